@@ -1,0 +1,19 @@
+package io.clinicalstreams.cluster;
+
+/** A broker's process ended while the cluster waited for it to answer. */
+final class BrokerEnded extends ClusterException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean portTaken;
+
+    BrokerEnded(Broker broker) {
+        super(broker + " ended; " + broker.folder().tail());
+        portTaken = broker.folder().saysPortTaken();
+    }
+
+    /** Somebody was faster on one of its ports. */
+    boolean portTaken() {
+        return portTaken;
+    }
+}

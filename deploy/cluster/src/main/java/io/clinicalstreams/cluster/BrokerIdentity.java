@@ -1,0 +1,65 @@
+package io.clinicalstreams.cluster;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * Which process a broker is: its number and when it started, so that a number the system has given to somebody else in
+ * the meantime is not taken for ours.
+ */
+record BrokerIdentity(long pid, Instant started) {
+
+    /** The system tells the start only by its own clock, which may be set. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(3);
+
+    static BrokerIdentity of(ProcessHandle handle) {
+        return new BrokerIdentity(handle.pid(), handle.info().startInstant().orElse(Instant.EPOCH));
+    }
+
+    void write(Path file) {
+        Properties properties = new Properties();
+        properties.setProperty("pid", Long.toString(pid));
+        properties.setProperty("started", started.toString());
+        try (OutputStream out = Files.newOutputStream(file)) {
+            properties.store(out, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the file says; empty where there is none, or none that can be read. */
+    static Optional<BrokerIdentity> read(Path file) {
+        Properties properties = new Properties();
+        try (InputStream in = Files.newInputStream(file)) {
+            properties.load(in);
+            return Optional.of(new BrokerIdentity(
+                    Long.parseLong(properties.getProperty("pid", "")),
+                    Instant.parse(properties.getProperty("started", ""))));
+        } catch (IOException | RuntimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** The live process, if it is still the one that was started with this settings file. */
+    Optional<ProcessHandle> process(Path settings) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(handle -> isOurs(handle.info(), settings));
+    }
+
+    private boolean isOurs(ProcessHandle.Info info, Path settings) {
+        boolean sameStart = info.startInstant()
+                .map(start -> Duration.between(started, start).abs().compareTo(TOLERANCE) < 0)
+                .orElse(false);
+        boolean sameCommand = info.commandLine()
+                .map(line -> line.contains(BrokerProcess.class.getName()) && line.contains(settings.toString()))
+                .orElse(false);
+        return sameStart && sameCommand;
+    }
+}

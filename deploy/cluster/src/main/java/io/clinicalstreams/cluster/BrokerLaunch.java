@@ -1,0 +1,62 @@
+package io.clinicalstreams.cluster;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How a broker's process is started: this JVM's Java and class path, a heap of its own, attached or detached. */
+record BrokerLaunch(String clusterId, int heapMegabytes, boolean attached) {
+
+    private static final String LOGGING = "classpath:io/clinicalstreams/cluster/broker-log4j2.properties";
+
+    /** Starts the process and writes its identity into the folder. */
+    Process start(BrokerFolder folder) {
+        ProcessBuilder builder = new ProcessBuilder(command(folder));
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.console().toFile()));
+        builder.redirectInput(
+                attached ? ProcessBuilder.Redirect.PIPE : ProcessBuilder.Redirect.from(new File("/dev/null")));
+        try {
+            Process process = builder.start();
+            BrokerIdentity.of(process.toHandle()).write(folder.process());
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> command(BrokerFolder folder) {
+        List<String> command = new ArrayList<>();
+        if (!attached) {
+            command.addAll(ownSession());
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx" + heapMegabytes + "m");
+        command.add("-XX:+UseG1GC");
+        command.add("-XX:MaxGCPauseMillis=20");
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        command.add("-Djava.awt.headless=true");
+        command.add("-Dkafka.logs.dir=" + folder.logs());
+        command.add("-Dlog4j2.configurationFile=" + LOGGING);
+        command.add(BrokerProcess.class.getName());
+        command.add(attached ? BrokerProcess.ATTACHED : BrokerProcess.DETACHED);
+        command.add(clusterId);
+        command.add(folder.settings().toString());
+        return command;
+    }
+
+    /** Away from the terminal's Ctrl-C and hang-up; both commands become the broker, so the process number stays. */
+    private static List<String> ownSession() {
+        return Stream.of("/usr/bin/setsid", "/usr/bin/nohup")
+                .filter(command -> Files.isExecutable(Path.of(command)))
+                .findFirst()
+                .map(List::of)
+                .orElse(List.of());
+    }
+}

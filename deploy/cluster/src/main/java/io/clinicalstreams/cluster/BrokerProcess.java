@@ -1,0 +1,55 @@
+package io.clinicalstreams.cluster;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import kafka.Kafka;
+import kafka.tools.StorageTool;
+
+/**
+ * The main class of a broker's process: formats the storage where that has not been done, then is Kafka's broker. An
+ * attached broker lives no longer than its parent, however that ends: the parent holds the other end of standard input,
+ * and when the system closes it the broker goes.
+ */
+public final class BrokerProcess {
+
+    static final String ATTACHED = "attached";
+    static final String DETACHED = "detached";
+
+    private BrokerProcess() {}
+
+    /** Arguments: {@code attached|detached}, the cluster id, the path of server.properties. */
+    public static void main(String[] args) {
+        if (args[0].equals(ATTACHED)) {
+            Thread watch = new Thread(BrokerProcess::endWithParent, "end-with-parent");
+            watch.setDaemon(true);
+            watch.start();
+        }
+        format(args[1], args[2]);
+        Kafka.main(new String[] {args[2]});
+    }
+
+    /** Leaves formatted storage as it is. Says something only when it fails: then the process ends. */
+    private static void format(String clusterId, String settings) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        String[] command = {"format", "--config", settings, "--cluster-id", clusterId, "--ignore-formatted"};
+        int status = StorageTool.execute(command, new PrintStream(said, true, StandardCharsets.UTF_8));
+        if (status != 0) {
+            System.err.println(said.toString(StandardCharsets.UTF_8));
+            System.exit(status);
+        }
+    }
+
+    /** Nothing is ever written to standard input. Halts, as after a power cut: what was acknowledged is in the log. */
+    private static void endWithParent() {
+        try {
+            while (System.in.read() >= 0) {
+                continue;
+            }
+        } catch (IOException closed) {
+            // the same as its end
+        }
+        Runtime.getRuntime().halt(1);
+    }
+}

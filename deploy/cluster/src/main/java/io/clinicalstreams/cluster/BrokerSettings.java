@@ -1,0 +1,120 @@
+package io.clinicalstreams.cluster;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.server.config.AbstractKafkaConfig;
+
+/**
+ * The whole of a broker's {@code server.properties}: KRaft, every node both broker and controller, sized for a laptop or
+ * a test. What belongs to a topic (its largest message, its retention) is left to the topic.
+ */
+record BrokerSettings(List<BrokerAddress> nodes, Security security, Map<String, String> extra) {
+
+    /** Enough for parallel work in tests; the default 50 makes every start and every failover slower. */
+    private static final String INTERNAL_PARTITIONS = "4";
+
+    Map<String, String> of(BrokerAddress node, Path data) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.putAll(small());
+        settings.putAll(replication());
+        settings.putAll(extra);
+        settings.putAll(identity(node, data));
+        settings.putAll(security.brokerSettings());
+        return settings;
+    }
+
+    /** Why the caller may not set this, or nothing when it may. */
+    static void check(String name, String value) {
+        ConfigDef.ConfigKey key = AbstractKafkaConfig.CONFIG_DEF.configKeys().get(name);
+        if (key == null) {
+            throw new ClusterRefused("setting " + name + ": Kafka knows no such broker setting");
+        }
+        if (OWN.contains(name)) {
+            throw new ClusterRefused("setting " + name + ": is set by the cluster itself");
+        }
+        try {
+            Object parsed = ConfigDef.parseType(name, value, key.type);
+            if (key.validator != null) {
+                key.validator.ensureValid(name, parsed);
+            }
+        } catch (ConfigException wrong) {
+            throw new ClusterRefused("setting " + name + ": " + wrong.getMessage());
+        }
+    }
+
+    private static final List<String> OWN = List.of(
+            "process.roles",
+            "node.id",
+            "broker.id",
+            "controller.quorum.voters",
+            "controller.quorum.bootstrap.servers",
+            "controller.listener.names",
+            "listeners",
+            "advertised.listeners",
+            "listener.security.protocol.map",
+            "inter.broker.listener.name",
+            "security.inter.broker.protocol",
+            "log.dir",
+            "log.dirs",
+            "metadata.log.dir");
+
+    private Map<String, String> identity(BrokerAddress node, Path data) {
+        String protocol = security.protocol();
+        return Map.of(
+                "process.roles", "broker,controller",
+                "node.id", Integer.toString(node.id()),
+                "controller.quorum.voters",
+                        nodes.stream().map(BrokerAddress::voter).collect(Collectors.joining(",")),
+                "controller.listener.names", "CONTROLLER",
+                "listeners", "CLIENT://" + node.client() + ",CONTROLLER://" + node.controller(),
+                "advertised.listeners", "CLIENT://" + node.client(),
+                "listener.security.protocol.map", "CLIENT:" + protocol + ",CONTROLLER:" + protocol,
+                "inter.broker.listener.name", "CLIENT",
+                "log.dirs", data.toString());
+    }
+
+    /** As safe as the number of nodes allows: three nodes survive the loss of one without losing or refusing a write. */
+    private Map<String, String> replication() {
+        String replicas = Integer.toString(Math.min(3, nodes.size()));
+        String inSync = nodes.size() < 3 ? "1" : "2";
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("default.replication.factor", replicas);
+        settings.put("min.insync.replicas", inSync);
+        settings.put("offsets.topic.replication.factor", replicas);
+        settings.put("transaction.state.log.replication.factor", replicas);
+        settings.put("transaction.state.log.min.isr", inSync);
+        settings.put("share.coordinator.state.topic.replication.factor", replicas);
+        settings.put("share.coordinator.state.topic.min.isr", inSync);
+        return settings;
+    }
+
+    private static Map<String, String> small() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("num.partitions", "1");
+        settings.put("offsets.topic.num.partitions", INTERNAL_PARTITIONS);
+        settings.put("transaction.state.log.num.partitions", INTERNAL_PARTITIONS);
+        settings.put("share.coordinator.state.topic.num.partitions", INTERNAL_PARTITIONS);
+        // A mistyped topic name must fail, not create a topic nobody reads.
+        settings.put("auto.create.topics.enable", "false");
+        // A group of one starts at once instead of waiting 3 s for others.
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("group.streams.initial.rebalance.delay.ms", "0");
+        // A hanging transaction hides what follows it: one minute at most, and ended within a second of that.
+        settings.put("transaction.max.timeout.ms", "60000");
+        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+        // A killed broker is noticed, and let in again, after 6 s instead of 9.
+        settings.put("broker.session.timeout.ms", "6000");
+        settings.put("broker.heartbeat.interval.ms", "1000");
+        // Memory: the cleaner's map alone takes 128 MiB by default.
+        settings.put("log.cleaner.dedupe.buffer.size", "4194304");
+        settings.put("num.network.threads", "2");
+        settings.put("num.io.threads", "4");
+        settings.put("background.threads", "4");
+        return settings;
+    }
+}

@@ -1,0 +1,132 @@
+package io.clinicalstreams.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A cluster's folder: what is remembered of it, and one folder for each broker. One owner at a time starts in it. */
+record ClusterFolder(Path root) {
+
+    private static final String CLUSTER_FILE = "cluster.properties";
+    private static final String LOCK_FILE = "cluster.lock";
+
+    static ClusterFolder at(Path path) {
+        return new ClusterFolder(path.toAbsolutePath().normalize());
+    }
+
+    BrokerFolder broker(int id) {
+        return new BrokerFolder(root.resolve("broker-" + id));
+    }
+
+    Optional<SavedCluster> saved() {
+        Path file = root.resolve(CLUSTER_FILE);
+        return Files.exists(file) ? Optional.of(SavedCluster.read(file)) : Optional.empty();
+    }
+
+    void save(SavedCluster cluster) {
+        cluster.write(root.resolve(CLUSTER_FILE));
+    }
+
+    /** The live process of a broker of this folder, whoever started it. */
+    Optional<ProcessHandle> process(int id) {
+        BrokerFolder broker = broker(id);
+        return BrokerIdentity.read(broker.process()).flatMap(identity -> identity.process(broker.settings()));
+    }
+
+    /** Takes the folder for this process, creating it where needed, or refuses; closing the lock gives it back. */
+    FileLock claim() {
+        refuseForeign();
+        refuseRunning(); // before the lock file is touched: closing it a second time would give away the first one's lock
+        FileLock lock = lock();
+        try {
+            refuseRunning();
+        } catch (ClusterRefused refused) {
+            release(lock);
+            throw refused;
+        }
+        return lock;
+    }
+
+    private void refuseRunning() {
+        saved().ifPresent(cluster -> {
+            if (cluster.nodes().stream().anyMatch(node -> process(node.id()).isPresent())) {
+                throw inUse(cluster);
+            }
+        });
+    }
+
+    static void release(FileLock lock) {
+        try {
+            lock.acquiredBy().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void delete() {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private FileLock lock() {
+        try {
+            Files.createDirectories(root);
+            FileChannel channel = FileChannel.open(
+                    root.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                channel.close();
+                throw saved().map(this::inUse).orElseGet(() -> new ClusterRefused(root + " is in use"));
+            }
+            return lock;
+        } catch (IOException e) {
+            throw new ClusterRefused(root + " cannot be used: " + e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException byThisProcess) {
+            return null;
+        }
+    }
+
+    private ClusterRefused inUse(SavedCluster cluster) {
+        return new ClusterRefused(root + " is in use: a cluster runs there on " + cluster.bootstrapServers()
+                + "; stop it first, or name another folder");
+    }
+
+    private void refuseForeign() {
+        if (!Files.exists(root) || Files.exists(root.resolve(CLUSTER_FILE))) {
+            return;
+        }
+        if (!Files.isDirectory(root)) {
+            throw new ClusterRefused(root + " is not a folder");
+        }
+        try (Stream<Path> files = Files.list(root)) {
+            List<Path> others =
+                    files.filter(file -> !file.endsWith(LOCK_FILE)).toList();
+            if (!others.isEmpty()) {
+                throw new ClusterRefused(root + " is not empty and holds no cluster: name another folder");
+            }
+        } catch (IOException e) {
+            throw new ClusterRefused(root + " cannot be read: " + e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.clinicalstreams.cluster;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * What is asked of a cluster.
+ *
+ * @param users who may log in; empty: open to all
+ * @param port the first broker's, the others follow; 0: free ports, those of the last start where still free
+ */
+record ClusterPlan(
+        int brokers,
+        int port,
+        Map<String, String> settings,
+        Optional<Map<String, String>> users,
+        int heapMegabytes,
+        Duration startTimeout) {
+
+    private static final int MOST_BROKERS = 9;
+    private static final int LEAST_HEAP_MEGABYTES = 128;
+    private static final int HIGHEST_PORT = 65_535;
+
+    ClusterPlan {
+        settings = Map.copyOf(settings);
+        users = users.map(Map::copyOf);
+        if (brokers < 1 || brokers > MOST_BROKERS) {
+            throw new ClusterRefused("brokers: must be 1 to " + MOST_BROKERS + ", was " + brokers);
+        }
+        if (port < 0 || port + brokers - 1 > HIGHEST_PORT) {
+            throw new ClusterRefused("port: must be 1 to " + (HIGHEST_PORT - brokers + 1) + ", or 0 for free ones, was "
+                    + port);
+        }
+        if (heapMegabytes < LEAST_HEAP_MEGABYTES) {
+            throw new ClusterRefused("heap: must be at least " + LEAST_HEAP_MEGABYTES + " MiB, was " + heapMegabytes);
+        }
+        if (startTimeout.isNegative() || startTimeout.isZero()) {
+            throw new ClusterRefused("start timeout: must be positive, was " + startTimeout);
+        }
+        settings.forEach(BrokerSettings::check);
+        users.flatMap(PasswordSecurity::problem).ifPresent(problem -> {
+            throw new ClusterRefused(problem);
+        });
+    }
+
+    boolean portsAreFixed() {
+        return port != 0;
+    }
+
+    /** The cluster to run in that folder, or the refusal when it holds another kind of cluster or a port is taken. */
+    SavedCluster over(Optional<SavedCluster> before, ClusterFolder folder) {
+        before.ifPresent(cluster -> refuseOtherShape(cluster, folder));
+        String id = before.map(SavedCluster::id).orElseGet(() -> Uuid.randomUuid().toString());
+        List<BrokerAddress> nodes =
+                before.map(SavedCluster::nodes).filter(this::stillFit).orElseGet(this::newPorts);
+        return new SavedCluster(id, nodes, security(before));
+    }
+
+    /** The same cluster on other ports. */
+    SavedCluster elsewhere(SavedCluster cluster) {
+        return new SavedCluster(cluster.id(), newPorts(), cluster.security());
+    }
+
+    void refuseTakenPorts() {
+        for (int taken : fixedPorts()) {
+            if (!Ports.isFree(taken)) {
+                throw new ClusterRefused("port " + taken + " is taken: name another, or none to have a free one picked");
+            }
+        }
+    }
+
+    /** The users named now count; an admin password made up at the first start stays what it was. */
+    private Security security(Optional<SavedCluster> before) {
+        if (users.isEmpty()) {
+            return new OpenSecurity();
+        }
+        Map<String, String> all = new TreeMap<>();
+        before.map(cluster -> cluster.security().users().get(PasswordSecurity.ADMIN))
+                .ifPresent(password -> all.put(PasswordSecurity.ADMIN, password));
+        all.putAll(users.get());
+        return new PasswordSecurity(all);
+    }
+
+    private void refuseOtherShape(SavedCluster cluster, ClusterFolder folder) {
+        if (cluster.nodes().size() != brokers) {
+            throw new ClusterRefused(folder.root() + " holds a cluster of "
+                    + cluster.nodes().size() + " brokers, not " + brokers + ": name another folder or remove it");
+        }
+        if (cluster.security().users().isEmpty() != users.isEmpty()) {
+            throw new ClusterRefused(folder.root() + " holds a cluster "
+                    + (users.isEmpty() ? "with users, not an open one" : "open to all, not one with users") + ": name another folder or remove it");
+        }
+    }
+
+    private boolean stillFit(List<BrokerAddress> nodes) {
+        boolean wanted = !portsAreFixed()
+                || nodes.stream().map(BrokerAddress::clientPort).toList().equals(fixedPorts());
+        return wanted
+                && nodes.stream()
+                        .allMatch(node -> Ports.isFree(node.clientPort()) && Ports.isFree(node.controllerPort()));
+    }
+
+    private List<BrokerAddress> newPorts() {
+        List<Integer> clients = fixedPorts();
+        int free = portsAreFixed() ? brokers : 2 * brokers;
+        Iterator<Integer> others = Ports.free(free, Set.copyOf(clients)).iterator();
+        List<BrokerAddress> nodes = new ArrayList<>();
+        for (int id = 0; id < brokers; id++) {
+            int client = portsAreFixed() ? clients.get(id) : others.next();
+            nodes.add(new BrokerAddress(id, client, others.next()));
+        }
+        return List.copyOf(nodes);
+    }
+
+    private List<Integer> fixedPorts() {
+        return portsAreFixed()
+                ? IntStream.range(port, port + brokers).boxed().collect(Collectors.toList())
+                : List.of();
+    }
+}

@@ -1,0 +1,11 @@
+package io.clinicalstreams.cluster;
+
+/** What was asked for cannot be had: a taken port, a folder in use, a wrong setting. Nothing was started or changed. */
+public final class ClusterRefused extends ClusterException {
+
+    private static final long serialVersionUID = 1L;
+
+    public ClusterRefused(String message) {
+        super(message);
+    }
+}

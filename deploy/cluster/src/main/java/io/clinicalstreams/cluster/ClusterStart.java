@@ -1,0 +1,56 @@
+package io.clinicalstreams.cluster;
+
+import java.nio.channels.FileLock;
+
+/** The start of a cluster in its folder, from taking the folder until every broker answers. */
+record ClusterStart(ClusterPlan plan, ClusterFolder folder, boolean temporary, boolean attached) {
+
+    /** How often somebody else may be faster on a port that was free when it was picked. */
+    private static final int PORT_ATTEMPTS = 3;
+
+    LocalCluster run() {
+        FileLock lock = folder.claim();
+        try {
+            plan.refuseTakenPorts();
+            return onFreePorts(plan.over(folder.saved(), folder), lock);
+        } catch (RuntimeException failed) {
+            ClusterFolder.release(lock);
+            throw failed;
+        }
+    }
+
+    private LocalCluster onFreePorts(SavedCluster wanted, FileLock lock) {
+        SavedCluster cluster = wanted;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return start(cluster, lock);
+            } catch (BrokerEnded ended) {
+                if (!ended.portTaken() || attempt == PORT_ATTEMPTS) {
+                    throw ended;
+                }
+                plan.refuseTakenPorts();
+                cluster = plan.elsewhere(cluster);
+            }
+        }
+    }
+
+    private LocalCluster start(SavedCluster saved, FileLock lock) {
+        BrokerSettings settings = new BrokerSettings(saved.nodes(), saved.security(), plan.settings());
+        folder.save(saved);
+        for (BrokerAddress node : saved.nodes()) {
+            BrokerFolder broker = folder.broker(node.id());
+            broker.write(settings.of(node, broker.data()));
+        }
+        BrokerLaunch launch = new BrokerLaunch(saved.id(), plan.heapMegabytes(), attached);
+        LocalCluster cluster = new LocalCluster(folder, lock, temporary, saved, launch);
+        try {
+            cluster.start();
+            cluster.awaitReady(plan.startTimeout());
+            return cluster;
+        } catch (RuntimeException failed) {
+            cluster.end();
+            cluster.unhook();
+            throw failed;
+        }
+    }
+}

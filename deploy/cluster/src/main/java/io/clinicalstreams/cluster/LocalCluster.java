@@ -1,0 +1,146 @@
+package io.clinicalstreams.cluster;
+
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Real Kafka brokers in processes of their own, which end with this JVM: on {@link #close}, on exit, on SIGTERM and
+ * SIGINT by a hook, and when it is killed because each broker watches for that itself.
+ */
+public final class LocalCluster implements AutoCloseable {
+
+    /**
+     * A broker flushes and closes its log in half a second; nodes that end together then look 5 s for the quorum they
+     * have just lost, and are killed instead.
+     */
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
+    private static final Duration ANSWER = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final ClusterFolder folder;
+    private final FileLock lock;
+    private final boolean temporary;
+    private final SavedCluster cluster;
+    private final List<Broker> brokers;
+    private final Thread hook = new Thread(this::end, "end-brokers");
+    private boolean closed;
+
+    LocalCluster(ClusterFolder folder, FileLock lock, boolean temporary, SavedCluster cluster, BrokerLaunch launch) {
+        this.folder = folder;
+        this.lock = lock;
+        this.temporary = temporary;
+        this.cluster = cluster;
+        this.brokers = cluster.nodes().stream()
+                .map(node -> new Broker(node, folder.broker(node.id()), launch))
+                .toList();
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    public static LocalClusterBuilder builder() {
+        return new LocalClusterBuilder();
+    }
+
+    /** Every broker's address, as clients want them. */
+    public String bootstrapServers() {
+        return cluster.bootstrapServers();
+    }
+
+    public List<Broker> brokers() {
+        return brokers;
+    }
+
+    public Path directory() {
+        return folder.root();
+    }
+
+    /** What a client must set beside the bootstrap servers to be allowed everything; nothing on an open cluster. */
+    public Map<String, String> adminSettings() {
+        return cluster.security().adminSettings();
+    }
+
+    /** What a client of this user must set beside the bootstrap servers. */
+    public Map<String, String> clientSettings(String user) {
+        return cluster.security().clientSettings(user);
+    }
+
+    /** Waits until every broker that runs answers and sees all that run; fails when one ends or the time is over. */
+    public void awaitReady(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        List<Broker> expected = brokers.stream()
+                .filter(broker -> broker.isAlive() && !broker.isPaused())
+                .toList();
+        Set<Integer> ids = expected.stream().map(Broker::id).collect(Collectors.toSet());
+        Readiness readiness = new Readiness(cluster.id(), adminSettings());
+        try {
+            for (Broker broker : expected) {
+                while (!readiness.answers(broker.address(), ids, ANSWER)) {
+                    failWhenOneEnded(expected);
+                    if (System.nanoTime() - deadline > 0) {
+                        throw new ClusterException(broker + " did not answer within " + atMost.toSeconds() + " s; "
+                                + broker.folder().tail());
+                    }
+                    Thread.sleep(PAUSE.toMillis());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClusterException("interrupted while waiting for the brokers", e);
+        }
+    }
+
+    /** Ends every broker, paused ones too, and gives the folder back; a folder nobody named is deleted. */
+    @Override
+    public void close() {
+        end();
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        letGo();
+        if (temporary) {
+            folder.delete();
+        }
+    }
+
+    void start() {
+        brokers.forEach(Broker::start);
+    }
+
+    /** From here on the brokers are nobody's: the hook is gone and the folder's lock is given back. */
+    void letGo() {
+        unhook();
+        ClusterFolder.release(lock);
+    }
+
+    void unhook() {
+        try {
+            boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // the hook is at work, or has done its work
+        }
+    }
+
+    void end() {
+        brokers.forEach(Broker::end);
+        long deadline = System.nanoTime() + GRACE.toNanos();
+        for (Broker broker : brokers) {
+            broker.endWithin(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        }
+    }
+
+    private static void failWhenOneEnded(List<Broker> expected) {
+        for (Broker broker : expected) {
+            if (!broker.isAlive()) {
+                throw new BrokerEnded(broker);
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.clinicalstreams.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a cluster shall be like, and its start. Without a word: one broker, free ports, a folder that goes with it. */
+public final class LocalClusterBuilder {
+
+    private static final int HEAP_MEGABYTES = 512;
+    /** Three brokers on two busy cores need up to half a minute. */
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+
+    private int brokers = 1;
+    private int port;
+    private boolean secured;
+    private int heapMegabytes = HEAP_MEGABYTES;
+    private Duration startTimeout = START_TIMEOUT;
+    private @Nullable Path directory;
+    private final Map<String, String> settings = new TreeMap<>();
+    private final Map<String, String> users = new TreeMap<>();
+
+    LocalClusterBuilder() {}
+
+    public LocalClusterBuilder brokers(int count) {
+        brokers = count;
+        return this;
+    }
+
+    /** The first broker's port; the others take the next ones. 0: free ports. */
+    public LocalClusterBuilder port(int first) {
+        port = first;
+        return this;
+    }
+
+    /** Where data, settings and logs are kept. A stopped cluster of the same shape there starts again with its data. */
+    public LocalClusterBuilder directory(Path path) {
+        directory = path;
+        return this;
+    }
+
+    /** A broker setting by Kafka's name, for every broker. */
+    public LocalClusterBuilder setting(String name, String value) {
+        settings.put(name, value);
+        return this;
+    }
+
+    /** The heap of each broker, in MiB. */
+    public LocalClusterBuilder heap(int megabytes) {
+        heapMegabytes = megabytes;
+        return this;
+    }
+
+    /** How long the brokers may take until they answer. */
+    public LocalClusterBuilder startTimeout(Duration atMost) {
+        startTimeout = atMost;
+        return this;
+    }
+
+    /** Users by name with their passwords. They may do nothing without an access rule, except {@code admin}. */
+    public LocalClusterBuilder secured(Map<String, String> passwords) {
+        users.putAll(passwords);
+        secured = true;
+        return this;
+    }
+
+    /** Starts the brokers and returns when all of them answer; nothing is left running when that fails. */
+    public LocalCluster start() {
+        return run(true);
+    }
+
+    /** Starts brokers that run on when this JVM ends; in a named folder, as that is how they are found again. */
+    public DetachedCluster startDetached() {
+        if (directory == null) {
+            throw new ClusterRefused("directory: a detached cluster needs one");
+        }
+        LocalCluster cluster = run(false);
+        cluster.letGo();
+        return DetachedCluster.in(cluster.directory())
+                .orElseThrow(() -> new ClusterException("the cluster's folder is gone: " + cluster.directory()));
+    }
+
+    private LocalCluster run(boolean attached) {
+        ClusterPlan plan = new ClusterPlan(brokers, port, settings, secured ? Optional.of(users) : Optional.empty(), heapMegabytes, startTimeout);
+        boolean temporary = directory == null;
+        ClusterFolder folder = ClusterFolder.at(directory == null ? temporaryFolder() : directory);
+        return new ClusterStart(plan, folder, temporary, attached).run();
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("clinical-streams-cluster-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.clinicalstreams.cluster;
+
+import java.util.Map;
+
+/** Whoever reaches the port may do everything: a laptop or a test. */
+record OpenSecurity() implements Security {
+
+    @Override
+    public String protocol() {
+        return "PLAINTEXT";
+    }
+
+    @Override
+    public Map<String, String> brokerSettings() {
+        return Map.of();
+    }
+
+    @Override
+    public Map<String, String> clientSettings(String user) {
+        return Map.of();
+    }
+
+    @Override
+    public Map<String, String> adminSettings() {
+        return Map.of();
+    }
+
+    @Override
+    public Map<String, String> users() {
+        return Map.of();
+    }
+}

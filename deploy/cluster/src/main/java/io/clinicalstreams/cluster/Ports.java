@@ -1,0 +1,59 @@
+package io.clinicalstreams.cluster;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Free ports of this machine. They are picked below the range from which operating systems take the ports of outgoing
+ * connections: a broker that is down must find its port free again, and a client that keeps trying a dead port of that
+ * range can end up connected to itself.
+ */
+final class Ports {
+
+    private static final int LOWEST = 20_000;
+    private static final int HIGHEST = 32_000;
+    private static final int ATTEMPTS = 10_000;
+    private static final int CONNECT_MILLIS = 500;
+
+    private Ports() {}
+
+    /** That many free ports, none of them in {@code taken}. Another process may still be faster: starting must cope. */
+    static Set<Integer> free(int count, Set<Integer> taken) {
+        Set<Integer> found = new LinkedHashSet<>();
+        for (int attempt = 0; attempt < ATTEMPTS && found.size() < count; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            if (!taken.contains(port) && !found.contains(port) && isFree(port)) {
+                found.add(port);
+            }
+        }
+        if (found.size() < count) {
+            throw new ClusterException("no " + count + " free ports between " + LOWEST + " and " + HIGHEST);
+        }
+        return found;
+    }
+
+    static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true); // as the broker does: connections of the past in TIME_WAIT do not matter
+            socket.bind(new InetSocketAddress(BrokerAddress.HOST, port));
+        } catch (IOException taken) {
+            return false;
+        }
+        return !accepts(port); // macOS lets a second socket bind beside one that listens on all addresses
+    }
+
+    /** Whether something listens there. */
+    static boolean accepts(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(BrokerAddress.HOST, port), CONNECT_MILLIS);
+            return true;
+        } catch (IOException nobody) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.clinicalstreams.cluster;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterResult;
+import org.apache.kafka.common.Node;
+
+/** Asks brokers, each by itself, whom they see in the cluster. */
+record Readiness(String clusterId, Map<String, String> clientSettings) {
+
+    /**
+     * Whether the broker answers and sees all of {@code ids}. A fresh client each time, which knows only this broker: a
+     * client that knows the others would ask any of them.
+     */
+    boolean answers(BrokerAddress broker, Set<Integer> ids, Duration atMost) throws InterruptedException {
+        if (!Ports.accepts(broker.clientPort())) { // spares the log the client's warnings about a port not yet open
+            return false;
+        }
+        try (Admin admin = Admin.create(settings(broker, atMost))) {
+            DescribeClusterResult cluster = admin.describeCluster();
+            long millis = atMost.toMillis();
+            return cluster.clusterId().get(millis, TimeUnit.MILLISECONDS).equals(clusterId) // not a stranger on our port
+                    && cluster.nodes().get(millis, TimeUnit.MILLISECONDS).stream()
+                            .map(Node::id)
+                            .collect(Collectors.toSet())
+                            .containsAll(ids);
+        } catch (ExecutionException | TimeoutException notYet) {
+            return false;
+        }
+    }
+
+    private Map<String, Object> settings(BrokerAddress broker, Duration atMost) {
+        Map<String, Object> settings = new HashMap<>(clientSettings);
+        settings.put("bootstrap.servers", broker.client());
+        settings.put("client.id", "readiness");
+        settings.put("request.timeout.ms", Math.toIntExact(atMost.toMillis()));
+        settings.put("default.api.timeout.ms", Math.toIntExact(atMost.toMillis()));
+        return settings;
+    }
+}

@@ -1,0 +1,83 @@
+package io.clinicalstreams.cluster;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What a cluster's folder remembers of it between two starts: its id, its nodes with their ports, its users. */
+record SavedCluster(String id, List<BrokerAddress> nodes, Security security) {
+
+    void write(Path file) {
+        Properties properties = new Properties();
+        properties.setProperty("id", id);
+        properties.setProperty("brokers", Integer.toString(nodes.size()));
+        for (BrokerAddress node : nodes) {
+            properties.setProperty("broker." + node.id() + ".port", Integer.toString(node.clientPort()));
+            properties.setProperty("broker." + node.id() + ".controller-port", Integer.toString(node.controllerPort()));
+        }
+        security.users().forEach((user, password) -> properties.setProperty("user." + user, password));
+        try {
+            PrivateFile.create(file);
+            try (OutputStream out = Files.newOutputStream(file)) {
+                properties.store(out, null);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static SavedCluster read(Path file) {
+        Properties properties = new Properties();
+        try (InputStream in = Files.newInputStream(file)) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try {
+            List<BrokerAddress> nodes = IntStream.range(0, number(properties, "brokers"))
+                    .mapToObj(id -> new BrokerAddress(
+                            id,
+                            number(properties, "broker." + id + ".port"),
+                            number(properties, "broker." + id + ".controller-port")))
+                    .toList();
+            return new SavedCluster(text(properties, "id"), nodes, Security.of(users(properties)));
+        } catch (IllegalArgumentException damaged) {
+            throw new ClusterRefused(file + " is damaged (" + damaged.getMessage() + "): remove the folder");
+        }
+    }
+
+    String bootstrapServers() {
+        return nodes.stream().map(BrokerAddress::client).collect(Collectors.joining(","));
+    }
+
+    private static Map<String, String> users(Properties properties) {
+        Map<String, String> users = new TreeMap<>();
+        for (String name : properties.stringPropertyNames()) {
+            if (name.startsWith("user.")) {
+                users.put(name.substring("user.".length()), text(properties, name));
+            }
+        }
+        return users;
+    }
+
+    private static int number(Properties properties, String name) {
+        return Integer.parseInt(text(properties, name));
+    }
+
+    private static String text(Properties properties, String name) {
+        String value = properties.getProperty(name);
+        if (value == null) {
+            throw new IllegalArgumentException(name + " is missing");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,42 @@
+package io.clinicalstreams.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * A process held by SIGSTOP until this is closed. It is held by a small shell that waits for its standard input to end:
+ * so it goes on also when this JVM is gone without a word, and can then notice that and end.
+ */
+final class StoppedProcess implements AutoCloseable {
+
+    private static final String SCRIPT =
+            "trap '' INT HUP TERM; kill -STOP $1 || exit 1; echo held; cat >/dev/null; kill -CONT $1";
+
+    private final Process holder;
+
+    StoppedProcess(long pid) {
+        try {
+            holder = new ProcessBuilder("sh", "-c", SCRIPT, "hold", Long.toString(pid))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (holder.getInputStream().read() < 0) {
+                throw new ClusterException("process " + pid + " cannot be paused");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets the process go on, and returns when it does. */
+    @Override
+    public void close() {
+        try {
+            holder.getOutputStream().close();
+            holder.waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

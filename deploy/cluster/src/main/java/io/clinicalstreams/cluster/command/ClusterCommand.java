@@ -1,0 +1,11 @@
+package io.clinicalstreams.cluster.command;
+
+import picocli.CommandLine.Command;
+
+/** `cluster`: real Kafka brokers on this machine that run on in the background. */
+@Command(
+        name = "cluster",
+        description = "Kafka brokers on this machine, in the background.",
+        mixinStandardHelpOptions = true,
+        subcommands = {StartCommand.class, StatusCommand.class, StopCommand.class})
+public final class ClusterCommand {}

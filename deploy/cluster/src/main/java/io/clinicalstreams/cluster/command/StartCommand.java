@@ -1,0 +1,71 @@
+package io.clinicalstreams.cluster.command;
+
+import io.clinicalstreams.cluster.ClusterException;
+import io.clinicalstreams.cluster.ClusterRefused;
+import io.clinicalstreams.cluster.DetachedCluster;
+import io.clinicalstreams.cluster.LocalCluster;
+import io.clinicalstreams.cluster.LocalClusterBuilder;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** `cluster start`: returns when all brokers answer, and prints where; they run until `cluster stop`. */
+@Command(
+        name = "start",
+        description = "Start brokers, wait until they answer and print their addresses.",
+        mixinStandardHelpOptions = true)
+final class StartCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private final DirectoryOption folder = new DirectoryOption();
+
+    @Option(names = "--brokers", paramLabel = "N", defaultValue = "1", description = "How many (default: 1).")
+    private int brokers = 1;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "The first broker's port, the others take the next ones (default: free ports).")
+    private int port;
+
+    @Option(
+            names = "--heap",
+            paramLabel = "MIB",
+            defaultValue = "512",
+            description = "Heap of each broker in MiB (default: ${DEFAULT-VALUE}).")
+    private int heap = 512;
+
+    @Option(names = "--setting", paramLabel = "NAME=VALUE", description = "A broker setting; repeat for more.")
+    private Map<String, String> settings = new TreeMap<>();
+
+    @Override
+    public Integer call() {
+        try {
+            LocalClusterBuilder builder = LocalCluster.builder()
+                    .brokers(brokers)
+                    .port(port)
+                    .heap(heap)
+                    .directory(folder.directory);
+            settings.forEach(builder::setting);
+            DetachedCluster cluster = builder.startDetached();
+            spec.commandLine().getOut().println(cluster.bootstrapServers());
+            spec.commandLine()
+                    .getErr()
+                    .println(brokers + (brokers == 1 ? " broker answers" : " brokers answer") + "; data and logs in "
+                            + cluster.directory());
+            return 0;
+        } catch (ClusterException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return e instanceof ClusterRefused ? 2 : 1;
+        }
+    }
+}

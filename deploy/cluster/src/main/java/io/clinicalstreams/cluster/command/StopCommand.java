@@ -1,0 +1,58 @@
+package io.clinicalstreams.cluster.command;
+
+import io.clinicalstreams.cluster.ClusterException;
+import io.clinicalstreams.cluster.DetachedCluster;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** `cluster stop`: asks the brokers to end, then kills; done already when none runs. */
+@Command(
+        name = "stop",
+        description = "Stop the brokers; their data stay in the folder.",
+        mixinStandardHelpOptions = true)
+final class StopCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private final DirectoryOption folder = new DirectoryOption();
+
+    @Option(
+            names = "--grace",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "How long they may take before they are killed (default: ${DEFAULT-VALUE} s).")
+    private int grace = 10;
+
+    @Override
+    public Integer call() {
+        try {
+            Optional<DetachedCluster> cluster = DetachedCluster.in(folder.directory);
+            if (cluster.isEmpty()) {
+                say("no cluster in " + folder.directory.toAbsolutePath().normalize());
+                return 2;
+            }
+            int stopped = cluster.get().stop(Duration.ofSeconds(grace));
+            say(
+                    stopped == 0
+                            ? "no broker runs in " + cluster.get().directory()
+                            : "stopped " + stopped + (stopped == 1 ? " broker" : " brokers"));
+            return 0;
+        } catch (ClusterException e) {
+            say(e.getMessage());
+            return 1;
+        }
+    }
+
+    private void say(@Nullable String line) {
+        spec.commandLine().getErr().println(line);
+    }
+}

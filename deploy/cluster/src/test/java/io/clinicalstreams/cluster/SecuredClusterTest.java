@@ -1,0 +1,49 @@
+package io.clinicalstreams.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecuredClusterTest {
+
+    @Test
+    void onlyTheAdminMayWriteUntilARuleSaysOtherwiseAndAWrongPasswordIsRefused(@TempDir Path directory)
+            throws Exception {
+        try (LocalCluster cluster = LocalCluster.builder()
+                .directory(directory)
+                .secured(Map.of("alice", "wonder-land"))
+                .start()) {
+            Records admin = Records.on(cluster);
+            Records alice = new Records(cluster.bootstrapServers(), cluster.clientSettings("alice"));
+
+            admin.create(new NewTopic("guarded", 1, (short) 1));
+            admin.send("guarded", List.of("by the admin"));
+
+            assertThat(admin.read("guarded", 1)).containsExactly("by the admin");
+            assertThatThrownBy(() -> alice.send("guarded", List.of("by alice")))
+                    .hasRootCauseInstanceOf(TopicAuthorizationException.class);
+            assertThatThrownBy(() -> wrongPassword(alice).create(new NewTopic("more", 1, (short) 1)))
+                    .hasCauseInstanceOf(SaslAuthenticationException.class);
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(directory.resolve("cluster.properties"))))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    private static Records wrongPassword(Records records) {
+        Map<String, String> security = new HashMap<>(records.security());
+        security.replaceAll((name, value) -> value.replace("wonder-land", "wonderland"));
+        return new Records(records.bootstrapServers(), security);
+    }
+}

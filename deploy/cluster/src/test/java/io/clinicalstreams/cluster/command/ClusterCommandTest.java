@@ -1,0 +1,99 @@
+package io.clinicalstreams.cluster.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ClusterCommandTest {
+
+    @TempDir
+    Path directory;
+
+    @AfterEach
+    void leaveNothingRunning() {
+        run("stop", "--grace", "0");
+    }
+
+    @Test
+    void brokersOutliveTheCommandUntilTheyAreStoppedAndStartAgain() throws Exception {
+        Answer started = inAnotherJvm("start");
+        Answer status = run("status", "-o", "json");
+
+        assertThat(started.exitCode).isZero();
+        assertThat(started.out).matches("127\\.0\\.0\\.1:\\d+\\n");
+        assertThat(status.exitCode).isZero();
+        assertThat(status.out)
+                .matches("\\[\\{\"id\":0,\"pid\":\\d+,\"port\":" + started.out.strip().substring(10)
+                        + ",\"alive\":true,\"answering\":true}]\\n");
+
+        Answer second = run("start");
+        assertThat(second.exitCode).isEqualTo(2);
+        assertThat(second.err).contains("a cluster runs there on " + started.out.strip());
+
+        assertThat(run("stop").err).isEqualTo("stopped 1 broker\n");
+        assertThat(run("stop").err).startsWith("no broker runs in ");
+        Answer stopped = run("status");
+        assertThat(stopped.exitCode).isEqualTo(1);
+        assertThat(stopped.out).matches("(?s)BROKER +PID +PORT +ALIVE +ANSWERING\\n0 +- +\\d+ +no +no\\n");
+
+        Answer again = run("start");
+        assertThat(again.exitCode).isZero();
+        assertThat(again.out).isEqualTo(started.out);
+        assertThat(run("status").exitCode).isZero();
+        assertThat(run("stop").exitCode).isZero();
+    }
+
+    @Test
+    void aFolderWithoutAClusterIsSaid() {
+        assertThat(run("status").exitCode).isEqualTo(1);
+        assertThat(run("status", "-o", "json").out).isEqualTo("[]\n");
+        assertThat(run("stop").exitCode).isEqualTo(2);
+        assertThat(run("stop").err).isEqualTo("no cluster in " + directory + "\n");
+    }
+
+    @Test
+    void wrongUsageIsExitCodeTwo() {
+        assertThat(run("start", "--brokers", "0").exitCode).isEqualTo(2);
+        assertThat(run("start", "--setting", "no.such.setting=1").err)
+                .isEqualTo("setting no.such.setting: Kafka knows no such broker setting\n");
+        assertThat(run("start", "--what").exitCode).isEqualTo(2);
+    }
+
+    private Answer run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = new CommandLine(new ClusterCommand())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(inDirectory(arguments));
+        return new Answer(exitCode, out.toString(), err.toString());
+    }
+
+    private Answer inAnotherJvm(String... arguments) throws Exception {
+        List<String> command = Stream.concat(
+                        Stream.of(System.getProperty("java.home") + "/bin/java", ClusterProgram.class.getName()),
+                        Stream.of(inDirectory(arguments)))
+                .toList();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        Process process = builder.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Answer(process.waitFor(), out, "");
+    }
+
+    private String[] inDirectory(String... arguments) {
+        return Stream.concat(Stream.of(arguments), Stream.of("--directory", directory.toString()))
+                .toArray(String[]::new);
+    }
+
+    private record Answer(int exitCode, String out, String err) {}
+}

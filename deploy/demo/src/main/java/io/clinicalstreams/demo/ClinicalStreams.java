@@ -1,0 +1,50 @@
+package io.clinicalstreams.demo;
+
+import io.clinicalstreams.cluster.command.ClusterCommand;
+import io.clinicalstreams.loadgen.command.LoadgenCommand;
+import io.clinicalstreams.pipeline.command.AlertsCommand;
+import io.clinicalstreams.pipeline.command.PipelineCommand;
+import io.clinicalstreams.topics.command.OutputFormat;
+import io.clinicalstreams.topics.command.TopicsCommand;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code clinical-streams}: the one entry to every command. */
+@Command(
+        name = "clinical-streams",
+        description = "A Kafka Streams reference application for healthcare events. Not a medical device.",
+        mixinStandardHelpOptions = true,
+        version = "clinical-streams 0.1.0-SNAPSHOT",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            PipelineCommand.class,
+            AlertsCommand.class,
+            LoadgenCommand.class,
+            TopicsCommand.class,
+            ClusterCommand.class,
+            BenchCommand.class
+        },
+        footer = {"", "Exit codes: 0 ok, 1 failure, 2 wrong usage or configuration, 3 drift or a check not held."})
+public final class ClinicalStreams {
+
+    /** The service logs JSON to stderr, as platforms want it; with a person before it, a command logs to a file. */
+    private static final List<String> SERVICES = List.of("pipeline");
+
+    private ClinicalStreams() {}
+
+    public static void main(String[] args) {
+        if (System.getProperty("log4j2.configurationFile") == null
+                && (args.length == 0 || !SERVICES.contains(args[0]))) {
+            System.setProperty("log4j2.configurationFile", "classpath:log4j2-command.xml");
+        }
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new ClinicalStreams())
+                .registerConverter(OutputFormat.class, new OutputFormat.Reading())
+                .setExecutionExceptionHandler(new CommandErrors());
+    }
+}

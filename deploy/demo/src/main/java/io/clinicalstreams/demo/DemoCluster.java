@@ -1,0 +1,62 @@
+package io.clinicalstreams.demo;
+
+import io.clinicalstreams.cluster.LocalCluster;
+import io.clinicalstreams.topics.command.ClusterOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the demo runs: on brokers of its own in a temporary folder, or on a cluster that is there already.
+ *
+ * @param clientSettings what every client needs to get in
+ */
+record DemoCluster(
+        String bootstrapServers,
+        Map<String, String> clientSettings,
+        Path folder,
+        @Nullable LocalCluster own)
+        implements AutoCloseable {
+
+    static DemoCluster open(ClusterOptions existing, int brokers, PrintWriter err) throws IOException {
+        Path folder = Files.createTempDirectory("clinical-streams-demo-");
+        if (existing.bootstrapServer().isPresent()) {
+            Map<String, String> settings = new HashMap<>();
+            existing.clientSettings().forEach((name, value) -> settings.put(name, String.valueOf(value)));
+            return new DemoCluster(existing.bootstrapServer().get(), settings, folder, null);
+        }
+        err.printf("Starting %d Kafka broker%s ...%n", brokers, brokers == 1 ? "" : "s");
+        err.flush();
+        LocalCluster own = LocalCluster.builder()
+                .brokers(brokers)
+                .directory(folder.resolve("cluster"))
+                .start();
+        return new DemoCluster(
+                own.bootstrapServers(), Map.of("bootstrap.servers", own.bootstrapServers()), folder, own);
+    }
+
+    Path stateDirectory() {
+        return folder.resolve("state");
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (own != null) {
+            own.close();
+        }
+        List<Path> children;
+        try (Stream<Path> files = Files.walk(folder)) {
+            children = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : children) {
+            Files.deleteIfExists(path);
+        }
+    }
+}

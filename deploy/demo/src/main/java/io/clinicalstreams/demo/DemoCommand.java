@@ -1,0 +1,144 @@
+package io.clinicalstreams.demo;
+
+import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.loadgen.replay.ReplaySettings;
+import io.clinicalstreams.topics.command.ClusterOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code demo}: cluster, topics, reference data, both lanes and the load generator in one command, with a verdict. */
+@Command(
+        name = "demo",
+        description = "Runs everything on this machine and says whether anything was lost.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit codes: 0 nothing lost, 1 failure, 2 wrong usage, 3 something was lost, duplicated or not as it should be."
+        })
+final class DemoCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            converter = DurationText.class,
+            description = "How long to generate, such as 30s or 5m (default: ${DEFAULT-VALUE}).")
+    private Duration duration = Duration.ofSeconds(30);
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Records a second (default: 500; with --input as fast as possible).")
+    private @Nullable Double rate;
+
+    @Option(
+            names = "--brokers",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Brokers to start (default: ${DEFAULT-VALUE}).")
+    private int brokers = 1;
+
+    @Option(
+            names = "--patients",
+            paramLabel = "N",
+            defaultValue = "" + GeneratorSettings.DEFAULT_PATIENTS,
+            description = "Patients to generate (default: ${DEFAULT-VALUE}).")
+    private int patients = GeneratorSettings.DEFAULT_PATIENTS;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "" + GeneratorSettings.DEFAULT_SEED,
+            description = "The same seed gives the same patients (default: ${DEFAULT-VALUE}).")
+    private long seed = GeneratorSettings.DEFAULT_SEED;
+
+    @Option(
+            names = "--input",
+            paramLabel = "PATH",
+            arity = "1..*",
+            description = "Replay these files or folders of FHIR resources, moved to now, instead of generating.")
+    private List<Path> input = List.of();
+
+    @Option(names = "--as-is", description = "With --input: send Bundles whole instead of split.")
+    private boolean asIs;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the verdict as JSON.")
+    private @Nullable Path report;
+
+    @Option(names = "--keep", description = "Leave cluster and lanes running until Ctrl-C.")
+    private boolean keep;
+
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            defaultValue = "development",
+            description = "Environment of the catalogue (default: ${DEFAULT-VALUE}).")
+    private String environment = "development";
+
+    @Mixin
+    private ClusterOptions existing = new ClusterOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private static final double GENERATED_PER_SECOND = 500;
+
+    @Override
+    public Integer call() throws Exception {
+        check(brokers >= 1 && brokers <= 9, "--brokers: must be from 1 to 9, was " + brokers);
+        check(rate == null || rate >= 0, "--rate: must not be negative, was " + rate);
+        check(!asIs || !input.isEmpty(), "--as-is: goes with --input");
+        for (Path path : input) {
+            check(Files.exists(path), "--input: " + path + " does not exist");
+        }
+        if (report != null && report.toAbsolutePath().getParent() != null) {
+            check(Files.isDirectory(report.toAbsolutePath().getParent()), "--report: there is no folder for " + report);
+        }
+        try (Demo demo = new Demo(settings(), existing, spec.commandLine().getOut(), spec.commandLine().getErr())) {
+            return demo.run();
+        }
+    }
+
+    private DemoSettings settings() {
+        return new DemoSettings(
+                environment,
+                brokers,
+                rate == null ? (input.isEmpty() ? GENERATED_PER_SECOND : 0) : rate,
+                duration,
+                generator(),
+                input.isEmpty() ? null : new ReplaySettings(input, asIs, true, List.of()),
+                report,
+                keep);
+    }
+
+    private GeneratorSettings generator() {
+        GeneratorSettings defaults = GeneratorSettings.defaults();
+        try {
+            return new GeneratorSettings(
+                    seed,
+                    patients,
+                    defaults.critical(),
+                    defaults.malformed(),
+                    defaults.miskeyed(),
+                    defaults.bundles());
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private void check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), otherwise);
+        }
+    }
+}

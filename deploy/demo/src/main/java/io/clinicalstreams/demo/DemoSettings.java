@@ -1,0 +1,23 @@
+package io.clinicalstreams.demo;
+
+import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.loadgen.replay.ReplaySettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to show.
+ *
+ * @param rate records a second, 0 for as fast as possible
+ * @param replay what to replay instead of generating, or null
+ */
+record DemoSettings(
+        String environment,
+        int brokers,
+        double rate,
+        Duration duration,
+        GeneratorSettings generator,
+        @Nullable ReplaySettings replay,
+        @Nullable Path report,
+        boolean keep) {}

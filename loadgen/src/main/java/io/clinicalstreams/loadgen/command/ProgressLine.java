@@ -1,0 +1,44 @@
+package io.clinicalstreams.loadgen.command;
+
+import io.clinicalstreams.loadgen.send.ProgressListener;
+import io.clinicalstreams.loadgen.send.SendProgress;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Progress as lines on stderr: once a second on a terminal, every ten seconds in a log. */
+final class ProgressLine implements ProgressListener {
+
+    private static final double LOG_SECONDS = 10;
+
+    private final PrintWriter err;
+    private final boolean terminal;
+    private double nextSeconds;
+    private long lastRecords;
+    private double lastSeconds;
+
+    ProgressLine(PrintWriter err, boolean terminal) {
+        this.err = err;
+        this.terminal = terminal;
+        this.nextSeconds = terminal ? 0 : LOG_SECONDS;
+    }
+
+    @Override
+    public void progress(SendProgress progress) {
+        if (progress.seconds() < nextSeconds) {
+            return;
+        }
+        nextSeconds = terminal ? 0 : progress.seconds() + LOG_SECONDS;
+        double passed = Math.max(1e-3, progress.seconds() - lastSeconds);
+        err.println(String.format(
+                Locale.ROOT,
+                "%6.0f s  %,d sent (%,.0f/s), %,d confirmed, late p99 %.1f ms",
+                progress.seconds(),
+                progress.records(),
+                (progress.records() - lastRecords) / passed,
+                progress.acknowledged(),
+                progress.lateMillisP99()));
+        err.flush();
+        lastRecords = progress.records();
+        lastSeconds = progress.seconds();
+    }
+}

@@ -1,0 +1,5 @@
+/** The command {@code loadgen}. */
+@NullMarked
+package io.clinicalstreams.loadgen.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package io.clinicalstreams.loadgen.generate;
+
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Writes one patient's resources: takes the template, fills in who, when and how much. A vital sign is measured a second
+ * before it is sent, a laboratory's specimen taken 40 seconds before; equal offsets keep each series in order.
+ */
+final class Chart {
+
+    private static final long VITAL_AGE_MILLIS = 1_000;
+    private static final long SPECIMEN_AGE_MILLIS = 40_000;
+    private static final long ISSUED_AGE_MILLIS = 250;
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    private final long seed;
+    private final Physiology physiology;
+    private final Randomness random;
+    private final SlotValues values;
+    private final List<LaboratoryTest> tests = LaboratoryTest.all();
+    private final Map<VitalSign, Template> vitalSigns = new EnumMap<>(VitalSign.class);
+    private final Template bloodPressure;
+    private final List<Map<Judgement, Template>> laboratory;
+    private final List<Template> medicationRequests;
+    private final List<Template> encounters;
+    private final List<Template> patients;
+    private final BitSet introduced;
+    private final int[] visits;
+    private long resources;
+
+    Chart(GeneratorSettings settings, Resources source, Randomness random, SlotValues values) {
+        this.seed = settings.seed();
+        this.physiology = new Physiology(seed);
+        this.random = random;
+        this.values = values;
+        ObservationTemplates observations = new ObservationTemplates(source);
+        for (VitalSign sign : VitalSign.values()) {
+            if (sign != VitalSign.SYSTOLIC && sign != VitalSign.DIASTOLIC) {
+                vitalSigns.put(sign, observations.vitalSign(sign));
+            }
+        }
+        this.bloodPressure = observations.bloodPressure();
+        this.laboratory = observations.laboratory(tests);
+        this.medicationRequests = source.medicationRequests();
+        this.encounters = source.encounters();
+        this.patients = source.patients();
+        this.introduced = new BitSet(settings.patients());
+        this.visits = new int[settings.patients()];
+    }
+
+    List<LaboratoryTest> tests() {
+        return tests;
+    }
+
+    /** Whether the patient's own resource was written before. */
+    boolean knows(int patient) {
+        return introduced.get(patient);
+    }
+
+    byte[] vitalSign(int patient, byte[] subject, long millis, double strain) {
+        VitalSign sign = pickSign(patient);
+        Template template = Objects.requireNonNull(vitalSigns.get(sign));
+        observation(patient, subject, millis, VITAL_AGE_MILLIS);
+        vital(Slot.VALUE, sign, patient, millis, strain);
+        return template.fill(values);
+    }
+
+    byte[] bloodPressure(int patient, byte[] subject, long millis, double strain) {
+        observation(patient, subject, millis, VITAL_AGE_MILLIS);
+        vital(Slot.VALUE, VitalSign.SYSTOLIC, patient, millis, strain);
+        vital(Slot.SECOND_VALUE, VitalSign.DIASTOLIC, patient, millis, strain);
+        return bloodPressure.fill(values);
+    }
+
+    /** A result within the normal range. */
+    byte[] normalResult(int test, int patient, byte[] subject, long millis) {
+        long scaled = physiology.laboratory(tests.get(test), patient, millis, random.noise());
+        return result(test, scaled, false, patient, subject, millis);
+    }
+
+    byte[] result(int test, long scaled, boolean critical, int patient, byte[] subject, long millis) {
+        observation(patient, subject, millis, SPECIMEN_AGE_MILLIS);
+        LaboratoryTest of = tests.get(test);
+        values.decimal(Slot.VALUE, scaled, of.scale());
+        Template template = laboratory.get(test).get(Judgement.of(of, scaled, critical));
+        return Objects.requireNonNull(template).fill(values);
+    }
+
+    byte[] medicationRequest(int patient, byte[] subject, long millis) {
+        observation(patient, subject, millis, VITAL_AGE_MILLIS);
+        return medicationRequests.get(random.nextInt(medicationRequests.size())).fill(values);
+    }
+
+    /** A new visit: what follows refers to it. */
+    byte[] encounter(int patient, byte[] subject, long millis) {
+        visits[patient]++;
+        observation(patient, subject, millis, VITAL_AGE_MILLIS);
+        return encounters.get(random.nextInt(encounters.size())).fill(values);
+    }
+
+    byte[] patient(int patient) {
+        introduced.set(patient);
+        values.text(Slot.PATIENT_ID, Resident.id(patient));
+        values.text(Slot.BIRTH_DATE, Resident.birthDate(seed, patient));
+        return patients.get(Resident.isMale(seed, patient) ? 1 : 0).fill(values);
+    }
+
+    /** Fills what bad input made of a vital sign needs. */
+    void badVitalSign(int patient, byte[] subject, long millis) {
+        observation(patient, subject, millis, VITAL_AGE_MILLIS);
+        vital(Slot.VALUE, VitalSign.HEART_RATE, patient, millis, 0);
+    }
+
+    /** The fullUrl that a Bundle gives the resource written last. */
+    String lastFullUrl() {
+        return "urn:uuid:" + values.of(Slot.ID);
+    }
+
+    private VitalSign pickSign(int patient) {
+        boolean fahrenheit = Randomness.fixed(seed, patient, 2_010) < 0.1;
+        return switch (random.nextInt(4)) {
+            case 0 -> VitalSign.HEART_RATE;
+            case 1 -> VitalSign.RESPIRATORY_RATE;
+            case 2 -> VitalSign.OXYGEN_SATURATION;
+            default -> fahrenheit ? VitalSign.BODY_TEMPERATURE_FAHRENHEIT : VitalSign.BODY_TEMPERATURE;
+        };
+    }
+
+    private void vital(Slot slot, VitalSign sign, int patient, long millis, double strain) {
+        values.decimal(slot, physiology.vitalSign(sign, patient, millis, strain, random.noise()), sign.scale());
+    }
+
+    private void observation(int patient, byte[] subject, long millis, long age) {
+        long id = resources++;
+        values.uuid(Slot.ID, Randomness.mix(seed + GOLDEN), Randomness.mix(id + (seed * GOLDEN)));
+        long visit = Randomness.mix(seed ^ ((patient + 1L) * GOLDEN));
+        values.uuid(Slot.ENCOUNTER_ID, visit, Randomness.mix(visit + visits[patient]));
+        values.text(Slot.SUBJECT, subject);
+        values.time(Slot.EFFECTIVE, millis - age);
+        values.time(Slot.ISSUED, millis - ISSUED_AGE_MILLIS);
+    }
+}

@@ -1,0 +1,79 @@
+package io.clinicalstreams.loadgen.generate;
+
+/**
+ * A patient deteriorates over some readings of one test and recovers: approaching, critical for two to five readings,
+ * back, and twice normal, so that an alert is raised, escalated where the test knows a warning, and resolved.
+ */
+final class Episode {
+
+    private static final int FEWEST_CRITICAL = 2;
+    private static final int MORE_CRITICAL = 4;
+
+    private final int patient;
+    private final LaboratoryTest test;
+    private final double[] values;
+    private final int criticalReadings;
+    private int step;
+
+    private Episode(int patient, LaboratoryTest test, double[] values, int criticalReadings) {
+        this.patient = patient;
+        this.test = test;
+        this.values = values;
+        this.criticalReadings = criticalReadings;
+    }
+
+    static Episode begin(int patient, LaboratoryTest test, Randomness random) {
+        CriticalSide low = test.tooLow();
+        CriticalSide high = test.tooHigh();
+        boolean goesLow = high == null || (low != null && random.nextDouble() < 0.5);
+        CriticalSide side = goesLow ? low : high;
+        if (side == null) {
+            throw new IllegalArgumentException("a test without critical limits has no episodes");
+        }
+        double edge = goesLow ? test.low() : test.high();
+        int critical = FEWEST_CRITICAL + random.nextInt(MORE_CRITICAL);
+        double[] values = new double[critical + 4];
+        values[0] = side.approaching(edge);
+        for (int i = 1; i <= critical; i++) {
+            double fromMiddle = Math.abs(2.0 * i - (critical + 1)) / (critical + 1);
+            values[i] = side.critical((1 - fromMiddle) * random.nextDouble());
+        }
+        values[critical + 1] = side.approaching(edge);
+        values[critical + 2] = edge;
+        values[critical + 3] = (test.low() + test.high()) / 2;
+        return new Episode(patient, test, values, critical);
+    }
+
+    int patient() {
+        return patient;
+    }
+
+    LaboratoryTest test() {
+        return test;
+    }
+
+    int criticalReadings() {
+        return criticalReadings;
+    }
+
+    boolean isCritical() {
+        return step >= 1 && step <= criticalReadings;
+    }
+
+    /** How badly the patient is, 0 to 1: the vital signs follow. */
+    double strain() {
+        return isCritical() ? 1 : step <= criticalReadings + 1 ? 0.5 : 0;
+    }
+
+    long scaled() {
+        return Scaled.of(values[step], test.scale());
+    }
+
+    void advance() {
+        step++;
+    }
+
+    boolean isOver() {
+        return step == values.length;
+    }
+}

@@ -1,0 +1,67 @@
+package io.clinicalstreams.loadgen.generate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What to generate. Two generators with equal settings give equal bytes.
+ *
+ * @param seed decides every value, choice and resource id
+ * @param patients number of patients; they are adults
+ * @param critical fraction of the records whose value lies beyond a critical limit
+ * @param malformed fraction of the records that are bad input, cycling over {@link Malformation}
+ * @param miskeyed fraction of the good records under no key, another patient's key or on another partition
+ * @param bundles fraction of the records that are transaction Bundles of one patient
+ */
+public record GeneratorSettings(
+        long seed, int patients, double critical, double malformed, double miskeyed, double bundles) {
+
+    public static final long DEFAULT_SEED = 1;
+    public static final int DEFAULT_PATIENTS = 1_000;
+    public static final double DEFAULT_CRITICAL = 0.01;
+    public static final double DEFAULT_MALFORMED = 0.002;
+    public static final double DEFAULT_MISKEYED = 0.005;
+    public static final double DEFAULT_BUNDLES = 0;
+
+    /** An episode rises and recovers, so less than half of its readings are critical. */
+    public static final double MOST_CRITICAL = 0.4;
+
+    /** Six digits name a patient. */
+    public static final int MOST_PATIENTS = 1_000_000;
+
+    public GeneratorSettings {
+        List<String> problems = new ArrayList<>();
+        if (patients < 2 || patients > MOST_PATIENTS) {
+            problems.add("patients: must be from 2 to " + MOST_PATIENTS + ", was " + patients);
+        }
+        checkFraction("critical", critical, MOST_CRITICAL, problems);
+        checkFraction("malformed", malformed, 1, problems);
+        checkFraction("miskeyed", miskeyed, 1, problems);
+        checkFraction("bundles", bundles, 1, problems);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+    }
+
+    /** The defaults of the command. */
+    public static GeneratorSettings defaults() {
+        return new GeneratorSettings(
+                DEFAULT_SEED,
+                DEFAULT_PATIENTS,
+                DEFAULT_CRITICAL,
+                DEFAULT_MALFORMED,
+                DEFAULT_MISKEYED,
+                DEFAULT_BUNDLES);
+    }
+
+    /** Only good, rightly keyed records of their own, and no critical values. */
+    public static GeneratorSettings plain(long seed, int patients) {
+        return new GeneratorSettings(seed, patients, 0, 0, 0, 0);
+    }
+
+    private static void checkFraction(String name, double fraction, double most, List<String> problems) {
+        if (!(fraction >= 0 && fraction <= most)) {
+            problems.add(name + ": must be from 0 to " + most + ", was " + fraction);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.clinicalstreams.loadgen.generate;
+
+import io.clinicalstreams.loadgen.send.Outgoing;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Makes the next bad input, cycling over {@link Malformation}. */
+final class MalformedInput {
+
+    /** 3 MB are 3,000 ordinary records: once in so many rounds. */
+    private static final int ROUNDS_PER_HUGE_STRING = 20;
+
+    private static final int GOOD_ENTRIES = 100;
+
+    private final Chart chart;
+    private final MalformedTemplates templates;
+    private final SlotValues values;
+    private int next;
+    private int round;
+
+    MalformedInput(Chart chart, MalformedTemplates templates, SlotValues values) {
+        this.chart = chart;
+        this.templates = templates;
+        this.values = values;
+    }
+
+    /** The malformation of the record to come. */
+    Malformation turn() {
+        Malformation turn = Malformation.values()[next];
+        next = (next + 1) % Malformation.values().length;
+        if (next == 0) {
+            round++;
+        }
+        return turn == Malformation.HUGE_STRING && round % ROUNDS_PER_HUGE_STRING != 0 ? turn() : turn;
+    }
+
+    Outgoing make(Malformation malformation, int patient, long millis) {
+        byte[] key = Resident.reference(patient);
+        return switch (malformation) {
+            case EMPTY_VALUE -> Outgoing.of(key, new byte[0]);
+            case TOMBSTONE -> Outgoing.of(key, null);
+            case BUNDLE_UNRESOLVABLE_REFERENCE -> new Outgoing(key, unresolvable(patient, key, millis), null, 3);
+            case BUNDLE_ONE_BAD_ENTRY -> new Outgoing(
+                    key, oneBadEntry(patient, key, millis), null, GOOD_ENTRIES + 1);
+            case BUNDLE_NESTED -> new Outgoing(key, nested(patient, key, millis), null, 2);
+            case BUNDLE_UNSUPPORTED_TYPE -> Outgoing.of(
+                    key, bundle("searchset", 1, patient, key, millis).end());
+            case BUNDLE_CUT_OFF -> Outgoing.of(
+                    key, cutOff(bundle("transaction", 2, patient, key, millis).end()));
+            default -> Outgoing.of(key, single(malformation, patient, key, millis));
+        };
+    }
+
+    private byte[] single(Malformation malformation, int patient, byte[] subject, long millis) {
+        chart.badVitalSign(patient, subject, millis);
+        return templates.fill(malformation, values);
+    }
+
+    private byte[] unresolvable(int patient, byte[] subject, long millis) {
+        byte[] nobody = "urn:uuid:00000000-0000-4000-8000-000000000000".getBytes(StandardCharsets.US_ASCII);
+        BundleWriter bundle = bundle("transaction", 1, patient, subject, millis);
+        entry(bundle, chart.vitalSign(patient, nobody, millis, 0));
+        entry(bundle, chart.vitalSign(patient, subject, millis, 0));
+        return bundle.end();
+    }
+
+    private byte[] oneBadEntry(int patient, byte[] subject, long millis) {
+        BundleWriter bundle = bundle("batch", GOOD_ENTRIES / 2, patient, subject, millis);
+        entry(bundle, single(Malformation.MISSING_STATUS, patient, subject, millis));
+        for (int i = GOOD_ENTRIES / 2; i < GOOD_ENTRIES; i++) {
+            entry(bundle, chart.vitalSign(patient, subject, millis, 0));
+        }
+        return bundle.end();
+    }
+
+    private byte[] nested(int patient, byte[] subject, long millis) {
+        byte[] inner = bundle("collection", 1, patient, subject, millis).end();
+        BundleWriter bundle = bundle("transaction", 1, patient, subject, millis);
+        return bundle.entry(chart.lastFullUrl(), inner, "Bundle").end();
+    }
+
+    private BundleWriter bundle(String type, int goodEntries, int patient, byte[] subject, long millis) {
+        BundleWriter bundle = new BundleWriter(type);
+        for (int i = 0; i < goodEntries; i++) {
+            entry(bundle, chart.vitalSign(patient, subject, millis, 0));
+        }
+        return bundle;
+    }
+
+    private void entry(BundleWriter bundle, byte[] observation) {
+        bundle.entry(chart.lastFullUrl(), observation, "Observation");
+    }
+
+    private static byte[] cutOff(byte[] whole) {
+        return Arrays.copyOf(whole, whole.length / 2);
+    }
+}

@@ -1,0 +1,130 @@
+package io.clinicalstreams.loadgen.generate;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.Reference;
+
+/** The Observations as HAPI resources whose changing parts are the marks of {@link Slot}. */
+final class ObservationTemplates {
+
+    private static final String UCUM = "http://unitsofmeasure.org";
+    private static final String INTERPRETATIONS =
+            "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation";
+
+    private final Resources resources;
+
+    ObservationTemplates(Resources resources) {
+        this.resources = resources;
+    }
+
+    Template vitalSign(VitalSign sign) {
+        return Template.of(vitalSignJson(sign));
+    }
+
+    /** The JSON with its marks, for bad input to be made of. */
+    String vitalSignJson(VitalSign sign) {
+        Observation observation = vitalSign(
+                sign.profile(), resources.loinc(sign.loinc(), sign.display(), sign.display()));
+        if (sign == VitalSign.OXYGEN_SATURATION) {
+            observation
+                    .getCode()
+                    .addCoding(resources.coding(
+                            Resources.LOINC, "59408-5", "Oxygen saturation in Arterial blood by Pulse oximetry"));
+        }
+        observation.setValue(quantity(Slot.VALUE, sign.unit()));
+        return resources.json(observation);
+    }
+
+    Template bloodPressure() {
+        Observation observation = vitalSign(
+                VitalSign.SYSTOLIC.profile(),
+                resources.loinc("85354-9", "Blood pressure panel with all children optional", "Blood pressure"));
+        component(observation, VitalSign.SYSTOLIC, Slot.VALUE);
+        component(observation, VitalSign.DIASTOLIC, Slot.SECOND_VALUE);
+        return Template.of(resources.json(observation));
+    }
+
+    Template laboratory(LaboratoryTest test, Judgement judgement) {
+        Observation observation = observation("laboratory", "Laboratory", code(test));
+        observation.addIdentifier().setSystem("https://laboratory.example/result").setValue(Slot.ID.mark());
+        observation.addPerformer(new Reference("Organization/laboratory").setDisplay("Central laboratory"));
+        observation.setValue(quantity(Slot.VALUE, test.unit()));
+        observation
+                .addInterpretation()
+                .addCoding(resources.coding(INTERPRETATIONS, judgement.code(), judgement.display()));
+        observation
+                .addReferenceRange()
+                .setLow(quantity(decimal(test.low(), test.scale()), test.unit()))
+                .setHigh(quantity(decimal(test.high(), test.scale()), test.unit()));
+        return Template.of(resources.json(observation));
+    }
+
+    /** The templates of each test, in the order of the tests. */
+    List<Map<Judgement, Template>> laboratory(List<LaboratoryTest> tests) {
+        List<Map<Judgement, Template>> templates = new ArrayList<>();
+        for (LaboratoryTest test : tests) {
+            Map<Judgement, Template> ofTest = new EnumMap<>(Judgement.class);
+            for (Judgement judgement : Judgement.values()) {
+                ofTest.put(judgement, laboratory(test, judgement));
+            }
+            templates.add(ofTest);
+        }
+        return templates;
+    }
+
+    private Observation vitalSign(String profile, CodeableConcept code) {
+        Observation observation = observation("vital-signs", "Vital Signs", code);
+        observation.getMeta().addProfile(profile);
+        observation.addPerformer(new Reference("Practitioner/ward-nurse").setDisplay("Ward nurse"));
+        observation.setDevice(new Reference("Device/bedside-monitor").setDisplay("Bedside monitor"));
+        return observation;
+    }
+
+    private Observation observation(String category, String display, CodeableConcept code) {
+        Observation observation = new Observation();
+        observation.setId(Slot.ID.mark());
+        resources.markAsTest(observation);
+        observation.setStatus(Observation.ObservationStatus.FINAL);
+        observation
+                .addCategory()
+                .addCoding(resources.coding(
+                        "http://terminology.hl7.org/CodeSystem/observation-category", category, display));
+        observation.setCode(code);
+        observation.setSubject(new Reference(Slot.SUBJECT.mark()));
+        observation.setEncounter(new Reference("Encounter/" + Slot.ENCOUNTER_ID.mark()));
+        observation.setEffective(new DateTimeType(Slot.EFFECTIVE.mark()));
+        observation.setIssuedElement(new InstantType(Slot.ISSUED.mark()));
+        return observation;
+    }
+
+    private CodeableConcept code(LaboratoryTest test) {
+        return resources.loinc(test.loinc(), test.display(), test.display());
+    }
+
+    private void component(Observation observation, VitalSign sign, Slot slot) {
+        observation
+                .addComponent()
+                .setCode(resources.loinc(sign.loinc(), sign.display(), sign.display()))
+                .setValue(quantity(slot, sign.unit()));
+    }
+
+    private static Quantity quantity(Slot slot, String unit) {
+        return quantity(new BigDecimal(slot.mark()), unit);
+    }
+
+    private static Quantity quantity(BigDecimal value, String unit) {
+        return new Quantity().setValue(value).setUnit(unit).setSystem(UCUM).setCode(unit);
+    }
+
+    private static BigDecimal decimal(double value, int scale) {
+        return BigDecimal.valueOf(Scaled.of(value, scale), scale);
+    }
+}

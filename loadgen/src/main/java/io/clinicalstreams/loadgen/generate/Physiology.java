@@ -1,0 +1,55 @@
+package io.clinicalstreams.loadgen.generate;
+
+/**
+ * What a patient's values are at a time: an own baseline, a slow drift over days, the curve of the day, and noise. A
+ * function of patient and time, so a million patients need no memory.
+ */
+final class Physiology {
+
+    private static final int MINUTES_OF_DAY = 1_440;
+    private static final long MILLIS_OF_MINUTE = 60_000;
+    /** The slow drift comes round in 5 to 12 days. */
+    private static final int SHORTEST_DRIFT_DAYS = 5;
+
+    private static final int DRIFT_DAYS = 8;
+    private static final double DRIFT = 0.12;
+    private static final long PHASE = 1_000;
+    private static final long PERIOD = 1_001;
+
+    private final long seed;
+    private final double[] sine = new double[MINUTES_OF_DAY];
+
+    Physiology(long seed) {
+        this.seed = seed;
+        for (int minute = 0; minute < MINUTES_OF_DAY; minute++) {
+            sine[minute] = StrictMath.sin(2 * StrictMath.PI * minute / MINUTES_OF_DAY);
+        }
+    }
+
+    long vitalSign(VitalSign sign, int patient, long millis, double strain, double noise) {
+        double baseline = 0.1 + 0.8 * Randomness.fixed(seed, patient, sign.name().hashCode()) + drift(patient, millis);
+        // The trough is at about 4, the peak at about 16.
+        double dayCurve = at(millis / MILLIS_OF_MINUTE - 600);
+        return sign.scaled(baseline, dayCurve, strain, noise);
+    }
+
+    /** Always within the normal range: only an episode leaves it. */
+    long laboratory(LaboratoryTest test, int patient, long millis, double noise) {
+        double range = test.high() - test.low();
+        double place = 0.25
+                + 0.5 * Randomness.fixed(seed, patient, test.analyte().name().hashCode())
+                + drift(patient, millis)
+                + 0.06 * noise;
+        return Scaled.of(test.low() + range * Math.max(0, Math.min(1, place)), test.scale());
+    }
+
+    private double drift(int patient, long millis) {
+        double phase = Randomness.fixed(seed, patient, PHASE);
+        double days = SHORTEST_DRIFT_DAYS + (int) (DRIFT_DAYS * Randomness.fixed(seed, patient, PERIOD));
+        return DRIFT * at((long) (millis / (MILLIS_OF_MINUTE * days) + phase * MINUTES_OF_DAY));
+    }
+
+    private double at(long minute) {
+        return sine[(int) Math.floorMod(minute, (long) MINUTES_OF_DAY)];
+    }
+}

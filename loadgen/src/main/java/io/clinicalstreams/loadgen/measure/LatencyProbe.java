@@ -1,0 +1,140 @@
+package io.clinicalstreams.loadgen.measure;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.TopicNames;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the pipeline's outputs from their end on as a consumer of committed records would see them, and measures how long
+ * after the intended send time of the input each comes. It must run on the machine that sends, or on one with the same
+ * time.
+ */
+public final class LatencyProbe implements AutoCloseable {
+
+    private static final List<String> RECORDED =
+            List.of(TopicNames.OBSERVATION_RECORDED, TopicNames.MEDICATION_REQUESTED, TopicNames.ENCOUNTER_CHANGED);
+
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final long CLOSE_MILLIS = 5_000;
+    private static final byte[] UNREAD = new byte[0];
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Sightings sightings;
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile long lastSeenNanos;
+    private volatile @Nullable String failure;
+
+    private LatencyProbe(Consumer<byte[], byte[]> consumer, String alertTopic) {
+        this.consumer = consumer;
+        this.sightings = new Sightings(alertTopic);
+        this.lastSeenNanos = System.nanoTime();
+        this.thread = new Thread(this::read, "latency-probe");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Starts to measure; when this returns, nothing sent later is missed.
+     *
+     * @param clientSettings where the cluster is and how to get in; they win over the catalogue's
+     */
+    public static LatencyProbe open(Catalogue catalogue, Map<String, String> clientSettings) {
+        Topic alerts = catalogue.topic(TopicNames.ALERT_GENERATED);
+        // The alert topic's settings for all: those of a throughput topic would make its consumer wait for more.
+        Map<String, Object> settings = new HashMap<>(catalogue.consumerSettings(alerts));
+        settings.putAll(clientSettings);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        // Latency is in the headers: keys and values are not even copied.
+        Deserializer<byte[]> skip = (topic, bytes) -> UNREAD;
+        List<String> topics = Stream.concat(
+                        RECORDED.stream().map(name -> catalogue.topic(name).fullName()),
+                        Stream.of(alerts.fullName()))
+                .toList();
+        return open(new KafkaConsumer<>(settings, skip, skip), topics, alerts.fullName());
+    }
+
+    static LatencyProbe open(Consumer<byte[], byte[]> consumer, List<String> topics, String alertTopic) {
+        List<TopicPartition> partitions = topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        // Seeking is lazy: asking for the position does it now.
+        partitions.forEach(consumer::position);
+        LatencyProbe probe = new LatencyProbe(consumer, alertTopic);
+        probe.thread.start();
+        return probe;
+    }
+
+    /** What was seen so far; from any thread. */
+    public ProbeSnapshot snapshot() {
+        return sightings.snapshot(failure);
+    }
+
+    /** Waits until nothing has come for a while, at most so long. */
+    public void awaitQuiet(Duration quiet, Duration longest) throws InterruptedException {
+        long deadline = System.nanoTime() + longest.toNanos();
+        long now = System.nanoTime();
+        while (now - lastSeenNanos < quiet.toNanos() && now < deadline && thread.isAlive()) {
+            TimeUnit.MILLISECONDS.sleep(20);
+            now = System.nanoTime();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        consumer.wakeup();
+        try {
+            thread.join(CLOSE_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read() {
+        try (consumer) {
+            while (!closed) {
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                long now = micros();
+                for (ConsumerRecord<byte[], byte[]> record : records) {
+                    sightings.saw(record, now);
+                }
+                if (!records.isEmpty()) {
+                    lastSeenNanos = System.nanoTime();
+                }
+            }
+        } catch (WakeupException closing) {
+            // Woken to be closed.
+        } catch (KafkaException broken) {
+            failure = broken.getClass().getSimpleName();
+        }
+    }
+
+    private static long micros() {
+        Instant now = Instant.now();
+        return TimeUnit.SECONDS.toMicros(now.getEpochSecond()) + TimeUnit.NANOSECONDS.toMicros(now.getNano());
+    }
+}

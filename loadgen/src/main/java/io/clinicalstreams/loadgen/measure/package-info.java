@@ -1,0 +1,5 @@
+/** Latency from the intended send time, seen from outside the pipeline. */
+@NullMarked
+package io.clinicalstreams.loadgen.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package io.clinicalstreams.loadgen.replay;
+
+import io.clinicalstreams.loadgen.replay.ResourceFacts.Subject;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The patient key of a resource: the canonical reference of its patient. Written here once more, apart from the pipeline's
+ * own: a sender that shares the receiver's code would share its mistakes.
+ */
+final class PatientKeys {
+
+    private static final String PATIENT = "Patient/";
+    private static final String CONDITIONAL = "Patient?identifier=";
+    private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*");
+    private static final Pattern VERSION = Pattern.compile("/_history/[^/]*$");
+
+    private final List<String> baseUrls;
+
+    PatientKeys(List<String> baseUrls) {
+        this.baseUrls = baseUrls;
+    }
+
+    /** The key of a resource on its own, or null when it names no patient. */
+    @Nullable String of(ResourceFacts resource) {
+        return of(resource, null);
+    }
+
+    /**
+     * The key of a Bundle's entry.
+     *
+     * @param bundle the Bundle's resources by fullUrl, null outside of one
+     */
+    @Nullable String of(ResourceFacts resource, @Nullable Map<String, ResourceFacts> bundle) {
+        if ("Patient".equals(resource.resourceType())) {
+            return resource.id() == null ? null : PATIENT + resource.id();
+        }
+        Subject subject = resource.subject();
+        if (subject == null || (subject.type() != null && !subject.type().equals("Patient"))) {
+            return null;
+        }
+        if (subject.reference() != null) {
+            return ofReference(subject.reference(), bundle);
+        }
+        return subject.identifierValue() == null
+                ? null
+                : (subject.identifierSystem() == null ? "" : subject.identifierSystem()) + '|'
+                        + subject.identifierValue();
+    }
+
+    static boolean isUrn(String reference) {
+        return reference.startsWith("urn:uuid:") || reference.startsWith("urn:oid:");
+    }
+
+    private @Nullable String ofReference(String written, @Nullable Map<String, ResourceFacts> bundle) {
+        if (written.isEmpty() || written.startsWith("#")) {
+            return null;
+        }
+        if (isUrn(written)) {
+            return bundle == null ? written : resolved(written, bundle.get(written));
+        }
+        if (written.startsWith(CONDITIONAL)) {
+            return written.substring(CONDITIONAL.length());
+        }
+        int fragment = written.indexOf('#');
+        String reference = VERSION.matcher(fragment < 0 ? written : written.substring(0, fragment))
+                .replaceFirst("");
+        for (String baseUrl : baseUrls) {
+            if (reference.startsWith(baseUrl)) {
+                reference = reference.substring(baseUrl.length());
+                break;
+            }
+        }
+        if (ABSOLUTE.matcher(reference).matches()) {
+            return ofAbsolute(reference);
+        }
+        return reference.startsWith(PATIENT) && reference.length() > PATIENT.length() ? reference : null;
+    }
+
+    private static @Nullable String resolved(String urn, @Nullable ResourceFacts resource) {
+        if (resource == null || !"Patient".equals(resource.resourceType())) {
+            return null;
+        }
+        return resource.id() == null ? urn : PATIENT + resource.id();
+    }
+
+    /** Kept whole, unless its last but one segment says that it is another type of resource. */
+    private static @Nullable String ofAbsolute(String url) {
+        String[] segments = url.split("/", -1);
+        String type = segments.length < 5 ? "" : segments[segments.length - 2];
+        boolean otherType = !type.isEmpty() && Character.isUpperCase(type.charAt(0)) && !type.equals("Patient");
+        return otherType ? null : url;
+    }
+}

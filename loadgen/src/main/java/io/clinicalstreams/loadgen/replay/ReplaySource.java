@@ -1,0 +1,187 @@
+package io.clinicalstreams.loadgen.replay;
+
+import io.clinicalstreams.loadgen.replay.ResourceFacts.Entry;
+import io.clinicalstreams.loadgen.send.Outgoing;
+import io.clinicalstreams.loadgen.send.Source;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * FHIR files as a source of records: a resource a record, keyed by its patient, in the order of the files. One document
+ * is in memory at a time. To move histories in time the files are read once before.
+ */
+public final class ReplaySource implements Source {
+
+    private final ReplaySettings settings;
+    private final Json json = new Json();
+    private final ResourceReader reader = new ResourceReader(json);
+    private final Rewriter rewriter = new Rewriter(json);
+    private final PatientKeys keys;
+    private final Documents documents;
+    private final @Nullable TimeShift shift;
+    private final Queue<Outgoing> entries = new ArrayDeque<>();
+    private long read;
+    private long unreadable;
+    private long bundlesSplit;
+    private long entriesWithoutResource;
+
+    private ReplaySource(ReplaySettings settings, PatientKeys keys, List<Path> files, @Nullable TimeShift shift) {
+        this.settings = settings;
+        this.keys = keys;
+        this.documents = new Documents(files);
+        this.shift = shift;
+    }
+
+    /**
+     * Finds the files and, where histories are to be moved, reads them through for each patient's last entry.
+     *
+     * @param now when that entry shall be
+     * @throws IllegalArgumentException when an input is missing or no FHIR file
+     */
+    public static ReplaySource open(ReplaySettings settings, Instant now) throws IOException {
+        List<Path> files = InputFiles.of(settings.inputs());
+        PatientKeys keys = new PatientKeys(settings.baseUrls());
+        TimeShift shift = settings.shiftToNow() ? lastEntries(files, keys, now) : null;
+        return new ReplaySource(settings, keys, files, shift);
+    }
+
+    @Override
+    public @Nullable Outgoing next() throws IOException {
+        while (entries.isEmpty()) {
+            byte[] document = documents.next();
+            if (document == null) {
+                return null;
+            }
+            read++;
+            ResourceFacts facts = reader.read(document);
+            if (facts == null) {
+                unreadable++;
+                return Outgoing.of(null, document);
+            }
+            if (!facts.isBundle()) {
+                String key = keys.of(facts);
+                return new Outgoing(bytes(key), moved(document, Map.of(), key), null, 1);
+            }
+            if (settings.asIs() || !facts.isSplittable()) {
+                return whole(document, facts);
+            }
+            split(document, facts);
+        }
+        return entries.remove();
+    }
+
+    /** What became of the documents read so far. */
+    public ReplayAccount account() {
+        return new ReplayAccount(read, unreadable, bundlesSplit, entriesWithoutResource);
+    }
+
+    @Override
+    public void close() throws IOException {
+        documents.close();
+    }
+
+    /** A Bundle as it is, under the key of the one Patient in it. */
+    private Outgoing whole(byte[] document, ResourceFacts bundle) throws IOException {
+        List<String> patients = bundle.entries().stream()
+                .map(Entry::resource)
+                .filter(Objects::nonNull)
+                .filter(resource -> "Patient".equals(resource.resourceType()))
+                .map(keys::of)
+                .filter(Objects::nonNull)
+                .toList();
+        byte[] key = bytes(patients.size() == 1 ? patients.get(0) : null);
+        Long seconds = shift == null ? null : shift.of(patientsOf(bundle, keys));
+        return new Outgoing(key, rewriter.rewrite(document, Map.of(), seconds), null, bundle.resources());
+    }
+
+    private void split(byte[] document, ResourceFacts bundle) throws IOException {
+        bundlesSplit++;
+        Map<String, ResourceFacts> byFullUrl = bundle.byFullUrl();
+        Map<String, String> references = references(byFullUrl);
+        for (Entry entry : bundle.entries()) {
+            ResourceFacts resource = entry.resource();
+            if (resource == null) {
+                entriesWithoutResource++;
+                continue;
+            }
+            byte[] slice = Arrays.copyOfRange(document, entry.start(), entry.end());
+            String key = keys.of(resource, byFullUrl);
+            entries.add(new Outgoing(bytes(key), moved(slice, references, key), null, resource.resources()));
+        }
+    }
+
+    private byte[] moved(byte[] document, Map<String, String> references, @Nullable String key) throws IOException {
+        Long seconds = shift == null || key == null ? null : shift.of(key);
+        return rewriter.rewrite(document, references, seconds);
+    }
+
+    private static TimeShift lastEntries(List<Path> files, PatientKeys keys, Instant now) throws IOException {
+        TimeShift shift = new TimeShift(now);
+        ResourceReader reader = new ResourceReader(new Json());
+        try (Documents documents = new Documents(files)) {
+            for (byte[] document = documents.next(); document != null; document = documents.next()) {
+                ResourceFacts facts = reader.read(document);
+                if (facts != null) {
+                    note(facts, keys, null, shift);
+                }
+            }
+        }
+        return shift;
+    }
+
+    private static void note(
+            ResourceFacts facts, PatientKeys keys, @Nullable Map<String, ResourceFacts> bundle, TimeShift shift) {
+        if (facts.isBundle()) {
+            Map<String, ResourceFacts> byFullUrl = facts.byFullUrl();
+            for (Entry entry : facts.entries()) {
+                if (entry.resource() != null) {
+                    note(entry.resource(), keys, byFullUrl, shift);
+                }
+            }
+            return;
+        }
+        String key = keys.of(facts, bundle);
+        if (key != null) {
+            shift.saw(key, facts.last());
+        }
+    }
+
+    private static Set<String> patientsOf(ResourceFacts bundle, PatientKeys keys) {
+        Map<String, ResourceFacts> byFullUrl = bundle.byFullUrl();
+        Set<String> patients = new LinkedHashSet<>();
+        for (Entry entry : bundle.entries()) {
+            String key = entry.resource() == null ? null : keys.of(entry.resource(), byFullUrl);
+            if (key != null) {
+                patients.add(key);
+            }
+        }
+        return patients;
+    }
+
+    /** What other entries' references into the Bundle become: {@code Type/id}. */
+    private static Map<String, String> references(Map<String, ResourceFacts> byFullUrl) {
+        Map<String, String> references = new HashMap<>();
+        byFullUrl.forEach((fullUrl, resource) -> {
+            if (PatientKeys.isUrn(fullUrl) && resource.resourceType() != null && resource.id() != null) {
+                references.put(fullUrl, resource.resourceType() + '/' + resource.id());
+            }
+        });
+        return references;
+    }
+
+    private static byte @Nullable [] bytes(@Nullable String key) {
+        return key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+    }
+}

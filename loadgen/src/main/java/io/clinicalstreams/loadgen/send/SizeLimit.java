@@ -1,0 +1,49 @@
+package io.clinicalstreams.loadgen.send;
+
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The largest record that the topic takes, checked before sending: the broker's limit is on the compressed batch, so what
+ * passes here is never refused there.
+ *
+ * @param setting the Kafka setting the limit comes from, for the message
+ * @param bytes of a batch with the record alone in it
+ */
+public record SizeLimit(String topic, String setting, int bytes) {
+
+    /** Batch header, record header with the longest varints, and the sent-at header. */
+    private static final int OVERHEAD = 61 + 30 + 32;
+
+    private static final int DEFAULT_TOPIC_LIMIT = 1_048_588;
+    private static final int DEFAULT_PRODUCER_LIMIT = 1_048_576;
+
+    /** The smaller of what the topic and the producer let through. */
+    static SizeLimit of(String topic, Map<String, String> topicSettings, Map<String, Object> producerSettings) {
+        int topicLimit = number(topicSettings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), DEFAULT_TOPIC_LIMIT);
+        int producerLimit =
+                number(producerSettings.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), DEFAULT_PRODUCER_LIMIT);
+        return topicLimit <= producerLimit
+                ? new SizeLimit(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, topicLimit)
+                : new SizeLimit(topic, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, producerLimit);
+    }
+
+    private static int number(@Nullable Object setting, int absent) {
+        return setting == null ? absent : Integer.parseInt(setting.toString());
+    }
+
+    boolean admits(Outgoing outgoing) {
+        return size(outgoing) <= bytes;
+    }
+
+    String refusal(Outgoing outgoing, long record) {
+        return "record " + record + " was not sent: it takes " + size(outgoing) + " bytes and " + topic + " at most "
+                + bytes + " (" + setting + ")";
+    }
+
+    private static long size(Outgoing outgoing) {
+        return (long) outgoing.size() + OVERHEAD;
+    }
+}

@@ -1,0 +1,39 @@
+package io.clinicalstreams.loadgen.send;
+
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** The sender's time: a test gives it another. */
+interface Ticker {
+
+    /** Monotonic nanoseconds. */
+    long nanos();
+
+    /** The wall clock, in microseconds since the epoch. */
+    long epochMicros();
+
+    /** Waits about so long; may return early. */
+    void pause(long nanos);
+
+    /** The machine's own time. */
+    static Ticker system() {
+        return new Ticker() {
+            @Override
+            public long nanos() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public long epochMicros() {
+                Instant now = Instant.now();
+                return TimeUnit.SECONDS.toMicros(now.getEpochSecond()) + TimeUnit.NANOSECONDS.toMicros(now.getNano());
+            }
+
+            @Override
+            public void pause(long nanos) {
+                LockSupport.parkNanos(nanos);
+            }
+        };
+    }
+}

@@ -1,0 +1,166 @@
+package io.clinicalstreams.loadgen.verify.classify;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One object's elements, checked against what FHIR says of them; what is found goes to its defects. */
+final class Elements {
+
+    /** FHIR R4's regular expression of dateTime. */
+    private static final Pattern DATE_TIME = Pattern.compile(
+            "([0-9]([0-9]([0-9][1-9]|[1-9]0)|[1-9]00)|[1-9]000)(-(0[1-9]|1[0-2])(-(0[1-9]|[1-2][0-9]|3[0-1])"
+                    + "(T([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?"
+                    + "(Z|(\\+|-)((0[0-9]|1[0-3]):[0-5][0-9]|14:00)))?)?)?");
+
+    private static final Pattern DAY = Pattern.compile(".*-(29|30|31)(T.*)?", Pattern.DOTALL);
+
+    private final Json.Members object;
+    private final Defects defects;
+
+    Elements(Json.Members object, Defects defects) {
+        this.object = object;
+        this.defects = defects;
+    }
+
+    @Nullable Json get(String name) {
+        return object.get(name);
+    }
+
+    Elements of(Json.Members inner) {
+        return new Elements(inner, defects);
+    }
+
+    /** Whether the element has content, as FHIR understands it: an empty object is no element. */
+    boolean isPresent(String name) {
+        Json value = object.get(name);
+        return value != null && !(value instanceof Json.Members inner && inner.elements().isEmpty());
+    }
+
+    void requiredCode(String name, Set<String> values, Reason missing, Reason invalid) {
+        if (isPresent(name)) {
+            code(name, values, invalid, missing);
+        } else {
+            defects.must(missing);
+        }
+    }
+
+    void optionalCode(String name, Set<String> values, Reason invalid) {
+        if (isPresent(name)) {
+            code(name, values, invalid, invalid);
+        }
+    }
+
+    private void code(String name, Set<String> values, Reason invalid, Reason orAsWell) {
+        String code = object.text(name);
+        if (code == null) {
+            defects.must(Reason.WRONG_ELEMENT_TYPE, orAsWell);
+        } else if (!values.contains(code)) {
+            defects.must(invalid, Reason.INVALID_VALUE, orAsWell);
+        }
+    }
+
+    void requiredObject(String name, Reason missing) {
+        if (!isPresent(name)) {
+            defects.must(missing);
+        } else if (!(object.get(name) instanceof Json.Members)) {
+            defects.must(Reason.WRONG_ELEMENT_TYPE, missing);
+        }
+    }
+
+    /** The objects of a repeating element; something else in its place is a defect. */
+    List<Json.Members> objects(String name) {
+        Json value = object.get(name);
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof Json.Items items)
+                || !items.values().stream().allMatch(Json.Members.class::isInstance)) {
+            defects.must(Reason.WRONG_ELEMENT_TYPE);
+            return List.of();
+        }
+        return items.values().stream().map(Json.Members.class::cast).toList();
+    }
+
+    /** How many of these have content. */
+    long present(List<String> names) {
+        return names.stream().filter(this::isPresent).count();
+    }
+
+    void atMostOneOf(List<String> names) {
+        if (present(names) > 1) {
+            defects.must(Reason.MULTIPLE_CHOICE);
+        } else if (names.stream().filter(name -> object.has(name) || object.has('_' + name)).count() > 1) {
+            defects.may(Reason.MULTIPLE_CHOICE);
+        }
+    }
+
+    void dateTime(String name) {
+        Json value = object.get(name);
+        if (value == null) {
+            return;
+        }
+        if (!(value instanceof Json.Text text)) {
+            defects.must(Reason.WRONG_ELEMENT_TYPE);
+        } else if (!DATE_TIME.matcher(text.value()).matches()) {
+            defects.must(Reason.INVALID_VALUE);
+        } else if (DAY.matcher(text.value()).matches()) {
+            // Not every month has that day.
+            defects.may(Reason.INVALID_VALUE);
+        }
+    }
+
+    void instant(String name) {
+        dateTime(name);
+        String text = object.text(name);
+        if (text != null && !text.contains("T")) {
+            defects.must(Reason.INVALID_VALUE);
+        }
+    }
+
+    void period(String name) {
+        Json value = object.get(name);
+        if (value instanceof Json.Members period) {
+            of(period).dateTime("start");
+            of(period).dateTime("end");
+        } else if (value != null) {
+            defects.must(Reason.WRONG_ELEMENT_TYPE);
+        }
+    }
+
+    void quantity(String name) {
+        Json value = object.get(name);
+        if (!(value instanceof Json.Members quantity)) {
+            if (value != null) {
+                defects.must(Reason.WRONG_ELEMENT_TYPE);
+            }
+            return;
+        }
+        if (quantity.has("value") && !(quantity.get("value") instanceof Json.Number)) {
+            defects.must(Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
+        }
+        of(quantity).optionalCode("comparator", Set.of("<", "<=", ">=", ">"), Reason.INVALID_VALUE);
+    }
+
+    /** What FHIR forbids and a lenient reader may overlook: nulls, empty texts, empty objects and arrays. */
+    static void irregularities(Json value, Defects defects) {
+        if (value instanceof Json.Members inner) {
+            irregular(inner.elements().isEmpty(), defects);
+            inner.elements().values().forEach(element -> irregularities(element, defects));
+        } else if (value instanceof Json.Items items) {
+            irregular(items.values().isEmpty(), defects);
+            items.values().forEach(element -> irregularities(element, defects));
+        } else if (value instanceof Json.Text text) {
+            irregular(text.value().isBlank(), defects);
+        } else if (value instanceof Json.Literal literal) {
+            irregular(literal.isNull(), defects);
+        }
+    }
+
+    private static void irregular(boolean found, Defects defects) {
+        if (found) {
+            defects.may(Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.clinicalstreams.loadgen.verify.classify;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What FHIR R4 demands of a MedicationRequest, an Encounter and a MedicationKnowledge. */
+final class OtherRules {
+
+    private static final Set<String> REQUEST_STATUS = Set.of(
+            "active", "on-hold", "cancelled", "completed", "entered-in-error", "stopped", "draft", "unknown");
+
+    private static final Set<String> INTENT = Set.of(
+            "proposal",
+            "plan",
+            "order",
+            "original-order",
+            "reflex-order",
+            "filler-order",
+            "instance-order",
+            "option");
+
+    private static final List<String> MEDICATION = List.of("medicationCodeableConcept", "medicationReference");
+
+    private static final Set<String> ENCOUNTER_STATUS = Set.of(
+            "planned",
+            "arrived",
+            "triaged",
+            "in-progress",
+            "onleave",
+            "finished",
+            "cancelled",
+            "entered-in-error",
+            "unknown");
+
+    private static final Set<String> KNOWLEDGE_STATUS = Set.of("active", "inactive", "entered-in-error");
+
+    private OtherRules() {}
+
+    static void medicationRequest(Json.Members request, Defects defects) {
+        Elements elements = new Elements(request, defects);
+        elements.requiredCode("status", REQUEST_STATUS, Reason.MISSING_STATUS, Reason.INVALID_STATUS);
+        elements.requiredCode("intent", INTENT, Reason.MISSING_INTENT, Reason.INVALID_INTENT);
+        elements.atMostOneOf(MEDICATION);
+        if (elements.present(MEDICATION) == 0) {
+            defects.must(Reason.MISSING_MEDICATION);
+        }
+        for (String medication : MEDICATION) {
+            if (elements.isPresent(medication)) {
+                elements.requiredObject(medication, Reason.MISSING_MEDICATION);
+            }
+        }
+    }
+
+    static void encounter(Json.Members encounter, Defects defects) {
+        Elements elements = new Elements(encounter, defects);
+        elements.requiredCode("status", ENCOUNTER_STATUS, Reason.MISSING_STATUS, Reason.INVALID_STATUS);
+        elements.requiredObject("class", Reason.MISSING_CLASS);
+    }
+
+    static void medicationKnowledge(Json.Members knowledge, Defects defects) {
+        Elements elements = new Elements(knowledge, defects);
+        elements.optionalCode("status", KNOWLEDGE_STATUS, Reason.INVALID_STATUS);
+        elements.requiredObject("code", Reason.MISSING_CODE);
+        if (elements.isPresent("code") && firstCode(knowledge) == null) {
+            defects.must(Reason.MISSING_CODE, Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
+        }
+    }
+
+    /** The product's code in the catalogue: the first of its codings. */
+    static @Nullable String firstCode(Json.Members knowledge) {
+        if (knowledge.get("code") instanceof Json.Members code && code.get("coding") instanceof Json.Items codings) {
+            for (Json each : codings.values()) {
+                String first = each instanceof Json.Members coding ? coding.text("code") : null;
+                if (first != null && !first.isEmpty()) {
+                    return first;
+                }
+            }
+        }
+        return null;
+    }
+}

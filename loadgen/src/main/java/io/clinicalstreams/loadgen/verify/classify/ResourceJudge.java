@@ -1,0 +1,81 @@
+package io.clinicalstreams.loadgen.verify.classify;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Judges one resource, alone or as an entry of a Bundle. */
+final class ResourceJudge {
+
+    private static final Pattern ORDINARY_REFERENCE = Pattern.compile(
+            "[A-Z][A-Za-z]+/[A-Za-z0-9\\-.]{1,64}(/_history/[A-Za-z0-9\\-.]{1,64})?|[A-Z][A-Za-z]+\\?.+"
+                    + "|[A-Za-z][A-Za-z0-9+.\\-]*:\\S+");
+
+    private final SubjectReading subjects;
+
+    ResourceJudge(SubjectReading subjects) {
+        this.subjects = subjects;
+    }
+
+    /**
+     * @param bundle null for a resource that came alone
+     * @param ofJson what is wrong with its JSON
+     */
+    Judgement judge(Json.Members resource, @Nullable BundleReferences bundle, Defects ofJson) {
+        Defects defects = new Defects();
+        defects.addAll(ofJson);
+        String type = resource.text("resourceType");
+        if (type == null) {
+            defects.must(Reason.MISSING_RESOURCE_TYPE, Reason.WRONG_ELEMENT_TYPE, Reason.UNKNOWN_RESOURCE_TYPE);
+            return Judgement.rejected(defects);
+        }
+        if (!ResourceTypes.isKnown(type)) {
+            defects.must(Reason.UNKNOWN_RESOURCE_TYPE, Reason.MISSING_RESOURCE_TYPE);
+            return Judgement.rejected(defects);
+        }
+        Destination destination = Destination.of(type);
+        if (destination == null) {
+            return new Judgement(null, type, type.equals("Patient") ? itself(resource) : null, null, defects);
+        }
+        Elements.irregularities(resource, defects);
+        check(destination, resource, defects);
+        references(resource, bundle, defects);
+        if (destination == Destination.MEDICATION_KNOWLEDGE) {
+            return new Judgement(destination, null, null, OtherRules.firstCode(resource), defects);
+        }
+        Subject subject = subjects.of(resource.get("subject"), resource, bundle);
+        defects.addAll(subject.defects());
+        return new Judgement(destination, null, subject, null, defects);
+    }
+
+    private static void check(Destination destination, Json.Members resource, Defects defects) {
+        switch (destination) {
+            case OBSERVATION -> ObservationRules.check(resource, defects);
+            case MEDICATION_REQUEST -> OtherRules.medicationRequest(resource, defects);
+            case ENCOUNTER -> OtherRules.encounter(resource, defects);
+            case MEDICATION_KNOWLEDGE -> OtherRules.medicationKnowledge(resource, defects);
+        }
+    }
+
+    private static @Nullable Subject itself(Json.Members patient) {
+        String id = patient.text("id");
+        if (id == null) {
+            return null;
+        }
+        return id.matches("[A-Za-z0-9\\-.]{1,64}") ? Subject.of("Patient/" + id) : Subject.roughly("Patient/" + id);
+    }
+
+    private static void references(Json.Members resource, @Nullable BundleReferences bundle, Defects defects) {
+        for (Json.Text each : BundleReferences.allIn(resource)) {
+            String reference = each.value();
+            if (bundle != null && BundleReferences.isLocal(reference)) {
+                if (bundle.find(reference) == null) {
+                    defects.must(Reason.UNRESOLVABLE_REFERENCE);
+                }
+            } else if (reference.startsWith("#")) {
+                defects.may(Reason.UNRESOLVABLE_REFERENCE);
+            } else if (!ORDINARY_REFERENCE.matcher(reference).matches()) {
+                defects.may(Reason.INVALID_REFERENCE);
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.clinicalstreams.loadgen.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.parser.StrictErrorHandler;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.MedicationRequest;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Resource;
+import org.junit.jupiter.api.Test;
+
+/** What is generated, read back with HAPI. */
+class GeneratedFhirTest {
+
+    private final IParser parser =
+            FhirContext.forR4Cached().newJsonParser().setParserErrorHandler(new StrictErrorHandler());
+
+    @Test
+    void isFhirThatAStrictParserTakes() {
+        Map<Kind, Integer> seen = new HashMap<>();
+        for (Generated record : GeneratorTest.generate(new GeneratorSettings(9, 100, 0.1, 0, 0, 0.01), 4_000)) {
+            Resource resource = parse(record);
+            seen.merge(record.kind(), 1, Integer::sum);
+            switch (record.kind()) {
+                case VITAL_SIGN, LABORATORY -> {
+                    Observation observation = (Observation) resource;
+                    assertThat(observation.getStatus()).isEqualTo(Observation.ObservationStatus.FINAL);
+                    assertThat(observation.getCode().getCodingFirstRep().getSystem()).isEqualTo("http://loinc.org");
+                    assertThat(observation.getValueQuantity().getSystem()).isEqualTo("http://unitsofmeasure.org");
+                    assertThat(observation.getEncounter().getReference()).startsWith("Encounter/");
+                }
+                case BLOOD_PRESSURE -> {
+                    Observation panel = (Observation) resource;
+                    assertThat(panel.hasValue()).isFalse();
+                    assertThat(panel.getComponent()).hasSize(2);
+                    double systolic = panel.getComponent().get(0).getValueQuantity().getValue().doubleValue();
+                    double diastolic = panel.getComponent().get(1).getValueQuantity().getValue().doubleValue();
+                    assertThat(systolic).isGreaterThan(diastolic);
+                }
+                case MEDICATION_REQUEST -> assertThat(((MedicationRequest) resource).hasMedicationCodeableConcept())
+                        .isTrue();
+                case ENCOUNTER -> assertThat(((Encounter) resource).getClass_().getCode()).isNotEmpty();
+                case PATIENT -> assertThat(((Patient) resource).getBirthDateElement().getYear()).isBetween(1931, 2002);
+                case BUNDLE -> assertThat(((Bundle) resource).getEntry()).hasSize(record.resources());
+                case MALFORMED -> throw new AssertionError("none was asked for");
+            }
+        }
+        assertThat(seen.keySet()).hasSize(Kind.values().length - 1);
+    }
+
+    @Test
+    void saysThatItIsTestData() {
+        for (Generated record : GeneratorTest.generate(GeneratorSettings.plain(9, 100), 2_000)) {
+            assertThat(parse(record).getMeta().getSecurityFirstRep().getCode()).isEqualTo("HTEST");
+        }
+    }
+
+    @Test
+    void refersToTheEncounterThatThePatientIsIn() {
+        Map<String, String> encounters = new HashMap<>();
+        int checked = 0;
+        for (Generated record : GeneratorTest.generate(GeneratorSettings.plain(9, 20), 5_000)) {
+            Resource resource = parse(record);
+            if (resource instanceof Encounter encounter) {
+                encounters.put(encounter.getSubject().getReference(), "Encounter/" + encounter.getIdElement().getIdPart());
+            } else if (resource instanceof Observation observation
+                    && encounters.containsKey(observation.getSubject().getReference())) {
+                assertThat(observation.getEncounter().getReference())
+                        .isEqualTo(encounters.get(observation.getSubject().getReference()));
+                checked++;
+            }
+        }
+        assertThat(checked).isGreaterThan(1_000);
+    }
+
+    @Test
+    void keepsAPatientsVitalSignsPlausibleAndOnesOwn() {
+        Map<String, Set<Long>> heartRates = new HashMap<>();
+        for (Generated record : GeneratorTest.generate(GeneratorSettings.plain(9, 10), 10_000)) {
+            if (parse(record) instanceof Observation observation
+                    && "8867-4".equals(observation.getCode().getCodingFirstRep().getCode())) {
+                heartRates
+                        .computeIfAbsent(observation.getSubject().getReference(), patient -> new HashSet<>())
+                        .add(observation.getValueQuantity().getValue().longValueExact());
+            }
+        }
+        assertThat(heartRates).hasSize(10);
+        assertThat(heartRates.values()).allSatisfy(rates -> {
+            assertThat(rates).allMatch(rate -> rate >= 40 && rate <= 110);
+            long spread = rates.stream().mapToLong(rate -> rate).max().orElseThrow()
+                    - rates.stream().mapToLong(rate -> rate).min().orElseThrow();
+            assertThat(spread).isBetween(1L, 20L);
+        });
+    }
+
+    @Test
+    void makesBundlesWhoseEntriesReferToThePatientAmongThem() {
+        List<Generated> bundles = GeneratorTest.generate(new GeneratorSettings(9, 100, 0, 0, 0, 0.5), 200).stream()
+                .filter(record -> record.kind() == Kind.BUNDLE)
+                .toList();
+
+        assertThat(bundles).hasSize(100).allSatisfy(record -> {
+            Bundle bundle = (Bundle) parse(record);
+            String patient = bundle.getEntry().get(0).getFullUrl();
+            assertThat(bundle.getEntry().subList(1, bundle.getEntry().size()))
+                    .allSatisfy(entry -> assertThat(((Observation) entry.getResource()).getSubject().getReference())
+                            .isEqualTo(patient));
+        });
+    }
+
+    private Resource parse(Generated record) {
+        return (Resource) parser.parseResource(GeneratorTest.text(Objects.requireNonNull(record)));
+    }
+}

@@ -1,0 +1,203 @@
+package io.clinicalstreams.loadgen.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class GeneratorTest {
+
+    private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
+    private static final int PARTITIONS = 6;
+    private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
+    private static final Pattern TIME = Pattern.compile("\"(20\\d\\d-\\d\\d-\\d\\dT[^\"]+)\"");
+
+    @Test
+    void givesTheSameBytesForTheSameSeed() throws Exception {
+        GeneratorSettings settings = new GeneratorSettings(42, 100, 0.05, 0.05, 0.05, 0.02);
+
+        assertThat(digest(generate(settings, 5_000))).isEqualTo(digest(generate(settings, 5_000)));
+    }
+
+    @Test
+    void givesTheSameBytesOnEveryMachine() throws Exception {
+        GeneratorSettings settings = GeneratorSettings.plain(7, 50);
+
+        assertThat(digest(generate(settings, 2_000)))
+                .isEqualTo("pinned");
+    }
+
+    @Test
+    void givesOtherResourcesForAnotherSeed() {
+        Set<String> ids = ids(generate(GeneratorSettings.plain(1, 100), 2_000));
+        Set<String> others = ids(generate(GeneratorSettings.plain(2, 100), 2_000));
+
+        assertThat(ids).doesNotContainAnyElementsOf(others);
+    }
+
+    @Test
+    void givesEachResourceAnIdOfItsOwn() {
+        List<Generated> records = generate(GeneratorSettings.plain(1, 100), 20_000).stream()
+                .filter(record -> record.kind() != Kind.PATIENT)
+                .toList();
+
+        assertThat(ids(records)).hasSameSizeAs(records);
+    }
+
+    @Test
+    void keepsTheChosenFractions() {
+        GeneratorSettings settings = new GeneratorSettings(3, 500, 0.03, 0.01, 0.02, 0);
+        List<Generated> records = generate(settings, 50_000);
+
+        long malformed = records.stream().filter(record -> record.malformation() != null).count();
+        long miskeyed = records.stream().filter(record -> record.keying() != Keying.RIGHT).count();
+        long critical = records.stream().filter(Generated::critical).count();
+        assertThat(malformed).isEqualTo(500);
+        assertThat(miskeyed).isEqualTo(990);
+        assertThat(critical).isCloseTo(1_500, within(30L));
+    }
+
+    @Test
+    void givesNothingBadWhereNothingBadIsWanted() {
+        assertThat(generate(GeneratorSettings.plain(3, 500), 20_000))
+                .allMatch(record -> record.malformation() == null
+                        && record.keying() == Keying.RIGHT
+                        && !record.critical()
+                        && record.kind() != Kind.BUNDLE);
+    }
+
+    @Test
+    void writesObservationsOfAboutNineHundredBytes() {
+        double mean = generate(GeneratorSettings.plain(5, 100), 20_000).stream()
+                .filter(record -> text(record).startsWith("{\"resourceType\":\"Observation\""))
+                .mapToInt(record -> Objects.requireNonNull(record.value()).length)
+                .average()
+                .orElseThrow();
+
+        assertThat(mean).isBetween(850.0, 950.0);
+    }
+
+    @Test
+    void keysByThePatientWhoIsTheSubject() {
+        assertThat(generate(GeneratorSettings.plain(5, 100), 5_000))
+                .allSatisfy(record -> {
+                    String key = text(record.key());
+                    String told = record.kind() == Kind.PATIENT
+                            ? "\"id\":\"" + key.substring("Patient/".length()) + "\""
+                            : "\"subject\":{\"reference\":\"" + key + "\"";
+                    assertThat(text(record)).contains(told);
+                    assertThat(record.partition()).isNull();
+                });
+    }
+
+    @Test
+    void miskeysInThreeWays() {
+        GeneratorSettings settings = new GeneratorSettings(5, 100, 0, 0, 0.5, 0);
+        for (Generated record : generate(settings, 2_000)) {
+            String subject = subjectOf(record);
+            switch (record.keying()) {
+                case RIGHT -> assertThat(text(record.key())).isEqualTo(subject);
+                case NO_KEY -> assertThat(record.key()).isNull();
+                case OTHER_PATIENT -> assertThat(text(record.key()))
+                        .startsWith("Patient/")
+                        .isNotEqualTo(subject);
+                case OTHER_PARTITION -> {
+                    assertThat(text(record.key())).isEqualTo(subject);
+                    int right = Utils.toPositive(Utils.murmur2(record.key())) % PARTITIONS;
+                    assertThat(Objects.requireNonNull(record.partition()))
+                            .isBetween(0, PARTITIONS - 1)
+                            .isNotEqualTo(right);
+                }
+            }
+        }
+    }
+
+    @Test
+    void derivesAllTimesFromTheIntendedSendTime() {
+        for (Generated record : generate(GeneratorSettings.plain(5, 100), 5_000)) {
+            Matcher times = TIME.matcher(text(record));
+            while (times.find()) {
+                assertThat(Instant.parse(times.group(1)))
+                        .isBetween(record.at().minus(Duration.ofMinutes(1)), record.at());
+            }
+        }
+    }
+
+    @Test
+    void refusesSettingsThatCannotBe() {
+        assertThatThrownBy(() -> new GeneratorSettings(1, 0, 0.9, -1, 0, 0))
+                .hasMessageContaining("patients: must be from 2")
+                .hasMessageContaining("critical: must be from 0 to 0.4, was 0.9")
+                .hasMessageContaining("malformed: must be from 0 to 1");
+    }
+
+    static List<Generated> generate(GeneratorSettings settings, int records) {
+        Generator generator = new Generator(settings, PARTITIONS);
+        List<Generated> generated = new ArrayList<>();
+        for (int i = 0; i < records; i++) {
+            generated.add(generator.next(START.plusMillis(2L * i)));
+        }
+        return generated;
+    }
+
+    static String text(Generated record) {
+        return text(record.value());
+    }
+
+    private static String text(byte @Nullable [] bytes) {
+        return new String(Objects.requireNonNull(bytes), StandardCharsets.UTF_8);
+    }
+
+    private static String subjectOf(Generated record) {
+        String text = text(record);
+        Matcher subject = Pattern.compile("\"subject\":\\{\"reference\":\"([^\"]+)\"").matcher(text);
+        if (subject.find()) {
+            return subject.group(1);
+        }
+        Matcher id = ID.matcher(text);
+        assertThat(id.find()).isTrue();
+        return "Patient/" + id.group(1);
+    }
+
+    private static Set<String> ids(List<Generated> records) {
+        Set<String> ids = new HashSet<>();
+        for (Generated record : records) {
+            if (record.kind() != Kind.PATIENT) {
+                Matcher id = ID.matcher(text(record));
+                assertThat(id.find()).isTrue();
+                ids.add(record.kind().name().toLowerCase(Locale.ROOT) + id.group(1));
+            }
+        }
+        return ids;
+    }
+
+    private static String digest(List<Generated> records) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        for (Generated record : records) {
+            digest.update(String.valueOf(record.partition()).getBytes(StandardCharsets.UTF_8));
+            if (record.key() != null) {
+                digest.update(record.key());
+            }
+            if (record.value() != null) {
+                digest.update(record.value());
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

@@ -1,0 +1,141 @@
+package io.clinicalstreams.pipeline.command;
+
+import io.clinicalstreams.pipeline.runtime.ConfigurationException;
+import io.clinicalstreams.pipeline.runtime.PipelineConfig;
+import io.clinicalstreams.pipeline.runtime.PipelineService;
+import io.clinicalstreams.pipeline.runtime.SettingLayers;
+import io.clinicalstreams.pipeline.runtime.StartupException;
+import io.clinicalstreams.topics.CatalogueException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code pipeline run}: runs lanes until it is stopped or a lane fails for good. */
+@Command(
+        name = "run",
+        description = "Runs one lane or all until stopped.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Each option may also stand in the --config file or in an environment variable: fhir.zone is",
+            "CLINICAL_STREAMS_FHIR_ZONE. Flags win over variables, variables over the file.",
+            "",
+            "Exit codes: 0 stopped as asked, 1 a lane failed or could not start, 2 wrong usage or configuration."
+        })
+public final class RunCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--bootstrap-server",
+            paramLabel = "HOST:PORT",
+            description = "Brokers of the cluster, comma-separated.")
+    private @Nullable String bootstrapServer;
+
+    @Option(
+            names = "--command-config",
+            paramLabel = "FILE",
+            description = "Properties file with Kafka's connection and security settings.")
+    private @Nullable Path commandConfig;
+
+    @Option(names = "--environment", paramLabel = "NAME", description = "development (default), staging or production.")
+    private @Nullable String environment;
+
+    @Option(names = "--catalogue", paramLabel = "DIR", description = "A catalogue of your own instead of the built-in one.")
+    private @Nullable Path catalogue;
+
+    @Option(names = "--lane", paramLabel = "LANE", description = "recording, alerting or all (default).")
+    private @Nullable String lane;
+
+    @Option(
+            names = "--instance-id",
+            paramLabel = "ID",
+            description = "Unique among instances, the same across restarts. Default: the host's name.")
+    private @Nullable String instanceId;
+
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            description = "Folder for local state. Default: .clinical-streams/state")
+    private @Nullable Path stateDirectory;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description = "For /metrics and /health; 0 takes a free one. Default: 8080")
+    private @Nullable Integer httpPort;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "YAML file with settings.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--accept-expired-input",
+            description = "Start although input expired unread, and go on behind the gap.")
+    private boolean acceptExpiredInput;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            return run(PipelineConfig.of(SettingLayers.of(flags(), System.getenv(), config)));
+        } catch (ConfigurationException | CatalogueException wrong) {
+            err.println(wrong.getMessage());
+            return 2;
+        } catch (StartupException impossible) {
+            err.println(impossible.getMessage());
+            return 1;
+        }
+    }
+
+    private int run(PipelineConfig settings) throws InterruptedException {
+        PipelineService service = PipelineService.start(settings);
+        Thread stopper = new Thread(service::close, "stop");
+        Runtime.getRuntime().addShutdownHook(stopper);
+        int exitCode = service.awaitEnd();
+        service.close();
+        return exitCode;
+    }
+
+    private Map<String, String> flags() {
+        Map<String, String> flags = new LinkedHashMap<>();
+        put(flags, "bootstrap-servers", bootstrapServer);
+        put(flags, "environment", environment);
+        put(flags, "catalogue", catalogue);
+        put(flags, "lanes", lane);
+        put(flags, "instance-id", instanceId);
+        put(flags, "state-directory", stateDirectory);
+        put(flags, "http-port", httpPort);
+        if (acceptExpiredInput) {
+            flags.put("accept-expired-input", "true");
+        }
+        if (commandConfig != null) {
+            Properties properties = new Properties();
+            try (Reader reader = Files.newBufferedReader(commandConfig)) {
+                properties.load(reader);
+            } catch (IOException unreadable) {
+                throw new ConfigurationException(List.of("--command-config: cannot read " + commandConfig));
+            }
+            properties.forEach((name, value) -> flags.put("kafka." + name, String.valueOf(value)));
+        }
+        return flags;
+    }
+
+    private static void put(Map<String, String> flags, String path, @Nullable Object value) {
+        if (value != null) {
+            flags.put(path, value.toString());
+        }
+    }
+}

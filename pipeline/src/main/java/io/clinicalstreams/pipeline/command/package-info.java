@@ -1,0 +1,5 @@
+/** The service's commands. */
+@NullMarked
+package io.clinicalstreams.pipeline.command;
+
+import org.jspecify.annotations.NullMarked;

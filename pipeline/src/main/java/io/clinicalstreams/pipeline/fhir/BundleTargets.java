@@ -1,0 +1,74 @@
+package io.clinicalstreams.pipeline.fhir;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the {@code urn:} references inside one Bundle refer to: its entries by fullUrl. */
+final class BundleTargets {
+
+    /** For a resource that came on its own: a {@code urn:} is just an absolute URI. */
+    static final BundleTargets OUTSIDE = new BundleTargets(false);
+
+    private static final Target AMBIGUOUS = new Target("", null);
+
+    private final boolean inside;
+    private final Map<String, Target> byFullUrl = new HashMap<>();
+
+    private BundleTargets(boolean inside) {
+        this.inside = inside;
+    }
+
+    static BundleTargets ofBundle() {
+        return new BundleTargets(true);
+    }
+
+    boolean isInsideBundle() {
+        return inside;
+    }
+
+    /** Two different resources under one fullUrl make it mean nothing: better no patient than the wrong one. */
+    void add(String fullUrl, Target target) {
+        Target before = byFullUrl.putIfAbsent(fullUrl, target);
+        if (before != null && !before.equals(target)) {
+            byFullUrl.put(fullUrl, AMBIGUOUS);
+        }
+    }
+
+    /** Null when no entry has this fullUrl, or several have. */
+    @Nullable Target find(String urn) {
+        Target target = byFullUrl.get(urn);
+        return target == AMBIGUOUS ? null : target;
+    }
+
+    /** A reference as it means the same outside of the Bundle; null when it is contained, or has no text. */
+    @Nullable String outside(ReferenceReader reader) {
+        Reference reference = reader.reference();
+        if (reference == null || reference.kind() == Reference.Kind.CONTAINED) {
+            return null;
+        }
+        Target target = reference.kind() == Reference.Kind.URN ? byFullUrl.get(reference.text()) : null;
+        String resolved = target == null ? null : target.reference();
+        return resolved == null ? reader.text() : resolved;
+    }
+
+    /**
+     * An entry's resource.
+     *
+     * @param type its type, empty when it has none
+     * @param id null when it has none, or one that no reference could hold
+     */
+    record Target(String type, @Nullable String id) {
+
+        /** {@code Type/id}; null when it has no id, so that the urn stays its only name. */
+        @Nullable String reference() {
+            return id == null ? null : type + '/' + id;
+        }
+
+        /** Hides whom it names. */
+        @Override
+        public String toString() {
+            return "Target[hidden]";
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.clinicalstreams.pipeline.fhir;
+
+import io.clinicalstreams.pipeline.domain.Coding;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a CodeableConcept, or a Coding, for its codes. */
+final class ConceptReader {
+
+    private final boolean building;
+    private final TextCache texts;
+    private final List<Coding> codings = new ArrayList<>();
+    private boolean hasContent;
+    private long firstCode;
+
+    /** @param building whether {@link #codings} will be asked for */
+    ConceptReader(boolean building, TextCache texts) {
+        this.building = building;
+        this.texts = texts;
+    }
+
+    void clear() {
+        codings.clear();
+        hasContent = false;
+        firstCode = Span.NONE;
+    }
+
+    void read(JsonCursor cursor) {
+        if (!cursor.enterObject()) {
+            return;
+        }
+        while (cursor.nextName()) {
+            hasContent |= cursor.element() != Element.ID;
+            switch (cursor.element()) {
+                case CODING -> readCodings(cursor);
+                case TEXT -> cursor.skipString();
+                default -> cursor.skip();
+            }
+        }
+    }
+
+    private void readCodings(JsonCursor cursor) {
+        if (!cursor.enterArray()) {
+            return;
+        }
+        while (cursor.nextElement()) {
+            readCoding(cursor);
+        }
+    }
+
+    /** Reads one Coding, where an element is one without a CodeableConcept around it. */
+    void readCoding(JsonCursor cursor) {
+        if (!cursor.enterObject()) {
+            return;
+        }
+        long system = Span.NONE;
+        long code = Span.NONE;
+        while (cursor.nextName()) {
+            hasContent |= cursor.element() != Element.ID;
+            switch (cursor.element()) {
+                case SYSTEM -> system = cursor.string();
+                case CODE -> code = cursor.code();
+                default -> cursor.skip();
+            }
+        }
+        if (firstCode == Span.NONE) {
+            firstCode = code;
+        }
+        if (building && (system != Span.NONE || code != Span.NONE)) {
+            codings.add(new Coding(texts.text(cursor.bytes(), system), texts.text(cursor.bytes(), code)));
+        }
+    }
+
+    /** True when there is anything at all but ids. */
+    boolean hasContent() {
+        return hasContent;
+    }
+
+    /** The first code; {@link Span#NONE} when there is none. */
+    long firstCode() {
+        return firstCode;
+    }
+
+    /** The codings that have a system or a code. */
+    List<Coding> codings() {
+        return codings.size() == 1 ? List.of(codings.get(0)) : List.copyOf(codings);
+    }
+}

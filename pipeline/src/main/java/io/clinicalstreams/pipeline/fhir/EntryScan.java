@@ -1,0 +1,95 @@
+package io.clinicalstreams.pipeline.fhir;
+
+import io.clinicalstreams.pipeline.domain.Reason;
+import org.jspecify.annotations.Nullable;
+
+/** The first pass over one entry of a Bundle: its position, type and fullUrl. What is wrong in it stays in it. */
+final class EntryScan {
+
+    private final JsonCursor cursor;
+    private int resources;
+    private int from;
+    private int to;
+    private long fullUrl;
+    private long type;
+    private long id;
+
+    EntryScan(JsonCursor cursor) {
+        this.cursor = cursor;
+    }
+
+    /** Scans the entry before which the cursor stands and notes what its fullUrl refers to. */
+    BundleEntry scan(BundleTargets targets) {
+        clear();
+        Problems.Noted ofBundle = cursor.problems().setAside();
+        int entryFrom = cursor.position();
+        scanEntry();
+        int entryTo = cursor.end();
+        Reason problem = cursor.problems().putBack(ofBundle);
+        if (fullUrl != Span.NONE && resources == 1) {
+            noteTarget(targets);
+        }
+        // Without exactly one resource the entry itself is what is to be shown.
+        return resources == 1
+                ? new BundleEntry(from, to, true, type, problem)
+                : new BundleEntry(entryFrom, entryTo, false, Span.NONE, problem);
+    }
+
+    private void clear() {
+        resources = 0;
+        fullUrl = Span.NONE;
+        type = Span.NONE;
+        id = Span.NONE;
+    }
+
+    private void scanEntry() {
+        if (!cursor.enterObject()) {
+            return;
+        }
+        while (cursor.nextName()) {
+            switch (cursor.element()) {
+                case FULL_URL -> fullUrl = cursor.string();
+                case RESOURCE -> scanResource();
+                default -> cursor.skip();
+            }
+        }
+    }
+
+    private void scanResource() {
+        from = cursor.position();
+        if (cursor.enterObject()) {
+            resources++;
+            while (cursor.nextName()) {
+                switch (cursor.element()) {
+                    case RESOURCE_TYPE -> type = stringIfAny();
+                    case ID -> id = stringIfAny();
+                    default -> cursor.skip();
+                }
+            }
+        }
+        to = cursor.end();
+    }
+
+    /** What the type's own reader may find wrong is not judged here. */
+    private long stringIfAny() {
+        if (cursor.isAtString()) {
+            return cursor.anyString();
+        }
+        cursor.skip();
+        return Span.NONE;
+    }
+
+    private void noteTarget(BundleTargets targets) {
+        byte[] bytes = cursor.bytes();
+        String url = Text.of(bytes, fullUrl);
+        if (Reference.isUrn(url)) {
+            String known = KnownTypes.BY_NAME.find(bytes, type);
+            targets.add(url, new BundleTargets.Target(known == null ? "" : known, known == null ? null : usableId(bytes)));
+        }
+    }
+
+    private @Nullable String usableId(byte[] bytes) {
+        String text = id == Span.NONE ? "" : Text.of(bytes, id);
+        return Reference.isId(text, 0) ? text : null;
+    }
+}

@@ -1,0 +1,173 @@
+package io.clinicalstreams.pipeline.fhir;
+
+import io.clinicalstreams.pipeline.domain.Measurement;
+import io.clinicalstreams.pipeline.domain.Observation;
+import io.clinicalstreams.pipeline.domain.ObservationStatus;
+import io.clinicalstreams.pipeline.domain.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads Observations. */
+final class ObservationReader implements RoutedReader {
+
+    private static final Lexicon<ObservationStatus> STATUSES = new Lexicon<>(Arrays.stream(ObservationStatus.values())
+            .collect(Collectors.toMap(s -> s.name().toLowerCase(Locale.ROOT).replace('_', '-'), Function.identity())));
+
+    private final boolean building;
+    private final StatusReader<ObservationStatus> status = new StatusReader<>(STATUSES);
+    private final ConceptReader code;
+    private final ReferenceReader subject = new ReferenceReader();
+    private final ReferenceReader encounter = new ReferenceReader();
+    private final EffectiveReader effective;
+    private final ValueReader value;
+    private final ReferenceRangeReader ranges = new ReferenceRangeReader();
+    private final ComponentsReader components;
+    private final MetaReader meta = new MetaReader();
+    private final IdentifierReader identifier = new IdentifierReader();
+    private final SharedCode sharedCode = new SharedCode();
+
+    private byte[] bytes = {};
+    private long id;
+    private @Nullable Instant issued;
+    private boolean hasDataAbsentReason;
+
+    ObservationReader(boolean building, TextCache texts, FhirTime time) {
+        this.building = building;
+        this.code = new ConceptReader(building, texts);
+        this.effective = new EffectiveReader(building, time);
+        this.value = new ValueReader(building, texts);
+        this.components = new ComponentsReader(building, texts, ranges);
+    }
+
+    private void clear() {
+        status.clear();
+        code.clear();
+        subject.clear();
+        encounter.clear();
+        effective.clear();
+        value.clear();
+        ranges.clear();
+        components.clear();
+        meta.clear();
+        identifier.clear();
+        id = Span.NONE;
+        issued = null;
+        hasDataAbsentReason = false;
+    }
+
+    @Override
+    public void read(JsonCursor cursor) {
+        clear();
+        bytes = cursor.bytes();
+        if (!cursor.enterObject()) {
+            return;
+        }
+        while (cursor.nextName()) {
+            switch (cursor.element()) {
+                case ID -> id = cursor.string();
+                case META -> meta.read(cursor);
+                case IDENTIFIER -> readIdentifiers(cursor);
+                case STATUS -> status.read(cursor);
+                case CODE -> code.read(cursor);
+                case SUBJECT -> subject.read(cursor);
+                case ENCOUNTER -> encounter.read(cursor);
+                case ISSUED -> issued = effective.readInstant(cursor);
+                case DATA_ABSENT_REASON -> hasDataAbsentReason = cursor.skipObject();
+                case REFERENCE_RANGE -> ranges.read(cursor);
+                case COMPONENT -> components.read(cursor);
+                default -> {
+                    if (!value.read(cursor) && !effective.read(cursor)) {
+                        cursor.skip();
+                    }
+                }
+            }
+        }
+    }
+
+    /** The first identifier is the one that counts. */
+    private void readIdentifiers(JsonCursor cursor) {
+        if (!cursor.enterArray()) {
+            return;
+        }
+        if (cursor.nextElement()) {
+            identifier.read(cursor);
+            while (cursor.nextElement()) {
+                cursor.skip();
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Reason brokenRule(byte[] bytes, int from, int to) {
+        if (status.isMissing()) {
+            return Reason.MISSING_STATUS;
+        }
+        if (status.isInvalid()) {
+            return Reason.INVALID_STATUS;
+        }
+        if (!code.hasContent() || components.lacksCode()) {
+            return Reason.MISSING_CODE;
+        }
+        if (value.isMultiple() || effective.isMultiple() || components.hasMultipleValues()) {
+            return Reason.MULTIPLE_CHOICE;
+        }
+        if (ranges.hasEmpty()) {
+            return Reason.OBS_3;
+        }
+        if (hasDataAbsentReason && value.isPresent()) {
+            return Reason.OBS_6;
+        }
+        if (value.isPresent() && components.isPresent() && sharedCode.isIn(bytes, from, to)) {
+            return Reason.OBS_7;
+        }
+        return null;
+    }
+
+    @Override
+    public ReferenceReader subject() {
+        return subject;
+    }
+
+    @Override
+    public Finding.Routed routed(@Nullable PatientReference patient, BundleTargets targets) {
+        if (patient == null) {
+            throw new IllegalArgumentException("an Observation is about a patient");
+        }
+        Observation observation = building ? build(patient.text(), targets) : null;
+        return new Finding.Routed(RoutedType.OBSERVATION, patient.key(), null, observation);
+    }
+
+    private @Nullable Observation build(String patient, BundleTargets targets) {
+        ObservationStatus known = status.value();
+        if (known == null) {
+            return null;
+        }
+        return new Observation(
+                id == Span.NONE ? null : Text.of(bytes, id),
+                identifier.text(),
+                known,
+                patient,
+                targets.outside(encounter),
+                effective.instant(),
+                issued,
+                meta.isTestData(),
+                measurements());
+    }
+
+    private List<Measurement> measurements() {
+        Measurement own = new Measurement(code.codings(), value.quantity());
+        if (!components.isPresent()) {
+            return List.of(own);
+        }
+        List<Measurement> all = new ArrayList<>(components.measurements().size() + 1);
+        all.add(own);
+        all.addAll(components.measurements());
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,83 @@
+package io.clinicalstreams.pipeline.fhir;
+
+import io.clinicalstreams.pipeline.domain.Reason;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a Reference: what it refers to by text, by identifier, and the type it says that has. */
+final class ReferenceReader {
+
+    private final IdentifierReader identifier = new IdentifierReader();
+    private byte[] bytes = {};
+    private @Nullable String text;
+    private @Nullable Reference reference;
+    private long type = Span.NONE;
+    private boolean hasContent;
+
+    void clear() {
+        text = null;
+        reference = null;
+        type = Span.NONE;
+        hasContent = false;
+        identifier.clear();
+    }
+
+    void read(JsonCursor cursor) {
+        bytes = cursor.bytes();
+        if (!cursor.enterObject()) {
+            return;
+        }
+        while (cursor.nextName()) {
+            hasContent |= cursor.element() != Element.ID;
+            switch (cursor.element()) {
+                case REFERENCE -> readText(cursor);
+                case TYPE -> type = cursor.string();
+                case IDENTIFIER -> identifier.read(cursor);
+                default -> cursor.skip();
+            }
+        }
+    }
+
+    private void readText(JsonCursor cursor) {
+        long span = cursor.string();
+        if (span == Span.NONE) {
+            return;
+        }
+        text = Text.of(bytes, span);
+        reference = Reference.parse(text);
+        if (reference == null) {
+            cursor.problems().element(Reason.INVALID_REFERENCE);
+        }
+    }
+
+    /** True when there is anything at all but an id. */
+    boolean hasContent() {
+        return hasContent;
+    }
+
+    /** {@code Reference.reference} as received. */
+    @Nullable String text() {
+        return text;
+    }
+
+    /** {@code Reference.reference} taken apart; null when there is none. */
+    @Nullable Reference reference() {
+        return reference;
+    }
+
+    /** {@code Reference.identifier} as {@code system|value}; null when there is none. */
+    @Nullable String identifier() {
+        return identifier.text();
+    }
+
+    /** {@code Reference.type}, the name of a resource type; null when there is none. */
+    @Nullable String type() {
+        if (type == Span.NONE) {
+            return null;
+        }
+        String uri = Text.of(bytes, type);
+        return uri.startsWith(TYPE_BASE) ? uri.substring(TYPE_BASE.length()) : uri;
+    }
+
+    /** What the type's URI is relative to. */
+    private static final String TYPE_BASE = "http://hl7.org/fhir/StructureDefinition/";
+}

@@ -1,0 +1,60 @@
+package io.clinicalstreams.pipeline.fhir;
+
+import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.topics.wire.Coordinates;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the value of one record: a FHIR R4 resource, or a Bundle of them. Whatever the bytes are, the answer is a value
+ * and never an exception. One for each stream thread: it uses its buffers again and is not thread safe.
+ */
+public final class ResourceReader {
+
+    private final JsonCursor cursor = new JsonCursor();
+    private final Scout scout = new Scout();
+    private final SingleReader single;
+    private final BundleReader bundle;
+
+    public ResourceReader(ReaderSettings settings, Depth depth) {
+        this.single = new SingleReader(settings, depth, cursor, scout);
+        this.bundle = new BundleReader(cursor, single);
+    }
+
+    /** What the record holds, in order; never empty. */
+    public List<ReadResource> read(byte @Nullable [] value) {
+        if (value == null) {
+            return whole(null, new Finding.Rejected(Reason.NULL_VALUE));
+        }
+        Reason unreadable = firstLook(value);
+        if (unreadable != null) {
+            return whole(value, new Finding.Rejected(unreadable));
+        }
+        long type = scout.resourceType(value, 0, value.length);
+        if (KnownTypes.BUNDLE.equals(KnownTypes.BY_NAME.find(value, type))) {
+            return bundle.read(value);
+        }
+        return whole(value, single.read(value, 0, value.length, type, BundleTargets.OUTSIDE));
+    }
+
+    private @Nullable Reason firstLook(byte[] value) {
+        if (value.length == 0) {
+            return Reason.EMPTY_VALUE;
+        }
+        if (!Utf8.isValid(value)) {
+            return Reason.INVALID_UTF8;
+        }
+        cursor.open(value, 0, value.length);
+        if (cursor.isAtObject()) {
+            return null;
+        }
+        cursor.skip();
+        cursor.finish();
+        Reason unreadable = cursor.problems().unreadable();
+        return unreadable == null ? Reason.NOT_AN_OBJECT : unreadable;
+    }
+
+    private static List<ReadResource> whole(byte @Nullable [] value, Finding finding) {
+        return List.of(new ReadResource(Coordinates.WHOLE_RECORD, value, finding));
+    }
+}

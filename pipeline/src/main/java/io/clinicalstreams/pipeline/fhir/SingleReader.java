@@ -1,0 +1,109 @@
+package io.clinicalstreams.pipeline.fhir;
+
+import io.clinicalstreams.pipeline.domain.Reason;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one resource that is no Bundle, be it a record of its own or an entry. */
+final class SingleReader {
+
+    private final JsonCursor cursor;
+    private final Scout scout;
+    private final PatientReferences patients;
+    private final PatientReader patientReader;
+    private final InnerReferences inner = new InnerReferences();
+    private final Map<String, RoutedReader> routed = new HashMap<>();
+
+    SingleReader(ReaderSettings settings, Depth depth, JsonCursor cursor, Scout scout) {
+        boolean building = depth == Depth.CLINICAL;
+        TextCache texts = new TextCache();
+        FhirTime time = new FhirTime(settings.zone());
+        this.cursor = cursor;
+        this.scout = scout;
+        this.patients = new PatientReferences(settings.baseUrls());
+        this.patientReader = new PatientReader(building, time);
+        routed.put("Observation", new ObservationReader(building, texts, time));
+        routed.put("MedicationRequest", new MedicationRequestReader());
+        routed.put("Encounter", new EncounterReader(texts));
+        routed.put("MedicationKnowledge", new MedicationKnowledgeReader(texts));
+    }
+
+    /**
+     * Reads the resource between two positions.
+     *
+     * @param type the text of its resourceType, {@link Span#NONE} when it has none
+     */
+    Finding read(byte[] bytes, int from, int to, long type, BundleTargets targets) {
+        cursor.open(bytes, from, to);
+        String name = KnownTypes.BY_NAME.find(bytes, type);
+        RoutedReader reader = name == null ? null : routed.get(name);
+        if (reader != null) {
+            reader.read(cursor);
+            cursor.finish();
+            return judge(reader, bytes, from, to, targets);
+        }
+        Finding otherwise;
+        if (KnownTypes.PATIENT.equals(name)) {
+            otherwise = patientReader.read(cursor);
+        } else {
+            cursor.skip();
+            otherwise = name != null
+                    ? Finding.Ignored.because(name)
+                    : new Finding.Rejected(
+                            type == Span.NONE ? Reason.MISSING_RESOURCE_TYPE : Reason.UNKNOWN_RESOURCE_TYPE);
+        }
+        cursor.finish();
+        Reason problem = cursor.problems().ofJson();
+        return problem == null ? otherwise : new Finding.Rejected(problem);
+    }
+
+    private Finding judge(RoutedReader reader, byte[] bytes, int from, int to, BundleTargets targets) {
+        Reason problem = cursor.problems().first();
+        if (problem == null) {
+            problem = reader.brokenRule(bytes, from, to);
+        }
+        if (problem != null) {
+            return new Finding.Rejected(problem);
+        }
+        Contained contained = new Contained(bytes, from, to);
+        ReferenceReader subject = reader.subject();
+        PatientReference patient = subject == null ? null : patients.resolve(subject, targets, contained);
+        if (patient != null && patient.problem() != null) {
+            return new Finding.Rejected(patient.problem());
+        }
+        if (!inner.resolve(cursor, targets, contained)) {
+            return new Finding.Rejected(Reason.UNRESOLVABLE_REFERENCE);
+        }
+        return reader.routed(patient, targets);
+    }
+
+    /** The routed resource that was read last, as it is to be written where it was an entry. */
+    byte[] written(byte[] bytes, int from, int to) {
+        return inner.applyTo(bytes, from, to);
+    }
+
+    /** The contained resources, looked up at most once for each resource and only if asked for. */
+    private final class Contained implements Supplier<Map<String, String>> {
+
+        private final byte[] bytes;
+        private final int from;
+        private final int to;
+        private @Nullable Map<String, String> typeById;
+
+        Contained(byte[] bytes, int from, int to) {
+            this.bytes = bytes;
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        public Map<String, String> get() {
+            if (typeById == null) {
+                typeById = scout.contained(bytes, from, to);
+            }
+            return typeById;
+        }
+    }
+}

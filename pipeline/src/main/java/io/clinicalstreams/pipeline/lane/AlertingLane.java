@@ -1,0 +1,70 @@
+package io.clinicalstreams.pipeline.lane;
+
+import io.clinicalstreams.pipeline.step.AlertRecord;
+import io.clinicalstreams.pipeline.step.ClinicalFact;
+import io.clinicalstreams.pipeline.step.LoadRules;
+import io.clinicalstreams.pipeline.step.RuleTable;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The alerting lane, from the top: the same boxes, in the same order, as the picture in the README. It has one goal,
+ * latency, and keeps each patient's state.
+ */
+public final class AlertingLane {
+
+    static final String RULE_STORE = "alert-rules";
+
+    private final ClinicalTopics topics;
+    private final RuleTable rules;
+    private final ProcessorSupplier<byte[], byte[], byte[], ClinicalFact> readClinicalFacts;
+    private final ProcessorSupplier<byte[], ClinicalFact, byte[], AlertRecord> evaluateRules;
+
+    /** Takes suppliers of its steps, which give a new one for each task; {@code evaluateRules} brings its store along. */
+    public AlertingLane(
+            ClinicalTopics topics,
+            RuleTable rules,
+            ProcessorSupplier<byte[], byte[], byte[], ClinicalFact> readClinicalFacts,
+            ProcessorSupplier<byte[], ClinicalFact, byte[], AlertRecord> evaluateRules) {
+        this.topics = topics;
+        this.rules = rules;
+        this.readClinicalFacts = readClinicalFacts;
+        this.evaluateRules = evaluateRules;
+    }
+
+    public Topology build(TopologyConfig config) {
+        StreamsBuilder builder = new StreamsBuilder(config);
+        loadRules(builder);
+
+        KStream<byte[], byte[]> received =
+                builder.stream(topics.input(), topics.received().consumedAs("receive"));
+        KStream<byte[], ClinicalFact> facts = received.process(readClinicalFacts, Named.as("read-clinical-facts"));
+        KStream<byte[], AlertRecord> alerts = facts.process(evaluateRules, Named.as("evaluate-rules"));
+
+        alerts.filter((patient, alert) -> alert.isTransition(), Named.as("keep-transitions"))
+                .to(topics.alertGenerated().name(), topics.alertGenerated().producedAs("generate-alerts"));
+        alerts.selectKey((patient, alert) -> alert.alertId(), Named.as("key-by-alert"))
+                .to(topics.alertCurrent().name(), topics.alertCurrent().producedAs("keep-current-alerts"));
+
+        return builder.build();
+    }
+
+    /** In memory: a corrupted global store on disk would stop every start under exactly-once. */
+    private void loadRules(StreamsBuilder builder) {
+        TypedTopic<String, byte[]> topic = topics.alertRule();
+        builder.addGlobalStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(RULE_STORE), Serdes.String(), Serdes.ByteArray())
+                        .withLoggingDisabled(),
+                topic.name(),
+                Consumed.with(topic.keys(), topic.values()).withName("receive-rules"),
+                () -> new LoadRules(RULE_STORE, rules));
+    }
+}

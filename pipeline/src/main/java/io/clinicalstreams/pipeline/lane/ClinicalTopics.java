@@ -1,0 +1,85 @@
+package io.clinicalstreams.pipeline.lane;
+
+import io.clinicalstreams.pipeline.step.AlertRecord;
+import io.clinicalstreams.pipeline.step.Outcome;
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.TopicNames;
+import java.util.List;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** The catalogue's topics as the lanes see them. Input is read as bytes and parsed in a step, never in a serde. */
+public final class ClinicalTopics {
+
+    private final Catalogue catalogue;
+
+    public ClinicalTopics(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    TypedTopic<byte[], byte[]> received() {
+        return typed(TopicNames.RESOURCE_RECEIVED, Serdes.ByteArray());
+    }
+
+    TypedTopic<byte[], byte[]> rekeyedInput() {
+        return typed(TopicNames.RESOURCE_REKEYED, Serdes.ByteArray());
+    }
+
+    /** Both sources of a lane, merged task by task: they have equally many partitions. */
+    List<String> input() {
+        return List.of(received().name(), rekeyedInput().name());
+    }
+
+    TypedTopic<byte[], Outcome> rekeyed() {
+        return typed(TopicNames.RESOURCE_REKEYED, OUTCOMES);
+    }
+
+    TypedTopic<byte[], Outcome> observationRecorded() {
+        return typed(TopicNames.OBSERVATION_RECORDED, OUTCOMES);
+    }
+
+    TypedTopic<byte[], Outcome> medicationRequested() {
+        return typed(TopicNames.MEDICATION_REQUESTED, OUTCOMES);
+    }
+
+    TypedTopic<byte[], Outcome> encounterChanged() {
+        return typed(TopicNames.ENCOUNTER_CHANGED, OUTCOMES);
+    }
+
+    TypedTopic<byte[], Outcome> medicationCatalog() {
+        return typed(TopicNames.MEDICATION_CATALOG, OUTCOMES);
+    }
+
+    TypedTopic<byte[], Outcome> rejected() {
+        return typed(TopicNames.RESOURCE_REJECTED, OUTCOMES);
+    }
+
+    TypedTopic<byte[], AlertRecord> alertGenerated() {
+        return typed(TopicNames.ALERT_GENERATED, ALERTS);
+    }
+
+    TypedTopic<String, AlertRecord> alertCurrent() {
+        return new TypedTopic<>(catalogue.topic(TopicNames.ALERT_CURRENT), Serdes.String(), ALERTS);
+    }
+
+    TypedTopic<String, byte[]> alertRule() {
+        return new TypedTopic<>(catalogue.topic(TopicNames.ALERT_RULE), Serdes.String(), Serdes.ByteArray());
+    }
+
+    private <V> TypedTopic<byte[], V> typed(String name, Serde<V> values) {
+        return new TypedTopic<>(catalogue.topic(name), Serdes.ByteArray(), values);
+    }
+
+    private static final Serde<Outcome> OUTCOMES = writtenAs((topic, outcome) -> outcome.value());
+    private static final Serde<AlertRecord> ALERTS = writtenAs((topic, alert) -> alert.detectedIssue());
+
+    /** A serde for values that a lane only writes. */
+    private static <V> Serde<V> writtenAs(Serializer<V> serializer) {
+        Deserializer<V> never = (topic, bytes) -> {
+            throw new UnsupportedOperationException("the lanes only write this topic");
+        };
+        return Serdes.serdeFrom(serializer, never);
+    }
+}

@@ -1,0 +1,78 @@
+package io.clinicalstreams.pipeline.runtime;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Serves {@code /metrics}, {@code /health/live} and {@code /health/ready}; none of them says who. */
+final class HealthServer implements AutoCloseable {
+
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String JSON = "application/json";
+
+    private final HttpServer server;
+    private final ExecutorService executor;
+
+    private HealthServer(HttpServer server, ExecutorService executor) {
+        this.server = server;
+        this.executor = executor;
+    }
+
+    /** @throws StartupException when the port is taken */
+    static HealthServer start(int port, PrometheusMeterRegistry registry, List<RunningLane> lanes) {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
+            server.createContext("/metrics", exchange -> answer(exchange, 200, TEXT, registry.scrape()));
+            server.createContext("/health/live", exchange -> health(exchange, lanes, true, RunningLane::isAlive));
+            server.createContext("/health/ready", exchange -> health(exchange, lanes, false, RunningLane::isReady));
+            ExecutorService executor = Executors.newFixedThreadPool(2, task -> {
+                Thread thread = new Thread(task, "http");
+                thread.setDaemon(true);
+                return thread;
+            });
+            server.setExecutor(executor);
+            server.start();
+            return new HealthServer(server, executor);
+        } catch (IOException taken) {
+            throw new StartupException("cannot listen on port " + port + ": " + taken.getMessage()
+                    + "; choose another with --http-port");
+        }
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** @param withoutLanes the answer while the lanes are still being prepared */
+    private static void health(
+            HttpExchange exchange, List<RunningLane> lanes, boolean withoutLanes, Predicate<RunningLane> healthy)
+            throws IOException {
+        boolean all = lanes.isEmpty() ? withoutLanes : lanes.stream().allMatch(healthy);
+        String body = lanes.stream().map(RunningLane::describe).collect(Collectors.joining(",", "[", "]\n"));
+        answer(exchange, all ? 200 : 503, JSON, body);
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(status, bytes.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        executor.shutdownNow();
+    }
+}

@@ -1,0 +1,119 @@
+package io.clinicalstreams.pipeline.runtime;
+
+import io.clinicalstreams.pipeline.fhir.ReaderSettings;
+import io.clinicalstreams.pipeline.step.RuleTable;
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Lane;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.jspecify.annotations.Nullable;
+
+/** Prepares and starts lanes: settings, topology, first offsets, metrics, the gate for reference data. */
+final class LaneStarter {
+
+    private final PipelineConfig config;
+    private final Catalogue catalogue;
+    private final LaneBlueprint blueprint;
+    private final MeterRegistry registry;
+    private final Map<String, ReferenceGate> gates = new HashMap<>();
+
+    LaneStarter(PipelineConfig config, Catalogue catalogue, ReaderSettings reading, MeterRegistry registry) {
+        this.config = config;
+        this.catalogue = catalogue;
+        this.blueprint = new LaneBlueprint(catalogue, reading, registry);
+        this.registry = registry;
+    }
+
+    /** @throws StartupException when the cluster does not have what the lane needs */
+    RunningLane prepare(String name) throws InterruptedException {
+        Lane lane = catalogue.lane(name);
+        int partitions = prepareInput(lane);
+        Properties settings = settings(lane);
+        StreamsConfig streamsConfig = new StreamsConfig(settings);
+        @Nullable RuleTable rules = lane.references().isEmpty() ? null : new RuleTable();
+        TopologyConfig topologyConfig = new TopologyConfig(streamsConfig);
+        Topology topology = rules == null
+                ? blueprint.recording(topologyConfig, partitions)
+                : blueprint.alerting(topologyConfig, partitions, rules, config.keepEndedAlerts());
+        KafkaStreams streams = new KafkaStreams(topology, streamsConfig);
+        streams.setUncaughtExceptionHandler(new ThreadFailures(
+                name,
+                new ThreadBudget(config.threadReplacements(), config.threadReplacementWindow(), InstantSource.system())));
+        new KafkaStreamsMetrics(streams, Tags.of("lane", name)).bindTo(registry);
+        Gauge.builder("clinical.lane.paused", streams, s -> s.isPaused() ? 1 : 0)
+                .tag("lane", name)
+                .register(registry);
+        if (rules != null) {
+            holdBackUntilLoaded(name, streams, rules);
+        }
+        return new RunningLane(name, streams, new RestoreProgress(), () -> rules == null || rules.isUsable());
+    }
+
+    void start(RunningLane lane, Runnable whenItEnds) {
+        try {
+            lane.start(whenItEnds);
+        } catch (StreamsException failure) {
+            // The reason stands in the message of the cause; Streams' own messages name files and topics only.
+            throw new StartupException("lane " + lane.name() + " cannot start: " + failure.getMessage());
+        }
+        ReferenceGate gate = gates.get(lane.name());
+        if (gate != null) {
+            gate.referenceDataLoaded();
+        }
+    }
+
+    private void holdBackUntilLoaded(String name, KafkaStreams streams, RuleTable rules) {
+        ReferenceGate gate = new ReferenceGate(streams, rules);
+        gate.close();
+        gates.put(name, gate);
+        Gauge.builder("clinical.alert.rules", rules, RuleTable::size).register(registry);
+        Gauge.builder("clinical.alert.rules.up.to.date", rules, table -> table.isUpToDate() ? 1 : 0)
+                .register(registry);
+    }
+
+    private int prepareInput(Lane lane) throws InterruptedException {
+        Map<String, Object> settings = new HashMap<>(config.kafka());
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        try (Admin admin = Admin.create(settings)) {
+            InputPositions positions = new InputPositions(admin, lane);
+            int partitions = positions.checkTopics();
+            positions.prepare(partitions, config.acceptExpiredInput());
+            return partitions;
+        } catch (KafkaException failure) {
+            throw new StartupException("cannot prepare lane " + lane.name() + " on " + config.bootstrapServers() + ": "
+                    + failure.getMessage());
+        }
+    }
+
+    private Properties settings(Lane lane) {
+        Properties settings = new Properties();
+        settings.putAll(catalogue.streamsSettings(lane));
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, lane.applicationId());
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        settings.put(
+                StreamsConfig.STATE_DIR_CONFIG,
+                config.stateDirectory().resolve(config.instanceId()).toString());
+        settings.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+                config.instanceId() + '-' + lane.name());
+        settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, FailWithCoordinates.class.getName());
+        settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FailWithCoordinates.class.getName());
+        settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, FailWithCoordinates.class.getName());
+        settings.putAll(config.kafka());
+        return settings;
+    }
+}

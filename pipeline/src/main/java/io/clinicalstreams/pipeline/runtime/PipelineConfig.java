@@ -1,0 +1,246 @@
+package io.clinicalstreams.pipeline.runtime;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service's own settings; what concerns topics and their clients comes from the catalogue.
+ *
+ * @param environment of the catalogue: development, staging, production
+ * @param catalogueDirectory a catalogue of one's own instead of the built-in one
+ * @param lanes which lanes run in this process
+ * @param instanceId the same across restarts and unique among instances: static membership, so that a restart costs no
+ *     rebalance and a zombie is fenced
+ * @param stateDirectory for local state; must survive a restart
+ * @param httpPort for metrics and health; 0 takes a free one
+ * @param baseUrls of FHIR servers whose patients are known by their relative reference
+ * @param zone where a date without time ends
+ * @param keepEndedAlerts how long an ended alert stays among the current ones
+ * @param threadReplacements how many failed stream threads are replaced within {@code threadReplacementWindow}
+ * @param stopTimeout how long a graceful stop may take
+ * @param acceptExpiredInput start although input expired unread
+ * @param kafka connection and security settings, as Kafka names them; the catalogue's settings may be overridden too,
+ *     for experiments
+ */
+public record PipelineConfig(
+        String bootstrapServers,
+        String environment,
+        @Nullable Path catalogueDirectory,
+        Set<String> lanes,
+        String instanceId,
+        Path stateDirectory,
+        int httpPort,
+        Set<String> baseUrls,
+        ZoneId zone,
+        Duration keepEndedAlerts,
+        int threadReplacements,
+        Duration threadReplacementWindow,
+        Duration stopTimeout,
+        boolean acceptExpiredInput,
+        Map<String, String> kafka) {
+
+    public static final String ALL_LANES = "all";
+    private static final Set<String> LANES = Set.of("recording", "alerting");
+    private static final String KAFKA = "kafka.";
+    private static final Set<String> OWNED =
+            Set.of("application.id", "group.id", "group.instance.id", "client.id", "transactional.id");
+
+    /** Every setting but Kafka's own. */
+    static final List<String> PATHS = List.of(
+            "bootstrap-servers",
+            "environment",
+            "catalogue",
+            "lanes",
+            "instance-id",
+            "state-directory",
+            "http-port",
+            "fhir.base-urls",
+            "fhir.zone",
+            "alerting.keep-ended-alerts",
+            "threads.replacements",
+            "threads.within",
+            "stop-timeout",
+            "accept-expired-input");
+
+    /** A day: who comes on shift sees what ended since the last one. */
+    private static final String DEFAULT_KEEP_ENDED_ALERTS = "PT24H";
+
+    /** A thread dies for a passing broker fault now and then; more often than this it is no passing fault. */
+    private static final String DEFAULT_REPLACEMENTS = "5";
+
+    private static final String DEFAULT_REPLACEMENT_WINDOW = "PT10M";
+
+    /** Below the ten seconds that are promised, and that container platforms commonly grant at least. */
+    private static final String DEFAULT_STOP_TIMEOUT = "PT8S";
+
+    public PipelineConfig {
+        lanes = Set.copyOf(lanes);
+        baseUrls = Set.copyOf(baseUrls);
+        kafka = Map.copyOf(kafka);
+    }
+
+    /** @throws ConfigurationException with all problems at once */
+    public static PipelineConfig of(SettingLayers layers) {
+        Reading reading = new Reading(layers.values());
+        PipelineConfig config = new PipelineConfig(
+                reading.text("bootstrap-servers", null),
+                reading.text("environment", "development"),
+                reading.optionalPath("catalogue"),
+                reading.lanes(),
+                reading.text("instance-id", hostName()),
+                Path.of(reading.text("state-directory", ".clinical-streams/state")),
+                reading.number("http-port", "8080", 0, 65_535),
+                reading.list("fhir.base-urls"),
+                reading.zone("fhir.zone", "UTC"),
+                reading.positive("alerting.keep-ended-alerts", DEFAULT_KEEP_ENDED_ALERTS),
+                reading.number("threads.replacements", DEFAULT_REPLACEMENTS, 0, 1_000),
+                reading.positive("threads.within", DEFAULT_REPLACEMENT_WINDOW),
+                reading.positive("stop-timeout", DEFAULT_STOP_TIMEOUT),
+                reading.bool("accept-expired-input"),
+                reading.kafka());
+        reading.throwIfWrong();
+        return config;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "instance-1";
+        }
+    }
+
+    /** Reads values one by one and keeps what is wrong with each. */
+    private record Reading(Map<String, String> values, List<String> problems) {
+
+        Reading(Map<String, String> values) {
+            this(values, new ArrayList<>());
+            for (String path : values.keySet()) {
+                if (!PATHS.contains(path) && !path.startsWith(KAFKA)) {
+                    problems.add(path + ": unknown setting");
+                }
+            }
+        }
+
+        void throwIfWrong() {
+            if (!problems.isEmpty()) {
+                throw new ConfigurationException(problems);
+            }
+        }
+
+        String text(String path, @Nullable String fallback) {
+            String value = values.getOrDefault(path, fallback == null ? "" : fallback).trim();
+            if (value.isEmpty()) {
+                problems.add(path + ": is needed and was not given");
+            }
+            return value.isEmpty() ? "?" : value;
+        }
+
+        @Nullable Path optionalPath(String path) {
+            String value = values.get(path);
+            return value == null || value.isBlank() ? null : Path.of(value);
+        }
+
+        Set<String> list(String path) {
+            Set<String> items = new LinkedHashSet<>();
+            for (String item : values.getOrDefault(path, "").split(",", -1)) {
+                if (!item.isBlank()) {
+                    items.add(item.trim());
+                }
+            }
+            return items;
+        }
+
+        Set<String> lanes() {
+            Set<String> chosen = list("lanes");
+            if (chosen.isEmpty() || chosen.contains(ALL_LANES)) {
+                return LANES;
+            }
+            for (String lane : chosen) {
+                if (!LANES.contains(lane)) {
+                    problems.add("lanes: must be recording, alerting or all, was " + lane);
+                }
+            }
+            return chosen;
+        }
+
+        int number(String path, String fallback, int least, int most) {
+            String value = values.getOrDefault(path, fallback);
+            try {
+                int number = Integer.parseInt(value.trim());
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            } catch (NumberFormatException notANumber) {
+                // Told below, with the path.
+            }
+            problems.add("%s: must be a whole number from %d to %d, was %s".formatted(path, least, most, value));
+            return least;
+        }
+
+        Duration positive(String path, String fallback) {
+            String value = values.getOrDefault(path, fallback);
+            try {
+                Duration duration = Duration.parse(value.trim());
+                if (!duration.isNegative() && !duration.isZero()) {
+                    return duration;
+                }
+                problems.add(path + ": must be positive, was " + value);
+            } catch (DateTimeParseException notADuration) {
+                problems.add(path + ": must be a duration such as PT10S or P1D, was " + value);
+            }
+            return Duration.parse(fallback);
+        }
+
+        ZoneId zone(String path, String fallback) {
+            String value = values.getOrDefault(path, fallback);
+            try {
+                return ZoneId.of(value.trim());
+            } catch (DateTimeException unknown) {
+                problems.add(path + ": must be a time zone such as Europe/Berlin, was " + value);
+                return ZoneId.of(fallback);
+            }
+        }
+
+        boolean bool(String path) {
+            String value = values.getOrDefault(path, "false").trim();
+            if (!value.equals("true") && !value.equals("false")) {
+                problems.add(path + ": must be true or false, was " + value);
+            }
+            return value.equals("true");
+        }
+
+        /** Settings under {@code kafka.}, checked against Kafka's own definitions; not shown, for they hold passwords. */
+        Map<String, String> kafka() {
+            Map<String, String> kafka = new TreeMap<>();
+            values.forEach((path, value) -> {
+                if (path.startsWith(KAFKA)) {
+                    kafka.put(path.substring(KAFKA.length()), value);
+                }
+            });
+            for (Map.Entry<String, String> setting : kafka.entrySet()) {
+                String problem = OWNED.contains(setting.getKey())
+                        ? "is set by the service itself"
+                        : KafkaSettings.problem(setting.getKey(), setting.getValue());
+                if (problem != null) {
+                    problems.add(KAFKA + setting.getKey() + ": " + problem);
+                }
+            }
+            kafka.remove(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG);
+            return kafka;
+        }
+    }
+}

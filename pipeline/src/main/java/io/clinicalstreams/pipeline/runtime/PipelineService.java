@@ -1,0 +1,153 @@
+package io.clinicalstreams.pipeline.runtime;
+
+import io.clinicalstreams.pipeline.fhir.ReaderSettings;
+import io.clinicalstreams.topics.Catalogue;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The microservice: one or several lanes in this process, their health and metrics, and their end. */
+public final class PipelineService implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineService.class);
+
+    private final PipelineConfig config;
+    private final PrometheusMeterRegistry registry;
+    private final JvmGcMetrics gcMetrics;
+    private final List<RunningLane> lanes = new CopyOnWriteArrayList<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final HealthServer server;
+    private volatile boolean stopping;
+
+    private PipelineService(PipelineConfig config) {
+        this.config = config;
+        this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        this.gcMetrics = new JvmGcMetrics();
+        gcMetrics.bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        this.server = HealthServer.start(config.httpPort(), registry, lanes);
+    }
+
+    /**
+     * Starts the chosen lanes.
+     *
+     * @throws StartupException when the cluster, its topics or this host do not allow it
+     * @throws io.clinicalstreams.topics.CatalogueException when the catalogue is wrong
+     */
+    public static PipelineService start(PipelineConfig config) throws InterruptedException {
+        Catalogue catalogue = config.catalogueDirectory() == null
+                ? Catalogue.load(config.environment())
+                : Catalogue.load(config.catalogueDirectory(), config.environment());
+        PipelineService service = new PipelineService(config);
+        try {
+            LaneStarter starter = new LaneStarter(
+                    config, catalogue, new ReaderSettings(config.baseUrls(), config.zone()), service.registry);
+            for (String lane : config.lanes().stream().sorted().toList()) {
+                RunningLane running = starter.prepare(lane);
+                service.lanes.add(running);
+            }
+            service.lanes.forEach(lane -> starter.start(lane, service.ended::countDown));
+            LOG.atInfo().log("started lanes "
+                    + service.lanes.stream().map(RunningLane::name).collect(Collectors.joining(", "))
+                    + "; health and metrics on port " + service.httpPort());
+            return service;
+        } catch (RuntimeException | InterruptedException failure) {
+            service.close();
+            throw failure;
+        }
+    }
+
+    /** Where health and metrics are served. */
+    public int httpPort() {
+        return server.port();
+    }
+
+    public MeterRegistry registry() {
+        return registry;
+    }
+
+    public List<RunningLane> lanes() {
+        return List.copyOf(lanes);
+    }
+
+    public boolean isReady() {
+        return lanes.stream().allMatch(RunningLane::isReady);
+    }
+
+    /** True when a lane ended by itself. */
+    public boolean failed() {
+        return lanes.stream().anyMatch(RunningLane::failed);
+    }
+
+    /**
+     * Waits until a lane ends or the service is closed.
+     *
+     * @return the process's exit code: 0 after a stop that was asked for, 1 otherwise
+     */
+    public int awaitEnd() throws InterruptedException {
+        ended.await();
+        return stopping && !failed() ? 0 : 1;
+    }
+
+    /** Stops all lanes at once, gracefully, within the time configured. Safe to call twice. */
+    @Override
+    public void close() {
+        stop(false);
+    }
+
+    /** Like {@link #close}, and gives partitions up at once: for scaling in, not for a restart. */
+    public void leave() {
+        stop(true);
+    }
+
+    private synchronized void stop(boolean leaveGroup) {
+        if (stopping) {
+            return;
+        }
+        stopping = true;
+        stopLanes(config.stopTimeout(), leaveGroup);
+        server.close();
+        gcMetrics.close();
+        registry.close();
+        ended.countDown();
+    }
+
+    private void stopLanes(Duration timeout, boolean leaveGroup) {
+        ExecutorService stoppers = Executors.newCachedThreadPool();
+        try {
+            for (RunningLane lane : lanes) {
+                stoppers.execute(() -> {
+                    if (!lane.stop(timeout, leaveGroup)) {
+                        LOG.atWarn().addKeyValue("lane", lane.name()).log("did not stop within " + timeout);
+                    }
+                });
+            }
+        } finally {
+            stoppers.shutdown();
+        }
+        try {
+            if (!stoppers.awaitTermination(timeout.toMillis() + 500, TimeUnit.MILLISECONDS)) {
+                LOG.atWarn().log("gave up waiting for lanes to stop");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

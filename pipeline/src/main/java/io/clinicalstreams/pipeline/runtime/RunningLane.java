@@ -1,0 +1,76 @@
+package io.clinicalstreams.pipeline.runtime;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+
+/**
+ * One lane at work: a {@code KafkaStreams} instance and what is known of its health.
+public final class RunningLane {
+
+    private static final Set<State> ALIVE = Set.of(State.CREATED, State.REBALANCING, State.RUNNING);
+
+    private final String name;
+    private final KafkaStreams streams;
+    private final RestoreProgress restore;
+    private final BooleanSupplier referenceDataPresent;
+    private volatile boolean hasRun;
+
+    RunningLane(String name, KafkaStreams streams, RestoreProgress restore, BooleanSupplier referenceDataPresent) {
+        this.name = name;
+        this.streams = streams;
+        this.restore = restore;
+        this.referenceDataPresent = referenceDataPresent;
+        streams.setGlobalStateRestoreListener(restore);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public KafkaStreams streams() {
+        return streams;
+    }
+
+    void start(Runnable whenItEnds) {
+        streams.setStateListener((now, before) -> {
+            if (now == State.RUNNING) {
+                hasRun = true;
+            } else if (now == State.ERROR || now == State.NOT_RUNNING) {
+                whenItEnds.run();
+            }
+        });
+        streams.start();
+    }
+
+    /** The process should be restarted when this is false. A broker outage, lag or restoring are no reason for it. */
+    boolean isAlive() {
+        return ALIVE.contains(streams.state());
+    }
+
+    /** It has been running, and runs or rebalances with nothing to restore, and has rules to evaluate by. */
+    boolean isReady() {
+        return hasRun && isAlive() && !restore.isRestoring() && referenceDataPresent.getAsBoolean();
+    }
+
+    boolean failed() {
+        return streams.state() == State.ERROR;
+    }
+
+    String describe() {
+        return "{\"lane\":\"%s\",\"state\":\"%s\",\"restoring\":%b,\"paused\":%b,\"ready\":%b}"
+                .formatted(name, streams.state(), restore.isRestoring(), streams.isPaused(), isReady());
+    }
+
+    /** Stops within the time given; true when it did. A member that leaves its group gives its partitions up at once. */
+    boolean stop(Duration timeout, boolean leaveGroup) {
+        return streams.close(CloseOptions.timeout(timeout)
+                .withGroupMembershipOperation(
+                        leaveGroup
+                                ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+                                : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
+    }
+}

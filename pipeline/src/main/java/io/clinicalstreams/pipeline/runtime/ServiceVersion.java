@@ -1,0 +1,12 @@
+package io.clinicalstreams.pipeline.runtime;
+
+/** Which version of the service this is; alerts name it as their author. */
+final class ServiceVersion {
+
+    private ServiceVersion() {}
+
+    static String current() {
+        String version = ServiceVersion.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

@@ -1,0 +1,72 @@
+package io.clinicalstreams.pipeline.runtime;
+
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides what follows when a stream thread fails: a new thread while the budget lasts, then the end of the lane, and
+ * with it of the process. What a new thread could not mend ends the lane at once. Only the failure's class is logged:
+ * its message may quote a record.
+ */
+final class ThreadFailures implements StreamsUncaughtExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
+
+    private final String lane;
+    private final ThreadBudget budget;
+
+    ThreadFailures(String lane, ThreadBudget budget) {
+        this.lane = lane;
+        this.budget = budget;
+    }
+
+    @Override
+    public StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse handle(Throwable failure) {
+        Throwable cause = rootOf(failure);
+        if (has(failure, InvalidOffsetException.class)) {
+            return stop("the committed offset is no longer in the log: input expired unread. Start with"
+                    + " --accept-expired-input to go on behind the gap", cause);
+        }
+        if (has(failure, FencedInstanceIdException.class)) {
+            return stop("another instance runs under this instance id; give each its own --instance-id", cause);
+        }
+        if (failure instanceof Error || !budget.take()) {
+            return stop("too many threads failed", cause);
+        }
+        log("a thread failed and is replaced", cause);
+        return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse stop(String why, Throwable cause) {
+        log(why + "; the lane stops", cause);
+        return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private void log(String message, Throwable cause) {
+        LOG.atError()
+                .addKeyValue("lane", lane)
+                .addKeyValue("reason", cause.getClass().getName())
+                .addKeyValue("at", cause.getStackTrace().length == 0 ? "?" : cause.getStackTrace()[0])
+                .log(message);
+    }
+
+    private static boolean has(Throwable failure, Class<? extends Throwable> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

@@ -1,0 +1,61 @@
+package io.clinicalstreams.pipeline.step;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the alerting lane did and left undone, as metrics since this process started. They are not exactly once: after a
+ * crash an input is counted again.
+ */
+public final class AlertingCounters {
+
+    private final MeterRegistry registry;
+    private final Map<String, Counter> notEvaluated = new ConcurrentHashMap<>();
+    private final Map<String, Counter> suppressed = new ConcurrentHashMap<>();
+    private final Map<String, Counter> alerts = new ConcurrentHashMap<>();
+    private final Counter leftToRekeying;
+    private final Counter evaluated;
+
+    public AlertingCounters(MeterRegistry registry) {
+        this.registry = registry;
+        leftToRekeying = Counter.builder("clinical.readings.left.to.rekeying").register(registry);
+        evaluated = Counter.builder("clinical.observations.evaluated").register(registry);
+    }
+
+    /** An Observation went through the rules. */
+    void evaluated() {
+        evaluated.increment();
+    }
+
+    /** @param reason one of the rules' fixed words */
+    void notEvaluated(String reason) {
+        count(notEvaluated, "clinical.readings.not.evaluated", "reason", reason);
+    }
+
+    /** @param reason one of the rules' fixed words */
+    void suppressed(String reason) {
+        count(suppressed, "clinical.alerts.suppressed", "reason", reason);
+    }
+
+    void alert(String transition, String severity) {
+        alerts.computeIfAbsent(transition + ' ' + severity, name -> Counter.builder("clinical.alerts")
+                        .tag("transition", transition)
+                        .tag("severity", severity)
+                        .register(registry))
+                .increment();
+    }
+
+    /** A mis-keyed resource was skipped, for the recording lane re-sends it. */
+    void leftToRekeying() {
+        leftToRekeying.increment();
+    }
+
+    private void count(Map<String, Counter> counters, String name, String tag, String value) {
+        counters.computeIfAbsent(
+                        value,
+                        any -> Counter.builder(name).tag(tag, value).register(registry))
+                .increment();
+    }
+}

@@ -1,0 +1,99 @@
+package io.clinicalstreams.pipeline.step;
+
+import io.clinicalstreams.topics.wire.Coordinates;
+import io.clinicalstreams.topics.wire.HeaderNames;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an input record came: where it stood first, when the first topic took it, and whether it was re-keyed on the way.
+ * Only the re-keyed topic's headers are believed; anybody may write headers into the first.
+ *
+ * @param origin coordinates of the record in the first topic; of one entry when a Bundle's entry was re-keyed
+ * @param partition the partition it was read from now
+ * @param receivedAt when the first topic took it, milliseconds since the epoch
+ * @param timestamp the record's own timestamp, milliseconds since the epoch
+ * @param key the record's key as it came
+ * @param sentAt the sender's intended time as header bytes, or null
+ */
+record Arrival(
+        Coordinates origin,
+        int partition,
+        long receivedAt,
+        boolean rekeyed,
+        long timestamp,
+        byte @Nullable [] key,
+        byte @Nullable [] sentAt) {
+
+    private static final int LONGEST_NUMBER = 19;
+
+    static Arrival of(RecordMetadata metadata, Record<byte[], byte[]> record, String rekeyedTopic) {
+        Coordinates here = Coordinates.ofRecord(metadata.topic(), metadata.partition(), metadata.offset());
+        byte[] sentAt = digits(record.headers(), HeaderNames.SENT_AT);
+        if (!metadata.topic().equals(rekeyedTopic)) {
+            return new Arrival(
+                    here, metadata.partition(), record.timestamp(), false, record.timestamp(), record.key(), sentAt);
+        }
+        return new Arrival(
+                origin(record.headers(), here),
+                metadata.partition(),
+                number(record.headers(), HeaderNames.RECEIVED_AT).orElse(record.timestamp()),
+                true,
+                record.timestamp(),
+                record.key(),
+                sentAt);
+    }
+
+    /** The coordinates of one of the record's resources. */
+    Coordinates of(int index) {
+        return index == Coordinates.WHOLE_RECORD ? origin : origin.entry(index);
+    }
+
+    /** Fresh headers for an output that this input's resource caused: nothing the sender wrote is handed on but numbers. */
+    Headers headers(Coordinates resource) {
+        Headers headers = new RecordHeaders().add(HeaderNames.ORIGIN, resource.toBytes());
+        return sentAt == null ? headers : headers.add(HeaderNames.SENT_AT, sentAt);
+    }
+
+    private static Coordinates origin(Headers headers, Coordinates fallback) {
+        Header header = headers.lastHeader(HeaderNames.ORIGIN);
+        if (header == null || header.value() == null) {
+            return fallback;
+        }
+        try {
+            return Coordinates.parse(new String(header.value(), StandardCharsets.US_ASCII));
+        } catch (IllegalArgumentException foreign) {
+            return fallback;
+        }
+    }
+
+    private static OptionalLong number(Headers headers, String name) {
+        byte[] digits = digits(headers, name);
+        return digits == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(Long.parseLong(new String(digits, StandardCharsets.US_ASCII)));
+    }
+
+    private static byte @Nullable [] digits(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        if (header == null || header.value() == null) {
+            return null;
+        }
+        byte[] value = header.value();
+        if (value.length == 0 || value.length >= LONGEST_NUMBER) {
+            return null;
+        }
+        for (byte digit : value) {
+            if (digit < '0' || digit > '9') {
+                return null;
+            }
+        }
+        return value;
+    }
+}

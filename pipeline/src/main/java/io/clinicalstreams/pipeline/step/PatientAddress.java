@@ -1,0 +1,21 @@
+package io.clinicalstreams.pipeline.step;
+
+import io.clinicalstreams.pipeline.domain.PatientKey;
+import java.util.Arrays;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a record stands where its patient's records stand: under the patient's key, on the partition that
+ * Kafka's own hash gives this key. Clients outside Java hash differently by default, so the key alone proves nothing.
+ * Both lanes ask this one class, so that what one re-sends the other skips.
+ *
+ * @param partitions how many partitions the input topics have
+ */
+public record PatientAddress(int partitions) {
+
+    public boolean isRight(PatientKey patient, byte @Nullable [] key, int partition) {
+        byte[] expected = patient.toBytes();
+        return Arrays.equals(expected, key) && partition == Utils.toPositive(Utils.murmur2(expected)) % partitions;
+    }
+}

@@ -1,0 +1,55 @@
+package io.clinicalstreams.pipeline.step;
+
+import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.pipeline.fhir.RoutedType;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the recording lane did, as metrics since this process started. They are not exactly once: after a crash an input
+ * is counted again. What truly became of each input is decided by reading the topics.
+ */
+public final class RecordingCounters {
+
+    private final MeterRegistry registry;
+    private final Map<RoutedType, Counter> recorded = new EnumMap<>(RoutedType.class);
+    private final Map<Reason, Counter> rejected = new EnumMap<>(Reason.class);
+    private final Map<String, Counter> ignored = new ConcurrentHashMap<>();
+    private final Counter rekeyed;
+
+    public RecordingCounters(MeterRegistry registry) {
+        this.registry = registry;
+        for (RoutedType type : RoutedType.values()) {
+            recorded.put(type, counter("clinical.resources.recorded", "type", type.name().toLowerCase(Locale.ROOT)));
+        }
+        for (Reason reason : Reason.values()) {
+            rejected.put(reason, counter("clinical.resources.rejected", "reason", reason.name()));
+        }
+        rekeyed = Counter.builder("clinical.resources.rekeyed").register(registry);
+    }
+
+    void recorded(RoutedType type) {
+        recorded.get(type).increment();
+    }
+
+    void rejected(Reason reason) {
+        rejected.get(reason).increment();
+    }
+
+    /** @param reason a resource type's name or another of the reader's fixed words, so that the tag stays bounded */
+    void ignored(String reason) {
+        ignored.computeIfAbsent(reason, name -> counter("clinical.resources.ignored", "reason", name)).increment();
+    }
+
+    void rekeyed() {
+        rekeyed.increment();
+    }
+
+    private Counter counter(String name, String tag, String value) {
+        return Counter.builder(name).tag(tag, value).register(registry);
+    }
+}

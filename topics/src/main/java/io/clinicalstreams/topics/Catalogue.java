@@ -1,0 +1,76 @@
+package io.clinicalstreams.topics;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every topic and lane of the system in one environment, checked as a whole. Producers, consumers and lanes get their
+ * settings from here and nowhere else.
+ */
+public record Catalogue(Environment where, List<Topic> topics, List<Lane> lanes) {
+
+    public Catalogue {
+        topics = List.copyOf(topics);
+        lanes = List.copyOf(lanes);
+    }
+
+    /**
+     * The catalogue on the class path, under {@code clinical-streams/}.
+     *
+     * @throws CatalogueException when anything in it is wrong
+     */
+    public static Catalogue load(String environment) {
+        return CatalogueReading.of(new ClassPathFiles("clinical-streams")).load(environment);
+    }
+
+    /**
+     * A catalogue in a folder with {@code catalogue/}, {@code profiles/} and {@code environments/}.
+     *
+     * @throws CatalogueException when anything in it is wrong
+     */
+    public static Catalogue load(Path directory, String environment) {
+        return CatalogueReading.of(new DirectoryFiles(directory)).load(environment);
+    }
+
+    /** The environment's name. */
+    public String environment() {
+        return where.name();
+    }
+
+    /** @param name the logical name, one of {@link TopicNames} */
+    public Topic topic(String name) {
+        return topics.stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no topic '" + name + "' in the catalogue"));
+    }
+
+    /** @param name {@code recording} or {@code alerting} */
+    public Lane lane(String name) {
+        return lanes.stream()
+                .filter(lane -> lane.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no lane '" + name + "' in the catalogue"));
+    }
+
+    /** The topic's own settings. */
+    public Map<String, String> topicSettings(Topic topic) {
+        return topic.settings().plain();
+    }
+
+    /** Settings of a client that writes the topic; addresses, identity and serializers are the caller's. */
+    public Map<String, String> producerSettings(Topic topic) {
+        return topic.producer().plain();
+    }
+
+    /** Settings of a client that reads the topic; addresses, group and deserializers are the caller's. */
+    public Map<String, String> consumerSettings(Topic topic) {
+        return topic.consumer().plain();
+    }
+
+    /** Settings of the lane's {@code KafkaStreams}, its clients' with their prefixes; the rest is the service's. */
+    public Map<String, String> streamsSettings(Lane lane) {
+        return lane.settings().plain();
+    }
+}

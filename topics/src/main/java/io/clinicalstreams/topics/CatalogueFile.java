@@ -1,0 +1,17 @@
+package io.clinicalstreams.topics;
+
+/**
+ * One file of the catalogue, not yet read.
+ *
+ * @param name with its folder, for example {@code profiles/latency.yaml}
+ */
+record CatalogueFile(String name, String text) {
+
+    static final String EXTENSION = ".yaml";
+
+    /** The file's name without folder and extension: the name of what it describes. */
+    String stem() {
+        String file = name.substring(name.lastIndexOf('/') + 1);
+        return file.endsWith(EXTENSION) ? file.substring(0, file.length() - EXTENSION.length()) : file;
+    }
+}

@@ -1,0 +1,15 @@
+package io.clinicalstreams.topics;
+
+import java.util.List;
+
+/** Where the catalogue's YAML files lie: a folder, or the class path. */
+interface CatalogueFiles {
+
+    /**
+     * The files directly in a folder, in the order of their names.
+     *
+     * @param folder for example {@code catalogue/lanes}
+     * @param problems where a folder that is missing or cannot be read is noted
+     */
+    List<CatalogueFile> in(String folder, Problems problems);
+}

@@ -1,0 +1,89 @@
+package io.clinicalstreams.topics;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * From files to a checked catalogue, in three steps that each note all their problems before the next begins: every
+ * file is read and its settings are held against Kafka's definitions; names are followed; every environment is put
+ * together and checked as a whole.
+ */
+final class CatalogueReading {
+
+    static final String TOPICS = "catalogue";
+    static final String LANES = "catalogue/lanes";
+    static final String PROFILES = "profiles";
+    static final String ENVIRONMENTS = "environments";
+
+    private final CatalogueFiles files;
+    private final Problems problems = new Problems();
+    private final YamlReader reader = new YamlReader(problems);
+    private final WrittenSettings written = new WrittenSettings(problems);
+
+    private CatalogueReading(CatalogueFiles files) {
+        this.files = files;
+    }
+
+    static CatalogueReading of(CatalogueFiles files) {
+        return new CatalogueReading(files);
+    }
+
+    Catalogue load(String environment) {
+        Map<String, TopicFile> topics = read(TOPICS, TopicFile.class);
+        Map<String, LaneFile> lanes = read(LANES, LaneFile.class);
+        Map<String, ProfileFile> profiles = read(PROFILES, ProfileFile.class);
+        Map<String, EnvironmentFile> environments = read(ENVIRONMENTS, EnvironmentFile.class);
+        topics.values().forEach(written::check);
+        lanes.values().forEach(written::check);
+        profiles.values().forEach(written::check);
+        environments.values().forEach(written::check);
+        problems.refuse();
+
+        new References(topics, lanes, profiles, problems).follow(environments.values());
+        if (!environments.containsKey(environment)) {
+            String known = String.join(", ", environments.keySet());
+            problems.add(fileOf(ENVIRONMENTS, environment), "", "no such environment; there are " + known);
+        }
+        problems.refuse();
+
+        Map<String, Catalogue> catalogues = new LinkedHashMap<>();
+        environments.forEach((name, file) -> {
+            Catalogue catalogue = new CatalogueAssembly(topics, lanes, profiles, file).assemble();
+            new CatalogueChecks(catalogue, problems).check();
+            catalogues.put(name, catalogue);
+        });
+        problems.refuse();
+        return Objects.requireNonNull(catalogues.get(environment));
+    }
+
+    static String fileOf(String folder, String name) {
+        return folder + '/' + name + CatalogueFile.EXTENSION;
+    }
+
+    private <T extends NamedFile> Map<String, T> read(String folder, Class<T> type) {
+        Map<String, T> byName = new LinkedHashMap<>();
+        Map<String, List<String>> filesOfName = new LinkedHashMap<>();
+        for (CatalogueFile file : files.in(folder, problems)) {
+            if (!file.name().endsWith(CatalogueFile.EXTENSION)) {
+                problems.add(file.name(), "", "is not a " + CatalogueFile.EXTENSION + " file");
+                continue;
+            }
+            reader.read(file, type).ifPresent(content -> {
+                byName.put(content.name(), content);
+                filesOfName.computeIfAbsent(content.name(), name -> new ArrayList<>()).add(file.name());
+                if (!content.name().equals(file.stem())) {
+                    problems.add(file.name(), "name", "must be the file's name, " + file.stem());
+                }
+            });
+        }
+        filesOfName.forEach((name, named) -> {
+            if (named.size() > 1) {
+                problems.add(named.get(1), "name", "'" + name + "' has another file, " + named.get(0));
+            }
+        });
+        return byName;
+    }
+}

@@ -1,0 +1,32 @@
+package io.clinicalstreams.topics;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the compact constructors of the catalogue's records demand; each message begins with the path. */
+final class Checks {
+
+    private Checks() {}
+
+    static String requireText(String path, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            throw new IllegalArgumentException(path + ": is missing or empty");
+        }
+        return text;
+    }
+
+    static void requireAtLeast(String path, long least, long value) {
+        if (value < least) {
+            throw new IllegalArgumentException(path + ": must be at least " + least + ", was " + value);
+        }
+    }
+
+    static <V> Map<String, V> orEmpty(@Nullable Map<String, V> map) {
+        return map == null ? Map.of() : map;
+    }
+
+    static <V> List<V> orEmpty(@Nullable List<V> list) {
+        return list == null ? List.of() : list;
+    }
+}

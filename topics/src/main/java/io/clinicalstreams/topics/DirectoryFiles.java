@@ -1,0 +1,30 @@
+package io.clinicalstreams.topics;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The catalogue in a folder of the file system. */
+record DirectoryFiles(Path root) implements CatalogueFiles {
+
+    @Override
+    public List<CatalogueFile> in(String folder, Problems problems) {
+        Path directory = root.resolve(folder);
+        if (!Files.isDirectory(directory)) {
+            problems.add(folder, "", "no such folder in " + root);
+            return List.of();
+        }
+        List<CatalogueFile> files = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(directory)) {
+            for (Path file : entries.filter(Files::isRegularFile).sorted().toList()) {
+                files.add(new CatalogueFile(folder + '/' + file.getFileName(), Files.readString(file)));
+            }
+        } catch (IOException unreadable) {
+            problems.add(folder, "", "cannot be read: " + unreadable);
+        }
+        return files;
+    }
+}

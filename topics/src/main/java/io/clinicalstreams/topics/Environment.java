@@ -1,0 +1,24 @@
+package io.clinicalstreams.topics;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the topics live: what differs between a laptop, a test cluster and a hospital.
+ *
+ * @param namePrefix before every topic's name and application id; may be empty
+ * @param brokers how many the cluster has at least
+ * @param replication copies of every partition, internal topics included
+ * @param minInsyncReplicas copies that must have a record before it counts as written
+ * @param standbyReplicas warm copies of a lane's state on other instances
+ * @param retentionAtMost a cap on every topic's retention, where disks are small
+ */
+public record Environment(
+        String name,
+        String goal,
+        String namePrefix,
+        int brokers,
+        short replication,
+        short minInsyncReplicas,
+        int standbyReplicas,
+        @Nullable Duration retentionAtMost) {}

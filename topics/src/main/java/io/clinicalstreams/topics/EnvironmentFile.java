@@ -1,0 +1,112 @@
+package io.clinicalstreams.topics;
+
+import static io.clinicalstreams.topics.Checks.orEmpty;
+import static io.clinicalstreams.topics.Checks.requireAtLeast;
+import static io.clinicalstreams.topics.Checks.requireText;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of {@code environments/}.
+ *
+ * @param partitionsDivideBy the catalogue's partitions, which are production's, are divided by this and rounded up
+ * @param topic settings for every topic, over profile and topic; likewise the other three sections
+ * @param topics what differs for single topics, by logical name
+ * @param lanes what differs for single lanes, by name
+ */
+record EnvironmentFile(
+        @JsonProperty(required = true) String name,
+        @JsonProperty(required = true) String goal,
+        @Nullable String namePrefix,
+        @JsonProperty(required = true) int brokers,
+        @JsonProperty(required = true) short replication,
+        @JsonProperty(required = true) short minInsyncReplicas,
+        @JsonProperty(required = true) int standbyReplicas,
+        @Nullable Integer partitionsDivideBy,
+        @Nullable Duration retentionAtMost,
+        Map<String, Setting> topic,
+        Map<String, Setting> producer,
+        Map<String, Setting> consumer,
+        Map<String, Setting> streams,
+        Map<String, TopicOverlay> topics,
+        Map<String, LaneOverlay> lanes)
+        implements NamedFile {
+
+    /** What an environment changes about one topic. */
+    record TopicOverlay(@Nullable Integer partitions, Map<String, Setting> settings) {
+
+        static final TopicOverlay NONE = new TopicOverlay(null, Map.of());
+
+        TopicOverlay {
+            settings = orEmpty(settings);
+            if (partitions != null) {
+                requireAtLeast("partitions", 1, partitions);
+            }
+        }
+    }
+
+    /** What an environment changes about one lane. */
+    record LaneOverlay(Map<String, Setting> settings) {
+
+        static final LaneOverlay NONE = new LaneOverlay(Map.of());
+
+        LaneOverlay {
+            settings = orEmpty(settings);
+        }
+    }
+
+    EnvironmentFile {
+        requireText("name", name);
+        requireText("goal", goal);
+        requireAtLeast("brokers", 1, brokers);
+        requireAtLeast("replication", 1, replication);
+        requireAtLeast("min-insync-replicas", 1, minInsyncReplicas);
+        requireAtLeast("standby-replicas", 0, standbyReplicas);
+        if (namePrefix != null && !namePrefix.matches("[a-z0-9-]+\\.")) {
+            throw new IllegalArgumentException(
+                    "name-prefix: must be a word with a dot behind it, was '" + namePrefix + "'");
+        }
+        if (partitionsDivideBy != null) {
+            requireAtLeast("partitions-divide-by", 1, partitionsDivideBy);
+        }
+        if (retentionAtMost != null) {
+            requireAtLeast("retention-at-most", 1, retentionAtMost.toMillis());
+        }
+        topic = orEmpty(topic);
+        producer = orEmpty(producer);
+        consumer = orEmpty(consumer);
+        streams = orEmpty(streams);
+        topics = orEmpty(topics);
+        lanes = orEmpty(lanes);
+    }
+
+    Map<String, Setting> section(Section section) {
+        return switch (section) {
+            case TOPIC -> topic;
+            case PRODUCER -> producer;
+            case CONSUMER -> consumer;
+            case STREAMS -> streams;
+        };
+    }
+
+    int partitionsOf(TopicFile topicFile) {
+        Integer own = topics.getOrDefault(topicFile.name(), TopicOverlay.NONE).partitions();
+        int divisor = partitionsDivideBy == null ? 1 : partitionsDivideBy;
+        return own != null ? own : (topicFile.partitions() + divisor - 1) / divisor;
+    }
+
+    Environment toEnvironment() {
+        return new Environment(
+                name,
+                goal,
+                namePrefix == null ? "" : namePrefix,
+                brokers,
+                replication,
+                minInsyncReplicas,
+                standbyReplicas,
+                retentionAtMost);
+    }
+}

@@ -1,0 +1,39 @@
+package io.clinicalstreams.topics;
+
+import java.util.List;
+
+/**
+ * One Kafka Streams application of the pipeline: what it reads, writes and keeps, and the goal it works for.
+ *
+ * @param applicationId with the environment's prefix
+ * @param sources topics it processes; they have equal partition counts
+ * @param references compacted topics it holds in memory, whole, in every instance
+ * @param sinks topics it writes
+ * @param settings of the Streams application and its clients, as they take effect
+ */
+public record Lane(
+        String name,
+        String applicationId,
+        String goal,
+        Profile profile,
+        List<Topic> sources,
+        List<Topic> references,
+        List<Topic> sinks,
+        List<Store> stores,
+        Settings settings) {
+
+    public Lane {
+        sources = List.copyOf(sources);
+        references = List.copyOf(references);
+        sinks = List.copyOf(sinks);
+        stores = List.copyOf(stores);
+    }
+
+    /** The topics that Kafka Streams makes for this lane: the changelogs of its stores. */
+    public List<String> internalTopics() {
+        return stores.stream()
+                .filter(Store::changelog)
+                .map(store -> store.changelogTopic(applicationId))
+                .toList();
+    }
+}

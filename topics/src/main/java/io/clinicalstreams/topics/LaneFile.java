@@ -1,0 +1,41 @@
+package io.clinicalstreams.topics;
+
+import static io.clinicalstreams.topics.Checks.orEmpty;
+import static io.clinicalstreams.topics.Checks.requireText;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A file of {@code catalogue/lanes/}.
+ *
+ * @param settings Streams settings that differ from the profile's
+ */
+record LaneFile(
+        @JsonProperty(required = true) String name,
+        @JsonProperty(required = true) String applicationId,
+        @JsonProperty(required = true) String goal,
+        @JsonProperty(required = true) String profile,
+        @JsonProperty(required = true) List<String> sources,
+        List<String> references,
+        @JsonProperty(required = true) List<String> sinks,
+        List<Store> stores,
+        Map<String, Setting> settings)
+        implements NamedFile {
+
+    LaneFile {
+        requireText("name", name);
+        requireText("application-id", applicationId);
+        requireText("goal", goal);
+        requireText("profile", profile);
+        sources = orEmpty(sources);
+        references = orEmpty(references);
+        sinks = orEmpty(sinks);
+        stores = orEmpty(stores);
+        settings = orEmpty(settings);
+        if (sources.isEmpty()) {
+            throw new IllegalArgumentException("sources: must name at least one topic");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.clinicalstreams.topics;
+
+import static io.clinicalstreams.topics.Checks.requireAtLeast;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a profile is there to reach; what does not apply to its topics is left out.
+ *
+ * @param alertP99 from the intended send time to the alert, 99 of 100
+ * @param recordedPerSecond records a lane writes per second and instance
+ * @param freshness from a change of reference data until the lanes use it
+ * @param maximumLag how far a reader may be behind
+ */
+public record Objectives(
+        @Nullable Duration alertP99,
+        @Nullable Long recordedPerSecond,
+        @Nullable Duration freshness,
+        @Nullable Duration maximumLag) {
+
+    public Objectives {
+        requirePositive("alert-p99", alertP99);
+        requirePositive("freshness", freshness);
+        requirePositive("maximum-lag", maximumLag);
+        if (recordedPerSecond != null) {
+            requireAtLeast("recorded-per-second", 1, recordedPerSecond);
+        }
+        if (alertP99 == null && recordedPerSecond == null && freshness == null && maximumLag == null) {
+            throw new IllegalArgumentException("must name at least one objective");
+        }
+    }
+
+    private static void requirePositive(String path, @Nullable Duration duration) {
+        if (duration != null && (duration.isZero() || duration.isNegative())) {
+            throw new IllegalArgumentException(path + ": must be positive, was " + duration);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.clinicalstreams.topics;
+
+/**
+ * One goal and every setting that serves it: of the topic, of its producers and consumers, and of the lane that works
+ * for this goal. Profiles it extends are already worked in.
+ *
+ * @param streams settings of a lane with this profile; empty where no lane has this goal
+ */
+public record Profile(
+        String name,
+        String goal,
+        Objectives objectives,
+        Settings topic,
+        Settings producer,
+        Settings consumer,
+        Settings streams) {}

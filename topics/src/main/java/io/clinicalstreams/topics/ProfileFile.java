@@ -1,0 +1,44 @@
+package io.clinicalstreams.topics;
+
+import static io.clinicalstreams.topics.Checks.orEmpty;
+import static io.clinicalstreams.topics.Checks.requireText;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of {@code profiles/}.
+ *
+ * @param parent the profile whose settings hold where this one says nothing
+ * @param objectives left out in a profile that exists only to be extended
+ */
+record ProfileFile(
+        @JsonProperty(required = true) String name,
+        @JsonProperty("extends") @Nullable String parent,
+        @JsonProperty(required = true) String goal,
+        @Nullable Objectives objectives,
+        Map<String, Setting> topic,
+        Map<String, Setting> producer,
+        Map<String, Setting> consumer,
+        Map<String, Setting> streams)
+        implements NamedFile {
+
+    ProfileFile {
+        requireText("name", name);
+        requireText("goal", goal);
+        topic = orEmpty(topic);
+        producer = orEmpty(producer);
+        consumer = orEmpty(consumer);
+        streams = orEmpty(streams);
+    }
+
+    Map<String, Setting> section(Section section) {
+        return switch (section) {
+            case TOPIC -> topic;
+            case PRODUCER -> producer;
+            case CONSUMER -> consumer;
+            case STREAMS -> streams;
+        };
+    }
+}

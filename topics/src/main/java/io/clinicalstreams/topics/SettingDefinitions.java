@@ -1,0 +1,138 @@
+package io.clinicalstreams.topics;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * What Kafka says about each setting: does it exist, what type has it, which values does it take. Beside that, which
+ * settings nobody may write into the catalogue, because code decides them.
+ */
+final class SettingDefinitions {
+
+    static final String FOR_PRODUCER = StreamsConfig.PRODUCER_PREFIX;
+    static final String FOR_MAIN_CONSUMER = StreamsConfig.MAIN_CONSUMER_PREFIX;
+
+    /** What Streams insists on for its own clients under exactly-once, or the service decides for its lanes. */
+    static final Set<String> STREAMS_DECIDES = Set.of(
+            "enable.idempotence",
+            "isolation.level",
+            "enable.auto.commit",
+            "allow.auto.create.topics",
+            "auto.offset.reset",
+            "partition.assignment.strategy",
+            "group.protocol");
+
+    private static final Set<String> FOLLOWS_FROM_ENVIRONMENT =
+            Set.of("min.insync.replicas", "replication.factor", "num.standby.replicas");
+
+    private static final Set<String> OWNED_BY_CODE = Set.of(
+            "bootstrap.servers",
+            "client.id",
+            "key.serializer",
+            "value.serializer",
+            "transactional.id",
+            "key.deserializer",
+            "value.deserializer",
+            "group.id",
+            "group.instance.id",
+            "application.id",
+            "application.server",
+            "state.dir",
+            "default.key.serde",
+            "default.value.serde",
+            "errors.dead.letter.queue.topic.name",
+            "deserialization.exception.handler",
+            "default.deserialization.exception.handler",
+            "processing.exception.handler",
+            "production.exception.handler",
+            "default.production.exception.handler");
+
+    private static final Map<String, Section> STREAMS_PREFIXES = Map.of(
+            FOR_PRODUCER, Section.PRODUCER,
+            FOR_MAIN_CONSUMER, Section.CONSUMER,
+            StreamsConfig.RESTORE_CONSUMER_PREFIX, Section.CONSUMER,
+            StreamsConfig.GLOBAL_CONSUMER_PREFIX, Section.CONSUMER,
+            StreamsConfig.CONSUMER_PREFIX, Section.CONSUMER,
+            StreamsConfig.TOPIC_PREFIX, Section.TOPIC);
+
+    private final ConfigDef topic = TopicDefinitions.configDef();
+    private final ConfigDef producer = ProducerConfig.configDef();
+    private final ConfigDef consumer = ConsumerConfig.configDef();
+    private final ConfigDef streams = StreamsConfig.configDef();
+    private final ConfigDef adminClient = AdminClientConfig.configDef();
+
+    /** What is wrong with a setting, if anything. */
+    Optional<String> problemWith(Section section, String name, String value) {
+        if (FOLLOWS_FROM_ENVIRONMENT.contains(name)) {
+            return Optional.of("is not set here: it follows from the environment");
+        }
+        if (OWNED_BY_CODE.contains(name)) {
+            return Optional.of("is not set here: whoever opens the client decides it");
+        }
+        if (section == Section.STREAMS) {
+            for (Map.Entry<String, Section> prefix : STREAMS_PREFIXES.entrySet()) {
+                if (name.startsWith(prefix.getKey())) {
+                    String plain = name.substring(prefix.getKey().length());
+                    return STREAMS_DECIDES.contains(plain)
+                            ? Optional.of("is not set here: Kafka Streams or the service decides it for a lane")
+                            : problemWith(prefix.getValue(), plain, value);
+                }
+            }
+            if (name.startsWith(StreamsConfig.ADMIN_CLIENT_PREFIX)) {
+                String plain = name.substring(StreamsConfig.ADMIN_CLIENT_PREFIX.length());
+                return problemWith(adminClient, "admin client", plain, value);
+            }
+        }
+        return problemWith(definitionOf(section), section.toString(), name, value);
+    }
+
+    /** Kafka's default for a setting, as text; for a client inside Streams the plain client's. */
+    Optional<String> defaultOf(Section section, String name) {
+        if (section == Section.STREAMS) {
+            for (Map.Entry<String, Section> prefix : STREAMS_PREFIXES.entrySet()) {
+                if (name.startsWith(prefix.getKey())) {
+                    return defaultOf(prefix.getValue(), name.substring(prefix.getKey().length()));
+                }
+            }
+        }
+        ConfigDef.ConfigKey key = definitionOf(section).configKeys().get(name);
+        return key == null || !key.hasDefault()
+                ? Optional.empty()
+                : Optional.ofNullable(ConfigDef.convertToString(key.defaultValue, key.type));
+    }
+
+    private ConfigDef definitionOf(Section section) {
+        return switch (section) {
+            case TOPIC -> topic;
+            case PRODUCER -> producer;
+            case CONSUMER -> consumer;
+            case STREAMS -> streams;
+        };
+    }
+
+    private static Optional<String> problemWith(ConfigDef definitions, String owner, String name, String value) {
+        ConfigDef.ConfigKey key = definitions.configKeys().get(name);
+        if (key == null || key.internalConfig) {
+            return Optional.of("Kafka knows no such " + owner + " setting");
+        }
+        if (key.type == ConfigDef.Type.PASSWORD) {
+            return Optional.of("a secret has no place in the catalogue; use --command-config");
+        }
+        try {
+            Object parsed = ConfigDef.parseType(name, value, key.type);
+            if (key.validator != null) {
+                key.validator.ensureValid(name, parsed);
+            }
+            return Optional.empty();
+        } catch (ConfigException refused) {
+            return Optional.of(String.valueOf(refused.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.clinicalstreams.topics;
+
+/**
+ * One topic in one environment.
+ *
+ * @param name logical name, the same in every environment; see {@link TopicNames}
+ * @param fullName the name on the cluster, with the environment's prefix
+ * @param goal what the topic is for, in one sentence
+ * @param key what the key is
+ * @param value what the value is
+ * @param keyedOrder whether consumers rely on all records of a key standing in one partition, in order; then partitions
+ *     cannot be added later
+ * @param settings of the topic itself, as they take effect
+ * @param producer settings of a client that writes it
+ * @param consumer settings of a client that reads it
+ */
+public record Topic(
+        String name,
+        String fullName,
+        String goal,
+        String key,
+        String value,
+        boolean keyedOrder,
+        int partitions,
+        short replication,
+        Profile profile,
+        Settings settings,
+        Settings producer,
+        Settings consumer) {}

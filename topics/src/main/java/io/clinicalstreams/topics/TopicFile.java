@@ -1,0 +1,39 @@
+package io.clinicalstreams.topics;
+
+import static io.clinicalstreams.topics.Checks.orEmpty;
+import static io.clinicalstreams.topics.Checks.requireAtLeast;
+import static io.clinicalstreams.topics.Checks.requireText;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+
+/**
+ * A file of {@code catalogue/}.
+ *
+ * @param partitions in production; an environment may have fewer
+ * @param settings topic settings that differ from the profile's
+ */
+record TopicFile(
+        @JsonProperty(required = true) String name,
+        @JsonProperty(required = true) String goal,
+        @JsonProperty(required = true) String profile,
+        @JsonProperty(required = true) String key,
+        @JsonProperty(required = true) String value,
+        @JsonProperty(required = true) boolean keyedOrder,
+        @JsonProperty(required = true) int partitions,
+        Map<String, Setting> settings)
+        implements NamedFile {
+
+    TopicFile {
+        requireText("name", name);
+        if (!name.matches("[a-z]+\\.[a-z]+\\.[a-z]+")) {
+            throw new IllegalArgumentException("name: must be domain.entity.event, was '" + name + "'");
+        }
+        requireText("goal", goal);
+        requireText("profile", profile);
+        requireText("key", key);
+        requireText("value", value);
+        requireAtLeast("partitions", 1, partitions);
+        settings = orEmpty(settings);
+    }
+}

@@ -1,0 +1,28 @@
+package io.clinicalstreams.topics.command;
+
+import io.clinicalstreams.topics.Catalogue;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which catalogue a command works with: the one that comes with the program, or a copy in a folder. */
+public final class CatalogueOptions {
+
+    @Option(
+            names = {"-e", "--environment"},
+            defaultValue = "development",
+            paramLabel = "NAME",
+            description = "development, staging or production (default: ${DEFAULT-VALUE}).")
+    private String environment = "development";
+
+    @Option(
+            names = "--catalogue",
+            paramLabel = "FOLDER",
+            description = "A folder with catalogue/, profiles/ and environments/ instead of the built-in ones.")
+    private @Nullable Path folder;
+
+    /** @throws io.clinicalstreams.topics.CatalogueException when anything in it is wrong */
+    public Catalogue load() {
+        return folder == null ? Catalogue.load(environment) : Catalogue.load(folder, environment);
+    }
+}

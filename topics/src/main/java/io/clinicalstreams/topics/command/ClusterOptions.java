@@ -1,0 +1,88 @@
+package io.clinicalstreams.topics.command;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which cluster a command speaks to, and how: the same two options as Kafka's own tools have. */
+public final class ClusterOptions {
+
+    /** A person is waiting at a terminal: Kafka's default of a minute is too long to learn of a mistyped port. */
+    private static final Map<String, Object> IMPATIENT =
+            Map.of(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000", AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    @Option(
+            names = "--bootstrap-server",
+            paramLabel = "HOST:PORT",
+            description = "Where the cluster answers; several with commas between.")
+    private @Nullable String bootstrapServer;
+
+    @Option(
+            names = "--command-config",
+            paramLabel = "FILE",
+            description = "Properties for all clients of this command, such as security.protocol.")
+    private @Nullable Path commandConfig;
+
+    /** The address that was given; empty where a command may start a cluster of its own. */
+    public Optional<String> bootstrapServer() {
+        return Optional.ofNullable(bootstrapServer);
+    }
+
+    /**
+     * What every client needs to speak to the cluster: its address, and all that the file says.
+     *
+     * @throws ParameterException when no address was given or the file cannot be read
+     */
+    public Map<String, Object> clientSettings() {
+        if (bootstrapServer == null) {
+            throw new ParameterException(command.commandLine(), "Missing required option: '--bootstrap-server=HOST:PORT'");
+        }
+        Map<String, Object> settings = new LinkedHashMap<>(fileSettings());
+        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServer);
+        return settings;
+    }
+
+    /** The file's properties alone; empty where none was given. */
+    public Map<String, Object> fileSettings() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        if (commandConfig == null) {
+            return settings;
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(commandConfig)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException unreadable) {
+            String why = Files.exists(commandConfig) ? "is not a readable properties file" : "does not exist";
+            throw new ParameterException(command.commandLine(), "--command-config: " + commandConfig + ' ' + why);
+        }
+        properties.stringPropertyNames().stream().sorted().forEach(name -> settings.put(name, properties.getProperty(name)));
+        return settings;
+    }
+
+    /** Opens an admin client; the caller closes it. */
+    public Admin admin() {
+        Map<String, Object> settings = new LinkedHashMap<>(IMPATIENT);
+        settings.putAll(clientSettings());
+        try {
+            return Admin.create(settings);
+        } catch (ConfigException wrong) {
+            throw new ParameterException(command.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.clinicalstreams.topics.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Rows of text under headings, each column as wide as its widest cell. */
+public final class Table {
+
+    private static final String GAP = "  ";
+
+    private final List<List<String>> rows = new ArrayList<>();
+
+    public Table(String... headings) {
+        rows.add(List.of(headings));
+    }
+
+    /** @param cells one for each heading */
+    public void row(String... cells) {
+        if (cells.length != rows.get(0).size()) {
+            throw new IllegalArgumentException("a row needs " + rows.get(0).size() + " cells, not " + cells.length);
+        }
+        rows.add(List.of(cells));
+    }
+
+    /** The table, without a line end behind the last row. */
+    @Override
+    public String toString() {
+        return rows.stream().map(this::line).collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    private String line(List<String> cells) {
+        StringBuilder line = new StringBuilder();
+        for (int column = 0; column < cells.size(); column++) {
+            String cell = cells.get(column);
+            line.append(cell).append(" ".repeat(width(column) - cell.length())).append(GAP);
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private int width(int column) {
+        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+    }
+}

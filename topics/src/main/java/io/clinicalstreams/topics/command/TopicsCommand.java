@@ -1,0 +1,12 @@
+package io.clinicalstreams.topics.command;
+
+import picocli.CommandLine.Command;
+
+/** {@code clinical-streams topics}: the catalogue of topics, as text and on a cluster. */
+@Command(
+        name = "topics",
+        description = "The catalogue of topics, as text and on a cluster.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        subcommands = {ApplyCommand.class, ListCommand.class})
+public final class TopicsCommand {}

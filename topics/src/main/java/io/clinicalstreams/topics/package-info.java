@@ -1,0 +1,8 @@
+/**
+ * The catalogue: every topic, profile, lane and environment, read from YAML, checked as a whole, and asked by everyone
+ * who opens a client. It knows nobody else in the project.
+ */
+@NullMarked
+package io.clinicalstreams.topics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package io.clinicalstreams.topics.reference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Says which curated rules belong together. Rules arrive one record at a time, so without it a lane could evaluate by
+ * half a rule set; with it the lane changes from one complete set to the next. It is written after the rules, under
+ * {@link #KEY} in their topic: {@code {"rules":44,"version":"3f2a9c1db04e"}}.
+ *
+ * @param rules how many curated rules there are
+ * @param version the first 12 hex digits of the SHA-256 over the rules' ids and versions, sorted by id
+ */
+public record RuleManifest(int rules, String version) {
+
+    /** Owner prefix of the keys that {@code topics reference apply} owns. */
+    public static final String CURATED = "curated/";
+
+    public static final String KEY = CURATED + "manifest";
+
+    private static final int VERSION_DIGITS = 12;
+
+    /** The manifest of the curated rules among these; others are left out. */
+    public static RuleManifest of(Map<String, String> versionsById) {
+        StringBuilder text = new StringBuilder();
+        int rules = 0;
+        for (Map.Entry<String, String> rule : new TreeMap<>(versionsById).entrySet()) {
+            if (rule.getKey().startsWith(CURATED)) {
+                text.append(rule.getKey()).append(' ').append(rule.getValue()).append('\n');
+                rules++;
+            }
+        }
+        return new RuleManifest(rules, hash(text.toString()));
+    }
+
+    /** @throws IllegalArgumentException when the value is not a manifest */
+    public static RuleManifest parse(byte[] json) {
+        try {
+            JsonNode manifest = new ObjectMapper().readTree(json);
+            if (!manifest.path("rules").isInt() || !manifest.path("version").isTextual()) {
+                throw new IllegalArgumentException("rules must be a whole number and version a text");
+            }
+            return new RuleManifest(
+                    manifest.path("rules").intValue(), manifest.path("version").textValue());
+        } catch (IOException notJson) {
+            throw new IllegalArgumentException("not JSON");
+        }
+    }
+
+    public byte[] toJson() {
+        return "{\"rules\":%d,\"version\":\"%s\"}".formatted(rules, version).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, VERSION_DIGITS);
+        } catch (NoSuchAlgorithmException everyJvmHasIt) {
+            throw new IllegalStateException("SHA-256 is missing", everyJvmHasIt);
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package io.clinicalstreams.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every mistake in a catalogue is refused with the file and the path where it stands. */
+class CatalogueRefusalTest {
+
+    private static final String FAST = "profiles/fast.yaml";
+    private static final String SEEN = "catalogue/clinical.thing.seen.yaml";
+    private static final String SEEING = "catalogue/lanes/seeing.yaml";
+    private static final String TEST = "environments/test.yaml";
+
+    @TempDir
+    private Path folder;
+
+    private SmallCatalogue catalogue;
+
+    @BeforeEach
+    void writeACatalogueThatIsRight() throws IOException {
+        catalogue = SmallCatalogue.in(folder);
+    }
+
+    @Test
+    void acceptsTheCatalogueThatTheseTestsBreak() {
+        assertThat(catalogue.load().topics()).hasSize(2);
+    }
+
+    @ParameterizedTest(name = "{0}: {1} -> {2}")
+    @CsvSource(
+            delimiterString = " | ",
+            textBlock =
+                    """
+            profiles/fast.yaml | retention.ms: | retention.msec: | topic.retention.msec | knows no such topic setting
+            profiles/fast.yaml | linger.ms: | lingering: | producer.lingering | knows no such producer setting
+            profiles/fast.yaml | session.timeout.ms: | session: | consumer.session | knows no such consumer setting
+            profiles/fast.yaml | commit.interval.ms: | commit: | streams.commit | knows no such streams setting
+            profiles/fast.yaml | commit.interval.ms: | producer.commit: | streams.producer.commit | knows no such producer setting
+            profiles/fast.yaml | value: 7200000 | value: 2h | topic.retention.ms | Not a number of type LONG
+            profiles/fast.yaml | value: 7200000 | value: 7d | topic.retention.ms | Not a number of type LONG
+            profiles/fast.yaml | value: 7200000 | value: 1.5 | topic.retention.ms | Not a number of type LONG
+            profiles/fast.yaml | value: 7200000 | value: -2 | topic.retention.ms | at least -1
+            profiles/fast.yaml | value: 10, | value: soon, | streams.commit.interval.ms | Not a number of type LONG
+            profiles/fast.yaml | linger.ms: {value: 0 | acks: {value: most | producer.acks | must be one of
+            profiles/fast.yaml | value: 7200000 | value: '' | topic.retention.ms.value | is missing or empty
+            profiles/fast.yaml | why: Two hours., | why: ' ', | topic.retention.ms.why | is missing or empty
+            profiles/fast.yaml | , why: Two hours. | '' | topic.retention.ms | Missing required creator property 'why'
+            profiles/fast.yaml | why: Two hours., evidence: pending | why: Two hours. | topic.retention.ms | Missing required creator property 'evidence'
+            profiles/fast.yaml | why: Two hours., evidence: pending | why: Two hours., evidence: trust me | topic.retention.ms.evidence | must be 'pending' or start with
+            profiles/fast.yaml | why: Two hours. | wyh: Two hours. | topic.retention.ms.wyh | is not known here
+            profiles/fast.yaml | {value: 7200000, why: Two hours., evidence: pending} | 7200000 | topic.retention.ms | Cannot
+            profiles/fast.yaml | value: 7200000 | value: [1, 2] | topic.retention.ms.value | Cannot deserialize
+            profiles/fast.yaml | segment.ms: | retention.ms: | topic | Duplicate field 'retention.ms'
+            profiles/fast.yaml | segment.ms: | min.insync.replicas: | topic.min.insync.replicas | follows from the environment
+            profiles/fast.yaml | linger.ms: | transactional.id: | producer.transactional.id | whoever opens the client decides it
+            profiles/fast.yaml | linger.ms: | bootstrap.servers: | producer.bootstrap.servers | whoever opens the client decides it
+            profiles/fast.yaml | session.timeout.ms: | group.id: | consumer.group.id | whoever opens the client decides it
+            profiles/fast.yaml | commit.interval.ms: | application.id: | streams.application.id | whoever opens the client decides it
+            profiles/fast.yaml | commit.interval.ms: | num.standby.replicas: | streams.num.standby.replicas | follows from the environment
+            profiles/fast.yaml | commit.interval.ms: | main.consumer.isolation.level: | streams.main.consumer.isolation.level | decides it for a lane
+            profiles/fast.yaml | linger.ms: | ssl.keystore.password: | producer.ssl.keystore.password | a secret has no place
+            profiles/fast.yaml | extends: base | extends: bass | extends | no profile 'bass'; there are base, fast
+            profiles/fast.yaml | extends: base | extends: fast | extends | leads in a circle: fast -> fast
+            profiles/fast.yaml | maximum-lag: PT1S | maximum-lag: 1 s | objectives.maximum-lag | Cannot deserialize
+            profiles/fast.yaml | maximum-lag: PT1S | maximum-lag: PT0S | objectives.maximum-lag | must be positive, was PT0S
+            catalogue/clinical.thing.seen.yaml | partitions: 4 | partitions: 0 | partitions | must be at least 1, was 0
+            catalogue/clinical.thing.seen.yaml | partitions: 4 | partitions: 4.5 | partitions | Cannot coerce
+            catalogue/clinical.thing.seen.yaml | partitions: 4 | partition: 4 | partition | is not known here
+            catalogue/clinical.thing.seen.yaml | profile: fast | profile: slow | profile | no profile 'slow'; there are base, fast
+            catalogue/clinical.thing.seen.yaml | profile: fast | profile: base | profile | has no objectives
+            catalogue/clinical.thing.seen.yaml | name: clinical.thing.seen | name: clinical.thing.saw | name | must be the file's name, clinical.thing.seen
+            catalogue/clinical.thing.seen.yaml | name: clinical.thing.seen | name: things | name | must be domain.entity.event
+            catalogue/lanes/seeing.yaml | sources: [clinical.thing.received] | sources: [clinical.thing.got] | sources | no topic 'clinical.thing.got'
+            catalogue/lanes/seeing.yaml | sources: [clinical.thing.received] | sources: [] | sources | must name at least one topic
+            catalogue/lanes/seeing.yaml | sinks: [clinical.thing.seen] | sinks: [clinical.thing.gone] | sinks | no topic 'clinical.thing.gone'
+            catalogue/lanes/seeing.yaml | sinks: [clinical.thing.seen] | sinks: [clinical.thing.seen, clinical.thing.seen] | sinks | is there twice
+            catalogue/lanes/seeing.yaml | references: [] | references: [clinical.thing.seen] | references | is not compacted
+            environments/test.yaml | clinical.thing.received: | clinical.thing.got: | topics.clinical.thing.got | no such topic
+            environments/test.yaml | replication: 3 | replication: 4 | replication | is 4, more than brokers, 3
+            environments/test.yaml | min-insync-replicas: 2 | min-insync-replicas: 3 | min-insync-replicas | must be less
+            environments/test.yaml | standby-replicas: 0 | standby-replicas: -1 | standby-replicas | must be at least 0
+            environments/test.yaml | brokers: 3 | brokers: three | brokers | Cannot deserialize
+            environments/test.yaml | goal: A test. | name-prefix: Test | name-prefix | must be a word with a dot behind it
+            """)
+    void namesFileAndPathOfAMistake(String file, String right, String wrong, String path, String message)
+            throws IOException {
+        catalogue.replace(file, right, wrong);
+
+        assertThat(problems()).anySatisfy(problem -> {
+            assertThat(problem.file()).isEqualTo(file);
+            assertThat(problem.path()).isEqualTo(path);
+            assertThat(problem.message()).contains(message);
+        });
+    }
+
+    @ParameterizedTest(name = "{0}: {1} -> {2}")
+    @CsvSource(
+            delimiterString = " | ",
+            textBlock =
+                    """
+            profiles/fast.yaml | value: 3600000 | value: 7200001 | segment.ms | must be at most retention.ms
+            profiles/fast.yaml | value: 950000 | value: 1000001 | max.request.size | must be at most max.message.bytes
+            profiles/fast.yaml | value: 950000 | value: 900000 | producer.max.request.size | an output needs headroom
+            profiles/fast.yaml | linger.ms: {value: 0 | linger.ms: {value: 100000 | producer.delivery.timeout.ms | must be at least linger.ms + producer.request.timeout.ms
+            profiles/fast.yaml | linger.ms: | buffer.memory: | buffer.memory | the buffer must hold the largest record
+            profiles/fast.yaml | value: 9000, | value: 8999, | session.timeout.ms | one heartbeat may be lost
+            profiles/fast.yaml | value: 10, | value: 60000, | commit.interval.ms | the broker aborts every transaction
+            profiles/base.yaml | value: 1000000 | value: 1048577 | max.message.bytes | holds
+            """)
+    void holdsPartsOfTheCatalogueAgainstEachOther(
+            String file, String right, String wrong, String path, String message) throws IOException {
+        catalogue.replace(file, right, wrong);
+
+        if (message.equals("holds")) {
+            assertThat(problems())
+                    .anySatisfy(problem -> assertThat(problem.message()).contains("the largest message"));
+        } else {
+            assertThat(problems()).anySatisfy(problem -> {
+                assertThat(problem.file()).isEqualTo(file);
+                assertThat(problem.path()).isEqualTo(path);
+                assertThat(problem.message()).contains(message);
+            });
+        }
+    }
+
+    @Test
+    void refusesMergedSourcesOfUnequalPartitions() throws IOException {
+        catalogue.replace(SEEING, "[clinical.thing.received]", "[clinical.thing.received, clinical.thing.seen]");
+        catalogue.append(TEST, "    partitions: 2\n");
+
+        assertThat(problems())
+                .contains(new Problem(
+                        TEST,
+                        "topics",
+                        "lane seeing merges topics of unequal partitions: clinical.thing.received 2, clinical.thing.seen 4"));
+    }
+
+    @Test
+    void refusesACompactedTopicThatIsTiered() throws IOException {
+        catalogue.append(
+                SEEN,
+                """
+                settings:
+                  cleanup.policy: {value: compact, why: A table., evidence: pending}
+                  remote.storage.enable: {value: true, why: Cheap., evidence: pending}
+                """);
+
+        assertThat(problems())
+                .extracting(Problem::file, Problem::path)
+                .containsExactly(tuple(SEEN, "remote.storage.enable"));
+    }
+
+    @Test
+    void refusesProfilesThatExtendEachOther() throws IOException {
+        catalogue.append("profiles/base.yaml", "extends: fast\n");
+
+        assertThat(problems())
+                .contains(new Problem(FAST, "extends", "leads in a circle: fast -> base -> fast"))
+                .contains(new Problem("profiles/base.yaml", "extends", "leads in a circle: base -> fast -> base"));
+    }
+
+    @Test
+    void refusesTwoFilesForOneTopic() throws IOException {
+        catalogue.write(
+                "catalogue/copy.yaml", Files.readString(folder.resolve(SEEN)));
+
+        assertThat(problems())
+                .contains(new Problem(SEEN, "name", "'clinical.thing.seen' has another file, catalogue/copy.yaml"));
+    }
+
+    @Test
+    void refusesAFileThatIsNotYaml() throws IOException {
+        catalogue.write(FAST, "name: [fast\n");
+
+        assertThat(problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.file()).isEqualTo(FAST);
+            assertThat(problem.message()).contains("line 2");
+        });
+    }
+
+    @Test
+    void refusesAnEmptyFileAndASecondDocument() throws IOException {
+        catalogue.write(FAST, "");
+        catalogue.append(SEEN, "---\nname: another\n");
+
+        assertThat(problems()).extracting(Problem::file).containsExactly(SEEN, FAST);
+    }
+
+    @Test
+    void refusesAFileOfAnotherKind() throws IOException {
+        catalogue.write("profiles/fast.yml", "name: fast\n");
+
+        assertThat(problems()).containsExactly(new Problem("profiles/fast.yml", "", "is not a .yaml file"));
+    }
+
+    @Test
+    void refusesAnEnvironmentThatIsNotThere() {
+        CatalogueException refused =
+                catchThrowableOfType(CatalogueException.class, () -> Catalogue.load(folder, "qa"));
+
+        assertThat(refused).hasMessage("environments/qa.yaml: no such environment; there are test");
+    }
+
+    @Test
+    void refusesAFolderWithoutACatalogue() {
+        Path elsewhere = folder.resolve("elsewhere");
+
+        CatalogueException refused =
+                catchThrowableOfType(CatalogueException.class, () -> Catalogue.load(elsewhere, "test"));
+
+        assertThat(refused.problems())
+                .extracting(Problem::file)
+                .containsExactly("catalogue", "catalogue/lanes", "profiles", "environments");
+    }
+
+    @Test
+    void tellsEveryMistakeAtOnce() throws IOException {
+        catalogue.replace(FAST, "value: 7200000", "value: 7d");
+        catalogue.replace(FAST, "linger.ms:", "lingering.ms:");
+        catalogue.replace(SEEN, "partitions: 4", "partitions: 0");
+        catalogue.replace(TEST, "goal:", "gaol:");
+
+        CatalogueException refused = catchThrowableOfType(CatalogueException.class, catalogue::load);
+
+        assertThat(refused.problems())
+                .extracting(Problem::file, Problem::path)
+                .containsExactlyInAnyOrder(
+                        tuple(FAST, "topic.retention.ms"),
+                        tuple(FAST, "producer.lingering.ms"),
+                        tuple(SEEN, "partitions"),
+                        tuple(TEST, "gaol"));
+        assertThat(refused.getMessage().lines()).hasSize(4);
+    }
+
+    private List<Problem> problems() {
+        CatalogueException refused = catchThrowableOfType(CatalogueException.class, catalogue::load);
+        assertThat(refused).isNotNull();
+        return refused.problems();
+    }
+}

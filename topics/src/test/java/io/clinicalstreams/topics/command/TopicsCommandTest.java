@@ -1,0 +1,113 @@
+package io.clinicalstreams.topics.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What a person at a terminal sees of {@code topics}, and the exit code that a script sees. */
+class TopicsCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void listsEachTopicInALineOfATable() {
+        assertThat(run("list", "--environment", "production")).isZero();
+
+        assertThat(out.toString().lines()).hasSize(12).anySatisfy(line -> assertThat(line)
+                .matches("clinical\\.alert\\.generated +latency +16 +3 +delete +1 d +Each transition .*"));
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void listsTopicsAsJson() throws IOException {
+        assertThat(run("list", "-o", "json", "--environment", "staging")).isZero();
+
+        JsonNode topics = JsonMapper.builder().build().readTree(out.toString());
+        assertThat(topics).hasSize(11);
+        assertThat(topics).anySatisfy(topic -> {
+            assertThat(topic.get("name").asText()).isEqualTo("clinical.resource.rejected");
+            assertThat(topic.get("fullName").asText()).isEqualTo("staging.clinical.resource.rejected");
+            assertThat(topic.get("partitions").asInt()).isEqualTo(6);
+            assertThat(topic.get("settings").get("cleanup.policy").asText()).isEqualTo("delete");
+        });
+    }
+
+    @Test
+    void refusesAnOutputItDoesNotKnow() {
+        assertThat(run("list", "-o", "xml")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("expected table or json, was 'xml'");
+    }
+
+    @Test
+    void refusesAnEnvironmentThatIsNotThereInOneLine() {
+        assertThat(run("list", "--environment", "qa")).isEqualTo(2);
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "environments/qa.yaml: no such environment; there are development, production, staging");
+    }
+
+    @Test
+    void refusesACatalogueThatIsNotThere() {
+        assertThat(run("list", "--catalogue", folder.toString())).isEqualTo(2);
+
+        assertThat(err.toString()).contains("profiles: no such folder in " + folder);
+    }
+
+    @Test
+    void asksForTheClusterToApplyTo() {
+        assertThat(run("apply")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("Missing required option: '--bootstrap-server=HOST:PORT'");
+    }
+
+    @Test
+    void refusesACommandConfigThatIsNotThere() {
+        assertThat(run("apply", "--bootstrap-server", "localhost:1", "--command-config", "nowhere.properties"))
+                .isEqualTo(2);
+
+        assertThat(err.toString()).contains("--command-config: nowhere.properties does not exist");
+    }
+
+    @Test
+    void refusesAnAddressThatIsNone() {
+        assertThat(run("apply", "--bootstrap-server", "localhost")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("Invalid url in bootstrap.servers: localhost");
+    }
+
+    @Test
+    void saysInOneLineThatTheClusterCannotBeReached() throws IOException {
+        Path impatient = Files.writeString(
+                folder.resolve("impatient.properties"), "default.api.timeout.ms=300\nrequest.timeout.ms=200\n");
+
+        assertThat(run("apply", "--bootstrap-server", "localhost:1", "--command-config", impatient.toString()))
+                .isEqualTo(1);
+
+        assertThat(err.toString().lines()).singleElement().satisfies(line -> assertThat(line)
+                .startsWith("the cluster cannot be reached: "));
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private int run(String... arguments) {
+        return new CommandLine(new TopicsCommand())
+                .setExecutionExceptionHandler(new OneLineErrors())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}
