@@ -67,7 +67,8 @@ final class CatalogueAssembly {
         Settings consumer = profile.consumer().overlaidBy(derived.section(Section.CONSUMER));
         Settings settings = producer.without(SettingDefinitions.STREAMS_DECIDES)
                 .prefixed(SettingDefinitions.FOR_PRODUCER)
-                .overlaidBy(consumer.without(SettingDefinitions.STREAMS_DECIDES).prefixed(SettingDefinitions.FOR_MAIN_CONSUMER))
+                .overlaidBy(consumer.without(SettingDefinitions.STREAMS_DECIDES)
+                        .prefixed(SettingDefinitions.FOR_MAIN_CONSUMER))
                 .overlaidBy(profile.streams())
                 .overlaidBy(Settings.from(Origin.LANE, path, file.settings()))
                 .overlaidBy(derived.section(Section.STREAMS))
@@ -86,7 +87,9 @@ final class CatalogueAssembly {
     }
 
     private static List<Topic> named(List<String> names, Map<String, Topic> topics) {
-        return names.stream().map(name -> Objects.requireNonNull(topics.get(name))).toList();
+        return names.stream()
+                .map(name -> Objects.requireNonNull(topics.get(name)))
+                .toList();
     }
 
     private Profile profile(String name) {

@@ -51,8 +51,8 @@ final class CatalogueChecks {
                 "the buffer must hold the largest record");
         require(
                 values.producer(topic, "delivery.timeout.ms")
-                        .atLeast(values.producer(topic, "linger.ms")
-                                .plus(values.producer(topic, "request.timeout.ms"))),
+                        .atLeast(
+                                values.producer(topic, "linger.ms").plus(values.producer(topic, "request.timeout.ms"))),
                 "or a record expires before its first answer");
         require(
                 values.consumer(topic, "session.timeout.ms")
@@ -65,7 +65,10 @@ final class CatalogueChecks {
             if (values.isTiered(topic)) {
                 String file = CatalogueReading.fileOf(CatalogueReading.TOPICS, topic.name());
                 problems.add(
-                        topic.settings().get("remote.storage.enable").map(EffectiveSetting::file).orElse(file),
+                        topic.settings()
+                                .get("remote.storage.enable")
+                                .map(EffectiveSetting::file)
+                                .orElse(file),
                         "remote.storage.enable",
                         "topic '" + topic.name() + "' is compacted, and Kafka does not tier compacted topics");
             }
@@ -90,8 +93,10 @@ final class CatalogueChecks {
         EffectiveValue largestRequest = values.lane(lane, "producer.max.request.size");
         for (Topic source : lane.sources()) {
             EffectiveValue largestInput = values.topic(source, "max.message.bytes");
-            require(values.lane(lane, "main.consumer.max.partition.fetch.bytes").atLeast(largestInput), "the largest input");
-            if (!lane.sinks().contains(source)) {
+            require(
+                    values.lane(lane, "main.consumer.max.partition.fetch.bytes").atLeast(largestInput),
+                    "the largest input");
+            if (!isWrittenByALane(source)) {
                 require(largestRequest.moreThan(largestInput), "an output needs headroom over its input");
             }
         }
@@ -124,6 +129,10 @@ final class CatalogueChecks {
                 problems.add(file, "sources", "'" + source.name() + "' has no keyed order, which lanes rely on");
             }
         }
+    }
+
+    private boolean isWrittenByALane(Topic topic) {
+        return catalogue.lanes().stream().anyMatch(lane -> lane.sinks().contains(topic));
     }
 
     private void require(EffectiveValue.Comparison comparison, String why) {

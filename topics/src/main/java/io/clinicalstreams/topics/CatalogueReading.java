@@ -73,7 +73,9 @@ final class CatalogueReading {
             }
             reader.read(file, type).ifPresent(content -> {
                 byName.put(content.name(), content);
-                filesOfName.computeIfAbsent(content.name(), name -> new ArrayList<>()).add(file.name());
+                filesOfName
+                        .computeIfAbsent(content.name(), name -> new ArrayList<>())
+                        .add(file.name());
                 if (!content.name().equals(file.stem())) {
                     problems.add(file.name(), "name", "must be the file's name, " + file.stem());
                 }

@@ -4,8 +4,14 @@ package io.clinicalstreams.topics;
 final class EffectiveValues {
 
     private final SettingDefinitions definitions = new SettingDefinitions();
+
     EffectiveValue topic(Topic topic, String name) {
-        return value(topic.settings(), Section.TOPIC, name, CatalogueReading.fileOf(CatalogueReading.TOPICS, topic.name()), "settings");
+        return value(
+                topic.settings(),
+                Section.TOPIC,
+                name,
+                CatalogueReading.fileOf(CatalogueReading.TOPICS, topic.name()),
+                "settings");
     }
 
     EffectiveValue producer(Topic topic, String name) {
@@ -43,7 +49,8 @@ final class EffectiveValues {
     private EffectiveValue value(Settings settings, Section section, String name, String file, String path) {
         EffectiveSetting written = settings.get(name).orElse(null);
         if (written != null) {
-            return new EffectiveValue(written.file(), name, Long.parseLong(written.value().strip()));
+            return new EffectiveValue(
+                    written.file(), name, Long.parseLong(written.value().strip()));
         }
         String byDefault = definitions
                 .defaultOf(section, name)

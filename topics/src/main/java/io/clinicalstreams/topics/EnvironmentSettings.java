@@ -35,8 +35,7 @@ record EnvironmentSettings(EnvironmentFile environment) {
             if (setting != null && isLonger(Long.parseLong(setting.value()), most)) {
                 String why = "retention-at-most: disks are small here. Elsewhere " + setting.value() + " ms: "
                         + setting.setting().why();
-                sized = sized.with(setting.withValue(
-                        String.valueOf(most.toMillis()), why, Origin.ENVIRONMENT, file()));
+                sized = sized.with(setting.withValue(String.valueOf(most.toMillis()), why, Origin.ENVIRONMENT, file()));
             }
         }
         return sized;

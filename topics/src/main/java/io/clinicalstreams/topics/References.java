@@ -28,8 +28,8 @@ final class References {
     void follow(Collection<EnvironmentFile> environments) {
         profiles.values().forEach(this::followParents);
         topics.values()
-                .forEach(topic -> followProfile(
-                        CatalogueReading.fileOf(CatalogueReading.TOPICS, topic.name()), topic.profile()));
+                .forEach(topic ->
+                        followProfile(CatalogueReading.fileOf(CatalogueReading.TOPICS, topic.name()), topic.profile()));
         lanes.values().forEach(this::followLane);
         environments.forEach(this::followOverlays);
     }

@@ -55,12 +55,18 @@ final class SettingDefinitions {
             "default.production.exception.handler");
 
     private static final Map<String, Section> STREAMS_PREFIXES = Map.of(
-            FOR_PRODUCER, Section.PRODUCER,
-            FOR_MAIN_CONSUMER, Section.CONSUMER,
-            StreamsConfig.RESTORE_CONSUMER_PREFIX, Section.CONSUMER,
-            StreamsConfig.GLOBAL_CONSUMER_PREFIX, Section.CONSUMER,
-            StreamsConfig.CONSUMER_PREFIX, Section.CONSUMER,
-            StreamsConfig.TOPIC_PREFIX, Section.TOPIC);
+            FOR_PRODUCER,
+            Section.PRODUCER,
+            FOR_MAIN_CONSUMER,
+            Section.CONSUMER,
+            StreamsConfig.RESTORE_CONSUMER_PREFIX,
+            Section.CONSUMER,
+            StreamsConfig.GLOBAL_CONSUMER_PREFIX,
+            Section.CONSUMER,
+            StreamsConfig.CONSUMER_PREFIX,
+            Section.CONSUMER,
+            StreamsConfig.TOPIC_PREFIX,
+            Section.TOPIC);
 
     private final ConfigDef topic = TopicDefinitions.configDef();
     private final ConfigDef producer = ProducerConfig.configDef();
@@ -98,7 +104,8 @@ final class SettingDefinitions {
         if (section == Section.STREAMS) {
             for (Map.Entry<String, Section> prefix : STREAMS_PREFIXES.entrySet()) {
                 if (name.startsWith(prefix.getKey())) {
-                    return defaultOf(prefix.getValue(), name.substring(prefix.getKey().length()));
+                    return defaultOf(
+                            prefix.getValue(), name.substring(prefix.getKey().length()));
                 }
             }
         }

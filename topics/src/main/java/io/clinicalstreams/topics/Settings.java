@@ -43,7 +43,8 @@ public record Settings(Map<String, EffectiveSetting> byName) {
     /** The same settings under the prefix by which Kafka Streams hands them to one of its clients. */
     Settings prefixed(String prefix) {
         Map<String, EffectiveSetting> renamed = new LinkedHashMap<>();
-        byName.values().forEach(setting -> renamed.put(prefix + setting.name(), setting.renamed(prefix + setting.name())));
+        byName.values()
+                .forEach(setting -> renamed.put(prefix + setting.name(), setting.renamed(prefix + setting.name())));
         return new Settings(renamed);
     }
 

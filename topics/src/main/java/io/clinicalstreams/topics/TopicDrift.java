@@ -14,7 +14,11 @@ final class TopicDrift {
     /** @return one sentence for each difference, for example {@code retention.ms is 1000, the catalogue says 2000} */
     static List<String> between(Topic wanted, TopicDescription actual, Config actualSettings) {
         List<String> differences = new ArrayList<>();
-        compare(differences, "partitions", wanted.partitions(), actual.partitions().size());
+        compare(
+                differences,
+                "partitions",
+                wanted.partitions(),
+                actual.partitions().size());
         int replication = actual.partitions().stream()
                 .mapToInt(partition -> partition.replicas().size())
                 .min()

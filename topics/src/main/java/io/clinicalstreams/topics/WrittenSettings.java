@@ -13,11 +13,19 @@ final class WrittenSettings {
     }
 
     void check(TopicFile topic) {
-        check(CatalogueReading.fileOf(CatalogueReading.TOPICS, topic.name()), "settings", Section.TOPIC, topic.settings());
+        check(
+                CatalogueReading.fileOf(CatalogueReading.TOPICS, topic.name()),
+                "settings",
+                Section.TOPIC,
+                topic.settings());
     }
 
     void check(LaneFile lane) {
-        check(CatalogueReading.fileOf(CatalogueReading.LANES, lane.name()), "settings", Section.STREAMS, lane.settings());
+        check(
+                CatalogueReading.fileOf(CatalogueReading.LANES, lane.name()),
+                "settings",
+                Section.STREAMS,
+                lane.settings());
     }
 
     void check(ProfileFile profile) {

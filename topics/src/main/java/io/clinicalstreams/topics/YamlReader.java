@@ -1,22 +1,18 @@
 package io.clinicalstreams.topics;
 
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,59 +23,47 @@ import org.jspecify.annotations.Nullable;
  */
 final class YamlReader {
 
-    private static final Pattern PATH_IN_FRONT = Pattern.compile("([a-z-]+): (.+)", Pattern.DOTALL);
+    private static final Pattern PATH_IN_FRONT = Pattern.compile("([a-z0-9-]+): (.+)", Pattern.DOTALL);
+
+    private final JsonMapper mapper = JsonMapper.builder(new YAMLFactory())
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            // Jackson would tell unknown keys only once the record is built, and only the first: UnknownKeys tells all.
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addModule(new JavaTimeModule())
+            .build();
 
     private final Problems problems;
+    private final UnknownKeys unknownKeys;
 
     YamlReader(Problems problems) {
         this.problems = problems;
+        this.unknownKeys = new UnknownKeys(mapper, problems);
     }
 
     <T> Optional<T> read(CatalogueFile file, Class<T> type) {
         int before = problems.count();
         try {
-            T value = mapperFor(file).readValue(file.text(), type);
+            unknownKeys.find(file.name(), mapper.readTree(file.text()), type);
+            T value = mapper.readValue(file.text(), type);
             return problems.count() == before ? Optional.ofNullable(value) : Optional.empty();
         } catch (JsonMappingException wrong) {
             note(file, pathOf(wrong), reasonOf(wrong));
         } catch (JsonProcessingException notYaml) {
-            note(file, "", firstLine(notYaml.getOriginalMessage()) + lineOf(notYaml.getLocation()));
+            note(file, "", wordsOf(notYaml.getOriginalMessage()) + lineOf(notYaml.getLocation()));
         }
         return Optional.empty();
     }
 
-    private JsonMapper mapperFor(CatalogueFile file) {
-        return JsonMapper.builder(new YAMLFactory())
-                .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .addModule(new JavaTimeModule())
-                .addHandler(new DeserializationProblemHandler() {
-                    @Override
-                    public boolean handleUnknownProperty(
-                            DeserializationContext context,
-                            JsonParser parser,
-                            JsonDeserializer<?> deserializer,
-                            Object beanOrClass,
-                            String property)
-                            throws IOException {
-                        String path = parser.getParsingContext().pathAsPointer().toString();
-                        note(file, path.isEmpty() ? property : path.substring(1).replace('/', '.'), "is not known here");
-                        parser.skipChildren();
-                        return true;
-                    }
-                })
-                .build();
-    }
-
     /** A compact constructor's message may begin with the path below the record: that joins the record's own. */
     private void note(CatalogueFile file, String path, String reason) {
-        var inFront = PATH_IN_FRONT.matcher(reason);
+        Matcher inFront = PATH_IN_FRONT.matcher(reason);
         if (inFront.matches()) {
-            problems.add(file.name(), path.isEmpty() ? inFront.group(1) : path + '.' + inFront.group(1), inFront.group(2));
+            String whole = path.isEmpty() ? inFront.group(1) : path + '.' + inFront.group(1);
+            problems.add(file.name(), whole, inFront.group(2));
         } else {
             problems.add(file.name(), path, reason);
         }
@@ -92,14 +76,22 @@ final class YamlReader {
     }
 
     private static String reasonOf(JsonMappingException wrong) {
-        if (wrong instanceof ValueInstantiationException && wrong.getCause() instanceof IllegalArgumentException refused) {
+        boolean refusedByRecord = wrong instanceof ValueInstantiationException;
+        if (refusedByRecord && wrong.getCause() instanceof IllegalArgumentException refused) {
             return String.valueOf(refused.getMessage());
         }
-        return firstLine(wrong.getOriginalMessage()) + lineOf(wrong.getLocation());
+        String message = wordsOf(wrong.getOriginalMessage());
+        return (message.startsWith("Missing required creator property") ? "is missing" : message)
+                + lineOf(wrong.getLocation());
     }
 
-    private static String firstLine(@Nullable String message) {
-        return message == null ? "cannot be read" : message.lines().findFirst().orElse("cannot be read");
+    /** Jackson's message without the text it quotes, which is indented, and without advice to programmers. */
+    private static String wordsOf(@Nullable String message) {
+        return String.valueOf(message)
+                .replaceAll(" \\(but might if coercion.*\\)", "")
+                .lines()
+                .filter(line -> !line.startsWith(" "))
+                .collect(Collectors.joining(", "));
     }
 
     private static String lineOf(@Nullable JsonLocation location) {

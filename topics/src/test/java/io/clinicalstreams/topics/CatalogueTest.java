@@ -3,6 +3,8 @@ package io.clinicalstreams.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,11 +24,7 @@ class CatalogueTest {
     private final Catalogue development = Catalogue.load("development");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = " | ",
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(delimiterString = " | ", nullValues = "-", textBlock = """
             clinical.resource.received | ingress | 32 | delete | 604800000 | 1073741824 | 86400000 | LogAppendTime
             clinical.resource.rekeyed | ingress | 32 | delete | 604800000 | 1073741824 | 86400000 | LogAppendTime
             clinical.observation.recorded | throughput | 32 | delete | 604800000 | 1073741824 | 86400000 | -
@@ -72,6 +70,18 @@ class CatalogueTest {
     }
 
     @Test
+    void hasAConstantForEveryTopicsName() throws IllegalAccessException {
+        List<String> constants = new ArrayList<>();
+        for (Field constant : TopicNames.class.getFields()) {
+            constants.add(String.valueOf(constant.get(null)));
+        }
+
+        assertThat(constants)
+                .containsExactlyInAnyOrderElementsOf(
+                        production.topics().stream().map(Topic::name).toList());
+    }
+
+    @Test
     void fitsOnALaptopInDevelopment() {
         assertThat(development.topics()).allSatisfy(topic -> {
             assertThat(topic.replication()).isEqualTo((short) 1);
@@ -94,7 +104,8 @@ class CatalogueTest {
         assertThat(staging.topicSettings(encounters))
                 .containsEntry("retention.ms", "259200000")
                 .containsEntry("segment.ms", "259200000");
-        assertThat(encounters.settings().get("retention.ms").orElseThrow().origin()).isEqualTo(Origin.ENVIRONMENT);
+        assertThat(encounters.settings().get("retention.ms").orElseThrow().origin())
+                .isEqualTo(Origin.ENVIRONMENT);
         assertThat(staging.topicSettings(alerts)).containsEntry("retention.ms", "86400000");
     }
 
@@ -113,9 +124,8 @@ class CatalogueTest {
         assertThat(production.producerSettings(received)).containsEntry("max.request.size", "4190208");
         assertThat(production.lanes()).allSatisfy(lane -> {
             assertThat(production.streamsSettings(lane)).containsEntry("producer.max.request.size", "6225920");
-            assertThat(lane.sinks())
-                    .allSatisfy(sink ->
-                            assertThat(production.topicSettings(sink)).containsEntry("max.message.bytes", MIB_6));
+            assertThat(lane.sinks()).allSatisfy(sink -> assertThat(production.topicSettings(sink))
+                    .containsEntry("max.message.bytes", MIB_6));
         });
     }
 

@@ -26,10 +26,13 @@ class ClassPathFilesTest {
             "root/profiles/below/c.yaml", "c",
             "root/profiles.yaml", "d"));
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
 
     private final Problems problems = new Problems();
+
+    ClassPathFilesTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void inAFolder() throws IOException {

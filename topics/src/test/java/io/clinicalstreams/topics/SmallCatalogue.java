@@ -9,11 +9,9 @@ record SmallCatalogue(Path root) {
 
     static SmallCatalogue in(Path root) throws IOException {
         SmallCatalogue catalogue = new SmallCatalogue(root);
-        catalogue.write("catalogue/clinical.thing.received.yaml", topic("clinical.thing.received"));
-        catalogue.write("catalogue/clinical.thing.seen.yaml", topic("clinical.thing.seen"));
-        catalogue.write(
-                "catalogue/lanes/seeing.yaml",
-                """
+        catalogue.write("catalogue/clinical.thing.received.yaml", topic("clinical.thing.received", "input"));
+        catalogue.write("catalogue/clinical.thing.seen.yaml", topic("clinical.thing.seen", "fast"));
+        catalogue.write("catalogue/lanes/seeing.yaml", """
                 name: seeing
                 application-id: small.seeing
                 goal: Sees things.
@@ -22,17 +20,13 @@ record SmallCatalogue(Path root) {
                 references: []
                 sinks: [clinical.thing.seen]
                 """);
-        catalogue.write(
-                "profiles/base.yaml",
-                """
+        catalogue.write("profiles/base.yaml", """
                 name: base
                 goal: Shared.
                 topic:
                   max.message.bytes: {value: 1000000, why: Small., evidence: pending}
                 """);
-        catalogue.write(
-                "profiles/fast.yaml",
-                """
+        catalogue.write("profiles/fast.yaml", """
                 name: fast
                 extends: base
                 goal: Fast.
@@ -49,9 +43,16 @@ record SmallCatalogue(Path root) {
                 streams:
                   commit.interval.ms: {value: 10, why: Short., evidence: pending}
                 """);
-        catalogue.write(
-                "environments/test.yaml",
-                """
+        catalogue.write("profiles/input.yaml", """
+                name: input
+                extends: fast
+                goal: Input.
+                objectives:
+                  maximum-lag: PT1S
+                producer:
+                  max.request.size: {value: 800000, why: Below the input's., evidence: pending}
+                """);
+        catalogue.write("environments/test.yaml", """
                 name: test
                 goal: A test.
                 brokers: 3
@@ -66,17 +67,16 @@ record SmallCatalogue(Path root) {
         return catalogue;
     }
 
-    private static String topic(String name) {
+    private static String topic(String name, String profile) {
         return """
                 name: %s
                 goal: Things.
-                profile: fast
+                profile: %s
                 key: the thing
                 value: JSON
                 keyed-order: true
                 partitions: 4
-                """
-                .formatted(name);
+                """.formatted(name, profile);
     }
 
     void write(String file, String text) throws IOException {

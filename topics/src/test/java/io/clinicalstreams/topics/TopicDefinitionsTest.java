@@ -23,12 +23,48 @@ class TopicDefinitionsTest {
             Set.of("leader.replication.throttled.replicas", "follower.replication.throttled.replicas");
 
     private static final List<String> PROBES = List.of(
-            "-131073", "-131072", "-3", "-2", "-1", "0", "0.5", "1", "1.5", "3", "4", "9", "10", "17", "18", "22", "23",
-            "1048575", "1048576", "2147483647", "2147483648", "9223372036854775807", "7d", "", "true", "yes", "delete",
-            "compact", "compact,delete", "compact,compact", "remove", "lz4", "lzma", "producer", "none", "uncompressed",
-            "CreateTime", "LogAppendTime", "createtime");
+            "-131073",
+            "-131072",
+            "-3",
+            "-2",
+            "-1",
+            "0",
+            "0.5",
+            "1",
+            "1.5",
+            "3",
+            "4",
+            "9",
+            "10",
+            "17",
+            "18",
+            "22",
+            "23",
+            "1048575",
+            "1048576",
+            "2147483647",
+            "2147483648",
+            "9223372036854775807",
+            "7d",
+            "",
+            "true",
+            "yes",
+            "delete",
+            "compact",
+            "compact,delete",
+            "compact,compact",
+            "remove",
+            "lz4",
+            "lzma",
+            "producer",
+            "none",
+            "uncompressed",
+            "CreateTime",
+            "LogAppendTime",
+            "createtime");
 
-    private static final Map<String, ConfigKey> OURS = TopicDefinitions.configDef().configKeys();
+    private static final Map<String, ConfigKey> OURS =
+            TopicDefinitions.configDef().configKeys();
 
     @Test
     void haveTheBrokersNames() {

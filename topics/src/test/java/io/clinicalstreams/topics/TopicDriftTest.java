@@ -20,7 +20,8 @@ class TopicDriftTest {
 
     @Test
     void findsNothingWhereTheTopicIsAsWanted() {
-        assertThat(TopicDrift.between(wanted, topic(1, 1), settings(Map.of("flush.ms", "5")))).isEmpty();
+        assertThat(TopicDrift.between(wanted, topic(1, 1), settings(Map.of("flush.ms", "5"))))
+                .isEmpty();
     }
 
     @Test

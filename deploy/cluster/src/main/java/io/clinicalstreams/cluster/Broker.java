@@ -15,6 +15,7 @@ public final class Broker {
     private final BrokerLaunch launch;
     private @Nullable Process process;
     private @Nullable StoppedProcess held;
+    private boolean wanted;
     private boolean ended;
 
     Broker(BrokerAddress address, BrokerFolder folder, BrokerLaunch launch) {
@@ -54,11 +55,12 @@ public final class Broker {
             throw new IllegalStateException("broker " + id() + " runs");
         }
         process = launch.start(folder);
+        wanted = true;
     }
 
     /** SIGKILL: no goodbye to the cluster, no flush; the data written so far stay. Returns when it is gone. */
     public void kill() {
-        Process killed = started();
+        Process killed = unwanted();
         killed.destroyForcibly();
         awaitEnd(killed, GRACE);
         release();
@@ -67,7 +69,7 @@ public final class Broker {
     /** Lets it hand over its leaderships and end; kills it when it does not within 20 s. Returns when it is gone. */
     public void stop() {
         release();
-        Process stopped = started();
+        Process stopped = unwanted();
         askToEnd();
         if (!awaitEnd(stopped, GRACE)) {
             kill();
@@ -92,6 +94,11 @@ public final class Broker {
     @Override
     public String toString() {
         return "broker " + id() + " on " + address.client();
+    }
+
+    /** Whether it should answer: it was started, and neither stopped, killed nor paused by its owner. */
+    synchronized boolean shouldAnswer() {
+        return wanted && held == null;
     }
 
     BrokerAddress address() {
@@ -137,6 +144,11 @@ public final class Broker {
 
     private synchronized @Nullable Process lastProcess() {
         return process;
+    }
+
+    private synchronized Process unwanted() {
+        wanted = false;
+        return started();
     }
 
     private synchronized Process started() {

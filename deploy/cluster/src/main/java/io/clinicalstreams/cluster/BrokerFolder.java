@@ -9,11 +9,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One broker's folder: settings, data, logs, what it wrote to its console and the file that names its process. */
 record BrokerFolder(Path root) {
 
-    private static final int TAIL_LINES = 8;
+    private static final int TAIL_LINES = 6;
+    private static final int TAIL_WIDTH = 300;
 
     Path settings() {
         return root.resolve("server.properties");
@@ -51,24 +54,24 @@ record BrokerFolder(Path root) {
             Properties properties = new Properties();
             properties.putAll(settings);
             try (OutputStream out = Files.newOutputStream(settings())) {
-                properties.store(out, "Written anew at each start of the cluster; a broker's own: `--setting name=value`.");
+                properties.store(
+                        out, "Written anew at each start of the cluster; a broker's own: `--setting name=value`.");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The last lines the broker wrote, with the path of the file, for the message of a start that failed. */
+    /** Where to look when the broker ended, with the last errors it wrote. */
     String tail() {
         Path file = size(console()) > 0 ? console() : serverLog();
-        try {
-            List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-            List<String> last = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
-            return "see " + serverLog() + System.lineSeparator() + "  "
-                    + String.join(System.lineSeparator() + "  ", last);
-        } catch (IOException unreadable) {
-            return "see " + serverLog();
-        }
+        String line = System.lineSeparator() + "  ";
+        List<String> errors = lines(file).filter(BrokerFolder::tellsAnError).toList();
+        return "see " + serverLog()
+                + errors.stream()
+                        .skip(Math.max(0, errors.size() - TAIL_LINES))
+                        .map(error -> line + error.substring(0, Math.min(error.length(), TAIL_WIDTH)))
+                        .collect(Collectors.joining());
     }
 
     /** Whether the broker wrote that it found one of its ports taken. */
@@ -76,11 +79,22 @@ record BrokerFolder(Path root) {
         return contains(serverLog(), "Address already in use") || contains(console(), "Address already in use");
     }
 
+    private static boolean tellsAnError(String line) {
+        return line.contains(" ERROR ")
+                || line.contains(" FATAL ")
+                || line.contains("Exception")
+                || line.contains("Error:");
+    }
+
     private static boolean contains(Path file, String text) {
+        return lines(file).anyMatch(line -> line.contains(text));
+    }
+
+    private static Stream<String> lines(Path file) {
         try {
-            return Files.exists(file) && Files.readString(file).contains(text);
+            return Files.exists(file) ? Files.readAllLines(file).stream() : Stream.of();
         } catch (IOException unreadable) {
-            return false;
+            return Stream.of();
         }
     }
 

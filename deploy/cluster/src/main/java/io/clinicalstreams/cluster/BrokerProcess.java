@@ -44,9 +44,10 @@ public final class BrokerProcess {
     /** Nothing is ever written to standard input. Halts, as after a power cut: what was acknowledged is in the log. */
     private static void endWithParent() {
         try {
-            while (System.in.read() >= 0) {
-                continue;
-            }
+            int read;
+            do {
+                read = System.in.read();
+            } while (read >= 0);
         } catch (IOException closed) {
             // the same as its end
         }

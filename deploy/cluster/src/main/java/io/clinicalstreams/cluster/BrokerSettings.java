@@ -66,16 +66,24 @@ record BrokerSettings(List<BrokerAddress> nodes, Security security, Map<String, 
     private Map<String, String> identity(BrokerAddress node, Path data) {
         String protocol = security.protocol();
         return Map.of(
-                "process.roles", "broker,controller",
-                "node.id", Integer.toString(node.id()),
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                Integer.toString(node.id()),
                 "controller.quorum.voters",
-                        nodes.stream().map(BrokerAddress::voter).collect(Collectors.joining(",")),
-                "controller.listener.names", "CONTROLLER",
-                "listeners", "CLIENT://" + node.client() + ",CONTROLLER://" + node.controller(),
-                "advertised.listeners", "CLIENT://" + node.client(),
-                "listener.security.protocol.map", "CLIENT:" + protocol + ",CONTROLLER:" + protocol,
-                "inter.broker.listener.name", "CLIENT",
-                "log.dirs", data.toString());
+                nodes.stream().map(BrokerAddress::voter).collect(Collectors.joining(",")),
+                "controller.listener.names",
+                "CONTROLLER",
+                "listeners",
+                "CLIENT://" + node.client() + ",CONTROLLER://" + node.controller(),
+                "advertised.listeners",
+                "CLIENT://" + node.client(),
+                "listener.security.protocol.map",
+                "CLIENT:" + protocol + ",CONTROLLER:" + protocol,
+                "inter.broker.listener.name",
+                "CLIENT",
+                "log.dirs",
+                data.toString());
     }
 
     /** As safe as the number of nodes allows: three nodes survive the loss of one without losing or refusing a write. */

@@ -46,7 +46,8 @@ record ClusterFolder(Path root) {
     /** Takes the folder for this process, creating it where needed, or refuses; closing the lock gives it back. */
     FileLock claim() {
         refuseForeign();
-        refuseRunning(); // before the lock file is touched: closing it a second time would give away the first one's lock
+        refuseRunning(); // before the lock file is touched: closing it a second time would give away the first one's
+        // lock
         FileLock lock = lock();
         try {
             refuseRunning();
@@ -86,8 +87,8 @@ record ClusterFolder(Path root) {
     private FileLock lock() {
         try {
             Files.createDirectories(root);
-            FileChannel channel = FileChannel.open(
-                    root.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(root.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
@@ -120,8 +121,7 @@ record ClusterFolder(Path root) {
             throw new ClusterRefused(root + " is not a folder");
         }
         try (Stream<Path> files = Files.list(root)) {
-            List<Path> others =
-                    files.filter(file -> !file.endsWith(LOCK_FILE)).toList();
+            List<Path> others = files.filter(file -> !file.endsWith(LOCK_FILE)).toList();
             if (!others.isEmpty()) {
                 throw new ClusterRefused(root + " is not empty and holds no cluster: name another folder");
             }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 
@@ -37,8 +36,8 @@ record ClusterPlan(
             throw new ClusterRefused("brokers: must be 1 to " + MOST_BROKERS + ", was " + brokers);
         }
         if (port < 0 || port + brokers - 1 > HIGHEST_PORT) {
-            throw new ClusterRefused("port: must be 1 to " + (HIGHEST_PORT - brokers + 1) + ", or 0 for free ones, was "
-                    + port);
+            throw new ClusterRefused(
+                    "port: must be 1 to " + (HIGHEST_PORT - brokers + 1) + ", or 0 for free ones, was " + port);
         }
         if (heapMegabytes < LEAST_HEAP_MEGABYTES) {
             throw new ClusterRefused("heap: must be at least " + LEAST_HEAP_MEGABYTES + " MiB, was " + heapMegabytes);
@@ -59,7 +58,8 @@ record ClusterPlan(
     /** The cluster to run in that folder, or the refusal when it holds another kind of cluster or a port is taken. */
     SavedCluster over(Optional<SavedCluster> before, ClusterFolder folder) {
         before.ifPresent(cluster -> refuseOtherShape(cluster, folder));
-        String id = before.map(SavedCluster::id).orElseGet(() -> Uuid.randomUuid().toString());
+        String id =
+                before.map(SavedCluster::id).orElseGet(() -> Uuid.randomUuid().toString());
         List<BrokerAddress> nodes =
                 before.map(SavedCluster::nodes).filter(this::stillFit).orElseGet(this::newPorts);
         return new SavedCluster(id, nodes, security(before));
@@ -73,7 +73,8 @@ record ClusterPlan(
     void refuseTakenPorts() {
         for (int taken : fixedPorts()) {
             if (!Ports.isFree(taken)) {
-                throw new ClusterRefused("port " + taken + " is taken: name another, or none to have a free one picked");
+                throw new ClusterRefused(
+                        "port " + taken + " is taken: name another, or none to have a free one picked");
             }
         }
     }
@@ -97,7 +98,8 @@ record ClusterPlan(
         }
         if (cluster.security().users().isEmpty() != users.isEmpty()) {
             throw new ClusterRefused(folder.root() + " holds a cluster "
-                    + (users.isEmpty() ? "with users, not an open one" : "open to all, not one with users") + ": name another folder or remove it");
+                    + (users.isEmpty() ? "with users, not an open one" : "open to all, not one with users")
+                    + ": name another folder or remove it");
         }
     }
 
@@ -122,8 +124,6 @@ record ClusterPlan(
     }
 
     private List<Integer> fixedPorts() {
-        return portsAreFixed()
-                ? IntStream.range(port, port + brokers).boxed().collect(Collectors.toList())
-                : List.of();
+        return portsAreFixed() ? IntStream.range(port, port + brokers).boxed().toList() : List.of();
     }
 }

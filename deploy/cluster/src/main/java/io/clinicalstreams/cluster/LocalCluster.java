@@ -69,12 +69,13 @@ public final class LocalCluster implements AutoCloseable {
         return cluster.security().clientSettings(user);
     }
 
-    /** Waits until every broker that runs answers and sees all that run; fails when one ends or the time is over. */
+    /**
+     * Waits until every broker answers and sees all others, except those that were stopped, killed or paused through
+     * their {@link Broker}. Fails when one has ended by itself or the time is over.
+     */
     public void awaitReady(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
-        List<Broker> expected = brokers.stream()
-                .filter(broker -> broker.isAlive() && !broker.isPaused())
-                .toList();
+        List<Broker> expected = brokers.stream().filter(Broker::shouldAnswer).toList();
         Set<Integer> ids = expected.stream().map(Broker::id).collect(Collectors.toSet());
         Readiness readiness = new Readiness(cluster.id(), adminSettings());
         try {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a cluster shall be like, and its start. Without a word: one broker, free ports, a folder that goes with it. */
+@SuppressWarnings("CanIgnoreReturnValueSuggester") // every setter returns the builder, as builders do
 public final class LocalClusterBuilder {
 
     private static final int HEAP_MEGABYTES = 512;
@@ -20,6 +21,7 @@ public final class LocalClusterBuilder {
     private int brokers = 1;
     private int port;
     private boolean secured;
+    private boolean hooked = true;
     private int heapMegabytes = HEAP_MEGABYTES;
     private Duration startTimeout = START_TIMEOUT;
     private @Nullable Path directory;
@@ -70,6 +72,15 @@ public final class LocalClusterBuilder {
         return this;
     }
 
+    /**
+     * For an owner with a shutdown hook of its own, who must be done with the brokers before {@link LocalCluster#close}
+     * ends them: hooks run all at once. When the owner forgets it, the brokers still end with this JVM, like by a crash.
+     */
+    public LocalClusterBuilder withoutShutdownHook() {
+        hooked = false;
+        return this;
+    }
+
     /** Starts the brokers and returns when all of them answer; nothing is left running when that fails. */
     public LocalCluster start() {
         return run(true);
@@ -87,10 +98,15 @@ public final class LocalClusterBuilder {
     }
 
     private LocalCluster run(boolean attached) {
-        ClusterPlan plan = new ClusterPlan(brokers, port, settings, secured ? Optional.of(users) : Optional.empty(), heapMegabytes, startTimeout);
+        ClusterPlan plan = new ClusterPlan(
+                brokers, port, settings, secured ? Optional.of(users) : Optional.empty(), heapMegabytes, startTimeout);
         boolean temporary = directory == null;
         ClusterFolder folder = ClusterFolder.at(directory == null ? temporaryFolder() : directory);
-        return new ClusterStart(plan, folder, temporary, attached).run();
+        LocalCluster cluster = new ClusterStart(plan, folder, temporary, attached).run();
+        if (!hooked) {
+            cluster.unhook();
+        }
+        return cluster;
     }
 
     private static Path temporaryFolder() {

@@ -1,6 +1,7 @@
 package io.clinicalstreams.cluster;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -40,7 +41,7 @@ final class Ports {
     static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true); // as the broker does: connections of the past in TIME_WAIT do not matter
-            socket.bind(new InetSocketAddress(BrokerAddress.HOST, port));
+            socket.bind(here(port));
         } catch (IOException taken) {
             return false;
         }
@@ -50,10 +51,15 @@ final class Ports {
     /** Whether something listens there. */
     static boolean accepts(int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(BrokerAddress.HOST, port), CONNECT_MILLIS);
+            socket.connect(here(port), CONNECT_MILLIS);
             return true;
         } catch (IOException nobody) {
             return false;
         }
+    }
+
+    /** {@link BrokerAddress#HOST} as numbers, so that nothing is looked up. */
+    private static InetSocketAddress here(int port) throws IOException {
+        return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
     }
 }

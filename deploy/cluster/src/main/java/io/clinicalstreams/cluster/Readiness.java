@@ -23,16 +23,21 @@ record Readiness(String clusterId, Map<String, String> clientSettings) {
         if (!Ports.accepts(broker.clientPort())) { // spares the log the client's warnings about a port not yet open
             return false;
         }
-        try (Admin admin = Admin.create(settings(broker, atMost))) {
+        Admin admin = Admin.create(settings(broker, atMost));
+        try {
             DescribeClusterResult cluster = admin.describeCluster();
             long millis = atMost.toMillis();
-            return cluster.clusterId().get(millis, TimeUnit.MILLISECONDS).equals(clusterId) // not a stranger on our port
+            return cluster.clusterId()
+                            .get(millis, TimeUnit.MILLISECONDS)
+                            .equals(clusterId) // not a stranger on our port
                     && cluster.nodes().get(millis, TimeUnit.MILLISECONDS).stream()
                             .map(Node::id)
                             .collect(Collectors.toSet())
                             .containsAll(ids);
         } catch (ExecutionException | TimeoutException notYet) {
             return false;
+        } finally {
+            admin.close(Duration.ZERO); // without a bound it waits for the answer of a broker that will not give one
         }
     }
 

@@ -2,23 +2,21 @@ package io.clinicalstreams.cluster;
 
 import java.nio.file.Path;
 
-/** A program that starts a cluster, prints a line with its brokers' process numbers and waits to be killed. */
+/** A program that starts a cluster, prints its broker's process number and waits to be killed. */
 final class ClusterHolder {
 
     private ClusterHolder() {}
 
-    /** Arguments: the folder, the number of brokers, whether to pause the last one. */
+    /** Arguments: the folder, whether to pause the broker. */
     public static void main(String[] args) throws InterruptedException {
         LocalCluster cluster = LocalCluster.builder()
                 .directory(Path.of(args[0]))
-                .brokers(Integer.parseInt(args[1]))
                 .start();
-        if (Boolean.parseBoolean(args[2])) {
-            cluster.brokers().get(cluster.brokers().size() - 1).pause();
+        Broker broker = cluster.brokers().get(0);
+        if (Boolean.parseBoolean(args[1])) {
+            broker.pause();
         }
-        StringBuilder pids = new StringBuilder();
-        cluster.brokers().forEach(broker -> pids.append(broker.pid()).append(' '));
-        System.out.println(pids);
+        System.out.println(broker.pid());
         Thread.currentThread().join();
     }
 }

@@ -20,8 +20,7 @@ class DetachedClusterTest {
         try {
             BrokerIdentity.of(stranger.toHandle()).write(folder.broker(0).process());
 
-            int stopped =
-                    DetachedCluster.in(directory).orElseThrow().stop(Duration.ofSeconds(1));
+            int stopped = DetachedCluster.in(directory).orElseThrow().stop(Duration.ofSeconds(1));
 
             assertThat(stopped).isZero();
             assertThat(stranger.isAlive()).isTrue();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -40,13 +41,13 @@ class OneBrokerTest {
     void aSettingReachesTheBroker() throws Exception {
         ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, "0");
         try (Admin admin = Admin.create(Records.on(cluster).settings())) {
-            Config settings = admin.describeConfigs(List.of(broker))
-                    .all()
-                    .get(30, TimeUnit.SECONDS)
-                    .get(broker);
+            Map<ConfigResource, Config> settings =
+                    admin.describeConfigs(List.of(broker)).all().get(30, TimeUnit.SECONDS);
 
-            assertThat(settings.get("log.retention.hours").value()).isEqualTo("7");
-            assertThat(settings.get("auto.create.topics.enable").value()).isEqualTo("false");
+            assertThat(settings.values())
+                    .flatExtracting(Config::entries)
+                    .extracting(setting -> setting.name() + "=" + setting.value())
+                    .contains("log.retention.hours=7", "auto.create.topics.enable=false");
         }
     }
 

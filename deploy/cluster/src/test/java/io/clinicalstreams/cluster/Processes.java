@@ -28,7 +28,9 @@ final class Processes {
     }
 
     static void signal(String name, long pid) throws IOException, InterruptedException {
-        int status = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+        int status = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                .start()
+                .waitFor();
         if (status != 0) {
             throw new IOException("kill -" + name + " " + pid + " ended with " + status);
         }

@@ -13,17 +13,15 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SecuredClusterTest {
 
     @Test
-    void onlyTheAdminMayWriteUntilARuleSaysOtherwiseAndAWrongPasswordIsRefused(@TempDir Path directory)
-            throws Exception {
-        try (LocalCluster cluster = LocalCluster.builder()
-                .directory(directory)
-                .secured(Map.of("alice", "wonder-land"))
-                .start()) {
+    void onlyTheAdminMayWriteUntilARuleSaysOtherwiseAndAWrongPasswordIsRefused() throws Exception {
+        Path folder;
+        try (LocalCluster cluster =
+                LocalCluster.builder().secured(Map.of("alice", "wonder-land")).start()) {
+            folder = cluster.directory();
             Records admin = Records.on(cluster);
             Records alice = new Records(cluster.bootstrapServers(), cluster.clientSettings("alice"));
 
@@ -36,9 +34,11 @@ class SecuredClusterTest {
             assertThatThrownBy(() -> wrongPassword(alice).create(new NewTopic("more", 1, (short) 1)))
                     .hasCauseInstanceOf(SaslAuthenticationException.class);
             assertThat(PosixFilePermissions.toString(
-                            Files.getPosixFilePermissions(directory.resolve("cluster.properties"))))
+                            Files.getPosixFilePermissions(folder.resolve("cluster.properties"))))
                     .isEqualTo("rw-------");
         }
+
+        assertThat(folder).as("nobody named it, so it goes with the cluster").doesNotExist();
     }
 
     private static Records wrongPassword(Records records) {

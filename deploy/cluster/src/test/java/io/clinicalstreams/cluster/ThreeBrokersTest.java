@@ -1,6 +1,8 @@
 package io.clinicalstreams.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,11 +59,16 @@ class ThreeBrokersTest {
         records.send("on-one-broker", VALUES);
         long killed = broker.pid();
 
-        broker.kill();
+        Processes.signal("KILL", killed); // by a stranger
 
-        assertThat(broker.isAlive()).isFalse();
-        assertThat(Processes.runs(killed)).isFalse();
-        cluster.awaitReady(Duration.ofSeconds(30)); // the two others
+        await().until(() -> !broker.isAlive());
+        assertThatThrownBy(() -> cluster.awaitReady(Duration.ofSeconds(30)))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("broker 1 on 127.0.0.1:" + broker.port() + " ended");
+
+        broker.kill(); // by us: now it is not expected to answer
+
+        cluster.awaitReady(Duration.ofSeconds(30));
 
         broker.start();
         cluster.awaitReady(Duration.ofSeconds(60));

@@ -1,11 +1,13 @@
 package io.clinicalstreams.demo;
 
 import io.clinicalstreams.cluster.command.ClusterCommand;
+import io.clinicalstreams.loadgen.command.DurationText;
 import io.clinicalstreams.loadgen.command.LoadgenCommand;
 import io.clinicalstreams.pipeline.command.AlertsCommand;
 import io.clinicalstreams.pipeline.command.PipelineCommand;
 import io.clinicalstreams.topics.command.OutputFormat;
 import io.clinicalstreams.topics.command.TopicsCommand;
+import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +46,7 @@ public final class ClinicalStreams {
 
     static CommandLine commandLine() {
         return new CommandLine(new ClinicalStreams())
+                .registerConverter(Duration.class, DurationText::parse)
                 .registerConverter(OutputFormat.class, new OutputFormat.Reading())
                 .setExecutionExceptionHandler(new CommandErrors());
     }

@@ -27,11 +27,12 @@ import picocli.CommandLine.Spec;
         })
 final class DemoCommand implements Callable<Integer> {
 
+    private static final double GENERATED_PER_SECOND = 500;
+
     @Option(
             names = "--duration",
             paramLabel = "TIME",
             defaultValue = "30s",
-            converter = DurationText.class,
             description = "How long to generate, such as 30s or 5m (default: ${DEFAULT-VALUE}).")
     private Duration duration = Duration.ofSeconds(30);
 
@@ -90,8 +91,6 @@ final class DemoCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
-
-    private static final double GENERATED_PER_SECOND = 500;
 
     @Override
     public Integer call() throws Exception {

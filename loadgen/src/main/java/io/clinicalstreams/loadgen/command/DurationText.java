@@ -7,18 +7,17 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
 /** A duration as people type it: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h}, {@code 1d} or {@code PT1M30S}. */
-final class DurationText {
+public final class DurationText {
 
     private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     private DurationText() {}
 
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         Matcher parts = SHORT.matcher(text);
         try {
-            Duration parsed = parts.matches()
-                    ? of(Long.parseLong(parts.group(1)), parts.group(2))
-                    : Duration.parse(text);
+            Duration parsed =
+                    parts.matches() ? of(Long.parseLong(parts.group(1)), parts.group(2)) : Duration.parse(text);
             if (!parsed.isNegative() && !parsed.isZero()) {
                 return parsed;
             }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -35,9 +36,10 @@ public final class LoadgenCommand {
     }
 
     private static int exitCode(Exception failure) {
-        return failure instanceof IllegalArgumentException || failure instanceof CatalogueException
-                ? WRONG_USAGE
-                : FAILED;
+        boolean wrongUsage = failure instanceof IllegalArgumentException
+                || failure instanceof CatalogueException
+                || failure instanceof ConfigException;
+        return wrongUsage ? WRONG_USAGE : FAILED;
     }
 
     private static String message(Exception failure) {
@@ -47,6 +49,7 @@ public final class LoadgenCommand {
                 || failure instanceof KafkaException
                 || failure instanceof IOException
                 || failure instanceof UncheckedIOException;
-        return "loadgen: " + (speaksOfItself && said != null ? said : failure.getClass().getSimpleName());
+        return "loadgen: "
+                + (speaksOfItself && said != null ? said : failure.getClass().getSimpleName());
     }
 }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description = "Sends FHIR files: Bundles split, every resource under its patient's key, its bytes as in the file.",
+        description =
+                "Sends FHIR files: Bundles split, every resource under its patient's key, its bytes as in the file.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all sent and confirmed",
@@ -70,8 +71,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ReplaySettings settings = new ReplaySettings(inputs, asIs, shiftToNow, baseUrls);
-        try (Session session = Session.open(connection, output, spec);
-                ReplaySource source = ReplaySource.open(settings, Instant.now())) {
+        try (ReplaySource source = ReplaySource.open(settings, Instant.now());
+                Session session = Session.open(connection, output, spec)) {
             int exitCode = session.run(source, rate, ChronoUnit.FOREVER.getDuration());
             ReplayAccount account = source.account();
             session.say("read " + account.documents() + " documents, " + account.unreadable() + " unreadable; split "

@@ -81,8 +81,9 @@ final class RunCommand implements Callable<Integer> {
             names = "--miskeyed",
             paramLabel = "F",
             defaultValue = "" + GeneratorSettings.DEFAULT_MISKEYED,
-            description = "Fraction under no key, another patient's key or on another partition; ${DEFAULT-VALUE} unless"
-                    + " given.")
+            description =
+                    "Fraction under no key, another patient's key or on another partition; ${DEFAULT-VALUE} unless"
+                            + " given.")
     private double miskeyed;
 
     @Option(
@@ -101,8 +102,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        GeneratorSettings settings =
-                new GeneratorSettings(seed, patients, critical, malformed, miskeyed, bundles);
+        GeneratorSettings settings = new GeneratorSettings(seed, patients, critical, malformed, miskeyed, bundles);
         try (Session session = Session.open(connection, output, spec)) {
             Generator generator = new Generator(settings, session.partitions());
             Instant first = start == null ? Instant.now().truncatedTo(ChronoUnit.MILLIS) : start;

@@ -18,12 +18,24 @@ record Summary(SendResult result, @Nullable ProbeSnapshot measured) {
 
     String table() {
         StringBuilder table = new StringBuilder();
-        row(table, "records", String.format(Locale.ROOT, "%,d (%,d resources, %,.1f MB)", result.records(), result.resources(), megabytes()));
+        row(
+                table,
+                "records",
+                String.format(
+                        Locale.ROOT,
+                        "%,d (%,d resources, %,.1f MB)",
+                        result.records(),
+                        result.resources(),
+                        megabytes()));
         row(table, "confirmed", String.format(Locale.ROOT, "%,d", result.acknowledged()));
         row(table, "failed, refused", String.format(Locale.ROOT, "%,d, %,d", result.failed(), result.refused()));
         row(table, "time", String.format(Locale.ROOT, "%.1f s (%,.0f records/s)", result.seconds(), rate()));
         if (result.late().getTotalCount() > 0) {
-            row(table, "generator late", String.format(Locale.ROOT, "p99 %.1f ms, max %.1f ms", result.lateMillis(99), result.lateMillisMax()));
+            row(
+                    table,
+                    "generator late",
+                    String.format(
+                            Locale.ROOT, "p99 %.1f ms, max %.1f ms", result.lateMillis(99), result.lateMillisMax()));
         }
         if (measured != null) {
             if (result.keptSchedule()) {
@@ -76,14 +88,17 @@ record Summary(SendResult result, @Nullable ProbeSnapshot measured) {
             row(table, name, "nothing came");
             return;
         }
-        row(table, name, String.format(
-                Locale.ROOT,
-                "p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, max %.1f ms (%,d)",
-                latencies.p50(),
-                latencies.p99(),
-                latencies.p999(),
-                latencies.max(),
-                latencies.count()));
+        row(
+                table,
+                name,
+                String.format(
+                        Locale.ROOT,
+                        "p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, max %.1f ms (%,d)",
+                        latencies.p50(),
+                        latencies.p99(),
+                        latencies.p999(),
+                        latencies.max(),
+                        latencies.count()));
     }
 
     private static void row(StringBuilder table, String name, String value) {

@@ -34,12 +34,14 @@ final class Episodes {
         this.random = random;
     }
 
-    @Nullable Episode of(int patient) {
+    @Nullable
+    Episode of(int patient) {
         return byPatient.isEmpty() ? null : byPatient.get(patient);
     }
 
     /** The episode whose next reading is due, or a new one for the patient when there are too few, or null. */
-    @Nullable Episode next(long record, int patient) {
+    @Nullable
+    Episode next(long record, int patient) {
         if (fraction == 0) {
             return null;
         }

@@ -87,14 +87,15 @@ public final class Generator {
     private Generated routine(int patient, Instant at, long millis) {
         byte[] key = Resident.reference(patient);
         Kind kind = chart.knows(patient) ? pickKind() : Kind.PATIENT;
-        byte[] value = switch (kind) {
-            case PATIENT -> chart.patient(patient);
-            case MEDICATION_REQUEST -> chart.medicationRequest(patient, key, millis);
-            case ENCOUNTER -> chart.encounter(patient, key, millis);
-            case BLOOD_PRESSURE -> chart.bloodPressure(patient, key, millis, strain(patient));
-            case LABORATORY -> chart.normalResult(pickTest(patient), patient, key, millis);
-            default -> chart.vitalSign(patient, key, millis, strain(patient));
-        };
+        byte[] value =
+                switch (kind) {
+                    case PATIENT -> chart.patient(patient);
+                    case MEDICATION_REQUEST -> chart.medicationRequest(patient, key, millis);
+                    case ENCOUNTER -> chart.encounter(patient, key, millis);
+                    case BLOOD_PRESSURE -> chart.bloodPressure(patient, key, millis, strain(patient));
+                    case LABORATORY -> chart.normalResult(pickTest(patient), patient, key, millis);
+                    default -> chart.vitalSign(patient, key, millis, strain(patient));
+                };
         return keyed(Outgoing.of(key, value), patient, kind, false, at);
     }
 
@@ -124,7 +125,8 @@ public final class Generator {
     private int pickTest(int patient) {
         Episode episode = episodes.of(patient);
         int test = random.nextInt(chart.tests().size());
-        while (episode != null && chart.tests().get(test).analyte() == episode.test().analyte()) {
+        while (episode != null
+                && chart.tests().get(test).analyte() == episode.test().analyte()) {
             test = random.nextInt(chart.tests().size());
         }
         return test;

@@ -46,12 +46,7 @@ public record GeneratorSettings(
     /** The defaults of the command. */
     public static GeneratorSettings defaults() {
         return new GeneratorSettings(
-                DEFAULT_SEED,
-                DEFAULT_PATIENTS,
-                DEFAULT_CRITICAL,
-                DEFAULT_MALFORMED,
-                DEFAULT_MISKEYED,
-                DEFAULT_BUNDLES);
+                DEFAULT_SEED, DEFAULT_PATIENTS, DEFAULT_CRITICAL, DEFAULT_MALFORMED, DEFAULT_MISKEYED, DEFAULT_BUNDLES);
     }
 
     /** Only good, rightly keyed records of their own, and no critical values. */

@@ -2,26 +2,20 @@ package io.clinicalstreams.loadgen.generate;
 
 /** The laboratory's own judgement of a result, as HL7's interpretation codes. */
 enum Judgement {
-    NORMAL("N", "Normal"),
-    LOW("L", "Low"),
-    HIGH("H", "High"),
-    CRITICALLY_LOW("LL", "Critical low"),
-    CRITICALLY_HIGH("HH", "Critical high");
+    NORMAL("N"),
+    LOW("L"),
+    HIGH("H"),
+    CRITICALLY_LOW("LL"),
+    CRITICALLY_HIGH("HH");
 
     private final String code;
-    private final String display;
 
-    Judgement(String code, String display) {
+    Judgement(String code) {
         this.code = code;
-        this.display = display;
     }
 
     String code() {
         return code;
-    }
-
-    String display() {
-        return display;
     }
 
     static Judgement of(LaboratoryTest test, long scaled, boolean critical) {

@@ -33,8 +33,8 @@ final class Keys {
             case RIGHT -> right;
             case NO_KEY -> new Outgoing(null, value, null, right.resources());
             case OTHER_PATIENT -> new Outgoing(Resident.reference(other(patient)), value, null, right.resources());
-            case OTHER_PARTITION -> new Outgoing(
-                    right.key(), value, wrongPartition(Resident.reference(patient)), right.resources());
+            case OTHER_PARTITION ->
+                new Outgoing(right.key(), value, wrongPartition(Resident.reference(patient)), right.resources());
         };
     }
 

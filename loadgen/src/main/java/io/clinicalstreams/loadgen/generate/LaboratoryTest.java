@@ -115,12 +115,15 @@ record LaboratoryTest(
 
     /** The values of one analyte in one unit. */
     private record Values(
-            int scale, double low, double high, @Nullable CriticalSide tooLow, @Nullable CriticalSide tooHigh) {}
+            int scale,
+            double low,
+            double high,
+            @Nullable CriticalSide tooLow,
+            @Nullable CriticalSide tooHigh) {}
 
     private static final Values POTASSIUM =
             new Values(1, 3.5, 5.0, CriticalSide.of(3.0, 2.5, 1.8), CriticalSide.of(6.0, 6.5, 8.0));
-    private static final Values SODIUM =
-            new Values(0, 135, 145, CriticalSide.of(120, 108), CriticalSide.of(160, 176));
+    private static final Values SODIUM = new Values(0, 135, 145, CriticalSide.of(120, 108), CriticalSide.of(160, 176));
     private static final Values GLUCOSE = new Values(0, 70, 140, CriticalSide.of(45, 22), CriticalSide.of(450, 820));
     private static final Values GLUCOSE_MOLAR =
             new Values(1, 3.9, 7.8, CriticalSide.of(2.4, 1.2), CriticalSide.of(25.1, 45.0));
@@ -168,14 +171,6 @@ record LaboratoryTest(
 
     private static LaboratoryTest test(Analyte analyte, String loinc, String display, String unit, Values values) {
         return new LaboratoryTest(
-                analyte,
-                loinc,
-                display,
-                unit,
-                values.scale,
-                values.low,
-                values.high,
-                values.tooLow,
-                values.tooHigh);
+                analyte, loinc, display, unit, values.scale, values.low, values.high, values.tooLow, values.tooHigh);
     }
 }

@@ -40,13 +40,14 @@ final class MalformedInput {
             case EMPTY_VALUE -> Outgoing.of(key, new byte[0]);
             case TOMBSTONE -> Outgoing.of(key, null);
             case BUNDLE_UNRESOLVABLE_REFERENCE -> new Outgoing(key, unresolvable(patient, key, millis), null, 3);
-            case BUNDLE_ONE_BAD_ENTRY -> new Outgoing(
-                    key, oneBadEntry(patient, key, millis), null, GOOD_ENTRIES + 1);
+            case BUNDLE_ONE_BAD_ENTRY -> new Outgoing(key, oneBadEntry(patient, key, millis), null, GOOD_ENTRIES + 1);
             case BUNDLE_NESTED -> new Outgoing(key, nested(patient, key, millis), null, 2);
-            case BUNDLE_UNSUPPORTED_TYPE -> Outgoing.of(
-                    key, bundle("searchset", 1, patient, key, millis).end());
-            case BUNDLE_CUT_OFF -> Outgoing.of(
-                    key, cutOff(bundle("transaction", 2, patient, key, millis).end()));
+            case BUNDLE_UNSUPPORTED_TYPE ->
+                Outgoing.of(key, bundle("searchset", 1, patient, key, millis).end());
+            case BUNDLE_CUT_OFF ->
+                Outgoing.of(
+                        key,
+                        cutOff(bundle("transaction", 2, patient, key, millis).end()));
             default -> Outgoing.of(key, single(malformation, patient, key, millis));
         };
     }

@@ -43,8 +43,9 @@ final class MalformedTemplates {
 
     private static @Nullable String json(Malformation malformation, String good) {
         return switch (malformation) {
-            case NOT_JSON -> "MSH|^~\\&|MONITOR|WARD|||" + Slot.EFFECTIVE.mark() + "||ORU^R01|" + Slot.ID.mark()
-                    + "|T|2.5\rPID|1||" + Slot.SUBJECT.mark();
+            case NOT_JSON ->
+                "MSH|^~\\&|MONITOR|WARD|||" + Slot.EFFECTIVE.mark() + "||ORU^R01|" + Slot.ID.mark() + "|T|2.5\rPID|1||"
+                        + Slot.SUBJECT.mark();
             case TRUNCATED_UTF8 -> good.substring(0, good.length() - 1) + ",\"note\":[{\"text\":\"gegen\u00fc";
             case JSON_ARRAY -> "[" + good + "]";
             case UNKNOWN_RESOURCE_TYPE -> replaced(good, "\"Observation\"", "\"Telegram\"");
@@ -59,17 +60,19 @@ final class MalformedTemplates {
             case NO_PATIENT -> replaced(good, "\"subject\":{\"reference\":\"" + Slot.SUBJECT.mark() + "\"},", "");
             case SUBJECT_IS_A_GROUP -> replaced(good, Slot.SUBJECT.mark(), "Group/ward");
             case INVALID_DATE -> replaced(good, Slot.EFFECTIVE.mark(), "yesterday");
-            case VALUE_AND_ABSENT_REASON -> with(
-                    good,
-                    "\"dataAbsentReason\":{\"coding\":[{\"system\":"
-                            + "\"http://terminology.hl7.org/CodeSystem/data-absent-reason\",\"code\":\"unknown\"}]}");
-            case UNIT_NOT_CONVERTIBLE -> replaced(
-                    replaced(
-                            replaced(good, VitalSign.HEART_RATE.loinc(), "2823-3"),
-                            VitalSign.HEART_RATE.display(),
-                            "Potassium [Moles/volume] in Serum or Plasma"),
-                    "\"" + VitalSign.HEART_RATE.unit() + "\"",
-                    "\"[degF]\"");
+            case VALUE_AND_ABSENT_REASON ->
+                with(
+                        good,
+                        "\"dataAbsentReason\":{\"coding\":[{\"system\":"
+                                + "\"http://terminology.hl7.org/CodeSystem/data-absent-reason\",\"code\":\"unknown\"}]}");
+            case UNIT_NOT_CONVERTIBLE ->
+                replaced(
+                        replaced(
+                                replaced(good, VitalSign.HEART_RATE.loinc(), "2823-3"),
+                                VitalSign.HEART_RATE.display(),
+                                "Potassium [Moles/volume] in Serum or Plasma"),
+                        "\"" + VitalSign.HEART_RATE.unit() + "\"",
+                        "\"[degF]\"");
             case EMPTY_VALUE,
                     TOMBSTONE,
                     BUNDLE_UNRESOLVABLE_REFERENCE,

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Observation;
@@ -16,8 +17,7 @@ import org.hl7.fhir.r4.model.Reference;
 final class ObservationTemplates {
 
     private static final String UCUM = "http://unitsofmeasure.org";
-    private static final String INTERPRETATIONS =
-            "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation";
+    private static final String INTERPRETATIONS = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation";
 
     private final Resources resources;
 
@@ -32,7 +32,7 @@ final class ObservationTemplates {
     /** The JSON with its marks, for bad input to be made of. */
     String vitalSignJson(VitalSign sign) {
         Observation observation = vitalSign(
-                sign.profile(), resources.loinc(sign.loinc(), sign.display(), sign.display()));
+                sign.profile(), resources.loinc(sign.loinc(), sign.display()).setText(sign.display()));
         if (sign == VitalSign.OXYGEN_SATURATION) {
             observation
                     .getCode()
@@ -46,24 +46,22 @@ final class ObservationTemplates {
     Template bloodPressure() {
         Observation observation = vitalSign(
                 VitalSign.SYSTOLIC.profile(),
-                resources.loinc("85354-9", "Blood pressure panel with all children optional", "Blood pressure"));
+                resources.loinc("85354-9", "Blood pressure panel with all children optional"));
         component(observation, VitalSign.SYSTOLIC, Slot.VALUE);
         component(observation, VitalSign.DIASTOLIC, Slot.SECOND_VALUE);
         return Template.of(resources.json(observation));
     }
 
     Template laboratory(LaboratoryTest test, Judgement judgement) {
-        Observation observation = observation("laboratory", "Laboratory", code(test));
-        observation.addIdentifier().setSystem("https://laboratory.example/result").setValue(Slot.ID.mark());
-        observation.addPerformer(new Reference("Organization/laboratory").setDisplay("Central laboratory"));
+        Observation observation = observation("laboratory", resources.loinc(test.loinc(), test.display()));
         observation.setValue(quantity(Slot.VALUE, test.unit()));
         observation
                 .addInterpretation()
-                .addCoding(resources.coding(INTERPRETATIONS, judgement.code(), judgement.display()));
+                .addCoding(new Coding().setSystem(INTERPRETATIONS).setCode(judgement.code()));
         observation
                 .addReferenceRange()
-                .setLow(quantity(decimal(test.low(), test.scale()), test.unit()))
-                .setHigh(quantity(decimal(test.high(), test.scale()), test.unit()));
+                .setText(decimal(test.low(), test.scale()) + " - " + decimal(test.high(), test.scale()) + " "
+                        + test.unit());
         return Template.of(resources.json(observation));
     }
 
@@ -81,22 +79,22 @@ final class ObservationTemplates {
     }
 
     private Observation vitalSign(String profile, CodeableConcept code) {
-        Observation observation = observation("vital-signs", "Vital Signs", code);
+        Observation observation = observation("vital-signs", code);
         observation.getMeta().addProfile(profile);
-        observation.addPerformer(new Reference("Practitioner/ward-nurse").setDisplay("Ward nurse"));
-        observation.setDevice(new Reference("Device/bedside-monitor").setDisplay("Bedside monitor"));
+        observation.setDevice(new Reference("Device/bedside-monitor"));
         return observation;
     }
 
-    private Observation observation(String category, String display, CodeableConcept code) {
+    private Observation observation(String category, CodeableConcept code) {
         Observation observation = new Observation();
         observation.setId(Slot.ID.mark());
         resources.markAsTest(observation);
         observation.setStatus(Observation.ObservationStatus.FINAL);
         observation
                 .addCategory()
-                .addCoding(resources.coding(
-                        "http://terminology.hl7.org/CodeSystem/observation-category", category, display));
+                .addCoding(new Coding()
+                        .setSystem("http://terminology.hl7.org/CodeSystem/observation-category")
+                        .setCode(category));
         observation.setCode(code);
         observation.setSubject(new Reference(Slot.SUBJECT.mark()));
         observation.setEncounter(new Reference("Encounter/" + Slot.ENCOUNTER_ID.mark()));
@@ -105,23 +103,19 @@ final class ObservationTemplates {
         return observation;
     }
 
-    private CodeableConcept code(LaboratoryTest test) {
-        return resources.loinc(test.loinc(), test.display(), test.display());
-    }
-
     private void component(Observation observation, VitalSign sign, Slot slot) {
         observation
                 .addComponent()
-                .setCode(resources.loinc(sign.loinc(), sign.display(), sign.display()))
+                .setCode(resources.loinc(sign.loinc(), sign.display()))
                 .setValue(quantity(slot, sign.unit()));
     }
 
     private static Quantity quantity(Slot slot, String unit) {
-        return quantity(new BigDecimal(slot.mark()), unit);
-    }
-
-    private static Quantity quantity(BigDecimal value, String unit) {
-        return new Quantity().setValue(value).setUnit(unit).setSystem(UCUM).setCode(unit);
+        return new Quantity()
+                .setValue(new BigDecimal(slot.mark()))
+                .setUnit(unit)
+                .setSystem(UCUM)
+                .setCode(unit);
     }
 
     private static BigDecimal decimal(double value, int scale) {

@@ -27,7 +27,8 @@ final class Physiology {
     }
 
     long vitalSign(VitalSign sign, int patient, long millis, double strain, double noise) {
-        double baseline = 0.1 + 0.8 * Randomness.fixed(seed, patient, sign.name().hashCode()) + drift(patient, millis);
+        double baseline =
+                0.1 + 0.8 * Randomness.fixed(seed, patient, sign.name().hashCode()) + drift(patient, millis);
         // The trough is at about 4, the peak at about 16.
         double dayCurve = at(millis / MILLIS_OF_MINUTE - 600);
         return sign.scaled(baseline, dayCurve, strain, noise);

@@ -48,14 +48,16 @@ final class Resources {
         return new Coding(system, code, display);
     }
 
-    CodeableConcept loinc(String code, String display, String text) {
-        return new CodeableConcept().addCoding(coding(LOINC, code, display)).setText(text);
+    CodeableConcept loinc(String code, String display) {
+        return new CodeableConcept().addCoding(coding(LOINC, code, display));
     }
 
     /** Test data says so of itself. */
     void markAsTest(Resource resource) {
         resource.getMeta()
-                .addSecurity(coding("http://terminology.hl7.org/CodeSystem/v3-ActReason", "HTEST", "test health data"));
+                .addSecurity(new Coding()
+                        .setSystem("http://terminology.hl7.org/CodeSystem/v3-ActReason")
+                        .setCode("HTEST"));
     }
 
     List<Template> medicationRequests() {
@@ -71,7 +73,8 @@ final class Resources {
 
     /** One for women, one for men. */
     List<Template> patients() {
-        return List.of(Template.of(patient(AdministrativeGender.FEMALE)), Template.of(patient(AdministrativeGender.MALE)));
+        return List.of(
+                Template.of(patient(AdministrativeGender.FEMALE)), Template.of(patient(AdministrativeGender.MALE)));
     }
 
     private String medicationRequest(Drug drug) {

@@ -9,8 +9,7 @@ enum VitalSign {
     RESPIRATORY_RATE("9279-1", "Respiratory rate", "/min", "resprate", 0, 12, 18, 1, 12, 8, 40),
     OXYGEN_SATURATION("2708-6", "Oxygen saturation in Arterial blood", "%", "oxygensat", 0, 96, 99, 0.3, -9, 80, 100),
     BODY_TEMPERATURE("8310-5", "Body temperature", "Cel", "bodytemp", 1, 36.3, 37.1, 0.3, 1.9, 35, 41),
-    BODY_TEMPERATURE_FAHRENHEIT(
-            "8310-5", "Body temperature", "[degF]", "bodytemp", 1, 97.3, 98.8, 0.5, 3.4, 95, 105.8),
+    BODY_TEMPERATURE_FAHRENHEIT("8310-5", "Body temperature", "[degF]", "bodytemp", 1, 97.3, 98.8, 0.5, 3.4, 95, 105.8),
     SYSTOLIC("8480-6", "Systolic blood pressure", "mm[Hg]", "bp", 0, 108, 138, 7, -32, 60, 230),
     DIASTOLIC("8462-4", "Diastolic blood pressure", "mm[Hg]", "bp", 0, 66, 84, 5, -18, 30, 130);
 

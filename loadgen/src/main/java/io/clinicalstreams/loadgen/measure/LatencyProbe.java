@@ -68,8 +68,7 @@ public final class LatencyProbe implements AutoCloseable {
         // Latency is in the headers: keys and values are not even copied.
         Deserializer<byte[]> skip = (topic, bytes) -> UNREAD;
         List<String> topics = Stream.concat(
-                        RECORDED.stream().map(name -> catalogue.topic(name).fullName()),
-                        Stream.of(alerts.fullName()))
+                        RECORDED.stream().map(name -> catalogue.topic(name).fullName()), Stream.of(alerts.fullName()))
                 .toList();
         return open(new KafkaConsumer<>(settings, skip, skip), topics, alerts.fullName());
     }

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param rest what follows the seconds: fraction and offset
  * @param offset null without a time of day
  */
-record FhirTime(LocalDateTime local, Precision precision, String rest, @Nullable ZoneOffset offset) {
+record FhirTime(
+        LocalDateTime local,
+        Precision precision,
+        String rest,
+        @Nullable ZoneOffset offset) {
 
     enum Precision {
         YEAR,
@@ -73,7 +77,8 @@ record FhirTime(LocalDateTime local, Precision precision, String rest, @Nullable
      * The text that many seconds later. What has no time of day moves by whole days, rounded down: so it never overtakes
      * what it was before, and never gets into the future. Null when the year would have other than four digits.
      */
-    @Nullable String later(long seconds) {
+    @Nullable
+    String later(long seconds) {
         LocalDateTime moved = precision == Precision.SECOND
                 ? local.plusSeconds(seconds)
                 : local.plusDays(Math.floorDiv(seconds, 86_400L));
@@ -85,8 +90,8 @@ record FhirTime(LocalDateTime local, Precision precision, String rest, @Nullable
             case YEAR -> day.substring(0, 4);
             case MONTH -> day.substring(0, 7);
             case DAY -> day;
-            case SECOND -> day + 'T' + two(moved.getHour()) + ':' + two(moved.getMinute()) + ':'
-                    + two(moved.getSecond()) + rest;
+            case SECOND ->
+                day + 'T' + two(moved.getHour()) + ':' + two(moved.getMinute()) + ':' + two(moved.getSecond()) + rest;
         };
     }
 

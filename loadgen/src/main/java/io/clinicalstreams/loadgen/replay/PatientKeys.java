@@ -24,7 +24,8 @@ final class PatientKeys {
     }
 
     /** The key of a resource on its own, or null when it names no patient. */
-    @Nullable String of(ResourceFacts resource) {
+    @Nullable
+    String of(ResourceFacts resource) {
         return of(resource, null);
     }
 
@@ -33,7 +34,8 @@ final class PatientKeys {
      *
      * @param bundle the Bundle's resources by fullUrl, null outside of one
      */
-    @Nullable String of(ResourceFacts resource, @Nullable Map<String, ResourceFacts> bundle) {
+    @Nullable
+    String of(ResourceFacts resource, @Nullable Map<String, ResourceFacts> bundle) {
         if ("Patient".equals(resource.resourceType())) {
             return resource.id() == null ? null : PATIENT + resource.id();
         }
@@ -46,7 +48,8 @@ final class PatientKeys {
         }
         return subject.identifierValue() == null
                 ? null
-                : (subject.identifierSystem() == null ? "" : subject.identifierSystem()) + '|'
+                : (subject.identifierSystem() == null ? "" : subject.identifierSystem())
+                        + '|'
                         + subject.identifierValue();
     }
 

@@ -41,8 +41,7 @@ record ResourceFacts(
      * @param start offset of the resource's first byte in the Bundle
      * @param end offset after its last
      */
-    record Entry(
-            @Nullable String fullUrl, @Nullable ResourceFacts resource, int start, int end) {}
+    record Entry(@Nullable String fullUrl, @Nullable ResourceFacts resource, int start, int end) {}
 
     boolean isBundle() {
         return "Bundle".equals(resourceType);

@@ -23,7 +23,8 @@ final class ResourceReader {
     }
 
     /** The facts, or null when the bytes are not one JSON object. */
-    @Nullable ResourceFacts read(byte[] document) {
+    @Nullable
+    ResourceFacts read(byte[] document) {
         try (JsonParser parser = json.parser(document)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return null;
@@ -55,8 +56,8 @@ final class ResourceReader {
                     subject = subject == null ? patient : subject;
                 }
                 case "entry" -> entries = entries(parser);
-                case "effectiveDateTime", "effectiveInstant", "issued", "authoredOn" -> last =
-                        Math.max(last, time(parser));
+                case "effectiveDateTime", "effectiveInstant", "issued", "authoredOn" ->
+                    last = Math.max(last, time(parser));
                 case "effectivePeriod", "period" -> last = Math.max(last, period(parser));
                 default -> parser.skipChildren();
             }

@@ -50,8 +50,9 @@ final class Rewriter {
                 String with = replacement(name(parser), parser.getText(), references, shiftSeconds);
                 if (with != null) {
                     rewritten.write(document, copied, start + 1 - copied);
-                    rewritten.writeBytes(new String(JsonStringEncoder.getInstance().quoteAsString(with))
-                            .getBytes(StandardCharsets.UTF_8));
+                    rewritten.writeBytes(
+                            new String(JsonStringEncoder.getInstance().quoteAsString(with))
+                                    .getBytes(StandardCharsets.UTF_8));
                     copied = closingQuote(document, start);
                 }
             }

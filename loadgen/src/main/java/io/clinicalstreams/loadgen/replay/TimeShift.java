@@ -27,13 +27,15 @@ final class TimeShift {
     }
 
     /** Seconds to move, or null for a patient without events. */
-    @Nullable Long of(String patientKey) {
+    @Nullable
+    Long of(String patientKey) {
         Long last = lastSeconds.get(identity(patientKey));
         return last == null ? null : now - last;
     }
 
     /** What moves several patients together: the least, so that nobody gets into the future. Null when none moves. */
-    @Nullable Long of(Collection<String> patientKeys) {
+    @Nullable
+    Long of(Collection<String> patientKeys) {
         Long least = null;
         for (String key : patientKeys) {
             Long shift = of(key);

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param resources how many resources the record counts as: the entries of a Bundle that can be split, else 1
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody; the producer takes arrays.
-public record Outgoing(byte @Nullable [] key, byte @Nullable [] value, @Nullable Integer partition, int resources) {
+public record Outgoing(
+        byte @Nullable [] key,
+        byte @Nullable [] value,
+        @Nullable Integer partition,
+        int resources) {
 
     public static Outgoing of(byte @Nullable [] key, byte @Nullable [] value) {
         return new Outgoing(key, value, null, 1);

@@ -55,8 +55,7 @@ public final class Sender implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>(catalogue.producerSettings(topic));
         settings.putAll(clientSettings);
         SizeLimit limit = SizeLimit.of(topic.fullName(), catalogue.topicSettings(topic), settings);
-        return new Sender(
-                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()), limit);
+        return new Sender(new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()), limit);
     }
 
     /** How many partitions the topic has on the cluster. */
@@ -76,8 +75,7 @@ public final class Sender implements AutoCloseable {
      * @param rate records per second, 0 for as fast as possible
      * @param duration how long to send; a record due exactly then is not sent
      */
-    public SendResult run(Source source, double rate, Duration duration, ProgressListener listener)
-            throws IOException {
+    public SendResult run(Source source, double rate, Duration duration, ProgressListener listener) throws IOException {
         Schedule schedule = new Schedule(rate);
         Tally tally = new Tally();
         long longest = nanosOf(duration);
@@ -135,8 +133,7 @@ public final class Sender implements AutoCloseable {
     private void send(Outgoing outgoing, long sentAtMicros, Tally tally) {
         ProducerRecord<byte[], byte[]> sending =
                 new ProducerRecord<>(limit.topic(), outgoing.partition(), outgoing.key(), outgoing.value());
-        sending.headers()
-                .add(HeaderNames.SENT_AT, Long.toString(sentAtMicros).getBytes(StandardCharsets.US_ASCII));
+        sending.headers().add(HeaderNames.SENT_AT, Long.toString(sentAtMicros).getBytes(StandardCharsets.US_ASCII));
         tally.sent(outgoing);
         try {
             Future<RecordMetadata> unused = producer.send(sending, (metadata, failure) -> {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 public interface Source extends AutoCloseable {
 
     /** The next record, or null at the end. */
-    @Nullable Outgoing next() throws IOException;
+    @Nullable
+    Outgoing next() throws IOException;
 
     @Override
     default void close() throws IOException {}

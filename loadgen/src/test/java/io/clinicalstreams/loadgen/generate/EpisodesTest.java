@@ -82,8 +82,10 @@ class EpisodesTest {
     @Test
     void carryTheLaboratorysOwnJudgement() {
         for (Generated record : laboratory(new GeneratorSettings(11, 200, 0.2, 0, 0, 0), 5_000)) {
-            String judgement =
-                    parse(record).getInterpretationFirstRep().getCodingFirstRep().getCode();
+            String judgement = parse(record)
+                    .getInterpretationFirstRep()
+                    .getCodingFirstRep()
+                    .getCode();
             assertThat(judgement.equals("HH") || judgement.equals("LL")).isEqualTo(record.critical());
         }
     }

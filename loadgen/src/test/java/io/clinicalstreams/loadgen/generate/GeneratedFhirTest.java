@@ -35,7 +35,8 @@ class GeneratedFhirTest {
                 case VITAL_SIGN, LABORATORY -> {
                     Observation observation = (Observation) resource;
                     assertThat(observation.getStatus()).isEqualTo(Observation.ObservationStatus.FINAL);
-                    assertThat(observation.getCode().getCodingFirstRep().getSystem()).isEqualTo("http://loinc.org");
+                    assertThat(observation.getCode().getCodingFirstRep().getSystem())
+                            .isEqualTo("http://loinc.org");
                     assertThat(observation.getValueQuantity().getSystem()).isEqualTo("http://unitsofmeasure.org");
                     assertThat(observation.getEncounter().getReference()).startsWith("Encounter/");
                 }
@@ -43,14 +44,26 @@ class GeneratedFhirTest {
                     Observation panel = (Observation) resource;
                     assertThat(panel.hasValue()).isFalse();
                     assertThat(panel.getComponent()).hasSize(2);
-                    double systolic = panel.getComponent().get(0).getValueQuantity().getValue().doubleValue();
-                    double diastolic = panel.getComponent().get(1).getValueQuantity().getValue().doubleValue();
+                    double systolic = panel.getComponent()
+                            .get(0)
+                            .getValueQuantity()
+                            .getValue()
+                            .doubleValue();
+                    double diastolic = panel.getComponent()
+                            .get(1)
+                            .getValueQuantity()
+                            .getValue()
+                            .doubleValue();
                     assertThat(systolic).isGreaterThan(diastolic);
                 }
-                case MEDICATION_REQUEST -> assertThat(((MedicationRequest) resource).hasMedicationCodeableConcept())
-                        .isTrue();
-                case ENCOUNTER -> assertThat(((Encounter) resource).getClass_().getCode()).isNotEmpty();
-                case PATIENT -> assertThat(((Patient) resource).getBirthDateElement().getYear()).isBetween(1931, 2002);
+                case MEDICATION_REQUEST ->
+                    assertThat(((MedicationRequest) resource).hasMedicationCodeableConcept())
+                            .isTrue();
+                case ENCOUNTER ->
+                    assertThat(((Encounter) resource).getClass_().getCode()).isNotEmpty();
+                case PATIENT ->
+                    assertThat(((Patient) resource).getBirthDateElement().getYear())
+                            .isBetween(1931, 2002);
                 case BUNDLE -> assertThat(((Bundle) resource).getEntry()).hasSize(record.resources());
                 case MALFORMED -> throw new AssertionError("none was asked for");
             }
@@ -72,7 +85,9 @@ class GeneratedFhirTest {
         for (Generated record : GeneratorTest.generate(GeneratorSettings.plain(9, 20), 5_000)) {
             Resource resource = parse(record);
             if (resource instanceof Encounter encounter) {
-                encounters.put(encounter.getSubject().getReference(), "Encounter/" + encounter.getIdElement().getIdPart());
+                encounters.put(
+                        encounter.getSubject().getReference(),
+                        "Encounter/" + encounter.getIdElement().getIdPart());
             } else if (resource instanceof Observation observation
                     && encounters.containsKey(observation.getSubject().getReference())) {
                 assertThat(observation.getEncounter().getReference())
@@ -112,9 +127,9 @@ class GeneratedFhirTest {
         assertThat(bundles).hasSize(100).allSatisfy(record -> {
             Bundle bundle = (Bundle) parse(record);
             String patient = bundle.getEntry().get(0).getFullUrl();
-            assertThat(bundle.getEntry().subList(1, bundle.getEntry().size()))
-                    .allSatisfy(entry -> assertThat(((Observation) entry.getResource()).getSubject().getReference())
-                            .isEqualTo(patient));
+            assertThat(bundle.getEntry().subList(1, bundle.getEntry().size())).allSatisfy(entry -> assertThat(
+                            ((Observation) entry.getResource()).getSubject().getReference())
+                    .isEqualTo(patient));
         });
     }
 

@@ -22,10 +22,7 @@ public final class GeneratorSpeed {
             }
             double micros = (System.nanoTime() - start) / 1e3;
             System.out.println(String.format(
-                    Locale.ROOT,
-                    "%.2f us a record, %.0f bytes a record",
-                    micros / RECORDS,
-                    (double) bytes / RECORDS));
+                    Locale.ROOT, "%.2f us a record, %.0f bytes a record", micros / RECORDS, (double) bytes / RECORDS));
         }
     }
 }

@@ -42,9 +42,8 @@ class MalformedInputTest {
     @Test
     void leavesNothingOfTheTemplateUnfilled() {
         List<String> marks = Arrays.stream(Slot.values()).map(Slot::mark).toList();
-        FIRST_ROUND.values().stream()
-                .filter(record -> record.value() != null)
-                .forEach(record -> assertThat(marks).noneMatch(mark -> GeneratorTest.text(record).contains(mark)));
+        FIRST_ROUND.values().stream().filter(record -> record.value() != null).forEach(record -> assertThat(marks)
+                .noneMatch(mark -> GeneratorTest.text(record).contains(mark)));
     }
 
     @Test
@@ -66,21 +65,31 @@ class MalformedInputTest {
     @Test
     void hasOneThingWrongEach() throws Exception {
         assertThat(tree(Malformation.JSON_ARRAY).isArray()).isTrue();
-        assertThat(tree(Malformation.UNKNOWN_RESOURCE_TYPE).path("resourceType").asText()).isEqualTo("Telegram");
+        assertThat(tree(Malformation.UNKNOWN_RESOURCE_TYPE).path("resourceType").asText())
+                .isEqualTo("Telegram");
         assertThat(tree(Malformation.MISSING_RESOURCE_TYPE).has("resourceType")).isFalse();
         assertThat(GeneratorTest.text(of(Malformation.HUGE_EXPONENT))).contains("\"value\":1E+100000,");
         assertThat(value(Malformation.HUGE_STRING)).hasSizeBetween(3_000_000, 4_194_304 - 10_000);
-        assertThat(GeneratorTest.text(of(Malformation.DUPLICATE_KEY)).split("\"status\"", -1)).hasSize(3);
+        assertThat(GeneratorTest.text(of(Malformation.DUPLICATE_KEY)).split("\"status\"", -1))
+                .hasSize(3);
         assertThat(tree(Malformation.MISSING_STATUS).has("status")).isFalse();
         assertThat(tree(Malformation.MISSING_CODE).has("code")).isFalse();
         assertThat(tree(Malformation.INVALID_STATUS).path("status").asText()).isEqualTo("finished");
         assertThat(tree(Malformation.NO_PATIENT).has("subject")).isFalse();
-        assertThat(tree(Malformation.SUBJECT_IS_A_GROUP).at("/subject/reference").asText())
+        assertThat(tree(Malformation.SUBJECT_IS_A_GROUP)
+                        .at("/subject/reference")
+                        .asText())
                 .isEqualTo("Group/ward");
-        assertThat(tree(Malformation.INVALID_DATE).path("effectiveDateTime").asText()).isEqualTo("yesterday");
-        assertThat(tree(Malformation.VALUE_AND_ABSENT_REASON).has("valueQuantity")).isTrue();
-        assertThat(tree(Malformation.VALUE_AND_ABSENT_REASON).has("dataAbsentReason")).isTrue();
-        assertThat(tree(Malformation.UNIT_NOT_CONVERTIBLE).at("/valueQuantity/code").asText()).isEqualTo("[degF]");
+        assertThat(tree(Malformation.INVALID_DATE).path("effectiveDateTime").asText())
+                .isEqualTo("yesterday");
+        assertThat(tree(Malformation.VALUE_AND_ABSENT_REASON).has("valueQuantity"))
+                .isTrue();
+        assertThat(tree(Malformation.VALUE_AND_ABSENT_REASON).has("dataAbsentReason"))
+                .isTrue();
+        assertThat(tree(Malformation.UNIT_NOT_CONVERTIBLE)
+                        .at("/valueQuantity/code")
+                        .asText())
+                .isEqualTo("[degF]");
     }
 
     @Test
@@ -89,11 +98,13 @@ class MalformedInputTest {
                 Malformation.BUNDLE_UNRESOLVABLE_REFERENCE,
                 Malformation.BUNDLE_ONE_BAD_ENTRY,
                 Malformation.BUNDLE_NESTED)) {
-            assertThat(of(bundle).resources()).isEqualTo(tree(bundle).path("entry").size());
+            assertThat(of(bundle).resources())
+                    .isEqualTo(tree(bundle).path("entry").size());
         }
         assertThat(of(Malformation.BUNDLE_ONE_BAD_ENTRY).resources()).isEqualTo(101);
         assertThat(of(Malformation.BUNDLE_UNSUPPORTED_TYPE).resources()).isEqualTo(1);
-        assertThat(tree(Malformation.BUNDLE_UNSUPPORTED_TYPE).path("type").asText()).isEqualTo("searchset");
+        assertThat(tree(Malformation.BUNDLE_UNSUPPORTED_TYPE).path("type").asText())
+                .isEqualTo("searchset");
         assertThat(of(Malformation.BUNDLE_CUT_OFF).resources()).isEqualTo(1);
     }
 
@@ -104,7 +115,10 @@ class MalformedInputTest {
             bad += entry.path("resource").has("status") ? 0 : 1;
         }
         assertThat(bad).isEqualTo(1);
-        assertThat(tree(Malformation.BUNDLE_ONE_BAD_ENTRY).at("/entry/50/resource").has("status")).isFalse();
+        assertThat(tree(Malformation.BUNDLE_ONE_BAD_ENTRY)
+                        .at("/entry/50/resource")
+                        .has("status"))
+                .isFalse();
     }
 
     private static Generated of(Malformation malformation) {
@@ -129,7 +143,10 @@ class MalformedInputTest {
 
     private static boolean isUtf8(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).hasRemaining();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .hasRemaining();
         } catch (CharacterCodingException malformed) {
             return false;
         }

@@ -7,8 +7,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 
-/**
- * One lane at work: a {@code KafkaStreams} instance and what is known of its health.
+/** One lane at work: a {@code KafkaStreams} instance and what is known of its health. */
 public final class RunningLane {
 
     private static final Set<State> ALIVE = Set.of(State.CREATED, State.REBALANCING, State.RUNNING);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,8 +62,7 @@ public record SettingLayers(Map<String, String> values) {
 
     private static void flatten(String path, JsonNode node, Map<String, String> into) {
         if (node.isObject()) {
-            for (Iterator<Map.Entry<String, JsonNode>> fields = node.fields(); fields.hasNext(); ) {
-                Map.Entry<String, JsonNode> field = fields.next();
+            for (Map.Entry<String, JsonNode> field : node.properties()) {
                 // Kafka's own names have dots themselves: under kafka: they stand as they are.
                 flatten(path.isEmpty() ? field.getKey() : path + '.' + field.getKey(), field.getValue(), into);
             }

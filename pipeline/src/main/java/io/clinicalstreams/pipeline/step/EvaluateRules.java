@@ -4,10 +4,12 @@ import io.clinicalstreams.pipeline.alert.DetectedIssueWriter;
 import io.clinicalstreams.pipeline.domain.Alert;
 import io.clinicalstreams.pipeline.domain.Evaluation;
 import io.clinicalstreams.pipeline.domain.Evaluator;
+import io.clinicalstreams.pipeline.domain.NotEvaluated;
 import io.clinicalstreams.pipeline.domain.PatientKey;
 import io.clinicalstreams.pipeline.domain.PatientState;
 import io.clinicalstreams.topics.wire.HeaderNames;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -16,6 +18,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Evaluates each observation by the rules against its patient's state, saves the state when it changed, and forwards an
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * forwards their tombstones.
  */
 final class EvaluateRules implements Processor<byte[], ClinicalFact, byte[], AlertRecord> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EvaluateRules.class);
 
     private final Evaluator evaluator;
     private final RuleTable rules;
@@ -66,13 +72,23 @@ final class EvaluateRules implements Processor<byte[], ClinicalFact, byte[], Ale
     }
 
     private Evaluation evaluate(byte[] key, PatientState state, ClinicalFact.Observed observed) {
-        return evaluator.evaluate(
-                state,
-                new PatientKey(new String(key, StandardCharsets.UTF_8)),
-                observed.observation(),
-                observed.receivedAt(),
-                observed.origin().toString(),
-                rules.book());
+        try {
+            return evaluator.evaluate(
+                    state,
+                    new PatientKey(new String(key, StandardCharsets.UTF_8)),
+                    observed.observation(),
+                    observed.receivedAt(),
+                    observed.origin().toString(),
+                    rules.book());
+        } catch (RuntimeException unforeseen) {
+            // One reading must not stop a partition; its message may quote the reading, so only its class is told.
+            LOG.atError()
+                    .addKeyValue("step", "evaluate-rules")
+                    .addKeyValue("origin", observed.origin())
+                    .addKeyValue("reason", unforeseen.getClass().getName())
+                    .log("could not evaluate an observation");
+            return new Evaluation(state, List.of(), List.of(NotEvaluated.UNEXPECTED), List.of());
+        }
     }
 
     private PatientState load(byte[] key) {

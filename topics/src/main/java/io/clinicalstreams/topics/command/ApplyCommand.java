@@ -42,7 +42,7 @@ final class ApplyCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         String name = outcome.topic().fullName();
         if (outcome.state() == State.CREATED) {
-            out.println("created " + name + " (" + outcome.topic().partitions() + " partitions, replication "
+            out.println("created " + name + " (partitions " + outcome.topic().partitions() + ", replication "
                     + outcome.topic().replication() + ")");
         } else {
             out.println("exists  " + name);

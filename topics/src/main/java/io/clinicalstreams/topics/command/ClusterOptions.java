@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,8 +22,11 @@ import picocli.CommandLine.Spec;
 public final class ClusterOptions {
 
     /** A person is waiting at a terminal: Kafka's default of a minute is too long to learn of a mistyped port. */
-    private static final Map<String, Object> IMPATIENT =
-            Map.of(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000", AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
+    private static final Map<String, Object> IMPATIENT = Map.of(
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            "5000",
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            "15000");
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
@@ -51,7 +55,8 @@ public final class ClusterOptions {
      */
     public Map<String, Object> clientSettings() {
         if (bootstrapServer == null) {
-            throw new ParameterException(command.commandLine(), "Missing required option: '--bootstrap-server=HOST:PORT'");
+            throw new ParameterException(
+                    command.commandLine(), "Missing required option: '--bootstrap-server=HOST:PORT'");
         }
         Map<String, Object> settings = new LinkedHashMap<>(fileSettings());
         settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServer);
@@ -71,7 +76,9 @@ public final class ClusterOptions {
             String why = Files.exists(commandConfig) ? "is not a readable properties file" : "does not exist";
             throw new ParameterException(command.commandLine(), "--command-config: " + commandConfig + ' ' + why);
         }
-        properties.stringPropertyNames().stream().sorted().forEach(name -> settings.put(name, properties.getProperty(name)));
+        properties.stringPropertyNames().stream()
+                .sorted()
+                .forEach(name -> settings.put(name, properties.getProperty(name)));
         return settings;
     }
 
@@ -81,8 +88,9 @@ public final class ClusterOptions {
         settings.putAll(clientSettings());
         try {
             return Admin.create(settings);
-        } catch (ConfigException wrong) {
-            throw new ParameterException(command.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        } catch (KafkaException refused) {
+            Throwable reason = refused.getCause() instanceof ConfigException wrong ? wrong : refused;
+            throw new ParameterException(command.commandLine(), String.valueOf(reason.getMessage()), refused);
         }
     }
 }

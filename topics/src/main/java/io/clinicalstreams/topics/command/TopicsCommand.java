@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics.command;
 
+import io.clinicalstreams.topics.reference.ReferenceCommand;
 import picocli.CommandLine.Command;
 
 /** {@code clinical-streams topics}: the catalogue of topics, as text and on a cluster. */
@@ -8,5 +9,5 @@ import picocli.CommandLine.Command;
         description = "The catalogue of topics, as text and on a cluster.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {ApplyCommand.class, ListCommand.class})
+        subcommands = {ApplyCommand.class, ListCommand.class, ReferenceCommand.class})
 public final class TopicsCommand {}

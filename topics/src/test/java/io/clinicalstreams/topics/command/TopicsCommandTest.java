@@ -16,11 +16,14 @@ import picocli.CommandLine;
 /** What a person at a terminal sees of {@code topics}, and the exit code that a script sees. */
 class TopicsCommandTest {
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+
+    TopicsCommandTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void listsEachTopicInALineOfATable() {

@@ -55,7 +55,8 @@ final class StatusCommand implements Callable<Integer> {
             if (brokers.isEmpty()) {
                 spec.commandLine()
                         .getErr()
-                        .println("no cluster in " + folder.directory.toAbsolutePath().normalize());
+                        .println("no cluster in "
+                                + folder.directory.toAbsolutePath().normalize());
             }
             return !brokers.isEmpty() && brokers.stream().allMatch(BrokerStatus::answering) ? 0 : 1;
         } catch (ClusterException e) {

@@ -15,8 +15,11 @@ import picocli.CommandLine;
 
 class ClusterCommandTest {
 
-    @TempDir
-    Path directory;
+    private final Path directory;
+
+    ClusterCommandTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     @AfterEach
     void leaveNothingRunning() {
@@ -32,8 +35,8 @@ class ClusterCommandTest {
         assertThat(started.out).matches("127\\.0\\.0\\.1:\\d+\\n");
         assertThat(status.exitCode).isZero();
         assertThat(status.out)
-                .matches("\\[\\{\"id\":0,\"pid\":\\d+,\"port\":" + started.out.strip().substring(10)
-                        + ",\"alive\":true,\"answering\":true}]\\n");
+                .matches("\\[\\{\"id\":0,\"pid\":\\d+,\"port\":"
+                        + started.out.strip().substring(10) + ",\"alive\":true,\"answering\":true}]\\n");
 
         Answer second = run("start");
         assertThat(second.exitCode).isEqualTo(2);

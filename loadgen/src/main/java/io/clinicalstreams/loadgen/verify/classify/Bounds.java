@@ -51,11 +51,7 @@ final class Bounds {
             char next = text.charAt(i);
             if (next == 'e' || next == 'E') {
                 Defect exponent = beyond(
-                        Reason.NUMBER_OUT_OF_RANGE,
-                        exponent(text, i + 1),
-                        EXPONENT_TAKEN,
-                        EXPONENT_REFUSED,
-                        position);
+                        Reason.NUMBER_OUT_OF_RANGE, exponent(text, i + 1), EXPONENT_TAKEN, EXPONENT_REFUSED, position);
                 if (exponent != null) {
                     return exponent;
                 }

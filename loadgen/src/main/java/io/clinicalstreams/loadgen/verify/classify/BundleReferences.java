@@ -36,12 +36,14 @@ final class BundleReferences {
         return reference.startsWith("urn:uuid:") || reference.startsWith("urn:oid:");
     }
 
-    @Nullable Target find(String reference) {
+    @Nullable
+    Target find(String reference) {
         return targets.get(reference);
     }
 
     /** What stands for the reference outside of the Bundle; null where it finds nothing. */
-    @Nullable String outside(String reference) {
+    @Nullable
+    String outside(String reference) {
         Target target = targets.get(reference);
         if (target == null) {
             return null;

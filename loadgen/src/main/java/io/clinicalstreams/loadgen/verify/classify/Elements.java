@@ -24,7 +24,8 @@ final class Elements {
         this.defects = defects;
     }
 
-    @Nullable Json get(String name) {
+    @Nullable
+    Json get(String name) {
         return object.get(name);
     }
 
@@ -35,7 +36,8 @@ final class Elements {
     /** Whether the element has content, as FHIR understands it: an empty object is no element. */
     boolean isPresent(String name) {
         Json value = object.get(name);
-        return value != null && !(value instanceof Json.Members inner && inner.elements().isEmpty());
+        return value != null
+                && !(value instanceof Json.Members inner && inner.elements().isEmpty());
     }
 
     void requiredCode(String name, Set<String> values, Reason missing, Reason invalid) {
@@ -75,8 +77,7 @@ final class Elements {
         if (value == null) {
             return List.of();
         }
-        if (!(value instanceof Json.Items items)
-                || !items.values().stream().allMatch(Json.Members.class::isInstance)) {
+        if (!(value instanceof Json.Items items) || !items.values().stream().allMatch(Json.Members.class::isInstance)) {
             defects.must(Reason.WRONG_ELEMENT_TYPE);
             return List.of();
         }
@@ -91,7 +92,10 @@ final class Elements {
     void atMostOneOf(List<String> names) {
         if (present(names) > 1) {
             defects.must(Reason.MULTIPLE_CHOICE);
-        } else if (names.stream().filter(name -> object.has(name) || object.has('_' + name)).count() > 1) {
+        } else if (names.stream()
+                        .filter(name -> object.has(name) || object.has('_' + name))
+                        .count()
+                > 1) {
             defects.may(Reason.MULTIPLE_CHOICE);
         }
     }

@@ -32,12 +32,14 @@ sealed interface Json {
             end = position;
         }
 
-        @Nullable Json get(String name) {
+        @Nullable
+        Json get(String name) {
             return elements.get(name);
         }
 
         /** The element's text, or null when it is missing or no text. */
-        @Nullable String text(String name) {
+        @Nullable
+        String text(String name) {
             return elements.get(name) instanceof Text text ? text.value() : null;
         }
 

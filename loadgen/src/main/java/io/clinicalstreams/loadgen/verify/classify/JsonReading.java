@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class JsonReading {
 
     private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(Integer.MAX_VALUE)
                     .maxNumberLength(Integer.MAX_VALUE)
@@ -61,7 +62,8 @@ final class JsonReading {
     }
 
     /** The value, or what could be read of it. */
-    @Nullable Json root() {
+    @Nullable
+    Json root() {
         return root;
     }
 
@@ -100,8 +102,8 @@ final class JsonReading {
             case FIELD_NAME -> name = parser.currentName();
             case VALUE_STRING -> text(parser.getText(), start, position(parser));
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText(), start);
-            case VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> add(
-                    new Json.Literal(token == JsonToken.VALUE_NULL, start, position(parser)));
+            case VALUE_TRUE, VALUE_FALSE, VALUE_NULL ->
+                add(new Json.Literal(token == JsonToken.VALUE_NULL, start, position(parser)));
             case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT -> throw new IOException("no JSON token");
         }
     }

@@ -8,14 +8,7 @@ import java.util.Set;
 final class ObservationRules {
 
     private static final Set<String> STATUS = Set.of(
-            "registered",
-            "preliminary",
-            "final",
-            "amended",
-            "corrected",
-            "cancelled",
-            "entered-in-error",
-            "unknown");
+            "registered", "preliminary", "final", "amended", "corrected", "cancelled", "entered-in-error", "unknown");
 
     private static final List<String> VALUES = List.of(
             "valueQuantity",

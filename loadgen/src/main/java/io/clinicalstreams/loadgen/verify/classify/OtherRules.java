@@ -7,18 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** What FHIR R4 demands of a MedicationRequest, an Encounter and a MedicationKnowledge. */
 final class OtherRules {
 
-    private static final Set<String> REQUEST_STATUS = Set.of(
-            "active", "on-hold", "cancelled", "completed", "entered-in-error", "stopped", "draft", "unknown");
+    private static final Set<String> REQUEST_STATUS =
+            Set.of("active", "on-hold", "cancelled", "completed", "entered-in-error", "stopped", "draft", "unknown");
 
     private static final Set<String> INTENT = Set.of(
-            "proposal",
-            "plan",
-            "order",
-            "original-order",
-            "reflex-order",
-            "filler-order",
-            "instance-order",
-            "option");
+            "proposal", "plan", "order", "original-order", "reflex-order", "filler-order", "instance-order", "option");
 
     private static final List<String> MEDICATION = List.of("medicationCodeableConcept", "medicationReference");
 

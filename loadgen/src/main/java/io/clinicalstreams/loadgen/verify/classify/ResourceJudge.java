@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Judges one resource, alone or as an entry of a Bundle. */
 final class ResourceJudge {
 
-    private static final Pattern ORDINARY_REFERENCE = Pattern.compile(
-            "[A-Z][A-Za-z]+/[A-Za-z0-9\\-.]{1,64}(/_history/[A-Za-z0-9\\-.]{1,64})?|[A-Z][A-Za-z]+\\?.+"
+    private static final Pattern ORDINARY_REFERENCE =
+            Pattern.compile("[A-Z][A-Za-z]+/[A-Za-z0-9\\-.]{1,64}(/_history/[A-Za-z0-9\\-.]{1,64})?|[A-Z][A-Za-z]+\\?.+"
                     + "|[A-Za-z][A-Za-z0-9+.\\-]*:\\S+");
 
     private final SubjectReading subjects;

@@ -18,8 +18,9 @@ final class SubjectReading {
 
     /** @param baseUrls of FHIR servers whose patients are known by their relative references */
     SubjectReading(Set<String> baseUrls) {
-        this.baseUrls =
-                baseUrls.stream().map(url -> url.endsWith("/") ? url : url + "/").toList();
+        this.baseUrls = baseUrls.stream()
+                .map(url -> url.endsWith("/") ? url : url + "/")
+                .toList();
     }
 
     /** @param bundle null for a resource that came alone */
@@ -31,8 +32,7 @@ final class SubjectReading {
             return Subject.none(Reason.WRONG_ELEMENT_TYPE, Reason.MISSING_PATIENT);
         }
         if (isOfAnotherType(reference)) {
-            return Subject.none(
-                    Reason.SUBJECT_NOT_A_PATIENT, Reason.MISSING_PATIENT, Reason.UNRESOLVABLE_REFERENCE);
+            return Subject.none(Reason.SUBJECT_NOT_A_PATIENT, Reason.MISSING_PATIENT, Reason.UNRESOLVABLE_REFERENCE);
         }
         if (!reference.has("reference")) {
             return byIdentifier(reference.get("identifier"));

@@ -1,0 +1,167 @@
+package io.clinicalstreams.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clinicalstreams.demo.bench.BenchCluster;
+import io.clinicalstreams.demo.bench.BenchException;
+import io.clinicalstreams.demo.bench.BenchResult;
+import io.clinicalstreams.demo.bench.LatencyBench;
+import io.clinicalstreams.demo.bench.LatencySettings;
+import io.clinicalstreams.demo.bench.ThroughputBench;
+import io.clinicalstreams.demo.bench.ThroughputSettings;
+import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.topics.command.ClusterOptions;
+import io.clinicalstreams.topics.command.OutputFormat;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code bench}: what the lanes cost beside bare topologies, or with {@code --latency} beside a bare echo. */
+@Command(
+        name = "bench",
+        description = "Measures both lanes against bare topologies over the same input, or with --latency against a bare"
+                + " echo.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Exit codes: 0 measured, 1 failure, 2 wrong usage, 3 with --check a target was not reached."})
+final class BenchCommand implements Callable<Integer> {
+
+    private static final int FAILURE = 1;
+    private static final int NOT_REACHED = 3;
+    private static final long RECORDS = 400_000;
+    private static final int REPEATS = 3;
+    private static final double RATE = 500;
+    private static final Duration DURATION = Duration.ofSeconds(30);
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+
+    @Option(names = "--latency", description = "Measure latency instead of throughput.")
+    private boolean latency;
+
+    @Option(
+            names = "--records",
+            paramLabel = "N",
+            description = "Observations that every topology works through (default: 400000).")
+    private @Nullable Long records;
+
+    @Option(
+            names = "--repeats",
+            paramLabel = "N",
+            description = "Rounds that count, after one to warm up (default: 3).")
+    private @Nullable Integer repeats;
+
+    @Option(names = "--rate", paramLabel = "N", description = "With --latency: records a second (default: 500).")
+    private @Nullable Double rate;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            description = "With --latency: how long to measure (default: 30s).")
+    private @Nullable Duration duration;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            description = "With --latency: how long to send before that (default: 10s).")
+    private @Nullable Duration warmUp;
+
+    @Option(
+            names = "--patients",
+            paramLabel = "N",
+            defaultValue = "" + GeneratorSettings.DEFAULT_PATIENTS,
+            description = "Patients that the input is about (default: ${DEFAULT-VALUE}).")
+    private int patients = GeneratorSettings.DEFAULT_PATIENTS;
+
+    @Option(names = "--check", description = "End with exit code 3 when a target is not reached.")
+    private boolean check;
+
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            defaultValue = "development",
+            description = "Environment of the catalogue (default: ${DEFAULT-VALUE}).")
+    private String environment = "development";
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "table|json",
+            defaultValue = "table",
+            converter = OutputFormat.Reading.class,
+            description = "How to print the result (default: ${DEFAULT-VALUE}).")
+    private OutputFormat output = OutputFormat.TABLE;
+
+    @Mixin
+    private ClusterOptions existing = new ClusterOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        checkOptions();
+        PrintWriter err = spec.commandLine().getErr();
+        try (DemoCluster cluster = DemoCluster.open(existing, 1, err)) {
+            BenchResult result = measure(new BenchCluster(cluster.clientSettings(), cluster.folder()), err);
+            print(result);
+            return check && !result.isReached() ? NOT_REACHED : 0;
+        } catch (BenchException noResult) {
+            err.println(noResult.getMessage());
+            return FAILURE;
+        }
+    }
+
+    private BenchResult measure(BenchCluster cluster, PrintWriter err) throws IOException, InterruptedException {
+        if (latency) {
+            LatencySettings settings = new LatencySettings(
+                    environment,
+                    Objects.requireNonNullElse(rate, RATE),
+                    Objects.requireNonNullElse(duration, DURATION),
+                    Objects.requireNonNullElse(warmUp, WARM_UP),
+                    patients);
+            return new LatencyBench(cluster, settings, err).run();
+        }
+        ThroughputSettings settings = new ThroughputSettings(
+                environment,
+                Objects.requireNonNullElse(records, RECORDS),
+                Objects.requireNonNullElse(repeats, REPEATS),
+                patients);
+        return new ThroughputBench(cluster, settings, err).run();
+    }
+
+    private void print(BenchResult result) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(
+                switch (output) {
+                    case TABLE -> result.table();
+                    case JSON -> new ObjectMapper()
+                            .writerWithDefaultPrettyPrinter()
+                            .writeValueAsString(result.json());
+                });
+        out.flush();
+    }
+
+    private void checkOptions() {
+        require(records == null || records > 0, "--records: must be positive, was " + records);
+        require(repeats == null || repeats > 0, "--repeats: must be positive, was " + repeats);
+        require(rate == null || (rate > 0 && Double.isFinite(rate)), "--rate: must be positive, was " + rate);
+        require(
+                patients >= 2 && patients <= GeneratorSettings.MOST_PATIENTS,
+                "--patients: must be from 2 to " + GeneratorSettings.MOST_PATIENTS + ", was " + patients);
+        require(
+                latency || (rate == null && duration == null && warmUp == null),
+                "--rate, --duration and --warm-up go with --latency");
+        require(!latency || (records == null && repeats == null), "--records and --repeats do not go with --latency");
+    }
+
+    private void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), otherwise);
+        }
+    }
+}

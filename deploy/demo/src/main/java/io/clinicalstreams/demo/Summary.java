@@ -1,0 +1,70 @@
+package io.clinicalstreams.demo;
+
+import io.clinicalstreams.loadgen.send.SendResult;
+import io.clinicalstreams.loadgen.verify.Percentiles;
+import io.clinicalstreams.loadgen.verify.Report;
+import io.clinicalstreams.loadgen.verify.Verdict;
+import java.util.Locale;
+import java.util.Map;
+
+/** The end of the demo, for a person: what became of everything, and whether anything was lost. */
+record Summary(Report report, Verdict verdict, SendResult sent) {
+
+    String text() {
+        StringBuilder text = new StringBuilder();
+        line(text, "%n%,d resources in %,d records, %.1f s", report.sent(), sent.records(), report.seconds());
+        counts(text, "recorded", report.recorded());
+        counts(text, "rejected", report.rejected());
+        counts(text, "ignored", report.ignored());
+        line(text, "  %-14s %,10d", "re-keyed", report.rekeyed());
+        counts(text, "not evaluated", report.notEvaluated());
+        line(
+                text,
+                "  %-14s %,10d   escalated %,d, resolved %,d, retracted %,d, suppressed %,d",
+                "alerts raised",
+                report.alerts().raised(),
+                report.alerts().escalated(),
+                report.alerts().resolved(),
+                report.alerts().retracted(),
+                report.alerts().suppressed());
+        latency(text, "to alert", report.latencyMillis().alert());
+        latency(text, "to recorded", report.latencyMillis().recorded());
+        if (!sent.keptSchedule()) {
+            line(
+                    text,
+                    "  The generator fell behind (p99 %.0f ms late): the latencies say more about it than about the lanes.",
+                    report.generatorLateMillis().p99());
+        }
+        verdict.problems().forEach(problem -> line(text, "  PROBLEM %s", problem));
+        line(text, "");
+        line(
+                text,
+                "%s: lost %,d, duplicated %,d, other problems %,d",
+                verdict.isGood() ? "NOTHING LOST, NOTHING DUPLICATED" : "NOT AS IT SHOULD BE",
+                report.lost(),
+                report.duplicated(),
+                Math.max(0, verdict.problemCount() - report.lost() - report.duplicated()));
+        return text.toString();
+    }
+
+    private static void counts(StringBuilder text, String name, Map<String, Long> counts) {
+        long total = counts.values().stream().mapToLong(Long::longValue).sum();
+        line(text, "  %-14s %,10d", name, total);
+        counts.forEach((what, count) -> line(text, "    %,12d   %s", count, what));
+    }
+
+    private static void latency(StringBuilder text, String name, Percentiles millis) {
+        line(
+                text,
+                "  %-14s p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, max %.1f ms",
+                name,
+                millis.p50(),
+                millis.p99(),
+                millis.p999(),
+                millis.max());
+    }
+
+    private static void line(StringBuilder text, String template, Object... values) {
+        text.append(String.format(Locale.ROOT, template, values)).append(System.lineSeparator());
+    }
+}

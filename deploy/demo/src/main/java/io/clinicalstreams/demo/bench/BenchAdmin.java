@@ -1,0 +1,131 @@
+package io.clinicalstreams.demo.bench;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.TopicsOnCluster;
+import io.clinicalstreams.topics.TopicsOnCluster.Outcome;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** The few questions and orders that a bench has for its cluster. */
+final class BenchAdmin implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final Admin admin;
+
+    BenchAdmin(BenchCluster cluster) {
+        admin = Admin.create(cluster.client(Map.of()));
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    /** Creates the topics that are not there; returns those that were not. */
+    List<String> createMissing(Catalogue catalogue) {
+        return TopicsOnCluster.createMissing(catalogue, admin).stream()
+                .filter(outcome -> outcome.state() == TopicsOnCluster.State.CREATED)
+                .map(Outcome::topic)
+                .map(Topic::fullName)
+                .toList();
+    }
+
+    Set<String> topics() {
+        return await(admin.listTopics().names());
+    }
+
+    Set<String> groups() {
+        return await(admin.listGroups().all()).stream()
+                .map(GroupListing::groupId)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** How many offsets a topic holds, over all its partitions. */
+    long end(Topic topic) {
+        Map<TopicPartition, OffsetSpec> ends =
+                partitions(topic).collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+        return await(admin.listOffsets(ends).all()).values().stream()
+                .mapToLong(end -> end.offset())
+                .sum();
+    }
+
+    /** Lets a group begin at the start of topics that were created for it. */
+    void startAtZero(String group, List<Topic> topics) {
+        Map<TopicPartition, OffsetAndMetadata> starts = topics.stream()
+                .flatMap(BenchAdmin::partitions)
+                .collect(Collectors.toMap(Function.identity(), partition -> new OffsetAndMetadata(0)));
+        await(admin.alterConsumerGroupOffsets(group, starts).all());
+    }
+
+    /** How many records of a topic a group has committed, over all its partitions. */
+    long committed(String group, Topic topic) {
+        Map<TopicPartition, OffsetAndMetadata> offsets =
+                await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        return offsets.entrySet().stream()
+                .filter(offset -> offset.getKey().topic().equals(topic.fullName()))
+                .mapToLong(offset -> offset.getValue().offset())
+                .sum();
+    }
+
+    /** Whether no instance of the group runs. */
+    boolean isIdle(String group) {
+        return await(admin.describeConsumerGroups(List.of(group)).all()).values().stream()
+                .allMatch(description -> description.members().isEmpty());
+    }
+
+    void deleteTopics(Collection<String> names) {
+        Set<String> present = topics();
+        await(admin.deleteTopics(names.stream().filter(present::contains).toList())
+                .all());
+    }
+
+    void deleteGroups(Collection<String> groups) {
+        Set<String> present = groups();
+        await(admin.deleteConsumerGroups(groups.stream().filter(present::contains).toList())
+                .all());
+    }
+
+    private static Stream<TopicPartition> partitions(Topic topic) {
+        return IntStream.range(0, topic.partitions())
+                .mapToObj(partition -> new TopicPartition(topic.fullName(), partition));
+    }
+
+    private static <T> T await(KafkaFuture<T> answer) {
+        try {
+            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof KafkaException refused) {
+                throw refused;
+            }
+            throw new BenchException("the cluster did not answer: "
+                    + failed.getCause().getClass().getSimpleName());
+        } catch (TimeoutException late) {
+            throw new BenchException("the cluster did not answer within " + PATIENCE_SECONDS + " s");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("interrupted");
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

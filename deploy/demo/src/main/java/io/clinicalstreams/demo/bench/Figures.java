@@ -1,0 +1,30 @@
+package io.clinicalstreams.demo.bench;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One topology over all rounds that count.
+ *
+ * @param cpuMicros of this process per record; the brokers' is not in it
+ */
+record Figures(Contender contender, Spread recordsPerSecond, Spread cpuMicros) {
+
+    static Figures of(Contender contender, List<Measurement> measurements) {
+        List<Measurement> own = measurements.stream()
+                .filter(measurement -> measurement.contender() == contender)
+                .toList();
+        return new Figures(
+                contender,
+                Spread.of(own.stream().map(Measurement::recordsPerSecond).toList()),
+                Spread.of(own.stream().map(Measurement::cpuMicrosPerRecord).toList()));
+    }
+
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("recordsPerSecond", recordsPerSecond);
+        json.put("cpuMicrosPerRecord", cpuMicros);
+        return json;
+    }
+}

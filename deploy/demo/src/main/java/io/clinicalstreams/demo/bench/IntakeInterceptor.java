@@ -1,0 +1,43 @@
+package io.clinicalstreams.demo.bench;
+
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells an {@link Intake} what each poll of a topology's consumer brought, before any of it is processed. It looks at
+ * polls, not at records, so it costs next to nothing. Public because Kafka makes it.
+ */
+public final class IntakeInterceptor implements ConsumerInterceptor<byte[], byte[]> {
+
+    /** The consumer setting that holds the intake itself. */
+    static final String INTAKE = "clinical-streams.bench.intake";
+
+    private @Nullable Intake intake;
+
+    @Override
+    public void configure(Map<String, ?> settings) {
+        if (settings.get(INTAKE) instanceof Intake given) {
+            intake = given;
+        }
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+        if (intake != null) {
+            intake.took(records.count());
+        }
+        return records;
+    }
+
+    @Override
+    public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        // Under exactly-once offsets are committed by the producer.
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,170 @@
+package io.clinicalstreams.demo.bench;
+
+import io.clinicalstreams.loadgen.generate.Generator;
+import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.loadgen.generate.GeneratorSource;
+import io.clinicalstreams.loadgen.measure.Latencies;
+import io.clinicalstreams.loadgen.send.ProgressListener;
+import io.clinicalstreams.loadgen.send.SendResult;
+import io.clinicalstreams.loadgen.send.Sender;
+import io.clinicalstreams.loadgen.send.Source;
+import io.clinicalstreams.pipeline.runtime.PipelineConfig;
+import io.clinicalstreams.pipeline.runtime.PipelineService;
+import io.clinicalstreams.pipeline.runtime.SettingLayers;
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.reference.AlertRuleYaml;
+import io.clinicalstreams.topics.reference.ReferenceData;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.IsolationLevel;
+
+/**
+ * Sends on a fixed schedule to both lanes, as the service runs them, and at the same time to a bare echo of the same
+ * input; and watches when the echo, the alerts and the recorded resources are there to be read.
+ */
+public final class LatencyBench {
+
+    /** So many values beyond a limit that an alert is written all the time. */
+    private static final double CRITICAL = 0.1;
+
+    private static final Duration LANES_READY = Duration.ofSeconds(60);
+    private static final Duration QUIET = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final List<String> RECORDED =
+            List.of(TopicNames.OBSERVATION_RECORDED, TopicNames.MEDICATION_REQUESTED, TopicNames.ENCOUNTER_CHANGED);
+
+    private final BenchCluster cluster;
+    private final LatencySettings settings;
+    private final PrintWriter err;
+    private final Catalogue catalogue;
+    private final Topic echoTopic;
+
+    public LatencyBench(BenchCluster cluster, LatencySettings settings, PrintWriter err) {
+        this.cluster = cluster;
+        this.settings = settings;
+        this.err = err;
+        this.catalogue = Catalogue.load(settings.environment());
+        // Of a run's catalogue only the alert topic's twin is used: same settings, another name.
+        this.echoTopic = new ScratchNames(catalogue).forRun("echo").topic(TopicNames.ALERT_GENERATED);
+    }
+
+    /** @throws BenchException when a part fails, or other instances of the lanes run on this cluster */
+    public BenchResult run() throws IOException, InterruptedException {
+        try (BenchAdmin admin = new BenchAdmin(cluster);
+                Scratch scratch = new Scratch(admin, err)) {
+            prepare(admin, scratch);
+            say("Starting both lanes and the echo ...");
+            try (PipelineService service = PipelineService.start(lanes());
+                    Echo echo = Echo.start(catalogue, cluster, echoTopic.fullName());
+                    Sender sender = Sender.open(catalogue, cluster.clientSettings())) {
+                awaitReady(service);
+                Generator generator = new Generator(
+                        new GeneratorSettings(
+                                GeneratorSettings.DEFAULT_SEED, settings.patients(), CRITICAL, 0, 0, 0),
+                        sender.partitions());
+                say(String.format(Locale.ROOT, "Warming up for %d s ...", settings.warmUp().toSeconds()));
+                measure(generator, sender, settings.warmUp());
+                say(String.format(Locale.ROOT, "Measuring for %d s ...", settings.duration().toSeconds()));
+                LatencyResult result = measure(generator, sender, settings.duration());
+                echo.check();
+                // So that the lanes' groups are empty and can be removed.
+                service.leave();
+                return result;
+            }
+        }
+    }
+
+    /** Topics, groups and reference data; what was not there before is removed at the end. */
+    private void prepare(BenchAdmin admin, Scratch scratch) {
+        Set<String> groups = admin.groups();
+        Set<String> topics = admin.topics();
+        for (Lane lane : catalogue.lanes()) {
+            if (!groups.contains(lane.applicationId())) {
+                scratch.group(lane.applicationId());
+            } else if (!admin.isIdle(lane.applicationId())) {
+                throw new BenchException("the " + lane.name() + " lane runs on this cluster already: stop it, or name"
+                        + " another environment");
+            }
+            scratch.topics(lane.internalTopics().stream()
+                    .filter(topic -> !topics.contains(topic))
+                    .toList());
+        }
+        scratch.topics(admin.createMissing(catalogue));
+        scratch.topics(admin.createMissing(new Catalogue(catalogue.where(), List.of(echoTopic), List.of())));
+        ReferenceData.of(catalogue, cluster.client(Map.of())).apply(AlertRuleYaml.load());
+    }
+
+    private PipelineConfig lanes() {
+        Map<String, String> flags = new HashMap<>(Map.of(
+                "bootstrap-servers", cluster.bootstrapServers(),
+                "environment", settings.environment(),
+                "lanes", PipelineConfig.ALL_LANES,
+                "instance-id", "bench-" + ProcessHandle.current().pid(),
+                "state-directory", cluster.folder().resolve("state").toString(),
+                "http-port", "0"));
+        cluster.clientSettings().forEach((name, value) -> {
+            if (!name.equals(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
+                flags.put("kafka." + name, value);
+            }
+        });
+        return PipelineConfig.of(SettingLayers.of(flags, Map.of(), null));
+    }
+
+    private static void awaitReady(PipelineService service) throws InterruptedException {
+        long deadline = System.nanoTime() + LANES_READY.toNanos();
+        while (!service.isReady()) {
+            if (service.failed() || System.nanoTime() > deadline) {
+                throw new BenchException("the lanes did not become ready within " + LANES_READY.toSeconds() + " s");
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    /** Nothing is on its way when this begins, and nothing when it ends. */
+    private LatencyResult measure(Generator generator, Sender sender, Duration duration)
+            throws IOException, InterruptedException {
+        try (Watch echo = watch("echo", Stream.of(echoTopic), IsolationLevel.READ_UNCOMMITTED);
+                Watch alert = watch(
+                        "alert", Stream.of(TopicNames.ALERT_GENERATED).map(catalogue::topic), IsolationLevel.READ_COMMITTED);
+                Watch recorded = watch(
+                        "recorded", RECORDED.stream().map(catalogue::topic), IsolationLevel.READ_COMMITTED);
+                Source source = new GeneratorSource(generator, Instant.now(), settings.rate(), Long.MAX_VALUE)) {
+            SendResult sent = sender.run(source, settings.rate(), duration, ProgressListener.none());
+            if (!sent.isComplete()) {
+                throw new BenchException("sending failed: " + String.join("; ", sent.problems()));
+            }
+            for (Watch watch : List.of(echo, alert, recorded)) {
+                watch.awaitQuiet(QUIET, LONGEST_WAIT);
+            }
+            return new LatencyResult(settings, sent, echo.end(), alert.end(), recorded.end());
+        }
+    }
+
+    /** With the alert topic's settings for all: a throughput topic's would make its consumer wait for more. */
+    private Watch watch(String name, Stream<Topic> topics, IsolationLevel isolation) {
+        Topic alerts = catalogue.topic(TopicNames.ALERT_GENERATED);
+        return Watch.open(
+                name,
+                topics.map(Topic::fullName).toList(),
+                isolation,
+                cluster.client(catalogue.consumerSettings(alerts)));
+    }
+
+    private void say(String line) {
+        err.println(line);
+        err.flush();
+    }
+}

@@ -1,0 +1,84 @@
+package io.clinicalstreams.demo.bench;
+
+import io.clinicalstreams.loadgen.measure.Latencies;
+import io.clinicalstreams.loadgen.send.SendResult;
+import io.clinicalstreams.topics.command.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Latencies from the intended send time. Where the generator fell behind its schedule there are none to tell: they would
+ * tell about the generator.
+ */
+record LatencyResult(LatencySettings settings, SendResult sent, Latencies echo, Latencies alert, Latencies recorded)
+        implements BenchResult {
+
+    private static final double ALERT_AT_MOST = 5;
+
+    Target target() {
+        double ratio = alert.count() == 0 ? Double.NaN : alert.p50() / echo.p50();
+        return new Target("alert p50 / echo p50", ratio, Target.Bound.AT_MOST, ALERT_AT_MOST);
+    }
+
+    @Override
+    public boolean isReached() {
+        return sent.keptSchedule() && target().isReached();
+    }
+
+    @Override
+    public String table() {
+        List<String> lines = new ArrayList<>();
+        if (sent.keptSchedule()) {
+            Table table = new Table("LATENCY", "RECORDS", "P50 MS", "P99 MS", "P99.9 MS", "MAX MS");
+            row(table, "echo", echo);
+            row(table, "alert", alert);
+            row(table, "recorded", recorded);
+            lines.addAll(List.of(table.toString(), "", target().line(), ""));
+        } else {
+            lines.add("No latencies: the generator fell behind its schedule, and they would tell about the generator.");
+        }
+        lines.add(String.format(
+                Locale.ROOT,
+                "%,.0f records/s for %,.0f s; generator late p99 %.2f ms, max %.2f ms",
+                settings.rate(),
+                sent.seconds(),
+                sent.lateMillis(99),
+                sent.lateMillisMax()));
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    @Override
+    public Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("rate", settings.rate());
+        json.put("seconds", sent.seconds());
+        json.put("keptSchedule", sent.keptSchedule());
+        json.put("generatorLateMillis", Map.of("p99", sent.lateMillis(99), "max", sent.lateMillisMax()));
+        if (sent.keptSchedule()) {
+            Map<String, Object> latencies = new LinkedHashMap<>();
+            latencies.put("echo", echo);
+            latencies.put("alert", alert);
+            latencies.put("recorded", recorded);
+            json.put("latencyMillis", latencies);
+            json.put("ratios", Map.of(target().name(), target().json()));
+        }
+        return json;
+    }
+
+    private static void row(Table table, String name, Latencies latencies) {
+        table.row(
+                name,
+                String.format(Locale.ROOT, "%,d", latencies.count()),
+                millis(latencies.p50()),
+                millis(latencies.p99()),
+                millis(latencies.p999()),
+                millis(latencies.max()));
+    }
+
+    private static String millis(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+}

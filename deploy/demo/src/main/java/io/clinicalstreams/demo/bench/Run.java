@@ -1,0 +1,133 @@
+package io.clinicalstreams.demo.bench;
+
+import io.clinicalstreams.pipeline.runtime.FailWithCoordinates;
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.TopicNames;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of one topology over the whole input, under an application id of its own. Measured is the time from the first
+ * records that came, before they are processed, until the offset behind the last one is committed.
+ */
+final class Run {
+
+    private static final Duration STUCK = Duration.ofSeconds(60);
+    private static final Duration CLOSE = Duration.ofSeconds(30);
+    private static final long LOOK_MILLIS = 1_000;
+    private static final long COMMIT_LOOK_MILLIS = 2;
+
+    private final BenchCluster cluster;
+    private final BenchAdmin admin;
+    private final Lane lane;
+    private final Topic input;
+    private final Map<String, String> laneSettings;
+    private final long records;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    /**
+     * @param catalogue of this run alone
+     * @param records how many the input holds
+     */
+    Run(BenchCluster cluster, BenchAdmin admin, Catalogue catalogue, String lane, long records) {
+        this.cluster = cluster;
+        this.admin = admin;
+        this.lane = catalogue.lane(lane);
+        this.input = catalogue.topic(TopicNames.RESOURCE_RECEIVED);
+        this.laneSettings = catalogue.streamsSettings(this.lane);
+        this.records = records;
+    }
+
+    Measurement measure(Contender contender, Function<TopologyConfig, Topology> build) throws InterruptedException {
+        admin.startAtZero(lane.applicationId(), lane.sources());
+        Intake intake = new Intake(records);
+        StreamsConfig config = new StreamsConfig(settings(intake));
+        KafkaStreams streams = new KafkaStreams(build.apply(new TopologyConfig(config)), config);
+        streams.setUncaughtExceptionHandler(thrown -> {
+            failure.compareAndSet(null, thrown);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        try {
+            streams.start();
+            awaitIntake(contender, intake);
+            awaitCommit(contender);
+            Spent end = Spent.untilNow();
+            Spent start = intake.first();
+            if (start == null) {
+                throw new BenchException(contender.title() + ": nothing came");
+            }
+            return new Measurement(contender, records, end.secondsSince(start), end.cpuSecondsSince(start));
+        } finally {
+            streams.close(CloseOptions.timeout(CLOSE)
+                    .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        }
+    }
+
+    /** The lane's own settings and the service's handlers; the intake is the one thing that is not in production. */
+    private Map<String, Object> settings(Intake intake) {
+        Map<String, Object> settings = cluster.client(laneSettings);
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, lane.applicationId());
+        settings.put(
+                StreamsConfig.STATE_DIR_CONFIG,
+                cluster.folder().resolve("state-" + lane.applicationId()).toString());
+        String handler = FailWithCoordinates.class.getName();
+        settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, handler);
+        settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, handler);
+        settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, handler);
+        settings.put(StreamsConfig.mainConsumerPrefix("interceptor.classes"), IntakeInterceptor.class.getName());
+        settings.put(StreamsConfig.mainConsumerPrefix(IntakeInterceptor.INTAKE), intake);
+        return settings;
+    }
+
+    private void awaitIntake(Contender contender, Intake intake) throws InterruptedException {
+        long before = 0;
+        long moved = System.nanoTime();
+        while (!intake.awaitAll(LOOK_MILLIS)) {
+            if (intake.taken() > before) {
+                before = intake.taken();
+                moved = System.nanoTime();
+            }
+            failWhenStuck(contender, moved);
+        }
+    }
+
+    /** Asked often only when everything has been taken in: asking costs processor time too. */
+    private void awaitCommit(Contender contender) throws InterruptedException {
+        long since = System.nanoTime();
+        while (admin.committed(lane.applicationId(), input) < records) {
+            failWhenStuck(contender, since);
+            TimeUnit.MILLISECONDS.sleep(COMMIT_LOOK_MILLIS);
+        }
+    }
+
+    private void failWhenStuck(Contender contender, long since) {
+        Throwable thrown = failure.get();
+        if (thrown != null) {
+            throw new BenchException(contender.title() + " failed: " + rootOf(thrown).getClass().getName());
+        }
+        if (System.nanoTime() - since > STUCK.toNanos()) {
+            throw new BenchException(contender.title() + " made no progress for " + STUCK.toSeconds() + " s");
+        }
+    }
+
+    /** Its message may quote a record, so only its class is told. */
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

@@ -1,0 +1,43 @@
+package io.clinicalstreams.demo.bench;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.KafkaException;
+
+/** What a bench made on the cluster, removed when it is closed: topics and groups of its own and nobody else's. */
+final class Scratch implements AutoCloseable {
+
+    private final BenchAdmin admin;
+    private final PrintWriter err;
+    private final Set<String> topics = new LinkedHashSet<>();
+    private final Set<String> groups = new LinkedHashSet<>();
+
+    Scratch(BenchAdmin admin, PrintWriter err) {
+        this.admin = admin;
+        this.err = err;
+    }
+
+    void topics(List<String> names) {
+        topics.addAll(names);
+    }
+
+    void group(String name) {
+        groups.add(name);
+    }
+
+    @Override
+    public void close() {
+        remove("groups", () -> admin.deleteGroups(groups));
+        remove("topics", () -> admin.deleteTopics(topics));
+    }
+
+    private void remove(String what, Runnable removal) {
+        try {
+            removal.run();
+        } catch (KafkaException | BenchException refused) {
+            err.println("could not remove all of the bench's own " + what + ": " + refused.getMessage());
+        }
+    }
+}

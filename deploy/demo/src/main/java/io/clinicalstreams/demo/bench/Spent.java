@@ -1,0 +1,30 @@
+package io.clinicalstreams.demo.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/**
+ * Time and processor time of this process at one moment. The brokers are other processes and not in it.
+ *
+ * @param nanos monotonic
+ * @param cpuNanos of all threads, garbage collection and compilation included
+ */
+record Spent(long nanos, long cpuNanos) {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    static Spent untilNow() {
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+            return new Spent(System.nanoTime(), system.getProcessCpuTime());
+        }
+        throw new BenchException("this Java does not tell its processor time");
+    }
+
+    double secondsSince(Spent start) {
+        return (nanos - start.nanos) / NANOS_PER_SECOND;
+    }
+
+    double cpuSecondsSince(Spent start) {
+        return (cpuNanos - start.cpuNanos) / NANOS_PER_SECOND;
+    }
+}

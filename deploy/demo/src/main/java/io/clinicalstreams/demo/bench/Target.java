@@ -1,0 +1,54 @@
+package io.clinicalstreams.demo.bench;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A ratio within one run, and what it should be.
+ *
+ * @param name what is divided by what
+ * @param limit at least or at most this
+ */
+record Target(String name, double ratio, Bound bound, double limit) {
+
+    enum Bound {
+        AT_LEAST(">="),
+        AT_MOST("<=");
+
+        private final String sign;
+
+        Bound(String sign) {
+            this.sign = sign;
+        }
+    }
+
+    /** Never where nothing was measured and the ratio is no number. */
+    boolean isReached() {
+        return switch (bound) {
+            case AT_LEAST -> ratio >= limit;
+            case AT_MOST -> ratio <= limit;
+        };
+    }
+
+    String line() {
+        return String.format(
+                Locale.ROOT,
+                "%-40s %5.2f  target %s %.1f  %s",
+                name,
+                ratio,
+                bound.sign,
+                limit,
+                isReached() ? "reached" : "not reached");
+    }
+
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        if (Double.isFinite(ratio)) {
+            json.put("ratio", ratio);
+        }
+        json.put("target", limit);
+        json.put("reached", isReached());
+        return json;
+    }
+}

@@ -1,0 +1,163 @@
+package io.clinicalstreams.demo.bench;
+
+import io.clinicalstreams.loadgen.generate.Generator;
+import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.loadgen.send.ProgressListener;
+import io.clinicalstreams.loadgen.send.SendResult;
+import io.clinicalstreams.loadgen.send.Sender;
+import io.clinicalstreams.pipeline.step.RuleTable;
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.reference.AlertRuleYaml;
+import io.clinicalstreams.topics.reference.ReferenceData;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs both lanes and a bare topology for each over the same preloaded input, one after the other, round by round: what
+ * slows this machine down for a while then slows all of them down. The first round warms up and does not count.
+ */
+public final class ThroughputBench {
+
+    /** Enough that alerts are raised, escalated and resolved all the time; the load generator's default. */
+    private static final double CRITICAL = GeneratorSettings.DEFAULT_CRITICAL;
+
+    private static final Duration LONGEST_PRELOAD = Duration.ofHours(1);
+
+    private final BenchCluster cluster;
+    private final ThroughputSettings settings;
+    private final PrintWriter err;
+    private final List<Measurement> measurements = new ArrayList<>();
+    private @Nullable StateSize state;
+    private long alerts;
+
+    public ThroughputBench(BenchCluster cluster, ThroughputSettings settings, PrintWriter err) {
+        this.cluster = cluster;
+        this.settings = settings;
+        this.err = err;
+    }
+
+    /** @throws BenchException when a topology fails or does not do its work */
+    public BenchResult run() throws IOException, InterruptedException {
+        ScratchNames names = new ScratchNames(Catalogue.load(settings.environment()));
+        try (BenchAdmin admin = new BenchAdmin(cluster);
+                Scratch scratch = new Scratch(admin, err)) {
+            double recordBytes = preload(names.shared(), admin, scratch);
+            for (int round = 0; round <= settings.repeats(); round++) {
+                for (Contender contender : Contender.RUNNING_ORDER) {
+                    Measurement measurement = run(contender, round, names, admin);
+                    if (round > 0) {
+                        measurements.add(measurement);
+                    }
+                    say(round, measurement);
+                }
+            }
+            return ThroughputResult.of(input(names.shared(), recordBytes), settings.repeats(), measurements);
+        }
+    }
+
+    /** @return bytes of key and value on average */
+    private double preload(Catalogue catalogue, BenchAdmin admin, Scratch scratch) throws IOException {
+        scratch.topics(admin.createMissing(catalogue));
+        ReferenceData.of(catalogue, cluster.client(Map.of())).apply(AlertRuleYaml.load());
+        Topic input = catalogue.topic(TopicNames.RESOURCE_RECEIVED);
+        GeneratorSettings generated =
+                new GeneratorSettings(GeneratorSettings.DEFAULT_SEED, settings.patients(), CRITICAL, 0, 0, 0);
+        say(String.format(Locale.ROOT, "Loading %,d Observations ...", settings.records()));
+        try (Sender sender = Sender.open(catalogue, cluster.clientSettings())) {
+            SendResult sent = sender.run(
+                    new ObservationsOnly(
+                            new Generator(generated, input.partitions()), Instant.now(), settings.records()),
+                    0,
+                    LONGEST_PRELOAD,
+                    ProgressListener.none());
+            if (!sent.isComplete() || admin.end(input) != settings.records()) {
+                throw new BenchException("the input could not be loaded: " + String.join("; ", sent.problems()));
+            }
+            return (double) sent.bytes() / sent.records();
+        }
+    }
+
+    private Measurement run(Contender contender, int round, ScratchNames names, BenchAdmin admin)
+            throws InterruptedException {
+        Catalogue catalogue = names.forRun(round + "-" + contender.id());
+        MeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        try (Scratch scratch = new Scratch(admin, err)) {
+            scratch.topics(admin.createMissing(catalogue));
+            scratch.topics(catalogue.lane(contender.lane()).internalTopics());
+            scratch.group(catalogue.lane(contender.lane()).applicationId());
+            Topologies topologies = new Topologies(
+                    catalogue, registry, new RuleTable(), state == null ? 1 : state.bytesPerPut());
+            // So that no run pays for the garbage of the one before.
+            System.gc();
+            Measurement measurement = new Run(cluster, admin, catalogue, contender.lane(), settings.records())
+                    .measure(contender, config -> topologies.build(contender, config));
+            checkWork(contender, topologies.rules(), registry);
+            if (contender == Contender.ALERTING) {
+                alerts = count(registry, "clinical.alerts");
+                state = StateSize.of(catalogue, contender.lane(), cluster);
+            }
+            return measurement;
+        }
+    }
+
+    /** A lane that loses a record is fast for the wrong reason. */
+    private void checkWork(Contender contender, RuleTable rules, MeterRegistry registry) {
+        if (contender == Contender.RECORDING) {
+            check(contender, "recorded", count(registry, "clinical.resources.recorded"));
+        } else if (contender == Contender.ALERTING) {
+            if (!rules.isUsable()) {
+                throw new BenchException(contender.title() + ": it had no rules");
+            }
+            check(contender, "evaluated", count(registry, "clinical.observations.evaluated"));
+        }
+    }
+
+    private void check(Contender contender, String did, long records) {
+        if (records != settings.records()) {
+            throw new BenchException(String.format(
+                    Locale.ROOT, "%s: %s %,d records of %,d", contender.title(), did, records, settings.records()));
+        }
+    }
+
+    private static long count(MeterRegistry registry, String counter) {
+        return (long) registry.find(counter).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    private ThroughputInput input(Catalogue catalogue, double recordBytes) {
+        if (state == null) {
+            throw new IllegalStateException("no round was run");
+        }
+        int partitions = catalogue.topic(TopicNames.RESOURCE_RECEIVED).partitions();
+        return new ThroughputInput(settings.records(), recordBytes, partitions, alerts, state);
+    }
+
+    private void say(int round, Measurement measurement) {
+        say(String.format(
+                Locale.ROOT,
+                "%-14s %-22s %,9.0f records/s  %5.1f us CPU/record",
+                round == 0 ? "warm-up" : "round " + round + " of " + settings.repeats(),
+                measurement.contender().title(),
+                measurement.recordsPerSecond(),
+                measurement.cpuMicrosPerRecord()));
+    }
+
+    private void say(String line) {
+        err.println(line);
+        err.flush();
+    }
+}

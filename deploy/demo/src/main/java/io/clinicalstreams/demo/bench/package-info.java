@@ -1,0 +1,5 @@
+/** The benchmarks: what the lanes cost beside bare topologies and a bare echo, over the same input in the same run. */
+@NullMarked
+package io.clinicalstreams.demo.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package io.clinicalstreams.demo;
+
+import io.clinicalstreams.topics.Catalogue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A copy of the catalogue in a temporary folder, with one environment more: the development's, under another prefix. */
+record CatalogueCopy(Path folder, String environment) implements AutoCloseable {
+
+    private static final List<String> PARTS = List.of("catalogue", "profiles", "environments");
+
+    /**
+     * @param name of the environment, and prefix of its topics
+     * @param replication how many copies of everything; all but one must be in sync
+     */
+    static CatalogueCopy withEnvironment(String name, int replication) {
+        try {
+            Path source = Path.of(System.getProperty("project.root", "../.."), "topics");
+            Path folder = Files.createTempDirectory("clinical-streams-test-");
+            for (String part : PARTS) {
+                copy(source.resolve(part), folder.resolve(part));
+            }
+            CatalogueCopy copy = new CatalogueCopy(folder, name);
+            copy.write(
+                    "environments/" + name + ".yaml",
+                    """
+                    name: %s
+                    goal: One test's own topics.
+                    name-prefix: %s.
+                    brokers: %d
+                    replication: %d
+                    min-insync-replicas: %d
+                    standby-replicas: 0
+                    partitions-divide-by: 8
+                    retention-at-most: PT24H
+                    topics:
+                      clinical.resource.received:
+                        partitions: 4
+                      clinical.resource.rekeyed:
+                        partitions: 4
+                      reference.alert.rule:
+                        partitions: 1
+                      reference.medication.catalog:
+                        partitions: 1
+                    """
+                            .formatted(name, name, replication, replication, Math.max(1, replication - 1)));
+            return copy;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    Catalogue load() {
+        return Catalogue.load(folder, environment);
+    }
+
+    /** Writes a file into the folder. */
+    Path write(String name, String text) {
+        try {
+            return Files.writeString(folder.resolve(name), text);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                boolean unused = Files.deleteIfExists(file);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.clinicalstreams.demo;
+
+import java.io.IOException;
+
+/**
+ * The main class of a pipeline's process under test: the program itself, but it lives no longer than its parent, however
+ * that ends. The parent holds the other end of standard input, and when the system closes it the process goes.
+ */
+final class PipelineChild {
+
+    private PipelineChild() {}
+
+    public static void main(String[] args) {
+        Thread watch = new Thread(PipelineChild::endWithParent, "end-with-parent");
+        watch.setDaemon(true);
+        watch.start();
+        ClinicalStreams.main(args);
+    }
+
+    private static void endWithParent() {
+        try {
+            while (System.in.read() >= 0) {
+                continue;
+            }
+        } catch (IOException closed) {
+            // the same as its end
+        }
+        Runtime.getRuntime().halt(1);
+    }
+}

@@ -1,0 +1,61 @@
+package io.clinicalstreams.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.topics.TopicNames;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The ends of a pipeline's process that are no accident: asked to stop, or replaced. */
+@ExtendWith(OneBroker.class)
+class StopsAndStartsTest {
+
+    private static final long SEED = 20_260_220;
+    private static final int RATE = 300;
+    private static final int SOME = 300;
+    private static final int STOPS = 2;
+    private static final Duration FENCED_WITHIN = Duration.ofSeconds(40);
+
+    @Test
+    void sigtermUnderLoadEndsWithinTenSecondsAndTheNextStartGoesOn(World world) {
+        world.applyReferenceData();
+        PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
+        try (Recovery recovery = recordings(world);
+                Load load = world.load(new GeneratorSettings(SEED, 100, 0.05, 0.01, 0.05, 0.05), RATE)) {
+            for (int stop = 0; stop < STOPS; stop++) {
+                recovery.awaitMore(SOME);
+                pipeline.stop();
+                pipeline = world.pipeline("ward-1").awaitReady();
+            }
+            recovery.awaitMore(SOME);
+            world.stop(load);
+        }
+        world.verdict();
+    }
+
+    @Test
+    void ofTwoInstancesUnderOneIdTheFirstEndsAndSaysWhy(World world) {
+        world.applyReferenceData();
+        PipelineProcess first = world.pipeline("ward-1").awaitReady();
+        try (Recovery recovery = recordings(world);
+                Load load = world.load(new GeneratorSettings(SEED, 100, 0.05, 0.01, 0.05, 0.05), RATE)) {
+            recovery.awaitMore(SOME);
+
+            PipelineProcess second = world.pipeline("ward-1");
+
+            assertThat(first.awaitExit(FENCED_WITHIN)).isEqualTo(1);
+            assertThat(first.output()).contains("another instance runs under this instance id");
+            second.awaitReady();
+            recovery.awaitMore(SOME);
+            world.stop(load);
+        }
+        world.verdict();
+    }
+
+    private static Recovery recordings(World world) {
+        return new Recovery(world, List.of(world.fullName(TopicNames.OBSERVATION_RECORDED)));
+    }
+}

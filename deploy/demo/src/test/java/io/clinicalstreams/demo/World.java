@@ -1,0 +1,231 @@
+package io.clinicalstreams.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.loadgen.generate.Generator;
+import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.loadgen.generate.GeneratorSource;
+import io.clinicalstreams.loadgen.send.Outgoing;
+import io.clinicalstreams.loadgen.send.ProgressListener;
+import io.clinicalstreams.loadgen.send.SendResult;
+import io.clinicalstreams.loadgen.send.Sender;
+import io.clinicalstreams.loadgen.send.Source;
+import io.clinicalstreams.loadgen.verify.Mark;
+import io.clinicalstreams.loadgen.verify.NothingDuplicated;
+import io.clinicalstreams.loadgen.verify.NothingLost;
+import io.clinicalstreams.loadgen.verify.Verdict;
+import io.clinicalstreams.loadgen.verify.Verifier;
+import io.clinicalstreams.loadgen.verify.classify.Place;
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.TopicsOnCluster;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * A test's own topics and lanes, under a prefix of their own, on a cluster that may be shared: what is sent there, the
+ * processes that work on it, and the verdict on what came out.
+ */
+final class World implements AutoCloseable {
+
+    private static final Duration QUIET_WITHIN = Duration.ofSeconds(90);
+    private static final Duration WITHOUT_END = Duration.ofDays(1);
+
+    private final String bootstrapServers;
+    private final CatalogueCopy files;
+    private final Catalogue catalogue;
+    private final Verifier verifier;
+    private final Map<String, String> kafka = new HashMap<>();
+    private final List<PipelineProcess> processes = new ArrayList<>();
+    private long acknowledged;
+
+    /** What a test does on a cluster. */
+    interface Test {
+        void on(String bootstrapServers);
+    }
+
+    private World(String bootstrapServers, CatalogueCopy files) {
+        this.bootstrapServers = bootstrapServers;
+        this.files = files;
+        this.catalogue = files.load();
+        this.verifier = new Verifier(catalogue, client());
+    }
+
+    /**
+     * Makes the topics.
+     *
+     * @param name unique on the cluster: lower-case letters, digits and hyphens
+     * @param replication how many copies of everything; all but one must be in sync
+     */
+    static World on(String bootstrapServers, String name, int replication) {
+        World world = withoutTopics(bootstrapServers, name, replication);
+        try (Admin admin = world.admin()) {
+            List<TopicsOnCluster.Outcome> unused = TopicsOnCluster.createMissing(world.catalogue, admin);
+        }
+        return world;
+    }
+
+    static World withoutTopics(String bootstrapServers, String name, int replication) {
+        return new World(bootstrapServers, CatalogueCopy.withEnvironment(name, replication));
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    /** A topic's name on the cluster. */
+    String fullName(String topic) {
+        return catalogue.topic(topic).fullName();
+    }
+
+    /** What every client needs. */
+    Map<String, Object> client() {
+        return Map.of("bootstrap.servers", bootstrapServers);
+    }
+
+    Admin admin() {
+        return Admin.create(client());
+    }
+
+    /** As an operator does it. */
+    void applyReferenceData() {
+        int exitCode = ClinicalStreams.commandLine()
+                .execute(
+                        "topics",
+                        "reference",
+                        "apply",
+                        "--bootstrap-server",
+                        bootstrapServers,
+                        "--catalogue",
+                        files.folder().toString(),
+                        "--environment",
+                        catalogue.environment());
+        assertThat(exitCode).as("exit code of topics reference apply").isZero();
+    }
+
+    /** A Kafka setting of all lanes that start from now on, by its name. */
+    World with(String setting, String value) {
+        kafka.put(setting, value);
+        return this;
+    }
+
+    /** Starts both lanes in one process; a process of the same instance id inherits the folder of the last. */
+    PipelineProcess pipeline(String instanceId, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--bootstrap-server",
+                bootstrapServers,
+                "--catalogue",
+                files.folder().toString(),
+                "--environment",
+                catalogue.environment(),
+                "--instance-id",
+                instanceId,
+                "--state-dir",
+                files.folder().resolve("state-" + instanceId).toString(),
+                "--http-port",
+                "0"));
+        if (!kafka.isEmpty()) {
+            arguments.add("--config");
+            arguments.add(configuration().toString());
+        }
+        arguments.addAll(List.of(more));
+        Path log = files.folder().resolve("pipeline-" + processes.size() + '-' + instanceId + ".log");
+        PipelineProcess process = PipelineProcess.start(arguments, log);
+        processes.add(process);
+        return process;
+    }
+
+    private Path configuration() {
+        StringBuilder yaml = new StringBuilder("kafka:\n");
+        kafka.forEach((name, value) -> yaml.append("  ").append(name).append(": ").append(value).append('\n'));
+        return files.write("pipeline.yaml", yaml.toString());
+    }
+
+    /** Generated input that flows until it is stopped. */
+    Load load(GeneratorSettings settings, double rate) {
+        Sender sender = sender();
+        Generator generator = new Generator(settings, sender.partitions());
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return Load.start(sender, new GeneratorSource(generator, now, rate, Long.MAX_VALUE), rate);
+    }
+
+    Sender sender() {
+        return Sender.open(catalogue, Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    /** Sends these at once, in order, and tells how that went. */
+    SendResult send(Iterable<Outgoing> records) {
+        Iterator<Outgoing> rest = records.iterator();
+        Source source = () -> rest.hasNext() ? rest.next() : null;
+        try (Sender sender = sender()) {
+            SendResult sent = sender.run(source, 0, WITHOUT_END, ProgressListener.none());
+            acknowledged += sent.acknowledged();
+            return sent;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Stops the load; what was confirmed has to be found again. */
+    SendResult stop(Load load) {
+        SendResult sent = load.stop();
+        acknowledged += sent.acknowledged();
+        return sent;
+    }
+
+    /** Waits until both lanes have taken everything. */
+    void awaitQuiet() {
+        verifier.awaitQuiet(groups(), Mark.BEGINNING, QUIET_WITHIN);
+    }
+
+    List<String> groups() {
+        return catalogue.lanes().stream().map(Lane::applicationId).toList();
+    }
+
+    /** Waits until all is quiet, then holds every promise against what the topics say. */
+    Verdict verdict() {
+        awaitQuiet();
+        Verdict verdict = verifier.verify(Mark.BEGINNING, acknowledged);
+        assertThat(new NothingLost(verdict).broken()).as("nothing lost").isEmpty();
+        assertThat(new NothingDuplicated(verdict).broken()).as("nothing duplicated").isEmpty();
+        assertThat(verdict.problems()).as("problems").isEmpty();
+        assertThat(verifier.patientOrder(Mark.BEGINNING).broken()).as("each patient's order kept").isEmpty();
+        assertThat(verifier.everyAlertOnce(Mark.BEGINNING).broken()).as("every alert once").isEmpty();
+        return verdict;
+    }
+
+    Verifier verifier() {
+        return verifier;
+    }
+
+    /** Every committed record of a topic. */
+    List<ConsumerRecord<byte[], byte[]>> read(String name) {
+        Topic topic = catalogue.topic(name);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        verifier.source()
+                .read(
+                        new Place(name, topic.fullName(), topic.partitions(), Integer.MAX_VALUE),
+                        Mark.BEGINNING,
+                        records::add);
+        return records;
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(PipelineProcess::close);
+        files.close();
+    }
+}

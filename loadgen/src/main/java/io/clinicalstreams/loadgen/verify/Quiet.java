@@ -1,0 +1,156 @@
+package io.clinicalstreams.loadgen.verify;
+
+import io.clinicalstreams.loadgen.verify.classify.Place;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits until consumer groups have taken everything there is. A group has taken a partition when no committed record
+ * stands at or behind its committed offset; offsets alone do not tell, because the transaction markers at the end of a
+ * partition are never committed past. While a transaction is open anywhere, there may be more to come.
+ */
+final class Quiet {
+
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final Duration CALL = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final Admin admin;
+    private final Consumer<byte[], byte[]> committed;
+    private final Consumer<byte[], byte[]> uncommitted;
+    private final List<Place> inputs;
+    private final List<Place> outputs;
+
+    /** What is known to be nothing but markers, so that it is read once: up to where, by partition and committed offset. */
+    private final Map<TopicPartition, Gap> empty = new HashMap<>();
+
+    private record Gap(long from, long to) {}
+
+    /**
+     * @param committed reads committed records only; it belongs to this object while it is in use
+     * @param uncommitted sees open transactions
+     */
+    Quiet(
+            Admin admin,
+            Consumer<byte[], byte[]> committed,
+            Consumer<byte[], byte[]> uncommitted,
+            List<Place> inputs,
+            List<Place> outputs) {
+        this.admin = admin;
+        this.committed = committed;
+        this.uncommitted = uncommitted;
+        this.inputs = List.copyOf(inputs);
+        this.outputs = List.copyOf(outputs);
+    }
+
+    /** @throws VerificationException when the groups did not get there in time; it says what is left */
+    void await(Collection<String> groups, Mark from, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            String left = leftOrUnknown(groups, from);
+            if (left == null) {
+                return;
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new VerificationException(
+                        "not everything was processed within " + patience.toSeconds() + " s: " + left);
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private @Nullable String leftOrUnknown(Collection<String> groups, Mark from) {
+        try {
+            return left(groups, from);
+        } catch (RetriableException brokerIsAway) {
+            return "the cluster does not answer";
+        }
+    }
+
+    /** The first thing that is not done, or null. */
+    private @Nullable String left(Collection<String> groups, Mark from) {
+        // Commits first, ends second: an end that was read before a commit would prove nothing.
+        Map<String, Map<TopicPartition, OffsetAndMetadata>> commits = new HashMap<>();
+        for (String group : groups) {
+            commits.put(group, commits(group));
+        }
+        List<TopicPartition> in = partitions(inputs);
+        List<TopicPartition> all = new ArrayList<>(in);
+        all.addAll(partitions(outputs));
+        Map<TopicPartition, Long> written = uncommitted.endOffsets(all, CALL);
+        Map<TopicPartition, Long> ends = committed.endOffsets(all, CALL);
+        for (TopicPartition partition : all) {
+            if (ends.getOrDefault(partition, 0L) < written.getOrDefault(partition, 0L)) {
+                return "a transaction is open in " + partition;
+            }
+        }
+        for (Map.Entry<String, Map<TopicPartition, OffsetAndMetadata>> group : commits.entrySet()) {
+            for (TopicPartition partition : in) {
+                OffsetAndMetadata commit = group.getValue().get(partition);
+                long next = commit == null ? from.of(partition) : commit.offset();
+                long end = ends.getOrDefault(partition, 0L);
+                if (next < end && hasRecord(partition, next, end)) {
+                    return group.getKey() + " stands at " + next + " of " + end + " in " + partition;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Whether a committed record stands from one offset up to another. */
+    private boolean hasRecord(TopicPartition partition, long from, long to) {
+        Gap known = empty.get(partition);
+        if (known != null && known.from() <= from && known.to() >= to) {
+            return false;
+        }
+        committed.assign(List.of(partition));
+        committed.seek(partition, from);
+        long deadline = System.nanoTime() + CALL.toNanos();
+        try {
+            while (committed.position(partition, CALL) < to) {
+                if (!committed.poll(POLL).isEmpty() || System.nanoTime() - deadline > 0) {
+                    return true;
+                }
+            }
+        } catch (OffsetOutOfRangeException expired) {
+            return true;
+        }
+        empty.put(partition, new Gap(from, to));
+        return false;
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> commits(String group) {
+        try {
+            return admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get(CALL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException unknown) {
+            // A group that does not exist yet, or a coordinator that is moving: nothing is known to be done.
+            return Map.of();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new VerificationException("interrupted while waiting for " + group);
+        }
+    }
+
+    private static List<TopicPartition> partitions(List<Place> places) {
+        return places.stream()
+                .flatMap(place -> TopicReader.partitions(place).stream())
+                .toList();
+    }
+}

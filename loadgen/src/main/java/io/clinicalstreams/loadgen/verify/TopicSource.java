@@ -1,0 +1,12 @@
+package io.clinicalstreams.loadgen.verify;
+
+import io.clinicalstreams.loadgen.verify.classify.Place;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Something that topics can be read from, completely. */
+public interface TopicSource {
+
+    /** Gives every committed record of the topic behind the mark, in the order of each partition. */
+    void read(Place topic, Mark from, Consumer<ConsumerRecord<byte[], byte[]>> each);
+}

@@ -1,0 +1,204 @@
+package io.clinicalstreams.loadgen.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clinicalstreams.cluster.LocalCluster;
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.TopicsOnCluster;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.utils.Utils;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class LoadgenOnARealBrokerTest {
+
+    private static final Catalogue CATALOGUE = Catalogue.load("development");
+    private static final Topic RECEIVED = CATALOGUE.topic(TopicNames.RESOURCE_RECEIVED);
+
+    @TempDir
+    private static Path folder;
+
+    private static LocalCluster cluster;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void start() {
+        cluster = LocalCluster.builder()
+                .brokers(1)
+                .directory(folder.resolve("cluster"))
+                .start();
+        cluster.awaitReady(Duration.ofSeconds(60));
+        try (Admin admin = Admin.create(settings())) {
+            TopicsOnCluster.createMissing(CATALOGUE, admin);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void putsEveryRecordWhereItsKeyBelongs() throws Exception {
+        Map<TopicPartition, Long> from = ends();
+        int exitCode = execute("run", "--rate", "0", "--records", "3000", "--miskeyed", "0", "-o", "json");
+        JsonNode summary = new ObjectMapper().readTree(out.toString());
+        List<ConsumerRecord<byte[], byte[]>> arrived = readFrom(from);
+
+        assertThat(exitCode).isZero();
+        assertThat(summary.path("acknowledged").asLong()).isEqualTo(3_000);
+        assertThat(arrived).hasSize(3_000).allSatisfy(record -> {
+            assertThat(record.headers().lastHeader("sent-at")).isNotNull();
+            assertThat(record.partition())
+                    .isEqualTo(Utils.toPositive(Utils.murmur2(record.key())) % RECEIVED.partitions());
+        });
+    }
+
+    @Test
+    void sendsEverythingMeantForItsTimeAndMeasures() throws Exception {
+        Map<TopicPartition, Long> from = ends();
+        int exitCode = execute("run", "--rate", "200", "--duration", "2s", "--measure", "-o", "json");
+        List<Long> sentAt = readFrom(from).stream()
+                .map(record -> record.headers().lastHeader("sent-at").value())
+                .map(value -> Long.valueOf(new String(value, StandardCharsets.US_ASCII)))
+                .sorted()
+                .toList();
+
+        assertThat(exitCode).isZero();
+        assertThat(new ObjectMapper().readTree(out.toString()).path("records").asLong()).isEqualTo(400);
+        assertThat(sentAt).hasSize(400);
+        for (int i = 1; i < sentAt.size(); i++) {
+            assertThat(sentAt.get(i) - sentAt.get(i - 1)).isEqualTo(5_000);
+        }
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void refusesWhatIsTooLargeAndSendsTheRest(@TempDir Path inputs) throws Exception {
+        Path file = inputs.resolve("input.ndjson");
+        String large = "{\"resourceType\":\"Observation\",\"note\":\"" + "x".repeat(5_000_000) + "\"}";
+        Files.writeString(file, large + "\n{\"resourceType\":\"Observation\"}\n");
+        Map<TopicPartition, Long> from = ends();
+        int exitCode = execute("replay", "--input", file.toString());
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(readFrom(from)).hasSize(1);
+        assertThat(err.toString())
+                .contains("record 1 was not sent: it takes 50001")
+                .contains("max.request.size")
+                .doesNotContain("xxx");
+    }
+
+    @Test
+    void printsItsSummaryWhenASignalStopsIt() throws Exception {
+        Map<TopicPartition, Long> from = ends();
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LoadgenCommand.class.getName(),
+                        "run",
+                        "--rate",
+                        "100",
+                        "-o",
+                        "json",
+                        "--bootstrap-server",
+                        cluster.bootstrapServers())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            await().atMost(Duration.ofSeconds(60)).until(() -> sum(ends()) >= sum(from) + 50);
+            // Process.destroy would also close what we want to read.
+            assertThat(process.toHandle().destroy()).isTrue();
+
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as("128 and SIGTERM").isEqualTo(143);
+            JsonNode summary = new ObjectMapper().readTree(process.getInputStream());
+            assertThat(summary.path("acknowledged").asLong()).isEqualTo(sum(ends()) - sum(from));
+            assertThat(summary.path("records").asLong()).isEqualTo(summary.path("acknowledged").asLong());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void saysThatTheTopicIsNotThere() throws Exception {
+        Path impatient = Files.writeString(folder.resolve("impatient.properties"), "max.block.ms=1000\n");
+        int exitCode = execute("run", "--environment", "staging", "--command-config", impatient.toString());
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString()).contains("not present in metadata").hasLineCount(1);
+    }
+
+    private int execute(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--bootstrap-server", cluster.bootstrapServers()));
+        CommandLine command =
+                LoadgenCommand.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return command.execute(all.toArray(String[]::new));
+    }
+
+    private static Map<TopicPartition, Long> ends() {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            return consumer.endOffsets(partitions(consumer));
+        }
+    }
+
+    private static long sum(Map<TopicPartition, Long> offsets) {
+        return offsets.values().stream().mapToLong(offset -> offset).sum();
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> readFrom(Map<TopicPartition, Long> from) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(from.keySet());
+            consumer.assign(from.keySet());
+            from.forEach(consumer::seek);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
+        return consumer.partitionsFor(RECEIVED.fullName()).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>(cluster.adminSettings());
+        settings.put("bootstrap.servers", cluster.bootstrapServers());
+        return settings;
+    }
+}

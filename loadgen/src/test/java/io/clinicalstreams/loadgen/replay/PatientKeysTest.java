@@ -1,0 +1,88 @@
+package io.clinicalstreams.loadgen.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.loadgen.replay.ResourceFacts.Subject;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PatientKeysTest {
+
+    private final PatientKeys keys = new PatientKeys(List.of("https://known.example/fhir/"));
+
+    @ParameterizedTest
+    @CsvSource({
+        "Patient/1, Patient/1",
+        "Patient/1/_history/4, Patient/1",
+        "https://known.example/fhir/Patient/1, Patient/1",
+        "https://known.example/fhir/Patient/1/_history/2, Patient/1",
+        "https://other.example/fhir/Patient/1, https://other.example/fhir/Patient/1",
+        "https://other.example/fhir/Patient/1#part, https://other.example/fhir/Patient/1",
+        "urn:uuid:018f428e-34f6-4707-8009-5ad742f901e7, urn:uuid:018f428e-34f6-4707-8009-5ad742f901e7",
+        "Patient?identifier=http://mrn.example|77, http://mrn.example|77"
+    })
+    void areCanonicalReferences(String written, String key) {
+        assertThat(keys.of(observation(reference(written)))).isEqualTo(key);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Group/1",
+        "Patient/",
+        "Practitioner?identifier=1",
+        "#contained",
+        "https://other.example/fhir/Group/1",
+        "https://known.example/fhir/Device/1"
+    })
+    void areNoneForWhatIsNoPatient(String written) {
+        assertThat(keys.of(observation(reference(written)))).isNull();
+    }
+
+    @Test
+    void preferTheReferenceAndElseTakeTheIdentifier() {
+        assertThat(keys.of(observation(new Subject("Patient/1", null, "http://mrn.example", "77"))))
+                .isEqualTo("Patient/1");
+        assertThat(keys.of(observation(new Subject(null, null, "http://mrn.example", "77"))))
+                .isEqualTo("http://mrn.example|77");
+        assertThat(keys.of(observation(new Subject(null, null, null, "77")))).isEqualTo("|77");
+        assertThat(keys.of(observation(new Subject(null, "Group", "http://mrn.example", "77"))))
+                .isNull();
+        assertThat(keys.of(observation(new Subject(null, null, null, null)))).isNull();
+        assertThat(keys.of(observation(null))).isNull();
+    }
+
+    @Test
+    void areAPatientsOwnIdentity() {
+        assertThat(keys.of(resource("Patient", "1", null))).isEqualTo("Patient/1");
+        assertThat(keys.of(resource("Patient", null, null))).isNull();
+    }
+
+    @Test
+    void resolveWhatOnlyMeansSomethingInItsBundle() {
+        Map<String, ResourceFacts> bundle = Map.of(
+                "urn:uuid:1", resource("Patient", "1", null),
+                "urn:uuid:2", resource("Patient", null, null),
+                "urn:uuid:3", resource("Group", "3", null));
+
+        assertThat(keys.of(observation(reference("urn:uuid:1")), bundle)).isEqualTo("Patient/1");
+        assertThat(keys.of(observation(reference("urn:uuid:2")), bundle)).isEqualTo("urn:uuid:2");
+        assertThat(keys.of(observation(reference("urn:uuid:3")), bundle)).isNull();
+        assertThat(keys.of(observation(reference("urn:uuid:4")), bundle)).isNull();
+    }
+
+    private static Subject reference(String written) {
+        return new Subject(written, null, null, null);
+    }
+
+    private static ResourceFacts observation(@Nullable Subject subject) {
+        return resource("Observation", "o", subject);
+    }
+
+    private static ResourceFacts resource(String type, @Nullable String id, @Nullable Subject subject) {
+        return new ResourceFacts(type, id, subject, null, List.of(), ResourceFacts.NEVER);
+    }
+}

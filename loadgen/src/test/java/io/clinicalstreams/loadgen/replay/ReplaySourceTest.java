@@ -1,0 +1,239 @@
+package io.clinicalstreams.loadgen.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clinicalstreams.loadgen.send.Outgoing;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplaySourceTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.7Z");
+
+    @Test
+    void givesEachLineAsItStandsUnderItsPatientsKey() throws Exception {
+        List<Outgoing> records = replay("history/1-observations.ndjson", false, false);
+        List<String> lines = Files.readAllLines(file("history/1-observations.ndjson")).stream()
+                .filter(line -> !line.isBlank())
+                .toList();
+
+        assertThat(records).extracting(ReplaySourceTest::value).isEqualTo(lines);
+        assertThat(records)
+                .extracting(record -> text(record.key()))
+                .containsExactly(
+                        "Patient/a", "Patient/a", "Patient/a", "Patient/b", null, null, "http://mrn.example|77");
+        assertThat(records).allMatch(record -> record.resources() == 1 && record.partition() == null);
+    }
+
+    @Test
+    void readsAFolderWithAllItsFoldersInOrder() throws Exception {
+        List<Outgoing> records = replay("history", false, false);
+
+        assertThat(records).hasSize(9);
+        assertThat(text(records.get(7).value())).isEqualTo(Files.readString(file("history/2-patient.json")));
+        assertThat(text(records.get(7).key())).isEqualTo("Patient/a");
+        assertThat(value(records.get(8)))
+                .startsWith("{\"resourceType\":\"Encounter\"")
+                .endsWith("}}");
+        assertThat(text(records.get(8).key())).isEqualTo("Patient/b");
+    }
+
+    @Test
+    void splitsABundleAndResolvesWhatPointsIntoIt() throws Exception {
+        List<Outgoing> records = replay("bundle.json", false, false);
+
+        assertThat(records)
+                .extracting(record -> text(record.key()))
+                .containsExactly("Patient/pat", "Patient/pat", "Patient/pat", null);
+        assertThat(value(records.get(0)))
+                .isEqualTo("{\"resourceType\": \"Patient\", \"id\": \"pat\", \"birthDate\": \"1960-02-29\"}");
+        assertThat(value(records.get(1))).contains("\"subject\": {\"reference\": \"Patient/pat\"}");
+        assertThat(value(records.get(2)))
+                .isEqualTo("{\"resourceType\":\"Observation\",\"status\":\"final\","
+                        + "\"code\":{\"text\":\"na\\u00efve \\\"quoted\\\"\"},"
+                        + "\"subject\":{\"reference\":\"Patient/pat\"},"
+                        + "\"encounter\":{\"reference\":\"Encounter/enc\"},"
+                        + "\"effectiveDateTime\":\"2020-01-01T12:00:00Z\",\"valueQuantity\":{\"value\":1.500E+2}}");
+        assertThat(value(records.get(3))).as("left for the pipeline to reject").contains("urn:uuid:9999");
+    }
+
+    @Test
+    void accountsForWhatItLeftOut() throws Exception {
+        try (ReplaySource source = open("bundle.json", false, false)) {
+            drain(source);
+
+            assertThat(source.account()).isEqualTo(new ReplayAccount(1, 0, 1, 1));
+        }
+        try (ReplaySource source = open("history", false, false)) {
+            drain(source);
+
+            assertThat(source.account()).isEqualTo(new ReplayAccount(9, 1, 0, 0));
+        }
+    }
+
+    @Test
+    void sendsABundleWholeWhenAsked() throws Exception {
+        List<Outgoing> records = replay("bundle.json", true, false);
+
+        assertThat(records).hasSize(1);
+        assertThat(value(records.get(0))).isEqualTo(Files.readString(file("bundle.json")));
+        assertThat(text(records.get(0).key())).isEqualTo("Patient/pat");
+        assertThat(records.get(0).resources()).isEqualTo(5);
+    }
+
+    @Test
+    void sendsABundleWholeThatIsNoEnvelope() throws Exception {
+        List<Outgoing> records = replay("searchset.json", false, false);
+
+        assertThat(records).hasSize(1);
+        assertThat(text(records.get(0).key())).isEqualTo("Patient/s");
+        assertThat(records.get(0).resources()).isEqualTo(1);
+    }
+
+    @Test
+    void movesEachHistoryToEndNow() throws Exception {
+        List<Outgoing> records = replay("history", false, true);
+
+        // a: the last is 2011-03-01T10:05:00.5Z, so it moves by 5479 days, 1 hour and 55 minutes.
+        assertThat(value(records.get(0)))
+                .contains("\"effectiveDateTime\":\"2026-03-01T11:55:00.120+01:00\"")
+                .contains("\"issued\":\"2026-03-01T12:00:00.5Z\"")
+                .contains("\"value\":4.10");
+    }
+
+    @Test
+    void movesDatesInOrderAndNothingThatIsNoDate() throws Exception {
+        List<Outgoing> records = replay("history", false, true);
+
+        // b: the last is the encounter's end, 2015-07-02T05:00:00Z.
+        assertThat(value(records.get(8)))
+                .contains("\"start\":\"2026-02-28T03:00:00-05:00\"")
+                .contains("\"end\":\"2026-03-01T07:00:00-05:00\"");
+        assertThat(value(records.get(3)))
+                .contains("\"effectiveDateTime\":\"2026-02-28T06:59:59Z\"")
+                .contains("\"identifier\":[{\"value\":\"2015-06-30\"}]")
+                .contains("\"text\":\"2015-06-30\"")
+                .contains("\"time\":\"2026-02-27\"");
+        assertThat(value(records.get(6)))
+                .as("a date ends with its day")
+                .contains("\"effectiveDateTime\":\"2026-02-28\"");
+    }
+
+    @Test
+    void movesTheBirthDateWithTheHistorySoThatAgesStay() throws Exception {
+        List<Outgoing> records = replay("history", false, true);
+
+        assertThat(value(records.get(7))).isEqualTo("""
+                {
+                  "resourceType": "Patient",
+                  "id": "a",
+                  "birthDate": "1965-05-05"
+                }
+                """);
+    }
+
+    @Test
+    void movesABundleAsOne() throws Exception {
+        List<Outgoing> records = replay("bundle.json", true, true);
+
+        assertThat(value(records.get(0)))
+                .contains("\"end\": \"2026-03-01T12:00:00Z\"")
+                .contains("\"effectiveDateTime\":\"2026-03-01T00:00:00Z\"")
+                .contains("\"valueQuantity\":{\"value\":1.500E+2}")
+                .contains("\"reference\":\"urn:uuid:11111111");
+    }
+
+    @Test
+    void readsLinesLongerThanItsBufferAndWithoutALastLineEnd(@TempDir Path folder) throws Exception {
+        String longOne = "{\"resourceType\":\"Observation\",\"text\":\"" + "x".repeat(200_000) + "\"}";
+        Path file = folder.resolve("long.ndjson");
+        Files.writeString(file, longOne + "\r\n\n" + longOne);
+        try (ReplaySource source = ReplaySource.open(settings(file, false, false), NOW)) {
+            assertThat(drain(source)).extracting(ReplaySourceTest::value).containsExactly(longOne, longOne);
+        }
+    }
+
+    @Test
+    void survivesWhatIsNoFhirAtAll(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("odd.ndjson");
+        String lines = String.join(
+                "\n",
+                "[1,2]",
+                "\"text\"",
+                "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[1,null,{\"resource\":[]},{\"resource\":{}}]}",
+                "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":{}}",
+                "{\"resourceType\":\"Bundle\",\"type\":\"batch\"}",
+                "{\"resourceType\":1,\"subject\":[{}],\"effectivePeriod\":3,\"issued\":{}}",
+                "[".repeat(5_000),
+                "{\"resourceType\":\"Observation\",\"valueQuantity\":{\"value\":1E+100000}}",
+                "{\"a\":1} {\"b\":2}",
+                "\u0000\u0001");
+        Files.writeString(file, lines);
+        for (boolean shift : new boolean[] {false, true}) {
+            try (ReplaySource source = ReplaySource.open(settings(file, false, shift), NOW)) {
+                List<Outgoing> records = drain(source);
+
+                assertThat(records)
+                        .as("the batch has one entry with a resource")
+                        .hasSize(10);
+                assertThat(source.account().entriesWithoutResource()).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void refusesInputsThatAreNone(@TempDir Path folder) {
+        assertThatThrownBy(() -> ReplaySource.open(settings(folder.resolve("absent"), false, false), NOW))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no such file or folder");
+        assertThatThrownBy(() -> ReplaySource.open(settings(folder, false, false), NOW))
+                .hasMessageContaining("no .json or .ndjson file");
+        assertThatThrownBy(() -> open("history/notes.txt", false, false)).hasMessageContaining("notes.txt");
+    }
+
+    private static List<Outgoing> replay(String name, boolean asIs, boolean shift) throws Exception {
+        try (ReplaySource source = open(name, asIs, shift)) {
+            return drain(source);
+        }
+    }
+
+    private static ReplaySource open(String name, boolean asIs, boolean shift) throws Exception {
+        return ReplaySource.open(settings(file(name), asIs, shift), NOW);
+    }
+
+    private static ReplaySettings settings(Path input, boolean asIs, boolean shift) {
+        return new ReplaySettings(List.of(input), asIs, shift, List.of());
+    }
+
+    static List<Outgoing> drain(ReplaySource source) throws Exception {
+        List<Outgoing> records = new ArrayList<>();
+        for (Outgoing next = source.next(); next != null; next = source.next()) {
+            records.add(next);
+        }
+        return records;
+    }
+
+    private static Path file(String name) throws Exception {
+        URI folder = Objects.requireNonNull(ReplaySourceTest.class.getResource("/replay/bundle.json"))
+                .toURI();
+        return Path.of(folder).resolveSibling(name);
+    }
+
+    private static String value(Outgoing record) {
+        return Objects.requireNonNull(text(record.value()));
+    }
+
+    private static @Nullable String text(byte @Nullable [] bytes) {
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,22 @@
+package io.clinicalstreams.loadgen.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SizeLimitTest {
+
+    @Test
+    void isTheSmallerOfTopicAndProducer() {
+        assertThat(SizeLimit.of("t", Map.of("max.message.bytes", "400"), Map.of("max.request.size", "500")))
+                .isEqualTo(new SizeLimit("t", "max.message.bytes", 400));
+        assertThat(SizeLimit.of("t", Map.of("max.message.bytes", "600"), Map.of("max.request.size", 500)))
+                .isEqualTo(new SizeLimit("t", "max.request.size", 500));
+    }
+
+    @Test
+    void isKafkasDefaultWhereNothingIsSet() {
+        assertThat(SizeLimit.of("t", Map.of(), Map.of())).isEqualTo(new SizeLimit("t", "max.request.size", 1_048_576));
+    }
+}

@@ -1,0 +1,124 @@
+package io.clinicalstreams.pipeline.alert;
+
+import io.clinicalstreams.pipeline.domain.Episode;
+import io.clinicalstreams.pipeline.domain.Evidence;
+import io.clinicalstreams.pipeline.domain.Interval;
+import io.clinicalstreams.pipeline.domain.ObservationIdentity;
+import io.clinicalstreams.pipeline.domain.Severity;
+import io.clinicalstreams.pipeline.domain.Transition;
+import io.clinicalstreams.pipeline.domain.Unit;
+import java.util.HexFormat;
+import java.util.List;
+
+/** One episode as bytes. Its three readings are often one and the same: such a one is written once. */
+final class EpisodeCodec {
+
+    private static final List<Severity> SEVERITIES = List.of(Severity.values());
+    private static final List<Transition> TRANSITIONS = List.of(Transition.values());
+    private static final List<Interval.Bound> BOUNDS = List.of(Interval.Bound.values());
+    private static final List<ObservationIdentity.Kind> KINDS = List.of(ObservationIdentity.Kind.values());
+
+    private static final int PRELIMINARY = 1;
+    private static final int GENERATED = 1 << 1;
+    private static final int ENDED = 1 << 2;
+    private static final int ENCOUNTER = 1 << 3;
+    private static final int LATEST_IS_OPENING = 1 << 4;
+    private static final int WORST_IS_OPENING = 1 << 5;
+    private static final int WORST_IS_LATEST = 1 << 6;
+
+    private EpisodeCodec() {}
+
+    static void encode(Episode episode, StateOutput out) {
+        int flags = flags(episode);
+        out.octet(flags);
+        out.octet(episode.severity().ordinal() << 4 | episode.transition().ordinal());
+        out.octets(HexFormat.of().parseHex(episode.alertId()));
+        out.text(episode.ruleId());
+        out.natural(episode.version());
+        out.natural(episode.escalations());
+        out.natural(episode.suppressed());
+        out.instant(episode.lastNotifiedAt());
+        if (episode.endedAt() != null) {
+            out.instant(episode.endedAt());
+        }
+        if (episode.encounter() != null) {
+            out.text(episode.encounter());
+        }
+        encode(episode.opening(), out);
+        if ((flags & LATEST_IS_OPENING) == 0) {
+            encode(episode.latest(), out);
+        }
+        if ((flags & (WORST_IS_OPENING | WORST_IS_LATEST)) == 0) {
+            encode(episode.worst(), out);
+        }
+    }
+
+    static Episode decode(StateInput in) {
+        int flags = in.octet();
+        int state = in.octet();
+        String alertId = HexFormat.of().formatHex(in.octets());
+        String ruleId = in.text();
+        int version = in.number();
+        int escalations = in.number();
+        int suppressed = in.number();
+        var lastNotifiedAt = in.instant();
+        var endedAt = (flags & ENDED) == 0 ? null : in.instant();
+        String encounter = (flags & ENCOUNTER) == 0 ? null : in.text();
+        Evidence opening = evidence(in);
+        Evidence latest = (flags & LATEST_IS_OPENING) == 0 ? evidence(in) : opening;
+        Evidence worst = (flags & WORST_IS_OPENING) != 0
+                ? opening
+                : (flags & WORST_IS_LATEST) != 0 ? latest : evidence(in);
+        return new Episode(
+                alertId,
+                ruleId,
+                version,
+                value(SEVERITIES, state >> 4),
+                value(TRANSITIONS, state & 0x0F),
+                opening,
+                latest,
+                worst,
+                lastNotifiedAt,
+                endedAt,
+                (flags & PRELIMINARY) != 0,
+                escalations,
+                suppressed,
+                (flags & GENERATED) != 0,
+                encounter);
+    }
+
+    private static int flags(Episode episode) {
+        return (episode.preliminary() ? PRELIMINARY : 0)
+                | (episode.generated() ? GENERATED : 0)
+                | (episode.endedAt() != null ? ENDED : 0)
+                | (episode.encounter() != null ? ENCOUNTER : 0)
+                | (episode.latest().equals(episode.opening()) ? LATEST_IS_OPENING : 0)
+                | (episode.worst().equals(episode.opening()) ? WORST_IS_OPENING : 0)
+                | (episode.worst().equals(episode.latest()) ? WORST_IS_LATEST : 0);
+    }
+
+    private static void encode(Evidence evidence, StateOutput out) {
+        ObservationIdentity observation = evidence.observation();
+        out.octet(observation.kind().ordinal() << 4
+                | evidence.value().bound().ordinal() << 1
+                | (evidence.unit().coded() ? 1 : 0));
+        out.text(observation.text());
+        out.decimal(evidence.value().value());
+        out.text(evidence.unit().text());
+        out.instant(evidence.time());
+    }
+
+    private static Evidence evidence(StateInput in) {
+        int kinds = in.octet();
+        ObservationIdentity observation = new ObservationIdentity(value(KINDS, kinds >> 4), in.text());
+        Interval value = new Interval(value(BOUNDS, kinds >> 1 & 0x07), in.decimal());
+        return new Evidence(observation, value, new Unit(in.text(), (kinds & 1) != 0), in.instant());
+    }
+
+    private static <T> T value(List<T> values, int index) {
+        if (index >= values.size()) {
+            throw StateInput.damaged();
+        }
+        return values.get(index);
+    }
+}

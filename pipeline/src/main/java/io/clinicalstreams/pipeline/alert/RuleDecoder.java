@@ -1,0 +1,79 @@
+package io.clinicalstreams.pipeline.alert;
+
+import io.clinicalstreams.pipeline.domain.AgeBand;
+import io.clinicalstreams.pipeline.domain.Coding;
+import io.clinicalstreams.pipeline.domain.CriticalLimit;
+import io.clinicalstreams.pipeline.domain.Level;
+import io.clinicalstreams.pipeline.domain.Severity;
+import io.clinicalstreams.pipeline.domain.Threshold;
+import io.clinicalstreams.pipeline.domain.Variant;
+import io.clinicalstreams.topics.reference.AlertRule;
+import io.clinicalstreams.topics.reference.AlertRuleJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the rule of the domain from the rule on the wire. */
+public final class RuleDecoder {
+
+    private RuleDecoder() {}
+
+    /**
+     * @param key the record's key
+     * @param json the record's value
+     * @throws io.clinicalstreams.topics.reference.ReferenceException when it is not a rule, or not the one of the key
+     */
+    public static CriticalLimit decode(String key, byte[] json) {
+        return toDomain(AlertRuleJson.read(key, json));
+    }
+
+    /** @throws io.clinicalstreams.topics.reference.ReferenceException when it is not a rule */
+    public static CriticalLimit decode(byte[] json) {
+        return toDomain(AlertRuleJson.read(json));
+    }
+
+    /** The rule as the evaluator knows it. */
+    public static CriticalLimit toDomain(AlertRule rule) {
+        return new CriticalLimit(
+                rule.id(),
+                rule.version(),
+                rule.title(),
+                rule.source(),
+                rule.maxAge(),
+                rule.coolDown(),
+                band(rule.age()),
+                rule.variants().stream().map(RuleDecoder::variant).toList());
+    }
+
+    private static AgeBand band(AlertRule.@Nullable Age age) {
+        if (age == null) {
+            return AgeBand.ANY;
+        }
+        return new AgeBand(
+                age.fromYears() == null ? AgeBand.ANY.fromYears() : age.fromYears(),
+                age.belowYears() == null ? AgeBand.ANY.belowYears() : age.belowYears());
+    }
+
+    private static Variant variant(AlertRule.Variant variant) {
+        return new Variant(
+                variant.codes().stream()
+                        .map(code -> new Coding(code.system(), code.code()))
+                        .toList(),
+                variant.unit(),
+                Set.copyOf(variant.sameUnits()),
+                levels(variant.levels()),
+                Threshold.parse(variant.clear()));
+    }
+
+    private static List<Level> levels(AlertRule.Levels levels) {
+        List<Level> all = new ArrayList<>();
+        if (levels.high() != null) {
+            all.add(new Level(Severity.HIGH, Threshold.parse(levels.high())));
+        }
+        if (levels.moderate() != null) {
+            all.add(new Level(Severity.MODERATE, Threshold.parse(levels.moderate())));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,98 @@
+package io.clinicalstreams.pipeline.alert;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+
+/** Reads what {@link StateOutput} wrote. Refuses bytes that end too early or cannot be; never repeats them. */
+final class StateInput {
+
+    private final byte[] bytes;
+    private int position;
+
+    StateInput(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    int octet() {
+        if (position == bytes.length) {
+            throw damaged();
+        }
+        return bytes[position++] & 0xFF;
+    }
+
+    long natural() {
+        long value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            int octet = octet();
+            value |= (long) (octet & 0x7F) << shift;
+            if ((octet & 0x80) == 0) {
+                return value;
+            }
+        }
+        throw damaged();
+    }
+
+    /** A count of things that take at least one byte each, or of bytes. */
+    int count() {
+        long count = natural();
+        if (count < 0 || count > bytes.length - position) {
+            throw damaged();
+        }
+        return (int) count;
+    }
+
+    /** A number that is not negative and fits an int. */
+    int number() {
+        long value = natural();
+        if (value < 0 || value > Integer.MAX_VALUE) {
+            throw damaged();
+        }
+        return (int) value;
+    }
+
+    long integer() {
+        long value = natural();
+        return (value >>> 1) ^ -(value & 1);
+    }
+
+    String text() {
+        int length = count();
+        String text = new String(bytes, position, length, StandardCharsets.UTF_8);
+        position += length;
+        return text;
+    }
+
+    byte[] octets() {
+        int length = count();
+        position += length;
+        return Arrays.copyOfRange(bytes, position - length, position);
+    }
+
+    BigDecimal decimal() {
+        long scale = integer();
+        byte[] unscaled = octets();
+        if (unscaled.length == 0 || scale != (int) scale) {
+            throw damaged();
+        }
+        return new BigDecimal(new BigInteger(unscaled), (int) scale);
+    }
+
+    Instant instant() {
+        long seconds = integer();
+        long rest = natural();
+        return Instant.ofEpochSecond(seconds, (rest & 1) == 0 ? (rest >> 1) * 1_000_000 : rest >> 1);
+    }
+
+    void end() {
+        if (position != bytes.length) {
+            throw damaged();
+        }
+    }
+
+    static IllegalArgumentException damaged() {
+        return new IllegalArgumentException("a patient's state is damaged");
+    }
+}

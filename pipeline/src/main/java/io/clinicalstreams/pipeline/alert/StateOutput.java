@@ -1,0 +1,63 @@
+package io.clinicalstreams.pipeline.alert;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+
+/** Writes values in as few bytes as is simple: numbers 7 bits a byte, small ones of either sign in one. */
+final class StateOutput {
+
+    private byte[] bytes = new byte[256];
+    private int length;
+
+    void octet(int value) {
+        if (length == bytes.length) {
+            bytes = Arrays.copyOf(bytes, 2 * length);
+        }
+        bytes[length++] = (byte) value;
+    }
+
+    /** A number that is not negative. */
+    void natural(long value) {
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            octet((int) (rest & 0x7F) | 0x80);
+            rest >>>= 7;
+        }
+        octet((int) rest);
+    }
+
+    void integer(long value) {
+        natural((value << 1) ^ (value >> 63));
+    }
+
+    void text(String text) {
+        octets(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void octets(byte[] value) {
+        natural(value.length);
+        for (byte each : value) {
+            octet(each);
+        }
+    }
+
+    /** Keeps the scale: 6.50 stays 6.50. */
+    void decimal(BigDecimal value) {
+        integer(value.scale());
+        octets(value.unscaledValue().toByteArray());
+    }
+
+    /** Most instants are whole milliseconds: the lowest bit tells them from the rest. */
+    void instant(Instant instant) {
+        integer(instant.getEpochSecond());
+        int nanos = instant.getNano();
+        boolean millis = nanos % 1_000_000 == 0;
+        natural(millis ? nanos / 1_000_000L << 1 : (long) nanos << 1 | 1);
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+}

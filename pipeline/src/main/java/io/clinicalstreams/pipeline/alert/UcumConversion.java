@@ -1,0 +1,45 @@
+package io.clinicalstreams.pipeline.alert;
+
+import io.clinicalstreams.pipeline.domain.Conversion;
+import io.clinicalstreams.pipeline.domain.Unit;
+import io.clinicalstreams.pipeline.domain.UnitConversion;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Converts units by UCUM, exactly, and remembers what it worked out. Stricter than UCUM, because some units convert by
+ * their dimension and not by their meaning: see {@link UcumMeasure}.
+ */
+public final class UcumConversion implements UnitConversion {
+
+    /** Units come from input, so what is remembered must have an end; hospitals use some hundred. */
+    private static final int REMEMBERED = 10_000;
+
+    private record Question(String from, String to) {}
+
+    private final UcumDefinitions definitions = UcumDefinitions.load();
+    private final Map<Question, Optional<Conversion>> answers = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<Conversion> between(Unit from, String to) {
+        if (from.text().equals(to)) {
+            return Optional.of(Conversion.IDENTITY);
+        }
+        if (from.text().length() > UcumDefinitions.LONGEST) {
+            return Optional.empty();
+        }
+        Question question = new Question(from.text(), to);
+        Optional<Conversion> known = answers.get(question);
+        if (known != null) {
+            return known;
+        }
+        Optional<Conversion> answer = definitions
+                .measure(from.text())
+                .flatMap(mine -> definitions.measure(to).flatMap(mine::into));
+        if (answers.size() < REMEMBERED) {
+            answers.put(question, answer);
+        }
+        return answer;
+    }
+}

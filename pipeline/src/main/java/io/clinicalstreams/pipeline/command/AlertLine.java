@@ -1,0 +1,60 @@
+package io.clinicalstreams.pipeline.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Locale;
+
+/** An alert on one line, for a person: when, how severe, what happened, to whom. */
+final class AlertLine {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int ID_DIGITS = 8;
+
+    private AlertLine() {}
+
+    /** @param detectedIssue the alert as JSON */
+    static String of(byte[] detectedIssue) {
+        JsonNode alert;
+        try {
+            alert = JSON.readTree(detectedIssue);
+        } catch (IOException notJson) {
+            return "(an alert that cannot be read)";
+        }
+        JsonNode value = extension(alert, "value").path("valueQuantity");
+        return String.format(
+                        Locale.ROOT,
+                        "%s  %-8s  %-9s  %-28s  %s%s %s, limit %s  %s  %s.%s",
+                        alert.path("meta").path("lastUpdated").asText("?"),
+                        alert.path("severity").asText("?"),
+                        extension(alert, "transition").path("valueCode").asText("?"),
+                        alert.path("code").path("text").asText(alert.path("detail").asText("?")),
+                        value.path("comparator").asText(""),
+                        value.path("value").asText("?"),
+                        value.path("unit").asText(value.path("code").asText("")),
+                        extension(alert, "limit").path("valueString").asText("?"),
+                        patient(alert.path("patient")),
+                        shortened(alert.path("id").asText("?")),
+                        alert.path("meta").path("versionId").asText("?"))
+                .stripTrailing();
+    }
+
+    private static String patient(JsonNode reference) {
+        return reference.has("reference")
+                ? reference.path("reference").asText()
+                : reference.path("identifier").path("value").asText("?");
+    }
+
+    private static JsonNode extension(JsonNode alert, String name) {
+        for (JsonNode extension : alert.path("extension")) {
+            if (extension.path("url").asText().endsWith('/' + name)) {
+                return extension;
+            }
+        }
+        return JSON.missingNode();
+    }
+
+    private static String shortened(String id) {
+        return id.length() <= ID_DIGITS ? id : id.substring(0, ID_DIGITS);
+    }
+}

@@ -1,0 +1,104 @@
+package io.clinicalstreams.pipeline.command;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.command.CatalogueOptions;
+import io.clinicalstreams.topics.command.ClusterOptions;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code alerts tail}: prints alerts as they come, one line each. */
+@Command(
+        name = "tail",
+        description = {
+            "Prints alerts as they come, one line each, until Ctrl-C.",
+            "Not a medical device: what it prints is no advice."
+        },
+        mixinStandardHelpOptions = true)
+public final class TailCommand implements Callable<Integer> {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
+    private CatalogueOptions catalogue = new CatalogueOptions();
+
+    @Option(names = "--from-beginning", description = "Begin with the oldest alert that is still there.")
+    private boolean fromBeginning;
+
+    @Option(names = "--max", paramLabel = "N", description = "End after so many alerts.")
+    private long max = Long.MAX_VALUE;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        Catalogue topics = catalogue.load();
+        Topic alerts = topics.topic(TopicNames.ALERT_GENERATED);
+        Map<String, Object> settings = new HashMap<>(topics.consumerSettings(alerts));
+        settings.putAll(cluster.clientSettings());
+        try (Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            Thread main = Thread.currentThread();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(consumer, main), "stop-tail"));
+            seek(consumer, alerts.fullName());
+            print(consumer, spec.commandLine().getOut());
+        } catch (WakeupException stopped) {
+            return 0;
+        }
+        return 0;
+    }
+
+    private void seek(Consumer<byte[], byte[]> consumer, String topic) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        if (fromBeginning) {
+            consumer.seekToBeginning(partitions);
+        } else {
+            consumer.seekToEnd(partitions);
+        }
+        partitions.forEach(consumer::position);
+    }
+
+    private void print(Consumer<byte[], byte[]> consumer, PrintWriter out) {
+        for (long printed = 0; printed < max; ) {
+            for (ConsumerRecord<byte[], byte[]> alert : consumer.poll(POLL)) {
+                out.println(AlertLine.of(alert.value()));
+                if (++printed == max) {
+                    break;
+                }
+            }
+            out.flush();
+        }
+    }
+
+    private static void end(Consumer<byte[], byte[]> consumer, Thread main) {
+        consumer.wakeup();
+        try {
+            main.join(Duration.ofSeconds(2).toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

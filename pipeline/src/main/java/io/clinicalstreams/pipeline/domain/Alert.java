@@ -1,0 +1,45 @@
+package io.clinicalstreams.pipeline.domain;
+
+import java.time.Instant;
+
+/**
+ * One transition of an alert, with all there is to tell about it.
+ *
+ * @param patientReference the patient as the Observation refers to it
+ * @param limit the limit that decided: the one that is met, or the clear limit when it resolved
+ * @param unit the limit's unit
+ * @param reading what caused the transition
+ * @param episode as it stands after the transition
+ * @param at the input's time
+ */
+public record Alert(
+        String patientReference,
+        CriticalLimit rule,
+        Threshold limit,
+        String unit,
+        Evidence reading,
+        Episode episode,
+        Instant at) {
+
+    public String alertId() {
+        return episode.alertId();
+    }
+
+    public int version() {
+        return episode.version();
+    }
+
+    public Severity severity() {
+        return episode.severity();
+    }
+
+    public Transition transition() {
+        return episode.transition();
+    }
+
+    /** Hides the content: this may end up in a log. */
+    @Override
+    public String toString() {
+        return "Alert[hidden]";
+    }
+}

@@ -1,0 +1,195 @@
+package io.clinicalstreams.pipeline.domain;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What one reading does to one rule's episodes: the course of an alert, as {@link Evaluator} describes it. */
+record Course(CriticalLimit rule, Reading reading, Assessment assessment, UnitConversion units) {
+
+    /** @return why it could not be evaluated after all; null when it was */
+    @Nullable NotEvaluated follow(Findings findings) {
+        Episode open = findings.state().open(rule.id());
+        if (open != null) {
+            return continued(open, findings);
+        }
+        if (assessment.met() != null) {
+            opened(assessment.met(), findings);
+        }
+        return null;
+    }
+
+    private void opened(Level met, Findings findings) {
+        Episode last = findings.state().lastEnded(rule.id());
+        if (last != null && isLate(last)) {
+            findings.suppressed(Suppressed.OUT_OF_ORDER);
+        } else if (last != null && last.endedAt() != null && isWithinCoolDown(last.endedAt())) {
+            findings.alert(alert(met.threshold(), changed(last, Transition.REOPENED, met)));
+        } else {
+            String id = AlertId.of(reading.patient(), rule.id(), reading.identity());
+            Episode same = findings.state().episode(id);
+            Episode episode = same == null ? raised(id, met) : changed(same, Transition.REOPENED, met);
+            findings.alert(alert(met.threshold(), episode));
+        }
+    }
+
+    private @Nullable NotEvaluated continued(Episode open, Findings findings) {
+        Level met = assessment.met();
+        int rise = met == null ? -1 : met.severity().compareTo(open.severity());
+        if (met != null && rise > 0) {
+            findings.alert(alert(met.threshold(), changed(open, Transition.ESCALATED, met)));
+        } else if (met != null && isConfirmationOf(open) && (rise == 0 || isLate(open))) {
+            findings.alert(alert(met.threshold(), changed(open, Transition.CONFIRMED, met)));
+        } else if (isLate(open)) {
+            suppress(open, Suppressed.OUT_OF_ORDER, findings);
+        } else if (met == null && !assessment.cleared()) {
+            suppress(open, Suppressed.HYSTERESIS, findings);
+        } else if (met != null && rise < 0 && assessment.higherUndecided()) {
+            return NotEvaluated.COMPARATOR_UNDECIDED;
+        } else if (rise < 0 && reading.isPreliminary()) {
+            suppress(open, Suppressed.PRELIMINARY, findings);
+        } else if (met == null) {
+            findings.alert(alert(assessment.variant().clear(), changed(open, Transition.RESOLVED, null)));
+        } else if (rise < 0) {
+            findings.alert(alert(met.threshold(), changed(open, Transition.LOWERED, met)));
+        } else if (!isWithinCoolDown(open.lastNotifiedAt())) {
+            findings.alert(alert(met.threshold(), changed(open, Transition.REPEATED, met)));
+        } else {
+            suppress(open, Suppressed.COOL_DOWN, findings);
+        }
+        return null;
+    }
+
+    private Episode raised(String id, Level met) {
+        Evidence evidence = evidence();
+        Observation observation = reading.observation();
+        return new Episode(
+                id,
+                rule.id(),
+                1,
+                met.severity(),
+                Transition.RAISED,
+                evidence,
+                evidence,
+                evidence,
+                reading.at(),
+                null,
+                reading.isPreliminary(),
+                0,
+                0,
+                observation.generated(),
+                observation.encounter());
+    }
+
+    /** @param met null when the reading resolves the episode */
+    private Episode changed(Episode before, Transition transition, @Nullable Level met) {
+        boolean confirmation = isConfirmationOf(before);
+        Observation observation = reading.observation();
+        return new Episode(
+                before.alertId(),
+                before.ruleId(),
+                before.version() + 1,
+                met == null || transition == Transition.CONFIRMED ? before.severity() : met.severity(),
+                transition,
+                confirmation ? evidence() : before.opening(),
+                latestOf(before),
+                worstOf(before),
+                isNotification(transition) ? reading.at() : before.lastNotifiedAt(),
+                transition == Transition.RESOLVED ? reading.at() : null,
+                before.preliminary() && !confirmation,
+                transition == Transition.ESCALATED ? before.escalations() + 1 : before.escalations(),
+                before.suppressed(),
+                before.generated() || observation.generated(),
+                observation.encounter() == null ? before.encounter() : observation.encounter());
+    }
+
+    private void suppress(Episode open, Suppressed reason, Findings findings) {
+        findings.suppressed(reason);
+        findings.keep(new Episode(
+                open.alertId(),
+                open.ruleId(),
+                open.version(),
+                open.severity(),
+                open.transition(),
+                open.opening(),
+                latestOf(open),
+                worstOf(open),
+                open.lastNotifiedAt(),
+                open.endedAt(),
+                open.preliminary(),
+                open.escalations(),
+                open.suppressed() + 1,
+                open.generated(),
+                open.encounter()));
+    }
+
+    private Alert alert(Threshold limit, Episode episode) {
+        return new Alert(
+                reading.observation().patientReference(),
+                rule,
+                limit,
+                assessment.variant().unit(),
+                evidence(),
+                episode,
+                reading.at());
+    }
+
+    private Evidence evidence() {
+        return new Evidence(reading.identity(), assessment.value(), assessment.unit(), reading.time());
+    }
+
+    private Evidence latestOf(Episode episode) {
+        return isLate(episode) ? episode.latest() : evidence();
+    }
+
+    private Evidence worstOf(Episode episode) {
+        if (assessment.met() == null) {
+            return episode.worst();
+        }
+        Integer order = order(episode.worst());
+        boolean worse = order == null
+                ? assessment.met().severity().compareTo(episode.severity()) > 0
+                : rule.isUpward() ? order > 0 : order < 0;
+        return worse ? evidence() : episode.worst();
+    }
+
+    /** How the reading's number stands to another's; null when mass and molar concentration cannot be compared. */
+    private @Nullable Integer order(Evidence other) {
+        Conversion mine = conversion(assessment.unit());
+        Conversion others = conversion(other.unit());
+        if (mine == null || others == null) {
+            return null;
+        }
+        BigDecimal left = assessment.value().value().multiply(mine.numerator()).multiply(others.denominator());
+        BigDecimal right = other.value().value().multiply(others.numerator()).multiply(mine.denominator());
+        return left.compareTo(right);
+    }
+
+    private @Nullable Conversion conversion(Unit unit) {
+        Variant variant = assessment.variant();
+        return variant.isInOwnUnit(unit)
+                ? Conversion.IDENTITY
+                : units.between(unit, variant.unit()).orElse(null);
+    }
+
+    private boolean isLate(Episode episode) {
+        return reading.time().isBefore(episode.latest().time());
+    }
+
+    private boolean isWithinCoolDown(Instant since) {
+        return reading.at().isBefore(since.plus(rule.coolDown()));
+    }
+
+    private boolean isConfirmationOf(Episode episode) {
+        return episode.preliminary()
+                && !reading.isPreliminary()
+                && reading.identity().equals(episode.opening().observation());
+    }
+
+    private static boolean isNotification(Transition transition) {
+        return switch (transition) {
+            case RAISED, ESCALATED, LOWERED, REPEATED, REOPENED -> true;
+            case CONFIRMED, RESOLVED, REVISED, RETRACTED -> false;
+        };
+    }
+}

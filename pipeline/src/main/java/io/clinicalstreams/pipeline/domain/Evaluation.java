@@ -1,0 +1,21 @@
+package io.clinicalstreams.pipeline.domain;
+
+import java.util.List;
+
+/**
+ * What became of one Observation.
+ *
+ * @param state the patient's state after it; the same object when nothing changed
+ * @param alerts one for each transition, in order
+ * @param notEvaluated at most one for each measurement
+ * @param suppressed one for each rule that kept silent about a reading of its episode
+ */
+public record Evaluation(
+        PatientState state, List<Alert> alerts, List<NotEvaluated> notEvaluated, List<Suppressed> suppressed) {
+
+    public Evaluation {
+        alerts = List.copyOf(alerts);
+        notEvaluated = List.copyOf(notEvaluated);
+        suppressed = List.copyOf(suppressed);
+    }
+}

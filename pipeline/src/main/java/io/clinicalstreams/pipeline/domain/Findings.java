@@ -1,0 +1,42 @@
+package io.clinicalstreams.pipeline.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what an evaluation finds. */
+final class Findings {
+
+    private PatientState state;
+    private final List<Alert> alerts = new ArrayList<>(0);
+    private final List<NotEvaluated> notEvaluated = new ArrayList<>(0);
+    private final List<Suppressed> suppressed = new ArrayList<>(0);
+
+    Findings(PatientState state) {
+        this.state = state;
+    }
+
+    PatientState state() {
+        return state;
+    }
+
+    void keep(Episode changed) {
+        state = state.with(changed);
+    }
+
+    void alert(Alert alert) {
+        keep(alert.episode());
+        alerts.add(alert);
+    }
+
+    void notEvaluated(NotEvaluated reason) {
+        notEvaluated.add(reason);
+    }
+
+    void suppressed(Suppressed reason) {
+        suppressed.add(reason);
+    }
+
+    Evaluation evaluation() {
+        return new Evaluation(state, alerts, notEvaluated, suppressed);
+    }
+}

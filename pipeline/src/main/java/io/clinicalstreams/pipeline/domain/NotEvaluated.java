@@ -1,0 +1,32 @@
+package io.clinicalstreams.pipeline.domain;
+
+/** Why the rules said nothing about a measurement. The labels are API. */
+public enum NotEvaluated {
+    /** No rule knows any of the Observation's codes. */
+    NO_RULE("no-rule"),
+    NO_VALUE("no-value"),
+    UNIT_MISSING("unit-missing"),
+    UNIT_NOT_CONVERTIBLE("unit-not-convertible"),
+    /** The comparator leaves open whether a limit is met. */
+    COMPARATOR_UNDECIDED("comparator-undecided"),
+    STALE("stale"),
+    FUTURE("future"),
+    /** Registered or unknown: not a result yet. */
+    STATUS("status"),
+    /** Entered in error or cancelled. */
+    WITHDRAWN("withdrawn"),
+    /** The patient is outside the rule's age band. */
+    AGE("age"),
+    /** The evaluation failed in a way nobody foresaw. */
+    UNEXPECTED("unexpected");
+
+    private final String label;
+
+    NotEvaluated(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+}

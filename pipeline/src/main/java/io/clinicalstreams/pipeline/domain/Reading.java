@@ -1,0 +1,58 @@
+package io.clinicalstreams.pipeline.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An Observation at the moment of its evaluation: the facts that all its measurements share.
+ *
+ * @param identity what tells it from others
+ * @param time its clinical time: effective, else issued, else the input's time
+ * @param at the input's time
+ */
+record Reading(PatientKey patient, Observation observation, ObservationIdentity identity, Instant time, Instant at) {
+
+    private static final Duration AHEAD = Duration.ofMinutes(5);
+
+    static Reading of(PatientKey patient, Observation observation, Instant at, String coordinates) {
+        Instant effective = observation.effective();
+        Instant issued = observation.issued();
+        Instant time = effective != null ? effective : issued != null ? issued : at;
+        return new Reading(patient, observation, ObservationIdentity.of(observation, coordinates), time, at);
+    }
+
+    boolean isPreliminary() {
+        return observation.status() == ObservationStatus.PRELIMINARY;
+    }
+
+    /** Why an Observation of this status is not evaluated; null when it is. */
+    @Nullable NotEvaluated refusedStatus() {
+        return switch (observation.status()) {
+            case REGISTERED, UNKNOWN -> NotEvaluated.STATUS;
+            case CANCELLED, ENTERED_IN_ERROR -> NotEvaluated.WITHDRAWN;
+            case PRELIMINARY, FINAL, AMENDED, CORRECTED -> null;
+        };
+    }
+
+    /** Made more than five minutes after it came in: some clock is wrong. */
+    boolean isFuture() {
+        return made().isAfter(at.plus(AHEAD));
+    }
+
+    boolean isStale(Duration maxAge) {
+        return made().isBefore(at.minus(maxAge));
+    }
+
+    LocalDate day() {
+        return LocalDate.ofInstant(time, ZoneOffset.UTC);
+    }
+
+    /** The later of effective and issued time; a reading without either is as old as its input. */
+    private Instant made() {
+        Instant issued = observation.issued();
+        return issued != null && issued.isAfter(time) ? issued : time;
+    }
+}

@@ -1,0 +1,8 @@
+package io.clinicalstreams.pipeline.domain;
+
+/**
+ * The unit of a measured value.
+ *
+ * @param coded true for a UCUM code, false for the text beside a value that has none
+ */
+public record Unit(String text, boolean coded) {}

@@ -1,0 +1,42 @@
+package io.clinicalstreams.pipeline.domain;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A rule's limits for one way of reporting its analyte: mass and molar concentration have codes, units and limits of
+ * their own, because no unit conversion leads from one to the other.
+ *
+ * @param unit the UCUM code of the unit of all limits
+ * @param sameUnits other ways to write that very unit
+ * @param levels the gravest first
+ * @param clear the limit that ends an episode
+ */
+public record Variant(List<Coding> codes, String unit, Set<String> sameUnits, List<Level> levels, Threshold clear) {
+
+    public Variant {
+        codes = List.copyOf(codes);
+        sameUnits = Set.copyOf(sameUnits);
+        levels = levels.stream()
+                .sorted(Comparator.comparing(Level::severity).reversed())
+                .toList();
+        if (codes.isEmpty() || levels.isEmpty()) {
+            throw new IllegalArgumentException("a variant needs a code and a level");
+        }
+        boolean upward = levels.get(0).threshold().comparison().isUpward();
+        if (clear.comparison().isUpward() == upward
+                || levels.stream().anyMatch(level -> level.threshold().comparison().isUpward() != upward)) {
+            throw new IllegalArgumentException("all levels must look the same way and clear the other way");
+        }
+    }
+
+    /** True where high values are dangerous. */
+    public boolean isUpward() {
+        return levels.get(0).threshold().comparison().isUpward();
+    }
+
+    boolean isInOwnUnit(Unit measured) {
+        return measured.text().equals(unit) || sameUnits.contains(measured.text());
+    }
+}

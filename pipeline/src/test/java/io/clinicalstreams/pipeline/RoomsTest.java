@@ -1,0 +1,67 @@
+package io.clinicalstreams.pipeline;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom: data flows one way through the packages. */
+@AnalyzeClasses(packages = "io.clinicalstreams.pipeline", importOptions = ImportOption.DoNotIncludeTests.class)
+final class RoomsTest {
+
+    @ArchTest
+    static final ArchRule THE_DOMAIN_IS_PLAIN_JAVA = classes()
+            .that()
+            .resideInAPackage("..pipeline.domain..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "io.clinicalstreams.pipeline.domain..");
+
+    @ArchTest
+    static final ArchRule PACKAGES_FLOW_ONE_WAY = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("domain")
+            .definedBy("..pipeline.domain..")
+            .layer("fhir")
+            .definedBy("..pipeline.fhir..")
+            .layer("alert")
+            .definedBy("..pipeline.alert..")
+            .layer("step")
+            .definedBy("..pipeline.step..")
+            .layer("lane")
+            .definedBy("..pipeline.lane..")
+            .layer("runtime")
+            .definedBy("..pipeline.runtime..")
+            .layer("command")
+            .definedBy("..pipeline.command..")
+            .whereLayer("command")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("runtime")
+            .mayOnlyBeAccessedByLayers("command")
+            .whereLayer("lane")
+            .mayOnlyBeAccessedByLayers("runtime")
+            .whereLayer("step")
+            .mayOnlyBeAccessedByLayers("lane", "runtime")
+            .whereLayer("alert")
+            .mayOnlyBeAccessedByLayers("step", "runtime")
+            .whereLayer("fhir")
+            .mayOnlyBeAccessedByLayers("step", "runtime");
+
+    @ArchTest
+    static final ArchRule READING_KNOWS_NO_KAFKA = noClasses()
+            .that()
+            .resideInAnyPackage("..pipeline.fhir..", "..pipeline.domain..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule NOTHING_READS_FHIR_WITH_HAPI = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ca.uhn..");
+}

@@ -1,0 +1,133 @@
+package io.clinicalstreams.pipeline.alert;
+
+import static io.clinicalstreams.pipeline.domain.Cases.UCUM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.pipeline.domain.CriticalLimit;
+import io.clinicalstreams.pipeline.domain.Evaluation;
+import io.clinicalstreams.pipeline.domain.ObservationCase;
+import io.clinicalstreams.pipeline.domain.Variant;
+import io.clinicalstreams.pipeline.domain.Ward;
+import io.clinicalstreams.topics.reference.AlertRuleJson;
+import io.clinicalstreams.topics.reference.AlertRuleYaml;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rules that come with the program, against the published table, which is written down here a second time. */
+class CuratedRulesTest {
+
+    private static final UcumConversion UNITS = new UcumConversion();
+    private static final CriticalLimit[] RULES = AlertRuleYaml.load().stream()
+            .map(rule -> RuleDecoder.decode(rule.id(), AlertRuleJson.write(rule)))
+            .toArray(CriticalLimit[]::new);
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+        2823-3 6298-4 32713-0 39789-3, mmol/L,  2.5, 2.6
+        2823-3 6298-4 32713-0 39789-3, mmol/L,  6.5, 6.4
+        2951-2 2947-0,                 mmol/L,  120, 121
+        2951-2 2947-0,                 mmol/L,  160, 159
+        2345-7 2339-0,                 mg/dL,   45, 46
+        2345-7 2339-0,                 mg/dL,   450, 449
+        14749-6 15074-8,               mmol/L,  2.5, 2.6
+        14749-6 15074-8,               mmol/L,  25, 24.9
+        718-7 20509-6,                 g/dL,    7.0, 7.1
+        718-7 20509-6,                 g/dL,    20.0, 19.9
+        777-3 26515-7,                 10*3/uL, 20, 50
+        777-3 26515-7,                 10*9/L,  1000, 999
+        6690-2 26464-8,                10*9/L,  1.0, 1.1
+        6690-2 26464-8,                10*9/L,  50, 49.9
+        6301-6 34714-6,                {INR},   5.0, 4.9
+        2524-7 32693-4,                mmol/L,  4.0, 3.9
+        17861-6 49765-1,               mg/dL,   6.5, 6.6
+        17861-6 49765-1,               mg/dL,   13.0, 12.9
+        2000-8,                        mmol/L,  1.62, 1.63
+        2000-8,                        mmol/L,  3.24, 3.23
+        1995-0 1994-3,                 mmol/L,  0.78, 0.79
+        1995-0 1994-3,                 mmol/L,  1.58, 1.57
+        19123-9,                       mg/dL,   1.0, 1.1
+        19123-9,                       mg/dL,   4.9, 4.8
+        2601-3,                        mmol/L,  0.41, 0.42
+        2601-3,                        mmol/L,  2.02, 2.01
+        2777-1,                        mg/dL,   1.0, 1.1
+        2777-1,                        mg/dL,   9.0, 8.9
+        14879-1,                       mmol/L,  0.32, 0.33
+        14879-1,                       mmol/L,  2.91, 2.90
+        2160-0 38483-4,                mg/dL,   4.0, 3.9
+        14682-9,                       umol/L,  353.6, 353.5
+        3094-0 6299-2,                 mg/dL,   100, 99
+        22664-7,                       mmol/L,  30, 29.9
+        2028-9 1960-4,                 mmol/L,  10, 11
+        2028-9 1960-4,                 mmol/L,  40, 39
+        10535-3,                       ng/mL,   2.5, 2.4
+        14698-5,                       nmol/L,  3.20, 3.19
+        14334-7,                       mmol/L,  1.5, 1.4
+        2744-1,                        [pH],    7.20, 7.21
+        2744-1,                        [pH],    7.60, 7.59
+        """)
+    void thePublishedLimitIsCriticalAndItsNeighbourIsNot(
+            String codes, String unit, String limit, String neighbour) {
+        for (String code : codes.split(" ", -1)) {
+            assertThat(severities(code, unit, limit)).as(code).containsExactly("high");
+            assertThat(severities(code, unit, neighbour)).as(code).doesNotContain("high");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2823-3, mmol/L, 2.99, 3.0", "2823-3, mmol/L, 6.0, 5.99", "777-3, 10*9/L, 49, 50", "751-8, 10*9/L, 0.5, 1.0",
+        "26499-4, 10*3/uL, 0.99, 1.0", "753-4, /uL, 999, 1000", "10535-3, ng/mL, 2.0, 1.99", "14698-5, nmol/L, 2.56, 2.55"
+    })
+    void warnsInTheWarningBandOnly(String code, String unit, String inside, String outside) {
+        assertThat(severities(code, unit, inside)).containsExactly("moderate");
+        assertThat(severities(code, unit, outside)).isEmpty();
+    }
+
+    @Test
+    void neutrophilsBelowOneHalfAreCritical() {
+        assertThat(severities("753-4", "/uL", "499")).containsExactly("high");
+    }
+
+    @Test
+    void watchesEveryAnalyteOfTheTable() {
+        assertThat(RULES).hasSize(31);
+        assertThat(List.of(RULES).stream()
+                        .flatMap(rule -> rule.variants().stream())
+                        .flatMap(variant -> variant.codes().stream())
+                        .distinct())
+                .hasSize(44);
+    }
+
+    @Test
+    void isForAdultsAndSaysWhoPublishedTheLimits() {
+        assertThat(RULES).allSatisfy(rule -> {
+            assertThat(rule.age().fromYears()).isEqualTo(18);
+            assertThat(rule.source()).isNotBlank();
+        });
+    }
+
+    @Test
+    void everyUnitIsOneOfUcum() {
+        for (CriticalLimit rule : RULES) {
+            for (Variant variant : rule.variants()) {
+                boolean special = variant.unit().equals("[pH]");
+                assertThat(special || UcumDefinitions.load().measure(variant.unit()).isPresent())
+                        .as(variant.unit())
+                        .isTrue();
+            }
+        }
+    }
+
+    private static List<String> severities(String code, String unit, String value) {
+        Ward ward = new Ward(UNITS, RULES);
+        Evaluation evaluation =
+                ward.reads(new ObservationCase().codes(code).value(value, null, UCUM, unit));
+        assertThat(evaluation.notEvaluated()).isEmpty();
+        return evaluation.alerts().stream()
+                .map(alert -> alert.severity().name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+}

@@ -1,0 +1,114 @@
+package io.clinicalstreams.pipeline.alert;
+
+import io.clinicalstreams.pipeline.domain.Episode;
+import io.clinicalstreams.pipeline.domain.Evidence;
+import io.clinicalstreams.pipeline.domain.Interval;
+import io.clinicalstreams.pipeline.domain.ObservationIdentity;
+import io.clinicalstreams.pipeline.domain.PatientState;
+import io.clinicalstreams.pipeline.domain.Severity;
+import io.clinicalstreams.pipeline.domain.Transition;
+import io.clinicalstreams.pipeline.domain.Unit;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+
+/** States for the codec's tests: any that the types allow, and one as it usually is. */
+final class RandomStates {
+
+    private static final List<String> TEXTS = List.of("", "a", "Observation", "ü", "µmol/L", "x".repeat(300), "😀|b");
+
+    private RandomStates() {}
+
+    static PatientState ordinaryEpisode() {
+        Instant time = Instant.parse("2026-03-01T11:30:00Z");
+        Evidence reading = new Evidence(
+                new ObservationIdentity(ObservationIdentity.Kind.ID, "1e621f4c-db30-c273-49e9-2dcad508a9cb"),
+                Interval.of(null, new BigDecimal("6.8")),
+                new Unit("mmol/L", true),
+                time);
+        Episode episode = new Episode(
+                "0123456789abcdef0123456789abcdef",
+                "curated/potassium-high",
+                1,
+                Severity.HIGH,
+                Transition.RAISED,
+                reading,
+                reading,
+                reading,
+                time.plusMillis(1234),
+                null,
+                false,
+                0,
+                0,
+                true,
+                "Encounter/7353e17f-0cd5-5b0a-c736");
+        return new PatientState(LocalDate.of(1950, 6, 1), "male", List.of(episode));
+    }
+
+    static PatientState state(Random random) {
+        List<Episode> episodes = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            episodes.add(episode(random));
+        }
+        LocalDate birth = random.nextBoolean() ? null : LocalDate.of(1, 1, 1).plusDays(random.nextInt(3_000_000));
+        String gender = random.nextBoolean() ? null : one(List.of("male", "female", "other", "unknown", "strange"), random);
+        return new PatientState(birth, gender, episodes);
+    }
+
+    private static Episode episode(Random random) {
+        Evidence opening = evidence(random);
+        Evidence latest = random.nextBoolean() ? opening : evidence(random);
+        Evidence worst = random.nextBoolean() ? latest : random.nextBoolean() ? opening : evidence(random);
+        byte[] id = new byte[16];
+        random.nextBytes(id);
+        return new Episode(
+                HexFormat.of().formatHex(id),
+                one(TEXTS, random),
+                number(random),
+                one(List.of(Severity.values()), random),
+                one(List.of(Transition.values()), random),
+                opening,
+                latest,
+                worst,
+                instant(random),
+                random.nextBoolean() ? null : instant(random),
+                random.nextBoolean(),
+                number(random),
+                number(random),
+                random.nextBoolean(),
+                random.nextBoolean() ? null : one(TEXTS, random));
+    }
+
+    private static Evidence evidence(Random random) {
+        return new Evidence(
+                new ObservationIdentity(one(List.of(ObservationIdentity.Kind.values()), random), one(TEXTS, random)),
+                new Interval(one(List.of(Interval.Bound.values()), random), decimal(random)),
+                new Unit(one(TEXTS, random), random.nextBoolean()),
+                instant(random));
+    }
+
+    private static BigDecimal decimal(Random random) {
+        int scale = random.nextBoolean() ? random.nextInt(4) : random.nextInt(600) - 300;
+        BigInteger digits = new BigInteger(1 + random.nextInt(80), random);
+        return new BigDecimal(random.nextBoolean() ? digits : digits.negate(), scale);
+    }
+
+    private static Instant instant(Random random) {
+        long seconds = random.nextInt(4) == 0 ? -random.nextInt() : 1_700_000_000L + random.nextInt(100_000_000);
+        int nanos = random.nextBoolean() ? random.nextInt(1000) * 1_000_000 : random.nextInt(1_000_000_000);
+        return Instant.ofEpochSecond(seconds, nanos);
+    }
+
+    private static int number(Random random) {
+        return random.nextBoolean() ? random.nextInt(5) : random.nextInt(Integer.MAX_VALUE);
+    }
+
+    private static <T> T one(List<T> values, Random random) {
+        return values.get(random.nextInt(values.size()));
+    }
+}

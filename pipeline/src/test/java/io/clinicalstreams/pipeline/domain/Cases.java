@@ -1,0 +1,69 @@
+package io.clinicalstreams.pipeline.domain;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Rules, units and observations for tests, each with what the test says and ordinary values for the rest. */
+public final class Cases {
+
+    public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    public static final String LOINC = "http://loinc.org";
+    public static final String UCUM = "http://unitsofmeasure.org";
+    public static final PatientKey ANNA = new PatientKey("Patient/anna");
+
+    private Cases() {}
+
+    /** Millimole convert from micromole, cells from both common forms; nothing else converts. */
+    static final UnitConversion UNITS = (from, to) -> switch (from.text() + " to " + to) {
+        case "umol/L to mmol/L" ->
+            Optional.of(new Conversion(BigDecimal.ONE, new BigDecimal("1000")));
+        case "10*3/uL to 10*9/L", "mmol/L to mmol/L", "mg/dL to mg/dL" -> Optional.of(Conversion.IDENTITY);
+        default -> Optional.empty();
+    };
+
+    public static CriticalLimit potassiumHigh() {
+        return rule("curated/potassium-high", AgeBand.ANY, variant("2823-3", "mmol/L", "<6.0", ">=6.5", ">=6.0"));
+    }
+
+    public static CriticalLimit potassiumLow() {
+        return rule("curated/potassium-low", AgeBand.ANY, variant("2823-3", "mmol/L", ">=3.2", "<=2.5", "<3.0"));
+    }
+
+    public static CriticalLimit glucoseHigh() {
+        return rule(
+                "curated/glucose-high",
+                AgeBand.ANY,
+                variant("2345-7", "mg/dL", "<=414", ">=450", null),
+                variant("14749-6", "mmol/L", "<=23", ">=25", null));
+    }
+
+    public static CriticalLimit rule(String id, AgeBand age, Variant... variants) {
+        return new CriticalLimit(
+                id,
+                "v1",
+                "Title of " + id,
+                "A source, https://example.org/source",
+                Duration.ofHours(24),
+                Duration.ofHours(1),
+                age,
+                List.of(variants));
+    }
+
+    public static Variant variant(String code, String unit, String clear, String high, @Nullable String moderate) {
+        Level grave = new Level(Severity.HIGH, Threshold.parse(high));
+        List<Level> levels = moderate == null
+                ? List.of(grave)
+                : List.of(new Level(Severity.MODERATE, Threshold.parse(moderate)), grave);
+        return new Variant(
+                List.of(new Coding(LOINC, code)), unit, Set.of("same " + unit), levels, Threshold.parse(clear));
+    }
+
+    public static ObservationCase potassium(String value) {
+        return new ObservationCase().value(value);
+    }
+}

@@ -1,0 +1,206 @@
+package io.clinicalstreams.pipeline.domain;
+
+import static io.clinicalstreams.pipeline.domain.Cases.NOON;
+import static io.clinicalstreams.pipeline.domain.Cases.potassium;
+import static io.clinicalstreams.pipeline.domain.Ward.told;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EvaluatorTest {
+
+    private final Ward ward = Ward.watching(Cases.potassiumHigh(), Cases.potassiumLow(), Cases.glucoseHigh());
+
+    @Test
+    void saysOnceThatNoRuleKnowsTheCodes() {
+        assertThat(told(ward.reads(potassium("6.8").codes("1-8", "2-6").component("3-4", "9"))))
+                .containsExactly("not no-rule");
+    }
+
+    @Test
+    void doesNotMatchACodeUnderAnotherSystem() {
+        assertThat(told(ward.reads(potassium("6.8").codings(List.of(new Coding("urn:local", "2823-3"))))))
+                .containsExactly("not no-rule");
+        assertThat(told(ward.reads(potassium("6.8").codings(List.of(new Coding(null, "2823-3"))))))
+                .containsExactly("not no-rule");
+    }
+
+    @Test
+    void evaluatesAMeasurementOnceThoughSeveralCodingsMatch() {
+        CriticalLimit two = Cases.rule(
+                "curated/two",
+                AgeBand.ANY,
+                Cases.variant("2823-3", "mmol/L", "<6.0", ">=6.5", null),
+                Cases.variant("6298-4", "mmol/L", "<6.0", ">=6.5", null));
+        assertThat(told(Ward.watching(two).reads(potassium("6.8").codes("2823-3", "6298-4", "2823-3"))))
+                .containsExactly("RAISED HIGH 1");
+    }
+
+    @Test
+    void choosesTheVariantWhoseUnitTheValueHas() {
+        assertThat(told(ward.reads(potassium("26").codes("2345-7", "14749-6")))).containsExactly("RAISED HIGH 1");
+    }
+
+    @Test
+    void evaluatesComponentsAndSeveralRules() {
+        assertThat(told(ward.reads(potassium("6.8").component("14749-6", "30"))))
+                .containsExactly("RAISED HIGH 1", "RAISED HIGH 1");
+        assertThat(ward.state().episodes())
+                .extracting(Episode::ruleId)
+                .containsExactly("curated/potassium-high", "curated/glucose-high");
+    }
+
+    @Test
+    void countsAReasonOncePerMeasurementThoughTwoRulesShareItsCode() {
+        assertThat(told(ward.reads(new ObservationCase()))).containsExactly("not no-value");
+        assertThat(told(ward.reads(potassium("4.2").value("4.2", null, null, null)))).containsExactly("not unit-missing");
+        assertThat(ward.state()).isSameAs(PatientState.EMPTY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REGISTERED, status", "UNKNOWN, status", "CANCELLED, withdrawn", "ENTERED_IN_ERROR, withdrawn"
+    })
+    void doesNotEvaluateWhatIsNoResult(ObservationStatus status, String reason) {
+        assertThat(told(ward.reads(potassium("6.8").status(status)))).containsExactly("not " + reason);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PRELIMINARY", "FINAL", "AMENDED", "CORRECTED"})
+    void evaluatesResults(ObservationStatus status) {
+        assertThat(told(ward.reads(potassium("6.8").status(status)))).containsExactly("RAISED HIGH 1");
+    }
+
+    @Test
+    void staleReadingsNeitherOpenNorResolve() {
+        Duration day = Duration.ofHours(24);
+        assertThat(told(ward.reads(potassium("6.8").effective(NOON.minus(day).minusMillis(1)))))
+                .containsExactly("not stale");
+        assertThat(told(ward.reads(potassium("6.8").effective(NOON.minus(day))))).containsExactly("RAISED HIGH 1");
+        assertThat(told(ward.reads(potassium("4").effective(NOON.minus(day).minusMillis(1)))))
+                .containsExactly("not stale");
+    }
+
+    @Test
+    void theLaterOfEffectiveAndIssuedDecidesTheAge() {
+        assertThat(told(ward.reads(
+                        potassium("6.8").effective(NOON.minus(Duration.ofDays(3))).issued(NOON))))
+                .containsExactly("RAISED HIGH 1");
+    }
+
+    @Test
+    void aReadingFromTheFutureIsNotEvaluated() {
+        Duration five = Duration.ofMinutes(5);
+        assertThat(told(ward.reads(potassium("6.8").effective(NOON.plus(five).plusMillis(1)))))
+                .containsExactly("not future");
+        assertThat(told(ward.reads(potassium("6.8").issued(NOON.plus(five).plusMillis(1)))))
+                .containsExactly("not future");
+        assertThat(told(ward.reads(potassium("6.8").effective(NOON.plus(five))))).containsExactly("RAISED HIGH 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2008-03-01, RAISED HIGH 1", "2008-03-02, not age", "2030-01-01, not age", "1920-01-01, RAISED HIGH 1"})
+    void adultsAreThoseWhoHadTheirBirthday(LocalDate birth, String told) {
+        Ward adults = Ward.watching(Cases.rule(
+                "curated/adult",
+                new AgeBand(18, Integer.MAX_VALUE),
+                Cases.variant("2823-3", "mmol/L", "<6.0", ">=6.5", null)));
+        adults.learns(new Patient(birth, null));
+        assertThat(told(adults.reads(potassium("6.8")))).containsExactly(told);
+    }
+
+    @Test
+    void aPatientOfUnknownAgeIsEvaluated() {
+        Ward adults = Ward.watching(Cases.rule(
+                "curated/adult", new AgeBand(18, 100), Cases.variant("2823-3", "mmol/L", "<6.0", ">=6.5", null)));
+        assertThat(told(adults.learns(new Patient(null, "male")).reads(potassium("6.8"))))
+                .containsExactly("RAISED HIGH 1");
+    }
+
+    @Test
+    void ageIsNoReasonWhileAnotherRuleIsForThePatient() {
+        Variant variant = Cases.variant("2823-3", "mmol/L", "<6.0", ">=6.5", null);
+        Ward both = Ward.watching(
+                Cases.rule("curated/adult", new AgeBand(18, 200), variant),
+                Cases.rule("curated/child", new AgeBand(0, 18), variant));
+        both.learns(new Patient(LocalDate.of(2000, 1, 1), null));
+        assertThat(told(both.reads(potassium("4.0")))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<4, not comparator-undecided", "<=2.5, RAISED HIGH 1", ">6.2, RAISED MODERATE 1", ">5, not comparator-undecided",
+        "<3, RAISED MODERATE 1", ">=6.5, RAISED HIGH 1"
+    })
+    void aComparatorIsAnInterval(String value, String told) {
+        Evaluation evaluation = Ward.watching(
+                        Cases.rule("curated/high", AgeBand.ANY, Cases.variant("2823-3", "mmol/L", "<6.0", ">=6.5", ">=6.0")),
+                        Cases.rule("curated/low", AgeBand.ANY, Cases.variant("2823-3", "mmol/L", ">=3.2", "<=2.5", "<3.0")))
+                .reads(potassium(value));
+        assertThat(told(evaluation)).containsExactly(told);
+    }
+
+    @Test
+    void valuesOfAnySizeAreEvaluated() {
+        assertThat(told(ward.reads(potassium("1E+245")))).containsExactly("RAISED HIGH 1");
+        assertThat(told(ward.reads(new ObservationCase().value("9.99E+245", null, Cases.UCUM, "umol/L"))))
+                .containsExactly("suppressed cool-down");
+    }
+
+    @Test
+    void readsAreIdentifiedByIdThenIdentifierThenCoordinates() {
+        String byId = id(potassium("6.8").id("x").identifier("s|v"));
+        assertThat(id(potassium("6.8").id("x"))).isEqualTo(byId);
+        assertThat(id(potassium("6.8").id(null).identifier("s|v"))).isEqualTo(id(potassium("6.8").id("s|v")));
+        assertThat(id(potassium("6.8").id(null))).isEqualTo(id(potassium("6.8").id("received/0/7")));
+        assertThat(byId).isNotEqualTo(id(potassium("6.8").id("y")));
+    }
+
+    @Test
+    void theAlertIdIsTheStartOfTheHash() {
+        // printf 'Patient/anna\ncurated/potassium-high\nk1' | sha256sum
+        assertThat(id(potassium("6.8"))).isEqualTo("6f60fb1da10c3dea1cf2582b4ab36873");
+    }
+
+    @Test
+    void aPatientThatTellsNothingNewLeavesTheState() {
+        ward.learns(new Patient(LocalDate.of(1980, 1, 1), "female"));
+        PatientState known = ward.state();
+        assertThat(ward.learns(new Patient(LocalDate.of(1980, 1, 1), null)).state()).isSameAs(known);
+        assertThat(ward.learns(new Patient(null, "male")).state().birthDate()).isEqualTo(LocalDate.of(1980, 1, 1));
+    }
+
+    @Test
+    void forgetsOnlyWhatEndedBefore() {
+        String ended = ward.reads(potassium("6.8")).alerts().get(0).alertId();
+        ward.after(Duration.ofMinutes(1)).reads(potassium("4.0"));
+        ward.reads(potassium("30").codes("14749-6"));
+        assertThat(ward.state().forgetEnded(ward.now()).state()).isSameAs(ward.state());
+        PatientState.Forgotten forgotten = ward.state().forgetEnded(ward.now().plusMillis(1));
+        assertThat(forgotten.alertIds()).containsExactly(ended);
+        assertThat(forgotten.state().episodes()).extracting(Episode::ruleId).containsExactly("curated/glucose-high");
+    }
+
+    @Test
+    void nothingThatIsPrintedTellsOfThePatient() {
+        Evaluation evaluation = ward.reads(potassium("6.8").id("canary"));
+        assertThat(evaluation.toString() + evaluation.alerts() + evaluation.state().episodes())
+                .doesNotContain("canary")
+                .doesNotContain("6.8")
+                .doesNotContain("anna");
+    }
+
+    private static String id(ObservationCase observation) {
+        return Ward.watching(Cases.potassiumHigh())
+                .reads(observation)
+                .alerts()
+                .get(0)
+                .alertId();
+    }
+}

@@ -1,0 +1,110 @@
+package io.clinicalstreams.pipeline.domain;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An Observation for tests: final potassium in mmol/L without times, until a test says otherwise. */
+public final class ObservationCase {
+
+    private @Nullable String id = "k1";
+    private @Nullable String identifier;
+    private ObservationStatus status = ObservationStatus.FINAL;
+    private @Nullable String encounter;
+    private @Nullable Instant effective;
+    private @Nullable Instant issued;
+    private boolean generated;
+    private List<Coding> codings = List.of(new Coding(Cases.LOINC, "2823-3"));
+    private @Nullable Quantity quantity;
+    private final List<Measurement> components = new ArrayList<>();
+
+    public ObservationCase id(@Nullable String id) {
+        this.id = id;
+        return this;
+    }
+
+    public ObservationCase identifier(String identifier) {
+        this.identifier = identifier;
+        return this;
+    }
+
+    public ObservationCase status(ObservationStatus status) {
+        this.status = status;
+        return this;
+    }
+
+    public ObservationCase preliminary() {
+        return status(ObservationStatus.PRELIMINARY);
+    }
+
+    public ObservationCase encounter(String encounter) {
+        this.encounter = encounter;
+        return this;
+    }
+
+    public ObservationCase effective(Instant effective) {
+        this.effective = effective;
+        return this;
+    }
+
+    public ObservationCase issued(Instant issued) {
+        this.issued = issued;
+        return this;
+    }
+
+    public ObservationCase generated() {
+        this.generated = true;
+        return this;
+    }
+
+    public ObservationCase codes(String... codes) {
+        return codings(
+                List.of(codes).stream().map(code -> new Coding(Cases.LOINC, code)).toList());
+    }
+
+    public ObservationCase codings(List<Coding> codings) {
+        this.codings = codings;
+        return this;
+    }
+
+    /** A value such as {@code 6.8} or {@code >6.8} in mmol/L. */
+    public ObservationCase value(String value) {
+        return value(value, null, Cases.UCUM, "mmol/L");
+    }
+
+    public ObservationCase value(
+            String value, @Nullable String unit, @Nullable String system, @Nullable String code) {
+        int digits = 0;
+        while (digits < value.length() && "<>=".indexOf(value.charAt(digits)) >= 0) {
+            digits++;
+        }
+        quantity = new Quantity(
+                digits == 0 ? null : value.substring(0, digits),
+                new BigDecimal(value.substring(digits)),
+                unit,
+                system,
+                code);
+        return this;
+    }
+
+    public ObservationCase quantity(@Nullable Quantity quantity) {
+        this.quantity = quantity;
+        return this;
+    }
+
+    public ObservationCase component(String code, String value) {
+        Quantity mmol = new Quantity(null, new BigDecimal(value), null, Cases.UCUM, "mmol/L");
+        components.add(new Measurement(List.of(new Coding(Cases.LOINC, code)), mmol));
+        return this;
+    }
+
+    public Observation build() {
+        List<Measurement> all = new ArrayList<>();
+        all.add(new Measurement(codings, quantity));
+        all.addAll(components);
+        return new Observation(
+                id, identifier, status, "Patient/anna", encounter, effective, issued, generated, all);
+    }
+}

@@ -1,0 +1,64 @@
+package io.clinicalstreams.pipeline.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One patient whose readings are evaluated as they come; it keeps the state and the time. */
+public final class Ward {
+
+    private final Evaluator evaluator;
+    private final RuleBook rules;
+    private PatientState state = PatientState.EMPTY;
+    private Instant now = Cases.NOON;
+
+    public Ward(UnitConversion units, CriticalLimit... rules) {
+        evaluator = new Evaluator(units);
+        this.rules = RuleBook.of(List.of(rules));
+    }
+
+    static Ward watching(CriticalLimit... rules) {
+        return new Ward(Cases.UNITS, rules);
+    }
+
+    public Evaluation reads(ObservationCase observation) {
+        Evaluation evaluation =
+                evaluator.evaluate(state, Cases.ANNA, observation.build(), now, "received/0/7", rules);
+        state = evaluation.state();
+        return evaluation;
+    }
+
+    public Ward after(Duration time) {
+        now = now.plus(time);
+        return this;
+    }
+
+    Ward learns(Patient patient) {
+        state = evaluator.learn(state, patient);
+        return this;
+    }
+
+    public PatientState state() {
+        return state;
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    Episode episode() {
+        return state.episodes().get(0);
+    }
+
+    /** What an evaluation did, in words: {@code raised high 1}, {@code suppressed cool-down}, {@code not stale}. */
+    static List<String> told(Evaluation evaluation) {
+        return Stream.of(
+                        evaluation.alerts().stream()
+                                .map(alert -> alert.transition() + " " + alert.severity() + " " + alert.version()),
+                        evaluation.suppressed().stream().map(reason -> "suppressed " + reason.label()),
+                        evaluation.notEvaluated().stream().map(reason -> "not " + reason.label()))
+                .flatMap(each -> each)
+                .toList();
+    }
+}

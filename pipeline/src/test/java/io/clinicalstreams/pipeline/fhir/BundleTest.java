@@ -1,0 +1,231 @@
+package io.clinicalstreams.pipeline.fhir;
+
+import static io.clinicalstreams.pipeline.fhir.Reading.json;
+import static io.clinicalstreams.pipeline.fhir.Reading.observation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A Bundle becomes its resources; each stands alone, and every byte of it stays but the references only it understands. */
+class BundleTest {
+
+    private static final String PATIENT =
+            "{'fullUrl':'urn:uuid:p','resource':{'resourceType':'Patient','id':'77','birthDate':'1970-05'}}";
+
+    private final Reading reading = new Reading();
+
+    private static String bundle(String... entries) {
+        return "{'resourceType':'Bundle','type':'transaction','entry':[" + String.join(",", entries) + "]}";
+    }
+
+    private static String entry(String resource) {
+        return "{'resource':" + resource + "}";
+    }
+
+    private static String written(ReadResource resource) {
+        return new String(Objects.requireNonNull(resource.bytes()), StandardCharsets.UTF_8).replace('"', '\'');
+    }
+
+    @Test
+    void referencesInsideTheBundleAreResolvedAndAllOtherBytesStay() {
+        String resource = "{ 'resourceType' : 'Observation','status':'final', 'code':{'text':'µ \\u00b5 urn:uuid:p'},\n"
+                + "'subject':{'reference':'urn:uuid:p'},'performer':[{'reference':'Practitioner?identifier=a|1'},"
+                + "{'reference':'urn:uuid:q'}], 'encounter' : { 'reference' : 'urn:uuid:e' } }";
+        String encounter = "{'resourceType':'Encounter','id':'9','status':'finished','class':{'code':'AMB'},"
+                + "'subject':{'reference':'Patient/77'}}";
+
+        List<ReadResource> read = reading.all(bundle(
+                entry(resource),
+                "{'resource':{'resourceType':'Practitioner','id':'doc'},'fullUrl':'urn:uuid:q'}",
+                PATIENT,
+                "{'fullUrl':'urn:uuid:e','resource':" + encounter + "}"));
+
+        assertThat(read.stream().map(Reading::verdict))
+                .containsExactly("OBSERVATION Patient/77", "ignored Practitioner", "ignored Patient Patient/77", "ENCOUNTER Patient/77");
+        assertThat(read.stream().map(ReadResource::index)).containsExactly(0, 1, 2, 3);
+        assertThat(written(read.get(0)))
+                .isEqualTo(resource.replace("'urn:uuid:p'", "'Patient/77'")
+                        .replace("'urn:uuid:q'", "'Practitioner/doc'")
+                        .replace("'urn:uuid:e'", "'Encounter/9'"));
+        assertThat(read.get(1).bytes()).isNull();
+        assertThat(written(read.get(2))).startsWith("{'resourceType':'Patient'");
+        assertThat(written(read.get(3))).isEqualTo(encounter);
+    }
+
+    @Test
+    void whatIsReadForTheRulesNamesTheResolvedReferences() {
+        Finding finding = reading.all(bundle(
+                        PATIENT,
+                        entry(observation("'encounter':{'reference':'urn:oid:1.2'}").replace("Patient/1", "urn:uuid:p")),
+                        "{'fullUrl':'urn:oid:1.2','resource':{'resourceType':'Encounter','id':'e'}}"))
+                .get(1)
+                .finding();
+
+        assertThat(finding).isInstanceOfSatisfying(Finding.Routed.class, routed -> {
+            assertThat(routed.observation()).isNotNull();
+            assertThat(Objects.requireNonNull(routed.observation()).patientReference()).isEqualTo("Patient/77");
+            assertThat(Objects.requireNonNull(routed.observation()).encounter()).isEqualTo("Encounter/e");
+        });
+    }
+
+    @Test
+    void anEscapedReferenceIsResolvedToo() {
+        List<ReadResource> read = reading.all(bundle(PATIENT, entry(observation("").replace("Patient/1", "\\u0075rn:uuid:p"))));
+
+        assertThat(Reading.verdict(read.get(1))).isEqualTo("OBSERVATION Patient/77");
+        assertThat(written(read.get(1))).isEqualTo(observation("").replace("Patient/1", "Patient/77"));
+    }
+
+    @Test
+    void aReferenceToAnEntryWithoutUsableIdStaysTheUrn() {
+        String about = observation("").replace("Patient/1", "urn:uuid:p");
+
+        for (String id : List.of("", ",'id':5", ",'id':'a\\\\b'")) {
+            String patient = "{'fullUrl':'urn:uuid:p','resource':{'resourceType':'Patient'" + id + "}}";
+            List<ReadResource> read = reading.all(bundle(patient, entry(about)));
+
+            assertThat(read.stream().map(Reading::verdict)).containsExactly("ignored Patient", "OBSERVATION urn:uuid:p");
+            assertThat(written(read.get(1))).isEqualTo(about);
+        }
+    }
+
+    @Test
+    void aReferenceThatFindsNothingRejectsItsEntryAlone() {
+        String lost = observation("").replace("Patient/1", "urn:uuid:lost");
+        String alsoLost = observation("'performer':[{'reference':'urn:uuid:lost'}]");
+
+        List<ReadResource> read = reading.all(bundle(entry(lost), entry(alsoLost), entry(observation(""))));
+
+        assertThat(read.stream().map(Reading::verdict))
+                .containsExactly("UNRESOLVABLE_REFERENCE", "UNRESOLVABLE_REFERENCE", "OBSERVATION Patient/1");
+        assertThat(written(read.get(0))).isEqualTo(lost);
+    }
+
+    @Test
+    void twoResourcesUnderOneFullUrlMakeItMeanNothing() {
+        String other = PATIENT.replace("'77'", "'78'");
+        String about = entry(observation("").replace("Patient/1", "urn:uuid:p"));
+
+        assertThat(reading.verdicts(bundle(PATIENT, other, about)).get(2)).isEqualTo("UNRESOLVABLE_REFERENCE");
+        assertThat(reading.verdicts(bundle(PATIENT, PATIENT, about)).get(2)).isEqualTo("OBSERVATION Patient/77");
+    }
+
+    @Test
+    void aSubjectThatResolvesToSomethingElseIsNoPatient() {
+        String device = "{'fullUrl':'urn:uuid:p','resource':{'resourceType':'Device','id':'1'}}";
+
+        assertThat(reading.verdicts(bundle(device, entry(observation("").replace("Patient/1", "urn:uuid:p")))).get(1))
+                .isEqualTo("SUBJECT_NOT_A_PATIENT");
+    }
+
+    @Test
+    void oneBadEntryAmongAHundredGoodOnesIsRejectedAlone() {
+        String bad = "{'resourceType':'Observation','status':'final','subject':{'reference':'Patient/1'},'n':[1, 2]}";
+        String[] entries = IntStream.range(0, 100).mapToObj(i -> entry(i == 41 ? bad : observation(""))).toArray(String[]::new);
+
+        List<ReadResource> read = reading.all(bundle(entries));
+
+        assertThat(read).hasSize(100);
+        assertThat(read.stream().filter(r -> Reading.verdict(r).equals("OBSERVATION Patient/1"))).hasSize(99);
+        assertThat(Reading.verdict(read.get(41))).isEqualTo("MISSING_CODE");
+        assertThat(written(read.get(41))).isEqualTo(bad);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "{'resource':{'resourceType':'Practitioner','a':1,'a':1}} ~ DUPLICATE_KEY ~ {'resourceType':'Practitioner','a':1,'a':1}",
+                "{'resource':{'resourceType':'Foo'}} ~ UNKNOWN_RESOURCE_TYPE ~ {'resourceType':'Foo'}",
+                "{'resource':{}} ~ MISSING_RESOURCE_TYPE ~ {}",
+                "{'resource':{'x':1e999}} ~ NUMBER_OUT_OF_RANGE ~ {'x':1e999}",
+                "{'resource':{'resourceType':'Bundle','type':'batch'}} ~ NESTED_BUNDLE ~ {'resourceType':'Bundle','type':'batch'}",
+                "{'resource':{'resourceType':'Practitioner'},'request':{'a':1,'a':2}} ~ DUPLICATE_KEY ~ {'resourceType':'Practitioner'}",
+                "{'resource':{},'resource':{}} ~ DUPLICATE_KEY ~ {'resource':{},'resource':{}}",
+                "{'resource':5} ~ WRONG_ELEMENT_TYPE ~ {'resource':5}",
+                "{'fullUrl':5} ~ WRONG_ELEMENT_TYPE ~ {'fullUrl':5}",
+                "7 ~ WRONG_ELEMENT_TYPE ~ 7"
+            })
+    void whatIsWrongInAnEntryStaysInTheEntryAndIsKeptAsReceived(String entry, String reason, String kept) {
+        List<ReadResource> read = reading.all(bundle(entry(observation("")), " " + entry + " ", entry(observation(""))));
+
+        assertThat(read.stream().map(Reading::verdict))
+                .containsExactly("OBSERVATION Patient/1", reason, "OBSERVATION Patient/1");
+        assertThat(written(read.get(1))).isEqualTo(kept);
+    }
+
+    @Test
+    void anEntryMayHaveNoResource() {
+        assertThat(reading.verdicts(bundle("{'request':{'method':'GET','url':'Patient/1'}}", "{}")))
+                .containsExactly("ignored EntryWithoutResource", "ignored EntryWithoutResource");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"transaction", "batch", "collection", "message"})
+    void bundlesThatCarryNewsAreSplit(String type) {
+        assertThat(reading.verdicts(bundle(entry(observation(""))).replace("transaction", type)))
+                .containsExactly("OBSERVATION Patient/1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"searchset", "history", "document", "transaction-response", "batch-response", "foo"})
+    void otherBundlesAreRejectedWhole(String type) {
+        assertThat(reading.verdict(bundle(entry(observation(""))).replace("transaction", type)))
+                .isEqualTo("UNSUPPORTED_BUNDLE_TYPE");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "{'resourceType':'Bundle','entry':[{}]} ~ MISSING_BUNDLE_TYPE",
+                "{'resourceType':'Bundle','type':5} ~ WRONG_ELEMENT_TYPE",
+                "{'resourceType':'Bundle','type':'batch','entry':{}} ~ WRONG_ELEMENT_TYPE",
+                "{'resourceType':'Bundle','type':'batch','type':'batch','entry':[{}]} ~ DUPLICATE_KEY",
+                "{'resourceType':'Bundle','type':'batch','entry':[{}],'entry':[{}]} ~ DUPLICATE_KEY",
+                "{'resourceType':'Bundle','type':'batch','total':1e999,'entry':[{}]} ~ NUMBER_OUT_OF_RANGE",
+                "{'resourceType':'Bundle','type':'batch','entry':[{}]} x ~ NOT_JSON",
+                "{'resourceType':'Bundle','type':'batch','entry':[{} ~ NOT_JSON",
+                "{'resourceType':'Bundle','type':'batch'} ~ ignored EmptyBundle",
+                "{'resourceType':'Bundle','type':'batch','entry':[]} ~ ignored EmptyBundle",
+                "{'entry':[],'type':'batch','resourceType':'Bundle'} ~ ignored EmptyBundle",
+                "{'resourceType':'Bundle','type':'searchset'} ~ UNSUPPORTED_BUNDLE_TYPE"
+            })
+    void whatIsWrongWithTheBundleItselfRejectsItWhole(String bundle, String verdict) {
+        assertThat(reading.verdict(bundle)).isEqualTo(verdict);
+    }
+
+    @Test
+    void anEntryTooDeepOrBrokenMakesTheWholeBundleUnreadable() {
+        String deep = entry("{'x':" + "[".repeat(300) + "]".repeat(300) + "}");
+
+        assertThat(reading.verdict(bundle(entry(observation("")), deep))).isEqualTo("NESTING_TOO_DEEP");
+        assertThat(reading.verdict(bundle(entry(observation("")), entry("{'x':}")))).isEqualTo("NOT_JSON");
+    }
+
+    @Test
+    @Timeout(30)
+    void aLargeBundleIsReadInTimeLinearToItsSize() {
+        String padding = "'note':[{'text':'" + "x".repeat(1_500) + "'}],'performer':["
+                + IntStream.range(0, 20).mapToObj(i -> "{'reference':'#c'}").collect(Collectors.joining(","))
+                + "],'contained':[{'resourceType':'Practitioner','id':'c'}]";
+        String resource = entry(observation(padding).replace("Patient/1", "urn:uuid:p"));
+        String[] entries = IntStream.range(0, 2_000).mapToObj(i -> i == 1_999 ? PATIENT : resource).toArray(String[]::new);
+        byte[] large = json(bundle(entries));
+        ResourceReader reader = new ResourceReader(ReaderSettings.defaults(), Depth.CLINICAL);
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(reader.read(large)).hasSize(2_000);
+        }
+        assertThat(Reading.verdict(reader.read(large).get(0))).isEqualTo("OBSERVATION Patient/77");
+    }
+}

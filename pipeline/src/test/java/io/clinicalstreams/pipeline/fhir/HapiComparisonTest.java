@@ -1,0 +1,238 @@
+package io.clinicalstreams.pipeline.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clinicalstreams.pipeline.domain.Measurement;
+import io.clinicalstreams.pipeline.domain.Observation;
+import io.clinicalstreams.pipeline.domain.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.MedicationKnowledge;
+import org.hl7.fhir.r4.model.MedicationRequest;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HAPI's parser with its strict error handler is the judge: same accept or reject, same fields. The package's
+ * documentation names the deliberate differences; here each of them is recognised by what HAPI's model shows or by what
+ * was done to the resource, never just by the reason that the reader gives.
+ */
+class HapiComparisonTest {
+
+    /** The elements that are read; what is below any other is not judged. */
+    private static final Pattern READ = Pattern.compile("(Observation|MedicationRequest|Encounter|MedicationKnowledge)\\.status"
+            + "|(Observation|MedicationRequest|Encounter)\\.subject(\\.(reference|type|identifier(\\.(system|value))?))?"
+            + "|Observation\\.encounter(\\.(reference|type|identifier(\\.(system|value))?))?"
+            + "|(Observation(\\.component)?|MedicationKnowledge)\\.code(\\.(text|coding(\\.(system|code))?))?"
+            + "|Observation\\.(id|issued|meta(\\.security(\\.(system|code))?)?|identifier(\\.(system|value))?|dataAbsentReason)"
+            + "|Observation\\.effective(DateTime|Instant|Period(\\.(start|end))?|Timing(\\.event)?)"
+            + "|Observation(\\.component)?\\.value(\\w+|Quantity\\.(value|comparator|unit|system|code))"
+            + "|Observation(\\.component)?\\.referenceRange(\\.(low|high|text))?"
+            + "|Observation\\.component"
+            + "|MedicationRequest\\.(intent|medicationCodeableConcept|medicationReference(\\.(reference|type|identifier(\\.(system|value))?))?)"
+            + "|Encounter\\.class(\\.(system|code))?");
+
+    /** What only looks at the form of an element: a mutation of that element must have caused it. */
+    private static final Set<Reason> OF_FORM =
+            Set.of(Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE, Reason.INVALID_REFERENCE);
+
+    private final HapiOracle hapi = new HapiOracle();
+    private final Reading reading = new Reading();
+    private final ObjectMapper mapper = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private Finding read(String json) {
+        return reading.one(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void embeddedExamplesAreReadAsHapiReadsThem() {
+        Examples.embedded().forEach(this::compare);
+    }
+
+    @Test
+    void officialExamplesAreReadAsHapiReadsThem() {
+        for (String type : List.of("Observation", "MedicationRequest", "Encounter", "MedicationKnowledge")) {
+            Examples.lines("hl7-r4-examples/" + type + ".ndjson").forEach(this::compare);
+        }
+    }
+
+    @Test
+    void exportedDataIsReadAsHapiReadsIt() {
+        for (String type : List.of("Observation", "MedicationRequest", "Encounter")) {
+            List<String> lines = Examples.lines("synthea-3.3/" + type + ".ndjson.gz");
+            for (int i = 0; i < lines.size(); i += 7) {
+                compare(lines.get(i));
+            }
+        }
+    }
+
+    private void compare(String json) {
+        Resource expected = hapi.parse(json);
+        assertThat(expected).isNotNull();
+        Finding found = read(json);
+        if (found instanceof Finding.Rejected rejected) {
+            assertThat(isExplained(rejected.reason(), expected)).as(rejected + " " + expected.getId()).isTrue();
+        } else {
+            assertSameFields(found, expected);
+        }
+    }
+
+    @Test
+    void mutatedResourcesAreAcceptedOrRejectedAsByHapiButForTheNamedDifferences() throws JsonProcessingException {
+        Random random = new Random(2024);
+        List<ObjectNode> originals = new ArrayList<>();
+        for (String json : Examples.embedded()) {
+            if (read(json) instanceof Finding.Routed) {
+                originals.add((ObjectNode) mapper.readTree(json));
+            }
+        }
+        Map<String, Integer> outcomes = new TreeMap<>();
+        Map<Mutation.Kind, Integer> kinds = new EnumMap<>(Mutation.Kind.class);
+        for (int i = 0; i < 12_000; i++) {
+            Mutation mutation = Mutation.of(originals.get(i % originals.size()), random);
+            outcomes.merge(judge(mutation), 1, Integer::sum);
+            kinds.merge(mutation.kind(), 1, Integer::sum);
+        }
+        assertThat(kinds).hasSize(Mutation.Kind.values().length);
+        assertThat(outcomes.get("same")).isGreaterThan(2_000);
+        assertThat(outcomes.get("both reject")).isGreaterThan(300);
+    }
+
+    private String judge(Mutation mutation) {
+        String what = mutation.kind() + " " + mutation.path();
+        Finding found = read(mutation.json());
+        Resource expected = hapi.parse(mutation.json());
+        if (mutation.kind() == Mutation.Kind.DUPLICATE) {
+            assertThat(found).as(what).isEqualTo(new Finding.Rejected(Reason.DUPLICATE_KEY));
+            return "stricter";
+        }
+        boolean read = READ.matcher(mutation.path()).matches();
+        if (expected == null) {
+            if (found instanceof Finding.Rejected) {
+                return "both reject";
+            }
+            // Laxer by design: only what is read is judged. A new name is an element that is not read.
+            assertThat(!read || mutation.kind() == Mutation.Kind.RENAME).as(what).isTrue();
+            return "laxer";
+        }
+        if (found instanceof Finding.Rejected rejected) {
+            boolean form = OF_FORM.contains(rejected.reason()) && read;
+            assertThat(form || isExplained(rejected.reason(), expected)).as(what + " " + rejected.reason()).isTrue();
+            return "stricter";
+        }
+        assertSameFields(found, expected);
+        return "same";
+    }
+
+    /** Whether HAPI's own model of the resource shows what the reader complains about. */
+    private static boolean isExplained(Reason reason, Resource resource) {
+        Reference subject = subject(resource);
+        String reference = subject.getReference();
+        boolean resolvedInside = subject.getResource() != null;
+        return switch (reason) {
+            case MISSING_PATIENT -> reference == null && !subject.getIdentifier().hasValue();
+            case SUBJECT_NOT_A_PATIENT -> reference != null && !reference.startsWith("Patient/") || subject.hasType();
+            case CONTAINED_PATIENT -> reference != null && reference.startsWith("#") && resolvedInside;
+            case UNRESOLVABLE_REFERENCE -> String.valueOf(reference).matches("Patient\\?.*");
+            default -> isExplained(reason, resource, subject);
+        };
+    }
+
+    private static boolean isExplained(Reason reason, Resource resource, Reference subject) {
+        if (resource instanceof org.hl7.fhir.r4.model.Observation observation) {
+            return switch (reason) {
+                case MISSING_STATUS -> observation.getStatus() == null;
+                case MISSING_CODE -> observation.getCode().isEmpty()
+                        || observation.getComponent().stream().anyMatch(c -> c.getCode().isEmpty());
+                case OBS_3 -> observation.getReferenceRange().stream()
+                        .anyMatch(r -> r.getLow().isEmpty() && r.getHigh().isEmpty() && !r.hasText());
+                case OBS_6 -> observation.hasValue() && observation.hasDataAbsentReason();
+                default -> false;
+            };
+        }
+        if (resource instanceof MedicationRequest request) {
+            return switch (reason) {
+                case MISSING_STATUS -> request.getStatus() == null;
+                case MISSING_INTENT -> request.getIntent() == null;
+                case MISSING_MEDICATION -> !request.hasMedication() || request.getMedication().isEmpty();
+                default -> false;
+            };
+        }
+        if (resource instanceof Encounter encounter) {
+            return reason == Reason.MISSING_STATUS && encounter.getStatus() == null
+                    || reason == Reason.MISSING_CLASS && encounter.getClass_().isEmpty();
+        }
+        // HAPI takes any code as the status of a MedicationKnowledge.
+        return resource instanceof MedicationKnowledge knowledge
+                && (reason == Reason.MISSING_CODE && knowledge.getCode().getCoding().stream().noneMatch(c -> c.hasCode())
+                        || reason == Reason.INVALID_STATUS && subject.isEmpty());
+    }
+
+    private static Reference subject(Resource resource) {
+        if (resource instanceof org.hl7.fhir.r4.model.Observation observation) {
+            return observation.getSubject();
+        }
+        if (resource instanceof MedicationRequest request) {
+            return request.getSubject();
+        }
+        return resource instanceof Encounter encounter ? encounter.getSubject() : new Reference();
+    }
+
+    private static void assertSameFields(Finding found, Resource expected) {
+        if (found instanceof Finding.Routed routed && routed.observation() != null) {
+            Observation content = Objects.requireNonNull(routed.observation());
+            Observation judge = HapiOracle.content((org.hl7.fhir.r4.model.Observation) expected);
+            assertThat(comparable(content)).isEqualTo(comparable(judge));
+        } else if (found instanceof Finding.Routed routed && routed.patient() != null) {
+            String reference = subject(expected).getReference();
+            if (reference != null && reference.matches("Patient/[^/#?]*")) {
+                assertThat(routed.patient().reference()).isEqualTo(reference);
+            }
+        } else if (found instanceof Finding.Routed routed) {
+            assertThat(routed.catalogueCode())
+                    .isEqualTo(((MedicationKnowledge) expected).getCode().getCoding().stream()
+                            .filter(c -> c.hasCode())
+                            .findFirst()
+                            .orElseThrow()
+                            .getCode());
+        }
+    }
+
+    /** An Observation as text that shows all of it. HAPI keeps milliseconds, and no quantity that is empty. */
+    private static List<@Nullable Object> comparable(Observation o) {
+        List<@Nullable Object> all = new ArrayList<>();
+        all.add(o.id());
+        all.add(o.identifier());
+        all.add(o.status());
+        all.add(o.patientReference().contains("|") ? "null" : o.patientReference());
+        all.add(o.encounter());
+        all.add(o.effective() == null ? null : o.effective().toEpochMilli());
+        all.add(o.issued() == null ? null : o.issued().toEpochMilli());
+        all.add(o.generated());
+        for (Measurement measurement : o.measurements()) {
+            all.add(measurement.codings());
+            all.add(measurement.quantity());
+        }
+        return all;
+    }
+}

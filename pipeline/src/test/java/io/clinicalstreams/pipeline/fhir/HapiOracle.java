@@ -1,0 +1,116 @@
+package io.clinicalstreams.pipeline.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
+import ca.uhn.fhir.parser.DataFormatException;
+import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.parser.StrictErrorHandler;
+import io.clinicalstreams.pipeline.domain.Coding;
+import io.clinicalstreams.pipeline.domain.Measurement;
+import io.clinicalstreams.pipeline.domain.Observation;
+import io.clinicalstreams.pipeline.domain.ObservationStatus;
+import io.clinicalstreams.pipeline.domain.Quantity;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Timing;
+import org.hl7.fhir.r4.model.Type;
+import org.jspecify.annotations.Nullable;
+
+/** HAPI's view of a resource: whether its parser takes it with the strict error handler, and what it reads. */
+final class HapiOracle {
+
+    private final IParser parser = FhirContext.forR4Cached().newJsonParser();
+
+    HapiOracle() {
+        parser.setParserErrorHandler(new StrictErrorHandler());
+    }
+
+    /** Null when HAPI refuses it. */
+    @Nullable Resource parse(String json) {
+        try {
+            return (Resource) parser.parseResource(json);
+        } catch (DataFormatException refused) {
+            return null;
+        } catch (NullPointerException | ClassCastException broken) {
+            // HAPI trips over some wrong types instead of refusing them.
+            return null;
+        }
+    }
+
+    /** The same content as the reader's, taken from HAPI's model. */
+    static Observation content(org.hl7.fhir.r4.model.Observation hapi) {
+        List<Measurement> measurements = new ArrayList<>();
+        measurements.add(new Measurement(codings(hapi.getCode()), quantity(hapi.getValue())));
+        hapi.getComponent().forEach(c -> measurements.add(new Measurement(codings(c.getCode()), quantity(c.getValue()))));
+        var identifier = hapi.getIdentifierFirstRep();
+        return new Observation(
+                hapi.getIdElement().getIdPart(),
+                identifier.hasValue()
+                        ? (identifier.hasSystem() ? identifier.getSystem() : "") + "|" + identifier.getValue()
+                        : null,
+                ObservationStatus.valueOf(hapi.getStatus().toCode().toUpperCase(Locale.ROOT).replace('-', '_')),
+                String.valueOf(hapi.getSubject().getReference()),
+                hapi.getEncounter().getReference(),
+                effective(hapi.getEffective()),
+                hapi.hasIssued() ? hapi.getIssued().toInstant() : null,
+                hapi.getMeta()
+                        .getSecurity()
+                        .stream()
+                        .anyMatch(s -> "http://terminology.hl7.org/CodeSystem/v3-ActReason".equals(s.getSystem())
+                                && "HTEST".equals(s.getCode())),
+                measurements);
+    }
+
+    private static List<Coding> codings(CodeableConcept concept) {
+        return concept.getCoding().stream()
+                .filter(c -> c.hasSystem() || c.hasCode())
+                .map(c -> new Coding(c.getSystem(), c.getCode()))
+                .toList();
+    }
+
+    private static @Nullable Quantity quantity(@Nullable Type value) {
+        if (!(value instanceof org.hl7.fhir.r4.model.Quantity q)) {
+            return null;
+        }
+        String comparator = q.hasComparator() ? q.getComparator().toCode() : null;
+        return new Quantity(comparator, q.getValue(), q.getUnit(), q.getSystem(), q.getCode());
+    }
+
+    private static @Nullable Instant effective(@Nullable Type effective) {
+        if (effective instanceof BaseDateTimeType time) {
+            return moment(time);
+        }
+        if (effective instanceof Period period) {
+            return period.hasEnd() ? moment(period.getEndElement()) : period.hasStart() ? moment(period.getStartElement()) : null;
+        }
+        if (effective instanceof Timing timing && timing.hasEvent()) {
+            return moment(timing.getEvent().get(timing.getEvent().size() - 1));
+        }
+        return null;
+    }
+
+    private static Instant moment(BaseDateTimeType time) {
+        String text = time.getValueAsString();
+        TemporalPrecisionEnum precision = time.getPrecision();
+        LocalDate next =
+                switch (precision) {
+                    case YEAR -> Year.parse(text).atDay(1).plusYears(1);
+                    case MONTH -> YearMonth.parse(text).atDay(1).plusMonths(1);
+                    case DAY -> LocalDate.parse(text).plusDays(1);
+                    default -> null;
+                };
+        return next == null
+                ? time.getValue().toInstant()
+                : next.atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1);
+    }
+}

@@ -1,0 +1,104 @@
+package io.clinicalstreams.pipeline.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.pipeline.domain.Observation;
+import io.clinicalstreams.pipeline.domain.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Short words for tests: JSON with single quotes in, findings out. Both depths must come to the same verdict. */
+final class Reading {
+
+    private final ResourceReader routing;
+    private final ResourceReader clinical;
+
+    Reading() {
+        this(ReaderSettings.defaults());
+    }
+
+    Reading(ReaderSettings settings) {
+        routing = new ResourceReader(settings, Depth.ROUTING);
+        clinical = new ResourceReader(settings, Depth.CLINICAL);
+    }
+
+    static Reading withBase(String baseUrl) {
+        return new Reading(new ReaderSettings(Set.of(baseUrl), ReaderSettings.defaults().zone()));
+    }
+
+    static byte[] json(String singleQuoted) {
+        return singleQuoted.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** An Observation with everything required, and more. */
+    static String observation(String more) {
+        return "{'resourceType':'Observation','status':'final','code':{'coding':[{'system':'http://loinc.org','code':'2823-3'}]}"
+                + ",'subject':{'reference':'Patient/1'}" + (more.isEmpty() ? "" : ",") + more + "}";
+    }
+
+    List<ReadResource> all(byte[] value) {
+        List<ReadResource> read = clinical.read(value);
+        List<ReadResource> routed = routing.read(value);
+        assertThat(routed.stream().map(Reading::verdict)).isEqualTo(read.stream().map(Reading::verdict).toList());
+        return read;
+    }
+
+    List<ReadResource> all(String singleQuoted) {
+        return all(json(singleQuoted));
+    }
+
+    Finding one(byte[] value) {
+        List<ReadResource> read = all(value);
+        assertThat(read).hasSize(1);
+        assertThat(read.get(0).bytes()).isSameAs(value);
+        return read.get(0).finding();
+    }
+
+    /** {@code OBSERVATION Patient/1}, {@code ignored Patient}, {@code MISSING_STATUS}: what became of one resource. */
+    String verdict(String singleQuoted) {
+        return verdict(one(json(singleQuoted)));
+    }
+
+    List<String> verdicts(String singleQuoted) {
+        return all(singleQuoted).stream().map(Reading::verdict).toList();
+    }
+
+    static String verdict(ReadResource resource) {
+        return verdict(resource.finding());
+    }
+
+    static String verdict(Finding finding) {
+        if (finding instanceof Finding.Routed routed) {
+            String key = routed.patient() == null ? routed.catalogueCode() : routed.patient().reference();
+            return routed.type() + " " + key;
+        }
+        if (finding instanceof Finding.Ignored ignored) {
+            return "ignored " + ignored.reason()
+                    + (ignored.patient() == null ? "" : " " + ignored.patient().reference());
+        }
+        return reason(finding).name();
+    }
+
+    static Reason reason(Finding finding) {
+        assertThat(finding).isInstanceOf(Finding.Rejected.class);
+        return ((Finding.Rejected) finding).reason();
+    }
+
+    Observation content(String singleQuoted) {
+        Finding finding = one(json(singleQuoted));
+        assertThat(finding).isInstanceOf(Finding.Routed.class);
+        return Objects.requireNonNull(((Finding.Routed) finding).observation());
+    }
+
+    /** Each pair of a list: the input and what is expected of it. */
+    static List<String[]> pairs(String... inputsAndVerdicts) {
+        List<String[]> pairs = new ArrayList<>();
+        for (int i = 0; i < inputsAndVerdicts.length; i += 2) {
+            pairs.add(new String[] {inputsAndVerdicts[i], inputsAndVerdicts[i + 1]});
+        }
+        return pairs;
+    }
+}

@@ -1,0 +1,96 @@
+package io.clinicalstreams.pipeline.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PipelineConfigTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void needsNothingButACluster() {
+        PipelineConfig config = of(Map.of("bootstrap-servers", "localhost:9092"));
+
+        assertThat(config.lanes()).containsExactlyInAnyOrder("recording", "alerting");
+        assertThat(config.environment()).isEqualTo("development");
+        assertThat(config.stopTimeout()).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void flagsWinOverVariablesAndVariablesOverTheFile() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("pipeline.yaml"),
+                """
+                bootstrap-servers: from-file:1
+                http-port: 1
+                fhir:
+                  zone: Europe/Berlin
+                  base-urls: [https://a.example/fhir, https://b.example/fhir]
+                kafka:
+                  security.protocol: SSL
+                """);
+
+        PipelineConfig config = PipelineConfig.of(SettingLayers.of(
+                Map.of("http-port", "3"),
+                Map.of("CLINICAL_STREAMS_HTTP_PORT", "2", "CLINICAL_STREAMS_BOOTSTRAP_SERVERS", "from-variable:1"),
+                file));
+
+        assertThat(config.httpPort()).isEqualTo(3);
+        assertThat(config.bootstrapServers()).isEqualTo("from-variable:1");
+        assertThat(config.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(config.baseUrls()).containsExactlyInAnyOrder("https://a.example/fhir", "https://b.example/fhir");
+        assertThat(config.kafka()).containsEntry("security.protocol", "SSL");
+    }
+
+    @Test
+    void tellsAllProblemsAtOnceEachWithItsPath() {
+        assertThatThrownBy(() -> of(Map.of(
+                        "stop-timeout", "PT0S",
+                        "lanes", "fast",
+                        "http-port", "many",
+                        "fhir.zone", "Atlantis",
+                        "colour", "blue")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("bootstrap-servers: is needed")
+                .hasMessageContaining("stop-timeout: must be positive, was PT0S")
+                .hasMessageContaining("lanes: must be recording, alerting or all, was fast")
+                .hasMessageContaining("http-port: must be a whole number")
+                .hasMessageContaining("fhir.zone: must be a time zone")
+                .hasMessageContaining("colour: unknown setting");
+    }
+
+    @Test
+    void checksKafkasSettingsAndNeverRepeatsTheirValues() {
+        assertThatThrownBy(() -> of(Map.of(
+                        "bootstrap-servers", "localhost:9092",
+                        "kafka.max.pol.records", "1",
+                        "kafka.main.consumer.max.poll.records", "s3cret",
+                        "kafka.application.id", "mine")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("kafka.max.pol.records: Kafka has no such setting")
+                .hasMessageContaining("kafka.main.consumer.max.poll.records: not a value")
+                .hasMessageContaining("kafka.application.id: is set by the service")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void saysWhichFileCannotBeRead() {
+        assertThatThrownBy(() -> SettingLayers.of(Map.of(), Map.of(), folder.resolve("absent.yaml")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("absent.yaml");
+    }
+
+    private static PipelineConfig of(Map<String, String> flags) {
+        return PipelineConfig.of(SettingLayers.of(flags, Map.of(), null));
+    }
+}

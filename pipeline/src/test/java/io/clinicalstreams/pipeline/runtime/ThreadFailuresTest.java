@@ -1,0 +1,46 @@
+package io.clinicalstreams.pipeline.runtime;
+
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Test;
+
+final class ThreadFailuresTest {
+
+    private final ThreadFailures failures =
+            new ThreadFailures("recording", new ThreadBudget(1, Duration.ofMinutes(1), InstantSource.system()));
+
+    @Test
+    void replacesAThreadWhileTheBudgetLastsAndThenEndsTheLane() {
+        assertThat(failures.handle(new StreamsException(new TimeoutException("late"))))
+                .isEqualTo(REPLACE_THREAD);
+        assertThat(failures.handle(new StreamsException(new TimeoutException("late"))))
+                .isEqualTo(SHUTDOWN_CLIENT);
+    }
+
+    @Test
+    void endsTheLaneAtOnceWhenInputExpiredUnread() {
+        assertThat(failures.handle(
+                        new StreamsException(new NoOffsetForPartitionException(Set.of(new TopicPartition("t", 0))))))
+                .isEqualTo(SHUTDOWN_CLIENT);
+    }
+
+    @Test
+    void endsTheLaneAtOnceWhenAnotherInstanceHasItsId() {
+        assertThat(failures.handle(new FencedInstanceIdException("fenced"))).isEqualTo(SHUTDOWN_CLIENT);
+    }
+
+    @Test
+    void endsTheLaneAtOnceWhenTheJvmIsBroken() {
+        assertThat(failures.handle(new OutOfMemoryError())).isEqualTo(SHUTDOWN_CLIENT);
+    }
+}

@@ -1,0 +1,118 @@
+package io.clinicalstreams.topics.reference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of one object of a document, read by name. What is missing, of another type or not known is noted with its
+ * path, and reading goes on with a placeholder, so that an author sees all problems at once.
+ */
+final class Fields {
+
+    /** How a document writes names of several words. */
+    enum Names {
+        CAMEL_CASE,
+        KEBAB_CASE;
+
+        private String of(String name) {
+            return this == CAMEL_CASE ? name : name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final JsonNode object;
+    private final String path;
+    private final Names names;
+    private final Notes notes;
+    private final Set<String> asked = new HashSet<>();
+
+    Fields(JsonNode object, String path, Names names, Notes notes) {
+        this.object = object;
+        this.path = path;
+        this.names = names;
+        this.notes = notes;
+        if (!object.isObject()) {
+            notes.add(path, object.isMissingNode() ? "is missing" : "must have fields");
+        }
+    }
+
+    boolean has(String name) {
+        return !node(name).isMissingNode();
+    }
+
+    JsonNode node(String name) {
+        asked.add(names.of(name));
+        return object.path(names.of(name));
+    }
+
+    /** The path of a field. */
+    String at(String name) {
+        return path.isEmpty() ? names.of(name) : path + '.' + names.of(name);
+    }
+
+    Fields object(String name) {
+        return new Fields(node(name), at(name), names, notes);
+    }
+
+    String text(String name) {
+        return textOf(node(name), at(name), notes);
+    }
+
+    @Nullable
+    String textOrNull(String name) {
+        return has(name) ? text(name) : null;
+    }
+
+    static String textOf(JsonNode node, String at, Notes notes) {
+        if (node.isTextual() && !node.textValue().isBlank()) {
+            return node.textValue();
+        }
+        notes.add(at, node.isMissingNode() ? "is missing" : "must be a text");
+        return "";
+    }
+
+    @Nullable
+    Integer yearsOrNull(String name) {
+        if (!has(name)) {
+            return null;
+        }
+        if (!node(name).isInt() || node(name).intValue() < 0) {
+            notes.add(at(name), "must be a whole number of years");
+        }
+        return node(name).intValue();
+    }
+
+    Duration duration(String name) {
+        String text = text(name);
+        try {
+            return text.isEmpty() ? Duration.ZERO : Duration.parse(text);
+        } catch (DateTimeParseException notADuration) {
+            notes.add(at(name), "must be a duration such as PT24H");
+            return Duration.ZERO;
+        }
+    }
+
+    /** The elements of a list that must not be empty. */
+    Iterable<JsonNode> list(String name) {
+        JsonNode list = node(name);
+        if (!list.isArray() || list.isEmpty()) {
+            notes.add(at(name), list.isMissingNode() ? "is missing" : "must be a list with at least one element");
+        }
+        return list.isArray() ? list : Set.of();
+    }
+
+    /** Call last: what was not asked for is not known. */
+    void refuseOthers() {
+        for (Iterator<String> each = object.fieldNames(); each.hasNext(); ) {
+            String name = each.next();
+            if (!asked.contains(name)) {
+                notes.add(path.isEmpty() ? name : path + '.' + name, "is not known here");
+            }
+        }
+    }
+}

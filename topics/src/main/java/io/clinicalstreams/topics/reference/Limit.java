@@ -1,0 +1,45 @@
+package io.clinicalstreams.topics.reference;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A written limit taken apart, to check that limits fit together. */
+record Limit(String comparison, BigDecimal value) {
+
+    private static final Pattern FORM = Pattern.compile("(<=|<|>=|>)(-?\\d{1,12}(?:\\.\\d{1,12})?)");
+
+    static Optional<Limit> parse(String text) {
+        Matcher matcher = FORM.matcher(text);
+        return matcher.matches()
+                ? Optional.of(new Limit(matcher.group(1), new BigDecimal(matcher.group(2))))
+                : Optional.empty();
+    }
+
+    boolean isUpward() {
+        return comparison.startsWith(">");
+    }
+
+    /** True when whoever meets this limit meets the other, which looks the same way, as well. */
+    boolean isWithin(Limit other) {
+        int order = value.compareTo(other.value);
+        if (order == 0) {
+            return other.isClosed() || !isClosed();
+        }
+        return isUpward() == order > 0;
+    }
+
+    /** True when one value can meet both this limit and another that looks the other way. */
+    boolean overlaps(Limit other) {
+        int order = value.compareTo(other.value);
+        if (order == 0) {
+            return isClosed() && other.isClosed();
+        }
+        return isUpward() == order < 0;
+    }
+
+    private boolean isClosed() {
+        return comparison.endsWith("=");
+    }
+}

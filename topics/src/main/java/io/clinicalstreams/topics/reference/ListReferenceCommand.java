@@ -1,0 +1,68 @@
+package io.clinicalstreams.topics.reference;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.clinicalstreams.topics.command.OutputFormat;
+import io.clinicalstreams.topics.command.Table;
+import io.clinicalstreams.topics.reference.AlertRule.Levels;
+import io.clinicalstreams.topics.reference.AlertRule.Variant;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/** {@code topics reference list}: the alert rules that stand in the topic, of all owners. */
+@Command(
+        name = "list",
+        description = "Lists the alert rules that stand in the topic, of all owners.",
+        mixinStandardHelpOptions = true)
+final class ListReferenceCommand extends ReferenceAccess {
+
+    @Override
+    int run(ReferenceData data, OutputFormat output) throws IOException {
+        Map<String, byte[]> rules = new TreeMap<>(data.present());
+        rules.remove(RuleManifest.KEY);
+        print(
+                switch (output) {
+                    case TABLE -> table(rules);
+                    case JSON -> json(rules);
+                });
+        return 0;
+    }
+
+    private static String table(Map<String, byte[]> rules) {
+        Table table = new Table("RULE", "VERSION", "TITLE", "LIMITS", "CLEAR");
+        rules.forEach((key, value) -> {
+            AlertRule rule = AlertRuleJson.read(key, value);
+            table.row(key, rule.version(), rule.title(), limits(rule), clear(rule));
+        });
+        return table.toString();
+    }
+
+    private static String limits(AlertRule rule) {
+        return rule.variants().stream()
+                .map(variant -> levels(variant.levels()) + ' ' + variant.unit())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String levels(Levels levels) {
+        return Stream.of(levels.moderate(), levels.high())
+                .filter(limit -> limit != null)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String clear(AlertRule rule) {
+        return rule.variants().stream().map(Variant::clear).collect(Collectors.joining("; "));
+    }
+
+    private static String json(Map<String, byte[]> rules) throws IOException {
+        JsonMapper mapper = JsonMapper.builder().build();
+        ArrayNode all = mapper.createArrayNode();
+        for (byte[] rule : rules.values()) {
+            all.add(mapper.readTree(rule));
+        }
+        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(all);
+    }
+}

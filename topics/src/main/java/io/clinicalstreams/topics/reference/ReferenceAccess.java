@@ -1,0 +1,50 @@
+package io.clinicalstreams.topics.reference;
+
+import io.clinicalstreams.topics.command.CatalogueOptions;
+import io.clinicalstreams.topics.command.ClusterOptions;
+import io.clinicalstreams.topics.command.OutputFormat;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What the commands on reference data share: the catalogue, the cluster, and how to print. */
+abstract class ReferenceAccess implements Callable<Integer> {
+
+    private static final int CONFIGURATION = 2;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private final CatalogueOptions catalogueOptions = new CatalogueOptions();
+
+    @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            converter = OutputFormat.Reading.class,
+            paramLabel = "table|json",
+            description = "How to print (default: ${DEFAULT-VALUE}).")
+    private OutputFormat output = OutputFormat.TABLE;
+
+    @Override
+    public Integer call() throws Exception {
+        try {
+            return run(ReferenceData.of(catalogueOptions.load(), cluster.clientSettings()), output);
+        } catch (ReferenceException wrong) {
+            spec.commandLine().getErr().println(wrong.getMessage());
+            return CONFIGURATION;
+        }
+    }
+
+    /** @return the exit code */
+    abstract int run(ReferenceData data, OutputFormat output) throws Exception;
+
+    final void print(String text) {
+        spec.commandLine().getOut().println(text);
+    }
+}

@@ -1,0 +1,135 @@
+package io.clinicalstreams.topics.reference;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.TopicNames;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The alert rules in their compacted topic. Owns the keys {@code curated/…} there and touches no others. Only one at a
+ * time should write: two with different rules undo each other's work.
+ */
+public final class ReferenceData {
+
+    private final String topic;
+    private final Map<String, Object> consumerSettings;
+    private final Map<String, Object> producerSettings;
+
+    private ReferenceData(String topic, Map<String, Object> consumerSettings, Map<String, Object> producerSettings) {
+        this.topic = topic;
+        this.consumerSettings = consumerSettings;
+        this.producerSettings = producerSettings;
+    }
+
+    /**
+     * The rules on a cluster.
+     *
+     * @param client how to reach the cluster: address and security; wins over the catalogue's settings
+     */
+    public static ReferenceData of(Catalogue catalogue, Map<String, Object> client) {
+        Topic topic = catalogue.topic(TopicNames.ALERT_RULE);
+        Map<String, Object> consumer = new HashMap<>(catalogue.consumerSettings(topic));
+        Map<String, Object> producer = new HashMap<>(catalogue.producerSettings(topic));
+        consumer.putAll(client);
+        producer.putAll(client);
+        return new ReferenceData(topic.fullName(), consumer, producer);
+    }
+
+    /**
+     * The latest value of each key, from the first record to the end as it is now.
+     *
+     * @throws KafkaException when the cluster does not answer or the topic does not exist
+     */
+    public Map<String, byte[]> present() {
+        Map<String, Object> settings = new HashMap<>(consumerSettings);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return new CompactedTopic(consumer).latest(topic);
+        }
+    }
+
+    /** What would have to be written for these rules; writes nothing. */
+    public ReferencePlan plan(Collection<AlertRule> wanted) {
+        return ReferencePlan.between(wanted, present());
+    }
+
+    /**
+     * Makes the curated records those rules: first the rules, then the tombstones, and when all are there the manifest
+     * that says they belong together. Nothing is written when nothing changed.
+     *
+     * @return what was written
+     * @throws KafkaException when the cluster does not answer or refuses; running it again completes it
+     */
+    public ReferencePlan apply(Collection<AlertRule> wanted) {
+        ReferencePlan plan = plan(wanted);
+        if (plan.isEmpty()) {
+            return plan;
+        }
+        Map<String, byte[]> puts = new TreeMap<>();
+        plan.puts().forEach(rule -> puts.put(rule.id(), AlertRuleJson.write(rule)));
+        Map<String, Object> settings = new HashMap<>(producerSettings);
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+            puts.forEach((key, value) -> records.add(new ProducerRecord<>(topic, bytes(key), value)));
+            plan.tombstones().forEach(key -> records.add(new ProducerRecord<>(topic, bytes(key), null)));
+            send(records, producer);
+            if (plan.manifest() != null) {
+                byte[] manifest = plan.manifest().toJson();
+                send(List.of(new ProducerRecord<>(topic, bytes(RuleManifest.KEY), manifest)), producer);
+            }
+        }
+        return plan;
+    }
+
+    private static void send(List<ProducerRecord<byte[], byte[]>> records, KafkaProducer<byte[], byte[]> producer) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (ProducerRecord<byte[], byte[]> record : records) {
+            sent.add(producer.send(record));
+        }
+        producer.flush();
+        for (Future<RecordMetadata> each : sent) {
+            await(each);
+        }
+    }
+
+    private static void await(Future<RecordMetadata> sent) {
+        try {
+            sent.get();
+        } catch (InterruptedException interrupted) {
+            throw new InterruptException(interrupted);
+        } catch (ExecutionException refused) {
+            throw refused.getCause() instanceof KafkaException cause ? cause : new KafkaException(refused.getCause());
+        }
+    }
+
+    private static byte[] bytes(String key) {
+        return key.getBytes(StandardCharsets.UTF_8);
+    }
+}
