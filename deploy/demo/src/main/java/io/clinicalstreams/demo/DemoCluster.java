@@ -37,6 +37,8 @@ record DemoCluster(
         LocalCluster own = LocalCluster.builder()
                 .brokers(brokers)
                 .directory(folder.resolve("cluster"))
+                // The demo's own hook ends the lanes first; the brokers end with the process in any case.
+                .withoutShutdownHook()
                 .start();
         return new DemoCluster(
                 own.bootstrapServers(), Map.of("bootstrap.servers", own.bootstrapServers()), folder, own);

@@ -45,6 +45,7 @@ class BundlesStayWholeTest {
                         List.of(recorded), IsolationLevel.READ_UNCOMMITTED, world.client(), this::wrote);
                 Load load = Load.start(world.sender(), () -> bundle(sent.getAndIncrement()), BUNDLES_PER_SECOND)) {
             for (int kill = 0; kill < KILLS_AT_MOST && interrupted() < INTERRUPTED; kill++) {
+                assertThat(tail.isFollowing()).isTrue();
                 awaitPartOfABundle();
                 pipeline.kill();
                 pipeline = world.pipeline("ward-1");

@@ -65,6 +65,10 @@ final class Tail implements AutoCloseable {
         }
     }
 
+    boolean isFollowing() {
+        return !end.isDone();
+    }
+
     @Override
     public void close() {
         consumer.wakeup();

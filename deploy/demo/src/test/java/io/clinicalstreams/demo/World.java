@@ -61,7 +61,10 @@ final class World implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
         this.files = files;
         this.catalogue = files.load();
-        this.verifier = new Verifier(catalogue, client());
+        Map<String, Object> reading = new HashMap<>(client());
+        // A consumer that closes waits for the fetch under way, and a verdict closes a dozen.
+        reading.put("fetch.max.wait.ms", "50");
+        this.verifier = new Verifier(catalogue, reading);
     }
 
     /**

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
@@ -136,12 +135,15 @@ class ZombieTest {
                                 .allMatch(member -> member.groupInstanceId().orElse("").startsWith(instance))));
     }
 
-    private static List<MemberDescription> members(String group, Admin admin)
-            throws InterruptedException, ExecutionException {
-        return List.copyOf(admin.describeConsumerGroups(List.of(group))
-                .all()
-                .get()
-                .get(group)
-                .members());
+    private static List<MemberDescription> members(String group, Admin admin) {
+        try {
+            return List.copyOf(admin.describeConsumerGroups(List.of(group))
+                    .all()
+                    .get()
+                    .get(group)
+                    .members());
+        } catch (InterruptedException | ExecutionException failure) {
+            throw new AssertionError(failure);
+        }
     }
 }

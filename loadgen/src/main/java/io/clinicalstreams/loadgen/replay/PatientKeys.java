@@ -1,6 +1,8 @@
 package io.clinicalstreams.loadgen.replay;
 
 import io.clinicalstreams.loadgen.replay.ResourceFacts.Subject;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -65,7 +67,7 @@ final class PatientKeys {
             return bundle == null ? written : resolved(written, bundle.get(written));
         }
         if (written.startsWith(CONDITIONAL)) {
-            return written.substring(CONDITIONAL.length());
+            return logical(written.substring(CONDITIONAL.length()));
         }
         int fragment = written.indexOf('#');
         String reference = VERSION.matcher(fragment < 0 ? written : written.substring(0, fragment))
@@ -80,6 +82,18 @@ final class PatientKeys {
             return ofAbsolute(reference);
         }
         return reference.startsWith(PATIENT) && reference.length() > PATIENT.length() ? reference : null;
+    }
+
+    /** {@code system|value} of a search by one identifier; no other search names one patient. */
+    private static @Nullable String logical(String search) {
+        try {
+            String identifier = URLDecoder.decode(search.replace("+", "%2B"), StandardCharsets.UTF_8);
+            int bar = identifier.indexOf('|');
+            boolean named = search.indexOf('&') < 0 && bar >= 0 && bar < identifier.length() - 1;
+            return named ? identifier : null;
+        } catch (IllegalArgumentException notEncoded) {
+            return null;
+        }
     }
 
     private static @Nullable String resolved(String urn, @Nullable ResourceFacts resource) {

@@ -38,16 +38,15 @@ class LoadgenOnARealBrokerTest {
     private static final Catalogue CATALOGUE = Catalogue.load("development");
     private static final Topic RECEIVED = CATALOGUE.topic(TopicNames.RESOURCE_RECEIVED);
 
-    @TempDir
     private static Path folder;
-
     private static LocalCluster cluster;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @BeforeAll
-    static void start() {
+    static void start(@TempDir Path temporary) {
+        folder = temporary;
         cluster = LocalCluster.builder()
                 .brokers(1)
                 .directory(folder.resolve("cluster"))

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Quantity;
@@ -39,8 +40,7 @@ class EpisodesTest {
             Observation observation = parse(record);
             String code = observation.getCode().getCodingFirstRep().getCode();
             Quantity value = observation.getValueQuantity();
-            Limits limits = LIMITS.get(code + " " + value.getCode());
-            assertThat(limits).as("limits of %s in %s", code, value.getCode()).isNotNull();
+            Limits limits = Objects.requireNonNull(LIMITS.get(code + " " + value.getCode()), code);
             assertThat(limits.critical(value.getValue().doubleValue()))
                     .as("%s %s %s", code, value.getValue(), value.getCode())
                     .isEqualTo(record.critical());

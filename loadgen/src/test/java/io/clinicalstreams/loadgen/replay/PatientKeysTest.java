@@ -23,7 +23,8 @@ class PatientKeysTest {
         "https://other.example/fhir/Patient/1, https://other.example/fhir/Patient/1",
         "https://other.example/fhir/Patient/1#part, https://other.example/fhir/Patient/1",
         "urn:uuid:018f428e-34f6-4707-8009-5ad742f901e7, urn:uuid:018f428e-34f6-4707-8009-5ad742f901e7",
-        "Patient?identifier=http://mrn.example|77, http://mrn.example|77"
+        "Patient?identifier=http://mrn.example|77, http://mrn.example|77",
+        "Patient?identifier=http%3A%2F%2Fmrn.example%7C7+7, http://mrn.example|7+7"
     })
     void areCanonicalReferences(String written, String key) {
         assertThat(keys.of(observation(reference(written)))).isEqualTo(key);
@@ -34,6 +35,11 @@ class PatientKeysTest {
         "Group/1",
         "Patient/",
         "Practitioner?identifier=1",
+        "Patient?identifier=77",
+        "Patient?identifier=http://mrn.example|",
+        "Patient?identifier=http://mrn.example|77&active=true",
+        "Patient?identifier=%zz|77",
+        "Patient?name=Doe",
         "#contained",
         "https://other.example/fhir/Group/1",
         "https://known.example/fhir/Device/1"

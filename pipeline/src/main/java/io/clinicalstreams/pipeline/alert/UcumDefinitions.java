@@ -79,19 +79,18 @@ final class UcumDefinitions {
         UcumMeasure product = UcumMeasure.ONE;
         boolean divide = false;
         for (Term term = chain; term != null; term = term.getTerm()) {
-            if (term.hasComp()) {
-                UcumMeasure measure = measure(term.getComp());
-                if (measure == null) {
-                    return null;
-                }
-                product = product.times(divide ? measure.power(-1) : measure);
+            boolean leadingSolidus = term == chain && !term.hasComp();
+            UcumMeasure measure = leadingSolidus ? UcumMeasure.ONE : measure(term.getComp());
+            if (measure == null) {
+                return null;
             }
+            product = product.times(divide ? measure.power(-1) : measure);
             divide = term.getOp() == Operator.DIVISION;
         }
         return product;
     }
 
-    private @Nullable UcumMeasure measure(Component component) throws UcumException {
+    private @Nullable UcumMeasure measure(@Nullable Component component) throws UcumException {
         if (component instanceof Term term) {
             return measure(term);
         }

@@ -102,11 +102,22 @@ public final class RunCommand implements Callable<Integer> {
 
     private int run(PipelineConfig settings) throws InterruptedException {
         PipelineService service = PipelineService.start(settings);
-        Thread stopper = new Thread(service::close, "stop");
-        Runtime.getRuntime().addShutdownHook(stopper);
+        Thread onSignal = new Thread(() -> stop(service), "stop");
+        Runtime.getRuntime().addShutdownHook(onSignal);
         int exitCode = service.awaitEnd();
         service.close();
+        try {
+            boolean unused = Runtime.getRuntime().removeShutdownHook(onSignal);
+        } catch (IllegalStateException shuttingDown) {
+            // A signal: the hook is at work, and its exit code counts.
+        }
         return exitCode;
+    }
+
+    /** On a signal the JVM would end with the signal's number; who asked for the stop expects 0. */
+    private static void stop(PipelineService service) {
+        service.close();
+        Runtime.getRuntime().halt(service.failed() ? 1 : 0);
     }
 
     private Map<String, String> flags() {

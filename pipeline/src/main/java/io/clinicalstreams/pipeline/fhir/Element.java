@@ -18,7 +18,6 @@ enum Element {
     /** Base64, in Attachment and Binary: as long as it likes. */
     DATA("data"),
     DATA_ABSENT_REASON("dataAbsentReason"),
-    DISPLAY("display"),
     EFFECTIVE_DATE_TIME("effectiveDateTime"),
     EFFECTIVE_INSTANT("effectiveInstant"),
     EFFECTIVE_PERIOD("effectivePeriod"),
@@ -50,7 +49,6 @@ enum Element {
     TEXT("text"),
     TYPE("type"),
     UNIT("unit"),
-    USER_SELECTED("userSelected"),
     VALUE("value"),
     VALUE_BASE64_BINARY("valueBase64Binary"),
     VALUE_BOOLEAN("valueBoolean"),
@@ -63,8 +61,7 @@ enum Element {
     VALUE_RATIO("valueRatio"),
     VALUE_SAMPLED_DATA("valueSampledData"),
     VALUE_STRING("valueString"),
-    VALUE_TIME("valueTime"),
-    VERSION("version");
+    VALUE_TIME("valueTime");
 
     static final Lexicon<Element> BY_NAME = new Lexicon<>(
             Arrays.stream(values()).filter(e -> e != OTHER).collect(Collectors.toMap(e -> e.json, Function.identity())));

@@ -1,19 +1,19 @@
 package io.clinicalstreams.pipeline.fhir;
 
+import io.clinicalstreams.pipeline.domain.Coding;
 import java.util.HashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a component repeats a coding of the Observation itself (obs-7). Codings are equal as FHIRPath has it: in
- * system, version, code, display and userSelected. Few Observations have both components and a value of their own, so
- * this goes over the resource once more and makes Strings.
+ * Whether a component repeats a coding of the Observation itself (obs-7): the same code in the same system, as the
+ * instance validator compares them. Few Observations have both components and a value of their own, so this goes over
+ * the resource once more and makes Strings.
  */
 final class SharedCode {
 
     private final JsonCursor cursor = new JsonCursor();
-    private final Set<FullCoding> ofObservation = new HashSet<>();
-    private final Set<FullCoding> ofComponents = new HashSet<>();
+    private final Set<Coding> ofObservation = new HashSet<>();
+    private final Set<Coding> ofComponents = new HashSet<>();
 
     boolean isIn(byte[] bytes, int from, int to) {
         ofObservation.clear();
@@ -48,7 +48,7 @@ final class SharedCode {
         }
     }
 
-    private void readConcept(Set<FullCoding> codings) {
+    private void readConcept(Set<Coding> codings) {
         if (!cursor.enterObject()) {
             return;
         }
@@ -57,48 +57,27 @@ final class SharedCode {
                 cursor.skip();
             } else if (cursor.enterArray()) {
                 while (cursor.nextElement()) {
-                    codings.add(readCoding());
+                    readCoding(codings);
                 }
             }
         }
     }
 
-    private FullCoding readCoding() {
-        String system = null;
-        String version = null;
-        String code = null;
-        String display = null;
-        String userSelected = null;
+    private void readCoding(Set<Coding> codings) {
+        long system = Span.NONE;
+        long code = Span.NONE;
         if (cursor.enterObject()) {
             while (cursor.nextName()) {
                 switch (cursor.element()) {
-                    case SYSTEM -> system = text();
-                    case VERSION -> version = text();
-                    case CODE -> code = text();
-                    case DISPLAY -> display = text();
-                    case USER_SELECTED -> userSelected = text();
+                    case SYSTEM -> system = cursor.string();
+                    case CODE -> code = cursor.string();
                     default -> cursor.skip();
                 }
             }
         }
-        return new FullCoding(system, version, code, display, userSelected);
-    }
-
-    /** Any value, as it is written. */
-    private String text() {
-        if (cursor.isAtString()) {
-            long span = cursor.string();
-            return span == Span.NONE ? "" : Text.of(cursor.bytes(), span);
+        if (code != Span.NONE) {
+            byte[] bytes = cursor.bytes();
+            codings.add(new Coding(system == Span.NONE ? null : Text.of(bytes, system), Text.of(bytes, code)));
         }
-        int start = cursor.position();
-        cursor.skip();
-        return Text.of(cursor.bytes(), Span.of(start, cursor.end(), false));
     }
-
-    private record FullCoding(
-            @Nullable String system,
-            @Nullable String version,
-            @Nullable String code,
-            @Nullable String display,
-            @Nullable String userSelected) {}
 }

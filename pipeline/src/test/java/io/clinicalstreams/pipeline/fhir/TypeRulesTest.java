@@ -140,7 +140,8 @@ class TypeRulesTest {
                 components(same, other) + ",'valueString':'x'", "OBS_7",
                 components(same, other), FINE,
                 "'valueString':'x'," + components(other, other), FINE,
-                "'valueString':'x'," + components(shown, other), FINE));
+                "'valueString':'x'," + components(other, shown), "OBS_7",
+                "'valueString':'x'," + components("{'code':'2823-3'}", "{'display':'x'}"), FINE));
     }
 
     private static String components(String first, String second) {

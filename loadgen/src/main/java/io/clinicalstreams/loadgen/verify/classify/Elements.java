@@ -1,5 +1,6 @@
 package io.clinicalstreams.loadgen.verify.classify;
 
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,7 +15,7 @@ final class Elements {
                     + "(T([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?"
                     + "(Z|(\\+|-)((0[0-9]|1[0-3]):[0-5][0-9]|14:00)))?)?)?");
 
-    private static final Pattern DAY = Pattern.compile(".*-(29|30|31)(T.*)?", Pattern.DOTALL);
+    private static final FhirTimes TIMES = new FhirTimes(ZoneOffset.UTC);
 
     private final Json.Members object;
     private final Defects defects;
@@ -109,9 +110,9 @@ final class Elements {
             defects.must(Reason.WRONG_ELEMENT_TYPE);
         } else if (!DATE_TIME.matcher(text.value()).matches()) {
             defects.must(Reason.INVALID_VALUE);
-        } else if (DAY.matcher(text.value()).matches()) {
-            // Not every month has that day.
-            defects.may(Reason.INVALID_VALUE);
+        } else if (TIMES.moment(text.value()) == null) {
+            // Not every month has 31 days.
+            defects.must(Reason.INVALID_VALUE);
         }
     }
 

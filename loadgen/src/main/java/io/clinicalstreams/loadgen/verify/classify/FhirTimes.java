@@ -7,10 +7,13 @@ import java.time.OffsetDateTime;
 import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** FHIR's dates and times as moments; what is less precise than a time of day is the last moment of its time span. */
 record FhirTimes(ZoneId zone) {
+
+    private static final Pattern FINER = Pattern.compile("(\\.[0-9]{9})[0-9]+");
 
     /** The moment, or null when the text is no dateTime. */
     @Nullable Instant moment(@Nullable String text) {
@@ -19,11 +22,13 @@ record FhirTimes(ZoneId zone) {
         }
         try {
             if (text.contains("T")) {
-                return text.startsWith(":60", 16)
-                        ? OffsetDateTime.parse(text.substring(0, 17) + "59" + text.substring(19))
+                // What is finer than a nanosecond is cut off.
+                String fine = FINER.matcher(text).replaceFirst("$1");
+                return fine.startsWith(":60", 16)
+                        ? OffsetDateTime.parse(fine.substring(0, 17) + "59" + fine.substring(19))
                                 .toInstant()
                                 .plusSeconds(1)
-                        : OffsetDateTime.parse(text).toInstant();
+                        : OffsetDateTime.parse(fine).toInstant();
             }
             LocalDate last =
                     switch (text.length()) {

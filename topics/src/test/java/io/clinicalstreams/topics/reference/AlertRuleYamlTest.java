@@ -1,0 +1,154 @@
+package io.clinicalstreams.topics.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.clinicalstreams.topics.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AlertRuleYamlTest {
+
+    private static final String POTASSIUM = """
+            defaults: {max-age: PT24H, cool-down: PT1H, age: {from-years: 18}}
+            rules:
+              - id: potassium-high
+                title: Potassium high
+                analyte: potassium
+                source: A source
+                variants:
+                  - codes: [2823-3, {system: urn:local, code: K}]
+                    unit: mmol/L
+                    same-units: [meq/L]
+                    levels: {moderate: ">=6.0", high: ">=6.5"}
+                    clear: <6.0
+            """;
+
+    @Test
+    void readsARuleWithItsDefaults() {
+        AlertRule rule = AlertRuleYaml.read("f", POTASSIUM).get(0);
+        assertThat(rule.id()).isEqualTo("curated/potassium-high");
+        assertThat(rule.maxAge()).isEqualTo(Duration.ofHours(24));
+        assertThat(rule.coolDown()).isEqualTo(Duration.ofHours(1));
+        assertThat(rule.age()).isEqualTo(new AlertRule.Age(18, null));
+        assertThat(rule.variants())
+                .containsExactly(new AlertRule.Variant(
+                        List.of(new AlertRule.Code("http://loinc.org", "2823-3"), new AlertRule.Code("urn:local", "K")),
+                        "mmol/L",
+                        List.of("meq/L"),
+                        new AlertRule.Levels(">=6.0", ">=6.5"),
+                        "<6.0"));
+    }
+
+    @Test
+    void aRulesOwnFieldsWinOverTheDefaults() {
+        String own = POTASSIUM.replace("    source:", "    max-age: PT2H\n    age: {}\n    source:");
+        AlertRule rule = AlertRuleYaml.read("f", own).get(0);
+        assertThat(rule.maxAge()).isEqualTo(Duration.ofHours(2));
+        assertThat(rule.age()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        id: potassium-high     | id: Potassium High      | rules.Potassium High.id
+        title: Potassium high  | nottitle: x             | rules.potassium-high.title
+        title: Potassium high  | nottitle: x             | rules.potassium-high.nottitle
+        source: A source       | source: ' '             | rules.potassium-high.source
+        source: A source       | source: 7               | rules.potassium-high.source
+        cool-down: PT1H        | cool-down: 1h           | cool-down
+        cool-down: PT1H        | cool-down: -PT1H        | cool-down
+        max-age: PT24H         | max-age: PT0S           | max-age
+        max-age: PT24H         | maxAge: PT24H           | defaults.maxAge
+        from-years: 18         | from-years: many        | age.from-years
+        from-years: 18         | below-years: -1         | age.below-years
+        from-years: 18         | from-years: 18, below-years: 18 | age.below-years
+        >=6.5                  | 6.5                     | variants.0.levels.high
+        >=6.5                  | >=5.5                   | variants.0.levels.high
+        >=6.5                  | <=6.5                   | variants.0.levels
+        >=6.5                  | >=6,5                   | variants.0.levels.high
+        high:                  | grave:                  | variants.0.levels.grave
+        clear: <6.0            | clear: <6.1             | variants.0.clear
+        clear: <6.0            | clear: <=6.0            | variants.0.clear
+        clear: <6.0            | clear: '>=3.0'          | variants.0.clear
+        unit: mmol/L           | unit: 1                 | variants.0.unit
+        code: K                | kode: K                 | variants.0.codes.1.code
+        2823-3,                | 2823-3, 2823-3,         | variants.0.codes
+        same-units: [meq/L]    | same-units: meq/L       | variants.0.same-units
+        """)
+    void refusesAProblemWithFileAndPath(String right, String wrong, String path) {
+        assertThat(POTASSIUM).contains(right);
+        assertThatExceptionOfType(ReferenceException.class)
+                .isThrownBy(() -> AlertRuleYaml.read("rules.yaml", POTASSIUM.replace(right, wrong)))
+                .satisfies(refused -> assertThat(refused.problems()).anySatisfy(problem -> {
+                    assertThat(problem.file()).isEqualTo("rules.yaml");
+                    assertThat(problem.path()).endsWith(path);
+                }));
+    }
+
+    @Test
+    void saysAllProblemsAtOnceAndEachOnce() {
+        String wrong = POTASSIUM.replace("title: Potassium high", "title: 7").replace("analyte: potassium", "analyte: 8");
+        assertThatExceptionOfType(ReferenceException.class)
+                .isThrownBy(() -> AlertRuleYaml.read("f", wrong))
+                .satisfies(refused -> assertThat(refused.problems())
+                        .extracting(Problem::path)
+                        .containsExactly("rules.potassium-high.title", "rules.potassium-high.analyte"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', is missing", "'rules: []', at least one", "'rules: {a: b}', list", "'rules: [', (line", "7, is missing"})
+    void refusesWhatHoldsNoRules(String yaml, String why) {
+        assertThatExceptionOfType(ReferenceException.class)
+                .isThrownBy(() -> AlertRuleYaml.read("f", yaml))
+                .withMessageContaining(why);
+    }
+
+    @Test
+    void refusesTwoRulesOfOneIdAndDoubledKeys() {
+        String rule = POTASSIUM.substring(POTASSIUM.indexOf("  - id"));
+        assertThatExceptionOfType(ReferenceException.class)
+                .isThrownBy(() -> AlertRuleYaml.read("f", POTASSIUM + rule))
+                .withMessage("f: rules.potassium-high.id: is taken");
+        assertThatExceptionOfType(ReferenceException.class)
+                .isThrownBy(() -> AlertRuleYaml.read("f", POTASSIUM.replace("    unit:", "    unit: a\n        unit:")));
+    }
+
+    @Test
+    void readsAFolder(@TempDir Path folder) throws IOException {
+        assertThatExceptionOfType(ReferenceException.class)
+                .isThrownBy(() -> AlertRuleYaml.load(folder))
+                .withMessageContaining("does not exist");
+        Files.writeString(folder.resolve("alert-rules.yaml"), POTASSIUM);
+        assertThat(AlertRuleYaml.load(folder)).hasSize(1);
+    }
+
+    @Test
+    void theRulesThatComeWithTheProgramHaveSources() {
+        assertThat(AlertRuleYaml.load()).isNotEmpty().allSatisfy(rule -> {
+            assertThat(rule.source()).isNotBlank();
+            assertThat(rule.version()).matches("[0-9a-f]{12}");
+        });
+    }
+
+    @Test
+    void everyLoincCodeHasTheRightCheckDigit() {
+        List<String> codes = AlertRuleYaml.load().stream()
+                .flatMap(rule -> rule.variants().stream())
+                .flatMap(variant -> variant.codes().stream())
+                .filter(code -> code.system().equals("http://loinc.org"))
+                .map(AlertRule.Code::code)
+                .toList();
+        assertThat(codes).isNotEmpty().allSatisfy(code -> assertThat(LoincCheckDigit.isRight(code))
+                .as(code)
+                .isTrue());
+        assertThat(LoincCheckDigit.isRight("2823-4")).isFalse();
+        assertThat(LoincCheckDigit.isRight("2832-3")).isFalse();
+    }
+}

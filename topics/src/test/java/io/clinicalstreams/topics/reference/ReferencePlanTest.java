@@ -1,0 +1,88 @@
+package io.clinicalstreams.topics.reference;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReferencePlanTest {
+
+    private static final List<AlertRule> RULES = AlertRuleYaml.load();
+
+    private final Map<String, byte[]> present = new HashMap<>();
+
+    @Test
+    void anEmptyTopicGetsEverything() {
+        ReferencePlan plan = ReferencePlan.between(RULES, present);
+        assertThat(plan.puts()).hasSameSizeAs(RULES);
+        assertThat(plan.tombstones()).isEmpty();
+        assertThat(plan.manifest()).isNotNull();
+        assertThat(plan.isEmpty()).isFalse();
+    }
+
+    @Test
+    void whatStandsThereIsLeft() {
+        allPresent();
+        ReferencePlan plan = ReferencePlan.between(RULES, present);
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(plan.unchanged()).isEqualTo(RULES.size());
+    }
+
+    @Test
+    void onlyWhatDiffersIsPut() {
+        allPresent();
+        present.put(RULES.get(3).id(), new byte[] {'x'});
+        ReferencePlan plan = ReferencePlan.between(RULES, present);
+        assertThat(plan.puts()).containsExactly(RULES.get(3));
+        assertThat(plan.unchanged()).isEqualTo(RULES.size() - 1);
+        assertThat(plan.manifest()).isNull();
+    }
+
+    @Test
+    void aRuleThatIsNoMoreIsRemovedAndTheManifestSaysSo() {
+        allPresent();
+        ReferencePlan plan = ReferencePlan.between(RULES.subList(1, RULES.size()), present);
+        assertThat(plan.tombstones()).containsExactly(RULES.get(0).id());
+        assertThat(plan.puts()).isEmpty();
+        assertThat(plan.manifest()).isNotNull();
+    }
+
+    @Test
+    void otherOwnersAreNotTouched() {
+        allPresent();
+        present.put("ward-7/own-rule", new byte[] {'x'});
+        assertThat(ReferencePlan.between(RULES, present).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aLostManifestIsWrittenAgain() {
+        allPresent();
+        present.remove(RuleManifest.KEY);
+        ReferencePlan plan = ReferencePlan.between(RULES, present);
+        assertThat(plan.puts()).isEmpty();
+        assertThat(plan.manifest()).isNotNull();
+    }
+
+    @Test
+    void refusesRulesThatAreNotItsOwn() {
+        AlertRule own = RULES.get(0);
+        AlertRule foreign = AlertRuleJson.read(new String(AlertRuleJson.write(own), UTF_8)
+                .replace("curated/", "ward-7/")
+                .getBytes(UTF_8));
+        assertThatIllegalArgumentException().isThrownBy(() -> ReferencePlan.between(List.of(foreign), present));
+        assertThatIllegalArgumentException().isThrownBy(() -> ReferencePlan.between(List.of(own, own), present));
+    }
+
+    private void allPresent() {
+        Map<String, String> versions = new HashMap<>();
+        for (AlertRule rule : RULES) {
+            present.put(rule.id(), AlertRuleJson.write(rule));
+            versions.put(rule.id(), rule.version());
+        }
+        present.put(RuleManifest.KEY, RuleManifest.of(versions).toJson());
+    }
+}
