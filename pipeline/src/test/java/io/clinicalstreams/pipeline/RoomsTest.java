@@ -60,8 +60,6 @@ final class RoomsTest {
             .resideInAPackage("org.apache.kafka..");
 
     @ArchTest
-    static final ArchRule NOTHING_READS_FHIR_WITH_HAPI = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("ca.uhn..");
+    static final ArchRule NOTHING_READS_FHIR_WITH_HAPI =
+            noClasses().should().dependOnClassesThat().resideInAPackage("ca.uhn..");
 }

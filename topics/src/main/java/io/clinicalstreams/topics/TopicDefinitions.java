@@ -20,11 +20,12 @@ import org.apache.kafka.common.config.TopicConfig;
  * The settings of a topic as the broker defines them. Kafka keeps this table in the broker's own jars, which have no
  * place in a client; so it is repeated here, and a test holds it to the broker's, name by name and value by value.
  */
-final class TopicDefinitions {
+public final class TopicDefinitions {
 
     private TopicDefinitions() {}
 
-    static ConfigDef configDef() {
+    /** A definition of each setting that a topic can have. */
+    public static ConfigDef configDef() {
         ConfigDef definitions = new ConfigDef();
         segments(definitions);
         retention(definitions);

@@ -1,33 +1,23 @@
 package io.clinicalstreams.topics;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
+import io.clinicalstreams.topics.plan.Change;
+import io.clinicalstreams.topics.plan.Change.CreateTopic;
+import io.clinicalstreams.topics.plan.ClusterReader;
+import io.clinicalstreams.topics.plan.PlanWork;
+import io.clinicalstreams.topics.plan.Step;
+import io.clinicalstreams.topics.plan.TopicPlan;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.CreateTopicsResult;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * The catalogue's topics on a real cluster. Only topics of the catalogue are looked at, and the number of calls does not
- * grow with their number.
+ * The catalogue's topics on a real cluster, for programs that only need them to be there. Only topics of the catalogue
+ * are looked at, and the number of calls does not grow with their number.
  */
 public final class TopicsOnCluster {
-
-    private static final Duration UNTIL_VISIBLE = Duration.ofSeconds(30);
-    private static final long LOOK_AGAIN_MILLIS = 50;
 
     private TopicsOnCluster() {}
 
@@ -57,104 +47,39 @@ public final class TopicsOnCluster {
      * @throws KafkaException when the cluster cannot be reached or refuses
      */
     public static List<Outcome> createMissing(Catalogue catalogue, Admin admin) {
-        Set<String> present = await(admin.listTopics().names());
-        List<Topic> missing = catalogue.topics().stream()
-                .filter(topic -> !present.contains(topic.fullName()))
+        ClusterReader reader = new ClusterReader(admin);
+        TopicPlan before = TopicPlan.between(catalogue, reader.read(catalogue));
+        Set<String> created = create(before, admin);
+        TopicPlan after = created.isEmpty() ? before : TopicPlan.between(catalogue, reader.read(catalogue));
+        return catalogue.topics().stream()
+                .map(topic -> created.contains(topic.fullName())
+                        ? new Outcome(topic, State.CREATED, List.of())
+                        : new Outcome(topic, State.EXISTS, differences(after, topic)))
                 .toList();
-        Set<String> created = create(missing, admin);
-        awaitVisible(missing.stream().map(Topic::fullName).toList(), admin);
-
-        List<String> existing = catalogue.topics().stream()
-                .map(Topic::fullName)
-                .filter(name -> !created.contains(name))
-                .toList();
-        Map<String, TopicDescription> descriptions =
-                await(admin.describeTopics(existing).allTopicNames());
-        Map<String, Config> settings = describeSettings(existing, admin);
-        List<Outcome> outcomes = new ArrayList<>();
-        for (Topic topic : catalogue.topics()) {
-            TopicDescription description = descriptions.get(topic.fullName());
-            Config actual = settings.get(topic.fullName());
-            outcomes.add(
-                    description == null || actual == null
-                            ? new Outcome(topic, State.CREATED, List.of())
-                            : new Outcome(topic, State.EXISTS, TopicDrift.between(topic, description, actual)));
-        }
-        return outcomes;
     }
 
     /** @return the names of those that this call made; another may have been faster */
-    private static Set<String> create(List<Topic> missing, Admin admin) {
-        CreateTopicsResult result = admin.createTopics(
-                missing.stream().map(TopicsOnCluster::toNewTopic).toList());
-        return result.values().entrySet().stream()
-                .filter(answer -> isCreated(answer.getValue()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static NewTopic toNewTopic(Topic topic) {
-        return new NewTopic(topic.fullName(), topic.partitions(), topic.replication())
-                .configs(topic.settings().plain());
-    }
-
-    private static boolean isCreated(KafkaFuture<Void> answer) {
-        try {
-            await(answer);
-            return true;
-        } catch (TopicExistsException anotherWasFaster) {
-            return false;
-        }
-    }
-
-    /** The controller answers before every broker has heard of a new topic; a lane that starts now would not find it. */
-    private static void awaitVisible(Collection<String> names, Admin admin) {
-        long deadline = System.nanoTime() + UNTIL_VISIBLE.toNanos();
-        while (!isVisible(names, admin)) {
-            if (System.nanoTime() > deadline) {
-                throw new KafkaException("topics were created, but the cluster does not show them after "
-                        + UNTIL_VISIBLE.toSeconds() + " s: " + String.join(", ", names));
+    private static Set<String> create(TopicPlan plan, Admin admin) {
+        for (Change change : plan.changes()) {
+            if (change instanceof Change.Refused refused && refused.now() == null && refused.key().equals("topic")) {
+                throw new KafkaException("cannot create " + refused.topic() + ": " + refused.why());
             }
-            pause();
         }
+        Set<String> created = new HashSet<>();
+        for (Step step : new PlanWork(admin).carryOut(plan.creations())) {
+            if (step.failure() == null) {
+                created.add(step.change().topic());
+            } else if (!(step.failure() instanceof TopicExistsException)) {
+                throw step.failure();
+            }
+        }
+        return created;
     }
 
-    private static boolean isVisible(Collection<String> names, Admin admin) {
-        try {
-            return await(admin.describeTopics(names).allTopicNames()).values().stream()
-                    .flatMap(topic -> topic.partitions().stream())
-                    .allMatch(partition -> partition.leader() != null);
-        } catch (UnknownTopicOrPartitionException notYet) {
-            return false;
-        }
-    }
-
-    private static Map<String, Config> describeSettings(List<String> names, Admin admin) {
-        List<ConfigResource> resources = names.stream()
-                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+    private static List<String> differences(TopicPlan plan, Topic topic) {
+        return plan.changesOf(topic).stream()
+                .filter(change -> !(change instanceof CreateTopic))
+                .map(change -> change.key() + " is " + change.now() + ", the catalogue says " + change.wanted())
                 .toList();
-        return await(admin.describeConfigs(resources).all()).entrySet().stream()
-                .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
-    }
-
-    private static <T> T await(KafkaFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof KafkaException refused) {
-                throw refused;
-            }
-            throw new KafkaException("the cluster did not answer", failed.getCause());
-        } catch (InterruptedException stopped) {
-            throw new InterruptException(stopped);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(LOOK_AGAIN_MILLIS);
-        } catch (InterruptedException stopped) {
-            throw new InterruptException(stopped);
-        }
     }
 }

@@ -9,9 +9,8 @@ final class ClusterHolder {
 
     /** Arguments: the folder, whether to pause the broker. */
     public static void main(String[] args) throws InterruptedException {
-        LocalCluster cluster = LocalCluster.builder()
-                .directory(Path.of(args[0]))
-                .start();
+        LocalCluster cluster =
+                LocalCluster.builder().directory(Path.of(args[0])).start();
         Broker broker = cluster.brokers().get(0);
         if (Boolean.parseBoolean(args[1])) {
             broker.pause();

@@ -18,14 +18,12 @@ class NoOrphansTest {
 
     @ParameterizedTest(name = "{0} to the parent of a broker, paused: {1}")
     @CsvSource({"KILL, true", "TERM, false", "INT, true"})
-    void brokersEndWithTheirParent(String signal, boolean paused, @TempDir Path directory)
-            throws Exception {
+    void brokersEndWithTheirParent(String signal, boolean paused, @TempDir Path directory) throws Exception {
         assumeFalse(signal.equals("INT") && interruptsAreIgnored(), "this process was started with SIGINT ignored");
-        Process parent =
-                Processes.java(ClusterHolder.class, directory.toString(), Boolean.toString(paused));
+        Process parent = Processes.java(ClusterHolder.class, directory.toString(), Boolean.toString(paused));
         try {
-            long broker = Long.parseLong(
-                    Objects.requireNonNull(parent.inputReader(StandardCharsets.UTF_8).readLine()));
+            long broker = Long.parseLong(Objects.requireNonNull(
+                    parent.inputReader(StandardCharsets.UTF_8).readLine()));
             assertThat(Processes.runs(broker)).isTrue();
 
             Processes.signal(signal, parent.pid());

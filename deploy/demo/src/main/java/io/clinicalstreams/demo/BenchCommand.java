@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
 /** {@code bench}: what the lanes cost beside bare topologies, or with {@code --latency} beside a bare echo. */
 @Command(
         name = "bench",
-        description = "Measures both lanes against bare topologies over the same input, or with --latency against a bare"
-                + " echo.",
+        description =
+                "Measures both lanes against bare topologies over the same input, or with --latency against a bare"
+                        + " echo.",
         mixinStandardHelpOptions = true,
         footer = {"", "Exit codes: 0 measured, 1 failure, 2 wrong usage, 3 with --check a target was not reached."})
 final class BenchCommand implements Callable<Integer> {
@@ -139,9 +140,8 @@ final class BenchCommand implements Callable<Integer> {
         out.println(
                 switch (output) {
                     case TABLE -> result.table();
-                    case JSON -> new ObjectMapper()
-                            .writerWithDefaultPrettyPrinter()
-                            .writeValueAsString(result.json());
+                    case JSON ->
+                        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result.json());
                 });
         out.flush();
     }

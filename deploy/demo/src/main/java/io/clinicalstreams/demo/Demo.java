@@ -156,7 +156,8 @@ final class Demo implements AutoCloseable {
             } catch (ExecutionException failure) {
                 throw failure.getCause() instanceof IOException cause
                         ? cause
-                        : new IOException("sending failed: " + failure.getCause().getClass().getSimpleName());
+                        : new IOException("sending failed: "
+                                + failure.getCause().getClass().getSimpleName());
             }
         }
     }
@@ -172,12 +173,18 @@ final class Demo implements AutoCloseable {
 
     private PipelineConfig pipeline(DemoCluster cluster) {
         Map<String, String> flags = new HashMap<>(Map.of(
-                "bootstrap-servers", cluster.bootstrapServers(),
-                "environment", settings.environment(),
-                "lanes", PipelineConfig.ALL_LANES,
-                "instance-id", "demo-" + ProcessHandle.current().pid(),
-                "state-directory", cluster.stateDirectory().toString(),
-                "http-port", "0"));
+                "bootstrap-servers",
+                cluster.bootstrapServers(),
+                "environment",
+                settings.environment(),
+                "lanes",
+                PipelineConfig.ALL_LANES,
+                "instance-id",
+                "demo-" + ProcessHandle.current().pid(),
+                "state-directory",
+                cluster.stateDirectory().toString(),
+                "http-port",
+                "0"));
         cluster.clientSettings().forEach((name, value) -> {
             if (!name.equals("bootstrap.servers")) {
                 flags.put("kafka." + name, value);
@@ -190,7 +197,8 @@ final class Demo implements AutoCloseable {
         long deadline = System.nanoTime() + LANES_READY.toNanos();
         while (!service.isReady()) {
             if (service.failed() || System.nanoTime() > deadline) {
-                throw new StartupException("the lanes did not become ready; see .clinical-streams/clinical-streams.log");
+                throw new StartupException(
+                        "the lanes did not become ready; see .clinical-streams/clinical-streams.log");
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }

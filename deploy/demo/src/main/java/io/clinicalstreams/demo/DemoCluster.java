@@ -22,8 +22,7 @@ record DemoCluster(
         String bootstrapServers,
         Map<String, String> clientSettings,
         Path folder,
-        @Nullable LocalCluster own)
-        implements AutoCloseable {
+        @Nullable LocalCluster own) implements AutoCloseable {
 
     static DemoCluster open(ClusterOptions existing, int brokers, PrintWriter err) throws IOException {
         Path folder = Files.createTempDirectory("clinical-streams-demo-");

@@ -103,7 +103,11 @@ final class DemoCommand implements Callable<Integer> {
         if (report != null && report.toAbsolutePath().getParent() != null) {
             check(Files.isDirectory(report.toAbsolutePath().getParent()), "--report: there is no folder for " + report);
         }
-        try (Demo demo = new Demo(settings(), existing, spec.commandLine().getOut(), spec.commandLine().getErr())) {
+        try (Demo demo = new Demo(
+                settings(),
+                existing,
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr())) {
             return demo.run();
         }
     }
@@ -124,12 +128,7 @@ final class DemoCommand implements Callable<Integer> {
         GeneratorSettings defaults = GeneratorSettings.defaults();
         try {
             return new GeneratorSettings(
-                    seed,
-                    patients,
-                    defaults.critical(),
-                    defaults.malformed(),
-                    defaults.miskeyed(),
-                    defaults.bundles());
+                    seed, patients, defaults.critical(), defaults.malformed(), defaults.miskeyed(), defaults.bundles());
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }

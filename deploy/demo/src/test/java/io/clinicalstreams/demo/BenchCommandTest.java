@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /** On a broker of its own and far too short to mean anything: the numbers themselves are nobody's promise here. */
 class BenchCommandTest {
@@ -61,10 +61,12 @@ class BenchCommandTest {
         assertThat(out.toString()).isEmpty();
     }
 
-    private int bench(String... arguments) {
-        return new CommandLine(new BenchCommand())
+    private int bench(String... options) {
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.add(0, "bench");
+        return ClinicalStreams.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+                .execute(arguments.toArray(String[]::new));
     }
 }

@@ -8,7 +8,6 @@ import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.topics.TopicNames;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** One of three brokers is away, the pipeline is killed meanwhile, the broker comes back. */
@@ -24,9 +23,9 @@ class BrokerAwayTest {
         try (LocalCluster cluster = LocalCluster.builder().brokers(3).start();
                 World world = World.on(cluster.bootstrapServers(), "broker-away", 3)) {
             world.applyReferenceData();
-            String recorded = world.fullName(TopicNames.OBSERVATION_RECORDED);
+            String recorded = TopicNames.OBSERVATION_RECORDED;
             PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
-            try (Recovery recovery = new Recovery(world, List.of(recorded));
+            try (Recovery recovery = new Recovery(world, recorded);
                     Load load = world.load(new GeneratorSettings(SEED, 100, 0.05, 0.01, 0.05, 0.05), RATE)) {
                 recovery.awaitMore(SOME);
                 Broker away = cluster.brokers().get(1);

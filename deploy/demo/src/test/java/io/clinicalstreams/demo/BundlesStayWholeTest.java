@@ -39,11 +39,11 @@ class BundlesStayWholeTest {
     void aKillInTheMiddleOfABundleLeavesNoPartOfIt(World world) {
         world.applyReferenceData();
         String recorded = world.fullName(TopicNames.OBSERVATION_RECORDED);
-        AtomicInteger sent = new AtomicInteger();
+        AtomicInteger number = new AtomicInteger();
         PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
         try (Tail tail = Tail.of(
                         List.of(recorded), IsolationLevel.READ_UNCOMMITTED, world.client(), this::wrote);
-                Load load = Load.start(world.sender(), () -> bundle(sent.getAndIncrement()), BUNDLES_PER_SECOND)) {
+                Load load = Load.start(world.sender(), () -> bundle(number.getAndIncrement()), BUNDLES_PER_SECOND)) {
             for (int kill = 0; kill < KILLS_AT_MOST && interrupted() < INTERRUPTED; kill++) {
                 assertThat(tail.isFollowing()).isTrue();
                 awaitPartOfABundle();
@@ -58,7 +58,7 @@ class BundlesStayWholeTest {
 
         Map<Coordinates, Integer> committed = new HashMap<>();
         world.read(TopicNames.OBSERVATION_RECORDED).forEach(record -> committed.merge(bundleOf(record), 1, Integer::sum));
-        assertThat(committed).hasSize(sent.get());
+        assertThat(committed).hasSize(world.read(TopicNames.RESOURCE_RECEIVED).size());
         assertThat(committed.values()).containsOnly(ENTRIES);
     }
 

@@ -8,7 +8,6 @@ import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.loadgen.verify.Mark;
 import io.clinicalstreams.loadgen.verify.Verdict;
 import io.clinicalstreams.topics.TopicNames;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.testcontainers.DockerClientFactory;
@@ -58,7 +57,7 @@ class EndToEndTest {
             world.applyReferenceData();
             PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
             try (Recovery recovery =
-                            new Recovery(world, List.of(world.fullName(TopicNames.OBSERVATION_RECORDED)));
+                            new Recovery(world, TopicNames.OBSERVATION_RECORDED);
                     Load load = world.load(new GeneratorSettings(SEED, 100, 0.05, 0.05, 0.05, 0.05), RATE)) {
                 recovery.awaitMore(SOME);
                 world.stop(load);

@@ -35,7 +35,7 @@ class NothingLostUnderKillsTest {
         List<Duration> toAlert = new ArrayList<>();
         world.applyReferenceData();
         PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
-        try (Recovery recovery = new Recovery(world, outputs(world));
+        try (Recovery recovery = new Recovery(world, TopicNames.OBSERVATION_RECORDED, TopicNames.ALERT_GENERATED);
                 Load load = world.load(new GeneratorSettings(SEED, 200, 0.05, 0.01, 0.05, 0.05), RATE)) {
             for (int kill = 0; kill < KILLS; kill++) {
                 recovery.awaitMore(1 + random.nextInt(UP_TO_TWO_SECONDS_OF_OUTPUT));
@@ -46,8 +46,8 @@ class NothingLostUnderKillsTest {
                     pipeline.awaitStarted().kill();
                     pipeline = world.pipeline("ward-1");
                 }
-                toRecorded.add(recovery.since(killed, world.fullName(TopicNames.OBSERVATION_RECORDED)));
-                toAlert.add(recovery.since(killed, world.fullName(TopicNames.ALERT_GENERATED)));
+                toRecorded.add(recovery.since(killed, TopicNames.OBSERVATION_RECORDED));
+                toAlert.add(recovery.since(killed, TopicNames.ALERT_GENERATED));
             }
             assertThat(load.isFlowing()).isTrue();
             world.stop(load);
@@ -62,11 +62,6 @@ class NothingLostUnderKillsTest {
         assertThat(verdict.rekeyed()).isPositive();
         assertThat(verdict.rejected()).isNotEmpty();
         assertThat(world.verifier().alerts(Mark.BEGINNING).raised()).isPositive();
-    }
-
-    private static List<String> outputs(World world) {
-        return List.of(
-                world.fullName(TopicNames.OBSERVATION_RECORDED), world.fullName(TopicNames.ALERT_GENERATED));
     }
 
     private static void print(String what, List<Duration> recoveries) {

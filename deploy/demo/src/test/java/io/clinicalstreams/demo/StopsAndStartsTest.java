@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.topics.TopicNames;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -56,6 +55,6 @@ class StopsAndStartsTest {
     }
 
     private static Recovery recordings(World world) {
-        return new Recovery(world, List.of(world.fullName(TopicNames.OBSERVATION_RECORDED)));
+        return new Recovery(world, TopicNames.OBSERVATION_RECORDED);
     }
 }

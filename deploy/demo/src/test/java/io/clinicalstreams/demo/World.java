@@ -16,13 +16,17 @@ import io.clinicalstreams.loadgen.verify.NothingLost;
 import io.clinicalstreams.loadgen.verify.Verdict;
 import io.clinicalstreams.loadgen.verify.Verifier;
 import io.clinicalstreams.loadgen.verify.classify.Place;
+import io.clinicalstreams.loadgen.verify.alert.AlertForms;
+import io.clinicalstreams.loadgen.verify.alert.AlertOracle;
+import io.clinicalstreams.loadgen.verify.alert.ExpectedAlerts;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicsOnCluster;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +36,10 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * A test's own topics and lanes, under a prefix of their own, on a cluster that may be shared: what is sent there, the
@@ -94,6 +100,13 @@ final class World implements AutoCloseable {
         return catalogue.topic(topic).fullName();
     }
 
+    List<TopicPartition> partitions(String topic) {
+        Topic named = catalogue.topic(topic);
+        return IntStream.range(0, named.partitions())
+                .mapToObj(each -> new TopicPartition(named.fullName(), each))
+                .toList();
+    }
+
     /** What every client needs. */
     Map<String, Object> client() {
         return Map.of("bootstrap.servers", bootstrapServers);
@@ -106,6 +119,7 @@ final class World implements AutoCloseable {
     /** As an operator does it. */
     void applyReferenceData() {
         int exitCode = ClinicalStreams.commandLine()
+                .setOut(new PrintWriter(Writer.nullWriter()))
                 .execute(
                         "topics",
                         "reference",
@@ -207,6 +221,9 @@ final class World implements AutoCloseable {
         assertThat(verdict.problems()).as("problems").isEmpty();
         assertThat(verifier.patientOrder(Mark.BEGINNING).broken()).as("each patient's order kept").isEmpty();
         assertThat(verifier.everyAlertOnce(Mark.BEGINNING).broken()).as("every alert once").isEmpty();
+        AlertForms finalForms = AlertForms.current(verifier.source(), verifier.places(), Mark.BEGINNING);
+        ExpectedAlerts due = AlertOracle.expect(verifier.source(), verifier.places(), Mark.BEGINNING);
+        assertThat(due.compare(finalForms).broken()).as("every alert that is due, in its final form").isEmpty();
         return verdict;
     }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -36,10 +35,10 @@ class ZombieTest {
         world.applyReferenceData();
         PipelineProcess zombie = world.pipeline("ward-1").awaitReady();
         PipelineProcess successor = world.pipeline("ward-2").awaitReady();
-        String recorded = world.fullName(TopicNames.OBSERVATION_RECORDED);
-        String alerts = world.fullName(TopicNames.ALERT_GENERATED);
+        String recorded = TopicNames.OBSERVATION_RECORDED;
+        String alerts = TopicNames.ALERT_GENERATED;
         try (Admin admin = world.admin();
-                Recovery recovery = new Recovery(world, List.of(recorded, alerts));
+                Recovery recovery = new Recovery(world, recorded, alerts);
                 Load load = world.load(new GeneratorSettings(SEED, 200, 0.05, 0.01, 0.05, 0.05), RATE)) {
             awaitBothAtWork(world, admin);
             recovery.awaitMore(SOME);
@@ -75,7 +74,7 @@ class ZombieTest {
     }
 
     private static boolean stillOpenAfterAMoment(World world, Admin admin) {
-        List<TopicPartition> partitions = partitions(world);
+        List<TopicPartition> partitions = world.partitions(TopicNames.OBSERVATION_RECORDED);
         Map<TopicPartition, Long> hidden = ends(partitions, IsolationLevel.READ_COMMITTED, admin);
         Map<TopicPartition, Long> written = ends(partitions, IsolationLevel.READ_UNCOMMITTED, admin);
         List<TopicPartition> open = partitions.stream()
@@ -92,13 +91,6 @@ class ZombieTest {
             }
         }
         return true;
-    }
-
-    private static List<TopicPartition> partitions(World world) {
-        int partitions = world.catalogue().topic(TopicNames.OBSERVATION_RECORDED).partitions();
-        return IntStream.range(0, partitions)
-                .mapToObj(each -> new TopicPartition(world.fullName(TopicNames.OBSERVATION_RECORDED), each))
-                .toList();
     }
 
     private static Map<TopicPartition, Long> ends(

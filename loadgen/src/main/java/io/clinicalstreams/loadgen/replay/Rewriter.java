@@ -31,7 +31,7 @@ final class Rewriter {
     }
 
     /**
-     * @param references what to write for a {@code reference}
+     * @param references what to write for each Reference.reference
      * @param shiftSeconds by how much to move the times, null to leave them
      * @return the given array when there is nothing to replace
      */

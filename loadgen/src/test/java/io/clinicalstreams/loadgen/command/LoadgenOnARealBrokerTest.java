@@ -89,7 +89,8 @@ class LoadgenOnARealBrokerTest {
                 .toList();
 
         assertThat(exitCode).isZero();
-        assertThat(new ObjectMapper().readTree(out.toString()).path("records").asLong()).isEqualTo(400);
+        assertThat(new ObjectMapper().readTree(out.toString()).path("records").asLong())
+                .isEqualTo(400);
         assertThat(sentAt).hasSize(400);
         for (int i = 1; i < sentAt.size(); i++) {
             assertThat(sentAt.get(i) - sentAt.get(i - 1)).isEqualTo(5_000);
@@ -139,7 +140,8 @@ class LoadgenOnARealBrokerTest {
             assertThat(process.exitValue()).as("128 and SIGTERM").isEqualTo(143);
             JsonNode summary = new ObjectMapper().readTree(process.getInputStream());
             assertThat(summary.path("acknowledged").asLong()).isEqualTo(sum(ends()) - sum(from));
-            assertThat(summary.path("records").asLong()).isEqualTo(summary.path("acknowledged").asLong());
+            assertThat(summary.path("records").asLong())
+                    .isEqualTo(summary.path("acknowledged").asLong());
         } finally {
             process.destroyForcibly();
         }

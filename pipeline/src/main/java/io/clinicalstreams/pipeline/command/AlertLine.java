@@ -28,7 +28,9 @@ final class AlertLine {
                         alert.path("meta").path("lastUpdated").asText("?"),
                         alert.path("severity").asText("?"),
                         extension(alert, "transition").path("valueCode").asText("?"),
-                        alert.path("code").path("text").asText(alert.path("detail").asText("?")),
+                        alert.path("code")
+                                .path("text")
+                                .asText(alert.path("detail").asText("?")),
                         value.path("comparator").asText(""),
                         value.path("value").asText("?"),
                         value.path("unit").asText(value.path("code").asText("")),

@@ -51,7 +51,10 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--environment", paramLabel = "NAME", description = "development (default), staging or production.")
     private @Nullable String environment;
 
-    @Option(names = "--catalogue", paramLabel = "DIR", description = "A catalogue of your own instead of the built-in one.")
+    @Option(
+            names = "--catalogue",
+            paramLabel = "DIR",
+            description = "A catalogue of your own instead of the built-in one.")
     private @Nullable Path catalogue;
 
     @Option(names = "--lane", paramLabel = "LANE", description = "recording, alerting or all (default).")

@@ -64,7 +64,7 @@ public final class AlertingLane {
                                 Stores.inMemoryKeyValueStore(RULE_STORE), Serdes.String(), Serdes.ByteArray())
                         .withLoggingDisabled(),
                 topic.name(),
-                Consumed.with(topic.keys(), topic.values()).withName("receive-rules"),
+                Consumed.with(topic.keys(), topic.values()).withName("load-rules"),
                 () -> new LoadRules(RULE_STORE, rules));
     }
 }

@@ -28,8 +28,7 @@ public final class RecordingLane {
     private final ProcessorSupplier<byte[], byte[], byte[], Outcome> splitAndValidate;
 
     /** @param splitAndValidate supplies the one step of this lane, a new one for each task */
-    public RecordingLane(
-            ClinicalTopics topics, ProcessorSupplier<byte[], byte[], byte[], Outcome> splitAndValidate) {
+    public RecordingLane(ClinicalTopics topics, ProcessorSupplier<byte[], byte[], byte[], Outcome> splitAndValidate) {
         this.topics = topics;
         this.splitAndValidate = splitAndValidate;
     }

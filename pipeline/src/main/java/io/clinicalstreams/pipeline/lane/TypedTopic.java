@@ -20,9 +20,7 @@ record TypedTopic<K, V>(Topic topic, Serde<K> keys, Serde<V> values) {
      * @param node the source node's name in the topology
      */
     Consumed<K, V> consumedAs(String node) {
-        return Consumed.with(keys, values)
-                .withName(node)
-                .withOffsetResetPolicy(AutoOffsetReset.none());
+        return Consumed.with(keys, values).withName(node).withOffsetResetPolicy(AutoOffsetReset.none());
     }
 
     /** @param node the sink node's name in the topology */

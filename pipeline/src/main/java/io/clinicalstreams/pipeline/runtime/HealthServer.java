@@ -43,8 +43,8 @@ final class HealthServer implements AutoCloseable {
             server.start();
             return new HealthServer(server, executor);
         } catch (IOException taken) {
-            throw new StartupException("cannot listen on port " + port + ": " + taken.getMessage()
-                    + "; choose another with --http-port");
+            throw new StartupException(
+                    "cannot listen on port " + port + ": " + taken.getMessage() + "; choose another with --http-port");
         }
     }
 

@@ -100,8 +100,9 @@ final class InputPositions {
             try {
                 await(admin.alterConsumerGroupOffsets(lane.applicationId(), wanted)
                         .all());
-                LOG.atInfo().addKeyValue("lane", lane.name()).log("set the first offset of " + wanted.size()
-                        + " partitions to the start of the log");
+                LOG.atInfo()
+                        .addKeyValue("lane", lane.name())
+                        .log("set the first offset of " + wanted.size() + " partitions to the start of the log");
                 return;
             } catch (UnknownMemberIdException | GroupNotEmptyException anotherInstanceRuns) {
                 // That instance has set the offsets, or is about to.
@@ -123,8 +124,8 @@ final class InputPositions {
         }
         Map<TopicPartition, ListOffsetsResultInfo> earliest =
                 await(admin.listOffsets(asked).all());
-        Map<TopicPartition, OffsetAndMetadata> committed = await(
-                admin.listConsumerGroupOffsets(lane.applicationId()).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                await(admin.listConsumerGroupOffsets(lane.applicationId()).partitionsToOffsetAndMetadata());
         Map<TopicPartition, OffsetAndMetadata> wanted = new HashMap<>();
         List<TopicPartition> expired = new ArrayList<>();
         earliest.forEach((partition, start) -> {

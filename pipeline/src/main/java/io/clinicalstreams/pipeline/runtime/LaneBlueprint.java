@@ -99,8 +99,7 @@ public final class LaneBlueprint {
         Map<Destination, Integer> limits = new EnumMap<>(Destination.class);
         TOPICS.forEach((destination, name) -> {
             Topic topic = catalogue.topic(name);
-            int largestMessage =
-                    Integer.parseInt(catalogue.topicSettings(topic).get("max.message.bytes"));
+            int largestMessage = Integer.parseInt(catalogue.topicSettings(topic).get("max.message.bytes"));
             limits.put(destination, Math.min(largestMessage, largestRequest));
         });
         return new SizeLimits(limits);

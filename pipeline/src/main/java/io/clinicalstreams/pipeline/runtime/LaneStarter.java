@@ -52,7 +52,8 @@ final class LaneStarter {
         KafkaStreams streams = new KafkaStreams(topology, streamsConfig);
         streams.setUncaughtExceptionHandler(new ThreadFailures(
                 name,
-                new ThreadBudget(config.threadReplacements(), config.threadReplacementWindow(), InstantSource.system())));
+                new ThreadBudget(
+                        config.threadReplacements(), config.threadReplacementWindow(), InstantSource.system())));
         new KafkaStreamsMetrics(streams, Tags.of("lane", name)).bindTo(registry);
         Gauge.builder("clinical.lane.paused", streams, s -> s.isPaused() ? 1 : 0)
                 .tag("lane", name)

@@ -142,14 +142,16 @@ public record PipelineConfig(
         }
 
         String text(String path, @Nullable String fallback) {
-            String value = values.getOrDefault(path, fallback == null ? "" : fallback).trim();
+            String value =
+                    values.getOrDefault(path, fallback == null ? "" : fallback).trim();
             if (value.isEmpty()) {
                 problems.add(path + ": is needed and was not given");
             }
             return value.isEmpty() ? "?" : value;
         }
 
-        @Nullable Path optionalPath(String path) {
+        @Nullable
+        Path optionalPath(String path) {
             String value = values.get(path);
             return value == null || value.isBlank() ? null : Path.of(value);
         }

@@ -33,8 +33,9 @@ final class ReferenceGate {
         loaded = true;
         adjust();
         if (streams.isPaused()) {
-            LOG.atWarn().log("the alerting lane waits: no complete set of alert rules; load them with"
-                    + " 'topics reference apply'");
+            LOG.atWarn()
+                    .log("the alerting lane waits: no complete set of alert rules; load them with"
+                            + " 'topics reference apply'");
         }
     }
 

@@ -40,8 +40,8 @@ public record SettingLayers(Map<String, String> values) {
             values.putAll(read(file));
         }
         for (String path : PipelineConfig.PATHS) {
-            String variable = environment.get(VARIABLE_PREFIX
-                    + path.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT));
+            String variable = environment.get(
+                    VARIABLE_PREFIX + path.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT));
             if (variable != null) {
                 values.put(path, variable);
             }
@@ -67,9 +67,7 @@ public record SettingLayers(Map<String, String> values) {
                 flatten(path.isEmpty() ? field.getKey() : path + '.' + field.getKey(), field.getValue(), into);
             }
         } else if (node.isArray()) {
-            into.put(
-                    path,
-                    node.valueStream().map(JsonNode::asText).collect(Collectors.joining(",")));
+            into.put(path, node.valueStream().map(JsonNode::asText).collect(Collectors.joining(",")));
         } else if (!node.isNull() && !node.isMissingNode()) {
             into.put(path, node.asText());
         }

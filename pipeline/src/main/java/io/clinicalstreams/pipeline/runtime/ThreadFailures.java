@@ -27,8 +27,10 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     public StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse handle(Throwable failure) {
         Throwable cause = rootOf(failure);
         if (has(failure, InvalidOffsetException.class)) {
-            return stop("the committed offset is no longer in the log: input expired unread. Start with"
-                    + " --accept-expired-input to go on behind the gap", cause);
+            return stop(
+                    "the committed offset is no longer in the log: input expired unread. Start with"
+                            + " --accept-expired-input to go on behind the gap",
+                    cause);
         }
         if (has(failure, FencedInstanceIdException.class)) {
             return stop("another instance runs under this instance id; give each its own --instance-id", cause);

@@ -54,8 +54,7 @@ public final class AlertingCounters {
 
     private void count(Map<String, Counter> counters, String name, String tag, String value) {
         counters.computeIfAbsent(
-                        value,
-                        any -> Counter.builder(name).tag(tag, value).register(registry))
+                        value, any -> Counter.builder(name).tag(tag, value).register(registry))
                 .increment();
     }
 }

@@ -24,7 +24,9 @@ public final class RecordingCounters {
     public RecordingCounters(MeterRegistry registry) {
         this.registry = registry;
         for (RoutedType type : RoutedType.values()) {
-            recorded.put(type, counter("clinical.resources.recorded", "type", type.name().toLowerCase(Locale.ROOT)));
+            recorded.put(
+                    type,
+                    counter("clinical.resources.recorded", "type", type.name().toLowerCase(Locale.ROOT)));
         }
         for (Reason reason : Reason.values()) {
             rejected.put(reason, counter("clinical.resources.rejected", "reason", reason.name()));
@@ -42,7 +44,8 @@ public final class RecordingCounters {
 
     /** @param reason a resource type's name or another of the reader's fixed words, so that the tag stays bounded */
     void ignored(String reason) {
-        ignored.computeIfAbsent(reason, name -> counter("clinical.resources.ignored", "reason", name)).increment();
+        ignored.computeIfAbsent(reason, name -> counter("clinical.resources.ignored", "reason", name))
+                .increment();
     }
 
     void rekeyed() {

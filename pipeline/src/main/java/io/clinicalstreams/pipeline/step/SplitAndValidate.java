@@ -71,8 +71,7 @@ public final class SplitAndValidate implements Processor<byte[], byte[], byte[],
                     .addKeyValue("origin", arrival.origin())
                     .addKeyValue("reason", unforeseen.getClass().getName())
                     .log("could not read a record; it goes to quarantine");
-            return List.of(new ReadResource(
-                    Coordinates.WHOLE_RECORD, value, new Finding.Rejected(Reason.UNEXPECTED)));
+            return List.of(new ReadResource(Coordinates.WHOLE_RECORD, value, new Finding.Rejected(Reason.UNEXPECTED)));
         }
     }
 
@@ -94,11 +93,7 @@ public final class SplitAndValidate implements Processor<byte[], byte[], byte[],
     }
 
     private void settleAboutPatient(
-            ReadResource resource,
-            Finding.Routed routed,
-            PatientKey patient,
-            Coordinates origin,
-            Arrival arrival) {
+            ReadResource resource, Finding.Routed routed, PatientKey patient, Coordinates origin, Arrival arrival) {
         if (address.isRight(patient, arrival.key(), arrival.partition())) {
             record(resource.bytes(), arrival.key(), routed, origin, arrival);
         } else {
@@ -107,11 +102,7 @@ public final class SplitAndValidate implements Processor<byte[], byte[], byte[],
     }
 
     /** A Patient is routed nowhere, but the alerting lane learns ages from it, so it too has to reach its partition. */
-    private void settleIgnored(
-            ReadResource resource,
-            Finding.Ignored ignored,
-            Coordinates origin,
-            Arrival arrival) {
+    private void settleIgnored(ReadResource resource, Finding.Ignored ignored, Coordinates origin, Arrival arrival) {
         PatientKey patient = ignored.patient();
         if (patient != null && !address.isRight(patient, arrival.key(), arrival.partition())) {
             rekey(resource.bytes(), patient, origin, arrival);
@@ -121,11 +112,7 @@ public final class SplitAndValidate implements Processor<byte[], byte[], byte[],
     }
 
     private void record(
-            byte @Nullable [] value,
-            byte[] key,
-            Finding.Routed routed,
-            Coordinates origin,
-            Arrival arrival) {
+            byte @Nullable [] value, byte[] key, Finding.Routed routed, Coordinates origin, Arrival arrival) {
         Destination destination = Destination.of(routed.type());
         Headers headers = arrival.headers(origin);
         if (!limits.fits(destination, key, value, headers)) {
@@ -136,11 +123,7 @@ public final class SplitAndValidate implements Processor<byte[], byte[], byte[],
         forward(arrival, key, new Outcome(destination, value), headers);
     }
 
-    private void rekey(
-            byte @Nullable [] value,
-            PatientKey patient,
-            Coordinates origin,
-            Arrival arrival) {
+    private void rekey(byte @Nullable [] value, PatientKey patient, Coordinates origin, Arrival arrival) {
         if (arrival.rekeyed()) {
             reject(value, Reason.MISKEYED, origin, arrival);
             return;
@@ -158,15 +141,11 @@ public final class SplitAndValidate implements Processor<byte[], byte[], byte[],
         forward(arrival, key, new Outcome(Destination.REKEYED, value), headers);
     }
 
-    private void reject(
-            byte @Nullable [] value,
-            Reason reason,
-            Coordinates origin,
-            Arrival arrival) {
+    private void reject(byte @Nullable [] value, Reason reason, Coordinates origin, Arrival arrival) {
         byte[] key = arrival.key();
         byte[] kept = value;
-        Headers headers = arrival.headers(origin)
-                .add(HeaderNames.REASON, reason.name().getBytes(StandardCharsets.US_ASCII));
+        Headers headers =
+                arrival.headers(origin).add(HeaderNames.REASON, reason.name().getBytes(StandardCharsets.US_ASCII));
         if (value != null && !limits.fits(Destination.REJECTED, key, value, headers)) {
             kept = OmittedValue.describe(origin, value);
             headers.add(HeaderNames.VALUE_OMITTED, "true".getBytes(StandardCharsets.US_ASCII));
@@ -177,8 +156,7 @@ public final class SplitAndValidate implements Processor<byte[], byte[], byte[],
         forward(arrival, key, new Outcome(Destination.REJECTED, kept), headers);
     }
 
-    private void forward(
-            Arrival arrival, byte @Nullable [] key, Outcome outcome, Headers headers) {
+    private void forward(Arrival arrival, byte @Nullable [] key, Outcome outcome, Headers headers) {
         context().forward(new Record<>(key, outcome, arrival.timestamp(), headers));
     }
 

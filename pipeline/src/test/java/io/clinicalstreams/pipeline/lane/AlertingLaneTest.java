@@ -122,7 +122,8 @@ final class AlertingLaneTest {
 
         TestRecord<String, byte[]> tombstone = current.readRecord();
         assertThat(tombstone.value()).isNull();
-        assertThat(lane.driver().getKeyValueStore("patient-state").approximateNumEntries()).isZero();
+        assertThat(lane.driver().getKeyValueStore("patient-state").approximateNumEntries())
+                .isZero();
     }
 
     @Test

@@ -44,7 +44,11 @@ final class LaneDriver implements AutoCloseable {
 
     TestInputTopic<String, byte[]> input(String topic) {
         return driver.createInputTopic(
-                catalogue.topic(topic).fullName(), new StringSerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
+                catalogue.topic(topic).fullName(),
+                new StringSerializer(),
+                new ByteArraySerializer(),
+                NOW,
+                Duration.ZERO);
     }
 
     TestOutputTopic<String, byte[]> output(String topic) {

@@ -59,8 +59,7 @@ final class RecordingLaneTest {
                 bytes("{\"resourceType\":\"MedicationRequest\",\"status\":\"active\",\"intent\":\"order\","
                         + "\"medicationCodeableConcept\":{\"text\":\"x\"},\"subject\":{\"reference\":\"Patient/1\"}}"));
         received.pipeInput(
-                null,
-                bytes("{\"resourceType\":\"MedicationKnowledge\",\"code\":{\"coding\":[{\"code\":\"3407\"}]}}"));
+                null, bytes("{\"resourceType\":\"MedicationKnowledge\",\"code\":{\"coding\":[{\"code\":\"3407\"}]}}"));
 
         assertThat(encounters.readRecord().key()).isEqualTo("Patient/1");
         assertThat(medications.readRecord().key()).isEqualTo("Patient/1");
@@ -129,7 +128,9 @@ final class RecordingLaneTest {
         TestRecord<String, byte[]> kept = rejected.readRecord();
         assertThat(header(kept, HeaderNames.REASON)).isEqualTo("MISSING_CODE");
         assertThat(header(kept, HeaderNames.ORIGIN)).isEqualTo("clinical.resource.received/0/0/1");
-        assertThat(text(kept.value())).startsWith("{\"resourceType\":\"Observation\"").endsWith("}");
+        assertThat(text(kept.value()))
+                .startsWith("{\"resourceType\":\"Observation\"")
+                .endsWith("}");
     }
 
     @Test

@@ -28,9 +28,7 @@ final class PipelineConfigTest {
 
     @Test
     void flagsWinOverVariablesAndVariablesOverTheFile() throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("pipeline.yaml"),
-                """
+        Path file = Files.writeString(folder.resolve("pipeline.yaml"), """
                 bootstrap-servers: from-file:1
                 http-port: 1
                 fhir:

@@ -1,7 +1,10 @@
 package io.clinicalstreams.topics.reference;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clinicalstreams.topics.command.OutputFormat;
 import io.clinicalstreams.topics.command.Table;
 import io.clinicalstreams.topics.reference.AlertRule.Levels;
@@ -21,7 +24,7 @@ import picocli.CommandLine.Command;
 final class ListReferenceCommand extends ReferenceAccess {
 
     @Override
-    int run(ReferenceData data, OutputFormat output) throws IOException {
+    int run(ReferenceData data, OutputFormat output) throws JsonProcessingException {
         Map<String, byte[]> rules = new TreeMap<>(data.present());
         rules.remove(RuleManifest.KEY);
         print(
@@ -34,11 +37,18 @@ final class ListReferenceCommand extends ReferenceAccess {
 
     private static String table(Map<String, byte[]> rules) {
         Table table = new Table("RULE", "VERSION", "TITLE", "LIMITS", "CLEAR");
-        rules.forEach((key, value) -> {
+        rules.forEach((key, value) -> row(key, value, table));
+        return table.toString();
+    }
+
+    /** Another owner's rule that cannot be read must not hide the rest. */
+    private static void row(String key, byte[] value, Table table) {
+        try {
             AlertRule rule = AlertRuleJson.read(key, value);
             table.row(key, rule.version(), rule.title(), limits(rule), clear(rule));
-        });
-        return table.toString();
+        } catch (ReferenceException unreadable) {
+            table.row(key, "-", "cannot be read", "-", "-");
+        }
     }
 
     private static String limits(AlertRule rule) {
@@ -57,12 +67,19 @@ final class ListReferenceCommand extends ReferenceAccess {
         return rule.variants().stream().map(Variant::clear).collect(Collectors.joining("; "));
     }
 
-    private static String json(Map<String, byte[]> rules) throws IOException {
+    /** By key; null where it cannot be read. */
+    private static String json(Map<String, byte[]> rules) throws JsonProcessingException {
         JsonMapper mapper = JsonMapper.builder().build();
-        ArrayNode all = mapper.createArrayNode();
-        for (byte[] rule : rules.values()) {
-            all.add(mapper.readTree(rule));
-        }
+        ObjectNode all = mapper.createObjectNode();
+        rules.forEach((key, value) -> all.set(key, tree(value, mapper)));
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(all);
+    }
+
+    private static JsonNode tree(byte[] value, JsonMapper mapper) {
+        try {
+            return mapper.readTree(value);
+        } catch (IOException notJson) {
+            return NullNode.getInstance();
+        }
     }
 }

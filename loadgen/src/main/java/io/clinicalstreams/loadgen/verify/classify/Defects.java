@@ -1,7 +1,7 @@
 package io.clinicalstreams.loadgen.verify.classify;
 
 import java.util.EnumSet;
-import java.util.Set;
+import java.util.List;
 
 /**
  * What is wrong with a resource: reasons for which it must be rejected, and reasons for which it may be, where the system
@@ -15,11 +15,11 @@ final class Defects {
     /** A defect that goes by any of these reasons. */
     void must(Reason reason, Reason... orAsWell) {
         must.add(reason);
-        may.addAll(Set.of(orAsWell));
+        may.addAll(List.of(orAsWell));
     }
 
     void may(Reason... reasons) {
-        may.addAll(Set.of(reasons));
+        may.addAll(List.of(reasons));
     }
 
     void addAll(Defects others) {

@@ -147,25 +147,4 @@ final class Elements {
         }
         of(quantity).optionalCode("comparator", Set.of("<", "<=", ">=", ">"), Reason.INVALID_VALUE);
     }
-
-    /** What FHIR forbids and a lenient reader may overlook: nulls, empty texts, empty objects and arrays. */
-    static void irregularities(Json value, Defects defects) {
-        if (value instanceof Json.Members inner) {
-            irregular(inner.elements().isEmpty(), defects);
-            inner.elements().values().forEach(element -> irregularities(element, defects));
-        } else if (value instanceof Json.Items items) {
-            irregular(items.values().isEmpty(), defects);
-            items.values().forEach(element -> irregularities(element, defects));
-        } else if (value instanceof Json.Text text) {
-            irregular(text.value().isBlank(), defects);
-        } else if (value instanceof Json.Literal literal) {
-            irregular(literal.isNull(), defects);
-        }
-    }
-
-    private static void irregular(boolean found, Defects defects) {
-        if (found) {
-            defects.may(Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
-        }
-    }
 }

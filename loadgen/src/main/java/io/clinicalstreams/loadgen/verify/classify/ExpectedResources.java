@@ -125,6 +125,9 @@ public final class ExpectedResources {
             ofJson.must(Reason.WRONG_ELEMENT_TYPE);
             return odd(index, Judgement.rejected(ofJson), settling);
         }
+        if (entry.has("fullUrl") && entry.text("fullUrl") == null) {
+            ofJson.may(Reason.WRONG_ELEMENT_TYPE);
+        }
         Json resource = entry.get("resource");
         if (resource == null) {
             return odd(index, Judgement.ignored("EntryWithoutResource", ofJson), settling);

@@ -8,7 +8,7 @@ final class ResourceJudge {
 
     private static final Pattern ORDINARY_REFERENCE =
             Pattern.compile("[A-Z][A-Za-z]+/[A-Za-z0-9\\-.]{1,64}(/_history/[A-Za-z0-9\\-.]{1,64})?|[A-Z][A-Za-z]+\\?.+"
-                    + "|[A-Za-z][A-Za-z0-9+.\\-]*:\\S+");
+                    + "|urn:(uuid|oid):[A-Za-z0-9.\\-]+|https?://[^/\\s]\\S*");
 
     private final SubjectReading subjects;
 
@@ -36,7 +36,7 @@ final class ResourceJudge {
         if (destination == null) {
             return new Judgement(null, type, type.equals("Patient") ? itself(resource) : null, null, defects);
         }
-        Elements.irregularities(resource, defects);
+        Shapes.check(resource, defects);
         check(destination, resource, defects);
         references(resource, bundle, defects);
         if (destination == Destination.MEDICATION_KNOWLEDGE) {

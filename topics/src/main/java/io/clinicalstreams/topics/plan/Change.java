@@ -1,0 +1,120 @@
+package io.clinicalstreams.topics.plan;
+
+import io.clinicalstreams.topics.Topic;
+import org.jspecify.annotations.Nullable;
+
+/** One difference between catalogue and cluster, and what would be done about it. */
+public sealed interface Change {
+
+    /** The topic's name on the cluster. */
+    String topic();
+
+    /** What differs: {@code topic}, {@code partitions}, {@code replication} or the name of a setting. */
+    String key();
+
+    /** What the cluster has; null when it has nothing. */
+    @Nullable
+    String now();
+
+    /** What it would have; null when nothing of its own. */
+    @Nullable
+    String wanted();
+
+    Effect effect();
+
+    /** Why the effect is what it is; may be empty for what is safe. */
+    String why();
+
+    /** The topic is not there. */
+    record CreateTopic(Topic definition) implements Change {
+
+        @Override
+        public String topic() {
+            return definition.fullName();
+        }
+
+        @Override
+        public String key() {
+            return "topic";
+        }
+
+        @Override
+        public @Nullable String now() {
+            return null;
+        }
+
+        @Override
+        public String wanted() {
+            return "partitions %d, replication %d, settings %d"
+                    .formatted(
+                            definition.partitions(),
+                            definition.replication(),
+                            definition.settings().byName().size());
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.SAFE;
+        }
+
+        @Override
+        public String why() {
+            return "does not exist";
+        }
+    }
+
+    /** A setting has another value than the catalogue's. */
+    record ChangeSetting(String topic, String key, String now, String wanted, Effect effect, String why)
+            implements Change {}
+
+    /**
+     * A setting is set on the topic, and the catalogue does not name it.
+     *
+     * @param wanted what takes effect when it is removed; null when the cluster does not say
+     */
+    record RemoveSetting(
+            String topic,
+            String key,
+            String now,
+            @Nullable String wanted,
+            Effect effect,
+            String why) implements Change {}
+
+    /** Fewer partitions than the catalogue's, and nobody relies on a key's order. */
+    record AddPartitions(String topic, int has, int partitions) implements Change {
+
+        @Override
+        public String key() {
+            return "partitions";
+        }
+
+        @Override
+        public String now() {
+            return String.valueOf(has);
+        }
+
+        @Override
+        public String wanted() {
+            return String.valueOf(partitions);
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.DISRUPTIVE;
+        }
+
+        @Override
+        public String why() {
+            return "cannot be taken back; readers rebalance";
+        }
+    }
+
+    /** A difference that no command removes. */
+    record Refused(String topic, String key, @Nullable String now, String wanted, String why) implements Change {
+
+        @Override
+        public Effect effect() {
+            return Effect.REFUSED;
+        }
+    }
+}

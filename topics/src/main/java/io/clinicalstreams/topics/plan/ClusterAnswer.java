@@ -1,0 +1,30 @@
+package io.clinicalstreams.topics.plan;
+
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InterruptException;
+
+/** Waits for what a cluster answers. */
+public final class ClusterAnswer {
+
+    private ClusterAnswer() {}
+
+    /**
+     * The answer; the admin client's own timeout ends the wait.
+     *
+     * @throws KafkaException the cluster's refusal, or that it did not answer
+     */
+    public static <T> T of(KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof KafkaException refused) {
+                throw refused;
+            }
+            throw new KafkaException("the cluster did not answer", failed.getCause());
+        } catch (InterruptedException stopped) {
+            throw new InterruptException(stopped);
+        }
+    }
+}

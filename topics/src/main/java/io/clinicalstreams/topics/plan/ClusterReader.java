@@ -1,0 +1,115 @@
+package io.clinicalstreams.topics.plan;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Topic;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+
+/** Looks at topics of a cluster in three calls, however many they are. */
+public record ClusterReader(Admin admin) {
+
+    /**
+     * The catalogue's topics and nothing else.
+     *
+     * @throws KafkaException when the cluster cannot be reached or refuses
+     */
+    public ClusterState read(Catalogue catalogue) {
+        return read(catalogue.topics().stream().map(Topic::fullName).toList());
+    }
+
+    /**
+     * The topics of these names; those that do not exist are left out. Names are asked for one by one, because a list of
+     * all topics leaves out what the caller may not see, and would be taken for topics to create.
+     *
+     * @throws KafkaException when the cluster cannot be reached or refuses
+     */
+    public ClusterState read(Collection<String> names) {
+        int brokers = brokers();
+        Map<String, TopicDescription> descriptions =
+                existing(admin.describeTopics(names).topicNameValues());
+        List<ConfigResource> resources = descriptions.keySet().stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        DescribeConfigsOptions withInherited = new DescribeConfigsOptions().includeSynonyms(true);
+        Map<ConfigResource, Config> settings =
+                existing(admin.describeConfigs(resources, withInherited).values());
+        Map<String, ActualTopic> topics = new HashMap<>();
+        settings.forEach((resource, config) -> {
+            TopicDescription description = descriptions.get(resource.name());
+            if (description != null) {
+                topics.put(resource.name(), new ActualTopic(resource.name(), partitions(description), settings(config)));
+            }
+        });
+        return new ClusterState(brokers, topics);
+    }
+
+    /** A broker that is down still gets its replicas of a new topic, so it counts. */
+    private int brokers() {
+        try {
+            DescribeClusterOptions all = new DescribeClusterOptions().includeFencedBrokers(true);
+            return ClusterAnswer.of(admin.describeCluster(all).nodes()).size();
+        } catch (UnsupportedVersionException beforeKafka4) {
+            return ClusterAnswer.of(admin.describeCluster().nodes()).size();
+        }
+    }
+
+    private static <K, V> Map<K, V> existing(Map<K, KafkaFuture<V>> answers) {
+        Map<K, V> found = new HashMap<>();
+        answers.forEach((key, answer) -> {
+            try {
+                found.put(key, ClusterAnswer.of(answer));
+            } catch (UnknownTopicOrPartitionException absent) {
+                // left out
+            }
+        });
+        return found;
+    }
+
+    private static List<ActualPartition> partitions(TopicDescription topic) {
+        return topic.partitions().stream().map(ClusterReader::partition).toList();
+    }
+
+    private static ActualPartition partition(TopicPartitionInfo partition) {
+        boolean hasLeader = partition.leader() != null && !partition.leader().isEmpty();
+        return new ActualPartition(
+                partition.partition(),
+                hasLeader,
+                partition.replicas().size(),
+                partition.isr().size());
+    }
+
+    private static Map<String, ActualSetting> settings(Config config) {
+        Map<String, ActualSetting> settings = new HashMap<>();
+        for (ConfigEntry entry : config.entries()) {
+            boolean setOnTopic = entry.source() == ConfigSource.DYNAMIC_TOPIC_CONFIG;
+            String value = entry.value() == null ? "" : entry.value();
+            settings.put(
+                    entry.name(),
+                    new ActualSetting(value, setOnTopic, inherited(entry).orElse(null)));
+        }
+        return settings;
+    }
+
+    private static Optional<String> inherited(ConfigEntry entry) {
+        return entry.synonyms().stream()
+                .filter(synonym -> synonym.source() != ConfigSource.DYNAMIC_TOPIC_CONFIG)
+                .map(ConfigEntry.ConfigSynonym::value)
+                .findFirst();
+    }
+}

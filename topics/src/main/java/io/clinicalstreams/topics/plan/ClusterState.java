@@ -1,0 +1,21 @@
+package io.clinicalstreams.topics.plan;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was asked about of a cluster, as it was at one time.
+ *
+ * @param brokers how many are registered, also those that are down at the moment
+ * @param topics those of the asked that exist, by name
+ */
+public record ClusterState(int brokers, Map<String, ActualTopic> topics) {
+
+    public ClusterState {
+        topics = Map.copyOf(topics);
+    }
+
+    public Optional<ActualTopic> topic(String name) {
+        return Optional.ofNullable(topics.get(name));
+    }
+}

@@ -1,0 +1,35 @@
+package io.clinicalstreams.topics.plan;
+
+import java.util.HashSet;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * Compares values of settings as Kafka reads them: {@code 0.30} is {@code 0.3}, and a list is the same in another order.
+ *
+ * @param definitions which type each setting has; one that is not in them is compared as text
+ */
+public record SettingValues(ConfigDef definitions) {
+
+    public boolean same(String name, String one, String other) {
+        return read(name, one).equals(read(name, other));
+    }
+
+    private Object read(String name, String value) {
+        String text = value.strip();
+        ConfigDef.ConfigKey key = definitions.configKeys().get(name);
+        if (key == null) {
+            return text;
+        }
+        try {
+            Object parsed = ConfigDef.parseType(name, text, key.type);
+            if (parsed == null) {
+                return text;
+            }
+            return parsed instanceof List<?> list ? new HashSet<>(list) : parsed;
+        } catch (ConfigException ofAnotherType) {
+            return text;
+        }
+    }
+}

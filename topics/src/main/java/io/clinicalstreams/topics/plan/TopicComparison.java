@@ -1,0 +1,116 @@
+package io.clinicalstreams.topics.plan;
+
+import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.TopicDefinitions;
+import io.clinicalstreams.topics.plan.Change.AddPartitions;
+import io.clinicalstreams.topics.plan.Change.ChangeSetting;
+import io.clinicalstreams.topics.plan.Change.CreateTopic;
+import io.clinicalstreams.topics.plan.Change.Refused;
+import io.clinicalstreams.topics.plan.Change.RemoveSetting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Holds one topic of the catalogue against the cluster's.
+ *
+ * @param readByLanes names of the lanes that have it as a source
+ */
+record TopicComparison(Topic wanted, List<String> readByLanes) {
+
+    private static final SettingValues VALUES = new SettingValues(TopicDefinitions.configDef());
+
+    /** Kafka's reassignment tool sets these while it moves replicas, and removes them afterwards. */
+    private static final Set<String> OF_A_REASSIGNMENT =
+            Set.of("leader.replication.throttled.replicas", "follower.replication.throttled.replicas");
+
+    /** What to do about a topic that is not there. */
+    Change missing(int brokers) {
+        if (wanted.replication() > brokers) {
+            return new Refused(
+                    wanted.fullName(),
+                    "topic",
+                    null,
+                    "replication " + wanted.replication(),
+                    "the cluster has " + brokers + " brokers: start more, or choose an environment with fewer replicas");
+        }
+        return new CreateTopic(wanted);
+    }
+
+    /** What differs of a topic that is there. */
+    List<Change> with(ActualTopic actual) {
+        List<Change> changes = new ArrayList<>();
+        comparePartitions(actual, changes);
+        compareReplication(actual, changes);
+        wanted.settings().plain().forEach((name, value) -> compareSetting(name, value, actual, changes));
+        new TreeMap<>(actual.settings()).forEach((name, setting) -> compareUnnamed(name, setting, changes));
+        return changes;
+    }
+
+    private void comparePartitions(ActualTopic actual, List<Change> changes) {
+        int has = actual.partitions().size();
+        if (has < wanted.partitions() && !wanted.keyedOrder()) {
+            changes.add(new AddPartitions(wanted.fullName(), has, wanted.partitions()));
+        } else if (has != wanted.partitions()) {
+            changes.add(new Refused(
+                    wanted.fullName(),
+                    "partitions",
+                    String.valueOf(has),
+                    String.valueOf(wanted.partitions()),
+                    has < wanted.partitions() ? whyNoMore() : whyNoFewer()));
+        }
+    }
+
+    private String whyNoMore() {
+        String state = readByLanes.isEmpty()
+                ? ""
+                : "; lane " + String.join(" and lane ", readByLanes)
+                        + " would look for a patient's state in another task than the one that has it";
+        return "with more partitions a key's next records go to another one than its earlier records, and overtake them"
+                + state + ". Make a new topic instead, and move to it";
+    }
+
+    private static String whyNoFewer() {
+        return "Kafka removes no partitions, their records would go with them. Make a new topic instead, or write the"
+                + " number that is into the catalogue";
+    }
+
+    private void compareReplication(ActualTopic actual, List<Change> changes) {
+        if (!actual.hasReplication(wanted.replication())) {
+            changes.add(new Refused(
+                    wanted.fullName(),
+                    "replication",
+                    String.valueOf(actual.replication()),
+                    String.valueOf(wanted.replication()),
+                    "moves whole logs between brokers, at a pace that somebody has to choose: use"
+                            + " kafka-reassign-partitions.sh"));
+        }
+    }
+
+    private void compareSetting(String name, String value, ActualTopic actual, List<Change> changes) {
+        ActualSetting setting = actual.settings().get(name);
+        if (setting == null) {
+            changes.add(new Refused(
+                    wanted.fullName(), name, null, value.strip(), "the cluster's version of Kafka does not know it"));
+        } else if (!VALUES.same(name, setting.value(), value)) {
+            SettingEffect effect = SettingEffect.of(name, setting.value(), value);
+            changes.add(new ChangeSetting(
+                    wanted.fullName(), name, setting.value(), value.strip(), effect.effect(), effect.why()));
+        }
+    }
+
+    private void compareUnnamed(String name, ActualSetting setting, List<Change> changes) {
+        if (!setting.setOnTopic()
+                || wanted.settings().get(name).isPresent()
+                || OF_A_REASSIGNMENT.contains(name)) {
+            return;
+        }
+        SettingEffect effect =
+                SettingEffect.of(name, setting.value(), Objects.requireNonNullElse(setting.inherited(), ""));
+        String why = "set on the topic, and not in the catalogue" + (effect.why().isEmpty() ? "" : "; " + effect.why());
+        changes.add(new RemoveSetting(
+                wanted.fullName(), name, setting.value(), setting.inherited(), effect.effect(), why));
+    }
+}

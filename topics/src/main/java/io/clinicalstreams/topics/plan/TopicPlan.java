@@ -1,0 +1,63 @@
+package io.clinicalstreams.topics.plan;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.plan.Change.CreateTopic;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Every difference between a catalogue and a cluster, in the catalogue's order. Topics outside the catalogue do not
+ * occur, whatever they are.
+ */
+public record TopicPlan(List<Change> changes) {
+
+    public TopicPlan {
+        changes = List.copyOf(changes);
+    }
+
+    public static TopicPlan between(Catalogue catalogue, ClusterState actual) {
+        return new TopicPlan(catalogue.topics().stream()
+                .flatMap(topic -> compare(catalogue, topic, actual))
+                .toList());
+    }
+
+    private static Stream<Change> compare(Catalogue catalogue, Topic topic, ClusterState actual) {
+        TopicComparison comparison = new TopicComparison(
+                topic,
+                catalogue.lanes().stream()
+                        .filter(lane -> lane.sources().contains(topic))
+                        .map(Lane::name)
+                        .toList());
+        return actual.topic(topic.fullName())
+                .map(found -> comparison.with(found).stream())
+                .orElseGet(() -> Stream.of(comparison.missing(actual.brokers())));
+    }
+
+    /** True when the cluster is as the catalogue wants it. */
+    public boolean isEmpty() {
+        return changes.isEmpty();
+    }
+
+    /** True when there is something that would be done; not for differences that are all refused. */
+    public boolean hasWork() {
+        return changes.stream().anyMatch(change -> change.effect() != Effect.REFUSED);
+    }
+
+    public List<Change> changesOf(Topic topic) {
+        return changes.stream()
+                .filter(change -> change.topic().equals(topic.fullName()))
+                .toList();
+    }
+
+    public List<Change> with(Effect effect) {
+        return changes.stream().filter(change -> change.effect() == effect).toList();
+    }
+
+    /** Only the topics that are to be created. */
+    public TopicPlan creations() {
+        return new TopicPlan(
+                changes.stream().filter(CreateTopic.class::isInstance).toList());
+    }
+}
