@@ -1,6 +1,7 @@
 package io.clinicalstreams.topics;
 
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param minInsyncReplicas copies that must have a record before it counts as written
  * @param standbyReplicas warm copies of a lane's state on other instances
  * @param retentionAtMost a cap on every topic's retention, where disks are small
+ * @param principals who the brokers take a role for ({@code gateway}, a lane's name, {@code alert-consumer},
+ *     {@code operator}), where that is not the usual name
  */
 public record Environment(
         String name,
@@ -21,4 +24,10 @@ public record Environment(
         short replication,
         short minInsyncReplicas,
         int standbyReplicas,
-        @Nullable Duration retentionAtMost) {}
+        @Nullable Duration retentionAtMost,
+        Map<String, String> principals) {
+
+    public Environment {
+        principals = Map.copyOf(principals);
+    }
+}

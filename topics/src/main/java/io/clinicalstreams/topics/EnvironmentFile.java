@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param topic settings for every topic, over profile and topic; likewise the other three sections
  * @param topics what differs for single topics, by logical name
  * @param lanes what differs for single lanes, by name
+ * @param principals who the brokers take each role for, where that is not the usual name
  */
 record EnvironmentFile(
         @JsonProperty(required = true) String name,
@@ -32,7 +33,8 @@ record EnvironmentFile(
         Map<String, Setting> consumer,
         Map<String, Setting> streams,
         Map<String, TopicOverlay> topics,
-        Map<String, LaneOverlay> lanes)
+        Map<String, LaneOverlay> lanes,
+        Map<String, String> principals)
         implements NamedFile {
 
     /** What an environment changes about one topic. */
@@ -81,6 +83,13 @@ record EnvironmentFile(
         streams = orEmpty(streams);
         topics = orEmpty(topics);
         lanes = orEmpty(lanes);
+        principals = orEmpty(principals);
+        principals.forEach((role, principal) -> {
+            if (!principal.matches("User:[^\\s*]+")) {
+                throw new IllegalArgumentException(
+                        "principals: " + role + " must be one user, such as User:name, was '" + principal + "'");
+            }
+        });
     }
 
     Map<String, Setting> section(Section section) {
@@ -107,6 +116,7 @@ record EnvironmentFile(
                 replication,
                 minInsyncReplicas,
                 standbyReplicas,
-                retentionAtMost);
+                retentionAtMost,
+                principals);
     }
 }

@@ -9,6 +9,8 @@ import java.util.Set;
 /** Follows every name by which one file of the catalogue speaks of another: none dangles, none leads in a circle. */
 final class References {
 
+    private static final List<String> ROLES_BESIDE_LANES = List.of("gateway", "alert-consumer", "operator");
+
     private final Map<String, TopicFile> topics;
     private final Map<String, LaneFile> lanes;
     private final Map<String, ProfileFile> profiles;
@@ -96,6 +98,12 @@ final class References {
         for (String name : environment.lanes().keySet()) {
             if (!lanes.containsKey(name)) {
                 problems.add(file, "lanes." + name, "no such lane in the catalogue");
+            }
+        }
+        for (String role : environment.principals().keySet()) {
+            if (!ROLES_BESIDE_LANES.contains(role) && !lanes.containsKey(role)) {
+                problems.add(file, "principals." + role, "no such role; there are " + names(lanes) + ", "
+                        + String.join(", ", ROLES_BESIDE_LANES));
             }
         }
     }

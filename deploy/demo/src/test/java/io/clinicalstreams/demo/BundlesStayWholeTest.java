@@ -37,6 +37,8 @@ class BundlesStayWholeTest {
 
     @Test
     void aKillInTheMiddleOfABundleLeavesNoPartOfIt(World world) {
+        // Longer than anybody waits here: what a killed process leaves open has to be ended by the next one.
+        world.with("producer.transaction.timeout.ms", "60000");
         world.applyReferenceData();
         String recorded = world.fullName(TopicNames.OBSERVATION_RECORDED);
         AtomicInteger number = new AtomicInteger();

@@ -13,7 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Serves {@code /metrics}, {@code /health/live} and {@code /health/ready}; none of them says who. */
+/**
+ * Serves {@code /metrics}, {@code /health/live}, {@code /health/ready} and {@code /clients}; none of them says who, or a
+ * secret.
+ */
 final class HealthServer implements AutoCloseable {
 
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
@@ -34,6 +37,7 @@ final class HealthServer implements AutoCloseable {
             server.createContext("/metrics", exchange -> answer(exchange, 200, TEXT, registry.scrape()));
             server.createContext("/health/live", exchange -> health(exchange, lanes, true, RunningLane::isAlive));
             server.createContext("/health/ready", exchange -> health(exchange, lanes, false, RunningLane::isReady));
+            server.createContext("/clients", exchange -> answer(exchange, 200, JSON, clients(lanes)));
             ExecutorService executor = Executors.newFixedThreadPool(2, task -> {
                 Thread thread = new Thread(task, "http");
                 thread.setDaemon(true);
@@ -59,6 +63,10 @@ final class HealthServer implements AutoCloseable {
         boolean all = lanes.isEmpty() ? withoutLanes : lanes.stream().allMatch(healthy);
         String body = lanes.stream().map(RunningLane::describe).collect(Collectors.joining(",", "[", "]\n"));
         answer(exchange, all ? 200 : 503, JSON, body);
+    }
+
+    private static String clients(List<RunningLane> lanes) {
+        return ClientSettings.json(lanes.stream().map(RunningLane::clients).toList());
     }
 
     private static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {

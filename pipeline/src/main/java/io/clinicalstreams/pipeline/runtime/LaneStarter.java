@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,7 +42,8 @@ final class LaneStarter {
     /** @throws StartupException when the cluster does not have what the lane needs */
     RunningLane prepare(String name) throws InterruptedException {
         Lane lane = catalogue.lane(name);
-        int partitions = prepareInput(lane);
+        Predecessor predecessor = new Predecessor(name, lane.applicationId(), directory());
+        int partitions = prepareInput(lane, predecessor);
         Properties settings = settings(lane);
         StreamsConfig streamsConfig = new StreamsConfig(settings);
         @Nullable RuleTable rules = lane.references().isEmpty() ? null : new RuleTable();
@@ -50,6 +52,8 @@ final class LaneStarter {
                 ? blueprint.recording(topologyConfig, partitions)
                 : blueprint.alerting(topologyConfig, partitions, rules, config.keepEndedAlerts());
         KafkaStreams streams = new KafkaStreams(topology, streamsConfig);
+        // A failed thread's successor may start before it is gone.
+        predecessor.becomes(streams, streamsConfig.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG) + 1);
         streams.setUncaughtExceptionHandler(new ThreadFailures(
                 name,
                 new ThreadBudget(
@@ -61,7 +65,12 @@ final class LaneStarter {
         if (rules != null) {
             holdBackUntilLoaded(name, streams, rules);
         }
-        return new RunningLane(name, streams, new RestoreProgress(), () -> rules == null || rules.isUsable());
+        return new RunningLane(
+                name,
+                streams,
+                ClientSettings.of(name, streamsConfig),
+                new RestoreProgress(),
+                () -> rules == null || rules.isUsable());
     }
 
     void start(RunningLane lane, Runnable whenItEnds) {
@@ -86,12 +95,13 @@ final class LaneStarter {
                 .register(registry);
     }
 
-    private int prepareInput(Lane lane) throws InterruptedException {
+    private int prepareInput(Lane lane, Predecessor predecessor) throws InterruptedException {
         Map<String, Object> settings = new HashMap<>(config.kafka());
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
         try (Admin admin = Admin.create(settings)) {
             InputPositions positions = new InputPositions(admin, lane);
             int partitions = positions.checkTopics();
+            predecessor.fence(admin);
             positions.prepare(partitions, config.acceptExpiredInput());
             return partitions;
         } catch (KafkaException failure) {
@@ -105,9 +115,7 @@ final class LaneStarter {
         settings.putAll(catalogue.streamsSettings(lane));
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, lane.applicationId());
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
-        settings.put(
-                StreamsConfig.STATE_DIR_CONFIG,
-                config.stateDirectory().resolve(config.instanceId()).toString());
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, directory().toString());
         settings.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
                 config.instanceId() + '-' + lane.name());
@@ -116,5 +124,10 @@ final class LaneStarter {
         settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, FailWithCoordinates.class.getName());
         settings.putAll(config.kafka());
         return settings;
+    }
+
+    /** This instance's own folder: nobody else writes there. */
+    private Path directory() {
+        return config.stateDirectory().resolve(config.instanceId());
     }
 }

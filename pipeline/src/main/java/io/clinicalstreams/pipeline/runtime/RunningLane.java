@@ -14,13 +14,20 @@ public final class RunningLane {
 
     private final String name;
     private final KafkaStreams streams;
+    private final ClientSettings clients;
     private final RestoreProgress restore;
     private final BooleanSupplier referenceDataPresent;
     private volatile boolean hasRun;
 
-    RunningLane(String name, KafkaStreams streams, RestoreProgress restore, BooleanSupplier referenceDataPresent) {
+    RunningLane(
+            String name,
+            KafkaStreams streams,
+            ClientSettings clients,
+            RestoreProgress restore,
+            BooleanSupplier referenceDataPresent) {
         this.name = name;
         this.streams = streams;
+        this.clients = clients;
         this.restore = restore;
         this.referenceDataPresent = referenceDataPresent;
         streams.setGlobalStateRestoreListener(restore);
@@ -32,6 +39,11 @@ public final class RunningLane {
 
     public KafkaStreams streams() {
         return streams;
+    }
+
+    /** What its Kafka clients really use. */
+    ClientSettings clients() {
+        return clients;
     }
 
     void start(Runnable whenItEnds) {

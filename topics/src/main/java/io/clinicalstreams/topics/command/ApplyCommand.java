@@ -1,24 +1,41 @@
 package io.clinicalstreams.topics.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.TopicsOnCluster;
-import io.clinicalstreams.topics.TopicsOnCluster.Outcome;
-import io.clinicalstreams.topics.TopicsOnCluster.State;
+import io.clinicalstreams.topics.plan.ClusterReader;
+import io.clinicalstreams.topics.plan.Effect;
+import io.clinicalstreams.topics.plan.PlanWork;
+import io.clinicalstreams.topics.plan.Step;
+import io.clinicalstreams.topics.plan.TopicPlan;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code topics apply}: creates what the cluster has not, and says where the rest differs. */
+/** {@code topics apply}: makes the cluster what the catalogue says, as far as that breaks nothing. */
 @Command(
         name = "apply",
-        description = "Creates the topics that the cluster does not have. Existing topics are not changed; where they "
-                + "differ from the catalogue is said on stderr.",
+        description = "Shows the plan on stderr, asks, and carries it out: creates topics, changes settings one by one, "
+                + "adds partitions where nobody relies on a key's order. Never removes a topic or a partition, and "
+                + "touches only topics of the catalogue. May be stopped and run again. Prints what was done.",
+        footer = {
+            "",
+            "Exit codes: 0 the cluster is as wanted, 1 something failed or was declined, 2 nobody to ask,",
+            "3 done, but refused differences are left."
+        },
         mixinStandardHelpOptions = true)
 final class ApplyCommand implements Callable<Integer> {
+
+    private static final int FAILURE = 1;
+    private static final int USAGE = 2;
+    private static final int DRIFT = 3;
+
+    private final Confirmation confirmation;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -29,26 +46,72 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private final ClusterOptions cluster = new ClusterOptions();
 
-    @Override
-    public Integer call() {
-        Catalogue catalogue = catalogueOptions.load();
-        try (Admin admin = cluster.admin()) {
-            TopicsOnCluster.createMissing(catalogue, admin).forEach(this::report);
-        }
-        return 0;
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
+    private boolean yes;
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            converter = OutputFormat.Reading.class,
+            paramLabel = "table|json",
+            description = "How to print what was done (default: ${DEFAULT-VALUE}).")
+    private OutputFormat output = OutputFormat.TABLE;
+
+    ApplyCommand() {
+        this(Confirmation::atTheTerminal);
     }
 
-    private void report(Outcome outcome) {
-        PrintWriter out = spec.commandLine().getOut();
-        String name = outcome.topic().fullName();
-        if (outcome.state() == State.CREATED) {
-            out.println("created " + name + " (partitions " + outcome.topic().partitions() + ", replication "
-                    + outcome.topic().replication() + ")");
-        } else {
-            out.println("exists  " + name);
+    ApplyCommand(Confirmation confirmation) {
+        this.confirmation = confirmation;
+    }
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        Catalogue catalogue = catalogueOptions.load();
+        PrintWriter err = spec.commandLine().getErr();
+        try (Admin admin = cluster.admin()) {
+            ClusterReader reader = new ClusterReader(admin);
+            TopicPlan plan = TopicPlan.between(catalogue, reader.read(catalogue));
+            err.println(new PlanPrinter(catalogue).print(plan, OutputFormat.TABLE));
+            err.flush();
+            if (plan.hasWork() && !yes) {
+                switch (confirmation.ask("Type 'yes' to change the cluster so:")) {
+                    case YES -> {}
+                    case NO -> {
+                        return end(FAILURE, "declined; nothing was done");
+                    }
+                    case NOBODY_THERE -> {
+                        return end(USAGE, "nobody to ask, for this is no terminal: give --yes; nothing was done");
+                    }
+                }
+            }
+            if (plan.hasWork() && !TopicPlan.between(catalogue, reader.read(catalogue)).equals(plan)) {
+                return end(FAILURE, "the cluster has changed since the plan was shown; nothing was done: run it again");
+            }
+            List<Step> steps = new PlanWork(admin).carryOut(plan);
+            spec.commandLine().getOut().println(new StepPrinter(steps).print(output));
+            return verdict(plan, steps);
         }
-        outcome.differences()
-                .forEach(difference ->
-                        spec.commandLine().getErr().println("differs " + name + ": " + difference + "; left as it is"));
+    }
+
+    private int verdict(TopicPlan plan, List<Step> steps) {
+        long failed = steps.stream()
+                .filter(step -> step.state() != Step.State.DONE)
+                .count();
+        if (failed > 0) {
+            return end(
+                    FAILURE,
+                    "%d of %d changes were not done; what was done stays: run it again when the reason is gone"
+                            .formatted(failed, steps.size()));
+        }
+        int refused = plan.with(Effect.REFUSED).size();
+        return refused > 0 ? end(DRIFT, refused + " refused differences are left; see WHY above") : 0;
+    }
+
+    private int end(int exitCode, String why) {
+        spec.commandLine().getErr().println(why);
+        return exitCode;
     }
 }

@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics.command;
 
+import io.clinicalstreams.topics.export.ExportCommand;
 import io.clinicalstreams.topics.reference.ReferenceCommand;
 import picocli.CommandLine.Command;
 
@@ -9,5 +10,5 @@ import picocli.CommandLine.Command;
         description = "The catalogue of topics, as text and on a cluster.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {ApplyCommand.class, ListCommand.class, ReferenceCommand.class})
+        subcommands = {AccessCommand.class, ApplyCommand.class, CheckCommand.class, ListCommand.class, PlanCommand.class, ReferenceCommand.class, ExportCommand.class})
 public final class TopicsCommand {}

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * Makes a cluster what a plan says: first new topics, then settings, then partitions, each in one call for all topics.
@@ -64,12 +65,18 @@ public record PlanWork(Admin admin) {
                         .toList())
                 .values();
         List<Step> steps = steps(changes, change -> answers.get(change.topic()));
-        List<String> created = steps.stream()
-                .filter(step -> step.state() == Step.State.DONE)
+        List<String> there = steps.stream()
+                .filter(step -> step.state() == Step.State.DONE || step.failure() instanceof TopicExistsException)
                 .map(step -> step.change().topic())
                 .toList();
-        new NewTopics(admin).awaitVisible(created);
-        return steps;
+        try {
+            new NewTopics(admin).awaitVisible(there);
+            return steps;
+        } catch (KafkaException notVisible) {
+            return steps.stream()
+                    .map(step -> step.state() == Step.State.DONE ? Step.failed(step.change(), notVisible) : step)
+                    .toList();
+        }
     }
 
     private static NewTopic toNewTopic(Topic topic) {

@@ -26,9 +26,10 @@ record CompactedTopic(Consumer<byte[], byte[]> consumer) {
      * @throws TimeoutException when the cluster does not answer
      */
     Map<String, byte[]> latest(String topic) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions(topic));
-        consumer.assign(ends.keySet());
-        consumer.seekToBeginning(ends.keySet());
+        List<TopicPartition> partitions = partitions(topic);
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<String, byte[]> values = new HashMap<>();
         long silentSince = System.nanoTime();
         long progress = -1;

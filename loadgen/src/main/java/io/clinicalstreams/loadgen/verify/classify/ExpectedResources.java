@@ -125,8 +125,9 @@ public final class ExpectedResources {
             ofJson.must(Reason.WRONG_ELEMENT_TYPE);
             return odd(index, Judgement.rejected(ofJson), settling);
         }
-        if (entry.has("fullUrl") && entry.text("fullUrl") == null) {
-            ofJson.may(Reason.WRONG_ELEMENT_TYPE);
+        String fullUrl = entry.text("fullUrl");
+        if (entry.has("fullUrl") && (fullUrl == null || fullUrl.isEmpty() || fullUrl.contains(" "))) {
+            ofJson.may(Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
         }
         Json resource = entry.get("resource");
         if (resource == null) {

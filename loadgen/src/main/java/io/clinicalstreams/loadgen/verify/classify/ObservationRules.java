@@ -67,7 +67,8 @@ final class ObservationRules {
     }
 
     private static void referenceRange(Json.Members range, Defects defects) {
-        if (!range.has("low") && !range.has("high") && !range.has("text")) {
+        Elements elements = new Elements(range, defects);
+        if (elements.present(List.of("low", "high", "text")) == 0) {
             defects.must(Reason.OBS_3);
         }
     }

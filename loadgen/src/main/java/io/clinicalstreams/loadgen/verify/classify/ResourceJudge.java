@@ -1,14 +1,19 @@
 package io.clinicalstreams.loadgen.verify.classify;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Judges one resource, alone or as an entry of a Bundle. */
 final class ResourceJudge {
 
-    private static final Pattern ORDINARY_REFERENCE =
-            Pattern.compile("[A-Z][A-Za-z]+/[A-Za-z0-9\\-.]{1,64}(/_history/[A-Za-z0-9\\-.]{1,64})?|[A-Z][A-Za-z]+\\?.+"
-                    + "|urn:(uuid|oid):[A-Za-z0-9.\\-]+|https?://[^/\\s]\\S*");
+    private static final Pattern WITH_TYPE = Pattern.compile(
+            "([A-Za-z]+)(/[A-Za-z0-9\\-.]{1,64}(/_history/[A-Za-z0-9\\-.]{1,64})?|\\?[^\\s]+)");
+
+    private static final Pattern ABSOLUTE =
+            Pattern.compile("urn:(uuid|oid):[A-Za-z0-9.\\-]+|https?://[^/\\s]\\S*");
+
+    private static final Pattern CONTAINED = Pattern.compile("#[A-Za-z0-9\\-.]{1,64}");
 
     private final SubjectReading subjects;
 
@@ -73,9 +78,18 @@ final class ResourceJudge {
                 }
             } else if (reference.startsWith("#")) {
                 defects.may(Reason.UNRESOLVABLE_REFERENCE);
-            } else if (!ORDINARY_REFERENCE.matcher(reference).matches()) {
+            }
+            if (!isOrdinary(reference)) {
                 defects.may(Reason.INVALID_REFERENCE);
             }
         }
+    }
+
+    /** FHIR allows more forms than these, and readers differ about them. */
+    private static boolean isOrdinary(String reference) {
+        Matcher withType = WITH_TYPE.matcher(reference);
+        return withType.matches() && ResourceTypes.isKnown(withType.group(1))
+                || ABSOLUTE.matcher(reference).matches()
+                || CONTAINED.matcher(reference).matches();
     }
 }

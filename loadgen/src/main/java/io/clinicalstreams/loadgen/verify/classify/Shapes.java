@@ -2,6 +2,7 @@ package io.clinicalstreams.loadgen.verify.classify;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The JSON types that FHIR gives to elements, by name, and what else FHIR forbids everywhere: nulls, empty texts, objects
@@ -31,6 +32,9 @@ final class Shapes {
         all(Shape.OBJECT, "valuePeriod", "medicationReference", "medicationCodeableConcept", "class", "low", "high");
         all(Shape.OBJECTS, "coding", "component", "referenceRange", "contained", "security", "entry");
     }
+
+    /** Elements that are one Reference each. */
+    private static final Set<String> REFERENCES = Set.of("subject", "encounter", "medicationReference");
 
     private Shapes() {}
 
@@ -75,10 +79,10 @@ final class Shapes {
             return switch (name) {
                 case "code" -> value instanceof Json.Text || value instanceof Json.Members;
                 case "type" -> value instanceof Json.Text
-                        || !parent.equals("subject")
+                        || !REFERENCES.contains(parent)
                                 && (value instanceof Json.Items || value instanceof Json.Members);
                 case "value" -> value instanceof Json.Number || value instanceof Json.Text;
-                case "identifier" -> value instanceof Json.Members || areObjects(value);
+                case "identifier" -> parent.isEmpty() ? areObjects(value) : value instanceof Json.Members;
                 case "event" -> value instanceof Json.Items events
                         && events.values().stream().allMatch(Json.Text.class::isInstance);
                 case "text" -> value instanceof Json.Text || value instanceof Json.Members;

@@ -13,7 +13,7 @@ final class SubjectReading {
     private static final Pattern RELATIVE = Pattern.compile("([A-Za-z]+)/([A-Za-z0-9\\-.]{1,64})");
     private static final Pattern TYPE_SEGMENT = Pattern.compile("/([A-Za-z]+)/[^/]+$");
     private static final Pattern CONDITIONAL = Pattern.compile("[A-Za-z]*\\?.*", Pattern.DOTALL);
-    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.\\-]*:.+", Pattern.DOTALL);
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.\\-]*:.*", Pattern.DOTALL);
 
     private final List<String> baseUrls;
 

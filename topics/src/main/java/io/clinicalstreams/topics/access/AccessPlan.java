@@ -1,0 +1,124 @@
+package io.clinicalstreams.topics.access;
+
+import io.clinicalstreams.topics.Catalogue;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.SecurityDisabledException;
+
+/**
+ * The access rules that should be, beside those that a cluster has. A rule of a principal of ours that nobody derived is
+ * <em>extra</em>; rules of other principals are nobody's business here.
+ *
+ * @param wanted all derived grants
+ * @param missingGrants those of them that the cluster does not have
+ * @param extraBindings rules of our principals that are not derived, in the order of their words
+ */
+public record AccessPlan(List<Grant> wanted, List<Grant> missingGrants, List<AclBinding> extraBindings) {
+
+    public AccessPlan {
+        wanted = List.copyOf(wanted);
+        missingGrants = List.copyOf(missingGrants);
+        extraBindings = List.copyOf(extraBindings);
+    }
+
+    /**
+     * Compares with a cluster.
+     *
+     * @return empty when the cluster has no authorizer: there everybody may do everything
+     * @throws KafkaException when the cluster does not answer or does not show its rules
+     */
+    public static Optional<AccessPlan> between(Catalogue catalogue, Admin admin) {
+        try {
+            return Optional.of(between(
+                    LeastPrivilege.of(catalogue),
+                    await(admin.describeAcls(AclBindingFilter.ANY).values())));
+        } catch (SecurityDisabledException noAuthorizer) {
+            return Optional.empty();
+        }
+    }
+
+    static AccessPlan between(List<Grant> wanted, Collection<AclBinding> actual) {
+        Set<AclBinding> present = Set.copyOf(actual);
+        Set<AclBinding> derived = wanted.stream().map(Grant::binding).collect(Collectors.toSet());
+        Set<String> ours = wanted.stream().map(Grant::principal).collect(Collectors.toSet());
+        return new AccessPlan(
+                wanted,
+                wanted.stream()
+                        .filter(grant -> !present.contains(grant.binding()))
+                        .toList(),
+                present.stream()
+                        .filter(binding -> ours.contains(binding.entry().principal()) && !derived.contains(binding))
+                        .sorted(Comparator.comparing(Grant::line))
+                        .toList());
+    }
+
+    /** Whether the cluster allows our principals exactly what is derived. */
+    public boolean isEmpty() {
+        return missingGrants.isEmpty() && extraBindings.isEmpty();
+    }
+
+    /** Derived rules that the cluster does not have, a line each. */
+    public List<String> missing() {
+        return missingGrants.stream()
+                .map(grant -> grant + " (" + grant.role() + ": " + grant.why() + ')')
+                .toList();
+    }
+
+    /** Rules of our principals that nobody derived, a line each. */
+    public List<String> extra() {
+        return extraBindings.stream().map(Grant::line).toList();
+    }
+
+    /**
+     * Adds the missing rules, in one call. Never removes one. Whoever calls this needs the right to alter the cluster,
+     * which is everything, so no principal of ours has it.
+     *
+     * @return what became of each missing grant: nothing where it was added, else the cluster's refusal
+     */
+    public Map<Grant, Optional<KafkaException>> apply(Admin admin) {
+        Map<AclBinding, KafkaFuture<Void>> answers = admin.createAcls(
+                        missingGrants.stream().map(Grant::binding).toList())
+                .values();
+        Map<Grant, Optional<KafkaException>> outcomes = new LinkedHashMap<>();
+        for (Grant grant : missingGrants) {
+            KafkaFuture<Void> answer = answers.get(grant.binding());
+            outcomes.put(grant, answer == null ? Optional.empty() : refusal(answer));
+        }
+        return outcomes;
+    }
+
+    private static Optional<KafkaException> refusal(KafkaFuture<Void> answer) {
+        try {
+            Void unused = await(answer);
+            return Optional.empty();
+        } catch (KafkaException refused) {
+            return Optional.of(refused);
+        }
+    }
+
+    private static <T> T await(KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof KafkaException refused) {
+                throw refused;
+            }
+            throw new KafkaException("the cluster did not answer", failed.getCause());
+        } catch (InterruptedException stopped) {
+            throw new InterruptException(stopped);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.clinicalstreams.topics.access;
+
+import java.util.Locale;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+
+/**
+ * One permission that one part of the system cannot work without.
+ *
+ * @param role who needs it, for example {@code gateway}
+ * @param binding the rule as Kafka keeps it
+ * @param why what the role does with it
+ */
+public record Grant(String role, AclBinding binding, String why) {
+
+    private static final String FROM_ANYWHERE = "*";
+    private static final String CLUSTER = "kafka-cluster";
+
+    static Grant on(String role, String principal, ResourcePattern pattern, AclOperation operation, String why) {
+        AccessControlEntry entry =
+                new AccessControlEntry(principal, FROM_ANYWHERE, operation, AclPermissionType.ALLOW);
+        return new Grant(role, new AclBinding(pattern, entry), why);
+    }
+
+    static ResourcePattern topic(String name) {
+        return new ResourcePattern(ResourceType.TOPIC, name, PatternType.LITERAL);
+    }
+
+    static ResourcePattern group(String name) {
+        return new ResourcePattern(ResourceType.GROUP, name, PatternType.LITERAL);
+    }
+
+    static ResourcePattern groupsFrom(String beginning) {
+        return new ResourcePattern(ResourceType.GROUP, beginning, PatternType.PREFIXED);
+    }
+
+    static ResourcePattern transactionsFrom(String beginning) {
+        return new ResourcePattern(ResourceType.TRANSACTIONAL_ID, beginning, PatternType.PREFIXED);
+    }
+
+    static ResourcePattern cluster() {
+        return new ResourcePattern(ResourceType.CLUSTER, CLUSTER, PatternType.LITERAL);
+    }
+
+    public String principal() {
+        return binding.entry().principal();
+    }
+
+    public AclOperation operation() {
+        return binding.entry().operation();
+    }
+
+    public ResourcePattern resource() {
+        return binding.pattern();
+    }
+
+    /** For example {@code User:clinical-gateway may write on topic clinical.resource.received}. */
+    static String line(AclBinding binding) {
+        AccessControlEntry entry = binding.entry();
+        String may = entry.permissionType() == AclPermissionType.DENY ? " may not " : " may ";
+        String from = entry.host().equals(FROM_ANYWHERE) ? "" : " from " + entry.host();
+        return entry.principal() + may + words(entry.operation()) + " on " + resource(binding.pattern()) + from;
+    }
+
+    static String resource(ResourcePattern pattern) {
+        if (pattern.resourceType() == ResourceType.CLUSTER) {
+            return "the cluster";
+        }
+        String begins = pattern.patternType() == PatternType.PREFIXED ? "*" : "";
+        return words(pattern.resourceType()) + ' ' + pattern.name() + begins;
+    }
+
+    static String words(Enum<?> constant) {
+        return constant.name().replace('_', ' ').toLowerCase(Locale.ROOT);
+    }
+
+    /** The rule in words. */
+    @Override
+    public String toString() {
+        return line(binding);
+    }
+}

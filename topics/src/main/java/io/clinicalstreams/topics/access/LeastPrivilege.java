@@ -1,0 +1,142 @@
+package io.clinicalstreams.topics.access;
+
+import static org.apache.kafka.common.acl.AclOperation.ALTER;
+import static org.apache.kafka.common.acl.AclOperation.ALTER_CONFIGS;
+import static org.apache.kafka.common.acl.AclOperation.CREATE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
+import static org.apache.kafka.common.acl.AclOperation.READ;
+import static org.apache.kafka.common.acl.AclOperation.WRITE;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.EffectiveSetting;
+import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.TopicNames;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * What each part of the system must be allowed, and nothing else: it follows from the topics a lane declares, its
+ * application id and its stores. Reading, writing and altering a topic, and reading a group, imply describing it, so that
+ * is asked for only where nothing else is. An idempotent producer needs no right on the cluster: since Kafka 3.0 the
+ * right to write to a topic is enough.
+ */
+public final class LeastPrivilege {
+
+    private final Catalogue catalogue;
+    private final Principals principals;
+    private final List<Grant> grants = new ArrayList<>();
+
+    private LeastPrivilege(Catalogue catalogue) {
+        this.catalogue = catalogue;
+        this.principals = new Principals(catalogue.where());
+    }
+
+    /** All grants of one environment, role by role. */
+    public static List<Grant> of(Catalogue catalogue) {
+        return new LeastPrivilege(catalogue).derive();
+    }
+
+    /** What consumer groups of alert consumers begin with. */
+    public static String alertConsumerGroups(Catalogue catalogue) {
+        return catalogue.where().namePrefix() + Principals.ALERT_CONSUMER + '-';
+    }
+
+    private List<Grant> derive() {
+        String received = catalogue.topic(TopicNames.RESOURCE_RECEIVED).fullName();
+        grant(Principals.GATEWAY, Grant.topic(received), WRITE, "sends resources");
+        catalogue.lanes().forEach(this::lane);
+        alertConsumer();
+        operator();
+        return List.copyOf(grants);
+    }
+
+    private void lane(Lane lane) {
+        String role = lane.name();
+        for (Topic source : lane.sources()) {
+            grant(role, Grant.topic(source.fullName()), READ, "processes it");
+        }
+        for (Topic reference : lane.references()) {
+            grant(role, Grant.topic(reference.fullName()), READ, "holds it in memory");
+        }
+        for (Topic sink : lane.sinks()) {
+            grant(role, Grant.topic(sink.fullName()), WRITE, "writes its results");
+        }
+        for (String changelog : lane.internalTopics()) {
+            grant(role, Grant.topic(changelog), CREATE, "Kafka Streams creates it at the first start");
+            grant(role, Grant.topic(changelog), WRITE, "keeps the state");
+            grant(role, Grant.topic(changelog), READ, "restores the state");
+        }
+        grant(role, Grant.group(lane.applicationId()), READ, "shares partitions among instances, keeps their offsets");
+        if (isExactlyOnce(lane)) {
+            // Kafka Streams' transactional ids are the application id, a process id and a thread's number.
+            ResourcePattern transactions = Grant.transactionsFrom(lane.applicationId() + '-');
+            grant(role, transactions, WRITE, "commits results, state and offsets together, and fences zombies");
+        }
+    }
+
+    private void alertConsumer() {
+        for (Topic topic : alertTopics()) {
+            grant(Principals.ALERT_CONSUMER, Grant.topic(topic.fullName()), READ, "acts on alerts");
+        }
+        ResourcePattern groups = Grant.groupsFrom(alertConsumerGroups(catalogue));
+        grant(Principals.ALERT_CONSUMER, groups, READ, "shares partitions among instances, keeps their offsets");
+    }
+
+    /** What the lanes that hold rules write, and no lane reads. */
+    private Set<Topic> alertTopics() {
+        Set<Topic> topics = new LinkedHashSet<>();
+        catalogue.lanes().stream()
+                .filter(lane -> !lane.references().isEmpty())
+                .map(Lane::sinks)
+                .forEach(topics::addAll);
+        catalogue.lanes().stream().map(Lane::sources).forEach(sources -> topics.removeAll(Set.copyOf(sources)));
+        return topics;
+    }
+
+    private void operator() {
+        String role = Principals.OPERATOR;
+        for (Topic topic : catalogue.topics()) {
+            grant(role, Grant.topic(topic.fullName()), CREATE, "creates it");
+            grant(role, Grant.topic(topic.fullName()), ALTER, "adds partitions where that is safe");
+            grant(role, Grant.topic(topic.fullName()), ALTER_CONFIGS, "reads and changes its settings");
+        }
+        for (Topic reference : references()) {
+            grant(role, Grant.topic(reference.fullName()), READ, "compares reference data");
+            grant(role, Grant.topic(reference.fullName()), WRITE, "applies reference data");
+        }
+        for (Lane lane : catalogue.lanes()) {
+            grant(role, Grant.group(lane.applicationId()), DESCRIBE, "checks the lag");
+            for (String changelog : lane.internalTopics()) {
+                grant(role, Grant.topic(changelog), DESCRIBE, "checks that it is as declared");
+                grant(role, Grant.topic(changelog), DESCRIBE_CONFIGS, "checks that it is as declared");
+            }
+        }
+        grant(role, Grant.cluster(), DESCRIBE, "checks access rules");
+    }
+
+    private Collection<Topic> references() {
+        return new LinkedHashSet<>(catalogue.lanes().stream()
+                .flatMap(lane -> lane.references().stream())
+                .toList());
+    }
+
+    private static boolean isExactlyOnce(Lane lane) {
+        return lane.settings()
+                .get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)
+                .map(EffectiveSetting::value)
+                .filter(guarantee -> guarantee.startsWith("exactly_once"))
+                .isPresent();
+    }
+
+    private void grant(String role, ResourcePattern resource, AclOperation operation, String why) {
+        grants.add(Grant.on(role, principals.of(role), resource, operation, why));
+    }
+}

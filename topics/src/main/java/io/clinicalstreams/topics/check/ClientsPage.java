@@ -1,0 +1,71 @@
+package io.clinicalstreams.topics.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.errors.InterruptException;
+
+/** What a running service says of its clients: the settings that each lane really uses. */
+record ClientsPage(List<LaneClients> lanes) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int OK = 200;
+
+    /**
+     * One lane of the service.
+     *
+     * @param settings by the prefix that Kafka Streams has for the client, without its dot ({@code producer},
+     *     {@code main.consumer} and so on; {@code streams} for the application itself), then by name
+     */
+    record LaneClients(String lane, String applicationId, Map<String, Map<String, String>> settings) {}
+
+    /** @throws IOException when nobody answers there, or something else than a service; the message says why */
+    static ClientsPage fetch(URI service) throws IOException {
+        String base = service.toString();
+        URI page = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/clients");
+        HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+        HttpRequest request = HttpRequest.newBuilder(page).timeout(PATIENCE).build();
+        try {
+            HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (answer.statusCode() != OK) {
+                throw new IOException("answers with status " + answer.statusCode());
+            }
+            return parse(answer.body());
+        } catch (InterruptedException stopped) {
+            throw new InterruptException(stopped);
+        }
+    }
+
+    static ClientsPage parse(byte[] json) throws IOException {
+        JsonNode page = JsonMapper.builder().build().readTree(json);
+        if (page == null || !page.path("lanes").isArray()) {
+            throw new IOException("does not answer with a list of lanes");
+        }
+        List<LaneClients> lanes = new ArrayList<>();
+        for (JsonNode lane : page.path("lanes")) {
+            Map<String, Map<String, String>> settings = new LinkedHashMap<>();
+            lane.path("settings")
+                    .properties()
+                    .forEach(client -> settings.put(client.getKey(), texts(client.getValue())));
+            lanes.add(new LaneClients(
+                    lane.path("lane").asText(), lane.path("applicationId").asText(), settings));
+        }
+        return new ClientsPage(lanes);
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        return texts;
+    }
+}

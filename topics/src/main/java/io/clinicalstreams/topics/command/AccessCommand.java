@@ -1,0 +1,109 @@
+package io.clinicalstreams.topics.command;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.access.AccessListing;
+import io.clinicalstreams.topics.access.AccessPlan;
+import io.clinicalstreams.topics.access.Grant;
+import io.clinicalstreams.topics.access.LeastPrivilege;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code topics access}: who must be allowed what, and whether a cluster does so. */
+@Command(
+        name = "access",
+        description = {
+            "Prints the access rules that each principal needs, derived from catalogue and lanes.",
+            "With --bootstrap-server it says which of them the cluster lacks, and which more our principals have."
+        },
+        mixinStandardHelpOptions = true)
+final class AccessCommand implements Callable<Integer> {
+
+    private static final int FAILURE = 1;
+    private static final int DRIFT = 3;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private final CatalogueOptions catalogueOptions = new CatalogueOptions();
+
+    @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
+
+    @Option(
+            names = "--apply",
+            description = "Add the missing rules. None is ever removed. Needs the right to alter the cluster.")
+    private boolean apply;
+
+    @Option(names = "--exit-code", description = "Exit code 3 when rules are missing, or our principals have more.")
+    private boolean exitCode;
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            converter = OutputFormat.Reading.class,
+            paramLabel = "table|json",
+            description = "How to print (default: ${DEFAULT-VALUE}).")
+    private OutputFormat output = OutputFormat.TABLE;
+
+    @Override
+    public Integer call() throws Exception {
+        Catalogue catalogue = catalogueOptions.load();
+        if (cluster.bootstrapServer().isEmpty()) {
+            if (apply || exitCode) {
+                throw new ParameterException(
+                        spec.commandLine(), "Missing required option: '--bootstrap-server=HOST:PORT'");
+            }
+            print(AccessListing.of(LeastPrivilege.of(catalogue)));
+            return 0;
+        }
+        try (Admin admin = cluster.admin()) {
+            Optional<AccessPlan> plan = AccessPlan.between(catalogue, admin);
+            if (plan.isEmpty()) {
+                say("the cluster has no authorizer (authorizer.class.name on the brokers): it keeps no access rules,"
+                        + " and everybody may do everything");
+                return FAILURE;
+            }
+            return apply ? apply(plan.get(), admin) : compare(plan.get());
+        }
+    }
+
+    private int compare(AccessPlan plan) throws Exception {
+        print(AccessListing.of(plan));
+        say("%d missing, %d not derived"
+                .formatted(plan.missing().size(), plan.extra().size()));
+        return exitCode && !plan.isEmpty() ? DRIFT : 0;
+    }
+
+    private int apply(AccessPlan plan, Admin admin) throws Exception {
+        Map<Grant, Optional<KafkaException>> outcomes = plan.apply(admin);
+        List<Grant> added = outcomes.entrySet().stream()
+                .filter(outcome -> outcome.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+        print(AccessListing.of(plan, added));
+        plan.extra().forEach(line -> say("not derived, left as it is: " + line));
+        outcomes.forEach((grant, refusal) ->
+                refusal.ifPresent(why -> say("refused: " + grant + ": " + why.getMessage())));
+        say("added " + added.size() + " of " + outcomes.size() + " missing rules");
+        return added.size() == outcomes.size() ? 0 : FAILURE;
+    }
+
+    private void print(AccessListing listing) throws Exception {
+        spec.commandLine().getOut().println(listing.print(output));
+    }
+
+    private void say(String line) {
+        spec.commandLine().getErr().println(line);
+    }
+}

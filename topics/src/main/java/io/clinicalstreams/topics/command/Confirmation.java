@@ -1,0 +1,28 @@
+package io.clinicalstreams.topics.command;
+
+import java.io.Console;
+import java.util.Locale;
+
+/** Asks a person whether to go on. */
+interface Confirmation {
+
+    /** What came of asking. */
+    enum Answer {
+        YES,
+        NO,
+        /** Neither input nor output is a terminal. */
+        NOBODY_THERE
+    }
+
+    Answer ask(String question);
+
+    /** Only the word yes is a yes; so is nothing that a pipe says. */
+    static Answer atTheTerminal(String question) {
+        Console console = System.console();
+        if (console == null) {
+            return Answer.NOBODY_THERE;
+        }
+        String answer = console.readLine("%s ", question);
+        return answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("yes") ? Answer.YES : Answer.NO;
+    }
+}
