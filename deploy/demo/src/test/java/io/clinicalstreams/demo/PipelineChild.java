@@ -1,6 +1,7 @@
 package io.clinicalstreams.demo;
 
 import java.io.IOException;
+import java.io.OutputStream;
 
 /**
  * The main class of a pipeline's process under test: the program itself, but it lives no longer than its parent, however
@@ -19,9 +20,7 @@ final class PipelineChild {
 
     private static void endWithParent() {
         try {
-            while (System.in.read() >= 0) {
-                continue;
-            }
+            long unused = System.in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException closed) {
             // the same as its end
         }

@@ -12,9 +12,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +34,10 @@ final class Quiet {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final Duration CALL = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final String NO_ANSWER = "the cluster does not answer";
 
     private final Admin admin;
     private final Consumer<byte[], byte[]> committed;
-    private final Consumer<byte[], byte[]> uncommitted;
     private final List<Place> inputs;
     private final List<Place> outputs;
 
@@ -43,17 +48,10 @@ final class Quiet {
 
     /**
      * @param committed reads committed records only; it belongs to this object while it is in use
-     * @param uncommitted sees open transactions
      */
-    Quiet(
-            Admin admin,
-            Consumer<byte[], byte[]> committed,
-            Consumer<byte[], byte[]> uncommitted,
-            List<Place> inputs,
-            List<Place> outputs) {
+    Quiet(Admin admin, Consumer<byte[], byte[]> committed, List<Place> inputs, List<Place> outputs) {
         this.admin = admin;
         this.committed = committed;
-        this.uncommitted = uncommitted;
         this.inputs = List.copyOf(inputs);
         this.outputs = List.copyOf(outputs);
     }
@@ -62,7 +60,7 @@ final class Quiet {
     void await(Collection<String> groups, Mark from, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
-            String left = leftOrUnknown(groups, from);
+            String left = left(groups, from);
             if (left == null) {
                 return;
             }
@@ -71,14 +69,6 @@ final class Quiet {
                         "not everything was processed within " + patience.toSeconds() + " s: " + left);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
-        }
-    }
-
-    private @Nullable String leftOrUnknown(Collection<String> groups, Mark from) {
-        try {
-            return left(groups, from);
-        } catch (RetriableException brokerIsAway) {
-            return "the cluster does not answer";
         }
     }
 
@@ -92,8 +82,11 @@ final class Quiet {
         List<TopicPartition> in = partitions(inputs);
         List<TopicPartition> all = new ArrayList<>(in);
         all.addAll(partitions(outputs));
-        Map<TopicPartition, Long> written = uncommitted.endOffsets(all, CALL);
-        Map<TopicPartition, Long> ends = committed.endOffsets(all, CALL);
+        Map<TopicPartition, Long> written = ends(all, IsolationLevel.READ_UNCOMMITTED);
+        Map<TopicPartition, Long> ends = ends(all, IsolationLevel.READ_COMMITTED);
+        if (written == null || ends == null) {
+            return NO_ANSWER;
+        }
         for (TopicPartition partition : all) {
             if (ends.getOrDefault(partition, 0L) < written.getOrDefault(partition, 0L)) {
                 return "a transaction is open in " + partition;
@@ -127,24 +120,42 @@ final class Quiet {
                     return true;
                 }
             }
-        } catch (OffsetOutOfRangeException expired) {
+        } catch (OffsetOutOfRangeException | RetriableException expiredOrAway) {
             return true;
         }
         empty.put(partition, new Gap(from, to));
         return false;
     }
 
+    /** Nothing when the group does not exist yet, or when its coordinator is moving. */
     private Map<TopicPartition, OffsetAndMetadata> commits(String group) {
+        Map<TopicPartition, OffsetAndMetadata> commits =
+                answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        return commits == null ? Map.of() : commits;
+    }
+
+    private @Nullable Map<TopicPartition, Long> ends(List<TopicPartition> partitions, IsolationLevel isolation) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        Map<TopicPartition, ListOffsetsResultInfo> answer = answer(
+                admin.listOffsets(latest, new ListOffsetsOptions(isolation)).all());
+        if (answer == null) {
+            return null;
+        }
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        answer.forEach((partition, info) -> ends.put(partition, info.offset()));
+        return ends;
+    }
+
+    /** Null when the cluster does not answer, as while a broker is away. */
+    private static <T> @Nullable T answer(KafkaFuture<T> future) {
         try {
-            return admin.listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata()
-                    .get(CALL.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException unknown) {
-            // A group that does not exist yet, or a coordinator that is moving: nothing is known to be done.
-            return Map.of();
+            return future.get(CALL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException unanswered) {
+            return null;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new VerificationException("interrupted while waiting for " + group);
+            throw new VerificationException("interrupted while waiting for the lanes");
         }
     }
 

@@ -38,9 +38,9 @@ public final class TopicReader implements TopicSource {
     public void read(Place topic, Mark from, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
             List<TopicPartition> partitions = partitions(topic);
+            consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, patience);
             Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions, patience);
-            consumer.assign(partitions);
             for (TopicPartition partition : partitions) {
                 consumer.seek(partition, Math.max(from.of(partition), starts.getOrDefault(partition, 0L)));
             }

@@ -54,6 +54,7 @@ public final class Verifier {
             List<TopicPartition> partitions = places.all().stream()
                     .flatMap(place -> TopicReader.partitions(place).stream())
                     .toList();
+            consumer.assign(partitions);
             return new Mark(consumer.endOffsets(partitions, PATIENCE));
         }
     }
@@ -67,9 +68,8 @@ public final class Verifier {
     public void awaitQuiet(Collection<String> groups, Mark from, Duration patience) {
         Map<String, Object> config = new HashMap<>(clientConfig);
         try (Admin admin = Admin.create(config);
-                KafkaConsumer<byte[], byte[]> committed = reader.consumer("read_committed");
-                KafkaConsumer<byte[], byte[]> uncommitted = reader.consumer("read_uncommitted")) {
-            new Quiet(admin, committed, uncommitted, List.of(places.received(), places.rekeyed()), outputs)
+                KafkaConsumer<byte[], byte[]> committed = reader.consumer("read_committed")) {
+            new Quiet(admin, committed, List.of(places.received(), places.rekeyed()), outputs)
                     .await(groups, from, patience);
         }
     }

@@ -117,7 +117,8 @@ public final class DetectedIssueWriter {
         Set<Evidence> readings = new LinkedHashSet<>(List.of(episode.opening(), episode.latest()));
         readings.add(episode.worst());
         json.writeArrayFieldStart("implicated");
-        for (var observation : readings.stream().map(Evidence::observation).distinct().toList()) {
+        for (var observation :
+                readings.stream().map(Evidence::observation).distinct().toList()) {
             References.observation(observation, json);
         }
         json.writeEndArray();
@@ -157,8 +158,10 @@ public final class DetectedIssueWriter {
     private static String detail(Alert alert) {
         Evidence reading = alert.reading();
         return alert.rule().title() + ' ' + lowerCase(alert.transition()) + ": "
-                + reading.value().bound().symbol() + reading.value().value() + ' ' + reading.unit().text() + ", limit "
-                + alert.limit() + ' ' + alert.unit() + ". Source: " + alert.rule().source() + ". " + NOT_ADVICE;
+                + reading.value().bound().symbol() + reading.value().value() + ' '
+                + reading.unit().text() + ", limit "
+                + alert.limit() + ' ' + alert.unit() + ". Source: "
+                + alert.rule().source() + ". " + NOT_ADVICE;
     }
 
     /** The web address in a source; null when it names none. */

@@ -66,9 +66,8 @@ final class EpisodeCodec {
         String encounter = (flags & ENCOUNTER) == 0 ? null : in.text();
         Evidence opening = evidence(in);
         Evidence latest = (flags & LATEST_IS_OPENING) == 0 ? evidence(in) : opening;
-        Evidence worst = (flags & WORST_IS_OPENING) != 0
-                ? opening
-                : (flags & WORST_IS_LATEST) != 0 ? latest : evidence(in);
+        Evidence worst =
+                (flags & WORST_IS_OPENING) != 0 ? opening : (flags & WORST_IS_LATEST) != 0 ? latest : evidence(in);
         return new Episode(
                 alertId,
                 ruleId,

@@ -105,8 +105,9 @@ final class UcumDefinitions {
         if (unit == null || Math.abs(symbol.getExponent()) > LARGEST_EXPONENT) {
             return null;
         }
-        UcumMeasure prefixed =
-                symbol.hasPrefix() ? unit.times(UcumMeasure.of(ratio(symbol.getPrefix().getValue()))) : unit;
+        UcumMeasure prefixed = symbol.hasPrefix()
+                ? unit.times(UcumMeasure.of(ratio(symbol.getPrefix().getValue())))
+                : unit;
         return prefixed.power(symbol.getExponent());
     }
 

@@ -64,8 +64,6 @@ record UcumMeasure(Ratio factor, Map<String, Integer> things, Set<String> annota
         if (ratio.isOne()) {
             return Optional.of(Conversion.IDENTITY);
         }
-        return isNumber()
-                ? Optional.empty()
-                : Optional.of(new Conversion(ratio.numerator(), ratio.denominator()));
+        return isNumber() ? Optional.empty() : Optional.of(new Conversion(ratio.numerator(), ratio.denominator()));
     }
 }

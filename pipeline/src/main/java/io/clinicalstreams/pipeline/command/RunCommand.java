@@ -87,7 +87,7 @@ public final class RunCommand implements Callable<Integer> {
     private boolean acceptExpiredInput;
 
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws InterruptedException {

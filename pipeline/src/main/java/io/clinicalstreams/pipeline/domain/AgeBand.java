@@ -21,6 +21,8 @@ public record AgeBand(int fromYears, int belowYears) {
     /** @param day when the value was measured; a birth after it counts as age 0 */
     boolean includes(LocalDate birth, LocalDate day) {
         boolean oldEnough = fromYears == 0 || !birth.plusYears(fromYears).isAfter(day);
-        return oldEnough && (belowYears == Integer.MAX_VALUE || birth.plusYears(belowYears).isAfter(day));
+        return oldEnough
+                && (belowYears == Integer.MAX_VALUE
+                        || birth.plusYears(belowYears).isAfter(day));
     }
 }

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param cleared the clear limit is met for certain
  */
 record Assessment(
-        Variant variant, Interval value, Unit unit, @Nullable Level met, boolean higherUndecided, boolean cleared) {
+        Variant variant,
+        Interval value,
+        Unit unit,
+        @Nullable Level met,
+        boolean higherUndecided,
+        boolean cleared) {
 
     /** @return null when the comparator leaves open whether anything is met */
     static @Nullable Assessment of(Variant variant, Interval value, Unit unit, Conversion conversion) {
@@ -22,7 +27,8 @@ record Assessment(
         boolean undecided = false;
         for (int i = 0; i < variant.levels().size() && met == null; i++) {
             Level level = variant.levels().get(i);
-            Decision decision = scaled.decide(same ? level.threshold() : level.threshold().times(factor));
+            Decision decision =
+                    scaled.decide(same ? level.threshold() : level.threshold().times(factor));
             undecided |= decision == Decision.UNDECIDED;
             met = decision == Decision.MET ? level : null;
         }

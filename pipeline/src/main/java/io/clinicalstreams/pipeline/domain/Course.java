@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 record Course(CriticalLimit rule, Reading reading, Assessment assessment, UnitConversion units) {
 
     /** @return why it could not be evaluated after all; null when it was */
-    @Nullable NotEvaluated follow(Findings findings) {
+    @Nullable
+    NotEvaluated follow(Findings findings) {
         Episode open = findings.state().open(rule.id());
         if (open != null) {
             return continued(open, findings);

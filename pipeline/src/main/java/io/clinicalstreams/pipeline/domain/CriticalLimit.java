@@ -23,7 +23,8 @@ public record CriticalLimit(
 
     public CriticalLimit {
         variants = List.copyOf(variants);
-        if (variants.isEmpty() || variants.stream().map(Variant::isUpward).distinct().count() != 1) {
+        if (variants.isEmpty()
+                || variants.stream().map(Variant::isUpward).distinct().count() != 1) {
             throw new IllegalArgumentException("a rule needs variants that all look the same way");
         }
     }

@@ -63,6 +63,8 @@ import org.jspecify.annotations.Nullable;
  * extreme, and when it escalates and the two cannot be compared. The severity after a transition is the reading's level;
  * confirmed and resolved keep the last. The confirming form of the opening Observation becomes the opening reading and
  * ends the preliminary state, whatever transition it makes.
+ *
+ * <p><b>Patients.</b> Birth date and sex are those of the last Patient that named them: one without leaves what is known.
  */
 public final class Evaluator {
 
@@ -99,9 +101,7 @@ public final class Evaluator {
             }
             evaluate(measurement, concerns, reading, findings);
         }
-        return findings == null
-                ? new Evaluation(state, List.of(), NO_RULE, List.of())
-                : findings.evaluation();
+        return findings == null ? new Evaluation(state, List.of(), NO_RULE, List.of()) : findings.evaluation();
     }
 
     /** What a Patient resource adds to a state; the same state when it says nothing new. */

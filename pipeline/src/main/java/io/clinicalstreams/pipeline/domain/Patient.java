@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param birthDate the first possible day where only the year or month is known
  * @param gender FHIR's administrative gender code
  */
-public record Patient(@Nullable LocalDate birthDate, @Nullable String gender) {
+public record Patient(
+        @Nullable LocalDate birthDate, @Nullable String gender) {
 
     /** Hides the content: this may end up in a log. */
     @Override

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param birthDate null until a Patient came by that said it
  * @param episodes open and ended ones, in the order they were opened; of each rule at most one is open
  */
-public record PatientState(@Nullable LocalDate birthDate, @Nullable String gender, List<Episode> episodes) {
+public record PatientState(
+        @Nullable LocalDate birthDate, @Nullable String gender, List<Episode> episodes) {
 
     public static final PatientState EMPTY = new PatientState(null, null, List.of());
 
@@ -54,7 +55,8 @@ public record PatientState(@Nullable LocalDate birthDate, @Nullable String gende
         return learned.equals(this) ? this : learned;
     }
 
-    @Nullable Episode open(String ruleId) {
+    @Nullable
+    Episode open(String ruleId) {
         for (Episode episode : episodes) {
             if (episode.isOpen() && episode.ruleId().equals(ruleId)) {
                 return episode;
@@ -64,7 +66,8 @@ public record PatientState(@Nullable LocalDate birthDate, @Nullable String gende
     }
 
     /** The episode of a rule that ended last. */
-    @Nullable Episode lastEnded(String ruleId) {
+    @Nullable
+    Episode lastEnded(String ruleId) {
         Episode last = null;
         for (Episode episode : episodes) {
             Instant end = episode.endedAt();
@@ -77,7 +80,8 @@ public record PatientState(@Nullable LocalDate birthDate, @Nullable String gende
         return last;
     }
 
-    @Nullable Episode episode(String alertId) {
+    @Nullable
+    Episode episode(String alertId) {
         for (Episode episode : episodes) {
             if (episode.alertId().equals(alertId)) {
                 return episode;

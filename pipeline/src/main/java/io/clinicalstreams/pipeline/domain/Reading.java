@@ -29,7 +29,8 @@ record Reading(PatientKey patient, Observation observation, ObservationIdentity 
     }
 
     /** Why an Observation of this status is not evaluated; null when it is. */
-    @Nullable NotEvaluated refusedStatus() {
+    @Nullable
+    NotEvaluated refusedStatus() {
         return switch (observation.status()) {
             case REGISTERED, UNKNOWN -> NotEvaluated.STATUS;
             case CANCELLED, ENTERED_IN_ERROR -> NotEvaluated.WITHDRAWN;

@@ -14,7 +14,8 @@ public record Threshold(Comparison comparison, BigDecimal limit) {
         Comparison comparison = comparisonOf(text);
         try {
             return new Threshold(
-                    comparison, new BigDecimal(text.substring(comparison.symbol().length())));
+                    comparison,
+                    new BigDecimal(text.substring(comparison.symbol().length())));
         } catch (NumberFormatException notANumber) {
             throw new IllegalArgumentException("a limit must be a decimal number");
         }

@@ -26,7 +26,8 @@ public record Variant(List<Coding> codes, String unit, Set<String> sameUnits, Li
         }
         boolean upward = levels.get(0).threshold().comparison().isUpward();
         if (clear.comparison().isUpward() == upward
-                || levels.stream().anyMatch(level -> level.threshold().comparison().isUpward() != upward)) {
+                || levels.stream()
+                        .anyMatch(level -> level.threshold().comparison().isUpward() != upward)) {
             throw new IllegalArgumentException("all levels must look the same way and clear the other way");
         }
     }

@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param type the text of the resource's resourceType, {@link Span#NONE} when it has none
  * @param problem what is wrong with its JSON; null when nothing is
  */
-record BundleEntry(int from, int to, boolean hasResource, long type, @Nullable Reason problem) {}
+record BundleEntry(
+        int from,
+        int to,
+        boolean hasResource,
+        long type,
+        @Nullable Reason problem) {}

@@ -36,13 +36,15 @@ final class BundleTargets {
     }
 
     /** Null when no entry has this fullUrl, or several have. */
-    @Nullable Target find(String urn) {
+    @Nullable
+    Target find(String urn) {
         Target target = byFullUrl.get(urn);
         return target == AMBIGUOUS ? null : target;
     }
 
     /** A reference as it means the same outside of the Bundle; null when it is contained, or has no text. */
-    @Nullable String outside(ReferenceReader reader) {
+    @Nullable
+    String outside(ReferenceReader reader) {
         Reference reference = reader.reference();
         if (reference == null || reference.kind() == Reference.Kind.CONTAINED) {
             return null;
@@ -61,7 +63,8 @@ final class BundleTargets {
     record Target(String type, @Nullable String id) {
 
         /** {@code Type/id}; null when it has no id, so that the urn stays its only name. */
-        @Nullable String reference() {
+        @Nullable
+        String reference() {
             return id == null ? null : type + '/' + id;
         }
 

@@ -37,7 +37,8 @@ final class EffectiveReader {
         return true;
     }
 
-    @Nullable Instant readInstant(JsonCursor cursor) {
+    @Nullable
+    Instant readInstant(JsonCursor cursor) {
         long span = cursor.string();
         return taken(cursor, span, span != Span.NONE && time.readInstant(cursor.bytes(), span));
     }
@@ -97,7 +98,8 @@ final class EffectiveReader {
     }
 
     /** Null when there is none, or when it is not to be built. */
-    @Nullable Instant instant() {
+    @Nullable
+    Instant instant() {
         return instant;
     }
 }

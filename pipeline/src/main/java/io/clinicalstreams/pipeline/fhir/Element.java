@@ -63,8 +63,9 @@ enum Element {
     VALUE_STRING("valueString"),
     VALUE_TIME("valueTime");
 
-    static final Lexicon<Element> BY_NAME = new Lexicon<>(
-            Arrays.stream(values()).filter(e -> e != OTHER).collect(Collectors.toMap(e -> e.json, Function.identity())));
+    static final Lexicon<Element> BY_NAME = new Lexicon<>(Arrays.stream(values())
+            .filter(e -> e != OTHER)
+            .collect(Collectors.toMap(e -> e.json, Function.identity())));
 
     private final String json;
 

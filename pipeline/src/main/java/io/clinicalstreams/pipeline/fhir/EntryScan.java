@@ -84,7 +84,8 @@ final class EntryScan {
         String url = Text.of(bytes, fullUrl);
         if (Reference.isUrn(url)) {
             String known = KnownTypes.BY_NAME.find(bytes, type);
-            targets.add(url, new BundleTargets.Target(known == null ? "" : known, known == null ? null : usableId(bytes)));
+            targets.add(
+                    url, new BundleTargets.Target(known == null ? "" : known, known == null ? null : usableId(bytes)));
         }
     }
 

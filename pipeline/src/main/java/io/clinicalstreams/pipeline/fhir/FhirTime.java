@@ -147,7 +147,8 @@ final class FhirTime {
     }
 
     /** Reads a date; its first day where only the year or month is known, null when the text is none. */
-    @Nullable LocalDate date(byte[] bytes, long span) {
+    @Nullable
+    LocalDate date(byte[] bytes, long span) {
         return read(bytes, span) && precision != Precision.MOMENT ? firstDay() : null;
     }
 

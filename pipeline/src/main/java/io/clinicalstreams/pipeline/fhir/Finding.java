@@ -30,7 +30,10 @@ public sealed interface Finding {
      * @param patient who a Patient is; null when it has no usable id, and for other types
      * @param content of a Patient at {@link Depth#CLINICAL}; null otherwise
      */
-    record Ignored(String reason, @Nullable PatientKey patient, @Nullable Patient content) implements Finding {
+    record Ignored(
+            String reason,
+            @Nullable PatientKey patient,
+            @Nullable Patient content) implements Finding {
 
         static Ignored because(String reason) {
             return new Ignored(reason, null, null);

@@ -29,7 +29,8 @@ final class IdentifierReader {
     }
 
     /** {@code system|value}, {@code |value} without a system; null without a value. */
-    @Nullable String text() {
+    @Nullable
+    String text() {
         if (value == Span.NONE) {
             return null;
         }

@@ -54,7 +54,8 @@ final class JsonLexer {
             long quote = word ^ QUOTES;
             long backslash = word ^ BACKSLASHES;
             // Each term has a byte's high bit set where the byte is zero, or for the last below a blank.
-            long special = ((quote - ONES) & ~quote | (backslash - ONES) & ~backslash | (word - BLANKS) & ~word) & HIGH_BITS;
+            long special =
+                    ((quote - ONES) & ~quote | (backslash - ONES) & ~backslash | (word - BLANKS) & ~word) & HIGH_BITS;
             if (special != 0) {
                 return at + (Long.numberOfTrailingZeros(special) >>> 3);
             }

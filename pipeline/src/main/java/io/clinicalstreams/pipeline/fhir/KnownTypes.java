@@ -11,8 +11,7 @@ final class KnownTypes {
     static final String BUNDLE = "Bundle";
     static final String PATIENT = "Patient";
 
-    private static final String ALL =
-            """
+    private static final String ALL = """
             Account ActivityDefinition AdverseEvent AllergyIntolerance Appointment AppointmentResponse
             AuditEvent Basic Binary BiologicallyDerivedProduct BodyStructure Bundle CapabilityStatement CarePlan
             CareTeam CatalogEntry ChargeItem ChargeItemDefinition Claim ClaimResponse ClinicalImpression

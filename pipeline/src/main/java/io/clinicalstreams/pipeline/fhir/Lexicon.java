@@ -40,7 +40,8 @@ final class Lexicon<T> {
     }
 
     /** What the word between two positions stands for, given its {@link Words#hash}; null when it is unknown. */
-    @Nullable T find(byte[] bytes, int from, int to, long hash) {
+    @Nullable
+    T find(byte[] bytes, int from, int to, long hash) {
         int slot = slot(hash);
         while (true) {
             byte[] word = words[slot];
@@ -55,7 +56,8 @@ final class Lexicon<T> {
     }
 
     /** What the text of a JSON string stands for; null when it is unknown or there is no string. */
-    @Nullable T find(byte[] bytes, long span) {
+    @Nullable
+    T find(byte[] bytes, long span) {
         if (span == Span.NONE) {
             return null;
         }

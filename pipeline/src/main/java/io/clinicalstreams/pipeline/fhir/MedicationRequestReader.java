@@ -10,14 +10,7 @@ final class MedicationRequestReader implements RoutedReader {
     private final StatusReader<String> status = StatusReader.ofCodes(
             "active", "on-hold", "cancelled", "completed", "entered-in-error", "stopped", "draft", "unknown");
     private final StatusReader<String> intent = StatusReader.ofCodes(
-            "proposal",
-            "plan",
-            "order",
-            "original-order",
-            "reflex-order",
-            "filler-order",
-            "instance-order",
-            "option");
+            "proposal", "plan", "order", "original-order", "reflex-order", "filler-order", "instance-order", "option");
     private final ReferenceReader medication = new ReferenceReader();
     private final ReferenceReader subject = new ReferenceReader();
     private boolean hasConcept;

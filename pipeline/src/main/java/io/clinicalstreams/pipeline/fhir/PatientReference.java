@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param key null when there is a problem
  * @param text the reference to repeat in what is written about this patient
  */
-record PatientReference(@Nullable PatientKey key, String text, @Nullable Reason problem) {
+record PatientReference(
+        @Nullable PatientKey key, String text, @Nullable Reason problem) {
 
     static PatientReference of(String key, String text) {
         return new PatientReference(new PatientKey(key), text, null);

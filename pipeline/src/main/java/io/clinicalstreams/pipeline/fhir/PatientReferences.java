@@ -43,9 +43,10 @@ final class PatientReferences {
             case ABSOLUTE -> absolute(reference, text);
             case CONDITIONAL -> conditional(reference);
             case CONTAINED -> contained(contained.get().get(reference.id()));
-            case URN -> targets.isInsideBundle()
-                    ? inBundle(reference.text(), targets)
-                    : PatientReference.of(reference.text(), text);
+            case URN ->
+                targets.isInsideBundle()
+                        ? inBundle(reference.text(), targets)
+                        : PatientReference.of(reference.text(), text);
         };
     }
 
@@ -102,9 +103,7 @@ final class PatientReferences {
 
     private static PatientReference logical(String identifier) {
         boolean encodable = StandardCharsets.UTF_8.newEncoder().canEncode(identifier);
-        return encodable
-                ? PatientReference.of(identifier, identifier)
-                : PatientReference.unknown(Reason.INVALID_VALUE);
+        return encodable ? PatientReference.of(identifier, identifier) : PatientReference.unknown(Reason.INVALID_VALUE);
     }
 
     private static PatientReference contained(@Nullable String type) {

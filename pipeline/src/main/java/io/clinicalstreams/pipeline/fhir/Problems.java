@@ -31,16 +31,19 @@ final class Problems {
         element = element == null ? reason : element;
     }
 
-    @Nullable Reason unreadable() {
+    @Nullable
+    Reason unreadable() {
         return unreadable;
     }
 
     /** What rejects a resource of any type. */
-    @Nullable Reason ofJson() {
+    @Nullable
+    Reason ofJson() {
         return unreadable != null ? unreadable : json;
     }
 
-    @Nullable Reason ofElement() {
+    @Nullable
+    Reason ofElement() {
         return element;
     }
 
@@ -53,7 +56,8 @@ final class Problems {
     }
 
     /** Takes what was set aside up again and answers the weightiest problem of the part; null when it has none. */
-    @Nullable Reason putBack(Noted noted) {
+    @Nullable
+    Reason putBack(Noted noted) {
         Reason ofPart = json != null ? json : element;
         json = noted.json;
         element = noted.element;
@@ -64,7 +68,8 @@ final class Problems {
     record Noted(@Nullable Reason json, @Nullable Reason element) {}
 
     /** The weightiest. */
-    @Nullable Reason first() {
+    @Nullable
+    Reason first() {
         Reason reason = ofJson();
         return reason != null ? reason : element;
     }

@@ -69,7 +69,8 @@ final class QuantityReader {
     }
 
     /** Null when there was none, or when it is not to be built. */
-    @Nullable Quantity quantity() {
+    @Nullable
+    Quantity quantity() {
         return quantity;
     }
 }

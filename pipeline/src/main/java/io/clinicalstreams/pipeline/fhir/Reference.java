@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param type the resource type it names; null when it names none
  * @param id the id within the type, the contained resource or, for a conditional reference, the query
  */
-record Reference(Kind kind, String text, @Nullable String type, @Nullable String id) {
+record Reference(
+        Kind kind,
+        String text,
+        @Nullable String type,
+        @Nullable String id) {
 
     enum Kind {
         /** {@code Patient/1} */

@@ -55,22 +55,26 @@ final class ReferenceReader {
     }
 
     /** {@code Reference.reference} as received. */
-    @Nullable String text() {
+    @Nullable
+    String text() {
         return text;
     }
 
     /** {@code Reference.reference} taken apart; null when there is none. */
-    @Nullable Reference reference() {
+    @Nullable
+    Reference reference() {
         return reference;
     }
 
     /** {@code Reference.identifier} as {@code system|value}; null when there is none. */
-    @Nullable String identifier() {
+    @Nullable
+    String identifier() {
         return identifier.text();
     }
 
     /** {@code Reference.type}, the name of a resource type; null when there is none. */
-    @Nullable String type() {
+    @Nullable
+    String type() {
         if (type == Span.NONE) {
             return null;
         }

@@ -14,10 +14,12 @@ interface RoutedReader {
      *
      * @param bytes the resource once more, from {@code from} to {@code to}
      */
-    @Nullable Reason brokenRule(byte[] bytes, int from, int to);
+    @Nullable
+    Reason brokenRule(byte[] bytes, int from, int to);
 
     /** Whom it is about; null for a type that is about no patient. */
-    @Nullable ReferenceReader subject();
+    @Nullable
+    ReferenceReader subject();
 
     /**
      * What was read.

@@ -18,8 +18,8 @@ final class StatusReader<T> {
 
     /** For where only the membership counts. */
     static StatusReader<String> ofCodes(String... codes) {
-        return new StatusReader<>(
-                new Lexicon<>(Arrays.stream(codes).collect(Collectors.toMap(Function.identity(), Function.identity()))));
+        return new StatusReader<>(new Lexicon<>(
+                Arrays.stream(codes).collect(Collectors.toMap(Function.identity(), Function.identity()))));
     }
 
     void clear() {
@@ -41,7 +41,8 @@ final class StatusReader<T> {
     }
 
     /** Null when it is missing or not in the value set. */
-    @Nullable T value() {
+    @Nullable
+    T value() {
         return value;
     }
 }

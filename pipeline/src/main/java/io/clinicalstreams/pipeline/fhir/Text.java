@@ -41,14 +41,15 @@ final class Text {
             text.append((char) unit);
             return backslash + 6;
         }
-        text.append(switch (kind) {
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            default -> kind;
-        });
+        text.append(
+                switch (kind) {
+                    case 'b' -> '\b';
+                    case 'f' -> '\f';
+                    case 'n' -> '\n';
+                    case 'r' -> '\r';
+                    case 't' -> '\t';
+                    default -> kind;
+                });
         return backslash + 2;
     }
 

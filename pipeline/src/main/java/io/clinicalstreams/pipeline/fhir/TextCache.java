@@ -18,7 +18,8 @@ final class TextCache {
     private final @Nullable String[] texts = new String[SLOTS];
 
     /** The text, or null for {@link Span#NONE}. */
-    @Nullable String text(byte[] bytes, long span) {
+    @Nullable
+    String text(byte[] bytes, long span) {
         if (span == Span.NONE) {
             return null;
         }
@@ -31,7 +32,10 @@ final class TextCache {
         int slot = (int) (hash >>> 32) & SLOTS - 1;
         byte[] known = bytesOf[slot];
         String text = texts[slot];
-        if (text != null && known != null && hashes[slot] == hash && Arrays.equals(known, 0, known.length, bytes, start, end)) {
+        if (text != null
+                && known != null
+                && hashes[slot] == hash
+                && Arrays.equals(known, 0, known.length, bytes, start, end)) {
             return text;
         }
         text = new String(bytes, start, end - start, StandardCharsets.UTF_8);

@@ -56,7 +56,8 @@ final class ValueReader {
     }
 
     /** Null when the value is missing or of another type. */
-    @Nullable Quantity quantity() {
+    @Nullable
+    Quantity quantity() {
         return quantity.quantity();
     }
 }

@@ -149,11 +149,12 @@ final class InputPositions {
         try {
             return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof RuntimeException cause) {
-                throw cause;
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            if (cause instanceof RuntimeException refused) {
+                throw refused;
             }
-            throw new StartupException("the cluster did not answer: "
-                    + failed.getCause().getClass().getSimpleName());
+            throw new StartupException(
+                    "the cluster did not answer: " + cause.getClass().getSimpleName());
         } catch (TimeoutException late) {
             throw new StartupException("the cluster did not answer within " + PATIENCE.toSeconds() + " s");
         } catch (InterruptedException interrupted) {

@@ -68,8 +68,7 @@ class CuratedRulesTest {
         2744-1,                        [pH],    7.20, 7.21
         2744-1,                        [pH],    7.60, 7.59
         """)
-    void thePublishedLimitIsCriticalAndItsNeighbourIsNot(
-            String codes, String unit, String limit, String neighbour) {
+    void thePublishedLimitIsCriticalAndItsNeighbourIsNot(String codes, String unit, String limit, String neighbour) {
         for (String code : codes.split(" ", -1)) {
             assertThat(severities(code, unit, limit)).as(code).containsExactly("high");
             assertThat(severities(code, unit, neighbour)).as(code).doesNotContain("high");
@@ -79,7 +78,8 @@ class CuratedRulesTest {
     @ParameterizedTest
     @CsvSource({
         "2823-3, mmol/L, 2.99, 3.0", "2823-3, mmol/L, 6.0, 5.99", "777-3, 10*9/L, 49, 50", "751-8, 10*9/L, 0.5, 1.0",
-        "26499-4, 10*3/uL, 0.99, 1.0", "753-4, /uL, 999, 1000", "10535-3, ng/mL, 2.0, 1.99", "14698-5, nmol/L, 2.56, 2.55"
+        "26499-4, 10*3/uL, 0.99, 1.0", "753-4, /uL, 999, 1000", "10535-3, ng/mL, 2.0, 1.99",
+                "14698-5, nmol/L, 2.56, 2.55"
     })
     void warnsInTheWarningBandOnly(String code, String unit, String inside, String outside) {
         assertThat(severities(code, unit, inside)).containsExactly("moderate");
@@ -114,7 +114,10 @@ class CuratedRulesTest {
         for (CriticalLimit rule : RULES) {
             for (Variant variant : rule.variants()) {
                 boolean special = variant.unit().equals("[pH]");
-                assertThat(special || UcumDefinitions.load().measure(variant.unit()).isPresent())
+                assertThat(special
+                                || UcumDefinitions.load()
+                                        .measure(variant.unit())
+                                        .isPresent())
                         .as(variant.unit())
                         .isTrue();
             }
@@ -123,8 +126,7 @@ class CuratedRulesTest {
 
     private static List<String> severities(String code, String unit, String value) {
         Ward ward = new Ward(UNITS, RULES);
-        Evaluation evaluation =
-                ward.reads(new ObservationCase().codes(code).value(value, null, UCUM, unit));
+        Evaluation evaluation = ward.reads(new ObservationCase().codes(code).value(value, null, UCUM, unit));
         assertThat(evaluation.notEvaluated()).isEmpty();
         return evaluation.alerts().stream()
                 .map(alert -> alert.severity().name().toLowerCase(Locale.ROOT))

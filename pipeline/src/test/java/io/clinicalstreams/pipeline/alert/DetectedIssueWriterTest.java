@@ -43,11 +43,15 @@ class DetectedIssueWriterTest {
         assertThat(issue.getSeverity()).isEqualTo(DetectedIssue.DetectedIssueSeverity.HIGH);
         assertThat(issue.getCode().getCodingFirstRep().getCode()).isEqualTo("critical-limit");
         assertThat(issue.getPatient().getReference()).isEqualTo("Patient/anna");
-        assertThat(issue.getIdentifiedPeriod().getStartElement().getValueAsString()).isEqualTo("2026-03-01T11:59:00Z");
+        assertThat(issue.getIdentifiedPeriod().getStartElement().getValueAsString())
+                .isEqualTo("2026-03-01T11:59:00Z");
         assertThat(issue.getIdentifiedPeriod().hasEnd()).isFalse();
         assertThat(issue.getAuthor().getIdentifier().getValue()).isEqualTo("clinical-streams/1.2.3");
         assertThat(issue.getImplicated()).extracting(Reference::getReference).containsExactly("Observation/k1");
-        assertThat(issue.getDetail()).contains("6.80 mmol/L").contains(">=6.5 mmol/L").contains("A source");
+        assertThat(issue.getDetail())
+                .contains("6.80 mmol/L")
+                .contains(">=6.5 mmol/L")
+                .contains("A source");
         assertThat(issue.getReference()).isEqualTo("https://example.org/source");
     }
 
@@ -80,10 +84,13 @@ class DetectedIssueWriterTest {
         assertThat(text(issue, "limit")).isEqualTo("<6.0 mmol/L");
         assertThat(text(issue, "escalations")).isEqualTo("1");
         assertThat(text(issue, "suppressed")).isEqualTo("1");
-        assertThat(issue.getIdentifiedPeriod().getEndElement().getValueAsString()).isEqualTo("2026-03-01T12:00:09Z");
+        assertThat(issue.getIdentifiedPeriod().getEndElement().getValueAsString())
+                .isEqualTo("2026-03-01T12:00:09Z");
         assertThat(issue.getEvidence())
-                .extracting(evidence -> evidence.getCodeFirstRep().getCodingFirstRep().getCode() + ' '
-                        + evidence.getDetailFirstRep().getReference())
+                .extracting(evidence ->
+                        evidence.getCodeFirstRep().getCodingFirstRep().getCode()
+                                + ' '
+                                + evidence.getDetailFirstRep().getReference())
                 .containsExactly("opening Observation/a", "latest Observation/d", "worst Observation/c");
     }
 
@@ -99,9 +106,12 @@ class DetectedIssueWriterTest {
 
     @Test
     void refersToObservationsWithoutIdByWhatTheyHave() {
-        DetectedIssue byIdentifier = read(only(ward.reads(potassium("6.1").id(null).identifier("urn:lab|77"))));
-        assertThat(byIdentifier.getImplicatedFirstRep().getIdentifier().getSystem()).isEqualTo("urn:lab");
-        assertThat(byIdentifier.getImplicatedFirstRep().getIdentifier().getValue()).isEqualTo("77");
+        DetectedIssue byIdentifier =
+                read(only(ward.reads(potassium("6.1").id(null).identifier("urn:lab|77"))));
+        assertThat(byIdentifier.getImplicatedFirstRep().getIdentifier().getSystem())
+                .isEqualTo("urn:lab");
+        assertThat(byIdentifier.getImplicatedFirstRep().getIdentifier().getValue())
+                .isEqualTo("77");
         Ward another = new Ward(new UcumConversion(), Cases.potassiumHigh());
         DetectedIssue byOrigin = read(only(another.reads(potassium("6.1").id(null))));
         assertThat(byOrigin.getImplicatedFirstRep().getIdentifier().getValue()).isEqualTo("received/0/7");

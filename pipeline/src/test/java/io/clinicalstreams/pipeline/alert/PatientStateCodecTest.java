@@ -26,7 +26,8 @@ class PatientStateCodecTest {
             PatientState state = RandomStates.state(random);
             byte[] bytes = PatientStateCodec.encode(state);
             assertThat(PatientStateCodec.decode(bytes)).isEqualTo(state);
-            assertThat(PatientStateCodec.encode(PatientStateCodec.decode(bytes))).isEqualTo(bytes);
+            assertThat(PatientStateCodec.encode(PatientStateCodec.decode(bytes)))
+                    .isEqualTo(bytes);
         }
     }
 

@@ -56,7 +56,8 @@ final class RandomStates {
             episodes.add(episode(random));
         }
         LocalDate birth = random.nextBoolean() ? null : LocalDate.of(1, 1, 1).plusDays(random.nextInt(3_000_000));
-        String gender = random.nextBoolean() ? null : one(List.of("male", "female", "other", "unknown", "strange"), random);
+        String gender =
+                random.nextBoolean() ? null : one(List.of("male", "female", "other", "unknown", "strange"), random);
         return new PatientState(birth, gender, episodes);
     }
 

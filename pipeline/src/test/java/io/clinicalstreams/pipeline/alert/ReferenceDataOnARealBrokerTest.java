@@ -84,7 +84,9 @@ class ReferenceDataOnARealBrokerTest {
     void removesItsOwnAndLeavesOthers() throws ExecutionException, InterruptedException {
         try (KafkaProducer<String, byte[]> other =
                 new KafkaProducer<>(new HashMap<>(client), new StringSerializer(), new ByteArraySerializer())) {
-            assertThat(other.send(new ProducerRecord<>(TOPIC, "ward-7/own", new byte[] {'x'})).get()).isNotNull();
+            assertThat(other.send(new ProducerRecord<>(TOPIC, "ward-7/own", new byte[] {'x'}))
+                            .get())
+                    .isNotNull();
         }
         ReferencePlan plan = data.apply(RULES.subList(1, RULES.size()));
         assertThat(plan.tombstones()).containsExactly(RULES.get(0).id());
@@ -102,16 +104,20 @@ class ReferenceDataOnARealBrokerTest {
         assertThat(run("plan").code()).isZero();
         Ran listed = run("list");
         assertThat(listed.code()).isZero();
-        assertThat(listed.out()).contains("Potassium high").contains(">=6.0, >=6.5 mmol/L").contains("cannot be read");
-        assertThat(run("list", "-o", "json").out()).contains("\"ward-7/own\" : null").contains("\"version\"");
+        assertThat(listed.out())
+                .contains("Potassium high")
+                .contains(">=6.0, >=6.5 mmol/L")
+                .contains("cannot be read");
+        assertThat(run("list", "-o", "json").out())
+                .contains("\"ward-7/own\" : null")
+                .contains("\"version\"");
     }
 
     private record Ran(int code, String out) {}
 
     private static Ran run(String command, String... more) {
         StringWriter out = new StringWriter();
-        List<String> arguments = new ArrayList<>(
-                List.of(command, "--bootstrap-server", cluster.bootstrapServers()));
+        List<String> arguments = new ArrayList<>(List.of(command, "--bootstrap-server", cluster.bootstrapServers()));
         arguments.addAll(List.of(more));
         int code = new CommandLine(new ReferenceCommand())
                 .setOut(new PrintWriter(out))

@@ -17,11 +17,28 @@ class UcumConversionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "mmol/L, mmol/L, 1, 1", "mmol/l, mmol/L, 1, 1", "umol/L, mmol/L, 1, 1000", "mol/m3, mmol/L, 1, 1",
-        "10*3/uL, 10*9/L, 1, 1", "10^9/L, 10*9/L, 1, 1", "/nL, 10*9/L, 1, 1", "/uL, 10*9/L, 1, 1000",
-        "10*6/L, 10*9/L, 1, 1000", "g/L, g/dL, 1, 10", "mg/L, mg/dL, 1, 10", "ug/mL, mg/dL, 1, 10", "ug/L, ng/mL, 1, 1",
-        "{beats}/min, /min, 1, 1", "/s, /min, 60, 1", "/min, /s, 1, 60", "/h, /min, 1, 60", "{ratio}, {INR}, 1, 1",
-        "1, {INR}, 1, 1", "[pH], [pH], 1, 1", "mm[Hg], kPa, 133322, 1000000", "[lb_av], kg, 45359237, 100000000"
+        "mmol/L, mmol/L, 1, 1",
+        "mmol/l, mmol/L, 1, 1",
+        "umol/L, mmol/L, 1, 1000",
+        "mol/m3, mmol/L, 1, 1",
+        "10*3/uL, 10*9/L, 1, 1",
+        "10^9/L, 10*9/L, 1, 1",
+        "/nL, 10*9/L, 1, 1",
+        "/uL, 10*9/L, 1, 1000",
+        "10*6/L, 10*9/L, 1, 1000",
+        "g/L, g/dL, 1, 10",
+        "mg/L, mg/dL, 1, 10",
+        "ug/mL, mg/dL, 1, 10",
+        "ug/L, ng/mL, 1, 1",
+        "{beats}/min, /min, 1, 1",
+        "/s, /min, 60, 1",
+        "/min, /s, 1, 60",
+        "/h, /min, 1, 60",
+        "{ratio}, {INR}, 1, 1",
+        "1, {INR}, 1, 1",
+        "[pH], [pH], 1, 1",
+        "mm[Hg], kPa, 133322, 1000000",
+        "[lb_av], kg, 45359237, 100000000"
     })
     void convertsExactly(String from, String to, BigDecimal numerator, BigDecimal denominator) {
         Optional<Conversion> conversion = UNITS.between(new Unit(from, true), to);
@@ -43,8 +60,28 @@ class UcumConversionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "mmHg", "beats/minute", "x10^9/L", "millimoles", "mmol/L ", "µmol/L", "((((", "mmol//L", "/", "{", "}",
-                "10*999999999/L", "m999999999", "0", "mmol/0", "99999999999999999999/L", "-1/L", "mmol/L/", "[", "[nope]"
+                "",
+                " ",
+                "mmHg",
+                "beats/minute",
+                "x10^9/L",
+                "millimoles",
+                "mmol/L ",
+                "µmol/L",
+                "((((",
+                "mmol//L",
+                "/",
+                "{",
+                "}",
+                "10*999999999/L",
+                "m999999999",
+                "0",
+                "mmol/0",
+                "99999999999999999999/L",
+                "-1/L",
+                "mmol/L/",
+                "[",
+                "[nope]"
             })
     void refusesWhatIsNoUnit(String unit) {
         assertThat(UNITS.between(new Unit(unit, false), "mmol/L")).isEmpty();
@@ -53,7 +90,8 @@ class UcumConversionTest {
 
     @Test
     void refusesLongUnitsWithoutParsingThem() {
-        assertThat(UNITS.between(new Unit("(".repeat(100_000), false), "mmol/L")).isEmpty();
+        assertThat(UNITS.between(new Unit("(".repeat(100_000), false), "mmol/L"))
+                .isEmpty();
     }
 
     @Test

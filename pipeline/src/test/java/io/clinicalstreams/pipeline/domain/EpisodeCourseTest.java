@@ -43,7 +43,8 @@ class EpisodeCourseTest {
     @Test
     void repeatsOnlyWhenTheCoolDownHasPassed() {
         ward.reads(potassium("6.8").id("a"));
-        assertThat(told(ward.after(COOL_DOWN.minusMillis(1)).reads(potassium("6.9").id("b"))))
+        assertThat(told(ward.after(COOL_DOWN.minusMillis(1))
+                        .reads(potassium("6.9").id("b"))))
                 .containsExactly("suppressed cool-down");
         assertThat(ward.episode().suppressed()).isEqualTo(1);
         assertThat(told(ward.after(Duration.ofMillis(1)).reads(potassium("6.9").id("c"))))
@@ -76,7 +77,8 @@ class EpisodeCourseTest {
     void reopensTheSameAlertWithinTheCoolDown() {
         String id = ward.reads(potassium("6.8").id("a")).alerts().get(0).alertId();
         ward.after(MINUTE).reads(potassium("5.0").id("b"));
-        Evaluation again = ward.after(COOL_DOWN.minusMillis(1)).reads(potassium("6.1").id("c"));
+        Evaluation again =
+                ward.after(COOL_DOWN.minusMillis(1)).reads(potassium("6.1").id("c"));
         assertThat(told(again)).containsExactly("REOPENED MODERATE 3");
         assertThat(again.alerts().get(0).alertId()).isEqualTo(id);
         assertThat(ward.episode().isOpen()).isTrue();
@@ -129,7 +131,8 @@ class EpisodeCourseTest {
     void finalFormOfThePreliminaryOpeningConfirms() {
         Evaluation raised = ward.reads(potassium("6.8").id("a").preliminary());
         assertThat(raised.alerts().get(0).episode().preliminary()).isTrue();
-        assertThat(told(ward.after(MINUTE).reads(potassium("6.8").id("other")))).containsExactly("suppressed cool-down");
+        assertThat(told(ward.after(MINUTE).reads(potassium("6.8").id("other"))))
+                .containsExactly("suppressed cool-down");
         assertThat(told(ward.after(MINUTE).reads(potassium("6.7").id("a")))).containsExactly("CONFIRMED HIGH 2");
         assertThat(ward.episode().preliminary()).isFalse();
         assertThat(told(ward.after(MINUTE).reads(potassium("6.7").id("a")))).containsExactly("suppressed cool-down");

@@ -59,14 +59,13 @@ class EvaluatorTest {
     @Test
     void countsAReasonOncePerMeasurementThoughTwoRulesShareItsCode() {
         assertThat(told(ward.reads(new ObservationCase()))).containsExactly("not no-value");
-        assertThat(told(ward.reads(potassium("4.2").value("4.2", null, null, null)))).containsExactly("not unit-missing");
+        assertThat(told(ward.reads(potassium("4.2").value("4.2", null, null, null))))
+                .containsExactly("not unit-missing");
         assertThat(ward.state()).isSameAs(PatientState.EMPTY);
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "REGISTERED, status", "UNKNOWN, status", "CANCELLED, withdrawn", "ENTERED_IN_ERROR, withdrawn"
-    })
+    @CsvSource({"REGISTERED, status", "UNKNOWN, status", "CANCELLED, withdrawn", "ENTERED_IN_ERROR, withdrawn"})
     void doesNotEvaluateWhatIsNoResult(ObservationStatus status, String reason) {
         assertThat(told(ward.reads(potassium("6.8").status(status)))).containsExactly("not " + reason);
     }
@@ -82,15 +81,17 @@ class EvaluatorTest {
         Duration day = Duration.ofHours(24);
         assertThat(told(ward.reads(potassium("6.8").effective(NOON.minus(day).minusMillis(1)))))
                 .containsExactly("not stale");
-        assertThat(told(ward.reads(potassium("6.8").effective(NOON.minus(day))))).containsExactly("RAISED HIGH 1");
+        assertThat(told(ward.reads(potassium("6.8").effective(NOON.minus(day)))))
+                .containsExactly("RAISED HIGH 1");
         assertThat(told(ward.reads(potassium("4").effective(NOON.minus(day).minusMillis(1)))))
                 .containsExactly("not stale");
     }
 
     @Test
     void theLaterOfEffectiveAndIssuedDecidesTheAge() {
-        assertThat(told(ward.reads(
-                        potassium("6.8").effective(NOON.minus(Duration.ofDays(3))).issued(NOON))))
+        assertThat(told(ward.reads(potassium("6.8")
+                        .effective(NOON.minus(Duration.ofDays(3)))
+                        .issued(NOON))))
                 .containsExactly("RAISED HIGH 1");
     }
 
@@ -101,7 +102,8 @@ class EvaluatorTest {
                 .containsExactly("not future");
         assertThat(told(ward.reads(potassium("6.8").issued(NOON.plus(five).plusMillis(1)))))
                 .containsExactly("not future");
-        assertThat(told(ward.reads(potassium("6.8").effective(NOON.plus(five))))).containsExactly("RAISED HIGH 1");
+        assertThat(told(ward.reads(potassium("6.8").effective(NOON.plus(five)))))
+                .containsExactly("RAISED HIGH 1");
     }
 
     @ParameterizedTest
@@ -135,13 +137,23 @@ class EvaluatorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "<4, not comparator-undecided", "<=2.5, RAISED HIGH 1", ">6.2, RAISED MODERATE 1", ">5, not comparator-undecided",
-        "<3, RAISED MODERATE 1", ">=6.5, RAISED HIGH 1"
+        "<4, not comparator-undecided",
+        "<=2.5, RAISED HIGH 1",
+        ">6.2, RAISED MODERATE 1",
+        ">5, not comparator-undecided",
+        "<3, RAISED MODERATE 1",
+        ">=6.5, RAISED HIGH 1"
     })
     void aComparatorIsAnInterval(String value, String told) {
         Evaluation evaluation = Ward.watching(
-                        Cases.rule("curated/high", AgeBand.ANY, Cases.variant("2823-3", "mmol/L", "<6.0", ">=6.5", ">=6.0")),
-                        Cases.rule("curated/low", AgeBand.ANY, Cases.variant("2823-3", "mmol/L", ">=3.2", "<=2.5", "<3.0")))
+                        Cases.rule(
+                                "curated/high",
+                                AgeBand.ANY,
+                                Cases.variant("2823-3", "mmol/L", "<6.0", ">=6.5", ">=6.0")),
+                        Cases.rule(
+                                "curated/low",
+                                AgeBand.ANY,
+                                Cases.variant("2823-3", "mmol/L", ">=3.2", "<=2.5", "<3.0")))
                 .reads(potassium(value));
         assertThat(told(evaluation)).containsExactly(told);
     }
@@ -157,7 +169,8 @@ class EvaluatorTest {
     void readsAreIdentifiedByIdThenIdentifierThenCoordinates() {
         String byId = id(potassium("6.8").id("x").identifier("s|v"));
         assertThat(id(potassium("6.8").id("x"))).isEqualTo(byId);
-        assertThat(id(potassium("6.8").id(null).identifier("s|v"))).isEqualTo(id(potassium("6.8").id("s|v")));
+        assertThat(id(potassium("6.8").id(null).identifier("s|v")))
+                .isEqualTo(id(potassium("6.8").id("s|v")));
         assertThat(id(potassium("6.8").id(null))).isEqualTo(id(potassium("6.8").id("received/0/7")));
         assertThat(byId).isNotEqualTo(id(potassium("6.8").id("y")));
     }
@@ -172,7 +185,8 @@ class EvaluatorTest {
     void aPatientThatTellsNothingNewLeavesTheState() {
         ward.learns(new Patient(LocalDate.of(1980, 1, 1), "female"));
         PatientState known = ward.state();
-        assertThat(ward.learns(new Patient(LocalDate.of(1980, 1, 1), null)).state()).isSameAs(known);
+        assertThat(ward.learns(new Patient(LocalDate.of(1980, 1, 1), null)).state())
+                .isSameAs(known);
         assertThat(ward.learns(new Patient(null, "male")).state().birthDate()).isEqualTo(LocalDate.of(1980, 1, 1));
     }
 
@@ -190,7 +204,9 @@ class EvaluatorTest {
     @Test
     void nothingThatIsPrintedTellsOfThePatient() {
         Evaluation evaluation = ward.reads(potassium("6.8").id("canary"));
-        assertThat(evaluation.toString() + evaluation.alerts() + evaluation.state().episodes())
+        assertThat(evaluation.toString()
+                        + evaluation.alerts()
+                        + evaluation.state().episodes())
                 .doesNotContain("canary")
                 .doesNotContain("6.8")
                 .doesNotContain("anna");

@@ -60,8 +60,9 @@ public final class ObservationCase {
     }
 
     public ObservationCase codes(String... codes) {
-        return codings(
-                List.of(codes).stream().map(code -> new Coding(Cases.LOINC, code)).toList());
+        return codings(List.of(codes).stream()
+                .map(code -> new Coding(Cases.LOINC, code))
+                .toList());
     }
 
     public ObservationCase codings(List<Coding> codings) {
@@ -74,8 +75,7 @@ public final class ObservationCase {
         return value(value, null, Cases.UCUM, "mmol/L");
     }
 
-    public ObservationCase value(
-            String value, @Nullable String unit, @Nullable String system, @Nullable String code) {
+    public ObservationCase value(String value, @Nullable String unit, @Nullable String system, @Nullable String code) {
         int digits = 0;
         while (digits < value.length() && "<>=".indexOf(value.charAt(digits)) >= 0) {
             digits++;
@@ -104,7 +104,6 @@ public final class ObservationCase {
         List<Measurement> all = new ArrayList<>();
         all.add(new Measurement(codings, quantity));
         all.addAll(components);
-        return new Observation(
-                id, identifier, status, "Patient/anna", encounter, effective, issued, generated, all);
+        return new Observation(id, identifier, status, "Patient/anna", encounter, effective, issued, generated, all);
     }
 }

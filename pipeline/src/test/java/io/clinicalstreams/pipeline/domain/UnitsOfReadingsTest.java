@@ -33,7 +33,8 @@ class UnitsOfReadingsTest {
     @Test
     void convertsExactlyUpToTheLastDigit() {
         assertThat(potassium("6500", null, UCUM, "umol/L")).isEqualTo("RAISED HIGH 1");
-        assertThat(potassium("6499.999999999999999999999", null, UCUM, "umol/L")).isEqualTo("RAISED MODERATE 1");
+        assertThat(potassium("6499.999999999999999999999", null, UCUM, "umol/L"))
+                .isEqualTo("RAISED MODERATE 1");
     }
 
     @Test
@@ -45,8 +46,7 @@ class UnitsOfReadingsTest {
 
     private static String potassium(
             String value, @Nullable String unit, @Nullable String system, @Nullable String code) {
-        return told(Ward.watching(Cases.potassiumHigh())
-                        .reads(new ObservationCase().value(value, unit, system, code)))
+        return told(Ward.watching(Cases.potassiumHigh()).reads(new ObservationCase().value(value, unit, system, code)))
                 .get(0);
     }
 }

@@ -23,8 +23,7 @@ public final class Ward {
     }
 
     public Evaluation reads(ObservationCase observation) {
-        Evaluation evaluation =
-                evaluator.evaluate(state, Cases.ANNA, observation.build(), now, "received/0/7", rules);
+        Evaluation evaluation = evaluator.evaluate(state, Cases.ANNA, observation.build(), now, "received/0/7", rules);
         state = evaluation.state();
         return evaluation;
     }

@@ -52,11 +52,49 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "   ", "x", "{", "{'resourceType'", "{'resourceType':'Observation'", "{'a':1,}", "{'a' 1}", "{'a':1 'b':2}",
-                "{a:1}", "{'a':'x}", "{'a':01}", "{'a':1.}", "{'a':.5}", "{'a':+1}", "{'a':1e}", "{'a':NaN}", "{'a':tru}",
-                "{'a':nul", "{'a':'\\x'}", "{'a':'\\u12g4'}", "{'a':'\t'}", "{'a':[1,]}", "{'a':[1 2]}", "{'a':]}", "{]", "[}",
-                "{} x", "{},", "{}{}", "/*x*/{}", "{'a':1/*x*/}", "\uFEFF{}", "]", ",", "'x", "truefalse", "{,'a':1}", "[,1]",
-                "{\0\"\0}\0", "{'a':--1}", "{'a':1.2.3}", "{'a':- 1}", "{'a':'\\'}"
+                "   ",
+                "x",
+                "{",
+                "{'resourceType'",
+                "{'resourceType':'Observation'",
+                "{'a':1,}",
+                "{'a' 1}",
+                "{'a':1 'b':2}",
+                "{a:1}",
+                "{'a':'x}",
+                "{'a':01}",
+                "{'a':1.}",
+                "{'a':.5}",
+                "{'a':+1}",
+                "{'a':1e}",
+                "{'a':NaN}",
+                "{'a':tru}",
+                "{'a':nul",
+                "{'a':'\\x'}",
+                "{'a':'\\u12g4'}",
+                "{'a':'\t'}",
+                "{'a':[1,]}",
+                "{'a':[1 2]}",
+                "{'a':]}",
+                "{]",
+                "[}",
+                "{} x",
+                "{},",
+                "{}{}",
+                "/*x*/{}",
+                "{'a':1/*x*/}",
+                "\uFEFF{}",
+                "]",
+                ",",
+                "'x",
+                "truefalse",
+                "{,'a':1}",
+                "[,1]",
+                "{\0\"\0}\0",
+                "{'a':--1}",
+                "{'a':1.2.3}",
+                "{'a':- 1}",
+                "{'a':'\\'}"
             })
     void whatIsNotOneJsonTextIsNotJson(String text) {
         assertThat(reading.verdict(text)).isEqualTo("NOT_JSON");
@@ -100,15 +138,18 @@ class BadInputTest {
         "1E000000000000000001, OBSERVATION Patient/1",
     })
     void aNumberThatCannotBeComputedWithIsOutOfRange(String number, String verdict) {
-        assertThat(reading.verdict(observation("'valueQuantity':{'value':" + number + "}"))).isEqualTo(verdict);
-        assertThat(reading.verdict(observation("'extension':[{'valueDecimal':" + number + "}]"))).isEqualTo(verdict);
+        assertThat(reading.verdict(observation("'valueQuantity':{'value':" + number + "}")))
+                .isEqualTo(verdict);
+        assertThat(reading.verdict(observation("'extension':[{'valueDecimal':" + number + "}]")))
+                .isEqualTo(verdict);
     }
 
     @Test
     void aHundredDigitsAreAllowedAndOneMoreIsNot() {
         String hundred = "-0." + "1".repeat(99);
 
-        assertThat(reading.verdict(observation("'valueQuantity':{'value':" + hundred + "}"))).startsWith("OBSERVATION");
+        assertThat(reading.verdict(observation("'valueQuantity':{'value':" + hundred + "}")))
+                .startsWith("OBSERVATION");
         assertThat(reading.verdict(observation("'valueQuantity':{'value':" + hundred + "1}")))
                 .isEqualTo("NUMBER_OUT_OF_RANGE");
     }
@@ -118,21 +159,24 @@ class BadInputTest {
         String text = "x".repeat(3_000_000);
 
         assertThat(reading.verdict(observation("'valueString':'" + text + "'"))).isEqualTo("STRING_TOO_LONG");
-        assertThat(reading.verdict("{'resourceType':'Practitioner','" + text + "':1}")).isEqualTo("STRING_TOO_LONG");
+        assertThat(reading.verdict("{'resourceType':'Practitioner','" + text + "':1}"))
+                .isEqualTo("STRING_TOO_LONG");
     }
 
     @Test
     void theLengthOfAStringIsCountedInCharactersNotBytes() {
         String longest = "\\u00e4é".repeat(JsonCursor.MAX_STRING / 2);
 
-        assertThat(reading.verdict(observation("'valueString':'" + longest + "'"))).startsWith("OBSERVATION");
-        assertThat(reading.verdict(observation("'valueString':'" + longest + "x'"))).isEqualTo("STRING_TOO_LONG");
+        assertThat(reading.verdict(observation("'valueString':'" + longest + "'")))
+                .startsWith("OBSERVATION");
+        assertThat(reading.verdict(observation("'valueString':'" + longest + "x'")))
+                .isEqualTo("STRING_TOO_LONG");
     }
 
     @Test
     void base64IsNoStringAndMayBeLonger() {
-        String document = "{'resourceType':'DocumentReference','content':[{'attachment':{'data':'" + "QUJD".repeat(500_000)
-                + "'}}]}";
+        String document = "{'resourceType':'DocumentReference','content':[{'attachment':{'data':'"
+                + "QUJD".repeat(500_000) + "'}}]}";
 
         assertThat(reading.verdict(document)).isEqualTo("ignored DocumentReference");
     }
@@ -140,7 +184,10 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "'status':'final'", "'note':[{'text':'a','text':'b'}]", "'x':{'y':{},'y':{}}", "'x':[[{'':1,'':2}]]",
+                "'status':'final'",
+                "'note':[{'text':'a','text':'b'}]",
+                "'x':{'y':{},'y':{}}",
+                "'x':[[{'':1,'':2}]]",
                 "'st\\u0061tus':'final'"
             })
     void aNameTwiceInOneObjectIsADuplicateKeyAtAnyDepth(String twice) {
@@ -156,7 +203,8 @@ class BadInputTest {
     @Test
     @Timeout(20)
     void aHundredThousandNamesCostLinearTimeAndTheLastDuplicateIsFound() {
-        String names = IntStream.range(0, 100_000).mapToObj(i -> "'n" + i + "':0").collect(Collectors.joining(","));
+        String names =
+                IntStream.range(0, 100_000).mapToObj(i -> "'n" + i + "':0").collect(Collectors.joining(","));
 
         assertThat(reading.verdict(observation(names))).isEqualTo("OBSERVATION Patient/1");
         assertThat(reading.verdict(observation(names + ",'n99999':1"))).isEqualTo("DUPLICATE_KEY");
@@ -183,7 +231,9 @@ class BadInputTest {
 
     @Test
     void theTypeMayComeLast() {
-        assertThat(reading.verdict("{'status':'final','code':{'text':'x'},'subject':{'reference':'Patient/1'},'resourceType':'Observation'}"))
+        assertThat(
+                        reading.verdict(
+                                "{'status':'final','code':{'text':'x'},'subject':{'reference':'Patient/1'},'resourceType':'Observation'}"))
                 .isEqualTo("OBSERVATION Patient/1");
     }
 
@@ -211,7 +261,8 @@ class BadInputTest {
                         "MISSING_CODE",
                         "{'resourceType':'Observation','status':'final','code':{'text':'x'}}",
                         "MISSING_PATIENT")
-                .forEach(pair -> assertThat(reading.verdict(pair[0])).as(pair[0]).isEqualTo(pair[1]));
+                .forEach(
+                        pair -> assertThat(reading.verdict(pair[0])).as(pair[0]).isEqualTo(pair[1]));
     }
 
     @Test
@@ -222,6 +273,8 @@ class BadInputTest {
 
         assertThat(reading.all(record).toString()).doesNotContain(canary);
         assertThat(reading.one(json(record)).toString()).doesNotContain(canary);
-        assertThat(reading.one(json("{'resourceType':'Patient','id':'" + canary + "'}")).toString()).doesNotContain(canary);
+        assertThat(reading.one(json("{'resourceType':'Patient','id':'" + canary + "'}"))
+                        .toString())
+                .doesNotContain(canary);
     }
 }

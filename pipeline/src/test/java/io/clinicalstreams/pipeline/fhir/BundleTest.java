@@ -50,7 +50,11 @@ class BundleTest {
                 "{'fullUrl':'urn:uuid:e','resource':" + encounter + "}"));
 
         assertThat(read.stream().map(Reading::verdict))
-                .containsExactly("OBSERVATION Patient/77", "ignored Practitioner", "ignored Patient Patient/77", "ENCOUNTER Patient/77");
+                .containsExactly(
+                        "OBSERVATION Patient/77",
+                        "ignored Practitioner",
+                        "ignored Patient Patient/77",
+                        "ENCOUNTER Patient/77");
         assertThat(read.stream().map(ReadResource::index)).containsExactly(0, 1, 2, 3);
         assertThat(written(read.get(0)))
                 .isEqualTo(resource.replace("'urn:uuid:p'", "'Patient/77'")
@@ -65,21 +69,24 @@ class BundleTest {
     void whatIsReadForTheRulesNamesTheResolvedReferences() {
         Finding finding = reading.all(bundle(
                         PATIENT,
-                        entry(observation("'encounter':{'reference':'urn:oid:1.2'}").replace("Patient/1", "urn:uuid:p")),
+                        entry(observation("'encounter':{'reference':'urn:oid:1.2'}")
+                                .replace("Patient/1", "urn:uuid:p")),
                         "{'fullUrl':'urn:oid:1.2','resource':{'resourceType':'Encounter','id':'e'}}"))
                 .get(1)
                 .finding();
 
         assertThat(finding).isInstanceOfSatisfying(Finding.Routed.class, routed -> {
             assertThat(routed.observation()).isNotNull();
-            assertThat(Objects.requireNonNull(routed.observation()).patientReference()).isEqualTo("Patient/77");
+            assertThat(Objects.requireNonNull(routed.observation()).patientReference())
+                    .isEqualTo("Patient/77");
             assertThat(Objects.requireNonNull(routed.observation()).encounter()).isEqualTo("Encounter/e");
         });
     }
 
     @Test
     void anEscapedReferenceIsResolvedToo() {
-        List<ReadResource> read = reading.all(bundle(PATIENT, entry(observation("").replace("Patient/1", "\\u0075rn:uuid:p"))));
+        List<ReadResource> read =
+                reading.all(bundle(PATIENT, entry(observation("").replace("Patient/1", "\\u0075rn:uuid:p"))));
 
         assertThat(Reading.verdict(read.get(1))).isEqualTo("OBSERVATION Patient/77");
         assertThat(written(read.get(1))).isEqualTo(observation("").replace("Patient/1", "Patient/77"));
@@ -93,7 +100,8 @@ class BundleTest {
             String patient = "{'fullUrl':'urn:uuid:p','resource':{'resourceType':'Patient'" + id + "}}";
             List<ReadResource> read = reading.all(bundle(patient, entry(about)));
 
-            assertThat(read.stream().map(Reading::verdict)).containsExactly("ignored Patient", "OBSERVATION urn:uuid:p");
+            assertThat(read.stream().map(Reading::verdict))
+                    .containsExactly("ignored Patient", "OBSERVATION urn:uuid:p");
             assertThat(written(read.get(1))).isEqualTo(about);
         }
     }
@@ -123,19 +131,23 @@ class BundleTest {
     void aSubjectThatResolvesToSomethingElseIsNoPatient() {
         String device = "{'fullUrl':'urn:uuid:p','resource':{'resourceType':'Device','id':'1'}}";
 
-        assertThat(reading.verdicts(bundle(device, entry(observation("").replace("Patient/1", "urn:uuid:p")))).get(1))
+        assertThat(reading.verdicts(bundle(device, entry(observation("").replace("Patient/1", "urn:uuid:p"))))
+                        .get(1))
                 .isEqualTo("SUBJECT_NOT_A_PATIENT");
     }
 
     @Test
     void oneBadEntryAmongAHundredGoodOnesIsRejectedAlone() {
         String bad = "{'resourceType':'Observation','status':'final','subject':{'reference':'Patient/1'},'n':[1, 2]}";
-        String[] entries = IntStream.range(0, 100).mapToObj(i -> entry(i == 41 ? bad : observation(""))).toArray(String[]::new);
+        String[] entries = IntStream.range(0, 100)
+                .mapToObj(i -> entry(i == 41 ? bad : observation("")))
+                .toArray(String[]::new);
 
         List<ReadResource> read = reading.all(bundle(entries));
 
         assertThat(read).hasSize(100);
-        assertThat(read.stream().filter(r -> Reading.verdict(r).equals("OBSERVATION Patient/1"))).hasSize(99);
+        assertThat(read.stream().filter(r -> Reading.verdict(r).equals("OBSERVATION Patient/1")))
+                .hasSize(99);
         assertThat(Reading.verdict(read.get(41))).isEqualTo("MISSING_CODE");
         assertThat(written(read.get(41))).isEqualTo(bad);
     }
@@ -156,7 +168,8 @@ class BundleTest {
                 "7 ~ WRONG_ELEMENT_TYPE ~ 7"
             })
     void whatIsWrongInAnEntryStaysInTheEntryAndIsKeptAsReceived(String entry, String reason, String kept) {
-        List<ReadResource> read = reading.all(bundle(entry(observation("")), " " + entry + " ", entry(observation(""))));
+        List<ReadResource> read =
+                reading.all(bundle(entry(observation("")), " " + entry + " ", entry(observation(""))));
 
         assertThat(read.stream().map(Reading::verdict))
                 .containsExactly("OBSERVATION Patient/1", reason, "OBSERVATION Patient/1");
@@ -209,7 +222,8 @@ class BundleTest {
         String deep = entry("{'x':" + "[".repeat(300) + "]".repeat(300) + "}");
 
         assertThat(reading.verdict(bundle(entry(observation("")), deep))).isEqualTo("NESTING_TOO_DEEP");
-        assertThat(reading.verdict(bundle(entry(observation("")), entry("{'x':}")))).isEqualTo("NOT_JSON");
+        assertThat(reading.verdict(bundle(entry(observation("")), entry("{'x':}"))))
+                .isEqualTo("NOT_JSON");
     }
 
     @Test
@@ -219,7 +233,9 @@ class BundleTest {
                 + IntStream.range(0, 20).mapToObj(i -> "{'reference':'#c'}").collect(Collectors.joining(","))
                 + "],'contained':[{'resourceType':'Practitioner','id':'c'}]";
         String resource = entry(observation(padding).replace("Patient/1", "urn:uuid:p"));
-        String[] entries = IntStream.range(0, 2_000).mapToObj(i -> i == 1_999 ? PATIENT : resource).toArray(String[]::new);
+        String[] entries = IntStream.range(0, 2_000)
+                .mapToObj(i -> i == 1_999 ? PATIENT : resource)
+                .toArray(String[]::new);
         byte[] large = json(bundle(entries));
         ResourceReader reader = new ResourceReader(ReaderSettings.defaults(), Depth.CLINICAL);
 

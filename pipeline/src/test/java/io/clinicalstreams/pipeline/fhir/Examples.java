@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Assumptions;
 /** Resources that nobody here wrote: the ones in the project, and the large sets that may lie beside it. */
 final class Examples {
 
-    private static final Path DATA = Path.of(System.getProperty("project.root", "..")).resolve("../shared/data");
+    private static final Path DATA =
+            Path.of(System.getProperty("project.root", "..")).resolve("../shared/data");
 
     private Examples() {}
 

@@ -47,7 +47,14 @@ class FhirTimeTest {
     @Test
     void mutatedTextsAreTimesWhereTheSpecificationSaysSo() {
         Random random = new Random(5);
-        String[] seeds = {"2011-10-14T23:37:54.530+00:00", "2011-10-14T23:37:54Z", "2011-10-14", "2011-10", "2011", "2000-01-31T00:00:60-14:00"};
+        String[] seeds = {
+            "2011-10-14T23:37:54.530+00:00",
+            "2011-10-14T23:37:54Z",
+            "2011-10-14",
+            "2011-10",
+            "2011",
+            "2000-01-31T00:00:60-14:00"
+        };
         String characters = "0123456789-:.TZ+ zt";
         int valid = 0;
         for (int i = 0; i < 200_000; i++) {

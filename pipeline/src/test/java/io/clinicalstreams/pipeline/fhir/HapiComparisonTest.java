@@ -27,8 +27,8 @@ import org.hl7.fhir.r4.model.MedicationKnowledge;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /**
  * HAPI's parser with its strict error handler is the judge: same accept or reject, same fields. The package's
@@ -38,17 +38,18 @@ import org.jspecify.annotations.Nullable;
 class HapiComparisonTest {
 
     /** The elements that are read; what is below any other is not judged. */
-    private static final Pattern READ = Pattern.compile("(Observation|MedicationRequest|Encounter|MedicationKnowledge)\\.status"
-            + "|(Observation|MedicationRequest|Encounter)\\.subject(\\.(reference|type|identifier(\\.(system|value))?))?"
-            + "|Observation\\.encounter(\\.(reference|type|identifier(\\.(system|value))?))?"
-            + "|(Observation(\\.component)?|MedicationKnowledge)\\.code(\\.(text|coding(\\.(system|code))?))?"
-            + "|Observation\\.(id|issued|meta(\\.security(\\.(system|code))?)?|identifier(\\.(system|value))?|dataAbsentReason)"
-            + "|Observation\\.effective(DateTime|Instant|Period(\\.(start|end))?|Timing(\\.event)?)"
-            + "|Observation(\\.component)?\\.value(\\w+|Quantity\\.(value|comparator|unit|system|code))"
-            + "|Observation(\\.component)?\\.referenceRange(\\.(low|high|text))?"
-            + "|Observation\\.component"
-            + "|MedicationRequest\\.(intent|medicationCodeableConcept|medicationReference(\\.(reference|type|identifier(\\.(system|value))?))?)"
-            + "|Encounter\\.class(\\.(system|code))?");
+    private static final Pattern READ =
+            Pattern.compile("(Observation|MedicationRequest|Encounter|MedicationKnowledge)\\.status"
+                    + "|(Observation|MedicationRequest|Encounter)\\.subject(\\.(reference|type|identifier(\\.(system|value))?))?"
+                    + "|Observation\\.encounter(\\.(reference|type|identifier(\\.(system|value))?))?"
+                    + "|(Observation(\\.component)?|MedicationKnowledge)\\.code(\\.(text|coding(\\.(system|code))?))?"
+                    + "|Observation\\.(id|issued|meta(\\.security(\\.(system|code))?)?|identifier(\\.(system|value))?|dataAbsentReason)"
+                    + "|Observation\\.effective(DateTime|Instant|Period(\\.(start|end))?|Timing(\\.event)?)"
+                    + "|Observation(\\.component)?\\.value(\\w+|Quantity\\.(value|comparator|unit|system|code))"
+                    + "|Observation(\\.component)?\\.referenceRange(\\.(low|high|text))?"
+                    + "|Observation\\.component"
+                    + "|MedicationRequest\\.(intent|medicationCodeableConcept|medicationReference(\\.(reference|type|identifier(\\.(system|value))?))?)"
+                    + "|Encounter\\.class(\\.(system|code))?");
 
     /** What only looks at the form of an element: a mutation of that element must have caused it. */
     private static final Set<Reason> OF_FORM =
@@ -94,7 +95,9 @@ class HapiComparisonTest {
         assertThat(expected).isNotNull();
         Finding found = read(json);
         if (found instanceof Finding.Rejected rejected) {
-            assertThat(isExplained(rejected.reason(), expected)).as(rejected + " " + expected.getId()).isTrue();
+            assertThat(isExplained(rejected.reason(), expected))
+                    .as(rejected + " " + expected.getId())
+                    .isTrue();
         } else {
             assertSameFields(found, expected);
         }
@@ -135,14 +138,19 @@ class HapiComparisonTest {
                 return "both reject";
             }
             // Laxer by design: only what is read is judged. A new name is an element that is not read.
-            assertThat(!read || mutation.kind() == Mutation.Kind.RENAME).as(what).isTrue();
+            assertThat(!read || mutation.kind() == Mutation.Kind.RENAME)
+                    .as(what)
+                    .isTrue();
             return "laxer";
         }
         if (found instanceof Finding.Rejected rejected) {
             boolean form = OF_FORM.contains(rejected.reason()) && read;
             // HAPI looks into what is contained and has the wrong type; here what it was is not found.
-            form |= rejected.reason() == Reason.UNRESOLVABLE_REFERENCE && mutation.path().contains(".contained");
-            assertThat(form || isExplained(rejected.reason(), expected)).as(what + " " + rejected.reason()).isTrue();
+            form |= rejected.reason() == Reason.UNRESOLVABLE_REFERENCE
+                    && mutation.path().contains(".contained");
+            assertThat(form || isExplained(rejected.reason(), expected))
+                    .as(what + " " + rejected.reason())
+                    .isTrue();
             return "stricter";
         }
         assertSameFields(found, expected);
@@ -155,7 +163,8 @@ class HapiComparisonTest {
         String reference = subject.getReference();
         boolean resolvedInside = subject.getResource() != null;
         return switch (reason) {
-            case MISSING_PATIENT -> reference == null && !subject.getIdentifier().hasValue();
+            case MISSING_PATIENT ->
+                reference == null && !subject.getIdentifier().hasValue();
             case SUBJECT_NOT_A_PATIENT -> reference != null && !reference.startsWith("Patient/") || subject.hasType();
             case CONTAINED_PATIENT -> reference != null && reference.startsWith("#") && resolvedInside;
             case UNRESOLVABLE_REFERENCE -> String.valueOf(reference).matches("Patient\\?.*");
@@ -167,10 +176,13 @@ class HapiComparisonTest {
         if (resource instanceof org.hl7.fhir.r4.model.Observation observation) {
             return switch (reason) {
                 case MISSING_STATUS -> observation.getStatus() == null;
-                case MISSING_CODE -> observation.getCode().isEmpty()
-                        || observation.getComponent().stream().anyMatch(c -> c.getCode().isEmpty());
-                case OBS_3 -> observation.getReferenceRange().stream()
-                        .anyMatch(r -> r.getLow().isEmpty() && r.getHigh().isEmpty() && !r.hasText());
+                case MISSING_CODE ->
+                    observation.getCode().isEmpty()
+                            || observation.getComponent().stream()
+                                    .anyMatch(c -> c.getCode().isEmpty());
+                case OBS_3 ->
+                    observation.getReferenceRange().stream()
+                            .anyMatch(r -> r.getLow().isEmpty() && r.getHigh().isEmpty() && !r.hasText());
                 case OBS_6 -> observation.hasValue() && observation.hasDataAbsentReason();
                 default -> false;
             };
@@ -179,7 +191,8 @@ class HapiComparisonTest {
             return switch (reason) {
                 case MISSING_STATUS -> request.getStatus() == null;
                 case MISSING_INTENT -> request.getIntent() == null;
-                case MISSING_MEDICATION -> !request.hasMedication() || request.getMedication().isEmpty();
+                case MISSING_MEDICATION ->
+                    !request.hasMedication() || request.getMedication().isEmpty();
                 default -> false;
             };
         }
@@ -189,7 +202,8 @@ class HapiComparisonTest {
         }
         // HAPI takes any code as the status of a MedicationKnowledge.
         return resource instanceof MedicationKnowledge knowledge
-                && (reason == Reason.MISSING_CODE && knowledge.getCode().getCoding().stream().noneMatch(c -> c.hasCode())
+                && (reason == Reason.MISSING_CODE
+                                && knowledge.getCode().getCoding().stream().noneMatch(c -> c.hasCode())
                         || reason == Reason.INVALID_STATUS && subject.isEmpty());
     }
 
@@ -215,11 +229,12 @@ class HapiComparisonTest {
             }
         } else if (found instanceof Finding.Routed routed) {
             assertThat(routed.catalogueCode())
-                    .isEqualTo(((MedicationKnowledge) expected).getCode().getCoding().stream()
-                            .filter(c -> c.hasCode())
-                            .findFirst()
-                            .orElseThrow()
-                            .getCode());
+                    .isEqualTo(((MedicationKnowledge) expected)
+                            .getCode().getCoding().stream()
+                                    .filter(c -> c.hasCode())
+                                    .findFirst()
+                                    .orElseThrow()
+                                    .getCode());
         }
     }
 

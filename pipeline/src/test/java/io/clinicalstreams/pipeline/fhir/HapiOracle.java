@@ -36,7 +36,8 @@ final class HapiOracle {
     }
 
     /** Null when HAPI refuses it. */
-    @Nullable Resource parse(String json) {
+    @Nullable
+    Resource parse(String json) {
         try {
             return (Resource) parser.parseResource(json);
         } catch (DataFormatException refused) {
@@ -51,21 +52,21 @@ final class HapiOracle {
     static Observation content(org.hl7.fhir.r4.model.Observation hapi) {
         List<Measurement> measurements = new ArrayList<>();
         measurements.add(new Measurement(codings(hapi.getCode()), quantity(hapi.getValue())));
-        hapi.getComponent().forEach(c -> measurements.add(new Measurement(codings(c.getCode()), quantity(c.getValue()))));
+        hapi.getComponent()
+                .forEach(c -> measurements.add(new Measurement(codings(c.getCode()), quantity(c.getValue()))));
         var identifier = hapi.getIdentifierFirstRep();
         return new Observation(
                 hapi.getIdElement().getIdPart(),
                 identifier.hasValue()
                         ? (identifier.hasSystem() ? identifier.getSystem() : "") + "|" + identifier.getValue()
                         : null,
-                ObservationStatus.valueOf(hapi.getStatus().toCode().toUpperCase(Locale.ROOT).replace('-', '_')),
+                ObservationStatus.valueOf(
+                        hapi.getStatus().toCode().toUpperCase(Locale.ROOT).replace('-', '_')),
                 String.valueOf(hapi.getSubject().getReference()),
                 hapi.getEncounter().getReference(),
                 effective(hapi.getEffective()),
                 hapi.hasIssued() ? hapi.getIssued().toInstant() : null,
-                hapi.getMeta()
-                        .getSecurity()
-                        .stream()
+                hapi.getMeta().getSecurity().stream()
                         .anyMatch(s -> "http://terminology.hl7.org/CodeSystem/v3-ActReason".equals(s.getSystem())
                                 && "HTEST".equals(s.getCode())),
                 measurements);
@@ -91,7 +92,9 @@ final class HapiOracle {
             return moment(time);
         }
         if (effective instanceof Period period) {
-            return period.hasEnd() ? moment(period.getEndElement()) : period.hasStart() ? moment(period.getStartElement()) : null;
+            return period.hasEnd()
+                    ? moment(period.getEndElement())
+                    : period.hasStart() ? moment(period.getStartElement()) : null;
         }
         if (effective instanceof Timing timing && timing.hasEvent()) {
             return moment(timing.getEvent().get(timing.getEvent().size() - 1));

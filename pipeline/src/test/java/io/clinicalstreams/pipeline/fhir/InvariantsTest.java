@@ -56,9 +56,12 @@ class InvariantsTest {
             TreeSet<String> broken = new TreeSet<>();
             validator.validateWithResult(observation.replace('\'', '"')).getMessages().stream()
                     .filter(message -> message.getSeverity() == ResultSeverityEnum.ERROR)
-                    .forEach(message -> INVARIANTS.stream().filter(message.getMessage()::contains).forEach(broken::add));
+                    .forEach(message -> INVARIANTS.stream()
+                            .filter(message.getMessage()::contains)
+                            .forEach(broken::add));
 
-            String verdict = reading.verdict(observation).toLowerCase(Locale.ROOT).replace('_', '-');
+            String verdict =
+                    reading.verdict(observation).toLowerCase(Locale.ROOT).replace('_', '-');
 
             assertThat(verdict).as(more).isEqualTo(broken.isEmpty() ? "observation patient/1" : broken.first());
         }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Jackson is the judge of what is JSON, and of which names repeat. */
 class JsonCursorTest {
@@ -119,7 +119,19 @@ class JsonCursorTest {
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder("\"");
             for (int k = random.nextInt(12); k > 0; k--) {
-                text.append(List.of("a", "\\n", "\\t", "\\\\", "\\\"", "\\/", "é", "\\u00E9", "\\u4f53", "🩺", "plain text ", "\\b\\f\\r")
+                text.append(List.of(
+                                "a",
+                                "\\n",
+                                "\\t",
+                                "\\\\",
+                                "\\\"",
+                                "\\/",
+                                "é",
+                                "\\u00E9",
+                                "\\u4f53",
+                                "🩺",
+                                "plain text ",
+                                "\\b\\f\\r")
                         .get(random.nextInt(12)));
             }
             byte[] bytes = text.append('"').toString().getBytes(StandardCharsets.UTF_8);
@@ -138,8 +150,8 @@ class JsonCursorTest {
                 continue;
             }
             String name = camelCase(element);
-            byte[] bytes = ("{\"" + name + "\":1,\"" + name + "x\":2,\"\\u" + String.format(Locale.ROOT, "%04x", (int) name.charAt(0))
-                            + name.substring(1) + "\":3}")
+            byte[] bytes = ("{\"" + name + "\":1,\"" + name + "x\":2,\"\\u"
+                            + String.format(Locale.ROOT, "%04x", (int) name.charAt(0)) + name.substring(1) + "\":3}")
                     .getBytes(StandardCharsets.UTF_8);
             cursor.open(bytes, 0, bytes.length);
             assertThat(cursor.enterObject()).isTrue();

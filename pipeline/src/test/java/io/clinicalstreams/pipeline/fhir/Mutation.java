@@ -71,13 +71,20 @@ record Mutation(Kind kind, String path, String json) {
                 parent.set(name + 'x', value);
             }
             case TO_NUMBER -> parent.set(name, nodes.numberNode(5));
-            case TO_TEXT -> parent.set(name, nodes.textNode(value.isTextual() ? "2020-01-0" + random.nextInt(10) : value.asText("x") + 'x'));
+            case TO_TEXT ->
+                parent.set(
+                        name,
+                        nodes.textNode(value.isTextual() ? "2020-01-0" + random.nextInt(10) : value.asText("x") + 'x'));
             case TO_NULL -> parent.set(name, nodes.nullNode());
             case TO_ARRAY -> parent.set(name, nodes.arrayNode().add(value));
             case TO_EMPTY_OBJECT -> parent.set(name, nodes.objectNode());
             case TO_EMPTY_TEXT -> parent.set(name, nodes.textNode(""));
-            case UNWRAP -> parent.set(name, value.isArray() && !value.isEmpty() ? value.get(0) : nodes.booleanNode(true));
-            case ALTER -> parent.set(name, value.isTextual() ? nodes.textNode(altered(value.asText(), random)) : nodes.textNode("x y"));
+            case UNWRAP ->
+                parent.set(name, value.isArray() && !value.isEmpty() ? value.get(0) : nodes.booleanNode(true));
+            case ALTER ->
+                parent.set(
+                        name,
+                        value.isTextual() ? nodes.textNode(altered(value.asText(), random)) : nodes.textNode("x y"));
         }
     }
 

@@ -27,12 +27,14 @@ class ObservationContentTest {
 
     @Test
     void everyFieldIsTakenFromItsElement() {
-        Observation observation = reading.content(observation("'id':'o1','identifier':[{'system':'s','value':'v'},{'value':'w'}],"
-                + "'meta':{'security':[{'system':'http://terminology.hl7.org/CodeSystem/v3-ActReason','code':'HTEST'}]},"
-                + "'encounter':{'reference':'Encounter/e'},'effectiveDateTime':'2024-02-29T10:00:00.25+01:00',"
-                + "'issued':'2024-02-29T09:30:00Z','valueQuantity':{'comparator':'>=','value':6.50,'unit':'mmol/l',"
-                + "'system':'http://unitsofmeasure.org','code':'mmol/L'},"
-                + "'component':[{'code':{'coding':[{'code':'a'},{'system':'b'},{'display':'c'}]},'valueString':'x'}]"));
+        Observation observation = reading.content(
+                observation(
+                        "'id':'o1','identifier':[{'system':'s','value':'v'},{'value':'w'}],"
+                                + "'meta':{'security':[{'system':'http://terminology.hl7.org/CodeSystem/v3-ActReason','code':'HTEST'}]},"
+                                + "'encounter':{'reference':'Encounter/e'},'effectiveDateTime':'2024-02-29T10:00:00.25+01:00',"
+                                + "'issued':'2024-02-29T09:30:00Z','valueQuantity':{'comparator':'>=','value':6.50,'unit':'mmol/l',"
+                                + "'system':'http://unitsofmeasure.org','code':'mmol/L'},"
+                                + "'component':[{'code':{'coding':[{'code':'a'},{'system':'b'},{'display':'c'}]},'valueString':'x'}]"));
 
         assertThat(observation)
                 .isEqualTo(new Observation(
@@ -48,7 +50,11 @@ class ObservationContentTest {
                                 new Measurement(
                                         List.of(POTASSIUM),
                                         new Quantity(
-                                                ">=", new BigDecimal("6.50"), "mmol/l", "http://unitsofmeasure.org", "mmol/L")),
+                                                ">=",
+                                                new BigDecimal("6.50"),
+                                                "mmol/l",
+                                                "http://unitsofmeasure.org",
+                                                "mmol/L")),
                                 new Measurement(List.of(new Coding(null, "a"), new Coding("b", null)), null))));
     }
 
@@ -74,26 +80,34 @@ class ObservationContentTest {
 
     @Test
     void aPeriodMeansItsEndOrElseItsStartAndATimingItsLastEvent() {
-        assertThat(reading.content(observation("'effectivePeriod':{'start':'2024-01-01T00:00:00Z','end':'2024-01-02T00:00:00Z'}"))
+        assertThat(reading.content(observation(
+                                "'effectivePeriod':{'start':'2024-01-01T00:00:00Z','end':'2024-01-02T00:00:00Z'}"))
                         .effective())
                 .isEqualTo("2024-01-02T00:00:00Z");
-        assertThat(reading.content(observation("'effectivePeriod':{'start':'2024-01-01T00:00:00Z'}")).effective())
+        assertThat(reading.content(observation("'effectivePeriod':{'start':'2024-01-01T00:00:00Z'}"))
+                        .effective())
                 .isEqualTo("2024-01-01T00:00:00Z");
-        assertThat(reading.content(observation("'effectiveInstant':'2024-01-01T00:00:00Z'")).effective())
+        assertThat(reading.content(observation("'effectiveInstant':'2024-01-01T00:00:00Z'"))
+                        .effective())
                 .isEqualTo("2024-01-01T00:00:00Z");
-        assertThat(reading.content(observation("'effectiveTiming':{'event':['2024-01-01T00:00:00Z','2024-01-03T00:00:00Z']}"))
+        assertThat(reading.content(observation(
+                                "'effectiveTiming':{'event':['2024-01-01T00:00:00Z','2024-01-03T00:00:00Z']}"))
                         .effective())
                 .isEqualTo("2024-01-03T00:00:00Z");
-        assertThat(reading.content(observation("'effectiveTiming':{'code':{'text':'BID'}}")).effective()).isNull();
+        assertThat(reading.content(observation("'effectiveTiming':{'code':{'text':'BID'}}"))
+                        .effective())
+                .isNull();
     }
 
     @Test
     void aDateEndsWithItsDayInTheHospitalsZone() {
         Reading inBerlin = new Reading(new ReaderSettings(Set.of(), ZoneId.of("Europe/Berlin")));
 
-        assertThat(inBerlin.content(observation("'effectiveDateTime':'2024-03-31'")).effective())
+        assertThat(inBerlin.content(observation("'effectiveDateTime':'2024-03-31'"))
+                        .effective())
                 .isEqualTo("2024-03-31T21:59:59.999999999Z");
-        assertThat(inBerlin.content(observation("'effectiveDateTime':'2024-02'")).effective())
+        assertThat(inBerlin.content(observation("'effectiveDateTime':'2024-02'"))
+                        .effective())
                 .isEqualTo("2024-02-29T22:59:59.999999999Z");
         assertThat(inBerlin.content(observation("'effectiveDateTime':'2023'")).effective())
                 .isEqualTo("2023-12-31T22:59:59.999999999Z");
@@ -102,18 +116,30 @@ class ObservationContentTest {
     @Test
     void numbersAreExactlyAsWritten() {
         for (String number : List.of(
-                "0", "-0.0", "5.10", "176.35499866729558", "123456789012345678", "12345678901234567890.5", "1E+245", "-1.50e-3",
-                "0.000000000000000000000000000001", "999999999999999999.9")) {
-            Measurement own = reading.content(observation("'valueQuantity':{'value':" + number + "}")).measurements().get(0);
+                "0",
+                "-0.0",
+                "5.10",
+                "176.35499866729558",
+                "123456789012345678",
+                "12345678901234567890.5",
+                "1E+245",
+                "-1.50e-3",
+                "0.000000000000000000000000000001",
+                "999999999999999999.9")) {
+            Measurement own = reading.content(observation("'valueQuantity':{'value':" + number + "}"))
+                    .measurements()
+                    .get(0);
 
-            assertThat(own.quantity()).as(number).isEqualTo(new Quantity(null, new BigDecimal(number), null, null, null));
+            assertThat(own.quantity())
+                    .as(number)
+                    .isEqualTo(new Quantity(null, new BigDecimal(number), null, null, null));
         }
     }
 
     @Test
     void textsAreUnescaped() {
-        Observation observation =
-                reading.content(observation("'id':'\\u0061\\/\\\\\\n\\t\\b\\f\\r\\ud83d\\ude00é','valueQuantity':{'unit':'\\u00b5g'}"));
+        Observation observation = reading.content(
+                observation("'id':'\\u0061\\/\\\\\\n\\t\\b\\f\\r\\ud83d\\ude00é','valueQuantity':{'unit':'\\u00b5g'}"));
 
         assertThat(observation.id()).isEqualTo("a/\\\n\t\b\f\r\uD83D\uDE00é");
         assertThat(observation.measurements().get(0).quantity()).isEqualTo(new Quantity(null, null, "µg", null, null));
@@ -129,14 +155,16 @@ class ObservationContentTest {
 
     @Test
     void aContainedEncounterIsNoReferenceForOthers() {
-        assertThat(reading.content(observation("'encounter':{'reference':'#e'},'contained':[{'resourceType':'Encounter','id':'e'}]"))
+        assertThat(reading.content(observation(
+                                "'encounter':{'reference':'#e'},'contained':[{'resourceType':'Encounter','id':'e'}]"))
                         .encounter())
                 .isNull();
     }
 
     @Test
     void aPatientIsBornOnTheFirstPossibleDay() {
-        assertThat(patient("'birthDate':'1970-05-17','gender':'female'")).isEqualTo(new Patient(LocalDate.of(1970, 5, 17), "female"));
+        assertThat(patient("'birthDate':'1970-05-17','gender':'female'"))
+                .isEqualTo(new Patient(LocalDate.of(1970, 5, 17), "female"));
         assertThat(patient("'birthDate':'1970-05'")).isEqualTo(new Patient(LocalDate.of(1970, 5, 1), null));
         assertThat(patient("'birthDate':'1970','gender':'x'")).isEqualTo(new Patient(LocalDate.of(1970, 1, 1), null));
         assertThat(patient("'birthDate':'1970-02-30'")).isEqualTo(new Patient(null, null));

@@ -12,7 +12,8 @@ class PatientKeyTest {
     private final Reading reading = Reading.withBase("https://ours.example/fhir");
 
     private String verdict(String subject) {
-        String verdict = reading.verdict("{'resourceType':'Observation','status':'final','code':{'text':'x'}," + subject + "}");
+        String verdict =
+                reading.verdict("{'resourceType':'Observation','status':'final','code':{'text':'x'}," + subject + "}");
         return verdict.replace("OBSERVATION ", "");
     }
 
@@ -68,8 +69,10 @@ class PatientKeyTest {
 
     @Test
     void anIdLongerThanSixtyFourCharactersIsNoId() {
-        assertThat(verdict("'subject':{'reference':'Patient/" + "x".repeat(64) + "'}")).startsWith("Patient/xxx");
-        assertThat(verdict("'subject':{'reference':'Patient/" + "x".repeat(65) + "'}")).isEqualTo("INVALID_REFERENCE");
+        assertThat(verdict("'subject':{'reference':'Patient/" + "x".repeat(64) + "'}"))
+                .startsWith("Patient/xxx");
+        assertThat(verdict("'subject':{'reference':'Patient/" + "x".repeat(65) + "'}"))
+                .isEqualTo("INVALID_REFERENCE");
     }
 
     @ParameterizedTest
@@ -104,7 +107,8 @@ class PatientKeyTest {
         String contained = "'contained':[{'resourceType':'Patient','id':'p'},{'resourceType':'Group','id':'g'}],";
 
         assertThat(verdict(contained + "'subject':{'reference':'#p'}")).isEqualTo("CONTAINED_PATIENT");
-        assertThat(verdict("'subject':{'reference':'#p'}," + contained.replace("],", "]"))).isEqualTo("CONTAINED_PATIENT");
+        assertThat(verdict("'subject':{'reference':'#p'}," + contained.replace("],", "]")))
+                .isEqualTo("CONTAINED_PATIENT");
         assertThat(verdict(contained + "'subject':{'reference':'#g'}")).isEqualTo("SUBJECT_NOT_A_PATIENT");
         assertThat(verdict(contained + "'subject':{'reference':'#x'}")).isEqualTo("UNRESOLVABLE_REFERENCE");
         assertThat(verdict(contained + "'subject':{'reference':'#'}")).isEqualTo("UNRESOLVABLE_REFERENCE");
@@ -114,7 +118,8 @@ class PatientKeyTest {
     void aBaseUrlCountsWithOrWithoutItsSlash() {
         String observation = Reading.observation("").replace("Patient/1", "https://ours.example/fhir/Patient/1");
 
-        assertThat(Reading.withBase("https://ours.example/fhir/").verdict(observation)).isEqualTo("OBSERVATION Patient/1");
+        assertThat(Reading.withBase("https://ours.example/fhir/").verdict(observation))
+                .isEqualTo("OBSERVATION Patient/1");
         assertThat(new Reading().verdict(observation)).isEqualTo("OBSERVATION https://ours.example/fhir/Patient/1");
     }
 }

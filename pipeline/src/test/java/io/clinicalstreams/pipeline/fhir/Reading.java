@@ -26,7 +26,8 @@ final class Reading {
     }
 
     static Reading withBase(String baseUrl) {
-        return new Reading(new ReaderSettings(Set.of(baseUrl), ReaderSettings.defaults().zone()));
+        return new Reading(
+                new ReaderSettings(Set.of(baseUrl), ReaderSettings.defaults().zone()));
     }
 
     static byte[] json(String singleQuoted) {
@@ -42,7 +43,8 @@ final class Reading {
     List<ReadResource> all(byte[] value) {
         List<ReadResource> read = clinical.read(value);
         List<ReadResource> routed = routing.read(value);
-        assertThat(routed.stream().map(Reading::verdict)).isEqualTo(read.stream().map(Reading::verdict).toList());
+        assertThat(routed.stream().map(Reading::verdict))
+                .isEqualTo(read.stream().map(Reading::verdict).toList());
         return read;
     }
 
@@ -72,7 +74,9 @@ final class Reading {
 
     static String verdict(Finding finding) {
         if (finding instanceof Finding.Routed routed) {
-            String key = routed.patient() == null ? routed.catalogueCode() : routed.patient().reference();
+            String key = routed.patient() == null
+                    ? routed.catalogueCode()
+                    : routed.patient().reference();
             return routed.type() + " " + key;
         }
         if (finding instanceof Finding.Ignored ignored) {

@@ -20,7 +20,8 @@ class RealDataTest {
         for (String line : Examples.lines(file)) {
             byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
             for (ReadResource resource : reading.all(bytes)) {
-                counts.merge(Reading.verdict(resource).replaceFirst(" (Patient/|urn:uuid|http|\\d).*", ""), 1, Integer::sum);
+                counts.merge(
+                        Reading.verdict(resource).replaceFirst(" (Patient/|urn:uuid|http|\\d).*", ""), 1, Integer::sum);
             }
         }
         return counts;
@@ -54,7 +55,8 @@ class RealDataTest {
                     patient = patient == null ? key(found) : patient;
                     assertThat(key(found)).isEqualTo(patient);
                     String written = new String(Objects.requireNonNull(resource.bytes()), StandardCharsets.UTF_8);
-                    assertThat(mapper.readTree(written).at("/subject/reference").asText()).isEqualTo(patient);
+                    assertThat(mapper.readTree(written).at("/subject/reference").asText())
+                            .isEqualTo(patient);
                     assertThat(written).doesNotContain("\"reference\": \"urn:");
                 } else {
                     assertThat(resource.finding()).isInstanceOf(Finding.Ignored.class);
@@ -72,7 +74,8 @@ class RealDataTest {
     void ofTheOfficialExamplesOnlyThoseAboutNoPatientAreRejected() {
         // The five APGAR scores contain their patient, one Observation is about a herd, and the rest name nobody.
         assertThat(verdicts("hl7-r4-examples/Observation.ndjson"))
-                .isEqualTo(Map.of("OBSERVATION", 56, "CONTAINED_PATIENT", 5, "SUBJECT_NOT_A_PATIENT", 1, "MISSING_PATIENT", 2));
+                .isEqualTo(Map.of(
+                        "OBSERVATION", 56, "CONTAINED_PATIENT", 5, "SUBJECT_NOT_A_PATIENT", 1, "MISSING_PATIENT", 2));
         assertThat(verdicts("hl7-r4-examples/MedicationRequest.ndjson")).isEqualTo(Map.of("MEDICATION_REQUEST", 40));
         assertThat(verdicts("hl7-r4-examples/Encounter.ndjson")).isEqualTo(Map.of("ENCOUNTER", 10));
         assertThat(verdicts("hl7-r4-examples/MedicationKnowledge.ndjson")).isEqualTo(Map.of("MEDICATION_KNOWLEDGE", 1));
@@ -80,6 +83,7 @@ class RealDataTest {
                 .containsEntry("OBSERVATION", 126)
                 .containsEntry("MISSING_PATIENT", 16)
                 .containsEntry("UNSUPPORTED_BUNDLE_TYPE", 6)
-                .allSatisfy((verdict, count) -> assertThat(verdict).matches("OBSERVATION|MISSING_PATIENT|UNSUPPORTED_BUNDLE_TYPE|ignored .*"));
+                .allSatisfy((verdict, count) ->
+                        assertThat(verdict).matches("OBSERVATION|MISSING_PATIENT|UNSUPPORTED_BUNDLE_TYPE|ignored .*"));
     }
 }

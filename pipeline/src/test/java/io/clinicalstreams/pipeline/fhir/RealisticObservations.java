@@ -19,8 +19,7 @@ final class RealisticObservations {
         {"survey", "72514-3", "Pain severity - 0-10 verbal numeric rating [Score] - Reported", "{score}", "2"}
     };
 
-    private static final String FRAME =
-            """
+    private static final String FRAME = """
             {"resourceType":"Observation","id":"%s","meta":{"profile":["http://hl7.org/fhir/us/core/StructureDefinition/us-core-observation-lab"]},\
             "status":"final","category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category",\
             "code":"%s","display":"%s"}]}],"code":{"coding":[{"system":"http://loinc.org","code":"%s","display":"%s"}],"text":"%s"},\
@@ -40,20 +39,32 @@ final class RealisticObservations {
                             + component("8480-6", "Systolic Blood Pressure") + "]"
                     : "\"valueQuantity\":" + quantity(m[4], m[3]);
             String json = String.format(
-                    Locale.ROOT, FRAME, id(random), m[0], m[0], m[1], m[2], m[2], id(random), id(random), day, day, value);
+                    Locale.ROOT,
+                    FRAME,
+                    id(random),
+                    m[0],
+                    m[0],
+                    m[1],
+                    m[2],
+                    m[2],
+                    id(random),
+                    id(random),
+                    day,
+                    day,
+                    value);
             all.add(json.getBytes(StandardCharsets.UTF_8));
         }
         return all;
     }
 
     private static String component(String code, String display) {
-        return "{\"code\":{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"" + code + "\",\"display\":\"" + display
-                + "\"}],\"text\":\"" + display + "\"},\"valueQuantity\":" + quantity("81", "mm[Hg]") + "}";
+        return "{\"code\":{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"" + code + "\",\"display\":\""
+                + display + "\"}],\"text\":\"" + display + "\"},\"valueQuantity\":" + quantity("81", "mm[Hg]") + "}";
     }
 
     private static String quantity(String value, String unit) {
-        return "{\"value\":" + value + ",\"unit\":\"" + unit + "\",\"system\":\"http://unitsofmeasure.org\",\"code\":\"" + unit
-                + "\"}";
+        return "{\"value\":" + value + ",\"unit\":\"" + unit + "\",\"system\":\"http://unitsofmeasure.org\",\"code\":\""
+                + unit + "\"}";
     }
 
     private static String id(Random random) {

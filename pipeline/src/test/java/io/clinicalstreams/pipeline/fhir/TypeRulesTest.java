@@ -19,13 +19,21 @@ class TypeRulesTest {
     }
 
     private void checkObservation(List<String[]> pairs) {
-        pairs.forEach(pair -> assertThat(reading.verdict(observation(pair[0]))).as(pair[0]).isEqualTo(pair[1]));
+        pairs.forEach(pair ->
+                assertThat(reading.verdict(observation(pair[0]))).as(pair[0]).isEqualTo(pair[1]));
     }
 
     @Test
     void anObservationNeedsAStatusOfItsValueSet() {
         for (String status : List.of(
-                "registered", "preliminary", "final", "amended", "corrected", "cancelled", "entered-in-error", "unknown")) {
+                "registered",
+                "preliminary",
+                "final",
+                "amended",
+                "corrected",
+                "cancelled",
+                "entered-in-error",
+                "unknown")) {
             check(pairs(observation("").replace("final", status), FINE));
         }
         check(pairs(
@@ -72,7 +80,8 @@ class TypeRulesTest {
                 "'valueQuantity':{'value':1},'valueCodeableConcept':{'text':'x'}", "MULTIPLE_CHOICE",
                 "'effectiveDateTime':'2020','effectivePeriod':{'start':'2020'}", "MULTIPLE_CHOICE",
                 "'component':[{'code':{'text':'x'},'valueTime':'10:00:00','valueInteger':3}]", "MULTIPLE_CHOICE",
-                "'component':[{'code':{'text':'x'},'valueTime':'10:00:00'},{'code':{'text':'y'},'valueInteger':3}]", FINE));
+                "'component':[{'code':{'text':'x'},'valueTime':'10:00:00'},{'code':{'text':'y'},'valueInteger':3}]",
+                        FINE));
     }
 
     @Test
@@ -136,12 +145,18 @@ class TypeRulesTest {
         String shown = "{'system':'http://loinc.org','code':'2823-3','display':'Potassium'}";
         String other = "{'system':'http://loinc.org','code':'2951-2'}";
         checkObservation(pairs(
-                "'valueString':'x'," + components(other, same), "OBS_7",
-                components(same, other) + ",'valueString':'x'", "OBS_7",
-                components(same, other), FINE,
-                "'valueString':'x'," + components(other, other), FINE,
-                "'valueString':'x'," + components(other, shown), "OBS_7",
-                "'valueString':'x'," + components("{'code':'2823-3'}", "{'display':'x'}"), FINE));
+                "'valueString':'x'," + components(other, same),
+                "OBS_7",
+                components(same, other) + ",'valueString':'x'",
+                "OBS_7",
+                components(same, other),
+                FINE,
+                "'valueString':'x'," + components(other, other),
+                FINE,
+                "'valueString':'x'," + components(other, shown),
+                "OBS_7",
+                "'valueString':'x'," + components("{'code':'2823-3'}", "{'display':'x'}"),
+                FINE));
     }
 
     private static String components(String first, String second) {
@@ -151,7 +166,8 @@ class TypeRulesTest {
     @Test
     void aWithdrawnObservationNeedsNoMoreThanAnyOther() {
         check(pairs(
-                observation("").replace("final", "entered-in-error"), FINE,
+                observation("").replace("final", "entered-in-error"),
+                FINE,
                 "{'resourceType':'Observation','status':'cancelled','code':{'text':'x'},'subject':{'reference':'Patient/1'}}",
                 FINE));
     }
@@ -162,21 +178,36 @@ class TypeRulesTest {
                 + "'medicationCodeableConcept':{'text':'x'},'subject':{'reference':'Patient/1'}}";
         String concept = "'medicationCodeableConcept':{'text':'x'},";
         check(pairs(
-                valid, "MEDICATION_REQUEST Patient/1",
-                valid.replace("'status':'active',", ""), "MISSING_STATUS",
-                valid.replace("active", "final"), "INVALID_STATUS",
-                valid.replace("'intent':'order',", ""), "MISSING_INTENT",
-                valid.replace("'order'", "'wish'"), "INVALID_INTENT",
-                valid.replace(concept, ""), "MISSING_MEDICATION",
-                valid.replace("{'text':'x'}", "{}"), "MISSING_MEDICATION",
-                valid.replace(concept, concept + "'medicationReference':{'reference':'Medication/1'},"), "MULTIPLE_CHOICE",
-                valid.replace(concept, "'medicationReference':{'reference':'Medication/1'},"), "MEDICATION_REQUEST Patient/1",
-                valid.replace(concept, "'medicationReference':{'reference':'Medication 1'},"), "INVALID_REFERENCE",
-                valid.replace(concept, "'medicationReference':{'reference':'#m'},"), "UNRESOLVABLE_REFERENCE",
-                valid.replace(concept, "'contained':[{'resourceType':'Medication','id':'m'}],'medicationReference':{'reference':'#m'},"),
+                valid,
                 "MEDICATION_REQUEST Patient/1",
-                valid.replace("{'text':'x'}", "'x'"), "WRONG_ELEMENT_TYPE",
-                valid.replace(",'subject':{'reference':'Patient/1'}", ""), "MISSING_PATIENT"));
+                valid.replace("'status':'active',", ""),
+                "MISSING_STATUS",
+                valid.replace("active", "final"),
+                "INVALID_STATUS",
+                valid.replace("'intent':'order',", ""),
+                "MISSING_INTENT",
+                valid.replace("'order'", "'wish'"),
+                "INVALID_INTENT",
+                valid.replace(concept, ""),
+                "MISSING_MEDICATION",
+                valid.replace("{'text':'x'}", "{}"),
+                "MISSING_MEDICATION",
+                valid.replace(concept, concept + "'medicationReference':{'reference':'Medication/1'},"),
+                "MULTIPLE_CHOICE",
+                valid.replace(concept, "'medicationReference':{'reference':'Medication/1'},"),
+                "MEDICATION_REQUEST Patient/1",
+                valid.replace(concept, "'medicationReference':{'reference':'Medication 1'},"),
+                "INVALID_REFERENCE",
+                valid.replace(concept, "'medicationReference':{'reference':'#m'},"),
+                "UNRESOLVABLE_REFERENCE",
+                valid.replace(
+                        concept,
+                        "'contained':[{'resourceType':'Medication','id':'m'}],'medicationReference':{'reference':'#m'},"),
+                "MEDICATION_REQUEST Patient/1",
+                valid.replace("{'text':'x'}", "'x'"),
+                "WRONG_ELEMENT_TYPE",
+                valid.replace(",'subject':{'reference':'Patient/1'}", ""),
+                "MISSING_PATIENT"));
     }
 
     @Test
@@ -184,27 +215,43 @@ class TypeRulesTest {
         String valid =
                 "{'resourceType':'Encounter','status':'finished','class':{'code':'AMB'},'subject':{'reference':'Patient/1'}}";
         check(pairs(
-                valid, "ENCOUNTER Patient/1",
-                valid.replace("'status':'finished',", ""), "MISSING_STATUS",
-                valid.replace("finished", "final"), "INVALID_STATUS",
-                valid.replace("'class':{'code':'AMB'},", ""), "MISSING_CLASS",
-                valid.replace("{'code':'AMB'}", "{}"), "MISSING_CLASS",
-                valid.replace("{'code':'AMB'}", "{'display':'x'}"), "ENCOUNTER Patient/1",
-                valid.replace("{'code':'AMB'}", "'AMB'"), "WRONG_ELEMENT_TYPE",
-                valid.replace("Patient/1", "Group/1"), "SUBJECT_NOT_A_PATIENT",
-                valid.replace(",'subject':{'reference':'Patient/1'}", ""), "MISSING_PATIENT"));
+                valid,
+                "ENCOUNTER Patient/1",
+                valid.replace("'status':'finished',", ""),
+                "MISSING_STATUS",
+                valid.replace("finished", "final"),
+                "INVALID_STATUS",
+                valid.replace("'class':{'code':'AMB'},", ""),
+                "MISSING_CLASS",
+                valid.replace("{'code':'AMB'}", "{}"),
+                "MISSING_CLASS",
+                valid.replace("{'code':'AMB'}", "{'display':'x'}"),
+                "ENCOUNTER Patient/1",
+                valid.replace("{'code':'AMB'}", "'AMB'"),
+                "WRONG_ELEMENT_TYPE",
+                valid.replace("Patient/1", "Group/1"),
+                "SUBJECT_NOT_A_PATIENT",
+                valid.replace(",'subject':{'reference':'Patient/1'}", ""),
+                "MISSING_PATIENT"));
     }
 
     @Test
     void aMedicationKnowledgeIsKeyedByItsFirstCodeAndNeedsNoPatient() {
-        String valid = "{'resourceType':'MedicationKnowledge','code':{'coding':[{'display':'x'},{'code':'0069-2587-10'}]}}";
+        String valid =
+                "{'resourceType':'MedicationKnowledge','code':{'coding':[{'display':'x'},{'code':'0069-2587-10'}]}}";
         check(pairs(
-                valid, "MEDICATION_KNOWLEDGE 0069-2587-10",
-                valid.replace("'code':{", "'status':'active','code':{"), "MEDICATION_KNOWLEDGE 0069-2587-10",
-                valid.replace("'code':{", "'status':'final','code':{"), "INVALID_STATUS",
-                valid.replace("'code':'0069", "'version':'0069"), "MISSING_CODE",
-                "{'resourceType':'MedicationKnowledge','code':{'text':'x'}}", "MISSING_CODE",
-                "{'resourceType':'MedicationKnowledge'}", "MISSING_CODE"));
+                valid,
+                "MEDICATION_KNOWLEDGE 0069-2587-10",
+                valid.replace("'code':{", "'status':'active','code':{"),
+                "MEDICATION_KNOWLEDGE 0069-2587-10",
+                valid.replace("'code':{", "'status':'final','code':{"),
+                "INVALID_STATUS",
+                valid.replace("'code':'0069", "'version':'0069"),
+                "MISSING_CODE",
+                "{'resourceType':'MedicationKnowledge','code':{'text':'x'}}",
+                "MISSING_CODE",
+                "{'resourceType':'MedicationKnowledge'}",
+                "MISSING_CODE"));
     }
 
     @Test

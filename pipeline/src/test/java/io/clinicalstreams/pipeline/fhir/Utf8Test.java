@@ -34,7 +34,8 @@ class Utf8Test {
     @Test
     void mutatedTextIsJudgedAsTheJdkDoes() {
         Random random = new Random(7);
-        byte[] text = "Größe 37 °C, 体温, 🩺 and a longer run of ASCII to step over eight at a time".getBytes(StandardCharsets.UTF_8);
+        byte[] text = "Größe 37 °C, 体温, 🩺 and a longer run of ASCII to step over eight at a time"
+                .getBytes(StandardCharsets.UTF_8);
         int invalid = 0;
         for (int i = 0; i < 100_000; i++) {
             byte[] mutated = Arrays.copyOf(text, 1 + random.nextInt(text.length));

@@ -67,7 +67,8 @@ public record Grant(String role, AclBinding binding, String why) {
         return entry.principal() + may + words(entry.operation()) + " on " + resource(binding.pattern()) + from;
     }
 
-    static String resource(ResourcePattern pattern) {
+    /** For example {@code topic clinical.resource.received}; a star behind a name's beginning. */
+    public static String resource(ResourcePattern pattern) {
         if (pattern.resourceType() == ResourceType.CLUSTER) {
             return "the cluster";
         }
@@ -75,7 +76,8 @@ public record Grant(String role, AclBinding binding, String why) {
         return words(pattern.resourceType()) + ' ' + pattern.name() + begins;
     }
 
-    static String words(Enum<?> constant) {
+    /** Kafka's constants in small letters, for example {@code alter configs}. */
+    public static String words(Enum<?> constant) {
         return constant.name().replace('_', ' ').toLowerCase(Locale.ROOT);
     }
 

@@ -12,7 +12,6 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.EffectiveSetting;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
-import io.clinicalstreams.topics.TopicNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -50,12 +49,21 @@ public final class LeastPrivilege {
     }
 
     private List<Grant> derive() {
-        String received = catalogue.topic(TopicNames.RESOURCE_RECEIVED).fullName();
-        grant(Principals.GATEWAY, Grant.topic(received), WRITE, "sends resources");
+        for (Topic input : inputs()) {
+            grant(Principals.GATEWAY, Grant.topic(input.fullName()), WRITE, "sends resources");
+        }
         catalogue.lanes().forEach(this::lane);
         alertConsumer();
         operator();
         return List.copyOf(grants);
+    }
+
+    /** What lanes read and no lane writes. */
+    private Set<Topic> inputs() {
+        Set<Topic> inputs = new LinkedHashSet<>();
+        catalogue.lanes().stream().map(Lane::sources).forEach(inputs::addAll);
+        catalogue.lanes().stream().map(Lane::sinks).forEach(sinks -> inputs.removeAll(Set.copyOf(sinks)));
+        return inputs;
     }
 
     private void lane(Lane lane) {

@@ -1,7 +1,6 @@
 package io.clinicalstreams.topics.command;
 
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.access.AccessListing;
 import io.clinicalstreams.topics.access.AccessPlan;
 import io.clinicalstreams.topics.access.Grant;
 import io.clinicalstreams.topics.access.LeastPrivilege;

@@ -75,7 +75,8 @@ record Finding(
         Instant time = time(observed);
         Instant issued = observed.issued();
         Instant made = issued != null && issued.isAfter(time) ? issued : time;
-        return made.isAfter(observed.at().plus(AHEAD)) || made.isBefore(observed.at().minus(rule.maxAge()));
+        return made.isAfter(observed.at().plus(AHEAD))
+                || made.isBefore(observed.at().minus(rule.maxAge()));
     }
 
     private static Instant time(Fact.Observed observed) {

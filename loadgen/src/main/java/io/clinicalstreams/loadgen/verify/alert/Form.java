@@ -4,8 +4,7 @@ package io.clinicalstreams.loadgen.verify.alert;
 record Form(String transition, String severity, int version, int escalations) {
 
     static Form of(Incident incident) {
-        return new Form(
-                incident.transition(), incident.grade().code(), incident.version(), incident.escalations());
+        return new Form(incident.transition(), incident.grade().code(), incident.version(), incident.escalations());
     }
 
     static Form of(AlertForm alert) {

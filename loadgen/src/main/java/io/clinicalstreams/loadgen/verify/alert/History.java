@@ -47,9 +47,11 @@ record History(@Nullable LocalDate birth, List<Incident> incidents) {
         }
         LocalDate day = LocalDate.ofInstant(finding.time(), ZoneOffset.UTC);
         // Who is born on 29 February has a birthday on the 28th in common years; a birth after the reading is age 0.
-        boolean oldEnough = rule.fromYears() == 0 || !birth.plusYears(rule.fromYears()).isAfter(day);
+        boolean oldEnough =
+                rule.fromYears() == 0 || !birth.plusYears(rule.fromYears()).isAfter(day);
         return oldEnough
-                && (rule.belowYears() == null || birth.plusYears(rule.belowYears()).isAfter(day));
+                && (rule.belowYears() == null
+                        || birth.plusYears(rule.belowYears()).isAfter(day));
     }
 
     private static Incident continued(Incident open, Finding finding, OracleRule rule) {

@@ -25,8 +25,7 @@ record Incident(
         int escalations) {
 
     static Incident raised(String id, Finding by, Grade grade) {
-        return new Incident(
-                id, by.identity(), 1, grade, "raised", by.time(), by.at(), null, by.preliminary(), 0);
+        return new Incident(id, by.identity(), 1, grade, "raised", by.time(), by.at(), null, by.preliminary(), 0);
     }
 
     boolean isLate(Finding finding) {

@@ -19,12 +19,59 @@ final class KnownUnits {
     static {
         scale("amount per volume", "mol/L", 0, "mmol/L", -3, "umol/L", -6, "nmol/L", -9, "pmol/L", -12, "mmol/dL", -2);
         scale("mass per volume", "g/L", 0, "g/dL", 1, "mg/dL", -2, "mg/L", -3, "ug/L", -6, "ng/L", -9);
-        scale("mass per volume", "ng/mL", -6, "ug/mL", -3, "mg/mL", 0, "g/mL", 3, "pg/mL", -9, "ug/dL", -5, "ng/dL", -8);
-        scale("count per volume", "/L", 0, "/uL", 6, "10*3/uL", 9, "10*6/uL", 12, "10*9/L", 9, "10*12/L", 12, "10*6/L", 6);
+        scale(
+                "mass per volume",
+                "ng/mL",
+                -6,
+                "ug/mL",
+                -3,
+                "mg/mL",
+                0,
+                "g/mL",
+                3,
+                "pg/mL",
+                -9,
+                "ug/dL",
+                -5,
+                "ng/dL",
+                -8);
+        scale(
+                "count per volume",
+                "/L",
+                0,
+                "/uL",
+                6,
+                "10*3/uL",
+                9,
+                "10*6/uL",
+                12,
+                "10*9/L",
+                9,
+                "10*12/L",
+                12,
+                "10*6/L",
+                6);
         scale("frequency", "/min", 0, "{beats}/min", 0);
         for (String other : new String[] {
-            "Cel", "[degF]", "mm[Hg]", "kPa", "kg", "g", "cm", "m", "kg/m2", "L/min", "mL/min", "mL/min/{1.73_m2}", "U/L", "fL", "pg",
-            "a", "min", "h", "s"
+            "Cel",
+            "[degF]",
+            "mm[Hg]",
+            "kPa",
+            "kg",
+            "g",
+            "cm",
+            "m",
+            "kg/m2",
+            "L/min",
+            "mL/min",
+            "mL/min/{1.73_m2}",
+            "U/L",
+            "fL",
+            "pg",
+            "a",
+            "min",
+            "h",
+            "s"
         }) {
             UNITS.put(other, new Known(other, null));
         }

@@ -36,7 +36,8 @@ public final class ExpectedResources {
         Instant at = Instant.ofEpochMilli(record.timestamp());
         List<Fact> found = new ArrayList<>();
         for (Judged each : judged(record)) {
-            Fact fact = each.resource() == null ? null : facts.of(each.expected(), each.judgement(), each.resource(), at);
+            Fact fact =
+                    each.resource() == null ? null : facts.of(each.expected(), each.judgement(), each.resource(), at);
             if (fact != null) {
                 found.add(fact);
             }
@@ -140,9 +141,8 @@ public final class ExpectedResources {
         if ("Bundle".equals(object.text("resourceType"))) {
             ofJson.must(Reason.NESTED_BUNDLE);
         }
-        Judgement judgement = ofJson.demandRejection()
-                ? Judgement.rejected(ofJson)
-                : judge.judge(object, bundle, ofJson);
+        Judgement judgement =
+                ofJson.demandRejection() ? Judgement.rejected(ofJson) : judge.judge(object, bundle, ofJson);
         return new Judged(settling.entry(index, object, bundle, judgement), judgement, object);
     }
 

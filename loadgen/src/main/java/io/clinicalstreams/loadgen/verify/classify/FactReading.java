@@ -18,7 +18,8 @@ final class FactReading {
     }
 
     /** @return null when alerts do not depend on the resource */
-    @Nullable Fact of(Expected expected, Judgement judgement, Json.Members resource, Instant at) {
+    @Nullable
+    Fact of(Expected expected, Judgement judgement, Json.Members resource, Instant at) {
         Subject subject = judgement.subject();
         if (subject == null || subject.key().isEmpty()) {
             return null;
@@ -28,7 +29,8 @@ final class FactReading {
             return null;
         }
         boolean rekeyed = expected.rekeying() == Rekeying.YES;
-        boolean certain = expected.rekeying() != Rekeying.OPEN && expected.reasons().isEmpty();
+        boolean certain =
+                expected.rekeying() != Rekeying.OPEN && expected.reasons().isEmpty();
         if (judgement.destination() == Destination.OBSERVATION) {
             return new Fact.Observed(
                     expected.origin(),
@@ -42,12 +44,9 @@ final class FactReading {
                     times.moment(resource.text("issued")),
                     measured(resource));
         }
-        LocalDate birth = "Patient".equals(judgement.ignoredAs())
-                ? FhirTimes.firstDay(resource.text("birthDate"))
-                : null;
-        return birth == null
-                ? null
-                : new Fact.Introduced(expected.origin(), subject.key(), rekeyed, certain, birth);
+        LocalDate birth =
+                "Patient".equals(judgement.ignoredAs()) ? FhirTimes.firstDay(resource.text("birthDate")) : null;
+        return birth == null ? null : new Fact.Introduced(expected.origin(), subject.key(), rekeyed, certain, birth);
     }
 
     private static String identity(Expected expected, Json.Members resource) {

@@ -16,7 +16,8 @@ record FhirTimes(ZoneId zone) {
     private static final Pattern FINER = Pattern.compile("(\\.[0-9]{9})[0-9]+");
 
     /** The moment, or null when the text is no dateTime. */
-    @Nullable Instant moment(@Nullable String text) {
+    @Nullable
+    Instant moment(@Nullable String text) {
         if (text == null) {
             return null;
         }
@@ -59,15 +60,19 @@ record FhirTimes(ZoneId zone) {
     }
 
     /** The end of a Period, its start while it lasts; the last event of a Timing. */
-    @Nullable Instant effective(Json.Members observation) {
+    @Nullable
+    Instant effective(Json.Members observation) {
         if (observation.get("effectivePeriod") instanceof Json.Members period) {
             return moment(period.has("end") ? period.text("end") : period.text("start"));
         }
         if (observation.get("effectiveTiming") instanceof Json.Members timing) {
             Json event = timing.get("event");
             boolean any = event instanceof Json.Items events && !events.values().isEmpty();
-            return any && ((Json.Items) event).values().get(((Json.Items) event).values().size() - 1)
-                            instanceof Json.Text last
+            return any
+                            && ((Json.Items) event)
+                                            .values()
+                                            .get(((Json.Items) event).values().size() - 1)
+                                    instanceof Json.Text last
                     ? moment(last.value())
                     : null;
         }

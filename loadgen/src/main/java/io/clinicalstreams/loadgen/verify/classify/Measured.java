@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param unit the UCUM code, else the text beside the number; null when there is neither
  */
 public record Measured(
-        List<String> codes, @Nullable String comparator, @Nullable BigDecimal value, @Nullable String unit) {
+        List<String> codes,
+        @Nullable String comparator,
+        @Nullable BigDecimal value,
+        @Nullable String unit) {
 
     private static final String UCUM = "http://unitsofmeasure.org";
 

@@ -54,7 +54,8 @@ public record Places(
     }
 
     public List<Place> all() {
-        List<Place> all = new ArrayList<>(List.of(received, rekeyed, rejected, alertsGenerated, alertsCurrent, alertRules));
+        List<Place> all =
+                new ArrayList<>(List.of(received, rekeyed, rejected, alertsGenerated, alertsCurrent, alertRules));
         all.addAll(recorded.values());
         return all;
     }

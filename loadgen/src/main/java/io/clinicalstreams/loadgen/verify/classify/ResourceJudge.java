@@ -7,11 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** Judges one resource, alone or as an entry of a Bundle. */
 final class ResourceJudge {
 
-    private static final Pattern WITH_TYPE = Pattern.compile(
-            "([A-Za-z]+)(/[A-Za-z0-9\\-.]{1,64}(/_history/[A-Za-z0-9\\-.]{1,64})?|\\?[^\\s]+)");
+    private static final Pattern WITH_TYPE =
+            Pattern.compile("([A-Za-z]+)(/[A-Za-z0-9\\-.]{1,64}(/_history/[A-Za-z0-9\\-.]{1,64})?|\\?[^\\s]+)");
 
-    private static final Pattern ABSOLUTE =
-            Pattern.compile("urn:(uuid|oid):[A-Za-z0-9.\\-]+|https?://[^/\\s]\\S*");
+    private static final Pattern ABSOLUTE = Pattern.compile("urn:(uuid|oid):[A-Za-z0-9.\\-]+|https?://[^/\\s]\\S*");
 
     private static final Pattern CONTAINED = Pattern.compile("#[A-Za-z0-9\\-.]{1,64}");
 

@@ -78,17 +78,19 @@ final class Shapes {
         if (shape == null) {
             return switch (name) {
                 case "code" -> value instanceof Json.Text || value instanceof Json.Members;
-                case "type" -> value instanceof Json.Text
-                        || !REFERENCES.contains(parent)
-                                && (value instanceof Json.Items || value instanceof Json.Members);
+                case "type" ->
+                    value instanceof Json.Text
+                            || !REFERENCES.contains(parent)
+                                    && (value instanceof Json.Items || value instanceof Json.Members);
                 case "value" -> value instanceof Json.Number || value instanceof Json.Text;
                 case "identifier" -> parent.isEmpty() ? areObjects(value) : value instanceof Json.Members;
-                case "event" -> value instanceof Json.Items events
-                        && events.values().stream().allMatch(Json.Text.class::isInstance);
+                case "event" ->
+                    value instanceof Json.Items events
+                            && events.values().stream().allMatch(Json.Text.class::isInstance);
                 case "text" -> value instanceof Json.Text || value instanceof Json.Members;
                 // An element of an array: objects where the array has to hold objects.
-                case "" -> !SHAPES.getOrDefault(parent, Shape.TEXT).equals(Shape.OBJECTS)
-                        || value instanceof Json.Members;
+                case "" ->
+                    !SHAPES.getOrDefault(parent, Shape.TEXT).equals(Shape.OBJECTS) || value instanceof Json.Members;
                 default -> true;
             };
         }
@@ -102,7 +104,6 @@ final class Shapes {
     }
 
     private static boolean areObjects(Json value) {
-        return value instanceof Json.Items items
-                && items.values().stream().allMatch(Json.Members.class::isInstance);
+        return value instanceof Json.Items items && items.values().stream().allMatch(Json.Members.class::isInstance);
     }
 }

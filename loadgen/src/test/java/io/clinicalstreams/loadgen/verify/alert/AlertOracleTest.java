@@ -25,15 +25,13 @@ class AlertOracleTest {
 
     @BeforeEach
     void aRule() {
-        String rule =
-                """
+        String rule = """
                 {"id":"curated/potassium-high","version":"3f2a9c1db04e","title":"Potassium high","analyte":"potassium",
                  "source":"x","maxAge":"PT24H","coolDown":"PT1H","age":{"fromYears":18},
                  "variants":[{"codes":[{"system":"http://loinc.org","code":"2823-3"}],"unit":"mmol/L",
                    "sameUnits":["meq/L"],"levels":{"moderate":">=6.0","high":">=6.5"},"clear":"<6.0"}]}
                 """;
-        topics.output(
-                MemoryTopics.places().alertRules(), RULE, bytes(rule), Coordinates.ofRecord("t", 0, 0), Map.of());
+        topics.output(MemoryTopics.places().alertRules(), RULE, bytes(rule), Coordinates.ofRecord("t", 0, 0), Map.of());
         topics.output(
                 MemoryTopics.places().alertRules(),
                 "curated/manifest",
@@ -119,10 +117,12 @@ class AlertOracleTest {
         read("a", 0, "6.1");
 
         assertThat(expected().compare(new AlertForms(Map.of())).missing()).containsExactly(id("a"));
-        assertThat(expected().compare(actual("a", 1, "raised", "high", 0)).different()).containsExactly(id("a"));
+        assertThat(expected().compare(actual("a", 1, "raised", "high", 0)).different())
+                .containsExactly(id("a"));
         assertThat(expected().compare(actual("a", 2, "raised", "moderate", 0)).different())
                 .containsExactly(id("a"));
-        assertThat(expected().compare(actual("x", 1, "raised", "high", 0)).unexpected()).containsExactly(id("x"));
+        assertThat(expected().compare(actual("x", 1, "raised", "high", 0)).unexpected())
+                .containsExactly(id("x"));
     }
 
     @Test
@@ -140,10 +140,7 @@ class AlertOracleTest {
         topics.sendAt(NOON.toEpochMilli(), ANNA, reading("b", NOON.plus(Duration.ofMinutes(6)), "7"));
         assertNothingIsDue();
 
-        topics.sendAt(
-                NOON.toEpochMilli(),
-                ANNA,
-                stale.replace("\"status\"", "\"issued\":\"" + NOON + "\",\"status\""));
+        topics.sendAt(NOON.toEpochMilli(), ANNA, stale.replace("\"status\"", "\"issued\":\"" + NOON + "\",\"status\""));
         assertDue(actual("a", 1, "raised", "high", 0));
     }
 
@@ -233,7 +230,12 @@ class AlertOracleTest {
     @Test
     void aMisKeyedReadingThatNeverCameBackCausesNothing() {
         topics.append(
-                MemoryTopics.places().received(), 0, "Patient/ben", bytes(reading("a", NOON, "7")), new RecordHeaders(), 0);
+                MemoryTopics.places().received(),
+                0,
+                "Patient/ben",
+                bytes(reading("a", NOON, "7")),
+                new RecordHeaders(),
+                0);
 
         assertNothingIsDue();
     }

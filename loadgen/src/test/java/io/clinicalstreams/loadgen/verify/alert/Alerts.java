@@ -20,8 +20,7 @@ final class Alerts {
                 {"url":"https://clinical-streams.io/fhir/rule","valueString":"curated/potassium-high"},\
                 {"url":"https://clinical-streams.io/fhir/transition","valueCode":"%s"},\
                 {"url":"https://clinical-streams.io/fhir/escalations","valueInteger":%d}],\
-                "status":"final","severity":"%s"}"""
-                .formatted(id, version, transition, escalations, severity);
+                "status":"final","severity":"%s"}""".formatted(id, version, transition, escalations, severity);
     }
 
     static void generate(MemoryTopics topics, String patient, String json) {

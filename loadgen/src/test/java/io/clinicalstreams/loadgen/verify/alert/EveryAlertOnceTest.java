@@ -41,7 +41,8 @@ class EveryAlertOnceTest {
         topics.output(MemoryTopics.places().alertsCurrent(), ID, null, Coordinates.ofRecord("t", 0, 0), Map.of());
 
         assertThat(broken()).isEmpty();
-        assertThat(AlertForms.current(topics, MemoryTopics.places(), Mark.BEGINNING).counts())
+        assertThat(AlertForms.current(topics, MemoryTopics.places(), Mark.BEGINNING)
+                        .counts())
                 .isEqualTo(new AlertCounts(1, 1, 1, 0));
     }
 

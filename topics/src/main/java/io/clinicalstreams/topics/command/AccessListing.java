@@ -1,9 +1,9 @@
-package io.clinicalstreams.topics.access;
+package io.clinicalstreams.topics.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.clinicalstreams.topics.command.OutputFormat;
-import io.clinicalstreams.topics.command.Table;
+import io.clinicalstreams.topics.access.AccessPlan;
+import io.clinicalstreams.topics.access.Grant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,7 +14,7 @@ import java.util.Set;
 import org.apache.kafka.common.acl.AclBinding;
 
 /** Access rules with what is known of each, for eyes or for programs. */
-public final class AccessListing {
+final class AccessListing {
 
     private static final String NOT_DERIVED = "-";
 
@@ -54,19 +54,19 @@ public final class AccessListing {
     }
 
     /** The derived rules alone. */
-    public static AccessListing of(List<Grant> grants) {
+    static AccessListing of(List<Grant> grants) {
         return new AccessListing(grants.stream()
                 .map(grant -> row("derived", grant))
                 .toList());
     }
 
     /** The derived rules beside a cluster's. */
-    public static AccessListing of(AccessPlan plan) {
+    static AccessListing of(AccessPlan plan) {
         return of(plan, List.of());
     }
 
     /** @param added those of the missing rules that were added meanwhile */
-    public static AccessListing of(AccessPlan plan, Collection<Grant> added) {
+    static AccessListing of(AccessPlan plan, Collection<Grant> added) {
         Set<Grant> missing = new HashSet<>(plan.missingGrants());
         Set<Grant> now = new HashSet<>(added);
         List<Row> rows = new ArrayList<>();
@@ -80,7 +80,7 @@ public final class AccessListing {
         return new AccessListing(rows);
     }
 
-    public String print(OutputFormat output) throws JsonProcessingException {
+    String print(OutputFormat output) throws JsonProcessingException {
         return switch (output) {
             case TABLE -> table();
             case JSON ->

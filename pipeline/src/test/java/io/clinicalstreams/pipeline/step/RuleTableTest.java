@@ -1,0 +1,102 @@
+package io.clinicalstreams.pipeline.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.pipeline.alert.RuleDecoder;
+import io.clinicalstreams.pipeline.domain.CriticalLimit;
+import io.clinicalstreams.topics.reference.AlertRuleJson;
+import io.clinicalstreams.topics.reference.AlertRuleYaml;
+import io.clinicalstreams.topics.reference.RuleManifest;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+final class RuleTableTest {
+
+    private final RuleTable table = new RuleTable();
+    private final List<CriticalLimit> rules = AlertRuleYaml.load().stream()
+            .limit(3)
+            .map(rule -> RuleDecoder.decode(AlertRuleJson.write(rule)))
+            .toList();
+
+    @Test
+    void isNotUsableWhileACuratedRuleOfTheManifestIsMissing() {
+        table.manifest(manifest(rules));
+        table.put(rules.get(0).id(), rules.get(0));
+        table.put(rules.get(1).id(), rules.get(1));
+
+        assertThat(table.isUsable()).isFalse();
+
+        table.put(rules.get(2).id(), rules.get(2));
+
+        assertThat(table.isUsable()).isTrue();
+        assertThat(table.size()).isEqualTo(3);
+    }
+
+    @Test
+    void isNotUsableWithoutAManifestOfTheCuratedRules() {
+        rules.forEach(rule -> table.put(rule.id(), rule));
+
+        assertThat(table.isUsable()).isFalse();
+    }
+
+    @Test
+    void takesAHospitalsOwnRulesWithoutAManifest() {
+        table.put("hospital/own", rules.get(0));
+
+        // The rule's own id is a curated one; what counts is the record's key.
+        assertThat(table.isUsable()).isTrue();
+    }
+
+    @Test
+    void keepsTheLastCompleteBookWhileASetChanges() {
+        load(rules);
+
+        table.remove(rules.get(0).id());
+
+        assertThat(table.isUsable()).isTrue();
+        assertThat(table.isUpToDate()).isFalse();
+        assertThat(table.size()).isEqualTo(3);
+
+        table.manifest(manifest(rules.subList(1, 3)));
+
+        assertThat(table.isUpToDate()).isTrue();
+        assertThat(table.size()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsTheLastBookWhenARuleBecomesUnreadable() {
+        load(rules);
+
+        table.refuse(rules.get(0).id());
+
+        assertThat(table.isUsable()).isTrue();
+        assertThat(table.isUpToDate()).isFalse();
+    }
+
+    @Test
+    void isNotUsableWhenTheRulesVanishAndNeverEvaluatesByNone() {
+        load(rules);
+        AtomicInteger changes = new AtomicInteger();
+        table.onChange(changes::incrementAndGet);
+
+        rules.forEach(rule -> table.remove(rule.id()));
+
+        assertThat(table.isUsable()).isFalse();
+        assertThat(table.book().isEmpty()).isFalse();
+        assertThat(changes).hasValue(3);
+    }
+
+    private void load(List<CriticalLimit> set) {
+        set.forEach(rule -> table.put(rule.id(), rule));
+        table.manifest(manifest(set));
+    }
+
+    private static RuleManifest manifest(List<CriticalLimit> set) {
+        Map<String, String> versions =
+                set.stream().collect(Collectors.toMap(CriticalLimit::id, CriticalLimit::version));
+        return RuleManifest.of(versions);
+    }
+}

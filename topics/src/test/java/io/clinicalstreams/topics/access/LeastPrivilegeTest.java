@@ -1,0 +1,148 @@
+package io.clinicalstreams.topics.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.CatalogueException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may do what, as it follows from the catalogue. */
+class LeastPrivilegeTest {
+
+    private final List<Grant> production = LeastPrivilege.of(Catalogue.load("production"));
+
+    @Test
+    void aGatewayMayOnlyWriteTheInput() {
+        assertThat(lines(production, "gateway"))
+                .containsExactly("User:clinical-gateway may write on topic clinical.resource.received");
+    }
+
+    @Test
+    void theRecordingLaneMayReadItsSourcesAndWriteItsSinksAndKeepItsOffsets() {
+        assertThat(lines(production, "recording"))
+                .containsExactly(
+                        "User:clinical-recording may read on topic clinical.resource.received",
+                        "User:clinical-recording may read on topic clinical.resource.rekeyed",
+                        "User:clinical-recording may write on topic clinical.observation.recorded",
+                        "User:clinical-recording may write on topic clinical.medication.requested",
+                        "User:clinical-recording may write on topic administrative.encounter.changed",
+                        "User:clinical-recording may write on topic reference.medication.catalog",
+                        "User:clinical-recording may write on topic clinical.resource.rekeyed",
+                        "User:clinical-recording may write on topic clinical.resource.rejected",
+                        "User:clinical-recording may read on group clinical-streams.recording",
+                        "User:clinical-recording may write on transactional id clinical-streams.recording-*");
+    }
+
+    @Test
+    void theAlertingLaneMayAlsoReadRulesAndKeepItsState() {
+        String changelog = "topic clinical-streams.alerting-patient-state-changelog";
+        assertThat(lines(production, "alerting"))
+                .contains(
+                        "User:clinical-alerting may read on topic reference.alert.rule",
+                        "User:clinical-alerting may create on " + changelog,
+                        "User:clinical-alerting may write on " + changelog,
+                        "User:clinical-alerting may read on " + changelog)
+                .hasSize(10);
+    }
+
+    @Test
+    void anAlertConsumerMayReadAlertsInGroupsOfItsOwn() {
+        assertThat(lines(production, "alert-consumer"))
+                .containsExactly(
+                        "User:clinical-alert-consumer may read on topic clinical.alert.generated",
+                        "User:clinical-alert-consumer may read on topic clinical.alert.current",
+                        "User:clinical-alert-consumer may read on group alert-consumer-*");
+    }
+
+    @Test
+    void theOperatorMaySeeNoPatientAndGrantNoRight() {
+        List<Grant> operator = of(production, "operator").toList();
+
+        assertThat(operator)
+                .filteredOn(grant -> grant.operation() == AclOperation.READ)
+                .singleElement()
+                .hasToString("User:clinical-operator may read on topic reference.alert.rule");
+        assertThat(operator)
+                .filteredOn(grant -> grant.resource().resourceType() == ResourceType.CLUSTER)
+                .singleElement()
+                .hasToString("User:clinical-operator may describe on the cluster");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"development", "staging", "production"})
+    void nobodyMayDoEverythingOrDeleteOrUseAllOfAKind(String environment) {
+        assertThat(LeastPrivilege.of(Catalogue.load(environment))).isNotEmpty().allSatisfy(grant -> {
+            assertThat(grant.operation()).isNotIn(AclOperation.ALL, AclOperation.DELETE, AclOperation.CLUSTER_ACTION);
+            assertThat(grant.resource().name()).isNotIn("", "*");
+            assertThat(grant.binding().entry().permissionType()).isEqualTo(AclPermissionType.ALLOW);
+        });
+    }
+
+    @Test
+    void anotherEnvironmentOnTheSameClusterSharesNeitherResourceNorPrincipal() {
+        List<Grant> staging = LeastPrivilege.of(Catalogue.load("staging"));
+
+        assertThat(staging).hasSameSizeAs(production);
+        assertThat(staging)
+                .filteredOn(grant -> grant.resource().resourceType() != ResourceType.CLUSTER)
+                .allSatisfy(grant -> {
+                    assertThat(grant.resource().name()).startsWith("staging.");
+                    assertThat(grant.principal()).startsWith("User:staging-clinical-");
+                });
+    }
+
+    @Test
+    void anEnvironmentNamesItsPrincipals(@TempDir Path folder) throws IOException {
+        String own = "principals:\n  recording: User:CN=recording,O=Hospital\n";
+
+        List<Grant> grants = LeastPrivilege.of(withDevelopment(folder, own));
+
+        assertThat(of(grants, "recording").map(Grant::principal)).containsOnly("User:CN=recording,O=Hospital");
+        assertThat(of(grants, "gateway").map(Grant::principal)).containsOnly("User:clinical-gateway");
+    }
+
+    @Test
+    void aPrincipalOfNobodyAndOneThatIsEverybodyAreRefused(@TempDir Path folder) {
+        assertThatThrownBy(() -> withDevelopment(folder, "principals:\n  registrar: User:somebody\n"))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessage("environments/development.yaml: principals.registrar: no such role; there are alerting,"
+                        + " recording, gateway, alert-consumer, operator");
+        assertThatThrownBy(() -> withDevelopment(folder, "principals:\n  gateway: User:*\n"))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageContaining("environments/development.yaml: principals: gateway must be one user");
+    }
+
+    private static Catalogue withDevelopment(Path folder, String more) throws IOException {
+        Path source = Path.of(System.getProperty("project.root", ".."), "topics");
+        try (Stream<Path> files = Files.walk(source, 3)) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".yaml")).toList()) {
+                Path copy = folder.resolve(source.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.writeString(copy, Files.readString(file));
+            }
+        }
+        Path development = folder.resolve("environments/development.yaml");
+        Files.writeString(development, Files.readString(development) + more);
+        return Catalogue.load(folder, "development");
+    }
+
+    private static Stream<Grant> of(List<Grant> grants, String role) {
+        return grants.stream().filter(grant -> grant.role().equals(role));
+    }
+
+    private static List<String> lines(List<Grant> grants, String role) {
+        return of(grants, role).map(Grant::toString).toList();
+    }
+}

@@ -1,0 +1,80 @@
+package io.clinicalstreams.topics.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.check.CheckResult.Verdict;
+import io.clinicalstreams.topics.plan.ActualSetting;
+import io.clinicalstreams.topics.plan.ClusterInMind;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What Kafka Streams made is held against what the lane declares. */
+class InternalTopicCheckTest {
+
+    private static final String CHANGELOG = "clinical-streams.alerting-patient-state-changelog";
+
+    private final Catalogue catalogue = Catalogue.load("production");
+    private final Lane alerting = catalogue.lane("alerting");
+    private final ClusterInMind cluster = ClusterInMind.asWantedBy(catalogue);
+
+    @Test
+    void isSkippedWhileNoLaneHasRun() {
+        CheckResult result = new InternalTopicCheck(catalogue, cluster.state()).of(List.of(), Set.of());
+
+        assertThat(result.verdict()).isEqualTo(Verdict.SKIPPED);
+    }
+
+    @Test
+    void holdsForTheChangelogThatIsDeclared() {
+        changelog(32, 3, "compact", "2");
+
+        assertThat(result(CHANGELOG, "other.topic").verdict()).isEqualTo(Verdict.HELD);
+    }
+
+    @Test
+    void namesAChangelogThatIsGone() {
+        assertThat(result().details())
+                .containsExactly(
+                        CHANGELOG + " does not exist, and lane alerting has run: its state is nowhere kept");
+    }
+
+    @Test
+    void namesEverythingThatIsWrongWithAChangelog() {
+        changelog(16, 2, "delete", "1");
+
+        assertThat(result(CHANGELOG).details())
+                .containsExactly(
+                        CHANGELOG + ": partitions is 16, the lane's sources have 32",
+                        CHANGELOG + ": replication is 2, the catalogue says 3",
+                        CHANGELOG + ": cleanup.policy is delete, must be compact: a patient's state would be deleted by"
+                                + " age",
+                        CHANGELOG + ": min.insync.replicas is 1, the catalogue says 2");
+    }
+
+    @Test
+    void namesInternalTopicsThatNobodyDeclared() {
+        changelog(32, 3, "compact", "2");
+
+        assertThat(result(CHANGELOG, "clinical-streams.alerting-old-store-changelog").details())
+                .containsExactly("clinical-streams.alerting-old-store-changelog is not declared by lane alerting:"
+                        + " an older topology's, or the catalogue is behind");
+    }
+
+    private void changelog(int partitions, int replication, String cleanup, String inSync) {
+        cluster.with(
+                CHANGELOG,
+                partitions,
+                replication,
+                Map.of(
+                        "cleanup.policy", new ActualSetting(cleanup, true, null),
+                        "min.insync.replicas", new ActualSetting(inSync, true, null)));
+    }
+
+    private CheckResult result(String... names) {
+        return new InternalTopicCheck(catalogue, cluster.state()).of(List.of(alerting), Set.of(names));
+    }
+}

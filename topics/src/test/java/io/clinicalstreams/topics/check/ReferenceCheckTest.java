@@ -1,0 +1,61 @@
+package io.clinicalstreams.topics.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.topics.check.CheckResult.Verdict;
+import io.clinicalstreams.topics.reference.AlertRule;
+import io.clinicalstreams.topics.reference.AlertRuleJson;
+import io.clinicalstreams.topics.reference.AlertRuleYaml;
+import io.clinicalstreams.topics.reference.RuleManifest;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the topic are checked as a lane would find them. */
+class ReferenceCheckTest {
+
+    private final List<AlertRule> rules = AlertRuleYaml.load();
+    private final Map<String, byte[]> present = new HashMap<>();
+
+    ReferenceCheckTest() {
+        Map<String, String> versions = new HashMap<>();
+        for (AlertRule rule : rules) {
+            present.put(rule.id(), AlertRuleJson.write(rule));
+            versions.put(rule.id(), rule.version());
+        }
+        present.put(RuleManifest.KEY, RuleManifest.of(versions).toJson());
+    }
+
+    @Test
+    void holdsForACompleteSet() {
+        assertThat(ReferenceCheck.of(present))
+                .isEqualTo(new CheckResult("reference-data", Verdict.HELD, List.of(rules.size() + " alert rules")));
+    }
+
+    @Test
+    void doesNotHoldWithoutRules() {
+        assertThat(ReferenceCheck.of(Map.of()).details())
+                .containsExactly("there are no alert rules: the alerting lane waits. Run 'topics reference apply'");
+    }
+
+    @Test
+    void doesNotHoldWhereARuleOfTheSetIsMissing() {
+        present.remove(rules.get(0).id());
+
+        assertThat(ReferenceCheck.of(present).details()).singleElement().satisfies(detail -> assertThat(detail)
+                .startsWith("the manifest names %d curated rules".formatted(rules.size())));
+    }
+
+    @Test
+    void namesARuleThatCannotBeRead() {
+        present.put("local/odd", "{}".getBytes(StandardCharsets.UTF_8));
+
+        CheckResult result = ReferenceCheck.of(present);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.NOT_HELD);
+        assertThat(result.details()).isNotEmpty().allSatisfy(detail -> assertThat(detail)
+                .contains("local/odd"));
+    }
+}

@@ -1,0 +1,86 @@
+package io.clinicalstreams.topics.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.check.CheckResult.Verdict;
+import io.clinicalstreams.topics.plan.ActualPartition;
+import io.clinicalstreams.topics.plan.ClusterInMind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Each kind of drift of a topic is named by the check that it belongs to, and by no other. */
+class TopicChecksTest {
+
+    private final Catalogue catalogue = Catalogue.load("production");
+    private final ClusterInMind cluster = ClusterInMind.asWantedBy(catalogue);
+
+    @Test
+    void holdOnAClusterAsWanted() {
+        assertThat(results()).extracting(CheckResult::verdict).containsOnly(Verdict.HELD);
+        assertThat(results())
+                .extracting(CheckResult::name)
+                .containsExactly("exists", "partitions", "replication", "settings", "leaders");
+    }
+
+    @Test
+    void nameATopicThatIsGone() {
+        cluster.without(TopicNames.ALERT_RULE);
+
+        assertOnly("exists", "reference.alert.rule does not exist");
+    }
+
+    @Test
+    void nameATopicThatHasPartitionsMore() {
+        cluster.resized(TopicNames.ALERT_RULE, 7, 3);
+
+        assertOnly("partitions", "reference.alert.rule: partitions is 7, the catalogue says 6");
+    }
+
+    @Test
+    void nameATopicWithFewerReplicas() {
+        cluster.resized(TopicNames.ALERT_RULE, 6, 2);
+
+        assertOnly("replication", "reference.alert.rule: replication is 2, the catalogue says 3");
+    }
+
+    @Test
+    void nameSettingsThatDiffer() {
+        cluster.set(TopicNames.ALERT_GENERATED, "retention.ms", "5", null)
+                .set(TopicNames.ALERT_GENERATED, "flush.messages", "1", null);
+
+        assertOnly(
+                "settings",
+                "clinical.alert.generated: retention.ms is 5, the catalogue says 86400000",
+                "clinical.alert.generated: flush.messages is 1, the catalogue does not name it");
+    }
+
+    @Test
+    void namePartitionsWithoutALeaderOrWithReplicasBehind() {
+        cluster.partition(TopicNames.ALERT_RULE, new ActualPartition(0, false, 3, 1))
+                .partition(TopicNames.ALERT_RULE, new ActualPartition(1, true, 3, 1))
+                .partition(TopicNames.ALERT_RULE, new ActualPartition(2, true, 3, 2));
+
+        assertOnly(
+                "leaders",
+                "reference.alert.rule-0 has no leader: it can be neither read nor written",
+                "reference.alert.rule-1 has 1 replicas in sync, below the 2 that a write needs",
+                "reference.alert.rule-2 has 2 of 3 replicas in sync");
+    }
+
+    private void assertOnly(String name, String... details) {
+        assertThat(results())
+                .filteredOn(result -> result.verdict() != Verdict.HELD)
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.name()).isEqualTo(name);
+                    assertThat(result.verdict()).isEqualTo(Verdict.NOT_HELD);
+                    assertThat(result.details()).containsExactlyInAnyOrder(details);
+                });
+    }
+
+    private List<CheckResult> results() {
+        return new TopicChecks(catalogue, cluster.state()).all();
+    }
+}

@@ -1,0 +1,32 @@
+package io.clinicalstreams.topics.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which changes of a setting somebody may notice. */
+class SettingEffectTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "retention.ms, 2000, 1000, DISRUPTIVE",
+        "retention.ms, 1000, 2000, SAFE",
+        "retention.ms, -1, 1000, DISRUPTIVE",
+        "retention.ms, 1000, -1, SAFE",
+        "retention.bytes, -1, 1000, DISRUPTIVE",
+        "delete.retention.ms, 2000, 1000, DISRUPTIVE",
+        "max.message.bytes, 2000, 1000, DISRUPTIVE",
+        "max.message.bytes, 1000, 2000, SAFE",
+        "min.insync.replicas, 1, 2, DISRUPTIVE",
+        "min.insync.replicas, 2, 1, SAFE",
+        "cleanup.policy, delete, compact, DISRUPTIVE",
+        "message.timestamp.type, CreateTime, LogAppendTime, DISRUPTIVE",
+        "unclean.leader.election.enable, false, true, DISRUPTIVE",
+        "unclean.leader.election.enable, true, false, SAFE",
+        "segment.ms, 1, 2, SAFE",
+    })
+    void saysWhetherAnybodyMayNotice(String name, String now, String wanted, Effect effect) {
+        assertThat(SettingEffect.of(name, now, wanted).effect()).isEqualTo(effect);
+    }
+}

@@ -1,0 +1,181 @@
+package io.clinicalstreams.topics.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.plan.Change.AddPartitions;
+import io.clinicalstreams.topics.plan.Change.ChangeSetting;
+import io.clinicalstreams.topics.plan.Change.CreateTopic;
+import io.clinicalstreams.topics.plan.Change.Refused;
+import io.clinicalstreams.topics.plan.Change.RemoveSetting;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a plan finds, what it would do about it, and what it refuses to do. */
+class TopicPlanTest {
+
+    private final Catalogue catalogue = Catalogue.load("production");
+    private final ClusterInMind cluster = ClusterInMind.asWantedBy(catalogue);
+
+    @Test
+    void findsNothingWhereTheClusterIsAsWanted() {
+        assertThat(plan().changes()).isEmpty();
+        assertThat(plan().isEmpty()).isTrue();
+        assertThat(plan().hasWork()).isFalse();
+    }
+
+    @Test
+    void createsEveryTopicOfAnEmptyCluster() {
+        TopicPlan plan = TopicPlan.between(catalogue, ClusterInMind.empty(3).state());
+
+        assertThat(plan.changes())
+                .hasSize(catalogue.topics().size())
+                .allSatisfy(change -> assertThat(change).isInstanceOf(CreateTopic.class))
+                .allSatisfy(change -> assertThat(change.effect()).isEqualTo(Effect.SAFE));
+    }
+
+    @Test
+    void refusesToCreateWithMoreReplicasThanThereAreBrokers() {
+        TopicPlan plan = TopicPlan.between(catalogue, ClusterInMind.empty(1).state());
+
+        assertThat(plan.hasWork()).isFalse();
+        assertThat(plan.changes()).allSatisfy(change -> {
+            assertThat(change.effect()).isEqualTo(Effect.REFUSED);
+            assertThat(change.why()).startsWith("the cluster has 1 brokers: ");
+        });
+    }
+
+    @Test
+    void changesASettingBack() {
+        cluster.set(TopicNames.ALERT_GENERATED, "segment.bytes", "1048576", null);
+
+        assertThat(plan().changes())
+                .containsExactly(new ChangeSetting(
+                        TopicNames.ALERT_GENERATED, "segment.bytes", "1048576", "536870912", Effect.SAFE, ""));
+    }
+
+    @Test
+    void warnsWhereAChangeDeletesRecords() {
+        cluster.set(TopicNames.ALERT_GENERATED, "retention.ms", "-1", null);
+
+        assertThat(plan().changes())
+                .containsExactly(new ChangeSetting(
+                        TopicNames.ALERT_GENERATED,
+                        "retention.ms",
+                        "-1",
+                        "86400000",
+                        Effect.DISRUPTIVE,
+                        "records beyond it are deleted"));
+    }
+
+    @Test
+    void comparesValuesAndNotTheirSpelling() {
+        cluster.set(TopicNames.ALERT_CURRENT, "min.cleanable.dirty.ratio", "0.30", null);
+
+        assertThat(plan().changes()).isEmpty();
+    }
+
+    @Test
+    void removesASettingThatTheCatalogueDoesNotName() {
+        cluster.set(TopicNames.ALERT_GENERATED, "flush.messages", "1", "9223372036854775807");
+
+        assertThat(plan().changes())
+                .containsExactly(new RemoveSetting(
+                        TopicNames.ALERT_GENERATED,
+                        "flush.messages",
+                        "1",
+                        "9223372036854775807",
+                        Effect.SAFE,
+                        "set on the topic, and not in the catalogue"));
+    }
+
+    @Test
+    void warnsWhereARemovedSettingKeptRecords() {
+        cluster.set(TopicNames.ALERT_GENERATED, "retention.bytes", "-1", "1000000");
+
+        assertThat(plan().changes()).singleElement().satisfies(change -> {
+            assertThat(change.effect()).isEqualTo(Effect.DISRUPTIVE);
+            assertThat(change.why())
+                    .isEqualTo("set on the topic, and not in the catalogue; records beyond it are deleted");
+        });
+    }
+
+    @Test
+    void leavesTheThrottleOfARunningReassignmentAlone() {
+        cluster.set(TopicNames.ALERT_GENERATED, "leader.replication.throttled.replicas", "0:1", "");
+
+        assertThat(plan().changes()).isEmpty();
+    }
+
+    @Test
+    void addsPartitionsWhereNobodyReliesOnAKeysOrder() {
+        cluster.resized(TopicNames.RESOURCE_REJECTED, 5, 3);
+
+        assertThat(plan().changes()).containsExactly(new AddPartitions(TopicNames.RESOURCE_REJECTED, 5, 12));
+        assertThat(plan().hasWork()).isTrue();
+    }
+
+    @Test
+    void refusesMorePartitionsWhereOrderCountsAndSaysWhatWouldBreak() {
+        cluster.resized(TopicNames.RESOURCE_RECEIVED, 16, 3).resized(TopicNames.ALERT_GENERATED, 8, 3);
+
+        assertThat(plan().hasWork()).isFalse();
+        assertThat(plan().changesOf(catalogue.topic(TopicNames.RESOURCE_RECEIVED)))
+                .singleElement()
+                .satisfies(change -> {
+                    assertThat(change).isInstanceOf(Refused.class);
+                    assertThat(change.now()).isEqualTo("16");
+                    assertThat(change.wanted()).isEqualTo("32");
+                    assertThat(change.why())
+                            .contains("a key's next records go to another one than its earlier records")
+                            .contains("lane alerting and lane recording would look for a patient's state");
+                });
+        assertThat(plan().changesOf(catalogue.topic(TopicNames.ALERT_GENERATED)))
+                .singleElement()
+                .satisfies(change -> assertThat(change.why()).doesNotContain("lane"));
+    }
+
+    @Test
+    void neverRemovesAPartition() {
+        cluster.resized(TopicNames.RESOURCE_REJECTED, 13, 3);
+
+        assertThat(plan().changes()).singleElement().satisfies(change -> {
+            assertThat(change).isInstanceOf(Refused.class);
+            assertThat(change.why()).startsWith("Kafka removes no partitions");
+        });
+    }
+
+    @Test
+    void refusesToMoveReplicas() {
+        cluster.resized(TopicNames.ALERT_RULE, 6, 2);
+
+        assertThat(plan().changes()).singleElement().satisfies(change -> {
+            assertThat(change.effect()).isEqualTo(Effect.REFUSED);
+            assertThat(change.key()).isEqualTo("replication");
+            assertThat(change.why()).contains("kafka-reassign-partitions.sh");
+        });
+    }
+
+    @Test
+    void doesNotSeeTopicsOutsideTheCatalogue() {
+        cluster.with("clinical-streams.alerting-patient-state-changelog", 1, 1, Map.of())
+                .with("somebody.elses.topic", 1, 1, Map.of());
+
+        assertThat(plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void aPlanThatWasMadeTwiceIsTheSame() {
+        cluster.set(TopicNames.ALERT_GENERATED, "retention.ms", "-1", null).without(TopicNames.ALERT_RULE);
+
+        TopicPlan shown = plan();
+        assertThat(plan()).isEqualTo(shown);
+        cluster.set(TopicNames.ALERT_GENERATED, "retention.ms", "5", null);
+        assertThat(plan()).isNotEqualTo(shown);
+    }
+
+    private TopicPlan plan() {
+        return TopicPlan.between(catalogue, cluster.state());
+    }
+}
