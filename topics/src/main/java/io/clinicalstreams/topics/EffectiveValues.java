@@ -1,52 +1,91 @@
 package io.clinicalstreams.topics;
 
+import java.util.Map;
+import java.util.Optional;
+
 /** Looks up what takes effect in a catalogue, Kafka's defaults included. */
 final class EffectiveValues {
+
+    /** What Kafka Streams sets for its own producer where nobody says otherwise. A test holds it to Kafka Streams. */
+    static final Map<String, String> STREAMS_DEFAULTS = Map.of("producer.linger.ms", "100");
+
+    /** The same, and more, where it processes exactly once. */
+    static final Map<String, String> EXACTLY_ONCE_DEFAULTS = Map.of(
+            "producer.linger.ms",
+            "100",
+            "commit.interval.ms",
+            "100",
+            "producer.transaction.timeout.ms",
+            "10000",
+            "producer.delivery.timeout.ms",
+            String.valueOf(Integer.MAX_VALUE));
+
+    private static final String COMPACT = "compact";
 
     private final SettingDefinitions definitions = new SettingDefinitions();
 
     EffectiveValue topic(Topic topic, String name) {
-        return value(
-                topic.settings(),
-                Section.TOPIC,
-                name,
-                CatalogueReading.fileOf(CatalogueReading.TOPICS, topic.name()),
-                "settings");
+        return number(topic.settings(), Section.TOPIC, name, topicFile(topic), "settings");
     }
 
     EffectiveValue producer(Topic topic, String name) {
-        return value(topic.producer(), Section.PRODUCER, name, profileFile(topic.profile()), "producer");
+        return number(topic.producer(), Section.PRODUCER, name, profileFile(topic.profile()), "producer");
     }
 
     EffectiveValue consumer(Topic topic, String name) {
-        return value(topic.consumer(), Section.CONSUMER, name, profileFile(topic.profile()), "consumer");
+        return number(topic.consumer(), Section.CONSUMER, name, profileFile(topic.profile()), "consumer");
+    }
+
+    EffectiveValue broker(Environment where, String name) {
+        String file = CatalogueReading.fileOf(CatalogueReading.ENVIRONMENTS, where.name());
+        return number(where.broker(), Section.BROKER, name, file, "broker");
     }
 
     EffectiveValue lane(Lane lane, String name) {
-        return value(lane.settings(), Section.STREAMS, name, profileFile(lane.profile()), "streams");
+        String byStreams = (isExactlyOnce(lane) ? EXACTLY_ONCE_DEFAULTS : STREAMS_DEFAULTS).get(name);
+        if (byStreams != null && lane.settings().get(name).isEmpty()) {
+            return new EffectiveValue(profileFile(lane.profile()), "streams." + name, Long.parseLong(byStreams));
+        }
+        return number(lane.settings(), Section.STREAMS, name, profileFile(lane.profile()), "streams");
+    }
+
+    String topicText(Topic topic, String name) {
+        return text(topic.settings(), Section.TOPIC, name).orElse("");
+    }
+
+    String producerText(Topic topic, String name) {
+        return text(topic.producer(), Section.PRODUCER, name).orElse("");
+    }
+
+    String laneText(Lane lane, String name) {
+        return text(lane.settings(), Section.STREAMS, name).orElse("");
+    }
+
+    boolean isExactlyOnce(Lane lane) {
+        return laneText(lane, "processing.guarantee").startsWith("exactly_once");
     }
 
     boolean isCompacted(Topic topic) {
-        return text(topic, "cleanup.policy").contains("compact");
+        return topicText(topic, "cleanup.policy").contains(COMPACT);
     }
 
     boolean isTiered(Topic topic) {
-        return Boolean.parseBoolean(text(topic, "remote.storage.enable"));
+        return Boolean.parseBoolean(topicText(topic, "remote.storage.enable"));
     }
 
-    private static String profileFile(Profile profile) {
+    static String profileFile(Profile profile) {
         return CatalogueReading.fileOf(CatalogueReading.PROFILES, profile.name());
     }
 
-    private String text(Topic topic, String name) {
-        return topic.settings()
-                .get(name)
-                .map(EffectiveSetting::value)
-                .or(() -> definitions.defaultOf(Section.TOPIC, name))
-                .orElse("");
+    static String topicFile(Topic topic) {
+        return CatalogueReading.fileOf(CatalogueReading.TOPICS, topic.name());
     }
 
-    private EffectiveValue value(Settings settings, Section section, String name, String file, String path) {
+    private Optional<String> text(Settings settings, Section section, String name) {
+        return settings.get(name).map(EffectiveSetting::value).or(() -> definitions.defaultOf(section, name));
+    }
+
+    private EffectiveValue number(Settings settings, Section section, String name, String file, String path) {
         EffectiveSetting written = settings.get(name).orElse(null);
         if (written != null) {
             return new EffectiveValue(

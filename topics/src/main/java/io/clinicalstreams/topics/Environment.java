@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param retentionAtMost a cap on every topic's retention, where disks are small
  * @param principals who the brokers take a role for ({@code gateway}, a lane's name, {@code alert-consumer},
  *     {@code operator}), where that is not the usual name
+ * @param security how clients speak to the brokers
+ * @param broker settings of the brokers that bound what clients may do, where they are not Kafka's defaults
  */
 public record Environment(
         String name,
@@ -25,9 +27,36 @@ public record Environment(
         short minInsyncReplicas,
         int standbyReplicas,
         @Nullable Duration retentionAtMost,
-        Map<String, String> principals) {
+        Map<String, String> principals,
+        Security security,
+        Settings broker) {
 
     public Environment {
         principals = Map.copyOf(principals);
+    }
+
+    /** An environment whose brokers are open and have Kafka's defaults. */
+    public Environment(
+            String name,
+            String goal,
+            String namePrefix,
+            int brokers,
+            short replication,
+            short minInsyncReplicas,
+            int standbyReplicas,
+            @Nullable Duration retentionAtMost,
+            Map<String, String> principals) {
+        this(
+                name,
+                goal,
+                namePrefix,
+                brokers,
+                replication,
+                minInsyncReplicas,
+                standbyReplicas,
+                retentionAtMost,
+                principals,
+                Security.OPEN,
+                Settings.NONE);
     }
 }

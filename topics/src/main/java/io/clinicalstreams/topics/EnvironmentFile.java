@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param topic settings for every topic, over profile and topic; likewise the other three sections
  * @param topics what differs for single topics, by logical name
  * @param lanes what differs for single lanes, by name
+ * @param security how clients speak to the brokers; left out where everybody may come in
+ * @param broker what the brokers have set that bounds clients, where it is not Kafka's default
  * @param principals who the brokers take each role for, where that is not the usual name
  */
 record EnvironmentFile(
@@ -28,6 +30,8 @@ record EnvironmentFile(
         @JsonProperty(required = true) int standbyReplicas,
         @Nullable Integer partitionsDivideBy,
         @Nullable Duration retentionAtMost,
+        @Nullable Security security,
+        Map<String, Setting> broker,
         Map<String, Setting> topic,
         Map<String, Setting> producer,
         Map<String, Setting> consumer,
@@ -77,6 +81,7 @@ record EnvironmentFile(
         if (retentionAtMost != null) {
             requireAtLeast("retention-at-most", 1, retentionAtMost.toMillis());
         }
+        broker = orEmpty(broker);
         topic = orEmpty(topic);
         producer = orEmpty(producer);
         consumer = orEmpty(consumer);
@@ -98,6 +103,7 @@ record EnvironmentFile(
             case PRODUCER -> producer;
             case CONSUMER -> consumer;
             case STREAMS -> streams;
+            case BROKER -> broker;
         };
     }
 
@@ -117,6 +123,8 @@ record EnvironmentFile(
                 minInsyncReplicas,
                 standbyReplicas,
                 retentionAtMost,
-                principals);
+                principals,
+                security == null ? Security.OPEN : security,
+                new EnvironmentSettings(this).section(Section.BROKER));
     }
 }

@@ -17,6 +17,13 @@ final class Problems {
         found.add(problem);
     }
 
+    /** Notes a comparison that does not hold. */
+    void require(EffectiveValue.Comparison comparison, String why) {
+        if (!comparison.holds()) {
+            add(comparison.problem(why));
+        }
+    }
+
     int count() {
         return found.size();
     }

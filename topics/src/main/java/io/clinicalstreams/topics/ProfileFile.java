@@ -39,6 +39,7 @@ record ProfileFile(
             case PRODUCER -> producer;
             case CONSUMER -> consumer;
             case STREAMS -> streams;
+            case BROKER -> Map.of();
         };
     }
 }

@@ -7,7 +7,9 @@ enum Section {
     TOPIC,
     PRODUCER,
     CONSUMER,
-    STREAMS;
+    STREAMS,
+    /** Only in environments: what the brokers have, which nobody sets from here. */
+    BROKER;
 
     @Override
     public String toString() {

@@ -14,7 +14,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * What Kafka says about each setting: does it exist, what type has it, which values does it take. Beside that, which
  * settings nobody may write into the catalogue, because code decides them.
  */
-final class SettingDefinitions {
+public final class SettingDefinitions {
 
     static final String FOR_PRODUCER = StreamsConfig.PRODUCER_PREFIX;
     static final String FOR_MAIN_CONSUMER = StreamsConfig.MAIN_CONSUMER_PREFIX;
@@ -30,7 +30,12 @@ final class SettingDefinitions {
             "group.protocol");
 
     private static final Set<String> FOLLOWS_FROM_ENVIRONMENT =
-            Set.of("min.insync.replicas", "replication.factor", "num.standby.replicas");
+            Set.of(
+                    "min.insync.replicas",
+                    "replication.factor",
+                    "num.standby.replicas",
+                    "security.protocol",
+                    "sasl.mechanism");
 
     private static final Set<String> OWNED_BY_CODE = Set.of(
             "bootstrap.servers",
@@ -72,7 +77,13 @@ final class SettingDefinitions {
     private final ConfigDef producer = ProducerConfig.configDef();
     private final ConfigDef consumer = ConsumerConfig.configDef();
     private final ConfigDef streams = StreamsConfig.configDef();
+    private final ConfigDef broker = BrokerDefinitions.configDef();
     private final ConfigDef adminClient = AdminClientConfig.configDef();
+
+    /** Whether whoever opens a client decides this setting, so that Kafka's default for it says nothing. */
+    public static boolean isDecidedByCode(String name) {
+        return OWNED_BY_CODE.contains(name);
+    }
 
     /** What is wrong with a setting, if anything. */
     Optional<String> problemWith(Section section, String name, String value) {
@@ -121,13 +132,21 @@ final class SettingDefinitions {
             case PRODUCER -> producer;
             case CONSUMER -> consumer;
             case STREAMS -> streams;
+            case BROKER -> broker;
         };
+    }
+
+    /** The name that was most likely meant, where one is near. */
+    private static String suggestion(ConfigDef definitions, String name) {
+        return Spelling.nearest(name, definitions.names())
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("");
     }
 
     private static Optional<String> problemWith(ConfigDef definitions, String owner, String name, String value) {
         ConfigDef.ConfigKey key = definitions.configKeys().get(name);
         if (key == null || key.internalConfig) {
-            return Optional.of("Kafka knows no such " + owner + " setting");
+            return Optional.of("Kafka knows no such " + owner + " setting" + suggestion(definitions, name));
         }
         if (key.type == ConfigDef.Type.PASSWORD) {
             return Optional.of("a secret has no place in the catalogue; use --command-config");

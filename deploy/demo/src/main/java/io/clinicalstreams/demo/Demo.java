@@ -19,6 +19,7 @@ import io.clinicalstreams.pipeline.runtime.StartupException;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.TopicsOnCluster;
 import io.clinicalstreams.topics.command.ClusterOptions;
+import io.clinicalstreams.topics.command.Terminal;
 import io.clinicalstreams.topics.reference.AlertRuleYaml;
 import io.clinicalstreams.topics.reference.ReferenceData;
 import java.io.IOException;
@@ -144,7 +145,7 @@ final class Demo implements AutoCloseable {
         thread.start();
         Lag recording = new Lag(admin, catalogue.lane("recording"), sender.partitions());
         Lag alerting = new Lag(admin, catalogue.lane("alerting"), sender.partitions());
-        LiveTable table = new LiveTable(err, System.console() != null);
+        LiveTable table = new LiveTable(err, Terminal.isPresent());
         long start = System.nanoTime();
         while (true) {
             try {

@@ -3,10 +3,15 @@ package io.clinicalstreams.demo;
 import io.clinicalstreams.topics.Catalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** A copy of the catalogue in a temporary folder, with one environment more: the development's, under another prefix. */
@@ -20,10 +25,9 @@ record CatalogueCopy(Path folder, String environment) implements AutoCloseable {
      */
     static CatalogueCopy withEnvironment(String name, int replication) {
         try {
-            Path source = Path.of(System.getProperty("project.root", "../.."), "topics");
             Path folder = Files.createTempDirectory("clinical-streams-test-");
             for (String part : PARTS) {
-                copy(source.resolve(part), folder.resolve(part));
+                copy(part, folder.resolve(part));
             }
             CatalogueCopy copy = new CatalogueCopy(folder, name);
             copy.write(
@@ -65,6 +69,19 @@ record CatalogueCopy(Path folder, String environment) implements AutoCloseable {
             return Files.writeString(folder.resolve(name), text);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** From the class path: a folder, or a jar. */
+    private static void copy(String part, Path to) throws IOException {
+        URI place = URI.create(Objects.requireNonNull(CatalogueCopy.class.getResource("/clinical-streams/" + part))
+                .toString());
+        if (place.getScheme().equals("jar")) {
+            try (FileSystem jar = FileSystems.newFileSystem(place, Map.of())) {
+                copy(jar.getPath("clinical-streams", part), to);
+            }
+        } else {
+            copy(Path.of(place), to);
         }
     }
 

@@ -36,14 +36,26 @@ class StopsAndStartsTest {
     }
 
     @Test
-    void ofTwoInstancesUnderOneIdTheFirstEndsAndSaysWhy(World world) {
+    void ofTwoInstancesUnderOneIdOnOneDiskTheSecondDoesNotStart(World world) {
+        world.applyReferenceData();
+        PipelineProcess first = world.pipeline("ward-1").awaitReady();
+
+        PipelineProcess second = world.pipeline("ward-1");
+
+        assertThat(second.awaitExit(FENCED_WITHIN)).isEqualTo(1);
+        assertThat(second.output()).contains("another process runs under this instance id");
+        assertThat(first.isReady()).isTrue();
+    }
+
+    @Test
+    void ofTwoInstancesUnderOneIdOnTwoDisksTheFirstEndsAndSaysWhy(World world) {
         world.applyReferenceData();
         PipelineProcess first = world.pipeline("ward-1").awaitReady();
         try (Recovery recovery = recordings(world);
                 Load load = world.load(new GeneratorSettings(SEED, 100, 0.05, 0.01, 0.05, 0.05), RATE)) {
             recovery.awaitMore(SOME);
 
-            PipelineProcess second = world.pipeline("ward-1");
+            PipelineProcess second = world.pipelineOn("another-disk", "ward-1");
 
             assertThat(first.awaitExit(FENCED_WITHIN)).isEqualTo(1);
             assertThat(first.output()).contains("another instance runs under this instance id");

@@ -141,6 +141,11 @@ final class World implements AutoCloseable {
 
     /** Starts both lanes in one process; a process of the same instance id inherits the folder of the last. */
     PipelineProcess pipeline(String instanceId, String... more) {
+        return pipelineOn("disk-" + instanceId, instanceId, more);
+    }
+
+    /** The same on a disk that is named. */
+    PipelineProcess pipelineOn(String disk, String instanceId, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--bootstrap-server",
                 bootstrapServers,
@@ -151,7 +156,7 @@ final class World implements AutoCloseable {
                 "--instance-id",
                 instanceId,
                 "--state-dir",
-                files.folder().resolve("state-" + instanceId).toString(),
+                files.folder().resolve(disk).toString(),
                 "--http-port",
                 "0"));
         if (!kafka.isEmpty()) {

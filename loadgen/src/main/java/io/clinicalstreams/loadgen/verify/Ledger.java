@@ -125,7 +125,7 @@ final class Ledger {
     private boolean isValueKept(ConsumerRecord<byte[], byte[]> record, String reason, Expected expected) {
         boolean omitted = isOmitted(record);
         return isKept(record, omitted, expected.asReceived())
-                || REJECTED_LATE.contains(reason) && isKept(record, omitted, expected.asRecorded());
+                || (REJECTED_LATE.contains(reason) && isKept(record, omitted, expected.asRecorded()));
     }
 
     private static boolean isOmitted(ConsumerRecord<byte[], byte[]> record) {

@@ -3,7 +3,9 @@ package io.clinicalstreams.loadgen.verify;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every resource ended in exactly one of: recorded, rejected with the right reason, or ignored; whole and in its place. */
+/**
+ * Every resource ended in exactly one of: recorded, rejected with the right reason, or ignored; whole and in its place.
+ */
 public record NothingLost(Verdict verdict) implements Promise {
 
     @Override
@@ -13,7 +15,7 @@ public record NothingLost(Verdict verdict) implements Promise {
             broken.add(verdict.lost() + " of " + verdict.sent() + " resources are lost");
         }
         // Duplicates are another promise's; what else is a problem breaks this one.
-        if (verdict.duplicated() == 0 && verdict.problemCount() > 0 || verdict.lost() > 0) {
+        if (verdict.lost() > 0 || (verdict.duplicated() == 0 && verdict.problemCount() > 0)) {
             broken.addAll(verdict.problems());
         }
         return broken;

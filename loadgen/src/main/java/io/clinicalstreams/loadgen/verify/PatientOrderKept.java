@@ -13,8 +13,9 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * In each recorded topic, the resources of one patient that came by one path stand in the order of the input. A path is a
- * partition of the input topic, with or without the detour through the re-keyed topic; across paths there is no order.
+ * In each recorded topic, the resources of one patient that came by one path stand in the order of the input. A path is
+ * a partition of the input topic, with or without the detour through the re-keyed topic; across paths there is no
+ * order.
  */
 public record PatientOrderKept(@Override List<String> broken) implements Promise {
 
@@ -60,6 +61,6 @@ public record PatientOrderKept(@Override List<String> broken) implements Promise
     }
 
     private static boolean isBefore(Coordinates one, Coordinates other) {
-        return one.offset() < other.offset() || one.offset() == other.offset() && one.index() < other.index();
+        return one.offset() < other.offset() || (one.offset() == other.offset() && one.index() < other.index());
     }
 }

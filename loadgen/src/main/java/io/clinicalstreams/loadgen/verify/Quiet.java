@@ -41,7 +41,9 @@ final class Quiet {
     private final List<Place> inputs;
     private final List<Place> outputs;
 
-    /** What is known to be nothing but markers, so that it is read once: up to where, by partition and committed offset. */
+    /**
+     * What is known to be nothing but markers, so that it is read once: up to where, by partition and committed offset.
+     */
     private final Map<TopicPartition, Gap> empty = new HashMap<>();
 
     private record Gap(long from, long to) {}

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What became of every resource that was sent. Counts are of resources: a Bundle that can be split counts as its entries.
+ * What became of every resource that was sent. Counts are of resources: a Bundle that can be split counts as its
+ * entries.
  *
  * @param recorded by logical topic name
  * @param rejected by reason code

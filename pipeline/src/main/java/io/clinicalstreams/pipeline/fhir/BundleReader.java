@@ -99,7 +99,7 @@ final class BundleReader {
             return single.written(bytes, entry.from(), entry.to());
         }
         boolean written = finding instanceof Finding.Rejected
-                || finding instanceof Finding.Ignored ignored && ignored.patient() != null;
+                || (finding instanceof Finding.Ignored ignored && ignored.patient() != null);
         return written ? Arrays.copyOfRange(bytes, entry.from(), entry.to()) : null;
     }
 

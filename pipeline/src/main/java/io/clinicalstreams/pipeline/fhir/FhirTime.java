@@ -79,7 +79,7 @@ final class FhirTime {
             return false;
         }
         precision = Precision.DAY;
-        return at == end || accept('T') && readTimeOfDay() && at == end;
+        return at == end || (accept('T') && readTimeOfDay() && at == end);
     }
 
     private boolean readTimeOfDay() {

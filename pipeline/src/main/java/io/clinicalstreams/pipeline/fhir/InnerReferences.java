@@ -29,7 +29,7 @@ final class InnerReferences {
     /** By the first character, to make no Strings of the others. */
     private static boolean mayBeInner(byte[] bytes, long span, BundleTargets targets) {
         byte first = bytes[Span.start(span)];
-        return first == '#' || first == 'u' && targets.isInsideBundle() || Span.isEscaped(span);
+        return first == '#' || (first == 'u' && targets.isInsideBundle()) || Span.isEscaped(span);
     }
 
     private boolean resolve(String text, long span, BundleTargets targets, Supplier<Map<String, String>> contained) {

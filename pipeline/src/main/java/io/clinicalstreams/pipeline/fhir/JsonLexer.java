@@ -51,11 +51,11 @@ final class JsonLexer {
         int at = from;
         while (at + Long.BYTES <= limit) {
             long word = Words.at(bytes, at);
-            long quote = word ^ QUOTES;
-            long backslash = word ^ BACKSLASHES;
-            // Each term has a byte's high bit set where the byte is zero, or for the last below a blank.
-            long special =
-                    ((quote - ONES) & ~quote | (backslash - ONES) & ~backslash | (word - BLANKS) & ~word) & HIGH_BITS;
+            // The high bit of a byte is set where it is the character; where bits above it are set too does not matter.
+            long quote = zeroBytes(word ^ QUOTES);
+            long backslash = zeroBytes(word ^ BACKSLASHES);
+            long control = (word - BLANKS) & ~word;
+            long special = (quote | backslash | control) & HIGH_BITS;
             if (special != 0) {
                 return at + (Long.numberOfTrailingZeros(special) >>> 3);
             }
@@ -65,6 +65,10 @@ final class JsonLexer {
             at++;
         }
         return at;
+    }
+
+    private static long zeroBytes(long word) {
+        return (word - ONES) & ~word;
     }
 
     private static int escapeEnd(byte[] bytes, int backslash, int limit) {

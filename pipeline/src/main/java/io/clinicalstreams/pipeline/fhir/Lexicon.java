@@ -10,7 +10,7 @@ final class Lexicon<T> {
 
     private final int mask;
     private final long[] hashes;
-    private final byte @Nullable [][] words;
+    private final byte[] @Nullable [] words;
     private final @Nullable Object[] meanings;
 
     Lexicon(Map<String, T> meaningByWord) {

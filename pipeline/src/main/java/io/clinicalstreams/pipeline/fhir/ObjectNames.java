@@ -21,7 +21,7 @@ final class ObjectNames {
     private int top;
 
     /** For each open object: where its names start. */
-    private final int[] bases = new int[JsonCursor.MAX_DEPTH + 1];
+    private final int[] bases = new int[JsonWalk.MAX_DEPTH + 1];
 
     /** For each open object: its names, once there are many. */
     private final List<@Nullable Set<String>> large = new ArrayList<>();
@@ -29,7 +29,7 @@ final class ObjectNames {
     private int open;
 
     ObjectNames() {
-        for (int i = 0; i <= JsonCursor.MAX_DEPTH; i++) {
+        for (int i = 0; i <= JsonWalk.MAX_DEPTH; i++) {
             large.add(null);
         }
     }

@@ -93,9 +93,8 @@ record Reference(
     private static boolean isScheme(String text, int colon) {
         for (int i = 0; i < colon; i++) {
             char c = text.charAt(i);
-            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-            boolean other = c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.';
-            if (!letter && (i == 0 || !other)) {
+            boolean other = isDigit(c) || c == '+' || c == '-' || c == '.';
+            if (!isLetter(c) && (i == 0 || !other)) {
                 return false;
             }
         }
@@ -105,7 +104,7 @@ record Reference(
     private static boolean hasAuthority(String text, int colon) {
         boolean web = text.startsWith("http:") || text.startsWith("https:");
         int rest = web && text.startsWith("//", colon + 1) ? colon + 3 : colon + 1;
-        return rest < text.length() && (!web || rest == colon + 3 && text.charAt(rest) != '/');
+        return rest < text.length() && (!web || (rest == colon + 3 && text.charAt(rest) != '/'));
     }
 
     private static String withoutFragment(String text) {
@@ -126,7 +125,7 @@ record Reference(
         }
         for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            boolean alphanumeric = isLetter(c) || isDigit(c);
             if (!alphanumeric && c != '-' && c != '.') {
                 return false;
             }
@@ -134,11 +133,19 @@ record Reference(
         return true;
     }
 
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
     /** No blank, no control character, no half of a surrogate pair: it ends up as a key. */
     private static boolean isUri(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c <= ' ' || c >= 0x7F && (Character.isWhitespace(c) || Character.isISOControl(c))) {
+            if (c <= ' ' || Character.isISOControl(c) || Character.isWhitespace(c)) {
                 return false;
             }
             if (Character.isSurrogate(c)) {

@@ -15,7 +15,7 @@ final class Span {
     private Span() {}
 
     static long of(int start, int end, boolean escaped) {
-        return (long) start << 32 | (escaped ? ESCAPED : 0) | end;
+        return ((long) start << 32) | (escaped ? ESCAPED : 0) | end;
     }
 
     static int start(long span) {

@@ -16,7 +16,10 @@ final class Splice {
         texts.clear();
     }
 
-    /** @param place behind all places before; @param text that needs no escaping in a JSON string */
+    /**
+     * @param place behind all places before
+     * @param text that needs no escaping in a JSON string
+     */
     void put(long place, String text) {
         places.add(place);
         texts.add(text.getBytes(StandardCharsets.UTF_8));

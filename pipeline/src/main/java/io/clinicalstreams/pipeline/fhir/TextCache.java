@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes Strings of code systems, codes and units, which repeat endlessly: each is made once and found by its bytes. Of
- * two texts in the same slot the later stays. It never holds what says anything about one patient.
+ * two texts in the same slot the later stays. Not for what names a patient.
  */
 final class TextCache {
 
@@ -14,7 +14,7 @@ final class TextCache {
     private static final int LONGEST = 64;
 
     private final long[] hashes = new long[SLOTS];
-    private final byte @Nullable [][] bytesOf = new byte[SLOTS][];
+    private final byte[] @Nullable [] bytesOf = new byte[SLOTS][];
     private final @Nullable String[] texts = new String[SLOTS];
 
     /** The text, or null for {@link Span#NONE}. */

@@ -39,7 +39,7 @@ final class Words {
         }
         long word = 0;
         for (int i = to - 1; i >= at; i--) {
-            word = word << Byte.SIZE | bytes[i] & 0xFF;
+            word = (word << Byte.SIZE) | (bytes[i] & 0xFF);
         }
         return word;
     }

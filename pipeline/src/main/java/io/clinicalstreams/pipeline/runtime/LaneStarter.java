@@ -42,8 +42,18 @@ final class LaneStarter {
     /** @throws StartupException when the cluster does not have what the lane needs */
     RunningLane prepare(String name) throws InterruptedException {
         Lane lane = catalogue.lane(name);
-        Predecessor predecessor = new Predecessor(name, lane.applicationId(), directory());
-        int partitions = prepareInput(lane, predecessor);
+        Succession succession = Succession.claim(name, lane.applicationId(), directory());
+        try {
+            return prepare(lane, succession);
+        } catch (RuntimeException | InterruptedException failure) {
+            succession.close();
+            throw failure;
+        }
+    }
+
+    private RunningLane prepare(Lane lane, Succession succession) throws InterruptedException {
+        String name = lane.name();
+        int partitions = prepareInput(lane, succession);
         Properties settings = settings(lane);
         StreamsConfig streamsConfig = new StreamsConfig(settings);
         @Nullable RuleTable rules = lane.references().isEmpty() ? null : new RuleTable();
@@ -53,7 +63,7 @@ final class LaneStarter {
                 : blueprint.alerting(topologyConfig, partitions, rules, config.keepEndedAlerts());
         KafkaStreams streams = new KafkaStreams(topology, streamsConfig);
         // A failed thread's successor may start before it is gone.
-        predecessor.becomes(streams, streamsConfig.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG) + 1);
+        succession.note(streams, streamsConfig.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG) + 1);
         streams.setUncaughtExceptionHandler(new ThreadFailures(
                 name,
                 new ThreadBudget(
@@ -70,7 +80,8 @@ final class LaneStarter {
                 streams,
                 ClientSettings.of(name, streamsConfig),
                 new RestoreProgress(),
-                () -> rules == null || rules.isUsable());
+                () -> rules == null || rules.isUsable(),
+                succession::close);
     }
 
     void start(RunningLane lane, Runnable whenItEnds) {
@@ -95,13 +106,13 @@ final class LaneStarter {
                 .register(registry);
     }
 
-    private int prepareInput(Lane lane, Predecessor predecessor) throws InterruptedException {
+    private int prepareInput(Lane lane, Succession succession) throws InterruptedException {
         Map<String, Object> settings = new HashMap<>(config.kafka());
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
         try (Admin admin = Admin.create(settings)) {
             InputPositions positions = new InputPositions(admin, lane);
             int partitions = positions.checkTopics();
-            predecessor.fence(admin);
+            succession.fencePredecessor(admin);
             positions.prepare(partitions, config.acceptExpiredInput());
             return partitions;
         } catch (KafkaException failure) {

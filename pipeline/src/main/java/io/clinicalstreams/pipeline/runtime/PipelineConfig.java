@@ -75,8 +75,11 @@ public record PipelineConfig(
             "stop-timeout",
             "accept-expired-input");
 
-    /** A day: who comes on shift sees what ended since the last one. */
-    private static final String DEFAULT_KEEP_ENDED_ALERTS = "PT24H";
+    /**
+     * Two days: who comes on shift sees what ended since the last one, and it is longer than any rule's max-age, so that
+     * a result sent again after its alert was forgotten is stale and cannot raise the same alert anew.
+     */
+    private static final String DEFAULT_KEEP_ENDED_ALERTS = "PT48H";
 
     /** A thread dies for a passing broker fault now and then; more often than this it is no passing fault. */
     private static final String DEFAULT_REPLACEMENTS = "5";

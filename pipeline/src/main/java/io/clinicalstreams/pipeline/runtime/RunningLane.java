@@ -17,6 +17,7 @@ public final class RunningLane {
     private final ClientSettings clients;
     private final RestoreProgress restore;
     private final BooleanSupplier referenceDataPresent;
+    private final Runnable whenStopped;
     private volatile boolean hasRun;
 
     RunningLane(
@@ -24,12 +25,14 @@ public final class RunningLane {
             KafkaStreams streams,
             ClientSettings clients,
             RestoreProgress restore,
-            BooleanSupplier referenceDataPresent) {
+            BooleanSupplier referenceDataPresent,
+            Runnable whenStopped) {
         this.name = name;
         this.streams = streams;
         this.clients = clients;
         this.restore = restore;
         this.referenceDataPresent = referenceDataPresent;
+        this.whenStopped = whenStopped;
         streams.setGlobalStateRestoreListener(restore);
     }
 
@@ -78,10 +81,13 @@ public final class RunningLane {
 
     /** Stops within the time given; true when it did. A member that leaves its group gives its partitions up at once. */
     boolean stop(Duration timeout, boolean leaveGroup) {
-        return streams.close(CloseOptions.timeout(timeout)
-                .withGroupMembershipOperation(
-                        leaveGroup
-                                ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
-                                : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
+        CloseOptions.GroupMembershipOperation membership = leaveGroup
+                ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+                : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
+        try {
+            return streams.close(CloseOptions.timeout(timeout).withGroupMembershipOperation(membership));
+        } finally {
+            whenStopped.run();
+        }
     }
 }

@@ -55,7 +55,7 @@ public final class LoadRules implements Processor<String, byte[], Void, Void> {
         } else if (json == null) {
             table.remove(id);
         } else {
-            table.put(id, RuleDecoder.decode(json));
+            table.put(id, RuleDecoder.decode(id, json));
         }
     }
 }

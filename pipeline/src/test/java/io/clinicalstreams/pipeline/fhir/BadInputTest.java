@@ -165,7 +165,7 @@ class BadInputTest {
 
     @Test
     void theLengthOfAStringIsCountedInCharactersNotBytes() {
-        String longest = "\\u00e4é".repeat(JsonCursor.MAX_STRING / 2);
+        String longest = "\\u00e4é".repeat(JsonWalk.MAX_STRING / 2);
 
         assertThat(reading.verdict(observation("'valueString':'" + longest + "'")))
                 .startsWith("OBSERVATION");

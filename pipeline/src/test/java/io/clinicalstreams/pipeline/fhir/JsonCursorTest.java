@@ -80,12 +80,10 @@ class JsonCursorTest {
 
     private @Nullable Reason judgeByJackson(byte[] text) {
         try (JsonParser parser = jackson.createParser(new String(text, StandardCharsets.UTF_8))) {
-            boolean duplicate = false;
-            JsonToken first = parser.nextToken();
-            if (first == null) {
+            if (parser.nextToken() == null) {
                 return Reason.NOT_JSON;
             }
-            duplicate = hasDuplicate(parser);
+            boolean duplicate = hasDuplicate(parser);
             return parser.nextToken() != null ? Reason.NOT_JSON : duplicate ? Reason.DUPLICATE_KEY : null;
         } catch (IOException notJson) {
             return Reason.NOT_JSON;

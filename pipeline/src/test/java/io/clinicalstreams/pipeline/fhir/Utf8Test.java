@@ -20,7 +20,7 @@ class Utf8Test {
             // Few distinct classes of bytes matter: every first byte, and a grid of the others.
             int second = (i >> 8) & 0xFF;
             int third = i & 0xFF;
-            if (second % 16 > 1 && second % 16 < 14 || third % 16 > 1 && third % 16 < 14) {
+            if (isWithin(second % 16) || isWithin(third % 16)) {
                 continue;
             }
             sequence[0] = (byte) (i >> 16);
@@ -45,6 +45,10 @@ class Utf8Test {
             assertThat(Utf8.isValid(mutated)).isEqualTo(valid);
         }
         assertThat(invalid).isBetween(20_000, 80_000);
+    }
+
+    private static boolean isWithin(int lowBits) {
+        return lowBits > 1 && lowBits < 14;
     }
 
     private static boolean jdk(byte[] bytes) {

@@ -44,8 +44,8 @@ final class ReferenceCheck {
         try {
             RuleManifest manifest = RuleManifest.parse(written);
             if (!manifest.equals(actual)) {
-                wrong.add("the manifest names %d curated rules of version %s, there are %d of version %s:"
-                                + " run 'topics reference apply'"
+                wrong.add(("the manifest names %d curated rules of version %s, there are %d of version %s:"
+                                + " run 'topics reference apply'")
                         .formatted(manifest.rules(), manifest.version(), actual.rules(), actual.version()));
             }
         } catch (IllegalArgumentException unreadable) {

@@ -18,10 +18,10 @@ interface Confirmation {
 
     /** Only the word yes is a yes; so is nothing that a pipe says. */
     static Answer atTheTerminal(String question) {
-        Console console = System.console();
-        if (console == null) {
-            return Answer.NOBODY_THERE;
-        }
+        return Terminal.console().map(console -> ask(console, question)).orElse(Answer.NOBODY_THERE);
+    }
+
+    private static Answer ask(Console console, String question) {
         String answer = console.readLine("%s ", question);
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("yes") ? Answer.YES : Answer.NO;
     }

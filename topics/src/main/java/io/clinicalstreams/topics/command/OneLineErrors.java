@@ -1,6 +1,7 @@
 package io.clinicalstreams.topics.command;
 
 import io.clinicalstreams.topics.CatalogueException;
+import io.clinicalstreams.topics.reference.ReferenceException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -20,7 +21,7 @@ public final class OneLineErrors implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
-        if (failure instanceof CatalogueException) {
+        if (failure instanceof CatalogueException || failure instanceof ReferenceException) {
             command.getErr().println(failure.getMessage());
             return CONFIGURATION;
         }

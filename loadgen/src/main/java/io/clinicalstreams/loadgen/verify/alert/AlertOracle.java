@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Tells which alerts are due from the log and the rules, the slow and obvious way, with decimals and a unit table made by
- * hand. It shares nothing with the pipeline but the description of the rules' meaning. It has to see everything that was
- * ever told of the patients, and rules that did not change.
+ * Tells which alerts are due from the log and the rules, the slow and obvious way, with decimals and a unit table made
+ * by hand. It shares nothing with the pipeline but the description of the rules' meaning. It has to see everything that
+ * was ever told of the patients, and rules that did not change.
  *
- * <p>Within one path, straight or by way of the re-keyed topic, the order of a patient's readings is known; across the two
- * it is not. So where both matter every interleaving is played through, and any of the ends will do.
+ * <p>Within one path, straight or by way of the re-keyed topic, the order of a patient's readings is known; across the
+ * two it is not. So where both matter every interleaving is played through, and any of the ends will do.
  */
 public final class AlertOracle {
 
@@ -76,10 +76,11 @@ public final class AlertOracle {
     }
 
     private boolean matters(Fact fact) {
-        return fact instanceof Fact.Introduced
-                || fact instanceof Fact.Observed observed
-                        && observed.measured().stream()
-                                .anyMatch(measured -> measured.codes().stream().anyMatch(codes::contains));
+        if (fact instanceof Fact.Observed observed) {
+            return observed.measured().stream()
+                    .anyMatch(measured -> measured.codes().stream().anyMatch(codes::contains));
+        }
+        return true;
     }
 
     private ExpectedAlerts expected() {
@@ -142,7 +143,7 @@ public final class AlertOracle {
                 certain &= observed.certain();
             }
             certain &= look.certain();
-            if (!look.certain() || finding != null && finding.grade() != null) {
+            if (!look.certain() || (finding != null && finding.grade() != null)) {
                 possibleIds.add(History.alertId(patient, rule.id(), observed.identity()));
             }
             if (finding != null) {

@@ -16,8 +16,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Each transition of an alert is generated once, with one content, under one key on its partition; versions count from 1
- * without a gap; and the current alert is the last one generated, byte for byte.
+ * Each transition of an alert is generated once, with one content, under one key on its partition; versions count from
+ * 1 without a gap; and the current alert is the last one generated, byte for byte.
  */
 public record EveryAlertOnce(@Override List<String> broken) implements Promise {
 

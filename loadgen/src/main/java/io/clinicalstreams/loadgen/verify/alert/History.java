@@ -4,6 +4,7 @@ import io.clinicalstreams.loadgen.verify.classify.Fact;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -12,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One patient under one rule: what came to pass so far. The naive way: a list of incidents, looked through anew for each
- * finding.
+ * One patient under one rule: what came to pass so far. The naive way: a list of incidents, looked through anew for
+ * each finding.
  *
  * @param birth null until it is known
  */
@@ -107,10 +108,10 @@ record History(@Nullable LocalDate birth, List<Incident> incidents) {
     private @Nullable Incident endedLast() {
         Incident last = null;
         for (Incident incident : incidents) {
-            boolean later = last == null
-                    || last.ended() == null
-                    || incident.ended() != null && !incident.ended().isBefore(last.ended());
-            last = incident.ended() != null && later ? incident : last;
+            Instant end = incident.ended();
+            if (end != null && (last == null || last.ended() == null || !end.isBefore(last.ended()))) {
+                last = incident;
+            }
         }
         return last;
     }

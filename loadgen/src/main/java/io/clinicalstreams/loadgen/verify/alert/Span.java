@@ -28,7 +28,7 @@ record Span(@Nullable BigDecimal low, @Nullable BigDecimal high, boolean open) {
             return false;
         }
         int beyond = distance(nearest, bound);
-        return beyond > 0 || beyond == 0 && (bound.closed() || open);
+        return beyond > 0 || (beyond == 0 && (bound.closed() || open));
     }
 
     /** Whether some numbers meet the bound and some do not. */
@@ -42,7 +42,7 @@ record Span(@Nullable BigDecimal low, @Nullable BigDecimal high, boolean open) {
             return false;
         }
         int beyond = distance(farthest, bound);
-        return beyond < 0 || beyond == 0 && (!bound.closed() || open);
+        return beyond < 0 || (beyond == 0 && (!bound.closed() || open));
     }
 
     /** Positive where the number lies beyond the limit, on the side that meets it. */

@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * What is wrong with a resource: reasons for which it must be rejected, and reasons for which it may be, where the system
- * is free to be strict. A resource with several defects is rejected for one of them, whichever is found first.
+ * What is wrong with a resource: reasons for which it must be rejected, and reasons for which it may be, where the
+ * system is free to be strict. A resource with several defects is rejected for one of them, whichever is found first.
  */
 final class Defects {
 

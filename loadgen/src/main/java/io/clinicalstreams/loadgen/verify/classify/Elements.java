@@ -142,7 +142,7 @@ final class Elements {
             }
             return;
         }
-        if (quantity.has("value") && !(quantity.get("value") instanceof Json.Number)) {
+        if (quantity.has("value") && !(quantity.get("value") instanceof Json.Numeral)) {
             defects.must(Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
         }
         of(quantity).optionalCode("comparator", Set.of("<", "<=", ">=", ">"), Reason.INVALID_VALUE);

@@ -5,12 +5,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to become of one resource. It holds fingerprints, never content, so that hundreds of thousands fit in memory.
+ * What has to become of one resource. It holds fingerprints, never content, so that hundreds of thousands fit in
+ * memory.
  *
  * @param destination where it is recorded; null when it is ignored or rejected
  * @param ignoredAs why it is ignored; null otherwise
- * @param reasons when it must be rejected, the reasons of which the rejection names one; otherwise reasons for which the
- *     system may reject it all the same
+ * @param reasons when it must be rejected, the reasons of which the rejection names one; otherwise reasons for
+ *     which the system may reject it all the same
  * @param outputKey fingerprint of the key it is recorded and re-keyed under; null where it has none or it is open
  * @param murmur2 Kafka's hash of that key
  * @param receivedKey fingerprint of the key it came under

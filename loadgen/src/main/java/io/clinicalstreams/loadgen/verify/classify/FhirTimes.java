@@ -66,15 +66,13 @@ record FhirTimes(ZoneId zone) {
             return moment(period.has("end") ? period.text("end") : period.text("start"));
         }
         if (observation.get("effectiveTiming") instanceof Json.Members timing) {
-            Json event = timing.get("event");
-            boolean any = event instanceof Json.Items events && !events.values().isEmpty();
-            return any
-                            && ((Json.Items) event)
-                                            .values()
-                                            .get(((Json.Items) event).values().size() - 1)
-                                    instanceof Json.Text last
-                    ? moment(last.value())
-                    : null;
+            Instant last = null;
+            if (timing.get("event") instanceof Json.Items events) {
+                for (Json event : events.values()) {
+                    last = event instanceof Json.Text text ? moment(text.value()) : null;
+                }
+            }
+            return last;
         }
         String text = observation.text("effectiveDateTime");
         return moment(text == null ? observation.text("effectiveInstant") : text);

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON value and where it stands in the bytes it was read from: from {@code start} up to, not including, {@code end}. */
+/**
+ * A JSON value and where it stands in the bytes it was read from: from {@code start} up to, not including, {@code end}.
+ */
 sealed interface Json {
 
     int start();
@@ -94,7 +96,7 @@ sealed interface Json {
     record Text(String value, int start, int end) implements Json {}
 
     /** A number as written. */
-    record Number(String text, int start, int end) implements Json {}
+    record Numeral(String text, int start, int end) implements Json {}
 
     /** true, false or null. */
     record Literal(boolean isNull, int start, int end) implements Json {}

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON into a tree that knows where each value stands in the bytes, and lists what is wrong with it on the way. No
- * bound is left to Jackson: its own limits are lifted, and what it throws is dropped because it quotes the input.
+ * Reads JSON into a tree that knows where each value stands in the bytes, and lists what is wrong with it on the way.
+ * No bound is left to Jackson: its own limits are lifted, and what it throws is dropped because it quotes the input.
  */
 final class JsonReading {
 
@@ -126,7 +126,7 @@ final class JsonReading {
 
     private void number(String text, int start) {
         found(Bounds.number(text, start));
-        add(new Json.Number(text, start, start + text.length()));
+        add(new Json.Numeral(text, start, start + text.length()));
     }
 
     private void begin(Json container) {

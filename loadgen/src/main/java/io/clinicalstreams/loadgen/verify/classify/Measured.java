@@ -32,7 +32,7 @@ public record Measured(
         return new Measured(
                 codes,
                 quantity.text("comparator"),
-                quantity.get("value") instanceof Json.Number number ? new BigDecimal(number.text()) : null,
+                quantity.get("value") instanceof Json.Numeral number ? new BigDecimal(number.text()) : null,
                 quantity.text(coded ? "code" : "unit"));
     }
 

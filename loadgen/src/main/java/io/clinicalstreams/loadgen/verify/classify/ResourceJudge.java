@@ -87,7 +87,7 @@ final class ResourceJudge {
     /** FHIR allows more forms than these, and readers differ about them. */
     private static boolean isOrdinary(String reference) {
         Matcher withType = WITH_TYPE.matcher(reference);
-        return withType.matches() && ResourceTypes.isKnown(withType.group(1))
+        return (withType.matches() && ResourceTypes.isKnown(withType.group(1)))
                 || ABSOLUTE.matcher(reference).matches()
                 || CONTAINED.matcher(reference).matches();
     }

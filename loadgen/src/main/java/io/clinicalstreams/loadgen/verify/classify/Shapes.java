@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The JSON types that FHIR gives to elements, by name, and what else FHIR forbids everywhere: nulls, empty texts, objects
- * and arrays, blanks around a text. A lenient reader may overlook such things where it reads nothing, so they are reasons
- * for which a resource may be rejected, not must.
+ * The JSON types that FHIR gives to elements, by name, and what else FHIR forbids everywhere: nulls, empty texts,
+ * objects and arrays, blanks around a text. A lenient reader may overlook such things where it reads nothing, so they
+ * are reasons for which a resource may be rejected, not must.
  */
 final class Shapes {
 
@@ -79,10 +79,10 @@ final class Shapes {
             return switch (name) {
                 case "code" -> value instanceof Json.Text || value instanceof Json.Members;
                 case "type" ->
-                    value instanceof Json.Text
-                            || !REFERENCES.contains(parent)
-                                    && (value instanceof Json.Items || value instanceof Json.Members);
-                case "value" -> value instanceof Json.Number || value instanceof Json.Text;
+                    REFERENCES.contains(parent)
+                            ? value instanceof Json.Text
+                            : !(value instanceof Json.Numeral || value instanceof Json.Literal);
+                case "value" -> value instanceof Json.Numeral || value instanceof Json.Text;
                 case "identifier" -> parent.isEmpty() ? areObjects(value) : value instanceof Json.Members;
                 case "event" ->
                     value instanceof Json.Items events
@@ -96,7 +96,7 @@ final class Shapes {
         }
         return switch (shape) {
             case TEXT -> value instanceof Json.Text;
-            case NUMBER -> value instanceof Json.Number;
+            case NUMBER -> value instanceof Json.Numeral;
             case LITERAL -> value instanceof Json.Literal;
             case OBJECT -> value instanceof Json.Members;
             case OBJECTS -> areObjects(value);

@@ -1,15 +1,20 @@
-package io.clinicalstreams.loadgen.command;
+package io.clinicalstreams.topics.command;
 
 import java.io.Console;
 import java.util.Optional;
 
 /** Whether somebody watches. Until Java 21 the console is absent where nobody does, from Java 22 on it says so itself. */
-final class Terminal {
+public final class Terminal {
 
     private Terminal() {}
 
-    static boolean isPresent() {
-        return Optional.ofNullable(System.console()).map(Terminal::isTerminal).orElse(false);
+    public static boolean isPresent() {
+        return console().isPresent();
+    }
+
+    /** The console of the person who watches. */
+    static Optional<Console> console() {
+        return Optional.ofNullable(System.console()).filter(Terminal::isTerminal);
     }
 
     private static boolean isTerminal(Console console) {

@@ -1,0 +1,57 @@
+package io.clinicalstreams.topics;
+
+import static io.clinicalstreams.topics.Checks.requireText;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How clients of an environment speak to its brokers. Never with what secret: that is in the file that
+ * {@code --command-config} names, or in what the service is given.
+ *
+ * @param protocol Kafka's {@code security.protocol}
+ * @param mechanism Kafka's {@code sasl.mechanism}; only with a SASL protocol
+ */
+public record Security(@JsonProperty(required = true) String protocol, @Nullable String mechanism) {
+
+    /** What holds where an environment says nothing: Kafka's own default. */
+    public static final Security OPEN = new Security("PLAINTEXT", null);
+
+    private static final Set<String> PROTOCOLS = Set.of("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL");
+    private static final Set<String> MECHANISMS =
+            Set.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER", "GSSAPI");
+
+    public Security {
+        requireText("protocol", protocol);
+        requireOneOf("protocol", PROTOCOLS, protocol);
+        if (!protocol.startsWith("SASL_") && mechanism != null) {
+            throw new IllegalArgumentException("mechanism: " + protocol + " has none, was '" + mechanism + "'");
+        }
+        if (protocol.startsWith("SASL_")) {
+            requireOneOf("mechanism", MECHANISMS, requireText("mechanism", mechanism));
+        }
+        if (protocol.equals("SASL_PLAINTEXT") && "PLAIN".equals(mechanism)) {
+            throw new IllegalArgumentException("mechanism: PLAIN sends the password as it is; it needs SASL_SSL");
+        }
+    }
+
+    private static void requireOneOf(String path, Set<String> known, String value) {
+        if (!known.contains(value)) {
+            throw new IllegalArgumentException(path + ": must be one of "
+                    + String.join(", ", known.stream().sorted().toList()) + ", was '" + value + "'");
+        }
+    }
+
+    /** As a client takes it. */
+    public Map<String, String> clientSettings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("security.protocol", protocol);
+        if (mechanism != null) {
+            settings.put("sasl.mechanism", mechanism);
+        }
+        return settings;
+    }
+}
