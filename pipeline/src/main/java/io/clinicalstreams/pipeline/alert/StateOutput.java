@@ -54,7 +54,7 @@ final class StateOutput {
         integer(instant.getEpochSecond());
         int nanos = instant.getNano();
         boolean millis = nanos % 1_000_000 == 0;
-        natural(millis ? nanos / 1_000_000L << 1 : (long) nanos << 1 | 1);
+        natural(millis ? (nanos / 1_000_000L) << 1 : ((long) nanos << 1) | 1);
     }
 
     byte[] toBytes() {

@@ -39,7 +39,7 @@ final class BundleTargets {
     @Nullable
     Target find(String urn) {
         Target target = byFullUrl.get(urn);
-        return target == AMBIGUOUS ? null : target;
+        return AMBIGUOUS.equals(target) ? null : target;
     }
 
     /** A reference as it means the same outside of the Bundle; null when it is contained, or has no text. */

@@ -97,6 +97,7 @@ final class EvaluateRules implements Processor<byte[], ClinicalFact, byte[], Ale
     }
 
     /** One changelog record an input is this lane's main cost, so what did not change is not written. */
+    @SuppressWarnings("ReferenceEquality") // The evaluator hands the same object back when nothing changed.
     private void save(byte[] key, PatientState before, PatientState after) {
         if (after != before) {
             states().put(key, after);

@@ -9,6 +9,7 @@ import io.clinicalstreams.topics.plan.Step;
 import io.clinicalstreams.topics.plan.TopicPlan;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
@@ -72,8 +73,7 @@ final class ApplyCommand implements Callable<Integer> {
         Catalogue catalogue = catalogueOptions.load();
         PrintWriter err = spec.commandLine().getErr();
         try (Admin admin = cluster.admin()) {
-            ClusterReader reader = new ClusterReader(admin);
-            TopicPlan plan = TopicPlan.between(catalogue, reader.read(catalogue));
+            TopicPlan plan = TopicPlan.between(catalogue, new ClusterReader(admin).read(catalogue));
             err.println(new PlanPrinter(catalogue).print(plan, OutputFormat.TABLE));
             err.flush();
             if (plan.hasWork() && !yes) {
@@ -87,10 +87,11 @@ final class ApplyCommand implements Callable<Integer> {
                     }
                 }
             }
-            if (plan.hasWork() && !TopicPlan.between(catalogue, reader.read(catalogue)).equals(plan)) {
+            Optional<List<Step>> done = new PlanWork(admin).carryOutIfStill(plan, catalogue);
+            if (done.isEmpty()) {
                 return end(FAILURE, "the cluster has changed since the plan was shown; nothing was done: run it again");
             }
-            List<Step> steps = new PlanWork(admin).carryOut(plan);
+            List<Step> steps = done.get();
             spec.commandLine().getOut().println(new StepPrinter(steps).print(output));
             return verdict(plan, steps);
         }

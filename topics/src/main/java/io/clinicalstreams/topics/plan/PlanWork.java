@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics.plan;
 
+import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.plan.Change.AddPartitions;
 import io.clinicalstreams.topics.plan.Change.ChangeSetting;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -28,6 +30,16 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * again at any time.
  */
 public record PlanWork(Admin admin) {
+
+    /**
+     * Carries out a plan that somebody has seen, unless the cluster is not the one any more that it was made for.
+     *
+     * @return empty when a plan made now is another one; then nothing was done
+     */
+    public Optional<List<Step>> carryOutIfStill(TopicPlan seen, Catalogue catalogue) {
+        TopicPlan now = TopicPlan.between(catalogue, new ClusterReader(admin).read(catalogue));
+        return now.equals(seen) ? Optional.of(carryOut(seen)) : Optional.empty();
+    }
 
     /** @return one step for each change that is not refused, in the order they were tried */
     public List<Step> carryOut(TopicPlan plan) {

@@ -1,0 +1,106 @@
+package io.clinicalstreams.demo.topics;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.command.OneLineErrors;
+import io.clinicalstreams.topics.command.TopicsCommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/** Where an operator types {@code topics ...}, with a catalogue and a cluster in mind. */
+record Terminal(Path folder, String environment, String bootstrapServers) {
+
+    /** What a command said, and its exit code. */
+    record Said(int exitCode, String out, String err) {
+
+        JsonNode json() {
+            try {
+                return new ObjectMapper().readTree(out);
+            } catch (IOException noJson) {
+                throw new UncheckedIOException(noJson);
+            }
+        }
+    }
+
+    /**
+     * A copy of the project's catalogue with one environment more.
+     *
+     * @param name of the environment and prefix of its topics
+     * @param more lines of the environment's file
+     */
+    static Terminal with(Path folder, String name, int brokers, String bootstrapServers, String more) {
+        Path source = Path.of(System.getProperty("project.root", "../.."), "topics");
+        try {
+            for (String part : List.of("catalogue", "profiles", "environments")) {
+                copy(source.resolve(part), folder.resolve(part));
+            }
+            Files.writeString(
+                    folder.resolve("environments/" + name + ".yaml"),
+                    """
+                    name: %s
+                    goal: One test's own topics.
+                    name-prefix: %s.
+                    brokers: %d
+                    replication: %d
+                    min-insync-replicas: %d
+                    standby-replicas: 0
+                    partitions-divide-by: 8
+                    topics:
+                      clinical.resource.received: {partitions: 4}
+                      clinical.resource.rekeyed: {partitions: 4}
+                      reference.alert.rule: {partitions: 1}
+                      reference.medication.catalog: {partitions: 1}
+                    %s"""
+                            .formatted(name, name, brokers, brokers, Math.max(1, brokers - 1), more));
+            return new Terminal(folder, name, bootstrapServers);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    Catalogue catalogue() {
+        return Catalogue.load(folder, environment);
+    }
+
+    /** A topic's name on the cluster. */
+    String fullName(String topic) {
+        return environment + '.' + topic;
+    }
+
+    /** Types {@code topics} and these words. */
+    Said topics(String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of(
+                "--bootstrap-server",
+                bootstrapServers,
+                "--catalogue",
+                folder.toString(),
+                "--environment",
+                environment));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = new CommandLine(new TopicsCommand())
+                .setExecutionExceptionHandler(new OneLineErrors())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all.toArray(String[]::new));
+        return new Said(exitCode, out.toString(), err.toString());
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+}

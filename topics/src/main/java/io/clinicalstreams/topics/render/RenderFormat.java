@@ -1,0 +1,81 @@
+package io.clinicalstreams.topics.render;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** How settings are printed. */
+public enum RenderFormat {
+    /** As clients read them, each with its reason as a comment above it. */
+    PROPERTIES,
+    JSON,
+    YAML;
+
+    /** Reads {@code properties}, {@code json} and {@code yaml}. */
+    public static final class Reading implements ITypeConverter<RenderFormat> {
+
+        @Override
+        public RenderFormat convert(String text) {
+            for (RenderFormat format : values()) {
+                if (format.toString().equals(text)) {
+                    return format;
+                }
+            }
+            throw new TypeConversionException("expected properties, json or yaml, was '" + text + "'");
+        }
+    }
+
+    String print(Rendering rendering) throws JsonProcessingException {
+        return switch (this) {
+            case PROPERTIES -> properties(rendering);
+            case JSON ->
+                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(fields(rendering));
+            case YAML ->
+                YAMLMapper.builder()
+                        .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                        .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER, YAMLGenerator.Feature.SPLIT_LINES)
+                        .build()
+                        .writeValueAsString(fields(rendering))
+                        .stripTrailing();
+        };
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Map<String, Object> fields(Rendering rendering) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        rendering.settings().forEach(setting -> settings.put(setting.name(), setting.fields()));
+        Map<String, Object> fields = new LinkedHashMap<>(rendering.about());
+        fields.put("settings", settings);
+        return fields;
+    }
+
+    private static String properties(Rendering rendering) {
+        String about = rendering.about().entrySet().stream()
+                .map(entry -> entry.getKey() + ' ' + entry.getValue())
+                .collect(Collectors.joining(", ", "# ", ""));
+        return rendering.settings().stream()
+                .map(setting -> comment(setting) + System.lineSeparator() + setting.name() + '=' + escaped(setting.value()))
+                .collect(Collectors.joining(System.lineSeparator(), about + System.lineSeparator(), ""));
+    }
+
+    private static String comment(RenderedSetting setting) {
+        return setting.isDefault()
+                ? "# default of " + setting.file()
+                : "# " + setting.origin() + ", " + setting.file() + ": " + setting.why() + " [" + setting.evidence() + ']';
+    }
+
+    private static String escaped(String value) {
+        return value.replace("\\", "\\\\");
+    }
+}

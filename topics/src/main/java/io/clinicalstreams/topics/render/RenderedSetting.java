@@ -1,0 +1,56 @@
+package io.clinicalstreams.topics.render;
+
+import io.clinicalstreams.topics.EffectiveSetting;
+import io.clinicalstreams.topics.Origin;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A setting in effect and where it comes from.
+ *
+ * @param file of the catalogue; {@code Kafka} or {@code Kafka Streams} where nobody wrote it
+ * @param why and evidence: in one line each, empty where nobody wrote it
+ */
+record RenderedSetting(String name, String value, Origin origin, String file, String why, String evidence) {
+
+    private static final String KAFKA = "Kafka";
+    private static final String KAFKA_STREAMS = "Kafka Streams";
+
+    static RenderedSetting of(String name, EffectiveSetting setting) {
+        return new RenderedSetting(
+                name,
+                setting.value(),
+                setting.origin(),
+                setting.file(),
+                oneLine(setting.setting().why()),
+                oneLine(setting.setting().evidence()));
+    }
+
+    static RenderedSetting byKafka(String name, String value) {
+        return new RenderedSetting(name, value, Origin.DEFAULT, KAFKA, "", "");
+    }
+
+    static RenderedSetting byStreams(String name, String value) {
+        return new RenderedSetting(name, value, Origin.DEFAULT, KAFKA_STREAMS, "", "");
+    }
+
+    boolean isDefault() {
+        return origin == Origin.DEFAULT;
+    }
+
+    Map<String, String> fields() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("value", value);
+        fields.put("origin", origin.toString());
+        fields.put("file", file);
+        if (!isDefault()) {
+            fields.put("why", why);
+            fields.put("evidence", evidence);
+        }
+        return fields;
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s+", " ");
+    }
+}
