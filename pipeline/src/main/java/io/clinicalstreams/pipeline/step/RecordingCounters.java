@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -35,11 +36,11 @@ public final class RecordingCounters {
     }
 
     void recorded(RoutedType type) {
-        recorded.get(type).increment();
+        Objects.requireNonNull(recorded.get(type)).increment();
     }
 
     void rejected(Reason reason) {
-        rejected.get(reason).increment();
+        Objects.requireNonNull(rejected.get(reason)).increment();
     }
 
     /** @param reason a resource type's name or another of the reader's fixed words, so that the tag stays bounded */

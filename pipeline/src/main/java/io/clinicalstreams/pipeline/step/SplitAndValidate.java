@@ -95,7 +95,7 @@ public final class SplitAndValidate implements Processor<byte[], byte[], byte[],
     private void settleAboutPatient(
             ReadResource resource, Finding.Routed routed, PatientKey patient, Coordinates origin, Arrival arrival) {
         if (address.isRight(patient, arrival.key(), arrival.partition())) {
-            record(resource.bytes(), arrival.key(), routed, origin, arrival);
+            record(resource.bytes(), patient.toBytes(), routed, origin, arrival);
         } else {
             rekey(resource.bytes(), patient, origin, arrival);
         }
