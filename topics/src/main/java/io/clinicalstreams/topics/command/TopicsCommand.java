@@ -2,6 +2,8 @@ package io.clinicalstreams.topics.command;
 
 import io.clinicalstreams.topics.export.ExportCommand;
 import io.clinicalstreams.topics.reference.ReferenceCommand;
+import io.clinicalstreams.topics.render.RenderCommand;
+import io.clinicalstreams.topics.size.SizeCommand;
 import picocli.CommandLine.Command;
 
 /** {@code clinical-streams topics}: the catalogue of topics, as text and on a cluster. */
@@ -10,5 +12,5 @@ import picocli.CommandLine.Command;
         description = "The catalogue of topics, as text and on a cluster.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {AccessCommand.class, ApplyCommand.class, CheckCommand.class, ListCommand.class, PlanCommand.class, ReferenceCommand.class, ExportCommand.class})
+        subcommands = {AccessCommand.class, ApplyCommand.class, CheckCommand.class, ListCommand.class, PlanCommand.class, ReferenceCommand.class, RenderCommand.class, SizeCommand.class, ExportCommand.class})
 public final class TopicsCommand {}

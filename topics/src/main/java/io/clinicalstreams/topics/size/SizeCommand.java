@@ -1,0 +1,110 @@
+package io.clinicalstreams.topics.size;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.command.CatalogueOptions;
+import io.clinicalstreams.topics.command.OutputFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code topics size}: how many partitions, brokers, disks and lane instances a load needs. */
+@Command(
+        name = "size",
+        description = {
+            "Computes what a load needs, each figure with its formula and numbers, beside the catalogue and beside the",
+            "tables of the source documents. Options win over a file of results, and those over assumptions, which are",
+            "marked. Measure on your machines: './clinical-streams bench -o json > bench.json', then --measured bench.json."
+        },
+        modelTransformer = InputOptions.class,
+        mixinStandardHelpOptions = true)
+public final class SizeCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private final CatalogueOptions catalogueOptions = new CatalogueOptions();
+
+    @Option(
+            names = "--measured",
+            paramLabel = "FILE",
+            description = "Results as JSON: what bench -o json prints, or options of this command as names.")
+    private @Nullable Path measured;
+
+    @Option(
+            names = "--share",
+            paramLabel = "TOPIC=NUMBER",
+            description = "Records of a topic for each resource received; may be repeated.")
+    private Map<String, Double> shares = new HashMap<>();
+
+    @Option(
+            names = "--keys",
+            paramLabel = "TOPIC=NUMBER",
+            description = "Keys that a compacted topic holds; may be repeated.")
+    private Map<String, Double> keys = new HashMap<>();
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            converter = OutputFormat.Reading.class,
+            paramLabel = "table|json",
+            description = "How to print (default: ${DEFAULT-VALUE}).")
+    private OutputFormat output = OutputFormat.TABLE;
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        Catalogue catalogue = catalogueOptions.load();
+        checkTopics("--share", shares, catalogue);
+        checkTopics("--keys", keys, catalogue);
+        Sizing sizing = Sizing.of(catalogue, inputs(), Shares.of(shares, keys));
+        spec.commandLine().getOut().println(new SizePrinter(sizing).print(output));
+        return 0;
+    }
+
+    private Inputs inputs() {
+        try {
+            return Inputs.of(InputOptions.given(spec), results(), measured == null ? "" : measured.toString());
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private Map<SizeInput, Double> results() {
+        if (measured == null) {
+            return Map.of();
+        }
+        try {
+            return MeasuredResults.read(Files.readString(measured));
+        } catch (IOException unreadable) {
+            String why = Files.exists(measured) ? "cannot be read" : "does not exist";
+            throw new IllegalArgumentException("--measured: " + measured + ' ' + why, unreadable);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("--measured: " + measured + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private void checkTopics(String option, Map<String, Double> values, Catalogue catalogue) {
+        values.forEach((name, value) -> {
+            if (catalogue.topics().stream().map(Topic::name).noneMatch(name::equals)) {
+                throw new ParameterException(
+                        spec.commandLine(), option + ": no topic '" + name + "' in the catalogue");
+            }
+            if (!(value >= 0) || value.isInfinite()) {
+                throw new ParameterException(
+                        spec.commandLine(), option + ": " + name + " must be at least 0, was " + value);
+            }
+        });
+    }
+}

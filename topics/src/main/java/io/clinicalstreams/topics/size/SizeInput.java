@@ -1,0 +1,104 @@
+package io.clinicalstreams.topics.size;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What a size is computed from. Each is an option of the command, a name in a file of results, and, where nobody gives
+ * it, an assumption with its reason.
+ */
+enum SizeInput {
+    RATE("rate", "resources/s", Double.NaN, "the load of today's busiest hour; must be given", ""),
+    GROWTH("growth", "x", 1.5, "partitions of keyed topics cannot be added later, so they are made for what comes", ""),
+    HEADROOM("headroom", "share", 0.3, "busy to 70 % at most, as the source documents; the rest catches up after a failure", ""),
+    RECORD_BYTES("record-bytes", "bytes", 1000, "key and value of an Observation", "/input/recordBytes"),
+    PACKED("packed", "share", 0.25, "what lz4 leaves of FHIR JSON; evidence pending", ""),
+    PRODUCER_RATE(
+            "producer-rate",
+            "records/s",
+            81_000,
+            "P, into one partition: kafka-producer-perf-test.sh at its defaults on 2 cores",
+            ""),
+    CONSUMER_RATE(
+            "consumer-rate",
+            "records/s",
+            237_000,
+            "C, from one partition: kafka-consumer-perf-test.sh on 2 cores; a lane's thread where a lane reads",
+            ""),
+    RECORDING_RATE(
+            "recording-rate",
+            "records/s",
+            50_000,
+            "one thread of the recording lane: the objective of profile throughput",
+            "/topologies/recording-lane/recordsPerSecond/median"),
+    ALERTING_RATE(
+            "alerting-rate",
+            "records/s",
+            40_000,
+            "one thread of the alerting lane: 0.7 of a stateful pass-through on 2 cores",
+            "/topologies/alerting-lane/recordsPerSecond/median"),
+    PATIENTS("patients", "patients", 100_000, "whom the alerting lane knows at a time", ""),
+    STATE_BYTES("state-bytes", "bytes", 600, "state of one patient, key included; evidence pending", "/input/stateBytesPerPut"),
+    PUTS("puts-per-record", "puts", 1, "one change of state for each input", "/input/statePutsPerRecord"),
+    RESTORE_RATE("restore-rate", "MB/s", 20, "one instance reading its changelog back; evidence pending", ""),
+    READERS("readers", "groups", 2, "groups that read each output beside the lanes: an archive and one more", ""),
+    DISK("disk", "GB", 2000, "for data, of each broker", ""),
+    DISK_RATE("disk-rate", "MB/s", 200, "what a broker writes day and night; evidence pending", ""),
+    NETWORK("network", "Gbit/s", 10, "each broker's, one way; as the source documents", ""),
+    BROKER_PARTITIONS("broker-partitions", "replicas", 4000, "on each broker; common practice, evidence pending", ""),
+    SPARE("spare-brokers", "brokers", 1, "one may be down, and the others carry the load", "");
+
+    private final String id;
+    private final String unit;
+    private final double assumed;
+    private final String why;
+    private final String inBench;
+
+    SizeInput(String id, String unit, double assumed, String why, String inBench) {
+        this.id = id;
+        this.unit = unit;
+        this.assumed = assumed;
+        this.why = why;
+        this.inBench = inBench;
+    }
+
+    static Optional<SizeInput> of(String id) {
+        return Arrays.stream(values()).filter(input -> input.id.equals(id)).findFirst();
+    }
+
+    /** The option without its dashes, and the name in a file. */
+    String id() {
+        return id;
+    }
+
+    String unit() {
+        return unit;
+    }
+
+    /** Not a number where it must be given. */
+    double assumed() {
+        return assumed;
+    }
+
+    String why() {
+        return why;
+    }
+
+    /** Where the result of {@code bench -o json} has it (a JSON pointer); empty where it has not. */
+    String inBench() {
+        return inBench;
+    }
+
+    /** Why a value cannot be, if so. */
+    Optional<String> problemWith(double value) {
+        boolean mayBeZero = this == SPARE || this == READERS || this == PUTS || this == HEADROOM;
+        boolean isShare = unit.equals("share");
+        if (!Double.isFinite(value) || value < 0 || (value == 0 && !mayBeZero)) {
+            return Optional.of("must be " + (mayBeZero ? "at least 0" : "positive") + ", was " + value);
+        }
+        if (isShare && (this == HEADROOM ? value >= 1 : value > 1)) {
+            return Optional.of("is a share and must be " + (this == HEADROOM ? "below" : "at most") + " 1, was " + value);
+        }
+        return Optional.empty();
+    }
+}

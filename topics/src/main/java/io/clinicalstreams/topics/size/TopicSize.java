@@ -1,0 +1,27 @@
+package io.clinicalstreams.topics.size;
+
+import java.util.Optional;
+
+/**
+ * What one topic needs.
+ *
+ * @param written bytes/s as packed, before copying
+ * @param read bytes/s by all its readers
+ * @param stored bytes on all disks
+ * @param inCatalogue partitions that the catalogue gives it
+ * @param workload its row in the source documents' table
+ */
+record TopicSize(
+        String topic,
+        Partitions partitions,
+        double written,
+        double read,
+        double stored,
+        int inCatalogue,
+        Optional<SourceWorkload> workload) {
+
+    /** Whether the catalogue's partitions are enough. */
+    boolean isEnough() {
+        return inCatalogue >= partitions.count();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * How large a cluster and the lanes must be for a load: {@code topics size}. The formulas are records without effects;
+ * each can say itself with its numbers.
+ */
+@NullMarked
+package io.clinicalstreams.topics.size;
+
+import org.jspecify.annotations.NullMarked;
