@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -153,12 +154,12 @@ final class Demo implements AutoCloseable {
             } catch (TimeoutException stillSending) {
                 double seconds = (System.nanoTime() - start) / 1e9;
                 table.show(new LiveTable.Moment(
-                        seconds, progress.get().records(), recording.records(), alerting.records(), probe.snapshot()));
+                        seconds, Objects.requireNonNull(progress.get()).records(), recording.records(), alerting.records(), probe.snapshot()));
             } catch (ExecutionException failure) {
-                throw failure.getCause() instanceof IOException cause
-                        ? cause
-                        : new IOException("sending failed: "
-                                + failure.getCause().getClass().getSimpleName());
+                if (failure.getCause() instanceof IOException unreadable) {
+                    throw unreadable;
+                }
+                throw new IOException("sending failed", failure);
             }
         }
     }

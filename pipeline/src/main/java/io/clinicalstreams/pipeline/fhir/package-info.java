@@ -2,9 +2,10 @@
  * Reads FHIR R4 JSON at speed: bytes in, one {@link io.clinicalstreams.pipeline.fhir.Finding} for each resource out. The
  * only way in is {@link io.clinicalstreams.pipeline.fhir.ResourceReader}.
  *
- * <p>From the bytes up: {@code Utf8} checks the whole value, {@code JsonLexer} finds where a token ends, {@code
- * JsonWalk} walks the structure and holds the bounds, {@code JsonCursor} reads values of the type they should have, one reader for each type takes the elements it needs and knows
- * the type's rules, {@code PatientReference} says whom it is about, {@code BundleReader} takes Bundles apart.
+ * <p>From the bytes up: {@code Utf8} checks the whole value, {@code JsonLexer} finds where a token ends, {@code JsonWalk}
+ * walks the structure and holds the bounds, {@code JsonCursor} reads values of the type they should have, one reader for
+ * each type takes the elements it needs and knows the type's rules, {@code PatientReferences} says whom it is about,
+ * {@code BundleReader} takes Bundles apart.
  *
  * <h2>Which reason, when there are several</h2>
  *

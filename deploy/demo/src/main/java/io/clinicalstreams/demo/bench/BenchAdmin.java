@@ -7,6 +7,7 @@ import io.clinicalstreams.topics.TopicsOnCluster.Outcome;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -115,7 +116,7 @@ final class BenchAdmin implements AutoCloseable {
                 throw refused;
             }
             throw new BenchException("the cluster did not answer: "
-                    + failed.getCause().getClass().getSimpleName());
+                    + Objects.toString(failed.getCause()));
         } catch (TimeoutException late) {
             throw new BenchException("the cluster did not answer within " + PATIENCE_SECONDS + " s");
         } catch (InterruptedException interrupted) {
