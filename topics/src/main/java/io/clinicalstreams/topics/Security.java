@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Security(@JsonProperty(required = true) String protocol, @Nullable String mechanism) {
 
-    /** What holds where an environment says nothing: Kafka's own default. */
-    public static final Security OPEN = new Security("PLAINTEXT", null);
-
     private static final Set<String> PROTOCOLS = Set.of("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL");
     private static final Set<String> MECHANISMS =
             Set.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER", "GSSAPI");
+
+    /** What holds where an environment says nothing: Kafka's own default. */
+    public static final Security OPEN = new Security("PLAINTEXT", null);
 
     public Security {
         requireText("protocol", protocol);

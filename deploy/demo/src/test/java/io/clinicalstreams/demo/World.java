@@ -80,15 +80,11 @@ final class World implements AutoCloseable {
      * @param replication how many copies of everything; all but one must be in sync
      */
     static World on(String bootstrapServers, String name, int replication) {
-        World world = withoutTopics(bootstrapServers, name, replication);
+        World world = new World(bootstrapServers, CatalogueCopy.withEnvironment(name, replication));
         try (Admin admin = world.admin()) {
             List<TopicsOnCluster.Outcome> unused = TopicsOnCluster.createMissing(world.catalogue, admin);
         }
         return world;
-    }
-
-    static World withoutTopics(String bootstrapServers, String name, int replication) {
-        return new World(bootstrapServers, CatalogueCopy.withEnvironment(name, replication));
     }
 
     Catalogue catalogue() {

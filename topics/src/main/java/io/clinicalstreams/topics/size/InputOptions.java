@@ -17,7 +17,7 @@ final class InputOptions implements IModelTransformer {
             command.addOption(OptionSpec.builder("--" + input.id())
                     .type(Double.class)
                     .paramLabel("NUMBER")
-                    .description(input.unit() + ": " + input.why() + assumption + ".")
+                    .description((input.unit() + ": " + input.why() + assumption + ".").replace("%", "%%"))
                     .build());
         }
         return command;

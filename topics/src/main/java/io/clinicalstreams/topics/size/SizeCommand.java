@@ -22,11 +22,10 @@ import picocli.CommandLine.Spec;
 /** {@code topics size}: how many partitions, brokers, disks and lane instances a load needs. */
 @Command(
         name = "size",
-        description = {
-            "Computes what a load needs, each figure with its formula and numbers, beside the catalogue and beside the",
-            "tables of the source documents. Options win over a file of results, and those over assumptions, which are",
-            "marked. Measure on your machines: './clinical-streams bench -o json > bench.json', then --measured bench.json."
-        },
+        description = "Computes what a load needs, each figure with its formula and numbers, beside the catalogue and beside "
+                + "the tables of the source documents. Options win over a file of results, and those over assumptions, "
+                + "which are marked. Measure first: './clinical-streams bench -o json > bench.json', then give "
+                + "--measured bench.json.",
         modelTransformer = InputOptions.class,
         mixinStandardHelpOptions = true)
 public final class SizeCommand implements Callable<Integer> {
