@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -224,6 +225,34 @@ class BundleTest {
         assertThat(reading.verdict(bundle(entry(observation("")), deep))).isEqualTo("NESTING_TOO_DEEP");
         assertThat(reading.verdict(bundle(entry(observation("")), entry("{'x':}"))))
                 .isEqualTo("NOT_JSON");
+    }
+
+    /** What is re-keyed is read once more as a record of its own. */
+    @Test
+    void whateverHappensToTheBytesNothingIsThrownAndWhatIsWrittenReadsTheSameOnItsOwn() {
+        byte[] original = json(bundle(
+                PATIENT,
+                entry(observation("'encounter':{'reference':'urn:uuid:e'},'valueQuantity':{'value':6.5,'unit':'µmol'}")
+                        .replace("Patient/1", "urn:uuid:p")),
+                "{'fullUrl':'urn:uuid:e','resource':{'resourceType':'Encounter','id':'9','status':'finished',"
+                        + "'class':{'code':'AMB'},'subject':{'reference':'urn:uuid:p'}}}"));
+        Random random = new Random(9);
+        int routed = 0;
+        for (int i = 0; i < 30_000; i++) {
+            byte[] mutated = original.clone();
+            for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+                int at = random.nextInt(mutated.length);
+                mutated[at] = random.nextInt(4) == 0 ? (byte) random.nextInt(256) : original[random.nextInt(original.length)];
+            }
+            for (ReadResource resource : reading.all(mutated)) {
+                if (resource.finding() instanceof Finding.Routed) {
+                    routed++;
+                    Finding alone = reading.one(Objects.requireNonNull(resource.bytes()));
+                    assertThat(alone).isEqualTo(resource.finding());
+                }
+            }
+        }
+        assertThat(routed).isGreaterThan(5_000);
     }
 
     @Test

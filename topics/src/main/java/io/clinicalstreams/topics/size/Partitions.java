@@ -1,21 +1,22 @@
 package io.clinicalstreams.topics.size;
 
 /**
- * How many partitions a topic needs: the source documents' max(T/P, T/C), never fewer than brokers, so that each has work.
+ * How many partitions a topic needs: the source documents' max(T/P, T/C).
  *
  * @param target T, records/s of this topic
  * @param producer P, records/s into one partition
  * @param consumer C, records/s out of one partition by the slowest reader
+ * @param atLeast brokers, so that each has work; more where a lane merges the topic with a larger one
  */
-record Partitions(double target, double producer, double consumer, int brokers) {
+record Partitions(double target, double producer, double consumer, int atLeast) {
 
     int count() {
         double needed = Math.max(target / producer, target / consumer);
-        return Math.max(brokers, (int) Math.ceil(needed));
+        return Math.max(atLeast, (int) Math.ceil(needed));
     }
 
     String formula() {
-        return "max(T/P, T/C) = max(%s/%s, %s/%s) = max(%s, %s), at least %d brokers"
+        return "max(T/P, T/C) = max(%s/%s, %s/%s) = max(%s, %s), at least %d"
                 .formatted(
                         Numbers.of(target),
                         Numbers.of(producer),
@@ -23,6 +24,6 @@ record Partitions(double target, double producer, double consumer, int brokers) 
                         Numbers.of(consumer),
                         Numbers.of(target / producer),
                         Numbers.of(target / consumer),
-                        brokers);
+                        atLeast);
     }
 }

@@ -11,6 +11,7 @@ enum SizeInput {
     RATE("rate", "resources/s", Double.NaN, "the load of today's busiest hour; must be given", ""),
     GROWTH("growth", "x", 1.5, "partitions of keyed topics cannot be added later, so they are made for what comes", ""),
     HEADROOM("headroom", "share", 0.3, "kept free: the source documents' 70% busy at most; it catches up after a failure", ""),
+    AVERAGE("average", "share", 0.5, "the week's average of the busiest hour; disks keep that. Evidence pending", ""),
     RECORD_BYTES("record-bytes", "bytes", 1000, "key and value of an Observation", "/input/recordBytes"),
     PACKED("packed", "share", 0.25, "what lz4 leaves of FHIR JSON; evidence pending", ""),
     PRODUCER_RATE(

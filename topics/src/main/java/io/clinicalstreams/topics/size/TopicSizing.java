@@ -19,16 +19,31 @@ record TopicSizing(Catalogue catalogue, Inputs inputs, Shares shares, double loa
         double written = target * bytes();
         return new TopicSize(
                 topic.fullName(),
-                new Partitions(
-                        target,
-                        inputs.of(SizeInput.PRODUCER_RATE),
-                        slowestReader(topic),
-                        catalogue.where().brokers()),
+                alone(topic, mergedWith(topic)),
                 written,
                 written * readers(topic),
-                stored(topic, written),
+                stored(topic, written * inputs.of(SizeInput.AVERAGE)),
                 topic.partitions(),
                 SourceWorkload.ofProfile(topic.profile().name()));
+    }
+
+    private Partitions alone(Topic topic, int atLeast) {
+        return new Partitions(
+                load * shares.share(topic.name()),
+                inputs.of(SizeInput.PRODUCER_RATE),
+                slowestReader(topic),
+                atLeast);
+    }
+
+    /** What the largest source needs that a lane merges with this one: they have equal partitions. */
+    private int mergedWith(Topic topic) {
+        int brokers = catalogue.where().brokers();
+        return catalogue.lanes().stream()
+                .filter(lane -> lane.sources().contains(topic))
+                .flatMap(lane -> lane.sources().stream())
+                .mapToInt(source -> alone(source, brokers).count())
+                .max()
+                .orElse(brokers);
     }
 
     private double bytes() {

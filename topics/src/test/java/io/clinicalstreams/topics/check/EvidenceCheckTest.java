@@ -33,6 +33,7 @@ class EvidenceCheckTest {
                 goal: Sees things.
                 profile: fast
                 sources: [a.b.c]
+                sinks: []
                 """);
         write(folder, "profiles/fast.yaml", """
                 name: fast

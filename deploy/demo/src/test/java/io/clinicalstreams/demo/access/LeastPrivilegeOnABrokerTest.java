@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclOperation;
@@ -51,6 +52,9 @@ import picocli.CommandLine;
 class LeastPrivilegeOnABrokerTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Kafka's exceptions say so by their name or in their message. */
+    private static final Pattern REFUSED = Pattern.compile(".*(Authorization|authorization|Not authorized).*");
 
     private final SecuredSystem system;
     private final StringWriter out = new StringWriter();
@@ -121,14 +125,16 @@ class LeastPrivilegeOnABrokerTest {
     void withoutOneRuleTheWorkFails(Grant grant) {
         boolean first = grant.operation() == AclOperation.CREATE;
         system.remove(grant);
-        if (first) {
-            system.deleteInternalTopics(grant.role());
+        try {
+            if (first) {
+                system.deleteInternalTopics(grant.role());
+            }
+
+            assertThat(system.tryRole(grant.role()))
+                    .hasValueSatisfying(refusal -> assertThat(refusal).matches(REFUSED));
+        } finally {
+            system.putBack(grant);
         }
-
-        assertThat(system.tryRole(grant.role())).hasValueSatisfying(refusal -> assertThat(refusal)
-                .containsAnyOf("AuthorizationException", "Not authorized", "authorization failed", "Access denied"));
-
-        system.putBack(grant);
         if (first) {
             assertThat(system.tryRole(grant.role())).isEmpty();
         }

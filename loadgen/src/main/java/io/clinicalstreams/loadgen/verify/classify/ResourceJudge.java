@@ -75,13 +75,25 @@ final class ResourceJudge {
                 if (bundle.find(reference) == null) {
                     defects.must(Reason.UNRESOLVABLE_REFERENCE);
                 }
-            } else if (reference.startsWith("#")) {
+            } else if (reference.startsWith("#") && contained(reference.substring(1), resource) == null) {
                 defects.may(Reason.UNRESOLVABLE_REFERENCE);
             }
             if (!isOrdinary(reference)) {
                 defects.may(Reason.INVALID_REFERENCE);
             }
         }
+    }
+
+    /** The resource of that id within another; null when there is none. */
+    static Json.@Nullable Members contained(String id, Json.Members resource) {
+        if (resource.get("contained") instanceof Json.Items contained) {
+            for (Json each : contained.values()) {
+                if (each instanceof Json.Members inner && id.equals(inner.text("id"))) {
+                    return inner;
+                }
+            }
+        }
+        return null;
     }
 
     /** FHIR allows more forms than these, and readers differ about them. */

@@ -82,16 +82,13 @@ final class SubjectReading {
     }
 
     private static Subject contained(String id, Json.Members resource) {
-        if (resource.get("contained") instanceof Json.Items contained) {
-            for (Json each : contained.values()) {
-                if (each instanceof Json.Members inner && id.equals(inner.text("id"))) {
-                    return "Patient".equals(inner.text("resourceType"))
-                            ? Subject.none(Reason.CONTAINED_PATIENT)
-                            : Subject.none(Reason.SUBJECT_NOT_A_PATIENT, Reason.CONTAINED_PATIENT);
-                }
-            }
+        Json.Members contained = ResourceJudge.contained(id, resource);
+        if (contained == null) {
+            return Subject.none(Reason.UNRESOLVABLE_REFERENCE);
         }
-        return Subject.none(Reason.UNRESOLVABLE_REFERENCE);
+        return "Patient".equals(contained.text("resourceType"))
+                ? Subject.none(Reason.CONTAINED_PATIENT)
+                : Subject.none(Reason.SUBJECT_NOT_A_PATIENT, Reason.CONTAINED_PATIENT);
     }
 
     private static Subject inBundle(String literal, BundleReferences bundle) {

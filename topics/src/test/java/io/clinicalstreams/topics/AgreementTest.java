@@ -1,0 +1,180 @@
+package io.clinicalstreams.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Lanes agree with the topics they write, clients with their brokers, and an environment with itself. */
+class AgreementTest {
+
+    private static final String SEEING = "catalogue/lanes/seeing.yaml";
+    private static final String SEEN = "catalogue/clinical.thing.seen.yaml";
+    private static final String TEST = "environments/test.yaml";
+
+    private final SmallCatalogue catalogue;
+
+    AgreementTest(@TempDir Path folder) throws IOException {
+        this.catalogue = SmallCatalogue.in(folder);
+        // A lane for throughput, which writes a topic that somebody waits for.
+        catalogue.write("profiles/slow.yaml", """
+                name: slow
+                extends: fast
+                goal: Much.
+                objectives: {recorded-per-second: 1000}
+                producer:
+                  linger.ms: {value: 0, why: Not yet., evidence: pending}
+                streams:
+                  commit.interval.ms: {value: 50, why: Not yet., evidence: pending}
+                  processing.guarantee: {value: exactly_once_v2, why: Safe., evidence: pending}
+                """);
+        catalogue.replace("profiles/fast.yaml", "maximum-lag: PT1S", "alert-p99: PT0.1S");
+        catalogue.replace(SEEING, "profile: fast", "profile: slow");
+    }
+
+    @Test
+    void isFoundInTheCatalogueThatTheseTestsBreak() {
+        assertThatCode(catalogue::load).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest(name = "{0}: {1} -> {2}")
+    @CsvSource(delimiterString = " | ", textBlock = """
+            profiles/slow.yaml | linger.ms: {value: 0 | linger.ms: {value: 20 | disagree on linger.ms: the lane's producer has 20 (profiles/slow.yaml), profile fast wants at most 0
+            profiles/slow.yaml | value: 50 | value: 101 | disagree on commit.interval.ms: the lane's producer has 101 (profiles/slow.yaml), profile fast wants at most 100
+            profiles/slow.yaml | linger.ms: {value: 0 | max.request.size: {value: 940000 | disagree on max.request.size: the lane's producer has 940000 (profiles/slow.yaml), profile fast wants at least 950000
+            profiles/slow.yaml | linger.ms: {value: 0 | compression.type: {value: lz4 | disagree on compression.type: the lane's producer has lz4, profile fast wants zstd
+            """)
+    void namesTheSettingOnWhichALaneAndATopicItWritesDisagree(String file, String right, String wrong, String message)
+            throws IOException {
+        if (wrong.contains("lz4")) {
+            catalogue.append(SEEN, """
+                    settings:
+                      compression.type: {value: zstd, why: Small., evidence: pending}
+                    """);
+        }
+        catalogue.replace(file, right, wrong);
+
+        assertThat(problems()).anySatisfy(problem -> {
+            assertThat(problem.file()).isEqualTo(SEEING);
+            assertThat(problem.path()).isEqualTo("sinks");
+            assertThat(problem.message())
+                    .startsWith("the lane and 'clinical.thing.seen' ")
+                    .contains(message);
+        });
+    }
+
+    @Test
+    void isDemandedOfAcknowledgementsWhereStreamsDoesNotInsistOnThem() throws IOException {
+        catalogue.replace("profiles/slow.yaml", "exactly_once_v2", "at_least_once");
+        catalogue.replace("profiles/slow.yaml", "linger.ms: {value: 0", "acks: {value: 1");
+
+        assertThat(problems()).extracting(Problem::message).anySatisfy(message -> assertThat(message)
+                .contains("disagree on acks: the lane's producer has 1, profile fast wants all"));
+    }
+
+    @Test
+    void leavesBatchesAndCodecToTheLane() throws IOException {
+        catalogue.append(SEEING, """
+                settings:
+                  producer.batch.size: {value: 500000, why: Many., evidence: pending}
+                  producer.compression.type: {value: lz4, why: Small., evidence: pending}
+                """);
+
+        assertThatCode(catalogue::load).doesNotThrowAnyException();
+    }
+
+    @Test
+    void leavesALanesOwnProfileToExperiments() throws IOException {
+        catalogue.replace(SEEING, "profile: slow", "profile: fast");
+        catalogue.append(SEEING, """
+                settings:
+                  producer.linger.ms: {value: 20, why: To see what it does., evidence: pending}
+                """);
+
+        assertThatCode(catalogue::load).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiterString = " | ", textBlock = """
+            transaction.max.timeout.ms | 9999 | producer.transaction.timeout.ms | must be at most transaction.max.timeout.ms, 9999 (environments/test.yaml): or the brokers refuse the lane's producer
+            group.min.session.timeout.ms | 9001 | session.timeout.ms | must be at least group.min.session.timeout.ms, 9001
+            group.max.session.timeout.ms | 8999 | session.timeout.ms | must be at most group.max.session.timeout.ms, 8999
+            socket.request.max.bytes | 950000 | max.request.size | must be less than socket.request.max.bytes, 950000
+            """)
+    void isDemandedOfClientsAndTheirBrokers(String setting, String value, String path, String message)
+            throws IOException {
+        catalogue.append(TEST, """
+                broker:
+                  %s: {value: %s, why: Theirs., evidence: pending}
+                """.formatted(setting, value));
+
+        assertThat(problems()).anySatisfy(problem -> {
+            assertThat(problem.path()).endsWith(path);
+            assertThat(problem.message()).contains(message);
+        });
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiterString = " | ", textBlock = """
+            {protocol: SASL_TLS} | security.protocol | must be one of PLAINTEXT, SASL_PLAINTEXT, SASL_SSL, SSL, was 'SASL_TLS'
+            {protocol: SASL_SSL} | security.mechanism | is missing or empty
+            {protocol: SASL_SSL, mechanism: SCRAM} | security.mechanism | must be one of GSSAPI, OAUTHBEARER, PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, was 'SCRAM'
+            {protocol: SSL, mechanism: PLAIN} | security.mechanism | SSL has none, was 'PLAIN'
+            {protocol: SASL_PLAINTEXT, mechanism: PLAIN} | security.mechanism | PLAIN sends the password as it is; it needs SASL_SSL
+            {protocol: SSL, password: secret} | security.password | is not known here; known are protocol, mechanism
+            """)
+    void isDemandedOfTheSecurityOfAnEnvironment(String security, String path, String message) throws IOException {
+        catalogue.append(TEST, "security: " + security + "\n");
+
+        assertThat(problems()).contains(new Problem(TEST, path, message));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiterString = " | ", textBlock = """
+            producer | max.in.flight.requests.per.connection | 6 | must be at most 5 where enable.idempotence is true
+            producer | acks | 1 | must be all where enable.idempotence is true
+            consumer | fetch.max.bytes | 999999 | must be at least max.message.bytes
+            topic | retention.bytes | 1048576 | must be at most retention.bytes, 1048576
+            topic | local.retention.ms | 7200001 | must be at most retention.ms, 7200000
+            """)
+    void isDemandedOfTheSettingsOfOneTopic(String section, String setting, String value, String message)
+            throws IOException {
+        catalogue.replace(
+                "profiles/fast.yaml",
+                section + ":\n",
+                section + ":\n  %s: {value: %s, why: Why not., evidence: pending}\n".formatted(setting, value));
+
+        assertThat(problems()).extracting(Problem::message).anySatisfy(problem -> assertThat(problem)
+                .contains(message));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "retention.msec, topic, retention.ms",
+        "linger.msx, producer, linger.ms",
+        "comit.interval.ms, streams, commit.interval.ms"
+    })
+    void comesWithAGuessWhatAMistypedNameWasMeantToBe(String typed, String section, String meant) throws IOException {
+        catalogue.replace(
+                "profiles/fast.yaml", meant + ":", typed + ":");
+
+        assertThat(problems())
+                .contains(new Problem(
+                        "profiles/fast.yaml",
+                        section + '.' + typed,
+                        "Kafka knows no such " + section + " setting; did you mean " + meant + "?"));
+    }
+
+    private List<Problem> problems() {
+        CatalogueException refused = catchThrowableOfType(CatalogueException.class, catalogue::load);
+        assertThat(refused).isNotNull();
+        return refused.problems();
+    }
+}

@@ -1,0 +1,119 @@
+package io.clinicalstreams.topics.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** Which settings take effect, and who says so. */
+class RenderCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest(name = "{1} {0}")
+    @CsvSource(delimiterString = " | ", textBlock = """
+            --topic clinical.resource.rekeyed | max.message.bytes | 6291456 | topic | catalogue/clinical.resource.rekeyed.yaml
+            --topic clinical.resource.rekeyed | retention.ms | 604800000 | profile | profiles/ingress.yaml
+            --topic clinical.resource.rekeyed | min.insync.replicas | 2 | environment | environments/production.yaml
+            --topic clinical.resource.rekeyed | index.interval.bytes | 4096 | default | Kafka
+            --topic clinical.alert.generated --client producer | linger.ms | 0 | profile | profiles/latency.yaml
+            --topic clinical.alert.generated --client producer | request.timeout.ms | 30000 | default | Kafka
+            --topic clinical.alert.generated --client producer | security.protocol | SASL_SSL | environment | environments/production.yaml
+            --topic clinical.alert.generated --client consumer | isolation.level | read_committed | profile | profiles/common.yaml
+            --topic clinical.alert.generated --client streams | commit.interval.ms | 10 | profile | profiles/latency.yaml
+            --lane alerting | num.standby.replicas | 1 | environment | environments/production.yaml
+            --lane alerting --client producer | delivery.timeout.ms | 2147483647 | default | Kafka Streams
+            --lane recording --client producer --topic clinical.resource.rejected | linger.ms | 20 | profile | profiles/throughput.yaml
+            --lane recording --client consumer | session.timeout.ms | 10000 | profile | profiles/common.yaml
+            --lane recording --client consumer | isolation.level | read_committed | default | Kafka Streams
+            --lane alerting --client consumer --topic reference.alert.rule | max.poll.records | 1000 | default | Kafka Streams
+            """)
+    void saysWhereASettingComesFrom(String arguments, String name, String value, String origin, String file)
+            throws IOException {
+        assertThat(run(arguments + " -e production -o json")).isZero();
+
+        JsonNode setting = json().path("settings").path(name);
+        assertThat(setting.path("value").asText()).isEqualTo(value);
+        assertThat(setting.path("origin").asText()).isEqualTo(origin);
+        assertThat(setting.path("file").asText()).isEqualTo(file);
+        assertThat(setting.path("why").asText().isEmpty()).isEqualTo(origin.equals("default"));
+    }
+
+    @Test
+    void printsPropertiesThatAClientReads() throws IOException {
+        assertThat(run("--topic clinical.observation.recorded --client producer")).isZero();
+
+        Properties properties = new Properties();
+        properties.load(new StringReader(out.toString()));
+        assertThat(properties)
+                .containsEntry("linger.ms", "20")
+                .containsEntry("compression.type", "lz4")
+                .containsEntry("request.timeout.ms", "30000")
+                .containsEntry("security.protocol", "PLAINTEXT")
+                .doesNotContainKeys("bootstrap.servers", "key.serializer", "client.id");
+        assertThat(out.toString().lines())
+                .contains("# default of Kafka")
+                .anyMatch(line -> line.startsWith("# profile, profiles/throughput.yaml: Batches fill before they go."));
+    }
+
+    @Test
+    void printsYamlWithTheSameContent() throws IOException {
+        run("--topic clinical.alert.current -o yaml");
+        JsonNode yaml = YAMLMapper.builder().build().readTree(out.toString());
+        out.getBuffer().setLength(0);
+        run("--topic clinical.alert.current -o json");
+
+        assertThat(yaml.path("settings").path("segment.bytes").path("value").asText())
+                .isEqualTo("268435456");
+        assertThat(yaml.path("settings").size()).isEqualTo(json().path("settings").size());
+        assertThat(yaml.path("partitions").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void leavesOutWhatNobodyWroteWhenAsked() {
+        assertThat(run("--lane recording --client producer --no-defaults")).isZero();
+
+        assertThat(out.toString()).contains("linger.ms=20").doesNotContain("# default");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiterString = " | ", textBlock = """
+            --client producer | Missing required option: '--topic=TOPIC' or '--lane=LANE'
+            --topic clinical.alert.genrated | --topic: no topic 'clinical.alert.genrated' in the catalogue; there are administrative.encounter.changed
+            --lane recordin | --lane: no lane 'recordin' in the catalogue; there are alerting, recording
+            --topic clinical.resource.received --client streams | --client streams needs --lane: these lanes have it: alerting, recording
+            --topic clinical.score.computed --client streams | --client streams needs --lane: no lane has it
+            --topic clinical.resource.received --client producer --lane alerting | --lane: alerting does not write clinical.resource.received
+            --topic clinical.alert.current --client consumer --lane recording | --lane: recording does not read clinical.alert.current
+            --topic clinical.alert.current --client broker | expected producer, consumer or streams, was 'broker'
+            --topic clinical.alert.current -o table | expected properties, json or yaml, was 'table'
+            """)
+    void refusesWhatItCannotAnswer(String arguments, String message) {
+        assertThat(run(arguments)).isEqualTo(2);
+
+        assertThat(err.toString()).contains(message);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private JsonNode json() throws IOException {
+        return JsonMapper.builder().build().readTree(out.toString());
+    }
+
+    private int run(String arguments) {
+        return new CommandLine(new RenderCommand())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments.split(" ", -1));
+    }
+}

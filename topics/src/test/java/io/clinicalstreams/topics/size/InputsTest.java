@@ -1,0 +1,95 @@
+package io.clinicalstreams.topics.size;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where the numbers come from that a size is computed with. */
+class InputsTest {
+
+    private static final String BENCH = """
+            {"input": {"records": 400000, "recordBytes": 870.5, "partitions": 6, "alerts": 4000,
+                       "stateBytesPerPut": 310, "statePutsPerRecord": 0.95},
+             "repeats": 3,
+             "topologies": {
+               "pass-through": {"recordsPerSecond": {"median": 100000.0, "min": 1, "max": 2}},
+               "recording-lane": {"recordsPerSecond": {"median": 61000.0, "min": 1, "max": 2}},
+               "alerting-lane": {"recordsPerSecond": {"median": 44000.0, "min": 1, "max": 2}}}}
+            """;
+
+    @Test
+    void areMeasuredByTheBench() {
+        assertThat(MeasuredResults.read(BENCH))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        SizeInput.RECORD_BYTES, 870.5,
+                        SizeInput.STATE_BYTES, 310.0,
+                        SizeInput.PUTS, 0.95,
+                        SizeInput.RECORDING_RATE, 61_000.0,
+                        SizeInput.ALERTING_RATE, 44_000.0));
+    }
+
+    @Test
+    void areMeasuredByAnybodyUnderTheNamesOfTheOptions() {
+        assertThat(MeasuredResults.read("{\"restore-rate\": 35, \"rate\": 500}"))
+                .isEqualTo(Map.of(SizeInput.RESTORE_RATE, 35.0, SizeInput.RATE, 500.0));
+    }
+
+    @Test
+    void areTakenFromOptionsBeforeResultsBeforeAssumptions() {
+        Inputs inputs = Inputs.of(
+                Map.of(SizeInput.RATE, 10.0, SizeInput.GROWTH, 2.0),
+                Map.of(SizeInput.GROWTH, 3.0, SizeInput.PACKED, 0.2),
+                "bench.json");
+
+        assertThat(inputs.given())
+                .containsEntry(SizeInput.GROWTH, new Given(2, "option"))
+                .containsEntry(SizeInput.PACKED, new Given(0.2, "measured, bench.json"));
+        assertThat(inputs.given().get(SizeInput.DISK).origin()).startsWith("assumed: ");
+        assertThat(inputs.given()).containsOnlyKeys(SizeInput.values());
+    }
+
+    @Test
+    void haveNoAssumptionForTheLoad() {
+        assertThatThrownBy(() -> Inputs.of(Map.of(), Map.of(), ""))
+                .hasMessage("Missing required option: '--rate=NUMBER'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = " | ", textBlock = """
+            RATE | 0 | --rate: must be positive, was 0.0
+            RATE | -1 | --rate: must be positive, was -1.0
+            RATE | NaN | --rate: must be positive, was NaN
+            DISK | Infinity | --disk: must be positive, was Infinity
+            HEADROOM | 1 | --headroom: is a share and must be below 1, was 1.0
+            PACKED | 1.1 | --packed: is a share and must be at most 1, was 1.1
+            READERS | -1 | --readers: must be at least 0, was -1.0
+            """)
+    void areRefusedWhereTheyCannotBe(SizeInput input, double value, String message) {
+        Map<SizeInput, Double> options =
+                input == SizeInput.RATE ? Map.of(input, value) : Map.of(SizeInput.RATE, 1.0, input, value);
+
+        assertThatThrownBy(() -> Inputs.of(options, Map.of(), "")).hasMessage(message);
+    }
+
+    @Test
+    void areRefusedWithTheFileThatHasThem() {
+        assertThatThrownBy(() -> Inputs.of(Map.of(SizeInput.RATE, 1.0), Map.of(SizeInput.PACKED, 7.0), "my.json"))
+                .hasMessage("my.json: packed: is a share and must be at most 1, was 7.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = " | ", textBlock = """
+            { | is not JSON (line 1)
+            [] | is no JSON object
+            {"rat": 1} | rat: is not known here; known are the options of topics size, and what bench -o json prints
+            {"rate": "10k"} | rate: must be a number, without a unit
+            {"topologies": {}} | input.recordBytes: no number there
+            """)
+    void areRefusedWhereAFileIsNoResult(String json, String message) {
+        assertThatThrownBy(() -> MeasuredResults.read(json)).hasMessage(message);
+    }
+}
