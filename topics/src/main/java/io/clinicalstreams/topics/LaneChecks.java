@@ -73,7 +73,8 @@ final class LaneChecks {
     private void checkTimes(Lane lane) {
         EffectiveValue transaction = values.lane(lane, "producer.transaction.timeout.ms");
         problems.require(
-                values.lane(lane, "commit.interval.ms").lessThan(transaction), "or the broker aborts every transaction");
+                values.lane(lane, "commit.interval.ms").lessThan(transaction),
+                "or the broker aborts every transaction");
         problems.require(
                 transaction.atMost(values.broker(catalogue.where(), BrokerDefinitions.TRANSACTION_MAX_TIMEOUT)),
                 "or the brokers refuse the lane's producer");
@@ -84,7 +85,8 @@ final class LaneChecks {
                 "or a record expires before its first answer");
         EffectiveValue session = values.lane(lane, "main.consumer.session.timeout.ms");
         problems.require(
-                session.atLeast(values.lane(lane, "main.consumer.heartbeat.interval.ms").times(3)),
+                session.atLeast(
+                        values.lane(lane, "main.consumer.heartbeat.interval.ms").times(3)),
                 "one heartbeat may be lost");
         new SessionBounds(catalogue.where(), problems).check(session);
     }

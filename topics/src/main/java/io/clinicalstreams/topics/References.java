@@ -102,8 +102,10 @@ final class References {
         }
         for (String role : environment.principals().keySet()) {
             if (!ROLES_BESIDE_LANES.contains(role) && !lanes.containsKey(role)) {
-                problems.add(file, "principals." + role, "no such role; there are " + names(lanes) + ", "
-                        + String.join(", ", ROLES_BESIDE_LANES));
+                problems.add(
+                        file,
+                        "principals." + role,
+                        "no such role; there are " + names(lanes) + ", " + String.join(", ", ROLES_BESIDE_LANES));
             }
         }
     }

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param protocol Kafka's {@code security.protocol}
  * @param mechanism Kafka's {@code sasl.mechanism}; only with a SASL protocol
  */
-public record Security(@JsonProperty(required = true) String protocol, @Nullable String mechanism) {
+public record Security(
+        @JsonProperty(required = true) String protocol,
+        @Nullable String mechanism) {
 
     private static final Set<String> PROTOCOLS = Set.of("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL");
     private static final Set<String> MECHANISMS =

@@ -29,13 +29,8 @@ public final class SettingDefinitions {
             "partition.assignment.strategy",
             "group.protocol");
 
-    private static final Set<String> FOLLOWS_FROM_ENVIRONMENT =
-            Set.of(
-                    "min.insync.replicas",
-                    "replication.factor",
-                    "num.standby.replicas",
-                    "security.protocol",
-                    "sasl.mechanism");
+    private static final Set<String> FOLLOWS_FROM_ENVIRONMENT = Set.of(
+            "min.insync.replicas", "replication.factor", "num.standby.replicas", "security.protocol", "sasl.mechanism");
 
     private static final Set<String> OWNED_BY_CODE = Set.of(
             "bootstrap.servers",

@@ -78,11 +78,18 @@ final class SinkChecks {
             EffectiveValue linger = values.lane(lane, "producer.linger.ms");
             EffectiveValue wanted = values.producer(sink, "linger.ms");
             if (!linger.atMost(wanted).holds()) {
-                disagree(lane, sink, "linger.ms", linger, "at most " + wanted.number(), "somebody waits for each record");
+                disagree(
+                        lane,
+                        sink,
+                        "linger.ms",
+                        linger,
+                        "at most " + wanted.number(),
+                        "somebody waits for each record");
             }
         }
         if (values.isExactlyOnce(lane)) {
-            Stream.of(objectives.alertP99(), objectives.freshness()).forEach(objective -> checkCommits(lane, sink, objective));
+            Stream.of(objectives.alertP99(), objectives.freshness())
+                    .forEach(objective -> checkCommits(lane, sink, objective));
         }
     }
 

@@ -61,7 +61,9 @@ public final class TopicsOnCluster {
     /** @return the names of those that this call made; another may have been faster */
     private static Set<String> create(TopicPlan plan, Admin admin) {
         for (Change change : plan.changes()) {
-            if (change instanceof Change.Refused refused && refused.now() == null && refused.key().equals("topic")) {
+            if (change instanceof Change.Refused refused
+                    && refused.now() == null
+                    && refused.key().equals("topic")) {
                 throw new KafkaException("cannot create " + refused.topic() + ": " + refused.why());
             }
         }

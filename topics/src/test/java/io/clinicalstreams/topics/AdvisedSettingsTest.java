@@ -53,18 +53,15 @@ class AdvisedSettingsTest {
     static Stream<Advice> advice() throws IOException {
         try (var list = AdvisedSettingsTest.class.getResourceAsStream("/advice/settings-advised.txt")) {
             return new String(list.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(AdvisedSettingsTest::advice)
-                    .toList()
-                    .stream();
+                    .lines().filter(line -> !line.startsWith("#")).map(AdvisedSettingsTest::advice).toList().stream();
         }
     }
 
     @ParameterizedTest
     @MethodSource("advice")
     void isFollowedOrItIsSaidWhyNot(Advice advice) {
-        assertThat(isFollowed(advice) || isTold(advice.kafkaName(), advice.value())).isTrue();
+        assertThat(isFollowed(advice) || isTold(advice.kafkaName(), advice.value()))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -80,7 +77,8 @@ class AdvisedSettingsTest {
     }
 
     private static boolean isTold(String name, String value) {
-        return PROSE.stream().anyMatch(line -> mentions(line, name) && (value.equals(NO_VALUE) || mentions(line, value)));
+        return PROSE.stream()
+                .anyMatch(line -> mentions(line, name) && (value.equals(NO_VALUE) || mentions(line, value)));
     }
 
     private static boolean mentions(String line, String word) {

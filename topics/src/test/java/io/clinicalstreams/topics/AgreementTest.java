@@ -162,8 +162,7 @@ class AgreementTest {
         "comit.interval.ms, streams, commit.interval.ms"
     })
     void comesWithAGuessWhatAMistypedNameWasMeantToBe(String typed, String section, String meant) throws IOException {
-        catalogue.replace(
-                "profiles/fast.yaml", meant + ":", typed + ":");
+        catalogue.replace("profiles/fast.yaml", meant + ":", typed + ":");
 
         assertThat(problems())
                 .contains(new Problem(

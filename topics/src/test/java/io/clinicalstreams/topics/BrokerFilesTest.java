@@ -20,10 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The files for a production broker are right for the Kafka in use, and agree with the catalogue. */
 class BrokerFilesTest {
 
-    private static final Path FOLDER =
-            Path.of(System.getProperty("project.root", ".."), "deploy", "broker");
-    private static final Set<String> OF_THE_AUTHORIZER = Set.of(
-            StandardAuthorizer.SUPER_USERS_CONFIG, StandardAuthorizer.ALLOW_EVERYONE_IF_NO_ACL_IS_FOUND_CONFIG);
+    private static final Path FOLDER = Path.of(System.getProperty("project.root", ".."), "deploy", "broker");
+    private static final Set<String> OF_THE_AUTHORIZER =
+            Set.of(StandardAuthorizer.SUPER_USERS_CONFIG, StandardAuthorizer.ALLOW_EVERYONE_IF_NO_ACL_IS_FOUND_CONFIG);
     private static final ConfigDef BROKER = AbstractKafkaConfig.CONFIG_DEF;
 
     private final Properties properties = new Properties();
@@ -56,12 +55,7 @@ class BrokerFilesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "server.properties",
-                "jvm.options",
-                "kafka.env",
-                "sysctl.d/99-kafka.conf",
-                "limits.d/kafka.conf"
+            strings = {"server.properties", "jvm.options", "kafka.env", "sysctl.d/99-kafka.conf", "limits.d/kafka.conf"
             })
     void giveAReasonAboveEveryLine(String file) throws IOException {
         List<String> lines = Files.readAllLines(FOLDER.resolve(file));

@@ -13,22 +13,23 @@ class KafkasOwnDefaultsTest {
 
     @Test
     void ofBrokersAreRepeatedRightly() {
-        assertThat(BrokerDefinitions.configDef().defaultValues())
-                .isNotEmpty()
-                .allSatisfy((name, value) -> assertThat(AbstractKafkaConfig.CONFIG_DEF.defaultValues())
-                        .containsEntry(name, value));
+        assertThat(BrokerDefinitions.configDef().defaultValues()).isNotEmpty().allSatisfy((name, value) -> assertThat(
+                        AbstractKafkaConfig.CONFIG_DEF.defaultValues())
+                .containsEntry(name, value));
     }
 
     @Test
     void ofStreamsAreRepeatedRightly() {
         assertThat(EffectiveValues.STREAMS_DEFAULTS)
-                .allSatisfy((name, value) -> assertThat(inStreams(name, "at_least_once")).isEqualTo(value));
+                .allSatisfy((name, value) ->
+                        assertThat(inStreams(name, "at_least_once")).isEqualTo(value));
     }
 
     @Test
     void ofStreamsUnderExactlyOnceAreRepeatedRightly() {
         assertThat(EffectiveValues.EXACTLY_ONCE_DEFAULTS)
-                .allSatisfy((name, value) -> assertThat(inStreams(name, "exactly_once_v2")).isEqualTo(value));
+                .allSatisfy((name, value) ->
+                        assertThat(inStreams(name, "exactly_once_v2")).isEqualTo(value));
     }
 
     private static String inStreams(String name, String guarantee) {

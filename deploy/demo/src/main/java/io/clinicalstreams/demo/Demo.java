@@ -154,7 +154,11 @@ final class Demo implements AutoCloseable {
             } catch (TimeoutException stillSending) {
                 double seconds = (System.nanoTime() - start) / 1e9;
                 table.show(new LiveTable.Moment(
-                        seconds, Objects.requireNonNull(progress.get()).records(), recording.records(), alerting.records(), probe.snapshot()));
+                        seconds,
+                        Objects.requireNonNull(progress.get()).records(),
+                        recording.records(),
+                        alerting.records(),
+                        probe.snapshot()));
             } catch (ExecutionException failure) {
                 if (failure.getCause() instanceof IOException unreadable) {
                     throw unreadable;

@@ -71,24 +71,29 @@ class BadInputTest {
         assertThat(of(TopicNames.RESOURCE_REKEYED, origin)).hasSize(bad.rekeyed());
         assertThat(of(TopicNames.RESOURCE_REJECTED, origin))
                 .extracting(record -> header(record, HeaderNames.REASON))
-                .containsExactlyElementsOf(bad.rejected().stream().map(Enum::name).toList());
+                .containsExactlyElementsOf(
+                        bad.rejected().stream().map(Enum::name).toList());
     }
 
     @ParameterizedTest
     @MethodSource("all")
     void thePartitionGoesOnBehindIt(BadInput bad) {
-        assertThat(of(TopicNames.OBSERVATION_RECORDED, goodOnesBehind.get(bad.name()))).hasSize(1);
+        assertThat(of(TopicNames.OBSERVATION_RECORDED, goodOnesBehind.get(bad.name())))
+                .hasSize(1);
     }
 
     @Test
     void theVerifierFindsNothingLostAndNothingDuplicated() {
-        assertThat(world.verdict().rejected().values().stream().mapToLong(Long::longValue).sum())
+        assertThat(world.verdict().rejected().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
                 .isEqualTo(all().mapToLong(bad -> bad.rejected().size()).sum());
     }
 
     @Test
     void quarantineKeepsKeyAndValueAsTheyCame() {
-        BadInput notJson = all().filter(bad -> bad.name().equals("not JSON")).findFirst().orElseThrow();
+        BadInput notJson =
+                all().filter(bad -> bad.name().equals("not JSON")).findFirst().orElseThrow();
 
         assertThat(of(TopicNames.RESOURCE_REJECTED, badOnes.get(notJson.name())))
                 .singleElement()
@@ -120,7 +125,8 @@ class BadInputTest {
         assertThat(sent.problems())
                 .singleElement()
                 .asString()
-                .contains("was not sent: it takes 5000", world.fullName(TopicNames.RESOURCE_RECEIVED), "at most 4190208");
+                .contains(
+                        "was not sent: it takes 5000", world.fullName(TopicNames.RESOURCE_RECEIVED), "at most 4190208");
         assertThat(world.read(TopicNames.RESOURCE_RECEIVED)).hasSize(before);
     }
 
@@ -137,7 +143,10 @@ class BadInputTest {
                 .flatMap(record -> Stream.of(record.headers().toArray()))
                 .map(header -> header.key() + '=' + text(header));
         Stream<String> told = Stream.of(
-                pipeline.output(), pipeline.body("/metrics"), pipeline.body("/health/ready"), pipeline.body("/health/live"));
+                pipeline.output(),
+                pipeline.body("/metrics"),
+                pipeline.body("/health/ready"),
+                pipeline.body("/health/live"));
 
         assertThat(Stream.concat(headers, told)).isNotEmpty().allSatisfy(text -> assertThat(text)
                 .doesNotContainIgnoringCase(BadInputs.NAME)
@@ -149,7 +158,8 @@ class BadInputTest {
     }
 
     private BadInputs inputs() {
-        return new BadInputs(world.catalogue().topic(TopicNames.RESOURCE_RECEIVED).partitions());
+        return new BadInputs(
+                world.catalogue().topic(TopicNames.RESOURCE_RECEIVED).partitions());
     }
 
     /** It packs well, knows no limit, and writes into headers whatever it likes. */

@@ -77,13 +77,15 @@ final class BadInputs {
                 rejected("null value", null, Reason.NULL_VALUE),
                 rejected("JSON array", bytes('[' + good("in-an-array") + ']'), Reason.NOT_AN_OBJECT),
                 rejected("nesting 10,000 deep", bytes(with("note", deep())), Reason.NESTING_TOO_DEEP),
-                rejected("number 1E+100000", bytes(good("huge").replace("4.2", "1E+100000")), Reason.NUMBER_OUT_OF_RANGE),
+                rejected(
+                        "number 1E+100000",
+                        bytes(good("huge").replace("4.2", "1E+100000")),
+                        Reason.NUMBER_OUT_OF_RANGE),
                 rejected(
                         "string of 3 MB",
                         bytes(with("note", "[{\"text\":\"" + NAME.repeat(STRING / NAME.length()) + "\"}]")),
                         Reason.STRING_TOO_LONG),
-                rejected(
-                        "duplicate keys", bytes(with("status", '"' + NAME + '"')), Reason.DUPLICATE_KEY));
+                rejected("duplicate keys", bytes(with("status", '"' + NAME + '"')), Reason.DUPLICATE_KEY));
     }
 
     private List<BadInput> invalid() {

@@ -22,8 +22,7 @@ class BenchCommandTest {
 
         assertThat(exitCode).as(err.toString()).isZero();
         JsonNode result = new ObjectMapper().readTree(out.toString());
-        for (String topology :
-                List.of("pass-through", "recording-lane", "stateful-pass-through", "alerting-lane")) {
+        for (String topology : List.of("pass-through", "recording-lane", "stateful-pass-through", "alerting-lane")) {
             JsonNode figures = result.path("topologies").path(topology);
             assertThat(figures.path("recordsPerSecond").path("median").doubleValue())
                     .as(topology)
@@ -39,8 +38,7 @@ class BenchCommandTest {
 
     @Test
     void measuresLatencyAgainstAnEcho() throws Exception {
-        int exitCode =
-                bench("--latency", "--rate", "200", "--duration", "3s", "--warm-up", "1s", "-o", "json");
+        int exitCode = bench("--latency", "--rate", "200", "--duration", "3s", "--warm-up", "1s", "-o", "json");
 
         assertThat(exitCode).as(err.toString()).isZero();
         JsonNode result = new ObjectMapper().readTree(out.toString());

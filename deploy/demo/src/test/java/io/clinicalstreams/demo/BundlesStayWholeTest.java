@@ -46,8 +46,7 @@ class BundlesStayWholeTest {
         AtomicInteger number = new AtomicInteger();
         PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
         try (Recovery recovery = new Recovery(world, TopicNames.OBSERVATION_RECORDED);
-                Tail tail = Tail.of(
-                        List.of(recorded), IsolationLevel.READ_UNCOMMITTED, world.client(), this::wrote);
+                Tail tail = Tail.of(List.of(recorded), IsolationLevel.READ_UNCOMMITTED, world.client(), this::wrote);
                 Load load = Load.start(world.sender(), () -> bundle(number.getAndIncrement()), BUNDLES_PER_SECOND)) {
             for (int kill = 0; kill < KILLS_AT_MOST && interrupted() < INTERRUPTED; kill++) {
                 assertThat(tail.isFollowing()).isTrue();
@@ -55,7 +54,8 @@ class BundlesStayWholeTest {
                 pipeline.kill();
                 Instant killed = Instant.now();
                 pipeline = world.pipeline("ward-1");
-                assertThat(recovery.since(killed, TopicNames.OBSERVATION_RECORDED)).isLessThan(RECOVERED_WITHIN);
+                assertThat(recovery.since(killed, TopicNames.OBSERVATION_RECORDED))
+                        .isLessThan(RECOVERED_WITHIN);
             }
             world.stop(load);
             world.verdict();
@@ -63,7 +63,8 @@ class BundlesStayWholeTest {
         }
 
         Map<Coordinates, Integer> committed = new HashMap<>();
-        world.read(TopicNames.OBSERVATION_RECORDED).forEach(record -> committed.merge(bundleOf(record), 1, Integer::sum));
+        world.read(TopicNames.OBSERVATION_RECORDED)
+                .forEach(record -> committed.merge(bundleOf(record), 1, Integer::sum));
         assertThat(committed).hasSize(world.read(TopicNames.RESOURCE_RECEIVED).size());
         assertThat(committed.values()).containsOnly(ENTRIES);
     }
@@ -79,10 +80,8 @@ class BundlesStayWholeTest {
 
     private void awaitPartOfABundle() {
         Map<Coordinates, Integer> before = Map.copyOf(written);
-        await().atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(GLANCE)
-                .until(() -> !before.keySet().containsAll(written.keySet()));
+        await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(GLANCE).until(() -> !before.keySet()
+                .containsAll(written.keySet()));
     }
 
     private static Coordinates bundleOf(ConsumerRecord<byte[], byte[]> record) {

@@ -30,9 +30,7 @@ record CatalogueCopy(Path folder, String environment) implements AutoCloseable {
                 copy(part, folder.resolve(part));
             }
             CatalogueCopy copy = new CatalogueCopy(folder, name);
-            copy.write(
-                    "environments/" + name + ".yaml",
-                    """
+            copy.write("environments/" + name + ".yaml", """
                     name: %s
                     goal: One test's own topics.
                     name-prefix: %s.
@@ -51,8 +49,8 @@ record CatalogueCopy(Path folder, String environment) implements AutoCloseable {
                         partitions: 1
                       reference.medication.catalog:
                         partitions: 1
-                    """
-                            .formatted(name, name, replication, replication, Math.max(1, replication - 1)));
+                    """.formatted(
+                            name, name, replication, replication, Math.max(1, replication - 1)));
             return copy;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

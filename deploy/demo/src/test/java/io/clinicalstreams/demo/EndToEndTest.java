@@ -56,8 +56,7 @@ class EndToEndTest {
         try (World world = World.on(bootstrapServers, "end-to-end", 1)) {
             world.applyReferenceData();
             PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
-            try (Recovery recovery =
-                            new Recovery(world, TopicNames.OBSERVATION_RECORDED);
+            try (Recovery recovery = new Recovery(world, TopicNames.OBSERVATION_RECORDED);
                     Load load = world.load(new GeneratorSettings(SEED, 100, 0.05, 0.05, 0.05, 0.05), RATE)) {
                 recovery.awaitMore(SOME);
                 world.stop(load);

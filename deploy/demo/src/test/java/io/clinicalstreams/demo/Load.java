@@ -50,7 +50,8 @@ final class Load implements AutoCloseable {
     /** Ends it, waits for the confirmations, and expects that each record was confirmed. */
     SendResult stop() {
         sender.stop();
-        SendResult sent = result.orTimeout(CONFIRMED_WITHIN_SECONDS, TimeUnit.SECONDS).join();
+        SendResult sent =
+                result.orTimeout(CONFIRMED_WITHIN_SECONDS, TimeUnit.SECONDS).join();
         assertThat(sent.problems()).as("what the sender could not deliver").isEmpty();
         return sent;
     }
@@ -59,7 +60,8 @@ final class Load implements AutoCloseable {
     public void close() {
         sender.stop();
         try {
-            SendResult unused = result.orTimeout(CONFIRMED_WITHIN_SECONDS, TimeUnit.SECONDS).join();
+            SendResult unused =
+                    result.orTimeout(CONFIRMED_WITHIN_SECONDS, TimeUnit.SECONDS).join();
         } catch (CompletionException failed) {
             // stop() has told that, or the test has failed already.
         }

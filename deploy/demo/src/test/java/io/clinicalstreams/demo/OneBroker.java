@@ -25,8 +25,7 @@ final class OneBroker implements ParameterResolver {
                 .getStore(OURS)
                 .computeIfAbsent("cluster", name -> LocalCluster.builder().start(), LocalCluster.class);
         return test.getStore(OURS)
-                .computeIfAbsent(
-                        "world", name -> World.on(cluster.bootstrapServers(), nameOf(test), 1), World.class);
+                .computeIfAbsent("world", name -> World.on(cluster.bootstrapServers(), nameOf(test), 1), World.class);
     }
 
     /** A name that topics may have: made of the class and the test. */

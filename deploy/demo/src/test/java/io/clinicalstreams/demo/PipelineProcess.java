@@ -145,7 +145,9 @@ final class PipelineProcess implements AutoCloseable {
     void stop() {
         // The handle's, for the process's own would also close standard input, and it would halt at once.
         assertThat(process.toHandle().destroy()).isTrue();
-        assertThat(awaitExit(PROMISED_STOP)).as(() -> "exit code after SIGTERM; " + tail()).isZero();
+        assertThat(awaitExit(PROMISED_STOP))
+                .as(() -> "exit code after SIGTERM; " + tail())
+                .isZero();
     }
 
     /** The exit code of a process that ends by itself. */
@@ -164,7 +166,9 @@ final class PipelineProcess implements AutoCloseable {
     void pause() {
         try {
             Process holding = new ProcessBuilder("sh", "-c", HOLD, "hold", Long.toString(process.pid())).start();
-            assertThat(holding.getInputStream().read()).as("the process is held").isNotNegative();
+            assertThat(holding.getInputStream().read())
+                    .as("the process is held")
+                    .isNotNegative();
             holder = holding;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

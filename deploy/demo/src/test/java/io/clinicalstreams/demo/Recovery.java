@@ -32,7 +32,10 @@ final class Recovery implements AutoCloseable {
     Recovery(World world, String... topics) {
         this.world = world;
         tail = Tail.of(
-                Stream.of(topics).map(world::fullName).toList(), IsolationLevel.READ_COMMITTED, world.client(), this::saw);
+                Stream.of(topics).map(world::fullName).toList(),
+                IsolationLevel.READ_COMMITTED,
+                world.client(),
+                this::saw);
     }
 
     private void saw(ConsumerRecord<byte[], byte[]> record) {
@@ -54,10 +57,8 @@ final class Recovery implements AutoCloseable {
     Duration since(Instant failure, String topic) {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, failure);
         List<TopicPartition> partitions = world.partitions(topic);
-        await().atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(GLANCE)
-                .until(() -> partitions.stream().allMatch(each -> latestSent.getOrDefault(each, 0L) > micros));
+        await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(GLANCE).until(() -> partitions.stream()
+                .allMatch(each -> latestSent.getOrDefault(each, 0L) > micros));
         return Duration.between(failure, Instant.now());
     }
 

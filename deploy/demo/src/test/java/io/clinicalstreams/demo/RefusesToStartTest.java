@@ -45,7 +45,9 @@ class RefusesToStartTest {
     @Test
     void missingTopics(World world) throws Exception {
         try (Admin admin = world.admin()) {
-            admin.deleteTopics(List.of(world.fullName(TopicNames.ALERT_CURRENT))).all().get();
+            admin.deleteTopics(List.of(world.fullName(TopicNames.ALERT_CURRENT)))
+                    .all()
+                    .get();
         }
 
         PipelineProcess pipeline = world.pipeline("ward-1");
@@ -74,9 +76,9 @@ class RefusesToStartTest {
                 .contains("--accept-expired-input");
 
         world.pipeline("ward-1", "--accept-expired-input").awaitReady();
-        await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(recordedPatients(world)).hasSize(2 * SOME).noneMatch(key -> key.contains("expired")));
+        await().atMost(SOON).untilAsserted(() -> assertThat(recordedPatients(world))
+                .hasSize(2 * SOME)
+                .noneMatch(key -> key.contains("expired")));
     }
 
     private static List<Outgoing> readings(String group) {

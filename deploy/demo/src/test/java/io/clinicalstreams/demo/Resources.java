@@ -21,8 +21,7 @@ final class Resources {
                 {"resourceType":"Observation","id":"%s","status":"final",\
                 "code":{"coding":[{"system":"http://loinc.org","code":"%s"}]},\
                 "subject":{"reference":"%s"},"effectiveDateTime":"%s",\
-                "valueQuantity":{"value":%s,"unit":"%s","system":"http://unitsofmeasure.org","code":"%s"}}"""
-                .formatted(id, loinc, patient, now(), value, unit, unit);
+                "valueQuantity":{"value":%s,"unit":"%s","system":"http://unitsofmeasure.org","code":"%s"}}""".formatted(id, loinc, patient, now(), value, unit, unit);
     }
 
     /** A transaction with one entry for each resource. */

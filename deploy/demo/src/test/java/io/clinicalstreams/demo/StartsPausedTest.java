@@ -38,7 +38,8 @@ class StartsPausedTest {
         assertThat(pipeline.status("/health/live")).isEqualTo(200);
         assertThat(pipeline.metric("clinical_lane_paused", "lane=\"alerting\"")).isEqualTo(1);
         assertThat(pipeline.metric("clinical_observations_evaluated_total", "")).isZero();
-        assertThat(committed(world)).allSatisfy((partition, offset) -> assertThat(offset.offset()).isZero());
+        assertThat(committed(world))
+                .allSatisfy((partition, offset) -> assertThat(offset.offset()).isZero());
         assertThat(world.read(TopicNames.ALERT_GENERATED)).isEmpty();
 
         world.applyReferenceData();
@@ -75,13 +76,13 @@ class StartsPausedTest {
     }
 
     private static void awaitRecorded(World world, int count) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(world.read(TopicNames.OBSERVATION_RECORDED)).hasSize(count));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(world.read(TopicNames.OBSERVATION_RECORDED))
+                .hasSize(count));
     }
 
     private static void awaitAlerts(World world, int count) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(world.read(TopicNames.ALERT_GENERATED)).hasSize(count));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(world.read(TopicNames.ALERT_GENERATED))
+                .hasSize(count));
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> committed(World world) throws Exception {

@@ -15,10 +15,10 @@ import io.clinicalstreams.loadgen.verify.NothingDuplicated;
 import io.clinicalstreams.loadgen.verify.NothingLost;
 import io.clinicalstreams.loadgen.verify.Verdict;
 import io.clinicalstreams.loadgen.verify.Verifier;
-import io.clinicalstreams.loadgen.verify.classify.Place;
 import io.clinicalstreams.loadgen.verify.alert.AlertForms;
 import io.clinicalstreams.loadgen.verify.alert.AlertOracle;
 import io.clinicalstreams.loadgen.verify.alert.ExpectedAlerts;
+import io.clinicalstreams.loadgen.verify.classify.Place;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
@@ -168,7 +168,8 @@ final class World implements AutoCloseable {
 
     private Path configuration() {
         StringBuilder yaml = new StringBuilder("kafka:\n");
-        kafka.forEach((name, value) -> yaml.append("  ").append(name).append(": ").append(value).append('\n'));
+        kafka.forEach((name, value) ->
+                yaml.append("  ").append(name).append(": ").append(value).append('\n'));
         return files.write("pipeline.yaml", yaml.toString());
     }
 
@@ -218,13 +219,21 @@ final class World implements AutoCloseable {
         awaitQuiet();
         Verdict verdict = verifier.verify(Mark.BEGINNING, acknowledged);
         assertThat(new NothingLost(verdict).broken()).as("nothing lost").isEmpty();
-        assertThat(new NothingDuplicated(verdict).broken()).as("nothing duplicated").isEmpty();
+        assertThat(new NothingDuplicated(verdict).broken())
+                .as("nothing duplicated")
+                .isEmpty();
         assertThat(verdict.problems()).as("problems").isEmpty();
-        assertThat(verifier.patientOrder(Mark.BEGINNING).broken()).as("each patient's order kept").isEmpty();
-        assertThat(verifier.everyAlertOnce(Mark.BEGINNING).broken()).as("every alert once").isEmpty();
+        assertThat(verifier.patientOrder(Mark.BEGINNING).broken())
+                .as("each patient's order kept")
+                .isEmpty();
+        assertThat(verifier.everyAlertOnce(Mark.BEGINNING).broken())
+                .as("every alert once")
+                .isEmpty();
         AlertForms finalForms = AlertForms.current(verifier.source(), verifier.places(), Mark.BEGINNING);
         ExpectedAlerts due = AlertOracle.expect(verifier.source(), verifier.places(), Mark.BEGINNING);
-        assertThat(due.compare(finalForms).broken()).as("every alert that is due, in its final form").isEmpty();
+        assertThat(due.compare(finalForms).broken())
+                .as("every alert that is due, in its final form")
+                .isEmpty();
         return verdict;
     }
 

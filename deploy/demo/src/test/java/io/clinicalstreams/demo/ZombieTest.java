@@ -62,15 +62,18 @@ class ZombieTest {
 
     /** Only then is it dangerous: it holds what it has written and not committed. */
     private static void pauseInsideATransaction(PipelineProcess pipeline, World world, Admin admin) {
-        await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(() -> {
-            pipeline.pause();
-            // The other instance commits within a moment; what is still open then is the paused one's.
-            if (stillOpenAfterAMoment(world, admin)) {
-                return true;
-            }
-            pipeline.resume();
-            return false;
-        });
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> {
+                    pipeline.pause();
+                    // The other instance commits within a moment; what is still open then is the paused one's.
+                    if (stillOpenAfterAMoment(world, admin)) {
+                        return true;
+                    }
+                    pipeline.resume();
+                    return false;
+                });
     }
 
     private static boolean stillOpenAfterAMoment(World world, Admin admin) {
@@ -112,19 +115,17 @@ class ZombieTest {
     }
 
     private static void awaitBothAtWork(World world, Admin admin) {
-        await().atMost(PATIENCE)
-                .until(() -> world.groups().stream()
-                        .allMatch(group -> members(group, admin).stream()
-                                        .filter(member -> !member.assignment().topicPartitions().isEmpty())
-                                        .count()
-                                == 2));
+        await().atMost(PATIENCE).until(() -> world.groups().stream()
+                .allMatch(group -> members(group, admin).stream()
+                                .filter(member ->
+                                        !member.assignment().topicPartitions().isEmpty())
+                                .count()
+                        == 2));
     }
 
     private static void awaitOnlyMember(String instance, World world, Admin admin) {
-        await().atMost(PATIENCE)
-                .until(() -> world.groups().stream()
-                        .allMatch(group -> members(group, admin).stream()
-                                .allMatch(member -> member.groupInstanceId().orElse("").startsWith(instance))));
+        await().atMost(PATIENCE).until(() -> world.groups().stream().allMatch(group -> members(group, admin).stream()
+                .allMatch(member -> member.groupInstanceId().orElse("").startsWith(instance))));
     }
 
     private static List<MemberDescription> members(String group, Admin admin) {

@@ -37,7 +37,8 @@ record ClientSettings(String lane, String applicationId, Map<String, Map<String,
         Map<String, Map<String, String>> byClient = new LinkedHashMap<>();
         byClient.put("streams", texts(StreamsConfig.configDef(), config.values()));
         byClient.put(
-                "main.consumer", consumer(config.getMainConsumerConfigs(applicationId, applicationId + "-consumer", 1)));
+                "main.consumer",
+                consumer(config.getMainConsumerConfigs(applicationId, applicationId + "-consumer", 1)));
         byClient.put("restore.consumer", consumer(config.getRestoreConsumerConfigs(applicationId + "-restore")));
         byClient.put("global.consumer", consumer(config.getGlobalConsumerConfigs(applicationId + "-global")));
         byClient.put("producer", producer(config.getProducerConfigs(applicationId + "-producer")));

@@ -71,8 +71,7 @@ final class Succession implements AutoCloseable {
     /** Ends what the last process left open. Where that fails it ends by its timeout. */
     void fencePredecessor(Admin admin) throws InterruptedException {
         try {
-            admin.fenceProducers(
-                            Files.readAllLines(producers), new FenceProducersOptions().timeoutMs(PATIENCE_MILLIS))
+            admin.fenceProducers(Files.readAllLines(producers), new FenceProducersOptions().timeoutMs(PATIENCE_MILLIS))
                     .all()
                     .get();
         } catch (NoSuchFileException thereWasNone) {
@@ -102,7 +101,8 @@ final class Succession implements AutoCloseable {
         try {
             Files.write(producers, transactionalIds);
         } catch (IOException failure) {
-            throw new StartupException("cannot write " + producers + ": " + failure.getClass().getSimpleName());
+            throw new StartupException(
+                    "cannot write " + producers + ": " + failure.getClass().getSimpleName());
         }
     }
 

@@ -242,7 +242,8 @@ class BundleTest {
             byte[] mutated = original.clone();
             for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
                 int at = random.nextInt(mutated.length);
-                mutated[at] = random.nextInt(4) == 0 ? (byte) random.nextInt(256) : original[random.nextInt(original.length)];
+                mutated[at] =
+                        random.nextInt(4) == 0 ? (byte) random.nextInt(256) : original[random.nextInt(original.length)];
             }
             for (ReadResource resource : reading.all(mutated)) {
                 if (resource.finding() instanceof Finding.Routed) {

@@ -165,7 +165,8 @@ class HapiComparisonTest {
         return switch (reason) {
             case MISSING_PATIENT ->
                 reference == null && !subject.getIdentifier().hasValue();
-            case SUBJECT_NOT_A_PATIENT -> subject.hasType() || !String.valueOf(reference).startsWith("Patient/");
+            case SUBJECT_NOT_A_PATIENT ->
+                subject.hasType() || !String.valueOf(reference).startsWith("Patient/");
             case CONTAINED_PATIENT -> reference != null && reference.startsWith("#") && resolvedInside;
             case UNRESOLVABLE_REFERENCE -> String.valueOf(reference).matches("Patient\\?.*");
             default -> isExplainedByRules(reason, resource);

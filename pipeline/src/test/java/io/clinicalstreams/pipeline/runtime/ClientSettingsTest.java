@@ -56,7 +56,8 @@ class ClientSettingsTest {
 
         assertThat(settings.toString()).doesNotContain(SECRET);
         assertThat(settings.at("/producer/sasl.jaas.config").asText()).isEqualTo("[hidden]");
-        assertThat(settings.at("/main.consumer/ssl.truststore.password").asText()).isEqualTo("[hidden]");
+        assertThat(settings.at("/main.consumer/ssl.truststore.password").asText())
+                .isEqualTo("[hidden]");
         assertThat(settings.at("/producer/sasl.mechanism").asText()).isEqualTo("PLAIN");
     }
 

@@ -22,8 +22,7 @@ public record Grant(String role, AclBinding binding, String why) {
     private static final String CLUSTER = "kafka-cluster";
 
     static Grant on(String role, String principal, ResourcePattern pattern, AclOperation operation, String why) {
-        AccessControlEntry entry =
-                new AccessControlEntry(principal, FROM_ANYWHERE, operation, AclPermissionType.ALLOW);
+        AccessControlEntry entry = new AccessControlEntry(principal, FROM_ANYWHERE, operation, AclPermissionType.ALLOW);
         return new Grant(role, new AclBinding(pattern, entry), why);
     }
 

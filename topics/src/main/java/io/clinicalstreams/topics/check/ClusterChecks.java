@@ -73,8 +73,7 @@ public record ClusterChecks(Catalogue catalogue, Admin admin, Map<String, Object
                     .of(
                             List.copyOf(committed.keySet()),
                             ClusterAnswer.of(admin.listTopics().names()));
-            return List.of(
-                    internal, attempt("lag", () -> new LagCheck(catalogue).of(reader.read(committed))));
+            return List.of(internal, attempt("lag", () -> new LagCheck(catalogue).of(reader.read(committed))));
         } catch (AuthorizationException refused) {
             return List.of(notAllowed("internal-topics", refused), notAllowed("lag", refused));
         }
@@ -93,8 +92,7 @@ public record ClusterChecks(Catalogue catalogue, Admin admin, Map<String, Object
         try {
             return ReferenceCheck.of(ReferenceData.of(catalogue, client).present());
         } catch (UnknownTopicOrPartitionException absent) {
-            return new CheckResult(
-                    ReferenceCheck.NAME, Verdict.NOT_HELD, List.of(String.valueOf(absent.getMessage())));
+            return new CheckResult(ReferenceCheck.NAME, Verdict.NOT_HELD, List.of(String.valueOf(absent.getMessage())));
         }
     }
 

@@ -35,8 +35,8 @@ record InternalTopicCheck(Catalogue catalogue, ClusterState state) {
             declared += lane.internalTopics().size();
             lane.internalTopics().forEach(name -> check(lane, name, wrong));
             names.stream()
-                    .filter(name -> isInternalOf(lane, name)
-                            && !lane.internalTopics().contains(name))
+                    .filter(name ->
+                            isInternalOf(lane, name) && !lane.internalTopics().contains(name))
                     .sorted()
                     .forEach(name -> wrong.add(name + " is not declared by lane " + lane.name()
                             + ": an older topology's, or the catalogue is behind"));

@@ -52,9 +52,8 @@ record LagCheck(Catalogue catalogue) {
                 ? List.of()
                 : partitions.stream().filter(LaneLag::isBeyondObjective).toList();
         if (objective != null && !late.isEmpty()) {
-            LaneLag worst = late.stream()
-                    .max(Comparator.comparingLong(LaneLag::unread))
-                    .orElseThrow();
+            LaneLag worst =
+                    late.stream().max(Comparator.comparingLong(LaneLag::unread)).orElseThrow();
             problems.add("%s is more than %s behind in %d of %d partitions; most in %s with %d unread records"
                     .formatted(
                             lane.applicationId(),

@@ -73,7 +73,8 @@ record LagReader(Admin admin, ClusterState state, Instant now) {
 
     private List<LaneLag> read(Lane lane, Map<TopicPartition, Long> committed) {
         List<TopicPartition> partitions = partitions(lane);
-        Duration objective = Objects.requireNonNullElse(lane.profile().objectives().maximumLag(), Duration.ZERO);
+        Duration objective =
+                Objects.requireNonNullElse(lane.profile().objectives().maximumLag(), Duration.ZERO);
         OffsetSpec atObjective = OffsetSpec.forTimestamp(now.minus(objective).toEpochMilli());
         LaneLag.Offsets offsets = new LaneLag.Offsets(
                 committed,
@@ -86,9 +87,8 @@ record LagReader(Admin admin, ClusterState state, Instant now) {
     private List<TopicPartition> partitions(Lane lane) {
         List<TopicPartition> partitions = new ArrayList<>();
         for (Topic source : lane.sources()) {
-            state.topic(source.fullName())
-                    .ifPresent(topic -> topic.partitions()
-                            .forEach(partition -> partitions.add(new TopicPartition(topic.name(), partition.id()))));
+            state.topic(source.fullName()).ifPresent(topic -> topic.partitions()
+                    .forEach(partition -> partitions.add(new TopicPartition(topic.name(), partition.id()))));
         }
         return partitions;
     }

@@ -35,8 +35,7 @@ final class ReferenceCheck {
         return CheckResult.of(NAME, wrong, versions.size() + " alert rules");
     }
 
-    private static void checkManifest(
-            byte @Nullable [] written, RuleManifest actual, List<String> wrong) {
+    private static void checkManifest(byte @Nullable [] written, RuleManifest actual, List<String> wrong) {
         if (written == null) {
             wrong.add("there are no alert rules: the alerting lane waits. Run 'topics reference apply'");
             return;

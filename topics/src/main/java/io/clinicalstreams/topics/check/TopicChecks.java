@@ -36,8 +36,7 @@ record TopicChecks(Catalogue catalogue, ClusterState state) {
                         topics + " topics"),
                 CheckResult.of(PARTITIONS, differences(plan, PARTITIONS::equals), "as in the catalogue"),
                 CheckResult.of(REPLICATION, differences(plan, REPLICATION::equals), "as in the catalogue"),
-                CheckResult.of(
-                        "settings", differences(plan, key -> !NO_SETTINGS.contains(key)), "as in the catalogue"),
+                CheckResult.of("settings", differences(plan, key -> !NO_SETTINGS.contains(key)), "as in the catalogue"),
                 leaders());
     }
 
@@ -59,17 +58,18 @@ record TopicChecks(Catalogue catalogue, ClusterState state) {
     /** Internal topics too, where the state was asked about them. */
     private CheckResult leaders() {
         List<String> wrong = new ArrayList<>();
-        new TreeMap<>(state.topics()).values().forEach(topic -> topic.partitions().forEach(partition -> {
-            if (!partition.hasLeader()) {
-                wrong.add(place(topic, partition) + " has no leader: it can be neither read nor written");
-            } else if (partition.inSync() < minInSync(topic)) {
-                wrong.add(place(topic, partition) + " has " + partition.inSync() + " replicas in sync, below the "
-                        + minInSync(topic) + " that a write needs");
-            } else if (partition.inSync() < partition.replicas()) {
-                wrong.add(place(topic, partition) + " has " + partition.inSync() + " of " + partition.replicas()
-                        + " replicas in sync");
-            }
-        }));
+        new TreeMap<>(state.topics()).values().forEach(topic -> topic.partitions()
+                .forEach(partition -> {
+                    if (!partition.hasLeader()) {
+                        wrong.add(place(topic, partition) + " has no leader: it can be neither read nor written");
+                    } else if (partition.inSync() < minInSync(topic)) {
+                        wrong.add(place(topic, partition) + " has " + partition.inSync()
+                                + " replicas in sync, below the " + minInSync(topic) + " that a write needs");
+                    } else if (partition.inSync() < partition.replicas()) {
+                        wrong.add(place(topic, partition) + " has " + partition.inSync() + " of " + partition.replicas()
+                                + " replicas in sync");
+                    }
+                }));
         return CheckResult.of("leaders", wrong, "each partition has a leader and all replicas in sync");
     }
 

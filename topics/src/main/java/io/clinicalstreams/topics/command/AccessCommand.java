@@ -92,8 +92,8 @@ final class AccessCommand implements Callable<Integer> {
                 .toList();
         print(AccessListing.of(plan, added));
         plan.extra().forEach(line -> say("not derived, left as it is: " + line));
-        outcomes.forEach((grant, refusal) ->
-                refusal.ifPresent(why -> say("refused: " + grant + ": " + why.getMessage())));
+        outcomes.forEach(
+                (grant, refusal) -> refusal.ifPresent(why -> say("refused: " + grant + ": " + why.getMessage())));
         say("added " + added.size() + " of " + outcomes.size() + " missing rules");
         return added.size() == outcomes.size() ? 0 : FAILURE;
     }

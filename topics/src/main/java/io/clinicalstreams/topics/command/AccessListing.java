@@ -55,9 +55,8 @@ final class AccessListing {
 
     /** The derived rules alone. */
     static AccessListing of(List<Grant> grants) {
-        return new AccessListing(grants.stream()
-                .map(grant -> row("derived", grant))
-                .toList());
+        return new AccessListing(
+                grants.stream().map(grant -> row("derived", grant)).toList());
     }
 
     /** The derived rules beside a cluster's. */

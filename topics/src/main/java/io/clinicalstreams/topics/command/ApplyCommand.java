@@ -21,9 +21,10 @@ import picocli.CommandLine.Spec;
 /** {@code topics apply}: makes the cluster what the catalogue says, as far as that breaks nothing. */
 @Command(
         name = "apply",
-        description = "Shows the plan on stderr, asks, and carries it out: creates topics, changes settings one by one, "
-                + "adds partitions where nobody relies on a key's order. Never removes a topic or a partition, and "
-                + "touches only topics of the catalogue. May be stopped and run again. Prints what was done.",
+        description =
+                "Shows the plan on stderr, asks, and carries it out: creates topics, changes settings one by one, "
+                        + "adds partitions where nobody relies on a key's order. Never removes a topic or a partition, and "
+                        + "touches only topics of the catalogue. May be stopped and run again. Prints what was done.",
         footer = {
             "",
             "Exit codes: 0 the cluster is as wanted, 1 something failed or was declined, 2 nobody to ask,",
@@ -98,9 +99,8 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     private int verdict(TopicPlan plan, List<Step> steps) {
-        long failed = steps.stream()
-                .filter(step -> step.state() != Step.State.DONE)
-                .count();
+        long failed =
+                steps.stream().filter(step -> step.state() != Step.State.DONE).count();
         if (failed > 0) {
             return end(
                     FAILURE,

@@ -46,7 +46,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--clients",
             paramLabel = "URL",
-            description = "A running service, for example http://localhost:8080: its clients' settings are compared too.")
+            description =
+                    "A running service, for example http://localhost:8080: its clients' settings are compared too.")
     private @Nullable URI clients;
 
     @Option(names = "--strict", description = "Pending evidence counts as not held.")

@@ -12,5 +12,15 @@ import picocli.CommandLine.Command;
         description = "The catalogue of topics, as text and on a cluster.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {AccessCommand.class, ApplyCommand.class, CheckCommand.class, ListCommand.class, PlanCommand.class, ReferenceCommand.class, RenderCommand.class, SizeCommand.class, ExportCommand.class})
+        subcommands = {
+            AccessCommand.class,
+            ApplyCommand.class,
+            CheckCommand.class,
+            ListCommand.class,
+            PlanCommand.class,
+            ReferenceCommand.class,
+            RenderCommand.class,
+            SizeCommand.class,
+            ExportCommand.class
+        })
 public final class TopicsCommand {}

@@ -10,8 +10,7 @@ import org.apache.kafka.common.config.TopicConfig;
 /** The topics as the README shows them. */
 record MarkdownTable(Catalogue catalogue) {
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             | topic | goal | profile | key | value | partitions | cleanup |
             |---|---|---|---|---|---|---|
             """;

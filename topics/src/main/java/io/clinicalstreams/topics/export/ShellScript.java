@@ -11,8 +11,7 @@ import java.util.stream.Collectors;
  */
 record ShellScript(Catalogue catalogue) {
 
-    private static final String START =
-            """
+    private static final String START = """
             #!/bin/sh
             # The topics of clinical-streams in ENVIRONMENT.
             # Written by 'topics export --format kafka-topics': change the catalogue, not this.

@@ -23,7 +23,8 @@ record StrimziAcl(Resource resource, List<String> operations) {
 
     /** What the rule is about; the cluster has no name. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Resource(String type, @Nullable String name, @Nullable String patternType) {
+    record Resource(
+            String type, @Nullable String name, @Nullable String patternType) {
 
         static Resource of(ResourcePattern pattern) {
             if (pattern.resourceType() == ResourceType.CLUSTER) {

@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param setOnTopic whether it is set on the topic itself, and not inherited from the brokers or Kafka's defaults
  * @param inherited what would take effect if it were not set on the topic; null when the cluster does not say
  */
-public record ActualSetting(String value, boolean setOnTopic, @Nullable String inherited) {}
+public record ActualSetting(
+        String value, boolean setOnTopic, @Nullable String inherited) {}

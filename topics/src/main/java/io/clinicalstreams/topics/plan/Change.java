@@ -73,12 +73,8 @@ public sealed interface Change {
      * @param wanted what takes effect when it is removed; null when the cluster does not say
      */
     record RemoveSetting(
-            String topic,
-            String key,
-            String now,
-            @Nullable String wanted,
-            Effect effect,
-            String why) implements Change {}
+            String topic, String key, String now, @Nullable String wanted, Effect effect, String why)
+            implements Change {}
 
     /** Fewer partitions than the catalogue's, and nobody relies on a key's order. */
     record AddPartitions(String topic, int has, int partitions) implements Change {

@@ -53,7 +53,8 @@ public record ClusterReader(Admin admin) {
         settings.forEach((resource, config) -> {
             TopicDescription description = descriptions.get(resource.name());
             if (description != null) {
-                topics.put(resource.name(), new ActualTopic(resource.name(), partitions(description), settings(config)));
+                topics.put(
+                        resource.name(), new ActualTopic(resource.name(), partitions(description), settings(config)));
             }
         });
         return new ClusterState(brokers, topics);

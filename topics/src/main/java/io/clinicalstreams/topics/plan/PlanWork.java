@@ -56,10 +56,7 @@ public record PlanWork(Admin admin) {
     }
 
     private static <C extends Change> List<C> of(TopicPlan plan, Class<C> kind) {
-        return plan.changes().stream()
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .toList();
+        return plan.changes().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     private static <C extends Change> void carryOut(
@@ -68,7 +65,10 @@ public record PlanWork(Admin admin) {
             return;
         }
         boolean goesOn = steps.stream().allMatch(step -> step.state() == Step.State.DONE);
-        steps.addAll(goesOn ? call.apply(changes) : changes.stream().map(Step::notTried).toList());
+        steps.addAll(
+                goesOn
+                        ? call.apply(changes)
+                        : changes.stream().map(Step::notTried).toList());
     }
 
     private List<Step> create(List<CreateTopic> changes) {

@@ -34,7 +34,8 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
                     "topic",
                     null,
                     "replication " + wanted.replication(),
-                    "the cluster has " + brokers + " brokers: start more, or choose an environment with fewer replicas");
+                    "the cluster has " + brokers
+                            + " brokers: start more, or choose an environment with fewer replicas");
         }
         return new CreateTopic(wanted);
     }
@@ -102,15 +103,14 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
     }
 
     private void compareUnnamed(String name, ActualSetting setting, List<Change> changes) {
-        if (!setting.setOnTopic()
-                || wanted.settings().get(name).isPresent()
-                || OF_A_REASSIGNMENT.contains(name)) {
+        if (!setting.setOnTopic() || wanted.settings().get(name).isPresent() || OF_A_REASSIGNMENT.contains(name)) {
             return;
         }
         SettingEffect effect =
                 SettingEffect.of(name, setting.value(), Objects.requireNonNullElse(setting.inherited(), ""));
-        String why = "set on the topic, and not in the catalogue" + (effect.why().isEmpty() ? "" : "; " + effect.why());
-        changes.add(new RemoveSetting(
-                wanted.fullName(), name, setting.value(), setting.inherited(), effect.effect(), why));
+        String why =
+                "set on the topic, and not in the catalogue" + (effect.why().isEmpty() ? "" : "; " + effect.why());
+        changes.add(
+                new RemoveSetting(wanted.fullName(), name, setting.value(), setting.inherited(), effect.effect(), why));
     }
 }

@@ -107,8 +107,9 @@ public final class RenderCommand implements Callable<Integer> {
     }
 
     private Lane laneOf(Catalogue catalogue, @Nullable Topic topic) {
-        List<Lane> lanes =
-                catalogue.lanes().stream().filter(lane -> all(lane).contains(topic)).toList();
+        List<Lane> lanes = catalogue.lanes().stream()
+                .filter(lane -> all(lane).contains(topic))
+                .toList();
         if (lanes.size() != 1) {
             String found = lanes.isEmpty() ? "no lane has it" : "these lanes have it: " + names(lanes);
             throw wrong("--client streams needs --lane: " + found);

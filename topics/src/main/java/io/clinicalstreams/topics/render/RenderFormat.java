@@ -65,14 +65,16 @@ public enum RenderFormat {
                 .map(entry -> entry.getKey() + ' ' + entry.getValue())
                 .collect(Collectors.joining(", ", "# ", ""));
         return rendering.settings().stream()
-                .map(setting -> comment(setting) + System.lineSeparator() + setting.name() + '=' + escaped(setting.value()))
+                .map(setting ->
+                        comment(setting) + System.lineSeparator() + setting.name() + '=' + escaped(setting.value()))
                 .collect(Collectors.joining(System.lineSeparator(), about + System.lineSeparator(), ""));
     }
 
     private static String comment(RenderedSetting setting) {
         return setting.isDefault()
                 ? "# default of " + setting.file()
-                : "# " + setting.origin() + ", " + setting.file() + ": " + setting.why() + " [" + setting.evidence() + ']';
+                : "# " + setting.origin() + ", " + setting.file() + ": " + setting.why() + " [" + setting.evidence()
+                        + ']';
     }
 
     private static String escaped(String value) {

@@ -132,15 +132,19 @@ record Renderer(Catalogue catalogue) {
         }
         if (isClient) {
             String file = "environments/" + catalogue.environment() + ".yaml";
-            catalogue.where().security().clientSettings().forEach((name, value) -> all.put(
-                    name,
-                    new RenderedSetting(
+            catalogue
+                    .where()
+                    .security()
+                    .clientSettings()
+                    .forEach((name, value) -> all.put(
                             name,
-                            value,
-                            Origin.ENVIRONMENT,
-                            file,
-                            "security: how this environment's brokers are spoken to.",
-                            "documentation: follows from the environment")));
+                            new RenderedSetting(
+                                    name,
+                                    value,
+                                    Origin.ENVIRONMENT,
+                                    file,
+                                    "security: how this environment's brokers are spoken to.",
+                                    "documentation: follows from the environment")));
         }
         written.forEach((name, setting) -> all.put(name, RenderedSetting.of(name, setting)));
         return List.copyOf(all.values());

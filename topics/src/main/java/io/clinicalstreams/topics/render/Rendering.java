@@ -22,7 +22,6 @@ record Rendering(Map<String, Object> about, List<RenderedSetting> settings) {
 
     Rendering withoutDefaults() {
         return new Rendering(
-                about,
-                settings.stream().filter(setting -> !setting.isDefault()).toList());
+                about, settings.stream().filter(setting -> !setting.isDefault()).toList());
     }
 }

@@ -54,7 +54,13 @@ record Brokers(double written, double read, double stored, double replicas, int 
                                         replication, Numbers.of(in() / MB), replication - 1, Numbers.of(out() / MB))),
                 bound("by disk rate", in(), limits.diskRate(), MB, "MB/s", "written x copies"),
                 bound("by disk", stored, limits.disk(), GB, "GB", "stored"),
-                bound("by partitions", replicas, limits.replicas(), 1, "", "partitions x copies, as the source documents"));
+                bound(
+                        "by partitions",
+                        replicas,
+                        limits.replicas(),
+                        1,
+                        "",
+                        "partitions x copies, as the source documents"));
     }
 
     private static Figure bound(String name, double needed, double each, double unit, String unitName, String what) {
@@ -62,6 +68,8 @@ record Brokers(double written, double read, double stored, double replicas, int 
                 name,
                 Math.max(1, Math.ceil(needed / each)),
                 "brokers",
-                ("%s: %s / %s " + unitName).formatted(what, Numbers.of(needed / unit), Numbers.of(each / unit)).stripTrailing());
+                ("%s: %s / %s " + unitName)
+                        .formatted(what, Numbers.of(needed / unit), Numbers.of(each / unit))
+                        .stripTrailing());
     }
 }

@@ -12,8 +12,7 @@ final class InputOptions implements IModelTransformer {
     @Override
     public CommandSpec transform(CommandSpec command) {
         for (SizeInput input : SizeInput.values()) {
-            String assumption =
-                    Double.isNaN(input.assumed()) ? "" : "; assumed " + Numbers.of(input.assumed());
+            String assumption = Double.isNaN(input.assumed()) ? "" : "; assumed " + Numbers.of(input.assumed());
             command.addOption(OptionSpec.builder("--" + input.id())
                     .type(Double.class)
                     .paramLabel("NUMBER")

@@ -25,7 +25,10 @@ record LaneState(double patients, double bytesPerPatient, int standbys, int inst
 
     Figure state() {
         return new Figure(
-                "state", bytes() / MB, "MB", "patients x bytes = %s x %s".formatted(Numbers.of(patients), Numbers.of(bytesPerPatient)));
+                "state",
+                bytes() / MB,
+                "MB",
+                "patients x bytes = %s x %s".formatted(Numbers.of(patients), Numbers.of(bytesPerPatient)));
     }
 
     Figure perInstance() {

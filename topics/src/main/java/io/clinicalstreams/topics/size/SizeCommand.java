@@ -22,10 +22,11 @@ import picocli.CommandLine.Spec;
 /** {@code topics size}: how many partitions, brokers, disks and lane instances a load needs. */
 @Command(
         name = "size",
-        description = "Computes what a load needs, each figure with its formula and numbers, beside the catalogue and beside "
-                + "the tables of the source documents. Options win over a file of results, and those over assumptions, "
-                + "which are marked. Measure first: './clinical-streams bench -o json > bench.json', then give "
-                + "--measured bench.json.",
+        description =
+                "Computes what a load needs, each figure with its formula and numbers, beside the catalogue and beside "
+                        + "the tables of the source documents. Options win over a file of results, and those over assumptions, "
+                        + "which are marked. Measure first: './clinical-streams bench -o json > bench.json', then give "
+                        + "--measured bench.json.",
         modelTransformer = InputOptions.class,
         mixinStandardHelpOptions = true)
 public final class SizeCommand implements Callable<Integer> {
@@ -97,8 +98,7 @@ public final class SizeCommand implements Callable<Integer> {
     private void checkTopics(String option, Map<String, Double> values, Catalogue catalogue) {
         values.forEach((name, value) -> {
             if (catalogue.topics().stream().map(Topic::name).noneMatch(name::equals)) {
-                throw new ParameterException(
-                        spec.commandLine(), option + ": no topic '" + name + "' in the catalogue");
+                throw new ParameterException(spec.commandLine(), option + ": no topic '" + name + "' in the catalogue");
             }
             if (!(value >= 0) || value.isInfinite()) {
                 throw new ParameterException(

@@ -10,7 +10,12 @@ import java.util.Optional;
 enum SizeInput {
     RATE("rate", "resources/s", Double.NaN, "the load of today's busiest hour; must be given", ""),
     GROWTH("growth", "x", 1.5, "partitions of keyed topics cannot be added later, so they are made for what comes", ""),
-    HEADROOM("headroom", "share", 0.3, "kept free: the source documents' 70% busy at most; it catches up after a failure", ""),
+    HEADROOM(
+            "headroom",
+            "share",
+            0.3,
+            "kept free: the source documents' 70% busy at most; it catches up after a failure",
+            ""),
     AVERAGE("average", "share", 0.5, "the week's average of the busiest hour; disks keep that. Evidence pending", ""),
     RECORD_BYTES("record-bytes", "bytes", 1000, "key and value of an Observation", "/input/recordBytes"),
     PACKED("packed", "share", 0.25, "what lz4 leaves of FHIR JSON; evidence pending", ""),
@@ -39,7 +44,12 @@ enum SizeInput {
             "one thread of the alerting lane: 0.7 of a stateful pass-through on 2 cores",
             "/topologies/alerting-lane/recordsPerSecond/median"),
     PATIENTS("patients", "patients", 100_000, "whom the alerting lane knows at a time", ""),
-    STATE_BYTES("state-bytes", "bytes", 600, "state of one patient, key included; evidence pending", "/input/stateBytesPerPut"),
+    STATE_BYTES(
+            "state-bytes",
+            "bytes",
+            600,
+            "state of one patient, key included; evidence pending",
+            "/input/stateBytesPerPut"),
     PUTS("puts-per-record", "puts", 1, "one change of state for each input", "/input/statePutsPerRecord"),
     RESTORE_RATE("restore-rate", "MB/s", 20, "one instance reading its changelog back; evidence pending", ""),
     READERS("readers", "groups", 2, "groups that read each output beside the lanes: an archive and one more", ""),
@@ -98,7 +108,8 @@ enum SizeInput {
             return Optional.of("must be " + (mayBeZero ? "at least 0" : "positive") + ", was " + value);
         }
         if (isShare && (this == HEADROOM ? value >= 1 : value > 1)) {
-            return Optional.of("is a share and must be " + (this == HEADROOM ? "below" : "at most") + " 1, was " + value);
+            return Optional.of(
+                    "is a share and must be " + (this == HEADROOM ? "below" : "at most") + " 1, was " + value);
         }
         return Optional.empty();
     }

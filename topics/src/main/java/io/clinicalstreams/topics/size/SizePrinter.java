@@ -18,7 +18,8 @@ record SizePrinter(Sizing sizing) {
     String print(OutputFormat output) throws JsonProcessingException {
         return switch (output) {
             case TABLE -> table();
-            case JSON -> JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(fields());
+            case JSON ->
+                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(fields());
         };
     }
 
@@ -106,7 +107,9 @@ record SizePrinter(Sizing sizing) {
         fields.put("partitions", topic.partitions().count());
         fields.put("formula", topic.partitions().formula());
         fields.put("partitionsInCatalogue", topic.inCatalogue());
-        fields.put("partitionsInSourceDocuments", topic.workload().map(SourceWorkload::range).orElse("-"));
+        fields.put(
+                "partitionsInSourceDocuments",
+                topic.workload().map(SourceWorkload::range).orElse("-"));
         return fields;
     }
 }

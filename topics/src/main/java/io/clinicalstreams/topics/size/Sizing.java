@@ -157,6 +157,9 @@ record Sizing(
     }
 
     int mostPartitions() {
-        return topics.stream().mapToInt(topic -> topic.partitions().count()).max().orElse(0);
+        return topics.stream()
+                .mapToInt(topic -> topic.partitions().count())
+                .max()
+                .orElse(0);
     }
 }

@@ -29,10 +29,7 @@ record TopicSizing(Catalogue catalogue, Inputs inputs, Shares shares, double loa
 
     private Partitions alone(Topic topic, int atLeast) {
         return new Partitions(
-                load * shares.share(topic.name()),
-                inputs.of(SizeInput.PRODUCER_RATE),
-                slowestReader(topic),
-                atLeast);
+                load * shares.share(topic.name()), inputs.of(SizeInput.PRODUCER_RATE), slowestReader(topic), atLeast);
     }
 
     /** What the largest source needs that a lane merges with this one: they have equal partitions. */
@@ -68,13 +65,10 @@ record TopicSizing(Catalogue catalogue, Inputs inputs, Shares shares, double loa
     }
 
     private static String setting(Topic topic, String name) {
-        return topic.settings()
-                .get(name)
-                .map(EffectiveSetting::value)
-                .orElseGet(() -> {
-                    ConfigDef.ConfigKey key = DEFINITIONS.configKeys().get(name);
-                    return key == null ? "" : String.valueOf(ConfigDef.convertToString(key.defaultValue, key.type));
-                });
+        return topic.settings().get(name).map(EffectiveSetting::value).orElseGet(() -> {
+            ConfigDef.ConfigKey key = DEFINITIONS.configKeys().get(name);
+            return key == null ? "" : String.valueOf(ConfigDef.convertToString(key.defaultValue, key.type));
+        });
     }
 
     /** Lanes that read it; groups beside them where no lane does. */

@@ -127,7 +127,8 @@ class LeastPrivilegeTest {
     private static Catalogue withDevelopment(Path folder, String more) throws IOException {
         Path source = Path.of(System.getProperty("project.root", ".."), "topics");
         try (Stream<Path> files = Files.walk(source, 3)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".yaml")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".yaml")).toList()) {
                 Path copy = folder.resolve(source.relativize(file).toString());
                 Files.createDirectories(copy.getParent());
                 Files.writeString(copy, Files.readString(file));

@@ -49,9 +49,11 @@ class ClientsCheckTest {
 
     @Test
     void namesAServiceOfAnotherEnvironment() {
-        assertThat(check(new LaneClients("alerting", "staging.clinical-streams.alerting", used)).details())
+        assertThat(check(new LaneClients("alerting", "staging.clinical-streams.alerting", used))
+                        .details())
                 .singleElement()
-                .satisfies(detail -> assertThat(detail).contains("application.id is staging.clinical-streams.alerting"));
+                .satisfies(
+                        detail -> assertThat(detail).contains("application.id is staging.clinical-streams.alerting"));
     }
 
     @Test

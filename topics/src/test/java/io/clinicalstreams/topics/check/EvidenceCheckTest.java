@@ -75,8 +75,9 @@ class EvidenceCheckTest {
 
     @Test
     void namesOnlyWhatStandsInTheFile() {
-        assertThat(new EvidenceCheck(Catalogue.load("production")).check().details().stream()
-                        .flatMap(detail -> Stream.of(detail.substring(0, detail.indexOf(':')))))
+        assertThat(new EvidenceCheck(Catalogue.load("production"))
+                        .check().details().stream()
+                                .flatMap(detail -> Stream.of(detail.substring(0, detail.indexOf(':')))))
                 .allSatisfy(file -> assertThat(Path.of(System.getProperty("project.root", ".."), "topics", file))
                         .isRegularFile());
     }

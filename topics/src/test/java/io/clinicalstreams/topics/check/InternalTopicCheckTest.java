@@ -38,8 +38,7 @@ class InternalTopicCheckTest {
     @Test
     void namesAChangelogThatIsGone() {
         assertThat(result().details())
-                .containsExactly(
-                        CHANGELOG + " does not exist, and lane alerting has run: its state is nowhere kept");
+                .containsExactly(CHANGELOG + " does not exist, and lane alerting has run: its state is nowhere kept");
     }
 
     @Test
@@ -59,7 +58,8 @@ class InternalTopicCheckTest {
     void namesInternalTopicsThatNobodyDeclared() {
         changelog(32, 3, "compact", "2");
 
-        assertThat(result(CHANGELOG, "clinical-streams.alerting-old-store-changelog").details())
+        assertThat(result(CHANGELOG, "clinical-streams.alerting-old-store-changelog")
+                        .details())
                 .containsExactly("clinical-streams.alerting-old-store-changelog is not declared by lane alerting:"
                         + " an older topology's, or the catalogue is behind");
     }

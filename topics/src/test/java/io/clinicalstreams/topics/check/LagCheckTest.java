@@ -65,7 +65,6 @@ class LagCheckTest {
     }
 
     private static LaneLag lag(@Nullable Long committed, long start, long end, @Nullable Long withinObjective) {
-        return new LaneLag(
-                new TopicPartition("clinical.resource.received", 0), committed, start, end, withinObjective);
+        return new LaneLag(new TopicPartition("clinical.resource.received", 0), committed, start, end, withinObjective);
     }
 }

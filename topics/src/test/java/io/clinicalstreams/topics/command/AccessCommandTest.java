@@ -20,10 +20,9 @@ class AccessCommandTest {
     void printsEveryRuleAndWhatItIsFor() {
         assertThat(run("access", "--environment", "production")).isZero();
 
-        assertThat(out.toString().lines())
-                .anySatisfy(line -> assertThat(line)
-                        .matches("derived +recording +User:clinical-recording +write"
-                                + " +transactional id clinical-streams.recording-\\* +commits .*"));
+        assertThat(out.toString().lines()).anySatisfy(line -> assertThat(line)
+                .matches("derived +recording +User:clinical-recording +write"
+                        + " +transactional id clinical-streams.recording-\\* +commits .*"));
         assertThat(err.toString()).isEmpty();
     }
 

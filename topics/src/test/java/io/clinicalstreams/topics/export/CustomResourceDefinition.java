@@ -38,8 +38,8 @@ final class CustomResourceDefinition {
 
     /** @param name of a file of {@code strimzi/} */
     static CustomResourceDefinition of(String name) {
-        try (InputStream file = Objects.requireNonNull(
-                CustomResourceDefinition.class.getResourceAsStream("/strimzi/" + name), name)) {
+        try (InputStream file =
+                Objects.requireNonNull(CustomResourceDefinition.class.getResourceAsStream("/strimzi/" + name), name)) {
             return new CustomResourceDefinition(YAML.readTree(file));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

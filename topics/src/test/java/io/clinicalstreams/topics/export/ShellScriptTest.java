@@ -66,8 +66,10 @@ class ShellScriptTest {
                         .toList());
         assertThat(calls)
                 .hasSameSizeAs(catalogue.topics())
-                .contains("kafka-configs.sh --bootstrap-server localhost:9092 --command-config client.properties --alter"
-                        + " --entity-type topics --entity-name " + there.fullName() + " --add-config " + settings);
+                .contains(
+                        "kafka-configs.sh --bootstrap-server localhost:9092 --command-config client.properties --alter"
+                                + " --entity-type topics --entity-name " + there.fullName() + " --add-config "
+                                + settings);
     }
 
     @Test

@@ -87,7 +87,8 @@ class StrimziResourcesTest {
                         resource: {type: topic, name: clinical.resource.rekeyed, patternType: literal}
                         operations: [Read, Write]
                         """));
-        assertThat(recording.get("spec").get("authentication").get("type").asText()).isEqualTo("scram-sha-512");
+        assertThat(recording.get("spec").get("authentication").get("type").asText())
+                .isEqualTo("scram-sha-512");
     }
 
     @Test
@@ -119,7 +120,8 @@ class StrimziResourcesTest {
 
     private static JsonNode named(String name, List<JsonNode> resources) {
         return resources.stream()
-                .filter(resource -> resource.get("metadata").get("name").asText().equals(name))
+                .filter(resource ->
+                        resource.get("metadata").get("name").asText().equals(name))
                 .findFirst()
                 .orElseThrow();
     }

@@ -35,8 +35,7 @@ public final class ClusterInMind {
         with(topic.fullName(), topic.partitions(), topic.replication(), settings);
     }
 
-    public ClusterInMind with(
-            String topic, int partitions, int replication, Map<String, ActualSetting> settings) {
+    public ClusterInMind with(String topic, int partitions, int replication, Map<String, ActualSetting> settings) {
         topics.put(
                 topic,
                 new ActualTopic(

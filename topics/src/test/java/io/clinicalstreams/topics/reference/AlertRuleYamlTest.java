@@ -94,7 +94,8 @@ class AlertRuleYamlTest {
 
     @Test
     void saysAllProblemsAtOnceAndEachOnce() {
-        String wrong = POTASSIUM.replace("title: Potassium high", "title: 7").replace("analyte: potassium", "analyte: 8");
+        String wrong =
+                POTASSIUM.replace("title: Potassium high", "title: 7").replace("analyte: potassium", "analyte: 8");
         assertThatExceptionOfType(ReferenceException.class)
                 .isThrownBy(() -> AlertRuleYaml.read("f", wrong))
                 .satisfies(refused -> assertThat(refused.problems())
@@ -103,7 +104,13 @@ class AlertRuleYamlTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', is missing", "'rules: []', at least one", "'rules: {a: b}', list", "'rules: [', (line", "7, is missing"})
+    @CsvSource({
+        "'', is missing",
+        "'rules: []', at least one",
+        "'rules: {a: b}', list",
+        "'rules: [', (line",
+        "7, is missing"
+    })
     void refusesWhatHoldsNoRules(String yaml, String why) {
         assertThatExceptionOfType(ReferenceException.class)
                 .isThrownBy(() -> AlertRuleYaml.read("f", yaml))
@@ -117,7 +124,8 @@ class AlertRuleYamlTest {
                 .isThrownBy(() -> AlertRuleYaml.read("f", POTASSIUM + rule))
                 .withMessage("f: rules.potassium-high.id: is taken");
         assertThatExceptionOfType(ReferenceException.class)
-                .isThrownBy(() -> AlertRuleYaml.read("f", POTASSIUM.replace("    unit:", "    unit: a\n        unit:")));
+                .isThrownBy(
+                        () -> AlertRuleYaml.read("f", POTASSIUM.replace("    unit:", "    unit: a\n        unit:")));
     }
 
     @Test

@@ -52,7 +52,8 @@ class RenderCommandTest {
 
     @Test
     void printsPropertiesThatAClientReads() throws IOException {
-        assertThat(run("--topic clinical.observation.recorded --client producer")).isZero();
+        assertThat(run("--topic clinical.observation.recorded --client producer"))
+                .isZero();
 
         Properties properties = new Properties();
         properties.load(new StringReader(out.toString()));
@@ -76,7 +77,8 @@ class RenderCommandTest {
 
         assertThat(yaml.path("settings").path("segment.bytes").path("value").asText())
                 .isEqualTo("268435456");
-        assertThat(yaml.path("settings").size()).isEqualTo(json().path("settings").size());
+        assertThat(yaml.path("settings").size())
+                .isEqualTo(json().path("settings").size());
         assertThat(yaml.path("partitions").asInt()).isEqualTo(4);
     }
 

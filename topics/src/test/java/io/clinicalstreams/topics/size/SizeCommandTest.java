@@ -25,7 +25,8 @@ class SizeCommandTest {
 
     @Test
     void printsEachFigureWithItsFormulaAndNumbers() {
-        assertThat(run("--rate 14000 --environment production --growth 2 --headroom 0.3")).isZero();
+        assertThat(run("--rate 14000 --environment production --growth 2 --headroom 0.3"))
+                .isZero();
 
         assertThat(out.toString().lines())
                 .anyMatch(line -> line.matches("rate +14,000 +resources/s +option"))
@@ -81,7 +82,8 @@ class SizeCommandTest {
         run("--rate 100000 --environment production -o json");
         JsonNode large = json();
 
-        assertThat(large.path("brokers").asInt()).isGreaterThan(small.path("brokers").asInt());
+        assertThat(large.path("brokers").asInt())
+                .isGreaterThan(small.path("brokers").asInt());
         assertThat(large.path("sourceDocuments").path("throughput").asText()).isEqualTo("100 MB/s - 1 GB/s");
         assertThat(small.path("sourceDocuments").path("throughput").asText()).isEqualTo("10-100 MB/s");
     }

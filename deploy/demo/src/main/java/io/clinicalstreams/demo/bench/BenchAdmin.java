@@ -99,7 +99,8 @@ final class BenchAdmin implements AutoCloseable {
 
     void deleteGroups(Collection<String> groups) {
         Set<String> present = groups();
-        await(admin.deleteConsumerGroups(groups.stream().filter(present::contains).toList())
+        await(admin.deleteConsumerGroups(
+                        groups.stream().filter(present::contains).toList())
                 .all());
     }
 
@@ -115,8 +116,7 @@ final class BenchAdmin implements AutoCloseable {
             if (failed.getCause() instanceof KafkaException refused) {
                 throw refused;
             }
-            throw new BenchException("the cluster did not answer: "
-                    + Objects.toString(failed.getCause()));
+            throw new BenchException("the cluster did not answer: " + Objects.toString(failed.getCause()));
         } catch (TimeoutException late) {
             throw new BenchException("the cluster did not answer within " + PATIENCE_SECONDS + " s");
         } catch (InterruptedException interrupted) {

@@ -36,7 +36,8 @@ final class Intake {
     }
 
     /** When the first records had come and none was processed, or null before. */
-    @Nullable Spent first() {
+    @Nullable
+    Spent first() {
         return first.get();
     }
 

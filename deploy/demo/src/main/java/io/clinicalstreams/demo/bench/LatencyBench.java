@@ -3,7 +3,6 @@ package io.clinicalstreams.demo.bench;
 import io.clinicalstreams.loadgen.generate.Generator;
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.loadgen.generate.GeneratorSource;
-import io.clinicalstreams.loadgen.measure.Latencies;
 import io.clinicalstreams.loadgen.send.ProgressListener;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
@@ -72,12 +71,17 @@ public final class LatencyBench {
                     Sender sender = Sender.open(catalogue, cluster.clientSettings())) {
                 awaitReady(service);
                 Generator generator = new Generator(
-                        new GeneratorSettings(
-                                GeneratorSettings.DEFAULT_SEED, settings.patients(), CRITICAL, 0, 0, 0),
+                        new GeneratorSettings(GeneratorSettings.DEFAULT_SEED, settings.patients(), CRITICAL, 0, 0, 0),
                         sender.partitions());
-                say(String.format(Locale.ROOT, "Warming up for %d s ...", settings.warmUp().toSeconds()));
+                say(String.format(
+                        Locale.ROOT,
+                        "Warming up for %d s ...",
+                        settings.warmUp().toSeconds()));
                 measure(generator, sender, settings.warmUp());
-                say(String.format(Locale.ROOT, "Measuring for %d s ...", settings.duration().toSeconds()));
+                say(String.format(
+                        Locale.ROOT,
+                        "Measuring for %d s ...",
+                        settings.duration().toSeconds()));
                 LatencyResult result = measure(generator, sender, settings.duration());
                 echo.check();
                 // So that the lanes' groups are empty and can be removed.
@@ -109,12 +113,18 @@ public final class LatencyBench {
 
     private PipelineConfig lanes() {
         Map<String, String> flags = new HashMap<>(Map.of(
-                "bootstrap-servers", cluster.bootstrapServers(),
-                "environment", settings.environment(),
-                "lanes", PipelineConfig.ALL_LANES,
-                "instance-id", "bench-" + ProcessHandle.current().pid(),
-                "state-directory", cluster.folder().resolve("state").toString(),
-                "http-port", "0"));
+                "bootstrap-servers",
+                cluster.bootstrapServers(),
+                "environment",
+                settings.environment(),
+                "lanes",
+                PipelineConfig.ALL_LANES,
+                "instance-id",
+                "bench-" + ProcessHandle.current().pid(),
+                "state-directory",
+                cluster.folder().resolve("state").toString(),
+                "http-port",
+                "0"));
         cluster.clientSettings().forEach((name, value) -> {
             if (!name.equals(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
                 flags.put("kafka." + name, value);
@@ -138,9 +148,11 @@ public final class LatencyBench {
             throws IOException, InterruptedException {
         try (Watch echo = watch("echo", Stream.of(echoTopic), IsolationLevel.READ_UNCOMMITTED);
                 Watch alert = watch(
-                        "alert", Stream.of(TopicNames.ALERT_GENERATED).map(catalogue::topic), IsolationLevel.READ_COMMITTED);
-                Watch recorded = watch(
-                        "recorded", RECORDED.stream().map(catalogue::topic), IsolationLevel.READ_COMMITTED);
+                        "alert",
+                        Stream.of(TopicNames.ALERT_GENERATED).map(catalogue::topic),
+                        IsolationLevel.READ_COMMITTED);
+                Watch recorded =
+                        watch("recorded", RECORDED.stream().map(catalogue::topic), IsolationLevel.READ_COMMITTED);
                 Source source = new GeneratorSource(generator, Instant.now(), settings.rate(), Long.MAX_VALUE)) {
             SendResult sent = sender.run(source, settings.rate(), duration, ProgressListener.none());
             if (!sent.isComplete()) {

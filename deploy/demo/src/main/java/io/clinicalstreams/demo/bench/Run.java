@@ -115,7 +115,8 @@ final class Run {
     private void failWhenStuck(Contender contender, long since) {
         Throwable thrown = failure.get();
         if (thrown != null) {
-            throw new BenchException(contender.title() + " failed: " + rootOf(thrown).getClass().getName());
+            throw new BenchException(
+                    contender.title() + " failed: " + rootOf(thrown).getClass().getName());
         }
         if (System.nanoTime() - since > STUCK.toNanos()) {
             throw new BenchException(contender.title() + " made no progress for " + STUCK.toSeconds() + " s");

@@ -49,8 +49,7 @@ final class ScratchNames {
         String own = prefix + run + '.';
         Map<String, Topic> topics = catalogue.topics().stream()
                 .map(topic -> renamed(topic, SHARED.contains(topic.name()) ? prefix : own))
-                .collect(Collectors.toMap(
-                        Topic::name, Function.identity(), (one, other) -> one, LinkedHashMap::new));
+                .collect(Collectors.toMap(Topic::name, Function.identity(), (one, other) -> one, LinkedHashMap::new));
         List<Lane> lanes = catalogue.lanes().stream()
                 .map(lane -> renamed(lane, own, topics))
                 .toList();
@@ -87,7 +86,8 @@ final class ScratchNames {
     }
 
     private static List<Topic> renamed(List<Topic> originals, Map<String, Topic> topics) {
-        return originals.stream().flatMap(topic -> topics.values().stream()
+        return originals.stream()
+                .flatMap(topic -> topics.values().stream()
                         .filter(renamed -> renamed.name().equals(topic.name())))
                 .toList();
     }

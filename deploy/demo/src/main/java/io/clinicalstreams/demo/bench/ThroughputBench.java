@@ -98,8 +98,8 @@ public final class ThroughputBench {
             scratch.topics(admin.createMissing(catalogue));
             scratch.topics(catalogue.lane(contender.lane()).internalTopics());
             scratch.group(catalogue.lane(contender.lane()).applicationId());
-            Topologies topologies = new Topologies(
-                    catalogue, registry, new RuleTable(), state == null ? 1 : state.bytesPerPut());
+            Topologies topologies =
+                    new Topologies(catalogue, registry, new RuleTable(), state == null ? 1 : state.bytesPerPut());
             // So that no run pays for the garbage of the one before.
             System.gc();
             Measurement measurement = new Run(cluster, admin, catalogue, contender.lane(), settings.records())

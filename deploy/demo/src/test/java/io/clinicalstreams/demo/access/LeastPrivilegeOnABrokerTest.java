@@ -74,11 +74,14 @@ class LeastPrivilegeOnABrokerTest {
     void theCommandAddsExactlyTheMissingRules() throws IOException {
         assertThat(topics(system.adminSettings(), "access", "--exit-code")).isEqualTo(3);
         assertThat(topics(system.adminSettings(), "access", "--apply")).isZero();
-        assertThat(err.toString()).contains("added " + system.grants().size() + " of " + system.grants().size());
+        assertThat(err.toString())
+                .contains("added " + system.grants().size() + " of "
+                        + system.grants().size());
 
         assertThat(AccessPlan.between(system.catalogue(), system.admin()))
                 .hasValueSatisfying(plan -> assertThat(plan.isEmpty()).isTrue());
-        assertThat(topics(system.adminSettings(), "access", "--apply", "--exit-code")).isZero();
+        assertThat(topics(system.adminSettings(), "access", "--apply", "--exit-code"))
+                .isZero();
         assertThat(err.toString()).endsWith("added 0 of 0 missing rules" + System.lineSeparator());
     }
 
@@ -103,7 +106,9 @@ class LeastPrivilegeOnABrokerTest {
                     system.catalogue().lanes().stream().map(Lane::applicationId).toList(), Mark.BEGINNING, PATIENCE);
             assertThat(system.tryAlertConsumer()).isEmpty();
             assertThat(topics(operator, "access", "--exit-code")).isZero();
-            assertThat(topics(operator, "plan", "--exit-code")).as(out::toString).isZero();
+            assertThat(topics(operator, "plan", "--exit-code"))
+                    .as(out::toString)
+                    .isZero();
         }
 
         Verdict verdict = verifier.verify(Mark.BEGINNING, 6);

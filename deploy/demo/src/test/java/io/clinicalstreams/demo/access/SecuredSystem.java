@@ -94,7 +94,10 @@ final class SecuredSystem implements AutoCloseable {
 
     /** What a client of this role needs to get in. */
     Map<String, Object> settings(String role) {
-        Grant any = grants.stream().filter(each -> each.role().equals(role)).findFirst().orElseThrow();
+        Grant any = grants.stream()
+                .filter(each -> each.role().equals(role))
+                .findFirst()
+                .orElseThrow();
         return client(cluster.clientSettings(userOf(any)));
     }
 
@@ -159,10 +162,13 @@ final class SecuredSystem implements AutoCloseable {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.copyOf(missing));
-            await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(GLANCE).until(() -> {
-                consumer.poll(POLL).forEach(record -> missing.remove(record.topic()));
-                return missing.isEmpty();
-            });
+            await().atMost(PATIENCE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(GLANCE)
+                    .until(() -> {
+                        consumer.poll(POLL).forEach(record -> missing.remove(record.topic()));
+                        return missing.isEmpty();
+                    });
             consumer.commitSync();
             return Optional.empty();
         } catch (KafkaException refused) {
@@ -185,13 +191,20 @@ final class SecuredSystem implements AutoCloseable {
     /** A lane in this process, under its own principal. */
     PipelineService start(String lane) {
         Map<String, String> flags = new HashMap<>(Map.of(
-                "bootstrap-servers", cluster.bootstrapServers(),
-                "environment", ENVIRONMENT,
-                "lanes", lane,
-                "instance-id", "ward",
-                "state-directory", newFolder().toString(),
-                "http-port", "0",
-                "threads.replacements", "0"));
+                "bootstrap-servers",
+                cluster.bootstrapServers(),
+                "environment",
+                ENVIRONMENT,
+                "lanes",
+                lane,
+                "instance-id",
+                "ward",
+                "state-directory",
+                newFolder().toString(),
+                "http-port",
+                "0",
+                "threads.replacements",
+                "0"));
         settings(lane).forEach((name, value) -> {
             if (!name.equals(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)) {
                 flags.put("kafka." + name, value.toString());
@@ -225,12 +238,15 @@ final class SecuredSystem implements AutoCloseable {
                 .flatMap(source -> IntStream.range(0, source.partitions())
                         .mapToObj(partition -> new TopicPartition(source.fullName(), partition)))
                 .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-        Map<TopicPartition, ListOffsetsResultInfo> ends = get(admin.listOffsets(latest).all());
-        Map<TopicPartition, OffsetAndMetadata> committed = get(
-                admin.listConsumerGroupOffsets(lane.applicationId()).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, ListOffsetsResultInfo> ends =
+                get(admin.listOffsets(latest).all());
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                get(admin.listConsumerGroupOffsets(lane.applicationId()).partitionsToOffsetAndMetadata());
         return ends.entrySet().stream().allMatch(end -> {
             OffsetAndMetadata offset = committed.get(end.getKey());
-            boolean marked = end.getKey().topic().equals(catalogue.topic(TopicNames.RESOURCE_REKEYED).fullName());
+            boolean marked = end.getKey()
+                    .topic()
+                    .equals(catalogue.topic(TopicNames.RESOURCE_REKEYED).fullName());
             return offset != null && offset.offset() >= end.getValue().offset() - (marked ? 1 : 0);
         });
     }

@@ -18,13 +18,19 @@ record WardInput(int round) {
         return List.of(
                 record(patient, potassium("k-" + round, subject)),
                 record(null, potassium("m-" + round, PATIENT.formatted("Patient/other-" + round))),
-                record(patient, "{'resourceType':'MedicationRequest','status':'active','intent':'order',"
-                        + "'medicationCodeableConcept':{'text':'x'}," + subject + "}"),
-                record(patient, "{'resourceType':'Encounter','status':'in-progress',"
-                        + "'class':{'system':'http://terminology.hl7.org/CodeSystem/v3-ActCode','code':'IMP'}," + subject
-                        + "}"),
-                record("formulary/" + round, "{'resourceType':'MedicationKnowledge','code':{'coding':[{'code':'"
-                        + round + "'}]}}"),
+                record(
+                        patient,
+                        "{'resourceType':'MedicationRequest','status':'active','intent':'order',"
+                                + "'medicationCodeableConcept':{'text':'x'}," + subject + "}"),
+                record(
+                        patient,
+                        "{'resourceType':'Encounter','status':'in-progress',"
+                                + "'class':{'system':'http://terminology.hl7.org/CodeSystem/v3-ActCode','code':'IMP'},"
+                                + subject
+                                + "}"),
+                record(
+                        "formulary/" + round,
+                        "{'resourceType':'MedicationKnowledge','code':{'coding':[{'code':'" + round + "'}]}}"),
                 record(patient, "no JSON"));
     }
 

@@ -32,8 +32,7 @@ class CheckOfARunningServiceTest {
     @Test
     void holdsWhileItRunsAsWantedAndNamesWhatDoesNot() throws Exception {
         try (LocalCluster cluster = LocalCluster.builder().start()) {
-            Terminal terminal =
-                    Terminal.with(folder.resolve("copy"), "running", 1, cluster.bootstrapServers(), "");
+            Terminal terminal = Terminal.with(folder.resolve("copy"), "running", 1, cluster.bootstrapServers(), "");
             assertThat(terminal.topics("apply", "--yes").exitCode()).isZero();
             assertThat(terminal.topics("reference", "apply").exitCode()).isZero();
 
@@ -52,10 +51,10 @@ class CheckOfARunningServiceTest {
                 assertThat(check.out()).contains("lane alerting: producer.linger.ms is 77, the catalogue says 0");
             }
             send(terminal);
-            await().atMost(SOON)
-                    .until(() -> result(terminal.topics("check", "-o", "json"), "lag")
-                            .equals("not held"));
-            assertThat(terminal.topics("check", "--clients", "http://localhost:1").out())
+            await().atMost(SOON).until(() -> result(terminal.topics("check", "-o", "json"), "lag")
+                    .equals("not held"));
+            assertThat(terminal.topics("check", "--clients", "http://localhost:1")
+                            .out())
                     .contains("clients")
                     .contains("http://localhost:1: ");
         }

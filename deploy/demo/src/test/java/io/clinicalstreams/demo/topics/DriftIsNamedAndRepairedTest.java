@@ -163,9 +163,9 @@ class DriftIsNamedAndRepairedTest {
         assertThat(apply.err()).contains("a key's next records go to another one than its earlier records");
         await().atMost(SOON).until(() -> partitions(unordered) == 4);
         assertThat(partitions(keyed)).isEqualTo(1);
-        assertThat(changes(terminal)).singleElement().satisfies(change -> assertThat(
-                        change.get("topic").asText())
-                .isEqualTo(keyed));
+        assertThat(changes(terminal))
+                .singleElement()
+                .satisfies(change -> assertThat(change.get("topic").asText()).isEqualTo(keyed));
     }
 
     @Test
@@ -193,7 +193,8 @@ class DriftIsNamedAndRepairedTest {
         Said apply = terminal.topics("apply", "--yes");
 
         assertThat(apply.exitCode()).isEqualTo(1);
-        assertThat(apply.out().lines().filter(line -> line.startsWith("created"))).hasSize(10);
+        assertThat(apply.out().lines().filter(line -> line.startsWith("created")))
+                .hasSize(10);
         assertThat(apply.out().lines().filter(line -> line.startsWith("failed")))
                 .singleElement()
                 .satisfies(line -> assertThat(line).contains("half.clinical.score.computed"));
@@ -260,11 +261,17 @@ class DriftIsNamedAndRepairedTest {
     }
 
     private static List<JsonNode> changes(Terminal terminal) {
-        return terminal.topics("plan", "-o", "json").json().get("changes").valueStream().toList();
+        return terminal.topics("plan", "-o", "json")
+                .json()
+                .get("changes")
+                .valueStream()
+                .toList();
     }
 
     private static List<String> notHeld(Said check) {
-        return check.json().get("checks").valueStream()
+        return check.json()
+                .get("checks")
+                .valueStream()
                 .filter(each -> each.get("result").asText().equals("not held"))
                 .map(each -> each.get("check").asText())
                 .toList();

@@ -30,8 +30,7 @@ class PlanOfFiveHundredTopicsTest {
     @Test
     void answersWithinThreeSecondsInAConstantNumberOfCalls(@TempDir Path folder) throws IOException {
         try (LocalCluster cluster = LocalCluster.builder().start()) {
-            Terminal terminal =
-                    Terminal.with(folder.resolve("copy"), "many", 1, cluster.bootstrapServers(), "");
+            Terminal terminal = Terminal.with(folder.resolve("copy"), "many", 1, cluster.bootstrapServers(), "");
             for (int number = terminal.catalogue().topics().size(); number < TOPICS; number++) {
                 writeTopic(terminal, "made.for.test" + number);
             }

@@ -43,9 +43,7 @@ record Terminal(Path folder, String environment, String bootstrapServers) {
             for (String part : List.of("catalogue", "profiles", "environments")) {
                 copy(source.resolve(part), folder.resolve(part));
             }
-            Files.writeString(
-                    folder.resolve("environments/" + name + ".yaml"),
-                    """
+            Files.writeString(folder.resolve("environments/" + name + ".yaml"), """
                     name: %s
                     goal: One test's own topics.
                     name-prefix: %s.
@@ -59,8 +57,8 @@ record Terminal(Path folder, String environment, String bootstrapServers) {
                       clinical.resource.rekeyed: {partitions: 4}
                       reference.alert.rule: {partitions: 1}
                       reference.medication.catalog: {partitions: 1}
-                    %s"""
-                            .formatted(name, name, brokers, brokers, Math.max(1, brokers - 1), more));
+                    %s""".formatted(
+                            name, name, brokers, brokers, Math.max(1, brokers - 1), more));
             return new Terminal(folder, name, bootstrapServers);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -26,7 +26,6 @@ public record Content(@Nullable Fingerprint fingerprint, int length) {
 
     /** Whether a description of an omitted value describes this one. */
     public boolean isDescribedBy(int describedLength, @Nullable String sha256) {
-        return fingerprint == null
-                || (describedLength == length && fingerprint.equals(Fingerprint.ofHex(sha256)));
+        return fingerprint == null || (describedLength == length && fingerprint.equals(Fingerprint.ofHex(sha256)));
     }
 }
