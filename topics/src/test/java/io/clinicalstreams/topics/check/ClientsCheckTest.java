@@ -43,7 +43,7 @@ class ClientsCheckTest {
         settings("main.consumer").remove("max.poll.records");
 
         assertThat(result().details())
-                .containsExactly("lane alerting: main.consumer.max.poll.records is not used, the catalogue says 100"
+                .containsExactly("lane alerting: main.consumer.max.poll.records is not used, the catalogue says 1000"
                         + " (profiles/latency.yaml)");
     }
 

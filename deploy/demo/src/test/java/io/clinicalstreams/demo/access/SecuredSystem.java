@@ -36,6 +36,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -185,7 +186,16 @@ final class SecuredSystem implements AutoCloseable {
             return service.failed() ? Optional.of(refusals.text()) : Optional.empty();
         } catch (StartupException refused) {
             return Optional.of(String.valueOf(refused.getMessage()));
+        } finally {
+            forgetMembers(name);
         }
+    }
+
+    /** As if the session were over: a static member that comes back within it gets its partitions without being asked. */
+    private void forgetMembers(String lane) {
+        Void unused = get(admin.removeMembersFromConsumerGroup(
+                        catalogue.lane(lane).applicationId(), new RemoveMembersFromConsumerGroupOptions())
+                .all());
     }
 
     /** A lane in this process, under its own principal. */

@@ -188,7 +188,7 @@ class DriftIsNamedAndRepairedTest {
                   clinical.score.computed:
                     settings:
                       remote.storage.enable: {value: true, why: This cluster has no tiers., evidence: pending}
-                """.indent(0));
+                """);
 
         Said apply = terminal.topics("apply", "--yes");
 

@@ -40,6 +40,7 @@ record Terminal(Path folder, String environment, String bootstrapServers) {
     static Terminal with(Path folder, String name, int brokers, String bootstrapServers, String more) {
         Path source = Path.of(System.getProperty("project.root", "../.."), "topics");
         try {
+            Files.createDirectories(folder);
             for (String part : List.of("catalogue", "profiles", "environments")) {
                 copy(source.resolve(part), folder.resolve(part));
             }
