@@ -66,7 +66,7 @@ record Brokers(double written, double read, double stored, double replicas, int 
     private static Figure bound(String name, double needed, double each, double unit, String unitName, String what) {
         return new Figure(
                 name,
-                Math.max(1, Math.ceil(needed / each)),
+                Math.max(1, Numbers.up(needed / each)),
                 "brokers",
                 ("%s: %s / %s " + unitName)
                         .formatted(what, Numbers.of(needed / unit), Numbers.of(each / unit))

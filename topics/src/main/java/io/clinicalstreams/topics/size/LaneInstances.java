@@ -10,11 +10,11 @@ package io.clinicalstreams.topics.size;
 record LaneInstances(String lane, double target, double perThread, int threads, int partitions) {
 
     int threadsNeeded() {
-        return (int) Math.ceil(target / perThread);
+        return Numbers.up(target / perThread);
     }
 
     int count() {
-        return (int) Math.ceil((double) threadsNeeded() / threads);
+        return Numbers.up((double) threadsNeeded() / threads);
     }
 
     boolean isEnough() {

@@ -6,8 +6,15 @@ import java.util.Locale;
 final class Numbers {
 
     private static final double MANY = 100;
+    /** 700 / (1 - 0.3) is a little more than 1000 to a computer. */
+    private static final double ROUNDING = 1e-9;
 
     private Numbers() {}
+
+    /** The next whole number, where a value is more than rounding errors above the one below. */
+    static int up(double value) {
+        return (int) Math.ceil(value - Math.abs(value) * ROUNDING);
+    }
 
     static String of(double value) {
         if (value == Math.rint(value) || Math.abs(value) >= MANY) {

@@ -12,7 +12,7 @@ record Partitions(double target, double producer, double consumer, int atLeast) 
 
     int count() {
         double needed = Math.max(target / producer, target / consumer);
-        return Math.max(atLeast, (int) Math.ceil(needed));
+        return Math.max(atLeast, Numbers.up(needed));
     }
 
     String formula() {

@@ -1,11 +1,8 @@
 package io.clinicalstreams.topics.size;
 
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.EffectiveSetting;
-import io.clinicalstreams.topics.Lane;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.streams.StreamsConfig;
 
 /** The whole answer: each topic, the lanes, their state, the brokers. */
 record Sizing(
@@ -20,8 +17,6 @@ record Sizing(
     private static final double GB = 1e9;
     private static final double BYTES_PER_GIGABIT = 125e6;
     private static final double SECONDS_PER_DAY = 86_400;
-    /** Changelogs have Kafka's default. */
-    private static final double CHANGELOG_DIRTY = 0.5;
 
     Sizing {
         topics = List.copyOf(topics);
@@ -34,59 +29,12 @@ record Sizing(
         double target = load.perSecond();
         TopicSizing sizing = new TopicSizing(catalogue, inputs, shares, target);
         List<TopicSize> topics = catalogue.topics().stream().map(sizing::of).toList();
-        int replication = catalogue.where().replication();
-
-        List<Figure> lanes = new ArrayList<>();
-        double changelogWritten = 0;
-        double changelogStored = 0;
-        double changelogPartitions = 0;
-        for (Lane lane : catalogue.lanes()) {
-            int partitions = lane.sources().get(0).partitions();
-            LaneInstances instances =
-                    new LaneInstances(lane.name(), target, TopicSizing.rateOf(lane, inputs), threads(lane), partitions);
-            lanes.add(instances.figure());
-            if (!lane.internalTopics().isEmpty()) {
-                LaneState state = new LaneState(
-                        inputs.of(SizeInput.PATIENTS),
-                        inputs.of(SizeInput.STATE_BYTES),
-                        catalogue.where().standbyReplicas(),
-                        instances.count(),
-                        inputs.of(SizeInput.RESTORE_RATE) * MB);
-                double written = target * inputs.of(SizeInput.PUTS) * inputs.of(SizeInput.STATE_BYTES);
-                double stored = new CompactedTopic(
-                                inputs.of(SizeInput.PATIENTS),
-                                inputs.of(SizeInput.STATE_BYTES),
-                                CHANGELOG_DIRTY,
-                                replication)
-                        .bytes();
-                changelogWritten += written;
-                changelogStored += stored;
-                changelogPartitions += partitions;
-                lanes.addAll(List.of(
-                        state.state(),
-                        state.perInstance(),
-                        changelogRate(inputs, target, written),
-                        changelogSize(state, replication, stored),
-                        state.restore()));
-            }
-        }
-
-        Brokers brokers = new Brokers(
-                topics.stream().mapToDouble(TopicSize::written).sum() + changelogWritten,
-                topics.stream().mapToDouble(TopicSize::read).sum(),
-                topics.stream().mapToDouble(TopicSize::stored).sum() + changelogStored,
-                (topics.stream().mapToInt(topic -> topic.partitions().count()).sum() + changelogPartitions)
-                        * replication,
-                replication,
-                new Brokers.Limits(
-                        inputs.of(SizeInput.NETWORK) * BYTES_PER_GIGABIT,
-                        inputs.of(SizeInput.DISK_RATE) * MB,
-                        inputs.of(SizeInput.DISK) * GB,
-                        inputs.of(SizeInput.BROKER_PARTITIONS),
-                        (int) inputs.of(SizeInput.SPARE)));
+        LaneSizing laneSizing = new LaneSizing(catalogue, inputs, target);
+        List<LaneSize> lanes = catalogue.lanes().stream().map(laneSizing::of).toList();
+        Brokers brokers = brokers(catalogue, inputs, topics, lanes);
 
         List<Figure> figures = new ArrayList<>(List.of(load.figure()));
-        figures.addAll(lanes);
+        lanes.forEach(lane -> figures.addAll(lane.figures()));
         figures.addAll(brokers.bounds());
         figures.add(brokers.figure());
         figures.addAll(eachBroker(brokers, inputs));
@@ -94,30 +42,31 @@ record Sizing(
         return new Sizing(catalogue.environment(), inputs, today, topics, figures, brokers);
     }
 
-    private static Figure changelogRate(Inputs inputs, double target, double written) {
-        return new Figure(
-                "changelog written",
-                written / MB,
-                "MB/s",
-                "T x puts x bytes = %s x %s x %s"
-                        .formatted(
-                                Numbers.of(target),
-                                Numbers.of(inputs.of(SizeInput.PUTS)),
-                                Numbers.of(inputs.of(SizeInput.STATE_BYTES))));
-    }
-
-    private static Figure changelogSize(LaneState state, int replication, double stored) {
-        return new Figure(
-                "changelog stored",
-                stored / MB,
-                "MB",
-                "state / (1 - dirty ratio) x copies = %s / (1 - %s) x %d, and open segments"
-                        .formatted(Numbers.of(state.bytes() / MB), Numbers.of(CHANGELOG_DIRTY), replication));
+    private static Brokers brokers(
+            Catalogue catalogue, Inputs inputs, List<TopicSize> topics, List<LaneSize> lanes) {
+        int replication = catalogue.where().replication();
+        int partitions = topics.stream().mapToInt(topic -> topic.partitions().count()).sum()
+                + lanes.stream().mapToInt(LaneSize::changelogPartitions).sum();
+        return new Brokers(
+                topics.stream().mapToDouble(TopicSize::written).sum()
+                        + lanes.stream().mapToDouble(LaneSize::changelogWritten).sum(),
+                topics.stream().mapToDouble(TopicSize::read).sum(),
+                topics.stream().mapToDouble(TopicSize::stored).sum()
+                        + lanes.stream().mapToDouble(LaneSize::changelogStored).sum(),
+                (double) partitions * replication,
+                replication,
+                new Brokers.Limits(
+                        inputs.of(SizeInput.NETWORK) * BYTES_PER_GIGABIT,
+                        inputs.of(SizeInput.DISK_RATE) * MB,
+                        inputs.of(SizeInput.DISK) * GB,
+                        inputs.of(SizeInput.BROKER_PARTITIONS),
+                        (int) inputs.of(SizeInput.SPARE)));
     }
 
     private static List<Figure> eachBroker(Brokers brokers, Inputs inputs) {
         int count = brokers.count();
-        double perDay = brokers.written() * brokers.replication() * SECONDS_PER_DAY;
+        double perDay =
+                brokers.written() * inputs.of(SizeInput.AVERAGE) * brokers.replication() * SECONDS_PER_DAY;
         double disks = count * inputs.of(SizeInput.DISK) * GB;
         return List.of(
                 new Figure(
@@ -130,7 +79,7 @@ record Sizing(
                         "retention that would fit",
                         disks / perDay,
                         "days",
-                        "disks / (written a day x copies) = %s GB / %s GB, for all topics alike"
+                        "disks / (written on average a day x copies) = %s GB / %s GB, for all topics alike"
                                 .formatted(Numbers.of(disks / GB), Numbers.of(perDay / GB))),
                 new Figure(
                         "network of a broker, in",
@@ -142,14 +91,6 @@ record Sizing(
                         brokers.out() / count / MB,
                         "MB/s",
                         "out / brokers = %s / %d".formatted(Numbers.of(brokers.out() / MB), count)));
-    }
-
-    private static int threads(Lane lane) {
-        return lane.settings()
-                .get(StreamsConfig.NUM_STREAM_THREADS_CONFIG)
-                .map(EffectiveSetting::value)
-                .map(Integer::parseInt)
-                .orElse(1);
     }
 
     SourceMilestone milestone() {

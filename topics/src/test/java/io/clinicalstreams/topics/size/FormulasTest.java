@@ -34,6 +34,14 @@ class FormulasTest {
     }
 
     @Test
+    void doNotRoundUpWhatOnlyAComputerTakesForMore() {
+        double justAThousand = new DesignLoad(700, 1, 0.3).perSecond();
+
+        assertThat(new Partitions(justAThousand, 100, 100, 1).count()).isEqualTo(10);
+        assertThat(new LaneInstances("any", justAThousand, 100, 1, 10).count()).isEqualTo(10);
+    }
+
+    @Test
     void sayThemselvesWithTheirNumbers() {
         assertThat(new Partitions(1000, 100, 40, 3).formula())
                 .isEqualTo("max(T/P, T/C) = max(1,000/100, 1,000/40) = max(10, 25), at least 3");
@@ -90,9 +98,9 @@ class FormulasTest {
 
     @ParameterizedTest(name = "{0} MB/s written, {1} MB/s read, {2} GB, {3} replicas: {4} brokers")
     @CsvSource({
-        "10, 10, 10, 10, 4",
+        "10, 10, 10, 10, 3",
         "1250, 0, 10, 10, 4",
-        "1250, 1250, 10, 10, 5",
+        "1250, 1300, 10, 10, 5",
         "1251, 0, 10, 10, 5",
         "10, 10, 9000, 10, 10",
         "10, 10, 10, 16001, 6"
