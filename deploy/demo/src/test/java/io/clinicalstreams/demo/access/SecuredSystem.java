@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
@@ -193,9 +194,14 @@ final class SecuredSystem implements AutoCloseable {
 
     /** As if the session were over: a static member that comes back within it gets its partitions without being asked. */
     private void forgetMembers(String lane) {
-        Void unused = get(admin.removeMembersFromConsumerGroup(
-                        catalogue.lane(lane).applicationId(), new RemoveMembersFromConsumerGroupOptions())
-                .all());
+        String group = catalogue.lane(lane).applicationId();
+        ConsumerGroupDescription members = get(
+                admin.describeConsumerGroups(List.of(group)).describedGroups().get(group));
+        if (!members.members().isEmpty()) {
+            Void unused = get(
+                    admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                            .all());
+        }
     }
 
     /** A lane in this process, under its own principal. */
