@@ -38,8 +38,7 @@ class ExportedScriptTest {
             String said = run(script, cluster.bootstrapServers());
 
             assertThat(said).contains("Created topic scripted.clinical.alert.generated");
-            assertThat(topics(
-                            catalogue, "plan", "--exit-code", "--bootstrap-server", cluster.bootstrapServers()))
+            assertThat(topics(catalogue, "plan", "--exit-code", "--bootstrap-server", cluster.bootstrapServers()))
                     .as(out::toString)
                     .isZero();
         }
@@ -48,8 +47,8 @@ class ExportedScriptTest {
     private int topics(CatalogueCopy catalogue, String command, String... options) {
         List<String> arguments = new ArrayList<>(List.of("topics", command));
         arguments.addAll(List.of(options));
-        arguments.addAll(List.of(
-                "--catalogue", catalogue.folder().toString(), "--environment", catalogue.environment()));
+        arguments.addAll(
+                List.of("--catalogue", catalogue.folder().toString(), "--environment", catalogue.environment()));
         return ClinicalStreams.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .execute(arguments.toArray(String[]::new));

@@ -16,8 +16,8 @@ record LaneSizing(Catalogue catalogue, Inputs inputs, double load) {
 
     LaneSize of(Lane lane) {
         int partitions = lane.sources().get(0).partitions();
-        LaneInstances instances = new LaneInstances(
-                lane.name(), load, TopicSizing.rateOf(lane, inputs), threads(lane), partitions);
+        LaneInstances instances =
+                new LaneInstances(lane.name(), load, TopicSizing.rateOf(lane, inputs), threads(lane), partitions);
         List<Figure> figures = new ArrayList<>(List.of(instances.figure()));
         if (lane.internalTopics().isEmpty()) {
             return new LaneSize(figures, 0, 0, 0);
@@ -39,7 +39,8 @@ record LaneSizing(Catalogue catalogue, Inputs inputs, double load) {
                 changelogRate(written),
                 changelogSize(state, copies, stored),
                 state.restore()));
-        return new LaneSize(figures, written, stored, partitions * lane.internalTopics().size());
+        return new LaneSize(
+                figures, written, stored, partitions * lane.internalTopics().size());
     }
 
     private Figure changelogRate(double written) {

@@ -42,11 +42,11 @@ record Sizing(
         return new Sizing(catalogue.environment(), inputs, today, topics, figures, brokers);
     }
 
-    private static Brokers brokers(
-            Catalogue catalogue, Inputs inputs, List<TopicSize> topics, List<LaneSize> lanes) {
+    private static Brokers brokers(Catalogue catalogue, Inputs inputs, List<TopicSize> topics, List<LaneSize> lanes) {
         int replication = catalogue.where().replication();
-        int partitions = topics.stream().mapToInt(topic -> topic.partitions().count()).sum()
-                + lanes.stream().mapToInt(LaneSize::changelogPartitions).sum();
+        int partitions =
+                topics.stream().mapToInt(topic -> topic.partitions().count()).sum()
+                        + lanes.stream().mapToInt(LaneSize::changelogPartitions).sum();
         return new Brokers(
                 topics.stream().mapToDouble(TopicSize::written).sum()
                         + lanes.stream().mapToDouble(LaneSize::changelogWritten).sum(),
@@ -65,8 +65,7 @@ record Sizing(
 
     private static List<Figure> eachBroker(Brokers brokers, Inputs inputs) {
         int count = brokers.count();
-        double perDay =
-                brokers.written() * inputs.of(SizeInput.AVERAGE) * brokers.replication() * SECONDS_PER_DAY;
+        double perDay = brokers.written() * inputs.of(SizeInput.AVERAGE) * brokers.replication() * SECONDS_PER_DAY;
         double disks = count * inputs.of(SizeInput.DISK) * GB;
         return List.of(
                 new Figure(

@@ -198,9 +198,8 @@ final class SecuredSystem implements AutoCloseable {
         ConsumerGroupDescription members = get(
                 admin.describeConsumerGroups(List.of(group)).describedGroups().get(group));
         if (!members.members().isEmpty()) {
-            Void unused = get(
-                    admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
-                            .all());
+            Void unused = get(admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                    .all());
         }
     }
 
