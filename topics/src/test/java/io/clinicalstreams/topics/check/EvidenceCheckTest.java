@@ -46,6 +46,7 @@ class EvidenceCheckTest {
                   max.request.size: {value: 1048580, why: Over the input., evidence: "documentation: Kafka"}
                 consumer:
                   max.poll.records: {value: 9, why: Few., evidence: pending}
+                  max.partition.fetch.bytes: {value: 1048580, why: The input., evidence: "documentation: Kafka"}
                 streams:
                   commit.interval.ms: {value: 10, why: Short., evidence: pending}
                 """);
