@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The smallest catalogue that is right, in a folder, for a test to break. */
-record SmallCatalogue(Path root) {
+public record SmallCatalogue(Path root) {
 
-    static SmallCatalogue in(Path root) throws IOException {
+    public static SmallCatalogue in(Path root) throws IOException {
         SmallCatalogue catalogue = new SmallCatalogue(root);
         catalogue.write("catalogue/clinical.thing.received.yaml", topic("clinical.thing.received", "input"));
         catalogue.write("catalogue/clinical.thing.seen.yaml", topic("clinical.thing.seen", "fast"));
@@ -79,17 +79,17 @@ record SmallCatalogue(Path root) {
                 """.formatted(name, profile);
     }
 
-    void write(String file, String text) throws IOException {
+    public void write(String file, String text) throws IOException {
         Path path = root.resolve(file);
         Files.createDirectories(path.getParent());
         Files.writeString(path, text);
     }
 
-    void append(String file, String text) throws IOException {
+    public void append(String file, String text) throws IOException {
         write(file, Files.readString(root.resolve(file)) + text);
     }
 
-    void replace(String file, String old, String replacement) throws IOException {
+    public void replace(String file, String old, String replacement) throws IOException {
         String text = Files.readString(root.resolve(file));
         if (!text.contains(old)) {
             throw new IllegalArgumentException(file + " does not contain " + old);
@@ -97,7 +97,7 @@ record SmallCatalogue(Path root) {
         write(file, text.replace(old, replacement));
     }
 
-    Catalogue load() {
+    public Catalogue load() {
         return Catalogue.load(root, "test");
     }
 }
