@@ -165,7 +165,7 @@ class CatalogueTest {
     }
 
     @Test
-    void commitsSeldomForThroughputAndOftenForLatency() {
+    void commitsSeldomForThroughputAndMoreOftenForLatency() {
         Map<String, String> recording = development.streamsSettings(development.lane("recording"));
         Map<String, String> alerting = development.streamsSettings(development.lane("alerting"));
 
@@ -179,7 +179,7 @@ class CatalogueTest {
                 .containsEntry("num.stream.threads", "1"));
         assertThat(recording).containsEntry("commit.interval.ms", "200").containsEntry("producer.linger.ms", "20");
         assertThat(alerting)
-                .containsEntry("commit.interval.ms", "10")
+                .containsEntry("commit.interval.ms", "100")
                 .containsEntry("producer.linger.ms", "0")
                 .containsEntry("statestore.cache.max.bytes", "0");
     }

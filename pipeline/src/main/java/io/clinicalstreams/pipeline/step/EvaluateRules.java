@@ -35,19 +35,23 @@ final class EvaluateRules implements Processor<byte[], ClinicalFact, byte[], Ale
     private final ForgetEndedAlerts.Policy forgetting;
     private final DetectedIssueWriter writer;
     private final AlertingCounters counters;
+    private final ThreadLocal<CommitAlerts.OfThread> lastCommit;
     private @Nullable ProcessorContext<byte[], AlertRecord> context;
     private @Nullable KeyValueStore<byte[], PatientState> states;
+    private @Nullable CommitAlerts commits;
 
     EvaluateRules(
             Evaluator evaluator,
             RuleTable rules,
             ForgetEndedAlerts.Policy forgetting,
             DetectedIssueWriter writer,
+            ThreadLocal<CommitAlerts.OfThread> lastCommit,
             AlertingCounters counters) {
         this.evaluator = evaluator;
         this.rules = rules;
         this.forgetting = forgetting;
         this.writer = writer;
+        this.lastCommit = lastCommit;
         this.counters = counters;
     }
 
@@ -56,6 +60,8 @@ final class EvaluateRules implements Processor<byte[], ClinicalFact, byte[], Ale
         this.context = context;
         states = context.getStateStore(EvaluateRulesSupplier.STORE);
         new ForgetEndedAlerts(forgetting, states, context).schedule();
+        commits = new CommitAlerts(context, lastCommit);
+        commits.schedule();
     }
 
     @Override
@@ -67,6 +73,9 @@ final class EvaluateRules implements Processor<byte[], ClinicalFact, byte[], Ale
             Evaluation evaluation = evaluate(fact.key(), before, observed);
             save(fact.key(), before, evaluation.state());
             evaluation.alerts().forEach(alert -> forward(fact, alert));
+            if (!evaluation.alerts().isEmpty()) {
+                commits().alertWritten();
+            }
             count(evaluation);
         }
     }
@@ -134,6 +143,13 @@ final class EvaluateRules implements Processor<byte[], ClinicalFact, byte[], Ale
 
     private static String lowerCase(Enum<?> name) {
         return name.name().toLowerCase(Locale.ROOT);
+    }
+
+    private CommitAlerts commits() {
+        if (commits == null) {
+            throw new IllegalStateException("used before init");
+        }
+        return commits;
     }
 
     private KeyValueStore<byte[], PatientState> states() {

@@ -28,7 +28,7 @@ class ClientSettingsTest {
         assertThat(settings.at("/producer/enable.idempotence").asText()).isEqualTo("true");
         assertThat(settings.at("/main.consumer/isolation.level").asText()).isEqualTo("read_committed");
         assertThat(settings.at("/main.consumer/max.poll.records").asText()).isEqualTo("1000");
-        assertThat(settings.at("/streams/commit.interval.ms").asText()).isEqualTo("10");
+        assertThat(settings.at("/streams/commit.interval.ms").asText()).isEqualTo("100");
         assertThat(settings.at("/topic/min.insync.replicas").asText()).isEqualTo("1");
         assertThat(settings.at("/producer/delivery.timeout.ms").isMissingNode()).isFalse();
     }
