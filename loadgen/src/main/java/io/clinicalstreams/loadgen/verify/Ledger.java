@@ -14,8 +14,10 @@ import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.HeaderNames;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +31,9 @@ final class Ledger {
     private final ObjectMapper json = new ObjectMapper();
     private final Map<Coordinates, Settlement> settlements = new LinkedHashMap<>();
     private final ProblemList problems = new ProblemList();
+    private final Map<Coordinates, Optional<Coordinates>> unexplained = new LinkedHashMap<>();
+    private final Set<Coordinates> later = new HashSet<>();
     private final Places places;
-    private long strays;
     private long rekeyed;
 
     Ledger(Places places) {
@@ -39,6 +42,11 @@ final class Ledger {
 
     void expect(Collection<Expected> resources) {
         resources.forEach(resource -> settlements.put(resource.origin(), new Settlement(resource)));
+    }
+
+    /** An input that came while the outputs were read: neither it nor what became of it is in the books. */
+    void cameLater(ConsumerRecord<byte[], byte[]> input) {
+        later.add(Origins.here(input));
     }
 
     void rekeyed(ConsumerRecord<byte[], byte[]> record) {
@@ -150,10 +158,25 @@ final class Ledger {
         Coordinates origin = Origins.of(record);
         Settlement settlement = origin == null ? null : settlements.get(origin);
         if (settlement == null) {
-            strays++;
-            problems.add(Origins.here(record), "came from nothing in the range");
+            unexplained.put(Origins.here(record), Optional.ofNullable(origin));
         }
         return settlement;
+    }
+
+    /** Outputs of no input that was read. Whoever else writes goes on meanwhile, and theirs have later inputs. */
+    private long strays() {
+        long strays = 0;
+        for (Map.Entry<Coordinates, Optional<Coordinates>> output : unexplained.entrySet()) {
+            boolean isOfLaterInput = output.getValue()
+                    .map(origin -> Coordinates.ofRecord(origin.topic(), origin.partition(), origin.offset()))
+                    .filter(later::contains)
+                    .isPresent();
+            if (!isOfLaterInput) {
+                strays++;
+                problems.add(output.getKey(), "came from nothing in the range");
+            }
+        }
+        return strays;
     }
 
     /**
@@ -171,6 +194,6 @@ final class Ledger {
             problems.add(missing + " acknowledged records are not in "
                     + places.received().name());
         }
-        return count.verdict(rekeyed, strays);
+        return count.verdict(rekeyed, strays());
     }
 }

@@ -1,7 +1,13 @@
 package io.clinicalstreams.loadgen.verify;
 
-/** A distribution in four numbers, in milliseconds; zeros where nothing was measured. */
-public record Percentiles(double p50, double p99, double p999, double max) {
+import org.jspecify.annotations.Nullable;
 
-    public static final Percentiles NONE = new Percentiles(0, 0, 0, 0);
+/** A distribution in four numbers, in milliseconds; null where nothing was measured, which is not the same as zero. */
+public record Percentiles(
+        @Nullable Double p50,
+        @Nullable Double p99,
+        @Nullable Double p999,
+        @Nullable Double max) {
+
+    public static final Percentiles NONE = new Percentiles(null, null, null, null);
 }

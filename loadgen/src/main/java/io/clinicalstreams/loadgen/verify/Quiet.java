@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -58,13 +59,19 @@ final class Quiet {
         this.outputs = List.copyOf(outputs);
     }
 
-    /** @throws VerificationException when the groups did not get there in time; it says what is left */
-    void await(Collection<String> groups, Mark from, Duration patience) {
+    /**
+     * @param givenUp true when there is nothing more to wait for
+     * @throws VerificationException when the groups did not get there in time; it says what is left
+     */
+    void await(Collection<String> groups, Mark from, Duration patience, BooleanSupplier givenUp) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             String left = left(groups, from);
             if (left == null) {
                 return;
+            }
+            if (givenUp.getAsBoolean()) {
+                throw new VerificationException("not everything was processed: " + left);
             }
             if (System.nanoTime() - deadline > 0) {
                 throw new VerificationException(

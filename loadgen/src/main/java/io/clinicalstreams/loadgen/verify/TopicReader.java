@@ -35,7 +35,7 @@ public final class TopicReader implements TopicSource {
     }
 
     @Override
-    public void read(Place topic, Mark from, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    public Mark read(Place topic, Mark from, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
             List<TopicPartition> partitions = partitions(topic);
             consumer.assign(partitions);
@@ -45,6 +45,7 @@ public final class TopicReader implements TopicSource {
                 consumer.seek(partition, Math.max(from.of(partition), starts.getOrDefault(partition, 0L)));
             }
             readTo(ends, consumer, each);
+            return new Mark(ends);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -66,11 +67,16 @@ public final class Verifier {
      * @throws VerificationException when that takes longer than the patience
      */
     public void awaitQuiet(Collection<String> groups, Mark from, Duration patience) {
+        awaitQuiet(groups, from, patience, () -> false);
+    }
+
+    /** The same, unless it is given up before: then too there is an exception that says what is left. */
+    public void awaitQuiet(Collection<String> groups, Mark from, Duration patience, BooleanSupplier givenUp) {
         Map<String, Object> config = new HashMap<>(clientConfig);
         try (Admin admin = Admin.create(config);
                 KafkaConsumer<byte[], byte[]> committed = reader.consumer("read_committed")) {
             new Quiet(admin, committed, List.of(places.received(), places.rekeyed()), outputs)
-                    .await(groups, from, patience);
+                    .await(groups, from, patience, givenUp);
         }
     }
 
@@ -84,11 +90,11 @@ public final class Verifier {
         Ledger ledger = new Ledger(places);
         ExpectedResources expected = new ExpectedResources(places, Set.of());
         long[] found = {0};
-        source.read(places.received(), from, record -> {
+        Mark receivedTo = source.read(places.received(), from, record -> {
             found[0]++;
             ledger.expect(expected.in(record));
         });
-        source.read(places.rekeyed(), from, record -> {
+        Mark rekeyedTo = source.read(places.rekeyed(), from, record -> {
             if (Origins.of(record) == null) {
                 // Somebody else wrote it: an input like any other.
                 ledger.expect(expected.in(record));
@@ -104,6 +110,8 @@ public final class Verifier {
             });
         }
         source.read(places.rejected(), from, ledger::rejected);
+        source.read(places.received(), receivedTo, ledger::cameLater);
+        source.read(places.rekeyed(), rekeyedTo, ledger::cameLater);
         return ledger.verdict(Math.max(0, acknowledgedRecords - found[0]));
     }
 

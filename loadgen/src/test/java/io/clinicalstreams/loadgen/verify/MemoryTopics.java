@@ -122,13 +122,15 @@ public final class MemoryTopics implements TopicSource {
     }
 
     @Override
-    public void read(Place topic, Mark from, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    public Mark read(Place topic, Mark from, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        Map<TopicPartition, Long> ends = new HashMap<>();
         for (int partition = 0; partition < topic.partitions(); partition++) {
             TopicPartition key = new TopicPartition(topic.fullName(), partition);
-            records.getOrDefault(key, List.of()).stream()
-                    .filter(record -> record.offset() >= from.of(key))
-                    .forEach(each);
+            List<ConsumerRecord<byte[], byte[]>> log = records.getOrDefault(key, List.of());
+            log.stream().filter(record -> record.offset() >= from.of(key)).forEach(each);
+            ends.put(key, (long) log.size());
         }
+        return new Mark(ends);
     }
 
     public static byte[] bytes(String text) {

@@ -24,8 +24,8 @@ class ReportTest {
                 new AlertCounts(4, 3, 2, 1),
                 Map.of("no-rule", 7L),
                 5,
-                new Percentiles(1.5, 2, 3, 4),
-                new Percentiles(10, 20, 30, 40),
+                new Percentiles(1.5, 2.0, 3.0, 4.0),
+                new Percentiles(10.0, 20.0, 30.0, 40.0),
                 new Lateness(0.5, 1),
                 30.5);
     }

@@ -197,6 +197,26 @@ class VerdictTest {
     }
 
     @Test
+    void whatOthersSendWhileTheTopicsAreReadIsNotJudged() {
+        String observation = Samples.observation(ANNA);
+        topics.record(Destination.OBSERVATION, ANNA, observation, topics.send(ANNA, observation));
+        boolean[] sent = {false};
+        TopicSource meanwhile = (topic, from, each) -> {
+            Mark end = topics.read(topic, from, each);
+            if (!sent[0] && topic.equals(places.rekeyed())) {
+                sent[0] = true;
+                topics.record(Destination.OBSERVATION, ANNA, observation, topics.send(ANNA, observation));
+            }
+            return end;
+        };
+
+        Verdict verdict = Verifier.verify(meanwhile, places, Mark.BEGINNING, 1);
+
+        assertThat(verdict.isGood()).isTrue();
+        assertThat(verdict.sent()).isEqualTo(1);
+    }
+
+    @Test
     void acknowledgedRecordsThatAreNotThereAreLost() {
         String observation = Samples.observation(ANNA);
         topics.record(Destination.OBSERVATION, ANNA, observation, topics.send(ANNA, observation));
