@@ -32,10 +32,7 @@ record BrokerLaunch(String clusterId, int heapMegabytes, boolean attached) {
     }
 
     private List<String> command(BrokerFolder folder) {
-        List<String> command = new ArrayList<>();
-        if (!attached) {
-            command.addAll(ownSession());
-        }
+        List<String> command = new ArrayList<>(ownSession());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + heapMegabytes + "m");
         command.add("-XX:+UseG1GC");
@@ -51,7 +48,10 @@ record BrokerLaunch(String clusterId, int heapMegabytes, boolean attached) {
         return command;
     }
 
-    /** Away from the terminal's Ctrl-C and hang-up; both commands become the broker, so the process number stays. */
+    /**
+     * Away from the terminal's Ctrl-C and hang-up: a detached broker outlives them, and an attached one is ended by its
+     * owner, after the clients. Both commands become the broker, so the process number stays.
+     */
     private static List<String> ownSession() {
         return Stream.of("/usr/bin/setsid", "/usr/bin/nohup")
                 .filter(command -> Files.isExecutable(Path.of(command)))

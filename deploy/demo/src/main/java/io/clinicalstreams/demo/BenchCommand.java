@@ -106,15 +106,20 @@ final class BenchCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    @SuppressWarnings("try") // Being open is all that the orderly stop does.
+    public Integer call() throws IOException {
         checkOptions();
         PrintWriter err = spec.commandLine().getErr();
-        try (DemoCluster cluster = DemoCluster.open(existing, 1, err)) {
+        try (OrderlyStop stop = new OrderlyStop(Thread.currentThread()::interrupt);
+                DemoCluster cluster = DemoCluster.open(existing, 1, err)) {
             BenchResult result = measure(new BenchCluster(cluster.clientSettings(), cluster.folder()), err);
             print(result);
             return check && !result.isReached() ? NOT_REACHED : 0;
         } catch (BenchException noResult) {
             err.println(noResult.getMessage());
+            return FAILURE;
+        } catch (InterruptedException interrupted) {
+            err.println("Interrupted: no result.");
             return FAILURE;
         }
     }

@@ -2,6 +2,8 @@ package io.clinicalstreams.demo;
 
 import io.clinicalstreams.cluster.ClusterException;
 import io.clinicalstreams.cluster.ClusterRefused;
+import io.clinicalstreams.loadgen.replay.InputRefused;
+import io.clinicalstreams.loadgen.verify.VerificationException;
 import io.clinicalstreams.pipeline.runtime.ConfigurationException;
 import io.clinicalstreams.pipeline.runtime.StartupException;
 import io.clinicalstreams.topics.command.OneLineErrors;
@@ -20,12 +22,15 @@ final class CommandErrors implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
-        if (failure instanceof ConfigurationException || failure instanceof ClusterRefused) {
+        if (failure instanceof ConfigurationException
+                || failure instanceof ClusterRefused
+                || failure instanceof InputRefused) {
             command.getErr().println(failure.getMessage());
             return USAGE;
         }
         if (failure instanceof StartupException
                 || failure instanceof ClusterException
+                || failure instanceof VerificationException
                 || failure instanceof IOException) {
             command.getErr().println(failure.getMessage());
             return FAILURE;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,13 +29,14 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
 
     private static final double GENERATED_PER_SECOND = 500;
+    private static final Duration DURATION = Duration.ofSeconds(30);
+    private static final int MOST_BROKERS = 9;
 
     @Option(
             names = "--duration",
             paramLabel = "TIME",
-            defaultValue = "30s",
-            description = "How long to generate, such as 30s or 5m (default: ${DEFAULT-VALUE}).")
-    private Duration duration = Duration.ofSeconds(30);
+            description = "How long to generate, such as 30s or 5m (default: 30s).")
+    private @Nullable Duration duration;
 
     @Option(
             names = "--rate",
@@ -42,26 +44,20 @@ final class DemoCommand implements Callable<Integer> {
             description = "Records a second (default: 500; with --input as fast as possible).")
     private @Nullable Double rate;
 
-    @Option(
-            names = "--brokers",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Brokers to start (default: ${DEFAULT-VALUE}).")
-    private int brokers = 1;
+    @Option(names = "--brokers", paramLabel = "N", description = "Brokers to start (default: 1).")
+    private @Nullable Integer brokers;
 
     @Option(
             names = "--patients",
             paramLabel = "N",
-            defaultValue = "" + GeneratorSettings.DEFAULT_PATIENTS,
-            description = "Patients to generate (default: ${DEFAULT-VALUE}).")
-    private int patients = GeneratorSettings.DEFAULT_PATIENTS;
+            description = "Patients to generate (default: " + GeneratorSettings.DEFAULT_PATIENTS + ").")
+    private @Nullable Integer patients;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            defaultValue = "" + GeneratorSettings.DEFAULT_SEED,
-            description = "The same seed gives the same patients (default: ${DEFAULT-VALUE}).")
-    private long seed = GeneratorSettings.DEFAULT_SEED;
+            description = "The same seed gives the same patients (default: " + GeneratorSettings.DEFAULT_SEED + ").")
+    private @Nullable Long seed;
 
     @Option(
             names = "--input",
@@ -94,9 +90,17 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        check(brokers >= 1 && brokers <= 9, "--brokers: must be from 1 to 9, was " + brokers);
+        check(
+                brokers == null || (brokers >= 1 && brokers <= MOST_BROKERS),
+                "--brokers: must be from 1 to " + MOST_BROKERS + ", was " + brokers);
         check(rate == null || rate >= 0, "--rate: must not be negative, was " + rate);
         check(!asIs || !input.isEmpty(), "--as-is: goes with --input");
+        check(
+                input.isEmpty() || (duration == null && patients == null && seed == null),
+                "--duration, --patients and --seed are about generating and do not go with --input");
+        boolean isExisting = existing.bootstrapServer().isPresent();
+        check(!isExisting || brokers == null, "--brokers: does not go with --bootstrap-server");
+        check(isExisting || existing.fileSettings().isEmpty(), "--command-config: goes with --bootstrap-server");
         for (Path path : input) {
             check(Files.exists(path), "--input: " + path + " does not exist");
         }
@@ -115,9 +119,9 @@ final class DemoCommand implements Callable<Integer> {
     private DemoSettings settings() {
         return new DemoSettings(
                 environment,
-                brokers,
+                Objects.requireNonNullElse(brokers, 1),
                 rate == null ? (input.isEmpty() ? GENERATED_PER_SECOND : 0) : rate,
-                duration,
+                Objects.requireNonNullElse(duration, DURATION),
                 generator(),
                 input.isEmpty() ? null : new ReplaySettings(input, asIs, true, List.of()),
                 report,
@@ -128,7 +132,12 @@ final class DemoCommand implements Callable<Integer> {
         GeneratorSettings defaults = GeneratorSettings.defaults();
         try {
             return new GeneratorSettings(
-                    seed, patients, defaults.critical(), defaults.malformed(), defaults.miskeyed(), defaults.bundles());
+                    Objects.requireNonNullElse(seed, GeneratorSettings.DEFAULT_SEED),
+                    Objects.requireNonNullElse(patients, GeneratorSettings.DEFAULT_PATIENTS),
+                    defaults.critical(),
+                    defaults.malformed(),
+                    defaults.miskeyed(),
+                    defaults.bundles());
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }

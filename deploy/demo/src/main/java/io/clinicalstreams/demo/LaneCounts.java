@@ -1,13 +1,6 @@
 package io.clinicalstreams.demo;
 
-import io.clinicalstreams.loadgen.measure.Latencies;
-import io.clinicalstreams.loadgen.measure.ProbeSnapshot;
-import io.clinicalstreams.loadgen.send.SendResult;
-import io.clinicalstreams.loadgen.verify.Lateness;
-import io.clinicalstreams.loadgen.verify.Percentiles;
 import io.clinicalstreams.loadgen.verify.Report;
-import io.clinicalstreams.loadgen.verify.Verdict;
-import io.clinicalstreams.loadgen.verify.alert.AlertCounts;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -19,16 +12,16 @@ import java.util.TreeMap;
  */
 record LaneCounts(MeterRegistry registry) {
 
-    Report report(Verdict verdict, AlertCounts alerts, ProbeSnapshot seen, SendResult sent, double seconds) {
+    Report report(Judgement judgement, Measured measured) {
         return Report.assemble(
-                verdict,
-                alerts,
+                judgement.verdict(),
+                judgement.alerts(),
                 notEvaluated(),
                 suppressed(),
-                percentiles(seen.alert()),
-                percentiles(seen.recorded()),
-                new Lateness(sent.lateMillis(99), sent.lateMillisMax()),
-                seconds);
+                measured.alert(),
+                measured.recorded(),
+                measured.generatorLate(),
+                measured.seconds());
     }
 
     private Map<String, Long> notEvaluated() {
@@ -43,9 +36,5 @@ record LaneCounts(MeterRegistry registry) {
         return registry.find("clinical.alerts.suppressed").counters().stream()
                 .mapToLong(counter -> (long) counter.count())
                 .sum();
-    }
-
-    private static Percentiles percentiles(Latencies latencies) {
-        return new Percentiles(latencies.p50(), latencies.p99(), latencies.p999(), latencies.max());
     }
 }

@@ -1,18 +1,23 @@
 package io.clinicalstreams.demo;
 
-import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.verify.Percentiles;
 import io.clinicalstreams.loadgen.verify.Report;
 import io.clinicalstreams.loadgen.verify.Verdict;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The end of the demo, for a person: what became of everything, and whether anything was lost. */
-record Summary(Report report, Verdict verdict, SendResult sent) {
+record Summary(Report report, Judgement judgement, Measured measured) {
 
     String text() {
         StringBuilder text = new StringBuilder();
-        line(text, "%n%,d resources in %,d records, %.1f s", report.sent(), sent.records(), report.seconds());
+        line(
+                text,
+                "%n%,d resources in %,d records, %.1f s",
+                report.sent(),
+                measured.sent().records(),
+                report.seconds());
         counts(text, "recorded", report.recorded());
         counts(text, "rejected", report.rejected());
         counts(text, "ignored", report.ignored());
@@ -29,22 +34,36 @@ record Summary(Report report, Verdict verdict, SendResult sent) {
                 report.alerts().suppressed());
         latency(text, "to alert", report.latencyMillis().alert());
         latency(text, "to recorded", report.latencyMillis().recorded());
-        if (!sent.keptSchedule()) {
+        if (!measured.sent().keptSchedule()) {
             line(
                     text,
-                    "  The generator fell behind (p99 %.0f ms late): the latencies say more about it than about the lanes.",
+                    "  The generator fell behind (p99 %.0f ms late): latencies would tell about it, not about the lanes.",
                     report.generatorLateMillis().p99());
         }
-        verdict.problems().forEach(problem -> line(text, "  PROBLEM %s", problem));
+        if (!measured.isWhole()) {
+            line(text, "  Measuring broke off: %s", measured.seen().failure());
+        }
+        verdict().problems().forEach(problem -> line(text, "  PROBLEM %s", problem));
+        judgement.broken().forEach(problem -> line(text, "  PROBLEM %s", problem));
         line(text, "");
         line(
                 text,
                 "%s: lost %,d, duplicated %,d, other problems %,d",
-                verdict.isGood() ? "NOTHING LOST, NOTHING DUPLICATED" : "NOT AS IT SHOULD BE",
+                judgement.isGood() ? "NOTHING LOST, NOTHING DUPLICATED" : "NOT AS IT SHOULD BE",
                 report.lost(),
                 report.duplicated(),
-                Math.max(0, verdict.problemCount() - report.lost() - report.duplicated()));
+                otherProblems());
         return text.toString();
+    }
+
+    private long otherProblems() {
+        long known = report.lost() + report.duplicated();
+        return Math.max(0, verdict().problemCount() - known)
+                + judgement.broken().size();
+    }
+
+    private Verdict verdict() {
+        return judgement.verdict();
     }
 
     private static void counts(StringBuilder text, String name, Map<String, Long> counts) {
@@ -54,6 +73,10 @@ record Summary(Report report, Verdict verdict, SendResult sent) {
     }
 
     private static void latency(StringBuilder text, String name, Percentiles millis) {
+        if (millis.equals(Percentiles.NONE)) {
+            line(text, "  %-14s not measured", name);
+            return;
+        }
         line(
                 text,
                 "  %-14s p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, max %.1f ms",
@@ -64,7 +87,7 @@ record Summary(Report report, Verdict verdict, SendResult sent) {
                 millis.max());
     }
 
-    private static void line(StringBuilder text, String template, Object... values) {
+    private static void line(StringBuilder text, String template, @Nullable Object... values) {
         text.append(String.format(Locale.ROOT, template, values)).append(System.lineSeparator());
     }
 }

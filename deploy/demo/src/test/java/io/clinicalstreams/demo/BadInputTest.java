@@ -25,12 +25,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each bad input ends where it should, the partition goes on behind it, and nothing of it is told to anybody. */
-@ExtendWith(OneBroker.class)
+@OnOneBroker
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTest {
 

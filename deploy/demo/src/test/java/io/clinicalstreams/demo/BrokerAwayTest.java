@@ -8,6 +8,7 @@ import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.topics.TopicNames;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** One of three brokers is away, the pipeline is killed meanwhile, the broker comes back. */
@@ -34,7 +35,7 @@ class BrokerAwayTest {
                 pipeline.kill();
                 Instant killed = Instant.now();
                 PipelineProcess next = world.pipeline("ward-1").awaitReady();
-                recovery.since(killed, recorded);
+                Figures.recovery("SIGKILL with one broker of three stopped", List.of(recovery.since(killed, recorded)));
                 assertThat(away.isAlive()).isFalse();
 
                 away.start();

@@ -19,10 +19,9 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A Bundle's entries come out all or none, and once, also when SIGKILL strikes in the middle of it. */
-@ExtendWith(OneBroker.class)
+@OnOneBroker
 class BundlesStayWholeTest {
 
     private static final int ENTRIES = 900;

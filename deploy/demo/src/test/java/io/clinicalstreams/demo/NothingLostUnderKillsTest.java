@@ -10,13 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** SIGKILL strikes the pipeline again and again, and nobody who reads the topics can tell. */
-@ExtendWith(OneBroker.class)
+@OnOneBroker
 class NothingLostUnderKillsTest {
 
     private static final long SEED = 20_260_217;
@@ -55,23 +53,12 @@ class NothingLostUnderKillsTest {
 
         Verdict verdict = world.verdict();
 
-        print("recorded", toRecorded);
-        print("alert", toAlert);
+        Figures.recovery("SIGKILL, to the next recorded", toRecorded);
+        Figures.recovery("SIGKILL, to the next alert", toAlert);
         assertThat(toRecorded).allSatisfy(each -> assertThat(each).isLessThan(RECOVERED_WITHIN));
         assertThat(toAlert).allSatisfy(each -> assertThat(each).isLessThan(RECOVERED_WITHIN));
         assertThat(verdict.rekeyed()).isPositive();
         assertThat(verdict.rejected()).isNotEmpty();
         assertThat(world.verifier().alerts(Mark.BEGINNING).raised()).isPositive();
-    }
-
-    private static void print(String what, List<Duration> recoveries) {
-        List<Duration> sorted = recoveries.stream().sorted().toList();
-        System.out.printf(
-                Locale.ROOT,
-                "recovery after SIGKILL, to the next %s: median %.1f s, max %.1f s, of %d%n",
-                what,
-                sorted.get(sorted.size() / 2).toMillis() / 1e3,
-                sorted.get(sorted.size() - 1).toMillis() / 1e3,
-                sorted.size());
     }
 }

@@ -16,10 +16,9 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Where going on would split a patient's state or skip input, the pipeline says so and does not start. */
-@ExtendWith(OneBroker.class)
+@OnOneBroker
 class RefusesToStartTest {
 
     private static final int SOME = 50;

@@ -19,10 +19,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Without rules nothing is evaluated: the alerting lane waits, and then misses nothing. */
-@ExtendWith(OneBroker.class)
+@OnOneBroker
 class StartsPausedTest {
 
     private static final int PATIENTS = 40;

@@ -6,10 +6,9 @@ import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.topics.TopicNames;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The ends of a pipeline's process that are no accident: asked to stop, or replaced. */
-@ExtendWith(OneBroker.class)
+@OnOneBroker
 class StopsAndStartsTest {
 
     private static final long SEED = 20_260_220;

@@ -58,11 +58,6 @@ final class World implements AutoCloseable {
     private final List<PipelineProcess> processes = new ArrayList<>();
     private long acknowledged;
 
-    /** What a test does on a cluster. */
-    interface Test {
-        void on(String bootstrapServers);
-    }
-
     private World(String bootstrapServers, CatalogueCopy files) {
         this.bootstrapServers = bootstrapServers;
         this.files = files;

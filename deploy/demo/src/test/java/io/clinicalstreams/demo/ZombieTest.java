@@ -18,10 +18,9 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A process that stood still for longer than its session, was replaced, and goes on as if nothing had happened. */
-@ExtendWith(OneBroker.class)
+@OnOneBroker
 class ZombieTest {
 
     private static final long SEED = 20_260_218;

@@ -85,12 +85,6 @@ final class BenchAdmin implements AutoCloseable {
                 .sum();
     }
 
-    /** Whether no instance of the group runs. */
-    boolean isIdle(String group) {
-        return await(admin.describeConsumerGroups(List.of(group)).all()).values().stream()
-                .allMatch(description -> description.members().isEmpty());
-    }
-
     void deleteTopics(Collection<String> names) {
         Set<String> present = topics();
         await(admin.deleteTopics(names.stream().filter(present::contains).toList())

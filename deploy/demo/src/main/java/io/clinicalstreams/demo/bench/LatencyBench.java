@@ -1,5 +1,6 @@
 package io.clinicalstreams.demo.bench;
 
+import io.clinicalstreams.demo.AllLanes;
 import io.clinicalstreams.loadgen.generate.Generator;
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.loadgen.generate.GeneratorSource;
@@ -7,9 +8,7 @@ import io.clinicalstreams.loadgen.send.ProgressListener;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
 import io.clinicalstreams.loadgen.send.Source;
-import io.clinicalstreams.pipeline.runtime.PipelineConfig;
 import io.clinicalstreams.pipeline.runtime.PipelineService;
-import io.clinicalstreams.pipeline.runtime.SettingLayers;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
@@ -20,14 +19,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.IsolationLevel;
 
 /**
@@ -39,7 +35,6 @@ public final class LatencyBench {
     /** So many values beyond a limit that an alert is written all the time. */
     private static final double CRITICAL = 0.1;
 
-    private static final Duration LANES_READY = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final List<String> RECORDED =
@@ -66,10 +61,14 @@ public final class LatencyBench {
                 Scratch scratch = new Scratch(admin, err)) {
             prepare(admin, scratch);
             say("Starting both lanes and the echo ...");
-            try (PipelineService service = PipelineService.start(lanes());
+            try (PipelineService service = AllLanes.start(
+                            settings.environment(),
+                            cluster.clientSettings(),
+                            cluster.folder().resolve("state"),
+                            "bench-" + ProcessHandle.current().pid());
                     Echo echo = Echo.start(catalogue, cluster, echoTopic.fullName());
                     Sender sender = Sender.open(catalogue, cluster.clientSettings())) {
-                awaitReady(service);
+                AllLanes.awaitReady(service);
                 Generator generator = new Generator(
                         new GeneratorSettings(GeneratorSettings.DEFAULT_SEED, settings.patients(), CRITICAL, 0, 0, 0),
                         sender.partitions());
@@ -92,15 +91,13 @@ public final class LatencyBench {
     }
 
     /** Topics, groups and reference data; what was not there before is removed at the end. */
-    private void prepare(BenchAdmin admin, Scratch scratch) {
+    private void prepare(BenchAdmin admin, Scratch scratch) throws InterruptedException {
+        AllLanes.demandNoOthers(admin.admin(), catalogue);
         Set<String> groups = admin.groups();
         Set<String> topics = admin.topics();
         for (Lane lane : catalogue.lanes()) {
             if (!groups.contains(lane.applicationId())) {
                 scratch.group(lane.applicationId());
-            } else if (!admin.isIdle(lane.applicationId())) {
-                throw new BenchException("the " + lane.name() + " lane runs on this cluster already: stop it, or name"
-                        + " another environment");
             }
             scratch.topics(lane.internalTopics().stream()
                     .filter(topic -> !topics.contains(topic))
@@ -109,38 +106,6 @@ public final class LatencyBench {
         scratch.topics(admin.createMissing(catalogue));
         scratch.topics(admin.createMissing(new Catalogue(catalogue.where(), List.of(echoTopic), List.of())));
         ReferenceData.of(catalogue, cluster.client(Map.of())).apply(AlertRuleYaml.load());
-    }
-
-    private PipelineConfig lanes() {
-        Map<String, String> flags = new HashMap<>(Map.of(
-                "bootstrap-servers",
-                cluster.bootstrapServers(),
-                "environment",
-                settings.environment(),
-                "lanes",
-                PipelineConfig.ALL_LANES,
-                "instance-id",
-                "bench-" + ProcessHandle.current().pid(),
-                "state-directory",
-                cluster.folder().resolve("state").toString(),
-                "http-port",
-                "0"));
-        cluster.clientSettings().forEach((name, value) -> {
-            if (!name.equals(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
-                flags.put("kafka." + name, value);
-            }
-        });
-        return PipelineConfig.of(SettingLayers.of(flags, Map.of(), null));
-    }
-
-    private static void awaitReady(PipelineService service) throws InterruptedException {
-        long deadline = System.nanoTime() + LANES_READY.toNanos();
-        while (!service.isReady()) {
-            if (service.failed() || System.nanoTime() > deadline) {
-                throw new BenchException("the lanes did not become ready within " + LANES_READY.toSeconds() + " s");
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
     }
 
     /** Nothing is on its way when this begins, and nothing when it ends. */

@@ -27,10 +27,15 @@ final class Scratch implements AutoCloseable {
         groups.add(name);
     }
 
+    /** Also after an interruption: what it leaves behind would stay on somebody's cluster. */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
         remove("groups", () -> admin.deleteGroups(groups));
         remove("topics", () -> admin.deleteTopics(topics));
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void remove(String what, Runnable removal) {

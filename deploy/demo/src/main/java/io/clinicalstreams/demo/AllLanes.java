@@ -1,0 +1,90 @@
+package io.clinicalstreams.demo;
+
+import io.clinicalstreams.pipeline.runtime.PipelineConfig;
+import io.clinicalstreams.pipeline.runtime.PipelineService;
+import io.clinicalstreams.pipeline.runtime.SettingLayers;
+import io.clinicalstreams.pipeline.runtime.StartupException;
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Lane;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.GroupListing;
+
+/** Both lanes in this process, just as the service runs them, on whatever cluster there is. */
+public final class AllLanes {
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final int LOOK_MILLIS = 50;
+
+    private AllLanes() {}
+
+    /**
+     * Other instances of the same lanes would share the input: what they leave undone is in metrics that cannot be read
+     * from here, and neither a verdict nor a measurement would be about this process.
+     *
+     * @throws StartupException when one runs on this cluster
+     */
+    public static void demandNoOthers(Admin admin, Catalogue catalogue) throws InterruptedException {
+        try {
+            Set<String> groups = admin.listGroups().all().get().stream()
+                    .map(GroupListing::groupId)
+                    .collect(Collectors.toSet());
+            List<String> lanes = catalogue.lanes().stream()
+                    .map(Lane::applicationId)
+                    .filter(groups::contains)
+                    .toList();
+            for (ConsumerGroupDescription group :
+                    admin.describeConsumerGroups(lanes).all().get().values()) {
+                if (!group.members().isEmpty()) {
+                    throw new StartupException(
+                            group.groupId() + " runs on this cluster already: stop it, or name another --environment");
+                }
+            }
+        } catch (ExecutionException refused) {
+            throw new StartupException("cannot ask the cluster for its groups: " + refused.getMessage());
+        }
+    }
+
+    /**
+     * Starts both lanes; health and metrics are on a free port.
+     *
+     * @param client what every client needs to get in, the address included
+     * @param instance names the member of the lanes' groups
+     */
+    public static PipelineService start(
+            String environment, Map<String, String> client, Path stateDirectory, String instance)
+            throws InterruptedException {
+        Map<String, String> flags = new HashMap<>();
+        client.forEach((name, value) -> flags.put(
+                name.equals(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG) ? "bootstrap-servers" : "kafka." + name,
+                value));
+        flags.put("environment", environment);
+        flags.put("lanes", PipelineConfig.ALL_LANES);
+        flags.put("instance-id", instance);
+        flags.put("state-directory", stateDirectory.toString());
+        flags.put("http-port", "0");
+        return PipelineService.start(PipelineConfig.of(SettingLayers.of(flags, Map.of(), null)));
+    }
+
+    /** @throws StartupException when the lanes end, or do not become ready in time */
+    public static void awaitReady(PipelineService service) throws InterruptedException {
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        while (!service.isReady()) {
+            if (service.failed() || System.nanoTime() > deadline) {
+                throw new StartupException("the lanes did not become ready within " + READY_WITHIN.toSeconds()
+                        + " s; see .clinical-streams/clinical-streams.log");
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.clinicalstreams.demo;
+
+import io.clinicalstreams.loadgen.verify.Mark;
+import io.clinicalstreams.loadgen.verify.Promise;
+import io.clinicalstreams.loadgen.verify.Verdict;
+import io.clinicalstreams.loadgen.verify.Verifier;
+import io.clinicalstreams.loadgen.verify.alert.AlertCounts;
+import io.clinicalstreams.loadgen.verify.alert.AlertForms;
+import io.clinicalstreams.loadgen.verify.alert.AlertOracle;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the topics say of a run: what became of every resource, and which promises about order and alerts do not hold.
+ *
+ * @param broken a line each, without content
+ */
+record Judgement(Verdict verdict, AlertCounts alerts, List<String> broken) {
+
+    /**
+     * Reads everything behind the mark.
+     *
+     * @param acknowledged records that the sender knows to be taken
+     */
+    static Judgement of(Verifier verifier, Mark mark, long acknowledged) {
+        Verdict verdict = verifier.verify(mark, acknowledged);
+        List<Promise> promises = new ArrayList<>(List.of(verifier.patientOrder(mark), verifier.everyAlertOnce(mark)));
+        // Which alerts are due follows from all of a patient's input, not from its end.
+        if (mark.isBeginningOf(verifier.places().received().fullName())) {
+            AlertForms standing = AlertForms.current(verifier.source(), verifier.places(), mark);
+            promises.add(AlertOracle.expect(verifier.source(), verifier.places(), mark)
+                    .compare(standing));
+        }
+        List<String> broken =
+                promises.stream().flatMap(promise -> promise.broken().stream()).toList();
+        return new Judgement(verdict, verifier.alerts(mark), broken);
+    }
+
+    /** Nothing lost, nothing duplicated, every alert as it is due. */
+    boolean isGood() {
+        return verdict.isGood() && broken.isEmpty();
+    }
+}

@@ -1,0 +1,77 @@
+package io.clinicalstreams.demo;
+
+import io.clinicalstreams.loadgen.measure.LatencyProbe;
+import io.clinicalstreams.loadgen.send.SendProgress;
+import io.clinicalstreams.loadgen.send.SendResult;
+import io.clinicalstreams.loadgen.send.Sender;
+import io.clinicalstreams.loadgen.send.Source;
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.command.Terminal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Sends on a thread of its own, and draws the live table on the caller's until everything is sent. */
+final class WatchedSending {
+
+    private static final Duration TABLE_EVERY = Duration.ofSeconds(1);
+
+    private final Sender sender;
+    private final LatencyProbe probe;
+    private final Lag recording;
+    private final Lag alerting;
+    private final LiveTable table;
+
+    WatchedSending(Sender sender, LatencyProbe probe, Catalogue catalogue, Admin admin, PrintWriter err) {
+        this.sender = sender;
+        this.probe = probe;
+        this.recording = new Lag(admin, catalogue.lane("recording"), sender.partitions());
+        this.alerting = new Lag(admin, catalogue.lane("alerting"), sender.partitions());
+        this.table = new LiveTable(err, Terminal.isPresent());
+    }
+
+    /** @param rate records a second, 0 for as fast as possible */
+    SendResult run(Source source, double rate, Duration longest) throws IOException, InterruptedException {
+        AtomicReference<SendProgress> progress = new AtomicReference<>(new SendProgress(0, 0, 0, 0, 0, 0, 0));
+        CompletableFuture<SendResult> result = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        result.complete(sender.run(source, rate, longest, progress::set));
+                    } catch (IOException | RuntimeException failure) {
+                        result.completeExceptionally(failure);
+                    }
+                },
+                "sender");
+        thread.start();
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return result.get(TABLE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException stillSending) {
+                show(Objects.requireNonNull(progress.get()), start);
+            } catch (ExecutionException failure) {
+                if (failure.getCause() instanceof IOException unreadable) {
+                    throw unreadable;
+                }
+                throw new IOException("sending failed", failure);
+            }
+        }
+    }
+
+    private void show(SendProgress progress, long start) throws InterruptedException {
+        table.show(new LiveTable.Moment(
+                (System.nanoTime() - start) / 1e9,
+                progress.records(),
+                recording.records(),
+                alerting.records(),
+                probe.snapshot()));
+    }
+}
