@@ -35,7 +35,6 @@ final class EvaluateRules implements Processor<byte[], ClinicalFact, byte[], Ale
     private final ForgetEndedAlerts.Policy forgetting;
     private final DetectedIssueWriter writer;
     private final AlertingCounters counters;
-    private final ThreadLocal<CommitAlerts.OfThread> lastCommit;
     private @Nullable ProcessorContext<byte[], AlertRecord> context;
     private @Nullable KeyValueStore<byte[], PatientState> states;
     private @Nullable CommitAlerts commits;
@@ -45,13 +44,11 @@ final class EvaluateRules implements Processor<byte[], ClinicalFact, byte[], Ale
             RuleTable rules,
             ForgetEndedAlerts.Policy forgetting,
             DetectedIssueWriter writer,
-            ThreadLocal<CommitAlerts.OfThread> lastCommit,
             AlertingCounters counters) {
         this.evaluator = evaluator;
         this.rules = rules;
         this.forgetting = forgetting;
         this.writer = writer;
-        this.lastCommit = lastCommit;
         this.counters = counters;
     }
 
@@ -60,8 +57,7 @@ final class EvaluateRules implements Processor<byte[], ClinicalFact, byte[], Ale
         this.context = context;
         states = context.getStateStore(EvaluateRulesSupplier.STORE);
         new ForgetEndedAlerts(forgetting, states, context).schedule();
-        commits = new CommitAlerts(context, lastCommit);
-        commits.schedule();
+        commits = new CommitAlerts(context);
     }
 
     @Override
@@ -74,7 +70,7 @@ final class EvaluateRules implements Processor<byte[], ClinicalFact, byte[], Ale
             save(fact.key(), before, evaluation.state());
             evaluation.alerts().forEach(alert -> forward(fact, alert));
             if (!evaluation.alerts().isEmpty()) {
-                commits().alertWritten();
+                commits().alertWritten(fact.timestamp());
             }
             count(evaluation);
         }

@@ -22,7 +22,6 @@ public final class EvaluateRulesSupplier implements ProcessorSupplier<byte[], Cl
     private final ForgetEndedAlerts.Policy forgetting;
     private final String serviceVersion;
     private final AlertingCounters counters;
-    private final ThreadLocal<CommitAlerts.OfThread> lastCommit = ThreadLocal.withInitial(CommitAlerts.OfThread::new);
 
     /** @param units shared by all tasks: it is safe for use by several threads */
     public EvaluateRulesSupplier(
@@ -41,7 +40,7 @@ public final class EvaluateRulesSupplier implements ProcessorSupplier<byte[], Cl
     @Override
     public Processor<byte[], ClinicalFact, byte[], AlertRecord> get() {
         return new EvaluateRules(
-                new Evaluator(units), rules, forgetting, new DetectedIssueWriter(serviceVersion), lastCommit, counters);
+                new Evaluator(units), rules, forgetting, new DetectedIssueWriter(serviceVersion), counters);
     }
 
     /**

@@ -30,11 +30,11 @@ class ClientsCheckTest {
     @Test
     void namesEverySettingThatDiffers() {
         settings("producer").put("linger.ms", "100");
-        settings("streams").put("commit.interval.ms", "100");
+        settings("streams").put("commit.interval.ms", "30");
 
         assertThat(result().details())
                 .containsExactly(
-                        "lane alerting: commit.interval.ms is 100, the catalogue says 10 (profiles/latency.yaml)",
+                        "lane alerting: commit.interval.ms is 30, the catalogue says 100 (profiles/latency.yaml)",
                         "lane alerting: producer.linger.ms is 100, the catalogue says 0 (profiles/latency.yaml)");
     }
 

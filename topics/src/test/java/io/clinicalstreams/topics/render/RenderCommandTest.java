@@ -31,7 +31,7 @@ class RenderCommandTest {
             --topic clinical.alert.generated --client producer | request.timeout.ms | 30000 | default | Kafka
             --topic clinical.alert.generated --client producer | security.protocol | SASL_SSL | environment | environments/production.yaml
             --topic clinical.alert.generated --client consumer | isolation.level | read_committed | profile | profiles/common.yaml
-            --topic clinical.alert.generated --client streams | commit.interval.ms | 10 | profile | profiles/latency.yaml
+            --topic clinical.alert.generated --client streams | commit.interval.ms | 100 | profile | profiles/latency.yaml
             --lane alerting | num.standby.replicas | 1 | environment | environments/production.yaml
             --lane alerting --client producer | delivery.timeout.ms | 2147483647 | default | Kafka Streams
             --lane recording --client producer --topic clinical.resource.rejected | linger.ms | 20 | profile | profiles/throughput.yaml
