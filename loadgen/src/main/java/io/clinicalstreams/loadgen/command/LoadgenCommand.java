@@ -1,5 +1,7 @@
 package io.clinicalstreams.loadgen.command;
 
+import io.clinicalstreams.loadgen.replay.InputRefused;
+import io.clinicalstreams.loadgen.verify.VerificationException;
 import io.clinicalstreams.topics.CatalogueException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +26,6 @@ public final class LoadgenCommand {
     public static CommandLine commandLine() {
         return new CommandLine(new LoadgenCommand())
                 .registerConverter(Duration.class, DurationText::parse)
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println(message(failure));
                     return exitCode(failure);
@@ -37,6 +38,7 @@ public final class LoadgenCommand {
 
     private static int exitCode(Exception failure) {
         boolean wrongUsage = failure instanceof IllegalArgumentException
+                || failure instanceof InputRefused
                 || failure instanceof CatalogueException
                 || failure instanceof ConfigException;
         return wrongUsage ? WRONG_USAGE : FAILED;
@@ -45,6 +47,8 @@ public final class LoadgenCommand {
     private static String message(Exception failure) {
         String said = failure.getMessage();
         boolean speaksOfItself = failure instanceof IllegalArgumentException
+                || failure instanceof InputRefused
+                || failure instanceof VerificationException
                 || failure instanceof CatalogueException
                 || failure instanceof KafkaException
                 || failure instanceof IOException

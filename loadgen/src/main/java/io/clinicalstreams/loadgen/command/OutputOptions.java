@@ -1,21 +1,18 @@
 package io.clinicalstreams.loadgen.command;
 
+import io.clinicalstreams.topics.command.OutputFormat;
 import picocli.CommandLine.Option;
 
 /** How the summary is written, and whether latency is measured. */
 final class OutputOptions {
 
-    enum Format {
-        TABLE,
-        JSON
-    }
-
     @Option(
             names = {"-o", "--output"},
             paramLabel = "table|json",
             defaultValue = "table",
+            converter = OutputFormat.Reading.class,
             description = "How to print the summary: ${DEFAULT-VALUE} unless given.")
-    private Format format = Format.TABLE;
+    private OutputFormat format = OutputFormat.TABLE;
 
     @Option(
             names = "--measure",
@@ -23,7 +20,7 @@ final class OutputOptions {
                     + " time to each.")
     private boolean measure;
 
-    Format format() {
+    OutputFormat format() {
         return format;
     }
 

@@ -3,13 +3,16 @@ package io.clinicalstreams.loadgen.command;
 import io.clinicalstreams.loadgen.replay.ReplayAccount;
 import io.clinicalstreams.loadgen.replay.ReplaySettings;
 import io.clinicalstreams.loadgen.replay.ReplaySource;
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.command.CatalogueOptions;
+import io.clinicalstreams.topics.command.ClusterOptions;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,16 +28,19 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all sent and confirmed",
-            "1:a record was refused or not delivered",
-            "2:wrong usage or configuration"
+            "1:a record was refused or not delivered, a file cannot be read, or measuring ended early",
+            "2:wrong usage or configuration, or no such input"
         })
 final class ReplayCommand implements Callable<Integer> {
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private ConnectionOptions connection = new ConnectionOptions();
+    private CatalogueOptions catalogueOptions = new CatalogueOptions();
+
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -44,7 +50,9 @@ final class ReplayCommand implements Callable<Integer> {
             required = true,
             arity = "1..*",
             paramLabel = "PATH",
-            description = "Files or folders of .json (one resource) and .ndjson (one a line), plain or .gz.")
+            description =
+                    "Files or folders of .json (one resource), .ndjson and .jsonl (one a line), plain or .gz; links are"
+                            + " followed.")
     private List<Path> inputs = new ArrayList<>();
 
     @Option(names = "--as-is", description = "Send Bundles whole instead of split.")
@@ -65,20 +73,28 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "R",
             defaultValue = "0",
+            converter = RateText.class,
             description = "Records a second; as fast as possible unless given.")
     private double rate;
 
     @Override
     public Integer call() throws Exception {
         ReplaySettings settings = new ReplaySettings(inputs, asIs, shiftToNow, baseUrls);
+        Catalogue catalogue = catalogueOptions.load();
+        Map<String, Object> clientSettings = cluster.clientSettings();
         try (ReplaySource source = ReplaySource.open(settings, Instant.now());
-                Session session = Session.open(connection, output, spec)) {
+                Session session = Session.open(catalogue, clientSettings, output, spec)) {
             int exitCode = session.run(source, rate, ChronoUnit.FOREVER.getDuration());
-            ReplayAccount account = source.account();
-            session.say("read " + account.documents() + " documents, " + account.unreadable() + " unreadable; split "
-                    + account.bundlesSplit() + " Bundles, " + account.entriesWithoutResource()
-                    + " entries without a resource left out");
+            session.say(line(source.account()));
             return exitCode;
         }
+    }
+
+    static String line(ReplayAccount account) {
+        return "read " + account.documents() + " documents, " + account.unreadable() + " unreadable, "
+                + account.notRewritten() + " sent as they stand because they are not in UTF-8; split "
+                + account.bundlesSplit() + " Bundles, " + account.entriesWithoutResource()
+                + " entries without a resource left out; passed over " + account.filesPassedOver()
+                + " files of other names";
     }
 }

@@ -3,6 +3,9 @@ package io.clinicalstreams.loadgen.command;
 import io.clinicalstreams.loadgen.generate.Generator;
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.loadgen.generate.GeneratorSource;
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.command.CatalogueOptions;
+import io.clinicalstreams.topics.command.ClusterOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code loadgen run}: generates input and sends it on a fixed schedule. */
@@ -22,16 +26,19 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all sent and confirmed",
-            "1:a record was refused or not delivered",
+            "1:a record was refused or not delivered, or measuring ended early",
             "2:wrong usage or configuration"
         })
 final class RunCommand implements Callable<Integer> {
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private ConnectionOptions connection = new ConnectionOptions();
+    private CatalogueOptions catalogueOptions = new CatalogueOptions();
+
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -40,6 +47,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "R",
             defaultValue = "500",
+            converter = RateText.class,
             description = "Records a second, ${DEFAULT-VALUE} unless given; 0 is as fast as possible.")
     private double rate;
 
@@ -60,7 +68,9 @@ final class RunCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "S",
             defaultValue = "" + GeneratorSettings.DEFAULT_SEED,
-            description = "The same seed gives the same resources in the same order; ${DEFAULT-VALUE} unless given.")
+            description =
+                    "The same seed, patients and fractions give the same kinds of resources of the same patients in the"
+                            + " same order; ${DEFAULT-VALUE} unless given.")
     private long seed;
 
     @Option(
@@ -97,17 +107,27 @@ final class RunCommand implements Callable<Integer> {
             names = "--start",
             paramLabel = "INSTANT",
             description = "The time of the first record, from which all times in the resources derive, such as"
-                    + " 2026-01-31T12:00:00Z; now unless given. With it the bytes are the same in every run.")
+                    + " 2026-01-31T12:00:00Z; now unless given, so that nothing is stale. The same seed, patients,"
+                    + " fractions, rate and start give the same bytes.")
     private @Nullable Instant start;
 
     @Override
     public Integer call() throws Exception {
-        GeneratorSettings settings = new GeneratorSettings(seed, patients, critical, malformed, miskeyed, bundles);
-        try (Session session = Session.open(connection, output, spec)) {
+        GeneratorSettings settings = settings();
+        Catalogue catalogue = catalogueOptions.load();
+        try (Session session = Session.open(catalogue, cluster.clientSettings(), output, spec)) {
             Generator generator = new Generator(settings, session.partitions());
             Instant first = start == null ? Instant.now().truncatedTo(ChronoUnit.MILLIS) : start;
             Duration longest = duration == null ? ChronoUnit.FOREVER.getDuration() : duration;
             return session.run(new GeneratorSource(generator, first, rate, records), rate, longest);
+        }
+    }
+
+    private GeneratorSettings settings() {
+        try {
+            return new GeneratorSettings(seed, patients, critical, malformed, miskeyed, bundles);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }
     }
 }

@@ -6,12 +6,12 @@ import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
 import io.clinicalstreams.loadgen.send.Source;
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.command.OutputFormat;
 import io.clinicalstreams.topics.command.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +27,14 @@ final class Session implements AutoCloseable {
 
     private final Sender sender;
     private final @Nullable LatencyProbe probe;
-    private final OutputOptions.Format format;
+    private final OutputFormat format;
     private final PrintWriter out;
     private final PrintWriter err;
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread onSignal = new Thread(this::stop, "stop-sending");
 
     private Session(
-            Sender sender,
-            @Nullable LatencyProbe probe,
-            OutputOptions.Format format,
-            PrintWriter out,
-            PrintWriter err) {
+            Sender sender, @Nullable LatencyProbe probe, OutputFormat format, PrintWriter out, PrintWriter err) {
         this.sender = sender;
         this.probe = probe;
         this.format = format;
@@ -46,10 +42,9 @@ final class Session implements AutoCloseable {
         this.err = err;
     }
 
-    static Session open(ConnectionOptions connection, OutputOptions output, @Nullable CommandSpec spec) {
-        CommandSpec command = Objects.requireNonNull(spec);
-        Catalogue catalogue = connection.catalogue();
-        Map<String, String> clientSettings = connection.clientSettings();
+    /** @param clientSettings where the cluster is and how to get in */
+    static Session open(
+            Catalogue catalogue, Map<String, Object> clientSettings, OutputOptions output, CommandSpec command) {
         Sender sender = Sender.open(catalogue, clientSettings);
         LatencyProbe probe;
         try {
@@ -80,10 +75,10 @@ final class Session implements AutoCloseable {
             probe.awaitQuiet(QUIET, LONGEST_WAIT);
         }
         Summary summary = new Summary(result, probe == null ? null : probe.snapshot());
-        out.print(format == OutputOptions.Format.JSON ? summary.json() : summary.table());
+        out.print(format == OutputFormat.JSON ? summary.json() : summary.table());
         out.flush();
         result.problems().forEach(this::say);
-        return result.isComplete() ? SENT : FAILED;
+        return summary.isWhole() ? SENT : FAILED;
     }
 
     /** A line for people. */

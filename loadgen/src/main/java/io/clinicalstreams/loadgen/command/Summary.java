@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a run in words or as JSON. When the generator fell behind its schedule it says so in place of latencies:
- * they would tell about the generator.
+ * they would tell about the generator. When measuring ended early it says that beside them: they are of a part only.
  */
 record Summary(SendResult result, @Nullable ProbeSnapshot measured) {
+
+    /** Whether everything was sent and confirmed, and measured to the end where that was asked for. */
+    boolean isWhole() {
+        return result.isComplete() && (measured == null || measured.failure() == null);
+    }
 
     String table() {
         StringBuilder table = new StringBuilder();
@@ -67,6 +72,9 @@ record Summary(SendResult result, @Nullable ProbeSnapshot measured) {
             latency.put("alert", measured.alert());
             latency.put("recorded", measured.recorded());
             json.put("latencyMillis", latency);
+        }
+        if (measured != null && measured.failure() != null) {
+            json.put("measuringEndedEarly", measured.failure());
         }
         try {
             return new ObjectMapper().writeValueAsString(json) + System.lineSeparator();

@@ -15,7 +15,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -55,7 +54,7 @@ public final class LatencyProbe implements AutoCloseable {
      *
      * @param clientSettings where the cluster is and how to get in; they win over the catalogue's
      */
-    public static LatencyProbe open(Catalogue catalogue, Map<String, String> clientSettings) {
+    public static LatencyProbe open(Catalogue catalogue, Map<String, ?> clientSettings) {
         Topic alerts = catalogue.topic(TopicNames.ALERT_GENERATED);
         // The alert topic's settings for all: those of a throughput topic would make its consumer wait for more.
         Map<String, Object> settings = new HashMap<>(catalogue.consumerSettings(alerts));
@@ -127,7 +126,7 @@ public final class LatencyProbe implements AutoCloseable {
             }
         } catch (WakeupException closing) {
             // Woken to be closed.
-        } catch (KafkaException broken) {
+        } catch (RuntimeException broken) {
             failure = broken.getClass().getSimpleName();
         }
     }

@@ -55,7 +55,8 @@ final class Sightings {
 
     private static void countHeader(Map<String, LongAdder> counts, ConsumerRecord<?, ?> record, String name) {
         Header header = record.headers().lastHeader(name);
-        count(counts, header == null ? "none" : new String(header.value(), StandardCharsets.US_ASCII));
+        boolean isGiven = header != null && header.value() != null;
+        count(counts, isGiven ? new String(header.value(), StandardCharsets.US_ASCII) : "none");
     }
 
     private static void count(Map<String, LongAdder> counts, String name) {

@@ -1,25 +1,24 @@
 package io.clinicalstreams.loadgen.replay;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The documents of some files, one after the other, as the bytes that stand there; blank lines are left out. */
+/**
+ * The documents of some files, one after the other, as the bytes that stand there; blank lines are left out, and so is
+ * a byte order mark at the beginning of a file.
+ */
 final class Documents implements Closeable {
 
     private static final int BUFFER = 1 << 16;
 
     private final Iterator<Path> files;
-    private @Nullable InputStream open;
+    private @Nullable FileContent open;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(4_096);
     private final byte[] buffer = new byte[BUFFER];
     private int at;
@@ -29,7 +28,11 @@ final class Documents implements Closeable {
         this.files = files.iterator();
     }
 
-    /** The next document, or null after the last. */
+    /**
+     * The next document, or null after the last.
+     *
+     * @throws IOException when a file cannot be read; it names the file
+     */
     byte @Nullable [] next() throws IOException {
         while (true) {
             if (open != null) {
@@ -52,7 +55,7 @@ final class Documents implements Closeable {
                     return whole;
                 }
             } else {
-                open = stream(file);
+                open = FileContent.open(file);
             }
         }
     }
@@ -67,7 +70,7 @@ final class Documents implements Closeable {
         end = 0;
     }
 
-    private byte @Nullable [] nextLine(InputStream from) throws IOException {
+    private byte @Nullable [] nextLine(FileContent from) throws IOException {
         line.reset();
         boolean any = false;
         while (true) {
@@ -97,21 +100,8 @@ final class Documents implements Closeable {
     }
 
     private static byte[] whole(Path file) throws IOException {
-        try (InputStream in = stream(file)) {
-            return in.readAllBytes();
-        }
-    }
-
-    private static InputStream stream(Path file) throws IOException {
-        InputStream plain = Files.newInputStream(file);
-        if (!InputFiles.isGzipped(file)) {
-            return new BufferedInputStream(plain, BUFFER);
-        }
-        try {
-            return new GZIPInputStream(plain, BUFFER);
-        } catch (IOException notGzip) {
-            plain.close();
-            throw notGzip;
+        try (FileContent content = FileContent.open(file)) {
+            return content.readAll();
         }
     }
 

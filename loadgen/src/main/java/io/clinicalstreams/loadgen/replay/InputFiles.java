@@ -1,66 +1,104 @@
 package io.clinicalstreams.loadgen.replay;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The files of the given paths: {@code .ndjson} (a resource a line) and {@code .json} (one resource), either gzipped.
- * Folders are searched with all their folders, sorted by path, so that the order is the same everywhere.
+ * The files of the given paths: {@code .ndjson} and {@code .jsonl} (a resource a line) and {@code .json} (one
+ * resource), each plain or gzipped. Folders are searched with all their folders, links followed, sorted by path, so
+ * that the order is the same everywhere.
+ *
+ * @param passedOver how many files in the folders have another name, and are not read
  */
-final class InputFiles {
+record InputFiles(List<Path> paths, long passedOver) {
 
-    private InputFiles() {}
+    private static final String NAMES = ".json, .ndjson or .jsonl, plain or .gz";
+    private static final String GZIPPED = ".gz";
 
-    static List<Path> of(List<Path> inputs) throws IOException {
-        List<Path> files = new ArrayList<>();
+    InputFiles {
+        paths = List.copyOf(paths);
+    }
+
+    /** @throws InputRefused when an input is missing, has another name or is a folder without any such file */
+    static InputFiles of(List<Path> inputs) {
+        List<Path> paths = new ArrayList<>();
+        long passedOver = 0;
         for (Path input : inputs) {
             if (Files.isDirectory(input)) {
-                files.addAll(inFolder(input));
-            } else if (Files.isReadable(input)) {
-                if (!isInput(input)) {
-                    throw new IllegalArgumentException(
-                            "input: neither .json nor .ndjson, plain or .gz: " + input.getFileName());
-                }
-                files.add(input);
+                InputFiles found = inFolder(input);
+                paths.addAll(found.paths());
+                passedOver += found.passedOver();
             } else {
-                throw new IllegalArgumentException("input: no such file or folder: " + input);
+                check(input);
+                paths.add(input);
             }
         }
-        if (files.isEmpty()) {
-            throw new IllegalArgumentException("input: no .json or .ndjson file in the given folders");
-        }
-        return files;
+        return new InputFiles(paths, passedOver);
     }
 
     static boolean isGzipped(Path file) {
-        return name(file).endsWith(".gz");
+        return name(file).endsWith(GZIPPED);
     }
 
     /** Whether the file holds one resource instead of one a line. */
     static boolean isWhole(Path file) {
-        return name(file).endsWith(".json") || name(file).endsWith(".json.gz");
+        return unpackedName(file).endsWith(".json");
     }
 
-    private static List<Path> inFolder(Path folder) throws IOException {
-        try (Stream<Path> found = Files.walk(folder)) {
-            return found.filter(Files::isRegularFile)
-                    .filter(InputFiles::isInput)
-                    .sorted()
-                    .toList();
+    private static void check(Path input) {
+        if (!Files.exists(input)) {
+            throw new InputRefused("input: no such file or folder: " + input);
+        }
+        if (!isInput(input)) {
+            throw new InputRefused("input: not " + NAMES + ": " + input);
+        }
+        if (!Files.isReadable(input)) {
+            throw new InputRefused("input: access is denied: " + input);
         }
     }
 
+    private static InputFiles inFolder(Path folder) {
+        List<Path> all = files(folder);
+        List<Path> paths = all.stream().filter(InputFiles::isInput).sorted().toList();
+        if (paths.isEmpty()) {
+            throw new InputRefused("input: no file in it is " + NAMES + ": " + folder);
+        }
+        return new InputFiles(paths, all.size() - paths.size());
+    }
+
+    /** All that is no folder: also a link to nothing, so that reading it says so. */
+    private static List<Path> files(Path folder) {
+        try (Stream<Path> found = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            return found.filter(path -> !Files.isDirectory(path)).toList();
+        } catch (UncheckedIOException unsearchable) {
+            throw refused(folder, Objects.requireNonNull(unsearchable.getCause()));
+        } catch (IOException unsearchable) {
+            throw refused(folder, unsearchable);
+        }
+    }
+
+    /** A folder in it may not be opened, or a link leads back to a folder above it. */
+    private static InputRefused refused(Path folder, Throwable why) {
+        return new InputRefused(
+                "input: cannot search " + folder + ": " + why.getClass().getSimpleName() + " at " + why.getMessage());
+    }
+
     private static boolean isInput(Path file) {
+        String name = unpackedName(file);
+        return name.endsWith(".json") || name.endsWith(".ndjson") || name.endsWith(".jsonl");
+    }
+
+    private static String unpackedName(Path file) {
         String name = name(file);
-        return name.endsWith(".json")
-                || name.endsWith(".ndjson")
-                || name.endsWith(".json.gz")
-                || name.endsWith(".ndjson.gz");
+        return name.endsWith(GZIPPED) ? name.substring(0, name.length() - GZIPPED.length()) : name;
     }
 
     private static String name(Path file) {

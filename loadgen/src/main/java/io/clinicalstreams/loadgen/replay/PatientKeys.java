@@ -3,6 +3,7 @@ package io.clinicalstreams.loadgen.replay;
 import io.clinicalstreams.loadgen.replay.ResourceFacts.Subject;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -22,7 +23,9 @@ final class PatientKeys {
     private final List<String> baseUrls;
 
     PatientKeys(List<String> baseUrls) {
-        this.baseUrls = baseUrls;
+        this.baseUrls = baseUrls.stream()
+                .sorted(Comparator.comparing(String::length).reversed())
+                .toList();
     }
 
     /** The key of a resource on its own, or null when it names no patient. */
@@ -48,11 +51,10 @@ final class PatientKeys {
         if (subject.reference() != null) {
             return ofReference(subject.reference(), bundle);
         }
-        return subject.identifierValue() == null
+        String system = subject.identifierSystem();
+        return subject.identifierValue() == null || system == null || system.isEmpty() || system.indexOf('|') >= 0
                 ? null
-                : (subject.identifierSystem() == null ? "" : subject.identifierSystem())
-                        + '|'
-                        + subject.identifierValue();
+                : system + '|' + subject.identifierValue();
     }
 
     static boolean isUrn(String reference) {
@@ -64,14 +66,13 @@ final class PatientKeys {
             return null;
         }
         if (isUrn(written)) {
-            return bundle == null ? written : resolved(written, bundle.get(written));
+            String urn = withoutFragment(written);
+            return bundle == null ? urn : resolved(urn, bundle.get(urn));
         }
         if (written.startsWith(CONDITIONAL)) {
             return logical(written.substring(CONDITIONAL.length()));
         }
-        int fragment = written.indexOf('#');
-        String reference = VERSION.matcher(fragment < 0 ? written : written.substring(0, fragment))
-                .replaceFirst("");
+        String reference = VERSION.matcher(withoutFragment(written)).replaceFirst("");
         for (String baseUrl : baseUrls) {
             if (reference.startsWith(baseUrl)) {
                 reference = reference.substring(baseUrl.length());
@@ -84,13 +85,18 @@ final class PatientKeys {
         return reference.startsWith(PATIENT) && reference.length() > PATIENT.length() ? reference : null;
     }
 
-    /** {@code system|value} of a search by one identifier; no other search names one patient. */
+    private static String withoutFragment(String reference) {
+        int fragment = reference.indexOf('#');
+        return fragment < 0 ? reference : reference.substring(0, fragment);
+    }
+
+    /** {@code system|value} of a search by one identifier; no other search names one patient, and a comma is an or. */
     private static @Nullable String logical(String search) {
         try {
             String identifier = URLDecoder.decode(search.replace("+", "%2B"), StandardCharsets.UTF_8);
             int bar = identifier.indexOf('|');
-            boolean named = search.indexOf('&') < 0 && bar >= 0 && bar < identifier.length() - 1;
-            return named ? identifier : null;
+            boolean one = search.indexOf('&') < 0 && identifier.indexOf(',') < 0 && identifier.indexOf('\\') < 0;
+            return one && bar > 0 && bar < identifier.length() - 1 ? identifier : null;
         } catch (IllegalArgumentException notEncoded) {
             return null;
         }

@@ -31,16 +31,19 @@ public final class ReplaySource implements Source {
     private final PatientKeys keys;
     private final Documents documents;
     private final @Nullable TimeShift shift;
+    private final long filesPassedOver;
     private final Queue<Outgoing> entries = new ArrayDeque<>();
     private long read;
     private long unreadable;
     private long bundlesSplit;
     private long entriesWithoutResource;
+    private long notRewritten;
 
-    private ReplaySource(ReplaySettings settings, PatientKeys keys, List<Path> files, @Nullable TimeShift shift) {
+    private ReplaySource(ReplaySettings settings, PatientKeys keys, InputFiles files, @Nullable TimeShift shift) {
         this.settings = settings;
         this.keys = keys;
-        this.documents = new Documents(files);
+        this.documents = new Documents(files.paths());
+        this.filesPassedOver = files.passedOver();
         this.shift = shift;
     }
 
@@ -48,12 +51,13 @@ public final class ReplaySource implements Source {
      * Finds the files and, where histories are to be moved, reads them through for each patient's last entry.
      *
      * @param now when that entry shall be
-     * @throws IllegalArgumentException when an input is missing or no FHIR file
+     * @throws InputRefused when an input is missing or no FHIR file
+     * @throws IOException when a file cannot be read; it names the file
      */
     public static ReplaySource open(ReplaySettings settings, Instant now) throws IOException {
-        List<Path> files = InputFiles.of(settings.inputs());
+        InputFiles files = InputFiles.of(settings.inputs());
         PatientKeys keys = new PatientKeys(settings.baseUrls());
-        TimeShift shift = settings.shiftToNow() ? lastEntries(files, keys, now) : null;
+        TimeShift shift = settings.shiftToNow() ? lastEntries(files.paths(), keys, now) : null;
         return new ReplaySource(settings, keys, files, shift);
     }
 
@@ -84,7 +88,7 @@ public final class ReplaySource implements Source {
 
     /** What became of the documents read so far. */
     public ReplayAccount account() {
-        return new ReplayAccount(read, unreadable, bundlesSplit, entriesWithoutResource);
+        return new ReplayAccount(filesPassedOver, read, unreadable, bundlesSplit, entriesWithoutResource, notRewritten);
     }
 
     @Override
@@ -93,7 +97,7 @@ public final class ReplaySource implements Source {
     }
 
     /** A Bundle as it is, under the key of the one Patient in it. */
-    private Outgoing whole(byte[] document, ResourceFacts bundle) throws IOException {
+    private Outgoing whole(byte[] document, ResourceFacts bundle) {
         List<String> patients = bundle.entries().stream()
                 .map(Entry::resource)
                 .filter(Objects::nonNull)
@@ -103,10 +107,10 @@ public final class ReplaySource implements Source {
                 .toList();
         byte[] key = bytes(patients.size() == 1 ? patients.get(0) : null);
         Long seconds = shift == null ? null : shift.of(patientsOf(bundle, keys));
-        return new Outgoing(key, rewriter.rewrite(document, Map.of(), seconds), null, bundle.resources());
+        return new Outgoing(key, rewritten(document, Map.of(), seconds), null, bundle.resources());
     }
 
-    private void split(byte[] document, ResourceFacts bundle) throws IOException {
+    private void split(byte[] document, ResourceFacts bundle) {
         bundlesSplit++;
         Map<String, ResourceFacts> byFullUrl = bundle.byFullUrl();
         Map<String, String> references = references(byFullUrl);
@@ -122,9 +126,19 @@ public final class ReplaySource implements Source {
         }
     }
 
-    private byte[] moved(byte[] document, Map<String, String> references, @Nullable String key) throws IOException {
+    private byte[] moved(byte[] document, Map<String, String> references, @Nullable String key) {
         Long seconds = shift == null || key == null ? null : shift.of(key);
-        return rewriter.rewrite(document, references, seconds);
+        return rewritten(document, references, seconds);
+    }
+
+    /** The document as it stands where it cannot be rewritten: what it is worth is for the receiver to say. */
+    private byte[] rewritten(byte[] document, Map<String, String> references, @Nullable Long seconds) {
+        byte[] rewritten = rewriter.rewrite(document, references, seconds);
+        if (rewritten == null) {
+            notRewritten++;
+            return document;
+        }
+        return rewritten;
     }
 
     private static TimeShift lastEntries(List<Path> files, PatientKeys keys, Instant now) throws IOException {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces single strings in a resource's JSON and leaves every other byte as it is: references into the Bundle it came
- * from, and times.
+ * from, and times. That takes JSON in UTF-8 from end to end.
  */
 final class Rewriter {
 
@@ -33,12 +33,21 @@ final class Rewriter {
     /**
      * @param references what to write for each Reference.reference
      * @param shiftSeconds by how much to move the times, null to leave them
-     * @return the given array when there is nothing to replace
+     * @return the given array when there is nothing to replace, null when it cannot be told what to replace
      */
-    byte[] rewrite(byte[] document, Map<String, String> references, @Nullable Long shiftSeconds) throws IOException {
+    byte @Nullable [] rewrite(byte[] document, Map<String, String> references, @Nullable Long shiftSeconds) {
         if (references.isEmpty() && shiftSeconds == null) {
             return document;
         }
+        try {
+            return replaced(document, references, shiftSeconds);
+        } catch (IOException notUtf8OrNotJson) {
+            return null;
+        }
+    }
+
+    private byte[] replaced(byte[] document, Map<String, String> references, @Nullable Long shiftSeconds)
+            throws IOException {
         ByteArrayOutputStream rewritten = new ByteArrayOutputStream(document.length + 64);
         int copied = 0;
         try (JsonParser parser = json.parser(document)) {

@@ -50,7 +50,7 @@ public final class Sender implements AutoCloseable {
      *
      * @param clientSettings where the cluster is and how to get in; they win over the catalogue's
      */
-    public static Sender open(Catalogue catalogue, Map<String, String> clientSettings) {
+    public static Sender open(Catalogue catalogue, Map<String, ?> clientSettings) {
         Topic topic = catalogue.topic(TopicNames.RESOURCE_RECEIVED);
         Map<String, Object> settings = new HashMap<>(catalogue.producerSettings(topic));
         settings.putAll(clientSettings);

@@ -50,11 +50,6 @@ final class Settlement {
         return counts;
     }
 
-    /** Whether its content arrived anywhere. */
-    boolean isIntact() {
-        return intact;
-    }
-
     boolean isAltered() {
         return outcomes > 0 && !intact;
     }
@@ -63,10 +58,6 @@ final class Settlement {
     int extra() {
         int allowed = expected.ignoredAs() != null && rejectedFor == null ? 0 : 1;
         return Math.max(0, outcomes - allowed) + Math.max(0, rekeyed - 1);
-    }
-
-    int outcomes() {
-        return outcomes;
     }
 
     boolean wasRekeyed() {

@@ -5,7 +5,7 @@ public final class VerificationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    VerificationException(String message) {
+    public VerificationException(String message) {
         super(message);
     }
 }

@@ -1,16 +1,25 @@
 package io.clinicalstreams.loadgen.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clinicalstreams.loadgen.replay.InputRefused;
+import io.clinicalstreams.loadgen.replay.ReplayAccount;
+import io.clinicalstreams.loadgen.verify.VerificationException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.TypeConversionException;
 
 class LoadgenCommandTest {
@@ -29,13 +38,80 @@ class LoadgenCommandTest {
                 "run --patients 0",
                 "run -o yaml",
                 "run --environment nowhere",
-                "run --command-config absent.properties",
+                "run --bootstrap-server localhost:1 --command-config absent.properties",
                 "replay",
-                "replay --input absent"
+                "replay --bootstrap-server localhost:1 --input absent"
             })
     void refusesWrongUsageWithTwo(String line) {
         assertThat(command.execute(line.split(" ", -1))).isEqualTo(2);
         assertThat(err.toString()).isNotBlank().doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "replay --input ."})
+    void asksForTheClusterInOneLine(String line) {
+        assertThat(command.execute(line.split(" ", -1))).isEqualTo(2);
+        assertThat(err.toString().lines().filter(each -> each.contains("--bootstrap-server")))
+                .first()
+                .asString()
+                .isEqualTo("Missing required option: '--bootstrap-server=HOST:PORT'");
+    }
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(new InputRefused("input: no such file or folder: absent"), 2),
+                Arguments.of(new VerificationException("nothing more could be read for 60 s"), 1),
+                Arguments.of(new IOException("input: cannot read a.gz: it is cut off"), 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void saysInOneLineWhyItFailed(Exception failure, int exitCode) throws Exception {
+        assertThat(command.getExecutionExceptionHandler()
+                        .handleExecutionException(failure, command, command.parseArgs()))
+                .isEqualTo(exitCode);
+        assertThat(err.toString().lines()).containsExactly("loadgen: " + failure.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " -o json", " --output table"})
+    void needsNothingOfTheRootToReadTheFormatOfItsOutput(String option) {
+        CommandLine root = anyRoot();
+
+        assertThatCode(() -> root.parseArgs(("loadgen run" + option).split(" ", -1)))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> root.parseArgs(("loadgen replay --input ." + option).split(" ", -1)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--rate=-1", "--rate=NaN", "--rate=Infinity", "--critical=0.9"})
+    void needsNothingOfTheRootToRefuseWrongNumbers(String option) {
+        CommandLine root = anyRoot().setErr(new PrintWriter(err, true));
+
+        assertThat(root.execute("loadgen", "run", "--bootstrap-server=localhost:1", option))
+                .isEqualTo(2);
+        assertThat(err.toString()).containsPattern("must be from 0 to|is no number from 0 upwards");
+    }
+
+    /** It has none of the settings of our own roots. */
+    private static CommandLine anyRoot() {
+        return new CommandLine(CommandSpec.create()).addSubcommand(new LoadgenCommand());
+    }
+
+    @Test
+    void saysWhatGivesTheSameBytes() {
+        String help = command.getSubcommands().get("run").getUsageMessage(CommandLine.Help.Ansi.OFF);
+
+        assertThat(help.replaceAll("\\s+", " "))
+                .contains("The same seed, patients, fractions, rate and start give the same bytes.");
+    }
+
+    @Test
+    void tellsOfAReplayWhatWasNotRead() {
+        assertThat(ReplayCommand.line(new ReplayAccount(3, 20, 1, 0, 0, 2)))
+                .contains("read 20 documents, 1 unreadable, 2 sent as they stand")
+                .contains("passed over 3 files");
     }
 
     @ParameterizedTest

@@ -55,6 +55,26 @@ class SummaryTest {
                 .contains("ended early, KafkaException");
     }
 
+    @Test
+    void saysInEveryFormThatMeasuringEndedEarly() throws Exception {
+        Summary whole = new Summary(result(1_000), MEASURED);
+        Summary partly = new Summary(result(1_000), endedEarly());
+
+        assertThat(whole.isWhole()).isTrue();
+        assertThat(whole.json()).doesNotContain("measuringEndedEarly");
+        assertThat(partly.isWhole()).isFalse();
+        assertThat(partly.table()).contains("alert after").contains("ended early, KafkaException");
+        assertThat(new ObjectMapper()
+                        .readTree(partly.json())
+                        .path("measuringEndedEarly")
+                        .textValue())
+                .isEqualTo("KafkaException");
+    }
+
+    private static ProbeSnapshot endedEarly() {
+        return new ProbeSnapshot(MEASURED.recorded(), MEASURED.alert(), Map.of(), Map.of(), Map.of(), "KafkaException");
+    }
+
     private static SendResult result(long lateMicros) {
         Histogram late = new Histogram(3);
         late.recordValueWithCount(lateMicros, 100);

@@ -79,6 +79,16 @@ class LatencyProbeTest {
     }
 
     @Test
+    void saysThatItEndedForAReasonOfItsOwn() {
+        try (LatencyProbe probe = probe()) {
+            consumer.schedulePollTask(() -> {
+                throw new IllegalStateException("a message that is not repeated");
+            });
+            await().untilAsserted(() -> assertThat(probe.snapshot().failure()).isEqualTo("IllegalStateException"));
+        }
+    }
+
+    @Test
     void waitsUntilNothingMoreComes() throws Exception {
         try (LatencyProbe probe = probe()) {
             long start = System.nanoTime();

@@ -24,7 +24,8 @@ class PatientKeysTest {
         "https://other.example/fhir/Patient/1#part, https://other.example/fhir/Patient/1",
         "urn:uuid:018f428e-34f6-4707-8009-5ad742f901e7, urn:uuid:018f428e-34f6-4707-8009-5ad742f901e7",
         "Patient?identifier=http://mrn.example|77, http://mrn.example|77",
-        "Patient?identifier=http%3A%2F%2Fmrn.example%7C7+7, http://mrn.example|7+7"
+        "Patient?identifier=http%3A%2F%2Fmrn.example%7C7+7, http://mrn.example|7+7",
+        "urn:uuid:1#part, urn:uuid:1"
     })
     void areCanonicalReferences(String written, String key) {
         assertThat(keys.of(observation(reference(written)))).isEqualTo(key);
@@ -38,6 +39,10 @@ class PatientKeysTest {
         "Patient?identifier=77",
         "Patient?identifier=http://mrn.example|",
         "Patient?identifier=http://mrn.example|77&active=true",
+        "Patient?identifier=|77",
+        "'Patient?identifier=a|1,a|2'",
+        "Patient?identifier=a|1%2Ca|2",
+        "https://known.example/fhir/",
         "Patient?identifier=%zz|77",
         "Patient?name=Doe",
         "#contained",
@@ -54,11 +59,21 @@ class PatientKeysTest {
                 .isEqualTo("Patient/1");
         assertThat(keys.of(observation(new Subject(null, null, "http://mrn.example", "77"))))
                 .isEqualTo("http://mrn.example|77");
-        assertThat(keys.of(observation(new Subject(null, null, null, "77")))).isEqualTo("|77");
+        assertThat(keys.of(observation(new Subject(null, null, null, "77")))).isNull();
+        assertThat(keys.of(observation(new Subject(null, null, "http://mrn.example|7", "7"))))
+                .isNull();
         assertThat(keys.of(observation(new Subject(null, "Group", "http://mrn.example", "77"))))
                 .isNull();
         assertThat(keys.of(observation(new Subject(null, null, null, null)))).isNull();
         assertThat(keys.of(observation(null))).isNull();
+    }
+
+    @Test
+    void areRelativeToTheMorePreciseOfTwoBaseUrls() {
+        PatientKeys both = new PatientKeys(List.of("https://known.example/", "https://known.example/fhir/"));
+
+        assertThat(both.of(observation(reference("https://known.example/fhir/Patient/1"))))
+                .isEqualTo("Patient/1");
     }
 
     @Test
@@ -75,6 +90,7 @@ class PatientKeysTest {
                 "urn:uuid:3", resource("Group", "3", null));
 
         assertThat(keys.of(observation(reference("urn:uuid:1")), bundle)).isEqualTo("Patient/1");
+        assertThat(keys.of(observation(reference("urn:uuid:1#part")), bundle)).isEqualTo("Patient/1");
         assertThat(keys.of(observation(reference("urn:uuid:2")), bundle)).isEqualTo("urn:uuid:2");
         assertThat(keys.of(observation(reference("urn:uuid:3")), bundle)).isNull();
         assertThat(keys.of(observation(reference("urn:uuid:4")), bundle)).isNull();

@@ -1,7 +1,6 @@
 package io.clinicalstreams.loadgen.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clinicalstreams.loadgen.send.Outgoing;
 import java.net.URI;
@@ -72,12 +71,12 @@ class ReplaySourceTest {
         try (ReplaySource source = open("bundle.json", false, false)) {
             drain(source);
 
-            assertThat(source.account()).isEqualTo(new ReplayAccount(1, 0, 1, 1));
+            assertThat(source.account()).isEqualTo(new ReplayAccount(0, 1, 0, 1, 1, 0));
         }
         try (ReplaySource source = open("history", false, false)) {
             drain(source);
 
-            assertThat(source.account()).isEqualTo(new ReplayAccount(9, 1, 0, 0));
+            assertThat(source.account()).isEqualTo(new ReplayAccount(1, 9, 1, 0, 0, 0));
         }
     }
 
@@ -192,13 +191,21 @@ class ReplaySourceTest {
     }
 
     @Test
-    void refusesInputsThatAreNone(@TempDir Path folder) {
-        assertThatThrownBy(() -> ReplaySource.open(settings(folder.resolve("absent"), false, false), NOW))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("no such file or folder");
-        assertThatThrownBy(() -> ReplaySource.open(settings(folder, false, false), NOW))
-                .hasMessageContaining("no .json or .ndjson file");
-        assertThatThrownBy(() -> open("history/notes.txt", false, false)).hasMessageContaining("notes.txt");
+    void sendsWhatIsNotInUtf8AsItStandsInsteadOfMovingIt(@TempDir Path folder) throws Exception {
+        String old = "{\"resourceType\":\"Observation\",\"subject\":{\"reference\":\"Patient/a\"},"
+                + "\"effectiveDateTime\":\"2020-01-01T00:00:00Z\"}";
+        byte[] inUtf16 = old.getBytes(StandardCharsets.UTF_16BE);
+        Files.write(folder.resolve("1.json"), inUtf16);
+        Files.writeString(folder.resolve("2.json"), old);
+        try (ReplaySource source = ReplaySource.open(settings(folder, false, true), NOW)) {
+            List<Outgoing> records = drain(source);
+
+            assertThat(records).hasSize(2);
+            assertThat(records.get(0).value()).isEqualTo(inUtf16);
+            assertThat(text(records.get(0).key())).isEqualTo("Patient/a");
+            assertThat(value(records.get(1))).contains("\"effectiveDateTime\":\"2026-03-01T12:00:00Z\"");
+            assertThat(source.account().notRewritten()).isEqualTo(1);
+        }
     }
 
     private static List<Outgoing> replay(String name, boolean asIs, boolean shift) throws Exception {

@@ -25,9 +25,11 @@ public final class Samples {
                 "class":{"code":"AMB"},"subject":{"reference":"%s"}}""".formatted(patient);
     }
 
+    /** A product of RxNorm. */
     public static String medicationKnowledge(String code) {
         return """
-                {"resourceType":"MedicationKnowledge","code":{"coding":[{"code":"%s"}]}}""".formatted(code);
+                {"resourceType":"MedicationKnowledge","code":{"coding":[\
+                {"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"%s"}]}}""".formatted(code);
     }
 
     public static String patient(String id) {

@@ -22,14 +22,16 @@ record Course(CriticalLimit rule, Reading reading, Assessment assessment, UnitCo
 
     private void opened(Level met, Findings findings) {
         Episode last = findings.state().lastEnded(rule.id());
-        if (last != null && isLate(last)) {
+        if (last != null && last.isLate(reading)) {
             findings.suppressed(Suppressed.OUT_OF_ORDER);
         } else if (last != null && last.endedAt() != null && isWithinCoolDown(last.endedAt())) {
             findings.alert(alert(met.threshold(), changed(last, Transition.REOPENED, met)));
         } else {
             String id = AlertId.of(reading.patient(), rule.id(), reading.identity());
             Episode same = findings.state().episode(id);
-            Episode episode = same == null ? raised(id, met) : changed(same, Transition.REOPENED, met);
+            Episode episode = same == null
+                    ? Episode.raised(id, rule.id(), met.severity(), evidence(), reading)
+                    : changed(same, Transition.REOPENED, met);
             findings.alert(alert(met.threshold(), episode));
         }
     }
@@ -39,9 +41,9 @@ record Course(CriticalLimit rule, Reading reading, Assessment assessment, UnitCo
         int rise = met == null ? -1 : met.severity().compareTo(open.severity());
         if (met != null && rise > 0) {
             findings.alert(alert(met.threshold(), changed(open, Transition.ESCALATED, met)));
-        } else if (met != null && isConfirmationOf(open) && (rise == 0 || isLate(open))) {
+        } else if (met != null && open.isConfirmedBy(reading) && (rise == 0 || open.isLate(reading))) {
             findings.alert(alert(met.threshold(), changed(open, Transition.CONFIRMED, met)));
-        } else if (isLate(open)) {
+        } else if (open.isLate(reading)) {
             suppress(open, Suppressed.OUT_OF_ORDER, findings);
         } else if (met == null && !assessment.cleared()) {
             suppress(open, Suppressed.HYSTERESIS, findings);
@@ -61,67 +63,15 @@ record Course(CriticalLimit rule, Reading reading, Assessment assessment, UnitCo
         return null;
     }
 
-    private Episode raised(String id, Level met) {
-        Evidence evidence = evidence();
-        Observation observation = reading.observation();
-        return new Episode(
-                id,
-                rule.id(),
-                1,
-                met.severity(),
-                Transition.RAISED,
-                evidence,
-                evidence,
-                evidence,
-                reading.at(),
-                null,
-                reading.isPreliminary(),
-                0,
-                0,
-                observation.generated(),
-                observation.encounter());
-    }
-
     /** @param met null when the reading resolves the episode */
     private Episode changed(Episode before, Transition transition, @Nullable Level met) {
-        boolean confirmation = isConfirmationOf(before);
-        Observation observation = reading.observation();
-        return new Episode(
-                before.alertId(),
-                before.ruleId(),
-                before.version() + 1,
-                met == null || transition == Transition.CONFIRMED ? before.severity() : met.severity(),
-                transition,
-                confirmation ? evidence() : before.opening(),
-                latestOf(before),
-                worstOf(before),
-                isNotification(transition) ? reading.at() : before.lastNotifiedAt(),
-                transition == Transition.RESOLVED ? reading.at() : null,
-                before.preliminary() && !confirmation,
-                transition == Transition.ESCALATED ? before.escalations() + 1 : before.escalations(),
-                before.suppressed(),
-                before.generated() || observation.generated(),
-                observation.encounter() == null ? before.encounter() : observation.encounter());
+        Severity severity = met == null || transition == Transition.CONFIRMED ? before.severity() : met.severity();
+        return before.after(transition, severity, evidence(), worstOf(before), reading);
     }
 
     private void suppress(Episode open, Suppressed reason, Findings findings) {
         findings.suppressed(reason);
-        findings.keep(new Episode(
-                open.alertId(),
-                open.ruleId(),
-                open.version(),
-                open.severity(),
-                open.transition(),
-                open.opening(),
-                latestOf(open),
-                worstOf(open),
-                open.lastNotifiedAt(),
-                open.endedAt(),
-                open.preliminary(),
-                open.escalations(),
-                open.suppressed() + 1,
-                open.generated(),
-                open.encounter()));
+        findings.keep(open.afterSilence(evidence(), worstOf(open), reading));
     }
 
     private Alert alert(Threshold limit, Episode episode) {
@@ -137,10 +87,6 @@ record Course(CriticalLimit rule, Reading reading, Assessment assessment, UnitCo
 
     private Evidence evidence() {
         return new Evidence(reading.identity(), assessment.value(), assessment.unit(), reading.time());
-    }
-
-    private Evidence latestOf(Episode episode) {
-        return isLate(episode) ? episode.latest() : evidence();
     }
 
     private Evidence worstOf(Episode episode) {
@@ -173,24 +119,7 @@ record Course(CriticalLimit rule, Reading reading, Assessment assessment, UnitCo
                 : units.between(unit, variant.unit()).orElse(null);
     }
 
-    private boolean isLate(Episode episode) {
-        return reading.time().isBefore(episode.latest().time());
-    }
-
     private boolean isWithinCoolDown(Instant since) {
         return reading.at().isBefore(since.plus(rule.coolDown()));
-    }
-
-    private boolean isConfirmationOf(Episode episode) {
-        return episode.preliminary()
-                && !reading.isPreliminary()
-                && reading.identity().equals(episode.opening().observation());
-    }
-
-    private static boolean isNotification(Transition transition) {
-        return switch (transition) {
-            case RAISED, ESCALATED, LOWERED, REPEATED, REOPENED -> true;
-            case CONFIRMED, RESOLVED, REVISED, RETRACTED -> false;
-        };
     }
 }

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>What is not evaluated.</b> For one measurement and one rule the first of these holds: status entered-in-error or
  * cancelled: {@code withdrawn}. Status registered or unknown: {@code status}. No number: {@code no-value}. The later of
- * effective and issued (neither: the input's time) more than 5 minutes after the input's time: {@code future}; more than
- * the rule's max-age before it: {@code stale}. Birth date known and the patient's age in completed years, on the UTC day
- * of the clinical time, outside the rule's band: {@code age}. Then unit and comparator, below. A measurement reports at
- * most one reason: that of its first rule that has one, and {@code age} only when all its rules say so.
+ * clinical time, below, and issued more than 5 minutes after the input's time: {@code future}; more than the rule's
+ * max-age before it: {@code stale}. Birth date known and the patient's age in completed years, on the UTC day of the
+ * clinical time, outside the rule's band: {@code age}. Then unit and comparator, below. A measurement reports at most one
+ * reason: that of its first rule that has one, and {@code age} only when all its rules say so.
  *
  * <p><b>Unit.</b> The code when its system is UCUM; else the unit text; neither: {@code unit-missing}. Of the variants
  * that share a coding with the measurement, the first holds whose unit, or one of whose same-units, is that text
@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * the interval meets. When it has none, and not every number meets the clear limit, and for some level or the clear
  * limit some numbers meet it and some do not: {@code comparator-undecided}.
  *
- * <p><b>Clinical time</b> of a reading: effective, else issued, else the input's time. A reading is <i>late</i> when its
- * clinical time is before the latest one that the episode has seen.
+ * <p><b>Clinical time</b> of a reading: effective, else issued, else the input's time. An effective day, month, year or
+ * period means its last moment; while the input's time is within it, the input's time; before that its first moment. A
+ * reading is <i>late</i> when its clinical time is before the latest one that the episode has seen.
  *
  * <p><b>The patient's episode of the rule is open.</b> The first of these happens:
  *

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param identifier {@code system|value} of the first identifier; null when there is none
  * @param patientReference the patient as the Observation refers to it, to be repeated in an alert
  * @param encounter the reference of the encounter
- * @param effective the clinically relevant time: the end of a Period, the end of the day for a date
+ * @param effective the clinically relevant time, as precise as it was written
  * @param issued when it was made available
  * @param generated true when it is marked as test data (meta.security HTEST)
  * @param measurements its own code and value first, then its components
@@ -22,7 +22,7 @@ public record Observation(
         ObservationStatus status,
         String patientReference,
         @Nullable String encounter,
-        @Nullable Instant effective,
+        @Nullable WrittenTime effective,
         @Nullable Instant issued,
         boolean generated,
         List<Measurement> measurements) {

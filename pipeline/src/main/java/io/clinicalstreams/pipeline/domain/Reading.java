@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * An Observation at the moment of its evaluation: the facts that all its measurements share.
  *
  * @param identity what tells it from others
- * @param time its clinical time: effective, else issued, else the input's time
+ * @param time its clinical time: effective {@linkplain WrittenTime#asOf as of} the input, else issued, else the input's
+ *     time
  * @param at the input's time
  */
 record Reading(PatientKey patient, Observation observation, ObservationIdentity identity, Instant time, Instant at) {
@@ -18,9 +19,9 @@ record Reading(PatientKey patient, Observation observation, ObservationIdentity 
     private static final Duration AHEAD = Duration.ofMinutes(5);
 
     static Reading of(PatientKey patient, Observation observation, Instant at, String coordinates) {
-        Instant effective = observation.effective();
+        WrittenTime effective = observation.effective();
         Instant issued = observation.issued();
-        Instant time = effective != null ? effective : issued != null ? issued : at;
+        Instant time = effective != null ? effective.asOf(at) : issued != null ? issued : at;
         return new Reading(patient, observation, ObservationIdentity.of(observation, coordinates), time, at);
     }
 
@@ -38,7 +39,7 @@ record Reading(PatientKey patient, Observation observation, ObservationIdentity 
         };
     }
 
-    /** Made more than five minutes after it came in: some clock is wrong. */
+    /** Made, or begun, more than five minutes after it came in: some clock is wrong. */
     boolean isFuture() {
         return made().isAfter(at.plus(AHEAD));
     }

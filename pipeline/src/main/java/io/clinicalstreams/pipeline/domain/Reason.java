@@ -26,7 +26,7 @@ public enum Reason {
     UNKNOWN_RESOURCE_TYPE,
     /** An element has another JSON type than FHIR gives it. */
     WRONG_ELEMENT_TYPE,
-    /** An element that the pipeline reads is not in its type's format: a date, a code, a decimal. */
+    /** An element that the pipeline reads is not in its type's format (an id, a date, a code, a period), or endless. */
     INVALID_VALUE,
     MISSING_STATUS,
     /** The status is not in the type's value set. */
@@ -50,9 +50,12 @@ public enum Reason {
     SUBJECT_NOT_A_PATIENT,
     /** The patient is contained in the resource and has no identity of its own. */
     CONTAINED_PATIENT,
-    /** A reference is not in FHIR's format. */
+    /** A reference is not in FHIR's format, or longer than a key may be. */
     INVALID_REFERENCE,
-    /** A reference that only means something inside the Bundle or the resource finds nothing there. */
+    /**
+     * A reference that only means something inside the Bundle or the resource finds nothing there; or an identifier or a
+     * search names no single patient.
+     */
     UNRESOLVABLE_REFERENCE,
     MISSING_BUNDLE_TYPE,
     /** A Bundle that is no transaction, batch, collection or message. */
@@ -61,7 +64,7 @@ public enum Reason {
     NESTED_BUNDLE,
     /** In the re-keyed topic under a key or partition that is not its patient's: re-sending again could loop. */
     MISKEYED,
-    /** Larger than the output topic takes. */
+    /** Larger than the output topic takes, or unpacked larger or of more entries than anybody reads. */
     TOO_LARGE,
     /** The lane failed on it in a way nobody foresaw; the lane goes on. */
     UNEXPECTED

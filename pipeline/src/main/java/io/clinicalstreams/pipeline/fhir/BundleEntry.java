@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from where what is written of it begins: at its resource, or at the entry itself where that is what is wrong
  * @param type the text of the resource's resourceType, {@link Span#NONE} when it has none
+ * @param fullUrl the text of its fullUrl, {@link Span#NONE} when it has none
  * @param problem what is wrong with its JSON; null when nothing is
  */
 record BundleEntry(
@@ -15,4 +16,5 @@ record BundleEntry(
         int to,
         boolean hasResource,
         long type,
+        long fullUrl,
         @Nullable Reason problem) {}

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes a Bundle apart in two passes, linear in its size: the first finds the entries' positions, types and fullUrls,
@@ -14,28 +16,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class BundleReader {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BundleReader.class);
     private static final Set<String> SPLIT = Set.of("transaction", "batch", "collection", "message");
 
     private final JsonCursor cursor;
     private final SingleReader single;
     private final EntryScan entryScan;
+    private final Set<String> baseUrls;
     private final List<BundleEntry> entries = new ArrayList<>();
+    private boolean hasTooMany;
 
-    BundleReader(JsonCursor cursor, SingleReader single) {
+    /** @param baseUrls our own servers, each with a slash at the end */
+    BundleReader(JsonCursor cursor, SingleReader single, Set<String> baseUrls) {
         this.cursor = cursor;
         this.single = single;
         this.entryScan = new EntryScan(cursor);
+        this.baseUrls = baseUrls;
     }
 
     List<ReadResource> read(byte[] bytes) {
         BundleTargets targets = BundleTargets.ofBundle();
-        String type = scan(bytes, targets);
-        Reason problem = cursor.problems().first();
-        if (problem == null && type == null) {
-            problem = Reason.MISSING_BUNDLE_TYPE;
-        } else if (problem == null && !SPLIT.contains(type)) {
-            problem = Reason.UNSUPPORTED_BUNDLE_TYPE;
-        }
+        Reason problem = problem(scan(bytes, targets));
         if (problem != null) {
             return whole(bytes, new Finding.Rejected(problem));
         }
@@ -49,9 +50,25 @@ final class BundleReader {
         return resources;
     }
 
+    /** What rejects it whole. */
+    private @Nullable Reason problem(@Nullable String type) {
+        Reason problem = cursor.problems().first();
+        if (problem != null) {
+            return problem;
+        }
+        if (hasTooMany) {
+            return Reason.TOO_LARGE;
+        }
+        if (type == null) {
+            return Reason.MISSING_BUNDLE_TYPE;
+        }
+        return SPLIT.contains(type) ? null : Reason.UNSUPPORTED_BUNDLE_TYPE;
+    }
+
     /** The first pass; the Bundle's type, or null when it has none. */
     private @Nullable String scan(byte[] bytes, BundleTargets targets) {
         entries.clear();
+        hasTooMany = false;
         cursor.open(bytes, 0, bytes.length);
         long type = Span.NONE;
         if (cursor.enterObject()) {
@@ -72,16 +89,47 @@ final class BundleReader {
             return;
         }
         while (cursor.nextElement()) {
-            entries.add(entryScan.scan(targets));
+            if (entries.size() < Bounds.BUNDLE_ENTRIES) {
+                entries.add(entryScan.scan(targets));
+            } else {
+                hasTooMany = true;
+                passOver();
+            }
         }
     }
 
-    private ReadResource read(byte[] bytes, BundleEntry entry, int index, BundleTargets targets) {
-        Finding finding = find(bytes, entry, targets);
-        return new ReadResource(index, toWrite(bytes, entry, finding), finding);
+    /** One entry too many: it is held to the form of JSON only, and nothing of it is kept. */
+    private void passOver() {
+        Problems.Noted ofBundle = cursor.problems().setAside();
+        cursor.skip();
+        cursor.problems().putBack(ofBundle);
     }
 
-    private Finding find(byte[] bytes, BundleEntry entry, BundleTargets targets) {
+    private ReadResource read(byte[] bytes, BundleEntry entry, int index, BundleTargets targets) {
+        Surroundings surroundings = Surroundings.of(targets, fullUrl(bytes, entry), baseUrls);
+        Finding finding = findOrReject(bytes, entry, surroundings);
+        return new ReadResource(index, toWrite(bytes, entry, finding, surroundings), finding);
+    }
+
+    private static @Nullable String fullUrl(byte[] bytes, BundleEntry entry) {
+        return entry.fullUrl() == Span.NONE ? null : Text.of(bytes, entry.fullUrl());
+    }
+
+    /** A fault of ours in one entry is no reason to reject the others. */
+    private Finding findOrReject(byte[] bytes, BundleEntry entry, Surroundings surroundings) {
+        try {
+            return find(bytes, entry, surroundings);
+        } catch (RuntimeException unforeseen) {
+            // Its message may quote the input: only its class is told.
+            LOG.atError()
+                    .addKeyValue("step", "read-bundle-entry")
+                    .addKeyValue("reason", unforeseen.getClass().getName())
+                    .log("could not read an entry of a Bundle; it is rejected");
+            return new Finding.Rejected(Reason.UNEXPECTED);
+        }
+    }
+
+    private Finding find(byte[] bytes, BundleEntry entry, Surroundings surroundings) {
         if (entry.problem() != null) {
             return new Finding.Rejected(entry.problem());
         }
@@ -91,16 +139,20 @@ final class BundleReader {
         if (KnownTypes.BUNDLE.equals(KnownTypes.BY_NAME.find(bytes, entry.type()))) {
             return new Finding.Rejected(Reason.NESTED_BUNDLE);
         }
-        return single.read(bytes, entry.from(), entry.to(), entry.type(), targets);
+        return single.read(bytes, entry.from(), entry.to(), entry.type(), surroundings);
     }
 
-    private byte @Nullable [] toWrite(byte[] bytes, BundleEntry entry, Finding finding) {
+    private byte @Nullable [] toWrite(byte[] bytes, BundleEntry entry, Finding finding, Surroundings surroundings) {
         if (finding instanceof Finding.Routed) {
             return single.written(bytes, entry.from(), entry.to());
         }
-        boolean written = finding instanceof Finding.Rejected
-                || (finding instanceof Finding.Ignored ignored && ignored.patient() != null);
-        return written ? Arrays.copyOfRange(bytes, entry.from(), entry.to()) : null;
+        boolean isPatient = finding instanceof Finding.Ignored ignored && ignored.patient() != null;
+        if (isPatient && !surroundings.isOurs()) {
+            return BundleOfOne.around(bytes, entry);
+        }
+        return isPatient || finding instanceof Finding.Rejected
+                ? Arrays.copyOfRange(bytes, entry.from(), entry.to())
+                : null;
     }
 
     private static List<ReadResource> whole(byte[] bytes, Finding finding) {

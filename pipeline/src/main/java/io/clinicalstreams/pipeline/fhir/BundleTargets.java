@@ -10,10 +10,12 @@ final class BundleTargets {
     /** For a resource that came on its own: a {@code urn:} is just an absolute URI. */
     static final BundleTargets OUTSIDE = new BundleTargets(false);
 
-    private static final Target AMBIGUOUS = new Target("", null);
+    /** Its type is no resource's, so that no entry is equal to it. */
+    private static final Target AMBIGUOUS = new Target("?", null);
 
     private final boolean inside;
     private final Map<String, Target> byFullUrl = new HashMap<>();
+    private long growth;
 
     private BundleTargets(boolean inside) {
         this.inside = inside;
@@ -27,10 +29,13 @@ final class BundleTargets {
         return inside;
     }
 
-    /** Two different resources under one fullUrl make it mean nothing: better no patient than the wrong one. */
+    /**
+     * Two different resources under one fullUrl make it mean nothing: better no patient than the wrong one. Without an
+     * id nobody can tell that two are the same.
+     */
     void add(String fullUrl, Target target) {
         Target before = byFullUrl.putIfAbsent(fullUrl, target);
-        if (before != null && !before.equals(target)) {
+        if (before != null && (target.id() == null || !before.equals(target))) {
             byFullUrl.put(fullUrl, AMBIGUOUS);
         }
     }
@@ -42,22 +47,23 @@ final class BundleTargets {
         return AMBIGUOUS.equals(target) ? null : target;
     }
 
-    /** A reference as it means the same outside of the Bundle; null when it is contained, or has no text. */
+    /** What stands for the reference outside of the Bundle; null where only the reference itself does. */
     @Nullable
-    String outside(ReferenceReader reader) {
-        Reference reference = reader.reference();
-        if (reference == null || reference.kind() == Reference.Kind.CONTAINED) {
-            return null;
-        }
-        Target target = reference.kind() == Reference.Kind.URN ? byFullUrl.get(reference.text()) : null;
-        String resolved = target == null ? null : target.reference();
-        return resolved == null ? reader.text() : resolved;
+    String reference(String urn) {
+        Target target = find(urn);
+        return target == null ? null : target.reference();
+    }
+
+    /** Whether the Bundle may grow by so many bytes more, when its references are resolved. */
+    boolean takes(int bytes) {
+        growth += Math.max(0, bytes);
+        return growth <= Bounds.VALUE_BYTES;
     }
 
     /**
      * An entry's resource.
      *
-     * @param type its type, empty when it has none
+     * @param type its type, empty when it has none that is known
      * @param id null when it has none, or one that no reference could hold
      */
     record Target(String type, @Nullable String id) {

@@ -12,6 +12,7 @@ final class ConceptReader {
     private final List<Coding> codings = new ArrayList<>();
     private boolean hasContent;
     private long firstCode;
+    private long firstSystem;
 
     /** @param building whether {@link #codings} will be asked for */
     ConceptReader(boolean building, TextCache texts) {
@@ -23,6 +24,7 @@ final class ConceptReader {
         codings.clear();
         hasContent = false;
         firstCode = Span.NONE;
+        firstSystem = Span.NONE;
     }
 
     void read(JsonCursor cursor) {
@@ -65,6 +67,7 @@ final class ConceptReader {
         }
         if (firstCode == Span.NONE) {
             firstCode = code;
+            firstSystem = system;
         }
         if (building && (system != Span.NONE || code != Span.NONE)) {
             codings.add(new Coding(texts.text(cursor.bytes(), system), texts.text(cursor.bytes(), code)));
@@ -79,6 +82,11 @@ final class ConceptReader {
     /** The first code; {@link Span#NONE} when there is none. */
     long firstCode() {
         return firstCode;
+    }
+
+    /** The system of {@link #firstCode}; {@link Span#NONE} when that has none. */
+    long firstSystem() {
+        return firstSystem;
     }
 
     /** The codings that have a system or a code. */

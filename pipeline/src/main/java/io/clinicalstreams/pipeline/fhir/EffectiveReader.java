@@ -1,32 +1,34 @@
 package io.clinicalstreams.pipeline.fhir;
 
-import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.pipeline.domain.WrittenTime;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Reads effective[x]: a Period means its end, or its start while it lasts; a Timing the last of its events. */
+/** Reads effective[x]: a Period is all of it, or its start while it has no end; a Timing is the latest of its events. */
 final class EffectiveReader {
 
     private final boolean building;
     private final FhirTime time;
+    private final PeriodReader period;
     private int values;
-    private @Nullable Instant instant;
+    private @Nullable WrittenTime written;
 
-    EffectiveReader(boolean building, FhirTime time) {
+    EffectiveReader(boolean building, FhirTime time, PeriodReader period) {
         this.building = building;
         this.time = time;
+        this.period = period;
     }
 
     void clear() {
         values = 0;
-        instant = null;
+        written = null;
     }
 
     /** Reads the element before whose value the cursor stands; false, and nothing read, when it is no effective[x]. */
     boolean read(JsonCursor cursor) {
         switch (cursor.element()) {
-            case EFFECTIVE_DATE_TIME -> instant = readDateTime(cursor);
-            case EFFECTIVE_INSTANT -> instant = readInstant(cursor);
+            case EFFECTIVE_DATE_TIME -> written = taken(cursor.dateTime(time));
+            case EFFECTIVE_INSTANT -> written = taken(cursor.instant(time));
             case EFFECTIVE_PERIOD -> readPeriod(cursor);
             case EFFECTIVE_TIMING -> readTiming(cursor);
             default -> {
@@ -39,36 +41,16 @@ final class EffectiveReader {
 
     @Nullable
     Instant readInstant(JsonCursor cursor) {
-        long span = cursor.string();
-        return taken(cursor, span, span != Span.NONE && time.readInstant(cursor.bytes(), span));
+        return cursor.instant(time) && building ? time.instant() : null;
     }
 
-    private @Nullable Instant readDateTime(JsonCursor cursor) {
-        long span = cursor.string();
-        return taken(cursor, span, span != Span.NONE && time.read(cursor.bytes(), span));
-    }
-
-    private @Nullable Instant taken(JsonCursor cursor, long span, boolean valid) {
-        if (!valid && span != Span.NONE) {
-            cursor.problems().element(Reason.INVALID_VALUE);
-        }
-        return valid && building ? time.instant() : null;
+    private @Nullable WrittenTime taken(boolean valid) {
+        return valid && building ? time.written() : null;
     }
 
     private void readPeriod(JsonCursor cursor) {
-        if (!cursor.enterObject()) {
-            return;
-        }
-        Instant start = null;
-        Instant end = null;
-        while (cursor.nextName()) {
-            switch (cursor.element()) {
-                case START -> start = readDateTime(cursor);
-                case END -> end = readDateTime(cursor);
-                default -> cursor.skip();
-            }
-        }
-        instant = end == null ? start : end;
+        period.read(cursor);
+        written = building ? period.written() : null;
     }
 
     private void readTiming(JsonCursor cursor) {
@@ -84,12 +66,16 @@ final class EffectiveReader {
         }
     }
 
+    /** In no order: FHIR does not ask for one. */
     private void readEvents(JsonCursor cursor) {
         if (!cursor.enterArray()) {
             return;
         }
         while (cursor.nextElement()) {
-            instant = readDateTime(cursor);
+            WrittenTime event = taken(cursor.dateTime(time));
+            if (event != null && (written == null || event.last().isAfter(written.last()))) {
+                written = event;
+            }
         }
     }
 
@@ -99,7 +85,7 @@ final class EffectiveReader {
 
     /** Null when there is none, or when it is not to be built. */
     @Nullable
-    Instant instant() {
-        return instant;
+    WrittenTime written() {
+        return written;
     }
 }

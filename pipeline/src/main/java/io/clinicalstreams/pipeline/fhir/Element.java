@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 enum Element {
     /** Any name that is not read. */
     OTHER(""),
+    AUTHORED_ON("authoredOn"),
     BIRTH_DATE("birthDate"),
     CLASS("class"),
     CODE("code"),
@@ -33,10 +34,12 @@ enum Element {
     IDENTIFIER("identifier"),
     INTENT("intent"),
     ISSUED("issued"),
+    LOCATION("location"),
     LOW("low"),
     MEDICATION_CODEABLE_CONCEPT("medicationCodeableConcept"),
     MEDICATION_REFERENCE("medicationReference"),
     META("meta"),
+    PERIOD("period"),
     REFERENCE("reference"),
     REFERENCE_RANGE("referenceRange"),
     RESOURCE("resource"),
@@ -44,6 +47,7 @@ enum Element {
     SECURITY("security"),
     START("start"),
     STATUS("status"),
+    STATUS_HISTORY("statusHistory"),
     SUBJECT("subject"),
     SYSTEM("system"),
     TEXT("text"),

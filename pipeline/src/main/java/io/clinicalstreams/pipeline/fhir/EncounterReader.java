@@ -7,21 +7,28 @@ import org.jspecify.annotations.Nullable;
 /** Reads Encounters. */
 final class EncounterReader implements RoutedReader {
 
-    private final StatusReader<String> status = StatusReader.ofCodes(
-            "planned",
-            "arrived",
-            "triaged",
-            "in-progress",
-            "onleave",
-            "finished",
-            "cancelled",
-            "entered-in-error",
-            "unknown");
+    private final StatusReader<String> status = statuses();
+    private final StatusReader<String> pastStatus = statuses();
     private final ConceptReader kind;
+    private final PeriodReader period;
     private final ReferenceReader subject = new ReferenceReader();
 
-    EncounterReader(TextCache texts) {
+    EncounterReader(TextCache texts, PeriodReader period) {
         this.kind = new ConceptReader(false, texts);
+        this.period = period;
+    }
+
+    private static StatusReader<String> statuses() {
+        return StatusReader.ofCodes(
+                "planned",
+                "arrived",
+                "triaged",
+                "in-progress",
+                "onleave",
+                "finished",
+                "cancelled",
+                "entered-in-error",
+                "unknown");
     }
 
     @Override
@@ -34,10 +41,59 @@ final class EncounterReader implements RoutedReader {
         }
         while (cursor.nextName()) {
             switch (cursor.element()) {
+                case ID -> cursor.id();
                 case STATUS -> status.read(cursor);
+                case STATUS_HISTORY -> readHistory(cursor);
                 case CLASS -> kind.readCoding(cursor);
                 case SUBJECT -> subject.read(cursor);
+                case PERIOD -> period.read(cursor);
+                case LOCATION -> readLocations(cursor);
                 default -> cursor.skip();
+            }
+        }
+    }
+
+    /** Each past status has a code and a period. */
+    private void readHistory(JsonCursor cursor) {
+        if (!cursor.enterArray()) {
+            return;
+        }
+        while (cursor.nextElement()) {
+            pastStatus.clear();
+            boolean hasPeriod = false;
+            if (cursor.enterObject()) {
+                while (cursor.nextName()) {
+                    switch (cursor.element()) {
+                        case STATUS -> pastStatus.read(cursor);
+                        case PERIOD -> hasPeriod = period.read(cursor);
+                        default -> cursor.skip();
+                    }
+                }
+            }
+            if (pastStatus.value() == null || !hasPeriod) {
+                cursor.problems().element(Reason.INVALID_VALUE);
+            }
+        }
+    }
+
+    /** Each says where. */
+    private static void readLocations(JsonCursor cursor) {
+        if (!cursor.enterArray()) {
+            return;
+        }
+        while (cursor.nextElement()) {
+            boolean hasLocation = false;
+            if (cursor.enterObject()) {
+                while (cursor.nextName()) {
+                    if (cursor.element() == Element.LOCATION) {
+                        hasLocation = cursor.skipObject();
+                    } else {
+                        cursor.skip();
+                    }
+                }
+            }
+            if (!hasLocation) {
+                cursor.problems().element(Reason.INVALID_VALUE);
             }
         }
     }
@@ -59,7 +115,7 @@ final class EncounterReader implements RoutedReader {
     }
 
     @Override
-    public Finding.Routed routed(@Nullable PatientReference patient, BundleTargets targets) {
+    public Finding.Routed routed(@Nullable PatientReference patient, Surroundings surroundings) {
         PatientKey key = patient == null ? null : patient.key();
         return new Finding.Routed(RoutedType.ENCOUNTER, key, null, null);
     }

@@ -31,8 +31,8 @@ final class EntryScan {
         }
         // Without exactly one resource the entry itself is what is to be shown.
         return resources == 1
-                ? new BundleEntry(from, to, true, type, problem)
-                : new BundleEntry(entryFrom, entryTo, false, Span.NONE, problem);
+                ? new BundleEntry(from, to, true, type, fullUrl, problem)
+                : new BundleEntry(entryFrom, entryTo, false, Span.NONE, fullUrl, problem);
     }
 
     private void clear() {
@@ -91,6 +91,6 @@ final class EntryScan {
 
     private @Nullable String usableId(byte[] bytes) {
         String text = id == Span.NONE ? "" : Text.of(bytes, id);
-        return Reference.isId(text, 0) ? text : null;
+        return Ids.isId(text, 0) ? text : null;
     }
 }

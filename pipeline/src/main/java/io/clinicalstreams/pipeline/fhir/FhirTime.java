@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.fhir;
 
+import io.clinicalstreams.pipeline.domain.WrittenTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * FHIR's date, dateTime and instant, in the format of R4's regular expressions, read by hand because {@code java.time}
- * costs more than all the rest of an Observation. What is less precise than a time of day means the last moment of its
- * day, month or year. The leap second {@code :60} is the next minute's first.
+ * costs more than all the rest of an Observation. What is less precise than a time of day is its whole day, month or
+ * year: {@link WrittenTime} says what that means. The leap second {@code :60} is the next minute's first.
  */
 final class FhirTime {
 
@@ -131,7 +132,21 @@ final class FhirTime {
         return east ? seconds : -seconds;
     }
 
-    /** The moment that was read last. */
+    /** What was read last, as precise as it is written. */
+    WrittenTime written() {
+        return precision == Precision.MOMENT
+                ? WrittenTime.at(instant())
+                : new WrittenTime(firstDay().atStartOfDay(zone).toInstant(), instant());
+    }
+
+    /** True when what was read last here and there are both moments, and this is the later one. */
+    boolean isAfter(FhirTime other) {
+        return precision == Precision.MOMENT
+                && other.precision == Precision.MOMENT
+                && (epochSecond == other.epochSecond ? nanos > other.nanos : epochSecond > other.epochSecond);
+    }
+
+    /** The last moment of what was read last. */
     Instant instant() {
         if (precision == Precision.MOMENT) {
             return Instant.ofEpochSecond(epochSecond, nanos);

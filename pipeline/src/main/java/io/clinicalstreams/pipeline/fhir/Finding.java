@@ -13,7 +13,8 @@ public sealed interface Finding {
      * Valid, and of a type that has a topic.
      *
      * @param patient whom it is about; null for MedicationKnowledge
-     * @param catalogueCode the first code of a MedicationKnowledge; null for the other types
+     * @param catalogueCode the product of a MedicationKnowledge: its first code, with its system unless that is RxNorm;
+     *     null for the other types
      * @param observation the content of an Observation at {@link Depth#CLINICAL}; null otherwise
      */
     record Routed(

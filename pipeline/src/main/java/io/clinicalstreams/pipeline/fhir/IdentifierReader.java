@@ -21,11 +21,17 @@ final class IdentifierReader {
         }
         while (cursor.nextName()) {
             switch (cursor.element()) {
-                case SYSTEM -> system = cursor.string();
-                case VALUE -> value = cursor.string();
+                case SYSTEM -> system = cursor.bounded(cursor.string());
+                case VALUE -> value = cursor.bounded(cursor.string());
                 default -> cursor.skip();
             }
         }
+    }
+
+    /** Null when there is none. */
+    @Nullable
+    String system() {
+        return system == Span.NONE ? null : Text.of(bytes, system);
     }
 
     /** {@code system|value}, {@code |value} without a system; null without a value. */
@@ -34,6 +40,7 @@ final class IdentifierReader {
         if (value == Span.NONE) {
             return null;
         }
-        return (system == Span.NONE ? "" : Text.of(bytes, system)) + '|' + Text.of(bytes, value);
+        String named = system();
+        return (named == null ? "" : named) + '|' + Text.of(bytes, value);
     }
 }

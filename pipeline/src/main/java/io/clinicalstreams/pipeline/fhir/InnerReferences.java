@@ -1,54 +1,89 @@
 package io.clinicalstreams.pipeline.fhir;
 
+import io.clinicalstreams.pipeline.domain.Reason;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The references of a resource that mean something only inside it ({@code #p1}) or inside its Bundle ({@code urn:…}). */
+/**
+ * The references of a resource that mean something only inside it ({@code #p1}), inside its Bundle ({@code urn:…}), or
+ * in an entry of another server ({@code Practitioner/1}).
+ */
 final class InnerReferences {
 
     private final Splice splice = new Splice();
 
     /**
-     * Looks each of them up, and plans to put {@code Type/id} in the place of what a Bundle resolves.
+     * Looks each of them up, and plans to put in its place what it means outside of the Bundle: {@code Type/id}, or the
+     * server before it.
      *
-     * @return false when one of them finds nothing
+     * @return why the resource cannot be taken: one of them finds nothing, or they grow too large; null when it can
      */
-    boolean resolve(JsonCursor cursor, BundleTargets targets, Supplier<Map<String, String>> contained) {
+    @Nullable
+    Reason resolve(JsonCursor cursor, Surroundings surroundings, Supplier<Map<String, String>> contained) {
         splice.clear();
         Spans references = cursor.references();
         byte[] bytes = cursor.bytes();
         for (int i = 0; i < references.size(); i++) {
             long span = references.get(i);
-            if (mayBeInner(bytes, span, targets) && !resolve(Text.of(bytes, span), span, targets, contained)) {
-                return false;
+            Reason problem = mayBeInner(bytes, span, surroundings)
+                    ? resolve(Text.of(bytes, span), span, surroundings, contained)
+                    : null;
+            if (problem != null) {
+                return problem;
             }
         }
-        return true;
+        return null;
     }
 
     /** By the first character, to make no Strings of the others. */
-    private static boolean mayBeInner(byte[] bytes, long span, BundleTargets targets) {
+    private static boolean mayBeInner(byte[] bytes, long span, Surroundings surroundings) {
         byte first = bytes[Span.start(span)];
-        return first == '#' || (first == 'u' && targets.isInsideBundle()) || Span.isEscaped(span);
+        return first == '#'
+                || (first == 'u' && surroundings.targets().isInsideBundle())
+                || !surroundings.isOurs()
+                || Span.isEscaped(span);
     }
 
-    private boolean resolve(String text, long span, BundleTargets targets, Supplier<Map<String, String>> contained) {
+    private @Nullable Reason resolve(
+            String text, long span, Surroundings surroundings, Supplier<Map<String, String>> contained) {
         if (text.startsWith("#")) {
             // A lone # is the containing resource.
-            return text.length() == 1 || contained.get().containsKey(text.substring(1));
+            boolean found = text.length() == 1 || contained.get().containsKey(text.substring(1));
+            return found ? null : Reason.UNRESOLVABLE_REFERENCE;
         }
-        if (!targets.isInsideBundle() || !Reference.isUrn(text)) {
-            return true;
+        BundleTargets targets = surroundings.targets();
+        if (targets.isInsideBundle() && Reference.isUrn(text)) {
+            return resolveUrn(Reference.withoutFragment(text), span, targets);
         }
-        BundleTargets.Target target = targets.find(text);
+        return surroundings.isOurs() ? null : resolveRelative(text, span, surroundings);
+    }
+
+    private @Nullable Reason resolveUrn(String urn, long span, BundleTargets targets) {
+        BundleTargets.Target target = targets.find(urn);
         if (target == null) {
-            return false;
+            return Reason.UNRESOLVABLE_REFERENCE;
         }
         String reference = target.reference();
-        if (reference != null) {
-            splice.put(span, reference);
+        return reference == null ? null : put(span, reference, targets);
+    }
+
+    /** The server is put before the reference, whose own bytes stay. */
+    private @Nullable Reason resolveRelative(String text, long span, Surroundings surroundings) {
+        Reference reference = Reference.parse(text);
+        if (reference == null || reference.kind() != Reference.Kind.RELATIVE) {
+            return null;
         }
-        return true;
+        String server = surroundings.server();
+        if (server == null) {
+            return Reason.UNRESOLVABLE_REFERENCE;
+        }
+        long before = Span.of(Span.start(span), Span.start(span), false);
+        return put(before, server, surroundings.targets());
+    }
+
+    private @Nullable Reason put(long place, String text, BundleTargets targets) {
+        return targets.takes(splice.put(place, text)) ? null : Reason.TOO_LARGE;
     }
 
     /** The resource between two positions, as it means the same outside of its Bundle. */

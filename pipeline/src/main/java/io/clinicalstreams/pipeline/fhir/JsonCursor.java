@@ -60,6 +60,44 @@ final class JsonCursor extends JsonWalk {
         return span;
     }
 
+    /** Reads a resource's id. Where there is something else, notes that and skips it. */
+    long id() {
+        long span = string();
+        if (span != Span.NONE && !Ids.isId(bytes(), span)) {
+            problems().element(Reason.INVALID_VALUE);
+            return Span.NONE;
+        }
+        return span;
+    }
+
+    /** What was read of a text that goes to a key, a state or an alert; where it is endless, notes that instead. */
+    long bounded(long span) {
+        if (span != Span.NONE && Span.length(span) > Bounds.TEXT_BYTES) {
+            problems().element(Reason.INVALID_VALUE);
+            return Span.NONE;
+        }
+        return span;
+    }
+
+    /** Reads a dateTime, true. Where there is something else, notes that and skips it. */
+    boolean dateTime(FhirTime time) {
+        long span = string();
+        return span != Span.NONE && noted(time.read(bytes(), span));
+    }
+
+    /** Reads an instant, true. Where there is something else, notes that and skips it. */
+    boolean instant(FhirTime time) {
+        long span = string();
+        return span != Span.NONE && noted(time.readInstant(bytes(), span));
+    }
+
+    private boolean noted(boolean valid) {
+        if (!valid) {
+            problems().element(Reason.INVALID_VALUE);
+        }
+        return valid;
+    }
+
     /** Reads the string before which the cursor stands, also an empty one. */
     long anyString() {
         return takeString();

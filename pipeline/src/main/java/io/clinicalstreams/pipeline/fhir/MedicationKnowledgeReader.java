@@ -3,8 +3,14 @@ package io.clinicalstreams.pipeline.fhir;
 import io.clinicalstreams.pipeline.domain.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** Reads MedicationKnowledge: about a product, not a patient, and keyed by the product's first code. */
+/**
+ * Reads MedicationKnowledge: about a product, not a patient, and keyed by the product's first code. In a compacted topic
+ * two products under one key overwrite each other, so the key names the code's system. Of RxNorm it is the code alone:
+ * these are the codes that orders carry and that the topic's keys, owner and product code, are made of.
+ */
 final class MedicationKnowledgeReader implements RoutedReader {
+
+    private static final String RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm";
 
     private final StatusReader<String> status = StatusReader.ofCodes("active", "inactive", "entered-in-error");
     private final ConceptReader code;
@@ -24,6 +30,7 @@ final class MedicationKnowledgeReader implements RoutedReader {
         }
         while (cursor.nextName()) {
             switch (cursor.element()) {
+                case ID -> cursor.id();
                 case STATUS -> status.read(cursor);
                 case CODE -> code.read(cursor);
                 default -> cursor.skip();
@@ -36,7 +43,11 @@ final class MedicationKnowledgeReader implements RoutedReader {
         if (status.isInvalid()) {
             return Reason.INVALID_STATUS;
         }
-        return code.firstCode() == Span.NONE ? Reason.MISSING_CODE : null;
+        if (code.firstCode() == Span.NONE) {
+            return Reason.MISSING_CODE;
+        }
+        int system = code.firstSystem() == Span.NONE ? 0 : Span.length(code.firstSystem());
+        return system + Span.length(code.firstCode()) > Bounds.TEXT_BYTES ? Reason.INVALID_VALUE : null;
     }
 
     @Override
@@ -45,8 +56,14 @@ final class MedicationKnowledgeReader implements RoutedReader {
     }
 
     @Override
-    public Finding.Routed routed(@Nullable PatientReference patient, BundleTargets targets) {
+    public Finding.Routed routed(@Nullable PatientReference patient, Surroundings surroundings) {
+        return new Finding.Routed(RoutedType.MEDICATION_KNOWLEDGE, null, product(), null);
+    }
+
+    /** The code of RxNorm, else {@code system|code}, {@code |code} without a system. */
+    private String product() {
         String product = Text.of(bytes, code.firstCode());
-        return new Finding.Routed(RoutedType.MEDICATION_KNOWLEDGE, null, product, null);
+        String system = code.firstSystem() == Span.NONE ? "" : Text.of(bytes, code.firstSystem());
+        return system.equals(RXNORM) ? product : system + '|' + product;
     }
 }

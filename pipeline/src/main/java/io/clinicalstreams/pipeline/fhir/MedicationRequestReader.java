@@ -13,7 +13,12 @@ final class MedicationRequestReader implements RoutedReader {
             "proposal", "plan", "order", "original-order", "reflex-order", "filler-order", "instance-order", "option");
     private final ReferenceReader medication = new ReferenceReader();
     private final ReferenceReader subject = new ReferenceReader();
+    private final FhirTime time;
     private boolean hasConcept;
+
+    MedicationRequestReader(FhirTime time) {
+        this.time = time;
+    }
 
     private void clear() {
         status.clear();
@@ -31,11 +36,13 @@ final class MedicationRequestReader implements RoutedReader {
         }
         while (cursor.nextName()) {
             switch (cursor.element()) {
+                case ID -> cursor.id();
                 case STATUS -> status.read(cursor);
                 case INTENT -> intent.read(cursor);
                 case MEDICATION_CODEABLE_CONCEPT -> hasConcept = cursor.skipObject();
                 case MEDICATION_REFERENCE -> medication.read(cursor);
                 case SUBJECT -> subject.read(cursor);
+                case AUTHORED_ON -> cursor.dateTime(time);
                 default -> cursor.skip();
             }
         }
@@ -67,7 +74,7 @@ final class MedicationRequestReader implements RoutedReader {
     }
 
     @Override
-    public Finding.Routed routed(@Nullable PatientReference patient, BundleTargets targets) {
+    public Finding.Routed routed(@Nullable PatientReference patient, Surroundings surroundings) {
         PatientKey key = patient == null ? null : patient.key();
         return new Finding.Routed(RoutedType.MEDICATION_REQUEST, key, null, null);
     }

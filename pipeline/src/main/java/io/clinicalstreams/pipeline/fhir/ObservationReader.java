@@ -37,10 +37,10 @@ final class ObservationReader implements RoutedReader {
     private @Nullable Instant issued;
     private boolean hasDataAbsentReason;
 
-    ObservationReader(boolean building, TextCache texts, FhirTime time) {
+    ObservationReader(boolean building, TextCache texts, FhirTime time, PeriodReader period) {
         this.building = building;
         this.code = new ConceptReader(building, texts);
-        this.effective = new EffectiveReader(building, time);
+        this.effective = new EffectiveReader(building, time, period);
         this.value = new ValueReader(building, texts);
         this.components = new ComponentsReader(building, texts, ranges);
     }
@@ -70,7 +70,7 @@ final class ObservationReader implements RoutedReader {
         }
         while (cursor.nextName()) {
             switch (cursor.element()) {
-                case ID -> id = cursor.string();
+                case ID -> id = cursor.id();
                 case META -> meta.read(cursor);
                 case IDENTIFIER -> readIdentifiers(cursor);
                 case STATUS -> status.read(cursor);
@@ -135,15 +135,15 @@ final class ObservationReader implements RoutedReader {
     }
 
     @Override
-    public Finding.Routed routed(@Nullable PatientReference patient, BundleTargets targets) {
+    public Finding.Routed routed(@Nullable PatientReference patient, Surroundings surroundings) {
         if (patient == null) {
             throw new IllegalArgumentException("an Observation is about a patient");
         }
-        Observation observation = building ? build(patient.text(), targets) : null;
+        Observation observation = building ? build(patient.text(), surroundings) : null;
         return new Finding.Routed(RoutedType.OBSERVATION, patient.key(), null, observation);
     }
 
-    private @Nullable Observation build(String patient, BundleTargets targets) {
+    private @Nullable Observation build(String patient, Surroundings surroundings) {
         ObservationStatus known = status.value();
         if (known == null) {
             return null;
@@ -153,8 +153,8 @@ final class ObservationReader implements RoutedReader {
                 identifier.text(),
                 known,
                 patient,
-                targets.outside(encounter),
-                effective.instant(),
+                surroundings.outside(encounter),
+                effective.written(),
                 issued,
                 meta.isTestData(),
                 measurements());

@@ -4,7 +4,6 @@ import io.clinicalstreams.pipeline.domain.Patient;
 import io.clinicalstreams.pipeline.domain.PatientKey;
 import java.time.LocalDate;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads Patients. They go to no topic, so they are not judged: what cannot be used of one is as if it were missing. */
 final class PatientReader {
@@ -14,13 +13,15 @@ final class PatientReader {
 
     private final boolean building;
     private final FhirTime time;
+    private final PatientReferences references;
 
-    PatientReader(boolean building, FhirTime time) {
+    PatientReader(boolean building, FhirTime time, PatientReferences references) {
         this.building = building;
         this.time = time;
+        this.references = references;
     }
 
-    Finding.Ignored read(JsonCursor cursor) {
+    Finding.Ignored read(JsonCursor cursor, Surroundings surroundings) {
         byte[] bytes = cursor.bytes();
         long id = Span.NONE;
         long gender = Span.NONE;
@@ -28,7 +29,7 @@ final class PatientReader {
         if (cursor.enterObject()) {
             while (cursor.nextName()) {
                 switch (cursor.element()) {
-                    case ID -> id = cursor.string();
+                    case ID -> id = cursor.id();
                     case GENDER -> gender = cursor.string();
                     case BIRTH_DATE -> birthDate = cursor.string();
                     default -> cursor.skip();
@@ -37,11 +38,7 @@ final class PatientReader {
         }
         LocalDate born = building && birthDate != Span.NONE ? time.date(bytes, birthDate) : null;
         Patient content = building ? new Patient(born, GENDERS.find(bytes, gender)) : null;
-        return new Finding.Ignored(KnownTypes.PATIENT, key(bytes, id), content);
-    }
-
-    private static @Nullable PatientKey key(byte[] bytes, long span) {
-        String id = span == Span.NONE ? "" : Text.of(bytes, span);
-        return Reference.isId(id, 0) ? new PatientKey(KnownTypes.PATIENT + '/' + id) : null;
+        PatientKey key = id == Span.NONE ? null : references.ofPatient(Text.of(bytes, id), surroundings);
+        return new Finding.Ignored(KnownTypes.PATIENT, key, content);
     }
 }

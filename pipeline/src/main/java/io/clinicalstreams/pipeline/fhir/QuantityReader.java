@@ -42,9 +42,9 @@ final class QuantityReader {
             switch (cursor.element()) {
                 case COMPARATOR -> comparator = readComparator(cursor);
                 case VALUE -> value = cursor.number();
-                case UNIT -> unit = cursor.string();
+                case UNIT -> unit = cursor.bounded(cursor.string());
                 case SYSTEM -> system = cursor.string();
-                case CODE -> code = cursor.code();
+                case CODE -> code = cursor.bounded(cursor.code());
                 default -> cursor.skip();
             }
         }

@@ -32,7 +32,7 @@ record Reference(
 
     /** Null when the text is in none of FHIR's forms. */
     static @Nullable Reference parse(String text) {
-        if (!isUri(text)) {
+        if (text.isEmpty() || !isUri(text)) {
             return null;
         }
         if (text.charAt(0) == '#') {
@@ -60,7 +60,7 @@ record Reference(
     static @Nullable Reference relative(String reference) {
         String text = withoutVersion(withoutFragment(reference));
         int slash = text.indexOf('/');
-        if (slash < 0 || !isId(text, slash + 1) || !KnownTypes.NAMES.contains(text.substring(0, slash))) {
+        if (slash < 0 || !Ids.isId(text, slash + 1) || !KnownTypes.NAMES.contains(text.substring(0, slash))) {
             return null;
         }
         return new Reference(Kind.RELATIVE, text, text.substring(0, slash), text.substring(slash + 1));
@@ -81,13 +81,28 @@ record Reference(
         String text = withoutVersion(withoutFragment(reference));
         int slash = text.lastIndexOf('/');
         int slashBefore = text.lastIndexOf('/', slash - 1);
-        if (slashBefore > colon && isId(text, slash + 1)) {
+        if (slashBefore > colon && Ids.isId(text, slash + 1)) {
             String type = text.substring(slashBefore + 1, slash);
             if (KnownTypes.NAMES.contains(type)) {
                 return new Reference(Kind.ABSOLUTE, text, type, text.substring(slash + 1));
             }
         }
         return new Reference(Kind.ABSOLUTE, text, null, null);
+    }
+
+    /**
+     * The server that a RESTful address names, with a slash at its end; null when it names none, or has characters in it
+     * that no URL has and that JSON would escape.
+     */
+    @Nullable
+    String server() {
+        if (kind != Kind.ABSOLUTE || type == null || id == null) {
+            return null;
+        }
+        String server = text.substring(0, text.length() - type.length() - 1 - id.length());
+        boolean hasHost = !server.endsWith("://");
+        boolean plain = server.indexOf('"') < 0 && server.indexOf('\\') < 0 && server.indexOf('|') < 0;
+        return hasHost && plain ? server : null;
     }
 
     private static boolean isScheme(String text, int colon) {
@@ -107,30 +122,14 @@ record Reference(
         return rest < text.length() && (!web || (rest == colon + 3 && text.charAt(rest) != '/'));
     }
 
-    private static String withoutFragment(String text) {
+    static String withoutFragment(String text) {
         int hash = text.indexOf('#');
         return hash < 0 ? text : text.substring(0, hash);
     }
 
     private static String withoutVersion(String text) {
         int history = text.lastIndexOf(HISTORY);
-        return history > 0 && isId(text, history + HISTORY.length()) ? text.substring(0, history) : text;
-    }
-
-    /** True when the rest of the text is in the format of an id. */
-    static boolean isId(String text, int from) {
-        int length = text.length() - from;
-        if (length < 1 || length > 64) {
-            return false;
-        }
-        for (int i = from; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean alphanumeric = isLetter(c) || isDigit(c);
-            if (!alphanumeric && c != '-' && c != '.') {
-                return false;
-            }
-        }
-        return true;
+        return history > 0 && Ids.isId(text, history + HISTORY.length()) ? text.substring(0, history) : text;
     }
 
     private static boolean isLetter(char c) {

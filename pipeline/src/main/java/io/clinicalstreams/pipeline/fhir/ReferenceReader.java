@@ -43,7 +43,7 @@ final class ReferenceReader {
             return;
         }
         text = Text.of(bytes, span);
-        reference = Reference.parse(text);
+        reference = Span.length(span) > Bounds.TEXT_BYTES ? null : Reference.parse(text);
         if (reference == null) {
             cursor.problems().element(Reason.INVALID_REFERENCE);
         }
@@ -66,10 +66,9 @@ final class ReferenceReader {
         return reference;
     }
 
-    /** {@code Reference.identifier} as {@code system|value}; null when there is none. */
-    @Nullable
-    String identifier() {
-        return identifier.text();
+    /** {@code Reference.identifier}. */
+    IdentifierReader identifier() {
+        return identifier;
     }
 
     /** {@code Reference.type}, the name of a resource type; null when there is none. */

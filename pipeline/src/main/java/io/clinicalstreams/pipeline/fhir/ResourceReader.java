@@ -18,7 +18,7 @@ public final class ResourceReader {
 
     public ResourceReader(ReaderSettings settings, Depth depth) {
         this.single = new SingleReader(settings, depth, cursor, scout);
-        this.bundle = new BundleReader(cursor, single);
+        this.bundle = new BundleReader(cursor, single, settings.baseUrls());
     }
 
     /** What the record holds, in order; never empty. */
@@ -34,12 +34,15 @@ public final class ResourceReader {
         if (KnownTypes.BUNDLE.equals(KnownTypes.BY_NAME.find(value, type))) {
             return bundle.read(value);
         }
-        return whole(value, single.read(value, 0, value.length, type, BundleTargets.OUTSIDE));
+        return whole(value, single.read(value, 0, value.length, type, Surroundings.ALONE));
     }
 
     private @Nullable Reason firstLook(byte[] value) {
         if (value.length == 0) {
             return Reason.EMPTY_VALUE;
+        }
+        if (value.length > Bounds.VALUE_BYTES) {
+            return Reason.TOO_LARGE;
         }
         if (!Utf8.isValid(value)) {
             return Reason.INVALID_UTF8;

@@ -26,5 +26,5 @@ interface RoutedReader {
      *
      * @param patient whom it is about; null for a type that is about no patient
      */
-    Finding.Routed routed(@Nullable PatientReference patient, BundleTargets targets);
+    Finding.Routed routed(@Nullable PatientReference patient, Surroundings surroundings);
 }

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one resource that is no Bundle, be it a record of its own or an entry. */
-final class SingleReader {
+class SingleReader {
 
     private final JsonCursor cursor;
     private final Scout scout;
@@ -20,13 +20,14 @@ final class SingleReader {
         boolean building = depth == Depth.CLINICAL;
         TextCache texts = new TextCache();
         FhirTime time = new FhirTime(settings.zone());
+        PeriodReader period = new PeriodReader(settings.zone());
         this.cursor = cursor;
         this.scout = scout;
         this.patients = new PatientReferences(settings.baseUrls());
-        this.patientReader = new PatientReader(building, time);
-        routed.put("Observation", new ObservationReader(building, texts, time));
-        routed.put("MedicationRequest", new MedicationRequestReader());
-        routed.put("Encounter", new EncounterReader(texts));
+        this.patientReader = new PatientReader(building, time, patients);
+        routed.put("Observation", new ObservationReader(building, texts, time, period));
+        routed.put("MedicationRequest", new MedicationRequestReader(time));
+        routed.put("Encounter", new EncounterReader(texts, period));
         routed.put("MedicationKnowledge", new MedicationKnowledgeReader(texts));
     }
 
@@ -35,18 +36,18 @@ final class SingleReader {
      *
      * @param type the text of its resourceType, {@link Span#NONE} when it has none
      */
-    Finding read(byte[] bytes, int from, int to, long type, BundleTargets targets) {
+    Finding read(byte[] bytes, int from, int to, long type, Surroundings surroundings) {
         cursor.open(bytes, from, to);
         String name = KnownTypes.BY_NAME.find(bytes, type);
         RoutedReader reader = name == null ? null : routed.get(name);
         if (reader != null) {
             reader.read(cursor);
             cursor.finish();
-            return judge(reader, bytes, from, to, targets);
+            return judge(reader, bytes, from, to, surroundings);
         }
         Finding otherwise;
         if (KnownTypes.PATIENT.equals(name)) {
-            otherwise = patientReader.read(cursor);
+            otherwise = patientReader.read(cursor, surroundings);
         } else {
             cursor.skip();
             otherwise = name != null
@@ -59,7 +60,7 @@ final class SingleReader {
         return problem == null ? otherwise : new Finding.Rejected(problem);
     }
 
-    private Finding judge(RoutedReader reader, byte[] bytes, int from, int to, BundleTargets targets) {
+    private Finding judge(RoutedReader reader, byte[] bytes, int from, int to, Surroundings surroundings) {
         Reason problem = cursor.problems().first();
         if (problem == null) {
             problem = reader.brokenRule(bytes, from, to);
@@ -69,14 +70,12 @@ final class SingleReader {
         }
         Contained contained = new Contained(bytes, from, to);
         ReferenceReader subject = reader.subject();
-        PatientReference patient = subject == null ? null : patients.resolve(subject, targets, contained);
+        PatientReference patient = subject == null ? null : patients.resolve(subject, surroundings, contained);
         if (patient != null && patient.problem() != null) {
             return new Finding.Rejected(patient.problem());
         }
-        if (!inner.resolve(cursor, targets, contained)) {
-            return new Finding.Rejected(Reason.UNRESOLVABLE_REFERENCE);
-        }
-        return reader.routed(patient, targets);
+        problem = inner.resolve(cursor, surroundings, contained);
+        return problem == null ? reader.routed(patient, surroundings) : new Finding.Rejected(problem);
     }
 
     /** The routed resource that was read last, as it is to be written where it was an entry. */

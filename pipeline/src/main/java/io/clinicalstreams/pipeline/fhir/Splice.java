@@ -17,12 +17,15 @@ final class Splice {
     }
 
     /**
-     * @param place behind all places before
+     * @param place behind all places before; a place without length only inserts
      * @param text that needs no escaping in a JSON string
+     * @return by how many bytes the resource grows, or shrinks
      */
-    void put(long place, String text) {
+    int put(long place, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         places.add(place);
-        texts.add(text.getBytes(StandardCharsets.UTF_8));
+        texts.add(bytes);
+        return bytes.length - Span.length(place);
     }
 
     /** The bytes between two positions with the texts in their places. */

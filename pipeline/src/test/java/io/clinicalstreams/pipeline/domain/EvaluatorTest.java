@@ -6,6 +6,7 @@ import static io.clinicalstreams.pipeline.domain.Ward.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,57 @@ class EvaluatorTest {
         assertThat(told(ward.reads(potassium("6.8").issued(NOON.plus(five).plusMillis(1)))))
                 .containsExactly("not future");
         assertThat(told(ward.reads(potassium("6.8").effective(NOON.plus(five)))))
+                .containsExactly("RAISED HIGH 1");
+    }
+
+    /** It is noon of 2026-03-01: a date of that day must not make its result one from the future. */
+    @Test
+    void aResultDatedTodayIsEvaluatedAsOfItsInput() {
+        Evaluation today = ward.reads(potassium("6.8").effective(LocalDate.of(2026, 3, 1)));
+
+        assertThat(told(today)).containsExactly("RAISED HIGH 1");
+        assertThat(ward.episode().opening().time()).isEqualTo(NOON);
+    }
+
+    @Test
+    void aResultDatedTodayIsNotLateForOneOfThisMorningNorIsTheNextOneLateForIt() {
+        ward.reads(potassium("6.8").id("a").effective(NOON.minus(Duration.ofHours(2))));
+        ward.reads(potassium("6.9").id("b").effective(LocalDate.of(2026, 3, 1)));
+        assertThat(ward.episode().latest().observation().text()).isEqualTo("b");
+
+        ward.after(Duration.ofMinutes(1)).reads(potassium("5").id("c").effective(ward.now()));
+
+        assertThat(ward.episode().isOpen()).isFalse();
+    }
+
+    @Test
+    void onlyADayThatBeginsMoreThanFiveMinutesAheadIsTheFuture() {
+        Duration toMidnight = Duration.between(NOON, Instant.parse("2026-03-02T00:00:00Z"));
+        ward.after(toMidnight.minusMinutes(5).minusMillis(1));
+        assertThat(told(ward.reads(potassium("6.8").effective(LocalDate.of(2026, 3, 2)))))
+                .containsExactly("not future");
+
+        ward.after(Duration.ofMillis(1));
+        assertThat(told(ward.reads(potassium("6.8").effective(LocalDate.of(2026, 3, 2)))))
+                .containsExactly("RAISED HIGH 1");
+        assertThat(ward.episode().opening().time()).isEqualTo("2026-03-02T00:00:00Z");
+    }
+
+    @Test
+    void aDayThatIsOverIsAsOldAsItsEnd() {
+        LocalDate yesterday = LocalDate.of(2026, 2, 28);
+        ward.after(Duration.ofHours(12).minusNanos(1));
+        assertThat(told(ward.reads(potassium("6.8").effective(yesterday)))).containsExactly("RAISED HIGH 1");
+        assertThat(ward.episode().opening().time()).isEqualTo("2026-02-28T23:59:59.999999999Z");
+
+        ward.after(Duration.ofNanos(1));
+        assertThat(told(ward.reads(potassium("6.8").effective(yesterday)))).containsExactly("not stale");
+    }
+
+    @Test
+    void aPeriodThatLastsIsEvaluatedAsOfItsInput() {
+        Duration hour = Duration.ofHours(1);
+        assertThat(told(ward.reads(potassium("6.8").effective(NOON.minus(hour), NOON.plus(hour)))))
                 .containsExactly("RAISED HIGH 1");
     }
 

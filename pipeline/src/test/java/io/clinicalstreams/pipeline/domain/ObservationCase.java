@@ -2,6 +2,8 @@ package io.clinicalstreams.pipeline.domain;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ public final class ObservationCase {
     private @Nullable String identifier;
     private ObservationStatus status = ObservationStatus.FINAL;
     private @Nullable String encounter;
-    private @Nullable Instant effective;
+    private @Nullable WrittenTime effective;
     private @Nullable Instant issued;
     private boolean generated;
     private List<Coding> codings = List.of(new Coding(Cases.LOINC, "2823-3"));
@@ -45,8 +47,19 @@ public final class ObservationCase {
     }
 
     public ObservationCase effective(Instant effective) {
-        this.effective = effective;
+        return effective(effective, effective);
+    }
+
+    /** A time that is only known to lie between these two, both included. */
+    ObservationCase effective(Instant first, Instant last) {
+        this.effective = new WrittenTime(first, last);
         return this;
+    }
+
+    /** A date, whose day is one of UTC. */
+    ObservationCase effective(LocalDate date) {
+        Instant next = date.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        return effective(date.atStartOfDay(ZoneOffset.UTC).toInstant(), next.minusNanos(1));
     }
 
     public ObservationCase issued(Instant issued) {

@@ -164,6 +164,18 @@ class BadInputTest {
     }
 
     @Test
+    void aValueThatUnpacksBeyondMeasureIsTooLargeWhateverItHolds() {
+        byte[] largest = new byte[Bounds.VALUE_BYTES];
+        Arrays.fill(largest, (byte) ' ');
+        byte[] observation = json(observation(""));
+        System.arraycopy(observation, 0, largest, 0, observation.length);
+        byte[] larger = new byte[Bounds.VALUE_BYTES + 1];
+
+        assertThat(Reading.verdict(reading.one(largest))).isEqualTo("OBSERVATION Patient/1");
+        assertThat(Reading.verdict(reading.one(larger))).isEqualTo("TOO_LARGE");
+    }
+
+    @Test
     void theLengthOfAStringIsCountedInCharactersNotBytes() {
         String longest = "\\u00e4é".repeat(JsonWalk.MAX_STRING / 2);
 

@@ -5,9 +5,11 @@ import static io.clinicalstreams.pipeline.fhir.Reading.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,38 @@ class BundleTest {
     }
 
     @Test
+    void twoPatientsWithoutIdUnderOneFullUrlMayBeTwo() {
+        String nobody = "{'fullUrl':'urn:uuid:p','resource':{'resourceType':'Patient'}}";
+        String about = entry(observation("").replace("Patient/1", "urn:uuid:p"));
+
+        assertThat(reading.verdicts(bundle(nobody, about)).get(1)).isEqualTo("OBSERVATION urn:uuid:p");
+        assertThat(reading.verdicts(bundle(nobody, nobody, about)).get(2)).isEqualTo("UNRESOLVABLE_REFERENCE");
+    }
+
+    @Test
+    void anEntryOfUnknownTypeIsFoundAndIsNoPatient() {
+        String unknown = "{'fullUrl':'urn:uuid:p','resource':{'resourceType':'Foo','id':'1'}}";
+
+        assertThat(reading.verdicts(bundle(unknown, entry(observation("").replace("Patient/1", "urn:uuid:p")))))
+                .containsExactly("UNKNOWN_RESOURCE_TYPE", "SUBJECT_NOT_A_PATIENT");
+    }
+
+    @Test
+    void aFragmentBehindAUrnIsNoPartOfIt() {
+        String more = "'performer':[{'reference':'urn:uuid:p#x'}],'encounter':{'reference':'urn:uuid:e#y'}";
+        String about = observation(more).replace("Patient/1", "urn:uuid:p#z");
+        String encounter = "{'fullUrl':'urn:uuid:e','resource':{'resourceType':'Encounter','id':'9'}}";
+
+        List<ReadResource> read = reading.all(bundle(PATIENT, encounter, entry(about)));
+
+        assertThat(Reading.verdict(read.get(2))).isEqualTo("OBSERVATION Patient/77");
+        assertThat(written(read.get(2)))
+                .isEqualTo(about.replace("urn:uuid:p#x", "Patient/77")
+                        .replace("urn:uuid:p#z", "Patient/77")
+                        .replace("urn:uuid:e#y", "Encounter/9"));
+    }
+
+    @Test
     void aSubjectThatResolvesToSomethingElseIsNoPatient() {
         String device = "{'fullUrl':'urn:uuid:p','resource':{'resourceType':'Device','id':'1'}}";
 
@@ -181,6 +215,69 @@ class BundleTest {
     void anEntryMayHaveNoResource() {
         assertThat(reading.verdicts(bundle("{'request':{'method':'GET','url':'Patient/1'}}", "{}")))
                 .containsExactly("ignored EntryWithoutResource", "ignored EntryWithoutResource");
+    }
+
+    /** Nothing known makes it throw, so that a reader is made to. */
+    @Test
+    void aFaultOfOursInOneEntryLeavesTheOthersStanding() {
+        JsonCursor cursor = new JsonCursor();
+        SingleReader faulty = new SingleReader(ReaderSettings.defaults(), Depth.CLINICAL, cursor, new Scout()) {
+            private int entries;
+
+            @Override
+            Finding read(byte[] bytes, int from, int to, long type, Surroundings surroundings) {
+                if (entries++ == 1) {
+                    throw new IllegalStateException("canary");
+                }
+                return super.read(bytes, from, to, type, surroundings);
+            }
+        };
+        String good = observation("");
+        String[] entries = {entry(good), entry(good), entry(good)};
+
+        List<ReadResource> read = new BundleReader(cursor, faulty, Set.of()).read(json(bundle(entries)));
+
+        assertThat(read.stream().map(Reading::verdict))
+                .containsExactly("OBSERVATION Patient/1", "UNEXPECTED", "OBSERVATION Patient/1");
+        assertThat(written(read.get(1))).isEqualTo(good);
+    }
+
+    @Test
+    void aReferenceThatIsNothingButABaseUrlRejectsItsEntryAlone() {
+        Reading ours = Reading.withBase("https://ours.example/fhir");
+        String nothing = entry(observation("").replace("Patient/1", "https://ours.example/fhir/"));
+
+        assertThat(ours.verdicts(bundle(nothing, entry(observation("")))))
+                .containsExactly("INVALID_REFERENCE", "OBSERVATION Patient/1");
+    }
+
+    @Test
+    @Timeout(30)
+    void moreEntriesThanAnybodySendsRejectTheBundleWhole() {
+        String[] most = Collections.nCopies(Bounds.BUNDLE_ENTRIES, "{}").toArray(String[]::new);
+        String tooMany = bundle(String.join(",", most), "{'a':1,'a':2}");
+
+        assertThat(reading.verdicts(bundle(most))).hasSize(Bounds.BUNDLE_ENTRIES);
+        assertThat(reading.verdict(tooMany)).isEqualTo("TOO_LARGE");
+        assertThat(reading.verdict(tooMany.replace("transaction", "searchset"))).isEqualTo("TOO_LARGE");
+        assertThat(reading.verdict(tooMany + "x")).isEqualTo("NOT_JSON");
+        assertThat(reading.verdict(bundle("0" + ",0".repeat(10_000_000)))).isEqualTo("TOO_LARGE");
+    }
+
+    /** Each reference would become forty times as long as all that it stands in: a record of 2 MB one of 90. */
+    @Test
+    @Timeout(30)
+    void referencesThatGrowBeyondMeasureRejectTheirEntry() {
+        String url = "https://b.example/" + "x".repeat(900) + "/Observation/9";
+        String many = observation("'performer':[" + "{'reference':'Flag/1'},".repeat(100_000) + "{}]");
+        String other = observation("");
+
+        List<ReadResource> read =
+                reading.all(bundle(entry(other), "{'fullUrl':'" + url + "','resource':" + many + "}", entry(other)));
+
+        assertThat(read.stream().map(Reading::verdict))
+                .containsExactly("OBSERVATION Patient/1", "TOO_LARGE", "OBSERVATION Patient/1");
+        assertThat(written(read.get(1))).isEqualTo(many);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.pipeline.domain.WrittenTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -86,16 +87,35 @@ class FhirTimeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2024, 2024-12-31T23:59:59.999999999Z",
-        "2024-02, 2024-02-29T23:59:59.999999999Z",
-        "2023-12-31, 2023-12-31T23:59:59.999999999Z",
-        "2016-12-31T23:59:60Z, 2017-01-01T00:00:00Z",
-        "2024-01-01T00:00:00.1234567899Z, 2024-01-01T00:00:00.123456789Z",
-        "1969-12-31T23:59:59.5Z, 1969-12-31T23:59:59.5Z",
+        "2024, 2024-01-01T00:00:00Z, 2024-12-31T23:59:59.999999999Z",
+        "2024-02, 2024-02-01T00:00:00Z, 2024-02-29T23:59:59.999999999Z",
+        "2023-12-31, 2023-12-31T00:00:00Z, 2023-12-31T23:59:59.999999999Z",
+        "2016-12-31T23:59:60Z, 2017-01-01T00:00:00Z, 2017-01-01T00:00:00Z",
+        "2024-01-01T00:00:00.1234567899Z, 2024-01-01T00:00:00.123456789Z, 2024-01-01T00:00:00.123456789Z",
+        "1969-12-31T23:59:59.5Z, 1969-12-31T23:59:59.5Z, 1969-12-31T23:59:59.5Z",
     })
-    void lessThanAMomentMeansTheLastOfItsPeriod(String text, Instant instant) {
+    void lessThanAMomentIsAllOfItsPeriod(String text, Instant first, Instant last) {
         assertThat(reads(text)).isTrue();
-        assertThat(time.instant()).isEqualTo(instant);
+        assertThat(time.written()).isEqualTo(new WrittenTime(first, last));
+        assertThat(time.instant()).isEqualTo(last);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-01-01T00:00:01Z, 2024-01-01T00:00:00.9Z, true",
+        "2024-01-01T00:00:00.2Z, 2024-01-01T01:00:00.1+01:00, true",
+        "2024-01-01T00:00:00.1Z, 2024-01-01T00:00:00.10Z, false",
+        "2024-01-01T00:00:00Z, 2024-01-01T00:00:01Z, false",
+        "2024-01-02, 2024-01-01T00:00:00Z, false",
+        "2024-01-02T00:00:00Z, 2024-01-01, false",
+    })
+    void onlyAMomentIsAfterAnother(String text, String other, boolean after) {
+        FhirTime before = new FhirTime(ZoneOffset.UTC);
+        byte[] bytes = other.getBytes(StandardCharsets.UTF_8);
+
+        assertThat(before.read(bytes, Span.of(0, bytes.length, false))).isTrue();
+        assertThat(reads(text)).isTrue();
+        assertThat(time.isAfter(before)).isEqualTo(after);
     }
 
     @ParameterizedTest

@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.MedicationKnowledge;
 import org.hl7.fhir.r4.model.MedicationRequest;
@@ -39,17 +40,20 @@ class HapiComparisonTest {
 
     /** The elements that are read; what is below any other is not judged. */
     private static final Pattern READ =
-            Pattern.compile("(Observation|MedicationRequest|Encounter|MedicationKnowledge)\\.status"
+            Pattern.compile("(Observation|MedicationRequest|Encounter|MedicationKnowledge)\\.(id|status)"
                     + "|(Observation|MedicationRequest|Encounter)\\.subject(\\.(reference|type|identifier(\\.(system|value))?))?"
                     + "|Observation\\.encounter(\\.(reference|type|identifier(\\.(system|value))?))?"
                     + "|(Observation(\\.component)?|MedicationKnowledge)\\.code(\\.(text|coding(\\.(system|code))?))?"
-                    + "|Observation\\.(id|issued|meta(\\.security(\\.(system|code))?)?|identifier(\\.(system|value))?|dataAbsentReason)"
+                    + "|Observation\\.(issued|meta(\\.security(\\.(system|code))?)?|identifier(\\.(system|value))?|dataAbsentReason)"
                     + "|Observation\\.effective(DateTime|Instant|Period(\\.(start|end))?|Timing(\\.event)?)"
                     + "|Observation(\\.component)?\\.value(\\w+|Quantity\\.(value|comparator|unit|system|code))"
                     + "|Observation(\\.component)?\\.referenceRange(\\.(low|high|text))?"
                     + "|Observation\\.component"
                     + "|MedicationRequest\\.(intent|medicationCodeableConcept|medicationReference(\\.(reference|type|identifier(\\.(system|value))?))?)"
-                    + "|Encounter\\.class(\\.(system|code))?");
+                    + "|MedicationRequest\\.authoredOn"
+                    + "|Encounter\\.class(\\.(system|code))?"
+                    + "|Encounter(\\.statusHistory)?\\.period(\\.(start|end))?"
+                    + "|Encounter\\.(statusHistory(\\.status)?|location(\\.location)?)");
 
     /** What only looks at the form of an element: a mutation of that element must have caused it. */
     private static final Set<Reason> OF_FORM =
@@ -168,7 +172,8 @@ class HapiComparisonTest {
             case SUBJECT_NOT_A_PATIENT ->
                 subject.hasType() || !String.valueOf(reference).startsWith("Patient/");
             case CONTAINED_PATIENT -> reference != null && reference.startsWith("#") && resolvedInside;
-            case UNRESOLVABLE_REFERENCE -> String.valueOf(reference).matches("Patient\\?.*");
+            case UNRESOLVABLE_REFERENCE ->
+                reference == null ? !subject.getIdentifier().hasSystem() : reference.matches("Patient\\?.*");
             default -> isExplainedByRules(reason, resource);
         };
     }
@@ -201,6 +206,7 @@ class HapiComparisonTest {
             return switch (reason) {
                 case MISSING_STATUS -> encounter.getStatus() == null;
                 case MISSING_CLASS -> encounter.getClass_().isEmpty();
+                case INVALID_VALUE -> lacksPart(encounter);
                 default -> false;
             };
         }
@@ -210,6 +216,14 @@ class HapiComparisonTest {
             case INVALID_STATUS -> knowledge.getStatus() == null;
             default -> false;
         };
+    }
+
+    private static boolean lacksPart(Encounter encounter) {
+        return encounter.getStatusHistory().stream()
+                        .anyMatch(past ->
+                                past.getStatus() == null || past.getPeriod().isEmpty())
+                || encounter.getLocation().stream()
+                        .anyMatch(place -> place.getLocation().isEmpty());
     }
 
     private static Reference subject(Resource resource) {
@@ -233,13 +247,13 @@ class HapiComparisonTest {
                 assertThat(routed.patient().reference()).isEqualTo(reference);
             }
         } else if (found instanceof Finding.Routed routed) {
+            Coding product = ((MedicationKnowledge) expected)
+                    .getCode().getCoding().stream()
+                            .filter(c -> c.hasCode())
+                            .findFirst()
+                            .orElseThrow();
             assertThat(routed.catalogueCode())
-                    .isEqualTo(((MedicationKnowledge) expected)
-                            .getCode().getCoding().stream()
-                                    .filter(c -> c.hasCode())
-                                    .findFirst()
-                                    .orElseThrow()
-                                    .getCode());
+                    .isEqualTo((product.hasSystem() ? product.getSystem() : "") + "|" + product.getCode());
         }
     }
 
@@ -251,7 +265,8 @@ class HapiComparisonTest {
         all.add(o.status());
         all.add(o.patientReference().contains("|") ? "null" : o.patientReference());
         all.add(o.encounter());
-        all.add(o.effective() == null ? null : o.effective().toEpochMilli());
+        all.add(o.effective() == null ? null : o.effective().first().toEpochMilli());
+        all.add(o.effective() == null ? null : o.effective().last().toEpochMilli());
         all.add(o.issued() == null ? null : o.issued().toEpochMilli());
         all.add(o.generated());
         for (Measurement measurement : o.measurements()) {

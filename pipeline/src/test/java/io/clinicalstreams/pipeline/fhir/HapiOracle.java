@@ -10,12 +10,14 @@ import io.clinicalstreams.pipeline.domain.Measurement;
 import io.clinicalstreams.pipeline.domain.Observation;
 import io.clinicalstreams.pipeline.domain.ObservationStatus;
 import io.clinicalstreams.pipeline.domain.Quantity;
+import io.clinicalstreams.pipeline.domain.WrittenTime;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
@@ -87,33 +89,49 @@ final class HapiOracle {
         return new Quantity(comparator, q.getValue(), q.getUnit(), q.getSystem(), q.getCode());
     }
 
-    private static @Nullable Instant effective(@Nullable Type effective) {
+    private static @Nullable WrittenTime effective(@Nullable Type effective) {
         if (effective instanceof BaseDateTimeType time) {
-            return moment(time);
+            return written(time);
         }
         if (effective instanceof Period period) {
-            return period.hasEnd()
-                    ? moment(period.getEndElement())
-                    : period.hasStart() ? moment(period.getStartElement()) : null;
+            return period(period);
         }
-        if (effective instanceof Timing timing && timing.hasEvent()) {
-            return moment(timing.getEvent().get(timing.getEvent().size() - 1));
+        if (effective instanceof Timing timing) {
+            return timing.getEvent().stream()
+                    .map(HapiOracle::written)
+                    .max(Comparator.comparing(WrittenTime::last))
+                    .orElse(null);
         }
         return null;
     }
 
-    private static Instant moment(BaseDateTimeType time) {
+    private static @Nullable WrittenTime period(Period period) {
+        if (!period.hasEnd()) {
+            return period.hasStart() ? written(period.getStartElement()) : null;
+        }
+        WrittenTime end = written(period.getEndElement());
+        Instant first = period.hasStart() ? written(period.getStartElement()).first() : end.first();
+        return first.isAfter(end.last()) ? end : new WrittenTime(first, end.last());
+    }
+
+    private static WrittenTime written(BaseDateTimeType time) {
         String text = time.getValueAsString();
         TemporalPrecisionEnum precision = time.getPrecision();
-        LocalDate next =
-                switch (precision) {
-                    case YEAR -> Year.parse(text).atDay(1).plusYears(1);
-                    case MONTH -> YearMonth.parse(text).atDay(1).plusMonths(1);
-                    case DAY -> LocalDate.parse(text).plusDays(1);
-                    default -> null;
-                };
-        return next == null
-                ? time.getValue().toInstant()
-                : next.atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1);
+        return switch (precision) {
+            case YEAR ->
+                days(Year.parse(text).atDay(1), Year.parse(text).plusYears(1).atDay(1));
+            case MONTH ->
+                days(
+                        YearMonth.parse(text).atDay(1),
+                        YearMonth.parse(text).plusMonths(1).atDay(1));
+            case DAY -> days(LocalDate.parse(text), LocalDate.parse(text).plusDays(1));
+            default -> WrittenTime.at(time.getValue().toInstant());
+        };
+    }
+
+    private static WrittenTime days(LocalDate first, LocalDate behind) {
+        return new WrittenTime(
+                first.atStartOfDay(ZoneOffset.UTC).toInstant(),
+                behind.atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1));
     }
 }

@@ -10,12 +10,14 @@ import io.clinicalstreams.pipeline.domain.Observation;
 import io.clinicalstreams.pipeline.domain.ObservationStatus;
 import io.clinicalstreams.pipeline.domain.Patient;
 import io.clinicalstreams.pipeline.domain.Quantity;
+import io.clinicalstreams.pipeline.domain.WrittenTime;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the rules get to see of a resource. */
@@ -43,7 +45,7 @@ class ObservationContentTest {
                         ObservationStatus.FINAL,
                         "Patient/1",
                         "Encounter/e",
-                        Instant.parse("2024-02-29T09:00:00.250Z"),
+                        WrittenTime.at(Instant.parse("2024-02-29T09:00:00.250Z")),
                         Instant.parse("2024-02-29T09:30:00Z"),
                         true,
                         List.of(
@@ -78,39 +80,63 @@ class ObservationContentTest {
                         List.of(new Measurement(List.of(POTASSIUM), null))));
     }
 
-    @Test
-    void aPeriodMeansItsEndOrElseItsStartAndATimingItsLastEvent() {
-        assertThat(reading.content(observation(
-                                "'effectivePeriod':{'start':'2024-01-01T00:00:00Z','end':'2024-01-02T00:00:00Z'}"))
-                        .effective())
-                .isEqualTo("2024-01-02T00:00:00Z");
-        assertThat(reading.content(observation("'effectivePeriod':{'start':'2024-01-01T00:00:00Z'}"))
-                        .effective())
-                .isEqualTo("2024-01-01T00:00:00Z");
-        assertThat(reading.content(observation("'effectiveInstant':'2024-01-01T00:00:00Z'"))
-                        .effective())
-                .isEqualTo("2024-01-01T00:00:00Z");
-        assertThat(reading.content(observation(
-                                "'effectiveTiming':{'event':['2024-01-01T00:00:00Z','2024-01-03T00:00:00Z']}"))
-                        .effective())
-                .isEqualTo("2024-01-03T00:00:00Z");
-        assertThat(reading.content(observation("'effectiveTiming':{'code':{'text':'BID'}}"))
-                        .effective())
-                .isNull();
+    private @Nullable WrittenTime effective(String element) {
+        return reading.content(observation(element)).effective();
+    }
+
+    private static WrittenTime between(String first, String last) {
+        return new WrittenTime(Instant.parse(first), Instant.parse(last));
     }
 
     @Test
-    void aDateEndsWithItsDayInTheHospitalsZone() {
+    void aMomentIsNoLongerThanAMoment() {
+        WrittenTime moment = between("2024-01-01T00:00:00Z", "2024-01-01T00:00:00Z");
+
+        assertThat(effective("'effectiveInstant':'2024-01-01T00:00:00Z'")).isEqualTo(moment);
+        assertThat(effective("'effectiveDateTime':'2024-01-01T01:00:00+01:00'")).isEqualTo(moment);
+    }
+
+    @Test
+    void aPeriodIsAllOfItOrElseItsStart() {
+        assertThat(effective("'effectivePeriod':{'start':'2024-01-01T00:00:00Z','end':'2024-01-02T00:00:00Z'}"))
+                .isEqualTo(between("2024-01-01T00:00:00Z", "2024-01-02T00:00:00Z"));
+        assertThat(effective("'effectivePeriod':{'start':'2024-01-01','end':'2024-01-02'}"))
+                .isEqualTo(between("2024-01-01T00:00:00Z", "2024-01-02T23:59:59.999999999Z"));
+        assertThat(effective("'effectivePeriod':{'start':'2024-01-01T00:00:00Z'}"))
+                .isEqualTo(between("2024-01-01T00:00:00Z", "2024-01-01T00:00:00Z"));
+        assertThat(effective("'effectivePeriod':{'end':'2024-01-02T00:00:00Z'}"))
+                .isEqualTo(between("2024-01-02T00:00:00Z", "2024-01-02T00:00:00Z"));
+        assertThat(effective("'effectivePeriod':{}")).isNull();
+    }
+
+    /** Whether a date lies before a moment cannot always be told, so that per-1 does not reject it. */
+    @Test
+    void aPeriodOfDatesTheWrongWayRoundIsItsEnd() {
+        assertThat(effective("'effectivePeriod':{'start':'2024-01-03','end':'2024-01-02'}"))
+                .isEqualTo(between("2024-01-02T00:00:00Z", "2024-01-02T23:59:59.999999999Z"));
+    }
+
+    @Test
+    void aTimingIsTheLatestOfItsEventsInWhateverOrder() {
+        assertThat(effective("'effectiveTiming':{'event':['2024-01-03T00:00:00Z','2024-01-01T00:00:00Z']}"))
+                .isEqualTo(between("2024-01-03T00:00:00Z", "2024-01-03T00:00:00Z"));
+        assertThat(effective("'effectiveTiming':{'event':['2024-01-03T00:00:00Z','2024-01-03','2024-01-02']}"))
+                .isEqualTo(between("2024-01-03T00:00:00Z", "2024-01-03T23:59:59.999999999Z"));
+        assertThat(effective("'effectiveTiming':{'code':{'text':'BID'}}")).isNull();
+    }
+
+    @Test
+    void aDateIsItsWholeDayInTheHospitalsZone() {
         Reading inBerlin = new Reading(new ReaderSettings(Set.of(), ZoneId.of("Europe/Berlin")));
 
         assertThat(inBerlin.content(observation("'effectiveDateTime':'2024-03-31'"))
                         .effective())
-                .isEqualTo("2024-03-31T21:59:59.999999999Z");
+                .isEqualTo(between("2024-03-30T23:00:00Z", "2024-03-31T21:59:59.999999999Z"));
         assertThat(inBerlin.content(observation("'effectiveDateTime':'2024-02'"))
                         .effective())
-                .isEqualTo("2024-02-29T22:59:59.999999999Z");
+                .isEqualTo(between("2024-01-31T23:00:00Z", "2024-02-29T22:59:59.999999999Z"));
         assertThat(inBerlin.content(observation("'effectiveDateTime':'2023'")).effective())
-                .isEqualTo("2023-12-31T22:59:59.999999999Z");
+                .isEqualTo(between("2022-12-31T23:00:00Z", "2023-12-31T22:59:59.999999999Z"));
     }
 
     @Test
@@ -139,9 +165,11 @@ class ObservationContentTest {
     @Test
     void textsAreUnescaped() {
         Observation observation = reading.content(
-                observation("'id':'\\u0061\\/\\\\\\n\\t\\b\\f\\r\\ud83d\\ude00é','valueQuantity':{'unit':'\\u00b5g'}"));
+                observation("'id':'\\u0061.1','identifier':[{'value':'\\u0061\\/\\\\\\n\\t\\b\\f\\r\\ud83d\\ude00é'}],"
+                        + "'valueQuantity':{'unit':'\\u00b5g'}"));
 
-        assertThat(observation.id()).isEqualTo("a/\\\n\t\b\f\r\uD83D\uDE00é");
+        assertThat(observation.id()).isEqualTo("a.1");
+        assertThat(observation.identifier()).isEqualTo("|a/\\\n\t\b\f\r\uD83D\uDE00é");
         assertThat(observation.measurements().get(0).quantity()).isEqualTo(new Quantity(null, null, "µg", null, null));
     }
 

@@ -2,6 +2,10 @@ package io.clinicalstreams.pipeline.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +42,11 @@ class PatientKeyTest {
                 "urn:other:7 urn:other:7",
                 "Patient?identifier=http://mrn.example|77 http://mrn.example|77",
                 "Patient?identifier=http://mrn.example%7C7%207 `http://mrn.example|7 7`",
-                "Patient?identifier=|77 |77",
+                "Patient?identifier=|77 UNRESOLVABLE_REFERENCE",
+                "Patient?identifier=a|1,a|2 UNRESOLVABLE_REFERENCE",
+                "Patient?identifier=a|1%2Ca|2 UNRESOLVABLE_REFERENCE",
+                "Patient?identifier=a|1\\\\,2 UNRESOLVABLE_REFERENCE",
+                "Patient?identifier=a|7|7 a|7|7",
                 "https://ours.example/fhir/Patient?identifier=a|77 a|77",
                 "Patient?identifier=77 UNRESOLVABLE_REFERENCE",
                 "Patient?identifier=a|77&active=true UNRESOLVABLE_REFERENCE",
@@ -49,6 +57,12 @@ class PatientKeyTest {
                 "https://ours.example/fhir/Device/1 SUBJECT_NOT_A_PATIENT",
                 "https://theirs.example/Location/1/_history/2 SUBJECT_NOT_A_PATIENT",
                 "https://ours.example/fhir/123 INVALID_REFERENCE",
+                "https://ours.example/fhir/ INVALID_REFERENCE",
+                "https://ours.example/fhir/#x INVALID_REFERENCE",
+                "https://theirs.example/people|77 INVALID_REFERENCE",
+                "https://theirs.example/Patient?identifier=a|77 INVALID_REFERENCE",
+                "urn:uuid:a|77 INVALID_REFERENCE",
+                "Patient/1#a|77 INVALID_REFERENCE",
                 "Foo/1 INVALID_REFERENCE",
                 "Patient INVALID_REFERENCE",
                 "Patient/ INVALID_REFERENCE",
@@ -81,9 +95,11 @@ class PatientKeyTest {
             quoteCharacter = '`',
             value = {
                 "{'identifier':{'system':'urn:mrn','value':'77'}} urn:mrn|77",
-                "{'identifier':{'value':'77'}} |77",
+                "{'identifier':{'value':'77'}} UNRESOLVABLE_REFERENCE",
+                "{'identifier':{'system':'urn:mrn','value':'7|7'}} urn:mrn|7|7",
+                "{'identifier':{'system':'urn:mrn|7','value':'7'}} UNRESOLVABLE_REFERENCE",
                 "{'identifier':{'system':'urn:mrn'}} MISSING_PATIENT",
-                "{'identifier':{'value':'\\ud800'}} INVALID_VALUE",
+                "{'identifier':{'system':'urn:mrn','value':'\\ud800'}} INVALID_VALUE",
                 "{'identifier':'77'} WRONG_ELEMENT_TYPE",
                 "{'identifier':{'value':'77'},'reference':'Patient/1'} Patient/1",
                 "{'display':'x'} MISSING_PATIENT",
@@ -94,12 +110,55 @@ class PatientKeyTest {
                 "{'reference':''} INVALID_VALUE",
                 "{'reference':1} WRONG_ELEMENT_TYPE",
                 "{'type':'Group','identifier':{'value':'77'}} SUBJECT_NOT_A_PATIENT",
-                "{'type':'Patient','identifier':{'value':'77'}} |77",
+                "{'type':'Patient','identifier':{'system':'urn:mrn','value':'77'}} urn:mrn|77",
                 "{'type':'http://hl7.org/fhir/StructureDefinition/Patient','reference':'Patient/1'} Patient/1",
                 "{'type':'Device','reference':'Patient/1'} SUBJECT_NOT_A_PATIENT"
             })
     void aReferenceWithoutTextIsKeyedByItsIdentifier(String subject, String key) {
         assertThat(verdict("'subject':" + subject)).isEqualTo(key);
+    }
+
+    @Test
+    void ofTwoBaseUrlsTheMorePreciseOneCountsInWhateverOrder() {
+        String observation = Reading.observation("").replace("Patient/1", "https://h.example/fhir/Patient/1");
+
+        for (List<String> baseUrls : List.of(
+                List.of("https://h.example", "https://h.example/fhir"),
+                List.of("https://h.example/fhir", "https://h.example"))) {
+            Set<String> inThisOrder = new LinkedHashSet<>(baseUrls);
+            Reading reading = new Reading(new ReaderSettings(inThisOrder, ZoneOffset.UTC));
+
+            assertThat(reading.verdict(observation)).isEqualTo("OBSERVATION Patient/1");
+        }
+        assertThat(new ReaderSettings(Set.of("https://a/", "https://bb", "https://b/c/d"), ZoneOffset.UTC).baseUrls())
+                .containsExactly("https://b/c/d/", "https://bb/", "https://a/");
+    }
+
+    @Test
+    void aKeyIsNoLongerThanAStateCanHold() {
+        String longest = "https://theirs.example/" + "x".repeat(Bounds.TEXT_BYTES - 23);
+
+        assertThat(verdict("'subject':{'reference':'" + longest + "'}")).isEqualTo(longest);
+        assertThat(verdict("'subject':{'reference':'" + longest + "x'}")).isEqualTo("INVALID_REFERENCE");
+        assertThat(verdict("'subject':{'reference':'Patient/1#" + longest + "'}"))
+                .isEqualTo("INVALID_REFERENCE");
+        assertThat(verdict("'subject':{'reference':'Patient/1'},'encounter':{'reference':'" + longest + "x'}"))
+                .isEqualTo("INVALID_REFERENCE");
+    }
+
+    @Test
+    void anIdentifierIsNoLongerThanAStateCanHold() {
+        String part = "x".repeat(Bounds.TEXT_BYTES);
+        String half = "x".repeat(Bounds.TEXT_BYTES / 2);
+
+        assertThat(verdict("'subject':{'identifier':{'system':'" + part + "x','value':'1'}}"))
+                .isEqualTo("INVALID_VALUE");
+        assertThat(verdict("'subject':{'identifier':{'system':'a','value':'" + part + "x'}}"))
+                .isEqualTo("INVALID_VALUE");
+        assertThat(verdict("'subject':{'identifier':{'system':'" + half + "','value':'" + half + "'}}"))
+                .isEqualTo("INVALID_REFERENCE");
+        assertThat(verdict("'subject':{'identifier':{'system':'" + half + "','value':'" + half.substring(1) + "'}}"))
+                .startsWith("xxx");
     }
 
     @Test

@@ -49,6 +49,53 @@ class TypeRulesTest {
     }
 
     @Test
+    void anIdHasTheFormatOfAnId() {
+        for (String resource : List.of(
+                observation("'id':'ID'"),
+                "{'resourceType':'MedicationRequest','id':'ID','status':'active','intent':'order',"
+                        + "'medicationCodeableConcept':{'text':'x'},'subject':{'reference':'Patient/1'}}",
+                "{'resourceType':'Encounter','id':'ID','status':'finished','class':{'code':'AMB'},"
+                        + "'subject':{'reference':'Patient/1'}}",
+                "{'resourceType':'MedicationKnowledge','id':'ID','code':{'coding':[{'code':'1'}]}}")) {
+            String fine = reading.verdict(resource);
+            check(pairs(
+                    resource.replace("ID", "-a.Z9"), fine,
+                    resource.replace("ID", "x".repeat(64)), fine,
+                    resource.replace("ID", "\\u0061"), fine,
+                    resource.replace("ID", "x".repeat(65)), "INVALID_VALUE",
+                    resource.replace("ID", ""), "INVALID_VALUE",
+                    resource.replace("ID", "a_b"), "INVALID_VALUE",
+                    resource.replace("ID", "a b"), "INVALID_VALUE",
+                    resource.replace("ID", "a/b"), "INVALID_VALUE",
+                    resource.replace("ID", "a\\n"), "INVALID_VALUE",
+                    resource.replace("ID", "ä"), "INVALID_VALUE",
+                    resource.replace("'ID'", "5"), "WRONG_ELEMENT_TYPE"));
+        }
+    }
+
+    @Test
+    void whatAStateOrAnAlertRepeatsIsNoLongerThanTheyCanHold() {
+        String longest = "x".repeat(Bounds.TEXT_BYTES);
+        checkObservation(pairs(
+                "'identifier':[{'system':'" + longest + "','value':'" + longest + "'}]",
+                FINE,
+                "'identifier':[{'value':'" + longest + "x'}]",
+                "INVALID_VALUE",
+                "'identifier':[{'value':'v'},{'value':'" + longest + "x'}]",
+                FINE,
+                "'valueQuantity':{'unit':'" + longest + "','code':'" + longest + "'}",
+                FINE,
+                "'valueQuantity':{'unit':'" + longest + "x'}",
+                "INVALID_VALUE",
+                "'valueQuantity':{'code':'" + longest + "x'}",
+                "INVALID_VALUE",
+                "'component':[{'code':{'text':'x'},'valueQuantity':{'unit':'" + longest + "x'}}]",
+                "INVALID_VALUE",
+                "'valueString':'" + longest + "x'",
+                FINE));
+    }
+
+    @Test
     void anObservationAndEachComponentNeedACode() {
         String noCode = "{'resourceType':'Observation','status':'final','subject':{'reference':'Patient/1'}%s}";
         check(pairs(
@@ -110,6 +157,10 @@ class TypeRulesTest {
                 "'effectiveDateTime':2020", "WRONG_ELEMENT_TYPE",
                 "'effectiveInstant':'2020-02-20'", "INVALID_VALUE",
                 "'effectivePeriod':{'start':'2020','end':'soon'}", "INVALID_VALUE",
+                "'effectivePeriod':{'start':'2020-02-20T10:00:00Z','end':'2020-02-20T10:00:00+01:00'}", "INVALID_VALUE",
+                "'effectivePeriod':{'end':'2020-02-20T10:00:00Z','start':'2020-02-20T10:00:00.1Z'}", "INVALID_VALUE",
+                "'effectivePeriod':{'start':'2020-02-20T10:00:00Z','end':'2020-02-20T11:00:00+01:00'}", FINE,
+                "'effectivePeriod':{'start':'2020-02-20T10:00:00Z','end':'2020-02-19'}", FINE,
                 "'effectiveTiming':{'event':['2020','x']}", "INVALID_VALUE",
                 "'effectiveTiming':{'event':'2020'}", "WRONG_ELEMENT_TYPE",
                 "'effectiveTiming':{'repeat':{'frequency':1}}", FINE,
@@ -206,8 +257,60 @@ class TypeRulesTest {
                 "MEDICATION_REQUEST Patient/1",
                 valid.replace("{'text':'x'}", "'x'"),
                 "WRONG_ELEMENT_TYPE",
+                valid.replace("'status'", "'authoredOn':'2020-02','status'"),
+                "MEDICATION_REQUEST Patient/1",
+                valid.replace("'status'", "'authoredOn':'20.2.2020','status'"),
+                "INVALID_VALUE",
+                valid.replace("'status'", "'authoredOn':{},'status'"),
+                "WRONG_ELEMENT_TYPE",
                 valid.replace(",'subject':{'reference':'Patient/1'}", ""),
                 "MISSING_PATIENT"));
+    }
+
+    @Test
+    void thePartsOfAnEncounterHaveWhatTheyNeed() {
+        String encounter =
+                "{'resourceType':'Encounter','status':'finished','class':{'code':'AMB'},'subject':{'reference':'Patient/1'},%s}";
+        String fine = "ENCOUNTER Patient/1";
+        String period = "'period':{'start':'2020-02-20T10:00:00Z'}";
+        Reading.pairs(
+                        period,
+                        fine,
+                        "'period':{'start':'2020-02-20T10:00:00Z','end':'2020-02-20T09:00:00Z'}",
+                        "INVALID_VALUE",
+                        "'period':{'start':'today'}",
+                        "INVALID_VALUE",
+                        "'period':[]",
+                        "WRONG_ELEMENT_TYPE",
+                        "'statusHistory':[{'status':'planned'," + period + "}]",
+                        fine,
+                        "'statusHistory':[{'status':'planned'," + period + "},{" + period + "}]",
+                        "INVALID_VALUE",
+                        "'statusHistory':[{'status':'begun'," + period + "}]",
+                        "INVALID_VALUE",
+                        "'statusHistory':[{'status':'planned'}]",
+                        "INVALID_VALUE",
+                        "'statusHistory':[{'status':'planned','period':{}}]",
+                        "INVALID_VALUE",
+                        "'statusHistory':[{'status':'planned','period':{'end':'soon'}}]",
+                        "INVALID_VALUE",
+                        "'statusHistory':{'status':'planned'}",
+                        "WRONG_ELEMENT_TYPE",
+                        "'location':[{'location':{'display':'Ward 3'},'status':'active'}]",
+                        fine,
+                        "'location':[{'status':'active'}]",
+                        "INVALID_VALUE",
+                        "'location':[{'location':{}}]",
+                        "INVALID_VALUE",
+                        "'location':[{'location':'Ward 3'}]",
+                        "WRONG_ELEMENT_TYPE",
+                        "'location':['Ward 3']",
+                        "WRONG_ELEMENT_TYPE",
+                        "'classHistory':[{}]",
+                        fine)
+                .forEach(pair -> assertThat(reading.verdict(encounter.replace("%s", pair[0])))
+                        .as(pair[0])
+                        .isEqualTo(pair[1]));
     }
 
     @Test
@@ -237,13 +340,20 @@ class TypeRulesTest {
 
     @Test
     void aMedicationKnowledgeIsKeyedByItsFirstCodeAndNeedsNoPatient() {
-        String valid =
-                "{'resourceType':'MedicationKnowledge','code':{'coding':[{'display':'x'},{'code':'0069-2587-10'}]}}";
+        String valid = "{'resourceType':'MedicationKnowledge','code':{'coding':[{'system':'urn:x','display':'x'},"
+                + "{'code':'0069-2587-10','system':'http://hl7.org/fhir/sid/ndc'}]}}";
+        String key = "MEDICATION_KNOWLEDGE http://hl7.org/fhir/sid/ndc|0069-2587-10";
         check(pairs(
                 valid,
-                "MEDICATION_KNOWLEDGE 0069-2587-10",
+                key,
                 valid.replace("'code':{", "'status':'active','code':{"),
+                key,
+                valid.replace("http://hl7.org/fhir/sid/ndc", "http://www.nlm.nih.gov/research/umls/rxnorm"),
                 "MEDICATION_KNOWLEDGE 0069-2587-10",
+                valid.replace(",'system':'http://hl7.org/fhir/sid/ndc'", ""),
+                "MEDICATION_KNOWLEDGE |0069-2587-10",
+                valid.replace("0069", "0".repeat(Bounds.TEXT_BYTES)),
+                "INVALID_VALUE",
                 valid.replace("'code':{", "'status':'final','code':{"),
                 "INVALID_STATUS",
                 valid.replace("'code':'0069", "'version':'0069"),

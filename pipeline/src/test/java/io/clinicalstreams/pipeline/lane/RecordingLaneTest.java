@@ -59,7 +59,9 @@ final class RecordingLaneTest {
                 bytes("{\"resourceType\":\"MedicationRequest\",\"status\":\"active\",\"intent\":\"order\","
                         + "\"medicationCodeableConcept\":{\"text\":\"x\"},\"subject\":{\"reference\":\"Patient/1\"}}"));
         received.pipeInput(
-                null, bytes("{\"resourceType\":\"MedicationKnowledge\",\"code\":{\"coding\":[{\"code\":\"3407\"}]}}"));
+                null,
+                bytes("{\"resourceType\":\"MedicationKnowledge\",\"code\":{\"coding\":[{\"code\":\"3407\","
+                        + "\"system\":\"http://www.nlm.nih.gov/research/umls/rxnorm\"}]}}"));
 
         assertThat(encounters.readRecord().key()).isEqualTo("Patient/1");
         assertThat(medications.readRecord().key()).isEqualTo("Patient/1");
@@ -80,6 +82,21 @@ final class RecordingLaneTest {
         TestRecord<String, byte[]> recorded = observations.readRecord();
         assertThat(recorded.value()).isEqualTo(observation);
         assertThat(header(recorded, HeaderNames.ORIGIN)).isEqualTo("clinical.resource.received/0/0");
+    }
+
+    @Test
+    void sendsAPatientOfAnotherServerAgainWithThatServersAddress() {
+        received.pipeInput(
+                "Patient/1",
+                bytes(
+                        "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[{\"fullUrl\":"
+                                + "\"https://b.example/Patient/1\",\"resource\":{\"resourceType\":\"Patient\",\"id\":\"1\"}}]}"));
+
+        assertThat(rekeyed.readRecord().key()).isEqualTo("https://b.example/Patient/1");
+        // Handed back to the lane by the driver, it is still that patient's and not ours.
+        assertThat(lane.count("clinical.resources.ignored", "reason", "Patient"))
+                .isEqualTo(1);
+        assertThat(rejected.isEmpty()).isTrue();
     }
 
     @Test

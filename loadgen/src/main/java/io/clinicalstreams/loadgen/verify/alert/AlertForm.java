@@ -48,6 +48,11 @@ public record AlertForm(String id, int version, String rule, String transition, 
         }
     }
 
+    /** Whether nothing more has to be done about it: only then may it be forgotten. */
+    boolean isEnded() {
+        return transition.equals("resolved") || transition.equals("retracted");
+    }
+
     private static JsonNode extension(JsonNode issue, String name) {
         for (JsonNode extension : issue.path("extension")) {
             if ((EXTENSIONS + name).equals(extension.path("url").textValue())) {

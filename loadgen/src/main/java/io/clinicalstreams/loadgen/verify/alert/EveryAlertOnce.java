@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Each transition of an alert is generated once, with one content, under one key on its partition; versions count from
- * 1 without a gap; and the current alert is the last one generated, byte for byte.
+ * 1 without a gap; and the current alert is the last one generated, byte for byte, until it has ended: only then may a
+ * tombstone follow.
  */
 public record EveryAlertOnce(@Override List<String> broken) implements Promise {
 
@@ -39,7 +40,13 @@ public record EveryAlertOnce(@Override List<String> broken) implements Promise {
     }
 
     /** The last form of an alert, seen in one topic. */
-    private record Last(int version, Fingerprint key, Fingerprint value) {}
+    private record Last(int version, Fingerprint key, Fingerprint value, boolean ended) {
+
+        static Last of(AlertForm form, ConsumerRecord<byte[], byte[]> record) {
+            return new Last(
+                    form.version(), Fingerprint.of(record.key()), Fingerprint.of(record.value()), form.isEnded());
+        }
+    }
 
     private static final class Check {
 
@@ -61,7 +68,7 @@ public record EveryAlertOnce(@Override List<String> broken) implements Promise {
             if (form == null) {
                 return;
             }
-            Last now = new Last(form.version(), Fingerprint.of(record.key()), Fingerprint.of(record.value()));
+            Last now = Last.of(form, record);
             Last before = generated.put(form.id(), now);
             if (record.key() == null || generatedTopic.partitionOf(record.key()) != record.partition()) {
                 broken(form, "is not on its patient's partition");
@@ -84,6 +91,7 @@ public record EveryAlertOnce(@Override List<String> broken) implements Promise {
 
         void current(ConsumerRecord<byte[], byte[]> record) {
             if (record.value() == null) {
+                forgotten(record.key());
                 return;
             }
             AlertForm form = form(record);
@@ -96,7 +104,16 @@ public record EveryAlertOnce(@Override List<String> broken) implements Promise {
             } else if (currentTopic.partitionOf(id) != record.partition()) {
                 broken(form, "is current on the wrong partition");
             }
-            current.put(form.id(), new Last(form.version(), Fingerprint.OF_NULL, Fingerprint.of(record.value())));
+            current.put(form.id(), Last.of(form, record));
+        }
+
+        /** Of an alert whose last form stands before the mark nothing is known. */
+        private void forgotten(byte @Nullable [] key) {
+            String id = key == null ? "" : new String(key, StandardCharsets.UTF_8);
+            Last last = current.get(id);
+            if (last != null && !last.ended()) {
+                broken(id + " was forgotten while open");
+            }
         }
 
         private @Nullable AlertForm form(ConsumerRecord<byte[], byte[]> record) {

@@ -2,6 +2,7 @@ package io.clinicalstreams.loadgen.verify.alert;
 
 import io.clinicalstreams.loadgen.verify.classify.Fact;
 import io.clinicalstreams.loadgen.verify.classify.Measured;
+import io.clinicalstreams.loadgen.verify.classify.When;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,11 +80,20 @@ record Finding(
                 || made.isBefore(observed.at().minus(rule.maxAge()));
     }
 
+    /**
+     * When it was: a time that is over counts as its end, one that has not begun as its beginning, and what lasts while the
+     * input comes in, as a result dated today, is as the input.
+     */
     private static Instant time(Fact.Observed observed) {
-        if (observed.effective() != null) {
-            return observed.effective();
+        When effective = observed.effective();
+        Instant at = observed.at();
+        if (effective == null) {
+            return observed.issued() != null ? observed.issued() : at;
         }
-        return observed.issued() != null ? observed.issued() : observed.at();
+        if (at.isBefore(effective.from())) {
+            return effective.from();
+        }
+        return at.isAfter(effective.to()) ? effective.to() : at;
     }
 
     /** @return null when its comparator leaves open what it means */

@@ -8,6 +8,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bounds {
 
+    /** Bytes of a value, unpacked; agreed, hence exact, as are the two that follow. */
+    static final int VALUE = 32 * 1024 * 1024;
+
+    /** Entries of a Bundle. */
+    static final int ENTRIES = 10_000;
+
+    /** Bytes, as written, of a text that goes to a key, a state or an alert; and of a patient key. */
+    static final int TEXT = 1_024;
+
     /** The deepest of real resources have 20 levels; a hundred are beyond reason. */
     private static final int DEPTH_TAKEN = 100;
 
@@ -25,6 +34,10 @@ final class Bounds {
     private static final long EXPONENT_REFUSED = 10_000;
 
     private Bounds() {}
+
+    static boolean isEndless(Json.Text text) {
+        return text.end() - text.start() - 2 > TEXT;
+    }
 
     /** Reported once on the way down, at each edge. */
     static @Nullable Defect depth(int depth, int position) {

@@ -5,12 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a value has to be, kept as a fingerprint.
  *
- * @param fingerprint null when any value will do
  * @param length in bytes
  */
-public record Content(@Nullable Fingerprint fingerprint, int length) {
-
-    static final Content ANY = new Content(null, 0);
+public record Content(Fingerprint fingerprint, int length) {
 
     static Content of(byte @Nullable [] value) {
         return new Content(Fingerprint.of(value), value == null ? 0 : value.length);
@@ -21,11 +18,11 @@ public record Content(@Nullable Fingerprint fingerprint, int length) {
     }
 
     public boolean matches(byte @Nullable [] value) {
-        return fingerprint == null || fingerprint.equals(Fingerprint.of(value));
+        return fingerprint.equals(Fingerprint.of(value));
     }
 
     /** Whether a description of an omitted value describes this one. */
     public boolean isDescribedBy(int describedLength, @Nullable String sha256) {
-        return fingerprint == null || (describedLength == length && fingerprint.equals(Fingerprint.ofHex(sha256)));
+        return describedLength == length && fingerprint.equals(Fingerprint.ofHex(sha256));
     }
 }

@@ -1,5 +1,6 @@
 package io.clinicalstreams.loadgen.verify.classify;
 
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,8 @@ final class Elements {
             "([0-9]([0-9]([0-9][1-9]|[1-9]0)|[1-9]00)|[1-9]000)(-(0[1-9]|1[0-2])(-(0[1-9]|[1-2][0-9]|3[0-1])"
                     + "(T([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?"
                     + "(Z|(\\+|-)((0[0-9]|1[0-3]):[0-5][0-9]|14:00)))?)?)?");
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
 
     private static final FhirTimes TIMES = new FhirTimes(ZoneOffset.UTC);
 
@@ -101,8 +104,55 @@ final class Elements {
         }
     }
 
+    /** The resource's own id. */
+    void id() {
+        Json value = object.get("id");
+        if (value instanceof Json.Text text) {
+            if (!isId(text.value())) {
+                defects.must(Reason.INVALID_VALUE);
+            }
+        } else if (value != null) {
+            defects.must(Reason.WRONG_ELEMENT_TYPE);
+        }
+    }
+
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    /** A text that goes to a key, a state or an alert. */
+    void bounded(String name, Reason reason) {
+        if (object.get(name) instanceof Json.Text text && Bounds.isEndless(text)) {
+            defects.must(reason);
+        }
+    }
+
+    void identifier(@Nullable Json value) {
+        if (value instanceof Json.Members identifier) {
+            of(identifier).bounded("system", Reason.INVALID_VALUE);
+            of(identifier).bounded("value", Reason.INVALID_VALUE);
+        }
+    }
+
+    /** A reference that is read. */
+    void reference(String name) {
+        if (object.get(name) instanceof Json.Members reference) {
+            of(reference).bounded("reference", Reason.INVALID_REFERENCE);
+            identifier(reference.get("identifier"));
+        }
+    }
+
+    /** Whether the element is an object that holds more than an id. */
+    boolean hasContent(String name) {
+        return object.get(name) instanceof Json.Members inner
+                && inner.elements().keySet().stream().anyMatch(each -> !each.equals("id"));
+    }
+
     void dateTime(String name) {
-        Json value = object.get(name);
+        checkDateTime(object.get(name));
+    }
+
+    private void checkDateTime(@Nullable Json value) {
         if (value == null) {
             return;
         }
@@ -129,8 +179,27 @@ final class Elements {
         if (value instanceof Json.Members period) {
             of(period).dateTime("start");
             of(period).dateTime("end");
+            if (endsBeforeItStarts(period.text("start"), period.text("end"))) {
+                defects.must(Reason.INVALID_VALUE);
+            }
         } else if (value != null) {
             defects.must(Reason.WRONG_ELEMENT_TYPE);
+        }
+    }
+
+    /** per-1, as far as both are moments. */
+    private static boolean endsBeforeItStarts(@Nullable String start, @Nullable String end) {
+        if (start == null || end == null || !start.contains("T") || !end.contains("T")) {
+            return false;
+        }
+        Instant from = TIMES.moment(start);
+        Instant to = TIMES.moment(end);
+        return from != null && to != null && to.isBefore(from);
+    }
+
+    void timing(String name) {
+        if (object.get(name) instanceof Json.Members timing && timing.get("event") instanceof Json.Items events) {
+            events.values().forEach(this::checkDateTime);
         }
     }
 
@@ -145,6 +214,8 @@ final class Elements {
         if (quantity.has("value") && !(quantity.get("value") instanceof Json.Numeral)) {
             defects.must(Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
         }
+        of(quantity).bounded("unit", Reason.INVALID_VALUE);
+        of(quantity).bounded("code", Reason.INVALID_VALUE);
         of(quantity).optionalCode("comparator", Set.of("<", "<=", ">=", ">"), Reason.INVALID_VALUE);
     }
 }

@@ -18,12 +18,14 @@ public final class ExpectedResources {
 
     private final Places places;
     private final ResourceJudge judge;
+    private final List<String> baseUrls;
     private final FactReading facts = new FactReading(ZoneOffset.UTC);
 
     /** @param baseUrls FHIR servers whose patients the system knows by their relative references */
     public ExpectedResources(Places places, Set<String> baseUrls) {
         this.places = places;
-        judge = new ResourceJudge(new SubjectReading(baseUrls));
+        this.baseUrls = Home.ordered(baseUrls);
+        judge = new ResourceJudge(new SubjectReading(this.baseUrls));
     }
 
     /** @param record from the received topic, or one from the re-keyed topic that nobody here re-keyed */
@@ -53,6 +55,9 @@ public final class ExpectedResources {
         }
         if (value.length == 0) {
             return whole(rejection(Reason.EMPTY_VALUE), null, settling);
+        }
+        if (value.length > Bounds.VALUE) {
+            return whole(rejection(Reason.TOO_LARGE), null, settling);
         }
         JsonReading json = JsonReading.of(value);
         Defects ofJson = within(json.defects(), 0, value.length);
@@ -84,6 +89,9 @@ public final class ExpectedResources {
 
     private List<Judged> bundle(Json.Members bundle, List<Defect> ofJson, Settling settling) {
         List<Json> entries = bundle.get("entry") instanceof Json.Items items ? items.values() : List.of();
+        if (entries.size() > Bounds.ENTRIES) {
+            return tooMany(bundle, ofJson, settling);
+        }
         Defects ofWhole = new Defects();
         for (Defect defect : ofJson) {
             boolean inAnEntry = entries.stream().anyMatch(entry -> isWithin(defect, entry.start(), entry.end()));
@@ -99,12 +107,44 @@ public final class ExpectedResources {
             return whole(Judgement.ignored("EmptyBundle", ofWhole), null, settling);
         }
         BundleReferences references = BundleReferences.of(entries);
+        boolean grows = growth(entries, references) > Bounds.VALUE;
         List<Judged> judged = new ArrayList<>(entries.size());
         for (int i = 0; i < entries.size(); i++) {
             Json entry = entries.get(i);
-            judged.add(entry(i, entry, references, within(ofJson, entry.start(), entry.end()), settling));
+            Defects ofEntry = within(ofJson, entry.start(), entry.end());
+            if (grows) {
+                // Beyond measure: which entry is the last that fits depends on which are read.
+                ofEntry.may(Reason.TOO_LARGE);
+            }
+            judged.add(entry(i, entry, references, ofEntry, settling));
         }
         return judged;
+    }
+
+    /** A Bundle of more entries than one record may have; what else is wrong with it may be found first. */
+    private static List<Judged> tooMany(Json.Members bundle, List<Defect> ofJson, Settling settling) {
+        Defects defects = new Defects();
+        ofJson.forEach(defect -> defects.may(defect.reason()));
+        checkWhole(bundle, defects);
+        defects.must(Reason.TOO_LARGE);
+        return whole(Judgement.rejected(defects), null, settling);
+    }
+
+    /** By how many bytes the entries grow together when their references are resolved. */
+    private long growth(List<Json> entries, BundleReferences references) {
+        long growth = 0;
+        for (Json each : entries) {
+            if (each instanceof Json.Members entry && entry.get("resource") instanceof Json.Members resource) {
+                growth += seenFrom(entry, references).growth(resource);
+            }
+        }
+        return growth;
+    }
+
+    private BundleReferences seenFrom(Json.Members entry, BundleReferences references) {
+        Json.Text fullUrl = entry.get("fullUrl") instanceof Json.Text text ? text : null;
+        Home home = Home.of(fullUrl == null ? null : fullUrl.value(), baseUrls);
+        return references.seenFrom(home, fullUrl);
     }
 
     private static void checkWhole(Json.Members bundle, Defects defects) {
@@ -124,7 +164,7 @@ public final class ExpectedResources {
     private Judged entry(int index, Json value, BundleReferences bundle, Defects ofJson, Settling settling) {
         if (!(value instanceof Json.Members entry)) {
             ofJson.must(Reason.WRONG_ELEMENT_TYPE);
-            return odd(index, Judgement.rejected(ofJson), settling);
+            return odd(index, value, Judgement.rejected(ofJson), settling);
         }
         String fullUrl = entry.text("fullUrl");
         if (entry.has("fullUrl") && (fullUrl == null || fullUrl.isEmpty() || fullUrl.contains(" "))) {
@@ -132,22 +172,26 @@ public final class ExpectedResources {
         }
         Json resource = entry.get("resource");
         if (resource == null) {
-            return odd(index, Judgement.ignored("EntryWithoutResource", ofJson), settling);
+            return odd(index, entry, Judgement.ignored("EntryWithoutResource", ofJson), settling);
+        }
+        if (entry.isRepeated("resource")) {
+            ofJson.must(Reason.DUPLICATE_KEY);
+            return odd(index, entry, Judgement.rejected(ofJson), settling);
         }
         if (!(resource instanceof Json.Members object)) {
             ofJson.must(Reason.WRONG_ELEMENT_TYPE, Reason.NOT_AN_OBJECT);
-            return odd(index, Judgement.rejected(ofJson), settling);
+            return odd(index, entry, Judgement.rejected(ofJson), settling);
         }
         if ("Bundle".equals(object.text("resourceType"))) {
             ofJson.must(Reason.NESTED_BUNDLE);
         }
-        Judgement judgement =
-                ofJson.demandRejection() ? Judgement.rejected(ofJson) : judge.judge(object, bundle, ofJson);
-        return new Judged(settling.entry(index, object, bundle, judgement), judgement, object);
+        BundleReferences seen = seenFrom(entry, bundle);
+        Judgement judgement = ofJson.demandRejection() ? Judgement.rejected(ofJson) : judge.judge(object, seen, ofJson);
+        return new Judged(settling.entry(index, object, seen, judgement), judgement, object);
     }
 
-    private static Judged odd(int index, Judgement judgement, Settling settling) {
-        return new Judged(settling.odd(index, judgement), judgement, null);
+    private static Judged odd(int index, Json entry, Judgement judgement, Settling settling) {
+        return new Judged(settling.odd(index, entry, judgement), judgement, null);
     }
 
     private static Defects within(List<Defect> all, int start, int end) {

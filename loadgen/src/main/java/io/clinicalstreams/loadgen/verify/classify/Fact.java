@@ -25,7 +25,7 @@ public sealed interface Fact {
      *
      * @param at when the input topic took it
      * @param identity its id, else its first identifier, else its coordinates
-     * @param effective the clinically relevant time
+     * @param effective the clinically relevant time, as precise as it is written
      * @param measured its own result first, then its components'
      */
     record Observed(
@@ -36,7 +36,7 @@ public sealed interface Fact {
             Instant at,
             String identity,
             String status,
-            @Nullable Instant effective,
+            @Nullable When effective,
             @Nullable Instant issued,
             List<Measured> measured)
             implements Fact {

@@ -10,12 +10,12 @@ import java.time.ZoneId;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** FHIR's dates and times as moments; what is less precise than a time of day is the last moment of its time span. */
+/** FHIR's dates and times. What is less precise than a time of day is all of its day, month or year. */
 record FhirTimes(ZoneId zone) {
 
     private static final Pattern FINER = Pattern.compile("(\\.[0-9]{9})[0-9]+");
 
-    /** The moment, or null when the text is no dateTime. */
+    /** The moment, of a date its last one; null when the text is no dateTime. */
     @Nullable
     Instant moment(@Nullable String text) {
         if (text == null) {
@@ -59,22 +59,47 @@ record FhirTimes(ZoneId zone) {
         }
     }
 
-    /** The end of a Period, its start while it lasts; the last event of a Timing. */
+    /** The time, or null when the text is no dateTime. */
     @Nullable
-    Instant effective(Json.Members observation) {
+    When when(@Nullable String text) {
+        Instant to = moment(text);
+        if (text == null || to == null) {
+            return null;
+        }
+        LocalDate day = text.contains("T") ? null : firstDay(text);
+        return new When(day == null ? to : day.atStartOfDay(zone).toInstant(), to);
+    }
+
+    /** All of a Period, its start while it has no end; of a Timing the latest event. */
+    @Nullable
+    When effective(Json.Members observation) {
         if (observation.get("effectivePeriod") instanceof Json.Members period) {
-            return moment(period.has("end") ? period.text("end") : period.text("start"));
+            return period(when(period.text("start")), when(period.text("end")));
         }
         if (observation.get("effectiveTiming") instanceof Json.Members timing) {
-            Instant last = null;
-            if (timing.get("event") instanceof Json.Items events) {
-                for (Json event : events.values()) {
-                    last = event instanceof Json.Text text ? moment(text.value()) : null;
-                }
-            }
-            return last;
+            return latest(timing);
         }
         String text = observation.text("effectiveDateTime");
-        return moment(text == null ? observation.text("effectiveInstant") : text);
+        return when(text == null ? observation.text("effectiveInstant") : text);
+    }
+
+    private static @Nullable When period(@Nullable When start, @Nullable When end) {
+        if (start == null || end == null) {
+            return end == null ? start : end;
+        }
+        return start.from().isAfter(end.to()) ? end : new When(start.from(), end.to());
+    }
+
+    private @Nullable When latest(Json.Members timing) {
+        When latest = null;
+        if (timing.get("event") instanceof Json.Items events) {
+            for (Json event : events.values()) {
+                When when = event instanceof Json.Text text ? when(text.value()) : null;
+                if (when != null && (latest == null || when.to().isAfter(latest.to()))) {
+                    latest = when;
+                }
+            }
+        }
+        return latest;
     }
 }

@@ -1,9 +1,11 @@
 package io.clinicalstreams.loadgen.verify.classify;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ sealed interface Json {
     /** An object; of an element named twice the first is kept. */
     final class Members implements Json {
         private final Map<String, Json> elements = new LinkedHashMap<>();
+        private Set<String> repeated = Set.of();
         private final int start;
         private int end;
 
@@ -27,7 +30,19 @@ sealed interface Json {
 
         /** @return whether the name is new */
         boolean put(String name, Json value) {
-            return elements.putIfAbsent(name, value) == null;
+            if (elements.putIfAbsent(name, value) == null) {
+                return true;
+            }
+            if (repeated.isEmpty()) {
+                repeated = new HashSet<>();
+            }
+            repeated.add(name);
+            return false;
+        }
+
+        /** Whether the element was named more than once. */
+        boolean isRepeated(String name) {
+            return repeated.contains(name);
         }
 
         void endAt(int position) {

@@ -77,6 +77,10 @@ final class JsonReading {
             // Jackson would take it for UTF-16 or UTF-32.
             throw new IOException("not UTF-8");
         }
+        if (Utf8.hasByteOrderMark(value)) {
+            // Jackson would pass over it, and the system does not.
+            throw new IOException("not JSON");
+        }
         try (JsonParser parser = JSON.createParser(value)) {
             JsonToken token = parser.nextToken();
             while (token != null && !Bounds.isBottomless(open.size())) {

@@ -38,7 +38,12 @@ final class ObservationRules {
         elements.dateTime("effectiveDateTime");
         elements.instant("effectiveInstant");
         elements.period("effectivePeriod");
+        elements.timing("effectiveTiming");
         elements.instant("issued");
+        if (observation.get("identifier") instanceof Json.Items identifiers
+                && !identifiers.values().isEmpty()) {
+            elements.identifier(identifiers.values().get(0));
+        }
         boolean hasValue = elements.present(VALUES) > 0;
         if (hasValue && elements.isPresent("dataAbsentReason")) {
             defects.must(Reason.OBS_6);

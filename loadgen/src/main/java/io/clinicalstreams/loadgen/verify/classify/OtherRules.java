@@ -26,6 +26,8 @@ final class OtherRules {
             "entered-in-error",
             "unknown");
 
+    private static final String RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm";
+
     private static final Set<String> KNOWLEDGE_STATUS = Set.of("active", "inactive", "entered-in-error");
 
     private OtherRules() {}
@@ -43,30 +45,65 @@ final class OtherRules {
                 elements.requiredObject(medication, Reason.MISSING_MEDICATION);
             }
         }
+        elements.dateTime("authoredOn");
     }
 
     static void encounter(Json.Members encounter, Defects defects) {
         Elements elements = new Elements(encounter, defects);
         elements.requiredCode("status", ENCOUNTER_STATUS, Reason.MISSING_STATUS, Reason.INVALID_STATUS);
         elements.requiredObject("class", Reason.MISSING_CLASS);
+        elements.period("period");
+        for (Json.Members past : elements.objects("statusHistory")) {
+            Elements inner = elements.of(past);
+            inner.requiredCode("status", ENCOUNTER_STATUS, Reason.INVALID_VALUE, Reason.INVALID_VALUE);
+            inner.period("period");
+            if (!inner.hasContent("period")) {
+                defects.must(Reason.INVALID_VALUE, Reason.WRONG_ELEMENT_TYPE);
+            }
+        }
+        for (Json.Members place : elements.objects("location")) {
+            if (!elements.of(place).hasContent("location")) {
+                defects.must(Reason.INVALID_VALUE, Reason.WRONG_ELEMENT_TYPE);
+            }
+        }
     }
 
     static void medicationKnowledge(Json.Members knowledge, Defects defects) {
         Elements elements = new Elements(knowledge, defects);
         elements.optionalCode("status", KNOWLEDGE_STATUS, Reason.INVALID_STATUS);
         elements.requiredObject("code", Reason.MISSING_CODE);
-        if (elements.isPresent("code") && firstCode(knowledge) == null) {
+        Json.Members coding = firstCoding(knowledge);
+        if (elements.isPresent("code") && coding == null) {
             defects.must(Reason.MISSING_CODE, Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
+        }
+        if (coding != null && written(coding, "system") + written(coding, "code") > Bounds.TEXT) {
+            defects.must(Reason.INVALID_VALUE);
         }
     }
 
-    /** The product's code in the catalogue: the first of its codings. */
-    static @Nullable String firstCode(Json.Members knowledge) {
+    /** How many bytes the text has as it is written. */
+    private static int written(Json.Members coding, String name) {
+        return coding.get(name) instanceof Json.Text text ? text.end() - text.start() - 2 : 0;
+    }
+
+    /** What the catalogue calls the product: RxNorm's code, or the system and the code, with a bar between them. */
+    static @Nullable String product(Json.Members knowledge) {
+        Json.Members coding = firstCoding(knowledge);
+        if (coding == null) {
+            return null;
+        }
+        String system = coding.text("system");
+        String code = coding.text("code");
+        return RXNORM.equals(system) ? code : (system == null ? "" : system) + '|' + code;
+    }
+
+    /** The first coding that has a code. */
+    private static Json.@Nullable Members firstCoding(Json.Members knowledge) {
         if (knowledge.get("code") instanceof Json.Members code && code.get("coding") instanceof Json.Items codings) {
             for (Json each : codings.values()) {
                 String first = each instanceof Json.Members coding ? coding.text("code") : null;
                 if (first != null && !first.isEmpty()) {
-                    return first;
+                    return (Json.Members) each;
                 }
             }
         }

@@ -38,13 +38,13 @@ final class ResourceJudge {
         }
         Destination destination = Destination.of(type);
         if (destination == null) {
-            return new Judgement(null, type, type.equals("Patient") ? itself(resource) : null, null, defects);
+            return new Judgement(null, type, type.equals("Patient") ? itself(resource, bundle) : null, null, defects);
         }
         Shapes.check(resource, defects);
         check(destination, resource, defects);
         references(resource, bundle, defects);
         if (destination == Destination.MEDICATION_KNOWLEDGE) {
-            return new Judgement(destination, null, null, OtherRules.firstCode(resource), defects);
+            return new Judgement(destination, null, null, OtherRules.product(resource), defects);
         }
         Subject subject = subjects.of(resource.get("subject"), resource, bundle);
         defects.addAll(subject.defects());
@@ -52,20 +52,35 @@ final class ResourceJudge {
     }
 
     private static void check(Destination destination, Json.Members resource, Defects defects) {
+        Elements elements = new Elements(resource, defects);
+        elements.id();
         switch (destination) {
-            case OBSERVATION -> ObservationRules.check(resource, defects);
-            case MEDICATION_REQUEST -> OtherRules.medicationRequest(resource, defects);
-            case ENCOUNTER -> OtherRules.encounter(resource, defects);
+            case OBSERVATION -> {
+                elements.reference("subject");
+                elements.reference("encounter");
+                ObservationRules.check(resource, defects);
+            }
+            case MEDICATION_REQUEST -> {
+                elements.reference("subject");
+                elements.reference("medicationReference");
+                OtherRules.medicationRequest(resource, defects);
+            }
+            case ENCOUNTER -> {
+                elements.reference("subject");
+                OtherRules.encounter(resource, defects);
+            }
             case MEDICATION_KNOWLEDGE -> OtherRules.medicationKnowledge(resource, defects);
         }
     }
 
-    private static @Nullable Subject itself(Json.Members patient) {
+    /** Null when nobody can say who the Patient is. */
+    private @Nullable Subject itself(Json.Members patient, @Nullable BundleReferences bundle) {
         String id = patient.text("id");
-        if (id == null) {
+        if (id == null || !Elements.isId(id)) {
             return null;
         }
-        return id.matches("[A-Za-z0-9\\-.]{1,64}") ? Subject.of("Patient/" + id) : Subject.roughly("Patient/" + id);
+        Subject itself = subjects.byAddress("Patient/" + id, bundle);
+        return itself.defects().demandRejection() ? null : itself;
     }
 
     private static void references(Json.Members resource, @Nullable BundleReferences bundle, Defects defects) {
@@ -75,6 +90,8 @@ final class ResourceJudge {
                 if (bundle.find(reference) == null) {
                     defects.must(Reason.UNRESOLVABLE_REFERENCE);
                 }
+            } else if (bundle != null && bundle.home().isNowhere() && BundleReferences.isRelative(reference)) {
+                defects.must(Reason.UNRESOLVABLE_REFERENCE);
             } else if (reference.startsWith("#") && contained(reference.substring(1), resource) == null) {
                 defects.may(Reason.UNRESOLVABLE_REFERENCE);
             }

@@ -37,15 +37,15 @@ final class Settling {
     /** An entry whose resource is an object. */
     Expected entry(int index, Json.Members resource, BundleReferences bundle, Judgement judgement) {
         Content asReceived = Content.slice(record.value(), resource);
-        boolean splice = BundleReferences.allIn(resource).stream()
-                .anyMatch(reference -> BundleReferences.isLocal(reference.value()));
-        Content asRecorded = splice ? Content.of(bundle.spliced(record.value(), resource)) : asReceived;
+        byte[] sentOn = bundle.sentOn(record.value(), resource);
+        Content asRecorded = sentOn == null ? asReceived : Content.of(sentOn);
         return settle(origin.entry(index), judgement, asReceived, asRecorded);
     }
 
-    /** An entry without a resource that could be cut out. */
-    Expected odd(int index, Judgement judgement) {
-        return settle(origin.entry(index), judgement, Content.ANY, Content.ANY);
+    /** An entry that does not hold just one resource: it stands for itself. */
+    Expected odd(int index, Json entry, Judgement judgement) {
+        Content asReceived = Content.slice(record.value(), entry);
+        return settle(origin.entry(index), judgement, asReceived, asReceived);
     }
 
     private Expected settle(Coordinates at, Judgement judgement, Content asReceived, Content asRecorded) {

@@ -4,17 +4,13 @@ package io.clinicalstreams.loadgen.verify.classify;
  * Whom a resource is about, or why that cannot be said.
  *
  * @param key the patient key; empty when there is none
- * @param certain false where the key's spelling is open, as after an escape in a query
+ * @param certain false when there is no key
  * @param defects why there is no key
  */
 record Subject(String key, boolean certain, Defects defects) {
 
     static Subject of(String key) {
         return new Subject(key, true, new Defects());
-    }
-
-    static Subject roughly(String key) {
-        return new Subject(key, false, new Defects());
     }
 
     static Subject none(Reason reason, Reason... orAsWell) {

@@ -1,7 +1,8 @@
 package io.clinicalstreams.loadgen.verify.classify;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,14 @@ final class SubjectReading {
     private static final Pattern CONDITIONAL = Pattern.compile("[A-Za-z]*\\?.*", Pattern.DOTALL);
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.\\-]*:.*", Pattern.DOTALL);
 
+    /** A search for one identifier: its system, and its value in one spelling. */
+    private static final Pattern ONE_IDENTIFIER = Pattern.compile("[^|,\\\\]+\\|[^,\\\\]+", Pattern.DOTALL);
+
     private final List<String> baseUrls;
 
-    /** @param baseUrls of FHIR servers whose patients are known by their relative references */
-    SubjectReading(Set<String> baseUrls) {
-        this.baseUrls = baseUrls.stream()
-                .map(url -> url.endsWith("/") ? url : url + "/")
-                .toList();
+    /** @param baseUrls of FHIR servers whose patients are known by their relative references, {@link Home#ordered} */
+    SubjectReading(List<String> baseUrls) {
+        this.baseUrls = baseUrls;
     }
 
     /** @param bundle null for a resource that came alone */
@@ -36,13 +38,20 @@ final class SubjectReading {
             return Subject.none(Reason.SUBJECT_NOT_A_PATIENT, Reason.MISSING_PATIENT, Reason.UNRESOLVABLE_REFERENCE);
         }
         if (!reference.has("reference")) {
-            return byIdentifier(reference.get("identifier"));
+            return bounded(byIdentifier(reference.get("identifier")));
         }
         String literal = reference.text("reference");
         if (literal == null) {
             return Subject.none(Reason.WRONG_ELEMENT_TYPE);
         }
-        return byLiteral(literal, resource, bundle);
+        return bounded(byLiteral(literal, resource, bundle));
+    }
+
+    /** A key goes to states and alerts. */
+    private static Subject bounded(Subject subject) {
+        return subject.key().getBytes(StandardCharsets.UTF_8).length > Bounds.TEXT
+                ? Subject.none(Reason.INVALID_REFERENCE, Reason.INVALID_VALUE)
+                : subject;
     }
 
     private static boolean isOfAnotherType(Json.Members reference) {
@@ -62,7 +71,11 @@ final class SubjectReading {
         if (value == null || value.isEmpty()) {
             return Subject.none(Reason.MISSING_PATIENT, Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
         }
-        return Subject.of((system == null ? "" : system) + '|' + value);
+        if (system == null || system.isEmpty() || system.contains("|")) {
+            // Whose 77 it is, or where the system ends, nobody can tell.
+            return Subject.none(Reason.UNRESOLVABLE_REFERENCE, Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
+        }
+        return Subject.of(system + '|' + value);
     }
 
     private Subject byLiteral(String literal, Json.Members resource, @Nullable BundleReferences bundle) {
@@ -78,7 +91,7 @@ final class SubjectReading {
         if (CONDITIONAL.matcher(literal).matches()) {
             return conditional(literal);
         }
-        return withoutVersion(literal);
+        return byAddress(literal, bundle);
     }
 
     private static Subject contained(String id, Json.Members resource) {
@@ -93,14 +106,16 @@ final class SubjectReading {
 
     private static Subject inBundle(String literal, BundleReferences bundle) {
         BundleReferences.Target target = bundle.find(literal);
-        String outside = bundle.outside(literal);
-        if (target == null || outside == null) {
+        if (target == null) {
             return Subject.none(Reason.UNRESOLVABLE_REFERENCE);
         }
         if (!"Patient".equals(target.type())) {
             return Subject.none(Reason.SUBJECT_NOT_A_PATIENT);
         }
-        return Subject.of(outside);
+        if (target.id() != null) {
+            return Subject.of("Patient/" + target.id());
+        }
+        return literal.contains("|") ? Subject.none(Reason.INVALID_REFERENCE) : Subject.of(withoutFragment(literal));
     }
 
     /** {@code Patient?identifier=system|value}: the patient who has that identifier. */
@@ -111,22 +126,60 @@ final class SubjectReading {
         if (!type.equals("Patient")) {
             return Subject.none(Reason.SUBJECT_NOT_A_PATIENT, Reason.INVALID_REFERENCE);
         }
-        String identifier = query.startsWith("identifier=") ? query.substring("identifier=".length()) : "";
-        if (identifier.isEmpty()) {
-            return Subject.none(Reason.INVALID_REFERENCE, Reason.UNRESOLVABLE_REFERENCE, Reason.MISSING_PATIENT);
+        if (query.isEmpty()) {
+            return Subject.none(Reason.INVALID_REFERENCE);
         }
-        boolean plain = identifier.contains("|") && !identifier.contains("%") && !identifier.contains("&");
-        return plain ? Subject.of(identifier) : Subject.roughly(identifier);
+        String identifier = query.startsWith("identifier=") ? decoded(query.substring("identifier=".length())) : "";
+        if (query.contains("&") || !ONE_IDENTIFIER.matcher(identifier).matches()) {
+            return Subject.none(Reason.UNRESOLVABLE_REFERENCE, Reason.INVALID_REFERENCE);
+        }
+        return Subject.of(identifier);
     }
 
-    private Subject withoutVersion(String literal) {
+    /** A search's value without its escapes; empty when they are none. A plus is a plus. */
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return "";
+        }
+    }
+
+    /** By an address, relative to the server of the entry or absolute. */
+    Subject byAddress(String literal, @Nullable BundleReferences bundle) {
+        Home home = bundle == null ? Home.OURS : bundle.home();
+        if (home.isOurs() || !BundleReferences.isRelative(literal)) {
+            return current(literal);
+        }
+        if (home.isNowhere()) {
+            return Subject.none(Reason.UNRESOLVABLE_REFERENCE, Reason.SUBJECT_NOT_A_PATIENT);
+        }
+        return bounded(current(home.root() + literal));
+    }
+
+    private static String withoutFragment(String literal) {
         int fragment = literal.indexOf('#');
-        String address = fragment < 0 ? literal : literal.substring(0, fragment);
-        String current = HISTORY.matcher(address).replaceFirst("");
+        return fragment < 0 ? literal : literal.substring(0, fragment);
+    }
+
+    /** The address without version and fragment, and without the address of a server of ours. */
+    private Subject current(String literal) {
+        String current = HISTORY.matcher(withoutFragment(literal)).replaceFirst("");
+        String ours = null;
         for (String base : baseUrls) {
-            if (current.startsWith(base)) {
-                return relative(current.substring(base.length()));
+            if (ours == null && current.startsWith(base)) {
+                ours = current.substring(base.length());
             }
+        }
+        if (ours != null && CONDITIONAL.matcher(ours).matches()) {
+            return conditional(ours);
+        }
+        if (literal.contains("|")) {
+            // It would look like an identifier.
+            return Subject.none(Reason.INVALID_REFERENCE, Reason.SUBJECT_NOT_A_PATIENT);
+        }
+        if (ours != null) {
+            return relative(ours);
         }
         return SCHEME.matcher(current).matches() ? absolute(current) : relative(current);
     }

@@ -16,6 +16,11 @@ final class Utf8 {
 
     private Utf8() {}
 
+    /** Whether U+FEFF stands at the beginning, as some editors put it there. */
+    static boolean hasByteOrderMark(byte[] bytes) {
+        return bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
+    }
+
     /** Position of the first byte that is not UTF-8, or {@link #VALID}. */
     static int firstInvalid(byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8

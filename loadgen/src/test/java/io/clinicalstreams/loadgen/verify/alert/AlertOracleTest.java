@@ -144,6 +144,54 @@ class AlertOracleTest {
         assertDue(actual("a", 1, "raised", "high", 0));
     }
 
+    private void readOn(String id, Instant at, String effective, String value) {
+        String observation = reading(id, NOON, value).replace(NOON.toString(), effective);
+        topics.sendAt(at.toEpochMilli(), ANNA, observation);
+    }
+
+    @Test
+    void aResultDatedTodayIsAsOfItsInput() {
+        read("a", 0, "6.1");
+        readOn("b", NOON.plus(Duration.ofMinutes(10)), "2024-05-01", "6.7");
+        assertDue(actual("a", 2, "escalated", "high", 1));
+        read("c", 11, "5.0");
+        assertDue(actual("a", 3, "resolved", "high", 1));
+    }
+
+    @Test
+    void onlyADayThatBeginsMoreThanFiveMinutesAheadIsTheFuture() {
+        Instant midnight = Instant.parse("2024-05-02T00:00:00Z");
+        readOn("a", midnight.minus(Duration.ofMinutes(6)), "2024-05-02", "7");
+        assertNothingIsDue();
+        readOn("b", midnight.minus(Duration.ofMinutes(5)), "2024-05-02", "7");
+        assertDue(actual("b", 1, "raised", "high", 0));
+    }
+
+    @Test
+    void aDayThatIsOverIsAsOldAsItsEnd() {
+        Instant midnight = Instant.parse("2024-05-02T00:00:00Z");
+        readOn("a", midnight.plus(Duration.ofHours(24)), "2024-05-01", "7");
+        assertNothingIsDue();
+        readOn("b", midnight.plus(Duration.ofHours(23)), "2024-05-01", "7");
+        assertDue(actual("b", 1, "raised", "high", 0));
+    }
+
+    @Test
+    void aPeriodThatLastsIsAsOfItsInputAndATimingIsItsLatestEvent() {
+        String dated = reading("a", NOON, "7");
+        String effective = "\"effectiveDateTime\":\"" + NOON + '"';
+        topics.sendAt(
+                NOON.toEpochMilli(),
+                ANNA,
+                dated.replace(effective, "\"effectiveTiming\":{\"event\":[\"2024-05-01T11:00:00Z\",\"2024-04-01\"]}"));
+        assertDue(actual("a", 1, "raised", "high", 0));
+        topics.sendAt(
+                NOON.plus(Duration.ofMinutes(90)).toEpochMilli(),
+                ANNA,
+                dated.replace(effective, "\"effectivePeriod\":{\"start\":\"2024-05-01\",\"end\":\"2024-06\"}"));
+        assertDue(actual("a", 2, "repeated", "high", 0));
+    }
+
     @Test
     void aComparatorIsAnInterval() {
         String above = reading("a", NOON, "7").replace("\"value\"", "\"comparator\":\">\",\"value\"");

@@ -32,13 +32,17 @@ class EveryAlertOnceTest {
         Alerts.keep(topics, ID, json);
     }
 
+    /** A tombstone: the form before it stays the final one. */
+    private void forget(String id) {
+        topics.output(MemoryTopics.places().alertsCurrent(), id, null, Coordinates.ofRecord("t", 0, 0), Map.of());
+    }
+
     @Test
     void isKeptWhenVersionsCountUpAndTheLastIsCurrent() {
         both(RAISED);
         both(ESCALATED);
         both(RESOLVED);
-        // Forgotten: the form before it stays the final one.
-        topics.output(MemoryTopics.places().alertsCurrent(), ID, null, Coordinates.ofRecord("t", 0, 0), Map.of());
+        forget(ID);
 
         assertThat(broken()).isEmpty();
         assertThat(AlertForms.current(topics, MemoryTopics.places(), Mark.BEGINNING)
@@ -108,6 +112,32 @@ class EveryAlertOnceTest {
         assertThat(broken())
                 .containsExactlyInAnyOrder(
                         ID + " was generated and is not current", other + " is current and was never generated");
+    }
+
+    @Test
+    void anAlertThatIsForgottenWhileItIsOpenIsNoticed() {
+        both(RAISED);
+        both(ESCALATED);
+        forget(ID);
+
+        assertThat(broken()).containsExactly(ID + " was forgotten while open");
+    }
+
+    @Test
+    void anAlertThatWasRetractedMayBeForgotten() {
+        both(RAISED);
+        both(Alerts.json(ID, 2, "retracted", "moderate", 0));
+        forget(ID);
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void aTombstoneOfAnAlertFromBeforeTheMarkSaysNothing() {
+        forget(ID);
+        forget("Patient/canary");
+
+        assertThat(broken()).isEmpty();
     }
 
     @Test

@@ -112,6 +112,155 @@ class BundleClassificationTest {
                 .isTrue();
     }
 
+    private static String entries(String... entries) {
+        return "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[" + String.join(",", entries) + "]}";
+    }
+
+    private static String entry(String fullUrl, String resource) {
+        return "{\"fullUrl\":\"" + fullUrl + "\",\"resource\":" + resource + "}";
+    }
+
+    @Test
+    void relativeReferencesAreThoseOfTheEntrysServer() {
+        String observation = Samples.observation("Patient\\/1")
+                .replace("\"status\"", "\"encounter\" : { \"reference\" : \"Encounter/e1\" },\"status\"");
+
+        List<Expected> expected = in(entries(
+                entry("https://b.org/fhir/Observation/9/_history/2", observation),
+                entry("urn:uuid:1", observation),
+                "{\"resource\":" + observation + "}"));
+
+        assertThat(expected).extracting(Expected::mustBeRejected).containsExactly(false, false, false);
+        assertThat(expected.get(0).isKeyedRightly(bytes("https://b.org/fhir/Patient/1")))
+                .isTrue();
+        assertThat(expected.get(0)
+                        .asRecorded()
+                        .matches(bytes(observation
+                                .replace("Patient\\/1", "https://b.org/fhir/Patient\\/1")
+                                .replace("Encounter/e1", "https://b.org/fhir/Encounter/e1"))))
+                .isTrue();
+        for (Expected ours : expected.subList(1, 3)) {
+            assertThat(ours.isKeyedRightly(bytes("Patient/1"))).isTrue();
+            assertThat(ours.asRecorded().matches(bytes(observation))).isTrue();
+        }
+    }
+
+    @Test
+    void theServerOfABaseUrlIsOurs() {
+        ExpectedResources ours = new ExpectedResources(places, Set.of("https://b.org/fhir"));
+        byte[] bundle = bytes(entries(entry("https://b.org/fhir/Observation/9", Samples.observation(ANNA))));
+
+        Expected expected = ours.in(new ConsumerRecord<>(places.received().fullName(), 0, 7, null, bundle))
+                .get(0);
+
+        assertThat(expected.isKeyedRightly(bytes(ANNA))).isTrue();
+        assertThat(expected.asRecorded().matches(bytes(Samples.observation(ANNA))))
+                .isTrue();
+    }
+
+    @Test
+    void inAnEntryOfNoServerARelativeReferenceFindsNothing() {
+        List<Expected> expected = in(entries(
+                entry("https://b.org/fhir/observation/9", Samples.observation(ANNA)),
+                entry("https://b.org/fhir/observation/9", Samples.observation("https://b.org/fhir/" + ANNA)),
+                entry("https://b.org/fhir/patient/9", Samples.patient("anna"))));
+
+        assertThat(expected).extracting(Expected::mustBeRejected).containsExactly(true, false, false);
+        assertThat(expected.get(0).reasons()).contains(Reason.UNRESOLVABLE_REFERENCE);
+        assertThat(expected.get(2).rekeying()).isEqualTo(Rekeying.NO);
+    }
+
+    @Test
+    void aPatientOfAnotherServerIsSentOnWithItsFullUrl() {
+        String entry = entry("https:\\/\\/b.org/Patient/anna", Samples.patient("anna"));
+
+        Expected expected = in(entries(entry)).get(0);
+
+        assertThat(expected.ignoredAs()).isEqualTo("Patient");
+        assertThat(expected.rekeying()).isEqualTo(Rekeying.YES);
+        assertThat(expected.isKeyedRightly(bytes("https://b.org/Patient/anna"))).isTrue();
+        assertThat(expected.asRecorded().matches(bytes(entries(entry)))).isTrue();
+    }
+
+    @Test
+    void aPatientOfOursIsSentOnAsItCame() {
+        String patient = Samples.patient("ben")
+                .replace("\"id\"", "\"managingOrganization\":{\"reference\":\"urn:uuid:1\"},\"id\"");
+
+        Expected expected = in(Samples.bundle(
+                        "transaction", patient, "{\"resourceType\":\"Organization\",\"id\":\"o\"}"))
+                .get(0);
+
+        assertThat(expected.rekeying()).isEqualTo(Rekeying.YES);
+        assertThat(expected.asRecorded().matches(bytes(patient))).isTrue();
+    }
+
+    @Test
+    void twoResourcesUnderOneNameMakeItNobodys() {
+        String about = entry("urn:uuid:2", Samples.observation("urn:uuid:1"));
+        String anna = entry("urn:uuid:1", Samples.patient("anna"));
+        String nobody = entry("urn:uuid:1", "{\"resourceType\":\"Patient\"}");
+
+        assertThat(in(entries(anna, anna, about)).get(2).mustBeRejected()).isFalse();
+        assertThat(in(entries(anna, entry("urn:uuid:1", Samples.patient("ben")), about))
+                        .get(2)
+                        .reasons())
+                .containsExactly(Reason.UNRESOLVABLE_REFERENCE);
+        assertThat(in(entries(nobody, nobody, about)).get(2).reasons()).containsExactly(Reason.UNRESOLVABLE_REFERENCE);
+        assertThat(in(entries(nobody, about)).get(1).mustBeRejected()).isFalse();
+    }
+
+    @Test
+    void aFragmentBehindAUrnIsNoPartOfIt() {
+        List<Expected> expected =
+                in(Samples.bundle("transaction", Samples.patient("anna"), Samples.observation("urn:uuid:0#x")));
+
+        assertThat(expected.get(1).isKeyedRightly(bytes(ANNA))).isTrue();
+        assertThat(expected.get(1).asRecorded().matches(bytes(Samples.observation(ANNA))))
+                .isTrue();
+    }
+
+    @Test
+    void anEntryOfUnknownTypeIsNoPatientAndKeepsItsUrn() {
+        List<Expected> expected = in(Samples.bundle(
+                "transaction",
+                "{\"resourceType\":\"Telegram\",\"id\":\"t\"}",
+                Samples.observation("urn:uuid:0"),
+                Samples.observation(ANNA)
+                        .replace("\"status\"", "\"focus\":[{\"reference\":\"urn:uuid:0\"}],\"status\"")));
+
+        assertThat(expected.get(1).reasons()).containsExactly(Reason.SUBJECT_NOT_A_PATIENT);
+        assertThat(expected.get(2)
+                        .asRecorded()
+                        .matches(bytes(Samples.observation(ANNA)
+                                .replace("\"status\"", "\"focus\":[{\"reference\":\"urn:uuid:0\"}],\"status\""))))
+                .isTrue();
+    }
+
+    @Test
+    void moreEntriesThanAnybodySendsRejectTheBundleWhole() {
+        String[] most = Collections.nCopies(Bounds.ENTRIES, "{}").toArray(String[]::new);
+
+        assertThat(in(entries(most))).hasSize(Bounds.ENTRIES);
+        assertThat(in(entries(String.join(",", most), "{}"))).singleElement().satisfies(whole -> {
+            assertThat(whole.mustBeRejected()).isTrue();
+            assertThat(whole.reasons()).containsExactly(Reason.TOO_LARGE);
+            assertThat(whole.origin().isEntry()).isFalse();
+        });
+    }
+
+    @Test
+    void referencesThatGrowBeyondMeasureMayRejectTheirEntry() {
+        String url = "https://b.org/" + "x".repeat(900) + "/Observation/9";
+        String many = Samples.observation(ANNA)
+                .replace("\"status\"", "\"focus\":[" + "{\"reference\":\"Flag/1\"},".repeat(50_000) + "{}],\"status\"");
+
+        assertThat(in(entries(entry(url, many))).get(0).mayBeRejectedFor("TOO_LARGE"))
+                .isTrue();
+        assertThat(in(entries(entry("urn:uuid:1", many))).get(0).mayBeRejectedFor("TOO_LARGE"))
+                .isFalse();
+    }
+
     @Test
     void aSubjectThatIsAnotherEntrysGroupIsNoPatient() {
         List<Expected> expected = in(Samples.bundle(

@@ -21,6 +21,9 @@ class ClassificationTest {
 
     private static final String ANNA = "Patient/anna";
     private static final String GOOD = Samples.observation(ANNA);
+    private static final String ENDLESS = "x".repeat(Bounds.TEXT + 1);
+    private static final String WRONG_WAY_ROUND =
+            "{\"start\":\"2024-01-01T10:00:00Z\",\"end\":\"2024-01-01T10:00:00+01:00\"}";
 
     private final Places places = MemoryTopics.places();
     private final ExpectedResources resources = new ExpectedResources(places, Set.of("https://fhir.hospital.org/r4"));
@@ -42,6 +45,7 @@ class ClassificationTest {
         return Stream.of(
                 bad("not JSON", "MSH|^~\\&|", Reason.NOT_JSON),
                 bad("nothing but blanks", "  ", Reason.NOT_JSON),
+                bad("a byte order mark", "\uFEFF" + GOOD, Reason.NOT_JSON),
                 bad("cut off", GOOD.substring(0, 100), Reason.NOT_JSON),
                 bad("two values", GOOD + GOOD, Reason.NOT_JSON),
                 bad("a trailing dot", GOOD.replace("4.10", "4."), Reason.NOT_JSON),
@@ -107,6 +111,80 @@ class ClassificationTest {
                         Reason.MISSING_MEDICATION),
                 bad("no class", Samples.encounter(ANNA).replace("\"class\"", "\"klass\""), Reason.MISSING_CLASS),
                 bad("a product without code", "{\"resourceType\":\"MedicationKnowledge\"}", Reason.MISSING_CODE),
+                bad("an id that is none", GOOD.replace("\"o1\"", "\"o_1\""), Reason.INVALID_VALUE),
+                bad("an id of 65 characters", GOOD.replace("o1", "x".repeat(65)), Reason.INVALID_VALUE),
+                bad("a number as id", GOOD.replace("\"o1\"", "1"), Reason.WRONG_ELEMENT_TYPE),
+                bad(
+                        "an order's id that is none",
+                        Samples.medicationRequest(ANNA).replace("m1", "m 1"),
+                        Reason.INVALID_VALUE),
+                bad("a visit's id that is none", Samples.encounter(ANNA).replace("e1", "e/1"), Reason.INVALID_VALUE),
+                bad(
+                        "a product's id that is none",
+                        Samples.medicationKnowledge("1").replace("\"code\":{", "\"id\":\"ä\",\"code\":{"),
+                        Reason.INVALID_VALUE),
+                bad("an endless key", GOOD.replace(ANNA, "urn:x:" + ENDLESS), Reason.INVALID_REFERENCE),
+                bad("an endless fragment", GOOD.replace(ANNA, ANNA + '#' + ENDLESS), Reason.INVALID_REFERENCE),
+                bad(
+                        "an endless encounter",
+                        with("\"encounter\":{\"reference\":\"urn:x:" + ENDLESS + "\"},"),
+                        Reason.INVALID_REFERENCE),
+                bad(
+                        "an endless identifier",
+                        with("\"identifier\":[{\"value\":\"" + ENDLESS + "\"}],"),
+                        Reason.INVALID_VALUE),
+                bad(
+                        "an endless unit",
+                        GOOD.replace("\"unit\":\"mmol/L\"", "\"unit\":\"" + ENDLESS + "\""),
+                        Reason.INVALID_VALUE),
+                bad("an endless product", Samples.medicationKnowledge(ENDLESS), Reason.INVALID_VALUE),
+                bad(
+                        "an identifier of no system",
+                        GOOD.replace("\"reference\":\"" + ANNA + '"', "\"identifier\":{\"value\":\"7\"}"),
+                        Reason.UNRESOLVABLE_REFERENCE),
+                bad(
+                        "an identifier with a bar in its system",
+                        GOOD.replace(
+                                "\"reference\":\"" + ANNA + '"',
+                                "\"identifier\":{\"system\":\"urn:a|b\",\"value\":\"7\"}"),
+                        Reason.UNRESOLVABLE_REFERENCE),
+                bad("a search of no system", searching("|7"), Reason.UNRESOLVABLE_REFERENCE),
+                bad("a search without bar", searching("7"), Reason.UNRESOLVABLE_REFERENCE),
+                bad("a search for one or the other", searching("a|1,a|2"), Reason.UNRESOLVABLE_REFERENCE),
+                bad("the same, escaped", searching("a|1%2Ca|2"), Reason.UNRESOLVABLE_REFERENCE),
+                bad("a search for more than an identifier", searching("a|1&b=2"), Reason.UNRESOLVABLE_REFERENCE),
+                bad("an escape that is none", searching("a|%zz"), Reason.UNRESOLVABLE_REFERENCE),
+                bad(
+                        "nothing but a base URL",
+                        GOOD.replace(ANNA, "https://fhir.hospital.org/r4/"),
+                        Reason.INVALID_REFERENCE),
+                bad("an address with a bar", GOOD.replace(ANNA, "https://x.org/p|7"), Reason.INVALID_REFERENCE),
+                bad(
+                        "a period that ends before it starts",
+                        GOOD.replace(
+                                "\"effectiveDateTime\":\"2024-01-01T10:00:00Z\"",
+                                "\"effectivePeriod\":" + WRONG_WAY_ROUND),
+                        Reason.INVALID_VALUE),
+                bad(
+                        "an event on no day",
+                        GOOD.replace(
+                                "\"effectiveDateTime\":\"2024-01-01T10:00:00Z\"",
+                                "\"effectiveTiming\":{\"event\":[\"2024-02-30\"]}"),
+                        Reason.INVALID_VALUE),
+                bad(
+                        "an order of no day",
+                        Samples.medicationRequest(ANNA).replace("\"status\"", "\"authoredOn\":\"today\",\"status\""),
+                        Reason.INVALID_VALUE),
+                bad(
+                        "a past status of no time",
+                        visit("\"statusHistory\":[{\"status\":\"planned\"}]"),
+                        Reason.INVALID_VALUE),
+                bad(
+                        "a time of no status",
+                        visit("\"statusHistory\":[{\"period\":{\"start\":\"2024\"}}]"),
+                        Reason.INVALID_VALUE),
+                bad("a place that is none", visit("\"location\":[{\"location\":{}}]"), Reason.INVALID_VALUE),
+                bad("a visit that ends before it starts", visit("\"period\":" + WRONG_WAY_ROUND), Reason.INVALID_VALUE),
                 bad("a searchset", Samples.bundle("searchset", GOOD), Reason.UNSUPPORTED_BUNDLE_TYPE),
                 bad(
                         "a Bundle of no type",
@@ -121,6 +199,14 @@ class ClassificationTest {
 
     private static Arguments bad(String name, String value, Reason reason) {
         return Arguments.of(name, value, reason);
+    }
+
+    private static String searching(String identifier) {
+        return GOOD.replace(ANNA, "Patient?identifier=" + identifier);
+    }
+
+    private static String visit(String element) {
+        return Samples.encounter(ANNA).replace("\"status\"", element + ",\"status\"");
     }
 
     private static String with(String element) {
@@ -189,8 +275,66 @@ class ClassificationTest {
                 Arguments.of("{\"reference\":\"Patient?identifier=https://x.org/mrn|7\"}", "https://x.org/mrn|7"),
                 Arguments.of(
                         "{\"identifier\":{\"system\":\"https://x.org/mrn\",\"value\":\"7\"}}", "https://x.org/mrn|7"),
-                Arguments.of("{\"identifier\":{\"value\":\"7\"}}", "|7"),
+                Arguments.of("{\"reference\":\"Patient?identifier=https://x.org/mrn%7C7+7\"}", "https://x.org/mrn|7+7"),
+                Arguments.of(
+                        "{\"reference\":\"https://fhir.hospital.org/r4/Patient?identifier=https://x.org/mrn|7\"}",
+                        "https://x.org/mrn|7"),
                 Arguments.of("{\"identifier\":{\"value\":\"7\"},\"reference\":\"Patient/1\"}", "Patient/1"));
+    }
+
+    @Test
+    void ofTwoBaseUrlsTheMorePreciseOneCounts() {
+        ExpectedResources both = new ExpectedResources(places, Set.of("https://x.org", "https://x.org/fhir"));
+        byte[] value = bytes(GOOD.replace(ANNA, "https://x.org/fhir/" + ANNA));
+
+        Expected expected = both.in(new ConsumerRecord<>(places.received().fullName(), 0, 7, null, value))
+                .get(0);
+
+        assertThat(expected.isKeyedRightly(bytes(ANNA))).isTrue();
+        assertThat(expected.mustBeRejected()).isFalse();
+    }
+
+    @Test
+    void aProductIsNamedByItsSystemAndCodeAndByTheCodeAloneInRxNorm() {
+        String product = Samples.medicationKnowledge("197604");
+
+        assertThat(only(product).isKeyedRightly(bytes("formulary/197604"))).isTrue();
+        assertThat(only(product.replace("http://www.nlm.nih.gov/research/umls/rxnorm", "urn:ndc"))
+                        .isKeyedRightly(bytes("formulary/urn:ndc|197604")))
+                .isTrue();
+        assertThat(only(product.replace("\"system\":\"http://www.nlm.nih.gov/research/umls/rxnorm\",", ""))
+                        .isKeyedRightly(bytes("formulary/|197604")))
+                .isTrue();
+    }
+
+    @Test
+    void aPatientWithoutAnIdThatAReferenceCouldHoldIsNobody() {
+        assertThat(only(Samples.patient("ben")).rekeying()).isEqualTo(Rekeying.YES);
+        assertThat(only(Samples.patient("a b")).rekeying()).isEqualTo(Rekeying.NO);
+        assertThat(only("{\"resourceType\":\"Patient\",\"id\":7}").rekeying()).isEqualTo(Rekeying.NO);
+    }
+
+    @Test
+    void whatIsLongAndStillFitsIsTaken() {
+        String longest = "https://x.org/" + "x".repeat(Bounds.TEXT - 14);
+
+        assertThat(only(GOOD.replace(ANNA, longest)).isKeyedRightly(bytes(longest)))
+                .isTrue();
+        assertThat(only(with("\"identifier\":[{\"value\":\"" + longest + "\"}],"))
+                        .reasons())
+                .isEmpty();
+        assertThat(only(GOOD.replace("\"unit\":\"mmol/L\"", "\"unit\":\"" + longest + "\""))
+                        .reasons())
+                .isEmpty();
+    }
+
+    @Test
+    void aValueThatUnpacksBeyondMeasureIsTooLargeWhateverItHolds() {
+        byte[] largest = new byte[Bounds.VALUE];
+        Arrays.fill(largest, (byte) ' ');
+
+        assertThat(in(ANNA, largest).get(0).reasons()).containsExactly(Reason.NOT_JSON);
+        assertThat(in(ANNA, new byte[Bounds.VALUE + 1]).get(0).reasons()).containsExactly(Reason.TOO_LARGE);
     }
 
     @Test

@@ -1,0 +1,178 @@
+package io.clinicalstreams.pipeline.fhir;
+
+import static io.clinicalstreams.pipeline.fhir.Reading.observation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.pipeline.domain.Observation;
+import io.clinicalstreams.pipeline.domain.Patient;
+import io.clinicalstreams.pipeline.domain.PatientKey;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * FHIR R4, Bundle, resolving references: a relative reference in an entry is relative to the server of its fullUrl. So
+ * hospital B's {@code Patient/1} never becomes ours.
+ */
+class ForeignServerTest {
+
+    private static final String B = "https://b.example/fhir/";
+
+    private final Reading reading = Reading.withBase("https://ours.example/fhir");
+
+    private static String bundle(String... entries) {
+        return "{'resourceType':'Bundle','type':'collection','entry':[" + String.join(",", entries) + "]}";
+    }
+
+    private static String entry(String fullUrl, String resource) {
+        return "{'fullUrl':'" + fullUrl + "','resource':" + resource + "}";
+    }
+
+    private static String text(ReadResource resource) {
+        return new String(Objects.requireNonNull(resource.bytes()), StandardCharsets.UTF_8).replace('"', '\'');
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://b.example/fhir/Observation/9, https://b.example/fhir/Patient/1",
+        "http://b.example/Observation/9/_history/2, http://b.example/Patient/1",
+        "https:\\/\\/b.example\\/fhir\\/Observation\\/9, https://b.example/fhir/Patient/1",
+        "https://ours.example/fhir/Observation/9, Patient/1",
+        "https://ours.example/fhir/odd, Patient/1",
+        "https://ours.example/fhir2/Observation/9, https://ours.example/fhir2/Patient/1",
+        "urn:uuid:0, Patient/1",
+        "urn:other:0, Patient/1",
+        "Observation/9, Patient/1",
+        "https://b.example/fhir/observation/9, UNRESOLVABLE_REFERENCE",
+        "https://b.example/fhir/Observation/a_b, UNRESOLVABLE_REFERENCE",
+        "https://b.example/a|b/Observation/9, UNRESOLVABLE_REFERENCE",
+        "https://Observation/9, UNRESOLVABLE_REFERENCE",
+        "https://, UNRESOLVABLE_REFERENCE",
+    })
+    void aRelativePatientIsOneOfTheEntrysServer(String fullUrl, String key) {
+        assertThat(reading.verdicts(bundle(entry(fullUrl, observation("")))))
+                .first()
+                .isEqualTo(key.equals("UNRESOLVABLE_REFERENCE") ? key : "OBSERVATION " + key);
+    }
+
+    @Test
+    void relativeReferencesAreMadeAbsoluteAndAllOtherBytesStay() {
+        String resource = "{ 'resourceType':'Observation', 'status' : 'final','code':{'text':'Patient/1'},"
+                + "'subject':{'reference':'Patient\\/1/_history/2'},'encounter':{ 'reference' : 'Encounter/e#x' },"
+                + "'performer':[{'reference':'https://c.example/Practitioner/2'},{'reference':'Practitioner/2'},"
+                + "{'reference':'Practitioner?identifier=a|1'},{'reference':'#c'},{'reference':'urn:uuid:q'},"
+                + "{'display':'Practitioner/3'}],"
+                + "'contained':[{'resourceType':'Practitioner','id':'c','qualification':[{'issuer':{'reference':'Organization/o'}}]}]}";
+        String practitioner = entry("urn:uuid:q", "{'resourceType':'Practitioner','id':'doc'}");
+
+        ReadResource read = reading.all(bundle(entry(B + "Observation/9", resource), practitioner))
+                .get(0);
+
+        assertThat(Reading.verdict(read)).isEqualTo("OBSERVATION " + B + "Patient/1");
+        assertThat(text(read))
+                .isEqualTo(resource.replace("'Patient\\/1/_", "'" + B + "Patient\\/1/_")
+                        .replace("'Encounter/e#x'", "'" + B + "Encounter/e#x'")
+                        .replace(":'Practitioner/2'", ":'" + B + "Practitioner/2'")
+                        .replace("'Organization/o'", "'" + B + "Organization/o'")
+                        .replace("'urn:uuid:q'", "'Practitioner/doc'"));
+        assertThat(reading.one(Objects.requireNonNull(read.bytes()))).isEqualTo(read.finding());
+    }
+
+    @Test
+    void whatIsReadForTheRulesNamesTheServerToo() {
+        Finding finding = reading.all(
+                        bundle(entry(B + "Observation/9", observation("'encounter':{'reference':'Encounter/e'}"))))
+                .get(0)
+                .finding();
+
+        Observation content = Objects.requireNonNull(((Finding.Routed) finding).observation());
+        assertThat(content.patientReference()).isEqualTo(B + "Patient/1");
+        assertThat(content.encounter()).isEqualTo(B + "Encounter/e");
+    }
+
+    @Test
+    void aRelativeSubjectThatIsNoPatientIsNoneThereEither() {
+        String about = observation("").replace("Patient/1", "Device/1");
+
+        assertThat(reading.verdicts(bundle(entry(B + "Observation/9", about))))
+                .containsExactly("SUBJECT_NOT_A_PATIENT");
+    }
+
+    @Test
+    void aSearchNamesTheSamePatientEverywhere() {
+        String about = observation("").replace("Patient/1", "Patient?identifier=http://mrn.example|77");
+
+        assertThat(reading.verdicts(bundle(entry(B + "Observation/9", about))))
+                .containsExactly("OBSERVATION http://mrn.example|77");
+    }
+
+    @Test
+    void theEntriesOfOneBundleMayBeOfSeveralServers() {
+        assertThat(reading.verdicts(bundle(
+                        entry(B + "Observation/9", observation("")),
+                        entry("https://ours.example/fhir/Observation/9", observation("")),
+                        entry("https://c.example/Observation/9", observation("")),
+                        "{'resource':" + observation("") + "}")))
+                .containsExactly(
+                        "OBSERVATION " + B + "Patient/1",
+                        "OBSERVATION Patient/1",
+                        "OBSERVATION https://c.example/Patient/1",
+                        "OBSERVATION Patient/1");
+    }
+
+    @Test
+    void aKeyThatItsServerMakesTooLongIsRejected() {
+        String server = "https://b.example/" + "x".repeat(Bounds.TEXT_BYTES - 40) + "/";
+
+        assertThat(reading.verdicts(bundle(entry(server + "Observation/9", observation("")))))
+                .containsExactly("OBSERVATION " + server + "Patient/1");
+        String longId = observation("").replace("Patient/1", "Patient/" + "1".repeat(64));
+        assertThat(reading.verdicts(bundle(entry(server + "Observation/9", longId))))
+                .containsExactly("INVALID_REFERENCE");
+        assertThat(reading.verdicts(bundle(entry(server + "x".repeat(40) + "/Observation/9", observation("")))))
+                .containsExactly("UNRESOLVABLE_REFERENCE");
+    }
+
+    /** Sent on alone it would be our Patient/1: it takes its fullUrl along. */
+    @Test
+    void aPatientIsOneOfItsServerAlsoWhenItIsSentOnAlone() {
+        String patient = "{ 'resourceType':'Patient','id':'1', 'birthDate':'2010-05-01'}";
+
+        ReadResource read = reading.all(bundle(entry(B.replace("/", "\\/") + "Patient/1", patient)))
+                .get(0);
+
+        assertThat(read.finding())
+                .isEqualTo(new Finding.Ignored(
+                        "Patient", new PatientKey(B + "Patient/1"), new Patient(LocalDate.of(2010, 5, 1), null)));
+        assertThat(text(read)).contains(patient);
+        List<ReadResource> again = reading.all(Objects.requireNonNull(read.bytes()));
+        assertThat(again).singleElement().satisfies(resource -> {
+            assertThat(resource.finding()).isEqualTo(read.finding());
+            assertThat(resource.bytes()).isEqualTo(read.bytes());
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://ours.example/fhir/Patient/1", "urn:uuid:1"})
+    void aPatientOfOursStaysAsItIs(String fullUrl) {
+        String patient = "{'resourceType':'Patient','id':'1'}";
+
+        ReadResource read = reading.all(bundle(entry(fullUrl, patient))).get(0);
+
+        assertThat(Reading.verdict(read)).isEqualTo("ignored Patient Patient/1");
+        assertThat(text(read)).isEqualTo(patient);
+    }
+
+    @Test
+    void aPatientWhoseServerCannotBeToldIsNobody() {
+        String patient = "{'resourceType':'Patient','id':'1'}";
+
+        assertThat(reading.verdicts(bundle(entry("https://b.example/fhir/patient/1", patient))))
+                .containsExactly("ignored Patient");
+    }
+}
