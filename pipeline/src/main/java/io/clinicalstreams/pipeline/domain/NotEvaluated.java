@@ -17,6 +17,8 @@ public enum NotEvaluated {
     WITHDRAWN("withdrawn"),
     /** The patient is outside the rule's age band. */
     AGE("age"),
+    /** The patient has as many episodes as a state may hold. */
+    TOO_MANY_EPISODES("too-many-episodes"),
     /** The evaluation failed in a way nobody foresaw. */
     UNEXPECTED("unexpected");
 

@@ -30,6 +30,12 @@ final class EvaluateRules implements Processor<byte[], ClinicalFact, byte[], Ale
 
     private static final Logger LOG = LoggerFactory.getLogger(EvaluateRules.class);
 
+    /**
+     * An episode takes up to some 5 KB, because its texts are bounded, and a record of the changelog at most 6 MiB. More in
+     * the two days that ended ones are kept comes from no patient; written all the same, it would stop the lane.
+     */
+    static final int MOST_EPISODES = 1_000;
+
     private final Evaluator evaluator;
     private final RuleTable rules;
     private final ForgetEndedAlerts.Policy forgetting;
@@ -78,13 +84,14 @@ final class EvaluateRules implements Processor<byte[], ClinicalFact, byte[], Ale
 
     private Evaluation evaluate(byte[] key, PatientState state, ClinicalFact.Observed observed) {
         try {
-            return evaluator.evaluate(
+            Evaluation evaluation = evaluator.evaluate(
                     state,
                     new PatientKey(new String(key, StandardCharsets.UTF_8)),
                     observed.observation(),
                     observed.receivedAt(),
                     observed.origin().toString(),
                     rules.book());
+            return evaluation.state().episodes().size() <= MOST_EPISODES ? evaluation : overfull(state);
         } catch (RuntimeException unforeseen) {
             // One reading must not stop a partition; its message may quote the reading, so only its class is told.
             LOG.atError()
@@ -94,6 +101,10 @@ final class EvaluateRules implements Processor<byte[], ClinicalFact, byte[], Ale
                     .log("could not evaluate an observation");
             return new Evaluation(state, List.of(), List.of(NotEvaluated.UNEXPECTED), List.of());
         }
+    }
+
+    private static Evaluation overfull(PatientState state) {
+        return new Evaluation(state, List.of(), List.of(NotEvaluated.TOO_MANY_EPISODES), List.of());
     }
 
     private PatientState load(byte[] key) {

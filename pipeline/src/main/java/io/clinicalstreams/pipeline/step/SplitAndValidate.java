@@ -149,8 +149,11 @@ public final class SplitAndValidate implements Processor<byte[], byte[], byte[],
         if (value != null && !limits.fits(Destination.REJECTED, key, value, headers)) {
             kept = OmittedValue.describe(origin, value);
             headers.add(HeaderNames.VALUE_OMITTED, "true".getBytes(StandardCharsets.US_ASCII));
-            // A key that is too large by itself cannot be kept either.
-            key = limits.fits(Destination.REJECTED, key, kept, headers) ? key : null;
+        }
+        // A key that is too large by itself, as that of a tombstone may be, cannot be kept either.
+        if (!limits.fits(Destination.REJECTED, key, kept, headers)) {
+            key = null;
+            headers.add(HeaderNames.KEY_OMITTED, "true".getBytes(StandardCharsets.US_ASCII));
         }
         counters.rejected(reason);
         forward(arrival, key, new Outcome(Destination.REJECTED, kept), headers);

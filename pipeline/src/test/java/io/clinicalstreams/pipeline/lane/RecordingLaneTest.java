@@ -131,6 +131,16 @@ final class RecordingLaneTest {
     }
 
     @Test
+    void leavesOutAKeyThatIsTooLargeByItselfEvenOfATombstone() {
+        received.pipeInput("k".repeat(7 * 1024 * 1024), null);
+
+        TestRecord<String, byte[]> kept = rejected.readRecord();
+        assertThat(kept.key()).isNull();
+        assertThat(header(kept, HeaderNames.KEY_OMITTED)).isEqualTo("true");
+        assertThat(header(kept, HeaderNames.REASON)).isEqualTo("NULL_VALUE");
+    }
+
+    @Test
     void splitsABundleAndQuarantinesOnlyTheBadEntry() {
         received.pipeInput(
                 "Patient/1",

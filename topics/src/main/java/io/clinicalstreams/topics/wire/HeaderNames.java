@@ -21,6 +21,9 @@ public final class HeaderNames {
     /** {@code true} where the value was too large to keep and is a description of it instead. */
     public static final String VALUE_OMITTED = "value-omitted";
 
+    /** {@code true} where a rejected record's key is left out because it is too large for quarantine by itself. */
+    public static final String KEY_OMITTED = "key-omitted";
+
     /** The alert's id, version, rule, severity and transition, so that a consumer can filter without parsing. */
     public static final String ALERT_ID = "alert-id";
 

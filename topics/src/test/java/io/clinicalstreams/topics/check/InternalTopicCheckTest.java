@@ -71,6 +71,7 @@ class InternalTopicCheckTest {
                 replication,
                 Map.of(
                         "cleanup.policy", new ActualSetting(cleanup, true, null),
+                        "max.message.bytes", new ActualSetting("6291456", true, null),
                         "min.insync.replicas", new ActualSetting(inSync, true, null)));
     }
 
