@@ -90,7 +90,7 @@ record EnvironmentFile(
         lanes = orEmpty(lanes);
         principals = orEmpty(principals);
         principals.forEach((role, principal) -> {
-            if (!principal.matches("User:[^\\s*]+")) {
+            if (!principal.matches("User:[^\\s*]([^*\\n]*[^\\s*])?")) {
                 throw new IllegalArgumentException(
                         "principals: " + role + " must be one user, such as User:name, was '" + principal + "'");
             }

@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +55,14 @@ public final class SettingDefinitions {
             "production.exception.handler",
             "default.production.exception.handler");
 
+    private static final List<String> CLIENT_PREFIXES = List.of(
+            FOR_PRODUCER,
+            FOR_MAIN_CONSUMER,
+            StreamsConfig.RESTORE_CONSUMER_PREFIX,
+            StreamsConfig.GLOBAL_CONSUMER_PREFIX,
+            StreamsConfig.CONSUMER_PREFIX,
+            StreamsConfig.ADMIN_CLIENT_PREFIX);
+
     private static final Map<String, Section> STREAMS_PREFIXES = Map.of(
             FOR_PRODUCER,
             Section.PRODUCER,
@@ -78,6 +87,16 @@ public final class SettingDefinitions {
     /** Whether whoever opens a client decides this setting, so that Kafka's default for it says nothing. */
     public static boolean isDecidedByCode(String name) {
         return OWNED_BY_CODE.contains(name);
+    }
+
+    /** A setting's name without the prefix by which Kafka Streams hands it to one kind of its clients alone. */
+    public static String withoutClientPrefix(String name) {
+        for (String prefix : CLIENT_PREFIXES) {
+            if (name.startsWith(prefix)) {
+                return name.substring(prefix.length());
+            }
+        }
+        return name;
     }
 
     /** What is wrong with a setting, if anything. */

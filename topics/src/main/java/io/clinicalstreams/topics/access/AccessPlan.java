@@ -1,6 +1,7 @@
 package io.clinicalstreams.topics.access;
 
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.plan.ClusterAnswer;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -8,25 +9,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SecurityDisabledException;
+import org.apache.kafka.common.resource.ResourcePattern;
 
 /**
- * The access rules that should be, beside those that a cluster has. A rule of a principal of ours that nobody derived is
- * <em>extra</em>; rules of other principals are nobody's business here.
+ * The access rules that should be, beside those that a cluster has. A rule that nobody derived is <em>extra</em> when
+ * it is one of our principals', or is for everybody and touches a resource of ours: it opens what is closed here, or
+ * closes what is open. Rules of other principals are nobody's business here.
  *
  * @param wanted all derived grants
  * @param missingGrants those of them that the cluster does not have
- * @param extraBindings rules of our principals that are not derived, in the order of their words
+ * @param extraBindings the extra rules, in the order of their words
  */
 public record AccessPlan(List<Grant> wanted, List<Grant> missingGrants, List<AclBinding> extraBindings) {
+
+    /** Everybody, as Kafka writes it. */
+    private static final String EVERYBODY = "User:*";
 
     public AccessPlan {
         wanted = List.copyOf(wanted);
@@ -44,7 +48,7 @@ public record AccessPlan(List<Grant> wanted, List<Grant> missingGrants, List<Acl
         try {
             return Optional.of(between(
                     LeastPrivilege.of(catalogue),
-                    await(admin.describeAcls(AclBindingFilter.ANY).values())));
+                    ClusterAnswer.of(admin.describeAcls(AclBindingFilter.ANY).values())));
         } catch (SecurityDisabledException noAuthorizer) {
             return Optional.empty();
         }
@@ -54,15 +58,23 @@ public record AccessPlan(List<Grant> wanted, List<Grant> missingGrants, List<Acl
         Set<AclBinding> present = Set.copyOf(actual);
         Set<AclBinding> derived = wanted.stream().map(Grant::binding).collect(Collectors.toSet());
         Set<String> ours = wanted.stream().map(Grant::principal).collect(Collectors.toSet());
+        Set<ResourcePattern> resources = wanted.stream().map(Grant::resource).collect(Collectors.toSet());
         return new AccessPlan(
                 wanted,
                 wanted.stream()
                         .filter(grant -> !present.contains(grant.binding()))
                         .toList(),
                 present.stream()
-                        .filter(binding -> ours.contains(binding.entry().principal()) && !derived.contains(binding))
+                        .filter(binding -> !derived.contains(binding))
+                        .filter(binding ->
+                                ours.contains(binding.entry().principal()) || isForEverybody(binding, resources))
                         .sorted(Comparator.comparing(Grant::line))
                         .toList());
+    }
+
+    private static boolean isForEverybody(AclBinding binding, Set<ResourcePattern> resources) {
+        return binding.entry().principal().equals(EVERYBODY)
+                && resources.stream().anyMatch(resource -> Overlap.of(binding.pattern(), resource));
     }
 
     /** Whether the cluster allows our principals exactly what is derived. */
@@ -77,7 +89,7 @@ public record AccessPlan(List<Grant> wanted, List<Grant> missingGrants, List<Acl
                 .toList();
     }
 
-    /** Rules of our principals that nobody derived, a line each. */
+    /** Rules of our principals, and for everybody on our resources, that nobody derived, a line each. */
     public List<String> extra() {
         return extraBindings.stream().map(Grant::line).toList();
     }
@@ -102,23 +114,10 @@ public record AccessPlan(List<Grant> wanted, List<Grant> missingGrants, List<Acl
 
     private static Optional<KafkaException> refusal(KafkaFuture<Void> answer) {
         try {
-            Void unused = await(answer);
+            Void unused = ClusterAnswer.of(answer);
             return Optional.empty();
         } catch (KafkaException refused) {
             return Optional.of(refused);
-        }
-    }
-
-    private static <T> T await(KafkaFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof KafkaException refused) {
-                throw refused;
-            }
-            throw new KafkaException("the cluster did not answer", failed.getCause());
-        } catch (InterruptedException stopped) {
-            throw new InterruptException(stopped);
         }
     }
 }

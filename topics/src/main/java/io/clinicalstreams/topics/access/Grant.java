@@ -30,6 +30,10 @@ public record Grant(String role, AclBinding binding, String why) {
         return new ResourcePattern(ResourceType.TOPIC, name, PatternType.LITERAL);
     }
 
+    static ResourcePattern topicsFrom(String beginning) {
+        return new ResourcePattern(ResourceType.TOPIC, beginning, PatternType.PREFIXED);
+    }
+
     static ResourcePattern group(String name) {
         return new ResourcePattern(ResourceType.GROUP, name, PatternType.LITERAL);
     }

@@ -4,7 +4,7 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.EffectiveSetting;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.TopicDefinitions;
-import io.clinicalstreams.topics.check.ClientsPage.LaneClients;
+import io.clinicalstreams.topics.check.ClientsPage.RunningLane;
 import io.clinicalstreams.topics.plan.SettingValues;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ record ClientsCheck(Catalogue catalogue) {
     CheckResult of(ClientsPage page) {
         List<String> wrong = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (LaneClients clients : page.lanes()) {
+        for (RunningLane clients : page.lanes()) {
             names.add(clients.lane());
             catalogue.lanes().stream()
                     .filter(lane -> lane.name().equals(clients.lane()))
@@ -54,7 +54,7 @@ record ClientsCheck(Catalogue catalogue) {
         return CheckResult.of(NAME, wrong, "lanes " + String.join(", ", names) + " use what the catalogue says");
     }
 
-    private static void compare(Lane lane, LaneClients clients, List<String> wrong) {
+    private static void compare(Lane lane, RunningLane clients, List<String> wrong) {
         if (!clients.applicationId().equals(lane.applicationId())) {
             wrong.add("lane %s: application.id is %s, the catalogue says %s; is this another environment?"
                     .formatted(lane.name(), clients.applicationId(), lane.applicationId()));
@@ -75,7 +75,7 @@ record ClientsCheck(Catalogue catalogue) {
                         .isPresent();
     }
 
-    private static void compare(Lane lane, EffectiveSetting setting, LaneClients clients, List<String> wrong) {
+    private static void compare(Lane lane, EffectiveSetting setting, RunningLane clients, List<String> wrong) {
         Client client = CLIENTS.stream()
                 .filter(each -> setting.name().startsWith(each.prefix()))
                 .findFirst()

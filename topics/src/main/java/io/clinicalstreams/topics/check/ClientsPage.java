@@ -15,7 +15,7 @@ import java.util.Map;
 import org.apache.kafka.common.errors.InterruptException;
 
 /** What a running service says of its clients: the settings that each lane really uses. */
-record ClientsPage(List<LaneClients> lanes) {
+record ClientsPage(List<RunningLane> lanes) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int OK = 200;
@@ -26,7 +26,7 @@ record ClientsPage(List<LaneClients> lanes) {
      * @param settings by the prefix that Kafka Streams has for the client, without its dot ({@code producer},
      *     {@code main.consumer} and so on; {@code streams} for the application itself), then by name
      */
-    record LaneClients(String lane, String applicationId, Map<String, Map<String, String>> settings) {}
+    record RunningLane(String lane, String applicationId, Map<String, Map<String, String>> settings) {}
 
     /** @throws IOException when nobody answers there, or something else than a service; the message says why */
     static ClientsPage fetch(URI service) throws IOException {
@@ -50,13 +50,13 @@ record ClientsPage(List<LaneClients> lanes) {
         if (page == null || !page.path("lanes").isArray()) {
             throw new IOException("does not answer with a list of lanes");
         }
-        List<LaneClients> lanes = new ArrayList<>();
+        List<RunningLane> lanes = new ArrayList<>();
         for (JsonNode lane : page.path("lanes")) {
             Map<String, Map<String, String>> settings = new LinkedHashMap<>();
             lane.path("settings")
                     .properties()
                     .forEach(client -> settings.put(client.getKey(), texts(client.getValue())));
-            lanes.add(new LaneClients(
+            lanes.add(new RunningLane(
                     lane.path("lane").asText(), lane.path("applicationId").asText(), settings));
         }
         return new ClientsPage(lanes);

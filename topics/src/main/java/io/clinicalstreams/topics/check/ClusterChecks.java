@@ -1,12 +1,11 @@
 package io.clinicalstreams.topics.check;
 
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.Lane;
-import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.access.AccessPlan;
 import io.clinicalstreams.topics.check.CheckResult.Verdict;
-import io.clinicalstreams.topics.plan.ClusterAnswer;
+import io.clinicalstreams.topics.plan.ActualPartition;
+import io.clinicalstreams.topics.plan.ActualTopic;
 import io.clinicalstreams.topics.plan.ClusterReader;
 import io.clinicalstreams.topics.plan.ClusterState;
 import io.clinicalstreams.topics.reference.ReferenceData;
@@ -17,13 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * All checks of a cluster, in a fixed order. The number of calls does not grow with the number of topics.
@@ -33,22 +28,42 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public record ClusterChecks(Catalogue catalogue, Admin admin, Map<String, Object> client, InstantSource clock) {
 
     /**
-     * Asks the cluster. What it does not allow to look at counts as not held.
+     * Asks the cluster. What it does not answer, or does not allow to look at, counts as not held.
      *
-     * @throws KafkaException when it cannot be reached
+     * @throws KafkaException when it cannot be reached, or hides topics of the catalogue
      */
     public List<CheckResult> run() {
-        List<String> names = Stream.concat(
-                        catalogue.topics().stream().map(Topic::fullName),
-                        catalogue.lanes().stream().flatMap(lane -> lane.internalTopics().stream()))
-                .toList();
-        ClusterState state = new ClusterReader(admin).read(names);
-        List<CheckResult> results = new ArrayList<>(new TopicChecks(catalogue, state).all());
-        results.addAll(lanes(state));
-        results.add(attempt(AccessCheck.NAME, this::access));
-        results.add(attempt(ReferenceCheck.NAME, this::referenceData));
+        ClusterReader reader = new ClusterReader(admin);
+        ClusterState topics = reader.read(catalogue);
+        Asked<ClusterState> withInternal = Asked.of(() -> withInternalTopics(topics, reader));
+        Asked<LaneTraces> traces = Asked.of(() -> LaneTraces.on(admin, catalogue));
+        List<CheckResult> results = new ArrayList<>(new TopicDriftChecks(catalogue, withInternal.orElse(topics)).all());
+        results.add(traces.then(
+                InternalTopicCheck.NAME,
+                left -> withInternal.then(
+                        InternalTopicCheck.NAME, state -> new InternalTopicCheck(catalogue, state).of(left))));
+        results.add(traces.then(
+                LagCheck.NAME,
+                left -> Asked.check(
+                        LagCheck.NAME, () -> lag(new LagReader(admin, catalogue, topics, clock.instant()), left))));
+        results.add(Asked.check(
+                AccessCheck.NAME,
+                () -> AccessCheck.of(
+                        AccessPlan.between(catalogue, admin), catalogue.where().security())));
+        results.add(Asked.check(ReferenceCheck.NAME, () -> referenceData(topics)));
         results.add(new EvidenceCheck(catalogue).check());
         return results;
+    }
+
+    private static CheckResult lag(LagReader reader, LaneTraces traces) {
+        return LagCheck.of(reader.read(traces), traces.lanes());
+    }
+
+    private ClusterState withInternalTopics(ClusterState topics, ClusterReader reader) {
+        List<String> internal = catalogue.lanes().stream()
+                .flatMap(lane -> lane.internalTopics().stream())
+                .toList();
+        return internal.isEmpty() ? topics : topics.and(reader.read(internal));
     }
 
     /** Compares a running service's clients with the catalogue. */
@@ -65,50 +80,23 @@ public record ClusterChecks(Catalogue catalogue, Admin admin, Map<String, Object
         }
     }
 
-    private List<CheckResult> lanes(ClusterState state) {
-        LagReader reader = new LagReader(admin, state, clock.instant());
-        try {
-            Map<Lane, Map<TopicPartition, Long>> committed = reader.committed(catalogue.lanes());
-            CheckResult internal = new InternalTopicCheck(catalogue, state)
-                    .of(
-                            List.copyOf(committed.keySet()),
-                            ClusterAnswer.of(admin.listTopics().names()));
-            return List.of(internal, attempt("lag", () -> new LagCheck(catalogue).of(reader.read(committed))));
-        } catch (AuthorizationException refused) {
-            return List.of(notAllowed("internal-topics", refused), notAllowed("lag", refused));
-        }
-    }
-
-    private CheckResult access() {
-        return has(TopicNames.RESOURCE_RECEIVED)
-                ? AccessCheck.of(AccessPlan.between(catalogue, admin))
-                : CheckResult.skipped(AccessCheck.NAME, "the catalogue has no " + TopicNames.RESOURCE_RECEIVED);
-    }
-
-    private CheckResult referenceData() {
-        if (!has(TopicNames.ALERT_RULE)) {
+    /** A consumer would wait for a topic, or a leader, that is not there. */
+    private CheckResult referenceData(ClusterState topics) {
+        if (catalogue.topics().stream().noneMatch(topic -> topic.name().equals(TopicNames.ALERT_RULE))) {
             return CheckResult.skipped(ReferenceCheck.NAME, "the catalogue has no " + TopicNames.ALERT_RULE);
         }
-        try {
-            return ReferenceCheck.of(ReferenceData.of(catalogue, client).present());
-        } catch (UnknownTopicOrPartitionException absent) {
-            return new CheckResult(ReferenceCheck.NAME, Verdict.NOT_HELD, List.of(String.valueOf(absent.getMessage())));
+        String name = catalogue.topic(TopicNames.ALERT_RULE).fullName();
+        Optional<ActualTopic> topic = topics.topic(name);
+        if (topic.isEmpty()) {
+            return notHeld("the topic " + name + " does not exist: run 'topics apply' first");
         }
-    }
-
-    private boolean has(String topic) {
-        return catalogue.topics().stream().anyMatch(each -> each.name().equals(topic));
-    }
-
-    private static CheckResult attempt(String name, Supplier<CheckResult> check) {
-        try {
-            return check.get();
-        } catch (AuthorizationException refused) {
-            return notAllowed(name, refused);
+        if (!topic.get().partitions().stream().allMatch(ActualPartition::hasLeader)) {
+            return notHeld("the topic " + name + " has a partition without leader: it cannot be read");
         }
+        return ReferenceCheck.of(ReferenceData.of(catalogue, client).present());
     }
 
-    private static CheckResult notAllowed(String name, AuthorizationException refused) {
-        return new CheckResult(name, Verdict.NOT_HELD, List.of("not allowed to look: " + refused.getMessage()));
+    private static CheckResult notHeld(String why) {
+        return new CheckResult(ReferenceCheck.NAME, Verdict.NOT_HELD, List.of(why));
     }
 }

@@ -3,13 +3,15 @@ package io.clinicalstreams.topics.check;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.EffectiveSetting;
 import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.Store;
 import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.TopicDefinitions;
 import io.clinicalstreams.topics.plan.ActualTopic;
 import io.clinicalstreams.topics.plan.ClusterState;
+import io.clinicalstreams.topics.plan.SettingValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -19,13 +21,16 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 record InternalTopicCheck(Catalogue catalogue, ClusterState state) {
 
-    private static final String NAME = "internal-topics";
+    static final String NAME = "internal-topics";
 
-    /**
-     * @param lanes that have run on the cluster
-     * @param names of all topics of the cluster that may be seen
-     */
-    CheckResult of(List<Lane> lanes, Set<String> names) {
+    private static final SettingValues VALUES = new SettingValues(TopicDefinitions.configDef());
+
+    /** Of a window store: Kafka Streams lets windows that are over go. */
+    private static final String COMPACT_AND_DELETE =
+            TopicConfig.CLEANUP_POLICY_COMPACT + ',' + TopicConfig.CLEANUP_POLICY_DELETE;
+
+    CheckResult of(LaneTraces traces) {
+        List<Lane> lanes = traces.lanes();
         if (lanes.isEmpty()) {
             return CheckResult.skipped(NAME, "no lane has run on this cluster");
         }
@@ -34,19 +39,12 @@ record InternalTopicCheck(Catalogue catalogue, ClusterState state) {
         for (Lane lane : lanes) {
             declared += lane.internalTopics().size();
             lane.internalTopics().forEach(name -> check(lane, name, wrong));
-            names.stream()
-                    .filter(name ->
-                            isInternalOf(lane, name) && !lane.internalTopics().contains(name))
-                    .sorted()
+            traces.internalTopics(lane).stream()
+                    .filter(name -> !lane.internalTopics().contains(name))
                     .forEach(name -> wrong.add(name + " is not declared by lane " + lane.name()
                             + ": an older topology's, or the catalogue is behind"));
         }
         return CheckResult.of(NAME, wrong, declared + " as declared by the lanes");
-    }
-
-    private static boolean isInternalOf(Lane lane, String name) {
-        return name.startsWith(lane.applicationId() + '-')
-                && (name.endsWith("-changelog") || name.endsWith("-repartition"));
     }
 
     private void check(Lane lane, String name, List<String> wrong) {
@@ -69,18 +67,30 @@ record InternalTopicCheck(Catalogue catalogue, ClusterState state) {
         if (!topic.hasReplication(replication)) {
             wrong.add(name + ": replication is " + topic.replication() + ", the catalogue says " + replication);
         }
-        if (!topic.value(TopicConfig.CLEANUP_POLICY_CONFIG).contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-            wrong.add(name + ": cleanup.policy is " + topic.value(TopicConfig.CLEANUP_POLICY_CONFIG)
-                    + ", must be compact: a patient's state would be deleted by age");
-        }
+        checkCleanup(lane, topic, wrong);
         checkSettings(lane, topic, wrong);
+    }
+
+    private static void checkCleanup(Lane lane, ActualTopic topic, List<String> wrong) {
+        String is = topic.value(TopicConfig.CLEANUP_POLICY_CONFIG);
+        String wanted = isOfWindows(lane, topic.name()) ? COMPACT_AND_DELETE : TopicConfig.CLEANUP_POLICY_COMPACT;
+        if (!VALUES.same(TopicConfig.CLEANUP_POLICY_CONFIG, is, wanted)) {
+            wrong.add(topic.name() + ": cleanup.policy is " + is + ", must be " + wanted + ": a patient's state would "
+                    + (is.contains(TopicConfig.CLEANUP_POLICY_DELETE) ? "be deleted by age" : "grow for ever"));
+        }
+    }
+
+    private static boolean isOfWindows(Lane lane, String changelog) {
+        return lane.stores().stream()
+                .filter(store -> store.kind() == Store.Kind.WINDOW)
+                .anyMatch(store -> changelog.equals(lane.applicationId() + '-' + store.name() + "-changelog"));
     }
 
     private static void checkSettings(Lane lane, ActualTopic topic, List<String> wrong) {
         for (EffectiveSetting setting : lane.settings().byName().values()) {
             if (setting.name().startsWith(StreamsConfig.TOPIC_PREFIX)) {
                 String name = setting.name().substring(StreamsConfig.TOPIC_PREFIX.length());
-                if (!setting.value().strip().equals(topic.value(name))) {
+                if (!VALUES.same(name, setting.value(), topic.value(name))) {
                     wrong.add(topic.name() + ": " + name + " is " + topic.value(name) + ", the catalogue says "
                             + setting.value());
                 }

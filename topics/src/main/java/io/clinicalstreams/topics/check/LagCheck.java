@@ -1,38 +1,45 @@
 package io.clinicalstreams.topics.check;
 
-import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.check.CheckResult.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 
-/** Whether each lane that has run reads its sources as soon as its objective says. */
-record LagCheck(Catalogue catalogue) {
+/**
+ * Whether each lane reads its sources as soon as its objective says. Where no lane has ever run there is nothing to
+ * say.
+ */
+final class LagCheck {
 
-    private static final String NAME = "lag";
+    static final String NAME = "lag";
 
-    /** @param lags of each lane that has run; a lane without an objective may be there too */
-    CheckResult of(Map<Lane, List<LaneLag>> lags) {
+    private LagCheck() {}
+
+    /**
+     * @param lanes all of the catalogue; one without an objective may be among them
+     * @param haveRun those that have left traces on the cluster
+     */
+    static CheckResult of(List<LaneProgress> lanes, List<Lane> haveRun) {
         List<String> wrong = new ArrayList<>();
         List<String> held = new ArrayList<>();
-        for (Lane lane : catalogue.lanes()) {
-            List<LaneLag> partitions = lags.get(lane);
-            Duration objective = lane.profile().objectives().maximumLag();
-            if (partitions == null) {
-                held.add(lane.applicationId() + " has not run on this cluster");
-            } else {
-                List<String> problems = problems(lane, partitions, objective);
-                wrong.addAll(problems);
-                if (problems.isEmpty()) {
-                    held.add(lane.applicationId() + " is within " + (objective == null ? "any" : text(objective)));
-                }
+        for (LaneProgress progress : lanes) {
+            List<String> problems = new ArrayList<>();
+            if (progress.hasCommitted()) {
+                findLag(progress, problems);
+            } else if (!haveRun.isEmpty() && progress.hasUnread()) {
+                problems.add(id(progress) + " has committed nothing, and its sources have records: it was never started"
+                        + " here, or was away until Kafka forgot its offsets");
+            }
+            wrong.addAll(problems);
+            if (problems.isEmpty()) {
+                held.add(whenHeld(progress));
             }
         }
-        if (lags.isEmpty()) {
+        if (haveRun.isEmpty()) {
             return new CheckResult(NAME, Verdict.SKIPPED, held);
         }
         return wrong.isEmpty()
@@ -40,30 +47,49 @@ record LagCheck(Catalogue catalogue) {
                 : new CheckResult(NAME, Verdict.NOT_HELD, wrong);
     }
 
-    private static List<String> problems(Lane lane, List<LaneLag> partitions, @Nullable Duration objective) {
-        List<String> problems = new ArrayList<>();
-        for (LaneLag lag : partitions) {
+    private static String id(LaneProgress progress) {
+        return progress.lane().applicationId();
+    }
+
+    private static String whenHeld(LaneProgress progress) {
+        Duration objective = progress.lane().profile().objectives().maximumLag();
+        if (!progress.hasCommitted()) {
+            return id(progress) + " has not run on this cluster";
+        }
+        return id(progress) + " is within " + (objective == null ? "any" : text(objective));
+    }
+
+    private static void findLag(LaneProgress progress, List<String> problems) {
+        if (!progress.leaderless().isEmpty()) {
+            problems.add("what " + id(progress) + " has not read of these is unknown, they have no leader: "
+                    + progress.leaderless().stream()
+                            .map(TopicPartition::toString)
+                            .collect(Collectors.joining(", ")));
+        }
+        for (LaneLag lag : progress.partitions()) {
             if (lag.expiredUnread()) {
-                problems.add(lane.applicationId() + " goes on at offset " + lag.committed() + " of " + lag.partition()
+                problems.add(id(progress) + " goes on at offset " + lag.committed() + " of " + lag.partition()
                         + ", which begins at " + lag.start() + ": input expired unread");
             }
         }
+        Duration objective = progress.lane().profile().objectives().maximumLag();
         List<LaneLag> late = objective == null
                 ? List.of()
-                : partitions.stream().filter(LaneLag::isBeyondObjective).toList();
+                : progress.partitions().stream()
+                        .filter(LaneLag::isBeyondObjective)
+                        .toList();
         if (objective != null && !late.isEmpty()) {
             LaneLag worst =
                     late.stream().max(Comparator.comparingLong(LaneLag::unread)).orElseThrow();
             problems.add("%s is more than %s behind in %d of %d partitions; most in %s with %d unread records"
                     .formatted(
-                            lane.applicationId(),
+                            id(progress),
                             text(objective),
                             late.size(),
-                            partitions.size(),
+                            progress.partitions().size(),
                             worst.partition(),
                             worst.unread()));
         }
-        return problems;
     }
 
     private static String text(Duration duration) {

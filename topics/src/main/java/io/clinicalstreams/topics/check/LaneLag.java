@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param start the first offset that is still there
  * @param end behind the last record
  * @param withinObjective the first offset whose record is younger than the objective's maximum lag; null when none is
+ * @param endsWithMarker whether the last offset is no record but the end of a transaction, as where only lanes write; a
+ *     group commits behind the last record that it processed, so before that marker, and stays there
  */
 record LaneLag(
         TopicPartition partition,
         @Nullable Long committed,
         long start,
         long end,
-        @Nullable Long withinObjective) {
+        @Nullable Long withinObjective,
+        boolean endsWithMarker) {
 
     /** Offsets by partition, as a cluster gives them. */
     record Offsets(
@@ -26,31 +29,36 @@ record LaneLag(
             Map<TopicPartition, Long> end,
             Map<TopicPartition, Long> withinObjective) {
 
-        LaneLag of(TopicPartition partition) {
+        LaneLag of(TopicPartition partition, boolean endsWithMarker) {
             return new LaneLag(
                     partition,
                     committed.get(partition),
                     start.getOrDefault(partition, 0L),
                     end.getOrDefault(partition, 0L),
-                    withinObjective.get(partition));
+                    withinObjective.get(partition),
+                    endsWithMarker);
         }
     }
 
     /** Input that retention deleted before the group read it. */
     boolean expiredUnread() {
-        return committed != null && committed < start;
+        return committed != null && committed + marker() < start;
     }
 
     long unread() {
-        return end - (committed == null ? start : Math.max(committed, start));
+        return Math.max(0, end - marker() - next());
     }
 
     /** Whether the oldest unread record waits longer than the objective allows. */
     boolean isBeyondObjective() {
-        if (unread() <= 0) {
-            return false;
-        }
-        long next = committed == null ? start : Math.max(committed, start);
-        return withinObjective == null || next < withinObjective;
+        return unread() > 0 && (withinObjective == null || next() < withinObjective);
+    }
+
+    private long next() {
+        return committed == null ? start : Math.max(committed, start);
+    }
+
+    private int marker() {
+        return endsWithMarker ? 1 : 0;
     }
 }

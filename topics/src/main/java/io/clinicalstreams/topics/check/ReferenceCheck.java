@@ -10,7 +10,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the alert rules in their topic are there, readable and complete, as a lane would find them. */
+/**
+ * Whether the alert rules in their topic are there, readable, complete and unchanged. The manifest is made of the
+ * rules' versions, and a curated rule's version of its content, so that no limit changes unnoticed; other owners count
+ * as they like.
+ */
 final class ReferenceCheck {
 
     static final String NAME = "reference-data";
@@ -26,6 +30,10 @@ final class ReferenceCheck {
                 try {
                     AlertRule rule = AlertRuleJson.read(record.getKey(), record.getValue());
                     versions.put(rule.id(), rule.version());
+                    if (rule.id().startsWith(RuleManifest.CURATED) && !AlertRuleJson.isOfItsVersion(rule)) {
+                        wrong.add(rule.id() + " is not what version " + rule.version()
+                                + " says: somebody changed it. Run 'topics reference apply'");
+                    }
                 } catch (ReferenceException unusable) {
                     wrong.addAll(String.valueOf(unusable.getMessage()).lines().toList());
                 }

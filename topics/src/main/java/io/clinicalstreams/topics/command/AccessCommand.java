@@ -4,10 +4,12 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.access.AccessPlan;
 import io.clinicalstreams.topics.access.Grant;
 import io.clinicalstreams.topics.access.LeastPrivilege;
+import io.clinicalstreams.topics.plan.FailureText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
@@ -22,13 +24,23 @@ import picocli.CommandLine.Spec;
         name = "access",
         description = {
             "Prints the access rules that each principal needs, derived from catalogue and lanes.",
-            "With --bootstrap-server it says which of them the cluster lacks, and which more our principals have."
+            "With --bootstrap-server it says which of them the cluster lacks, and which more our principals or "
+                    + "everybody have. Changes nothing without --apply."
+        },
+        footer = {
+            "",
+            "Exit codes: 0 ok, 1 something failed or was declined, 2 wrong usage or nobody to ask,",
+            "3 with --exit-code: drift."
         },
         mixinStandardHelpOptions = true)
 final class AccessCommand implements Callable<Integer> {
 
     private static final int FAILURE = 1;
+    private static final int USAGE = 2;
     private static final int DRIFT = 3;
+
+    private final Confirmation confirmation;
+    private final Function<ClusterOptions, Admin> connection;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -41,8 +53,15 @@ final class AccessCommand implements Callable<Integer> {
 
     @Option(
             names = "--apply",
-            description = "Add the missing rules. None is ever removed. Needs the right to alter the cluster.")
+            description =
+                    "Show the missing rules on stderr, ask, and add them. None is ever removed. Needs the right to "
+                            + "alter the cluster.")
     private boolean apply;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "With --apply: do not ask.")
+    private boolean yes;
 
     @Option(names = "--exit-code", description = "Exit code 3 when rules are missing, or our principals have more.")
     private boolean exitCode;
@@ -55,6 +74,15 @@ final class AccessCommand implements Callable<Integer> {
             description = "How to print (default: ${DEFAULT-VALUE}).")
     private OutputFormat output = OutputFormat.TABLE;
 
+    AccessCommand() {
+        this(Confirmation::atTheTerminal, ClusterOptions::admin);
+    }
+
+    AccessCommand(Confirmation confirmation, Function<ClusterOptions, Admin> connection) {
+        this.confirmation = confirmation;
+        this.connection = connection;
+    }
+
     @Override
     public Integer call() throws Exception {
         Catalogue catalogue = catalogueOptions.load();
@@ -66,14 +94,14 @@ final class AccessCommand implements Callable<Integer> {
             print(AccessListing.of(LeastPrivilege.of(catalogue)));
             return 0;
         }
-        try (Admin admin = cluster.admin()) {
+        try (Admin admin = connection.apply(cluster)) {
             Optional<AccessPlan> plan = AccessPlan.between(catalogue, admin);
             if (plan.isEmpty()) {
                 say("the cluster has no authorizer (authorizer.class.name on the brokers): it keeps no access rules,"
                         + " and everybody may do everything");
                 return FAILURE;
             }
-            return apply ? apply(plan.get(), admin) : compare(plan.get());
+            return apply ? askAndApply(plan.get(), admin) : compare(plan.get());
         }
     }
 
@@ -82,6 +110,27 @@ final class AccessCommand implements Callable<Integer> {
         say("%d missing, %d not derived"
                 .formatted(plan.missing().size(), plan.extra().size()));
         return exitCode && !plan.isEmpty() ? DRIFT : 0;
+    }
+
+    private int askAndApply(AccessPlan plan, Admin admin) throws Exception {
+        if (!plan.missingGrants().isEmpty()) {
+            plan.missing().forEach(line -> say("missing: " + line));
+            spec.commandLine().getErr().flush();
+            if (!yes) {
+                switch (confirmation.ask("Type 'yes' to add these rules:")) {
+                    case YES -> {}
+                    case NO -> {
+                        say("declined; nothing was done");
+                        return FAILURE;
+                    }
+                    case NOBODY_THERE -> {
+                        say("nobody to ask, for this is no terminal: give --yes; nothing was done");
+                        return USAGE;
+                    }
+                }
+            }
+        }
+        return apply(plan, admin);
     }
 
     private int apply(AccessPlan plan, Admin admin) throws Exception {
@@ -93,7 +142,7 @@ final class AccessCommand implements Callable<Integer> {
         print(AccessListing.of(plan, added));
         plan.extra().forEach(line -> say("not derived, left as it is: " + line));
         outcomes.forEach(
-                (grant, refusal) -> refusal.ifPresent(why -> say("refused: " + grant + ": " + why.getMessage())));
+                (grant, refusal) -> refusal.ifPresent(why -> say("refused: " + grant + ": " + FailureText.of(why))));
         say("added " + added.size() + " of " + outcomes.size() + " missing rules");
         return added.size() == outcomes.size() ? 0 : FAILURE;
     }

@@ -11,7 +11,9 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +40,7 @@ final class ApplyCommand implements Callable<Integer> {
     private static final int DRIFT = 3;
 
     private final Confirmation confirmation;
+    private final Function<ClusterOptions, Admin> connection;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -62,20 +65,21 @@ final class ApplyCommand implements Callable<Integer> {
     private OutputFormat output = OutputFormat.TABLE;
 
     ApplyCommand() {
-        this(Confirmation::atTheTerminal);
+        this(Confirmation::atTheTerminal, ClusterOptions::admin);
     }
 
-    ApplyCommand(Confirmation confirmation) {
+    ApplyCommand(Confirmation confirmation, Function<ClusterOptions, Admin> connection) {
         this.confirmation = confirmation;
+        this.connection = connection;
     }
 
     @Override
     public Integer call() throws JsonProcessingException {
         Catalogue catalogue = catalogueOptions.load();
         PrintWriter err = spec.commandLine().getErr();
-        try (Admin admin = cluster.admin()) {
+        try (Admin admin = connection.apply(cluster)) {
             TopicPlan plan = TopicPlan.between(catalogue, new ClusterReader(admin).read(catalogue));
-            err.println(new PlanPrinter(catalogue).print(plan, OutputFormat.TABLE));
+            err.println(new TopicPlanPrinter(catalogue).print(plan, OutputFormat.TABLE));
             err.flush();
             if (plan.hasWork() && !yes) {
                 switch (confirmation.ask("Type 'yes' to change the cluster so:")) {
@@ -88,14 +92,30 @@ final class ApplyCommand implements Callable<Integer> {
                     }
                 }
             }
-            Optional<List<Step>> done = new PlanWork(admin).carryOutIfStill(plan, catalogue);
-            if (done.isEmpty()) {
-                return end(FAILURE, "the cluster has changed since the plan was shown; nothing was done: run it again");
+            Interruption interruption = Interruption.ofThisThread();
+            try {
+                return carryOut(plan, catalogue, admin);
+            } finally {
+                interruption.end();
             }
-            List<Step> steps = done.get();
-            spec.commandLine().getOut().println(new StepPrinter(steps).print(output));
-            return verdict(plan, steps);
         }
+    }
+
+    private int carryOut(TopicPlan plan, Catalogue catalogue, Admin admin) throws JsonProcessingException {
+        Optional<List<Step>> done;
+        try {
+            done = new PlanWork(admin).carryOutIfStill(plan, catalogue);
+        } catch (InterruptException stopped) {
+            return end(FAILURE, "interrupted; nothing was done");
+        }
+        if (done.isEmpty()) {
+            return end(FAILURE, "the cluster has changed since the plan was shown; nothing was done: run it again");
+        }
+        List<Step> steps = done.get();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(new StepPrinter(steps).print(output));
+        out.flush();
+        return verdict(plan, steps);
     }
 
     private int verdict(TopicPlan plan, List<Step> steps) {
@@ -112,7 +132,9 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     private int end(int exitCode, String why) {
-        spec.commandLine().getErr().println(why);
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(why);
+        err.flush();
         return exitCode;
     }
 }

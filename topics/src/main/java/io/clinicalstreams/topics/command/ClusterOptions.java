@@ -1,17 +1,19 @@
 package io.clinicalstreams.topics.command;
 
+import io.clinicalstreams.topics.plan.FailureText;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -82,15 +84,36 @@ public final class ClusterOptions {
         return settings;
     }
 
-    /** Opens an admin client; the caller closes it. */
+    /**
+     * Opens an admin client; the caller closes it.
+     *
+     * @throws ParameterException when no client can be opened with these settings; it names where they come from
+     */
     public Admin admin() {
         Map<String, Object> settings = new LinkedHashMap<>(IMPATIENT);
         settings.putAll(clientSettings());
         try {
             return Admin.create(settings);
         } catch (KafkaException refused) {
-            Throwable reason = refused.getCause() instanceof ConfigException wrong ? wrong : refused;
-            throw new ParameterException(command.commandLine(), String.valueOf(reason.getMessage()), refused);
+            throw new ParameterException(command.commandLine(), origin(refused), refused);
         }
+    }
+
+    /**
+     * Refuses settings that no client can be opened with; speaks to nobody.
+     *
+     * @throws ParameterException as {@link #admin} does
+     */
+    public void check() {
+        admin().close(Duration.ZERO);
+    }
+
+    /** The outermost exception says that there is no admin client, and the reason is inside. */
+    private String origin(KafkaException refused) {
+        String reason = FailureText.of(Objects.requireNonNullElse(refused.getCause(), refused));
+        if (commandConfig == null || reason.contains(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)) {
+            return reason;
+        }
+        return "--command-config: " + commandConfig + ": " + reason;
     }
 }

@@ -1,23 +1,31 @@
 package io.clinicalstreams.topics.command;
 
 import io.clinicalstreams.topics.CatalogueException;
+import io.clinicalstreams.topics.plan.FailureText;
 import io.clinicalstreams.topics.reference.ReferenceException;
+import java.util.List;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Says in one line why a command failed, without a stack trace, and gives the exit code: 2 where the catalogue is wrong, 1
- * where the cluster is away or refuses. What it does not know, it passes on.
+ * Says in one line why a command failed, without a stack trace, and gives the exit code: 2 where the catalogue or a
+ * client's settings are wrong, 1 where the cluster is away or refuses. A catalogue has a line for each of its problems.
+ * What it does not know, it passes on.
  */
 public final class OneLineErrors implements IExecutionExceptionHandler {
 
     private static final int FAILURE = 1;
     private static final int CONFIGURATION = 2;
+
+    /** How Kafka begins to say that a client could not be made. */
+    private static final List<String> UNOPENED = List.of("Failed to construct kafka", "Failed to create new Kafka");
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
@@ -25,11 +33,27 @@ public final class OneLineErrors implements IExecutionExceptionHandler {
             command.getErr().println(failure.getMessage());
             return CONFIGURATION;
         }
-        if (failure instanceof KafkaException) {
-            command.getErr().println(reasonOf(failure) + ": " + failure.getMessage());
+        if (failure instanceof InterruptException) {
+            command.getErr().println("interrupted");
             return FAILURE;
         }
+        if (failure instanceof KafkaException) {
+            boolean misconfigured = isOfConfiguration(failure);
+            String reason = misconfigured ? "no client can be opened so" : reasonOf(failure);
+            command.getErr().println(reason + ": " + FailureText.of(failure));
+            return misconfigured ? CONFIGURATION : FAILURE;
+        }
         throw failure;
+    }
+
+    /** Settings that a client refuses before it speaks to anybody: addresses, login modules, trust stores. */
+    private static boolean isOfConfiguration(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (failure instanceof ConfigException || UNOPENED.stream().anyMatch(message::startsWith)) {
+            return true;
+        }
+        Throwable cause = failure.getCause();
+        return cause != null && isOfConfiguration(cause);
     }
 
     private static String reasonOf(Exception failure) {

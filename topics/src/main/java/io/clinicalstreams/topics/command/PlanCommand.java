@@ -48,7 +48,7 @@ final class PlanCommand implements Callable<Integer> {
         Catalogue catalogue = catalogueOptions.load();
         try (Admin admin = cluster.admin()) {
             TopicPlan plan = TopicPlan.between(catalogue, new ClusterReader(admin).read(catalogue));
-            spec.commandLine().getOut().println(new PlanPrinter(catalogue).print(plan, output));
+            spec.commandLine().getOut().println(new TopicPlanPrinter(catalogue).print(plan, output));
             return exitCode && !plan.isEmpty() ? DRIFT : 0;
         }
     }

@@ -3,12 +3,14 @@ package io.clinicalstreams.topics.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clinicalstreams.topics.plan.Change.CreateTopic;
+import io.clinicalstreams.topics.plan.FailureText;
 import io.clinicalstreams.topics.plan.Step;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** What apply did, for eyes or for programs. */
@@ -42,7 +44,7 @@ record StepPrinter(List<Step> steps) {
     }
 
     private static Map<String, Object> fields(Step step) {
-        Map<String, Object> fields = new LinkedHashMap<>(PlanPrinter.fields(step.change()));
+        Map<String, Object> fields = new LinkedHashMap<>(TopicPlanPrinter.fields(step.change()));
         fields.put("state", word(step).strip());
         if (step.failure() != null) {
             fields.put("failure", reason(step.failure()));
@@ -58,9 +60,11 @@ record StepPrinter(List<Step> steps) {
         };
     }
 
-    /** In one line: what the cluster says may have several. */
     private static String reason(KafkaException failure) {
-        String message = String.valueOf(failure.getMessage()).lines().collect(Collectors.joining(" "));
+        if (failure instanceof InterruptException) {
+            return "interrupted before the cluster answered, it may have been done all the same";
+        }
+        String message = FailureText.of(failure);
         return failure instanceof TimeoutException
                 ? "no answer, it may have been done all the same (" + message + ")"
                 : message;

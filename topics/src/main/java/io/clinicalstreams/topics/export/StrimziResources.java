@@ -12,13 +12,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** {@code KafkaTopic} and {@code KafkaUser} resources for Strimzi's topic and user operators. */
+/**
+ * {@code KafkaTopic} and {@code KafkaUser} resources for Strimzi's topic and user operators. Where the environment lets
+ * everybody in there are no users, for nobody would be asked who he is.
+ */
 record StrimziResources(Catalogue catalogue, String cluster) {
 
     private static final String API_VERSION = "kafka.strimzi.io/v1";
 
-    /** One document for each topic, then one for each principal. */
+    /**
+     * One document for each topic, then one for each principal.
+     *
+     * @throws ExportRefused where the environment's security is none that Strimzi has users for
+     */
     String yaml() {
+        StrimziUsers users = StrimziUsers.of(catalogue.where().security());
         YAMLMapper mapper = YAMLMapper.builder()
                 .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES, YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
                 .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
@@ -29,9 +37,13 @@ record StrimziResources(Catalogue catalogue, String cluster) {
         for (Topic topic : catalogue.topics()) {
             append(topic.goal(), topic(topic), mapper, yaml);
         }
+        if (users == StrimziUsers.NONE) {
+            return yaml.append("# No users: in this environment everybody comes in unasked.\n")
+                    .toString();
+        }
         byPrincipal().forEach((principal, grants) -> {
             String roles = grants.stream().map(Grant::role).distinct().collect(Collectors.joining(", "));
-            append(roles, user(principal, grants), mapper, yaml);
+            append(roles, user(users, principal, grants), mapper, yaml);
         });
         return yaml.toString();
     }
@@ -46,14 +58,14 @@ record StrimziResources(Catalogue catalogue, String cluster) {
         return resource("KafkaTopic", topic.fullName(), spec);
     }
 
-    private Map<String, Object> user(String principal, List<Grant> grants) {
+    private Map<String, Object> user(StrimziUsers users, String principal, List<Grant> grants) {
         Map<String, Object> spec = new LinkedHashMap<>();
-        spec.put("authentication", Map.of("type", "scram-sha-512"));
+        spec.put("authentication", Map.of("type", users.authentication()));
         Map<String, Object> authorization = new LinkedHashMap<>();
         authorization.put("type", "simple");
         authorization.put("acls", StrimziAcl.of(grants));
         spec.put("authorization", authorization);
-        return resource("KafkaUser", userName(principal), spec);
+        return resource("KafkaUser", users.nameOf(principal), spec);
     }
 
     private Map<String, Object> resource(String kind, String name, Map<String, Object> spec) {
@@ -71,16 +83,6 @@ record StrimziResources(Catalogue catalogue, String cluster) {
     private Map<String, List<Grant>> byPrincipal() {
         return LeastPrivilege.of(catalogue).stream()
                 .collect(Collectors.groupingBy(Grant::principal, LinkedHashMap::new, Collectors.toList()));
-    }
-
-    /** With SCRAM the brokers take a {@code KafkaUser} for {@code User:} and its name. */
-    private static String userName(String principal) {
-        String name = principal.replaceFirst("^User:", "");
-        if (!name.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?")) {
-            throw new ExportRefused("principal '" + principal + "' cannot be a KafkaUser: its name would have to be"
-                    + " lower-case letters, digits, '-' and '.'");
-        }
-        return name;
     }
 
     /** Whole numbers and truth values as YAML has them; the rest as text. */

@@ -1,6 +1,7 @@
 package io.clinicalstreams.topics.plan;
 
 import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.TopicDefinitions;
 import org.jspecify.annotations.Nullable;
 
 /** One difference between catalogue and cluster, and what would be done about it. */
@@ -25,6 +26,9 @@ public sealed interface Change {
     /** Why the effect is what it is; may be empty for what is safe. */
     String why();
 
+    /** Whether the topic is as it would be with this change done. */
+    boolean isShownBy(ActualTopic actual);
+
     /** The topic is not there. */
     record CreateTopic(Topic definition) implements Change {
 
@@ -45,11 +49,7 @@ public sealed interface Change {
 
         @Override
         public String wanted() {
-            return "partitions %d, replication %d, settings %d"
-                    .formatted(
-                            definition.partitions(),
-                            definition.replication(),
-                            definition.settings().byName().size());
+            return "partitions %d, replication %d".formatted(definition.partitions(), definition.replication());
         }
 
         @Override
@@ -61,11 +61,25 @@ public sealed interface Change {
         public String why() {
             return "does not exist";
         }
+
+        /** A lane that starts now must find its partitions led. */
+        @Override
+        public boolean isShownBy(ActualTopic actual) {
+            return actual.partitions().stream().allMatch(ActualPartition::hasLeader);
+        }
     }
 
     /** A setting has another value than the catalogue's. */
     record ChangeSetting(String topic, String key, String now, String wanted, Effect effect, String why)
-            implements Change {}
+            implements Change {
+
+        private static final SettingValues VALUES = new SettingValues(TopicDefinitions.configDef());
+
+        @Override
+        public boolean isShownBy(ActualTopic actual) {
+            return VALUES.same(key, actual.value(key), wanted);
+        }
+    }
 
     /**
      * A setting is set on the topic, and the catalogue does not name it.
@@ -74,7 +88,14 @@ public sealed interface Change {
      */
     record RemoveSetting(
             String topic, String key, String now, @Nullable String wanted, Effect effect, String why)
-            implements Change {}
+            implements Change {
+
+        @Override
+        public boolean isShownBy(ActualTopic actual) {
+            ActualSetting setting = actual.settings().get(key);
+            return setting == null || !setting.setOnTopic();
+        }
+    }
 
     /** Fewer partitions than the catalogue's, and nobody relies on a key's order. */
     record AddPartitions(String topic, int has, int partitions) implements Change {
@@ -103,6 +124,11 @@ public sealed interface Change {
         public String why() {
             return "cannot be taken back; readers rebalance";
         }
+
+        @Override
+        public boolean isShownBy(ActualTopic actual) {
+            return actual.partitions().size() >= partitions;
+        }
     }
 
     /** A difference that no command removes. */
@@ -111,6 +137,12 @@ public sealed interface Change {
         @Override
         public Effect effect() {
             return Effect.REFUSED;
+        }
+
+        /** Nothing is done about it, so there is nothing to see. */
+        @Override
+        public boolean isShownBy(ActualTopic actual) {
+            return true;
         }
     }
 }

@@ -8,6 +8,8 @@ import org.apache.kafka.common.errors.InterruptException;
 /** Waits for what a cluster answers. */
 public final class ClusterAnswer {
 
+    private static final long BEFORE_ASKING_AGAIN_MILLIS = 50;
+
     private ClusterAnswer() {}
 
     /**
@@ -23,6 +25,15 @@ public final class ClusterAnswer {
                 throw refused;
             }
             throw new KafkaException("the cluster did not answer", failed.getCause());
+        } catch (InterruptedException stopped) {
+            throw new InterruptException(stopped);
+        }
+    }
+
+    /** Before the same question is asked again. */
+    static void pause() {
+        try {
+            Thread.sleep(BEFORE_ASKING_AGAIN_MILLIS);
         } catch (InterruptedException stopped) {
             throw new InterruptException(stopped);
         }

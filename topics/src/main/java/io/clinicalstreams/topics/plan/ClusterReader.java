@@ -2,6 +2,7 @@ package io.clinicalstreams.topics.plan;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +22,13 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
-/** Looks at topics of a cluster in three calls, however many they are. */
+/**
+ * Looks at topics of a cluster in three calls, however many they are. The calls may reach different brokers; while
+ * those do not agree which topics exist, they are asked again.
+ */
 public record ClusterReader(Admin admin) {
+
+    private static final Duration AGREED_WITHIN = Duration.ofSeconds(15);
 
     /**
      * The catalogue's topics and nothing else.
@@ -34,15 +40,32 @@ public record ClusterReader(Admin admin) {
     }
 
     /**
-     * The topics of these names; those that do not exist are left out. Names are asked for one by one, because a list of
-     * all topics leaves out what the caller may not see, and would be taken for topics to create.
+     * The topics of these names; those that do not exist are left out. Names are asked for one by one, because a list
+     * of all topics leaves out what the caller may not see, and would be taken for topics to create.
      *
      * @throws KafkaException when the cluster cannot be reached or refuses
      */
     public ClusterState read(Collection<String> names) {
         int brokers = brokers();
-        Map<String, TopicDescription> descriptions =
-                existing(admin.describeTopics(names).topicNameValues());
+        long deadline = System.nanoTime() + AGREED_WITHIN.toNanos();
+        while (true) {
+            Map<String, TopicDescription> descriptions =
+                    existing(admin.describeTopics(names).topicNameValues());
+            Map<String, ActualTopic> topics = topics(descriptions);
+            if (topics.size() == descriptions.size()) {
+                return new ClusterState(brokers, topics);
+            }
+            if (System.nanoTime() > deadline) {
+                descriptions.keySet().removeAll(topics.keySet());
+                throw new KafkaException("the brokers do not agree whether these topics exist: "
+                        + String.join(", ", descriptions.keySet()));
+            }
+            ClusterAnswer.pause();
+        }
+    }
+
+    /** A topic that was described and is unknown to the broker that is asked for settings is left out. */
+    private Map<String, ActualTopic> topics(Map<String, TopicDescription> descriptions) {
         List<ConfigResource> resources = descriptions.keySet().stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
@@ -50,14 +73,13 @@ public record ClusterReader(Admin admin) {
         Map<ConfigResource, Config> settings =
                 existing(admin.describeConfigs(resources, withInherited).values());
         Map<String, ActualTopic> topics = new HashMap<>();
-        settings.forEach((resource, config) -> {
-            TopicDescription description = descriptions.get(resource.name());
-            if (description != null) {
-                topics.put(
-                        resource.name(), new ActualTopic(resource.name(), partitions(description), settings(config)));
+        descriptions.forEach((name, description) -> {
+            Config config = settings.get(new ConfigResource(ConfigResource.Type.TOPIC, name));
+            if (config != null) {
+                topics.put(name, new ActualTopic(name, partitions(description), settings(config)));
             }
         });
-        return new ClusterState(brokers, topics);
+        return topics;
     }
 
     /** A broker that is down still gets its replicas of a new topic, so it counts. */

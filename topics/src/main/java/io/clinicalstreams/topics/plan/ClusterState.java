@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics.plan;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,13 @@ public record ClusterState(int brokers, Map<String, ActualTopic> topics) {
 
     public ClusterState {
         topics = Map.copyOf(topics);
+    }
+
+    /** This, and what was asked about besides. */
+    public ClusterState and(ClusterState more) {
+        Map<String, ActualTopic> all = new HashMap<>(topics);
+        all.putAll(more.topics);
+        return new ClusterState(brokers, all);
     }
 
     public Optional<ActualTopic> topic(String name) {

@@ -21,13 +21,12 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * Makes a cluster what a plan says: first new topics, then settings, then partitions, each in one call for all topics.
  * Settings that the plan does not name are not touched. Refused changes are not done. Where a call fails for a topic the
  * others go on, and the calls after it are not made; planning again finds what is left, so it may be stopped and run
- * again at any time.
+ * again at any time. Returns when the cluster shows what was done.
  */
 public record PlanWork(Admin admin) {
 
@@ -52,7 +51,7 @@ public record PlanWork(Admin admin) {
                         .toList(),
                 this::alter);
         carryOut(steps, of(plan, AddPartitions.class), this::addPartitions);
-        return steps;
+        return Agreement.of(admin).await(steps);
     }
 
     private static <C extends Change> List<C> of(TopicPlan plan, Class<C> kind) {
@@ -64,7 +63,8 @@ public record PlanWork(Admin admin) {
         if (changes.isEmpty()) {
             return;
         }
-        boolean goesOn = steps.stream().allMatch(step -> step.state() == Step.State.DONE);
+        boolean goesOn = !Thread.currentThread().isInterrupted()
+                && steps.stream().allMatch(step -> step.state() == Step.State.DONE);
         steps.addAll(
                 goesOn
                         ? call.apply(changes)
@@ -76,19 +76,7 @@ public record PlanWork(Admin admin) {
                         .map(change -> toNewTopic(change.definition()))
                         .toList())
                 .values();
-        List<Step> steps = steps(changes, change -> answers.get(change.topic()));
-        List<String> there = steps.stream()
-                .filter(step -> step.state() == Step.State.DONE || step.failure() instanceof TopicExistsException)
-                .map(step -> step.change().topic())
-                .toList();
-        try {
-            new NewTopics(admin).awaitVisible(there);
-            return steps;
-        } catch (KafkaException notVisible) {
-            return steps.stream()
-                    .map(step -> step.state() == Step.State.DONE ? Step.failed(step.change(), notVisible) : step)
-                    .toList();
-        }
+        return steps(changes, change -> answers.get(change.topic()));
     }
 
     private static NewTopic toNewTopic(Topic topic) {

@@ -3,14 +3,20 @@ package io.clinicalstreams.topics.plan;
 import static io.clinicalstreams.topics.plan.Effect.DISRUPTIVE;
 import static io.clinicalstreams.topics.plan.Effect.SAFE;
 
+import java.util.OptionalLong;
 import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
 
 /** What a new value of a topic's setting does to those who use the topic. */
 record SettingEffect(Effect effect, String why) {
 
     private static final SettingEffect UNNOTICED = new SettingEffect(SAFE, "");
 
-    static SettingEffect of(String name, String now, String wanted) {
+    /**
+     * @param wanted null when nobody knows: a setting is taken off the topic, and the cluster does not say what it
+     *     inherits. What may delete or refuse records then counts as doing so
+     */
+    static SettingEffect of(String name, String now, @Nullable String wanted) {
         return switch (name) {
             case TopicConfig.RETENTION_MS_CONFIG,
                     TopicConfig.RETENTION_BYTES_CONFIG,
@@ -32,24 +38,40 @@ record SettingEffect(Effect effect, String why) {
             case TopicConfig.REMOTE_LOG_STORAGE_ENABLE_CONFIG ->
                 new SettingEffect(DISRUPTIVE, "moves where records are kept");
             case TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG ->
-                Boolean.parseBoolean(wanted)
-                        ? new SettingEffect(DISRUPTIVE, "a replica that missed records may lead, and they are lost")
-                        : UNNOTICED;
+                whenTrue(wanted, "a replica that missed records may lead, and they are lost");
+            case TopicConfig.REMOTE_LOG_DELETE_ON_DISABLE_CONFIG ->
+                whenTrue(wanted, "records in the remote tier are deleted when it is switched off for the topic");
             default -> UNNOTICED;
         };
     }
 
-    /** Disruptive when the one is less than the other, where a negative number has no limit. */
-    private static SettingEffect whenLess(String now, String wanted, String why) {
-        return number(wanted) < number(now) ? new SettingEffect(DISRUPTIVE, why) : UNNOTICED;
+    private static SettingEffect whenTrue(@Nullable String wanted, String why) {
+        if (wanted == null) {
+            return unknown(why);
+        }
+        return Boolean.parseBoolean(wanted.strip()) ? new SettingEffect(DISRUPTIVE, why) : UNNOTICED;
     }
 
-    private static long number(String value) {
+    /** Disruptive when the second is less than the first, where a negative number has no limit. */
+    private static SettingEffect whenLess(@Nullable String more, @Nullable String less, String why) {
+        OptionalLong first = number(more);
+        OptionalLong second = number(less);
+        if (first.isEmpty() || second.isEmpty()) {
+            return unknown(why);
+        }
+        return second.getAsLong() < first.getAsLong() ? new SettingEffect(DISRUPTIVE, why) : UNNOTICED;
+    }
+
+    private static SettingEffect unknown(String why) {
+        return new SettingEffect(DISRUPTIVE, "the cluster does not say what takes effect then; it may be that " + why);
+    }
+
+    private static OptionalLong number(@Nullable String value) {
         try {
-            long number = Long.parseLong(value.strip());
-            return number < 0 ? Long.MAX_VALUE : number;
+            long number = Long.parseLong(value == null ? "" : value.strip());
+            return OptionalLong.of(number < 0 ? Long.MAX_VALUE : number);
         } catch (NumberFormatException notSaid) {
-            return Long.MAX_VALUE;
+            return OptionalLong.empty();
         }
     }
 }

@@ -9,7 +9,6 @@ import io.clinicalstreams.topics.plan.Change.Refused;
 import io.clinicalstreams.topics.plan.Change.RemoveSetting;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -106,8 +105,7 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
         if (!setting.setOnTopic() || wanted.settings().get(name).isPresent() || OF_A_REASSIGNMENT.contains(name)) {
             return;
         }
-        SettingEffect effect =
-                SettingEffect.of(name, setting.value(), Objects.requireNonNullElse(setting.inherited(), ""));
+        SettingEffect effect = SettingEffect.of(name, setting.value(), setting.inherited());
         String why =
                 "set on the topic, and not in the catalogue" + (effect.why().isEmpty() ? "" : "; " + effect.why());
         changes.add(

@@ -73,6 +73,11 @@ public final class AlertRuleJson {
         return write(rule, rule.version());
     }
 
+    /** Whether the rule's version is the one that its content has, as with every curated rule. */
+    public static boolean isOfItsVersion(AlertRule rule) {
+        return versioned(rule).version().equals(rule.version());
+    }
+
     /** The same rule under the version that its content has. */
     static AlertRule versioned(AlertRule rule) {
         try {

@@ -1,26 +1,35 @@
 package io.clinicalstreams.topics.reference;
 
 import io.clinicalstreams.topics.command.OutputFormat;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code topics reference apply}: makes the curated records of the topic the rules of the YAML. */
 @Command(
         name = "apply",
         description =
                 "Writes the curated rules that are new or different, and removes those that are no more. Records of "
-                        + "other owners are not touched. Does nothing when nothing changed. Prints what was written.",
+                        + "other owners are not touched. Does nothing when nothing changed, and does not ask: the rules "
+                        + "are code, and were agreed on there. Shows on stderr what it is about to write, prints what "
+                        + "was written.",
         mixinStandardHelpOptions = true)
 final class ApplyReferenceCommand extends ReferenceAccess {
 
     @Mixin
     private final RuleOptions rules = new RuleOptions();
 
+    @Option(names = "--dry-run", description = "Print what would be written, and write nothing.")
+    private boolean dryRun;
+
     @Override
     int run(ReferenceData data, OutputFormat output) throws Exception {
-        List<AlertRule> wanted = rules.load();
-        print(PlanPrinter.print(data.apply(wanted), output));
+        ReferencePlan plan = data.plan(rules.load());
+        if (!dryRun && !plan.isEmpty()) {
+            say(ReferencePlanPrinter.print(plan, OutputFormat.TABLE));
+            data.carryOut(plan);
+        }
+        print(ReferencePlanPrinter.print(plan, output));
         return 0;
     }
 }

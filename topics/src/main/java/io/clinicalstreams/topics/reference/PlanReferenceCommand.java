@@ -19,7 +19,7 @@ final class PlanReferenceCommand extends ReferenceAccess {
     @Override
     int run(ReferenceData data, OutputFormat output) throws Exception {
         ReferencePlan plan = data.plan(rules.load());
-        print(PlanPrinter.print(plan, output));
+        print(ReferencePlanPrinter.print(plan, output));
         return plan.isEmpty() ? 0 : DRIFT;
     }
 }

@@ -12,8 +12,6 @@ import picocli.CommandLine.Spec;
 /** What the commands on reference data share: the catalogue, the cluster, and how to print. */
 abstract class ReferenceAccess implements Callable<Integer> {
 
-    private static final int CONFIGURATION = 2;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -33,12 +31,8 @@ abstract class ReferenceAccess implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try {
-            return run(ReferenceData.of(catalogueOptions.load(), cluster.clientSettings()), output);
-        } catch (ReferenceException wrong) {
-            spec.commandLine().getErr().println(wrong.getMessage());
-            return CONFIGURATION;
-        }
+        cluster.check();
+        return run(ReferenceData.of(catalogueOptions.load(), cluster.clientSettings()), output);
     }
 
     /** @return the exit code */
@@ -46,5 +40,11 @@ abstract class ReferenceAccess implements Callable<Integer> {
 
     final void print(String text) {
         spec.commandLine().getOut().println(text);
+    }
+
+    /** For the person who watches. */
+    final void say(String text) {
+        spec.commandLine().getErr().println(text);
+        spec.commandLine().getErr().flush();
     }
 }

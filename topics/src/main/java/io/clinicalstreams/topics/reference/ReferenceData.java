@@ -68,7 +68,7 @@ public final class ReferenceData {
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            return new CompactedTopic(consumer).latest(topic);
+            return new LatestByKey(consumer).latest(topic);
         }
     }
 
@@ -86,8 +86,14 @@ public final class ReferenceData {
      */
     public ReferencePlan apply(Collection<AlertRule> wanted) {
         ReferencePlan plan = plan(wanted);
+        carryOut(plan);
+        return plan;
+    }
+
+    /** Writes what a plan that was just made says; see {@link #apply}. */
+    void carryOut(ReferencePlan plan) {
         if (plan.isEmpty()) {
-            return plan;
+            return;
         }
         Map<String, byte[]> puts = new TreeMap<>();
         plan.puts().forEach(rule -> puts.put(rule.id(), AlertRuleJson.write(rule)));
@@ -105,7 +111,6 @@ public final class ReferenceData {
                 send(List.of(new ProducerRecord<>(topic, bytes(RuleManifest.KEY), manifest)), producer);
             }
         }
-        return plan;
     }
 
     private static void send(List<ProducerRecord<byte[], byte[]>> records, KafkaProducer<byte[], byte[]> producer) {

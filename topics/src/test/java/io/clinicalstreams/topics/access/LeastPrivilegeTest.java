@@ -80,6 +80,22 @@ class LeastPrivilegeTest {
                 .hasToString("User:clinical-operator may describe on the cluster");
     }
 
+    @Test
+    void theOperatorMayAddPartitionsOnlyWhereNobodyReliesOnAKeysOrder() {
+        assertThat(of(production, "operator"))
+                .filteredOn(grant -> grant.operation() == AclOperation.ALTER)
+                .singleElement()
+                .hasToString("User:clinical-operator may alter on topic clinical.resource.rejected");
+    }
+
+    @Test
+    void theOperatorSeesInternalTopicsThatNobodyDeclares() {
+        assertThat(lines(production, "operator"))
+                .contains(
+                        "User:clinical-operator may describe on topic clinical-streams.recording-*",
+                        "User:clinical-operator may describe on topic clinical-streams.alerting-*");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"development", "staging", "production"})
     void nobodyMayDoEverythingOrDeleteOrUseAllOfAKind(String environment) {
@@ -105,11 +121,11 @@ class LeastPrivilegeTest {
 
     @Test
     void anEnvironmentNamesItsPrincipals(@TempDir Path folder) throws IOException {
-        String own = "principals:\n  recording: User:CN=recording,O=Hospital\n";
+        String own = "principals:\n  recording: User:CN=recording,O=St Mary\n";
 
         List<Grant> grants = LeastPrivilege.of(withDevelopment(folder, own));
 
-        assertThat(of(grants, "recording").map(Grant::principal)).containsOnly("User:CN=recording,O=Hospital");
+        assertThat(of(grants, "recording").map(Grant::principal)).containsOnly("User:CN=recording,O=St Mary");
         assertThat(of(grants, "gateway").map(Grant::principal)).containsOnly("User:clinical-gateway");
     }
 

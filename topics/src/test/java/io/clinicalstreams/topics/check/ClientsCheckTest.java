@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.check.CheckResult.Verdict;
-import io.clinicalstreams.topics.check.ClientsPage.LaneClients;
+import io.clinicalstreams.topics.check.ClientsPage.RunningLane;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -49,7 +49,7 @@ class ClientsCheckTest {
 
     @Test
     void namesAServiceOfAnotherEnvironment() {
-        assertThat(check(new LaneClients("alerting", "staging.clinical-streams.alerting", used))
+        assertThat(check(new RunningLane("alerting", "staging.clinical-streams.alerting", used))
                         .details())
                 .singleElement()
                 .satisfies(
@@ -58,7 +58,7 @@ class ClientsCheckTest {
 
     @Test
     void namesALaneThatNobodyDeclared() {
-        assertThat(check(new LaneClients("paging", "paging", Map.of())).details())
+        assertThat(check(new RunningLane("paging", "paging", Map.of())).details())
                 .containsExactly("lane paging is not in the catalogue");
     }
 
@@ -74,7 +74,7 @@ class ClientsCheckTest {
                 """));
 
         assertThat(page.lanes())
-                .containsExactly(new LaneClients("alerting", "a", Map.of("producer", Map.of("linger.ms", "0"))));
+                .containsExactly(new RunningLane("alerting", "a", Map.of("producer", Map.of("linger.ms", "0"))));
     }
 
     @Test
@@ -92,10 +92,10 @@ class ClientsCheckTest {
     }
 
     private CheckResult result() {
-        return check(new LaneClients("alerting", alerting.applicationId(), used));
+        return check(new RunningLane("alerting", alerting.applicationId(), used));
     }
 
-    private CheckResult check(LaneClients... lanes) {
+    private CheckResult check(RunningLane... lanes) {
         return new ClientsCheck(catalogue).of(new ClientsPage(List.of(lanes)));
     }
 

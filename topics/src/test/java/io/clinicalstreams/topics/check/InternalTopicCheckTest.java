@@ -7,9 +7,9 @@ import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.check.CheckResult.Verdict;
 import io.clinicalstreams.topics.plan.ActualSetting;
 import io.clinicalstreams.topics.plan.ClusterInMind;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** What Kafka Streams made is held against what the lane declares. */
@@ -23,7 +23,7 @@ class InternalTopicCheckTest {
 
     @Test
     void isSkippedWhileNoLaneHasRun() {
-        CheckResult result = new InternalTopicCheck(catalogue, cluster.state()).of(List.of(), Set.of());
+        CheckResult result = check(new LaneTraces(Map.of(alerting, Map.of()), Set.of("other.topic")));
 
         assertThat(result.verdict()).isEqualTo(Verdict.SKIPPED);
     }
@@ -55,6 +55,31 @@ class InternalTopicCheckTest {
     }
 
     @Test
+    void namesAChangelogThatIsCompactedAndDeletedFromToo() {
+        changelog(32, 3, "compact,delete", "2");
+
+        assertThat(result(CHANGELOG).details())
+                .containsExactly(CHANGELOG + ": cleanup.policy is compact,delete, must be compact: a patient's state"
+                        + " would be deleted by age");
+    }
+
+    @Test
+    void comparesValuesAndNotTheirSpelling() {
+        changelog(32, 3, "compact", "02");
+
+        assertThat(result(CHANGELOG).verdict()).isEqualTo(Verdict.HELD);
+    }
+
+    @Test
+    void looksAlsoWhereOnlyTheChangelogIsLeftOfALane() {
+        changelog(32, 3, "delete", "2");
+
+        assertThat(check(new LaneTraces(Map.of(alerting, Map.of()), Set.of(CHANGELOG)))
+                        .verdict())
+                .isEqualTo(Verdict.NOT_HELD);
+    }
+
+    @Test
     void namesInternalTopicsThatNobodyDeclared() {
         changelog(32, 3, "compact", "2");
 
@@ -76,6 +101,11 @@ class InternalTopicCheckTest {
     }
 
     private CheckResult result(String... names) {
-        return new InternalTopicCheck(catalogue, cluster.state()).of(List.of(alerting), Set.of(names));
+        Map<TopicPartition, Long> committed = Map.of(new TopicPartition("clinical.resource.received", 0), 7L);
+        return check(new LaneTraces(Map.of(alerting, committed), Set.of(names)));
+    }
+
+    private CheckResult check(LaneTraces traces) {
+        return new InternalTopicCheck(catalogue, cluster.state()).of(traces);
     }
 }

@@ -6,7 +6,6 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.check.CheckResult.Verdict;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -14,8 +13,11 @@ import org.junit.jupiter.api.Test;
 /** Lag is a time, and the objective decides how much of it is too much. */
 class LagCheckTest {
 
+    private static final TopicPartition PARTITION = new TopicPartition("clinical.resource.received", 0);
+
     private final Catalogue catalogue = Catalogue.load("production");
     private final Lane alerting = catalogue.lane("alerting");
+    private final Lane recording = catalogue.lane("recording");
 
     @Test
     void holdsWhereEverythingIsRead() {
@@ -56,15 +58,68 @@ class LagCheckTest {
     }
 
     @Test
-    void isSkippedWhereNoLaneHasRun() {
-        assertThat(new LagCheck(catalogue).of(Map.of()).verdict()).isEqualTo(Verdict.SKIPPED);
+    void holdsWhereOnlyTheEndOfATransactionIsBehindTheLastRecord() {
+        assertThat(result(marked(99L, 0, 100)).verdict()).isEqualTo(Verdict.HELD);
+        assertThat(result(marked(99L, 100, 100)).verdict()).isEqualTo(Verdict.HELD);
+        assertThat(result(marked(null, 99, 100)).verdict()).isEqualTo(Verdict.HELD);
+        assertThat(result(marked(98L, 0, 100)).verdict()).isEqualTo(Verdict.NOT_HELD);
+        assertThat(result(marked(98L, 100, 100)).verdict()).isEqualTo(Verdict.NOT_HELD);
+    }
+
+    @Test
+    void doesNotHoldWhereNobodyCanSayWhatIsUnread() {
+        LaneProgress progress = new LaneProgress(alerting, true, List.of(lag(9L, 0, 9, null)), List.of(PARTITION));
+
+        assertThat(LagCheck.of(List.of(progress), List.of(alerting)).details())
+                .containsExactly("what clinical-streams.alerting has not read of these is unknown, they have no leader:"
+                        + " clinical.resource.received-0");
+    }
+
+    @Test
+    void isSkippedWhereNoLaneHasRunThoughInputIsThere() {
+        CheckResult result = LagCheck.of(List.of(away(alerting, 100), away(recording, 100)), List.of());
+
+        assertThat(result.verdict()).isEqualTo(Verdict.SKIPPED);
+        assertThat(result.details()).contains("clinical-streams.alerting has not run on this cluster");
+    }
+
+    @Test
+    void namesALaneThatIsDeadWhileTheOtherRuns() {
+        LaneProgress runs = new LaneProgress(recording, true, List.of(lag(100L, 0, 100, null)), List.of());
+
+        CheckResult result = LagCheck.of(List.of(away(alerting, 100), runs), List.of(recording));
+
+        assertThat(result.verdict()).isEqualTo(Verdict.NOT_HELD);
+        assertThat(result.details())
+                .containsExactly("clinical-streams.alerting has committed nothing, and its sources have records: it was"
+                        + " never started here, or was away until Kafka forgot its offsets");
+    }
+
+    @Test
+    void namesALaneThatIsDeadAndHasLeftItsStateBehind() {
+        assertThat(LagCheck.of(List.of(away(alerting, 100)), List.of(alerting)).verdict())
+                .isEqualTo(Verdict.NOT_HELD);
+    }
+
+    @Test
+    void holdsForALaneThatHasNothingToDoYet() {
+        assertThat(LagCheck.of(List.of(away(alerting, 0)), List.of(recording)).verdict())
+                .isEqualTo(Verdict.HELD);
     }
 
     private CheckResult result(LaneLag... lags) {
-        return new LagCheck(catalogue).of(Map.of(alerting, List.of(lags)));
+        return LagCheck.of(List.of(new LaneProgress(alerting, true, List.of(lags), List.of())), List.of(alerting));
+    }
+
+    private static LaneProgress away(Lane lane, long end) {
+        return new LaneProgress(lane, false, List.of(lag(null, 0, end, null)), List.of());
     }
 
     private static LaneLag lag(@Nullable Long committed, long start, long end, @Nullable Long withinObjective) {
-        return new LaneLag(new TopicPartition("clinical.resource.received", 0), committed, start, end, withinObjective);
+        return new LaneLag(PARTITION, committed, start, end, withinObjective, false);
+    }
+
+    private static LaneLag marked(@Nullable Long committed, long start, long end) {
+        return new LaneLag(PARTITION, committed, start, end, null, true);
     }
 }

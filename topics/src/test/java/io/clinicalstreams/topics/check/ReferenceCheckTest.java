@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the topic are checked as a lane would find them. */
+/** The rules of the topic are checked as a lane would find them, and that they are those of their versions. */
 class ReferenceCheckTest {
 
     private final List<AlertRule> rules = AlertRuleYaml.load();
@@ -46,6 +46,27 @@ class ReferenceCheckTest {
 
         assertThat(ReferenceCheck.of(present).details()).singleElement().satisfies(detail -> assertThat(detail)
                 .startsWith("the manifest names %d curated rules".formatted(rules.size())));
+    }
+
+    @Test
+    void namesARuleWhoseLimitSomebodyChangedUnderTheSameVersion() {
+        AlertRule rule = rules.get(0);
+        String changed = new String(AlertRuleJson.write(rule), StandardCharsets.UTF_8)
+                .replaceFirst("\"coolDown\":\"[^\"]+\"", "\"coolDown\":\"PT3H\"");
+        present.put(rule.id(), changed.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(ReferenceCheck.of(present).details())
+                .containsExactly(rule.id() + " is not what version " + rule.version()
+                        + " says: somebody changed it. Run 'topics reference apply'");
+    }
+
+    @Test
+    void leavesVersionsToOtherOwners() {
+        String own = new String(AlertRuleJson.write(rules.get(0)), StandardCharsets.UTF_8)
+                .replace(rules.get(0).id(), "ward-7/own-rule");
+        present.put("ward-7/own-rule", own.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(ReferenceCheck.of(present).verdict()).isEqualTo(Verdict.HELD);
     }
 
     @Test

@@ -4,15 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.access.Grant;
+import io.clinicalstreams.topics.access.LeastPrivilege;
+import io.clinicalstreams.topics.command.Confirmation.Answer;
+import io.clinicalstreams.topics.plan.AdminInMind;
+import io.clinicalstreams.topics.plan.ClusterInMind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** What {@code topics access} prints without a cluster; with one, the demo's tests call it. */
+/**
+ * What {@code topics access} prints, and that it asks before it adds rules; on a real broker the demo's tests call it.
+ */
 class AccessCommandTest {
 
+    private final List<Grant> grants = LeastPrivilege.of(Catalogue.load("production"));
+    private final AdminInMind admin = new AdminInMind(ClusterInMind.empty(3)).withRules(List.of());
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -48,8 +60,59 @@ class AccessCommandTest {
         assertThat(err.toString()).contains("Missing required option: '--bootstrap-server=HOST:PORT'");
     }
 
+    @Test
+    void addsTheMissingRulesOnYesAndShowsThemBefore() {
+        assertThat(apply(question -> {
+                    assertThat(err.toString())
+                            .contains("missing: User:clinical-gateway may write on topic clinical.resource.received");
+                    return Answer.YES;
+                }))
+                .isZero();
+
+        assertThat(admin.rules()).hasSize(grants.size());
+        assertThat(err.toString()).contains("added " + grants.size() + " of " + grants.size() + " missing rules");
+    }
+
+    @Test
+    void addsNothingOnNoAndWhereNobodyCanBeAsked() {
+        assertThat(apply(question -> Answer.NO)).isEqualTo(1);
+        assertThat(apply(question -> Answer.NOBODY_THERE)).isEqualTo(2);
+
+        assertThat(admin.rules()).isEmpty();
+        assertThat(err.toString()).contains("declined; nothing was done").contains("give --yes; nothing was done");
+    }
+
+    @Test
+    void doesNotAskWithYes() {
+        assertThat(apply(AccessCommandTest::nobodyIsAsked, "--yes")).isZero();
+
+        assertThat(admin.rules()).hasSize(grants.size());
+    }
+
+    @Test
+    void doesNotAskWhereNoRuleIsMissing() {
+        admin.withRules(grants.stream().map(Grant::binding).toList());
+
+        assertThat(apply(AccessCommandTest::nobodyIsAsked)).isZero();
+    }
+
+    private static Answer nobodyIsAsked(String question) {
+        throw new AssertionError(question);
+    }
+
+    private int apply(Confirmation confirmation, String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of("--apply", "--bootstrap-server", "in-mind:9092", "--environment", "production"));
+        arguments.addAll(List.of(more));
+        return execute(new AccessCommand(confirmation, options -> admin.admin()), arguments.toArray(String[]::new));
+    }
+
     private int run(String... arguments) {
-        return new CommandLine(new TopicsCommand())
+        return execute(new TopicsCommand(), arguments);
+    }
+
+    private int execute(Object command, String... arguments) {
+        return new CommandLine(command)
                 .setExecutionExceptionHandler(new OneLineErrors())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What a person at a terminal sees of {@code topics}, and the exit code that a script sees. */
@@ -91,6 +93,36 @@ class TopicsCommandTest {
         assertThat(run("apply", "--bootstrap-server", "localhost")).isEqualTo(2);
 
         assertThat(err.toString()).contains("Invalid url in bootstrap.servers: localhost");
+    }
+
+    @Test
+    void refusesAnAddressThatIsNoneForReferenceDataToo() {
+        assertThat(run("reference", "plan", "--bootstrap-server", "localhost")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("Invalid url in bootstrap.servers: localhost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plan", "check", "apply", "access", "reference plan", "reference apply"})
+    void namesTheFileThatNoClientCanBeOpenedWithAndTheReason(String command) throws IOException {
+        Path withoutLogin = Files.writeString(
+                folder.resolve("without-login.properties"),
+                "security.protocol=SASL_SSL\nsasl.mechanism=SCRAM-SHA-512\n");
+        Path withoutStore = Files.writeString(
+                folder.resolve("without-store.properties"),
+                "security.protocol=SSL\nssl.truststore.location=/nowhere/ca.jks\n");
+
+        assertThat(run(with(withoutLogin, command))).isEqualTo(2);
+        assertThat(run(with(withoutStore, command))).isEqualTo(2);
+
+        assertThat(err.toString())
+                .containsPattern("--command-config: " + withoutLogin + ": .*JAAS configuration")
+                .containsPattern("--command-config: " + withoutStore + ": .*NoSuchFileException: /nowhere/ca.jks");
+    }
+
+    private static String[] with(Path commandConfig, String command) {
+        String all = command + " --bootstrap-server localhost:1 --command-config " + commandConfig;
+        return all.split(" ", -1);
     }
 
     @Test

@@ -7,17 +7,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.Environment;
+import io.clinicalstreams.topics.SmallCatalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.access.Grant;
 import io.clinicalstreams.topics.access.LeastPrivilege;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The resources against Strimzi's definitions of them. */
 class StrimziResourcesTest {
@@ -29,9 +37,9 @@ class StrimziResourcesTest {
     private final Catalogue production = Catalogue.load("production");
 
     @ParameterizedTest
-    @ValueSource(strings = {"development", "staging", "production"})
-    void areAsStrimziDefinesThem(String environment) throws IOException {
-        assertThat(resources(Catalogue.load(environment))).hasSize(11 + 5).allSatisfy(resource -> {
+    @CsvSource({"development, 0", "staging, 5", "production, 5"})
+    void areAsStrimziDefinesThem(String environment, int users) throws IOException {
+        assertThat(resources(Catalogue.load(environment))).hasSize(11 + users).allSatisfy(resource -> {
             CustomResourceDefinition definition = kafkaTopic.describes(resource) ? kafkaTopic : kafkaUser;
             assertThat(definition.describes(resource)).isTrue();
             assertThat(definition.problems(resource)).isEmpty();
@@ -92,25 +100,82 @@ class StrimziResourcesTest {
     }
 
     @Test
-    void aPrincipalThatNoKafkaUserCanBeIsRefusedByName() {
-        Environment where = production.where();
-        Catalogue other = new Catalogue(
-                new Environment(
-                        where.name(),
-                        where.goal(),
-                        where.namePrefix(),
-                        where.brokers(),
-                        where.replication(),
-                        where.minInsyncReplicas(),
-                        where.standbyReplicas(),
-                        where.retentionAtMost(),
-                        Map.of("gateway", "User:CN=Gateway")),
-                production.topics(),
-                production.lanes());
+    void areOfTheVersionThatTheProjectNames() throws IOException {
+        String pom = Files.readString(Path.of(System.getProperty("project.root", ".."), "pom.xml"));
+        Matcher version =
+                Pattern.compile("<strimzi\\.version>(.+)</strimzi\\.version>").matcher(pom);
 
-        assertThatThrownBy(() -> new StrimziResources(other, "ward").yaml())
+        assertThat(version.find()).as("strimzi.version in pom.xml").isTrue();
+        for (String definition : List.of("kafkatopic-crd.yaml", "kafkauser-crd.yaml")) {
+            try (InputStream file =
+                    Objects.requireNonNull(StrimziResourcesTest.class.getResourceAsStream("/strimzi/" + definition))) {
+                assertThat(new String(file.readAllBytes(), StandardCharsets.UTF_8))
+                        .as(definition + ": run generate-crds.sh")
+                        .startsWith("# Strimzi " + version.group(1) + ',');
+            }
+        }
+    }
+
+    @Test
+    void haveUsersWithCertificatesWhereClientsShowThem(@TempDir Path folder) throws IOException {
+        SmallCatalogue catalogue = secured(folder, "{protocol: SSL}");
+        catalogue.append("environments/test.yaml", "principals:\n  gateway: User:CN=ward-gateway\n");
+
+        List<JsonNode> resources = resources(catalogue.load());
+
+        assertThat(named("ward-gateway", resources)
+                        .at("/spec/authentication/type")
+                        .asText())
+                .isEqualTo("tls");
+        assertThat(named("clinical-operator", resources)
+                        .at("/spec/authentication/type")
+                        .asText())
+                .isEqualTo("tls");
+        assertThat(resources).filteredOn(kafkaUser::describes).isNotEmpty().allSatisfy(resource -> assertThat(
+                        kafkaUser.problems(resource))
+                .isEmpty());
+    }
+
+    @Test
+    void haveNoUsersWhereNobodyIsAsked() {
+        assertThat(new StrimziResources(Catalogue.load("development"), "ward").yaml())
+                .doesNotContain("KafkaUser")
+                .endsWith("# No users: in this environment everybody comes in unasked.\n");
+    }
+
+    @Test
+    void refuseAWayInThatStrimziHasNoUsersFor(@TempDir Path folder) throws IOException {
+        Catalogue catalogue =
+                secured(folder, "{protocol: SASL_SSL, mechanism: OAUTHBEARER}").load();
+
+        assertThatThrownBy(() -> new StrimziResources(catalogue, "ward").yaml())
                 .isInstanceOf(ExportRefused.class)
-                .hasMessageContaining("principal 'User:CN=Gateway'");
+                .hasMessage("security: Strimzi's user operator has no users for OAUTHBEARER: use SCRAM-SHA-512, or SSL"
+                        + " with certificates");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{protocol: SASL_SSL, mechanism: SCRAM-SHA-512} | User:CN=gateway",
+                "{protocol: SSL}                                | User:CN=gateway,O=Hospital",
+            })
+    void aPrincipalThatNoKafkaUserCanBeIsRefusedByName(String security, String principal, @TempDir Path folder)
+            throws IOException {
+        SmallCatalogue catalogue = secured(folder, security);
+        catalogue.append("environments/test.yaml", "principals:\n  gateway: " + principal + '\n');
+        Catalogue loaded = catalogue.load();
+
+        assertThatThrownBy(() -> new StrimziResources(loaded, "ward").yaml())
+                .isInstanceOf(ExportRefused.class)
+                .hasMessageContaining("principal '" + principal + "'");
+    }
+
+    private static SmallCatalogue secured(Path folder, String security) throws IOException {
+        SmallCatalogue catalogue = SmallCatalogue.in(folder);
+        catalogue.append("environments/test.yaml", "security: " + security + '\n');
+        return catalogue;
     }
 
     private static List<JsonNode> resources(Catalogue catalogue) throws IOException {

@@ -47,6 +47,11 @@ public final class ClusterInMind {
         return this;
     }
 
+    public ClusterInMind with(ActualTopic topic) {
+        topics.put(topic.name(), topic);
+        return this;
+    }
+
     public ClusterInMind without(String topic) {
         topics.remove(topic);
         return this;
@@ -62,6 +67,16 @@ public final class ClusterInMind {
         settings.put(setting, new ActualSetting(value, true, inherited));
         topics.put(topic, new ActualTopic(topic, get(topic).partitions(), settings));
         return this;
+    }
+
+    /** Takes a setting off the topic. */
+    public ClusterInMind unset(String topic, String setting) {
+        Map<String, ActualSetting> settings = new HashMap<>(get(topic).settings());
+        ActualSetting removed = settings.remove(setting);
+        if (removed != null && removed.inherited() != null) {
+            settings.put(setting, new ActualSetting(removed.inherited(), false, removed.inherited()));
+        }
+        return with(new ActualTopic(topic, get(topic).partitions(), settings));
     }
 
     public ClusterInMind partition(String topic, ActualPartition changed) {

@@ -24,9 +24,27 @@ class SettingEffectTest {
         "message.timestamp.type, CreateTime, LogAppendTime, DISRUPTIVE",
         "unclean.leader.election.enable, false, true, DISRUPTIVE",
         "unclean.leader.election.enable, true, false, SAFE",
+        "remote.log.delete.on.disable, false, true, DISRUPTIVE",
+        "remote.log.delete.on.disable, true, false, SAFE",
         "segment.ms, 1, 2, SAFE",
     })
     void saysWhetherAnybodyMayNotice(String name, String now, String wanted, Effect effect) {
         assertThat(SettingEffect.of(name, now, wanted).effect()).isEqualTo(effect);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "retention.ms, 2592000000, DISRUPTIVE",
+        "retention.ms, -1, DISRUPTIVE",
+        "retention.bytes, 1000, DISRUPTIVE",
+        "min.insync.replicas, 1, DISRUPTIVE",
+        "max.message.bytes, 1000, DISRUPTIVE",
+        "unclean.leader.election.enable, false, DISRUPTIVE",
+        "remote.log.delete.on.disable, false, DISRUPTIVE",
+        "cleanup.policy, delete, DISRUPTIVE",
+        "segment.ms, 1, SAFE",
+    })
+    void takesWhatNobodyKnowsForTheWorst(String name, String now, Effect effect) {
+        assertThat(SettingEffect.of(name, now, null).effect()).isEqualTo(effect);
     }
 }

@@ -102,6 +102,20 @@ class TopicPlanTest {
     }
 
     @Test
+    void warnsWhereNobodyKnowsWhatARemovedSettingLeavesBehind() {
+        cluster.set(TopicNames.ALERT_RULE, "retention.ms", "2592000000", null);
+
+        assertThat(plan().changes()).singleElement().satisfies(change -> {
+            assertThat(change).isInstanceOf(RemoveSetting.class);
+            assertThat(change.effect()).isEqualTo(Effect.DISRUPTIVE);
+            assertThat(change.wanted()).isNull();
+            assertThat(change.why())
+                    .isEqualTo("set on the topic, and not in the catalogue; the cluster does not say what takes effect"
+                            + " then; it may be that records beyond it are deleted");
+        });
+    }
+
+    @Test
     void leavesTheThrottleOfARunningReassignmentAlone() {
         cluster.set(TopicNames.ALERT_GENERATED, "leader.replication.throttled.replicas", "0:1", "");
 

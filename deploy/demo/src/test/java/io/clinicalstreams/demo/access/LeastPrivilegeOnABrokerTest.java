@@ -12,24 +12,16 @@ import io.clinicalstreams.pipeline.runtime.PipelineService;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.TopicNames;
-import io.clinicalstreams.topics.TopicsOnCluster;
 import io.clinicalstreams.topics.access.AccessPlan;
 import io.clinicalstreams.topics.access.Grant;
 import io.clinicalstreams.topics.access.LeastPrivilege;
-import io.clinicalstreams.topics.command.OneLineErrors;
-import io.clinicalstreams.topics.command.TopicsCommand;
-import io.clinicalstreams.topics.reference.AlertRuleYaml;
-import io.clinicalstreams.topics.reference.ReferenceData;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclOperation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -41,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /**
  * With exactly the derived access rules everything works, and without any one of them something does not. The tests
@@ -54,14 +45,15 @@ class LeastPrivilegeOnABrokerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Kafka's exceptions say so by their name or in their message. */
-    private static final Pattern REFUSED = Pattern.compile(".*(Authorization|authorization|Not authorized).*");
+    private static final Pattern REFUSED =
+            Pattern.compile(".*(Authorization|authorization|Not authorized|does not allow this).*", Pattern.DOTALL);
 
     private final SecuredSystem system;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Operator operator;
 
     LeastPrivilegeOnABrokerTest(@TempDir Path folder) {
         system = new SecuredSystem(folder);
+        operator = new Operator(system, folder);
     }
 
     @AfterAll
@@ -71,31 +63,31 @@ class LeastPrivilegeOnABrokerTest {
 
     @Test
     @Order(1)
-    void theCommandAddsExactlyTheMissingRules() throws IOException {
-        assertThat(topics(system.adminSettings(), "access", "--exit-code")).isEqualTo(3);
-        assertThat(topics(system.adminSettings(), "access", "--apply")).isZero();
-        assertThat(err.toString())
+    void theCommandAddsExactlyTheMissingRulesAndAsksBefore() {
+        assertThat(asAdmin("access", "--exit-code").exitCode()).isEqualTo(3);
+        Typed unasked = asAdmin("access", "--apply");
+        assertThat(unasked.exitCode()).isEqualTo(2);
+        assertThat(unasked.err()).contains("give --yes; nothing was done");
+        Typed apply = asAdmin("access", "--apply", "--yes");
+        assertThat(apply.exitCode()).isZero();
+        assertThat(apply.err())
                 .contains("added " + system.grants().size() + " of "
                         + system.grants().size());
 
         assertThat(AccessPlan.between(system.catalogue(), system.admin()))
                 .hasValueSatisfying(plan -> assertThat(plan.isEmpty()).isTrue());
-        assertThat(topics(system.adminSettings(), "access", "--apply", "--exit-code"))
-                .isZero();
-        assertThat(err.toString()).endsWith("added 0 of 0 missing rules" + System.lineSeparator());
+        Typed again = asAdmin("access", "--apply", "--exit-code");
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.err()).isEqualTo("added 0 of 0 missing rules" + System.lineSeparator());
     }
 
     @Test
     @Order(2)
-    void theWholeDemoRunsWithExactlyTheDerivedRules() throws IOException {
-        Map<String, Object> operator = system.settings("operator");
-        try (Admin admin = Admin.create(operator)) {
-            assertThat(TopicsOnCluster.createMissing(system.catalogue(), admin)).hasSize(11);
-        }
-        assertThat(ReferenceData.of(system.catalogue(), operator)
-                        .apply(AlertRuleYaml.load())
-                        .isEmpty())
-                .isFalse();
+    void theWholeDemoRunsWithExactlyTheDerivedRules() {
+        Typed apply = operator.type("apply", "--yes");
+        assertThat(apply.exitCode()).as(apply::toString).isZero();
+        assertThat(apply.out().lines()).hasSize(11).allMatch(line -> line.startsWith("created"));
+        assertThat(operator.type("reference", "apply").exitCode()).isZero();
         Verifier verifier = new Verifier(system.catalogue(), system.adminSettings());
 
         try (PipelineService recording = system.start("recording");
@@ -105,10 +97,11 @@ class LeastPrivilegeOnABrokerTest {
             verifier.awaitQuiet(
                     system.catalogue().lanes().stream().map(Lane::applicationId).toList(), Mark.BEGINNING, PATIENCE);
             assertThat(system.tryAlertConsumer()).isEmpty();
-            assertThat(topics(operator, "access", "--exit-code")).isZero();
-            assertThat(topics(operator, "plan", "--exit-code"))
-                    .as(out::toString)
-                    .isZero();
+            assertThat(operator.type("access", "--exit-code").exitCode()).isZero();
+            Typed plan = operator.type("plan", "--exit-code");
+            assertThat(plan.exitCode()).as(plan::toString).isZero();
+            Typed check = operator.type("check");
+            assertThat(check.exitCode()).as(check::toString).isZero();
         }
 
         Verdict verdict = verifier.verify(Mark.BEGINNING, 6);
@@ -152,24 +145,54 @@ class LeastPrivilegeOnABrokerTest {
         assertThat(system.tryRole(role)).isEmpty();
     }
 
-    /** Those of who works by day and night; the operator's are more than one run of a command needs. */
-    static Stream<Grant> grants() {
-        List<Grant> all = LeastPrivilege.of(Catalogue.load("development"));
-        return all.stream().filter(grant -> !grant.role().equals("operator"));
+    @ParameterizedTest
+    @Order(5)
+    @MethodSource("grantsOfTheOperator")
+    void withoutOneRuleThatVeryWorkOfTheOperatorFails(Grant grant) {
+        operator.prepare(grant);
+        Optional<Grant> instead = operator.lookingOnly(grant);
+        system.remove(grant);
+        instead.ifPresent(system::putBack);
+        try {
+            assertThat(operator.tryFor(grant))
+                    .hasValueSatisfying(refusal -> assertThat(refusal).matches(REFUSED));
+        } finally {
+            system.putBack(grant);
+            instead.ifPresent(system::remove);
+        }
+        assertThat(operator.tryFor(grant)).isEmpty();
     }
 
-    private int topics(Map<String, Object> settings, String... arguments) throws IOException {
-        return new CommandLine(new TopicsCommand())
-                .setExecutionExceptionHandler(new OneLineErrors())
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(Stream.concat(
-                                Stream.of(arguments),
-                                Stream.of(
-                                        "--bootstrap-server",
-                                        system.bootstrapServers(),
-                                        "--command-config",
-                                        system.settingsFile(settings).toString()))
-                        .toArray(String[]::new));
+    @ParameterizedTest
+    @Order(6)
+    @ValueSource(strings = {"plan", "apply", "check", "access", "reference plan", "reference apply"})
+    void whoGivesAWrongPasswordIsToldInOneLine(String command) {
+        Map<String, Object> guessed = new HashMap<>(system.settings("operator"));
+        guessed.replaceAll((name, value) -> value.toString().replace("secret-of-", "guess-at-"));
+
+        Typed typed = Typed.as(guessed, system, command.split(" ", -1));
+
+        assertThat(typed.exitCode()).isEqualTo(1);
+        assertThat(typed.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("the cluster does not accept these credentials: ");
+        assertThat(typed.out()).isEmpty();
+    }
+
+    static Stream<Grant> grants() {
+        return all().filter(grant -> !grant.role().equals("operator"));
+    }
+
+    static Stream<Grant> grantsOfTheOperator() {
+        return all().filter(grant -> grant.role().equals("operator"));
+    }
+
+    private static Stream<Grant> all() {
+        return LeastPrivilege.of(Catalogue.load("development")).stream();
+    }
+
+    private Typed asAdmin(String... words) {
+        return Typed.as(system.adminSettings(), system, words);
     }
 }

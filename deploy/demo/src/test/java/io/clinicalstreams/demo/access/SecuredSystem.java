@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -42,7 +41,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -114,28 +112,29 @@ final class SecuredSystem implements AutoCloseable {
 
     void remove(Grant grant) {
         Set<AclBinding> removed = Set.copyOf(
-                get(admin.deleteAcls(List.of(grant.binding().toFilter())).all()));
+                Answer.of(admin.deleteAcls(List.of(grant.binding().toFilter())).all()));
         assertThat(removed).containsExactly(grant.binding());
         await().atMost(PATIENCE).pollInterval(GLANCE).until(() -> !isThere(grant));
     }
 
     void putBack(Grant grant) {
-        Void unused = get(admin.createAcls(List.of(grant.binding())).all());
+        Void unused = Answer.of(admin.createAcls(List.of(grant.binding())).all());
         await().atMost(PATIENCE).pollInterval(GLANCE).until(() -> isThere(grant));
     }
 
     /** The broker answers from what it decides by. */
     private boolean isThere(Grant grant) {
-        return !get(admin.describeAcls(grant.binding().toFilter()).values()).isEmpty();
+        return !Answer.of(admin.describeAcls(grant.binding().toFilter()).values())
+                .isEmpty();
     }
 
     /** The changelogs of a lane go, as before its first start. */
     void deleteInternalTopics(String lane) {
         List<String> internal = catalogue.lane(lane).internalTopics();
-        Void unused = get(admin.deleteTopics(internal).all());
+        Void unused = Answer.of(admin.deleteTopics(internal).all());
         await().atMost(PATIENCE)
                 .pollInterval(GLANCE)
-                .until(() -> get(admin.listTopics().names()).stream().noneMatch(internal::contains));
+                .until(() -> Answer.of(admin.listTopics().names()).stream().noneMatch(internal::contains));
     }
 
     /** @return the refusal; empty when the work was done */
@@ -195,11 +194,12 @@ final class SecuredSystem implements AutoCloseable {
     /** As if the session were over: a static member that comes back within it gets its partitions without being asked. */
     private void forgetMembers(String lane) {
         String group = catalogue.lane(lane).applicationId();
-        ConsumerGroupDescription members = get(
+        ConsumerGroupDescription members = Answer.of(
                 admin.describeConsumerGroups(List.of(group)).describedGroups().get(group));
         if (!members.members().isEmpty()) {
-            Void unused = get(admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
-                    .all());
+            Void unused =
+                    Answer.of(admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                            .all());
         }
     }
 
@@ -254,9 +254,9 @@ final class SecuredSystem implements AutoCloseable {
                         .mapToObj(partition -> new TopicPartition(source.fullName(), partition)))
                 .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
         Map<TopicPartition, ListOffsetsResultInfo> ends =
-                get(admin.listOffsets(latest).all());
+                Answer.of(admin.listOffsets(latest).all());
         Map<TopicPartition, OffsetAndMetadata> committed =
-                get(admin.listConsumerGroupOffsets(lane.applicationId()).partitionsToOffsetAndMetadata());
+                Answer.of(admin.listConsumerGroupOffsets(lane.applicationId()).partitionsToOffsetAndMetadata());
         return ends.entrySet().stream().allMatch(end -> {
             OffsetAndMetadata offset = committed.get(end.getKey());
             boolean marked = end.getKey()
@@ -282,17 +282,6 @@ final class SecuredSystem implements AutoCloseable {
 
     private static String userOf(Grant grant) {
         return grant.principal().substring("User:".length());
-    }
-
-    static <T> T get(KafkaFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (ExecutionException failed) {
-            throw new AssertionError(failed.getCause());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", interrupted);
-        }
     }
 
     @Override

@@ -16,8 +16,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
-/** Where an operator types {@code topics ...}, with a catalogue and a cluster in mind. */
-record Terminal(Path folder, String environment, String bootstrapServers) {
+/**
+ * Where an operator types {@code topics ...}, with a catalogue and a cluster in mind.
+ *
+ * @param access the options with which the cluster lets in
+ */
+record Terminal(Path folder, String environment, String bootstrapServers, List<String> access) {
 
     /** What a command said, and its exit code. */
     record Said(int exitCode, String out, String err) {
@@ -28,6 +32,15 @@ record Terminal(Path folder, String environment, String bootstrapServers) {
             } catch (IOException noJson) {
                 throw new UncheckedIOException(noJson);
             }
+        }
+
+        /** Of the answer of {@code check}: the names of the checks that do not hold. */
+        List<String> notHeld() {
+            return json().get("checks")
+                    .valueStream()
+                    .filter(each -> each.get("result").asText().equals("not held"))
+                    .map(each -> each.get("check").asText())
+                    .toList();
         }
     }
 
@@ -60,10 +73,16 @@ record Terminal(Path folder, String environment, String bootstrapServers) {
                       reference.medication.catalog: {partitions: 1}
                     %s""".formatted(
                             name, name, brokers, brokers, Math.max(1, brokers - 1), more));
-            return new Terminal(folder, name, bootstrapServers);
+            return new Terminal(folder, name, bootstrapServers, List.of());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** The same, as somebody whom the cluster knows. */
+    Terminal as(Path commandConfig) {
+        return new Terminal(
+                folder, environment, bootstrapServers, List.of("--command-config", commandConfig.toString()));
     }
 
     Catalogue catalogue() {
@@ -85,6 +104,7 @@ record Terminal(Path folder, String environment, String bootstrapServers) {
                 folder.toString(),
                 "--environment",
                 environment));
+        all.addAll(access);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = new CommandLine(new TopicsCommand())
@@ -93,6 +113,16 @@ record Terminal(Path folder, String environment, String bootstrapServers) {
                 .setErr(new PrintWriter(err, true))
                 .execute(all.toArray(String[]::new));
         return new Said(exitCode, out.toString(), err.toString());
+    }
+
+    /** What {@code plan} finds. */
+    List<JsonNode> changes() {
+        return topics("plan", "-o", "json").json().get("changes").valueStream().toList();
+    }
+
+    /** The names of the checks that do not hold. */
+    List<String> notHeld() {
+        return topics("check", "-o", "json").notHeld();
     }
 
     private static void copy(Path from, Path to) throws IOException {

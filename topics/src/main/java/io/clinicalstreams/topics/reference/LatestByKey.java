@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a compacted topic as the table it is: the latest value of each key, without those that a tombstone removed. */
-record CompactedTopic(Consumer<byte[], byte[]> consumer) {
+record LatestByKey(Consumer<byte[], byte[]> consumer) {
 
     /** A reference topic is read in well under a second; without any progress for so long the cluster is away. */
     private static final Duration WITHOUT_PROGRESS = Duration.ofSeconds(15);

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A plan for eyes or for programs. */
-record PlanPrinter(Catalogue catalogue) {
+record TopicPlanPrinter(Catalogue catalogue) {
 
     String print(TopicPlan plan, OutputFormat output) throws JsonProcessingException {
         return switch (output) {
@@ -37,8 +37,20 @@ record PlanPrinter(Catalogue catalogue) {
                     orDash(change.now()),
                     orDash(change.wanted()),
                     change.why());
+            if (change instanceof CreateTopic create) {
+                settings(create, table);
+            }
         }
         return table + System.lineSeparator() + counts(plan);
+    }
+
+    /** What a yes agrees to is all there: a new topic's settings as if each were changed. */
+    private static void settings(CreateTopic create, Table table) {
+        create.definition()
+                .settings()
+                .plain()
+                .forEach((name, value) ->
+                        table.row(create.effect().toString(), create.topic(), name, orDash(create.now()), value, ""));
     }
 
     static String counts(TopicPlan plan) {
@@ -61,7 +73,7 @@ record PlanPrinter(Catalogue catalogue) {
     }
 
     private static List<Map<String, Object>> changes(List<Change> changes) {
-        return changes.stream().map(PlanPrinter::fields).toList();
+        return changes.stream().map(TopicPlanPrinter::fields).toList();
     }
 
     static Map<String, Object> fields(Change change) {

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Each kind of drift of a topic is named by the check that it belongs to, and by no other. */
-class TopicChecksTest {
+class TopicDriftChecksTest {
 
     private final Catalogue catalogue = Catalogue.load("production");
     private final ClusterInMind cluster = ClusterInMind.asWantedBy(catalogue);
@@ -81,6 +81,6 @@ class TopicChecksTest {
     }
 
     private List<CheckResult> results() {
-        return new TopicChecks(catalogue, cluster.state()).all();
+        return new TopicDriftChecks(catalogue, cluster.state()).all();
     }
 }

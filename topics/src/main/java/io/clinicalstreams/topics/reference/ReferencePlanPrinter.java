@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A plan for eyes or for programs. */
-final class PlanPrinter {
+final class ReferencePlanPrinter {
 
-    private PlanPrinter() {}
+    private ReferencePlanPrinter() {}
 
     static String print(ReferencePlan plan, OutputFormat output) throws JsonProcessingException {
         return switch (output) {

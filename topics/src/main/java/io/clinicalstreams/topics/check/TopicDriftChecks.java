@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** Whether the catalogue's topics are there and as they should be. */
-record TopicChecks(Catalogue catalogue, ClusterState state) {
+record TopicDriftChecks(Catalogue catalogue, ClusterState state) {
 
     private static final String TOPIC = "topic";
     private static final String PARTITIONS = "partitions";
@@ -43,7 +43,7 @@ record TopicChecks(Catalogue catalogue, ClusterState state) {
     private static List<String> differences(TopicPlan plan, Predicate<String> keys) {
         return plan.changes().stream()
                 .filter(change -> keys.test(change.key()))
-                .map(TopicChecks::difference)
+                .map(TopicDriftChecks::difference)
                 .toList();
     }
 

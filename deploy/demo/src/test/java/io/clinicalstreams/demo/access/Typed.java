@@ -1,0 +1,61 @@
+package io.clinicalstreams.demo.access;
+
+import io.clinicalstreams.topics.command.OneLineErrors;
+import io.clinicalstreams.topics.command.TopicsCommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/** What came of {@code topics ...}, typed by somebody whom the cluster knows. */
+record Typed(int exitCode, String out, String err) {
+
+    private static final int FAILURE = 1;
+
+    /** @param settings with which that somebody gets in */
+    static Typed as(Map<String, Object> settings, SecuredSystem system, String... words) {
+        List<String> arguments = new ArrayList<>(List.of(words));
+        arguments.addAll(List.of(
+                "--bootstrap-server",
+                system.bootstrapServers(),
+                "--command-config",
+                file(settings, system).toString()));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = new CommandLine(new TopicsCommand())
+                .setExecutionExceptionHandler(new OneLineErrors())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments.toArray(String[]::new));
+        return new Typed(exitCode, out.toString(), err.toString());
+    }
+
+    private static Path file(Map<String, Object> settings, SecuredSystem system) {
+        try {
+            return system.settingsFile(settings);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /**
+     * Why the command failed: the line that speaks of authorization, or all that was said. Empty when it did not fail.
+     */
+    Optional<String> refusal() {
+        return exitCode == FAILURE ? lineWith("uthoriz").or(() -> Optional.of(toString())) : Optional.empty();
+    }
+
+    Optional<String> lineWith(String text) {
+        return Stream.of(out, err)
+                .flatMap(String::lines)
+                .filter(line -> line.contains(text))
+                .findFirst();
+    }
+}

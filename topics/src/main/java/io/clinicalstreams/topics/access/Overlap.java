@@ -1,0 +1,25 @@
+package io.clinicalstreams.topics.access;
+
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+
+/** Whether there can be a resource that two patterns of access rules both are about. */
+final class Overlap {
+
+    private Overlap() {}
+
+    static boolean of(ResourcePattern one, ResourcePattern other) {
+        return one.resourceType() == other.resourceType()
+                && (covers(one, other.name()) || covers(other, one.name()) || isAll(one) || isAll(other));
+    }
+
+    private static boolean covers(ResourcePattern pattern, String name) {
+        return pattern.patternType() == PatternType.PREFIXED
+                ? name.startsWith(pattern.name())
+                : name.equals(pattern.name());
+    }
+
+    private static boolean isAll(ResourcePattern pattern) {
+        return pattern.patternType() == PatternType.LITERAL && pattern.name().equals(ResourcePattern.WILDCARD_RESOURCE);
+    }
+}

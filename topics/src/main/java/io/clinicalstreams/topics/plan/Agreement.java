@@ -1,0 +1,72 @@
+package io.clinicalstreams.topics.plan;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Waits until the cluster shows what was done: the controller answers before every broker has heard of it, and a lane
+ * or a plan that asks one that has not would find the cluster of before.
+ */
+record Agreement(ClusterReader reader, MetadataLog log) {
+
+    private static final Duration AT_MOST = Duration.ofSeconds(30);
+
+    static Agreement of(Admin admin) {
+        return new Agreement(new ClusterReader(admin), new MetadataLog(admin));
+    }
+
+    /** @return the steps; those failed that the cluster did not show in time */
+    List<Step> await(List<Step> steps) {
+        List<Step> expected = steps.stream().filter(Agreement::isExpected).toList();
+        if (expected.isEmpty()) {
+            return steps;
+        }
+        List<String> topics =
+                expected.stream().map(step -> step.change().topic()).distinct().toList();
+        long deadline = System.nanoTime() + AT_MOST.toNanos();
+        try {
+            OptionalLong end = log.end();
+            while (true) {
+                boolean isEverywhere = end.isEmpty() || log.isReadUpTo(end.getAsLong());
+                ClusterState state = reader.read(topics);
+                if (isEverywhere && expected.stream().allMatch(step -> isShown(step, state))) {
+                    return steps;
+                }
+                if (System.nanoTime() > deadline) {
+                    return steps.stream()
+                            .map(step -> unseen(step, AT_MOST.toSeconds() + " s passed"))
+                            .toList();
+                }
+                ClusterAnswer.pause();
+            }
+        } catch (InterruptException stopped) {
+            return steps;
+        } catch (KafkaException silent) {
+            return steps.stream()
+                    .map(step -> unseen(step, FailureText.of(silent)))
+                    .toList();
+        }
+    }
+
+    /** Also what somebody else did at the same time. */
+    private static boolean isExpected(Step step) {
+        return step.state() == Step.State.DONE || step.failure() instanceof TopicExistsException;
+    }
+
+    private static boolean isShown(Step step, ClusterState state) {
+        return state.topic(step.change().topic())
+                .filter(step.change()::isShownBy)
+                .isPresent();
+    }
+
+    private static Step unseen(Step step, String why) {
+        return step.state() == Step.State.DONE
+                ? Step.failed(step.change(), new KafkaException("done, but not every broker shows it: " + why))
+                : step;
+    }
+}

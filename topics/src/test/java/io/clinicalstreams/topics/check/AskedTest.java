@@ -1,0 +1,44 @@
+package io.clinicalstreams.topics.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clinicalstreams.topics.check.CheckResult.Verdict;
+import java.util.List;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.Test;
+
+/** A question that the cluster does not answer fails the checks that need the answer, and nothing else. */
+class AskedTest {
+
+    @Test
+    void withAnAnswerTheCheckDecides() {
+        assertThat(Asked.of(() -> 7).then("seven", number -> CheckResult.of("seven", List.of(), "it is " + number)))
+                .isEqualTo(new CheckResult("seven", Verdict.HELD, List.of("it is 7")));
+    }
+
+    @Test
+    void withoutAnAnswerTheCheckDoesNotHoldAndSaysWhy() {
+        CheckResult away = Asked.check("lag", () -> {
+            throw new TimeoutException("no leader\nfor long");
+        });
+        CheckResult refused = Asked.check("lag", () -> {
+            throw new TopicAuthorizationException("not this topic");
+        });
+
+        assertThat(away)
+                .isEqualTo(new CheckResult("lag", Verdict.NOT_HELD, List.of("could not look: no leader for long")));
+        assertThat(refused.details()).containsExactly("not allowed to look: not this topic");
+    }
+
+    @Test
+    void anInterruptionIsNoAnswer() {
+        assertThatThrownBy(() -> Asked.check("lag", () -> {
+                    throw new InterruptException(new InterruptedException());
+                }))
+                .isInstanceOf(InterruptException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+}

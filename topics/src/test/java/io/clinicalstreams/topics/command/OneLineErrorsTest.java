@@ -1,0 +1,86 @@
+package io.clinicalstreams.topics.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Whatever Kafka says becomes one line, and an exit code that tells a wrong setting from a cluster that is away. */
+class OneLineErrorsTest {
+
+    private final StringWriter err = new StringWriter();
+
+    /** A command that fails. */
+    @Command(name = "fail")
+    private record Failing(Exception failure) implements Callable<Integer> {
+
+        @Override
+        public Integer call() throws Exception {
+            throw failure;
+        }
+    }
+
+    @AfterEach
+    void letTheNextTestBegin() {
+        boolean unused = Thread.interrupted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void becomeOneLineAndAnExitCode(Exception failure, int exitCode, String line) {
+        int actual = run(failure);
+
+        assertThat(err.toString().lines()).containsExactly(line);
+        assertThat(actual).isEqualTo(exitCode);
+    }
+
+    @Test
+    void saysThatItWasInterruptedAndNoMore() {
+        assertThat(run(new InterruptException(new InterruptedException()))).isEqualTo(1);
+
+        assertThat(err.toString().lines()).containsExactly("interrupted");
+    }
+
+    private int run(Exception failure) {
+        return new CommandLine(new Failing(failure))
+                .setExecutionExceptionHandler(new OneLineErrors())
+                .setErr(new PrintWriter(err, true))
+                .execute();
+    }
+
+    static Stream<Arguments> failures() {
+        KafkaException unopened =
+                new KafkaException("Failed to construct kafka consumer", new IllegalArgumentException("no login"));
+        return Stream.of(
+                Arguments.of(new TimeoutException("no\n  answer"), 1, "the cluster cannot be reached: no answer"),
+                Arguments.of(
+                        new SaslAuthenticationException("wrong password"),
+                        1,
+                        "the cluster does not accept these credentials: wrong password"),
+                Arguments.of(
+                        new TopicAuthorizationException("not this topic"),
+                        1,
+                        "the cluster does not allow this: not this topic"),
+                Arguments.of(new KafkaException("first\n\nsecond"), 1, "Kafka refused: first second"),
+                Arguments.of(unopened, 2, "no client can be opened so: Failed to construct kafka consumer: no login"),
+                Arguments.of(
+                        new KafkaException("no client", new ConfigException("no port")),
+                        2,
+                        "no client can be opened so: no client: no port"));
+    }
+}

@@ -1,0 +1,92 @@
+package io.clinicalstreams.topics.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.plan.Step.State;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Work on a cluster whose brokers hear of a change at different times, or never answer. */
+class PlanWorkTest {
+
+    private final Catalogue catalogue = Catalogue.load("production");
+
+    @AfterEach
+    void letTheNextTestBegin() {
+        boolean unused = Thread.interrupted();
+    }
+
+    @Test
+    void returnsWhenTheClusterShowsTheTopicsThatWereMade() {
+        Admin admin = new AdminInMind(ClusterInMind.empty(3)).slow(5).admin();
+
+        List<Step> steps = new PlanWork(admin).carryOut(plan(admin));
+
+        assertThat(steps).hasSize(11).allMatch(step -> step.state() == State.DONE);
+        assertThat(plan(admin).isEmpty()).isTrue();
+    }
+
+    @Test
+    void returnsWhenTheClusterShowsEverythingElseThatWasDone() {
+        ClusterInMind cluster = ClusterInMind.asWantedBy(catalogue)
+                .set(TopicNames.ALERT_GENERATED, "retention.ms", "5", null)
+                .set(TopicNames.ALERT_GENERATED, "flush.messages", "1", "9223372036854775807")
+                .resized(TopicNames.RESOURCE_REJECTED, 5, 3);
+        Admin admin = new AdminInMind(cluster).slow(5).admin();
+
+        List<Step> steps = new PlanWork(admin).carryOut(plan(admin));
+
+        assertThat(steps).hasSize(3).allMatch(step -> step.state() == State.DONE);
+        assertThat(plan(admin).isEmpty()).isTrue();
+    }
+
+    @Test
+    void waitsForABrokerThatHasNotHeardOfItThoughAnotherAnswers() {
+        AdminInMind brokers = new AdminInMind(ClusterInMind.empty(3)).withABrokerBehind(4);
+
+        assertThat(new PlanWork(brokers.admin()).carryOut(plan(brokers.admin())))
+                .hasSize(11);
+
+        assertThat(brokers.calls())
+                .filteredOn("describeMetadataQuorum"::equals)
+                .as("once for the log's end, three times in vain, once more")
+                .hasSize(5);
+    }
+
+    @Test
+    void asksAgainWhereOneBrokerKnowsATopicThatTheNextDoesNot() {
+        ClusterInMind cluster = ClusterInMind.asWantedBy(catalogue);
+        ActualTopic topic = cluster.state().topic(TopicNames.ALERT_RULE).orElseThrow();
+        AdminInMind brokers = new AdminInMind(cluster)
+                .before("describeConfigs", () -> cluster.without(topic.name()))
+                .before("describeTopics", () -> {})
+                .before("describeTopics", () -> cluster.with(topic));
+
+        assertThat(plan(brokers.admin()).isEmpty()).isTrue();
+        assertThat(brokers.calls())
+                .containsExactly(
+                        "describeCluster", "describeTopics", "describeConfigs", "describeTopics", "describeConfigs");
+    }
+
+    @Test
+    void triesNothingMoreOnceItIsInterrupted() {
+        ClusterInMind cluster = ClusterInMind.asWantedBy(catalogue)
+                .without(TopicNames.ALERT_RULE)
+                .set(TopicNames.ALERT_GENERATED, "retention.ms", "5", null);
+        Admin admin = new AdminInMind(cluster)
+                .before("createTopics", () -> Thread.currentThread().interrupt())
+                .admin();
+
+        assertThat(new PlanWork(admin).carryOut(plan(admin)))
+                .extracting(Step::state)
+                .containsExactly(State.DONE, State.NOT_TRIED);
+    }
+
+    private TopicPlan plan(Admin admin) {
+        return TopicPlan.between(catalogue, new ClusterReader(admin).read(catalogue));
+    }
+}

@@ -1,0 +1,87 @@
+package org.apache.kafka.clients.admin;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
+import org.apache.kafka.clients.admin.ConfigEntry.ConfigSynonym;
+import org.apache.kafka.clients.admin.ConfigEntry.ConfigType;
+import org.apache.kafka.clients.admin.CreateTopicsResult.TopicMetadataAndConfig;
+import org.apache.kafka.clients.admin.QuorumInfo.ReplicaState;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.config.ConfigResource;
+import org.jspecify.annotations.Nullable;
+
+/** An admin client's answers for a test to make up; only this package may make them. */
+public final class MadeUpAnswers {
+
+    private MadeUpAnswers() {}
+
+    public static DescribeClusterResult cluster(int brokers) {
+        List<Node> nodes = IntStream.range(0, brokers)
+                .mapToObj(id -> new Node(id, "broker-" + id, 9092))
+                .toList();
+        return new DescribeClusterResult(
+                KafkaFuture.<Collection<Node>>completedFuture(nodes),
+                KafkaFuture.completedFuture(nodes.get(0)),
+                KafkaFuture.completedFuture("in-mind"),
+                KafkaFuture.completedFuture(Set.of()));
+    }
+
+    /** @param read how far each node has read the log of metadata; the first is the leader */
+    public static DescribeMetadataQuorumResult quorum(List<Long> read) {
+        List<ReplicaState> voters = IntStream.range(0, read.size())
+                .mapToObj(id ->
+                        new ReplicaState(id, Uuid.ZERO_UUID, read.get(id), OptionalLong.empty(), OptionalLong.empty()))
+                .toList();
+        return new DescribeMetadataQuorumResult(
+                KafkaFuture.completedFuture(new QuorumInfo(0, 1, read.get(0), voters, List.of(), Map.of())));
+    }
+
+    public static DescribeTopicsResult topics(Map<String, KafkaFuture<TopicDescription>> answers) {
+        return DescribeTopicsResult.ofTopicNames(answers);
+    }
+
+    public static DescribeConfigsResult configs(Map<ConfigResource, KafkaFuture<Config>> answers) {
+        return new DescribeConfigsResult(answers);
+    }
+
+    /** @param inherited null where the cluster does not say */
+    public static ConfigEntry entry(String name, String value, boolean setOnTopic, @Nullable String inherited) {
+        ConfigSource source = setOnTopic ? ConfigSource.DYNAMIC_TOPIC_CONFIG : ConfigSource.DEFAULT_CONFIG;
+        List<ConfigSynonym> synonyms = inherited == null
+                ? List.of()
+                : List.of(new ConfigSynonym(name, inherited, ConfigSource.DEFAULT_CONFIG));
+        return new ConfigEntry(name, value, source, false, false, synonyms, ConfigType.STRING, null);
+    }
+
+    public static CreateTopicsResult created(Map<String, KafkaFuture<Void>> answers) {
+        TopicMetadataAndConfig unread = new TopicMetadataAndConfig(Uuid.ZERO_UUID, 1, 1, new Config(List.of()));
+        Map<String, KafkaFuture<TopicMetadataAndConfig>> full = new HashMap<>();
+        answers.forEach((name, answer) -> full.put(name, answer.thenApply(nothing -> unread)));
+        return new CreateTopicsResult(full);
+    }
+
+    public static AlterConfigsResult altered(Map<ConfigResource, KafkaFuture<Void>> answers) {
+        return new AlterConfigsResult(answers);
+    }
+
+    public static CreatePartitionsResult partitions(Map<String, KafkaFuture<Void>> answers) {
+        return new CreatePartitionsResult(answers);
+    }
+
+    public static DescribeAclsResult rules(KafkaFuture<Collection<AclBinding>> answer) {
+        return new DescribeAclsResult(answer);
+    }
+
+    public static CreateAclsResult createdRules(Map<AclBinding, KafkaFuture<Void>> answers) {
+        return new CreateAclsResult(answers);
+    }
+}
