@@ -42,7 +42,7 @@ final class EffectiveValues {
     }
 
     EffectiveValue lane(Lane lane, String name) {
-        String byStreams = (isExactlyOnce(lane) ? EXACTLY_ONCE_DEFAULTS : STREAMS_DEFAULTS).get(name);
+        String byStreams = (lane.isExactlyOnce() ? EXACTLY_ONCE_DEFAULTS : STREAMS_DEFAULTS).get(name);
         if (byStreams != null && lane.settings().get(name).isEmpty()) {
             return new EffectiveValue(profileFile(lane.profile()), "streams." + name, Long.parseLong(byStreams));
         }
@@ -59,10 +59,6 @@ final class EffectiveValues {
 
     String laneText(Lane lane, String name) {
         return text(lane.settings(), Section.STREAMS, name).orElse("");
-    }
-
-    boolean isExactlyOnce(Lane lane) {
-        return laneText(lane, "processing.guarantee").startsWith("exactly_once");
     }
 
     boolean isCompacted(Topic topic) {

@@ -1,6 +1,7 @@
 package io.clinicalstreams.topics;
 
 import java.util.List;
+import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * One Kafka Streams application of the pipeline: what it reads, writes and keeps, and the goal it works for.
@@ -27,6 +28,14 @@ public record Lane(
         references = List.copyOf(references);
         sinks = List.copyOf(sinks);
         stores = List.copyOf(stores);
+    }
+
+    /** Whether what it reads, keeps and writes is one transaction. */
+    public boolean isExactlyOnce() {
+        return settings.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)
+                .map(EffectiveSetting::value)
+                .filter(guarantee -> guarantee.startsWith("exactly_once"))
+                .isPresent();
     }
 
     /** The topics that Kafka Streams makes for this lane: the changelogs of its stores. */

@@ -59,7 +59,7 @@ final class SinkChecks {
     private void checkAcknowledgement(Lane lane, Topic sink) {
         String own = values.laneText(lane, "producer.acks");
         String wanted = values.producerText(sink, "acks");
-        if (!values.isExactlyOnce(lane) && copies(own) < copies(wanted)) {
+        if (!lane.isExactlyOnce() && copies(own) < copies(wanted)) {
             disagree(lane, sink, "acks", own, wanted, "records it counts as written could be lost");
         }
     }
@@ -87,7 +87,7 @@ final class SinkChecks {
                         "somebody waits for each record");
             }
         }
-        if (values.isExactlyOnce(lane)) {
+        if (lane.isExactlyOnce()) {
             Stream.of(objectives.alertP99(), objectives.freshness())
                     .forEach(objective -> checkCommits(lane, sink, objective));
         }

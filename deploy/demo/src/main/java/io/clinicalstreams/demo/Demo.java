@@ -93,9 +93,9 @@ final class Demo implements AutoCloseable {
         }
         Mark mark = verifier.mark();
         try (LatencyProbe probe = LatencyProbe.open(catalogue, cluster.clientSettings());
-                Sender sender = Sender.open(catalogue, cluster.clientSettings());
-                Source source = histories == null ? generated(sender.partitions()) : histories) {
+                Sender sender = Sender.open(catalogue, cluster.clientSettings())) {
             sending.set(sender);
+            Source source = histories == null ? generated(sender.partitions()) : histories;
             long started = System.nanoTime();
             SendResult sent = new WatchedSending(sender, probe, catalogue, admin, err)
                     .run(source, settings.rate(), histories == null ? settings.duration() : Duration.ofDays(1));
@@ -118,10 +118,9 @@ final class Demo implements AutoCloseable {
             }
             out.print(new Summary(report, judgement, measured).text());
             out.flush();
-            boolean held = report.exitCode() == 0 && judgement.isGood();
             boolean whole = finished && !service.failed() && sent.isComplete() && measured.isWhole();
             keepRunning(cluster, service);
-            return held ? (whole ? 0 : FAILURE) : NOT_HELD;
+            return judgement.isGood() ? (whole ? 0 : FAILURE) : NOT_HELD;
         }
     }
 
@@ -136,7 +135,7 @@ final class Demo implements AutoCloseable {
             say(
                     service.failed()
                             ? "A lane has failed; see .clinical-streams/clinical-streams.log"
-                            : "The lanes did not" + " finish.");
+                            : "The lanes did not finish.");
             say(String.valueOf(unfinished.getMessage()));
             return false;
         }

@@ -24,16 +24,16 @@ record Judgement(Verdict verdict, AlertCounts alerts, List<String> broken) {
      */
     static Judgement of(Verifier verifier, Mark mark, long acknowledged) {
         Verdict verdict = verifier.verify(mark, acknowledged);
+        AlertForms standing = AlertForms.current(verifier.source(), verifier.places(), mark);
         List<Promise> promises = new ArrayList<>(List.of(verifier.patientOrder(mark), verifier.everyAlertOnce(mark)));
         // Which alerts are due follows from all of a patient's input, not from its end.
         if (mark.isBeginningOf(verifier.places().received().fullName())) {
-            AlertForms standing = AlertForms.current(verifier.source(), verifier.places(), mark);
             promises.add(AlertOracle.expect(verifier.source(), verifier.places(), mark)
                     .compare(standing));
         }
         List<String> broken =
                 promises.stream().flatMap(promise -> promise.broken().stream()).toList();
-        return new Judgement(verdict, verifier.alerts(mark), broken);
+        return new Judgement(verdict, standing.counts(), broken);
     }
 
     /** Nothing lost, nothing duplicated, every alert as it is due. */

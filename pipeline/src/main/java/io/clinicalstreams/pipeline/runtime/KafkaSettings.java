@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.runtime;
 
+import io.clinicalstreams.topics.SettingDefinitions;
 import java.util.List;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -18,19 +19,11 @@ final class KafkaSettings {
             ProducerConfig.configDef(),
             AdminClientConfig.configDef());
 
-    private static final List<String> PREFIXES = List.of(
-            StreamsConfig.MAIN_CONSUMER_PREFIX,
-            StreamsConfig.RESTORE_CONSUMER_PREFIX,
-            StreamsConfig.GLOBAL_CONSUMER_PREFIX,
-            StreamsConfig.CONSUMER_PREFIX,
-            StreamsConfig.PRODUCER_PREFIX,
-            StreamsConfig.ADMIN_CLIENT_PREFIX);
-
     private KafkaSettings() {}
 
     /** What is wrong with a setting, or null. */
     static @Nullable String problem(String prefixedName, String value) {
-        String name = withoutPrefix(prefixedName);
+        String name = SettingDefinitions.withoutClientPrefix(prefixedName);
         for (ConfigDef definition : DEFINITIONS) {
             ConfigDef.ConfigKey key = definition.configKeys().get(name);
             if (key != null) {
@@ -50,14 +43,5 @@ final class KafkaSettings {
         } catch (ConfigException wrong) {
             return "not a value that Kafka takes (" + key.type.name().toLowerCase(java.util.Locale.ROOT) + ")";
         }
-    }
-
-    private static String withoutPrefix(String name) {
-        for (String prefix : PREFIXES) {
-            if (name.startsWith(prefix)) {
-                return name.substring(prefix.length());
-            }
-        }
-        return name;
     }
 }

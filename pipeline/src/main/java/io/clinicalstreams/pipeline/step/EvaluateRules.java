@@ -43,7 +43,6 @@ final class EvaluateRules implements Processor<byte[], ClinicalFact, byte[], Ale
     private final AlertingCounters counters;
     private @Nullable ProcessorContext<byte[], AlertRecord> context;
     private @Nullable KeyValueStore<byte[], PatientState> states;
-    private @Nullable CommitAlerts commits;
 
     EvaluateRules(
             Evaluator evaluator,
@@ -63,7 +62,6 @@ final class EvaluateRules implements Processor<byte[], ClinicalFact, byte[], Ale
         this.context = context;
         states = context.getStateStore(EvaluateRulesSupplier.STORE);
         new ForgetEndedAlerts(forgetting, states, context).schedule();
-        commits = new CommitAlerts(context);
     }
 
     @Override
@@ -76,7 +74,7 @@ final class EvaluateRules implements Processor<byte[], ClinicalFact, byte[], Ale
             save(fact.key(), before, evaluation.state());
             evaluation.alerts().forEach(alert -> forward(fact, alert));
             if (!evaluation.alerts().isEmpty()) {
-                commits().alertWritten(fact.timestamp());
+                new CommitAlerts(context()).alertWritten(fact.timestamp());
             }
             count(evaluation);
         }
@@ -150,13 +148,6 @@ final class EvaluateRules implements Processor<byte[], ClinicalFact, byte[], Ale
 
     private static String lowerCase(Enum<?> name) {
         return name.name().toLowerCase(Locale.ROOT);
-    }
-
-    private CommitAlerts commits() {
-        if (commits == null) {
-            throw new IllegalStateException("used before init");
-        }
-        return commits;
     }
 
     private KeyValueStore<byte[], PatientState> states() {

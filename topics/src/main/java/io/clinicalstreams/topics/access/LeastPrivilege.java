@@ -9,7 +9,6 @@ import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
 
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.EffectiveSetting;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * What each part of the system must be allowed, and nothing else: it follows from the topics a lane declares, its
@@ -82,7 +80,7 @@ public final class LeastPrivilege {
             grant(role, Grant.topic(changelog), READ, "restores the state");
         }
         grant(role, Grant.group(lane.applicationId()), READ, "shares partitions among instances, keeps their offsets");
-        if (isExactlyOnce(lane)) {
+        if (lane.isExactlyOnce()) {
             // Kafka Streams' transactional ids are the application id, a process id and a thread's number.
             ResourcePattern transactions = Grant.transactionsFrom(lane.applicationId() + '-');
             grant(role, transactions, WRITE, "commits results, state and offsets together, and fences zombies");
@@ -140,14 +138,6 @@ public final class LeastPrivilege {
         return new LinkedHashSet<>(catalogue.lanes().stream()
                 .flatMap(lane -> lane.references().stream())
                 .toList());
-    }
-
-    private static boolean isExactlyOnce(Lane lane) {
-        return lane.settings()
-                .get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)
-                .map(EffectiveSetting::value)
-                .filter(guarantee -> guarantee.startsWith("exactly_once"))
-                .isPresent();
     }
 
     private void grant(String role, ResourcePattern resource, AclOperation operation, String why) {

@@ -1,7 +1,6 @@
 package io.clinicalstreams.topics.check;
 
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.EffectiveSetting;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.plan.ActualPartition;
@@ -21,7 +20,6 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * How far the lanes are behind, in time, without reading a record: the cluster says which offset was written so long
@@ -67,17 +65,9 @@ record LagReader(Admin admin, Catalogue catalogue, ClusterState state, Instant n
     /** Nobody but lanes writes what a lane writes. */
     private boolean isWrittenInTransactions(String topic) {
         return catalogue.lanes().stream()
-                .filter(LagReader::isExactlyOnce)
+                .filter(Lane::isExactlyOnce)
                 .flatMap(lane -> lane.sinks().stream())
                 .anyMatch(sink -> sink.fullName().equals(topic));
-    }
-
-    private static boolean isExactlyOnce(Lane lane) {
-        return lane.settings()
-                .get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)
-                .map(EffectiveSetting::value)
-                .filter(StreamsConfig.EXACTLY_ONCE_V2::equals)
-                .isPresent();
     }
 
     /** Partitions without such an offset are left out. */

@@ -1,10 +1,7 @@
 package io.clinicalstreams.demo.access;
 
-import io.clinicalstreams.topics.command.OneLineErrors;
-import io.clinicalstreams.topics.command.TopicsCommand;
+import io.clinicalstreams.demo.Said;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 
 /** What came of {@code topics ...}, typed by somebody whom the cluster knows. */
 record Typed(int exitCode, String out, String err) {
@@ -27,14 +23,8 @@ record Typed(int exitCode, String out, String err) {
                 system.bootstrapServers(),
                 "--command-config",
                 file(settings, system).toString()));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = new CommandLine(new TopicsCommand())
-                .setExecutionExceptionHandler(new OneLineErrors())
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments.toArray(String[]::new));
-        return new Typed(exitCode, out.toString(), err.toString());
+        Said said = Said.by(arguments);
+        return new Typed(said.exitCode(), said.out(), said.err());
     }
 
     private static Path file(Map<String, Object> settings, SecuredSystem system) {

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clinicalstreams.cluster.LocalCluster;
-import io.clinicalstreams.demo.topics.Terminal.Said;
+import io.clinicalstreams.demo.Said;
 import io.clinicalstreams.pipeline.runtime.PipelineConfig;
 import io.clinicalstreams.pipeline.runtime.PipelineService;
 import io.clinicalstreams.topics.TopicNames;

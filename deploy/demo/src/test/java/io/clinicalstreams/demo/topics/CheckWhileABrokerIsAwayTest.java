@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clinicalstreams.cluster.Broker;
-import io.clinicalstreams.demo.topics.Terminal.Said;
+import io.clinicalstreams.demo.Said;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.TopicNames;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.clinicalstreams.demo.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.clinicalstreams.demo.topics.Terminal.Said;
+import io.clinicalstreams.demo.Said;
 import io.clinicalstreams.topics.TopicNames;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.clinicalstreams.demo.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.cluster.LocalCluster;
-import io.clinicalstreams.demo.topics.Terminal.Said;
+import io.clinicalstreams.demo.Said;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.plan.ClusterReader;

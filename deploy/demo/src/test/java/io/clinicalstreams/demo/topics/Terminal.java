@@ -1,20 +1,15 @@
 package io.clinicalstreams.demo.topics;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clinicalstreams.demo.Said;
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.command.OneLineErrors;
-import io.clinicalstreams.topics.command.TopicsCommand;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 
 /**
  * Where an operator types {@code topics ...}, with a catalogue and a cluster in mind.
@@ -22,27 +17,6 @@ import picocli.CommandLine;
  * @param access the options with which the cluster lets in
  */
 record Terminal(Path folder, String environment, String bootstrapServers, List<String> access) {
-
-    /** What a command said, and its exit code. */
-    record Said(int exitCode, String out, String err) {
-
-        JsonNode json() {
-            try {
-                return new ObjectMapper().readTree(out);
-            } catch (IOException noJson) {
-                throw new UncheckedIOException(noJson);
-            }
-        }
-
-        /** Of the answer of {@code check}: the names of the checks that do not hold. */
-        List<String> notHeld() {
-            return json().get("checks")
-                    .valueStream()
-                    .filter(each -> each.get("result").asText().equals("not held"))
-                    .map(each -> each.get("check").asText())
-                    .toList();
-        }
-    }
 
     /**
      * A copy of the project's catalogue with one environment more.
@@ -105,14 +79,7 @@ record Terminal(Path folder, String environment, String bootstrapServers, List<S
                 "--environment",
                 environment));
         all.addAll(access);
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = new CommandLine(new TopicsCommand())
-                .setExecutionExceptionHandler(new OneLineErrors())
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
-        return new Said(exitCode, out.toString(), err.toString());
+        return Said.by(all);
     }
 
     /** What {@code plan} finds. */
