@@ -59,17 +59,24 @@ public record Catalogue(Environment where, List<Topic> topics, List<Lane> lanes)
         return topic.settings().plain();
     }
 
-    /** Settings of a client that writes the topic; addresses, identity and serializers are the caller's. */
+    /**
+     * Settings of a client that writes the topic. How the environment's brokers are spoken to is among them; addresses,
+     * identity, secrets and serializers are the caller's, and what the caller sets wins.
+     */
     public Map<String, String> producerSettings(Topic topic) {
         return topic.producer().plain();
     }
 
-    /** Settings of a client that reads the topic; addresses, group and deserializers are the caller's. */
+    /** Settings of a client that reads the topic; group and deserializers are the caller's, the rest as above. */
     public Map<String, String> consumerSettings(Topic topic) {
         return topic.consumer().plain();
     }
 
-    /** Settings of the lane's {@code KafkaStreams}, its clients' with their prefixes; the rest is the service's. */
+    /**
+     * Settings of the lane's {@code KafkaStreams}, its clients' with their prefixes, and for all of them how the
+     * environment's brokers are spoken to; addresses, identity, secrets and handlers are the service's, and what the
+     * service sets wins.
+     */
     public Map<String, String> streamsSettings(Lane lane) {
         return lane.settings().plain();
     }

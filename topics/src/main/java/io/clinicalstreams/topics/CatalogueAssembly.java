@@ -7,8 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Puts the layers of one environment on top of each other: profile, topic or lane, environment. */
+/**
+ * Puts the layers of one environment on top of each other: how its brokers are spoken to, profile, topic or lane,
+ * environment.
+ */
 final class CatalogueAssembly {
+
+    /** Where topics, lanes and overlays write theirs. */
+    private static final String SETTINGS = "settings";
 
     private final Map<String, TopicFile> topicFiles;
     private final Map<String, LaneFile> laneFiles;
@@ -41,9 +47,9 @@ final class CatalogueAssembly {
         String path = CatalogueReading.fileOf(CatalogueReading.TOPICS, file.name());
         TopicOverlay overlay = environment.topics().getOrDefault(file.name(), TopicOverlay.NONE);
         Settings settings = derived.forTopic(profile.topic()
-                .overlaidBy(Settings.from(Origin.TOPIC, path, file.settings()))
+                .overlaidBy(Settings.from(Origin.TOPIC, path, SETTINGS, file.settings()))
                 .overlaidBy(derived.section(Section.TOPIC))
-                .overlaidBy(derived.own(overlay.settings())));
+                .overlaidBy(derived.own("topics." + file.name() + '.' + SETTINGS, overlay.settings())));
         return new Topic(
                 file.name(),
                 environment.toEnvironment().namePrefix() + file.name(),
@@ -55,8 +61,8 @@ final class CatalogueAssembly {
                 environment.replication(),
                 profile,
                 settings,
-                profile.producer().overlaidBy(derived.section(Section.PRODUCER)),
-                profile.consumer().overlaidBy(derived.section(Section.CONSUMER)));
+                derived.security().overlaidBy(profile.producer()).overlaidBy(derived.section(Section.PRODUCER)),
+                derived.security().overlaidBy(profile.consumer()).overlaidBy(derived.section(Section.CONSUMER)));
     }
 
     private Lane lane(LaneFile file, Map<String, Topic> topics) {
@@ -65,14 +71,16 @@ final class CatalogueAssembly {
         LaneOverlay overlay = environment.lanes().getOrDefault(file.name(), LaneOverlay.NONE);
         Settings producer = profile.producer().overlaidBy(derived.section(Section.PRODUCER));
         Settings consumer = profile.consumer().overlaidBy(derived.section(Section.CONSUMER));
-        Settings settings = producer.without(SettingDefinitions.STREAMS_DECIDES)
-                .prefixed(SettingDefinitions.FOR_PRODUCER)
+        // Without a prefix Kafka Streams hands it to every client it opens.
+        Settings settings = derived.security()
+                .overlaidBy(
+                        producer.without(SettingDefinitions.STREAMS_DECIDES).prefixed(SettingDefinitions.FOR_PRODUCER))
                 .overlaidBy(consumer.without(SettingDefinitions.STREAMS_DECIDES)
                         .prefixed(SettingDefinitions.FOR_MAIN_CONSUMER))
                 .overlaidBy(profile.streams())
-                .overlaidBy(Settings.from(Origin.LANE, path, file.settings()))
+                .overlaidBy(Settings.from(Origin.LANE, path, SETTINGS, file.settings()))
                 .overlaidBy(derived.section(Section.STREAMS))
-                .overlaidBy(derived.own(overlay.settings()))
+                .overlaidBy(derived.own("lanes." + file.name() + '.' + SETTINGS, overlay.settings()))
                 .overlaidBy(derived.forLanes());
         return new Lane(
                 file.name(),
@@ -109,7 +117,7 @@ final class CatalogueAssembly {
 
     private Settings section(ProfileFile file, Section section) {
         String path = CatalogueReading.fileOf(CatalogueReading.PROFILES, file.name());
-        Settings own = Settings.from(Origin.PROFILE, path, file.section(section));
+        Settings own = Settings.from(Origin.PROFILE, path, section.toString(), file.section(section));
         ProfileFile parent = file.parent() == null ? null : profileFiles.get(file.parent());
         return parent == null ? own : section(parent, section).overlaidBy(own);
     }

@@ -9,6 +9,11 @@ record CatalogueFile(String name, String text) {
 
     static final String EXTENSION = ".yaml";
 
+    /** What the file's name begins with where a program keeps notes of its own beside people's files. */
+    static boolean isHidden(String nameWithoutFolder) {
+        return nameWithoutFolder.startsWith(".");
+    }
+
     /** The file's name without folder and extension: the name of what it describes. */
     String stem() {
         String file = name.substring(name.lastIndexOf('/') + 1);

@@ -6,7 +6,7 @@ import java.util.List;
 interface CatalogueFiles {
 
     /**
-     * The files directly in a folder, in the order of their names.
+     * The files directly in a folder, in the order of their names; those whose name begins with a dot are nobody's.
      *
      * @param folder for example {@code catalogue/lanes}
      * @param problems where a folder that is missing or cannot be read is noted

@@ -52,7 +52,7 @@ final class CatalogueReading {
         Map<String, Catalogue> catalogues = new LinkedHashMap<>();
         environments.forEach((name, file) -> {
             Catalogue catalogue = new CatalogueAssembly(topics, lanes, profiles, file).assemble();
-            new CatalogueChecks(catalogue, problems).check();
+            new CatalogueChecks(catalogue, lanes, problems).check();
             catalogues.put(name, catalogue);
         });
         problems.refuse();

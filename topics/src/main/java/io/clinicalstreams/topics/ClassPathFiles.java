@@ -58,7 +58,7 @@ record ClassPathFiles(String root, ClassLoader loader) implements CatalogueFiles
             for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
                 JarEntry entry = entries.nextElement();
                 String name = entry.getName();
-                if (!entry.isDirectory() && name.startsWith(path) && name.indexOf('/', path.length()) < 0) {
+                if (!entry.isDirectory() && isDirectlyIn(path, name)) {
                     try (InputStream content = jar.getInputStream(entry)) {
                         String text = new String(content.readAllBytes(), StandardCharsets.UTF_8);
                         files.add(new CatalogueFile(folder + '/' + name.substring(path.length()), text));
@@ -68,5 +68,11 @@ record ClassPathFiles(String root, ClassLoader loader) implements CatalogueFiles
         }
         files.sort((a, b) -> a.name().compareTo(b.name()));
         return files;
+    }
+
+    private static boolean isDirectlyIn(String path, String name) {
+        return name.startsWith(path)
+                && name.indexOf('/', path.length()) < 0
+                && !CatalogueFile.isHidden(name.substring(path.length()));
     }
 }

@@ -1,10 +1,12 @@
 package io.clinicalstreams.topics;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The catalogue in a folder of the file system. */
@@ -20,11 +22,25 @@ record DirectoryFiles(Path root) implements CatalogueFiles {
         List<CatalogueFile> files = new ArrayList<>();
         try (Stream<Path> entries = Files.list(directory)) {
             for (Path file : entries.filter(Files::isRegularFile).sorted().toList()) {
-                files.add(new CatalogueFile(folder + '/' + file.getFileName(), Files.readString(file)));
+                String name = String.valueOf(file.getFileName());
+                if (!CatalogueFile.isHidden(name)) {
+                    read(file, folder + '/' + name, problems).ifPresent(files::add);
+                }
             }
         } catch (IOException unreadable) {
             problems.add(folder, "", "cannot be read: " + unreadable);
         }
         return files;
+    }
+
+    private static Optional<CatalogueFile> read(Path file, String name, Problems problems) {
+        try {
+            return Optional.of(new CatalogueFile(name, Files.readString(file)));
+        } catch (CharacterCodingException notText) {
+            problems.add(name, "", "is no text in UTF-8");
+        } catch (IOException unreadable) {
+            problems.add(name, "", "cannot be read: " + unreadable);
+        }
+        return Optional.empty();
     }
 }

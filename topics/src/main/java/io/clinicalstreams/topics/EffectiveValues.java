@@ -20,8 +20,6 @@ final class EffectiveValues {
             "producer.delivery.timeout.ms",
             String.valueOf(Integer.MAX_VALUE));
 
-    private static final String COMPACT = "compact";
-
     private final SettingDefinitions definitions = new SettingDefinitions();
 
     EffectiveValue topic(Topic topic, String name) {
@@ -61,10 +59,6 @@ final class EffectiveValues {
         return text(lane.settings(), Section.STREAMS, name).orElse("");
     }
 
-    boolean isCompacted(Topic topic) {
-        return topicText(topic, "cleanup.policy").contains(COMPACT);
-    }
-
     boolean isTiered(Topic topic) {
         return Boolean.parseBoolean(topicText(topic, "remote.storage.enable"));
     }
@@ -84,8 +78,7 @@ final class EffectiveValues {
     private EffectiveValue number(Settings settings, Section section, String name, String file, String path) {
         EffectiveSetting written = settings.get(name).orElse(null);
         if (written != null) {
-            return new EffectiveValue(
-                    written.file(), name, Long.parseLong(written.value().strip()));
+            return new EffectiveValue(written.file(), name, Long.parseLong(written.value()));
         }
         String byDefault = definitions
                 .defaultOf(section, name)

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param retentionAtMost a cap on every topic's retention, where disks are small
  * @param principals who the brokers take a role for ({@code gateway}, a lane's name, {@code alert-consumer},
  *     {@code operator}), where that is not the usual name
- * @param security how clients speak to the brokers
+ * @param security how clients speak to the brokers; it is among the settings of every topic's and lane's clients
  * @param broker settings of the brokers that bound what clients may do, where they are not Kafka's defaults
  */
 public record Environment(

@@ -1,23 +1,42 @@
 package io.clinicalstreams.topics;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The settings that an environment brings: those it writes down, and those that follow from its size. */
+/** The settings that an environment brings: those it writes down, and those that follow from its size and its brokers. */
 record EnvironmentSettings(EnvironmentFile environment) {
 
     private static final List<String> CAPPED_BY_RETENTION =
             List.of(TopicConfig.RETENTION_MS_CONFIG, TopicConfig.SEGMENT_MS_CONFIG);
 
+    private static final Map<String, Object> DEFAULTS =
+            TopicDefinitions.configDef().defaultValues();
+
     Settings section(Section section) {
-        return own(environment.section(section));
+        return own(section.toString(), environment.section(section));
     }
 
-    Settings own(Map<String, Setting> written) {
-        return Settings.from(Origin.ENVIRONMENT, file(), written);
+    /** @param section where in the environment's file these are written */
+    Settings own(String section, Map<String, Setting> written) {
+        return Settings.from(Origin.ENVIRONMENT, file(), section, written);
+    }
+
+    /**
+     * How clients speak to the brokers, without secrets: those are given where a client is opened, and whatever else is
+     * given there wins over this.
+     */
+    Settings security() {
+        Map<String, EffectiveSetting> settings = new LinkedHashMap<>();
+        Objects.requireNonNullElse(environment.security(), Security.OPEN)
+                .clientSettings()
+                .forEach((name, value) -> settings.put(
+                        name, derived(name, value, "security", "how this environment's brokers are spoken to.")));
+        return new Settings(settings);
     }
 
     /** The topic's settings with what the environment's replication and disks demand. */
@@ -25,17 +44,23 @@ record EnvironmentSettings(EnvironmentFile environment) {
         Settings sized = topic.with(derived(
                 TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
                 String.valueOf(environment.minInsyncReplicas()),
-                "min-insync-replicas: this many copies have a record before it counts as written"));
+                "min-insync-replicas",
+                "this many copies have a record before it counts as written"));
         Duration most = environment.retentionAtMost();
-        if (most == null || isCompacted(topic)) {
+        if (most == null || !CleanupPolicy.of(topic).isDeleted()) {
             return sized;
         }
         for (String name : CAPPED_BY_RETENTION) {
-            EffectiveSetting setting = topic.get(name).orElse(null);
-            if (setting != null && isLonger(Long.parseLong(setting.value()), most)) {
-                String why = "retention-at-most: disks are small here. Elsewhere " + setting.value() + " ms: "
-                        + setting.setting().why();
-                sized = sized.with(setting.withValue(String.valueOf(most.toMillis()), why, Origin.ENVIRONMENT, file()));
+            EffectiveSetting written = topic.get(name).orElse(null);
+            String elsewhere = written == null ? String.valueOf(DEFAULTS.get(name)) : written.value();
+            if (isLonger(Long.parseLong(elsewhere), most)) {
+                String reason =
+                        written == null ? "Kafka's default." : written.setting().why();
+                sized = sized.with(derived(
+                        name,
+                        String.valueOf(most.toMillis()),
+                        "retention-at-most",
+                        "disks are small here. Elsewhere " + elsewhere + " ms: " + reason));
             }
         }
         return sized;
@@ -46,30 +71,29 @@ record EnvironmentSettings(EnvironmentFile environment) {
                 .with(derived(
                         StreamsConfig.REPLICATION_FACTOR_CONFIG,
                         String.valueOf(environment.replication()),
-                        "replication: internal topics are as safe as the others"))
+                        "replication",
+                        "internal topics are as safe as the others"))
                 .with(derived(
                         StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
                         String.valueOf(environment.minInsyncReplicas()),
-                        "min-insync-replicas: internal topics are as safe as the others"))
+                        "min-insync-replicas",
+                        "internal topics are as safe as the others"))
                 .with(derived(
                         StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
                         String.valueOf(environment.standbyReplicas()),
-                        "standby-replicas: how many other instances keep a warm copy of the state"));
+                        "standby-replicas",
+                        "how many other instances keep a warm copy of the state"));
     }
 
-    private EffectiveSetting derived(String name, String value, String why) {
-        Setting setting = new Setting(value, why, "documentation: follows from the environment's own numbers");
-        return new EffectiveSetting(name, setting, Origin.ENVIRONMENT, file());
+    /** @param path what in the environment's file the setting follows from */
+    private EffectiveSetting derived(String name, String value, String path, String why) {
+        Setting setting = new Setting(
+                value, path + ": " + why, "documentation: follows from what the environment says of itself");
+        return new EffectiveSetting(name, setting, Origin.ENVIRONMENT, file(), path);
     }
 
     private static boolean isLonger(long millis, Duration most) {
         return millis < 0 || millis > most.toMillis();
-    }
-
-    private static boolean isCompacted(Settings topic) {
-        return topic.get(TopicConfig.CLEANUP_POLICY_CONFIG)
-                .filter(policy -> policy.value().contains(TopicConfig.CLEANUP_POLICY_COMPACT))
-                .isPresent();
     }
 
     private String file() {

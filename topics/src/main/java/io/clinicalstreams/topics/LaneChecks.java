@@ -1,9 +1,12 @@
 package io.clinicalstreams.topics;
 
 import java.util.List;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** What must hold between a lane's settings, its inputs, and what the brokers allow. */
 final class LaneChecks {
+
+    private static final String LARGEST_REQUEST = "producer.max.request.size";
 
     private final Catalogue catalogue;
     private final Problems problems;
@@ -18,12 +21,12 @@ final class LaneChecks {
         String file = CatalogueReading.fileOf(CatalogueReading.LANES, lane.name());
         checkSources(lane, file);
         for (Topic reference : lane.references()) {
-            if (!values.isCompacted(reference)) {
-                problems.add(file, "references", "'" + reference.name() + "' is not compacted: it is no table");
-            }
+            checkTable(reference, file);
         }
         checkSizes(lane);
+        checkChangelogs(lane);
         checkTimes(lane);
+        checkConsumers(lane);
     }
 
     /** Merged sources share tasks and state; Streams itself says nothing when their partitions differ. */
@@ -47,15 +50,23 @@ final class LaneChecks {
         }
     }
 
+    private void checkTable(Topic reference, String file) {
+        CleanupPolicy cleanup = reference.cleanup();
+        if (!cleanup.isTable()) {
+            String how = cleanup.isCompacted() ? "is deleted by age as well as compacted" : "is not compacted";
+            problems.add(file, "references", "'" + reference.name() + "' " + how + ": it is no table");
+        }
+    }
+
     private void checkSizes(Lane lane) {
-        EffectiveValue largestRequest = values.lane(lane, "producer.max.request.size");
+        EffectiveValue largestRequest = values.lane(lane, LARGEST_REQUEST);
+        EffectiveValue ofPartition = values.lane(lane, "main.consumer.max.partition.fetch.bytes");
+        EffectiveValue ofAll = values.lane(lane, "main.consumer.fetch.max.bytes");
+        problems.require(ofAll.atLeast(ofPartition), "one answer must hold what one partition may give");
         for (Topic source : lane.sources()) {
             EffectiveValue largestInput = values.topic(source, "max.message.bytes");
-            problems.require(
-                    values.lane(lane, "main.consumer.max.partition.fetch.bytes").atLeast(largestInput),
-                    "the largest input");
-            problems.require(
-                    values.lane(lane, "main.consumer.fetch.max.bytes").atLeast(largestInput), "the largest input");
+            problems.require(ofPartition.atLeast(largestInput), "the largest input");
+            problems.require(ofAll.atLeast(largestInput), "the largest input");
             if (!isWrittenByALane(source)) {
                 problems.require(largestRequest.moreThan(largestInput), "an output needs headroom over its input");
             }
@@ -68,6 +79,15 @@ final class LaneChecks {
         problems.require(
                 largestRequest.lessThan(values.broker(catalogue.where(), BrokerDefinitions.REQUEST_MAX_BYTES)),
                 "or the broker closes the connection");
+    }
+
+    /** A change of state that its changelog does not take would stop the lane at every restart. */
+    private void checkChangelogs(Lane lane) {
+        if (!lane.internalTopics().isEmpty()) {
+            problems.require(
+                    values.lane(lane, "topic.max.message.bytes").atLeast(values.lane(lane, LARGEST_REQUEST)),
+                    "or a changelog refuses what the lane's producer accepts");
+        }
     }
 
     private void checkTimes(Lane lane) {
@@ -89,6 +109,33 @@ final class LaneChecks {
                         values.lane(lane, "main.consumer.heartbeat.interval.ms").times(3)),
                 "one heartbeat may be lost");
         new SessionBounds(catalogue.where(), problems).check(session);
+    }
+
+    /**
+     * What is written for the main consumer wins over what is written for all consumers, whichever layer says it; so what
+     * a higher layer says for all would be lost on the one that counts.
+     */
+    private void checkConsumers(Lane lane) {
+        for (EffectiveSetting forAll : lane.settings().byName().values()) {
+            if (forAll.name().startsWith(StreamsConfig.CONSUMER_PREFIX)) {
+                String forMain = SettingDefinitions.FOR_MAIN_CONSUMER
+                        + forAll.name().substring(StreamsConfig.CONSUMER_PREFIX.length());
+                lane.settings()
+                        .get(forMain)
+                        .filter(main -> isLostOn(main, forAll))
+                        .ifPresent(main -> problems.add(
+                                forAll.file(),
+                                forAll.path(),
+                                "does nothing for lane " + lane.name() + "'s input: " + main.file() + " has "
+                                        + main.path() + "; write " + forMain + " instead, or beside it"));
+            }
+        }
+    }
+
+    private static boolean isLostOn(EffectiveSetting main, EffectiveSetting forAll) {
+        boolean isWrittenBesideIt =
+                main.file().equals(forAll.file()) && main.path().endsWith(main.name());
+        return !isWrittenBesideIt && main.origin().compareTo(forAll.origin()) <= 0;
     }
 
     private boolean isWrittenByALane(Topic topic) {

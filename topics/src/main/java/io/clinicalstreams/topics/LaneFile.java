@@ -11,6 +11,8 @@ import java.util.Map;
  * A file of {@code catalogue/lanes/}.
  *
  * @param settings Streams settings that differ from the profile's
+ * @param slowerSinks sinks whose readers wait for this lane longer than their profile's objective, and why that is
+ *     accepted
  */
 record LaneFile(
         @JsonProperty(required = true) String name,
@@ -21,7 +23,8 @@ record LaneFile(
         List<String> references,
         @JsonProperty(required = true) List<String> sinks,
         List<Store> stores,
-        Map<String, Setting> settings)
+        Map<String, Setting> settings,
+        Map<String, String> slowerSinks)
         implements NamedFile {
 
     LaneFile {
@@ -34,6 +37,8 @@ record LaneFile(
         sinks = orEmpty(sinks);
         stores = orEmpty(stores);
         settings = orEmpty(settings);
+        slowerSinks = orEmpty(slowerSinks);
+        slowerSinks.values().forEach(why -> requireText("slower-sinks", why));
         if (sources.isEmpty()) {
             throw new IllegalArgumentException("sources: must name at least one topic");
         }

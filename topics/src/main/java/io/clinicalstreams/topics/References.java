@@ -1,6 +1,7 @@
 package io.clinicalstreams.topics;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class References {
                 .forEach(topic ->
                         followProfile(CatalogueReading.fileOf(CatalogueReading.TOPICS, topic.name()), topic.profile()));
         lanes.values().forEach(this::followLane);
+        followApplicationIds();
         environments.forEach(this::followOverlays);
     }
 
@@ -69,12 +71,30 @@ final class References {
         followTopics(file, "sources", lane.sources());
         followTopics(file, "references", lane.references());
         followTopics(file, "sinks", lane.sinks());
+        for (String name : lane.slowerSinks().keySet()) {
+            if (!lane.sinks().contains(name)) {
+                problems.add(file, "slower-sinks." + name, "is not among the lane's sinks");
+            }
+        }
         Set<String> stores = new LinkedHashSet<>();
         lane.stores().forEach(store -> {
             if (!stores.add(store.name())) {
                 problems.add(file, "stores", "'" + store.name() + "' is there twice");
             }
         });
+    }
+
+    /** Two lanes under one id would be one consumer group with two topologies, one set of changelogs and of rights. */
+    private void followApplicationIds() {
+        Map<String, String> lanesById = new LinkedHashMap<>();
+        for (LaneFile lane : lanes.values()) {
+            String id = lane.applicationId();
+            String other = lanesById.putIfAbsent(id, lane.name());
+            if (other != null) {
+                String file = CatalogueReading.fileOf(CatalogueReading.LANES, lane.name());
+                problems.add(file, "application-id", "'" + id + "' is lane " + other + "'s: they would share a group");
+            }
+        }
     }
 
     private void followTopics(String file, String path, List<String> names) {

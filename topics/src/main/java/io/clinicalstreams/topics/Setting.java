@@ -7,28 +7,24 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /**
  * One Kafka setting as somebody wrote it down: the value, why it is so, and what shows that it is right.
  *
- * @param value as Kafka wants it, without a unit
- * @param evidence {@code pending}, or {@code documentation: ...}, or {@code measured: ...}, or {@code experiment: ...}
+ * @param value as Kafka wants it, without a unit; spaces around it are not part of it
+ * @param evidence {@code pending}, {@code documentation: ...}, {@code issue: ...}, {@code measured NAME: ...} or
+ *     {@code experiment NAME: ...}
  */
 public record Setting(
         @JsonProperty(required = true) String value,
         @JsonProperty(required = true) String why,
         @JsonProperty(required = true) String evidence) {
 
-    /** What stands in {@link #evidence} until an experiment has shown the setting's effect. */
-    public static final String PENDING = "pending";
-
     public Setting {
-        requireText("value", value);
+        value = requireText("value", value).strip();
         requireText("why", why);
-        requireText("evidence", evidence);
-        if (!evidence.equals(PENDING) && !evidence.matches("(?s)(documentation|measured|experiment): .+")) {
-            throw new IllegalArgumentException("evidence: must be '" + PENDING
-                    + "' or start with 'documentation: ', 'measured: ' or 'experiment: ', was '" + evidence + "'");
-        }
+        evidence =
+                Evidence.require("evidence", requireText("evidence", evidence).strip());
     }
 
+    /** Whether nobody has shown the setting's effect yet. */
     public boolean isPending() {
-        return evidence.equals(PENDING);
+        return evidence.equals(Evidence.PENDING);
     }
 }

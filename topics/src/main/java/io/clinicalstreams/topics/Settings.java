@@ -16,10 +16,15 @@ public record Settings(Map<String, EffectiveSetting> byName) {
         byName = Collections.unmodifiableMap(new TreeMap<>(byName));
     }
 
-    /** What one file of the catalogue says. */
-    static Settings from(Origin origin, String file, Map<String, Setting> written) {
+    /**
+     * What one file of the catalogue says.
+     *
+     * @param section where in the file, for example {@code producer}
+     */
+    static Settings from(Origin origin, String file, String section, Map<String, Setting> written) {
         Map<String, EffectiveSetting> settings = new LinkedHashMap<>();
-        written.forEach((name, setting) -> settings.put(name, new EffectiveSetting(name, setting, origin, file)));
+        written.forEach((name, setting) ->
+                settings.put(name, new EffectiveSetting(name, setting, origin, file, section + '.' + name)));
         return new Settings(settings);
     }
 

@@ -1,6 +1,7 @@
 package io.clinicalstreams.topics;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>the lane waits for fewer copies ({@code acks}) than the topic's profile. Under exactly-once it waits for all;
  *   <li>the topic has a {@code compression.type} of its own and the lane packs otherwise: the broker would unpack and
  *       pack every batch;
- *   <li>the topic's profile has an objective in time (alert p99, freshness), is not the lane's own, and the lane lingers
- *       longer than that profile does, or commits less often than the objective allows: its batches would fill while
- *       somebody waits.
+ *   <li>the topic's profile is not the lane's own and has an objective in time, and the lane keeps its readers waiting:
+ *       it lingers longer than an objective for alerts lets that profile linger, or than an objective for freshness lasts;
+ *       or, exactly once, it commits less often than either lasts. A lane may name such a sink among its
+ *       {@code slower-sinks}, with the reason why that is accepted.
  * </ul>
  *
  * <p>Everything else is the lane's to decide, because it is about the lane's work and not about the topic's readers: which
@@ -34,12 +36,14 @@ final class SinkChecks {
         this.problems = problems;
     }
 
-    void check(Lane lane) {
+    /** @param slowerSinks logical names of sinks whose readers may wait longer than their objective */
+    void check(Lane lane, Set<String> slowerSinks) {
         for (Topic sink : lane.sinks()) {
             checkSize(lane, sink);
             checkAcknowledgement(lane, sink);
             checkCompression(lane, sink);
-            if (!sink.profile().name().equals(lane.profile().name())) {
+            boolean isAccepted = slowerSinks.contains(sink.name());
+            if (!isAccepted && !sink.profile().name().equals(lane.profile().name())) {
                 checkWaiting(lane, sink);
             }
         }
@@ -75,21 +79,22 @@ final class SinkChecks {
     private void checkWaiting(Lane lane, Topic sink) {
         Objectives objectives = sink.profile().objectives();
         if (objectives.alertP99() != null) {
-            EffectiveValue linger = values.lane(lane, "producer.linger.ms");
-            EffectiveValue wanted = values.producer(sink, "linger.ms");
-            if (!linger.atMost(wanted).holds()) {
-                disagree(
-                        lane,
-                        sink,
-                        "linger.ms",
-                        linger,
-                        "at most " + wanted.number(),
-                        "somebody waits for each record");
-            }
+            checkLingering(lane, sink, values.producer(sink, "linger.ms").number(), "somebody waits for each record");
+        }
+        Duration freshness = objectives.freshness();
+        if (freshness != null) {
+            checkLingering(lane, sink, freshness.toMillis(), "its objective");
         }
         if (lane.isExactlyOnce()) {
             Stream.of(objectives.alertP99(), objectives.freshness())
                     .forEach(objective -> checkCommits(lane, sink, objective));
+        }
+    }
+
+    private void checkLingering(Lane lane, Topic sink, long most, String why) {
+        EffectiveValue linger = values.lane(lane, "producer.linger.ms");
+        if (linger.number() > most) {
+            disagree(lane, sink, "linger.ms", linger, "at most " + most, why);
         }
     }
 

@@ -26,4 +26,10 @@ public record Topic(
         Profile profile,
         Settings settings,
         Settings producer,
-        Settings consumer) {}
+        Settings consumer) {
+
+    /** How records leave it. */
+    public CleanupPolicy cleanup() {
+        return CleanupPolicy.of(settings);
+    }
+}

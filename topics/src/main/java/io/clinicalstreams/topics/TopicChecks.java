@@ -15,17 +15,19 @@ final class TopicChecks {
     }
 
     void check(Topic topic) {
-        checkRetention(topic);
+        CleanupPolicy cleanup = topic.cleanup();
+        if (cleanup.isCompacted()) {
+            checkCompaction(topic);
+        }
+        if (cleanup.isDeleted()) {
+            checkRetention(topic);
+        }
         checkProducer(topic);
         checkIdempotence(topic);
         checkConsumer(topic);
     }
 
     private void checkRetention(Topic topic) {
-        if (values.isCompacted(topic)) {
-            checkCompaction(topic);
-            return;
-        }
         EffectiveValue retention = values.topic(topic, "retention.ms");
         if (retention.number() >= 0) {
             problems.require(
@@ -56,6 +58,13 @@ final class TopicChecks {
                             .orElse(EffectiveValues.topicFile(topic)),
                     "remote.storage.enable",
                     "topic '" + topic.name() + "' is compacted, and Kafka does not tier compacted topics");
+        }
+        if (!topic.keyedOrder()) {
+            problems.add(
+                    EffectiveValues.topicFile(topic),
+                    "keyed-order",
+                    "is false, and the topic is compacted: partitions could be added, and a key's next value would not"
+                            + " replace the one in its earlier partition");
         }
     }
 
@@ -98,8 +107,11 @@ final class TopicChecks {
 
     private void checkConsumer(Topic topic) {
         EffectiveValue largest = values.topic(topic, "max.message.bytes");
-        problems.require(values.consumer(topic, "max.partition.fetch.bytes").atLeast(largest), "the largest message");
-        problems.require(values.consumer(topic, "fetch.max.bytes").atLeast(largest), "the largest message");
+        EffectiveValue ofPartition = values.consumer(topic, "max.partition.fetch.bytes");
+        EffectiveValue ofAll = values.consumer(topic, "fetch.max.bytes");
+        problems.require(ofPartition.atLeast(largest), "the largest message");
+        problems.require(ofAll.atLeast(largest), "the largest message");
+        problems.require(ofAll.atLeast(ofPartition), "one answer must hold what one partition may give");
         EffectiveValue session = values.consumer(topic, "session.timeout.ms");
         problems.require(
                 session.atLeast(values.consumer(topic, "heartbeat.interval.ms").times(3)), "one heartbeat may be lost");

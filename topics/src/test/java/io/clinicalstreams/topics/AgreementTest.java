@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +21,11 @@ class AgreementTest {
     private static final String SEEN = "catalogue/clinical.thing.seen.yaml";
     private static final String TEST = "environments/test.yaml";
 
+    private final Path folder;
     private final SmallCatalogue catalogue;
 
     AgreementTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
         this.catalogue = SmallCatalogue.in(folder);
         // A lane for throughput, which writes a topic that somebody waits for.
         catalogue.write("profiles/slow.yaml", """
@@ -68,6 +72,67 @@ class AgreementTest {
                     .startsWith("the lane and 'clinical.thing.seen' ")
                     .contains(message);
         });
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(delimiterString = " | ", textBlock = """
+            linger.ms: {value: 0 | linger.ms: {value: 201 | disagree on linger.ms: the lane's producer has 201 (profiles/slow.yaml), profile fast wants at most 200: its objective
+            value: 50 | value: 201 | disagree on commit.interval.ms: the lane's producer has 201 (profiles/slow.yaml), profile fast wants at most 200
+            """)
+    void isDemandedOfWaitingByAnObjectiveForFreshness(String right, String wrong, String message) throws IOException {
+        catalogue.replace("profiles/fast.yaml", "alert-p99: PT0.1S", "freshness: PT0.2S");
+        catalogue.replace("profiles/slow.yaml", right, wrong);
+
+        assertThat(problems()).singleElement().satisfies(problem -> assertThat(problem.message())
+                .contains(message));
+    }
+
+    @Test
+    void leavesItToAReaderOfFreshDataHowLongTheProfileLingers() throws IOException {
+        catalogue.replace("profiles/fast.yaml", "alert-p99: PT0.1S", "freshness: PT0.2S");
+        catalogue.replace("profiles/slow.yaml", "linger.ms: {value: 0", "linger.ms: {value: 200");
+
+        assertThatCode(catalogue::load).doesNotThrowAnyException();
+    }
+
+    @Test
+    void isNotDemandedWhereTheLaneSaysWhyItMayWait() throws IOException {
+        catalogue.replace("profiles/slow.yaml", "linger.ms: {value: 0", "linger.ms: {value: 20");
+        catalogue.append(SEEING, "slower-sinks: {clinical.thing.seen: Nobody looks at night.}\n");
+
+        assertThatCode(catalogue::load).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiterString = " | ", textBlock = """
+            {clinical.thing.received: Why not.} | slower-sinks.clinical.thing.received | is not among the lane's sinks
+            {clinical.thing.seen: ' '} | slower-sinks | is missing or empty
+            """)
+    void hasExceptionsOnlyForSinksAndWithAReason(String slowerSinks, String path, String message) throws IOException {
+        catalogue.append(SEEING, "slower-sinks: " + slowerSinks + '\n');
+
+        assertThat(problems()).contains(new Problem(SEEING, path, message));
+    }
+
+    @Test
+    void isDemandedOfTheFirstHopOfAnAlertWithOneException() throws IOException {
+        Path copy = Files.createDirectories(folder.resolve("real"));
+        for (String part : List.of("catalogue", "profiles", "environments")) {
+            copy(part, copy);
+        }
+        Path recording = copy.resolve("catalogue/lanes/recording.yaml");
+        String text = Files.readString(recording);
+        Files.writeString(recording, text.substring(0, text.indexOf("slower-sinks:")));
+
+        CatalogueException refused =
+                catchThrowableOfType(CatalogueException.class, () -> Catalogue.load(copy, "production"));
+
+        assertThat(refused.problems())
+                .allSatisfy(problem -> assertThat(problem.message()).contains("'clinical.resource.rekeyed'"));
+        assertThat(refused.problems())
+                .extracting(Problem::message)
+                .anyMatch(message -> message.contains("linger.ms"))
+                .anyMatch(message -> message.contains("commit.interval.ms"));
     }
 
     @Test
@@ -141,6 +206,7 @@ class AgreementTest {
             producer | max.in.flight.requests.per.connection | 6 | must be at most 5 where enable.idempotence is true
             producer | acks | 1 | must be all where enable.idempotence is true
             consumer | fetch.max.bytes | 999999 | must be at least max.message.bytes
+            consumer | fetch.max.bytes | 1048575 | must be at least consumer.max.partition.fetch.bytes, 1048576
             topic | retention.bytes | 1048576 | must be at most retention.bytes, 1048576
             topic | local.retention.ms | 7200001 | must be at most retention.ms, 7200000
             """)
@@ -169,6 +235,17 @@ class AgreementTest {
                         "profiles/fast.yaml",
                         section + '.' + typed,
                         "Kafka knows no such " + section + " setting; did you mean " + meant + "?"));
+    }
+
+    private static void copy(String part, Path to) throws IOException {
+        Path from = Path.of(System.getProperty("project.root", ".."), "topics", part);
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(part).resolve(from.relativize(file));
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
     }
 
     private List<Problem> problems() {

@@ -24,6 +24,7 @@ class ClassPathFilesTest {
             "root/profiles/b.yaml", "b",
             "root/profiles/a.yaml", "a",
             "root/profiles/below/c.yaml", "c",
+            "root/profiles/.DS_Store", "e",
             "root/profiles.yaml", "d"));
 
     private final Path folder;

@@ -149,7 +149,9 @@ class LoadgenOnARealBrokerTest {
 
     @Test
     void saysThatTheTopicIsNotThere() throws Exception {
-        Path impatient = Files.writeString(folder.resolve("impatient.properties"), "max.block.ms=1000\n");
+        // Staging says SASL_SSL, and this broker is open.
+        Path impatient = Files.writeString(
+                folder.resolve("impatient.properties"), "max.block.ms=1000\nsecurity.protocol=PLAINTEXT\n");
         int exitCode = execute("run", "--environment", "staging", "--command-config", impatient.toString());
 
         assertThat(exitCode).isEqualTo(1);

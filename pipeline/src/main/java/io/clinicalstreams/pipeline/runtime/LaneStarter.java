@@ -4,6 +4,7 @@ import io.clinicalstreams.pipeline.fhir.ReaderSettings;
 import io.clinicalstreams.pipeline.step.RuleTable;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.plan.FailureText;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -107,7 +108,9 @@ final class LaneStarter {
     }
 
     private int prepareInput(Lane lane, Succession succession) throws InterruptedException {
-        Map<String, Object> settings = new HashMap<>(config.kafka());
+        Map<String, Object> settings =
+                new HashMap<>(catalogue.where().security().clientSettings());
+        settings.putAll(config.kafka());
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
         try (Admin admin = Admin.create(settings)) {
             InputPositions positions = new InputPositions(admin, lane);
@@ -117,7 +120,7 @@ final class LaneStarter {
             return partitions;
         } catch (KafkaException failure) {
             throw new StartupException("cannot prepare lane " + lane.name() + " on " + config.bootstrapServers() + ": "
-                    + failure.getMessage());
+                    + FailureText.of(failure));
         }
     }
 

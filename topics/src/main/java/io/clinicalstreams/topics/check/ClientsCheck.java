@@ -1,40 +1,70 @@
 package io.clinicalstreams.topics.check;
 
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.EffectiveSetting;
 import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.SettingDefinitions;
 import io.clinicalstreams.topics.TopicDefinitions;
 import io.clinicalstreams.topics.check.ClientsPage.RunningLane;
 import io.clinicalstreams.topics.plan.SettingValues;
+import io.clinicalstreams.topics.render.RenderedSetting;
+import io.clinicalstreams.topics.render.Renderer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Whether a running service's clients use what the catalogue says for their lanes. */
+/**
+ * Whether a running service's clients use what is in effect for their lanes: what the catalogue says, and where it says
+ * nothing the defaults, which {@code topics render} shows as in effect too. What is decided where a client is opened is
+ * left out, unless the catalogue says it: ids, addresses, serializers, handlers, interceptors, metrics, secrets.
+ */
 record ClientsCheck(Catalogue catalogue) {
 
     static final String NAME = "clients";
 
     private static final String STREAMS = "streams";
-    private static final String MAIN_CONSUMER = "main.consumer";
-    private static final SettingValues CONSUMER_VALUES = new SettingValues(ConsumerConfig.configDef());
 
-    /** Where a client's settings are found by the prefix of their names; the longer prefix first. */
-    private static final List<Client> CLIENTS = List.of(
-            new Client(StreamsConfig.MAIN_CONSUMER_PREFIX, MAIN_CONSUMER, CONSUMER_VALUES),
-            new Client(StreamsConfig.RESTORE_CONSUMER_PREFIX, "restore.consumer", CONSUMER_VALUES),
-            new Client(StreamsConfig.GLOBAL_CONSUMER_PREFIX, "global.consumer", CONSUMER_VALUES),
-            new Client(StreamsConfig.CONSUMER_PREFIX, MAIN_CONSUMER, CONSUMER_VALUES),
-            new Client(StreamsConfig.PRODUCER_PREFIX, "producer", new SettingValues(ProducerConfig.configDef())),
-            new Client(StreamsConfig.ADMIN_CLIENT_PREFIX, "admin", new SettingValues(AdminClientConfig.configDef())),
-            new Client(StreamsConfig.TOPIC_PREFIX, "topic", new SettingValues(TopicDefinitions.configDef())),
-            new Client("", STREAMS, new SettingValues(StreamsConfig.configDef())));
+    private static final Map<String, ConfigDef> DEFINITIONS = Map.of(
+            STREAMS,
+            StreamsConfig.configDef(),
+            "main.consumer",
+            ConsumerConfig.configDef(),
+            "restore.consumer",
+            ConsumerConfig.configDef(),
+            "global.consumer",
+            ConsumerConfig.configDef(),
+            "producer",
+            ProducerConfig.configDef(),
+            "admin",
+            AdminClientConfig.configDef(),
+            "topic",
+            TopicDefinitions.configDef());
 
-    private record Client(String prefix, String name, SettingValues values) {}
+    /** Beside what code decides: where the instance stands, and who watches it. */
+    private static final Set<String> GIVEN_AT_START = Set.of(
+            "bootstrap.controllers",
+            "client.rack",
+            "config.providers",
+            "interceptor.classes",
+            "built.in.metrics.version",
+            "enable.metrics.push",
+            "security.providers");
+
+    private static final List<String> GIVEN_AT_START_BEGIN_WITH = List.of("metric.", "metrics.", "ssl.", "sasl.");
+
+    /**
+     * What differs, of one or more of a lane's clients.
+     *
+     * @param wanted in words
+     */
+    private record Difference(String name, String used, String wanted) {}
 
     CheckResult of(ClientsPage page) {
         List<String> wrong = new ArrayList<>();
@@ -54,42 +84,67 @@ record ClientsCheck(Catalogue catalogue) {
         return CheckResult.of(NAME, wrong, "lanes " + String.join(", ", names) + " use what the catalogue says");
     }
 
-    private static void compare(Lane lane, RunningLane clients, List<String> wrong) {
+    private void compare(Lane lane, RunningLane clients, List<String> wrong) {
         if (!clients.applicationId().equals(lane.applicationId())) {
             wrong.add("lane %s: application.id is %s, the catalogue says %s; is this another environment?"
                     .formatted(lane.name(), clients.applicationId(), lane.applicationId()));
         }
-        for (EffectiveSetting setting : lane.settings().byName().values()) {
-            if (!isOverridden(setting.name(), lane)) {
-                compare(lane, setting, clients, wrong);
+        Map<Difference, List<String>> differences = new LinkedHashMap<>();
+        new Renderer(catalogue).clients(lane).forEach((client, wanted) -> {
+            Map<String, String> used = clients.settings().getOrDefault(client, Map.of());
+            for (Difference difference : differences(client, wanted, used)) {
+                String name = client.equals(STREAMS) ? difference.name() : client + '.' + difference.name();
+                differences
+                        .computeIfAbsent(difference, each -> new ArrayList<>())
+                        .add(name);
+            }
+        });
+        differences.forEach((difference, settings) -> wrong.add("lane %s: %s %s %s, %s"
+                .formatted(
+                        lane.name(),
+                        String.join(", ", settings),
+                        settings.size() == 1 ? "is" : "are",
+                        difference.used(),
+                        difference.wanted())));
+    }
+
+    private static List<Difference> differences(
+            String client, List<RenderedSetting> wanted, Map<String, String> settings) {
+        ConfigDef definitions = DEFINITIONS.getOrDefault(client, new ConfigDef());
+        SettingValues values = new SettingValues(definitions);
+        Map<String, String> rest = new TreeMap<>(settings);
+        Map<String, Difference> differences = new TreeMap<>();
+        for (RenderedSetting setting : wanted) {
+            String name = setting.name();
+            String used = rest.remove(name);
+            boolean isCompared = !(setting.isDefault() && isGivenAtStart(name));
+            if (isCompared && (used == null || !values.same(name, used, setting.value()))) {
+                differences.put(name, new Difference(name, used == null ? "not used" : used, inWords(setting)));
             }
         }
+        rest.forEach((name, used) -> {
+            if (!used.isBlank() && !isGivenAtStart(name) && isForEverybody(definitions, name)) {
+                differences.put(name, new Difference(name, used, "the catalogue leaves it unset"));
+            }
+        });
+        return List.copyOf(differences.values());
     }
 
-    /** What is set for all consumers, and for the main one in particular. */
-    private static boolean isOverridden(String name, Lane lane) {
-        return name.startsWith(StreamsConfig.CONSUMER_PREFIX)
-                && lane.settings()
-                        .get(StreamsConfig.MAIN_CONSUMER_PREFIX
-                                + name.substring(StreamsConfig.CONSUMER_PREFIX.length()))
-                        .isPresent();
+    /** Kafka has settings of its own beside those that it documents. */
+    private static boolean isForEverybody(ConfigDef definitions, String name) {
+        ConfigDef.ConfigKey key = definitions.configKeys().get(name);
+        return key != null && !key.internalConfig;
     }
 
-    private static void compare(Lane lane, EffectiveSetting setting, RunningLane clients, List<String> wrong) {
-        Client client = CLIENTS.stream()
-                .filter(each -> setting.name().startsWith(each.prefix()))
-                .findFirst()
-                .orElseThrow();
-        String name = setting.name().substring(client.prefix().length());
-        String used = clients.settings().getOrDefault(client.name(), Map.of()).get(name);
-        if (used == null || !client.values().same(name, used, setting.value())) {
-            wrong.add("lane %s: %s is %s, the catalogue says %s (%s)"
-                    .formatted(
-                            lane.name(),
-                            setting.name(),
-                            used == null ? "not used" : used,
-                            setting.value(),
-                            setting.file()));
-        }
+    private static String inWords(RenderedSetting wanted) {
+        return wanted.isDefault()
+                ? "the catalogue leaves it at %s (default of %s)".formatted(wanted.value(), wanted.file())
+                : "the catalogue says %s (%s)".formatted(wanted.value(), wanted.file());
+    }
+
+    private static boolean isGivenAtStart(String name) {
+        return SettingDefinitions.isDecidedByCode(name)
+                || GIVEN_AT_START.contains(name)
+                || GIVEN_AT_START_BEGIN_WITH.stream().anyMatch(name::startsWith);
     }
 }

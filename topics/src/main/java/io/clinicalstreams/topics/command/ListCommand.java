@@ -24,6 +24,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
 
+    /** The largest first: a retention is told in the largest unit that it is whole in. */
+    private static final List<Unit> UNITS = List.of(
+            new Unit("d", Duration.ofDays(1).toMillis()),
+            new Unit("h", Duration.ofHours(1).toMillis()),
+            new Unit("min", Duration.ofMinutes(1).toMillis()),
+            new Unit("s", Duration.ofSeconds(1).toMillis()));
+
+    private record Unit(String name, long millis) {}
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -90,11 +99,15 @@ final class ListCommand implements Callable<Integer> {
         if (millis.isEmpty()) {
             return "-";
         }
-        Duration retention = Duration.ofMillis(Long.parseLong(millis));
-        if (retention.isNegative()) {
+        long retention = Long.parseLong(millis);
+        if (retention < 0) {
             return "for ever";
         }
-        return retention.toHoursPart() == 0 ? retention.toDays() + " d" : retention.toHours() + " h";
+        return UNITS.stream()
+                .filter(unit -> retention % unit.millis() == 0)
+                .findFirst()
+                .map(unit -> retention / unit.millis() + " " + unit.name())
+                .orElse(retention + " ms");
     }
 
     private static String setting(Topic topic, String name) {

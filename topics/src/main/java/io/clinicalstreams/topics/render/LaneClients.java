@@ -1,8 +1,11 @@
 package io.clinicalstreams.topics.render;
 
+import io.clinicalstreams.topics.EffectiveSetting;
 import io.clinicalstreams.topics.Lane;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** What Kafka Streams makes of a lane's settings: its own, and those of the clients it opens. */
@@ -18,9 +21,11 @@ final class LaneClients {
 
     private static final String ANY = "any";
 
+    private final Lane lane;
     private final StreamsConfig config;
 
     LaneClients(Lane lane) {
+        this.lane = lane;
         Map<String, Object> settings = new HashMap<>(lane.settings().plain());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, lane.applicationId());
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
@@ -39,7 +44,36 @@ final class LaneClients {
         return config.getMainConsumerConfigs(ANY, ANY, 0);
     }
 
+    Map<String, Object> restoreConsumer() {
+        return config.getRestoreConsumerConfigs(ANY);
+    }
+
     Map<String, Object> globalConsumer() {
         return config.getGlobalConsumerConfigs(ANY);
+    }
+
+    Map<String, Object> admin() {
+        return config.getAdminConfigs(ANY);
+    }
+
+    /**
+     * What the catalogue says for one of these clients, by the names that the client knows: first what holds for all
+     * clients of the lane, then what stands under each prefix, a later one winning.
+     */
+    Map<String, EffectiveSetting> written(ConfigDef client, String... prefixes) {
+        Map<String, EffectiveSetting> written = new LinkedHashMap<>();
+        lane.settings().byName().forEach((name, setting) -> {
+            if (client.configKeys().containsKey(name)) {
+                written.put(name, setting);
+            }
+        });
+        for (String prefix : prefixes) {
+            lane.settings().byName().forEach((name, setting) -> {
+                if (name.startsWith(prefix)) {
+                    written.put(name.substring(prefix.length()), setting);
+                }
+            });
+        }
+        return written;
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         name = "render",
         description = {
             "Prints the settings in effect for a topic, for a client of it, or for a lane, and where each comes from.",
+            "Of a topic that only a lane writes, the producer is that lane's, and its settings say so.",
             "Addresses, ids, serializers and secrets are not among them: whoever opens the client decides those."
         },
         footer = {
@@ -84,7 +85,7 @@ public final class RenderCommand implements Callable<Integer> {
         if (topic != null && laneName == null && client != ClientKind.STREAMS) {
             return client == null
                     ? renderer.topic(topic)
-                    : client == ClientKind.PRODUCER ? renderer.producer(topic) : renderer.consumer(topic);
+                    : client == ClientKind.PRODUCER ? producer(renderer, topic) : renderer.consumer(topic);
         }
         Lane lane = laneName == null ? laneOf(catalogue, topic) : lane(catalogue, laneName);
         return switch (client == null ? ClientKind.STREAMS : client) {
@@ -104,6 +105,17 @@ public final class RenderCommand implements Callable<Integer> {
                 yield renderer.consumer(lane);
             }
         };
+    }
+
+    /** What a lane writes, nobody else does: a producer with the topic's own profile would be one that does not exist. */
+    private Rendering producer(Renderer renderer, Topic topic) {
+        List<Lane> writers = renderer.catalogue().lanes().stream()
+                .filter(lane -> lane.sinks().contains(topic))
+                .toList();
+        if (writers.size() > 1) {
+            throw wrong("--client producer needs --lane: these lanes write it: " + names(writers));
+        }
+        return writers.isEmpty() ? renderer.producer(topic) : renderer.producer(topic, writers.get(0));
     }
 
     private Lane laneOf(Catalogue catalogue, @Nullable Topic topic) {

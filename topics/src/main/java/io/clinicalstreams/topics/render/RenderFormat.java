@@ -72,8 +72,8 @@ public enum RenderFormat {
 
     private static String comment(RenderedSetting setting) {
         return setting.isDefault()
-                ? "# default of " + setting.file()
-                : "# " + setting.origin() + ", " + setting.file() + ": " + setting.why() + " [" + setting.evidence()
+                ? "# default of " + setting.file() + (setting.lane().isEmpty() ? "" : ", lane " + setting.lane())
+                : "# " + setting.from() + ", " + setting.file() + ": " + setting.why() + " [" + setting.evidence()
                         + ']';
     }
 

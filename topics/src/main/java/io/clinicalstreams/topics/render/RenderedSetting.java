@@ -10,8 +10,10 @@ import java.util.Map;
  *
  * @param file of the catalogue; {@code Kafka} or {@code Kafka Streams} where nobody wrote it
  * @param why and evidence: in one line each, empty where nobody wrote it
+ * @param lane whose client has it, where a topic was asked for; else empty
  */
-record RenderedSetting(String name, String value, Origin origin, String file, String why, String evidence) {
+public record RenderedSetting(
+        String name, String value, Origin origin, String file, String why, String evidence, String lane) {
 
     private static final String KAFKA = "Kafka";
     private static final String KAFKA_STREAMS = "Kafka Streams";
@@ -23,25 +25,36 @@ record RenderedSetting(String name, String value, Origin origin, String file, St
                 setting.origin(),
                 setting.file(),
                 oneLine(setting.setting().why()),
-                oneLine(setting.setting().evidence()));
+                oneLine(setting.setting().evidence()),
+                "");
     }
 
     static RenderedSetting byKafka(String name, String value) {
-        return new RenderedSetting(name, value, Origin.DEFAULT, KAFKA, "", "");
+        return new RenderedSetting(name, value, Origin.DEFAULT, KAFKA, "", "", "");
     }
 
     static RenderedSetting byStreams(String name, String value) {
-        return new RenderedSetting(name, value, Origin.DEFAULT, KAFKA_STREAMS, "", "");
+        return new RenderedSetting(name, value, Origin.DEFAULT, KAFKA_STREAMS, "", "", "");
     }
 
-    boolean isDefault() {
+    RenderedSetting through(String laneName) {
+        return new RenderedSetting(name, value, origin, file, why, evidence, laneName);
+    }
+
+    /** Whether nobody wrote it down. */
+    public boolean isDefault() {
         return origin == Origin.DEFAULT;
+    }
+
+    /** Which layer says it, and by which lane it reaches the topic. */
+    String from() {
+        return lane.isEmpty() ? origin.toString() : origin + ", lane " + lane;
     }
 
     Map<String, String> fields() {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("value", value);
-        fields.put("origin", origin.toString());
+        fields.put("origin", from());
         fields.put("file", file);
         if (!isDefault()) {
             fields.put("why", why);

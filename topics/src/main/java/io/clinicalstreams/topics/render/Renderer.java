@@ -3,14 +3,13 @@ package io.clinicalstreams.topics.render;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.EffectiveSetting;
 import io.clinicalstreams.topics.Lane;
-import io.clinicalstreams.topics.Origin;
 import io.clinicalstreams.topics.SettingDefinitions;
-import io.clinicalstreams.topics.Settings;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicDefinitions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -19,63 +18,107 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Works out what takes effect: what the catalogue says, then what Kafka Streams decides, then Kafka's defaults. */
-record Renderer(Catalogue catalogue) {
+public record Renderer(Catalogue catalogue) {
+
+    private static final String LANE = "lane";
 
     Rendering topic(Topic topic) {
         Map<String, Object> about = about(topic, null);
         about.put("partitions", topic.partitions());
         about.put("replication", topic.replication());
-        return new Rendering(about, settings(topic.settings(), Map.of(), TopicDefinitions.configDef(), false));
+        return new Rendering(about, settings(topic.settings().byName(), Map.of(), TopicDefinitions.configDef()));
     }
 
+    /** Of a client that is no lane's. */
     Rendering producer(Topic topic) {
         return new Rendering(
                 about(topic, ClientKind.PRODUCER),
-                settings(topic.producer(), Map.of(), ProducerConfig.configDef(), true));
+                settings(topic.producer().byName(), Map.of(), ProducerConfig.configDef()));
+    }
+
+    /** Of the only one that writes the topic. */
+    Rendering producer(Topic topic, Lane writer) {
+        Map<String, Object> about = about(topic, ClientKind.PRODUCER);
+        about.put("profile", writer.profile().name());
+        about.put(LANE, writer.name() + ", the only writer");
+        return new Rendering(
+                about,
+                producerSettings(writer).stream()
+                        .map(setting -> setting.through(writer.name()))
+                        .toList());
     }
 
     Rendering consumer(Topic topic) {
         return new Rendering(
                 about(topic, ClientKind.CONSUMER),
-                settings(topic.consumer(), Map.of(), ConsumerConfig.configDef(), true));
+                settings(topic.consumer().byName(), Map.of(), ConsumerConfig.configDef()));
     }
 
     Rendering streams(Lane lane) {
         return new Rendering(
                 about(lane, ClientKind.STREAMS),
-                settings(lane.settings(), new LaneClients(lane).streams(), StreamsConfig.configDef(), true));
+                settings(lane.settings().byName(), new LaneClients(lane).streams(), StreamsConfig.configDef()));
     }
 
     Rendering producer(Lane lane) {
-        return new Rendering(
-                about(lane, ClientKind.PRODUCER),
-                settings(
-                        under(StreamsConfig.PRODUCER_PREFIX, lane),
-                        new LaneClients(lane).producer(),
-                        ProducerConfig.configDef(),
-                        true));
+        return new Rendering(about(lane, ClientKind.PRODUCER), producerSettings(lane));
     }
 
     /** The consumer that brings a lane its input. */
     Rendering consumer(Lane lane) {
-        return new Rendering(
-                about(lane, ClientKind.CONSUMER),
-                settings(
-                        under(StreamsConfig.MAIN_CONSUMER_PREFIX, lane),
-                        new LaneClients(lane).mainConsumer(),
-                        ConsumerConfig.configDef(),
-                        true));
+        return new Rendering(about(lane, ClientKind.CONSUMER), mainConsumerSettings(lane));
     }
 
     /** The consumer that keeps a lane's reference data in memory. */
     Rendering referenceConsumer(Lane lane) {
-        return new Rendering(
-                about(lane, ClientKind.CONSUMER),
-                settings(
-                        under(StreamsConfig.GLOBAL_CONSUMER_PREFIX, lane),
-                        new LaneClients(lane).globalConsumer(),
-                        ConsumerConfig.configDef(),
-                        true));
+        return new Rendering(about(lane, ClientKind.CONSUMER), globalConsumerSettings(lane));
+    }
+
+    /**
+     * Everything in effect for a lane, Kafka's defaults included.
+     *
+     * @return by the prefix that Kafka Streams has for the client, without its dot: {@code main.consumer}, {@code
+     *     producer} and so on, {@code streams} for the application; under {@code topic} only what the catalogue says of
+     *     internal topics, because the brokers have the defaults
+     */
+    public Map<String, List<RenderedSetting>> clients(Lane lane) {
+        LaneClients clients = new LaneClients(lane);
+        Map<String, List<RenderedSetting>> all = new LinkedHashMap<>();
+        ConfigDef streams = StreamsConfig.configDef();
+        all.put("streams", settings(clients.written(streams), clients.streams(), streams));
+        all.put("main.consumer", mainConsumerSettings(lane));
+        all.put(
+                "restore.consumer",
+                consumerSettings(clients, StreamsConfig.RESTORE_CONSUMER_PREFIX, clients.restoreConsumer()));
+        all.put("global.consumer", globalConsumerSettings(lane));
+        all.put("producer", producerSettings(lane));
+        ConfigDef admin = AdminClientConfig.configDef();
+        all.put("admin", settings(clients.written(admin, StreamsConfig.ADMIN_CLIENT_PREFIX), clients.admin(), admin));
+        ConfigDef nothing = new ConfigDef();
+        all.put("topic", settings(clients.written(nothing, StreamsConfig.TOPIC_PREFIX), Map.of(), nothing));
+        return all;
+    }
+
+    private static List<RenderedSetting> producerSettings(Lane lane) {
+        LaneClients clients = new LaneClients(lane);
+        ConfigDef producer = ProducerConfig.configDef();
+        return settings(clients.written(producer, StreamsConfig.PRODUCER_PREFIX), clients.producer(), producer);
+    }
+
+    private static List<RenderedSetting> mainConsumerSettings(Lane lane) {
+        LaneClients clients = new LaneClients(lane);
+        return consumerSettings(clients, StreamsConfig.MAIN_CONSUMER_PREFIX, clients.mainConsumer());
+    }
+
+    private static List<RenderedSetting> globalConsumerSettings(Lane lane) {
+        LaneClients clients = new LaneClients(lane);
+        return consumerSettings(clients, StreamsConfig.GLOBAL_CONSUMER_PREFIX, clients.globalConsumer());
+    }
+
+    private static List<RenderedSetting> consumerSettings(
+            LaneClients clients, String prefix, Map<String, ?> byStreams) {
+        ConfigDef consumer = ConsumerConfig.configDef();
+        return settings(clients.written(consumer, StreamsConfig.CONSUMER_PREFIX, prefix), byStreams, consumer);
     }
 
     private Map<String, Object> about(Topic topic, @Nullable ClientKind kind) {
@@ -92,30 +135,14 @@ record Renderer(Catalogue catalogue) {
     private Map<String, Object> about(Lane lane, ClientKind kind) {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("environment", catalogue.environment());
-        about.put("lane", lane.name());
+        about.put(LANE, lane.name());
         about.put("profile", lane.profile().name());
         about.put("client", kind.toString());
         return about;
     }
 
-    /** A lane's settings for one of its clients, by the names that the client knows. */
-    private static Map<String, EffectiveSetting> under(String prefix, Lane lane) {
-        Map<String, EffectiveSetting> own = new LinkedHashMap<>();
-        lane.settings().byName().forEach((name, setting) -> {
-            if (name.startsWith(prefix)) {
-                own.put(name.substring(prefix.length()), setting);
-            }
-        });
-        return own;
-    }
-
-    private List<RenderedSetting> settings(
-            Settings written, Map<String, ?> byStreams, ConfigDef definitions, boolean isClient) {
-        return settings(written.byName(), byStreams, definitions, isClient);
-    }
-
-    private List<RenderedSetting> settings(
-            Map<String, EffectiveSetting> written, Map<String, ?> byStreams, ConfigDef definitions, boolean isClient) {
+    private static List<RenderedSetting> settings(
+            Map<String, EffectiveSetting> written, Map<String, ?> byStreams, ConfigDef definitions) {
         Map<String, RenderedSetting> all = new LinkedHashMap<>();
         for (ConfigKey key : definitions.configKeys().values()) {
             if (!key.internalConfig && !SettingDefinitions.isDecidedByCode(key.name)) {
@@ -129,22 +156,6 @@ record Renderer(Catalogue catalogue) {
                                     : RenderedSetting.byStreams(key.name, inStreams));
                 }
             }
-        }
-        if (isClient) {
-            String file = "environments/" + catalogue.environment() + ".yaml";
-            catalogue
-                    .where()
-                    .security()
-                    .clientSettings()
-                    .forEach((name, value) -> all.put(
-                            name,
-                            new RenderedSetting(
-                                    name,
-                                    value,
-                                    Origin.ENVIRONMENT,
-                                    file,
-                                    "security: how this environment's brokers are spoken to.",
-                                    "documentation: follows from the environment")));
         }
         written.forEach((name, setting) -> all.put(name, RenderedSetting.of(name, setting)));
         return List.copyOf(all.values());

@@ -6,7 +6,7 @@ import java.util.List;
  * How many brokers carry the load, bound by whichever is scarcest, with spare ones for when one is down.
  *
  * @param written bytes/s by clients, before copying
- * @param read bytes/s by clients
+ * @param read bytes/s by clients, standbys included
  * @param stored bytes on all disks
  * @param replicas partitions times copies
  * @param limits of one broker

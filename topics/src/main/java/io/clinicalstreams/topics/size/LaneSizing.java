@@ -20,7 +20,7 @@ record LaneSizing(Catalogue catalogue, Inputs inputs, double load) {
                 new LaneInstances(lane.name(), load, TopicSizing.rateOf(lane, inputs), threads(lane), partitions);
         List<Figure> figures = new ArrayList<>(List.of(instances.figure()));
         if (lane.internalTopics().isEmpty()) {
-            return new LaneSize(figures, 0, 0, 0);
+            return LaneSize.stateless(figures);
         }
         LaneState state = new LaneState(
                 inputs.of(SizeInput.PATIENTS),
@@ -28,40 +28,60 @@ record LaneSizing(Catalogue catalogue, Inputs inputs, double load) {
                 catalogue.where().standbyReplicas(),
                 instances.count(),
                 inputs.of(SizeInput.RESTORE_RATE) * MB);
-        double written = load * inputs.of(SizeInput.PUTS) * inputs.of(SizeInput.STATE_BYTES);
+        double packing = new Packing(catalogue, inputs.of(SizeInput.PACKED)).of(lane);
+        double bytes = inputs.of(SizeInput.STATE_BYTES) * packing;
+        double written = load * inputs.of(SizeInput.PUTS) * bytes;
+        double read = written * state.warmCopies();
         int copies = catalogue.where().replication();
-        double stored = new CompactedTopic(
-                        inputs.of(SizeInput.PATIENTS), inputs.of(SizeInput.STATE_BYTES), CHANGELOG_DIRTY, copies)
-                .bytes();
+        double stored = new CompactedTopic(inputs.of(SizeInput.PATIENTS), bytes, CHANGELOG_DIRTY, copies).bytes();
         figures.addAll(List.of(
                 state.state(),
                 state.perInstance(),
-                changelogRate(written),
-                changelogSize(state, copies, stored),
+                changelogRate(packing, written),
+                changelogReading(state, written, read),
+                changelogSize(state, packing, copies, stored),
                 state.restore()));
         return new LaneSize(
-                figures, written, stored, partitions * lane.internalTopics().size());
+                figures,
+                written,
+                read,
+                stored,
+                partitions * lane.internalTopics().size());
     }
 
-    private Figure changelogRate(double written) {
+    private Figure changelogRate(double packing, double written) {
         return new Figure(
                 "changelog written",
                 written / MB,
                 "MB/s",
-                "T x puts x bytes = %s x %s x %s"
+                "T x puts x bytes x packed, as the lane's producer packs = %s x %s x %s x %s"
                         .formatted(
                                 Numbers.of(load),
                                 Numbers.of(inputs.of(SizeInput.PUTS)),
-                                Numbers.of(inputs.of(SizeInput.STATE_BYTES))));
+                                Numbers.of(inputs.of(SizeInput.STATE_BYTES)),
+                                Numbers.of(packing)));
     }
 
-    private static Figure changelogSize(LaneState state, int copies, double stored) {
+    private static Figure changelogReading(LaneState state, double written, double read) {
+        return new Figure(
+                "changelog read",
+                read / MB,
+                "MB/s",
+                "written x standbys, where other instances are = %s x %d"
+                        .formatted(Numbers.of(written / MB), state.warmCopies()));
+    }
+
+    private static Figure changelogSize(LaneState state, double packing, int copies, double stored) {
         return new Figure(
                 "changelog stored",
                 stored / MB,
                 "MB",
-                "state / (1 - dirty ratio) x copies = %s / (1 - %s) x %d, and open segments"
-                        .formatted(Numbers.of(state.bytes() / MB), Numbers.of(CHANGELOG_DIRTY), copies));
+                "state x packed / (1 - dirty ratio) x copies = %s x %s / (1 - %s) x %d, and open segments"
+                        .formatted(
+                                Numbers.of(state.bytes() / MB),
+                                Numbers.of(packing),
+                                Numbers.of(CHANGELOG_DIRTY),
+                                copies));
     }
 
     private static int threads(Lane lane) {

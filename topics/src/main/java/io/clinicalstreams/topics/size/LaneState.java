@@ -15,7 +15,12 @@ record LaneState(double patients, double bytesPerPatient, int standbys, int inst
     }
 
     double bytesPerInstance() {
-        return bytes() * (1 + Math.min(standbys, instances - 1)) / instances;
+        return bytes() * (1 + warmCopies()) / instances;
+    }
+
+    /** Standbys need other instances to be on. */
+    int warmCopies() {
+        return Math.min(standbys, instances - 1);
     }
 
     /** For one instance's share, from nothing. */
@@ -37,7 +42,7 @@ record LaneState(double patients, double bytesPerPatient, int standbys, int inst
                 bytesPerInstance() / MB,
                 "MB",
                 "state x (1 + standbys, where other instances are) / instances = %s x (1 + %d) / %d"
-                        .formatted(Numbers.of(bytes() / MB), Math.min(standbys, instances - 1), instances));
+                        .formatted(Numbers.of(bytes() / MB), warmCopies(), instances));
     }
 
     Figure restore() {

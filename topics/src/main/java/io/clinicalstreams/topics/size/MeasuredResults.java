@@ -9,9 +9,12 @@ import java.util.Optional;
 
 /**
  * Reads measured values: either what {@code bench -o json} printed, or an object whose names are this command's options
- * without their dashes.
+ * without their dashes. A bench measures a lane's rate with all its threads together; it is divided by the topology's
+ * {@code threads} where the result says them, and taken for one thread's, as in development, where not.
  */
 final class MeasuredResults {
+
+    private static final String RATE_OF_A_TOPOLOGY = "/recordsPerSecond/";
 
     private MeasuredResults() {}
 
@@ -36,13 +39,30 @@ final class MeasuredResults {
             if (!input.inBench().isEmpty()) {
                 JsonNode value = root.at(input.inBench());
                 if (!value.isNumber()) {
-                    throw new IllegalArgumentException(
-                            input.inBench().substring(1).replace('/', '.') + ": no number there");
+                    throw new IllegalArgumentException(inWords(input.inBench()) + ": no number there");
                 }
-                values.put(input, value.doubleValue());
+                values.put(input, value.doubleValue() / threads(input, root));
             }
         }
         return values;
+    }
+
+    /** How many threads a value is the work of. */
+    private static int threads(SizeInput input, JsonNode root) {
+        int topology = input.inBench().indexOf(RATE_OF_A_TOPOLOGY);
+        if (topology < 0) {
+            return 1;
+        }
+        String place = input.inBench().substring(0, topology) + "/threads";
+        JsonNode threads = root.at(place);
+        if (!threads.isMissingNode() && (!threads.isInt() || threads.intValue() < 1)) {
+            throw new IllegalArgumentException(inWords(place) + ": must be a whole number of threads");
+        }
+        return threads.asInt(1);
+    }
+
+    private static String inWords(String place) {
+        return place.substring(1).replace('/', '.');
     }
 
     private static Map<SizeInput, Double> ofNames(JsonNode root) {

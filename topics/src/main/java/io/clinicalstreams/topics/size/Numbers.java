@@ -11,8 +11,15 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** The next whole number, where a value is more than rounding errors above the one below. */
+    /**
+     * The next whole number, where a value is more than rounding errors above the one below.
+     *
+     * @throws IllegalArgumentException when there is none: that must not read as "one will do"
+     */
     static int up(double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("there is no whole number above " + value);
+        }
         return (int) Math.ceil(value - Math.abs(value) * ROUNDING);
     }
 

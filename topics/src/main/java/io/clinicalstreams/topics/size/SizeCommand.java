@@ -56,6 +56,12 @@ public final class SizeCommand implements Callable<Integer> {
     private Map<String, Double> keys = new HashMap<>();
 
     @Option(
+            names = "--days",
+            paramLabel = "TOPIC=NUMBER",
+            description = "Days that a topic keeps records, instead of its retention; may be repeated.")
+    private Map<String, Double> days = new HashMap<>();
+
+    @Option(
             names = {"-o", "--output"},
             defaultValue = "table",
             converter = OutputFormat.Reading.class,
@@ -68,14 +74,16 @@ public final class SizeCommand implements Callable<Integer> {
         Catalogue catalogue = catalogueOptions.load();
         checkTopics("--share", shares, catalogue);
         checkTopics("--keys", keys, catalogue);
-        Sizing sizing = Sizing.of(catalogue, inputs(), Shares.of(shares, keys));
-        spec.commandLine().getOut().println(new SizePrinter(sizing).print(output));
+        checkTopics("--days", days, catalogue);
+        SizePrinter printer = new SizePrinter(sizing(catalogue));
+        spec.commandLine().getOut().println(printer.print(output));
         return 0;
     }
 
-    private Inputs inputs() {
+    private Sizing sizing(Catalogue catalogue) {
         try {
-            return Inputs.of(InputOptions.given(spec), results(), measured == null ? "" : measured.toString());
+            Inputs inputs = Inputs.of(InputOptions.given(spec), results(), measured == null ? "" : measured.toString());
+            return Sizing.of(catalogue, inputs, Shares.of(shares, keys, days));
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }

@@ -18,7 +18,7 @@ enum SizeInput {
             ""),
     AVERAGE("average", "share", 0.5, "the week's average of the busiest hour; disks keep that. Evidence pending", ""),
     RECORD_BYTES("record-bytes", "bytes", 1000, "key and value of an Observation", "/input/recordBytes"),
-    PACKED("packed", "share", 0.25, "what lz4 leaves of FHIR JSON; evidence pending", ""),
+    PACKED("packed", "share", 0.25, "what lz4 leaves of FHIR JSON, where the writer packs; evidence pending", ""),
     PRODUCER_RATE(
             "producer-rate",
             "records/s",

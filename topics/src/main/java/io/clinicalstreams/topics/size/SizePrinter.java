@@ -30,11 +30,20 @@ record SizePrinter(Sizing sizing) {
                 .forEach((input, given) ->
                         inputs.row(input.id(), Numbers.of(given.value()), input.unit(), given.origin()));
         Table topics = new Table(
-                "TOPIC", "RECORDS/S", "MB/S", "STORED GB", "PARTITIONS", "CATALOGUE", "SOURCE DOCUMENTS", "FORMULA");
+                "TOPIC",
+                "RECORDS/S",
+                "PACKED",
+                "MB/S",
+                "STORED GB",
+                "PARTITIONS",
+                "CATALOGUE",
+                "SOURCE DOCUMENTS",
+                "FORMULA");
         for (TopicSize topic : sizing.topics()) {
             topics.row(
                     topic.topic(),
                     Numbers.of(topic.partitions().target()),
+                    Numbers.of(topic.packing()),
                     Numbers.of(topic.written() / MB),
                     Numbers.of(topic.stored() / GB),
                     String.valueOf(topic.partitions().count()),
@@ -102,6 +111,7 @@ record SizePrinter(Sizing sizing) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("topic", topic.topic());
         fields.put("recordsPerSecond", topic.partitions().target());
+        fields.put("packed", topic.packing());
         fields.put("writtenBytesPerSecond", topic.written());
         fields.put("storedBytes", topic.stored());
         fields.put("partitions", topic.partitions().count());

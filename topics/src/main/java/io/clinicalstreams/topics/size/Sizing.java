@@ -23,6 +23,7 @@ record Sizing(
         figures = List.copyOf(figures);
     }
 
+    /** @throws IllegalArgumentException when a topic keeps records for ever, so that no number of brokers is enough */
     static Sizing of(Catalogue catalogue, Inputs inputs, Shares shares) {
         DesignLoad load =
                 new DesignLoad(inputs.of(SizeInput.RATE), inputs.of(SizeInput.GROWTH), inputs.of(SizeInput.HEADROOM));
@@ -50,7 +51,8 @@ record Sizing(
         return new Brokers(
                 topics.stream().mapToDouble(TopicSize::written).sum()
                         + lanes.stream().mapToDouble(LaneSize::changelogWritten).sum(),
-                topics.stream().mapToDouble(TopicSize::read).sum(),
+                topics.stream().mapToDouble(TopicSize::read).sum()
+                        + lanes.stream().mapToDouble(LaneSize::changelogRead).sum(),
                 topics.stream().mapToDouble(TopicSize::stored).sum()
                         + lanes.stream().mapToDouble(LaneSize::changelogStored).sum(),
                 (double) partitions * replication,

@@ -5,6 +5,7 @@ import java.util.Optional;
 /**
  * What one topic needs.
  *
+ * @param packing what its writer's packing leaves of a record, as a share
  * @param written bytes/s as packed, before copying
  * @param read bytes/s by all its readers
  * @param stored bytes on all disks
@@ -14,6 +15,7 @@ import java.util.Optional;
 record TopicSize(
         String topic,
         Partitions partitions,
+        double packing,
         double written,
         double read,
         double stored,

@@ -32,6 +32,27 @@ class EvidenceCheckTest {
     }
 
     @Test
+    void listsWhatAnEnvironmentSaysOfItsBrokersAndWhatALaneWritesAsItIsWritten(@TempDir Path folder)
+            throws IOException {
+        SmallCatalogue catalogue = SmallCatalogue.in(folder);
+        catalogue.append("environments/test.yaml", """
+                broker:
+                  transaction.max.timeout.ms: {value: 60000, why: Theirs., evidence: pending}
+                """);
+        catalogue.append("catalogue/lanes/seeing.yaml", """
+                settings:
+                  main.consumer.max.poll.records: {value: 7, why: Few., evidence: pending}
+                """);
+
+        assertThat(new EvidenceCheck(catalogue.load()).check().details())
+                .contains(
+                        "environments/test.yaml: broker.transaction.max.timeout.ms",
+                        "catalogue/lanes/seeing.yaml: settings.main.consumer.max.poll.records",
+                        "profiles/fast.yaml: streams.commit.interval.ms",
+                        "environments/test.yaml: topics.clinical.thing.received.settings.max.message.bytes");
+    }
+
+    @Test
     void namesOnlyWhatStandsInTheFile() {
         assertThat(new EvidenceCheck(Catalogue.load("production"))
                         .check().details().stream()

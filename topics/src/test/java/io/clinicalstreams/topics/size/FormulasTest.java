@@ -1,12 +1,14 @@
 package io.clinicalstreams.topics.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each formula, on numbers that can be checked in the head. */
 class FormulasTest {
@@ -39,6 +41,14 @@ class FormulasTest {
 
         assertThat(new Partitions(justAThousand, 100, 100, 1).count()).isEqualTo(10);
         assertThat(new LaneInstances("any", justAThousand, 100, 1, 10).count()).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN})
+    void doNotTakeWhatIsNoNumberForOne(double value) {
+        assertThatThrownBy(() -> Numbers.up(value))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no whole number above " + value);
     }
 
     @Test
@@ -93,6 +103,7 @@ class FormulasTest {
         LaneState state = new LaneState(100, 10, 1, 1, 100);
 
         assertThat(state.bytesPerInstance()).isEqualTo(1000);
+        assertThat(state.warmCopies()).isZero();
         assertThat(state.restore().formula()).doesNotContain("standby");
     }
 

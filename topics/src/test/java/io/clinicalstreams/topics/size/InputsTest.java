@@ -33,6 +33,23 @@ class InputsTest {
     }
 
     @Test
+    void areDividedAmongTheThreadsThatTheBenchHad() {
+        String withThreads = BENCH.replace("\"recording-lane\": {", "\"recording-lane\": {\"threads\": 4, ");
+
+        assertThat(MeasuredResults.read(withThreads))
+                .containsEntry(SizeInput.RECORDING_RATE, 15_250.0)
+                .containsEntry(SizeInput.ALERTING_RATE, 44_000.0);
+    }
+
+    @Test
+    void areRefusedWithoutAThreadThatDidTheWork() {
+        String withoutThreads = BENCH.replace("\"alerting-lane\": {", "\"alerting-lane\": {\"threads\": 0, ");
+
+        assertThatThrownBy(() -> MeasuredResults.read(withoutThreads))
+                .hasMessage("topologies.alerting-lane.threads: must be a whole number of threads");
+    }
+
+    @Test
     void areMeasuredByAnybodyUnderTheNamesOfTheOptions() {
         assertThat(MeasuredResults.read("{\"restore-rate\": 35, \"rate\": 500}"))
                 .isEqualTo(Map.of(SizeInput.RESTORE_RATE, 35.0, SizeInput.RATE, 500.0));

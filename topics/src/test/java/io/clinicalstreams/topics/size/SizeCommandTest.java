@@ -1,9 +1,11 @@
 package io.clinicalstreams.topics.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.clinicalstreams.topics.SmallCatalogue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -88,6 +90,81 @@ class SizeCommandTest {
         assertThat(small.path("sourceDocuments").path("throughput").asText()).isEqualTo("10-100 MB/s");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "clinical.resource.received, 0.25",
+        "clinical.observation.recorded, 0.25",
+        "clinical.alert.generated, 1",
+        "clinical.alert.current, 1",
+        "clinical.score.computed, 1",
+        "reference.alert.rule, 0.25"
+    })
+    void countsAsPackedOnlyWhatItsWriterPacks(String topic, double packed) throws IOException {
+        assertThat(run("--rate 10000 --environment production -o json")).isZero();
+
+        assertThat(topic(topic).path("packed").asDouble()).isEqualTo(packed);
+        assertThat(topic(topic).path("writtenBytesPerSecond").asDouble())
+                .isCloseTo(topic(topic).path("recordsPerSecond").asDouble() * 1000 * packed, within(1e-6));
+    }
+
+    @Test
+    void countsWhatStandbysReadAsNetwork() throws IOException {
+        assertThat(run("--rate 1000000 --environment production -o json")).isZero();
+
+        double topics = 0;
+        for (JsonNode topic : json().path("topics")) {
+            topics += topic.path("writtenBytesPerSecond").asDouble() / 1e6;
+        }
+        double changelogs = figure("changelog written");
+        assertThat(changelogs).isPositive();
+        assertThat(figure("changelog read")).isEqualTo(changelogs);
+        // Two copies of everything, two readers of every topic, one standby of every change of state.
+        assertThat(figure("network of a broker, out") * json().path("brokers").asInt())
+                .isCloseTo(2 * (topics + changelogs) + 2 * topics + changelogs, within(1e-3));
+    }
+
+    @Test
+    void refusesATopicThatIsKeptForEverUntilItIsToldForHowManyDays(@TempDir Path folder) throws IOException {
+        SmallCatalogue catalogue = SmallCatalogue.in(folder);
+        catalogue.append("catalogue/clinical.thing.seen.yaml", """
+                settings:
+                  retention.ms: {value: -1, why: Who knows., evidence: pending}
+                """);
+        String arguments = "--rate 1000 --catalogue " + folder + " --environment test";
+
+        assertThat(run(arguments)).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .contains(
+                        "clinical.thing.seen keeps records for ever, for which no disk is enough: say for how many days"
+                                + " to compute, --days clinical.thing.seen=NUMBER");
+
+        assertThat(run(arguments + " --days clinical.thing.seen=10 --share clinical.thing.seen=1 -o json"))
+                .isZero();
+        JsonNode seen = topic("clinical.thing.seen");
+        double bytes = seen.path("writtenBytesPerSecond").asDouble() * 0.5 * (10 * 86_400 + 3_600) * 3;
+        assertThat(bytes).isPositive();
+        assertThat(seen.path("storedBytes").asDouble()).isCloseTo(bytes, within(1.0));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "'retention.ms: {value: 9223372036854775807, why: Long., evidence: pending}', 2",
+        "'cleanup.policy: {value: compact, why: A table., evidence: pending}', 0",
+        "'retention.bytes: {value: 1073741824, why: So much., evidence: pending}', 0"
+    })
+    void computesWithWhateverBindsATopic(String setting, int exitCode, @TempDir Path folder) throws IOException {
+        SmallCatalogue catalogue = SmallCatalogue.in(folder);
+        catalogue.replace("profiles/fast.yaml", "value: 7200000", "value: -1");
+        catalogue.append("catalogue/clinical.thing.received.yaml", """
+                settings:
+                  retention.ms: {value: 7200000, why: Two hours., evidence: pending}
+                """);
+        catalogue.append("catalogue/clinical.thing.seen.yaml", "settings:\n  " + setting + '\n');
+
+        assertThat(run("--rate 1000 --catalogue " + folder + " --environment test"))
+                .isEqualTo(exitCode);
+    }
+
     @Test
     void takesMeasuredResultsFromAFile(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("results.json"), "{\"recording-rate\": 1000, \"rate\": 700}");
@@ -107,6 +184,7 @@ class SizeCommandTest {
             --rate 1 --measured nowhere.json | --measured: nowhere.json does not exist
             --rate 1 --share clinical.alert.genrated=1 | --share: no topic 'clinical.alert.genrated' in the catalogue
             --rate 1 --keys reference.alert.rule=-1 | --keys: reference.alert.rule must be at least 0, was -1.0
+            --rate 1 --days clinical.alert.generated=-1 | --days: clinical.alert.generated must be at least 0, was -1.0
             --rate 1 -o xml | expected table or json, was 'xml'
             """)
     void refusesWhatItCannotComputeWith(String arguments, String message) {
@@ -123,6 +201,15 @@ class SizeCommandTest {
             }
         }
         throw new AssertionError("no topic " + name + " in the answer");
+    }
+
+    private double figure(String name) throws IOException {
+        for (JsonNode figure : json().path("figures")) {
+            if (figure.path("name").asText().equals(name)) {
+                return figure.path("value").asDouble();
+            }
+        }
+        throw new AssertionError("no figure " + name + " in the answer");
     }
 
     private JsonNode json() throws IOException {

@@ -1,0 +1,73 @@
+package io.clinicalstreams.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What compacts a topic, deletes from it, or both, is held against what the topic is for. */
+class CompactionTest {
+
+    private static final String SEEN = "catalogue/clinical.thing.seen.yaml";
+    private static final String SEEING = "catalogue/lanes/seeing.yaml";
+
+    private final SmallCatalogue catalogue;
+
+    CompactionTest(@TempDir Path folder) throws IOException {
+        this.catalogue = SmallCatalogue.in(folder);
+    }
+
+    @Test
+    void refusesATableWhoseKeysCouldMoveToOtherPartitions() throws IOException {
+        catalogue.replace(SEEN, "keyed-order: true", "keyed-order: false");
+        catalogue.append(SEEN, """
+                settings:
+                  cleanup.policy: {value: compact, why: A table., evidence: pending}
+                """);
+
+        assertThat(problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.file()).isEqualTo(SEEN);
+            assertThat(problem.path()).isEqualTo("keyed-order");
+            assertThat(problem.message()).startsWith("is false, and the topic is compacted");
+        });
+    }
+
+    @Test
+    void refusesATableFromWhichRecordsGoByAge() throws IOException {
+        catalogue.replace(SEEING, "references: []", "references: [clinical.thing.seen]");
+        catalogue.append(SEEN, """
+                settings:
+                  cleanup.policy: {value: "compact,delete", why: A table for a while., evidence: pending}
+                """);
+
+        assertThat(problems())
+                .containsExactly(new Problem(
+                        SEEING,
+                        "references",
+                        "'clinical.thing.seen' is deleted by age as well as compacted: it is no table"));
+    }
+
+    @Test
+    void holdsSegmentsAgainstRetentionWhereRecordsAreCompactedToo() throws IOException {
+        catalogue.append(SEEN, """
+                settings:
+                  cleanup.policy: {value: "compact,delete", why: A table for a while., evidence: pending}
+                  segment.ms: {value: 7200001, why: Long., evidence: pending}
+                """);
+
+        assertThat(problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.path()).isEqualTo("segment.ms");
+            assertThat(problem.message()).contains("must be at most retention.ms, 7200000");
+        });
+    }
+
+    private List<Problem> problems() {
+        CatalogueException refused = catchThrowableOfType(CatalogueException.class, catalogue::load);
+        assertThat(refused).isNotNull();
+        return refused.problems();
+    }
+}
