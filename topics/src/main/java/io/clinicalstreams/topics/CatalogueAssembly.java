@@ -90,6 +90,7 @@ final class CatalogueAssembly {
                 named(file.sources(), topics),
                 named(file.references(), topics),
                 named(file.sinks(), topics),
+                file.slowerSinks(),
                 file.stores(),
                 settings);
     }

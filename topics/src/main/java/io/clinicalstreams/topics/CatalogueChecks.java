@@ -1,19 +1,13 @@
 package io.clinicalstreams.topics;
 
-import java.util.Map;
-import java.util.Set;
-
 /** What must hold between the parts of a catalogue in one environment, beyond what each part says for itself. */
 final class CatalogueChecks {
 
     private final Catalogue catalogue;
-    private final Map<String, LaneFile> laneFiles;
     private final Problems problems;
 
-    /** @param laneFiles by the lane's name: what its author accepts */
-    CatalogueChecks(Catalogue catalogue, Map<String, LaneFile> laneFiles, Problems problems) {
+    CatalogueChecks(Catalogue catalogue, Problems problems) {
         this.catalogue = catalogue;
-        this.laneFiles = laneFiles;
         this.problems = problems;
     }
 
@@ -25,8 +19,7 @@ final class CatalogueChecks {
         SinkChecks sinks = new SinkChecks(problems);
         catalogue.lanes().forEach(lane -> {
             lanes.check(lane);
-            LaneFile file = laneFiles.get(lane.name());
-            sinks.check(lane, file == null ? Set.of() : file.slowerSinks().keySet());
+            sinks.check(lane);
         });
     }
 

@@ -1,6 +1,7 @@
 package io.clinicalstreams.topics;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +53,27 @@ final class CatalogueReading {
         Map<String, Catalogue> catalogues = new LinkedHashMap<>();
         environments.forEach((name, file) -> {
             Catalogue catalogue = new CatalogueAssembly(topics, lanes, profiles, file).assemble();
-            new CatalogueChecks(catalogue, lanes, problems).check();
+            new CatalogueChecks(catalogue, problems).check();
             catalogues.put(name, catalogue);
         });
+        lanes.values().forEach(lane -> checkExceptions(lane, catalogues.values()));
         problems.refuse();
         return Objects.requireNonNull(catalogues.get(environment));
+    }
+
+    /** An exception that no environment needs any more would hide the next disagreement. */
+    private void checkExceptions(LaneFile file, Collection<Catalogue> catalogues) {
+        for (String sink : file.slowerSinks().keySet()) {
+            boolean isNeeded = catalogues.stream()
+                    .anyMatch(catalogue -> !SinkWait.of(catalogue.lane(file.name()), catalogue.topic(sink))
+                            .isEmpty());
+            if (!isNeeded) {
+                problems.add(
+                        fileOf(LANES, file.name()),
+                        "slower-sinks." + sink,
+                        "is not needed: in no environment does the lane keep its readers waiting for too long");
+            }
+        }
     }
 
     static String fileOf(String folder, String name) {

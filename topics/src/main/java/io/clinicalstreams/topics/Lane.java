@@ -1,6 +1,7 @@
 package io.clinicalstreams.topics;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -10,6 +11,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param sources topics it processes; they have equal partition counts
  * @param references compacted topics it holds in memory, whole, in every instance
  * @param sinks topics it writes
+ * @param slowerSinks logical names of sinks whose readers may wait for this lane longer than their profile's objective, and
+ *     why that is accepted
  * @param settings of the Streams application and its clients, as they take effect
  */
 public record Lane(
@@ -20,6 +23,7 @@ public record Lane(
         List<Topic> sources,
         List<Topic> references,
         List<Topic> sinks,
+        Map<String, String> slowerSinks,
         List<Store> stores,
         Settings settings) {
 
@@ -27,6 +31,7 @@ public record Lane(
         sources = List.copyOf(sources);
         references = List.copyOf(references);
         sinks = List.copyOf(sinks);
+        slowerSinks = Map.copyOf(slowerSinks);
         stores = List.copyOf(stores);
     }
 

@@ -1,10 +1,5 @@
 package io.clinicalstreams.topics;
 
-import java.time.Duration;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-
 /**
  * Whether a lane, which has one producer for all it writes, is compatible with each topic it writes.
  *
@@ -15,10 +10,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>the lane waits for fewer copies ({@code acks}) than the topic's profile. Under exactly-once it waits for all;
  *   <li>the topic has a {@code compression.type} of its own and the lane packs otherwise: the broker would unpack and
  *       pack every batch;
- *   <li>the topic's profile is not the lane's own and has an objective in time, and the lane keeps its readers waiting:
- *       it lingers longer than an objective for alerts lets that profile linger, or than an objective for freshness lasts;
- *       or, exactly once, it commits less often than either lasts. A lane may name such a sink among its
- *       {@code slower-sinks}, with the reason why that is accepted.
+ *   <li>the topic's profile is not the lane's own and has an objective in time, and the lane keeps its readers waiting
+ *       ({@link SinkWait}). A lane may name such a sink among its {@code slower-sinks}, with the reason why that is
+ *       accepted.
  * </ul>
  *
  * <p>Everything else is the lane's to decide, because it is about the lane's work and not about the topic's readers: which
@@ -36,15 +30,13 @@ final class SinkChecks {
         this.problems = problems;
     }
 
-    /** @param slowerSinks logical names of sinks whose readers may wait longer than their objective */
-    void check(Lane lane, Set<String> slowerSinks) {
+    void check(Lane lane) {
         for (Topic sink : lane.sinks()) {
             checkSize(lane, sink);
             checkAcknowledgement(lane, sink);
             checkCompression(lane, sink);
-            boolean isAccepted = slowerSinks.contains(sink.name());
-            if (!isAccepted && !sink.profile().name().equals(lane.profile().name())) {
-                checkWaiting(lane, sink);
+            if (!lane.slowerSinks().containsKey(sink.name())) {
+                SinkWait.of(lane, sink).forEach(wait -> disagree(lane, sink, wait));
             }
         }
     }
@@ -76,48 +68,17 @@ final class SinkChecks {
         }
     }
 
-    private void checkWaiting(Lane lane, Topic sink) {
-        Objectives objectives = sink.profile().objectives();
-        if (objectives.alertP99() != null) {
-            checkLingering(lane, sink, values.producer(sink, "linger.ms").number(), "somebody waits for each record");
-        }
-        Duration freshness = objectives.freshness();
-        if (freshness != null) {
-            checkLingering(lane, sink, freshness.toMillis(), "its objective");
-        }
-        if (lane.isExactlyOnce()) {
-            Stream.of(objectives.alertP99(), objectives.freshness())
-                    .forEach(objective -> checkCommits(lane, sink, objective));
-        }
-    }
-
-    private void checkLingering(Lane lane, Topic sink, long most, String why) {
-        EffectiveValue linger = values.lane(lane, "producer.linger.ms");
-        if (linger.number() > most) {
-            disagree(lane, sink, "linger.ms", linger, "at most " + most, why);
-        }
-    }
-
-    /** Under exactly-once a record is seen when its transaction commits. */
-    private void checkCommits(Lane lane, Topic sink, @Nullable Duration objective) {
-        EffectiveValue commit = values.lane(lane, "commit.interval.ms");
-        if (objective != null && commit.number() > objective.toMillis()) {
-            disagree(
-                    lane,
-                    sink,
-                    "commit.interval.ms",
-                    commit,
-                    "at most " + objective.toMillis(),
-                    "its objective, for readers see what is committed");
-        }
-    }
-
     private static int copies(String acks) {
         return switch (acks) {
             case "all", "-1" -> 2;
             case "1" -> 1;
             default -> 0;
         };
+    }
+
+    private void disagree(Lane lane, Topic sink, SinkWait wait) {
+        String own = wait.laneMillis() + " (" + wait.file() + ')';
+        disagree(lane, sink, wait.setting(), own, "at most " + wait.mostMillis(), wait.why());
     }
 
     private void disagree(Lane lane, Topic sink, String setting, EffectiveValue own, String wanted, String why) {

@@ -115,6 +115,17 @@ class AgreementTest {
     }
 
     @Test
+    void hasNoExceptionThatIsNotNeededAnyMore() throws IOException {
+        catalogue.append(SEEING, "slower-sinks: {clinical.thing.seen: Nobody looks at night.}\n");
+
+        assertThat(problems())
+                .containsExactly(new Problem(
+                        SEEING,
+                        "slower-sinks.clinical.thing.seen",
+                        "is not needed: in no environment does the lane keep its readers waiting for too long"));
+    }
+
+    @Test
     void isDemandedOfTheFirstHopOfAnAlertWithOneException() throws IOException {
         Path copy = Files.createDirectories(folder.resolve("real"));
         for (String part : List.of("catalogue", "profiles", "environments")) {

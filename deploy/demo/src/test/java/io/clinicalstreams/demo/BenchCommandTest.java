@@ -27,6 +27,7 @@ class BenchCommandTest {
             assertThat(figures.path("recordsPerSecond").path("median").doubleValue())
                     .as(topology)
                     .isPositive();
+            assertThat(figures.path("threads").intValue()).as(topology).isEqualTo(1);
             assertThat(figures.path("cpuMicrosPerRecord").path("median").doubleValue())
                     .as(topology)
                     .isPositive();

@@ -51,6 +51,7 @@ public record ClusterChecks(Catalogue catalogue, Admin admin, Map<String, Object
                 () -> AccessCheck.of(
                         AccessPlan.between(catalogue, admin), catalogue.where().security())));
         results.add(Asked.check(ReferenceCheck.NAME, () -> referenceData(topics)));
+        results.add(new ExceptionsCheck(catalogue).check());
         results.add(new EvidenceCheck(catalogue).check());
         return results;
     }

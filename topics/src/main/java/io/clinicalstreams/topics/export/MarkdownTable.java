@@ -38,7 +38,7 @@ record MarkdownTable(Catalogue catalogue) {
     private static String cleanup(Topic topic) {
         String policy = setting(topic, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
         String millis = setting(topic, TopicConfig.RETENTION_MS_CONFIG, "");
-        return policy.contains(TopicConfig.CLEANUP_POLICY_DELETE) && !millis.isEmpty()
+        return topic.cleanup().isDeleted() && !millis.isEmpty()
                 ? policy + ", " + retention(Duration.ofMillis(Long.parseLong(millis)))
                 : policy;
     }

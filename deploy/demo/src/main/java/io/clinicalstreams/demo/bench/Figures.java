@@ -7,9 +7,10 @@ import java.util.Map;
 /**
  * One topology over all rounds that count.
  *
+ * @param threads of the topology, which its rate is the work of
  * @param cpuMicros of this process per record; the brokers' is not in it
  */
-record Figures(Contender contender, Spread recordsPerSecond, Spread cpuMicros) {
+record Figures(Contender contender, int threads, Spread recordsPerSecond, Spread cpuMicros) {
 
     static Figures of(Contender contender, List<Measurement> measurements) {
         List<Measurement> own = measurements.stream()
@@ -17,12 +18,14 @@ record Figures(Contender contender, Spread recordsPerSecond, Spread cpuMicros) {
                 .toList();
         return new Figures(
                 contender,
+                own.stream().mapToInt(Measurement::threads).max().orElseThrow(),
                 Spread.of(own.stream().map(Measurement::recordsPerSecond).toList()),
                 Spread.of(own.stream().map(Measurement::cpuMicrosPerRecord).toList()));
     }
 
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
+        json.put("threads", threads);
         json.put("recordsPerSecond", recordsPerSecond);
         json.put("cpuMicrosPerRecord", cpuMicros);
         return json;

@@ -1,7 +1,11 @@
 package io.clinicalstreams.demo.bench;
 
-/** What one run took, from its first record to the commit of its last. */
-record Measurement(Contender contender, long records, double seconds, double cpuSeconds) {
+/**
+ * What one run took, from its first record to the commit of its last.
+ *
+ * @param threads of the topology, which shared the records
+ */
+record Measurement(Contender contender, int threads, long records, double seconds, double cpuSeconds) {
 
     private static final double MICROS_PER_SECOND = 1e6;
 

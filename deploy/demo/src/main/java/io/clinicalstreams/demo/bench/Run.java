@@ -68,7 +68,8 @@ final class Run {
             if (start == null) {
                 throw new BenchException(contender.title() + ": nothing came");
             }
-            return new Measurement(contender, records, end.secondsSince(start), end.cpuSecondsSince(start));
+            int threads = config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG);
+            return new Measurement(contender, threads, records, end.secondsSince(start), end.cpuSecondsSince(start));
         } finally {
             streams.close(CloseOptions.timeout(CLOSE)
                     .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));

@@ -81,6 +81,7 @@ final class ScratchNames {
                 renamed(lane.sources(), topics),
                 renamed(lane.references(), topics),
                 renamed(lane.sinks(), topics),
+                lane.slowerSinks(),
                 lane.stores(),
                 lane.settings());
     }

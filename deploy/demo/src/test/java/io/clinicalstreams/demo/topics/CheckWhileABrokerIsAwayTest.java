@@ -102,6 +102,7 @@ class CheckWhileABrokerIsAwayTest {
                             "lag",
                             "access",
                             "reference-data",
+                            "exceptions",
                             "evidence");
             assertThat(check.notHeld()).contains("leaders", "lag", "reference-data");
             assertThat(check.out())
