@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A catalogue that cannot be used: one message with every problem, each with its file and path. Exit code 2. */
-public final class CatalogueException extends RuntimeException {
+public class CatalogueException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient List<Problem> problems;
 
-    CatalogueException(List<Problem> problems) {
+    protected CatalogueException(List<Problem> problems) {
         super(problems.stream().map(Problem::toString).collect(Collectors.joining(System.lineSeparator())));
         this.problems = List.copyOf(problems);
     }

@@ -6,7 +6,7 @@ import io.clinicalstreams.loadgen.replay.InputRefused;
 import io.clinicalstreams.loadgen.verify.VerificationException;
 import io.clinicalstreams.pipeline.runtime.ConfigurationException;
 import io.clinicalstreams.pipeline.runtime.StartupException;
-import io.clinicalstreams.topics.command.OneLineErrors;
+import io.clinicalstreams.topics.terminal.OneLineErrors;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;

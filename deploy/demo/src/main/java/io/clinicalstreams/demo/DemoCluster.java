@@ -1,7 +1,7 @@
 package io.clinicalstreams.demo;
 
 import io.clinicalstreams.cluster.LocalCluster;
-import io.clinicalstreams.topics.command.ClusterOptions;
+import io.clinicalstreams.topics.terminal.ClusterOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.DirectoryNotEmptyException;

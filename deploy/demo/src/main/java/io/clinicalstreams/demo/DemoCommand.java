@@ -2,7 +2,7 @@ package io.clinicalstreams.demo;
 
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.loadgen.replay.ReplaySettings;
-import io.clinicalstreams.topics.command.ClusterOptions;
+import io.clinicalstreams.topics.terminal.ClusterOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

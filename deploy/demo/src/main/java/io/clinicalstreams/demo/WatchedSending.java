@@ -6,7 +6,7 @@ import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
 import io.clinicalstreams.loadgen.send.Source;
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.command.Terminal;
+import io.clinicalstreams.topics.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;

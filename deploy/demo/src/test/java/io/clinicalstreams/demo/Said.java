@@ -2,8 +2,8 @@ package io.clinicalstreams.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.clinicalstreams.topics.command.OneLineErrors;
 import io.clinicalstreams.topics.command.TopicsCommand;
+import io.clinicalstreams.topics.terminal.OneLineErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

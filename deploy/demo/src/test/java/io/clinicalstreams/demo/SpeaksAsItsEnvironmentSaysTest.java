@@ -7,7 +7,7 @@ import io.clinicalstreams.pipeline.runtime.PipelineConfig;
 import io.clinicalstreams.pipeline.runtime.PipelineService;
 import io.clinicalstreams.pipeline.runtime.SettingLayers;
 import io.clinicalstreams.pipeline.runtime.StartupException;
-import io.clinicalstreams.topics.command.ClusterOptions;
+import io.clinicalstreams.topics.terminal.ClusterOptions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

@@ -22,7 +22,7 @@ import io.clinicalstreams.loadgen.verify.classify.Place;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
-import io.clinicalstreams.topics.TopicsOnCluster;
+import io.clinicalstreams.topics.plan.TopicsOnCluster;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

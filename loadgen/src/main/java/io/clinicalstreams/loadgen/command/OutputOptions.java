@@ -1,6 +1,6 @@
 package io.clinicalstreams.loadgen.command;
 
-import io.clinicalstreams.topics.command.OutputFormat;
+import io.clinicalstreams.topics.terminal.OutputFormat;
 import picocli.CommandLine.Option;
 
 /** How the summary is written, and whether latency is measured. */

@@ -9,7 +9,7 @@ import io.clinicalstreams.cluster.LocalCluster;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
-import io.clinicalstreams.topics.TopicsOnCluster;
+import io.clinicalstreams.topics.plan.TopicsOnCluster;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;

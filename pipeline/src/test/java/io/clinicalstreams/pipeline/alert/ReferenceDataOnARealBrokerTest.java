@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.clinicalstreams.cluster.LocalCluster;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.TopicNames;
-import io.clinicalstreams.topics.TopicsOnCluster;
+import io.clinicalstreams.topics.plan.TopicsOnCluster;
 import io.clinicalstreams.topics.reference.AlertRule;
 import io.clinicalstreams.topics.reference.AlertRuleYaml;
 import io.clinicalstreams.topics.reference.ReferenceCommand;

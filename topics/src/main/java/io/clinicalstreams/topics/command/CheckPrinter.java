@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.check.CheckResult;
+import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.topics.terminal.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clinicalstreams.topics.plan.Change.CreateTopic;
 import io.clinicalstreams.topics.plan.FailureText;
 import io.clinicalstreams.topics.plan.Step;
+import io.clinicalstreams.topics.terminal.OutputFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

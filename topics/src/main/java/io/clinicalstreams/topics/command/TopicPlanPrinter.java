@@ -7,6 +7,8 @@ import io.clinicalstreams.topics.plan.Change;
 import io.clinicalstreams.topics.plan.Change.CreateTopic;
 import io.clinicalstreams.topics.plan.Effect;
 import io.clinicalstreams.topics.plan.TopicPlan;
+import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.topics.terminal.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.clinicalstreams.topics.export;
 
-import io.clinicalstreams.topics.command.CatalogueOptions;
+import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,6 +1,6 @@
 package io.clinicalstreams.topics.reference;
 
-import io.clinicalstreams.topics.command.OutputFormat;
+import io.clinicalstreams.topics.terminal.OutputFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

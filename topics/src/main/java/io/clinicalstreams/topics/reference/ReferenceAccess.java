@@ -1,8 +1,8 @@
 package io.clinicalstreams.topics.reference;
 
-import io.clinicalstreams.topics.command.CatalogueOptions;
-import io.clinicalstreams.topics.command.ClusterOptions;
-import io.clinicalstreams.topics.command.OutputFormat;
+import io.clinicalstreams.topics.terminal.CatalogueOptions;
+import io.clinicalstreams.topics.terminal.ClusterOptions;
+import io.clinicalstreams.topics.terminal.OutputFormat;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

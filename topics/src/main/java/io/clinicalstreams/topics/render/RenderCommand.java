@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
-import io.clinicalstreams.topics.command.CatalogueOptions;
+import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;

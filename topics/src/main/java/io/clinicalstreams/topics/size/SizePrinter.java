@@ -2,8 +2,8 @@ package io.clinicalstreams.topics.size;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.clinicalstreams.topics.command.OutputFormat;
-import io.clinicalstreams.topics.command.Table;
+import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.topics.terminal.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

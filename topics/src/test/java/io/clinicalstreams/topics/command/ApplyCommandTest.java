@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.TopicNames;
-import io.clinicalstreams.topics.command.Confirmation.Answer;
 import io.clinicalstreams.topics.plan.AdminInMind;
 import io.clinicalstreams.topics.plan.ClusterInMind;
 import io.clinicalstreams.topics.plan.TopicPlan;
+import io.clinicalstreams.topics.terminal.Confirmation;
+import io.clinicalstreams.topics.terminal.Confirmation.Answer;
+import io.clinicalstreams.topics.terminal.OneLineErrors;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.clinicalstreams.topics.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.topics.terminal.OneLineErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -2,8 +2,8 @@ package io.clinicalstreams.demo.bench;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
-import io.clinicalstreams.topics.TopicsOnCluster;
-import io.clinicalstreams.topics.TopicsOnCluster.Outcome;
+import io.clinicalstreams.topics.plan.TopicsOnCluster;
+import io.clinicalstreams.topics.plan.TopicsOnCluster.Outcome;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.clinicalstreams.demo.bench;
 
 import io.clinicalstreams.loadgen.measure.Latencies;
 import io.clinicalstreams.loadgen.send.SendResult;
-import io.clinicalstreams.topics.command.Table;
+import io.clinicalstreams.topics.terminal.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

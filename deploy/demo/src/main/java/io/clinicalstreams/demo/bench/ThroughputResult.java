@@ -1,6 +1,6 @@
 package io.clinicalstreams.demo.bench;
 
-import io.clinicalstreams.topics.command.Table;
+import io.clinicalstreams.topics.terminal.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

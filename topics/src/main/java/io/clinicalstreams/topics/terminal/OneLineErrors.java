@@ -1,8 +1,7 @@
-package io.clinicalstreams.topics.command;
+package io.clinicalstreams.topics.terminal;
 
 import io.clinicalstreams.topics.CatalogueException;
 import io.clinicalstreams.topics.plan.FailureText;
-import io.clinicalstreams.topics.reference.ReferenceException;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
@@ -29,7 +28,7 @@ public final class OneLineErrors implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
-        if (failure instanceof CatalogueException || failure instanceof ReferenceException) {
+        if (failure instanceof CatalogueException) {
             command.getErr().println(failure.getMessage());
             return CONFIGURATION;
         }

@@ -1,4 +1,4 @@
-package io.clinicalstreams.topics.command;
+package io.clinicalstreams.topics.terminal;
 
 import io.clinicalstreams.topics.Catalogue;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
-package io.clinicalstreams.topics.command;
+package io.clinicalstreams.topics.terminal;
 
 import java.io.Console;
 import java.util.Locale;
 
 /** Asks a person whether to go on. */
-interface Confirmation {
+public interface Confirmation {
 
     /** What came of asking. */
     enum Answer {

@@ -1,11 +1,8 @@
-package io.clinicalstreams.topics;
+package io.clinicalstreams.topics.plan;
 
-import io.clinicalstreams.topics.plan.Change;
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.plan.Change.CreateTopic;
-import io.clinicalstreams.topics.plan.ClusterReader;
-import io.clinicalstreams.topics.plan.PlanWork;
-import io.clinicalstreams.topics.plan.Step;
-import io.clinicalstreams.topics.plan.TopicPlan;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.clinicalstreams.topics.command;
+package io.clinicalstreams.topics.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.clinicalstreams.topics.command;
+package io.clinicalstreams.topics.terminal;
 
 import io.clinicalstreams.topics.plan.FailureText;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.clinicalstreams.topics.command;
+package io.clinicalstreams.topics.terminal;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Makes Ctrl-C an interruption of the thread that works, and holds back the end of the program until that thread has
  * said what it did; for some seconds, not for ever.
  */
-final class Interruption {
+public final class Interruption {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -21,7 +21,7 @@ final class Interruption {
     }
 
     /** From here on this thread is the one that is interrupted. */
-    static Interruption ofThisThread() {
+    public static Interruption ofThisThread() {
         Interruption interruption = new Interruption(Thread.currentThread());
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
@@ -37,7 +37,7 @@ final class Interruption {
     }
 
     /** Everything was said. */
-    void end() {
+    public void end() {
         said.countDown();
         try {
             boolean unused = Runtime.getRuntime().removeShutdownHook(hook);

@@ -1,4 +1,4 @@
-package io.clinicalstreams.topics.command;
+package io.clinicalstreams.topics.terminal;
 
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
