@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -21,14 +22,24 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Makes a cluster what a plan says: first new topics, then settings, then partitions, each in one call for all topics.
- * Settings that the plan does not name are not touched. Refused changes are not done. Where a call fails for a topic the
- * others go on, and the calls after it are not made; planning again finds what is left, so it may be stopped and run
- * again at any time. Returns when the cluster shows what was done.
+ * Makes a cluster what a plan says: first new topics, then settings, then partitions, each in as few calls as the
+ * controller takes them. Settings that the plan does not name are not touched. Refused changes are not done. What the
+ * cluster refuses for one topic does not keep the others from going on; when it does not answer any more, or somebody
+ * interrupts, nothing more is tried. Planning again finds what is left, so it may be stopped and run again at any time.
+ * Returns when the cluster shows what was done.
  */
 public record PlanWork(Admin admin) {
+
+    /**
+     * Half of what a controller takes from one request, which is 10,000 records of its log. A topic is one, and so are each
+     * of its partitions and settings. Kafka: {@code QuorumController}, {@code MAX_RECORDS_PER_USER_OP}.
+     */
+    static final int MOST_RECORDS_A_CALL = 5_000;
 
     /**
      * Carries out a plan that somebody has seen, unless the cluster is not the one any more that it was made for.
@@ -43,14 +54,19 @@ public record PlanWork(Admin admin) {
     /** @return one step for each change that is not refused, in the order they were tried */
     public List<Step> carryOut(TopicPlan plan) {
         List<Step> steps = new ArrayList<>();
-        carryOut(steps, of(plan, CreateTopic.class), this::create);
+        carryOut(steps, of(plan, CreateTopic.class), PlanWork::records, this::create);
         carryOut(
                 steps,
                 plan.changes().stream()
                         .filter(change -> change instanceof ChangeSetting || change instanceof RemoveSetting)
                         .toList(),
+                change -> 1,
                 this::alter);
-        carryOut(steps, of(plan, AddPartitions.class), this::addPartitions);
+        carryOut(
+                steps,
+                of(plan, AddPartitions.class),
+                change -> change.partitions() - change.has(),
+                this::addPartitions);
         return Agreement.of(admin).await(steps);
     }
 
@@ -58,17 +74,45 @@ public record PlanWork(Admin admin) {
         return plan.changes().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
+    private static int records(CreateTopic change) {
+        Topic topic = change.definition();
+        return 1 + topic.partitions() + topic.settings().byName().size();
+    }
+
     private static <C extends Change> void carryOut(
-            List<Step> steps, List<C> changes, Function<List<C>, List<Step>> call) {
-        if (changes.isEmpty()) {
-            return;
+            List<Step> steps, List<C> changes, ToIntFunction<C> records, Function<List<C>, List<Step>> call) {
+        for (List<C> together : calls(changes, records)) {
+            boolean goesOn =
+                    !Thread.currentThread().isInterrupted() && steps.stream().noneMatch(PlanWork::isWithoutAnswer);
+            steps.addAll(
+                    goesOn
+                            ? call.apply(together)
+                            : together.stream().map(Step::notTried).toList());
         }
-        boolean goesOn = !Thread.currentThread().isInterrupted()
-                && steps.stream().allMatch(step -> step.state() == Step.State.DONE);
-        steps.addAll(
-                goesOn
-                        ? call.apply(changes)
-                        : changes.stream().map(Step::notTried).toList());
+    }
+
+    /** As few lists as there can be in this order, each with no more records than one call may make. */
+    private static <C> List<List<C>> calls(List<C> changes, ToIntFunction<C> records) {
+        List<List<C>> calls = new ArrayList<>();
+        int room = 0;
+        for (C change : changes) {
+            int needed = records.applyAsInt(change);
+            if (calls.isEmpty() || needed > room) {
+                calls.add(new ArrayList<>());
+                room = MOST_RECORDS_A_CALL;
+            }
+            calls.get(calls.size() - 1).add(change);
+            room -= needed;
+        }
+        return calls;
+    }
+
+    /** The cluster is away or lets nobody in: the next call would wait as long, and learn as little. */
+    private static boolean isWithoutAnswer(Step step) {
+        KafkaException failure = step.failure();
+        return failure instanceof TimeoutException
+                || failure instanceof DisconnectException
+                || failure instanceof AuthenticationException;
     }
 
     private List<Step> create(List<CreateTopic> changes) {

@@ -14,7 +14,7 @@ public record Step(Change change, State state, @Nullable KafkaException failure)
     public enum State {
         DONE,
         FAILED,
-        /** Something before it failed. */
+        /** The cluster did not answer any more, or somebody interrupted. */
         NOT_TRIED
     }
 

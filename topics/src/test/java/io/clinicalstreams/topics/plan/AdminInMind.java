@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.MadeUpAnswers;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
@@ -43,6 +44,7 @@ public final class AdminInMind implements InvocationHandler {
     private final ClusterInMind cluster;
     private final Map<String, Deque<Runnable>> hooks = new HashMap<>();
     private final Set<String> silent = new HashSet<>();
+    private final Map<String, KafkaException> refusals = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
     private @Nullable Set<AclBinding> rules;
     private @Nullable ClusterState old;
@@ -63,6 +65,12 @@ public final class AdminInMind implements InvocationHandler {
     /** Changes of this topic are made, and never answered. */
     public AdminInMind silentAbout(String topic) {
         silent.add(topic);
+        return this;
+    }
+
+    /** Changes of this topic, or of access rules for this principal, are not made, and this is the answer. */
+    public AdminInMind refusing(String topicOrPrincipal, KafkaException why) {
+        refusals.put(topicOrPrincipal, why);
         return this;
     }
 
@@ -134,6 +142,10 @@ public final class AdminInMind implements InvocationHandler {
     }
 
     private KafkaFuture<Void> changed(String topic, Runnable change) {
+        KafkaException refusal = refusals.get(topic);
+        if (refusal != null) {
+            return failed(refusal);
+        }
         old = cluster.state();
         oldAnswers = delay;
         change.run();
@@ -186,9 +198,12 @@ public final class AdminInMind implements InvocationHandler {
     }
 
     private Object add(Collection<AclBinding> bindings) {
-        Objects.requireNonNull(rules).addAll(bindings);
-        return MadeUpAnswers.createdRules(bindings.stream()
-                .collect(Collectors.toMap(binding -> binding, binding -> KafkaFuture.<Void>completedFuture(null))));
+        Map<AclBinding, KafkaFuture<Void>> answers = new HashMap<>();
+        for (AclBinding binding : bindings) {
+            answers.put(binding, changed(binding.entry().principal(), () -> Objects.requireNonNull(rules)
+                    .add(binding)));
+        }
+        return MadeUpAnswers.createdRules(answers);
     }
 
     private KafkaFuture<Collection<AclBinding>> ruleAnswer() {

@@ -3,10 +3,15 @@ package io.clinicalstreams.topics.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.plan.Step.State;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +89,69 @@ class PlanWorkTest {
         assertThat(new PlanWork(admin).carryOut(plan(admin)))
                 .extracting(Step::state)
                 .containsExactly(State.DONE, State.NOT_TRIED);
+    }
+
+    @Test
+    void goesOnWithTheOthersWhereTheClusterRefusesOneTopic() {
+        ClusterInMind cluster = ClusterInMind.asWantedBy(catalogue)
+                .without(TopicNames.ALERT_RULE)
+                .set(TopicNames.ALERT_GENERATED, "retention.ms", "5", null)
+                .resized(TopicNames.RESOURCE_REJECTED, 5, 3);
+        Admin admin = new AdminInMind(cluster)
+                .refusing(TopicNames.ALERT_RULE, new PolicyViolationException("no such topics here"))
+                .admin();
+
+        assertThat(new PlanWork(admin).carryOut(plan(admin)))
+                .extracting(Step::state)
+                .containsExactly(State.FAILED, State.DONE, State.DONE);
+    }
+
+    @Test
+    void triesNothingMoreOnceTheClusterDoesNotAnswer() {
+        ClusterInMind cluster = ClusterInMind.asWantedBy(catalogue)
+                .without(TopicNames.ALERT_RULE)
+                .set(TopicNames.ALERT_GENERATED, "retention.ms", "5", null);
+        Admin admin = new AdminInMind(cluster)
+                .refusing(TopicNames.ALERT_RULE, new TimeoutException("no node answered"))
+                .admin();
+
+        assertThat(new PlanWork(admin).carryOut(plan(admin)))
+                .extracting(Step::state)
+                .containsExactly(State.FAILED, State.NOT_TRIED);
+    }
+
+    @Test
+    void makesNoMoreRecordsInOneCallThanTheControllerTakes() {
+        AdminInMind brokers = new AdminInMind(ClusterInMind.empty(3));
+        List<Topic> many = IntStream.range(0, 500)
+                .mapToObj(number -> wide(catalogue.topic(TopicNames.ALERT_GENERATED), "topic-" + number, 16))
+                .toList();
+        int records = many.size() * (1 + 16 + many.get(0).settings().byName().size());
+
+        List<Step> steps = new PlanWork(brokers.admin())
+                .carryOut(TopicPlan.between(
+                        new Catalogue(catalogue.where(), many, List.of()), new ClusterState(3, Map.of())));
+
+        assertThat(steps).hasSize(500).allMatch(step -> step.state() == State.DONE);
+        assertThat(brokers.calls())
+                .filteredOn("createTopics"::equals)
+                .hasSize((records + PlanWork.MOST_RECORDS_A_CALL - 1) / PlanWork.MOST_RECORDS_A_CALL);
+    }
+
+    private static Topic wide(Topic like, String name, int partitions) {
+        return new Topic(
+                name,
+                name,
+                like.goal(),
+                like.key(),
+                like.value(),
+                like.keyedOrder(),
+                partitions,
+                like.replication(),
+                like.profile(),
+                like.settings(),
+                like.producer(),
+                like.consumer());
     }
 
     private TopicPlan plan(Admin admin) {
