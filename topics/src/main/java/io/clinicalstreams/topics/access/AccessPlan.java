@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -17,17 +18,21 @@ import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.errors.SecurityDisabledException;
 import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * The access rules that should be, beside those that a cluster has. A rule that nobody derived is <em>extra</em> when
  * it is one of our principals', or is for everybody and touches a resource of ours: it opens what is closed here, or
- * closes what is open. Rules of other principals are nobody's business here.
+ * closes what is open. Rules by which <em>other</em> principals touch what is ours are shown and not judged: whether a
+ * monitor or an archive may read along is for people to say.
  *
  * @param wanted all derived grants
  * @param missingGrants those of them that the cluster does not have
  * @param extraBindings the extra rules, in the order of their words
+ * @param otherBindings the other principals' rules on our topics, groups and transactional ids, in that order too
  */
-public record AccessPlan(List<Grant> wanted, List<Grant> missingGrants, List<AclBinding> extraBindings) {
+public record AccessPlan(
+        List<Grant> wanted, List<Grant> missingGrants, List<AclBinding> extraBindings, List<AclBinding> otherBindings) {
 
     /** Everybody, as Kafka writes it. */
     private static final String EVERYBODY = "User:*";
@@ -36,6 +41,7 @@ public record AccessPlan(List<Grant> wanted, List<Grant> missingGrants, List<Acl
         wanted = List.copyOf(wanted);
         missingGrants = List.copyOf(missingGrants);
         extraBindings = List.copyOf(extraBindings);
+        otherBindings = List.copyOf(otherBindings);
     }
 
     /**
@@ -59,22 +65,28 @@ public record AccessPlan(List<Grant> wanted, List<Grant> missingGrants, List<Acl
         Set<AclBinding> derived = wanted.stream().map(Grant::binding).collect(Collectors.toSet());
         Set<String> ours = wanted.stream().map(Grant::principal).collect(Collectors.toSet());
         Set<ResourcePattern> resources = wanted.stream().map(Grant::resource).collect(Collectors.toSet());
+        Predicate<AclBinding> isOfOurs =
+                binding -> ours.contains(binding.entry().principal());
+        Predicate<AclBinding> isForEverybody =
+                binding -> binding.entry().principal().equals(EVERYBODY);
+        Predicate<AclBinding> touchesOurs =
+                binding -> resources.stream().anyMatch(resource -> Overlap.of(binding.pattern(), resource));
+        List<AclBinding> notDerived = present.stream()
+                .filter(binding -> !derived.contains(binding))
+                .sorted(Comparator.comparing(Grant::line))
+                .toList();
         return new AccessPlan(
                 wanted,
                 wanted.stream()
                         .filter(grant -> !present.contains(grant.binding()))
                         .toList(),
-                present.stream()
-                        .filter(binding -> !derived.contains(binding))
-                        .filter(binding ->
-                                ours.contains(binding.entry().principal()) || isForEverybody(binding, resources))
-                        .sorted(Comparator.comparing(Grant::line))
+                notDerived.stream()
+                        .filter(isOfOurs.or(isForEverybody.and(touchesOurs)))
+                        .toList(),
+                notDerived.stream()
+                        .filter(isOfOurs.or(isForEverybody).negate().and(touchesOurs))
+                        .filter(binding -> binding.pattern().resourceType() != ResourceType.CLUSTER)
                         .toList());
-    }
-
-    private static boolean isForEverybody(AclBinding binding, Set<ResourcePattern> resources) {
-        return binding.entry().principal().equals(EVERYBODY)
-                && resources.stream().anyMatch(resource -> Overlap.of(binding.pattern(), resource));
     }
 
     /** Whether the cluster allows our principals exactly what is derived. */
@@ -92,6 +104,11 @@ public record AccessPlan(List<Grant> wanted, List<Grant> missingGrants, List<Acl
     /** Rules of our principals, and for everybody on our resources, that nobody derived, a line each. */
     public List<String> extra() {
         return extraBindings.stream().map(Grant::line).toList();
+    }
+
+    /** Rules by which other principals touch what is ours, a line each. */
+    public List<String> other() {
+        return otherBindings.stream().map(Grant::line).toList();
     }
 
     /**

@@ -65,9 +65,20 @@ public record Grant(String role, AclBinding binding, String why) {
     /** For example {@code User:clinical-gateway may write on topic clinical.resource.received}. */
     static String line(AclBinding binding) {
         AccessControlEntry entry = binding.entry();
-        String may = entry.permissionType() == AclPermissionType.DENY ? " may not " : " may ";
-        String from = entry.host().equals(FROM_ANYWHERE) ? "" : " from " + entry.host();
-        return entry.principal() + may + words(entry.operation()) + " on " + resource(binding.pattern()) + from;
+        String rule = entry.principal() + " may " + operation(binding) + " on " + resource(binding.pattern());
+        return (rule + ' ' + from(binding)).stripTrailing();
+    }
+
+    /** For example {@code write}, and {@code not write} where it is denied. */
+    public static String operation(AclBinding binding) {
+        String not = binding.entry().permissionType() == AclPermissionType.DENY ? "not " : "";
+        return not + words(binding.entry().operation());
+    }
+
+    /** For example {@code from 10.0.0.7}; empty where it holds from anywhere. */
+    public static String from(AclBinding binding) {
+        String host = binding.entry().host();
+        return host.equals(FROM_ANYWHERE) ? "" : "from " + host;
     }
 
     /** For example {@code topic clinical.resource.received}; a star behind a name's beginning. */

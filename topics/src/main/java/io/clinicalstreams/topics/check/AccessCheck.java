@@ -6,6 +6,7 @@ import io.clinicalstreams.topics.check.CheckResult.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether the cluster allows our principals exactly what they need, and everybody nothing on what is ours. */
 final class AccessCheck {
@@ -31,6 +32,15 @@ final class AccessCheck {
         List<String> wrong = new ArrayList<>();
         plan.get().missing().forEach(rule -> wrong.add("missing: " + rule));
         plan.get().extra().forEach(rule -> wrong.add("not derived: " + rule));
-        return CheckResult.of(NAME, wrong, plan.get().wanted().size() + " rules");
+        List<String> other = plan.get().other();
+        String derived = plan.get().wanted().size() + " rules as derived";
+        if (!wrong.isEmpty() || other.isEmpty()) {
+            return CheckResult.of(NAME, wrong, derived);
+        }
+        return new CheckResult(
+                NAME,
+                Verdict.HELD,
+                Stream.concat(Stream.of(derived + ", and of others on what is ours:"), other.stream())
+                        .toList());
     }
 }

@@ -5,9 +5,11 @@ import io.clinicalstreams.topics.access.AccessPlan;
 import io.clinicalstreams.topics.access.Grant;
 import io.clinicalstreams.topics.access.LeastPrivilege;
 import io.clinicalstreams.topics.plan.FailureText;
+import io.clinicalstreams.topics.plan.MetadataLog;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
 import io.clinicalstreams.topics.terminal.Confirmation;
+import io.clinicalstreams.topics.terminal.Interruption;
 import io.clinicalstreams.topics.terminal.OutputFormat;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints the access rules that each principal needs, derived from catalogue and lanes.",
             "With --bootstrap-server it says which of them the cluster lacks, and which more our principals or "
-                    + "everybody have. Changes nothing without --apply."
+                    + "everybody have; rules of other principals on what is ours are shown and not judged. Changes "
+                    + "nothing without --apply."
         },
         footer = {
             "",
@@ -59,7 +62,7 @@ final class AccessCommand implements Callable<Integer> {
             names = "--apply",
             description =
                     "Show the missing rules on stderr, ask, and add them. None is ever removed. Needs the right to "
-                            + "alter the cluster.")
+                            + "alter the cluster. Returns when all live brokers know them.")
     private boolean apply;
 
     @Option(
@@ -89,6 +92,9 @@ final class AccessCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (yes && !apply) {
+            throw new ParameterException(spec.commandLine(), "--yes goes with --apply");
+        }
         Catalogue catalogue = catalogueOptions.load();
         if (cluster.bootstrapServer().isEmpty()) {
             if (apply || exitCode) {
@@ -134,7 +140,12 @@ final class AccessCommand implements Callable<Integer> {
                 }
             }
         }
-        return apply(plan, admin);
+        Interruption interruption = Interruption.ofThisThread();
+        try {
+            return apply(plan, admin);
+        } finally {
+            interruption.end();
+        }
     }
 
     private int apply(AccessPlan plan, Admin admin) throws Exception {
@@ -148,7 +159,24 @@ final class AccessCommand implements Callable<Integer> {
         outcomes.forEach(
                 (grant, refusal) -> refusal.ifPresent(why -> say("refused: " + grant + ": " + FailureText.of(why))));
         say("added " + added.size() + " of " + outcomes.size() + " missing rules");
-        return added.size() == outcomes.size() ? 0 : FAILURE;
+        boolean isComplete = added.size() == outcomes.size();
+        if (!isComplete || (!added.isEmpty() && !isKnownEverywhere(admin))) {
+            return FAILURE;
+        }
+        return exitCode && !plan.extra().isEmpty() ? DRIFT : 0;
+    }
+
+    /** The controller answers before every broker has heard of a rule, and one that has not goes on refusing. */
+    private boolean isKnownEverywhere(Admin admin) {
+        try {
+            if (new MetadataLog(admin).awaitEverywhere()) {
+                return true;
+            }
+            say("not every broker knows them yet: run it again to see whether they do");
+        } catch (KafkaException silent) {
+            say("whether every broker knows them is unknown: " + FailureText.of(silent));
+        }
+        return false;
     }
 
     private void print(AccessListing listing) throws Exception {

@@ -28,8 +28,8 @@ final class AccessListing {
                     state,
                     role,
                     binding.entry().principal(),
-                    Grant.words(binding.entry().operation()),
-                    Grant.resource(binding.pattern()),
+                    Grant.operation(binding),
+                    (Grant.resource(binding.pattern()) + ' ' + Grant.from(binding)).stripTrailing(),
                     why);
         }
 
@@ -78,6 +78,9 @@ final class AccessListing {
         for (AclBinding extra : plan.extraBindings()) {
             rows.add(new Row("extra", NOT_DERIVED, extra, "not derived"));
         }
+        for (AclBinding other : plan.otherBindings()) {
+            rows.add(new Row("other", NOT_DERIVED, other, "another principal's, on what is ours"));
+        }
         return new AccessListing(rows);
     }
 
@@ -93,7 +96,7 @@ final class AccessListing {
     }
 
     private String table() {
-        Table table = new Table("STATE", "ROLE", "PRINCIPAL", "OPERATION", "RESOURCE", "WHY");
+        Table table = new Table("STATE", "ROLE", "PRINCIPAL", "MAY", "RESOURCE", "WHY");
         rows.forEach(row -> table.row(row.cells().toArray(String[]::new)));
         return table.toString();
     }

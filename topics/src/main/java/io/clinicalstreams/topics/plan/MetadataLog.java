@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics.plan;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -16,7 +17,26 @@ import org.apache.kafka.common.errors.InterruptException;
  * The log in which the controllers keep what topics there are. Every broker reads it at its own pace, and shows what it
  * has read; an admin client cannot choose the broker that answers it.
  */
-record MetadataLog(Admin admin) {
+public record MetadataLog(Admin admin) {
+
+    private static final Duration AT_MOST = Duration.ofSeconds(30);
+
+    /**
+     * Waits until every broker that is alive has read what was written until now, as far as anybody can say.
+     *
+     * @return whether it was so in time, within 30 s
+     */
+    public boolean awaitEverywhere() {
+        OptionalLong end = end();
+        long deadline = System.nanoTime() + AT_MOST.toNanos();
+        while (end.isPresent() && !isReadUpTo(end.getAsLong())) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            ClusterAnswer.pause();
+        }
+        return true;
+    }
 
     /** Where it ends now; empty where the cluster does not say so, or not to us. */
     OptionalLong end() {

@@ -40,10 +40,12 @@ class AccessPlanTest {
     }
 
     @Test
-    void namesWhatOurPrincipalsHaveBeyondAndLeavesOthersAlone() {
+    void namesWhatOurPrincipalsHaveBeyondAndShowsWithoutJudgingWhatOthersHaveOnOurs() {
         derived.add(rule("User:clinical-gateway", ResourceType.TOPIC, "*", AclPermissionType.ALLOW));
         derived.add(rule("User:clinical-gateway", ResourceType.CLUSTER, "kafka-cluster", AclPermissionType.DENY));
-        derived.add(rule("User:somebody-else", ResourceType.TOPIC, "*", AclPermissionType.ALLOW));
+        derived.add(rule("User:archive", ResourceType.TOPIC, "*", AclPermissionType.ALLOW));
+        derived.add(rule("User:archive", ResourceType.TOPIC, "somebody.elses", AclPermissionType.ALLOW));
+        derived.add(rule("User:broker", ResourceType.CLUSTER, "kafka-cluster", AclPermissionType.ALLOW));
 
         AccessPlan plan = AccessPlan.between(wanted, derived);
 
@@ -51,6 +53,7 @@ class AccessPlanTest {
         assertThat(plan.extra())
                 .containsExactly(
                         "User:clinical-gateway may all on topic *", "User:clinical-gateway may not all on the cluster");
+        assertThat(plan.other()).containsExactly("User:archive may all on topic *");
     }
 
     private static AclBinding rule(String principal, ResourceType type, String name, AclPermissionType permission) {

@@ -37,6 +37,19 @@ class AccessCheckTest {
     }
 
     @Test
+    void tellsWhoElseMayReadWhatIsOurs() {
+        rules.add(new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, "clinical.", PatternType.PREFIXED),
+                new AccessControlEntry("User:archive", "10.0.0.7", AclOperation.READ, AclPermissionType.ALLOW)));
+
+        assertThat(result().verdict()).isEqualTo(Verdict.HELD);
+        assertThat(result().details())
+                .containsExactly(
+                        (rules.size() - 1) + " rules as derived, and of others on what is ours:",
+                        "User:archive may read on topic clinical.* from 10.0.0.7");
+    }
+
+    @Test
     void namesARuleThatIsGone() {
         AclBinding gone = rules.remove(0);
 

@@ -17,6 +17,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.InvalidRequestException;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -96,6 +104,71 @@ class AccessCommandTest {
         admin.withRules(grants.stream().map(Grant::binding).toList());
 
         assertThat(apply(AccessCommandTest::nobodyIsAsked)).isZero();
+    }
+
+    @Test
+    void saysWhichRulesTheClusterRefusedAndThatTheOthersAreThere() {
+        admin.refusing("User:clinical-gateway", new InvalidRequestException("no such principal here"));
+
+        assertThat(apply(question -> Answer.YES)).isEqualTo(1);
+
+        long refused = grants.stream()
+                .filter(grant -> grant.principal().equals("User:clinical-gateway"))
+                .count();
+        assertThat(err.toString())
+                .contains(
+                        "refused: User:clinical-gateway may write on topic clinical.resource.received: no such principal")
+                .contains("added " + (grants.size() - refused) + " of " + grants.size() + " missing rules");
+        assertThat(admin.rules()).hasSize((int) (grants.size() - refused));
+    }
+
+    @Test
+    void returnsWhenEveryBrokerKnowsTheRules() {
+        admin.withABrokerBehind(3);
+
+        assertThat(apply(question -> Answer.YES)).isZero();
+
+        assertThat(admin.calls())
+                .filteredOn("describeMetadataQuorum"::equals)
+                .as("once for the log's end, twice in vain, once more")
+                .hasSize(4);
+    }
+
+    @Test
+    void saysByItsExitCodeThatRulesAreLeftThatNobodyDerived() {
+        List<AclBinding> rules =
+                new ArrayList<>(grants.stream().map(Grant::binding).toList());
+        rules.add(new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, "clinical.resource.received", PatternType.LITERAL),
+                new AccessControlEntry("User:clinical-gateway", "*", AclOperation.DELETE, AclPermissionType.DENY)));
+        admin.withRules(rules);
+
+        assertThat(apply(AccessCommandTest::nobodyIsAsked)).isZero();
+        assertThat(apply(AccessCommandTest::nobodyIsAsked, "--exit-code")).isEqualTo(3);
+
+        assertThat(out.toString())
+                .containsPattern("extra +- +User:clinical-gateway +not delete +topic clinical.resource.received ");
+    }
+
+    @Test
+    void saysThatThereAreNoRulesWithoutAnAuthorizer() {
+        AdminInMind open = new AdminInMind(ClusterInMind.empty(3));
+
+        int exitCode = execute(
+                new AccessCommand(AccessCommandTest::nobodyIsAsked, options -> open.admin()),
+                "--apply",
+                "--bootstrap-server",
+                "in-mind:9092");
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString()).startsWith("the cluster has no authorizer");
+    }
+
+    @Test
+    void takesYesOnlyWithApply() {
+        assertThat(run("access", "--yes")).isEqualTo(2);
+
+        assertThat(err.toString()).startsWith("--yes goes with --apply");
     }
 
     private static Answer nobodyIsAsked(String question) {
