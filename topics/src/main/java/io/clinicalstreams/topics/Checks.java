@@ -16,6 +16,14 @@ final class Checks {
         return text;
     }
 
+    /** For what becomes a comment in a script, a cell of a table, a line on a terminal. */
+    static void requireLine(String path, @Nullable String text) {
+        if (requireText(path, text).chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    path + ": must be one line; a long one begins with '>-' and has no empty lines");
+        }
+    }
+
     static void requireAtLeast(String path, long least, long value) {
         if (value < least) {
             throw new IllegalArgumentException(path + ": must be at least " + least + ", was " + value);

@@ -7,6 +7,9 @@ package io.clinicalstreams.topics;
  */
 record EffectiveValue(String file, String path, long number) {
 
+    private static final int PACKING_ADDS_ONE_IN = 1_024;
+    private static final int HEADROOM_IS_ONE_IN = 20;
+
     /** Whether a value holds against another; if not, both are named. */
     record Comparison(EffectiveValue left, String demand, EffectiveValue right, boolean holds) {
 
@@ -38,6 +41,17 @@ record EffectiveValue(String file, String path, long number) {
 
     EffectiveValue times(int factor) {
         return new EffectiveValue(file, factor + " x " + path, number * factor);
+    }
+
+    /** With room for a batch that grows when it is packed: to what they cannot pack, codecs add less than a thousandth. */
+    EffectiveValue packed() {
+        return new EffectiveValue(
+                file, path + " and a thousandth for packing", number + number / PACKING_ADDS_ONE_IN + 1);
+    }
+
+    /** With room for headers that are added, and for input that was packed better than it is here. */
+    EffectiveValue withHeadroom() {
+        return new EffectiveValue(file, path + " and a twentieth", number + number / HEADROOM_IS_ONE_IN);
     }
 
     Problem problem(String message) {

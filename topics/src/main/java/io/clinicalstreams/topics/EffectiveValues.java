@@ -51,6 +51,15 @@ final class EffectiveValues {
         return text(topic.settings(), Section.TOPIC, name).orElse("");
     }
 
+    EffectiveValue partitions(Environment where, Topic topic) {
+        String file = CatalogueReading.fileOf(CatalogueReading.ENVIRONMENTS, where.name());
+        return new EffectiveValue(file, "partitions of " + topic.name(), topic.partitions());
+    }
+
+    String consumerText(Topic topic, String name) {
+        return text(topic.consumer(), Section.CONSUMER, name).orElse("");
+    }
+
     String producerText(Topic topic, String name) {
         return text(topic.producer(), Section.PRODUCER, name).orElse("");
     }
@@ -78,7 +87,7 @@ final class EffectiveValues {
     private EffectiveValue number(Settings settings, Section section, String name, String file, String path) {
         EffectiveSetting written = settings.get(name).orElse(null);
         if (written != null) {
-            return new EffectiveValue(written.file(), name, Long.parseLong(written.value()));
+            return new EffectiveValue(written.file(), written.path(), Long.parseLong(written.value()));
         }
         String byDefault = definitions
                 .defaultOf(section, name)

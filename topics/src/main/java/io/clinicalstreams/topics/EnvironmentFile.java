@@ -2,7 +2,7 @@ package io.clinicalstreams.topics;
 
 import static io.clinicalstreams.topics.Checks.orEmpty;
 import static io.clinicalstreams.topics.Checks.requireAtLeast;
-import static io.clinicalstreams.topics.Checks.requireText;
+import static io.clinicalstreams.topics.Checks.requireLine;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
@@ -65,8 +65,8 @@ record EnvironmentFile(
     }
 
     EnvironmentFile {
-        requireText("name", name);
-        requireText("goal", goal);
+        requireLine("name", name);
+        requireLine("goal", goal);
         requireAtLeast("brokers", 1, brokers);
         requireAtLeast("replication", 1, replication);
         requireAtLeast("min-insync-replicas", 1, minInsyncReplicas);

@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics;
 
+import java.util.Comparator;
 import java.util.List;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -26,6 +27,7 @@ final class LaneChecks {
         checkSizes(lane);
         checkChangelogs(lane);
         checkTimes(lane);
+        checkThreads(lane);
         checkConsumers(lane);
     }
 
@@ -68,7 +70,8 @@ final class LaneChecks {
             problems.require(ofPartition.atLeast(largestInput), "the largest input");
             problems.require(ofAll.atLeast(largestInput), "the largest input");
             if (!isWrittenByALane(source)) {
-                problems.require(largestRequest.moreThan(largestInput), "an output needs headroom over its input");
+                problems.require(
+                        largestRequest.atLeast(largestInput.withHeadroom()), "an output needs headroom over its input");
             }
         }
         problems.require(
@@ -91,13 +94,9 @@ final class LaneChecks {
     }
 
     private void checkTimes(Lane lane) {
-        EffectiveValue transaction = values.lane(lane, "producer.transaction.timeout.ms");
-        problems.require(
-                values.lane(lane, "commit.interval.ms").lessThan(transaction),
-                "or the broker aborts every transaction");
-        problems.require(
-                transaction.atMost(values.broker(catalogue.where(), BrokerDefinitions.TRANSACTION_MAX_TIMEOUT)),
-                "or the brokers refuse the lane's producer");
+        if (lane.isExactlyOnce()) {
+            checkTransactions(lane);
+        }
         problems.require(
                 values.lane(lane, "producer.delivery.timeout.ms")
                         .atLeast(values.lane(lane, "producer.linger.ms")
@@ -109,6 +108,37 @@ final class LaneChecks {
                         values.lane(lane, "main.consumer.heartbeat.interval.ms").times(3)),
                 "one heartbeat may be lost");
         new SessionBounds(catalogue.where(), problems).check(session);
+    }
+
+    private void checkTransactions(Lane lane) {
+        EffectiveValue transaction = values.lane(lane, "producer.transaction.timeout.ms");
+        problems.require(
+                values.lane(lane, "commit.interval.ms").lessThan(transaction),
+                "or the broker aborts every transaction");
+        problems.require(
+                transaction.atMost(values.broker(catalogue.where(), BrokerDefinitions.TRANSACTION_MAX_TIMEOUT)),
+                "or the brokers refuse the lane's producer");
+        for (Topic sink : lane.sinks()) {
+            String isolation = values.consumerText(sink, "isolation.level");
+            if (!isolation.equals("read_committed")) {
+                problems.add(
+                        sink.consumer()
+                                .get("isolation.level")
+                                .map(EffectiveSetting::file)
+                                .orElse(EffectiveValues.profileFile(sink.profile())),
+                        "consumer.isolation.level",
+                        "is " + isolation + ", must be read_committed: lane " + lane.name() + " writes '" + sink.name()
+                                + "' exactly once, and its readers would see what it has taken back");
+            }
+        }
+    }
+
+    private void checkThreads(Lane lane) {
+        lane.sources().stream()
+                .max(Comparator.comparingInt(Topic::partitions))
+                .ifPresent(widest -> problems.require(
+                        values.lane(lane, "num.stream.threads").atMost(values.partitions(catalogue.where(), widest)),
+                        "a thread without a partition has nothing to do"));
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.clinicalstreams.topics;
 
 import static io.clinicalstreams.topics.Checks.orEmpty;
-import static io.clinicalstreams.topics.Checks.requireText;
+import static io.clinicalstreams.topics.Checks.requireLine;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
@@ -28,17 +28,17 @@ record LaneFile(
         implements NamedFile {
 
     LaneFile {
-        requireText("name", name);
-        requireText("application-id", applicationId);
-        requireText("goal", goal);
-        requireText("profile", profile);
+        requireLine("name", name);
+        requireLine("application-id", applicationId);
+        requireLine("goal", goal);
+        requireLine("profile", profile);
         sources = orEmpty(sources);
         references = orEmpty(references);
         sinks = orEmpty(sinks);
         stores = orEmpty(stores);
         settings = orEmpty(settings);
         slowerSinks = orEmpty(slowerSinks);
-        slowerSinks.values().forEach(why -> requireText("slower-sinks", why));
+        slowerSinks.values().forEach(why -> requireLine("slower-sinks", why));
         if (sources.isEmpty()) {
             throw new IllegalArgumentException("sources: must name at least one topic");
         }

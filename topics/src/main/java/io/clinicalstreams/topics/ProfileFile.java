@@ -1,7 +1,7 @@
 package io.clinicalstreams.topics;
 
 import static io.clinicalstreams.topics.Checks.orEmpty;
-import static io.clinicalstreams.topics.Checks.requireText;
+import static io.clinicalstreams.topics.Checks.requireLine;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
@@ -25,8 +25,8 @@ record ProfileFile(
         implements NamedFile {
 
     ProfileFile {
-        requireText("name", name);
-        requireText("goal", goal);
+        requireLine("name", name);
+        requireLine("goal", goal);
         topic = orEmpty(topic);
         producer = orEmpty(producer);
         consumer = orEmpty(consumer);

@@ -20,8 +20,13 @@ public final class SettingDefinitions {
     static final String FOR_PRODUCER = StreamsConfig.PRODUCER_PREFIX;
     static final String FOR_MAIN_CONSUMER = StreamsConfig.MAIN_CONSUMER_PREFIX;
 
-    /** What Streams insists on for its own clients under exactly-once, or the service decides for its lanes. */
+    /**
+     * What Streams insists on for its own clients under exactly-once and for its internal topics, or the service decides
+     * for its lanes.
+     */
     static final Set<String> STREAMS_DECIDES = Set.of(
+            "cleanup.policy",
+            "remote.storage.enable",
             "enable.idempotence",
             "isolation.level",
             "enable.auto.commit",

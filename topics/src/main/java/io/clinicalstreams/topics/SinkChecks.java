@@ -43,8 +43,9 @@ final class SinkChecks {
 
     private void checkSize(Lane lane, Topic sink) {
         EffectiveValue largest = values.lane(lane, "producer.max.request.size");
+        boolean isPacked = !values.laneText(lane, "producer.compression.type").equals("none");
         problems.require(
-                largest.atMost(values.topic(sink, "max.message.bytes")),
+                (isPacked ? largest.packed() : largest).atMost(values.topic(sink, "max.message.bytes")),
                 "or the broker refuses what lane " + lane.name() + " writes, at every restart");
         EffectiveValue promised = values.producer(sink, "max.request.size");
         if (!largest.atLeast(promised).holds()) {

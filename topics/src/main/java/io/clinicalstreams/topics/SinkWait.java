@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /**
  * A setting by which a lane keeps the readers of a topic that it writes waiting longer than the topic's profile promises.
  * It lingers longer than an objective for alerts lets that profile linger, or than an objective for freshness lasts; or,
- * exactly once, it commits less often than either lasts.
+ * exactly once, it commits less often than either lasts. In its own profile a lane may linger up to the objective: that is
+ * what experiments vary.
  *
  * @param setting {@code linger.ms} or {@code commit.interval.ms}
  * @param laneMillis the lane's value
@@ -18,11 +19,7 @@ import java.util.stream.Stream;
  */
 public record SinkWait(String setting, long laneMillis, String file, long mostMillis, String why) {
 
-    /** None for a topic of the lane's own profile: that may be varied, which is what experiments do. */
     public static List<SinkWait> of(Lane lane, Topic sink) {
-        if (sink.profile().name().equals(lane.profile().name())) {
-            return List.of();
-        }
         List<SinkWait> waits = new ArrayList<>(lingering(lane, sink));
         if (lane.isExactlyOnce()) {
             waits.addAll(committing(lane, sink.profile().objectives()));
@@ -35,8 +32,12 @@ public record SinkWait(String setting, long laneMillis, String file, long mostMi
         EffectiveValue linger = values.lane(lane, "producer.linger.ms");
         Objectives objectives = sink.profile().objectives();
         List<SinkWait> waits = new ArrayList<>();
-        if (objectives.alertP99() != null) {
-            long most = values.producer(sink, "linger.ms").number();
+        Duration alert = objectives.alertP99();
+        if (alert != null) {
+            boolean isOwnProfile = sink.profile().name().equals(lane.profile().name());
+            long most = isOwnProfile
+                    ? alert.toMillis()
+                    : values.producer(sink, "linger.ms").number();
             waits.add(of("linger.ms", linger, most, "somebody waits for each record"));
         }
         Duration freshness = objectives.freshness();

@@ -1,6 +1,6 @@
 package io.clinicalstreams.topics;
 
-import static io.clinicalstreams.topics.Checks.requireText;
+import static io.clinicalstreams.topics.Checks.requireLine;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
@@ -27,8 +27,8 @@ public record Store(
     }
 
     public Store {
-        requireText("name", name);
-        requireText("goal", goal);
+        requireLine("name", name);
+        requireLine("goal", goal);
     }
 
     /** The name Kafka Streams gives to the changelog's topic. */

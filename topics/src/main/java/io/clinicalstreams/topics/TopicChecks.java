@@ -1,5 +1,7 @@
 package io.clinicalstreams.topics;
 
+import org.apache.kafka.common.config.TopicConfig;
+
 /** What must hold between a topic's own settings, those of its clients, and what the brokers allow. */
 final class TopicChecks {
 
@@ -16,6 +18,7 @@ final class TopicChecks {
 
     void check(Topic topic) {
         CleanupPolicy cleanup = topic.cleanup();
+        checkTable(topic);
         if (cleanup.isCompacted()) {
             checkCompaction(topic);
         }
@@ -25,6 +28,21 @@ final class TopicChecks {
         checkProducer(topic);
         checkIdempotence(topic);
         checkConsumer(topic);
+    }
+
+    /** Whoever reads a topic of such a profile rebuilds a table from it, and would not find what is gone. */
+    private void checkTable(Topic topic) {
+        if (CleanupPolicy.of(topic.profile().topic()).isTable()
+                && !topic.cleanup().isTable()) {
+            topic.settings()
+                    .get(TopicConfig.CLEANUP_POLICY_CONFIG)
+                    .ifPresent(own -> problems.add(
+                            own.file(),
+                            own.path(),
+                            "is " + own.value() + ", and profile "
+                                    + topic.profile().name()
+                                    + " keeps the latest value of every key: nothing may go by age"));
+        }
     }
 
     private void checkRetention(Topic topic) {
@@ -43,6 +61,10 @@ final class TopicChecks {
             problems.require(
                     values.topic(topic, "segment.bytes").atMost(retained),
                     "retention deletes whole segments, never the open one");
+            EffectiveValue local = values.topic(topic, "local.retention.bytes");
+            if (local.number() >= 0) {
+                problems.require(local.atMost(retained), "what is here is a part of the whole");
+            }
         }
     }
 
@@ -70,8 +92,9 @@ final class TopicChecks {
 
     private void checkProducer(Topic topic) {
         EffectiveValue largest = values.producer(topic, "max.request.size");
+        boolean isPacked = !values.producerText(topic, "compression.type").equals("none");
         problems.require(
-                largest.atMost(values.topic(topic, "max.message.bytes")),
+                (isPacked ? largest.packed() : largest).atMost(values.topic(topic, "max.message.bytes")),
                 "or the broker refuses what the producer accepts");
         problems.require(
                 largest.lessThan(values.broker(where, BrokerDefinitions.REQUEST_MAX_BYTES)),

@@ -2,7 +2,7 @@ package io.clinicalstreams.topics;
 
 import static io.clinicalstreams.topics.Checks.orEmpty;
 import static io.clinicalstreams.topics.Checks.requireAtLeast;
-import static io.clinicalstreams.topics.Checks.requireText;
+import static io.clinicalstreams.topics.Checks.requireLine;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
@@ -25,14 +25,14 @@ record TopicFile(
         implements NamedFile {
 
     TopicFile {
-        requireText("name", name);
+        requireLine("name", name);
         if (!name.matches("[a-z]+\\.[a-z]+\\.[a-z]+")) {
             throw new IllegalArgumentException("name: must be domain.entity.event, was '" + name + "'");
         }
-        requireText("goal", goal);
-        requireText("profile", profile);
-        requireText("key", key);
-        requireText("value", value);
+        requireLine("goal", goal);
+        requireLine("profile", profile);
+        requireLine("key", key);
+        requireLine("value", value);
         requireAtLeast("partitions", 1, partitions);
         settings = orEmpty(settings);
     }

@@ -1,6 +1,7 @@
 package io.clinicalstreams.topics;
 
 import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
 
 /** Holds every setting that somebody wrote down against Kafka's own definition of it. */
 final class WrittenSettings {
@@ -40,12 +41,25 @@ final class WrittenSettings {
         for (Section section : Section.values()) {
             check(file, section.toString(), section, environment.section(section));
         }
-        environment
-                .topics()
-                .forEach((name, own) -> check(file, "topics." + name + ".settings", Section.TOPIC, own.settings()));
+        leaveToTheTopic(file, Section.TOPIC.toString(), environment.section(Section.TOPIC));
+        environment.topics().forEach((name, own) -> {
+            String path = "topics." + name + ".settings";
+            check(file, path, Section.TOPIC, own.settings());
+            leaveToTheTopic(file, path, own.settings());
+        });
         environment
                 .lanes()
                 .forEach((name, own) -> check(file, "lanes." + name + ".settings", Section.STREAMS, own.settings()));
+    }
+
+    /** A table that one environment deletes from by age would be empty there one day. */
+    private void leaveToTheTopic(String file, String path, Map<String, Setting> settings) {
+        if (settings.containsKey(TopicConfig.CLEANUP_POLICY_CONFIG)) {
+            problems.add(
+                    file,
+                    path + '.' + TopicConfig.CLEANUP_POLICY_CONFIG,
+                    "is not set here: what a topic is for is the same in every environment");
+        }
     }
 
     private void check(String file, String path, Section section, Map<String, Setting> settings) {

@@ -147,6 +147,35 @@ class AgreementTest {
     }
 
     @Test
+    void isDemandedOfCommitsOnlyWhereTheyEndTransactions() throws IOException {
+        catalogue.replace("profiles/slow.yaml", "value: 50", "value: 10000");
+        catalogue.replace("profiles/fast.yaml", "alert-p99: PT0.1S", "maximum-lag: PT1S");
+
+        assertThat(problems())
+                .containsExactly(new Problem(
+                        "profiles/slow.yaml",
+                        "streams.commit.interval.ms",
+                        "is 10000, must be less than streams.producer.transaction.timeout.ms, 10000"
+                                + " (profiles/slow.yaml): or the broker aborts every transaction"));
+
+        catalogue.replace("profiles/slow.yaml", "exactly_once_v2", "at_least_once");
+
+        assertThatCode(catalogue::load).doesNotThrowAnyException();
+    }
+
+    @Test
+    void isDemandedOfALanesOwnProfileUpToItsObjective() throws IOException {
+        catalogue.replace(SEEING, "profile: slow", "profile: fast");
+        catalogue.append(SEEING, """
+                settings:
+                  producer.linger.ms: {value: 101, why: To see what it does., evidence: pending}
+                """);
+
+        assertThat(problems()).singleElement().satisfies(problem -> assertThat(problem.message())
+                .contains("disagree on linger.ms: the lane's producer has 101", "wants at most 100"));
+    }
+
+    @Test
     void isDemandedOfAcknowledgementsWhereStreamsDoesNotInsistOnThem() throws IOException {
         catalogue.replace("profiles/slow.yaml", "exactly_once_v2", "at_least_once");
         catalogue.replace("profiles/slow.yaml", "linger.ms: {value: 0", "acks: {value: 1");
@@ -179,10 +208,10 @@ class AgreementTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiterString = " | ", textBlock = """
-            transaction.max.timeout.ms | 9999 | producer.transaction.timeout.ms | must be at most transaction.max.timeout.ms, 9999 (environments/test.yaml): or the brokers refuse the lane's producer
-            group.min.session.timeout.ms | 9001 | session.timeout.ms | must be at least group.min.session.timeout.ms, 9001
-            group.max.session.timeout.ms | 8999 | session.timeout.ms | must be at most group.max.session.timeout.ms, 8999
-            socket.request.max.bytes | 950000 | max.request.size | must be less than socket.request.max.bytes, 950000
+            transaction.max.timeout.ms | 9999 | producer.transaction.timeout.ms | must be at most broker.transaction.max.timeout.ms, 9999 (environments/test.yaml): or the brokers refuse the lane's producer
+            group.min.session.timeout.ms | 9001 | session.timeout.ms | must be at least broker.group.min.session.timeout.ms, 9001
+            group.max.session.timeout.ms | 8999 | session.timeout.ms | must be at most broker.group.max.session.timeout.ms, 8999
+            socket.request.max.bytes | 950000 | max.request.size | must be less than broker.socket.request.max.bytes, 950000
             """)
     void isDemandedOfClientsAndTheirBrokers(String setting, String value, String path, String message)
             throws IOException {
@@ -216,13 +245,19 @@ class AgreementTest {
     @CsvSource(delimiterString = " | ", textBlock = """
             producer | max.in.flight.requests.per.connection | 6 | must be at most 5 where enable.idempotence is true
             producer | acks | 1 | must be all where enable.idempotence is true
-            consumer | fetch.max.bytes | 999999 | must be at least max.message.bytes
+            consumer | fetch.max.bytes | 999999 | must be at least topic.max.message.bytes
             consumer | fetch.max.bytes | 1048575 | must be at least consumer.max.partition.fetch.bytes, 1048576
-            topic | retention.bytes | 1048576 | must be at most retention.bytes, 1048576
-            topic | local.retention.ms | 7200001 | must be at most retention.ms, 7200000
+            topic | retention.bytes | 1048576 | must be at most topic.retention.bytes, 1048576
+            topic | local.retention.ms | 7200001 | must be at most topic.retention.ms, 7200000
+            consumer | isolation.level | read_uncommitted | lane seeing writes 'clinical.thing.seen' exactly once
+            streams | num.stream.threads | 5 | must be at most partitions of clinical.thing.received, 4
             """)
     void isDemandedOfTheSettingsOfOneTopic(String section, String setting, String value, String message)
             throws IOException {
+        if (setting.equals("isolation.level")) {
+            catalogue.replace(
+                    "profiles/fast.yaml", "isolation.level: {value: read_committed", "fetch.min.bytes: {value: 1");
+        }
         catalogue.replace(
                 "profiles/fast.yaml",
                 section + ":\n",

@@ -1,6 +1,7 @@
 package io.clinicalstreams.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -100,13 +101,12 @@ class CatalogueRefusalTest {
 
     @ParameterizedTest(name = "{0}: {1} -> {2}")
     @CsvSource(delimiterString = " | ", textBlock = """
-            profiles/fast.yaml | value: 3600000 | value: 7200001 | segment.ms | must be at most retention.ms
-            profiles/fast.yaml | value: 950000 | value: 1000001 | max.request.size | must be at most max.message.bytes
-            profiles/fast.yaml | value: 950000 | value: 900000 | producer.max.request.size | an output needs headroom
-            profiles/fast.yaml | linger.ms: {value: 0 | linger.ms: {value: 100000 | producer.delivery.timeout.ms | must be at least linger.ms + producer.request.timeout.ms
-            profiles/fast.yaml | linger.ms: | buffer.memory: | buffer.memory | the buffer must hold the largest record
-            profiles/fast.yaml | value: 9000, | value: 8999, | session.timeout.ms | one heartbeat may be lost
-            profiles/fast.yaml | value: 10, | value: 60000, | commit.interval.ms | the broker aborts every transaction
+            profiles/fast.yaml | value: 3600000 | value: 7200001 | topic.segment.ms | must be at most topic.retention.ms
+            profiles/fast.yaml | value: 950000 | value: 1000001 | producer.max.request.size | must be at most topic.max.message.bytes
+            profiles/fast.yaml | value: 950000 | value: 944999 | producer.max.request.size | an output needs headroom
+            profiles/fast.yaml | linger.ms: {value: 0 | linger.ms: {value: 100000 | producer.delivery.timeout.ms | must be at least producer.linger.ms +
+            profiles/fast.yaml | linger.ms: | buffer.memory: | producer.buffer.memory | the buffer must hold the largest record
+            profiles/fast.yaml | value: 9000, | value: 8999, | consumer.session.timeout.ms | one heartbeat may be lost
             """)
     void holdsPartsOfTheCatalogueAgainstEachOther(String file, String right, String wrong, String path, String message)
             throws IOException {
@@ -119,6 +119,38 @@ class CatalogueRefusalTest {
         });
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiterString = " | ", textBlock = """
+            catalogue/clinical.thing.seen.yaml | goal: Things. | goal
+            catalogue/clinical.thing.seen.yaml | key: the thing | key
+            catalogue/clinical.thing.seen.yaml | value: JSON | value
+            catalogue/lanes/seeing.yaml | goal: Sees things. | goal
+            environments/test.yaml | goal: A test. | goal
+            """)
+    void refusesTextsOfTwoLinesWhichAScriptWouldRun(String file, String line, String path) throws IOException {
+        catalogue.replace(file, line, path + ": |\n  Things.\n  rm things\n");
+
+        assertThat(problems())
+                .containsExactly(new Problem(
+                        file, path, "must be one line; a long one begins with '>-' and has no empty lines"));
+    }
+
+    @Test
+    void leavesRoomInATopicForWhatGrowsWhenItIsPacked() throws IOException {
+        catalogue.replace(FAST, "value: 950000", "value: 999500");
+        assertThatCode(catalogue::load).doesNotThrowAnyException();
+
+        catalogue.replace(
+                FAST, "producer:\n", "producer:\n  compression.type: {value: lz4, why: Small., evidence: pending}\n");
+
+        assertThat(problems())
+                .contains(new Problem(
+                        FAST,
+                        "producer.max.request.size and a thousandth for packing",
+                        "is 1000477, must be at most topic.max.message.bytes, 1000000 (profiles/base.yaml): or the"
+                                + " broker refuses what the producer accepts"));
+    }
+
     @Test
     void refusesReadersThatFetchLessThanTheLargestMessage() throws IOException {
         catalogue.replace("profiles/base.yaml", "value: 1000000", "value: 1048577");
@@ -128,7 +160,7 @@ class CatalogueRefusalTest {
                         new Problem(
                                 FAST,
                                 "consumer.max.partition.fetch.bytes",
-                                "is 1048576, must be at least max.message.bytes, 1048577 (profiles/base.yaml): the largest message"));
+                                "is 1048576, must be at least topic.max.message.bytes, 1048577 (profiles/base.yaml): the largest message"));
     }
 
     @Test

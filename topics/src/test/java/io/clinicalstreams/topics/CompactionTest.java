@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What compacts a topic, deletes from it, or both, is held against what the topic is for. */
 class CompactionTest {
 
     private static final String SEEN = "catalogue/clinical.thing.seen.yaml";
+    private static final String TEST = "environments/test.yaml";
     private static final String SEEING = "catalogue/lanes/seeing.yaml";
 
     private final SmallCatalogue catalogue;
@@ -60,8 +63,53 @@ class CompactionTest {
                 """);
 
         assertThat(problems()).singleElement().satisfies(problem -> {
-            assertThat(problem.path()).isEqualTo("segment.ms");
-            assertThat(problem.message()).contains("must be at most retention.ms, 7200000");
+            assertThat(problem.path()).isEqualTo("settings.segment.ms");
+            assertThat(problem.message()).contains("must be at most topic.retention.ms, 7200000");
+        });
+    }
+
+    @Test
+    void refusesADeletionByAgeFromATableOfItsProfile() throws IOException {
+        catalogue.replace("profiles/fast.yaml", "topic:\n", """
+                topic:
+                  cleanup.policy: {value: compact, why: Tables., evidence: pending}
+                """);
+        catalogue.append(SEEN, """
+                settings:
+                  cleanup.policy: {value: "compact,delete", why: A table for a while., evidence: pending}
+                """);
+
+        assertThat(problems())
+                .containsExactly(new Problem(
+                        SEEN,
+                        "settings.cleanup.policy",
+                        "is compact,delete, and profile fast keeps the latest value of every key: nothing may go by"
+                                + " age"));
+    }
+
+    @Test
+    void isTheSameInEveryEnvironment() throws IOException {
+        catalogue.append(TEST, """
+                topic:
+                  cleanup.policy: {value: delete, why: Disks are small., evidence: pending}
+                """);
+
+        assertThat(problems())
+                .containsExactly(new Problem(
+                        TEST,
+                        "topic.cleanup.policy",
+                        "is not set here: what a topic is for is the same in every environment"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"topic.cleanup.policy: {value: delete", "topic.remote.storage.enable: {value: true"})
+    void isDecidedByStreamsForAChangelog(String setting) throws IOException {
+        catalogue.append(SEEING, "settings:\n  " + setting + ", why: Because., evidence: pending}\n");
+
+        assertThat(problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.file()).isEqualTo(SEEING);
+            assertThat(problem.message())
+                    .isEqualTo("is not set here: Kafka Streams or the service decides it for a lane");
         });
     }
 

@@ -47,7 +47,7 @@ class LaneAloneTest {
         assertThat(problems())
                 .containsExactly(new Problem(
                         SEEING,
-                        "topic.max.message.bytes",
+                        "settings.topic.max.message.bytes",
                         "is 949999, must be at least producer.max.request.size, 950000 (profiles/fast.yaml): or a"
                                 + " changelog refuses what the lane's producer accepts"));
     }

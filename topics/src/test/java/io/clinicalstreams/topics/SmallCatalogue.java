@@ -39,6 +39,7 @@ public record SmallCatalogue(Path root) {
                   linger.ms: {value: 0, why: At once., evidence: pending}
                   max.request.size: {value: 950000, why: Between., evidence: pending}
                 consumer:
+                  isolation.level: {value: read_committed, why: Done is done., evidence: pending}
                   session.timeout.ms: {value: 9000, why: Short., evidence: pending}
                 streams:
                   commit.interval.ms: {value: 10, why: Short., evidence: pending}
