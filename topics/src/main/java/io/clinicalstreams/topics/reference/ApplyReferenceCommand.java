@@ -1,6 +1,9 @@
 package io.clinicalstreams.topics.reference;
 
+import io.clinicalstreams.topics.plan.FailureText;
+import io.clinicalstreams.topics.terminal.Interruption;
 import io.clinicalstreams.topics.terminal.OutputFormat;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,6 +19,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class ApplyReferenceCommand extends ReferenceAccess {
 
+    private static final int FAILURE = 1;
+
     @Mixin
     private final RuleOptions rules = new RuleOptions();
 
@@ -27,7 +32,15 @@ final class ApplyReferenceCommand extends ReferenceAccess {
         ReferencePlan plan = data.plan(rules.load());
         if (!dryRun && !plan.isEmpty()) {
             say(ReferencePlanPrinter.print(plan, OutputFormat.TABLE));
-            data.carryOut(plan);
+            Interruption interruption = Interruption.ofThisThread();
+            try {
+                data.carryOut(plan);
+            } catch (KafkaException unfinished) {
+                say(FailureText.of(unfinished));
+                return FAILURE;
+            } finally {
+                interruption.end();
+            }
         }
         print(ReferencePlanPrinter.print(plan, output));
         return 0;

@@ -3,23 +3,14 @@ package io.clinicalstreams.topics.reference;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -82,7 +73,8 @@ public final class ReferenceData {
      * that says they belong together. Nothing is written when nothing changed.
      *
      * @return what was written
-     * @throws KafkaException when the cluster does not answer or refuses; running it again completes it
+     * @throws KafkaException when the cluster does not answer or refuses, with how much was written; running it again
+     *     completes it
      */
     public ReferencePlan apply(Collection<AlertRule> wanted) {
         ReferencePlan plan = plan(wanted);
@@ -95,46 +87,12 @@ public final class ReferenceData {
         if (plan.isEmpty()) {
             return;
         }
-        Map<String, byte[]> puts = new TreeMap<>();
-        plan.puts().forEach(rule -> puts.put(rule.id(), AlertRuleJson.write(rule)));
         Map<String, Object> settings = new HashMap<>(producerSettings);
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-            puts.forEach((key, value) -> records.add(new ProducerRecord<>(topic, bytes(key), value)));
-            plan.tombstones().forEach(key -> records.add(new ProducerRecord<>(topic, bytes(key), null)));
-            send(records, producer);
-            if (plan.manifest() != null) {
-                byte[] manifest = plan.manifest().toJson();
-                send(List.of(new ProducerRecord<>(topic, bytes(RuleManifest.KEY), manifest)), producer);
-            }
+            new ReferenceWriter(topic, producer).carryOut(plan);
         }
-    }
-
-    private static void send(List<ProducerRecord<byte[], byte[]>> records, KafkaProducer<byte[], byte[]> producer) {
-        List<Future<RecordMetadata>> sent = new ArrayList<>();
-        for (ProducerRecord<byte[], byte[]> record : records) {
-            sent.add(producer.send(record));
-        }
-        producer.flush();
-        for (Future<RecordMetadata> each : sent) {
-            await(each);
-        }
-    }
-
-    private static void await(Future<RecordMetadata> sent) {
-        try {
-            sent.get();
-        } catch (InterruptedException interrupted) {
-            throw new InterruptException(interrupted);
-        } catch (ExecutionException refused) {
-            throw refused.getCause() instanceof KafkaException cause ? cause : new KafkaException(refused.getCause());
-        }
-    }
-
-    private static byte[] bytes(String key) {
-        return key.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,72 @@
+package io.clinicalstreams.topics.reference;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what a plan says, the manifest last, and tells how far it came where it could not finish. */
+record ReferenceWriter(String topic, Producer<byte[], byte[]> producer) {
+
+    /** @param failure the first one; null where all were written */
+    private record Sent(int written, @Nullable KafkaException failure) {}
+
+    /** @throws KafkaException when a record was not written; then the manifest is not either */
+    void carryOut(ReferencePlan plan) {
+        List<ProducerRecord<byte[], byte[]>> rules = new ArrayList<>();
+        plan.puts().forEach(rule -> rules.add(record(rule.id(), AlertRuleJson.write(rule))));
+        plan.tombstones().forEach(key -> rules.add(record(key, null)));
+        Sent sent = send(rules);
+        if (sent.failure == null && plan.manifest() != null) {
+            Sent manifest =
+                    send(List.of(record(RuleManifest.KEY, plan.manifest().toJson())));
+            sent = new Sent(sent.written, manifest.failure);
+        }
+        if (sent.failure != null) {
+            String manifest = plan.manifest() == null ? "" : ", and the manifest that says they belong together is not";
+            throw new KafkaException(
+                    "%d of %d records were written%s; run it again".formatted(sent.written, rules.size(), manifest),
+                    sent.failure);
+        }
+    }
+
+    private Sent send(List<ProducerRecord<byte[], byte[]>> records) {
+        List<Future<RecordMetadata>> answers =
+                records.stream().map(producer::send).toList();
+        KafkaException failure = null;
+        try {
+            producer.flush();
+        } catch (InterruptException stopped) {
+            failure = stopped;
+        }
+        int written = 0;
+        for (Future<RecordMetadata> answer : answers) {
+            KafkaException own = failureOf(answer);
+            written += own == null ? 1 : 0;
+            failure = failure == null ? own : failure;
+        }
+        return new Sent(written, failure);
+    }
+
+    private static @Nullable KafkaException failureOf(Future<RecordMetadata> answer) {
+        try {
+            RecordMetadata unused = answer.get();
+            return null;
+        } catch (InterruptedException stopped) {
+            return new InterruptException(stopped);
+        } catch (ExecutionException refused) {
+            return refused.getCause() instanceof KafkaException cause ? cause : new KafkaException(refused.getCause());
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> record(String key, byte @Nullable [] value) {
+        return new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value);
+    }
+}

@@ -1,0 +1,72 @@
+package io.clinicalstreams.topics.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clinicalstreams.topics.plan.FailureText;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+/** Rules that are half written are told as such: the manifest does not name them, and somebody has to go on. */
+class ReferenceWriterTest {
+
+    private static final String TOPIC = "reference.alert.rule";
+
+    private final List<AlertRule> rules = AlertRuleYaml.load().subList(0, 3);
+    private final ReferencePlan plan =
+            ReferencePlan.between(rules, Map.of("curated/gone", "{}".getBytes(StandardCharsets.UTF_8)));
+
+    @Test
+    void writesTheManifestLast() {
+        MockProducer<byte[], byte[]> producer = failingFrom(Integer.MAX_VALUE);
+
+        new ReferenceWriter(TOPIC, producer).carryOut(plan);
+
+        assertThat(producer.history()).hasSize(5);
+        assertThat(new String(producer.history().get(4).key(), StandardCharsets.UTF_8))
+                .isEqualTo(RuleManifest.KEY);
+    }
+
+    @Test
+    void saysHowManyRecordsWereWrittenAndThatTheManifestWasNot() {
+        MockProducer<byte[], byte[]> producer = failingFrom(2);
+
+        assertThatThrownBy(() -> new ReferenceWriter(TOPIC, producer).carryOut(plan))
+                .isInstanceOf(KafkaException.class)
+                .satisfies(failure -> assertThat(FailureText.of(failure))
+                        .isEqualTo(
+                                "2 of 4 records were written, and the manifest that says they belong together is not;"
+                                        + " run it again: no broker answered"));
+        assertThat(producer.history()).as("the manifest was not tried").hasSize(4);
+    }
+
+    @Test
+    void saysThatOnlyTheManifestIsMissing() {
+        assertThatThrownBy(() -> new ReferenceWriter(TOPIC, failingFrom(4)).carryOut(plan))
+                .hasMessage("4 of 4 records were written, and the manifest that says they belong together is not;"
+                        + " run it again");
+    }
+
+    /** @param good so many records are written, and those behind them are not */
+    private static MockProducer<byte[], byte[]> failingFrom(int good) {
+        return new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+            @Override
+            public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+                Future<RecordMetadata> answer = super.send(record);
+                boolean unused = history().size() <= good
+                        ? completeNext()
+                        : errorNext(new TimeoutException("no broker answered"));
+                return answer;
+            }
+        };
+    }
+}
