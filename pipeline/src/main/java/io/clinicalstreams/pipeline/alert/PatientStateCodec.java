@@ -1,6 +1,7 @@
 package io.clinicalstreams.pipeline.alert;
 
 import io.clinicalstreams.pipeline.domain.Episode;
+import io.clinicalstreams.pipeline.domain.ForgottenAlert;
 import io.clinicalstreams.pipeline.domain.PatientState;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -10,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A patient's state as bytes. It goes to the changelog whole with every change, so it is compact: a state without
- * episodes takes about five bytes, an episode about 150. The first byte is the version of the form.
+ * episodes takes about five bytes, an episode about 150, a forgotten alert ten. The first byte is the version of the form;
+ * the first one has no forgotten alerts. A state without any is still written so, and an older service can read it.
  */
-final class PatientStateCodec {
+public final class PatientStateCodec {
 
-    static final int VERSION = 1;
+    static final int WITHOUT_FORGOTTEN = 1;
+    static final int WITH_FORGOTTEN = 2;
 
     private static final List<String> GENDERS = List.of("male", "female", "other", "unknown");
     private static final int BIRTH_DATE = 1;
@@ -23,9 +26,9 @@ final class PatientStateCodec {
 
     private PatientStateCodec() {}
 
-    static byte[] encode(PatientState state) {
+    public static byte[] encode(PatientState state) {
         StateOutput out = new StateOutput();
-        out.octet(VERSION);
+        out.octet(state.forgottenAlerts().isEmpty() ? WITHOUT_FORGOTTEN : WITH_FORGOTTEN);
         int gender = genderIndex(state.gender());
         out.octet((state.birthDate() == null ? 0 : BIRTH_DATE) | gender << GENDER_SHIFT);
         if (state.birthDate() != null) {
@@ -38,14 +41,17 @@ final class PatientStateCodec {
         for (Episode episode : state.episodes()) {
             EpisodeCodec.encode(episode, out);
         }
+        if (!state.forgottenAlerts().isEmpty()) {
+            encode(state.forgottenAlerts(), out);
+        }
         return out.toBytes();
     }
 
     /** @throws IllegalArgumentException for bytes of another version, or damaged ones; the message does not repeat them */
-    static PatientState decode(byte[] bytes) {
+    public static PatientState decode(byte[] bytes) {
         StateInput in = new StateInput(bytes);
         int version = in.octet();
-        if (version != VERSION) {
+        if (version != WITHOUT_FORGOTTEN && version != WITH_FORGOTTEN) {
             throw new IllegalArgumentException("a patient's state has the unknown version " + version);
         }
         int flags = in.octet();
@@ -57,11 +63,29 @@ final class PatientStateCodec {
             for (int i = 0; i < count; i++) {
                 episodes.add(EpisodeCodec.decode(in));
             }
+            List<ForgottenAlert> forgotten = version == WITHOUT_FORGOTTEN ? List.of() : forgotten(in);
             in.end();
-            return new PatientState(birthDate, gender, episodes);
+            return new PatientState(birthDate, gender, episodes, forgotten);
         } catch (DateTimeException | ArithmeticException impossible) {
             throw StateInput.damaged();
         }
+    }
+
+    private static void encode(List<ForgottenAlert> forgotten, StateOutput out) {
+        out.natural(forgotten.size());
+        for (ForgottenAlert alert : forgotten) {
+            out.spread(alert.digest());
+            out.natural(alert.version());
+        }
+    }
+
+    private static List<ForgottenAlert> forgotten(StateInput in) {
+        int count = in.count();
+        List<ForgottenAlert> forgotten = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            forgotten.add(new ForgottenAlert(in.spread(), in.number()));
+        }
+        return forgotten;
     }
 
     private static int genderIndex(@Nullable String gender) {

@@ -58,6 +58,14 @@ final class StateInput {
         return (value >>> 1) ^ -(value & 1);
     }
 
+    long spread() {
+        long value = 0;
+        for (int octets = 0; octets < Long.BYTES; octets++) {
+            value = (value << 8) | octet();
+        }
+        return value;
+    }
+
     String text() {
         int length = count();
         String text = new String(bytes, position, length, StandardCharsets.UTF_8);

@@ -28,6 +28,13 @@ final class StateOutput {
         octet((int) rest);
     }
 
+    /** Eight bytes whatever the value: for one as likely as any other. */
+    void spread(long value) {
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            octet((int) (value >>> shift));
+        }
+    }
+
     void integer(long value) {
         natural((value << 1) ^ (value >> 63));
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Locale;
 
-/** An alert on one line, for a person: when, how severe, what happened, to whom. */
+/** An alert for a person, on one line of plain text: when, how severe, what happened, to whom. */
 final class AlertLine {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -22,7 +22,7 @@ final class AlertLine {
             return "(an alert that cannot be read)";
         }
         JsonNode value = extension(alert, "value").path("valueQuantity");
-        return String.format(
+        return printable(String.format(
                         Locale.ROOT,
                         "%s  %-8s  %-9s  %-28s  %s%s %s, limit %s  %s  %s.%s",
                         alert.path("meta").path("lastUpdated").asText("?"),
@@ -38,7 +38,29 @@ final class AlertLine {
                         patient(alert.path("patient")),
                         shortened(alert.path("id").asText("?")),
                         alert.path("meta").path("versionId").asText("?"))
-                .stripTrailing();
+                .stripTrailing());
+    }
+
+    /** What a sender wrote must not steer the terminal: what does not show is shown by its number. */
+    private static String printable(String line) {
+        StringBuilder printable = new StringBuilder(line.length());
+        line.codePoints().forEach(character -> {
+            if (isInvisible(character)) {
+                printable.append(String.format(Locale.ROOT, "\\u{%x}", character));
+            } else {
+                printable.appendCodePoint(character);
+            }
+        });
+        return printable.toString();
+    }
+
+    private static boolean isInvisible(int character) {
+        int type = Character.getType(character);
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || type == Character.SURROGATE;
     }
 
     private static String patient(JsonNode reference) {

@@ -92,8 +92,15 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        try {
-            return run(PipelineConfig.of(SettingLayers.of(flags(), System.getenv(), config)));
+        try (StopSignal signal = StopSignal.toThisThread()) {
+            try {
+                return run(PipelineConfig.of(SettingLayers.of(flags(), System.getenv(), config)), signal);
+            } catch (StartupException | InterruptedException ended) {
+                if (signal.hasCome()) {
+                    return 0;
+                }
+                throw ended;
+            }
         } catch (ConfigurationException | CatalogueException wrong) {
             err.println(wrong.getMessage());
             return 2;
@@ -103,24 +110,12 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run(PipelineConfig settings) throws InterruptedException {
+    private static int run(PipelineConfig settings, StopSignal signal) throws InterruptedException {
         PipelineService service = PipelineService.start(settings);
-        Thread onSignal = new Thread(() -> stop(service), "stop");
-        Runtime.getRuntime().addShutdownHook(onSignal);
+        signal.started(service::close, service::failed);
         int exitCode = service.awaitEnd();
         service.close();
-        try {
-            boolean unused = Runtime.getRuntime().removeShutdownHook(onSignal);
-        } catch (IllegalStateException shuttingDown) {
-            // A signal: the hook is at work, and its exit code counts.
-        }
         return exitCode;
-    }
-
-    /** On a signal the JVM would end with the signal's number; who asked for the stop expects 0. */
-    private static void stop(PipelineService service) {
-        service.close();
-        Runtime.getRuntime().halt(service.failed() ? 1 : 0);
     }
 
     private Map<String, String> flags() {

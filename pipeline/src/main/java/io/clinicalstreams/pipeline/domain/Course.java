@@ -29,11 +29,15 @@ record Course(CriticalLimit rule, Reading reading, Assessment assessment, UnitCo
         } else {
             String id = AlertId.of(reading.patient(), rule.id(), reading.identity());
             Episode same = findings.state().episode(id);
-            Episode episode = same == null
-                    ? Episode.raised(id, rule.id(), met.severity(), evidence(), reading)
-                    : changed(same, Transition.REOPENED, met);
+            Episode episode = same == null ? begun(id, met, findings.state()) : changed(same, Transition.REOPENED, met);
             findings.alert(alert(met.threshold(), episode));
         }
+    }
+
+    private Episode begun(String id, Level met, PatientState state) {
+        Episode raised = Episode.raised(id, rule.id(), met.severity(), evidence(), reading);
+        ForgottenAlert forgotten = state.forgotten(id);
+        return forgotten == null ? raised : raised.continuing(forgotten);
     }
 
     private @Nullable NotEvaluated continued(Episode open, Findings findings) {

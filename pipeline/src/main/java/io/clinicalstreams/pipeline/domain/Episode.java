@@ -60,6 +60,26 @@ public record Episode(
                 observation.encounter());
     }
 
+    /** This episode, just raised, as one that goes on with the versions of an alert that was forgotten. */
+    Episode continuing(ForgottenAlert forgotten) {
+        return new Episode(
+                alertId,
+                ruleId,
+                forgotten.version() + 1,
+                severity,
+                Transition.REOPENED,
+                opening,
+                latest,
+                worst,
+                lastNotifiedAt,
+                endedAt,
+                preliminary,
+                escalations,
+                suppressed,
+                generated,
+                encounter);
+    }
+
     /**
      * This episode after a transition: the version rises, who is told is told now, and it ends when it is resolved.
      *

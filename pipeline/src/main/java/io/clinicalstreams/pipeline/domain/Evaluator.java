@@ -56,6 +56,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>input's time less than cool-down after that end: {@code reopened}, same alert id;
  *   <li>the Observation would give the alert id of an ended episode that is still remembered: that one is
  *       {@code reopened};
+ *   <li>the same of one whose episode was forgotten and whose version is still known: a new episode begins, which is
+ *       {@code reopened} too and goes on with the versions;
  *   <li>else {@code raised}, version 1; preliminary when the reading is.
  * </ol>
  *

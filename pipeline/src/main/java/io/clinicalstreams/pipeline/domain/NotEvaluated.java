@@ -19,6 +19,12 @@ public enum NotEvaluated {
     AGE("age"),
     /** The patient has as many episodes as a state may hold. */
     TOO_MANY_EPISODES("too-many-episodes"),
+    /** What the recording lane rejects as too large; or with it a state or an alert would be larger than its topic takes. */
+    TOO_LARGE("too-large"),
+    /** In the re-keyed topic under a key or partition that is not its patient's: the recording lane rejects it. */
+    MISKEYED("miskeyed"),
+    /** A Patient without an id: its birth date is nobody's. */
+    PATIENT_WITHOUT_ID("patient-without-id"),
     /** The evaluation failed in a way nobody foresaw. */
     UNEXPECTED("unexpected");
 

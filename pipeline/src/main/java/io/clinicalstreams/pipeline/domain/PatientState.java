@@ -11,9 +11,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param birthDate null until a Patient came by that said it
  * @param episodes open and ended ones, in the order they were opened; of each rule at most one is open
+ * @param forgottenAlerts what is left of episodes that were forgotten, the last one last
  */
 public record PatientState(
-        @Nullable LocalDate birthDate, @Nullable String gender, List<Episode> episodes) {
+        @Nullable LocalDate birthDate,
+        @Nullable String gender,
+        List<Episode> episodes,
+        List<ForgottenAlert> forgottenAlerts) {
+
+    /**
+     * Of so many forgotten alerts the version stays known, the latest ones. At four new alerts a day that is a week on top
+     * of the time that episodes are kept, and as long as the input itself is. Each takes ten bytes of a state that is
+     * written whole with every change. Should the Observation of an older one come again, its alert begins anew.
+     */
+    public static final int MOST_FORGOTTEN_ALERTS = 32;
 
     public static final PatientState EMPTY = new PatientState(null, null, List.of());
 
@@ -26,32 +37,53 @@ public record PatientState(
 
     public PatientState {
         episodes = List.copyOf(episodes);
+        forgottenAlerts = List.copyOf(forgottenAlerts);
     }
 
-    public boolean isEmpty() {
-        return birthDate == null && gender == null && episodes.isEmpty();
+    /** A state of which nothing was forgotten. */
+    public PatientState(@Nullable LocalDate birthDate, @Nullable String gender, List<Episode> episodes) {
+        this(birthDate, gender, episodes, List.of());
     }
 
     /** This state without the episodes that ended before a time; the same state when there are none. */
     public Forgotten forgetEnded(Instant before) {
-        List<Episode> kept = new ArrayList<>();
-        List<String> forgotten = new ArrayList<>();
+        List<Episode> ended =
+                episodes.stream().filter(episode -> hasEnded(episode, before)).toList();
+        if (ended.isEmpty()) {
+            return new Forgotten(this, List.of());
+        }
+        List<Episode> kept = new ArrayList<>(episodes);
+        kept.removeAll(ended);
+        List<ForgottenAlert> known = new ArrayList<>(forgottenAlerts);
+        for (Episode episode : ended) {
+            known.removeIf(alert -> alert.is(episode.alertId()));
+            known.add(ForgottenAlert.of(episode));
+        }
+        int surplus = Math.max(0, known.size() - MOST_FORGOTTEN_ALERTS);
+        return new Forgotten(
+                new PatientState(birthDate, gender, kept, known.subList(surplus, known.size())),
+                ended.stream().map(Episode::alertId).toList());
+    }
+
+    /** Whether there is an episode to forget. */
+    public boolean hasEnded(Instant before) {
         for (Episode episode : episodes) {
-            if (episode.endedAt() != null && episode.endedAt().isBefore(before)) {
-                forgotten.add(episode.alertId());
-            } else {
-                kept.add(episode);
+            if (hasEnded(episode, before)) {
+                return true;
             }
         }
-        PatientState state = forgotten.isEmpty() ? this : new PatientState(birthDate, gender, kept);
-        return new Forgotten(state, List.copyOf(forgotten));
+        return false;
+    }
+
+    private static boolean hasEnded(Episode episode, Instant before) {
+        return episode.endedAt() != null && episode.endedAt().isBefore(before);
     }
 
     /** The same state when the patient tells nothing new; what is known stays when a later Patient leaves it out. */
     PatientState learn(Patient patient) {
         LocalDate birth = patient.birthDate() == null ? birthDate : patient.birthDate();
         String sex = patient.gender() == null ? gender : patient.gender();
-        PatientState learned = new PatientState(birth, sex, episodes);
+        PatientState learned = new PatientState(birth, sex, episodes, forgottenAlerts);
         return learned.equals(this) ? this : learned;
     }
 
@@ -90,17 +122,28 @@ public record PatientState(
         return null;
     }
 
+    /** What is left of an alert whose episode was forgotten; null when nothing is. */
+    @Nullable
+    ForgottenAlert forgotten(String alertId) {
+        for (ForgottenAlert alert : forgottenAlerts) {
+            if (alert.is(alertId)) {
+                return alert;
+            }
+        }
+        return null;
+    }
+
     /** This state with an episode in place of the one of the same id, or at the end. */
     PatientState with(Episode changed) {
         List<Episode> all = new ArrayList<>(episodes);
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).alertId().equals(changed.alertId())) {
                 all.set(i, changed);
-                return new PatientState(birthDate, gender, all);
+                return new PatientState(birthDate, gender, all, forgottenAlerts);
             }
         }
         all.add(changed);
-        return new PatientState(birthDate, gender, all);
+        return new PatientState(birthDate, gender, all, forgottenAlerts);
     }
 
     /** Hides the content: this may end up in a log. */

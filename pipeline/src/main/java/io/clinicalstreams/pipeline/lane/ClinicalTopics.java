@@ -13,6 +13,9 @@ import org.apache.kafka.common.serialization.Serializer;
 /** The catalogue's topics as the lanes see them. Input is read as bytes and parsed in a step, never in a serde. */
 public final class ClinicalTopics {
 
+    private static final Serde<Outcome> OUTCOMES = writtenAs((topic, outcome) -> outcome.value());
+    private static final Serde<AlertRecord> ALERTS = writtenAs((topic, alert) -> alert.detectedIssue());
+
     private final Catalogue catalogue;
 
     public ClinicalTopics(Catalogue catalogue) {
@@ -71,9 +74,6 @@ public final class ClinicalTopics {
     private <V> TypedTopic<byte[], V> typed(String name, Serde<V> values) {
         return new TypedTopic<>(catalogue.topic(name), Serdes.ByteArray(), values);
     }
-
-    private static final Serde<Outcome> OUTCOMES = writtenAs((topic, outcome) -> outcome.value());
-    private static final Serde<AlertRecord> ALERTS = writtenAs((topic, alert) -> alert.detectedIssue());
 
     /** A serde for values that a lane only writes. */
     private static <V> Serde<V> writtenAs(Serializer<V> serializer) {

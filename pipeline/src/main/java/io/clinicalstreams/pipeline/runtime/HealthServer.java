@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -18,6 +19,16 @@ import java.util.stream.Collectors;
  * secret.
  */
 final class HealthServer implements AutoCloseable {
+
+    /**
+     * A client holds a thread while it sends its request and takes the answer. So many may be slow at once, and not for
+     * ever, before anybody waits for whether the service lives.
+     */
+    private static final int THREADS = 16;
+
+    /** What the JDK's server takes as system properties only: after how many seconds it gives a slow client up. */
+    private static final Map<String, String> PATIENCE_SECONDS =
+            Map.of("sun.net.httpserver.maxReqTime", "5", "sun.net.httpserver.maxRspTime", "10");
 
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String JSON = "application/json";
@@ -32,13 +43,16 @@ final class HealthServer implements AutoCloseable {
 
     /** @throws StartupException when the port is taken */
     static HealthServer start(int port, PrometheusMeterRegistry registry, List<RunningLane> lanes) {
+        PATIENCE_SECONDS.forEach((property, seconds) -> {
+            String unused = System.setProperty(property, System.getProperty(property, seconds));
+        });
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
             server.createContext("/metrics", exchange -> answer(exchange, 200, TEXT, registry.scrape()));
             server.createContext("/health/live", exchange -> health(exchange, lanes, true, RunningLane::isAlive));
             server.createContext("/health/ready", exchange -> health(exchange, lanes, false, RunningLane::isReady));
             server.createContext("/clients", exchange -> answer(exchange, 200, JSON, clients(lanes)));
-            ExecutorService executor = Executors.newFixedThreadPool(2, task -> {
+            ExecutorService executor = Executors.newFixedThreadPool(THREADS, task -> {
                 Thread thread = new Thread(task, "http");
                 thread.setDaemon(true);
                 return thread;

@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.runtime;
 
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,8 +12,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -25,9 +27,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a lane begins to read. Streams on its own would go on at the log's start when an offset is missing or has
+ * Sees to where a lane begins to read. Streams on its own would go on at the log's start when an offset is missing or has
  * expired, and so skip or repeat input silently. Here each partition gets its first offset once, before the lane's first
- * start; from then on a missing or expired offset stops the lane.
+ * start; from then on a missing or expired offset keeps the lane from starting, and stops it when it runs. Which start is
+ * the first is told by what the lane has written, for that outlives the group's offsets; {@link StartingPoints} has the
+ * rules.
  */
 final class InputPositions {
 
@@ -88,21 +92,24 @@ final class InputPositions {
      * Gives every source partition a committed offset that is still in the log.
      *
      * @param acceptExpired go on behind the gap where input expired unread
-     * @throws StartupException when input expired unread and that is not accepted
+     * @throws StartupException when input expired unread and that is not accepted, or the group's offsets were lost
      */
     void prepare(int partitions, boolean acceptExpired) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            Map<TopicPartition, OffsetAndMetadata> wanted = missingOffsets(partitions, acceptExpired);
-            if (wanted.isEmpty()) {
+            Map<TopicPartition, OffsetAndMetadata> missing = new HashMap<>();
+            startingPoints(partitions)
+                    .missing(acceptExpired)
+                    .forEach((partition, start) -> missing.put(partition, new OffsetAndMetadata(start)));
+            if (missing.isEmpty()) {
                 return;
             }
             try {
-                await(admin.alterConsumerGroupOffsets(lane.applicationId(), wanted)
+                await(admin.alterConsumerGroupOffsets(lane.applicationId(), missing)
                         .all());
                 LOG.atInfo()
                         .addKeyValue("lane", lane.name())
-                        .log("set the first offset of " + wanted.size() + " partitions to the start of the log");
+                        .log("set the first offset of " + missing.size() + " partitions to the start of the log");
                 return;
             } catch (UnknownMemberIdException | GroupNotEmptyException anotherInstanceRuns) {
                 // That instance has set the offsets, or is about to.
@@ -115,34 +122,58 @@ final class InputPositions {
         }
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> missingOffsets(int partitions, boolean acceptExpired) {
-        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        for (Topic source : lane.sources()) {
-            for (int partition = 0; partition < partitions; partition++) {
-                asked.put(new TopicPartition(source.fullName(), partition), OffsetSpec.earliest());
-            }
-        }
-        Map<TopicPartition, ListOffsetsResultInfo> earliest =
-                await(admin.listOffsets(asked).all());
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                await(admin.listConsumerGroupOffsets(lane.applicationId()).partitionsToOffsetAndMetadata());
-        Map<TopicPartition, OffsetAndMetadata> wanted = new HashMap<>();
-        List<TopicPartition> expired = new ArrayList<>();
-        earliest.forEach((partition, start) -> {
-            OffsetAndMetadata offset = committed.get(partition);
-            if (offset == null) {
-                wanted.put(partition, new OffsetAndMetadata(start.offset()));
-            } else if (offset.offset() < start.offset()) {
-                expired.add(partition);
-                wanted.put(partition, new OffsetAndMetadata(start.offset()));
+    /**
+     * Asks for offsets last: another instance that starts for the first time commits them before it writes anything, and
+     * none of what it does meanwhile may look like lost offsets.
+     */
+    private StartingPoints startingPoints(int partitions) {
+        boolean hasWritten = hasWritten();
+        List<TopicPartition> input = lane.sources().stream()
+                .flatMap(source -> partitions(source.fullName(), partitions))
+                .toList();
+        Map<TopicPartition, Long> starts = offsets(input, OffsetSpec.earliest());
+        Map<TopicPartition, Long> ends = offsets(input, OffsetSpec.latest());
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        await(admin.listConsumerGroupOffsets(lane.applicationId()).partitionsToOffsetAndMetadata())
+                .forEach((partition, offset) -> {
+                    if (offset != null) {
+                        committed.put(partition, offset.offset());
+                    }
+                });
+        return new StartingPoints(lane.name(), lane.applicationId(), starts, ends, committed, hasWritten);
+    }
+
+    /**
+     * Whether a topic that only this lane writes, one of its sinks or changelogs, ever got a record. An end of the log
+     * stays when records expire. The medication catalogue has other writers.
+     */
+    private boolean hasWritten() {
+        List<String> written = new ArrayList<>(lane.internalTopics());
+        lane.sinks().stream()
+                .filter(sink -> !sink.name().equals(TopicNames.MEDICATION_CATALOG))
+                .map(Topic::fullName)
+                .forEach(written::add);
+        List<TopicPartition> output = new ArrayList<>();
+        admin.describeTopics(written).topicNameValues().forEach((name, description) -> {
+            try {
+                partitions(name, await(description).partitions().size()).forEach(output::add);
+            } catch (UnknownTopicOrPartitionException neverMade) {
+                // Kafka Streams makes a changelog when the lane runs for the first time.
             }
         });
-        if (!expired.isEmpty() && !acceptExpired) {
-            throw new StartupException("lane " + lane.name() + ": input expired unread in "
-                    + expired.stream().map(TopicPartition::toString).sorted().collect(Collectors.joining(", "))
-                    + "; start with --accept-expired-input to go on behind the gap");
-        }
-        return wanted;
+        return offsets(output, OffsetSpec.latest()).values().stream().anyMatch(end -> end > 0);
+    }
+
+    private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which) {
+        Map<TopicPartition, OffsetSpec> asked =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        await(admin.listOffsets(asked).all()).forEach((partition, found) -> offsets.put(partition, found.offset()));
+        return offsets;
+    }
+
+    private static Stream<TopicPartition> partitions(String topic, int count) {
+        return IntStream.range(0, count).mapToObj(partition -> new TopicPartition(topic, partition));
     }
 
     private static <T> T await(KafkaFuture<T> answer) {

@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.runtime;
 
 import io.clinicalstreams.topics.SettingDefinitions;
 import java.util.List;
+import java.util.Locale;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -10,7 +11,11 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
-/** Kafka's own definitions, asked whether a setting exists and may have a value. Values are never repeated. */
+/**
+ * Kafka's own definitions, asked whether a setting exists and may have a value. Values are never repeated: some are
+ * secrets. What code decides nobody may set, under no client's prefix either; a handler of Kafka's own, for one, would
+ * write patients' data into logs and headers.
+ */
 final class KafkaSettings {
 
     private static final List<ConfigDef> DEFINITIONS = List.of(
@@ -24,6 +29,9 @@ final class KafkaSettings {
     /** What is wrong with a setting, or null. */
     static @Nullable String problem(String prefixedName, String value) {
         String name = SettingDefinitions.withoutClientPrefix(prefixedName);
+        if (SettingDefinitions.isDecidedByCode(name)) {
+            return "is set by the service itself";
+        }
         for (ConfigDef definition : DEFINITIONS) {
             ConfigDef.ConfigKey key = definition.configKeys().get(name);
             if (key != null) {
@@ -41,7 +49,7 @@ final class KafkaSettings {
             }
             return null;
         } catch (ConfigException wrong) {
-            return "not a value that Kafka takes (" + key.type.name().toLowerCase(java.util.Locale.ROOT) + ")";
+            return "not a value that Kafka takes (" + key.type.name().toLowerCase(Locale.ROOT) + ")";
         }
     }
 }

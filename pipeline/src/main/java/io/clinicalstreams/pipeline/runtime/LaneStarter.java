@@ -100,7 +100,7 @@ final class LaneStarter {
 
     private void holdBackUntilLoaded(String name, KafkaStreams streams, RuleTable rules) {
         ReferenceGate gate = new ReferenceGate(streams, rules);
-        gate.close();
+        gate.holdBack();
         gates.put(name, gate);
         Gauge.builder("clinical.alert.rules", rules, RuleTable::size).register(registry);
         Gauge.builder("clinical.alert.rules.up.to.date", rules, table -> table.isUpToDate() ? 1 : 0)

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +56,9 @@ public record PipelineConfig(
     public static final String ALL_LANES = "all";
     private static final Set<String> LANES = Set.of("recording", "alerting");
     private static final String KAFKA = "kafka.";
-    private static final Set<String> OWNED =
-            Set.of("application.id", "group.id", "group.instance.id", "client.id", "transactional.id");
+
+    /** A folder's name, and with a lane's name behind it what Kafka takes as the id of a group's static member. */
+    private static final Pattern INSTANCE_ID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,200}");
 
     /** Every setting but Kafka's own. */
     static final List<String> PATHS = List.of(
@@ -77,7 +79,7 @@ public record PipelineConfig(
 
     /**
      * Two days: who comes on shift sees what ended since the last one, and it is longer than any rule's max-age, so that
-     * a result sent again after its alert was forgotten is stale and cannot raise the same alert anew.
+     * a result sent again after its alert was forgotten is stale. Where it is shorter than that, the max-age holds.
      */
     private static final String DEFAULT_KEEP_ENDED_ALERTS = "PT48H";
 
@@ -103,7 +105,7 @@ public record PipelineConfig(
                 reading.text("environment", "development"),
                 reading.optionalPath("catalogue"),
                 reading.lanes(),
-                reading.text("instance-id", hostName()),
+                reading.instanceId("instance-id", hostName()),
                 Path.of(reading.text("state-directory", ".clinical-streams/state")),
                 reading.number("http-port", "8080", 0, 65_535),
                 reading.list("fhir.base-urls"),
@@ -151,6 +153,16 @@ public record PipelineConfig(
                 problems.add(path + ": is needed and was not given");
             }
             return value.isEmpty() ? "?" : value;
+        }
+
+        String instanceId(String path, String fallback) {
+            String value = text(path, fallback);
+            boolean given = !values.getOrDefault(path, fallback).isBlank();
+            if (given && !INSTANCE_ID.matcher(value).matches()) {
+                problems.add(
+                        path + ": must be 1 to 200 letters, digits, '.', '_' or '-', and not . or .., was " + value);
+            }
+            return value;
         }
 
         @Nullable
@@ -236,15 +248,14 @@ public record PipelineConfig(
                     kafka.put(path.substring(KAFKA.length()), value);
                 }
             });
-            for (Map.Entry<String, String> setting : kafka.entrySet()) {
-                String problem = OWNED.contains(setting.getKey())
-                        ? "is set by the service itself"
-                        : KafkaSettings.problem(setting.getKey(), setting.getValue());
-                if (problem != null) {
-                    problems.add(KAFKA + setting.getKey() + ": " + problem);
-                }
-            }
+            // A file that other tools use too may say it; what counts is the setting of its own.
             kafka.remove(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG);
+            kafka.forEach((name, value) -> {
+                String problem = KafkaSettings.problem(name, value);
+                if (problem != null) {
+                    problems.add(KAFKA + name + ": " + problem);
+                }
+            });
             return kafka;
         }
     }

@@ -23,7 +23,7 @@ final class ReferenceGate {
     }
 
     /** Call before the lane starts. */
-    void close() {
+    void holdBack() {
         streams.pause();
         rules.onChange(this::adjust);
     }

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.KafkaStreams.State;
 /** One lane at work: a {@code KafkaStreams} instance and what is known of its health. */
 public final class RunningLane {
 
-    private static final Set<State> ALIVE = Set.of(State.CREATED, State.REBALANCING, State.RUNNING);
+    private static final Set<State> AT_WORK = Set.of(State.REBALANCING, State.RUNNING);
 
     private final String name;
     private final KafkaStreams streams;
@@ -19,6 +19,7 @@ public final class RunningLane {
     private final BooleanSupplier referenceDataPresent;
     private final Runnable whenStopped;
     private volatile boolean hasRun;
+    private volatile boolean isStopping;
 
     RunningLane(
             String name,
@@ -60,14 +61,28 @@ public final class RunningLane {
         streams.start();
     }
 
-    /** The process should be restarted when this is false. A broker outage, lag or restoring are no reason for it. */
+    /**
+     * The process should be restarted when this is false. A broker outage, lag or restoring are no reason for it, and a stop
+     * in order must not be cut short.
+     */
     boolean isAlive() {
-        return ALIVE.contains(streams.state());
+        return isAlive(streams.state(), isStopping);
+    }
+
+    static boolean isAlive(State state, boolean isStopping) {
+        return switch (state) {
+            case CREATED, REBALANCING, RUNNING, PENDING_SHUTDOWN -> true;
+            case NOT_RUNNING -> isStopping;
+            case PENDING_ERROR, ERROR -> false;
+        };
     }
 
     /** It has been running, and runs or rebalances with nothing to restore, and has rules to evaluate by. */
     boolean isReady() {
-        return hasRun && isAlive() && !restore.isRestoring() && referenceDataPresent.getAsBoolean();
+        return hasRun
+                && AT_WORK.contains(streams.state())
+                && !restore.isRestoring()
+                && referenceDataPresent.getAsBoolean();
     }
 
     boolean failed() {
@@ -81,6 +96,7 @@ public final class RunningLane {
 
     /** Stops within the time given; true when it did. A member that leaves its group gives its partitions up at once. */
     boolean stop(Duration timeout, boolean leaveGroup) {
+        isStopping = true;
         CloseOptions.GroupMembershipOperation membership = leaveGroup
                 ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
                 : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;

@@ -1,5 +1,7 @@
 package io.clinicalstreams.pipeline.step;
 
+import io.clinicalstreams.pipeline.domain.NotEvaluated;
+import io.clinicalstreams.pipeline.domain.Suppressed;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -29,14 +31,12 @@ public final class AlertingCounters {
         evaluated.increment();
     }
 
-    /** @param reason one of the rules' fixed words */
-    void notEvaluated(String reason) {
-        count(notEvaluated, "clinical.readings.not.evaluated", "reason", reason);
+    void notEvaluated(NotEvaluated reason) {
+        count(notEvaluated, "clinical.readings.not.evaluated", "reason", reason.label());
     }
 
-    /** @param reason one of the rules' fixed words */
-    void suppressed(String reason) {
-        count(suppressed, "clinical.alerts.suppressed", "reason", reason);
+    void suppressed(Suppressed reason) {
+        count(suppressed, "clinical.alerts.suppressed", "reason", reason.label());
     }
 
     void alert(String transition, String severity) {
@@ -47,7 +47,7 @@ public final class AlertingCounters {
                 .increment();
     }
 
-    /** A mis-keyed resource was skipped, for the recording lane re-sends it. */
+    /** A mis-keyed Observation or Patient was skipped, for the recording lane re-sends it. */
     void leftToRekeying() {
         leftToRekeying.increment();
     }

@@ -31,7 +31,11 @@ record Arrival(
         byte @Nullable [] key,
         byte @Nullable [] sentAt) {
 
-    private static final int LONGEST_NUMBER = 19;
+    /** Of so many digits or more a header's number may be too large for a long; such a header is not read. */
+    private static final int TOO_MANY_DIGITS = 19;
+
+    /** A topic's name, at most 249 characters, two ints, a long and what separates them. Nobody writes a longer origin. */
+    private static final int LONGEST_ORIGIN = 300;
 
     static Arrival of(RecordMetadata metadata, Record<byte[], byte[]> record, String rekeyedTopic) {
         Coordinates here = Coordinates.ofRecord(metadata.topic(), metadata.partition(), metadata.offset());
@@ -61,9 +65,15 @@ record Arrival(
         return sentAt == null ? headers : headers.add(HeaderNames.SENT_AT, sentAt);
     }
 
+    /** The same, and when the first topic took it, for a resource that is sent again. */
+    Headers headersToSendAgain(Coordinates resource) {
+        return headers(resource)
+                .add(HeaderNames.RECEIVED_AT, Long.toString(receivedAt).getBytes(StandardCharsets.US_ASCII));
+    }
+
     private static Coordinates origin(Headers headers, Coordinates fallback) {
         Header header = headers.lastHeader(HeaderNames.ORIGIN);
-        if (header == null || header.value() == null) {
+        if (header == null || header.value() == null || header.value().length > LONGEST_ORIGIN) {
             return fallback;
         }
         try {
@@ -86,7 +96,7 @@ record Arrival(
             return null;
         }
         byte[] value = header.value();
-        if (value.length == 0 || value.length >= LONGEST_NUMBER) {
+        if (value.length == 0 || value.length >= TOO_MANY_DIGITS) {
             return null;
         }
         for (byte digit : value) {

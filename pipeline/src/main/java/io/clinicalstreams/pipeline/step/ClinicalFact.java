@@ -1,9 +1,15 @@
 package io.clinicalstreams.pipeline.step;
 
+import io.clinicalstreams.pipeline.domain.Evaluation;
+import io.clinicalstreams.pipeline.domain.Evaluator;
 import io.clinicalstreams.pipeline.domain.Observation;
 import io.clinicalstreams.pipeline.domain.Patient;
+import io.clinicalstreams.pipeline.domain.PatientKey;
+import io.clinicalstreams.pipeline.domain.PatientState;
+import io.clinicalstreams.pipeline.domain.RuleBook;
 import io.clinicalstreams.topics.wire.Coordinates;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.header.Headers;
 
 /** Something the alerting lane learned about one patient from one rightly keyed input resource. */
@@ -15,9 +21,24 @@ public sealed interface ClinicalFact {
     /** Headers for whatever this fact causes. */
     Headers headers();
 
+    /** What it means for its patient. */
+    Evaluation evaluate(Evaluator evaluator, PatientState before, PatientKey patient, RuleBook rules);
+
     /** @param receivedAt when the first topic took it: the input's time, by which rules decide */
     record Observed(Observation observation, Instant receivedAt, Coordinates origin, Headers headers)
-            implements ClinicalFact {}
+            implements ClinicalFact {
 
-    record Introduced(Patient patient, Coordinates origin, Headers headers) implements ClinicalFact {}
+        @Override
+        public Evaluation evaluate(Evaluator evaluator, PatientState before, PatientKey patient, RuleBook rules) {
+            return evaluator.evaluate(before, patient, observation, receivedAt, origin.toString(), rules);
+        }
+    }
+
+    record Introduced(Patient patient, Coordinates origin, Headers headers) implements ClinicalFact {
+
+        @Override
+        public Evaluation evaluate(Evaluator evaluator, PatientState before, PatientKey who, RuleBook rules) {
+            return new Evaluation(evaluator.learn(before, patient), List.of(), List.of(), List.of());
+        }
+    }
 }

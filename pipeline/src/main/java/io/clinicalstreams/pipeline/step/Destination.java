@@ -9,7 +9,7 @@ public enum Destination {
     MEDICATION_REQUESTS,
     ENCOUNTERS,
     MEDICATION_CATALOG,
-    /** Back to the input under its patient's key. */
+    /** The lanes' second source: there it stands under its patient's key. */
     REKEYED,
     /** Quarantine. */
     REJECTED;

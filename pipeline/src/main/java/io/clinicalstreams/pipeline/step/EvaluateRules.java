@@ -1,166 +1,162 @@
 package io.clinicalstreams.pipeline.step;
 
-import io.clinicalstreams.pipeline.alert.DetectedIssueWriter;
+import io.clinicalstreams.pipeline.alert.PatientStateCodec;
 import io.clinicalstreams.pipeline.domain.Alert;
 import io.clinicalstreams.pipeline.domain.Evaluation;
 import io.clinicalstreams.pipeline.domain.Evaluator;
 import io.clinicalstreams.pipeline.domain.NotEvaluated;
 import io.clinicalstreams.pipeline.domain.PatientKey;
 import io.clinicalstreams.pipeline.domain.PatientState;
-import io.clinicalstreams.topics.wire.HeaderNames;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Evaluates each observation by the rules against its patient's state, saves the state when it changed, and forwards an
- * alert for each transition. Owns the store of patients' states; it also forgets alerts that ended long enough ago and
- * forwards their tombstones.
+ * Evaluates each fact by the rules against its patient's state, saves the state when it changed, and forwards an alert for
+ * each transition. Owns the store of patients' states, from which {@link ForgetEndedAlerts} removes what is old. Never
+ * throws because of data: a fact whose consequences cannot be made, or cannot be written, has none and is counted.
  */
-final class EvaluateRules implements Processor<byte[], ClinicalFact, byte[], AlertRecord> {
+final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte[], AlertRecord> {
 
     private static final Logger LOG = LoggerFactory.getLogger(EvaluateRules.class);
 
     /**
-     * An episode takes up to some 5 KB, because its texts are bounded, and a record of the changelog at most 6 MiB. More in
-     * the two days that ended ones are kept comes from no patient; written all the same, it would stop the lane.
+     * Far more than a patient has in the two days that ended episodes are kept. A state is written whole with every change,
+     * so without a bound one patient could take all of the lane's time.
      */
     static final int MOST_EPISODES = 1_000;
 
+    /** What a task has once its store is there. */
+    private record AtWork(PatientStates states, ForgetEndedAlerts forgetting, CommitAlerts commits) {}
+
+    /** @param state encoded; null when it did not change */
+    private record Consequences(
+            Evaluation evaluation, byte @Nullable [] state, List<Record<byte[], AlertRecord>> alerts) {}
+
     private final Evaluator evaluator;
     private final RuleTable rules;
-    private final ForgetEndedAlerts.Policy forgetting;
-    private final DetectedIssueWriter writer;
+    private final AlertMemory memory;
+    private final EvaluateRulesSupplier.Limits limits;
+    private final AlertRecords records;
     private final AlertingCounters counters;
-    private @Nullable ProcessorContext<byte[], AlertRecord> context;
-    private @Nullable KeyValueStore<byte[], PatientState> states;
+    private @Nullable AtWork atWork;
 
     EvaluateRules(
             Evaluator evaluator,
             RuleTable rules,
-            ForgetEndedAlerts.Policy forgetting,
-            DetectedIssueWriter writer,
+            AlertMemory memory,
+            EvaluateRulesSupplier.Limits limits,
+            AlertRecords records,
             AlertingCounters counters) {
         this.evaluator = evaluator;
         this.rules = rules;
-        this.forgetting = forgetting;
-        this.writer = writer;
+        this.memory = memory;
+        this.limits = limits;
+        this.records = records;
         this.counters = counters;
     }
 
     @Override
     public void init(ProcessorContext<byte[], AlertRecord> context) {
-        this.context = context;
-        states = context.getStateStore(EvaluateRulesSupplier.STORE);
-        new ForgetEndedAlerts(forgetting, states, context).schedule();
+        super.init(context);
+        PatientStates states = new PatientStates(context.getStateStore(EvaluateRulesSupplier.STORE));
+        ForgetEndedAlerts forgetting = new ForgetEndedAlerts(memory, states, context);
+        forgetting.start();
+        atWork = new AtWork(states, forgetting, new CommitAlerts(context));
     }
 
     @Override
     public void process(Record<byte[], ClinicalFact> fact) {
-        PatientState before = load(fact.key());
-        if (fact.value() instanceof ClinicalFact.Introduced introduced) {
-            save(fact.key(), before, evaluator.learn(before, introduced.patient()));
-        } else if (fact.value() instanceof ClinicalFact.Observed observed) {
-            Evaluation evaluation = evaluate(fact.key(), before, observed);
-            save(fact.key(), before, evaluation.state());
-            evaluation.alerts().forEach(alert -> forward(fact, alert));
-            if (!evaluation.alerts().isEmpty()) {
-                new CommitAlerts(context()).alertWritten(fact.timestamp());
-            }
-            count(evaluation);
+        Consequences consequences = consequences(fact, atWork().forgetting().stateOf(fact.key()));
+        write(fact, consequences);
+        if (fact.value() instanceof ClinicalFact.Observed) {
+            counters.evaluated();
         }
+        consequences.evaluation().notEvaluated().forEach(counters::notEvaluated);
+        consequences.evaluation().suppressed().forEach(counters::suppressed);
     }
 
-    private Evaluation evaluate(byte[] key, PatientState state, ClinicalFact.Observed observed) {
+    /** One fact must not stop a partition: of one that cannot be evaluated or written nothing follows. */
+    private Consequences consequences(Record<byte[], ClinicalFact> fact, PatientState before) {
         try {
-            Evaluation evaluation = evaluator.evaluate(
-                    state,
-                    new PatientKey(new String(key, StandardCharsets.UTF_8)),
-                    observed.observation(),
-                    observed.receivedAt(),
-                    observed.origin().toString(),
-                    rules.book());
-            return evaluation.state().episodes().size() <= MOST_EPISODES ? evaluation : overfull(state);
+            PatientKey patient = new PatientKey(new String(fact.key(), StandardCharsets.UTF_8));
+            Evaluation evaluation = fact.value().evaluate(evaluator, before, patient, rules.book());
+            int episodes = evaluation.state().episodes().size();
+            if (episodes > MOST_EPISODES && episodes > before.episodes().size()) {
+                return none(fact, before, NotEvaluated.TOO_MANY_EPISODES, NotEvaluated.TOO_MANY_EPISODES.label());
+            }
+            Consequences consequences =
+                    new Consequences(evaluation, encoded(before, evaluation.state()), records(fact, evaluation));
+            return fit(fact.key(), consequences)
+                    ? consequences
+                    : none(fact, before, NotEvaluated.TOO_LARGE, NotEvaluated.TOO_LARGE.label());
         } catch (RuntimeException unforeseen) {
-            // One reading must not stop a partition; its message may quote the reading, so only its class is told.
-            LOG.atError()
-                    .addKeyValue("step", "evaluate-rules")
-                    .addKeyValue("origin", observed.origin())
-                    .addKeyValue("reason", unforeseen.getClass().getName())
-                    .log("could not evaluate an observation");
-            return new Evaluation(state, List.of(), List.of(NotEvaluated.UNEXPECTED), List.of());
+            // Its message may quote the reading, so only its class is told.
+            return none(
+                    fact, before, NotEvaluated.UNEXPECTED, unforeseen.getClass().getName());
         }
     }
 
-    private static Evaluation overfull(PatientState state) {
-        return new Evaluation(state, List.of(), List.of(NotEvaluated.TOO_MANY_EPISODES), List.of());
-    }
-
-    private PatientState load(byte[] key) {
-        PatientState state = states().get(key);
-        return state == null ? PatientState.EMPTY : state;
+    private static Consequences none(
+            Record<byte[], ClinicalFact> fact, PatientState before, NotEvaluated counted, String reason) {
+        LOG.atError()
+                .addKeyValue("step", "evaluate-rules")
+                .addKeyValue("origin", fact.value().origin())
+                .addKeyValue("reason", reason)
+                .log("could not evaluate a resource; nothing follows from it");
+        return new Consequences(new Evaluation(before, List.of(), List.of(counted), List.of()), null, List.of());
     }
 
     /** One changelog record an input is this lane's main cost, so what did not change is not written. */
     @SuppressWarnings("ReferenceEquality") // The evaluator hands the same object back when nothing changed.
-    private void save(byte[] key, PatientState before, PatientState after) {
-        if (after != before) {
-            states().put(key, after);
+    private static byte @Nullable [] encoded(PatientState before, PatientState after) {
+        return after == before ? null : PatientStateCodec.encode(after);
+    }
+
+    private List<Record<byte[], AlertRecord>> records(Record<byte[], ClinicalFact> fact, Evaluation evaluation) {
+        List<Record<byte[], AlertRecord>> alerts =
+                new ArrayList<>(evaluation.alerts().size());
+        for (Alert alert : evaluation.alerts()) {
+            alerts.add(records.of(alert, fact));
+        }
+        return alerts;
+    }
+
+    private boolean fit(byte[] patient, Consequences consequences) {
+        for (Record<byte[], AlertRecord> alert : consequences.alerts()) {
+            if (!limits.alert().fits(patient, alert.value().detectedIssue(), alert.headers())) {
+                return false;
+            }
+        }
+        return limits.state().fits(patient, consequences.state());
+    }
+
+    private void write(Record<byte[], ClinicalFact> fact, Consequences consequences) {
+        if (consequences.state() != null) {
+            atWork().states().put(fact.key(), consequences.state());
+        }
+        for (Record<byte[], AlertRecord> alert : consequences.alerts()) {
+            context().forward(alert);
+        }
+        for (Alert alert : consequences.evaluation().alerts()) {
+            atWork().forgetting().note(fact.key(), alert.episode());
+            counters.alert(AlertRecords.lowerCase(alert.transition()), AlertRecords.lowerCase(alert.severity()));
+        }
+        if (!consequences.alerts().isEmpty()) {
+            atWork().commits().alertWritten(fact.timestamp());
         }
     }
 
-    private void forward(Record<byte[], ClinicalFact> fact, Alert alert) {
-        AlertRecord written = new AlertRecord(alert.alertId(), writer.write(alert));
-        context().forward(new Record<>(fact.key(), written, fact.timestamp(), headers(fact.headers(), alert)));
-        counters.alert(lowerCase(alert.transition()), lowerCase(alert.severity()));
-    }
-
-    /** What a consumer filters on; never who. */
-    private static Headers headers(Headers origin, Alert alert) {
-        Headers headers = new RecordHeaders(origin);
-        add(headers, HeaderNames.ALERT_ID, alert.alertId());
-        add(headers, HeaderNames.ALERT_VERSION, Integer.toString(alert.version()));
-        add(headers, HeaderNames.RULE, alert.rule().id());
-        add(headers, HeaderNames.RULE_VERSION, alert.rule().version());
-        add(headers, HeaderNames.SEVERITY, lowerCase(alert.severity()));
-        add(headers, HeaderNames.TRANSITION, lowerCase(alert.transition()));
-        return headers;
-    }
-
-    private static void add(Headers headers, String name, String value) {
-        headers.add(name, value.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private void count(Evaluation evaluation) {
-        counters.evaluated();
-        evaluation.notEvaluated().forEach(reason -> counters.notEvaluated(reason.label()));
-        evaluation.suppressed().forEach(reason -> counters.suppressed(reason.label()));
-    }
-
-    private static String lowerCase(Enum<?> name) {
-        return name.name().toLowerCase(Locale.ROOT);
-    }
-
-    private KeyValueStore<byte[], PatientState> states() {
-        if (states == null) {
+    private AtWork atWork() {
+        if (atWork == null) {
             throw new IllegalStateException("used before init");
         }
-        return states;
-    }
-
-    private ProcessorContext<byte[], AlertRecord> context() {
-        if (context == null) {
-            throw new IllegalStateException("used before init");
-        }
-        return context;
+        return atWork;
     }
 }

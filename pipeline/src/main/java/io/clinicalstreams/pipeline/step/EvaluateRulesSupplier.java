@@ -1,7 +1,6 @@
 package io.clinicalstreams.pipeline.step;
 
 import io.clinicalstreams.pipeline.alert.DetectedIssueWriter;
-import io.clinicalstreams.pipeline.alert.PatientStateSerde;
 import io.clinicalstreams.pipeline.domain.Evaluator;
 import io.clinicalstreams.pipeline.domain.UnitConversion;
 import java.util.Set;
@@ -17,9 +16,19 @@ public final class EvaluateRulesSupplier implements ProcessorSupplier<byte[], Cl
     /** The store of patients' states; the catalogue declares it and its changelog. */
     public static final String STORE = "patient-state";
 
+    /**
+     * What the lane may write. The reader bounds the texts, a rule's and the count of what adds up are not bounded there;
+     * larger ones, sent all the same, would stop the lane at every restart.
+     *
+     * @param state a patient's, in the changelog
+     * @param alert one transition's, in both topics
+     */
+    public record Limits(SizeLimit state, SizeLimit alert) {}
+
     private final RuleTable rules;
     private final UnitConversion units;
-    private final ForgetEndedAlerts.Policy forgetting;
+    private final AlertMemory memory;
+    private final Limits limits;
     private final String serviceVersion;
     private final AlertingCounters counters;
 
@@ -27,12 +36,14 @@ public final class EvaluateRulesSupplier implements ProcessorSupplier<byte[], Cl
     public EvaluateRulesSupplier(
             RuleTable rules,
             UnitConversion units,
-            ForgetEndedAlerts.Policy forgetting,
+            AlertMemory memory,
+            Limits limits,
             String serviceVersion,
             AlertingCounters counters) {
         this.rules = rules;
         this.units = units;
-        this.forgetting = forgetting;
+        this.memory = memory;
+        this.limits = limits;
         this.serviceVersion = serviceVersion;
         this.counters = counters;
     }
@@ -40,7 +51,12 @@ public final class EvaluateRulesSupplier implements ProcessorSupplier<byte[], Cl
     @Override
     public Processor<byte[], ClinicalFact, byte[], AlertRecord> get() {
         return new EvaluateRules(
-                new Evaluator(units), rules, forgetting, new DetectedIssueWriter(serviceVersion), counters);
+                new Evaluator(units),
+                rules,
+                memory,
+                limits,
+                new AlertRecords(new DetectedIssueWriter(serviceVersion)),
+                counters);
     }
 
     /**
@@ -50,6 +66,6 @@ public final class EvaluateRulesSupplier implements ProcessorSupplier<byte[], Cl
     @Override
     public Set<StoreBuilder<?>> stores() {
         return Set.of(Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(STORE), Serdes.ByteArray(), PatientStateSerde.create()));
+                Stores.inMemoryKeyValueStore(STORE), Serdes.ByteArray(), Serdes.ByteArray()));
     }
 }

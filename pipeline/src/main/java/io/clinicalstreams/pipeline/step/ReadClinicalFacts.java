@@ -1,98 +1,84 @@
 package io.clinicalstreams.pipeline.step;
 
+import io.clinicalstreams.pipeline.domain.NotEvaluated;
 import io.clinicalstreams.pipeline.domain.PatientKey;
+import io.clinicalstreams.pipeline.domain.Reason;
 import io.clinicalstreams.pipeline.fhir.Finding;
 import io.clinicalstreams.pipeline.fhir.ReadResource;
 import io.clinicalstreams.pipeline.fhir.ResourceReader;
 import io.clinicalstreams.topics.wire.Coordinates;
 import java.time.Instant;
-import java.util.List;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads from a received record what the rules need: observations, and patients' birth dates. A mis-keyed resource is
- * skipped here, because the recording lane re-sends it and it comes again under its patient's key; what the recording
- * lane rejects or ignores is none of this lane's business.
+ * skipped here, because the recording lane re-sends it and it comes again under its patient's key. What the recording lane
+ * rejects is not evaluated: what it cannot read is none of this lane's business, and the rest is counted here by reason.
  */
-public final class ReadClinicalFacts implements Processor<byte[], byte[], byte[], ClinicalFact> {
+public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[], byte[], ClinicalFact> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ReadClinicalFacts.class);
-
-    private final ResourceReader reader;
-    private final PatientAddress address;
+    private final CarefulReader reader;
+    private final Placement placement;
     private final String rekeyedTopic;
     private final AlertingCounters counters;
-    private @Nullable ProcessorContext<byte[], ClinicalFact> context;
 
-    /** @param reader of this stream thread alone: it reuses its buffers */
+    /**
+     * @param reader of this stream thread alone: it reuses its buffers
+     * @param limits the recording lane's
+     */
     public ReadClinicalFacts(
-            ResourceReader reader, PatientAddress address, String rekeyedTopic, AlertingCounters counters) {
-        this.reader = reader;
-        this.address = address;
+            ResourceReader reader,
+            PatientAddress address,
+            SizeLimits limits,
+            String rekeyedTopic,
+            AlertingCounters counters) {
+        this.reader = new CarefulReader(reader, "read-clinical-facts");
+        this.placement = new Placement(address, limits);
         this.rekeyedTopic = rekeyedTopic;
         this.counters = counters;
     }
 
     @Override
-    public void init(ProcessorContext<byte[], ClinicalFact> context) {
-        this.context = context;
-    }
-
-    @Override
     public void process(Record<byte[], byte[]> received) {
         Arrival arrival = Arrival.of(context().recordMetadata().orElseThrow(), received, rekeyedTopic);
-        for (ReadResource resource : read(received.value(), arrival)) {
-            Finding finding = resource.finding();
-            Coordinates origin = arrival.of(resource.index());
-            if (finding instanceof Finding.Routed routed && routed.observation() != null) {
-                Headers headers = arrival.headers(origin);
-                Instant receivedAt = Instant.ofEpochMilli(arrival.receivedAt());
-                forward(
-                        arrival,
-                        routed.patient(),
-                        new ClinicalFact.Observed(routed.observation(), receivedAt, origin, headers));
-            } else if (finding instanceof Finding.Ignored ignored && ignored.content() != null) {
-                forward(
-                        arrival,
-                        ignored.patient(),
-                        new ClinicalFact.Introduced(ignored.content(), origin, arrival.headers(origin)));
+        for (ReadResource resource : reader.read(received.value(), arrival.origin())) {
+            read(resource, arrival.of(resource.index()), arrival);
+        }
+    }
+
+    private void read(ReadResource resource, Coordinates origin, Arrival arrival) {
+        Finding finding = resource.finding();
+        if (finding instanceof Finding.Routed routed && routed.observation() != null && routed.patient() != null) {
+            Placement.Decision decision = placement.decide(
+                    Destination.of(routed.type()), routed.patient(), resource.bytes(), origin, arrival);
+            Instant receivedAt = Instant.ofEpochMilli(arrival.receivedAt());
+            settle(
+                    new ClinicalFact.Observed(routed.observation(), receivedAt, origin, decision.headers()),
+                    decision.verdict(),
+                    arrival);
+        } else if (finding instanceof Finding.Ignored ignored && ignored.content() != null) {
+            PatientKey patient = ignored.patient();
+            if (patient == null) {
+                counters.notEvaluated(NotEvaluated.PATIENT_WITHOUT_ID);
+                return;
             }
+            Placement.Decision decision = placement.decide(null, patient, resource.bytes(), origin, arrival);
+            settle(
+                    new ClinicalFact.Introduced(ignored.content(), origin, decision.headers()),
+                    decision.verdict(),
+                    arrival);
+        } else if (finding instanceof Finding.Rejected rejected && rejected.reason() == Reason.UNEXPECTED) {
+            counters.notEvaluated(NotEvaluated.UNEXPECTED);
         }
     }
 
-    private List<ReadResource> read(byte @Nullable [] value, Arrival arrival) {
-        try {
-            return reader.read(value);
-        } catch (RuntimeException unforeseen) {
-            // Its message may quote the input: only its class is told.
-            LOG.atError()
-                    .addKeyValue("step", "read-clinical-facts")
-                    .addKeyValue("origin", arrival.origin())
-                    .addKeyValue("reason", unforeseen.getClass().getName())
-                    .log("could not read a record; the recording lane quarantines it");
-            counters.notEvaluated("unexpected");
-            return List.of();
+    private void settle(ClinicalFact fact, Placement.Verdict verdict, Arrival arrival) {
+        switch (verdict) {
+            case STAYS -> context().forward(new Record<>(arrival.key(), fact, arrival.timestamp(), fact.headers()));
+            case SENT_AGAIN -> counters.leftToRekeying();
+            case MISKEYED -> counters.notEvaluated(NotEvaluated.MISKEYED);
+            case TOO_LARGE -> counters.notEvaluated(NotEvaluated.TOO_LARGE);
         }
-    }
-
-    private void forward(Arrival arrival, @Nullable PatientKey patient, ClinicalFact fact) {
-        if (patient == null || !address.isRight(patient, arrival.key(), arrival.partition())) {
-            counters.leftToRekeying();
-            return;
-        }
-        context().forward(new Record<>(arrival.key(), fact, arrival.timestamp(), fact.headers()));
-    }
-
-    private ProcessorContext<byte[], ClinicalFact> context() {
-        if (context == null) {
-            throw new IllegalStateException("used before init");
-        }
-        return context;
     }
 }

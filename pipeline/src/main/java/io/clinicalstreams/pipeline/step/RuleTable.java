@@ -3,12 +3,14 @@ package io.clinicalstreams.pipeline.step;
 import io.clinicalstreams.pipeline.domain.CriticalLimit;
 import io.clinicalstreams.pipeline.domain.RuleBook;
 import io.clinicalstreams.topics.reference.RuleManifest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +26,18 @@ public final class RuleTable {
     private final List<Runnable> listeners = new ArrayList<>();
     private @Nullable RuleManifest manifest;
     private volatile RuleBook book = RuleBook.of(List.of());
+    private volatile Duration lookBack = Duration.ZERO;
     private volatile boolean present;
     private volatile boolean complete;
 
     /** The rules to evaluate by; empty only before the first complete set came. */
     RuleBook book() {
         return book;
+    }
+
+    /** The longest time for which a rule of the book looks back: max-age or cool-down. */
+    Duration lookBack() {
+        return lookBack;
     }
 
     /** True when there is a book to evaluate by and its rules have not vanished since. */
@@ -80,6 +88,9 @@ public final class RuleTable {
         complete = present && unreadable.isEmpty() && curatedAreAsNamed();
         if (complete) {
             book = RuleBook.of(staged.values());
+            lookBack = staged.values().stream()
+                    .flatMap(rule -> Stream.of(rule.maxAge(), rule.coolDown()))
+                    .reduce(Duration.ZERO, (some, more) -> some.compareTo(more) < 0 ? more : some);
         }
         listeners.forEach(Runnable::run);
     }

@@ -2,23 +2,19 @@ package io.clinicalstreams.pipeline.step;
 
 import java.util.EnumMap;
 import java.util.Map;
-import org.apache.kafka.common.header.Header;
+import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many bytes a record may have, by destination. Kafka's limit on the input is on the compressed batch, so a small
- * message can inflate beyond what an output takes; sent all the same, it would stop the lane at every restart.
+ * How large a record of the recording lane may be, by destination. Kafka's limit on the input is on the compressed batch,
+ * so a small message can inflate beyond what an output takes; sent all the same, it would stop the lane at every restart.
  */
 public final class SizeLimits {
 
-    /** More than a record batch and a record need beside key, value and headers. */
-    private static final int FRAME = 512;
+    private final Map<Destination, SizeLimit> limits;
 
-    private final Map<Destination, Integer> limits;
-
-    /** @param limits the largest record each destination's topic and the lane's producer take, in bytes */
-    public SizeLimits(Map<Destination, Integer> limits) {
+    public SizeLimits(Map<Destination, SizeLimit> limits) {
         this.limits = new EnumMap<>(limits);
         for (Destination destination : Destination.values()) {
             if (!limits.containsKey(destination)) {
@@ -28,14 +24,6 @@ public final class SizeLimits {
     }
 
     boolean fits(Destination destination, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-        long size = FRAME + (long) length(key) + length(value);
-        for (Header header : headers) {
-            size += FRAME / 16 + header.key().length() + length(header.value());
-        }
-        return size <= limits.getOrDefault(destination, 0);
-    }
-
-    private static int length(byte @Nullable [] bytes) {
-        return bytes == null ? 0 : bytes.length;
+        return Objects.requireNonNull(limits.get(destination)).fits(key, value, headers);
     }
 }

@@ -8,31 +8,26 @@ import io.clinicalstreams.pipeline.fhir.ResourceReader;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.HeaderNames;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes a received record apart into its resources and settles each: recorded, re-keyed, rejected with one reason, or
  * ignored and counted. It forwards one {@link Outcome} for each resource that goes anywhere, under the key it goes with,
  * and never throws because of data.
  */
-public final class SplitAndValidate implements Processor<byte[], byte[], byte[], Outcome> {
+public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], byte[], Outcome> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SplitAndValidate.class);
     private static final String FORMULARY = "formulary/";
+    private static final byte[] YES = "true".getBytes(StandardCharsets.US_ASCII);
 
-    private final ResourceReader reader;
-    private final PatientAddress address;
+    private final CarefulReader reader;
+    private final Placement placement;
     private final SizeLimits limits;
     private final String rekeyedTopic;
     private final RecordingCounters counters;
-    private @Nullable ProcessorContext<byte[], Outcome> context;
 
     /** @param reader of this stream thread alone: it reuses its buffers */
     public SplitAndValidate(
@@ -41,132 +36,116 @@ public final class SplitAndValidate implements Processor<byte[], byte[], byte[],
             SizeLimits limits,
             String rekeyedTopic,
             RecordingCounters counters) {
-        this.reader = reader;
-        this.address = address;
+        this.reader = new CarefulReader(reader, "split-and-validate");
+        this.placement = new Placement(address, limits);
         this.limits = limits;
         this.rekeyedTopic = rekeyedTopic;
         this.counters = counters;
     }
 
     @Override
-    public void init(ProcessorContext<byte[], Outcome> context) {
-        this.context = context;
-    }
-
-    @Override
     public void process(Record<byte[], byte[]> received) {
         Arrival arrival = Arrival.of(context().recordMetadata().orElseThrow(), received, rekeyedTopic);
-        for (ReadResource resource : read(received.value(), arrival)) {
-            settle(resource, arrival);
+        for (ReadResource resource : reader.read(received.value(), arrival.origin())) {
+            settle(resource, arrival.of(resource.index()), arrival);
         }
     }
 
-    private List<ReadResource> read(byte @Nullable [] value, Arrival arrival) {
-        try {
-            return reader.read(value);
-        } catch (RuntimeException unforeseen) {
-            // Its message may quote the input: only its class is told.
-            LOG.atError()
-                    .addKeyValue("step", "split-and-validate")
-                    .addKeyValue("origin", arrival.origin())
-                    .addKeyValue("reason", unforeseen.getClass().getName())
-                    .log("could not read a record; it goes to quarantine");
-            return List.of(new ReadResource(Coordinates.WHOLE_RECORD, value, new Finding.Rejected(Reason.UNEXPECTED)));
-        }
-    }
-
-    private void settle(ReadResource resource, Arrival arrival) {
-        Coordinates origin = arrival.of(resource.index());
+    private void settle(ReadResource resource, Coordinates origin, Arrival arrival) {
         Finding finding = resource.finding();
         if (finding instanceof Finding.Rejected rejected) {
             reject(resource.bytes(), rejected.reason(), origin, arrival);
         } else if (finding instanceof Finding.Routed routed) {
-            if (routed.patient() != null) {
-                settleAboutPatient(resource, routed, routed.patient(), origin, arrival);
+            if (routed.patient() == null) {
+                settleInCatalogue(resource, routed, origin, arrival);
             } else {
-                byte[] key = (FORMULARY + routed.catalogueCode()).getBytes(StandardCharsets.UTF_8);
-                record(resource.bytes(), key, routed, origin, arrival);
+                settleAboutPatient(resource, routed, routed.patient(), origin, arrival);
             }
         } else if (finding instanceof Finding.Ignored ignored) {
             settleIgnored(resource, ignored, origin, arrival);
         }
     }
 
+    private void settleInCatalogue(ReadResource resource, Finding.Routed routed, Coordinates origin, Arrival arrival) {
+        Destination destination = Destination.of(routed.type());
+        byte[] key = (FORMULARY + routed.catalogueCode()).getBytes(StandardCharsets.UTF_8);
+        Headers headers = arrival.headers(origin);
+        if (limits.fits(destination, key, resource.bytes(), headers)) {
+            counters.recorded(routed.type());
+            forward(arrival, key, new Outcome(destination, resource.bytes()), headers);
+        } else {
+            reject(resource.bytes(), Reason.TOO_LARGE, origin, arrival);
+        }
+    }
+
     private void settleAboutPatient(
             ReadResource resource, Finding.Routed routed, PatientKey patient, Coordinates origin, Arrival arrival) {
-        if (address.isRight(patient, arrival.key(), arrival.partition())) {
-            record(resource.bytes(), patient.toBytes(), routed, origin, arrival);
+        Destination destination = Destination.of(routed.type());
+        Placement.Decision decision = placement.decide(destination, patient, resource.bytes(), origin, arrival);
+        if (decision.verdict() == Placement.Verdict.STAYS) {
+            counters.recorded(routed.type());
+            forward(arrival, arrival.key(), new Outcome(destination, resource.bytes()), decision.headers());
         } else {
-            rekey(resource.bytes(), patient, origin, arrival);
+            sendAgainOrReject(decision, resource.bytes(), patient, origin, arrival);
         }
     }
 
     /** A Patient is routed nowhere, but the alerting lane learns ages from it, so it too has to reach its partition. */
     private void settleIgnored(ReadResource resource, Finding.Ignored ignored, Coordinates origin, Arrival arrival) {
         PatientKey patient = ignored.patient();
-        if (patient != null && !address.isRight(patient, arrival.key(), arrival.partition())) {
-            rekey(resource.bytes(), patient, origin, arrival);
-        } else {
+        if (patient == null) {
             counters.ignored(ignored.reason());
+            return;
+        }
+        Placement.Decision decision = placement.decide(null, patient, resource.bytes(), origin, arrival);
+        if (decision.verdict() == Placement.Verdict.STAYS) {
+            counters.ignored(ignored.reason());
+        } else {
+            sendAgainOrReject(decision, resource.bytes(), patient, origin, arrival);
         }
     }
 
-    private void record(
-            byte @Nullable [] value, byte[] key, Finding.Routed routed, Coordinates origin, Arrival arrival) {
-        Destination destination = Destination.of(routed.type());
-        Headers headers = arrival.headers(origin);
-        if (!limits.fits(destination, key, value, headers)) {
-            reject(value, Reason.TOO_LARGE, origin, arrival);
-            return;
+    private void sendAgainOrReject(
+            Placement.Decision decision,
+            byte @Nullable [] value,
+            PatientKey patient,
+            Coordinates origin,
+            Arrival arrival) {
+        if (decision.verdict() == Placement.Verdict.SENT_AGAIN) {
+            counters.rekeyed();
+            forward(arrival, patient.toBytes(), new Outcome(Destination.REKEYED, value), decision.headers());
+        } else {
+            boolean miskeyed = decision.verdict() == Placement.Verdict.MISKEYED;
+            reject(value, miskeyed ? Reason.MISKEYED : Reason.TOO_LARGE, origin, arrival);
         }
-        counters.recorded(routed.type());
-        forward(arrival, key, new Outcome(destination, value), headers);
-    }
-
-    private void rekey(byte @Nullable [] value, PatientKey patient, Coordinates origin, Arrival arrival) {
-        if (arrival.rekeyed()) {
-            reject(value, Reason.MISKEYED, origin, arrival);
-            return;
-        }
-        byte[] key = patient.toBytes();
-        Headers headers = arrival.headers(origin)
-                .add(
-                        HeaderNames.RECEIVED_AT,
-                        Long.toString(arrival.receivedAt()).getBytes(StandardCharsets.US_ASCII));
-        if (!limits.fits(Destination.REKEYED, key, value, headers)) {
-            reject(value, Reason.TOO_LARGE, origin, arrival);
-            return;
-        }
-        counters.rekeyed();
-        forward(arrival, key, new Outcome(Destination.REKEYED, value), headers);
     }
 
     private void reject(byte @Nullable [] value, Reason reason, Coordinates origin, Arrival arrival) {
-        byte[] key = arrival.key();
-        byte[] kept = value;
         Headers headers =
                 arrival.headers(origin).add(HeaderNames.REASON, reason.name().getBytes(StandardCharsets.US_ASCII));
-        if (value != null && !limits.fits(Destination.REJECTED, key, value, headers)) {
-            kept = OmittedValue.describe(origin, value);
-            headers.add(HeaderNames.VALUE_OMITTED, "true".getBytes(StandardCharsets.US_ASCII));
-        }
-        // A key that is too large by itself, as that of a tombstone may be, cannot be kept either.
-        if (!limits.fits(Destination.REJECTED, key, kept, headers)) {
-            key = null;
-            headers.add(HeaderNames.KEY_OMITTED, "true".getBytes(StandardCharsets.US_ASCII));
-        }
         counters.rejected(reason);
-        forward(arrival, key, new Outcome(Destination.REJECTED, kept), headers);
+        quarantine(arrival.key(), value, headers, origin, arrival);
+    }
+
+    /** Keeps key and value as they came, or, of what does not fit together, the smaller one, or neither. */
+    private void quarantine(
+            byte @Nullable [] key, byte @Nullable [] value, Headers headers, Coordinates origin, Arrival arrival) {
+        if (limits.fits(Destination.REJECTED, key, value, headers)) {
+            forward(arrival, key, new Outcome(Destination.REJECTED, value), headers);
+        } else if (value != null && !isOmitted(headers) && SizeLimit.length(key) <= value.length) {
+            headers.add(HeaderNames.VALUE_OMITTED, YES);
+            quarantine(key, OmittedValue.describe(origin, value), headers, origin, arrival);
+        } else {
+            headers.add(HeaderNames.KEY_OMITTED, YES);
+            quarantine(null, value, headers, origin, arrival);
+        }
+    }
+
+    private static boolean isOmitted(Headers headers) {
+        return headers.lastHeader(HeaderNames.VALUE_OMITTED) != null;
     }
 
     private void forward(Arrival arrival, byte @Nullable [] key, Outcome outcome, Headers headers) {
         context().forward(new Record<>(key, outcome, arrival.timestamp(), headers));
-    }
-
-    private ProcessorContext<byte[], Outcome> context() {
-        if (context == null) {
-            throw new IllegalStateException("used before init");
-        }
-        return context;
     }
 }

@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.alert;
 
 import io.clinicalstreams.pipeline.domain.Episode;
 import io.clinicalstreams.pipeline.domain.Evidence;
+import io.clinicalstreams.pipeline.domain.ForgottenAlert;
 import io.clinicalstreams.pipeline.domain.Interval;
 import io.clinicalstreams.pipeline.domain.ObservationIdentity;
 import io.clinicalstreams.pipeline.domain.PatientState;
@@ -58,7 +59,20 @@ final class RandomStates {
         LocalDate birth = random.nextBoolean() ? null : LocalDate.of(1, 1, 1).plusDays(random.nextInt(3_000_000));
         String gender =
                 random.nextBoolean() ? null : one(List.of("male", "female", "other", "unknown", "strange"), random);
-        return new PatientState(birth, gender, episodes);
+        return new PatientState(birth, gender, episodes, forgotten(random));
+    }
+
+    /** Nothing but one forgotten alert. */
+    static PatientState forgottenAlert() {
+        return new PatientState(null, null, List.of(), List.of(new ForgottenAlert(0x0102030405060708L, 5)));
+    }
+
+    private static List<ForgottenAlert> forgotten(Random random) {
+        List<ForgottenAlert> forgotten = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            forgotten.add(new ForgottenAlert(random.nextLong(), number(random)));
+        }
+        return forgotten;
     }
 
     private static Episode episode(Random random) {

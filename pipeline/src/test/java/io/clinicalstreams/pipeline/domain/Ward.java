@@ -38,6 +38,12 @@ public final class Ward {
         return this;
     }
 
+    /** Forgets what has ended. */
+    Ward forgets() {
+        state = state.forgetEnded(now).state();
+        return this;
+    }
+
     public PatientState state() {
         return state;
     }

@@ -1,0 +1,45 @@
+package io.clinicalstreams.pipeline.step;
+
+import io.clinicalstreams.pipeline.alert.DetectedIssueWriter;
+import io.clinicalstreams.pipeline.domain.Alert;
+import io.clinicalstreams.topics.wire.HeaderNames;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Makes a record of an alert: the DetectedIssue, and in headers what a consumer filters on; never who. */
+final class AlertRecords {
+
+    private final DetectedIssueWriter writer;
+
+    AlertRecords(DetectedIssueWriter writer) {
+        this.writer = writer;
+    }
+
+    /** @param fact what caused the alert */
+    Record<byte[], AlertRecord> of(Alert alert, Record<byte[], ClinicalFact> fact) {
+        AlertRecord written = new AlertRecord(alert.alertId(), writer.write(alert));
+        return new Record<>(fact.key(), written, fact.timestamp(), headers(alert, fact.headers()));
+    }
+
+    private static Headers headers(Alert alert, Headers origin) {
+        Headers headers = new RecordHeaders(origin);
+        add(headers, HeaderNames.ALERT_ID, alert.alertId());
+        add(headers, HeaderNames.ALERT_VERSION, Integer.toString(alert.version()));
+        add(headers, HeaderNames.RULE, alert.rule().id());
+        add(headers, HeaderNames.RULE_VERSION, alert.rule().version());
+        add(headers, HeaderNames.SEVERITY, lowerCase(alert.severity()));
+        add(headers, HeaderNames.TRANSITION, lowerCase(alert.transition()));
+        return headers;
+    }
+
+    private static void add(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    static String lowerCase(Enum<?> name) {
+        return name.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,40 @@
+package io.clinicalstreams.pipeline.step;
+
+import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.pipeline.fhir.Finding;
+import io.clinicalstreams.pipeline.fhir.ReadResource;
+import io.clinicalstreams.pipeline.fhir.ResourceReader;
+import io.clinicalstreams.topics.wire.Coordinates;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads a record's value. A fault of ours in that becomes a rejection, for one record must not stop a partition. */
+final class CarefulReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CarefulReader.class);
+
+    private final ResourceReader reader;
+    private final String step;
+
+    /** @param step whose logs these are */
+    CarefulReader(ResourceReader reader, String step) {
+        this.reader = reader;
+        this.step = step;
+    }
+
+    List<ReadResource> read(byte @Nullable [] value, Coordinates origin) {
+        try {
+            return reader.read(value);
+        } catch (RuntimeException unforeseen) {
+            // Its message may quote the input: only its class is told.
+            LOG.atError()
+                    .addKeyValue("step", step)
+                    .addKeyValue("origin", origin)
+                    .addKeyValue("reason", unforeseen.getClass().getName())
+                    .log("could not read a record; the recording lane quarantines it");
+            return List.of(new ReadResource(Coordinates.WHOLE_RECORD, value, new Finding.Rejected(Reason.UNEXPECTED)));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.clinicalstreams.pipeline.domain;
+
+import static io.clinicalstreams.pipeline.domain.Cases.potassium;
+import static io.clinicalstreams.pipeline.domain.Ward.told;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ForgottenAlertTest {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofDays(3);
+
+    private final Ward ward = Ward.watching(Cases.potassiumHigh());
+
+    @Test
+    void anAlertWhoseEpisodeWasForgottenGoesOnWithItsVersions() {
+        String id = raiseResolveAndForget("a");
+        assertThat(ward.state().episodes()).isEmpty();
+
+        Evaluation amended = ward.reads(potassium("6.9").id("a"));
+
+        assertThat(told(amended)).containsExactly("REOPENED HIGH 3");
+        assertThat(amended.alerts().get(0).alertId()).isEqualTo(id);
+        assertThat(told(ward.after(MINUTE).reads(potassium("5.0").id("c")))).containsExactly("RESOLVED HIGH 4");
+    }
+
+    @Test
+    void anotherObservationRaisesAnAlertOfItsOwn() {
+        raiseResolveAndForget("a");
+
+        assertThat(told(ward.reads(potassium("6.9").id("other")))).containsExactly("RAISED HIGH 1");
+    }
+
+    @Test
+    void anAlertForgottenTwiceStandsOnceWithItsLastVersion() {
+        raiseResolveAndForget("a");
+        raiseResolveAndForget("a");
+
+        assertThat(ward.state().forgottenAlerts()).singleElement().satisfies(alert -> assertThat(alert.version())
+                .isEqualTo(4));
+    }
+
+    @Test
+    void onlyTheLatestStayKnown() {
+        String first = raiseResolveAndForget("k0");
+        String second = raiseResolveAndForget("k1");
+        for (int i = 2; i <= PatientState.MOST_FORGOTTEN_ALERTS; i++) {
+            raiseResolveAndForget("k" + i);
+        }
+
+        assertThat(ward.state().forgottenAlerts()).hasSize(PatientState.MOST_FORGOTTEN_ALERTS);
+        assertThat(ward.state().forgotten(first)).isNull();
+        assertThat(ward.state().forgotten(second)).isEqualTo(new ForgottenAlert(digest(second), 2));
+    }
+
+    @Test
+    void whatIsLearnedOfThePatientLeavesThemKnown() {
+        raiseResolveAndForget("a");
+
+        ward.learns(new Patient(null, "female"));
+
+        assertThat(ward.state().forgottenAlerts()).hasSize(1);
+    }
+
+    private String raiseResolveAndForget(String observation) {
+        String id = ward.reads(potassium("6.8").id(observation)).alerts().get(0).alertId();
+        ward.after(MINUTE).reads(potassium("5.0").id(observation + "-better"));
+        ward.after(LONG).forgets();
+        return id;
+    }
+
+    private static long digest(String alertId) {
+        return Long.parseUnsignedLong(alertId.substring(0, 16), 16);
+    }
+}

@@ -1,0 +1,32 @@
+package io.clinicalstreams.pipeline.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.pipeline.domain.Cases;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class AlertMemoryTest {
+
+    private static final Duration MAX_AGE = Cases.potassiumHigh().maxAge();
+
+    private final RuleTable rules = new RuleTable();
+
+    @Test
+    void isAsLongAsWasAskedFor() {
+        AlertMemory memory = AlertMemory.of(MAX_AGE.plusMillis(1), rules);
+        rules.put("hospital/own", Cases.potassiumHigh());
+
+        assertThat(memory.length()).isEqualTo(MAX_AGE.plusMillis(1));
+    }
+
+    @Test
+    void isNeverShorterThanARuleLooksBack() {
+        AlertMemory memory = AlertMemory.of(Duration.ofMinutes(5), rules);
+        assertThat(memory.length()).isEqualTo(Duration.ofMinutes(5));
+
+        rules.put("hospital/own", Cases.potassiumHigh());
+
+        assertThat(memory.length()).isEqualTo(MAX_AGE);
+    }
+}

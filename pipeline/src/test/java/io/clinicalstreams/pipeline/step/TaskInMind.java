@@ -1,0 +1,53 @@
+package io.clinicalstreams.pipeline.step;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+
+/** A task of the alerting lane without a topology: its store, its log's time, and what is forwarded. */
+final class TaskInMind {
+
+    final MockProcessorContext<byte[], AlertRecord> context = new MockProcessorContext<>();
+    final PatientStates states;
+
+    TaskInMind() {
+        KeyValueStore<byte[], byte[]> store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(EvaluateRulesSupplier.STORE),
+                        Serdes.ByteArray(),
+                        Serdes.ByteArray())
+                .withLoggingDisabled()
+                .withCachingDisabled()
+                .build();
+        store.init(context.getStateStoreContext(), store);
+        context.addStateStore(store);
+        states = new PatientStates(store);
+    }
+
+    /** Lets the log's time, and the clock, be this. */
+    void at(Instant time) {
+        context.setCurrentStreamTimeMs(time.toEpochMilli());
+        context.setCurrentSystemTimeMs(time.toEpochMilli());
+    }
+
+    /** Does what is scheduled, once. */
+    void punctuate() {
+        context.scheduledPunctuators()
+                .forEach(scheduled -> scheduled.getPunctuator().punctuate(context.currentStreamTimeMs()));
+    }
+
+    /** Everything that was forwarded so far. */
+    List<Record<? extends byte[], ? extends AlertRecord>> forwarded() {
+        List<Record<? extends byte[], ? extends AlertRecord>> records = new java.util.ArrayList<>();
+        context.forwarded().forEach(forward -> records.add(forward.record()));
+        return records;
+    }
+
+    static Duration justOver(Duration time) {
+        return time.plusMillis(1);
+    }
+}
