@@ -36,7 +36,7 @@ public final class AlertMemory {
     private synchronized void tell() {
         Duration length = length();
         if (!length.equals(asked) && !length.equals(told)) {
-            LOG.atError()
+            LOG.atWarn()
                     .log("alerting.keep-ended-alerts is " + asked + ", and a rule looks back for " + length
                             + ": ended alerts are kept for so long");
         }

@@ -82,6 +82,13 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
         consequences.evaluation().suppressed().forEach(counters::suppressed);
     }
 
+    @Override
+    public void close() {
+        if (atWork != null) {
+            atWork.forgetting().stop();
+        }
+    }
+
     /** One fact must not stop a partition: of one that cannot be evaluated or written nothing follows. */
     private Consequences consequences(Record<byte[], ClinicalFact> fact, PatientState before) {
         try {

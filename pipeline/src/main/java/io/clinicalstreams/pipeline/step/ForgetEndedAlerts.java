@@ -9,9 +9,11 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes alerts that ended long enough ago from their patients' state and sends a tombstone for each, so that neither the
@@ -21,7 +23,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * Kafka Streams keeps with the committed offsets. Before a patient's input is evaluated, what is old by then is forgotten;
  * so what an input leads to depends on the input before it, and not on how far the task has come with patients of whom
  * nothing is heard. Those are found by a queue, in the order in which their alerts ended: looking through all patients
- * would delay alerts. It is filled once, when the task begins.
+ * would delay alerts. It is filled when the task begins.
  */
 final class ForgetEndedAlerts {
 
@@ -38,6 +40,7 @@ final class ForgetEndedAlerts {
     private final PatientStates states;
     private final ProcessorContext<byte[], AlertRecord> context;
     private final Queue<Ended> queue = new PriorityQueue<>(Comparator.comparingLong(Ended::at));
+    private @Nullable Cancellable schedule;
 
     ForgetEndedAlerts(AlertMemory memory, PatientStates states, ProcessorContext<byte[], AlertRecord> context) {
         this.memory = memory;
@@ -45,10 +48,17 @@ final class ForgetEndedAlerts {
         this.context = context;
     }
 
-    /** Call when the store has been restored. */
+    /** Call when the store has been restored: Kafka Streams does that before it initialises a task's processors. */
     void start() {
         states.forEach((patient, state) -> state.episodes().forEach(episode -> note(patient, episode)));
-        context.schedule(EVERY, PunctuationType.STREAM_TIME, now -> forgetWhatIsDue());
+        schedule = context.schedule(EVERY, PunctuationType.STREAM_TIME, now -> forgetWhatIsDue());
+    }
+
+    /** Kafka Streams keeps schedules when it closes a task's processors, and may begin the same task again. */
+    void stop() {
+        if (schedule != null) {
+            schedule.cancel();
+        }
     }
 
     /** Call for each episode that is written. */

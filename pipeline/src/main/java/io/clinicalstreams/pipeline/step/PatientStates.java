@@ -29,7 +29,7 @@ final class PatientStates {
         store.put(patient, state);
     }
 
-    /** Takes in every state there is; in memory that is about a microsecond each, and a copy of all keys. */
+    /** Hands over every state there is. That decodes each, so it is for the beginning of a task alone. */
     void forEach(BiConsumer<byte[], PatientState> taker) {
         try (KeyValueIterator<byte[], byte[]> all = store.all()) {
             while (all.hasNext()) {

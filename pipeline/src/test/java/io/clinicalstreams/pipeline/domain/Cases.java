@@ -19,7 +19,7 @@ public final class Cases {
     private Cases() {}
 
     /** Millimole convert from micromole, cells from both common forms; nothing else converts. */
-    static final UnitConversion UNITS = (from, to) -> switch (from.text() + " to " + to) {
+    public static final UnitConversion UNITS = (from, to) -> switch (from.text() + " to " + to) {
         case "umol/L to mmol/L" -> Optional.of(new Conversion(BigDecimal.ONE, new BigDecimal("1000")));
         case "10*3/uL to 10*9/L", "mmol/L to mmol/L", "mg/dL to mg/dL" -> Optional.of(Conversion.IDENTITY);
         default -> Optional.empty();

@@ -2,8 +2,12 @@ package io.clinicalstreams.pipeline.lane;
 
 import static io.clinicalstreams.pipeline.lane.Fhir.bytes;
 import static io.clinicalstreams.pipeline.lane.Fhir.potassium;
+import static io.clinicalstreams.pipeline.lane.Fhir.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.pipeline.alert.PatientStateCodec;
+import io.clinicalstreams.pipeline.domain.PatientState;
+import io.clinicalstreams.pipeline.step.EvaluateRulesSupplier;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.reference.AlertRule;
 import io.clinicalstreams.topics.reference.AlertRuleJson;
@@ -12,11 +16,13 @@ import io.clinicalstreams.topics.reference.RuleManifest;
 import io.clinicalstreams.topics.wire.HeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,8 +32,12 @@ final class AlertingLaneTest {
 
     private static final String AT = "2026-03-01T11:59:00Z";
 
+    /** The curated rules' max-age; the driver's own setting is shorter. */
+    private static final Duration LOOK_BACK = Duration.ofHours(24);
+
     private final LaneDriver lane = new LaneDriver("alerting");
     private final TestInputTopic<String, byte[]> received = lane.input(TopicNames.RESOURCE_RECEIVED);
+    private final TestInputTopic<String, byte[]> rekeyed = lane.input(TopicNames.RESOURCE_REKEYED);
     private final TestInputTopic<String, byte[]> rules = lane.input(TopicNames.ALERT_RULE);
     private final TestOutputTopic<String, byte[]> generated = lane.output(TopicNames.ALERT_GENERATED);
     private final TestOutputTopic<String, byte[]> current = lane.output(TopicNames.ALERT_CURRENT);
@@ -111,19 +121,71 @@ final class AlertingLaneTest {
     }
 
     @Test
-    void forgetsAnAlertSomeTimeAfterItEnded() {
-        received.pipeInput("Patient/1", potassium("o1", "Patient/1", "6.9", "2026-03-01T11:30:00Z"));
-        received.pipeInput("Patient/1", potassium("o2", "Patient/1", "4.5", "2026-03-01T11:40:00Z"));
-        received.pipeInput(new TestRecord<>(
-                "Patient/2", potassium("o3", "Patient/2", "4.5", AT), LaneDriver.NOW.plus(Duration.ofHours(2))));
-        current.readRecordsToList();
+    void forgetsAnAlertWhenTheLogIsFarEnoughBehindItsEnd() {
+        raiseAndResolve("Patient/1");
 
-        lane.driver().advanceWallClockTime(Duration.ofSeconds(2));
+        hearOfAnotherPatient(LaneDriver.NOW.plus(LOOK_BACK));
+        assertThat(current.isEmpty()).as("not yet").isTrue();
+        hearOfAnotherPatient(LaneDriver.NOW.plus(LOOK_BACK).plus(Duration.ofSeconds(2)));
 
-        TestRecord<String, byte[]> tombstone = current.readRecord();
-        assertThat(tombstone.value()).isNull();
-        assertThat(lane.driver().getKeyValueStore("patient-state").approximateNumEntries())
-                .isZero();
+        assertThat(current.readRecord().value()).as("a tombstone").isNull();
+        assertThat(state("Patient/1").episodes()).isEmpty();
+    }
+
+    @Test
+    void theClockAloneForgetsNothing() {
+        raiseAndResolve("Patient/1");
+
+        lane.driver().advanceWallClockTime(Duration.ofDays(365));
+
+        assertThat(current.isEmpty()).isTrue();
+        assertThat(state("Patient/1").episodes()).hasSize(1);
+    }
+
+    @Test
+    void aForgottenAlertGoesOnWithItsNextVersionWhenItsObservationReturns() {
+        String alertId = raiseAndResolve("Patient/1");
+        Instant muchLater = LaneDriver.NOW.plus(Duration.ofDays(5));
+
+        received.pipeInput(
+                new TestRecord<>("Patient/1", potassium("o1", "Patient/1", "6.9", muchLater.toString()), muchLater));
+
+        assertThat(current.readRecordsToList())
+                .extracting(record -> record.key() + " " + header(record, HeaderNames.TRANSITION) + " "
+                        + header(record, HeaderNames.ALERT_VERSION))
+                .as("forgotten first, then begun again")
+                .containsExactly(alertId + " none none", alertId + " reopened 3");
+    }
+
+    @Test
+    void doesNotEvaluateWhatTheRecordingLaneRejectsAsTooLarge() {
+        received.pipeInput("Patient/1", padded(potassium("o1", "Patient/1", "6.9", AT)));
+
+        assertThat(generated.isEmpty()).isTrue();
+        assertThat(notEvaluated("too-large")).isEqualTo(1);
+        assertThat(notEvaluated("miskeyed")).isZero();
+    }
+
+    @Test
+    void countsAMiskeyedReadingThatIsTooLargeToBeSentAgainAsTooLarge() {
+        received.pipeInput("Patient/2", padded(potassium("o1", "Patient/1", "6.9", AT)));
+
+        assertThat(notEvaluated("too-large")).isEqualTo(1);
+    }
+
+    @Test
+    void countsWhatIsMiskeyedEvenAmongWhatWasSentAgain() {
+        rekeyed.pipeInput("Patient/2", potassium("o1", "Patient/1", "6.9", AT));
+
+        assertThat(generated.isEmpty()).isTrue();
+        assertThat(notEvaluated("miskeyed")).isEqualTo(1);
+    }
+
+    @Test
+    void countsAPatientWithoutAnId() {
+        received.pipeInput("Patient/1", bytes("{\"resourceType\":\"Patient\",\"birthDate\":\"2024-05-01\"}"));
+
+        assertThat(notEvaluated("patient-without-id")).isEqualTo(1);
     }
 
     @Test
@@ -133,6 +195,32 @@ final class AlertingLaneTest {
         for (Header header : generated.readRecord().headers()) {
             assertThat(new String(header.value(), StandardCharsets.US_ASCII)).doesNotContain("canary");
         }
+    }
+
+    /** @return the alert's id */
+    private String raiseAndResolve(String patient) {
+        received.pipeInput(patient, potassium("o1", patient, "6.9", "2026-03-01T11:30:00Z"));
+        received.pipeInput(patient, potassium("o2", patient, "4.5", "2026-03-01T11:40:00Z"));
+        List<TestRecord<String, byte[]>> written = current.readRecordsToList();
+        assertThat(written).hasSize(2);
+        return written.get(0).key();
+    }
+
+    private void hearOfAnotherPatient(Instant at) {
+        received.pipeInput(new TestRecord<>("Patient/2", potassium("o3", "Patient/2", "4.5", AT), at));
+    }
+
+    private PatientState state(String patient) {
+        KeyValueStore<byte[], byte[]> store = lane.driver().getKeyValueStore(EvaluateRulesSupplier.STORE);
+        return PatientStateCodec.decode(store.get(bytes(patient)));
+    }
+
+    private double notEvaluated(String reason) {
+        return lane.count("clinical.readings.not.evaluated", "reason", reason);
+    }
+
+    private static byte[] padded(byte[] resource) {
+        return bytes(text(resource).replaceFirst("\\{", "{" + " ".repeat(8_000_000)));
     }
 
     private static String header(TestRecord<String, byte[]> record, String name) {
