@@ -1,0 +1,214 @@
+package io.clinicalstreams.pipeline.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clinicalstreams.pipeline.alert.DetectedIssueWriter;
+import io.clinicalstreams.pipeline.alert.PatientStateCodec;
+import io.clinicalstreams.pipeline.domain.Cases;
+import io.clinicalstreams.pipeline.domain.Episode;
+import io.clinicalstreams.pipeline.domain.Evaluator;
+import io.clinicalstreams.pipeline.domain.ObservationCase;
+import io.clinicalstreams.pipeline.domain.PatientState;
+import io.clinicalstreams.pipeline.domain.Transition;
+import io.clinicalstreams.pipeline.domain.UnitConversion;
+import io.clinicalstreams.pipeline.domain.Ward;
+import io.clinicalstreams.topics.wire.Coordinates;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class EvaluateRulesTest {
+
+    private static final int AMPLE = 1_000_000;
+    private static final byte[] ANNA = Cases.ANNA.toBytes();
+
+    private final TaskInMind task = new TaskInMind();
+    private final RuleTable rules = new RuleTable();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    @Test
+    void anAlertThatItsTopicDoesNotTakeIsNotWrittenAndLeavesNoTraceInTheState() {
+        EvaluateRules step = step(AMPLE, 1_000);
+
+        step.process(reading(critical("a")));
+
+        assertThat(task.forwarded()).isEmpty();
+        assertThat(state()).isEqualTo(PatientState.EMPTY);
+        assertThat(notEvaluated("too-large")).isEqualTo(1);
+    }
+
+    @Test
+    void aStateThatItsChangelogDoesNotTakeStaysAsItWasAndNothingIsAlerted() {
+        EvaluateRules step = step(sizeOfAStateWithOneEpisode(), AMPLE);
+        step.process(reading(critical("a")));
+        PatientState one = state();
+
+        step.process(reading(fine("b")));
+        step.process(reading(critical("c"), Duration.ofDays(1)));
+
+        assertThat(state().episodes()).as("the second would be too much").hasSize(1);
+        assertThat(state().episodes().get(0).alertId())
+                .isEqualTo(one.episodes().get(0).alertId());
+        assertThat(task.forwarded()).as("raised and resolved").hasSize(2);
+        assertThat(notEvaluated("too-large")).isEqualTo(1);
+    }
+
+    @Test
+    void goesOnBehindWhatWasTooLarge() {
+        EvaluateRules step = step(AMPLE, 10_000);
+        step.process(reading(critical("a").encounter("Encounter/" + "e".repeat(10_000))));
+
+        step.process(reading(critical("b")));
+
+        assertThat(task.forwarded()).hasSize(1);
+    }
+
+    @Test
+    void aPatientWithAsManyEpisodesAsAStateMayHoldGetsNoMore() {
+        has(episodes(EvaluateRules.MOST_EPISODES));
+        PatientState full = state();
+        EvaluateRules step = step(AMPLE, AMPLE);
+
+        step.process(reading(critical("one-more"), Duration.ofHours(2)));
+
+        assertThat(state()).isEqualTo(full);
+        assertThat(task.forwarded()).isEmpty();
+        assertThat(notEvaluated("too-many-episodes")).isEqualTo(1);
+    }
+
+    @Test
+    void whatGoesOnInAStateThatIsFullStillGoesOn() {
+        List<Episode> open = new ArrayList<>(episodes(EvaluateRules.MOST_EPISODES));
+        open.set(0, openEpisode());
+        has(open);
+        EvaluateRules step = step(AMPLE, AMPLE);
+
+        step.process(reading(fine("better"), Duration.ofHours(2)));
+
+        assertThat(task.forwarded()).as("resolved").hasSize(1);
+    }
+
+    @Test
+    void aFaultOfOursStopsNothingAndTellsNothingOfTheReading() {
+        UnitConversion faulty = (from, to) -> {
+            throw new IllegalStateException("canary");
+        };
+        EvaluateRules step = step(AMPLE, AMPLE, faulty);
+
+        step.process(reading(critical("a").value("6900", "umol/L", Cases.UCUM, "umol/L")));
+        step.process(reading(critical("b")));
+
+        assertThat(notEvaluated("unexpected")).isEqualTo(1);
+        assertThat(task.forwarded()).hasSize(1);
+    }
+
+    @Test
+    void aStateThatCannotBeReadStopsTheTaskInWordsThatDoNotRepeatIt() {
+        task.states.put(ANNA, "\u0009canary".getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> step(AMPLE, AMPLE)).hasMessageNotContaining("canary");
+    }
+
+    private EvaluateRules step(int largestState, int largestAlert) {
+        return step(largestState, largestAlert, Cases.UNITS);
+    }
+
+    private EvaluateRules step(int largestState, int largestAlert, UnitConversion units) {
+        rules.put("hospital/own", Cases.potassiumHigh());
+        task.at(Cases.NOON);
+        EvaluateRules step = new EvaluateRules(
+                new Evaluator(units),
+                rules,
+                AlertMemory.of(Duration.ofDays(2), rules),
+                new EvaluateRulesSupplier.Limits(new SizeLimit(largestState), new SizeLimit(largestAlert)),
+                new AlertRecords(new DetectedIssueWriter("test")),
+                new AlertingCounters(registry));
+        step.init(task.context);
+        return step;
+    }
+
+    private static ObservationCase critical(String id) {
+        return Cases.potassium("6.9").id(id);
+    }
+
+    private static ObservationCase fine(String id) {
+        return Cases.potassium("4.2").id(id);
+    }
+
+    private static Record<byte[], ClinicalFact> reading(ObservationCase observation) {
+        return reading(observation, Duration.ZERO);
+    }
+
+    /** @param later than noon */
+    private static Record<byte[], ClinicalFact> reading(ObservationCase observation, Duration later) {
+        Instant at = Cases.NOON.plus(later);
+        ClinicalFact fact = new ClinicalFact.Observed(
+                observation.build(), at, Coordinates.ofRecord("received", 0, 7), new RecordHeaders());
+        return new Record<>(ANNA, fact, at.toEpochMilli());
+    }
+
+    /** Of a resolved episode, which is the largest form of one, and of no second. */
+    private static int sizeOfAStateWithOneEpisode() {
+        Ward ward = new Ward(Cases.UNITS, Cases.potassiumHigh());
+        ward.reads(critical("a"));
+        ward.reads(fine("b"));
+        return 512 + ANNA.length + PatientStateCodec.encode(ward.state()).length;
+    }
+
+    private static Episode openEpisode() {
+        Ward ward = new Ward(Cases.UNITS, Cases.potassiumHigh());
+        ward.reads(critical("open"));
+        return ward.state().episodes().get(0);
+    }
+
+    /** Ended ones of another rule, each with an alert of its own. */
+    private static List<Episode> episodes(int count) {
+        return IntStream.range(0, count).mapToObj(EvaluateRulesTest::ended).toList();
+    }
+
+    private static Episode ended(int number) {
+        Episode open = openEpisode();
+        return new Episode(
+                "%064x".formatted(number),
+                "hospital/another",
+                2,
+                open.severity(),
+                Transition.RESOLVED,
+                open.opening(),
+                open.latest(),
+                open.worst(),
+                open.lastNotifiedAt(),
+                Cases.NOON,
+                false,
+                0,
+                0,
+                false,
+                null);
+    }
+
+    private void has(List<Episode> episodes) {
+        task.states.put(ANNA, PatientStateCodec.encode(new PatientState(null, null, episodes)));
+    }
+
+    private PatientState state() {
+        return task.states.get(ANNA);
+    }
+
+    private double notEvaluated(String reason) {
+        @Nullable
+        Counter counter = registry.find("clinical.readings.not.evaluated")
+                .tag("reason", reason)
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+}
