@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 final class RecordingLaneTest {
 
     private static final String AT = "2026-03-01T11:59:00Z";
+    private static final int MEBIBYTE = 1024 * 1024;
 
     private final LaneDriver lane = new LaneDriver("recording");
     private final TestInputTopic<String, byte[]> received = lane.input(TopicNames.RESOURCE_RECEIVED);
@@ -132,7 +133,7 @@ final class RecordingLaneTest {
 
     @Test
     void leavesOutAKeyThatIsTooLargeByItselfEvenOfATombstone() {
-        received.pipeInput("k".repeat(7 * 1024 * 1024), null);
+        received.pipeInput("k".repeat(7 * MEBIBYTE), null);
 
         TestRecord<String, byte[]> kept = rejected.readRecord();
         assertThat(kept.key()).isNull();
@@ -171,7 +172,7 @@ final class RecordingLaneTest {
 
     @Test
     void describesAValueThatIsTooLargeInsteadOfKeepingIt() {
-        byte[] huge = bytes("{\"resourceType\":\"Observation\",\"note\":\"" + "x".repeat(9 * 1024 * 1024) + "\"}");
+        byte[] huge = bytes("{\"resourceType\":\"Observation\",\"note\":\"" + "x".repeat(9 * MEBIBYTE) + "\"}");
 
         received.pipeInput("Patient/1", huge);
 
@@ -180,6 +181,76 @@ final class RecordingLaneTest {
         assertThat(text(kept.value()))
                 .startsWith("{\"origin\":\"clinical.resource.received/0/0\",\"length\":" + huge.length)
                 .hasSizeLessThan(200);
+    }
+
+    @Test
+    void leavesOutTheKeyAloneWhereItIsWhatIsTooLarge() {
+        byte[] broken = bytes("not JSON");
+
+        received.pipeInput("k".repeat(7 * MEBIBYTE), broken);
+
+        TestRecord<String, byte[]> kept = rejected.readRecord();
+        assertThat(kept.key()).isNull();
+        assertThat(kept.value()).isEqualTo(broken);
+        assertThat(header(kept, HeaderNames.KEY_OMITTED)).isEqualTo("true");
+        assertThat(header(kept, HeaderNames.VALUE_OMITTED)).isEqualTo("none");
+    }
+
+    @Test
+    void leavesOutTheLargerOfKeyAndValueWhereTheyDoNotFitTogether() {
+        String key = "k".repeat(3 * MEBIBYTE);
+
+        received.pipeInput(key, bytes("v".repeat(4 * MEBIBYTE)));
+
+        TestRecord<String, byte[]> kept = rejected.readRecord();
+        assertThat(kept.key()).isEqualTo(key);
+        assertThat(text(kept.value())).contains("\"length\":" + 4 * MEBIBYTE);
+        assertThat(header(kept, HeaderNames.VALUE_OMITTED)).isEqualTo("true");
+        assertThat(header(kept, HeaderNames.KEY_OMITTED)).isEqualTo("none");
+    }
+
+    @Test
+    void leavesOutBothWhereNeitherFits() {
+        received.pipeInput("k".repeat(8 * MEBIBYTE), bytes("v".repeat(7 * MEBIBYTE)));
+
+        TestRecord<String, byte[]> kept = rejected.readRecord();
+        assertThat(kept.key()).isNull();
+        assertThat(text(kept.value())).contains("\"length\":" + 7 * MEBIBYTE);
+        assertThat(header(kept, HeaderNames.VALUE_OMITTED)).isEqualTo("true");
+        assertThat(header(kept, HeaderNames.KEY_OMITTED)).isEqualTo("true");
+    }
+
+    @Test
+    void believesNoOriginThatIsLongerThanAnyItWrites() {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(HeaderNames.ORIGIN, ("t".repeat(7 * MEBIBYTE) + "/0/0").getBytes(StandardCharsets.US_ASCII));
+
+        rekeyedInput.pipeInput(
+                new TestRecord<>("Patient/1", potassium("o1", "Patient/1", "4.1", AT), headers, LaneDriver.NOW));
+
+        assertThat(header(observations.readRecord(), HeaderNames.ORIGIN)).isEqualTo("clinical.resource.rekeyed/0/0");
+    }
+
+    @Test
+    void believesAnOriginOfAnyNameThatATopicMayHave() {
+        String origin = "t".repeat(249) + '/' + Integer.MAX_VALUE + '/' + Long.MAX_VALUE + '/' + Integer.MAX_VALUE;
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(HeaderNames.ORIGIN, origin.getBytes(StandardCharsets.US_ASCII));
+
+        rekeyedInput.pipeInput(
+                new TestRecord<>("Patient/1", potassium("o1", "Patient/1", "4.1", AT), headers, LaneDriver.NOW));
+
+        assertThat(header(observations.readRecord(), HeaderNames.ORIGIN)).isEqualTo(origin);
+    }
+
+    @Test
+    void rejectsAResourceThatIsTooLargeToBeSentAgain() {
+        String padded = text(potassium("o1", "Patient/1", "4.1", AT)).replaceFirst("\\{", "{" + " ".repeat(8_000_000));
+
+        received.pipeInput("Patient/2", bytes(padded));
+
+        assertThat(header(rejected.readRecord(), HeaderNames.REASON)).isEqualTo("TOO_LARGE");
+        assertThat(rekeyed.isEmpty()).isTrue();
     }
 
     @Test
