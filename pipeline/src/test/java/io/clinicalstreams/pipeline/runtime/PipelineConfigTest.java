@@ -11,6 +11,8 @@ import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PipelineConfigTest {
 
@@ -79,6 +81,57 @@ final class PipelineConfigTest {
                 .hasMessageContaining("kafka.main.consumer.max.poll.records: not a value")
                 .hasMessageContaining("kafka.application.id: is set by the service")
                 .hasMessageNotContaining("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application.id",
+                "state.dir",
+                "errors.dead.letter.queue.topic.name",
+                "deserialization.exception.handler",
+                "default.deserialization.exception.handler",
+                "processing.exception.handler",
+                "production.exception.handler",
+                "default.production.exception.handler",
+                "main.consumer.group.instance.id",
+                "consumer.group.id",
+                "restore.consumer.client.id",
+                "global.consumer.key.deserializer",
+                "producer.transactional.id",
+                "producer.bootstrap.servers",
+                "admin.client.id"
+            })
+    void leavesToTheServiceWhatItDecidesWhicheverClientItIsSaidFor(String setting) {
+        assertThatThrownBy(() -> of(Map.of("bootstrap-servers", "localhost:9092", "kafka." + setting, "mine")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("kafka." + setting + ": is set by the service itself")
+                .hasMessageNotContaining("mine");
+    }
+
+    @Test
+    void takesAFileOfKafkasSettingsThatNamesTheClusterToo() {
+        PipelineConfig config =
+                of(Map.of("bootstrap-servers", "localhost:9092", "kafka.bootstrap.servers", "elsewhere:1"));
+
+        assertThat(config.kafka()).isEmpty();
+        assertThat(config.bootstrapServers()).isEqualTo("localhost:9092");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", ".", "ward/1", "../ward", "ward 1", "ward\n1", "wörd"})
+    void takesNoInstanceIdThatIsNoPlainNameOfAFolder(String id) {
+        assertThatThrownBy(() -> of(Map.of("bootstrap-servers", "localhost:9092", "instance-id", id)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("instance-id: must be 1 to 200 letters, digits");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alerting-0", "ward_1.example.org", "a", "..."})
+    void takesAnInstanceIdThatIsAPlainName(String id) {
+        assertThat(of(Map.of("bootstrap-servers", "localhost:9092", "instance-id", id))
+                        .instanceId())
+                .isEqualTo(id);
     }
 
     @Test
