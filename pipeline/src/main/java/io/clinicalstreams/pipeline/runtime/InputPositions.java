@@ -2,7 +2,6 @@ package io.clinicalstreams.pipeline.runtime;
 
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
-import io.clinicalstreams.topics.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -122,39 +121,54 @@ final class InputPositions {
         }
     }
 
-    /**
-     * Asks for offsets last: another instance that starts for the first time commits them before it writes anything, and
-     * none of what it does meanwhile may look like lost offsets.
-     */
     private StartingPoints startingPoints(int partitions) {
-        boolean hasWritten = hasWritten();
         List<TopicPartition> input = lane.sources().stream()
                 .flatMap(source -> partitions(source.fullName(), partitions))
                 .toList();
-        Map<TopicPartition, Long> starts = offsets(input, OffsetSpec.earliest());
-        Map<TopicPartition, Long> ends = offsets(input, OffsetSpec.latest());
+        Map<TopicPartition, Long> committed = committed(input);
+        boolean hasWritten = false;
+        if (committed.isEmpty()) {
+            hasWritten = hasWritten();
+            // Another instance that started meanwhile committed before it wrote: that is no sign of lost offsets.
+            committed = committed(input);
+        }
+        return new StartingPoints(
+                lane.name(),
+                lane.applicationId(),
+                offsets(input, OffsetSpec.earliest()),
+                offsets(input, OffsetSpec.latest()),
+                committed,
+                hasWritten);
+    }
+
+    private Map<TopicPartition, Long> committed(List<TopicPartition> input) {
         Map<TopicPartition, Long> committed = new HashMap<>();
         await(admin.listConsumerGroupOffsets(lane.applicationId()).partitionsToOffsetAndMetadata())
                 .forEach((partition, offset) -> {
-                    if (offset != null) {
+                    if (offset != null && input.contains(partition)) {
                         committed.put(partition, offset.offset());
                     }
                 });
-        return new StartingPoints(lane.name(), lane.applicationId(), starts, ends, committed, hasWritten);
+        return committed;
     }
 
     /**
-     * Whether a topic that only this lane writes, one of its sinks or changelogs, ever got a record. An end of the log
-     * stays when records expire. The medication catalogue has other writers.
+     * Whether the lane ever wrote anything. An end of a log stays when its records expire. Who keeps state has
+     * changelogs, which are made and written by nobody else, and without a record in them there was no alert either.
+     * Others are known by the sinks that are theirs alone: not by reference data, which have owners beside the lane, and
+     * not by a sink that is a source too.
      */
     private boolean hasWritten() {
-        List<String> written = new ArrayList<>(lane.internalTopics());
-        lane.sinks().stream()
-                .filter(sink -> !sink.name().equals(TopicNames.MEDICATION_CATALOG))
-                .map(Topic::fullName)
-                .forEach(written::add);
+        List<String> evidence = lane.internalTopics();
+        if (evidence.isEmpty()) {
+            evidence = lane.sinks().stream()
+                    .filter(sink ->
+                            !sink.cleanup().isCompacted() && !lane.sources().contains(sink))
+                    .map(Topic::fullName)
+                    .toList();
+        }
         List<TopicPartition> output = new ArrayList<>();
-        admin.describeTopics(written).topicNameValues().forEach((name, description) -> {
+        admin.describeTopics(evidence).topicNameValues().forEach((name, description) -> {
             try {
                 partitions(name, await(description).partitions().size()).forEach(output::add);
             } catch (UnknownTopicOrPartitionException neverMade) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
@@ -15,20 +14,19 @@ import org.apache.kafka.common.TopicPartition;
  *   <li>its committed offset is still in the log: there;
  *   <li>its committed offset is before the log's start: input expired unread, which has to be accepted; then at the
  *       start;
- *   <li>no offset is committed for any partition of its topic, which holds records, although the lane has written
- *       before: the offsets were lost, as Kafka removes them when a group has had no members for {@code
- *       offsets.retention.minutes}, 7 days unless the brokers say otherwise. From the log's start the lane would write
- *       again what it has written, and skip what has expired meanwhile. Only a person can say where to go on, so it is
- *       refused; accepting expired input is no answer;
- *   <li>the log does not start at 0: input expired before anybody read it, as above;
- *   <li>else it is the lane's first start, or a new partition: at the start, which is 0.
+ *   <li>the group has no committed offset at all, the sources hold records, and the lane has written before: the offsets
+ *       were lost. Kafka removes them all at once when a group has had no members for {@code offsets.retention.minutes},
+ *       7 days unless the brokers say otherwise. From the log's start the lane would write again what it has written.
+ *       Only a person can say where to go on, so it is refused; accepting expired input is no answer;
+ *   <li>the log does not start at 0: input expired before this lane read any, as above;
+ *   <li>else it is the lane's first start, or a new partition, or a topic that was made anew: at the start, which is 0.
  * </ol>
  *
  * @param group the lane's
  * @param starts where each partition's log starts
  * @param ends where it ends; not before the start
- * @param committed the group's offsets; nothing where it has none
- * @param hasWritten whether the lane has ever written anything
+ * @param committed the group's offsets in these partitions; nothing where it has none
+ * @param hasWritten whether the lane has ever written anything; it does not matter when there is a committed offset
  */
 record StartingPoints(
         String lane,
@@ -65,22 +63,20 @@ record StartingPoints(
     }
 
     private void refuseWhenLost() {
-        if (!hasWritten) {
-            return;
-        }
-        TreeSet<String> lost = new TreeSet<>();
-        ends.forEach((partition, end) -> {
-            if (end > starts.getOrDefault(partition, 0L)) {
-                lost.add(partition.topic());
-            }
-        });
-        committed.keySet().forEach(partition -> lost.remove(partition.topic()));
-        if (!lost.isEmpty()) {
-            throw new StartupException("lane " + lane + " has written before, and its group " + group
-                    + " has no committed offset any more in " + String.join(", ", lost)
-                    + ": it would write input again, or skip some. Say where to go on with 'kafka-consumer-groups.sh"
-                    + " --bootstrap-server HOST:PORT --group " + group
-                    + " --topic TOPIC --reset-offsets --to-datetime TIME --execute', then start again");
+        boolean hasInput =
+                starts.entrySet().stream().anyMatch(start -> ends.getOrDefault(start.getKey(), 0L) > start.getValue());
+        if (committed.isEmpty() && hasWritten && hasInput) {
+            throw new StartupException("lane " + lane + " has written before, but its group " + group
+                    + " has no committed offset any more, as after a week without a running instance. From the start of"
+                    + " the log it would write input again. Say where to go on, for each of "
+                    + starts.keySet().stream()
+                            .map(TopicPartition::topic)
+                            .distinct()
+                            .sorted()
+                            .collect(Collectors.joining(", "))
+                    + ", with 'kafka-consumer-groups.sh --bootstrap-server HOST:PORT --group " + group
+                    + " --topic TOPIC --reset-offsets --to-datetime TIME --execute' (or --to-earliest to write all of it"
+                    + " again), then start again");
         }
     }
 
