@@ -115,6 +115,17 @@ class BadInputTest {
     }
 
     @Test
+    void quarantineLeavesOutAKeyThatIsTooLargeForIt() {
+        assertThat(of(TopicNames.RESOURCE_REJECTED, badOnes.get("null value under a key that inflates")))
+                .singleElement()
+                .satisfies(record -> {
+                    assertThat(header(record, HeaderNames.KEY_OMITTED)).isEqualTo("true");
+                    assertThat(record.key()).isNull();
+                    assertThat(record.value()).isNull();
+                });
+    }
+
+    @Test
     void aRecordOverTheInputsLimitIsRefusedAtTheSender() {
         int before = world.read(TopicNames.RESOURCE_RECEIVED).size();
 

@@ -31,6 +31,8 @@ final class BadInputs {
     private static final int DEPTH = 10_000;
     private static final int STRING = 3_000_000;
     private static final int GOOD_ENTRIES = 100;
+    private static final int ID = 1_000_000;
+    private static final int ENTRIES = 1_000_000;
 
     private final int partitions;
 
@@ -60,6 +62,13 @@ final class BadInputs {
         all.addAll(miskeyed());
         all.addAll(bundles());
         all.add(rejected("inflates beyond the output's limit", bytes(padded(good("inflating"))), Reason.TOO_LARGE));
+        all.add(rejected("Bundle of a million zeros", bytes(zeros()), Reason.TOO_LARGE));
+        all.add(new BadInput(
+                "null value under a key that inflates",
+                new Outgoing(bytes(NAME.repeat(INFLATED / NAME.length())), null, partition(), 1),
+                0,
+                0,
+                List.of(Reason.NULL_VALUE)));
         all.add(new BadInput(
                 "unit that cannot be converted",
                 here(bytes(named(Resources.observation("furlongs", PATIENT, "2823-3", "7.1", "[fur_us]")))),
@@ -94,6 +103,7 @@ final class BadInputs {
                         "unknown resourceType",
                         bytes(good("odd").replace("\"Observation\"", '"' + NAME + '"')),
                         Reason.UNKNOWN_RESOURCE_TYPE),
+                rejected("id of 1 MB", bytes(good(NAME.repeat(ID / NAME.length()))), Reason.INVALID_VALUE),
                 rejected("missing status", bytes(withoutStatus("no-status")), Reason.MISSING_STATUS),
                 rejected(
                         "missing code",
@@ -179,6 +189,11 @@ final class BadInputs {
 
     private static String deep() {
         return "[".repeat(DEPTH) + '"' + NAME + '"' + "]".repeat(DEPTH);
+    }
+
+    private static String zeros() {
+        return "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"identifier\":{\"value\":\"" + NAME
+                + "\"},\"entry\":[0" + ",0".repeat(ENTRIES - 1) + "]}";
     }
 
     private static String padded(String observation) {

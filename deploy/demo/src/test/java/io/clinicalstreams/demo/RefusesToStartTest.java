@@ -7,14 +7,18 @@ import io.clinicalstreams.loadgen.send.Outgoing;
 import io.clinicalstreams.topics.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.junit.jupiter.api.Test;
 
 /** Where going on would split a patient's state or skip input, the pipeline says so and does not start. */
@@ -80,6 +84,26 @@ class RefusesToStartTest {
                 .noneMatch(key -> key.contains("expired")));
     }
 
+    @Test
+    void offsetsThatWereLostUntilSomebodySaysWhereToGoOn(World world) throws Exception {
+        world.applyReferenceData();
+        PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
+        world.send(readings("read"));
+        world.awaitQuiet();
+        pipeline.stop();
+        loseOffsets(world);
+
+        PipelineProcess refusing = world.pipeline("ward-1", "--accept-expired-input");
+        assertThat(refusing.awaitExit(SOON)).isEqualTo(1);
+        assertThat(refusing.output()).contains("lane recording has written before", "--reset-offsets");
+
+        sayWhereToGoOn(world);
+        world.pipeline("ward-1").awaitReady();
+        world.send(readings("since"));
+        world.awaitQuiet();
+        assertThat(recordedPatients(world)).hasSize(2 * SOME);
+    }
+
     private static List<Outgoing> readings(String group) {
         return IntStream.range(0, SOME)
                 .mapToObj(i -> {
@@ -103,6 +127,38 @@ class RefusesToStartTest {
                                     each -> RecordsToDelete.beforeOffset(-1))))
                     .all()
                     .get();
+        }
+    }
+
+    /** As a broker does when a group has had no members for a week. */
+    private static void loseOffsets(World world) {
+        try (Admin admin = world.admin()) {
+            for (String group : world.groups()) {
+                await().atMost(SOON)
+                        .ignoreExceptionsMatching(failure -> failure.getCause() instanceof GroupNotEmptyException)
+                        .until(() ->
+                                admin.deleteConsumerGroups(List.of(group)).all().get() == null);
+            }
+        }
+    }
+
+    /** At the end, as {@code kafka-consumer-groups.sh --reset-offsets --to-latest} would. */
+    private static void sayWhereToGoOn(World world) throws Exception {
+        try (Admin admin = world.admin()) {
+            List<TopicPartition> input = new ArrayList<>(world.partitions(TopicNames.RESOURCE_RECEIVED));
+            input.addAll(world.partitions(TopicNames.RESOURCE_REKEYED));
+            Map<TopicPartition, OffsetAndMetadata> ends = admin
+                    .listOffsets(input.stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest())))
+                    .all()
+                    .get()
+                    .entrySet()
+                    .stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey,
+                            end -> new OffsetAndMetadata(end.getValue().offset())));
+            for (String group : world.groups()) {
+                admin.alterConsumerGroupOffsets(group, ends).all().get();
+            }
         }
     }
 
