@@ -66,7 +66,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--base-url",
             paramLabel = "URL",
-            description = "References that start so are taken as relative; may be repeated.")
+            description =
+                    "One of your own servers: references that start so are taken as relative, and Bundles from there are"
+                            + " split; may be repeated.")
     private List<String> baseUrls = new ArrayList<>();
 
     @Option(

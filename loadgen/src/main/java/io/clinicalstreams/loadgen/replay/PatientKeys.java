@@ -18,6 +18,7 @@ final class PatientKeys {
     private static final String PATIENT = "Patient/";
     private static final String CONDITIONAL = "Patient?identifier=";
     private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*");
+    private static final Pattern HTTP = Pattern.compile("(?i)https?://");
     private static final Pattern VERSION = Pattern.compile("/_history/[^/]*$");
 
     private final List<String> baseUrls;
@@ -55,6 +56,14 @@ final class PatientKeys {
         return subject.identifierValue() == null || system == null || system.isEmpty() || system.indexOf('|') >= 0
                 ? null
                 : system + '|' + subject.identifierValue();
+    }
+
+    /** Whether a Bundle's entry is another server's: what its resource refers to relatively is there, not here. */
+    boolean isForeign(ResourceFacts.Entry entry) {
+        String fullUrl = entry.fullUrl();
+        return fullUrl != null
+                && HTTP.matcher(fullUrl).lookingAt()
+                && baseUrls.stream().noneMatch(fullUrl::startsWith);
     }
 
     static boolean isUrn(String reference) {

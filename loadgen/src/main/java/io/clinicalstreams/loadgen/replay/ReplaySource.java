@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * FHIR files as a source of records: a resource a record, keyed by its patient, in the order of the files. One document
- * is in memory at a time. To move histories in time the files are read once before.
+ * is in memory at a time. To move histories in time the files are read once before. A Bundle with an entry of another
+ * server stays whole, for only the entry's fullUrl says whose patient a relative reference means.
  */
 public final class ReplaySource implements Source {
 
@@ -78,7 +79,9 @@ public final class ReplaySource implements Source {
                 String key = keys.of(facts);
                 return new Outgoing(bytes(key), moved(document, Map.of(), key), null, 1);
             }
-            if (settings.asIs() || !facts.isSplittable()) {
+            if (settings.asIs()
+                    || !facts.isSplittable()
+                    || facts.entries().stream().anyMatch(keys::isForeign)) {
                 return whole(document, facts);
             }
             split(document, facts);
@@ -99,10 +102,9 @@ public final class ReplaySource implements Source {
     /** A Bundle as it is, under the key of the one Patient in it. */
     private Outgoing whole(byte[] document, ResourceFacts bundle) {
         List<String> patients = bundle.entries().stream()
-                .map(Entry::resource)
-                .filter(Objects::nonNull)
-                .filter(resource -> "Patient".equals(resource.resourceType()))
-                .map(keys::of)
+                .filter(entry -> entry.resource() != null
+                        && "Patient".equals(entry.resource().resourceType()))
+                .map(entry -> keys.isForeign(entry) ? entry.fullUrl() : keys.of(entry.resource()))
                 .filter(Objects::nonNull)
                 .toList();
         byte[] key = bytes(patients.size() == 1 ? patients.get(0) : null);

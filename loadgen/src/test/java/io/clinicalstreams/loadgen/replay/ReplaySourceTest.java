@@ -19,6 +19,11 @@ class ReplaySourceTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.7Z");
 
+    private static final String FOREIGN = "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":["
+            + "{\"fullUrl\":\"https://b.example/fhir/Patient/1\",\"resource\":{\"resourceType\":\"Patient\",\"id\":\"1\"}},"
+            + "{\"fullUrl\":\"https://b.example/fhir/Observation/2\",\"resource\":{\"resourceType\":\"Observation\","
+            + "\"id\":\"2\",\"subject\":{\"reference\":\"Patient/1\"}}}]}";
+
     @Test
     void givesEachLineAsItStandsUnderItsPatientsKey() throws Exception {
         List<Outgoing> records = replay("history/1-observations.ndjson", false, false);
@@ -97,6 +102,29 @@ class ReplaySourceTest {
         assertThat(records).hasSize(1);
         assertThat(text(records.get(0).key())).isEqualTo("Patient/s");
         assertThat(records.get(0).resources()).isEqualTo(1);
+    }
+
+    @Test
+    void sendsABundleOfAnotherServerWholeUnderThatServersPatient(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("foreign.json"), FOREIGN);
+        try (ReplaySource source = ReplaySource.open(settings(file, false, false), NOW)) {
+            assertThat(drain(source)).singleElement().satisfies(record -> {
+                assertThat(value(record)).isEqualTo(FOREIGN);
+                assertThat(text(record.key())).isEqualTo("https://b.example/fhir/Patient/1");
+                assertThat(record.resources()).isEqualTo(2);
+            });
+        }
+    }
+
+    @Test
+    void splitsABundleOfAServerThatIsNamedAsOurs(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("ours.json"), FOREIGN);
+        ReplaySettings ours = new ReplaySettings(List.of(file), false, false, List.of("https://b.example/fhir"));
+        try (ReplaySource source = ReplaySource.open(ours, NOW)) {
+            assertThat(drain(source))
+                    .extracting(record -> text(record.key()))
+                    .containsExactly("Patient/1", "Patient/1");
+        }
     }
 
     @Test
