@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clinicalstreams.cluster.LocalCluster;
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.TopicNames;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,11 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,9 +73,12 @@ class DemoCommandTest {
 
             int generated = demo(secured, "--duration", "4s", "--rate", "200", "--report", first.toString());
             int replayed = demo(secured, "--input", observations().toString(), "--report", second.toString());
+            leaveAloneForAWeek(cluster);
+            int muchLater = demo(secured, "--input", observations().toString());
 
             assertThat(generated).as(() -> "" + err + out).isZero();
             assertThat(replayed).as(() -> "" + err + out).isZero();
+            assertThat(muchLater).as(() -> "" + err + out).isZero();
             JsonNode report = new ObjectMapper().readTree(first.toFile());
             assertThat(report.fieldNames()).toIterable().containsExactlyElementsOf(REPORTED);
             assertThat(report.path("sent").longValue())
@@ -126,6 +137,27 @@ class DemoCommandTest {
             }
         } finally {
             demo.destroyForcibly();
+        }
+    }
+
+    /** What brokers do meanwhile: input expires, and so do the offsets of groups without members. */
+    private static void leaveAloneForAWeek(LocalCluster cluster) throws Exception {
+        Catalogue catalogue = Catalogue.load("development");
+        Map<String, Object> client = new HashMap<>(cluster.adminSettings());
+        client.put("bootstrap.servers", cluster.bootstrapServers());
+        try (Admin admin = Admin.create(client)) {
+            Map<TopicPartition, RecordsToDelete> input = new HashMap<>();
+            for (String name : List.of(TopicNames.RESOURCE_RECEIVED, TopicNames.RESOURCE_REKEYED)) {
+                Topic topic = catalogue.topic(name);
+                for (int partition = 0; partition < topic.partitions(); partition++) {
+                    input.put(new TopicPartition(topic.fullName(), partition), RecordsToDelete.beforeOffset(-1));
+                }
+            }
+            admin.deleteRecords(input).all().get();
+            admin.deleteConsumerGroups(
+                            catalogue.lanes().stream().map(Lane::applicationId).toList())
+                    .all()
+                    .get();
         }
     }
 
