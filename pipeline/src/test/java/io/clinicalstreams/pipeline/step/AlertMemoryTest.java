@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.pipeline.domain.Cases;
+import io.clinicalstreams.pipeline.domain.CriticalLimit;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -28,5 +29,25 @@ class AlertMemoryTest {
         rules.put("hospital/own", Cases.potassiumHigh());
 
         assertThat(memory.length()).isEqualTo(MAX_AGE);
+    }
+
+    @Test
+    void isNeverShorterThanACoolDownEither() {
+        CriticalLimit rule = Cases.potassiumHigh();
+        AlertMemory memory = AlertMemory.of(Duration.ofMinutes(5), rules);
+
+        rules.put(
+                "hospital/patient",
+                new CriticalLimit(
+                        rule.id(),
+                        rule.version(),
+                        rule.title(),
+                        rule.source(),
+                        MAX_AGE,
+                        MAX_AGE.plusHours(1),
+                        rule.age(),
+                        rule.variants()));
+
+        assertThat(memory.length()).isEqualTo(MAX_AGE.plusHours(1));
     }
 }

@@ -1,7 +1,7 @@
 package io.clinicalstreams.pipeline.step;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -42,12 +42,8 @@ final class TaskInMind {
 
     /** Everything that was forwarded so far. */
     List<Record<? extends byte[], ? extends AlertRecord>> forwarded() {
-        List<Record<? extends byte[], ? extends AlertRecord>> records = new java.util.ArrayList<>();
+        List<Record<? extends byte[], ? extends AlertRecord>> records = new ArrayList<>();
         context.forwarded().forEach(forward -> records.add(forward.record()));
         return records;
-    }
-
-    static Duration justOver(Duration time) {
-        return time.plusMillis(1);
     }
 }
