@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What a profile is there to reach; what does not apply to its topics is left out.
  *
  * @param alertP99 from the intended send time to the alert, 99 of 100
- * @param recordedPerSecond records a lane writes per second and instance
+ * @param recordedPerSecond records that one stream thread of a lane works off per second, however many threads and
+ *     instances an environment has
  * @param freshness from a change of reference data until the lanes use it
  * @param maximumLag how far a reader may be behind
  */

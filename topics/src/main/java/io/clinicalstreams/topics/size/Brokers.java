@@ -9,9 +9,17 @@ import java.util.List;
  * @param read bytes/s by clients, standbys included
  * @param stored bytes on all disks
  * @param replicas partitions times copies
+ * @param inEnvironment brokers that the environment says it has
  * @param limits of one broker
  */
-record Brokers(double written, double read, double stored, double replicas, int replication, Limits limits) {
+record Brokers(
+        double written,
+        double read,
+        double stored,
+        double replicas,
+        int replication,
+        int inEnvironment,
+        Limits limits) {
 
     /** What one broker has: bytes/s each way, bytes/s onto disk, bytes of disk, replicas. */
     record Limits(double network, double diskRate, double disk, double replicas, int spare) {}
@@ -28,16 +36,29 @@ record Brokers(double written, double read, double stored, double replicas, int 
     }
 
     int count() {
-        double needed = bounds().stream().mapToDouble(Figure::value).max().orElse(1);
-        return Math.max(replication, (int) needed + limits.spare());
+        return Math.max(replication, forLoad() + limits.spare());
+    }
+
+    private int forLoad() {
+        return (int) bounds().stream().mapToDouble(Figure::value).max().orElse(1);
+    }
+
+    /** Whether the environment has as many. */
+    boolean isEnough() {
+        return inEnvironment >= count();
     }
 
     Figure figure() {
         return new Figure(
                 "brokers",
                 count(),
-                "",
-                "the most of these, and %d spare; at least %d for the copies".formatted(limits.spare(), replication));
+                "brokers",
+                "max(copies, most of these + spare) = max(%d, %d + %d)%s"
+                        .formatted(
+                                replication,
+                                forLoad(),
+                                limits.spare(),
+                                isEnough() ? "" : "; TOO FEW in the environment, " + inEnvironment));
     }
 
     /** How many brokers each of their resources asks for. */
@@ -59,17 +80,15 @@ record Brokers(double written, double read, double stored, double replicas, int 
                         replicas,
                         limits.replicas(),
                         1,
-                        "",
-                        "partitions x copies, as the source documents"));
+                        "replicas",
+                        "partitions (the catalogue's, or more where those are too few) x copies"));
     }
 
     private static Figure bound(String name, double needed, double each, double unit, String unitName, String what) {
         return new Figure(
                 name,
-                Math.max(1, Numbers.up(needed / each)),
+                Math.max(1, Numbers.up(name + ", brokers", needed / each)),
                 "brokers",
-                ("%s: %s / %s " + unitName)
-                        .formatted(what, Numbers.of(needed / unit), Numbers.of(each / unit))
-                        .stripTrailing());
+                "%s: %s / %s %s".formatted(what, Numbers.of(needed / unit), Numbers.of(each / unit), unitName));
     }
 }

@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics.size;
 
+import io.clinicalstreams.topics.Lane;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -30,7 +31,7 @@ record Inputs(Map<SizeInput, Given> given) {
             } else if (Double.isNaN(input.assumed())) {
                 throw new IllegalArgumentException("Missing required option: '--" + input.id() + "=NUMBER'");
             } else {
-                value = new Given(input.assumed(), "assumed: " + input.why());
+                value = Given.assumed(input.assumed(), input.why());
             }
             input.problemWith(value.value()).ifPresent(problem -> {
                 String where = option == null && result != null ? file + ": " + input.id() : "--" + input.id();
@@ -42,10 +43,19 @@ record Inputs(Map<SizeInput, Given> given) {
     }
 
     double of(SizeInput input) {
+        return get(input).value();
+    }
+
+    Given get(SizeInput input) {
         Given value = given.get(input);
         if (value == null) {
             throw new IllegalStateException("no value for " + input);
         }
-        return value.value();
+        return value;
+    }
+
+    /** What one thread of a lane does. */
+    WorkRate rateOf(Lane lane) {
+        return new WorkRate(of(SizeInput.rateOf(lane)), of(SizeInput.LANE_RATE_BYTES));
     }
 }

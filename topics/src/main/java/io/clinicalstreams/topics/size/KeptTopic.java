@@ -5,72 +5,101 @@ import io.clinicalstreams.topics.EffectiveSetting;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicDefinitions;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * What a topic keeps on all disks together, bound by whatever takes records away first: their age, a partition's size, or
  * a newer value of their key.
  *
- * @param shares how many keys it holds, and for how many days to compute where it keeps records for ever
- * @param patients whom it is about
- * @param bytesPerSecond written on average, as packed
- * @param bytesPerRecord as packed
+ * @param partitions that it will have
+ * @param live bytes of the latest value of every key, as packed
+ * @param days how long to compute with instead of its retention
+ * @param written bytes/s as packed, in the busiest hour: a compacted topic's log is as long as it gets
+ * @param average bytes/s as packed over a week, which age takes away
  */
-record KeptTopic(Topic topic, Shares shares, double patients, double bytesPerSecond, double bytesPerRecord) {
+record KeptTopic(Topic topic, int partitions, double live, Optional<Duration> days, double written, double average) {
 
     /** Who writes more means for ever: some write the largest number there is. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private static final double MB = 1e6;
+    private static final double SECONDS_PER_DAY = 86_400;
+    private static final double MILLIS = 1000;
 
     private static final Map<String, Object> DEFAULTS =
             TopicDefinitions.configDef().defaultValues();
 
     /** @throws IllegalArgumentException when nothing ever takes records away, and nobody says how long to compute with */
-    double bytes() {
+    Stored stored() {
         CleanupPolicy cleanup = topic.cleanup();
-        double bytes = Math.min(
-                cleanup.isCompacted() ? byKeys() : Double.POSITIVE_INFINITY,
-                cleanup.isTable() ? Double.POSITIVE_INFINITY : Math.min(byAge(cleanup), bySize(cleanup)));
-        if (Double.isInfinite(bytes)) {
-            throw new IllegalArgumentException(topic.name()
-                    + " keeps records for ever, for which no disk is enough: say for how many days to compute, --days "
-                    + topic.name() + "=NUMBER");
-        }
-        return bytes;
+        return Stream.of(
+                        cleanup.isCompacted() ? Optional.of(byKeys()) : Optional.<Stored>empty(),
+                        cleanup.isTable() ? Optional.<Stored>empty() : byAge(cleanup),
+                        cleanup.isDeleted() ? bySize() : Optional.<Stored>empty())
+                .flatMap(Optional::stream)
+                .min(Comparator.comparingDouble(Stored::bytes))
+                .orElseThrow(() -> new IllegalArgumentException(topic.name()
+                        + " keeps records for ever, for which no disk is enough: say for how many days to compute,"
+                        + " --days " + topic.name() + "=NUMBER"));
     }
 
-    private double byKeys() {
-        double dirty = Double.parseDouble(setting(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG));
-        return new CompactedTopic(shares.keys(topic.name(), patients), bytesPerRecord, dirty, topic.replication())
-                .bytes();
+    private Stored byKeys() {
+        CompactedLog log = new CompactedLog(live, written, partitions, Cleaning.of(topic.settings(), ""));
+        String formula =
+                "(of a partition x partitions + live, while cleaned) x copies = (%s x %d + %s) x %d MB; of a partition: "
+                        .formatted(
+                                Numbers.of(log.bytesPerPartition() / MB),
+                                partitions,
+                                Numbers.of(live / MB),
+                                topic.replication());
+        return new Stored(log.stored(topic.replication()), formula + log.formula());
     }
 
-    private double byAge(CleanupPolicy cleanup) {
+    /** A segment goes when its last record is old enough, and is closed when it is old or full. */
+    private Optional<Stored> byAge(CleanupPolicy cleanup) {
         long retention = cleanup.isDeleted() ? number(TopicConfig.RETENTION_MS_CONFIG) : -1;
-        Duration age = shares.days(topic.name()).orElse(Duration.ofMillis(retention));
+        Duration age = days.orElse(Duration.ofMillis(retention));
         if (age.isNegative() || age.compareTo(LONGEST) > 0) {
-            return Double.POSITIVE_INFINITY;
+            return Optional.empty();
         }
-        Duration kept = age.plusMillis(Math.min(number(TopicConfig.SEGMENT_MS_CONFIG), LONGEST.toMillis()));
-        return new StoredTopic(bytesPerSecond, kept, topic.replication()).bytes();
+        double seconds = age.toMillis() / MILLIS;
+        double segment = Math.min(
+                Math.min(number(TopicConfig.SEGMENT_MS_CONFIG), LONGEST.toMillis()) / MILLIS,
+                (double) number(TopicConfig.SEGMENT_BYTES_CONFIG) * partitions / average);
+        return Optional.of(new Stored(
+                average * (seconds + segment) * topic.replication(),
+                "written on average x (retention + until a segment is closed) x copies = %s MB/s x (%s + %s days) x %d"
+                        .formatted(
+                                Numbers.of(average / MB),
+                                Numbers.of(seconds / SECONDS_PER_DAY),
+                                Numbers.of(segment / SECONDS_PER_DAY),
+                                topic.replication())));
     }
 
     /** A partition is too large by one segment before one goes. */
-    private double bySize(CleanupPolicy cleanup) {
-        long most = cleanup.isDeleted() ? number(TopicConfig.RETENTION_BYTES_CONFIG) : -1;
+    private Optional<Stored> bySize() {
+        double most = number(TopicConfig.RETENTION_BYTES_CONFIG);
+        double segment = number(TopicConfig.SEGMENT_BYTES_CONFIG);
         return most < 0
-                ? Double.POSITIVE_INFINITY
-                : ((double) most + number(TopicConfig.SEGMENT_BYTES_CONFIG)) * topic.partitions() * topic.replication();
+                ? Optional.empty()
+                : Optional.of(new Stored(
+                        (most + segment) * partitions * topic.replication(),
+                        "(retention.bytes + a segment) x partitions x copies = (%s + %s MB) x %d x %d"
+                                .formatted(
+                                        Numbers.of(most / MB),
+                                        Numbers.of(segment / MB),
+                                        partitions,
+                                        topic.replication())));
     }
 
     private long number(String name) {
-        return Long.parseLong(setting(name));
-    }
-
-    private String setting(String name) {
-        return topic.settings()
+        return Long.parseLong(topic.settings()
                 .get(name)
                 .map(EffectiveSetting::value)
-                .orElseGet(() -> String.valueOf(DEFAULTS.get(name)));
+                .orElseGet(() -> String.valueOf(DEFAULTS.get(name))));
     }
 }

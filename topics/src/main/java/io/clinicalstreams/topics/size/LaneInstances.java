@@ -1,29 +1,60 @@
 package io.clinicalstreams.topics.size;
 
 /**
- * How many instances of a lane a load needs.
+ * How many instances of a lane a load needs, with spare ones for when one is down, and enough for the copies of its
+ * state.
  *
- * @param perThread records/s of one thread
+ * @param target records/s of its sources
+ * @param recordBytes of a record of its sources, unpacked
+ * @param thread what one thread of it does
  * @param threads of one instance
  * @param partitions of its sources; a partition is one thread's work, so more threads than that idle
+ * @param standbys warm copies of its state beside the one that works, each on another instance; 0 without state
+ * @param spare instances that may be down while the others carry the load
  */
-record LaneInstances(String lane, double target, double perThread, int threads, int partitions) {
+record LaneInstances(
+        String lane,
+        double target,
+        double recordBytes,
+        WorkRate thread,
+        int threads,
+        int partitions,
+        int standbys,
+        int spare) {
 
     int threadsNeeded() {
-        return Numbers.up(target / perThread);
+        return Math.max(1, Numbers.up("threads of a lane", target / thread.perSecond(recordBytes)));
     }
 
     int count() {
-        return Numbers.up((double) threadsNeeded() / threads);
+        return Math.max(1 + standbys, forLoad() + spare);
+    }
+
+    /** Instances when the spare ones are down. */
+    int left() {
+        return count() - spare;
     }
 
     boolean isEnough() {
         return threadsNeeded() <= partitions;
     }
 
+    private int forLoad() {
+        return Numbers.up("instances of a lane", (double) threadsNeeded() / threads);
+    }
+
     Figure figure() {
-        String formula = "T / one thread = %s / %s = %d threads, %d in an instance"
-                .formatted(Numbers.of(target), Numbers.of(perThread), threadsNeeded(), threads);
+        String formula =
+                "max(1 + standbys, load + spare) = max(1 + %d, %d + %d); load: T / one thread = %s / %s = %d threads, %d in an instance%s"
+                        .formatted(
+                                standbys,
+                                forLoad(),
+                                spare,
+                                Numbers.of(target),
+                                Numbers.of(thread.perSecond(recordBytes)),
+                                threadsNeeded(),
+                                threads,
+                                thread.explained("one thread", recordBytes));
         String warning = isEnough() ? "" : "; MORE than the catalogue's %d partitions can feed".formatted(partitions);
         return new Figure(lane + " lane", count(), "instances", formula + warning);
     }

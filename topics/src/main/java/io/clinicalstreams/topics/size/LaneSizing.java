@@ -5,83 +5,88 @@ import io.clinicalstreams.topics.EffectiveSetting;
 import io.clinicalstreams.topics.Lane;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Sizes single lanes of a catalogue for a load. */
-record LaneSizing(Catalogue catalogue, Inputs inputs, double load) {
+/**
+ * Sizes single lanes of a catalogue for a load.
+ *
+ * @param partitions that a topic of this full name will have
+ */
+record LaneSizing(Catalogue catalogue, Inputs inputs, Shares shares, DesignLoad load, Map<String, Integer> partitions) {
 
     private static final double MB = 1e6;
-    /** Changelogs have Kafka's default. */
-    private static final double CHANGELOG_DIRTY = 0.5;
 
     LaneSize of(Lane lane) {
-        int partitions = lane.sources().get(0).partitions();
-        LaneInstances instances =
-                new LaneInstances(lane.name(), load, TopicSizing.rateOf(lane, inputs), threads(lane), partitions);
+        LaneInstances instances = instances(lane);
         List<Figure> figures = new ArrayList<>(List.of(instances.figure()));
+        LaneObjective.of(lane, inputs).ifPresent(objective -> figures.add(objective.figure()));
         if (lane.internalTopics().isEmpty()) {
             return LaneSize.stateless(figures);
         }
-        LaneState state = new LaneState(
-                inputs.of(SizeInput.PATIENTS),
-                inputs.of(SizeInput.STATE_BYTES),
-                catalogue.where().standbyReplicas(),
-                instances.count(),
-                inputs.of(SizeInput.RESTORE_RATE) * MB);
         double packing = new Packing(catalogue, inputs.of(SizeInput.PACKED)).of(lane);
-        double bytes = inputs.of(SizeInput.STATE_BYTES) * packing;
-        double written = load * inputs.of(SizeInput.PUTS) * bytes;
-        double read = written * state.warmCopies();
-        int copies = catalogue.where().replication();
-        double stored = new CompactedTopic(inputs.of(SizeInput.PATIENTS), bytes, CHANGELOG_DIRTY, copies).bytes();
+        double state = inputs.of(SizeInput.PATIENTS) * load.factor() * inputs.of(SizeInput.STATE_BYTES);
+        double written = load.perSecond() * inputs.of(SizeInput.PUTS) * inputs.of(SizeInput.STATE_BYTES) * packing;
+        CompactedLog changelog = new CompactedLog(
+                state * packing,
+                written,
+                partitions(lane) * lane.internalTopics().size(),
+                Cleaning.of(lane.settings(), StreamsConfig.TOPIC_PREFIX));
+        LaneState onInstances = new LaneState(
+                state,
+                catalogue.where().standbyReplicas(),
+                instances,
+                changelog,
+                inputs.of(SizeInput.RESTORE_RATE) * MB);
+        ChangelogFigures figuresOfChangelog = new ChangelogFigures(
+                inputs, load, changelog, packing, catalogue.where().replication());
         figures.addAll(List.of(
-                state.state(),
-                state.perInstance(),
-                changelogRate(packing, written),
-                changelogReading(state, written, read),
-                changelogSize(state, packing, copies, stored),
-                state.restore()));
+                stateFigure(state),
+                onInstances.perInstance(),
+                figuresOfChangelog.written(),
+                figuresOfChangelog.read(onInstances.warmCopies()),
+                figuresOfChangelog.ofPartition(),
+                figuresOfChangelog.stored(),
+                onInstances.restore()));
         return new LaneSize(
                 figures,
                 written,
-                read,
-                stored,
-                partitions * lane.internalTopics().size());
+                written * onInstances.warmCopies(),
+                changelog.stored(catalogue.where().replication()),
+                changelog.partitions());
     }
 
-    private Figure changelogRate(double packing, double written) {
-        return new Figure(
-                "changelog written",
-                written / MB,
-                "MB/s",
-                "T x puts x bytes x packed, as the lane's producer packs = %s x %s x %s x %s"
-                        .formatted(
-                                Numbers.of(load),
-                                Numbers.of(inputs.of(SizeInput.PUTS)),
-                                Numbers.of(inputs.of(SizeInput.STATE_BYTES)),
-                                Numbers.of(packing)));
+    private LaneInstances instances(Lane lane) {
+        return new LaneInstances(
+                lane.name(),
+                lane.sources().stream()
+                                .mapToDouble(source -> shares.share(source.name()))
+                                .sum()
+                        * load.perSecond(),
+                inputs.of(SizeInput.RECORD_BYTES),
+                inputs.rateOf(lane),
+                threads(lane),
+                lane.sources().get(0).partitions(),
+                lane.internalTopics().isEmpty() ? 0 : catalogue.where().standbyReplicas(),
+                (int) inputs.of(SizeInput.SPARE_INSTANCES));
     }
 
-    private static Figure changelogReading(LaneState state, double written, double read) {
-        return new Figure(
-                "changelog read",
-                read / MB,
-                "MB/s",
-                "written x standbys, where other instances are = %s x %d"
-                        .formatted(Numbers.of(written / MB), state.warmCopies()));
+    /** As many as the largest source has: so many tasks there are, and each store has a partition for each. */
+    private int partitions(Lane lane) {
+        return lane.sources().stream()
+                .mapToInt(source -> partitions.getOrDefault(source.fullName(), source.partitions()))
+                .max()
+                .orElse(1);
     }
 
-    private static Figure changelogSize(LaneState state, double packing, int copies, double stored) {
+    private Figure stateFigure(double state) {
         return new Figure(
-                "changelog stored",
-                stored / MB,
+                "state",
+                state / MB,
                 "MB",
-                "state x packed / (1 - dirty ratio) x copies = %s x %s / (1 - %s) x %d, and open segments"
+                "patients x growth / (1 - headroom) x bytes = %s x %s"
                         .formatted(
-                                Numbers.of(state.bytes() / MB),
-                                Numbers.of(packing),
-                                Numbers.of(CHANGELOG_DIRTY),
-                                copies));
+                                load.of(inputs.of(SizeInput.PATIENTS)), Numbers.of(inputs.of(SizeInput.STATE_BYTES))));
     }
 
     private static int threads(Lane lane) {

@@ -8,17 +8,21 @@ final class Numbers {
     private static final double MANY = 100;
     /** 700 / (1 - 0.3) is a little more than 1000 to a computer. */
     private static final double ROUNDING = 1e-9;
+    /** More of anything than somebody can build, and few enough that sums of them are right. */
+    private static final double ABSURD = 1e7;
 
     private Numbers() {}
 
     /**
      * The next whole number, where a value is more than rounding errors above the one below.
      *
-     * @throws IllegalArgumentException when there is none: that must not read as "one will do"
+     * @param what is counted, for the message
+     * @throws IllegalArgumentException when there is none, or it is absurd: that must not read as "one will do"
      */
-    static int up(double value) {
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("there is no whole number above " + value);
+    static int up(String what, double value) {
+        if (!(value <= ABSURD)) {
+            throw new IllegalArgumentException(what + ": that would be " + value + ", more than the " + of(ABSURD)
+                    + " that are computed with; check the inputs");
         }
         return (int) Math.ceil(value - Math.abs(value) * ROUNDING);
     }

@@ -26,10 +26,13 @@ import picocli.CommandLine.Spec;
                 "Computes what a load needs, each figure with its formula and numbers, beside the catalogue and beside "
                         + "the tables of the source documents. Options win over a file of results, and those over assumptions, "
                         + "which are marked. Measure first: './clinical-streams bench -o json > bench.json', then give "
-                        + "--measured bench.json.",
+                        + "--measured bench.json. Size the environment that will carry the load: copies, retention and standbys are "
+                        + "the environment's.",
         modelTransformer = InputOptions.class,
         mixinStandardHelpOptions = true)
 public final class SizeCommand implements Callable<Integer> {
+
+    private static final double MOST = 1e12;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -52,13 +55,14 @@ public final class SizeCommand implements Callable<Integer> {
     @Option(
             names = "--keys",
             paramLabel = "TOPIC=NUMBER",
-            description = "Keys that a compacted topic holds; may be repeated.")
+            description = "Keys that a compacted topic holds today; may be repeated.")
     private Map<String, Double> keys = new HashMap<>();
 
     @Option(
             names = "--days",
             paramLabel = "TOPIC=NUMBER",
-            description = "Days that a topic keeps records, instead of its retention; may be repeated.")
+            description =
+                    "Days that a topic keeps records, instead of its retention, where it has one; may be repeated.")
     private Map<String, Double> days = new HashMap<>();
 
     @Option(
@@ -75,6 +79,14 @@ public final class SizeCommand implements Callable<Integer> {
         checkTopics("--share", shares, catalogue);
         checkTopics("--keys", keys, catalogue);
         checkTopics("--days", days, catalogue);
+        for (Topic topic : catalogue.topics()) {
+            refuse(
+                    keys.containsKey(topic.name()) && !topic.cleanup().isCompacted(),
+                    "--keys: " + topic.name() + " is not compacted, so keys do not bound it; give --days");
+            refuse(
+                    days.containsKey(topic.name()) && topic.cleanup().isTable(),
+                    "--days: " + topic.name() + " keeps the latest value of every key for ever; give --keys");
+        }
         SizePrinter printer = new SizePrinter(sizing(catalogue));
         spec.commandLine().getOut().println(printer.print(output));
         return 0;
@@ -108,10 +120,14 @@ public final class SizeCommand implements Callable<Integer> {
             if (catalogue.topics().stream().map(Topic::name).noneMatch(name::equals)) {
                 throw new ParameterException(spec.commandLine(), option + ": no topic '" + name + "' in the catalogue");
             }
-            if (!(value >= 0) || value.isInfinite()) {
-                throw new ParameterException(
-                        spec.commandLine(), option + ": " + name + " must be at least 0, was " + value);
-            }
+            refuse(!(value >= 0), option + ": " + name + " must be at least 0, was " + value);
+            refuse(value > MOST, option + ": " + name + " must be at most " + Numbers.of(MOST) + ", was " + value);
         });
+    }
+
+    private void refuse(boolean isWrong, String message) {
+        if (isWrong) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
     }
 }

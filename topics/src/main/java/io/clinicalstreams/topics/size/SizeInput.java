@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics.size;
 
+import io.clinicalstreams.topics.Lane;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -9,7 +10,12 @@ import java.util.Optional;
  */
 enum SizeInput {
     RATE("rate", "resources/s", Double.NaN, "the load of today's busiest hour; must be given", ""),
-    GROWTH("growth", "x", 1.5, "partitions of keyed topics cannot be added later, so they are made for what comes", ""),
+    GROWTH(
+            "growth",
+            "x",
+            1.5,
+            "of load, patients and keys: partitions of keyed topics cannot be added later, so they are made for what comes",
+            ""),
     HEADROOM(
             "headroom",
             "share",
@@ -17,25 +23,38 @@ enum SizeInput {
             "kept free: the source documents' 70% busy at most; it catches up after a failure",
             ""),
     AVERAGE("average", "share", 0.5, "the week's average of the busiest hour; disks keep that. Evidence pending", ""),
-    RECORD_BYTES("record-bytes", "bytes", 1000, "key and value of an Observation", "/input/recordBytes"),
+    RECORD_BYTES(
+            "record-bytes", "bytes", 1000, "key and value of what is received, an Observation", "/input/recordBytes"),
+    ALERT_BYTES(
+            "alert-bytes",
+            "bytes",
+            2000,
+            "key and value of what is not received but made: alerts, scores, rules; evidence pending",
+            ""),
     PACKED("packed", "share", 0.25, "what lz4 leaves of FHIR JSON, where the writer packs; evidence pending", ""),
     PRODUCER_RATE(
             "producer-rate",
             "records/s",
             81_000,
-            "P, into one partition: kafka-producer-perf-test.sh at its defaults on 2 cores",
+            "P, of a partition: kafka-producer-perf-test.sh at its defaults, one broker, 2 cores; of a single partition pending",
             ""),
     CONSUMER_RATE(
             "consumer-rate",
             "records/s",
             237_000,
-            "C, from one partition: kafka-consumer-perf-test.sh on 2 cores; a lane's thread where a lane reads",
+            "C, of a partition: kafka-consumer-perf-test.sh, as P; a lane's thread where a lane reads",
+            ""),
+    PARTITION_RATE_BYTES(
+            "partition-rate-bytes",
+            "bytes",
+            1024,
+            "of the records that P and C were measured with; larger ones are fewer",
             ""),
     RECORDING_RATE(
             "recording-rate",
             "records/s",
             50_000,
-            "one thread of the recording lane: the objective of profile throughput",
+            "one thread of the recording lane: what profile throughput wants, not measured",
             "/topologies/recording-lane/recordsPerSecond/median"),
     ALERTING_RATE(
             "alerting-rate",
@@ -43,21 +62,39 @@ enum SizeInput {
             40_000,
             "one thread of the alerting lane: 0.7 of a stateful pass-through on 2 cores",
             "/topologies/alerting-lane/recordsPerSecond/median"),
-    PATIENTS("patients", "patients", 100_000, "whom the alerting lane knows at a time", ""),
+    LANE_RATE_BYTES(
+            "lane-rate-bytes",
+            "bytes",
+            1000,
+            "of the records that lanes' rates were measured with; larger ones are fewer",
+            "/input/recordBytes"),
+    PATIENTS("patients", "patients", 100_000, "whom the alerting lane knows at a time today", ""),
     STATE_BYTES(
             "state-bytes",
             "bytes",
             600,
             "state of one patient, key included; evidence pending",
             "/input/stateBytesPerPut"),
-    PUTS("puts-per-record", "puts", 1, "one change of state for each input", "/input/statePutsPerRecord"),
-    RESTORE_RATE("restore-rate", "MB/s", 20, "one instance reading its changelog back; evidence pending", ""),
+    PUTS(
+            "puts-per-record",
+            "puts",
+            1,
+            "one change of state for each record received; a Bundle makes more",
+            "/input/statePutsPerRecord"),
+    RESTORE_RATE("restore-rate", "MB/s", 20, "changelog that one instance reads back; evidence pending", ""),
     READERS("readers", "groups", 2, "groups that read each output beside the lanes: an archive and one more", ""),
     DISK("disk", "GB", 2000, "for data, of each broker", ""),
     DISK_RATE("disk-rate", "MB/s", 200, "what a broker writes day and night; evidence pending", ""),
     NETWORK("network", "Gbit/s", 10, "each broker's, one way; as the source documents", ""),
     BROKER_PARTITIONS("broker-partitions", "replicas", 4000, "on each broker; common practice, evidence pending", ""),
+    SPARE_INSTANCES(
+            "spare-instances", "instances", 1, "of each lane: one may be down, and the others carry the load", ""),
     SPARE("spare-brokers", "brokers", 1, "one may be down, and the others carry the load", "");
+
+    /** Above this nothing is a load, a disk or a patient any more, and products of it are no numbers. */
+    private static final double MOST = 1e12;
+
+    private static final double MOST_SPARE = 1000;
 
     private final String id;
     private final String unit;
@@ -75,6 +112,11 @@ enum SizeInput {
 
     static Optional<SizeInput> of(String id) {
         return Arrays.stream(values()).filter(input -> input.id.equals(id)).findFirst();
+    }
+
+    /** The rate of one thread of a lane: a lane with stores is as slow as the alerting lane. */
+    static SizeInput rateOf(Lane lane) {
+        return lane.stores().isEmpty() ? RECORDING_RATE : ALERTING_RATE;
     }
 
     /** The option without its dashes, and the name in a file. */
@@ -102,10 +144,17 @@ enum SizeInput {
 
     /** Why a value cannot be, if so. */
     Optional<String> problemWith(double value) {
-        boolean mayBeZero = this == SPARE || this == READERS || this == PUTS || this == HEADROOM;
+        boolean isSpare = this == SPARE || this == SPARE_INSTANCES;
+        boolean mayBeZero = isSpare || this == READERS || this == PUTS || this == HEADROOM;
         boolean isShare = unit.equals("share");
         if (!Double.isFinite(value) || value < 0 || (value == 0 && !mayBeZero)) {
             return Optional.of("must be " + (mayBeZero ? "at least 0" : "positive") + ", was " + value);
+        }
+        if (value > MOST) {
+            return Optional.of("must be at most " + Numbers.of(MOST) + ", was " + value);
+        }
+        if (isSpare && (value != Math.rint(value) || value > MOST_SPARE)) {
+            return Optional.of("must be a whole number of at most " + Numbers.of(MOST_SPARE) + ", was " + value);
         }
         if (isShare && (this == HEADROOM ? value >= 1 : value > 1)) {
             return Optional.of(

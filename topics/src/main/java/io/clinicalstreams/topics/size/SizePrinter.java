@@ -30,22 +30,13 @@ record SizePrinter(Sizing sizing) {
                 .forEach((input, given) ->
                         inputs.row(input.id(), Numbers.of(given.value()), input.unit(), given.origin()));
         Table topics = new Table(
-                "TOPIC",
-                "RECORDS/S",
-                "PACKED",
-                "MB/S",
-                "STORED GB",
-                "PARTITIONS",
-                "CATALOGUE",
-                "SOURCE DOCUMENTS",
-                "FORMULA");
+                "TOPIC", "RECORDS/S", "PACKED", "MB/S", "PARTITIONS", "CATALOGUE", "SOURCE DOCUMENTS", "FORMULA");
         for (TopicSize topic : sizing.topics()) {
             topics.row(
                     topic.topic(),
                     Numbers.of(topic.partitions().target()),
                     Numbers.of(topic.packing()),
                     Numbers.of(topic.written() / MB),
-                    Numbers.of(topic.stored() / GB),
                     String.valueOf(topic.partitions().count()),
                     topic.inCatalogue() + (topic.isEnough() ? "" : " TOO FEW"),
                     topic.workload().map(SourceWorkload::toString).orElse("-"),
@@ -56,7 +47,18 @@ record SizePrinter(Sizing sizing) {
                 .forEach(figure ->
                         figures.row(figure.name(), Numbers.of(figure.value()), figure.unit(), figure.formula()));
         String gap = System.lineSeparator() + System.lineSeparator();
-        return String.join(gap, inputs.toString(), topics.toString(), figures.toString(), milestones());
+        return String.join(gap, inputs.toString(), topics.toString(), stored(), figures.toString(), milestones());
+    }
+
+    private String stored() {
+        Table table = new Table("STORED", "GB", "FORMULA");
+        for (TopicSize topic : sizing.topics()) {
+            table.row(
+                    topic.topic(),
+                    Numbers.of(topic.stored().bytes() / GB),
+                    topic.stored().formula());
+        }
+        return table.toString();
     }
 
     /** The source documents' table with this load's row marked, and this command's answer beside it. */
@@ -85,6 +87,7 @@ record SizePrinter(Sizing sizing) {
         fields.put("topics", sizing.topics().stream().map(SizePrinter::fields).toList());
         fields.put("figures", sizing.figures());
         fields.put("brokers", sizing.brokers().count());
+        fields.put("brokersInEnvironment", sizing.brokers().inEnvironment());
         Map<String, Object> milestone = new LinkedHashMap<>();
         milestone.put("megabytesPerSecondToday", sizing.megabytesPerSecond());
         milestone.put("throughput", sizing.milestone().throughput());
@@ -111,9 +114,11 @@ record SizePrinter(Sizing sizing) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("topic", topic.topic());
         fields.put("recordsPerSecond", topic.partitions().target());
+        fields.put("recordBytes", topic.partitions().recordBytes());
         fields.put("packed", topic.packing());
         fields.put("writtenBytesPerSecond", topic.written());
-        fields.put("storedBytes", topic.stored());
+        fields.put("storedBytes", topic.stored().bytes());
+        fields.put("storedFormula", topic.stored().formula());
         fields.put("partitions", topic.partitions().count());
         fields.put("formula", topic.partitions().formula());
         fields.put("partitionsInCatalogue", topic.inCatalogue());

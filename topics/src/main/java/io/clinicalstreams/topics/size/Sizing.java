@@ -3,6 +3,8 @@ package io.clinicalstreams.topics.size;
 import io.clinicalstreams.topics.Catalogue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The whole answer: each topic, the lanes, their state, the brokers. */
 record Sizing(
@@ -27,10 +29,11 @@ record Sizing(
     static Sizing of(Catalogue catalogue, Inputs inputs, Shares shares) {
         DesignLoad load =
                 new DesignLoad(inputs.of(SizeInput.RATE), inputs.of(SizeInput.GROWTH), inputs.of(SizeInput.HEADROOM));
-        double target = load.perSecond();
-        TopicSizing sizing = new TopicSizing(catalogue, inputs, shares, target);
+        TopicSizing sizing = new TopicSizing(catalogue, inputs, shares, load);
         List<TopicSize> topics = catalogue.topics().stream().map(sizing::of).toList();
-        LaneSizing laneSizing = new LaneSizing(catalogue, inputs, target);
+        Map<String, Integer> partitions =
+                topics.stream().collect(Collectors.toMap(TopicSize::topic, TopicSize::partitionsMade));
+        LaneSizing laneSizing = new LaneSizing(catalogue, inputs, shares, load, partitions);
         List<LaneSize> lanes = catalogue.lanes().stream().map(laneSizing::of).toList();
         Brokers brokers = brokers(catalogue, inputs, topics, lanes);
 
@@ -38,25 +41,26 @@ record Sizing(
         lanes.forEach(lane -> figures.addAll(lane.figures()));
         figures.addAll(brokers.bounds());
         figures.add(brokers.figure());
-        figures.addAll(eachBroker(brokers, inputs));
+        figures.addAll(eachBroker(brokers));
+        figures.add(retention(brokers, inputs, topics));
         double today = inputs.of(SizeInput.RATE) * inputs.of(SizeInput.RECORD_BYTES) / MB;
         return new Sizing(catalogue.environment(), inputs, today, topics, figures, brokers);
     }
 
     private static Brokers brokers(Catalogue catalogue, Inputs inputs, List<TopicSize> topics, List<LaneSize> lanes) {
         int replication = catalogue.where().replication();
-        int partitions =
-                topics.stream().mapToInt(topic -> topic.partitions().count()).sum()
-                        + lanes.stream().mapToInt(LaneSize::changelogPartitions).sum();
+        long partitions = topics.stream().mapToLong(TopicSize::partitionsMade).sum()
+                + lanes.stream().mapToLong(LaneSize::changelogPartitions).sum();
         return new Brokers(
                 topics.stream().mapToDouble(TopicSize::written).sum()
                         + lanes.stream().mapToDouble(LaneSize::changelogWritten).sum(),
                 topics.stream().mapToDouble(TopicSize::read).sum()
                         + lanes.stream().mapToDouble(LaneSize::changelogRead).sum(),
-                topics.stream().mapToDouble(TopicSize::stored).sum()
+                topics.stream().mapToDouble(topic -> topic.stored().bytes()).sum()
                         + lanes.stream().mapToDouble(LaneSize::changelogStored).sum(),
                 (double) partitions * replication,
                 replication,
+                catalogue.where().brokers(),
                 new Brokers.Limits(
                         inputs.of(SizeInput.NETWORK) * BYTES_PER_GIGABIT,
                         inputs.of(SizeInput.DISK_RATE) * MB,
@@ -65,10 +69,8 @@ record Sizing(
                         (int) inputs.of(SizeInput.SPARE)));
     }
 
-    private static List<Figure> eachBroker(Brokers brokers, Inputs inputs) {
+    private static List<Figure> eachBroker(Brokers brokers) {
         int count = brokers.count();
-        double perDay = brokers.written() * inputs.of(SizeInput.AVERAGE) * brokers.replication() * SECONDS_PER_DAY;
-        double disks = count * inputs.of(SizeInput.DISK) * GB;
         return List.of(
                 new Figure(
                         "disk of a broker",
@@ -77,21 +79,39 @@ record Sizing(
                         "stored / brokers = %s GB / %d, copies and the load's headroom included"
                                 .formatted(Numbers.of(brokers.stored() / GB), count)),
                 new Figure(
-                        "retention that would fit",
-                        disks / perDay,
-                        "days",
-                        "disks / (written on average a day x copies) = %s GB / %s GB, for all topics alike"
-                                .formatted(Numbers.of(disks / GB), Numbers.of(perDay / GB))),
-                new Figure(
                         "network of a broker, in",
                         brokers.in() / count / MB,
                         "MB/s",
-                        "in / brokers = %s / %d".formatted(Numbers.of(brokers.in() / MB), count)),
+                        "in / brokers = %s MB/s / %d".formatted(Numbers.of(brokers.in() / MB), count)),
                 new Figure(
                         "network of a broker, out",
                         brokers.out() / count / MB,
                         "MB/s",
-                        "out / brokers = %s / %d".formatted(Numbers.of(brokers.out() / MB), count)));
+                        "out / brokers = %s MB/s / %d".formatted(Numbers.of(brokers.out() / MB), count)));
+    }
+
+    /** Of topics whose records go by age, all alike: tables and changelogs take the same however long that is. */
+    private static Figure retention(Brokers brokers, Inputs inputs, List<TopicSize> topics) {
+        double disks = brokers.count() * inputs.of(SizeInput.DISK) * GB;
+        double byAge = topics.stream()
+                .filter(TopicSize::goesByAge)
+                .mapToDouble(topic -> topic.stored().bytes())
+                .sum();
+        double fixed = brokers.stored() - byAge;
+        double perDay = topics.stream()
+                        .filter(TopicSize::goesByAge)
+                        .mapToDouble(TopicSize::written)
+                        .sum()
+                * inputs.of(SizeInput.AVERAGE)
+                * brokers.replication()
+                * SECONDS_PER_DAY;
+        return new Figure(
+                "retention that would fit",
+                perDay == 0 ? 0 : Math.max(0, disks - fixed) / perDay,
+                "days",
+                "(disks - compacted topics and changelogs) / (written on average a day x copies, of the others)"
+                        + " = (%s - %s GB) / %s GB"
+                                .formatted(Numbers.of(disks / GB), Numbers.of(fixed / GB), Numbers.of(perDay / GB)));
     }
 
     SourceMilestone milestone() {

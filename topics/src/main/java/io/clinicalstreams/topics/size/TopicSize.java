@@ -8,7 +8,8 @@ import java.util.Optional;
  * @param packing what its writer's packing leaves of a record, as a share
  * @param written bytes/s as packed, before copying
  * @param read bytes/s by all its readers
- * @param stored bytes on all disks
+ * @param stored on all disks
+ * @param goesByAge whether more disk would keep its records for longer
  * @param inCatalogue partitions that the catalogue gives it
  * @param workload its row in the source documents' table
  */
@@ -18,12 +19,18 @@ record TopicSize(
         double packing,
         double written,
         double read,
-        double stored,
+        Stored stored,
+        boolean goesByAge,
         int inCatalogue,
         Optional<SourceWorkload> workload) {
 
     /** Whether the catalogue's partitions are enough. */
     boolean isEnough() {
         return inCatalogue >= partitions.count();
+    }
+
+    /** Partitions that it will have: the catalogue's, or more where those are too few. */
+    int partitionsMade() {
+        return Math.max(inCatalogue, partitions.count());
     }
 }

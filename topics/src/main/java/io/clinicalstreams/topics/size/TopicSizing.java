@@ -3,41 +3,85 @@ package io.clinicalstreams.topics.size;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
+import java.util.Comparator;
 
 /** Sizes single topics of a catalogue for a load. */
-record TopicSizing(Catalogue catalogue, Inputs inputs, Shares shares, double load) {
+record TopicSizing(Catalogue catalogue, Inputs inputs, Shares shares, DesignLoad load) {
 
     /** @throws IllegalArgumentException when it keeps records for ever, so that no disk is enough */
     TopicSize of(Topic topic) {
+        Partitions partitions = alone(topic, mergedWith(topic));
         double packing = new Packing(catalogue, inputs.of(SizeInput.PACKED)).of(topic);
-        double bytes = inputs.of(SizeInput.RECORD_BYTES) * packing;
-        double written = load * shares.share(topic.name()) * bytes;
-        double onAverage = written * inputs.of(SizeInput.AVERAGE);
+        double bytes = recordBytes(topic) * packing;
+        double written = partitions.target() * bytes;
+        double live = shares.keys(topic.name(), inputs.of(SizeInput.PATIENTS)) * load.factor() * bytes;
         return new TopicSize(
                 topic.fullName(),
-                alone(topic, mergedWith(topic)),
+                partitions,
                 packing,
                 written,
                 written * readers(topic),
-                new KeptTopic(topic, shares, inputs.of(SizeInput.PATIENTS), onAverage, bytes).bytes(),
+                new KeptTopic(
+                                topic,
+                                Math.max(topic.partitions(), partitions.count()),
+                                live,
+                                shares.days(topic.name()),
+                                written,
+                                written * inputs.of(SizeInput.AVERAGE))
+                        .stored(),
+                !topic.cleanup().isTable(),
                 topic.partitions(),
                 SourceWorkload.ofProfile(topic.profile().name()));
     }
 
-    private Partitions alone(Topic topic, int atLeast) {
+    private Partitions alone(Topic topic, AtLeast atLeast) {
+        double ofPartitions = inputs.of(SizeInput.PARTITION_RATE_BYTES);
         return new Partitions(
-                load * shares.share(topic.name()), inputs.of(SizeInput.PRODUCER_RATE), slowestReader(topic), atLeast);
+                load.perSecond() * shares.share(topic.name()),
+                recordBytes(topic),
+                new WorkRate(inputs.of(SizeInput.PRODUCER_RATE), ofPartitions),
+                slowestReader(topic, new WorkRate(inputs.of(SizeInput.CONSUMER_RATE), ofPartitions)),
+                atLeast);
     }
 
-    /** What the largest source needs that a lane merges with this one: they have equal partitions. */
-    private int mergedWith(Topic topic) {
-        int brokers = catalogue.where().brokers();
+    /** Unpacked. What a lane reads, or passes on without state, is as large as what is received; the rest is made here. */
+    private double recordBytes(Topic topic) {
+        boolean isReceived = catalogue.lanes().stream()
+                .anyMatch(lane -> lane.sources().contains(topic)
+                        || (lane.stores().isEmpty() && lane.sinks().contains(topic)));
+        return inputs.of(isReceived ? SizeInput.RECORD_BYTES : SizeInput.ALERT_BYTES);
+    }
+
+    /**
+     * What the sources need that a lane merges, this one among them: they have equal partitions, and a thread of the lane
+     * works off one partition of each.
+     */
+    private AtLeast mergedWith(Topic topic) {
+        AtLeast brokers = AtLeast.brokers(catalogue.where().brokers());
         return catalogue.lanes().stream()
                 .filter(lane -> lane.sources().contains(topic))
-                .flatMap(lane -> lane.sources().stream())
-                .mapToInt(source -> alone(source, brokers).count())
+                .mapToInt(lane -> Math.max(largestAlone(lane, brokers), threadsOf(lane)))
                 .max()
+                .stream()
+                .mapToObj(brokers::orMerged)
+                .findFirst()
                 .orElse(brokers);
+    }
+
+    private int largestAlone(Lane lane, AtLeast atLeast) {
+        return lane.sources().stream()
+                .mapToInt(source -> alone(source, atLeast).count())
+                .max()
+                .orElse(atLeast.partitions());
+    }
+
+    private int threadsOf(Lane lane) {
+        double records = lane.sources().stream()
+                .mapToDouble(source -> load.perSecond() * shares.share(source.name()))
+                .sum();
+        return Numbers.up(
+                "partitions of merged topics",
+                records / inputs.rateOf(lane).perSecond(inputs.of(SizeInput.RECORD_BYTES)));
     }
 
     /** Lanes that read it; groups beside them where no lane does. */
@@ -48,16 +92,11 @@ record TopicSizing(Catalogue catalogue, Inputs inputs, Shares shares, double loa
         return lanes > 0 ? lanes : inputs.of(SizeInput.READERS);
     }
 
-    private double slowestReader(Topic topic) {
+    private WorkRate slowestReader(Topic topic, WorkRate others) {
         return catalogue.lanes().stream()
                 .filter(lane -> lane.sources().contains(topic))
-                .mapToDouble(lane -> rateOf(lane, inputs))
-                .min()
-                .orElse(inputs.of(SizeInput.CONSUMER_RATE));
-    }
-
-    /** What one thread of a lane does: a lane with stores is as slow as the alerting lane. */
-    static double rateOf(Lane lane, Inputs inputs) {
-        return inputs.of(lane.stores().isEmpty() ? SizeInput.RECORDING_RATE : SizeInput.ALERTING_RATE);
+                .map(inputs::rateOf)
+                .min(Comparator.comparingDouble(rate -> rate.perSecond(recordBytes(topic))))
+                .orElse(others);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,79 +31,143 @@ class FormulasTest {
     })
     void needPartitionsForTheSlowerOfProducerAndConsumer(
             double target, double producer, double consumer, int atLeast, int partitions) {
-        assertThat(new Partitions(target, producer, consumer, atLeast).count()).isEqualTo(partitions);
+        assertThat(new Partitions(target, 1000, rate(producer), rate(consumer), AtLeast.brokers(atLeast)).count())
+                .isEqualTo(partitions);
     }
 
     @Test
     void doNotRoundUpWhatOnlyAComputerTakesForMore() {
         double justAThousand = new DesignLoad(700, 1, 0.3).perSecond();
 
-        assertThat(new Partitions(justAThousand, 100, 100, 1).count()).isEqualTo(10);
-        assertThat(new LaneInstances("any", justAThousand, 100, 1, 10).count()).isEqualTo(10);
+        assertThat(new Partitions(justAThousand, 1000, rate(100), rate(100), AtLeast.brokers(1)).count())
+                .isEqualTo(10);
+        assertThat(lane(justAThousand, 100, 1, 10, 0, 0).count()).isEqualTo(10);
+    }
+
+    /** 1000 records/s of 1000 bytes are 1 MB/s, and so 100 of 10,000 bytes; nobody measured more than 1000 of 10 bytes. */
+    @ParameterizedTest
+    @CsvSource({"1000, 1000", "10000, 100", "10, 1000", "1001, 999.000999"})
+    void neitherCountMoreRecordsNorMoreBytesThanWereMeasured(double recordBytes, double perSecond) {
+        assertThat(rate(1000).perSecond(recordBytes)).isCloseTo(perSecond, within(1e-6));
+    }
+
+    @Test
+    void boundPartitionsByBytesWhereRecordsAreLargerThanMeasured() {
+        Partitions large = new Partitions(1000, 4000, rate(100), rate(40), AtLeast.brokers(3));
+
+        assertThat(large.count()).isEqualTo(100);
+        assertThat(large.formula())
+                .isEqualTo("max(T/P, T/C) = max(1,000/25, 1,000/10) = max(40, 100), at least 3 (brokers);"
+                        + " P = 100 records/s x 1,000 / 4,000 bytes; C = 40 records/s x 1,000 / 4,000 bytes");
+    }
+
+    @Test
+    void boundThreadsByBytesWhereRecordsAreLargerThanMeasured() {
+        LaneInstances large = new LaneInstances("any", 100, 4000, rate(100), 2, 32, 0, 0);
+
+        assertThat(large.threadsNeeded()).isEqualTo(4);
+        assertThat(large.figure().formula()).endsWith("; one thread = 100 records/s x 1,000 / 4,000 bytes");
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN})
-    void doNotTakeWhatIsNoNumberForOne(double value) {
-        assertThatThrownBy(() -> Numbers.up(value))
+    @ValueSource(doubles = {Double.POSITIVE_INFINITY, Double.NaN, 1e15})
+    void doNotTakeWhatNobodyCanBuildForANumber(double value) {
+        assertThatThrownBy(() -> Numbers.up("brokers", value))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("there is no whole number above " + value);
+                .hasMessage("brokers: that would be " + value
+                        + ", more than the 10,000,000 that are computed with; check the inputs");
     }
 
     @Test
     void sayThemselvesWithTheirNumbers() {
-        assertThat(new Partitions(1000, 100, 40, 3).formula())
-                .isEqualTo("max(T/P, T/C) = max(1,000/100, 1,000/40) = max(10, 25), at least 3");
-    }
-
-    @Test
-    void keepEveryCopyForItsWholeTime() {
-        assertThat(new StoredTopic(10, Duration.ofSeconds(100), 3).bytes()).isEqualTo(3000);
-    }
-
-    @Test
-    void keepOldValuesUntilACompactedTopicIsCleaned() {
-        assertThat(new CompactedTopic(1000, 10, 0.5, 3).bytes()).isEqualTo(60_000);
-        assertThat(new CompactedTopic(1000, 10, 0, 1).bytes()).isEqualTo(10_000);
-        assertThat(new CompactedTopic(1000, 10, 1, 1).bytes()).isFinite();
+        assertThat(new Partitions(1000, 1000, rate(100), rate(40), AtLeast.brokers(3)).formula())
+                .isEqualTo("max(T/P, T/C) = max(1,000/100, 1,000/40) = max(10, 25), at least 3 (brokers)");
     }
 
     @ParameterizedTest
     @CsvSource({"100, 100, 1, 1, 1", "101, 100, 1, 2, 2", "900, 100, 4, 9, 3", "1, 100, 4, 1, 1"})
     void fillInstancesThreadByThread(double target, double perThread, int each, int threads, int instances) {
-        LaneInstances lane = new LaneInstances("any", target, perThread, each, 32);
+        LaneInstances lane = lane(target, perThread, each, 32, 0, 0);
 
         assertThat(lane.threadsNeeded()).isEqualTo(threads);
         assertThat(lane.count()).isEqualTo(instances);
     }
 
+    @ParameterizedTest(name = "{0} records/s, {1} standbys, {2} spare: {3} instances")
+    @CsvSource({
+        "100, 0, 0, 1",
+        "100, 1, 0, 2",
+        "100, 1, 1, 2",
+        "100, 2, 1, 3",
+        "100, 0, 1, 2",
+        "900, 1, 0, 9",
+        "900, 1, 1, 10"
+    })
+    void haveInstancesForEveryStandbyAndForOneThatFails(double target, int standbys, int spare, int instances) {
+        LaneInstances lane = lane(target, 100, 1, 32, standbys, spare);
+
+        assertThat(lane.count()).isEqualTo(instances);
+        assertThat(lane.left()).isGreaterThanOrEqualTo(lane.threadsNeeded());
+    }
+
     @Test
     void sayWhenALanesThreadsWouldIdle() {
-        LaneInstances enough = new LaneInstances("any", 600, 100, 2, 6);
-        LaneInstances tooMany = new LaneInstances("any", 601, 100, 2, 6);
+        LaneInstances enough = lane(600, 100, 2, 6, 1, 1);
+        LaneInstances tooMany = lane(601, 100, 2, 6, 1, 1);
 
         assertThat(enough.isEnough()).isTrue();
-        assertThat(enough.figure().formula()).isEqualTo("T / one thread = 600 / 100 = 6 threads, 2 in an instance");
+        assertThat(enough.figure().formula())
+                .isEqualTo("max(1 + standbys, load + spare) = max(1 + 1, 3 + 1);"
+                        + " load: T / one thread = 600 / 100 = 6 threads, 2 in an instance");
         assertThat(tooMany.isEnough()).isFalse();
         assertThat(tooMany.figure().formula()).endsWith("; MORE than the catalogue's 6 partitions can feed");
     }
 
+    /** Three instances, one of them spare, of 600 MB with one standby: the two that are left have both copies. */
     @Test
-    void spreadStateAndItsStandbysOverInstances() {
-        LaneState state = new LaneState(1_000_000, 600, 1, 3, 20e6);
+    void makeRoomForTheStateOfAnInstanceThatFailed() {
+        LaneState state = new LaneState(600e6, 1, lane(200, 100, 1, 32, 1, 1), log(600e6, 6e6, 32), 20e6);
 
-        assertThat(state.bytes()).isEqualTo(600e6);
-        assertThat(state.bytesPerInstance()).isEqualTo(400e6);
-        assertThat(state.restoreSeconds()).isEqualTo(10);
+        assertThat(state.bytesPerInstance()).isEqualTo(600e6);
+        assertThat(state.perInstance().formula())
+                .isEqualTo("state x copies / instances, the spare ones being down = 600 x 2 / 2");
+    }
+
+    /**
+     * 32 partitions on 3 instances are 11 on one of them. Each has 18.75 MB of state, twice that before it is cleaned, and
+     * an open segment of 50 MB: 11 x 87.5 MB at 20 MB/s.
+     */
+    @Test
+    void restoreTheWholeLogAndNotOnlyTheState() {
+        LaneState state = new LaneState(600e6, 1, lane(200, 100, 1, 32, 1, 1), log(600e6, 64e6, 32), 20e6);
+
+        assertThat(state.partitionsPerInstance()).isEqualTo(11);
+        assertThat(state.restoreSeconds()).isCloseTo(11 * 87.5 / 20, within(1e-9));
+        assertThat(state.restore().formula())
+                .endsWith("= 11 x 87.50 MB / 20 MB/s, at most; where a standby takes over," + " only what that lacks");
     }
 
     @Test
     void haveNoStandbyWhereThereIsOneInstance() {
-        LaneState state = new LaneState(100, 10, 1, 1, 100);
+        LaneState state = new LaneState(1000, 1, lane(1, 100, 1, 32, 0, 0), log(1000, 0, 1), 100);
 
         assertThat(state.bytesPerInstance()).isEqualTo(1000);
         assertThat(state.warmCopies()).isZero();
         assertThat(state.restore().formula()).doesNotContain("standby");
+    }
+
+    private static WorkRate rate(double records) {
+        return new WorkRate(records, 1000);
+    }
+
+    private static LaneInstances lane(
+            double target, double perThread, int threads, int partitions, int standbys, int spare) {
+        return new LaneInstances("any", target, 1000, rate(perThread), threads, partitions, standbys, spare);
+    }
+
+    /** Half dirty at most, segments of 50 MB or an hour, no other bound. */
+    private static CompactedLog log(double live, double written, int partitions) {
+        return new CompactedLog(live, written, partitions, new Cleaning(0.5, 50e6, 3600, 1e10));
     }
 
     @ParameterizedTest(name = "{0} MB/s written, {1} MB/s read, {2} GB, {3} replicas: {4} brokers")
@@ -123,6 +186,7 @@ class FormulasTest {
                 stored * 1e9,
                 replicas,
                 3,
+                3,
                 new Brokers.Limits(1250e6, 1250e6, 1000e9, 4000, 1));
 
         assertThat(brokers.in()).isEqualTo(written * 3e6);
@@ -132,9 +196,19 @@ class FormulasTest {
 
     @Test
     void haveAtLeastABrokerForEachCopy() {
-        Brokers small = new Brokers(1, 1, 1, 1, 3, new Brokers.Limits(100, 100, 100, 100, 0));
+        Brokers small = new Brokers(1, 1, 1, 1, 3, 3, new Brokers.Limits(100, 100, 100, 100, 0));
 
         assertThat(small.count()).isEqualTo(3);
+        assertThat(small.figure().formula()).isEqualTo("max(copies, most of these + spare) = max(3, 1 + 0)");
+    }
+
+    @Test
+    void sayWhenTheEnvironmentHasTooFewBrokers() {
+        Brokers large = new Brokers(400, 1, 1, 1, 3, 3, new Brokers.Limits(100, 100, 100, 100, 1));
+
+        assertThat(large.count()).isEqualTo(13);
+        assertThat(large.isEnough()).isFalse();
+        assertThat(large.figure().formula()).endsWith("= max(3, 12 + 1); TOO FEW in the environment, 3");
     }
 
     @ParameterizedTest

@@ -26,6 +26,7 @@ class InputsTest {
         assertThat(MeasuredResults.read(BENCH))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         SizeInput.RECORD_BYTES, 870.5,
+                        SizeInput.LANE_RATE_BYTES, 870.5,
                         SizeInput.STATE_BYTES, 310.0,
                         SizeInput.PUTS, 0.95,
                         SizeInput.RECORDING_RATE, 61_000.0,

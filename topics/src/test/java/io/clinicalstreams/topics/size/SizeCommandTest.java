@@ -35,7 +35,7 @@ class SizeCommandTest {
                 .anyMatch(line -> line.matches("growth +2 +x +option"))
                 .anyMatch(line -> line.matches(
                         "design load T +40,000 +resources/s +rate x growth .* = 14,000 x 2 / \\(1 - 0.300\\)"))
-                .anyMatch(line -> line.startsWith("alerting lane") && line.contains("40,000 / 40,000 = 1 threads"))
+                .anyMatch(line -> line.startsWith("alerting lane") && line.contains("40,400 / 40,000 = 2 threads"))
                 .anyMatch(line -> line.startsWith("brokers"))
                 .anyMatch(line -> line.startsWith("restore time"));
         assertThat(err.toString()).isEmpty();
@@ -92,19 +92,21 @@ class SizeCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "clinical.resource.received, 0.25",
-        "clinical.observation.recorded, 0.25",
-        "clinical.alert.generated, 1",
-        "clinical.alert.current, 1",
-        "clinical.score.computed, 1",
-        "reference.alert.rule, 0.25"
+        "clinical.resource.received, 0.25, 1500",
+        "clinical.observation.recorded, 0.25, 1500",
+        "clinical.alert.generated, 1, 700",
+        "clinical.alert.current, 1, 700",
+        "clinical.score.computed, 1, 700",
+        "reference.alert.rule, 0.25, 700"
     })
-    void countsAsPackedOnlyWhatItsWriterPacks(String topic, double packed) throws IOException {
-        assertThat(run("--rate 10000 --environment production -o json")).isZero();
+    void countsAsPackedOnlyWhatItsWriterPacksAndAsLargeOnlyWhatIsReceived(String topic, double packed, double bytes)
+            throws IOException {
+        assertThat(run("--rate 10000 --environment production --record-bytes 1500 --alert-bytes 700 -o json"))
+                .isZero();
 
         assertThat(topic(topic).path("packed").asDouble()).isEqualTo(packed);
         assertThat(topic(topic).path("writtenBytesPerSecond").asDouble())
-                .isCloseTo(topic(topic).path("recordsPerSecond").asDouble() * 1000 * packed, within(1e-6));
+                .isCloseTo(topic(topic).path("recordsPerSecond").asDouble() * bytes * packed, within(1e-6));
     }
 
     @Test
@@ -121,6 +123,126 @@ class SizeCommandTest {
         // Two copies of everything, two readers of every topic, one standby of every change of state.
         assertThat(figure("network of a broker, out") * json().path("brokers").asInt())
                 .isCloseTo(2 * (topics + changelogs) + 2 * topics + changelogs, within(1e-3));
+    }
+
+    /**
+     * T is 20,000 x 1.5 / 0.7 = 42,857/s and its state 100,000 x 1.5 / 0.7 x 600 bytes. Of 32 partitions each is written at
+     * 0.8036 MB/s and keeps 4.018 MB, 8.036 MB before it is cleaned, and an open segment of 67.109 MB: 75.145 MB. Two
+     * instances have 16 each.
+     */
+    @Test
+    void readsBackTheOpenSegmentToo() throws IOException {
+        assertThat(run("--rate 20000 --environment production -o json")).isZero();
+
+        assertThat(figure("state")).isCloseTo(128.571, within(0.001));
+        assertThat(figure("changelog written")).isCloseTo(25.714, within(0.001));
+        assertThat(figure("changelog of a partition")).isCloseTo(75.145, within(0.001));
+        assertThat(figure("changelog stored")).isCloseTo((75.145 * 32 + 128.571) * 3, within(0.1));
+        assertThat(figure("alerting lane")).isEqualTo(2);
+        assertThat(figure("restore time")).isCloseTo(16 * 75.145 / 20, within(0.01));
+    }
+
+    /** At 1 GiB a partition's open segment alone is 1,073.742 MB. */
+    @Test
+    void takesTheChangelogsSettingsFromTheLane(@TempDir Path folder) throws IOException {
+        SmallCatalogue catalogue = SmallCatalogue.in(folder);
+        catalogue.append("catalogue/lanes/seeing.yaml", """
+                stores: [{name: seen, kind: key-value, changelog: true, goal: What was seen.}]
+                settings:
+                  topic.segment.bytes: {value: 1073741824, why: Large., evidence: pending}
+                  topic.min.cleanable.dirty.ratio: {value: 0.75, why: Seldom., evidence: pending}
+                """);
+        String arguments = "--rate 70000 --growth 1 --headroom 0.3 --patients 2800 --state-bytes 1000"
+                + " --share clinical.thing.received=1 --catalogue " + folder + " --environment test -o json";
+
+        assertThat(run(arguments)).isZero();
+        assertThat(figure("changelog of a partition")).isCloseTo(1 / (1 - 0.75) + 1_073.742, within(0.001));
+    }
+
+    /** 2,000 x 1.5 / 0.7 Bundles of 1 MB, and a hundredth re-keyed; a thread that does 40,000 KB/s does 40 of them. */
+    @Test
+    void boundsPartitionsAndInstancesByBytesToo() throws IOException {
+        assertThat(run("--rate 2000 --record-bytes 1000000 --environment production -o json"))
+                .isZero();
+
+        assertThat(topic(RECEIVED).path("partitions").asInt()).isEqualTo(109);
+        assertThat(topic(RECEIVED).path("formula").asText()).contains("at least 109 (the topics that a lane merges)");
+        assertThat(figure("alerting lane")).isEqualTo(28 + 1);
+        // 3,857 of 1 MB into partitions that take 81,000 x 1,024 bytes/s.
+        assertThat(topic("clinical.observation.recorded").path("partitions").asInt())
+                .isEqualTo(47);
+    }
+
+    @Test
+    void saysWhenTheEnvironmentHasTooFewBrokers() throws IOException {
+        assertThat(run("--rate 20000 --environment production")).isZero();
+        assertThat(out.toString().lines())
+                .anyMatch(line -> line.matches("brokers +\\d+ +brokers .*; TOO FEW in the environment, 3"));
+
+        out.getBuffer().setLength(0);
+        assertThat(run("--rate 100 --environment production -o json")).isZero();
+        assertThat(json().path("brokers").asInt()).isEqualTo(3);
+        assertThat(json().path("brokersInEnvironment").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void countsOnlyTopicsWithARetentionInTheRetentionThatWouldFit() throws IOException {
+        assertThat(run("--rate 20000 --environment production -o json")).isZero();
+
+        double fixed = figure("changelog stored") * 1e6;
+        double perDay = 0;
+        for (JsonNode topic : json().path("topics")) {
+            String name = topic.path("topic").asText();
+            if (name.startsWith("reference.") || name.equals("clinical.alert.current")) {
+                fixed += topic.path("storedBytes").asDouble();
+            } else {
+                perDay += topic.path("writtenBytesPerSecond").asDouble() * 0.5 * 3 * 86_400;
+            }
+        }
+        double disks = json().path("brokers").asInt() * 2000e9;
+        assertThat(figure("retention that would fit")).isCloseTo((disks - fixed) / perDay, within(1e-6));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', NOT MEASURED",
+        "--recording-rate 49999, MISSES the objective of profile throughput",
+        "--recording-rate 50000, reaches the objective of profile throughput"
+    })
+    void saysWhetherAMeasuredRateReachesTheObjective(String rate, String verdict) {
+        assertThat(run(("--rate 100 " + rate).strip())).isZero();
+
+        assertThat(out.toString().lines())
+                .anyMatch(line -> line.startsWith("recording lane, one thread") && line.contains(verdict));
+    }
+
+    @Test
+    void givesEveryFigureAUnitAndAFormulaWithItsNumbers() throws IOException {
+        assertThat(run("--rate 20000 --environment production -o json")).isZero();
+
+        assertThat(json().path("inputs"))
+                .allSatisfy(input -> assertThat(input.path("unit").asText()).isNotEmpty());
+        assertThat(json().path("figures")).allSatisfy(figure -> {
+            assertThat(figure.path("unit").asText()).isNotEmpty();
+            assertThat(figure.path("formula").asText()).containsPattern("\\d");
+        });
+        assertThat(json().path("topics")).allSatisfy(topic -> {
+            assertThat(topic.path("formula").asText()).contains("max(T/P, T/C) = max(");
+            assertThat(topic.path("storedFormula").asText()).contains(" x copies = ");
+        });
+    }
+
+    @Test
+    void isQuotedAsItIs() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        String command = "`topics size --rate 20000 -e production`";
+        String quoted = readme.substring(readme.indexOf("FIGURE", readme.indexOf(command)));
+
+        assertThat(run("--rate 20000 -e production")).isZero();
+
+        assertThat(quoted.substring(0, quoted.indexOf("```")).lines())
+                .hasSizeGreaterThan(5)
+                .isSubsetOf(out.toString().lines().toList());
     }
 
     @Test
@@ -173,7 +295,7 @@ class SizeCommandTest {
 
         assertThat(out.toString().lines())
                 .anyMatch(line -> line.matches("recording-rate +1,000 +records/s +measured, .*results.json"))
-                .anyMatch(line -> line.startsWith("recording lane") && line.contains("1,000 / 1,000 = 1 threads"));
+                .anyMatch(line -> line.startsWith("recording lane") && line.contains("1,010 / 1,000 = 2 threads"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -185,6 +307,14 @@ class SizeCommandTest {
             --rate 1 --share clinical.alert.genrated=1 | --share: no topic 'clinical.alert.genrated' in the catalogue
             --rate 1 --keys reference.alert.rule=-1 | --keys: reference.alert.rule must be at least 0, was -1.0
             --rate 1 --days clinical.alert.generated=-1 | --days: clinical.alert.generated must be at least 0, was -1.0
+            --rate 1 --days reference.alert.rule=1 | --days: reference.alert.rule keeps the latest value of every key
+            --rate 1 --keys clinical.alert.generated=1 | --keys: clinical.alert.generated is not compacted
+            --rate 1 --keys reference.alert.rule=1e300 | --keys: reference.alert.rule must be at most 1,000,000,000,000
+            --rate 1e15 | --rate: must be at most 1,000,000,000,000, was 1.0E15
+            --rate 1e12 | partitions of
+            --rate 1 --disk 1e-9 | by disk, brokers: that would be
+            --rate 1 --spare-brokers 0.5 | --spare-brokers: must be a whole number of at most 1,000, was 0.5
+            --rate 1 --spare-instances 2000 | --spare-instances: must be a whole number of at most 1,000, was 2000.0
             --rate 1 -o xml | expected table or json, was 'xml'
             """)
     void refusesWhatItCannotComputeWith(String arguments, String message) {
