@@ -9,7 +9,7 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
-import io.clinicalstreams.topics.TopicsOnCluster;
+import io.clinicalstreams.topics.plan.TopicsOnCluster;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -175,6 +175,7 @@ class InputPositionsOnARealBrokerTest {
                         named(lane.sources(), topics),
                         named(lane.references(), topics),
                         named(lane.sinks(), topics),
+                        lane.slowerSinks(),
                         lane.stores(),
                         lane.settings()))
                 .toList();
