@@ -35,7 +35,13 @@ record EnvironmentSettings(EnvironmentFile environment) {
         Objects.requireNonNullElse(environment.security(), Security.OPEN)
                 .clientSettings()
                 .forEach((name, value) -> settings.put(
-                        name, derived(name, value, "security", "how this environment's brokers are spoken to.")));
+                        name,
+                        derived(
+                                name,
+                                value,
+                                "security",
+                                "how this environment's brokers are spoken to.",
+                                "documentation: Kafka, security, a client speaks as the listener does")));
         return new Settings(settings);
     }
 
@@ -45,7 +51,8 @@ record EnvironmentSettings(EnvironmentFile environment) {
                 TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
                 String.valueOf(environment.minInsyncReplicas()),
                 "min-insync-replicas",
-                "this many copies have a record before it counts as written"));
+                "this many copies have a record before it counts as written",
+                "documentation: Kafka, topic configs, min.insync.replicas"));
         Duration most = environment.retentionAtMost();
         if (most == null || !CleanupPolicy.of(topic).isDeleted()) {
             return sized;
@@ -56,11 +63,14 @@ record EnvironmentSettings(EnvironmentFile environment) {
             if (isLonger(Long.parseLong(elsewhere), most)) {
                 String reason =
                         written == null ? "Kafka's default." : written.setting().why();
+                String below =
+                        written == null ? Evidence.PENDING : written.setting().evidence();
                 sized = sized.with(derived(
                         name,
                         String.valueOf(most.toMillis()),
                         "retention-at-most",
-                        "disks are small here. Elsewhere " + elsewhere + " ms: " + reason));
+                        "disks are small here. Elsewhere " + elsewhere + " ms: " + reason,
+                        Evidence.pendingLike(below)));
             }
         }
         return sized;
@@ -68,27 +78,31 @@ record EnvironmentSettings(EnvironmentFile environment) {
 
     Settings forLanes() {
         return Settings.NONE
-                .with(derived(
-                        StreamsConfig.REPLICATION_FACTOR_CONFIG,
-                        String.valueOf(environment.replication()),
-                        "replication",
-                        "internal topics are as safe as the others"))
+                .with(
+                        derived(
+                                StreamsConfig.REPLICATION_FACTOR_CONFIG,
+                                String.valueOf(environment.replication()),
+                                "replication",
+                                "internal topics are as safe as the others",
+                                "documentation: Kafka Streams, developer guide, recommended for resiliency: replication.factor"))
                 .with(derived(
                         StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
                         String.valueOf(environment.minInsyncReplicas()),
                         "min-insync-replicas",
-                        "internal topics are as safe as the others"))
-                .with(derived(
-                        StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
-                        String.valueOf(environment.standbyReplicas()),
-                        "standby-replicas",
-                        "how many other instances keep a warm copy of the state"));
+                        "internal topics are as safe as the others",
+                        "documentation: Kafka, topic configs, min.insync.replicas"))
+                .with(
+                        derived(
+                                StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
+                                String.valueOf(environment.standbyReplicas()),
+                                "standby-replicas",
+                                "how many other instances keep a warm copy of the state",
+                                "documentation: Kafka Streams, developer guide, recommended for resiliency: num.standby.replicas"));
     }
 
     /** @param path what in the environment's file the setting follows from */
-    private EffectiveSetting derived(String name, String value, String path, String why) {
-        Setting setting = new Setting(
-                value, path + ": " + why, "documentation: follows from what the environment says of itself");
+    private EffectiveSetting derived(String name, String value, String path, String why, String evidence) {
+        Setting setting = new Setting(value, path + ": " + why, evidence);
         return new EffectiveSetting(name, setting, Origin.ENVIRONMENT, file(), path);
     }
 

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * One Kafka setting as somebody wrote it down: the value, why it is so, and what shows that it is right.
  *
  * @param value as Kafka wants it, without a unit; spaces around it are not part of it
- * @param evidence {@code pending}, {@code documentation: ...}, {@code issue: ...}, {@code measured NAME: ...} or
- *     {@code experiment NAME: ...}
+ * @param evidence {@code pending}, also with what is known so far, {@code documentation: ...}, {@code issue: ...}, {@code
+ *     measured NAME: ...} or {@code experiment NAME: ...}; see {@link Evidence}
  */
 public record Setting(
         @JsonProperty(required = true) String value,
@@ -23,8 +23,8 @@ public record Setting(
                 Evidence.require("evidence", requireText("evidence", evidence).strip());
     }
 
-    /** Whether nobody has shown the setting's effect yet. */
+    /** Whether nobody has shown yet that the value is right, whatever else is known. */
     public boolean isPending() {
-        return evidence.equals(Evidence.PENDING);
+        return Evidence.isPending(evidence);
     }
 }

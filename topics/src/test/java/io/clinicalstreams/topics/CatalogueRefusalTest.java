@@ -52,7 +52,7 @@ class CatalogueRefusalTest {
             profiles/fast.yaml | why: Two hours., | why: ' ', | topic.retention.ms.why | is missing or empty
             profiles/fast.yaml | , why: Two hours. | '' | topic.retention.ms.why | is missing
             profiles/fast.yaml | why: Two hours., evidence: pending | why: Two hours. | topic.retention.ms.evidence | is missing
-            profiles/fast.yaml | why: Two hours., evidence: pending | why: Two hours., evidence: trust me | topic.retention.ms.evidence | must be 'pending', 'documentation: WHERE'
+            profiles/fast.yaml | why: Two hours., evidence: pending | why: Two hours., evidence: trust me | topic.retention.ms.evidence | must be 'pending', 'pending; WHAT IS KNOWN'
             profiles/fast.yaml | why: Two hours., evidence: pending | why: Two hours., evidence: 'measured: 2 h' | topic.retention.ms.evidence | 'measured NAME: RESULT'
             profiles/fast.yaml | why: Two hours. | wyh: Two hours. | topic.retention.ms.wyh | is not known here
             profiles/fast.yaml | {value: 7200000, why: Two hours., evidence: pending} | 7200000 | topic.retention.ms | Cannot

@@ -39,6 +39,27 @@ class EnvironmentSettingsTest {
         assertThat(capped.origin()).isEqualTo(Origin.ENVIRONMENT);
         assertThat(capped.path()).isEqualTo("retention-at-most");
         assertThat(capped.setting().why()).contains("Elsewhere 604800000 ms: Kafka's default.");
+        assertThat(capped.setting().isPending()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pending                                    | pending
+            pending; so much is known                  | pending; of the value elsewhere: pending; so much is known
+            documentation: Kafka, topic configs, a page | pending; of the value elsewhere: documentation: Kafka, topic configs, a page
+            """)
+    void doesNotSettleACapByWhatIsSaidOfAnotherValue(String evidence, String ofTheCap) throws IOException {
+        catalogue.replace(
+                FAST,
+                "retention.ms: {value: 7200000, why: Two hours., evidence: pending}",
+                "retention.ms: {value: 7200000, why: Two hours., evidence: \"" + evidence + "\"}");
+        catalogue.append(TEST, "retention-at-most: PT1H\n");
+
+        Setting capped = seen().settings().get("retention.ms").orElseThrow().setting();
+
+        assertThat(capped.value()).isEqualTo("3600000");
+        assertThat(capped.evidence()).isEqualTo(ofTheCap);
+        assertThat(capped.isPending()).isTrue();
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ class EvidenceCheckTest {
         catalogue.replace(
                 "profiles/fast.yaml",
                 "commit.interval.ms: {value: 10, why: Short., evidence: pending}",
-                "commit.interval.ms: {value: 10, why: Short., evidence: \"documentation: Kafka\"}");
+                "commit.interval.ms: {value: 10, why: Short., evidence: \"documentation: Kafka, configs\"}");
 
         CheckResult result = new EvidenceCheck(catalogue.load()).check();
 
