@@ -2,13 +2,9 @@ package io.clinicalstreams.topics.render;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.Lane;
-import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,14 +17,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "render",
         description = {
-            "Prints the settings in effect for a topic, for a client of it, or for a lane, and where each comes from.",
-            "Of a topic that only a lane writes, the producer is that lane's, and its settings say so.",
+            "Prints the settings in effect for a topic, for its clients, or for a lane, and where each comes from.",
+            "Where lanes write or read a topic, the clients are theirs, and each says whose it is. With several, json and"
+                    + " yaml are a list; --lane picks one. A changelog, by its name on the cluster, is a topic too.",
             "Addresses, ids, serializers and secrets are not among them: whoever opens the client decides those."
         },
         footer = {
             "",
             "  topics render --topic clinical.alert.generated                    the topic itself",
             "  topics render --topic clinical.resource.received --client producer  who sends to it",
+            "  topics render --topic clinical.resource.received --client streams   both lanes that read it",
             "  topics render --lane alerting                                     a lane, its clients under prefixes",
             "  topics render --lane alerting --client producer                   what a lane's producer really has"
         },
@@ -44,7 +42,7 @@ public final class RenderCommand implements Callable<Integer> {
     @Option(
             names = {"-t", "--topic"},
             paramLabel = "TOPIC",
-            description = "A topic's logical name, without an environment's prefix.")
+            description = "A topic's logical name, without an environment's prefix, or a changelog's full one.")
     private @Nullable String topicName;
 
     @Option(names = "--lane", paramLabel = "LANE", description = "A lane, instead of clients of their own.")
@@ -74,91 +72,27 @@ public final class RenderCommand implements Callable<Integer> {
         if (topicName == null && laneName == null) {
             throw wrong("Missing required option: '--topic=TOPIC' or '--lane=LANE'");
         }
-        Topic topic = topicName == null ? null : topic(catalogue, topicName);
-        Rendering rendering = render(catalogue, topic);
-        spec.commandLine().getOut().println(output.print(noDefaults ? rendering.withoutDefaults() : rendering));
+        List<Rendering> found = find(new AskedFor(catalogue, topicName, laneName, client));
+        spec.commandLine()
+                .getOut()
+                .println(output.print(
+                        noDefaults
+                                ? found.stream().map(Rendering::withoutDefaults).toList()
+                                : found));
+        if (found.size() > 1 && output == RenderFormat.PROPERTIES) {
+            spec.commandLine()
+                    .getErr()
+                    .println(found.size() + " clients, one after the other: no file for one of them");
+        }
         return 0;
     }
 
-    private Rendering render(Catalogue catalogue, @Nullable Topic topic) {
-        Renderer renderer = new Renderer(catalogue);
-        if (topic != null && laneName == null && client != ClientKind.STREAMS) {
-            return client == null
-                    ? renderer.topic(topic)
-                    : client == ClientKind.PRODUCER ? producer(renderer, topic) : renderer.consumer(topic);
+    private List<Rendering> find(AskedFor asked) {
+        try {
+            return asked.find();
+        } catch (IllegalArgumentException nothing) {
+            throw wrong(String.valueOf(nothing.getMessage()));
         }
-        Lane lane = laneName == null ? laneOf(catalogue, topic) : lane(catalogue, laneName);
-        return switch (client == null ? ClientKind.STREAMS : client) {
-            case STREAMS -> {
-                requireHas(lane, topic, all(lane), "has nothing to do with");
-                yield renderer.streams(lane);
-            }
-            case PRODUCER -> {
-                requireHas(lane, topic, lane.sinks(), "does not write");
-                yield renderer.producer(lane);
-            }
-            case CONSUMER -> {
-                if (topic != null && lane.references().contains(topic)) {
-                    yield renderer.referenceConsumer(lane);
-                }
-                requireHas(lane, topic, lane.sources(), "does not read");
-                yield renderer.consumer(lane);
-            }
-        };
-    }
-
-    /** What a lane writes, nobody else does: a producer with the topic's own profile would be one that does not exist. */
-    private Rendering producer(Renderer renderer, Topic topic) {
-        List<Lane> writers = renderer.catalogue().lanes().stream()
-                .filter(lane -> lane.sinks().contains(topic))
-                .toList();
-        if (writers.size() > 1) {
-            throw wrong("--client producer needs --lane: these lanes write it: " + names(writers));
-        }
-        return writers.isEmpty() ? renderer.producer(topic) : renderer.producer(topic, writers.get(0));
-    }
-
-    private Lane laneOf(Catalogue catalogue, @Nullable Topic topic) {
-        List<Lane> lanes = catalogue.lanes().stream()
-                .filter(lane -> all(lane).contains(topic))
-                .toList();
-        if (lanes.size() != 1) {
-            String found = lanes.isEmpty() ? "no lane has it" : "these lanes have it: " + names(lanes);
-            throw wrong("--client streams needs --lane: " + found);
-        }
-        return lanes.get(0);
-    }
-
-    private static List<Topic> all(Lane lane) {
-        return Stream.of(lane.sources(), lane.references(), lane.sinks())
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    private void requireHas(Lane lane, @Nullable Topic topic, List<Topic> topics, String otherwise) {
-        if (topic != null && !topics.contains(topic)) {
-            throw wrong("--lane: " + lane.name() + ' ' + otherwise + ' ' + topic.name());
-        }
-    }
-
-    private Topic topic(Catalogue catalogue, String name) {
-        return catalogue.topics().stream()
-                .filter(topic -> topic.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> wrong("--topic: no topic '" + name + "' in the catalogue; there are "
-                        + catalogue.topics().stream().map(Topic::name).collect(Collectors.joining(", "))));
-    }
-
-    private Lane lane(Catalogue catalogue, String name) {
-        return catalogue.lanes().stream()
-                .filter(lane -> lane.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> wrong(
-                        "--lane: no lane '" + name + "' in the catalogue; there are " + names(catalogue.lanes())));
-    }
-
-    private static String names(List<Lane> lanes) {
-        return lanes.stream().map(Lane::name).collect(Collectors.joining(", "));
     }
 
     private ParameterException wrong(String message) {

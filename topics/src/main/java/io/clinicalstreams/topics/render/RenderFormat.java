@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -32,17 +33,21 @@ public enum RenderFormat {
         }
     }
 
-    String print(Rendering rendering) throws JsonProcessingException {
+    /** @param renderings one, or several; as JSON and YAML several are a list */
+    String print(List<Rendering> renderings) throws JsonProcessingException {
         return switch (this) {
-            case PROPERTIES -> properties(rendering);
+            case PROPERTIES ->
+                renderings.stream()
+                        .map(RenderFormat::properties)
+                        .collect(Collectors.joining(System.lineSeparator() + System.lineSeparator()));
             case JSON ->
-                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(fields(rendering));
+                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(fields(renderings));
             case YAML ->
                 YAMLMapper.builder()
                         .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
                         .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER, YAMLGenerator.Feature.SPLIT_LINES)
                         .build()
-                        .writeValueAsString(fields(rendering))
+                        .writeValueAsString(fields(renderings))
                         .stripTrailing();
         };
     }
@@ -50,6 +55,12 @@ public enum RenderFormat {
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Object fields(List<Rendering> renderings) {
+        return renderings.size() == 1
+                ? fields(renderings.get(0))
+                : renderings.stream().map(RenderFormat::fields).toList();
     }
 
     private static Map<String, Object> fields(Rendering rendering) {

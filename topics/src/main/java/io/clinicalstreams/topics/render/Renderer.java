@@ -23,35 +23,55 @@ public record Renderer(Catalogue catalogue) {
     private static final String LANE = "lane";
 
     Rendering topic(Topic topic) {
-        Map<String, Object> about = about(topic, null);
+        Map<String, Object> about = about(topic);
         about.put("partitions", topic.partitions());
         about.put("replication", topic.replication());
         return new Rendering(about, settings(topic.settings().byName(), Map.of(), TopicDefinitions.configDef()));
     }
 
-    /** Of a client that is no lane's. */
+    /** Of writers that are no lane. */
     Rendering producer(Topic topic) {
         return new Rendering(
-                about(topic, ClientKind.PRODUCER),
+                ofOthers(topic, ClientKind.PRODUCER, "whoever writes it; no lane does"),
                 settings(topic.producer().byName(), Map.of(), ProducerConfig.configDef()));
     }
 
-    /** Of the only one that writes the topic. */
-    Rendering producer(Topic topic, Lane writer) {
-        Map<String, Object> about = about(topic, ClientKind.PRODUCER);
-        about.put("profile", writer.profile().name());
-        about.put(LANE, writer.name() + ", the only writer");
-        return new Rendering(
-                about,
-                producerSettings(writer).stream()
-                        .map(setting -> setting.through(writer.name()))
-                        .toList());
-    }
-
+    /** Of readers that are no lane. */
     Rendering consumer(Topic topic) {
         return new Rendering(
-                about(topic, ClientKind.CONSUMER),
+                ofOthers(topic, ClientKind.CONSUMER, "readers that are no lane"),
                 settings(topic.consumer().byName(), Map.of(), ConsumerConfig.configDef()));
+    }
+
+    /** @param role what the lane is among the topic's writers */
+    Rendering producer(String topic, Lane writer, String role) {
+        return ofLane(topic, writer, ClientKind.PRODUCER, role, producerSettings(writer));
+    }
+
+    /** Of a lane that processes the topic. */
+    Rendering mainConsumer(Topic topic, Lane reader) {
+        return ofLane(topic.fullName(), reader, ClientKind.CONSUMER, "its main consumer", mainConsumerSettings(reader));
+    }
+
+    /** Of a lane that holds the topic in memory. */
+    Rendering globalConsumer(Topic topic, Lane holder) {
+        return ofLane(
+                topic.fullName(), holder, ClientKind.CONSUMER, "its global consumer", globalConsumerSettings(holder));
+    }
+
+    /** Of the lane whose state is in the changelog. */
+    Rendering restoreConsumer(String changelog, Lane keeper) {
+        return ofLane(changelog, keeper, ClientKind.CONSUMER, "its restore consumer", restoreConsumerSettings(keeper));
+    }
+
+    /** What the catalogue says of a lane's changelog; Kafka Streams and the brokers decide the rest. */
+    Rendering changelog(String name, Lane keeper) {
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("environment", catalogue.environment());
+        about.put("topic", name);
+        about.put("profile", keeper.profile().name());
+        about.put(LANE, keeper.name() + ", its changelog");
+        return new Rendering(about, internalTopicSettings(keeper));
     }
 
     Rendering streams(Lane lane) {
@@ -69,11 +89,6 @@ public record Renderer(Catalogue catalogue) {
         return new Rendering(about(lane, ClientKind.CONSUMER), mainConsumerSettings(lane));
     }
 
-    /** The consumer that keeps a lane's reference data in memory. */
-    Rendering referenceConsumer(Lane lane) {
-        return new Rendering(about(lane, ClientKind.CONSUMER), globalConsumerSettings(lane));
-    }
-
     /**
      * Everything in effect for a lane, Kafka's defaults included.
      *
@@ -87,15 +102,12 @@ public record Renderer(Catalogue catalogue) {
         ConfigDef streams = StreamsConfig.configDef();
         all.put("streams", settings(clients.written(streams), clients.streams(), streams));
         all.put("main.consumer", mainConsumerSettings(lane));
-        all.put(
-                "restore.consumer",
-                consumerSettings(clients, StreamsConfig.RESTORE_CONSUMER_PREFIX, clients.restoreConsumer()));
+        all.put("restore.consumer", restoreConsumerSettings(lane));
         all.put("global.consumer", globalConsumerSettings(lane));
         all.put("producer", producerSettings(lane));
         ConfigDef admin = AdminClientConfig.configDef();
         all.put("admin", settings(clients.written(admin, StreamsConfig.ADMIN_CLIENT_PREFIX), clients.admin(), admin));
-        ConfigDef nothing = new ConfigDef();
-        all.put("topic", settings(clients.written(nothing, StreamsConfig.TOPIC_PREFIX), Map.of(), nothing));
+        all.put("topic", internalTopicSettings(lane));
         return all;
     }
 
@@ -110,6 +122,16 @@ public record Renderer(Catalogue catalogue) {
         return consumerSettings(clients, StreamsConfig.MAIN_CONSUMER_PREFIX, clients.mainConsumer());
     }
 
+    private static List<RenderedSetting> restoreConsumerSettings(Lane lane) {
+        LaneClients clients = new LaneClients(lane);
+        return consumerSettings(clients, StreamsConfig.RESTORE_CONSUMER_PREFIX, clients.restoreConsumer());
+    }
+
+    private static List<RenderedSetting> internalTopicSettings(Lane lane) {
+        ConfigDef nothing = new ConfigDef();
+        return settings(new LaneClients(lane).written(nothing, StreamsConfig.TOPIC_PREFIX), Map.of(), nothing);
+    }
+
     private static List<RenderedSetting> globalConsumerSettings(Lane lane) {
         LaneClients clients = new LaneClients(lane);
         return consumerSettings(clients, StreamsConfig.GLOBAL_CONSUMER_PREFIX, clients.globalConsumer());
@@ -121,14 +143,30 @@ public record Renderer(Catalogue catalogue) {
         return settings(clients.written(consumer, StreamsConfig.CONSUMER_PREFIX, prefix), byStreams, consumer);
     }
 
-    private Map<String, Object> about(Topic topic, @Nullable ClientKind kind) {
+    private Rendering ofLane(String topic, Lane lane, ClientKind kind, String role, List<RenderedSetting> settings) {
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("environment", catalogue.environment());
+        about.put("topic", topic);
+        about.put("profile", lane.profile().name());
+        about.put("client", kind.toString());
+        about.put(LANE, lane.name() + ", " + role);
+        return new Rendering(
+                about,
+                settings.stream().map(setting -> setting.through(lane.name())).toList());
+    }
+
+    private Map<String, Object> ofOthers(Topic topic, ClientKind kind, String who) {
+        Map<String, Object> about = about(topic);
+        about.put("client", kind.toString());
+        about.put("of", who);
+        return about;
+    }
+
+    private Map<String, Object> about(Topic topic) {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("environment", catalogue.environment());
         about.put("topic", topic.fullName());
         about.put("profile", topic.profile().name());
-        if (kind != null) {
-            about.put("client", kind.toString());
-        }
         return about;
     }
 

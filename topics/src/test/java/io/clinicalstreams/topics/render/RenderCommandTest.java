@@ -44,12 +44,21 @@ class RenderCommandTest {
             --topic clinical.alert.generated --client streams | commit.interval.ms | 100 | profile | profiles/latency.yaml
             --lane alerting | num.standby.replicas | 1 | environment | environments/production.yaml
             --lane alerting --client producer | delivery.timeout.ms | 2147483647 | default | Kafka Streams
-            --lane recording --client producer --topic clinical.resource.rejected | linger.ms | 20 | profile | profiles/throughput.yaml
+            --lane recording --client producer --topic clinical.resource.rejected | linger.ms | 20 | profile, lane recording | profiles/throughput.yaml
             --lane recording --client consumer | session.timeout.ms | 10000 | profile | profiles/common.yaml
             --lane recording --client consumer | isolation.level | read_committed | default | Kafka Streams
             --lane recording --client consumer | security.protocol | SASL_SSL | environment | environments/production.yaml
             --lane recording --client producer | sasl.mechanism | SCRAM-SHA-512 | environment | environments/production.yaml
-            --lane alerting --client consumer --topic reference.alert.rule | max.poll.records | 1000 | default | Kafka Streams
+            --lane alerting --client consumer --topic reference.alert.rule | max.poll.records | 1000 | default, lane alerting | Kafka Streams
+            --lane alerting --client consumer --topic reference.alert.rule | max.partition.fetch.bytes | 1048576 | default, lane alerting | Kafka
+            --lane alerting --client consumer --topic reference.alert.rule | auto.offset.reset | none | default, lane alerting | Kafka Streams
+            --lane recording --client consumer --topic clinical.resource.received | max.poll.records | 2000 | profile, lane recording | profiles/throughput.yaml
+            --lane alerting --topic clinical.resource.received | commit.interval.ms | 100 | profile | profiles/latency.yaml
+            --topic clinical.alert.current --client consumer | max.poll.records | 500 | profile | profiles/reference.yaml
+            --topic clinical-streams.alerting-patient-state-changelog | max.message.bytes | 6291456 | profile | profiles/latency.yaml
+            --topic clinical-streams.alerting-patient-state-changelog --client consumer | max.poll.records | 1000 | default, lane alerting | Kafka Streams
+            --topic clinical-streams.alerting-patient-state-changelog --client consumer | max.partition.fetch.bytes | 1048576 | default, lane alerting | Kafka
+            --topic clinical-streams.alerting-patient-state-changelog --client producer | linger.ms | 0 | profile, lane alerting | profiles/latency.yaml
             """)
     void saysWhereASettingComesFrom(String arguments, String name, String value, String origin, String file)
             throws IOException {
@@ -108,8 +117,9 @@ class RenderCommandTest {
             --client producer | Missing required option: '--topic=TOPIC' or '--lane=LANE'
             --topic clinical.alert.genrated | --topic: no topic 'clinical.alert.genrated' in the catalogue; there are administrative.encounter.changed
             --lane recordin | --lane: no lane 'recordin' in the catalogue; there are alerting, recording
-            --topic clinical.resource.received --client streams | --client streams needs --lane: these lanes have it: alerting, recording
-            --topic clinical.score.computed --client streams | --client streams needs --lane: no lane has it
+            --topic clinical.score.computed --client streams | --client streams: no lane has clinical.score.computed
+            --topic clinical.alert.current --lane recording | --lane: recording has nothing to do with clinical.alert.current
+            --topic clinical-streams.alerting-patient-state-changelog --lane recording | --lane: the changelog is of lane alerting
             --topic clinical.resource.received --client producer --lane alerting | --lane: alerting does not write clinical.resource.received
             --topic clinical.alert.current --client consumer --lane recording | --lane: recording does not read clinical.alert.current
             --topic clinical.alert.current --client broker | expected producer, consumer or streams, was 'broker'
@@ -122,16 +132,63 @@ class RenderCommandTest {
         assertThat(out.toString()).isEmpty();
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiterString = " | ", textBlock = """
+            --topic clinical.resource.received --client consumer | lane | alerting, its main consumer; recording, its main consumer
+            --topic clinical.resource.received --client streams | lane | alerting; recording
+            --topic clinical.resource.rekeyed --client streams | lane | alerting; recording
+            --topic reference.alert.rule --client consumer | lane | alerting, its global consumer; -
+            --topic reference.alert.rule --client consumer | of | -; readers that are no lane
+            """)
+    void printsEachClientThatATopicHas(String arguments, String field, String whose) throws IOException {
+        assertThat(run(arguments + " -o json")).isZero();
+
+        assertThat(json()).extracting(each -> each.path(field).asText("-")).containsExactly(whose.split("; ", -1));
+    }
+
     @Test
-    void asksWhichLaneIsMeantWhereTwoWriteATopic(@TempDir Path folder) throws IOException {
+    void givesEachOfSeveralClientsItsOwnSettings() throws IOException {
+        assertThat(run("--topic clinical.resource.received --client consumer -o json"))
+                .isZero();
+
+        assertThat(json())
+                .extracting(each -> each.path("settings")
+                        .path("max.poll.records")
+                        .path("value")
+                        .asText())
+                .containsExactly("1000", "2000");
+    }
+
+    @Test
+    void saysThatSeveralClientsInARowAreNoFile() {
+        assertThat(run("--topic clinical.resource.received --client streams --no-defaults"))
+                .isZero();
+
+        assertThat(out.toString().lines())
+                .filteredOn(line -> line.startsWith("# environment development"))
+                .hasSize(2);
+        assertThat(err.toString()).contains("2 clients, one after the other: no file for one of them");
+    }
+
+    @Test
+    void saysWhatIsKnownOfASettingThatIsPending() {
+        assertThat(run("--lane recording --no-defaults")).isZero();
+
+        assertThat(out.toString()).contains("[pending; measured prototype that writes and reads the re-keyed topic");
+    }
+
+    @Test
+    void printsBothProducersWhereTwoLanesWriteATopic(@TempDir Path folder) throws IOException {
         SmallCatalogue catalogue = SmallCatalogue.in(folder);
         String lane = Files.readString(folder.resolve("catalogue/lanes/seeing.yaml"));
         catalogue.write("catalogue/lanes/watching.yaml", lane.replace("seeing", "watching"));
 
-        assertThat(run("--catalogue " + folder + " -e test --topic clinical.thing.seen --client producer"))
-                .isEqualTo(2);
+        assertThat(run("--catalogue " + folder + " -e test --topic clinical.thing.seen --client producer -o json"))
+                .isZero();
 
-        assertThat(err.toString()).contains("--client producer needs --lane: these lanes write it: seeing, watching");
+        assertThat(json())
+                .extracting(each -> each.path("lane").asText())
+                .containsExactly("seeing, one of several writers", "watching, one of several writers");
     }
 
     private JsonNode json() throws IOException {

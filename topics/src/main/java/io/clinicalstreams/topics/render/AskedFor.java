@@ -1,0 +1,148 @@
+package io.clinicalstreams.topics.render;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.TopicClients;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a question about settings means: a topic, a lane, or every client of theirs that exists. A topic has as many
+ * producers and consumers as there are lanes that write and read it, and one more for whoever else does.
+ *
+ * @param topicName of the catalogue, or of a lane's changelog as it is called on the cluster
+ */
+record AskedFor(
+        Catalogue catalogue,
+        @Nullable String topicName,
+        @Nullable String laneName,
+        @Nullable ClientKind kind) {
+
+    /** @throws IllegalArgumentException when there is no such topic, lane or client */
+    List<Rendering> find() {
+        Lane lane = laneName == null ? null : lane(laneName);
+        if (topicName == null) {
+            return List.of(ofLane(Objects.requireNonNull(lane, "topic or lane")));
+        }
+        Optional<Lane> keeper = catalogue.lanes().stream()
+                .filter(each -> each.internalTopics().contains(topicName))
+                .findFirst();
+        if (keeper.isPresent()) {
+            requireSame(keeper.get(), lane);
+            return List.of(ofChangelog(keeper.get(), topicName));
+        }
+        Topic topic = topic(topicName);
+        return lane == null && kind == null ? List.of(renderer().topic(topic)) : clients(topic, lane);
+    }
+
+    private Rendering ofLane(Lane lane) {
+        return switch (kindOfClient()) {
+            case STREAMS -> renderer().streams(lane);
+            case PRODUCER -> renderer().producer(lane);
+            case CONSUMER -> renderer().consumer(lane);
+        };
+    }
+
+    private Rendering ofChangelog(Lane keeper, String changelog) {
+        return kind == null
+                ? renderer().changelog(changelog, keeper)
+                : switch (kind) {
+                    case STREAMS -> renderer().streams(keeper);
+                    case PRODUCER -> renderer().producer(changelog, keeper, "the only writer");
+                    case CONSUMER -> renderer().restoreConsumer(changelog, keeper);
+                };
+    }
+
+    private List<Rendering> clients(Topic topic, @Nullable Lane only) {
+        TopicClients clients = new TopicClients(catalogue, topic);
+        List<Rendering> found = new ArrayList<>();
+        switch (kindOfClient()) {
+            case PRODUCER -> {
+                String role = clients.writers().size() == 1 ? "the only writer" : "one of several writers";
+                meant(clients.writers(), only)
+                        .forEach(lane -> found.add(renderer().producer(topic.fullName(), lane, role)));
+                if (only == null && clients.isWrittenByOthers()) {
+                    found.add(renderer().producer(topic));
+                }
+            }
+            case CONSUMER -> {
+                meant(clients.readers(), only)
+                        .forEach(lane -> found.add(renderer().mainConsumer(topic, lane)));
+                meant(clients.holders(), only)
+                        .forEach(lane -> found.add(renderer().globalConsumer(topic, lane)));
+                if (only == null && clients.isReadByOthers()) {
+                    found.add(renderer().consumer(topic));
+                }
+            }
+            case STREAMS ->
+                meant(lanesWith(clients), only)
+                        .forEach(lane -> found.add(renderer().streams(lane)));
+        }
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException(nobody(topic, only));
+        }
+        return found;
+    }
+
+    private String nobody(Topic topic, @Nullable Lane only) {
+        if (only == null) {
+            return "--client streams: no lane has " + topic.name();
+        }
+        String does =
+                switch (kindOfClient()) {
+                    case PRODUCER -> "does not write";
+                    case CONSUMER -> "does not read";
+                    case STREAMS -> "has nothing to do with";
+                };
+        return "--lane: " + only.name() + ' ' + does + ' ' + topic.name();
+    }
+
+    private static List<Lane> lanesWith(TopicClients clients) {
+        return Stream.of(clients.readers(), clients.holders(), clients.writers())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<Lane> meant(List<Lane> lanes, @Nullable Lane only) {
+        return lanes.stream().filter(lane -> only == null || lane.equals(only));
+    }
+
+    private static void requireSame(Lane keeper, @Nullable Lane only) {
+        if (only != null && !only.equals(keeper)) {
+            throw new IllegalArgumentException("--lane: the changelog is of lane " + keeper.name());
+        }
+    }
+
+    private ClientKind kindOfClient() {
+        return Objects.requireNonNullElse(kind, ClientKind.STREAMS);
+    }
+
+    private Renderer renderer() {
+        return new Renderer(catalogue);
+    }
+
+    private Topic topic(String name) {
+        return catalogue.topics().stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("--topic: no topic '" + name
+                        + "' in the catalogue; there are "
+                        + catalogue.topics().stream().map(Topic::name).collect(Collectors.joining(", "))));
+    }
+
+    private Lane lane(String name) {
+        return catalogue.lanes().stream()
+                .filter(lane -> lane.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("--lane: no lane '" + name
+                        + "' in the catalogue; there are "
+                        + catalogue.lanes().stream().map(Lane::name).collect(Collectors.joining(", "))));
+    }
+}
