@@ -8,43 +8,54 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whoever comes from the source documents finds each of their settings: followed with this value, or said why not. */
+/**
+ * Whoever comes from the source documents finds each of their settings: followed with this value in the profile or file
+ * for the work that is meant, or said why not.
+ */
 class AdvisedSettingsTest {
 
     private static final Path ROOT = Path.of(System.getProperty("project.root", ".."));
     private static final String NO_VALUE = "-";
+    private static final String TOLD = "told";
 
-    /** {@code name=value} of everything that is followed. */
-    private static final Set<String> FOLLOWED = new HashSet<>();
+    /** {@code name=value} of everything that is followed, by profile or file of {@code deploy/broker}. */
+    private static final Map<String, Set<String>> FOLLOWED = new HashMap<>();
 
     private static final List<String> PROSE = new ArrayList<>();
 
-    record Advice(String name, String kafkaName, String value) {}
+    /** @param home a profile, a file of {@code deploy/broker}, or {@code told} */
+    record Advice(String name, String kafkaName, String value, String home) {}
 
     @BeforeAll
     static void readTheTemplate() throws IOException {
-        for (String folder : List.of("topics/profiles", "topics/catalogue")) {
-            for (Path file : filesIn(ROOT.resolve(folder))) {
-                collect(YAMLMapper.builder().build().readTree(Files.readString(file)));
-            }
+        Path profiles = ROOT.resolve("topics/profiles");
+        for (Path file : filesIn(profiles)) {
+            String profile = file.getFileName().toString().replace(".yaml", "");
+            FOLLOWED.put(profile, Set.copyOf(settingsOf(profiles, profile).values()));
         }
-        for (Path file : filesIn(ROOT.resolve("deploy/broker"))) {
+        Path broker = ROOT.resolve("deploy/broker");
+        for (Path file : filesIn(broker)) {
             List<String> lines = Files.readAllLines(file);
             if (file.toString().endsWith(".md")) {
                 PROSE.addAll(lines);
             } else {
-                lines.stream()
-                        .filter(line -> !line.startsWith("#"))
-                        .forEach(line -> FOLLOWED.addAll(followedIn(line.strip())));
+                FOLLOWED.put(
+                        broker.relativize(file).toString(),
+                        lines.stream()
+                                .filter(line -> !line.startsWith("#"))
+                                .flatMap(line -> followedIn(line.strip()).stream())
+                                .collect(Collectors.toSet()));
             }
         }
         PROSE.addAll(Files.readAllLines(ROOT.resolve("topics/README.md")));
@@ -59,21 +70,22 @@ class AdvisedSettingsTest {
 
     @ParameterizedTest
     @MethodSource("advice")
-    void isFollowedOrItIsSaidWhyNot(Advice advice) {
-        assertThat(isFollowed(advice) || isTold(advice.kafkaName(), advice.value()))
-                .isTrue();
+    void isFollowedForTheWorkThatIsMeantOrItIsSaidWhyNot(Advice advice) {
+        if (advice.home().equals(TOLD)) {
+            assertThat(isTold(advice.kafkaName(), advice.value())).isTrue();
+        } else {
+            assertThat(FOLLOWED.getOrDefault(advice.home(), Set.of()))
+                    .contains(advice.kafkaName() + '=' + advice.value().replace(NO_VALUE, ""));
+        }
     }
 
     @ParameterizedTest
     @MethodSource("advice")
     void isFoundUnderTheNameThatTheDocumentsUse(Advice advice) {
-        boolean isWritten = FOLLOWED.stream().anyMatch(line -> line.startsWith(advice.name() + '='));
+        boolean isWritten =
+                FOLLOWED.values().stream().flatMap(Set::stream).anyMatch(line -> line.startsWith(advice.name() + '='));
 
         assertThat(isWritten || isTold(advice.name(), NO_VALUE)).isTrue();
-    }
-
-    private static boolean isFollowed(Advice advice) {
-        return FOLLOWED.contains(advice.kafkaName() + '=' + advice.value().replace(NO_VALUE, ""));
     }
 
     private static boolean isTold(String name, String value) {
@@ -91,7 +103,7 @@ class AdvisedSettingsTest {
         String[] cells = line.split("\\|", -1);
         String name = cells[0].strip();
         String kafkaName = cells[1].isBlank() ? name : cells[1].strip();
-        return new Advice(name, kafkaName, cells[2].strip());
+        return new Advice(name, kafkaName, cells[2].strip(), cells[3].strip());
     }
 
     private static List<Path> filesIn(Path folder) throws IOException {
@@ -100,15 +112,25 @@ class AdvisedSettingsTest {
         }
     }
 
-    private static void collect(JsonNode node) {
-        node.properties().forEach(entry -> {
-            JsonNode value = entry.getValue().path("value");
-            if (value.isValueNode()) {
-                FOLLOWED.add(entry.getKey() + '=' + value.asText());
-            } else {
-                collect(entry.getValue());
-            }
-        });
+    /** {@code name=value} by section and name, what a profile writes winning over what it extends. */
+    private static Map<String, String> settingsOf(Path profiles, String profile) throws IOException {
+        JsonNode file = YAMLMapper.builder()
+                .build()
+                .readTree(profiles.resolve(profile + ".yaml").toFile());
+        Map<String, String> settings = new HashMap<>();
+        if (file.has("extends")) {
+            settings.putAll(settingsOf(profiles, file.path("extends").asText()));
+        }
+        for (String section : List.of("topic", "producer", "consumer", "streams")) {
+            file.path(section)
+                    .properties()
+                    .forEach(entry -> settings.put(
+                            section + ' ' + entry.getKey(),
+                            entry.getKey()
+                                    + '='
+                                    + entry.getValue().path("value").asText()));
+        }
+        return settings;
     }
 
     private static List<String> followedIn(String line) {
