@@ -6,6 +6,7 @@ import io.clinicalstreams.loadgen.command.LoadgenCommand;
 import io.clinicalstreams.pipeline.command.AlertsCommand;
 import io.clinicalstreams.pipeline.command.PipelineCommand;
 import io.clinicalstreams.topics.command.TopicsCommand;
+import io.clinicalstreams.topics.terminal.OneLineUsage;
 import io.clinicalstreams.topics.terminal.OutputFormat;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class ClinicalStreams {
         return new CommandLine(new ClinicalStreams())
                 .registerConverter(Duration.class, DurationText::parse)
                 .registerConverter(OutputFormat.class, new OutputFormat.Reading())
+                .setParameterExceptionHandler(new OneLineUsage())
                 .setExecutionExceptionHandler(new CommandErrors());
     }
 }

@@ -1,0 +1,63 @@
+package io.clinicalstreams.topics.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Who calls a command wrongly is told what was wrong, and not how everything is called. */
+class OneLineUsageTest {
+
+    private final StringWriter err = new StringWriter();
+
+    @Command(name = "tool", subcommands = Count.class)
+    private static final class Tool {}
+
+    @Command(name = "count")
+    private static final class Count implements Callable<Integer> {
+
+        @Option(names = "--number", required = true)
+        private int number;
+
+        @Override
+        public Integer call() {
+            return number;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = " | ", textBlock = """
+            count --number 20k | Invalid value for option '--number': '20k' is not an int; see 'tool count --help'
+            count | Missing required option: '--number=<number>'; see 'tool count --help'
+            count --number 1 --numer 2 | Unknown options: '--numer', '2'; did you mean --number?; see 'tool count --help'
+            coun --number 1 | Unmatched arguments from index 0: 'coun', '--number', '1'; did you mean count?; see 'tool --help'
+            """)
+    void isOneLineAndExitCodeTwo(String arguments, String line) {
+        assertThat(run(arguments.split(" ", -1))).isEqualTo(2);
+
+        assertThat(err.toString().lines()).containsExactly(line);
+    }
+
+    @Test
+    void showsWhatThereIsToChooseWhereNothingWasChosen() {
+        assertThat(run()).isEqualTo(2);
+
+        assertThat(err.toString().lines())
+                .startsWith("Missing required subcommand")
+                .anyMatch(line -> line.strip().startsWith("count"));
+    }
+
+    private int run(String... arguments) {
+        return new CommandLine(new Tool())
+                .setParameterExceptionHandler(new OneLineUsage())
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}
