@@ -20,9 +20,8 @@ class WrongUsageTest {
             pipeline run --lane | --lane
             """)
     void isOneLineThatSaysWhereHelpIs(String arguments, String wrong) {
-        int exitCode = ClinicalStreams.commandLine()
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments.split(" ", -1));
+        int exitCode =
+                ClinicalStreams.commandLine().setErr(new PrintWriter(err, true)).execute(arguments.split(" ", -1));
 
         assertThat(exitCode).isEqualTo(2);
         String command = arguments.replaceFirst(" --.*", "");

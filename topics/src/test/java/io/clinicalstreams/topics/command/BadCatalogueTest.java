@@ -42,7 +42,7 @@ class BadCatalogueTest {
 
     @ParameterizedTest(name = "{1} -> {2}")
     @CsvSource(delimiterString = " | ", textBlock = """
-            profiles/quarantine.yaml | linger.ms: | lingre.ms: | producer.lingre.ms: Kafka knows no such producer setting; did you mean linger.ms?
+            profiles/reference.yaml | linger.ms: | lingre.ms: | producer.lingre.ms: Kafka knows no such producer setting; did you mean linger.ms?
             profiles/quarantine.yaml | value: 2592000000 | value: 30d | topic.retention.ms: Invalid value 30d for configuration retention.ms: Not a number of type LONG
             profiles/common.yaml | name: common | name: common\\nextends: common | extends: leads in a circle: common -> common
             catalogue/clinical.score.computed.yaml | profile: latency | profile: fast | profile: no profile 'fast'; there are administrative, common, ingress, latency, quarantine, reference, throughput
