@@ -11,8 +11,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param sources topics it processes; they have equal partition counts
  * @param references compacted topics it holds in memory, whole, in every instance
  * @param sinks topics it writes
- * @param slowerSinks logical names of sinks whose readers may wait for this lane longer than their profile's objective, and
- *     why that is accepted
+ * @param slowerSinks sinks, by logical name, whose readers may wait for this lane longer than their profile promises
  * @param settings of the Streams application and its clients, as they take effect
  */
 public record Lane(
@@ -23,7 +22,7 @@ public record Lane(
         List<Topic> sources,
         List<Topic> references,
         List<Topic> sinks,
-        Map<String, String> slowerSinks,
+        Map<String, SlowerSink> slowerSinks,
         List<Store> stores,
         Settings settings) {
 

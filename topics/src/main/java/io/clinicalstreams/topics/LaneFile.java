@@ -11,8 +11,7 @@ import java.util.Map;
  * A file of {@code catalogue/lanes/}.
  *
  * @param settings Streams settings that differ from the profile's
- * @param slowerSinks sinks whose readers wait for this lane longer than their profile's objective, and why that is
- *     accepted
+ * @param slowerSinks sinks whose readers wait for this lane longer than their profile promises
  */
 record LaneFile(
         @JsonProperty(required = true) String name,
@@ -24,7 +23,7 @@ record LaneFile(
         @JsonProperty(required = true) List<String> sinks,
         List<Store> stores,
         Map<String, Setting> settings,
-        Map<String, String> slowerSinks)
+        Map<String, SlowerSink> slowerSinks)
         implements NamedFile {
 
     LaneFile {
@@ -38,7 +37,6 @@ record LaneFile(
         stores = orEmpty(stores);
         settings = orEmpty(settings);
         slowerSinks = orEmpty(slowerSinks);
-        slowerSinks.values().forEach(why -> requireLine("slower-sinks", why));
         if (sources.isEmpty()) {
             throw new IllegalArgumentException("sources: must name at least one topic");
         }

@@ -10,14 +10,13 @@ package io.clinicalstreams.topics;
  *   <li>the lane waits for fewer copies ({@code acks}) than the topic's profile. Under exactly-once it waits for all;
  *   <li>the topic has a {@code compression.type} of its own and the lane packs otherwise: the broker would unpack and
  *       pack every batch;
- *   <li>the topic's profile is not the lane's own and has an objective in time, and the lane keeps its readers waiting
- *       ({@link SinkWait}). A lane may name such a sink among its {@code slower-sinks}, with the reason why that is
- *       accepted.
+ *   <li>the topic's profile has an objective in time, and the lane keeps its readers waiting ({@link SinkWait}). A lane may
+ *       name such a sink among its {@code slower-sinks}: how long they may wait, and why that is accepted.
  * </ul>
  *
  * <p>Everything else is the lane's to decide, because it is about the lane's work and not about the topic's readers: which
  * codec, where the topic keeps what it gets; {@code batch.size}, {@code buffer.memory}, timeouts, and lingering into
- * topics that nobody waits for. A lane's own profile may be varied: that is what experiments do.
+ * topics that nobody waits for. {@code topics check} lists these differences.
  */
 final class SinkChecks {
 
@@ -35,9 +34,7 @@ final class SinkChecks {
             checkSize(lane, sink);
             checkAcknowledgement(lane, sink);
             checkCompression(lane, sink);
-            if (!lane.slowerSinks().containsKey(sink.name())) {
-                SinkWait.of(lane, sink).forEach(wait -> disagree(lane, sink, wait));
-            }
+            SinkWait.of(lane, sink).forEach(wait -> checkWaiting(lane, sink, wait));
         }
     }
 
@@ -77,9 +74,14 @@ final class SinkChecks {
         };
     }
 
-    private void disagree(Lane lane, Topic sink, SinkWait wait) {
+    private void checkWaiting(Lane lane, Topic sink, SinkWait wait) {
+        SlowerSink accepted = lane.slowerSinks().get(sink.name());
+        if (accepted != null && wait.laneMillis() <= accepted.atMost().toMillis()) {
+            return;
+        }
         String own = wait.laneMillis() + " (" + wait.file() + ')';
-        disagree(lane, sink, wait.setting(), own, "at most " + wait.mostMillis(), wait.why());
+        String beyond = accepted == null ? "" : ", and more than slower-sinks accepts";
+        disagree(lane, sink, wait.setting(), own, "at most " + wait.mostMillis(), wait.why() + beyond);
     }
 
     private void disagree(Lane lane, Topic sink, String setting, EffectiveValue own, String wanted, String why) {

@@ -98,15 +98,26 @@ class AgreementTest {
     @Test
     void isNotDemandedWhereTheLaneSaysWhyItMayWait() throws IOException {
         catalogue.replace("profiles/slow.yaml", "linger.ms: {value: 0", "linger.ms: {value: 20");
-        catalogue.append(SEEING, "slower-sinks: {clinical.thing.seen: Nobody looks at night.}\n");
+        catalogue.append(
+                SEEING, "slower-sinks: {clinical.thing.seen: {at-most: PT0.02S, why: Nobody looks at night.}}\n");
 
         assertThatCode(catalogue::load).doesNotThrowAnyException();
     }
 
+    @Test
+    void isDemandedBeyondWhatTheLaneSaysMayWait() throws IOException {
+        catalogue.replace("profiles/slow.yaml", "linger.ms: {value: 0", "linger.ms: {value: 21");
+        catalogue.append(
+                SEEING, "slower-sinks: {clinical.thing.seen: {at-most: PT0.02S, why: Nobody looks at night.}}\n");
+
+        assertThat(problems()).singleElement().satisfies(problem -> assertThat(problem.message())
+                .contains("disagree on linger.ms: the lane's producer has 21", "more than slower-sinks accepts"));
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiterString = " | ", textBlock = """
-            {clinical.thing.received: Why not.} | slower-sinks.clinical.thing.received | is not among the lane's sinks
-            {clinical.thing.seen: ' '} | slower-sinks | is missing or empty
+            {clinical.thing.received: {at-most: PT1S, why: Why not.}} | slower-sinks.clinical.thing.received | is not among the lane's sinks
+            {clinical.thing.seen: {at-most: PT1S, why: ' '}} | slower-sinks.clinical.thing.seen.why | is missing or empty
             """)
     void hasExceptionsOnlyForSinksAndWithAReason(String slowerSinks, String path, String message) throws IOException {
         catalogue.append(SEEING, "slower-sinks: " + slowerSinks + '\n');
@@ -116,7 +127,8 @@ class AgreementTest {
 
     @Test
     void hasNoExceptionThatIsNotNeededAnyMore() throws IOException {
-        catalogue.append(SEEING, "slower-sinks: {clinical.thing.seen: Nobody looks at night.}\n");
+        catalogue.append(
+                SEEING, "slower-sinks: {clinical.thing.seen: {at-most: PT0.02S, why: Nobody looks at night.}}\n");
 
         assertThat(problems())
                 .containsExactly(new Problem(
