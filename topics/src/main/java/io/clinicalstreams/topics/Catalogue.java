@@ -5,14 +5,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every topic and lane of the system in one environment, checked as a whole. Producers, consumers and lanes get their
- * settings from here and nowhere else.
+ * Every topic of the system in one environment, with the lanes that process them and the clients around, checked as a
+ * whole. Producers, consumers and lanes get their settings from here and nowhere else.
  */
-public record Catalogue(Environment where, List<Topic> topics, List<Lane> lanes) {
+public record Catalogue(Environment where, List<Topic> topics, List<Lane> lanes, List<Client> clients) {
+
+    /** The role of who keeps the topics. Every other role is a lane or a client, and has its name. */
+    public static final String OPERATOR = "operator";
 
     public Catalogue {
         topics = List.copyOf(topics);
         lanes = List.copyOf(lanes);
+        clients = List.copyOf(clients);
+    }
+
+    /** Without clients. */
+    public Catalogue(Environment where, List<Topic> topics, List<Lane> lanes) {
+        this(where, topics, lanes, List.of());
     }
 
     /**
@@ -21,7 +30,7 @@ public record Catalogue(Environment where, List<Topic> topics, List<Lane> lanes)
      * @throws CatalogueException when anything in it is wrong
      */
     public static Catalogue load(String environment) {
-        return CatalogueReading.of(new ClassPathFiles("clinical-streams")).load(environment);
+        return CatalogueReading.of(ClassPathFiles.under("clinical-streams")).load(environment);
     }
 
     /**
@@ -52,6 +61,14 @@ public record Catalogue(Environment where, List<Topic> topics, List<Lane> lanes)
                 .filter(lane -> lane.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no lane '" + name + "' in the catalogue"));
+    }
+
+    /** @param name for example {@code gateway} */
+    public Client client(String name) {
+        return clients.stream()
+                .filter(client -> client.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no client '" + name + "' in the catalogue"));
     }
 
     /** The topic's own settings. */

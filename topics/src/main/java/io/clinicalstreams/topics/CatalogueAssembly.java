@@ -18,6 +18,7 @@ final class CatalogueAssembly {
 
     private final Map<String, TopicFile> topicFiles;
     private final Map<String, LaneFile> laneFiles;
+    private final Map<String, ClientFile> clientFiles;
     private final Map<String, ProfileFile> profileFiles;
     private final EnvironmentFile environment;
     private final EnvironmentSettings derived;
@@ -25,10 +26,12 @@ final class CatalogueAssembly {
     CatalogueAssembly(
             Map<String, TopicFile> topicFiles,
             Map<String, LaneFile> laneFiles,
+            Map<String, ClientFile> clientFiles,
             Map<String, ProfileFile> profileFiles,
             EnvironmentFile environment) {
         this.topicFiles = topicFiles;
         this.laneFiles = laneFiles;
+        this.clientFiles = clientFiles;
         this.profileFiles = profileFiles;
         this.environment = environment;
         this.derived = new EnvironmentSettings(environment);
@@ -39,7 +42,9 @@ final class CatalogueAssembly {
         topicFiles.forEach((name, file) -> topics.put(name, topic(file)));
         List<Lane> lanes =
                 laneFiles.values().stream().map(file -> lane(file, topics)).toList();
-        return new Catalogue(environment.toEnvironment(), List.copyOf(topics.values()), lanes);
+        List<Client> clients =
+                clientFiles.values().stream().map(file -> client(file, topics)).toList();
+        return new Catalogue(environment.toEnvironment(), List.copyOf(topics.values()), lanes, clients);
     }
 
     private Topic topic(TopicFile file) {
@@ -93,6 +98,15 @@ final class CatalogueAssembly {
                 file.slowerSinks(),
                 file.stores(),
                 settings);
+    }
+
+    private Client client(ClientFile file, Map<String, Topic> topics) {
+        return new Client(
+                file.name(),
+                file.goal(),
+                named(file.writes(), topics),
+                named(file.reads(), topics),
+                environment.toEnvironment().namePrefix() + file.groupsBeginning());
     }
 
     private static List<Topic> named(List<String> names, Map<String, Topic> topics) {

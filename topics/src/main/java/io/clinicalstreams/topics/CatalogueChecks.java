@@ -13,6 +13,7 @@ final class CatalogueChecks {
 
     void check() {
         checkReplication(catalogue.where());
+        new NameChecks(catalogue, problems).check();
         TopicChecks topics = new TopicChecks(catalogue.where(), problems);
         catalogue.topics().forEach(topics::check);
         LaneChecks lanes = new LaneChecks(catalogue, problems);

@@ -12,4 +12,10 @@ interface CatalogueFiles {
      * @param problems where a folder that is missing or cannot be read is noted
      */
     List<CatalogueFile> in(String folder, Problems problems);
+
+    /**
+     * The folders directly in a folder, with its name before theirs, in the order of their names; those whose name begins
+     * with a dot are nobody's. None in a folder that is missing or cannot be read.
+     */
+    List<String> foldersIn(String folder);
 }

@@ -16,6 +16,7 @@ final class CatalogueReading {
 
     static final String TOPICS = "catalogue";
     static final String LANES = "catalogue/lanes";
+    static final String CLIENTS = "catalogue/clients";
     static final String PROFILES = "profiles";
     static final String ENVIRONMENTS = "environments";
 
@@ -34,16 +35,19 @@ final class CatalogueReading {
 
     Catalogue load(String environment) {
         Map<String, TopicFile> topics = read(TOPICS, TopicFile.class);
-        Map<String, LaneFile> lanes = read(LANES, LaneFile.class);
+        Map<String, LaneFile> lanes = readIfThere(LANES, LaneFile.class);
+        Map<String, ClientFile> clients = readIfThere(CLIENTS, ClientFile.class);
         Map<String, ProfileFile> profiles = read(PROFILES, ProfileFile.class);
         Map<String, EnvironmentFile> environments = read(ENVIRONMENTS, EnvironmentFile.class);
+        refuseOtherFolders();
         topics.values().forEach(written::check);
         lanes.values().forEach(written::check);
         profiles.values().forEach(written::check);
         environments.values().forEach(written::check);
         problems.refuse();
 
-        new References(topics, lanes, profiles, problems).follow(environments.values());
+        new References(topics, lanes, clients, profiles, problems).follow(environments.values());
+        new RoleChecks(lanes, clients, problems).check(environments.values());
         if (!environments.containsKey(environment)) {
             String known = String.join(", ", environments.keySet());
             problems.add(fileOf(ENVIRONMENTS, environment), "", "no such environment; there are " + known);
@@ -52,7 +56,7 @@ final class CatalogueReading {
 
         Map<String, Catalogue> catalogues = new LinkedHashMap<>();
         environments.forEach((name, file) -> {
-            Catalogue catalogue = new CatalogueAssembly(topics, lanes, profiles, file).assemble();
+            Catalogue catalogue = new CatalogueAssembly(topics, lanes, clients, profiles, file).assemble();
             new CatalogueChecks(catalogue, problems).check();
             catalogues.put(name, catalogue);
         });
@@ -78,6 +82,19 @@ final class CatalogueReading {
 
     static String fileOf(String folder, String name) {
         return folder + '/' + name + CatalogueFile.EXTENSION;
+    }
+
+    /** Who has only topics has neither lanes nor clients. */
+    private <T extends NamedFile> Map<String, T> readIfThere(String folder, Class<T> type) {
+        return files.foldersIn(TOPICS).contains(folder) ? read(folder, type) : Map.of();
+    }
+
+    /** A mistyped folder would be as one that is not there. */
+    private void refuseOtherFolders() {
+        files.foldersIn(TOPICS).stream()
+                .filter(folder -> !folder.equals(LANES) && !folder.equals(CLIENTS))
+                .forEach(folder ->
+                        problems.add(folder, "", "is not known here; known are " + LANES + " and " + CLIENTS));
     }
 
     private <T extends NamedFile> Map<String, T> read(String folder, Class<T> type) {

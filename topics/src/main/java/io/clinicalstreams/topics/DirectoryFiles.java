@@ -33,6 +33,20 @@ record DirectoryFiles(Path root) implements CatalogueFiles {
         return files;
     }
 
+    @Override
+    public List<String> foldersIn(String folder) {
+        try (Stream<Path> entries = Files.list(root.resolve(folder))) {
+            return entries.filter(Files::isDirectory)
+                    .map(directory -> String.valueOf(directory.getFileName()))
+                    .filter(name -> !CatalogueFile.isHidden(name))
+                    .sorted()
+                    .map(name -> folder + '/' + name)
+                    .toList();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+
     private static Optional<CatalogueFile> read(Path file, String name, Problems problems) {
         try {
             return Optional.of(new CatalogueFile(name, Files.readString(file)));

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param minInsyncReplicas copies that must have a record before it counts as written
  * @param standbyReplicas warm copies of a lane's state on other instances
  * @param retentionAtMost a cap on every topic's retention, where disks are small
- * @param principals who the brokers take a role for ({@code gateway}, a lane's name, {@code alert-consumer},
- *     {@code operator}), where that is not the usual name
+ * @param principalPrefix before every role's name in its principal; may be empty
+ * @param principals who the brokers take a role for (a lane's or a client's name, or {@link Catalogue#OPERATOR}), where
+ *     that is not {@code User:}, the environment's name prefix, the principals' and the role
  * @param security how clients speak to the brokers; it is among the settings of every topic's and lane's clients
  * @param broker settings of the brokers that bound what clients may do, where they are not Kafka's defaults
  */
@@ -27,36 +28,24 @@ public record Environment(
         short minInsyncReplicas,
         int standbyReplicas,
         @Nullable Duration retentionAtMost,
+        String principalPrefix,
         Map<String, String> principals,
         Security security,
         Settings broker) {
+
+    private static final String USER = "User:";
 
     public Environment {
         principals = Map.copyOf(principals);
     }
 
-    /** An environment whose brokers are open and have Kafka's defaults. */
-    public Environment(
-            String name,
-            String goal,
-            String namePrefix,
-            int brokers,
-            short replication,
-            short minInsyncReplicas,
-            int standbyReplicas,
-            @Nullable Duration retentionAtMost,
-            Map<String, String> principals) {
-        this(
-                name,
-                goal,
-                namePrefix,
-                brokers,
-                replication,
-                minInsyncReplicas,
-                standbyReplicas,
-                retentionAtMost,
-                principals,
-                Security.OPEN,
-                Settings.NONE);
+    /** Who the brokers take a role for, as Kafka writes it: {@code User:clinical-recording}. */
+    public String principalOf(String role) {
+        return principals.getOrDefault(role, USER + environmentName() + principalPrefix + role);
+    }
+
+    /** {@code staging-} where topics are prefixed {@code staging.}: one name must not open two environments. */
+    private String environmentName() {
+        return namePrefix.replace('.', '-');
     }
 }

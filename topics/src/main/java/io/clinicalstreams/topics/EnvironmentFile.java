@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lanes what differs for single lanes, by name
  * @param security how clients speak to the brokers; left out where everybody may come in
  * @param broker what the brokers have set that bounds clients, where it is not Kafka's default
+ * @param principalPrefix before every role's name in its principal
  * @param principals who the brokers take each role for, where that is not the usual name
  */
 record EnvironmentFile(
@@ -38,6 +39,7 @@ record EnvironmentFile(
         Map<String, Setting> streams,
         Map<String, TopicOverlay> topics,
         Map<String, LaneOverlay> lanes,
+        @Nullable String principalPrefix,
         Map<String, String> principals)
         implements NamedFile {
 
@@ -74,6 +76,10 @@ record EnvironmentFile(
         if (namePrefix != null && !namePrefix.matches("[a-z0-9-]+\\.")) {
             throw new IllegalArgumentException(
                     "name-prefix: must be a word with a dot behind it, was '" + namePrefix + "'");
+        }
+        if (principalPrefix != null && !principalPrefix.matches("[A-Za-z0-9._-]+")) {
+            throw new IllegalArgumentException(
+                    "principal-prefix: must be letters, digits, '.', '_' and '-', was '" + principalPrefix + "'");
         }
         if (partitionsDivideBy != null) {
             requireAtLeast("partitions-divide-by", 1, partitionsDivideBy);
@@ -123,6 +129,7 @@ record EnvironmentFile(
                 minInsyncReplicas,
                 standbyReplicas,
                 retentionAtMost,
+                principalPrefix == null ? "" : principalPrefix,
                 principals,
                 security == null ? Security.OPEN : security,
                 new EnvironmentSettings(this).section(Section.BROKER));

@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics;
 
+import static io.clinicalstreams.topics.Checks.requireText;
 import static io.clinicalstreams.topics.Checks.orEmpty;
 import static io.clinicalstreams.topics.Checks.requireLine;
 
@@ -27,8 +28,8 @@ record LaneFile(
         implements NamedFile {
 
     LaneFile {
-        requireLine("name", name);
-        requireLine("application-id", applicationId);
+        KafkaNames.requireLegal("name", requireText("name", name));
+        KafkaNames.requireLegal("application-id", requireText("application-id", applicationId));
         requireLine("goal", goal);
         requireLine("profile", profile);
         sources = orEmpty(sources);

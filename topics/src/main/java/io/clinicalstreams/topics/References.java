@@ -1,7 +1,6 @@
 package io.clinicalstreams.topics;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,20 +9,21 @@ import java.util.Set;
 /** Follows every name by which one file of the catalogue speaks of another: none dangles, none leads in a circle. */
 final class References {
 
-    private static final List<String> ROLES_BESIDE_LANES = List.of("gateway", "alert-consumer", "operator");
-
     private final Map<String, TopicFile> topics;
     private final Map<String, LaneFile> lanes;
+    private final Map<String, ClientFile> clients;
     private final Map<String, ProfileFile> profiles;
     private final Problems problems;
 
     References(
             Map<String, TopicFile> topics,
             Map<String, LaneFile> lanes,
+            Map<String, ClientFile> clients,
             Map<String, ProfileFile> profiles,
             Problems problems) {
         this.topics = topics;
         this.lanes = lanes;
+        this.clients = clients;
         this.profiles = profiles;
         this.problems = problems;
     }
@@ -34,7 +34,7 @@ final class References {
                 .forEach(topic ->
                         followProfile(CatalogueReading.fileOf(CatalogueReading.TOPICS, topic.name()), topic.profile()));
         lanes.values().forEach(this::followLane);
-        followApplicationIds();
+        clients.values().forEach(this::followClient);
         environments.forEach(this::followOverlays);
     }
 
@@ -84,17 +84,10 @@ final class References {
         });
     }
 
-    /** Two lanes under one id would be one consumer group with two topologies, one set of changelogs and of rights. */
-    private void followApplicationIds() {
-        Map<String, String> lanesById = new LinkedHashMap<>();
-        for (LaneFile lane : lanes.values()) {
-            String id = lane.applicationId();
-            String other = lanesById.putIfAbsent(id, lane.name());
-            if (other != null) {
-                String file = CatalogueReading.fileOf(CatalogueReading.LANES, lane.name());
-                problems.add(file, "application-id", "'" + id + "' is lane " + other + "'s: they would share a group");
-            }
-        }
+    private void followClient(ClientFile client) {
+        String file = CatalogueReading.fileOf(CatalogueReading.CLIENTS, client.name());
+        followTopics(file, "writes", client.writes());
+        followTopics(file, "reads", client.reads());
     }
 
     private void followTopics(String file, String path, List<String> names) {
@@ -118,14 +111,6 @@ final class References {
         for (String name : environment.lanes().keySet()) {
             if (!lanes.containsKey(name)) {
                 problems.add(file, "lanes." + name, "no such lane in the catalogue");
-            }
-        }
-        for (String role : environment.principals().keySet()) {
-            if (!ROLES_BESIDE_LANES.contains(role) && !lanes.containsKey(role)) {
-                problems.add(
-                        file,
-                        "principals." + role,
-                        "no such role; there are " + names(lanes) + ", " + String.join(", ", ROLES_BESIDE_LANES));
             }
         }
     }

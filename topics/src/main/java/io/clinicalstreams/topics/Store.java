@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics;
 
+import static io.clinicalstreams.topics.Checks.requireText;
 import static io.clinicalstreams.topics.Checks.requireLine;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -27,7 +28,7 @@ public record Store(
     }
 
     public Store {
-        requireLine("name", name);
+        KafkaNames.requireLegal("name", requireText("name", name));
         requireLine("goal", goal);
     }
 

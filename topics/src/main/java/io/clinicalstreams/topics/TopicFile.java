@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics;
 
+import static io.clinicalstreams.topics.Checks.requireText;
 import static io.clinicalstreams.topics.Checks.orEmpty;
 import static io.clinicalstreams.topics.Checks.requireAtLeast;
 import static io.clinicalstreams.topics.Checks.requireLine;
@@ -25,10 +26,7 @@ record TopicFile(
         implements NamedFile {
 
     TopicFile {
-        requireLine("name", name);
-        if (!name.matches("[a-z]+\\.[a-z]+\\.[a-z]+")) {
-            throw new IllegalArgumentException("name: must be domain.entity.event, was '" + name + "'");
-        }
+        KafkaNames.requireTopic("name", requireText("name", name));
         requireLine("goal", goal);
         requireLine("profile", profile);
         requireLine("key", key);

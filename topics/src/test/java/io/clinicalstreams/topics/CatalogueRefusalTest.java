@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every mistake in a catalogue is refused with the file and the path where it stands. */
 class CatalogueRefusalTest {
@@ -76,7 +77,12 @@ class CatalogueRefusalTest {
             catalogue/clinical.thing.seen.yaml | profile: fast | profile: slow | profile | no profile 'slow'; there are base, fast, input
             catalogue/clinical.thing.seen.yaml | profile: fast | profile: base | profile | has no objectives
             catalogue/clinical.thing.seen.yaml | name: clinical.thing.seen | name: clinical.thing.saw | name | must be the file's name, clinical.thing.seen
-            catalogue/clinical.thing.seen.yaml | name: clinical.thing.seen | name: things | name | must be domain.entity.event
+            catalogue/clients/gateway.yaml | writes: [clinical.thing.received] | writes: [clinical.thing.got] | writes | no topic 'clinical.thing.got'
+            catalogue/clients/gateway.yaml | writes: | reads: [clinical.thing.gone] # | reads | no topic 'clinical.thing.gone'
+            catalogue/clients/gateway.yaml | writes: [clinical.thing.received] | writes: [] | writes | must name at least one topic, here or under reads
+            catalogue/clients/gateway.yaml | writes: [ | writes: [clinical.thing.received, | writes | is there twice
+            catalogue/clients/gateway.yaml | writes: | writes-to: | writes-to | is not known here; known are name, goal, writes, reads, consumer-groups
+            catalogue/clients/gateway.yaml | goal: Sends things. | goal: '' | goal | is missing or empty
             catalogue/lanes/seeing.yaml | sources: [clinical.thing.received] | sources: [clinical.thing.got] | sources | no topic 'clinical.thing.got'
             catalogue/lanes/seeing.yaml | sources: [clinical.thing.received] | sources: [] | sources | must name at least one topic
             catalogue/lanes/seeing.yaml | sinks: [clinical.thing.seen] | sinks: [clinical.thing.gone] | sinks | no topic 'clinical.thing.gone'
@@ -235,6 +241,47 @@ class CatalogueRefusalTest {
                 .containsExactly(new Problem(TEST, "name-prefix", "must be a word with a dot behind it, was 'test'"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"my clients-", "*", "", "a:b"})
+    void refusesABeginningOfConsumerGroupsThatIsNoName(String beginning) throws IOException {
+        catalogue.append("catalogue/clients/gateway.yaml", """
+                reads: [clinical.thing.seen]
+                consumer-groups: "%s"
+                """.formatted(beginning));
+
+        assertThat(problems()).singleElement().satisfies(problem -> assertThat(problem.path())
+                .isEqualTo("consumer-groups"));
+    }
+
+    @Test
+    void refusesConsumerGroupsOfAClientThatReadsNothing() throws IOException {
+        catalogue.append("catalogue/clients/gateway.yaml", "consumer-groups: sender-\n");
+
+        assertThat(problems())
+                .containsExactly(new Problem(
+                        "catalogue/clients/gateway.yaml",
+                        "consumer-groups",
+                        "of no use to a client that reads nothing"));
+    }
+
+    @Test
+    void refusesAPrefixOfPrincipalsThatCouldMeanSomethingElse() throws IOException {
+        catalogue.append(TEST, "principal-prefix: 'CN=*,'\n");
+
+        assertThat(problems())
+                .containsExactly(new Problem(
+                        TEST, "principal-prefix", "must be letters, digits, '.', '_' and '-', was 'CN=*,'"));
+    }
+
+    @Test
+    void refusesAFolderThatNobodyReads() throws IOException {
+        catalogue.write("catalogue/client/pager.yaml", "name: pager\n");
+
+        assertThat(problems())
+                .containsExactly(new Problem(
+                        "catalogue/client", "", "is not known here; known are catalogue/lanes and catalogue/clients"));
+    }
+
     @Test
     void refusesAFileOfAnotherKind() throws IOException {
         catalogue.write("profiles/fast.yml", "name: fast\n");
@@ -258,7 +305,7 @@ class CatalogueRefusalTest {
 
         assertThat(refused.problems())
                 .extracting(Problem::file)
-                .containsExactly("catalogue", "catalogue/lanes", "profiles", "environments");
+                .containsExactly("catalogue", "profiles", "environments");
     }
 
     @Test

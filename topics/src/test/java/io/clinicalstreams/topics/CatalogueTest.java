@@ -61,6 +61,13 @@ class CatalogueTest {
         assertThat(settings.get("message.timestamp.type")).isEqualTo(timestampType);
     }
 
+    /** The house's own convention; the tool takes whatever Kafka takes. */
+    @Test
+    void callsItsTopicsDomainEntityEvent() {
+        assertThat(production.topics()).hasSize(11).allSatisfy(topic -> assertThat(topic.name())
+                .matches("[a-z]+\\.[a-z]+\\.[a-z]+"));
+    }
+
     @Test
     void hasElevenTopicsAndTwoLanesInEveryEnvironment() {
         assertThat(List.of(production, staging, development)).allSatisfy(catalogue -> {

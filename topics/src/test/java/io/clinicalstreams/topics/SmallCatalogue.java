@@ -20,6 +20,11 @@ public record SmallCatalogue(Path root) {
                 references: []
                 sinks: [clinical.thing.seen]
                 """);
+        catalogue.write("catalogue/clients/gateway.yaml", """
+                name: gateway
+                goal: Sends things.
+                writes: [clinical.thing.received]
+                """);
         catalogue.write("profiles/base.yaml", """
                 name: base
                 goal: Shared.

@@ -9,6 +9,7 @@ import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
 
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Client;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
 import java.util.ArrayList;
@@ -20,19 +21,17 @@ import org.apache.kafka.common.resource.ResourcePattern;
 
 /**
  * What each part of the system must be allowed, and nothing else: it follows from the topics a lane declares, its
- * application id and its stores. Reading, writing and altering a topic, and reading a group, imply describing it, so that
- * is asked for only where nothing else is. An idempotent producer needs no right on the cluster: since Kafka 3.0 the
- * right to write to a topic is enough.
+ * application id and its stores, and from the topics a client writes and reads. Reading, writing and altering a topic,
+ * and reading a group, imply describing it, so that is asked for only where nothing else is. An idempotent producer needs
+ * no right on the cluster: since Kafka 3.0 the right to write to a topic is enough.
  */
 public final class LeastPrivilege {
 
     private final Catalogue catalogue;
-    private final Principals principals;
     private final List<Grant> grants = new ArrayList<>();
 
     private LeastPrivilege(Catalogue catalogue) {
         this.catalogue = catalogue;
-        this.principals = new Principals(catalogue.where());
     }
 
     /** All grants of one environment, role by role. */
@@ -40,27 +39,31 @@ public final class LeastPrivilege {
         return new LeastPrivilege(catalogue).derive();
     }
 
-    /** What consumer groups of alert consumers begin with. */
-    public static String alertConsumerGroups(Catalogue catalogue) {
-        return catalogue.where().namePrefix() + Principals.ALERT_CONSUMER + '-';
-    }
-
+    /** In the order of the data: who only sends, the lanes, who reads. */
     private List<Grant> derive() {
-        for (Topic input : inputs()) {
-            grant(Principals.GATEWAY, Grant.topic(input.fullName()), WRITE, "sends resources");
-        }
+        catalogue.clients().stream().filter(client -> !client.isReader()).forEach(this::client);
         catalogue.lanes().forEach(this::lane);
-        alertConsumer();
+        catalogue.clients().stream().filter(Client::isReader).forEach(this::client);
         operator();
         return List.copyOf(grants);
     }
 
-    /** What lanes read and no lane writes. */
-    private Set<Topic> inputs() {
-        Set<Topic> inputs = new LinkedHashSet<>();
-        catalogue.lanes().stream().map(Lane::sources).forEach(inputs::addAll);
-        catalogue.lanes().stream().map(Lane::sinks).forEach(sinks -> inputs.removeAll(Set.copyOf(sinks)));
-        return inputs;
+    private void client(Client client) {
+        String role = client.name();
+        String why = asReason(client.goal());
+        client.writes().forEach(topic -> grant(role, Grant.topic(topic.fullName()), WRITE, why));
+        client.reads().forEach(topic -> grant(role, Grant.topic(topic.fullName()), READ, why));
+        if (client.isReader()) {
+            ResourcePattern groups = Grant.groupsFrom(client.consumerGroups());
+            grant(role, groups, READ, "shares partitions among instances, keeps their offsets");
+        }
+    }
+
+    /** A goal is a sentence; a reason stands behind a colon. */
+    private static String asReason(String goal) {
+        String clause = goal.endsWith(".") ? goal.substring(0, goal.length() - 1) : goal;
+        boolean isWord = clause.length() > 1 && Character.isLowerCase(clause.charAt(1));
+        return isWord ? Character.toLowerCase(clause.charAt(0)) + clause.substring(1) : clause;
     }
 
     private void lane(Lane lane) {
@@ -87,27 +90,8 @@ public final class LeastPrivilege {
         }
     }
 
-    private void alertConsumer() {
-        for (Topic topic : alertTopics()) {
-            grant(Principals.ALERT_CONSUMER, Grant.topic(topic.fullName()), READ, "acts on alerts");
-        }
-        ResourcePattern groups = Grant.groupsFrom(alertConsumerGroups(catalogue));
-        grant(Principals.ALERT_CONSUMER, groups, READ, "shares partitions among instances, keeps their offsets");
-    }
-
-    /** What the lanes that hold rules write, and no lane reads. */
-    private Set<Topic> alertTopics() {
-        Set<Topic> topics = new LinkedHashSet<>();
-        catalogue.lanes().stream()
-                .filter(lane -> !lane.references().isEmpty())
-                .map(Lane::sinks)
-                .forEach(topics::addAll);
-        catalogue.lanes().stream().map(Lane::sources).forEach(sources -> topics.removeAll(Set.copyOf(sources)));
-        return topics;
-    }
-
     private void operator() {
-        String role = Principals.OPERATOR;
+        String role = Catalogue.OPERATOR;
         for (Topic topic : catalogue.topics()) {
             ResourcePattern resource = Grant.topic(topic.fullName());
             grant(role, resource, CREATE, "creates it");
@@ -141,6 +125,6 @@ public final class LeastPrivilege {
     }
 
     private void grant(String role, ResourcePattern resource, AclOperation operation, String why) {
-        grants.add(Grant.on(role, principals.of(role), resource, operation, why));
+        grants.add(Grant.on(role, catalogue.where().principalOf(role), resource, operation, why));
     }
 }

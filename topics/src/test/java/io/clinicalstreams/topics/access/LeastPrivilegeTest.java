@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.CatalogueException;
+import io.clinicalstreams.topics.SmallCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,41 @@ class LeastPrivilegeTest {
                         "User:clinical-alert-consumer may read on topic clinical.alert.generated",
                         "User:clinical-alert-consumer may read on topic clinical.alert.current",
                         "User:clinical-alert-consumer may read on group alert-consumer-*");
+    }
+
+    @Test
+    void aClientMayWhatItsFileSaysAndNothingElse(@TempDir Path folder) throws IOException {
+        SmallCatalogue catalogue = SmallCatalogue.in(folder);
+        catalogue.write("catalogue/clients/mirror.yaml", """
+                name: mirror
+                goal: Copies things to another cluster.
+                reads: [clinical.thing.seen]
+                writes: [clinical.thing.received]
+                consumer-groups: to-the-other-cluster-
+                """);
+        catalogue.append("environments/test.yaml", "name-prefix: test.\n");
+
+        List<Grant> grants = LeastPrivilege.of(catalogue.load());
+
+        assertThat(lines(grants, "mirror"))
+                .containsExactly(
+                        "User:test-mirror may write on topic test.clinical.thing.received",
+                        "User:test-mirror may read on topic test.clinical.thing.seen",
+                        "User:test-mirror may read on group test.to-the-other-cluster-*");
+        assertThat(of(grants, "mirror").map(Grant::why)).contains("copies things to another cluster");
+    }
+
+    @Test
+    void whoOnlyHasTopicsHasAnOperator(@TempDir Path folder) throws IOException {
+        SmallCatalogue catalogue = SmallCatalogue.in(folder);
+        Files.delete(folder.resolve("catalogue/lanes/seeing.yaml"));
+        Files.delete(folder.resolve("catalogue/lanes"));
+        Files.delete(folder.resolve("catalogue/clients/gateway.yaml"));
+        Files.delete(folder.resolve("catalogue/clients"));
+
+        assertThat(LeastPrivilege.of(catalogue.load()).stream().map(Grant::role))
+                .isNotEmpty()
+                .containsOnly(Catalogue.OPERATOR);
     }
 
     @Test
@@ -134,7 +170,7 @@ class LeastPrivilegeTest {
         assertThatThrownBy(() -> withDevelopment(folder, "principals:\n  registrar: User:somebody\n"))
                 .isInstanceOf(CatalogueException.class)
                 .hasMessage("environments/development.yaml: principals.registrar: no such role; there are alerting,"
-                        + " recording, gateway, alert-consumer, operator");
+                        + " recording, alert-consumer, gateway, operator");
         assertThatThrownBy(() -> withDevelopment(folder, "principals:\n  gateway: User:*\n"))
                 .isInstanceOf(CatalogueException.class)
                 .hasMessageContaining("environments/development.yaml: principals: gateway must be one user");

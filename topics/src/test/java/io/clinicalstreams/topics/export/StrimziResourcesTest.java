@@ -127,9 +127,7 @@ class StrimziResourcesTest {
                         .at("/spec/authentication/type")
                         .asText())
                 .isEqualTo("tls");
-        assertThat(named("clinical-operator", resources)
-                        .at("/spec/authentication/type")
-                        .asText())
+        assertThat(named("operator", resources).at("/spec/authentication/type").asText())
                 .isEqualTo("tls");
         assertThat(resources).filteredOn(kafkaUser::describes).isNotEmpty().allSatisfy(resource -> assertThat(
                         kafkaUser.problems(resource))

@@ -191,6 +191,24 @@ class RenderCommandTest {
                 .containsExactly("seeing, one of several writers", "watching, one of several writers");
     }
 
+    @Test
+    void showsAClientsProducerWhereAClientWritesBesideALane(@TempDir Path folder) throws IOException {
+        SmallCatalogue catalogue = SmallCatalogue.in(folder);
+        catalogue.append("catalogue/lanes/seeing.yaml", """
+                settings:
+                  producer.linger.ms: {value: 7, why: Of the lane., evidence: pending}
+                """);
+        String arguments = "--catalogue " + folder + " -e test --topic clinical.thing.seen --client producer";
+        assertThat(run(arguments)).isZero();
+        assertThat(out.toString()).contains("linger.ms=7");
+        out.getBuffer().setLength(0);
+
+        catalogue.replace("catalogue/clients/gateway.yaml", "received]", "received, clinical.thing.seen]");
+
+        assertThat(run(arguments)).isZero();
+        assertThat(out.toString()).contains("linger.ms=0").doesNotContain("linger.ms=7");
+    }
+
     private JsonNode json() throws IOException {
         return JsonMapper.builder().build().readTree(out.toString());
     }

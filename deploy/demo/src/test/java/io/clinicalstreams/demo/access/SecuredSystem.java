@@ -156,7 +156,8 @@ final class SecuredSystem implements AutoCloseable {
                 new HashMap<>(catalogue.consumerSettings(catalogue.topic(TopicNames.ALERT_GENERATED)));
         settings.putAll(settings("alert-consumer"));
         settings.put(
-                ConsumerConfig.GROUP_ID_CONFIG, LeastPrivilege.alertConsumerGroups(catalogue) + "pager-" + round++);
+                ConsumerConfig.GROUP_ID_CONFIG,
+                catalogue.client("alert-consumer").consumerGroups() + "pager-" + round++);
         Set<String> missing = new HashSet<>(List.of(
                 catalogue.topic(TopicNames.ALERT_GENERATED).fullName(),
                 catalogue.topic(TopicNames.ALERT_CURRENT).fullName()));

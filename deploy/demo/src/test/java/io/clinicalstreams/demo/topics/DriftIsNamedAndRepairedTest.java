@@ -205,7 +205,7 @@ class DriftIsNamedAndRepairedTest {
         Terminal terminal = applied("rules");
         assertThat(terminal.topics("access", "--apply", "--yes").exitCode()).isZero();
         String topic = terminal.fullName(TopicNames.RESOURCE_RECEIVED);
-        String gateway = "User:rules-clinical-gateway";
+        String gateway = "User:rules-gateway";
         await().atMost(SOON).until(() -> !terminal.notHeld().contains("access"));
 
         brokers.rules("--remove", "--force", "--allow-principal", gateway, "--operation", "Write", "--topic", topic);

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +32,7 @@ class PlanOfFiveHundredTopicsTest {
         try (LocalCluster cluster = LocalCluster.builder().start()) {
             Terminal terminal = Terminal.with(folder.resolve("copy"), "many", 1, cluster.bootstrapServers(), "");
             for (int number = terminal.catalogue().topics().size(); number < TOPICS; number++) {
-                writeTopic(terminal, "made.for." + letters(number));
+                writeTopic(terminal, "one-of-many-" + number);
             }
             Said apply = terminal.topics("apply", "--yes");
             assertThat(apply.exitCode()).as(apply.err()).isZero();
@@ -48,14 +47,6 @@ class PlanOfFiveHundredTopicsTest {
             assertThat(took).isLessThan(PROMISED);
             assertThat(calls(terminal, TOPICS)).isEqualTo(calls(terminal, 1)).hasSize(3);
         }
-    }
-
-    /** A topic's name has no digits: each is written as a letter. */
-    private static String letters(int number) {
-        return Integer.toString(number)
-                .chars()
-                .mapToObj(digit -> String.valueOf((char) (digit - '0' + 'a')))
-                .collect(Collectors.joining());
     }
 
     private static void writeTopic(Terminal terminal, String name) throws IOException {
