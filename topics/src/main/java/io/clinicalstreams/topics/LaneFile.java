@@ -1,8 +1,8 @@
 package io.clinicalstreams.topics;
 
-import static io.clinicalstreams.topics.Checks.requireText;
 import static io.clinicalstreams.topics.Checks.orEmpty;
 import static io.clinicalstreams.topics.Checks.requireLine;
+import static io.clinicalstreams.topics.Checks.requireText;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;

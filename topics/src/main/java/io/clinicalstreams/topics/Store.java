@@ -1,7 +1,7 @@
 package io.clinicalstreams.topics;
 
-import static io.clinicalstreams.topics.Checks.requireText;
 import static io.clinicalstreams.topics.Checks.requireLine;
+import static io.clinicalstreams.topics.Checks.requireText;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 

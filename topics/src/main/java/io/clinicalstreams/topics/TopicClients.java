@@ -5,17 +5,17 @@ import java.util.function.Function;
 
 /**
  * Who writes and reads a topic. Lanes have clients of their own, with the settings of the lane's profile; so the
- * producer's settings of the topic's profile hold where no lane writes it, and its consumer's settings for readers that
- * are no lane.
+ * producer's and the consumer's settings of the topic's profile are those of the catalogue's other clients, and of whoever
+ * writes or reads what no lane does.
  */
 public record TopicClients(Catalogue catalogue, Topic topic) {
 
-    /** Lanes that write it. Whoever is no lane writes only what none of these does. */
+    /** Lanes that write it. */
     public List<Lane> writers() {
         return lanesWith(Lane::sinks);
     }
 
-    /** Lanes that have it as input. Nobody else reads that: what lanes make of it is for others. */
+    /** Lanes that have it as input. What lanes make of it is for others. */
     public List<Lane> readers() {
         return lanesWith(Lane::sources);
     }
@@ -27,12 +27,17 @@ public record TopicClients(Catalogue catalogue, Topic topic) {
 
     /** Whether settings of the topic's own producer reach anybody. */
     public boolean isWrittenByOthers() {
-        return writers().isEmpty();
+        return writers().isEmpty() || anyClient(Client::writes);
     }
 
     /** Whether settings of the topic's own consumer reach anybody. */
     public boolean isReadByOthers() {
-        return readers().isEmpty();
+        return readers().isEmpty() || anyClient(Client::reads);
+    }
+
+    private boolean anyClient(Function<Client, List<Topic>> topics) {
+        return catalogue.clients().stream()
+                .anyMatch(client -> topics.apply(client).contains(topic));
     }
 
     private List<Lane> lanesWith(Function<Lane, List<Topic>> topics) {

@@ -51,11 +51,15 @@ record StrimziResources(Catalogue catalogue, String cluster) {
     private Map<String, Object> topic(Topic topic) {
         Map<String, Object> config = new LinkedHashMap<>();
         topic.settings().plain().forEach((name, value) -> config.put(name, scalar(value)));
+        String name = StrimziNames.of(topic.fullName());
         Map<String, Object> spec = new LinkedHashMap<>();
+        if (!name.equals(topic.fullName())) {
+            spec.put("topicName", topic.fullName());
+        }
         spec.put("partitions", topic.partitions());
         spec.put("replicas", topic.replication());
         spec.put("config", config);
-        return resource("KafkaTopic", topic.fullName(), spec);
+        return resource("KafkaTopic", name, spec);
     }
 
     private Map<String, Object> user(StrimziUsers users, String principal, List<Grant> grants) {

@@ -64,7 +64,8 @@ record AskedFor(
         List<Rendering> found = new ArrayList<>();
         switch (kindOfClient()) {
             case PRODUCER -> {
-                String role = clients.writers().size() == 1 ? "the only writer" : "one of several writers";
+                boolean isAlone = clients.writers().size() == 1 && !clients.isWrittenByOthers();
+                String role = isAlone ? "the only writer" : "one of several writers";
                 meant(clients.writers(), only)
                         .forEach(lane -> found.add(renderer().producer(topic.fullName(), lane, role)));
                 if (only == null && clients.isWrittenByOthers()) {

@@ -1,6 +1,5 @@
 package io.clinicalstreams.topics.size;
 
-import io.clinicalstreams.topics.Lane;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -8,7 +7,8 @@ import java.util.Map;
 /** Every input's value: options win over measured results, and those over assumptions. */
 record Inputs(Map<SizeInput, Given> given) {
 
-    private static final String OPTION = "option";
+    static final String OPTION = "option";
+    static final String MEASURED = "measured, ";
 
     Inputs {
         given = Collections.unmodifiableMap(new EnumMap<>(given));
@@ -27,7 +27,7 @@ record Inputs(Map<SizeInput, Given> given) {
             if (option != null) {
                 value = new Given(option, OPTION);
             } else if (result != null) {
-                value = new Given(result, "measured, " + file);
+                value = new Given(result, MEASURED + file);
             } else if (Double.isNaN(input.assumed())) {
                 throw new IllegalArgumentException("Missing required option: '--" + input.id() + "=NUMBER'");
             } else {
@@ -52,10 +52,5 @@ record Inputs(Map<SizeInput, Given> given) {
             throw new IllegalStateException("no value for " + input);
         }
         return value;
-    }
-
-    /** What one thread of a lane does. */
-    WorkRate rateOf(Lane lane) {
-        return new WorkRate(of(SizeInput.rateOf(lane)), of(SizeInput.LANE_RATE_BYTES));
     }
 }

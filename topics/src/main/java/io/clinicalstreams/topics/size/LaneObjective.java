@@ -12,10 +12,10 @@ import java.util.Optional;
 record LaneObjective(String lane, String profile, double asked, Given given) {
 
     /** Nothing where the lane's profile has no such objective. */
-    static Optional<LaneObjective> of(Lane lane, Inputs inputs) {
+    static Optional<LaneObjective> of(Lane lane, NamedInputs named) {
         return Optional.ofNullable(lane.profile().objectives().recordedPerSecond())
                 .map(asked -> new LaneObjective(
-                        lane.name(), lane.profile().name(), asked, inputs.get(SizeInput.rateOf(lane))));
+                        lane.name(), lane.profile().name(), asked, named.get(NamedInput.LANE_RATE, lane.name())));
     }
 
     boolean isReached() {

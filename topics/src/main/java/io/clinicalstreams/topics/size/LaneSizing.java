@@ -13,14 +13,15 @@ import org.apache.kafka.streams.StreamsConfig;
  *
  * @param partitions that a topic of this full name will have
  */
-record LaneSizing(Catalogue catalogue, Inputs inputs, Shares shares, DesignLoad load, Map<String, Integer> partitions) {
+record LaneSizing(
+        Catalogue catalogue, Inputs inputs, NamedInputs named, DesignLoad load, Map<String, Integer> partitions) {
 
     private static final double MB = 1e6;
 
     LaneSize of(Lane lane) {
         LaneInstances instances = instances(lane);
         List<Figure> figures = new ArrayList<>(List.of(instances.figure()));
-        LaneObjective.of(lane, inputs).ifPresent(objective -> figures.add(objective.figure()));
+        LaneObjective.of(lane, named).ifPresent(objective -> figures.add(objective.figure()));
         if (lane.internalTopics().isEmpty()) {
             return LaneSize.stateless(figures);
         }
@@ -60,11 +61,11 @@ record LaneSizing(Catalogue catalogue, Inputs inputs, Shares shares, DesignLoad 
         return new LaneInstances(
                 lane.name(),
                 lane.sources().stream()
-                                .mapToDouble(source -> shares.share(source.name()))
+                                .mapToDouble(source -> named.of(NamedInput.SHARE, source.name()))
                                 .sum()
                         * load.perSecond(),
                 inputs.of(SizeInput.RECORD_BYTES),
-                inputs.rateOf(lane),
+                named.rateOf(lane, inputs.of(SizeInput.LANE_RATE_BYTES)),
                 threads(lane),
                 lane.sources().get(0).partitions(),
                 lane.internalTopics().isEmpty() ? 0 : catalogue.where().standbyReplicas(),

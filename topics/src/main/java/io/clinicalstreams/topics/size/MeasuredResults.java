@@ -4,22 +4,29 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Reads measured values: either what {@code bench -o json} printed, or an object whose names are this command's options
- * without their dashes. A bench measures a lane's rate with all its threads together; it is divided by the topology's
+ * Measured values, read from a file: either what {@code bench -o json} printed, or an object whose names are this command's options
+ * without their dashes; what is said of single topics or lanes is an object by their names. A bench measures a lane's rate with all its threads together; it is divided by the topology's
  * {@code threads} where the result says them, and taken for one thread's, as in development, where not.
+ *
+ * @param named by topic or lane
  */
-final class MeasuredResults {
+record MeasuredResults(Map<SizeInput, Double> inputs, Map<NamedInput, Map<String, Double>> named) {
+
+    static final MeasuredResults NONE = new MeasuredResults(Map.of(), Map.of());
 
     private static final String RATE_OF_A_TOPOLOGY = "/recordsPerSecond/";
 
-    private MeasuredResults() {}
+    MeasuredResults {
+        inputs = Map.copyOf(inputs);
+        named = Map.copyOf(named);
+    }
 
     /** @throws IllegalArgumentException when it is neither, with the place in it */
-    static Map<SizeInput, Double> read(String json) {
+    static MeasuredResults read(String json) {
         JsonNode root;
         try {
             root = JsonMapper.builder().build().readTree(json);
@@ -30,7 +37,7 @@ final class MeasuredResults {
         if (!root.isObject()) {
             throw new IllegalArgumentException("is no JSON object");
         }
-        return root.has("topologies") ? ofBench(root) : ofNames(root);
+        return root.has("topologies") ? new MeasuredResults(ofBench(root), Map.of()) : ofNames(root);
     }
 
     private static Map<SizeInput, Double> ofBench(JsonNode root) {
@@ -65,19 +72,35 @@ final class MeasuredResults {
         return place.substring(1).replace('/', '.');
     }
 
-    private static Map<SizeInput, Double> ofNames(JsonNode root) {
-        Map<SizeInput, Double> values = new EnumMap<>(SizeInput.class);
+    private static MeasuredResults ofNames(JsonNode root) {
+        Map<SizeInput, Double> inputs = new EnumMap<>(SizeInput.class);
+        Map<NamedInput, Map<String, Double>> named = new EnumMap<>(NamedInput.class);
         root.properties().forEach(field -> {
-            Optional<SizeInput> input = SizeInput.of(field.getKey());
-            if (input.isEmpty()) {
-                throw new IllegalArgumentException(field.getKey()
+            String name = field.getKey();
+            SizeInput.of(name).ifPresent(input -> inputs.put(input, number(name, field.getValue())));
+            NamedInput.of(name).ifPresent(input -> named.put(input, numbers(name, field.getValue())));
+            if (SizeInput.of(name).isEmpty() && NamedInput.of(name).isEmpty()) {
+                throw new IllegalArgumentException(name
                         + ": is not known here; known are the options of topics size, and what bench -o json prints");
             }
-            if (!field.getValue().isNumber()) {
-                throw new IllegalArgumentException(field.getKey() + ": must be a number, without a unit");
-            }
-            values.put(input.get(), field.getValue().doubleValue());
         });
-        return values;
+        return new MeasuredResults(inputs, named);
+    }
+
+    private static Map<String, Double> numbers(String place, JsonNode object) {
+        if (!object.isObject()) {
+            throw new IllegalArgumentException(place + ": must be an object with a number for each name");
+        }
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        object.properties()
+                .forEach(field -> numbers.put(field.getKey(), number(place + '.' + field.getKey(), field.getValue())));
+        return numbers;
+    }
+
+    private static double number(String place, JsonNode value) {
+        if (!value.isNumber()) {
+            throw new IllegalArgumentException(place + ": must be a number, without a unit");
+        }
+        return value.doubleValue();
     }
 }

@@ -2,13 +2,11 @@ package io.clinicalstreams.topics.size;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.OutputFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +23,12 @@ import picocli.CommandLine.Spec;
         description =
                 "Computes what a load needs, each figure with its formula and numbers, beside the catalogue and beside "
                         + "the tables of the source documents. Options win over a file of results, and those over assumptions, "
-                        + "which are marked. Measure first: './clinical-streams bench -o json > bench.json', then give "
-                        + "--measured bench.json. Size the environment that will carry the load: copies, retention and standbys are "
-                        + "the environment's.",
+                        + "which are marked and which there are only for this project's own topics and lanes. Measure first: "
+                        + "'./clinical-streams bench -o json > bench.json', then give --measured bench.json. Size the environment "
+                        + "that will carry the load: copies, retention and standbys are the environment's.",
         modelTransformer = InputOptions.class,
         mixinStandardHelpOptions = true)
 public final class SizeCommand implements Callable<Integer> {
-
-    private static final double MOST = 1e12;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -50,20 +46,26 @@ public final class SizeCommand implements Callable<Integer> {
             names = "--share",
             paramLabel = "TOPIC=NUMBER",
             description = "Records of a topic for each resource received; may be repeated.")
-    private Map<String, Double> shares = new HashMap<>();
+    private Map<String, Double> shares = Map.of();
 
     @Option(
             names = "--keys",
             paramLabel = "TOPIC=NUMBER",
             description = "Keys that a compacted topic holds today; may be repeated.")
-    private Map<String, Double> keys = new HashMap<>();
+    private Map<String, Double> keys = Map.of();
 
     @Option(
             names = "--days",
             paramLabel = "TOPIC=NUMBER",
             description =
                     "Days that a topic keeps records, instead of its retention, where it has one; may be repeated.")
-    private Map<String, Double> days = new HashMap<>();
+    private Map<String, Double> days = Map.of();
+
+    @Option(
+            names = "--lane-rate",
+            paramLabel = "LANE=NUMBER",
+            description = "Records/s of one thread of a lane; may be repeated.")
+    private Map<String, Double> laneRates = Map.of();
 
     @Option(
             names = {"-o", "--output"},
@@ -76,17 +78,6 @@ public final class SizeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         Catalogue catalogue = catalogueOptions.load();
-        checkTopics("--share", shares, catalogue);
-        checkTopics("--keys", keys, catalogue);
-        checkTopics("--days", days, catalogue);
-        for (Topic topic : catalogue.topics()) {
-            refuse(
-                    keys.containsKey(topic.name()) && !topic.cleanup().isCompacted(),
-                    "--keys: " + topic.name() + " is not compacted, so keys do not bound it; give --days");
-            refuse(
-                    days.containsKey(topic.name()) && topic.cleanup().isTable(),
-                    "--days: " + topic.name() + " keeps the latest value of every key for ever; give --keys");
-        }
         SizePrinter printer = new SizePrinter(sizing(catalogue));
         spec.commandLine().getOut().println(printer.print(output));
         return 0;
@@ -94,16 +85,30 @@ public final class SizeCommand implements Callable<Integer> {
 
     private Sizing sizing(Catalogue catalogue) {
         try {
-            Inputs inputs = Inputs.of(InputOptions.given(spec), results(), measured == null ? "" : measured.toString());
-            return Sizing.of(catalogue, inputs, Shares.of(shares, keys, days));
+            MeasuredResults results = results();
+            String file = measured == null ? "" : measured.toString();
+            Inputs inputs = Inputs.of(InputOptions.given(spec), results.inputs(), file);
+            return Sizing.of(catalogue, inputs, NamedInputs.of(catalogue, inputs, named(), results.named(), file));
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }
     }
 
-    private Map<SizeInput, Double> results() {
+    private Map<NamedInput, Map<String, Double>> named() {
+        return Map.of(
+                NamedInput.SHARE,
+                shares,
+                NamedInput.KEYS,
+                keys,
+                NamedInput.DAYS,
+                days,
+                NamedInput.LANE_RATE,
+                laneRates);
+    }
+
+    private MeasuredResults results() {
         if (measured == null) {
-            return Map.of();
+            return MeasuredResults.NONE;
         }
         try {
             return MeasuredResults.read(Files.readString(measured));
@@ -112,22 +117,6 @@ public final class SizeCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--measured: " + measured + ' ' + why, unreadable);
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException("--measured: " + measured + ": " + wrong.getMessage(), wrong);
-        }
-    }
-
-    private void checkTopics(String option, Map<String, Double> values, Catalogue catalogue) {
-        values.forEach((name, value) -> {
-            if (catalogue.topics().stream().map(Topic::name).noneMatch(name::equals)) {
-                throw new ParameterException(spec.commandLine(), option + ": no topic '" + name + "' in the catalogue");
-            }
-            refuse(!(value >= 0), option + ": " + name + " must be at least 0, was " + value);
-            refuse(value > MOST, option + ": " + name + " must be at most " + Numbers.of(MOST) + ", was " + value);
-        });
-    }
-
-    private void refuse(boolean isWrong, String message) {
-        if (isWrong) {
-            throw new ParameterException(spec.commandLine(), message);
         }
     }
 }

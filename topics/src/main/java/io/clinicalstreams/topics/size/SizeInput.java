@@ -1,6 +1,5 @@
 package io.clinicalstreams.topics.size;
 
-import io.clinicalstreams.topics.Lane;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -112,11 +111,6 @@ enum SizeInput {
 
     static Optional<SizeInput> of(String id) {
         return Arrays.stream(values()).filter(input -> input.id.equals(id)).findFirst();
-    }
-
-    /** The rate of one thread of a lane: a lane with stores is as slow as the alerting lane. */
-    static SizeInput rateOf(Lane lane) {
-        return lane.stores().isEmpty() ? RECORDING_RATE : ALERTING_RATE;
     }
 
     /** The option without its dashes, and the name in a file. */

@@ -29,6 +29,10 @@ record SizePrinter(Sizing sizing) {
                 .given()
                 .forEach((input, given) ->
                         inputs.row(input.id(), Numbers.of(given.value()), input.unit(), given.origin()));
+        sizing.named()
+                .given()
+                .forEach((input, byName) -> byName.forEach((name, given) ->
+                        inputs.row(input.id() + ' ' + name, Numbers.of(given.value()), input.unit(), given.origin())));
         Table topics = new Table(
                 "TOPIC", "RECORDS/S", "PACKED", "MB/S", "PARTITIONS", "CATALOGUE", "SOURCE DOCUMENTS", "FORMULA");
         for (TopicSize topic : sizing.topics()) {
@@ -107,6 +111,17 @@ record SizePrinter(Sizing sizing) {
             fields.put("from", given.origin());
             inputs.add(fields);
         });
+        sizing.named()
+                .given()
+                .forEach((input, byName) -> byName.forEach((name, given) -> {
+                    Map<String, Object> fields = new LinkedHashMap<>();
+                    fields.put("name", input.id());
+                    fields.put(input.of(), name);
+                    fields.put("value", given.value());
+                    fields.put("unit", input.unit());
+                    fields.put("from", given.origin());
+                    inputs.add(fields);
+                }));
         return inputs;
     }
 

@@ -1,6 +1,7 @@
 package io.clinicalstreams.topics.size;
 
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Lane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 record Sizing(
         String environment,
         Inputs inputs,
+        NamedInputs named,
         double megabytesPerSecond,
         List<TopicSize> topics,
         List<Figure> figures,
@@ -25,15 +27,19 @@ record Sizing(
         figures = List.copyOf(figures);
     }
 
-    /** @throws IllegalArgumentException when a topic keeps records for ever, so that no number of brokers is enough */
-    static Sizing of(Catalogue catalogue, Inputs inputs, Shares shares) {
+    /**
+     * @throws IllegalArgumentException when a topic keeps records for ever, so that no number of brokers is enough, or when
+     *     it is not clear which lane's state the inputs describe
+     */
+    static Sizing of(Catalogue catalogue, Inputs inputs, NamedInputs named) {
+        requireOneState(catalogue);
         DesignLoad load =
                 new DesignLoad(inputs.of(SizeInput.RATE), inputs.of(SizeInput.GROWTH), inputs.of(SizeInput.HEADROOM));
-        TopicSizing sizing = new TopicSizing(catalogue, inputs, shares, load);
+        TopicSizing sizing = new TopicSizing(catalogue, inputs, named, load);
         List<TopicSize> topics = catalogue.topics().stream().map(sizing::of).toList();
         Map<String, Integer> partitions =
                 topics.stream().collect(Collectors.toMap(TopicSize::topic, TopicSize::partitionsMade));
-        LaneSizing laneSizing = new LaneSizing(catalogue, inputs, shares, load, partitions);
+        LaneSizing laneSizing = new LaneSizing(catalogue, inputs, named, load, partitions);
         List<LaneSize> lanes = catalogue.lanes().stream().map(laneSizing::of).toList();
         Brokers brokers = brokers(catalogue, inputs, topics, lanes);
 
@@ -44,7 +50,20 @@ record Sizing(
         figures.addAll(eachBroker(brokers));
         figures.add(retention(brokers, inputs, topics));
         double today = inputs.of(SizeInput.RATE) * inputs.of(SizeInput.RECORD_BYTES) / MB;
-        return new Sizing(catalogue.environment(), inputs, today, topics, figures, brokers);
+        return new Sizing(catalogue.environment(), inputs, named, today, topics, figures, brokers);
+    }
+
+    /** Two states would be computed as if they were alike, and be told as one. */
+    private static void requireOneState(Catalogue catalogue) {
+        List<String> lanes = catalogue.lanes().stream()
+                .filter(lane -> !lane.internalTopics().isEmpty())
+                .map(Lane::name)
+                .toList();
+        if (lanes.size() > 1) {
+            throw new IllegalArgumentException("lanes " + String.join(", ", lanes)
+                    + " keep state, and --patients, --state-bytes and --puts-per-record are of one: size them apart,"
+                    + " each with a copy of the catalogue that has only one of them");
+        }
     }
 
     private static Brokers brokers(Catalogue catalogue, Inputs inputs, List<TopicSize> topics, List<LaneSize> lanes) {

@@ -3,10 +3,13 @@ package io.clinicalstreams.topics.size;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
+import java.time.Duration;
 import java.util.Comparator;
 
 /** Sizes single topics of a catalogue for a load. */
-record TopicSizing(Catalogue catalogue, Inputs inputs, Shares shares, DesignLoad load) {
+record TopicSizing(Catalogue catalogue, Inputs inputs, NamedInputs named, DesignLoad load) {
+
+    private static final double MILLIS_PER_DAY = 86_400_000;
 
     /** @throws IllegalArgumentException when it keeps records for ever, so that no disk is enough */
     TopicSize of(Topic topic) {
@@ -14,7 +17,7 @@ record TopicSizing(Catalogue catalogue, Inputs inputs, Shares shares, DesignLoad
         double packing = new Packing(catalogue, inputs.of(SizeInput.PACKED)).of(topic);
         double bytes = recordBytes(topic) * packing;
         double written = partitions.target() * bytes;
-        double live = shares.keys(topic.name(), inputs.of(SizeInput.PATIENTS)) * load.factor() * bytes;
+        double live = named.find(NamedInput.KEYS, topic.name()).orElse(0.0) * load.factor() * bytes;
         return new TopicSize(
                 topic.fullName(),
                 partitions,
@@ -25,7 +28,7 @@ record TopicSizing(Catalogue catalogue, Inputs inputs, Shares shares, DesignLoad
                                 topic,
                                 Math.max(topic.partitions(), partitions.count()),
                                 live,
-                                shares.days(topic.name()),
+                                named.find(NamedInput.DAYS, topic.name()).map(TopicSizing::days),
                                 written,
                                 written * inputs.of(SizeInput.AVERAGE))
                         .stored(),
@@ -37,7 +40,7 @@ record TopicSizing(Catalogue catalogue, Inputs inputs, Shares shares, DesignLoad
     private Partitions alone(Topic topic, AtLeast atLeast) {
         double ofPartitions = inputs.of(SizeInput.PARTITION_RATE_BYTES);
         return new Partitions(
-                load.perSecond() * shares.share(topic.name()),
+                load.perSecond() * named.of(NamedInput.SHARE, topic.name()),
                 recordBytes(topic),
                 new WorkRate(inputs.of(SizeInput.PRODUCER_RATE), ofPartitions),
                 slowestReader(topic, new WorkRate(inputs.of(SizeInput.CONSUMER_RATE), ofPartitions)),
@@ -77,11 +80,10 @@ record TopicSizing(Catalogue catalogue, Inputs inputs, Shares shares, DesignLoad
 
     private int threadsOf(Lane lane) {
         double records = lane.sources().stream()
-                .mapToDouble(source -> load.perSecond() * shares.share(source.name()))
+                .mapToDouble(source -> load.perSecond() * named.of(NamedInput.SHARE, source.name()))
                 .sum();
         return Numbers.up(
-                "partitions of merged topics",
-                records / inputs.rateOf(lane).perSecond(inputs.of(SizeInput.RECORD_BYTES)));
+                "partitions of merged topics", records / rateOf(lane).perSecond(inputs.of(SizeInput.RECORD_BYTES)));
     }
 
     /** Lanes that read it; groups beside them where no lane does. */
@@ -92,10 +94,18 @@ record TopicSizing(Catalogue catalogue, Inputs inputs, Shares shares, DesignLoad
         return lanes > 0 ? lanes : inputs.of(SizeInput.READERS);
     }
 
+    private WorkRate rateOf(Lane lane) {
+        return named.rateOf(lane, inputs.of(SizeInput.LANE_RATE_BYTES));
+    }
+
+    private static Duration days(double days) {
+        return Duration.ofMillis((long) (days * MILLIS_PER_DAY));
+    }
+
     private WorkRate slowestReader(Topic topic, WorkRate others) {
         return catalogue.lanes().stream()
                 .filter(lane -> lane.sources().contains(topic))
-                .map(inputs::rateOf)
+                .map(this::rateOf)
                 .min(Comparator.comparingDouble(rate -> rate.perSecond(recordBytes(topic))))
                 .orElse(others);
     }

@@ -74,6 +74,36 @@ class StrimziResourcesTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "orders.placed-2, orders.placed-2",
+        "Orders_v1, orders-v1-[0-9a-f]{8}",
+        "orders_v1, orders-v1-[0-9a-f]{8}",
+        "_..orders-._, orders-[0-9a-f]{8}",
+        "___, [0-9a-f]{8}"
+    })
+    void haveNamesThatKubernetesTakes(String topic, String name, @TempDir Path folder) throws IOException {
+        SmallCatalogue catalogue = SmallCatalogue.in(folder);
+        catalogue.write(
+                "catalogue/" + topic + ".yaml",
+                Files.readString(folder.resolve("catalogue/clinical.thing.seen.yaml"))
+                        .replace("name: clinical.thing.seen", "name: " + topic));
+
+        assertThat(resources(catalogue.load())).anySatisfy(resource -> {
+            assertThat(resource.at("/metadata/name").asText()).matches(name);
+            assertThat(resource.at("/spec/topicName").asText()).isEqualTo(name.equals(topic) ? "" : topic);
+            assertThat(kafkaTopic.problems(resource)).isEmpty();
+        });
+    }
+
+    @Test
+    void haveNamesOfWhichNoTwoAreAlike() {
+        assertThat(StrimziNames.of("Orders_v1"))
+                .isNotEqualTo(StrimziNames.of("orders_v1"))
+                .isNotEqualTo(StrimziNames.of("Orders-v1"));
+        assertThat(StrimziNames.of("O".repeat(249))).hasSize(253);
+    }
+
     @Test
     void haveEachPrincipalWithItsRulesAndNoOthers() throws IOException {
         JsonNode recording = named("clinical-recording", resources(production));

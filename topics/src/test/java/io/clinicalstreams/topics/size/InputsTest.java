@@ -23,7 +23,7 @@ class InputsTest {
 
     @Test
     void areMeasuredByTheBench() {
-        assertThat(MeasuredResults.read(BENCH))
+        assertThat(MeasuredResults.read(BENCH).inputs())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         SizeInput.RECORD_BYTES, 870.5,
                         SizeInput.LANE_RATE_BYTES, 870.5,
@@ -37,7 +37,7 @@ class InputsTest {
     void areDividedAmongTheThreadsThatTheBenchHad() {
         String withThreads = BENCH.replace("\"recording-lane\": {", "\"recording-lane\": {\"threads\": 4, ");
 
-        assertThat(MeasuredResults.read(withThreads))
+        assertThat(MeasuredResults.read(withThreads).inputs())
                 .containsEntry(SizeInput.RECORDING_RATE, 15_250.0)
                 .containsEntry(SizeInput.ALERTING_RATE, 44_000.0);
     }
@@ -52,8 +52,16 @@ class InputsTest {
 
     @Test
     void areMeasuredByAnybodyUnderTheNamesOfTheOptions() {
-        assertThat(MeasuredResults.read("{\"restore-rate\": 35, \"rate\": 500}"))
+        assertThat(MeasuredResults.read("{\"restore-rate\": 35, \"rate\": 500}").inputs())
                 .isEqualTo(Map.of(SizeInput.RESTORE_RATE, 35.0, SizeInput.RATE, 500.0));
+    }
+
+    @Test
+    void areMeasuredOfSingleTopicsAndLanesByTheirNames() {
+        assertThat(MeasuredResults.read("{\"share\": {\"orders\": 0.5}, \"lane-rate\": {\"billing\": 900}}")
+                        .named())
+                .isEqualTo(Map.of(
+                        NamedInput.SHARE, Map.of("orders", 0.5), NamedInput.LANE_RATE, Map.of("billing", 900.0)));
     }
 
     @Test
@@ -105,6 +113,8 @@ class InputsTest {
             [] | is no JSON object
             {"rat": 1} | rat: is not known here; known are the options of topics size, and what bench -o json prints
             {"rate": "10k"} | rate: must be a number, without a unit
+            {"share": 0.5} | share: must be an object with a number for each name
+            {"keys": {"orders": "1k"}} | keys.orders: must be a number, without a unit
             {"topologies": {}} | input.recordBytes: no number there
             """)
     void areRefusedWhereAFileIsNoResult(String json, String message) {

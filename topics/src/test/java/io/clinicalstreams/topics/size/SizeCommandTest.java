@@ -22,6 +22,10 @@ class SizeCommandTest {
 
     private static final String RECEIVED = "clinical.resource.received";
 
+    /** What must be said of the small catalogue, and then where it is. */
+    private static final String SMALL = " --share clinical.thing.received=1 --share clinical.thing.seen=1"
+            + " --lane-rate seeing=10000 --environment test --catalogue ";
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -152,8 +156,8 @@ class SizeCommandTest {
                   topic.segment.bytes: {value: 1073741824, why: Large., evidence: pending}
                   topic.min.cleanable.dirty.ratio: {value: 0.75, why: Seldom., evidence: pending}
                 """);
-        String arguments = "--rate 70000 --growth 1 --headroom 0.3 --patients 2800 --state-bytes 1000"
-                + " --share clinical.thing.received=1 --catalogue " + folder + " --environment test -o json";
+        String arguments = "--rate 70000 --growth 1 --headroom 0.3 --patients 2800 --state-bytes 1000" + SMALL + folder
+                + " -o json";
 
         assertThat(run(arguments)).isZero();
         assertThat(figure("changelog of a partition")).isCloseTo(1 / (1 - 0.75) + 1_073.742, within(0.001));
@@ -252,7 +256,7 @@ class SizeCommandTest {
                 settings:
                   retention.ms: {value: -1, why: Who knows., evidence: pending}
                 """);
-        String arguments = "--rate 1000 --catalogue " + folder + " --environment test";
+        String arguments = "--rate 1000" + SMALL + folder;
 
         assertThat(run(arguments)).isEqualTo(2);
         assertThat(err.toString().lines())
@@ -260,8 +264,7 @@ class SizeCommandTest {
                         "clinical.thing.seen keeps records for ever, for which no disk is enough: say for how many days"
                                 + " to compute, --days clinical.thing.seen=NUMBER");
 
-        assertThat(run(arguments + " --days clinical.thing.seen=10 --share clinical.thing.seen=1 -o json"))
-                .isZero();
+        assertThat(run(arguments + " --days clinical.thing.seen=10 -o json")).isZero();
         JsonNode seen = topic("clinical.thing.seen");
         double bytes = seen.path("writtenBytesPerSecond").asDouble() * 0.5 * (10 * 86_400 + 3_600) * 3;
         assertThat(bytes).isPositive();
@@ -283,8 +286,8 @@ class SizeCommandTest {
                 """);
         catalogue.append("catalogue/clinical.thing.seen.yaml", "settings:\n  " + setting + '\n');
 
-        assertThat(run("--rate 1000 --catalogue " + folder + " --environment test"))
-                .isEqualTo(exitCode);
+        String keys = setting.startsWith("cleanup.policy") ? " --keys clinical.thing.seen=100000" : "";
+        assertThat(run("--rate 1000" + keys + SMALL + folder)).isEqualTo(exitCode);
     }
 
     @Test
@@ -296,6 +299,78 @@ class SizeCommandTest {
         assertThat(out.toString().lines())
                 .anyMatch(line -> line.matches("recording-rate +1,000 +records/s +measured, .*results.json"))
                 .anyMatch(line -> line.startsWith("recording lane") && line.contains("1,010 / 1,000 = 2 threads"));
+    }
+
+    @Test
+    void asksForWhatNobodyKnowsOfATopicOrALane(@TempDir Path folder) throws IOException {
+        SmallCatalogue catalogue = SmallCatalogue.in(folder);
+        catalogue.append("catalogue/clinical.thing.seen.yaml", """
+                settings:
+                  cleanup.policy: {value: compact, why: A table., evidence: pending}
+                """);
+
+        assertThat(run("--rate 1 --environment test --share clinical.thing.received=1 --catalogue " + folder))
+                .isEqualTo(2);
+
+        assertThat(err.toString().lines())
+                .contains("nothing is known of some topics or lanes; give --share clinical.thing.seen=NUMBER"
+                        + " --keys clinical.thing.seen=NUMBER --lane-rate seeing=NUMBER");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void printsWhatItTookOfEachTopicAndLaneAndWhoSaysSo(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("results.json"),
+                "{\"share\": {\"clinical.alert.generated\": 0.04, \"clinical.score.computed\": 0.2}}");
+        String arguments = "--rate 14000 --share clinical.score.computed=0.3 --measured " + file;
+
+        assertThat(run(arguments)).isZero();
+        assertThat(out.toString().lines())
+                .anyMatch(line -> line.matches("share clinical.score.computed +0.300 +records/resource +option"))
+                .anyMatch(line -> line.matches(
+                        "share clinical.alert.generated +0.040 +records/resource +measured, .*results.json"))
+                .anyMatch(line -> line.matches("share reference.alert.rule +0 +records/resource +assumed: .+"))
+                .anyMatch(line -> line.matches("keys reference.alert.rule +200 +keys +assumed: .+"))
+                .anyMatch(line -> line.matches("keys clinical.alert.current +100,000 +keys +assumed: as patients"))
+                .anyMatch(line -> line.matches("lane-rate alerting +40,000 +records/s +assumed: as alerting-rate"));
+
+        out.getBuffer().setLength(0);
+        assertThat(run(arguments + " -o json")).isZero();
+        assertThat(json().path("inputs")).anySatisfy(input -> {
+            assertThat(input.path("name").asText()).isEqualTo("share");
+            assertThat(input.path("topic").asText()).isEqualTo("clinical.score.computed");
+            assertThat(input.path("value").asDouble()).isEqualTo(0.3);
+            assertThat(input.path("from").asText()).isEqualTo("option");
+        });
+        assertThat(topic("clinical.score.computed").path("recordsPerSecond").asDouble())
+                .isCloseTo(14_000 * 1.5 / 0.7 * 0.3, within(1e-6));
+    }
+
+    @Test
+    void takesALaneForAsFastAsItIsSaidToBe() {
+        assertThat(run("--rate 7000 --growth 1 --lane-rate alerting=2000 --environment production"))
+                .isZero();
+
+        assertThat(out.toString().lines())
+                .anyMatch(line -> line.startsWith("alerting lane") && line.contains("10,100 / 2,000 = 6 threads"))
+                .anyMatch(line -> line.startsWith("recording lane") && line.contains("10,100 / 50,000 = 1 threads"));
+    }
+
+    @Test
+    void refusesToComputeTwoStatesAsIfTheyWereOne(@TempDir Path folder) throws IOException {
+        SmallCatalogue catalogue = SmallCatalogue.in(folder);
+        String store = "stores:\n  - {name: things, kind: key-value, changelog: true, goal: Remembers.}\n";
+        catalogue.append("catalogue/lanes/seeing.yaml", store);
+        String lane = Files.readString(folder.resolve("catalogue/lanes/seeing.yaml"));
+        catalogue.write("catalogue/lanes/watching.yaml", lane.replace("seeing", "watching"));
+
+        assertThat(run("--rate 1000 --lane-rate watching=1" + SMALL + folder)).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains(
+                        "lanes seeing, watching keep state, and --patients, --state-bytes and --puts-per-record are of"
+                                + " one");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -315,6 +390,8 @@ class SizeCommandTest {
             --rate 1 --disk 1e-9 | by disk, brokers: that would be
             --rate 1 --spare-brokers 0.5 | --spare-brokers: must be a whole number of at most 1,000, was 0.5
             --rate 1 --spare-instances 2000 | --spare-instances: must be a whole number of at most 1,000, was 2000.0
+            --rate 1 --lane-rate alertin=1 | --lane-rate: no lane 'alertin' in the catalogue
+            --rate 1 --lane-rate alerting=0 | --lane-rate: alerting must be positive, was 0.0
             --rate 1 -o xml | expected table or json, was 'xml'
             """)
     void refusesWhatItCannotComputeWith(String arguments, String message) {
