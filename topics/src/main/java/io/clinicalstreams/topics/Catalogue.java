@@ -55,7 +55,7 @@ public record Catalogue(Environment where, List<Topic> topics, List<Lane> lanes,
                 .orElseThrow(() -> new IllegalArgumentException("no topic '" + name + "' in the catalogue"));
     }
 
-    /** @param name {@code recording} or {@code alerting} */
+    /** @param name for example {@code recording} */
     public Lane lane(String name) {
         return lanes.stream()
                 .filter(lane -> lane.name().equals(name))

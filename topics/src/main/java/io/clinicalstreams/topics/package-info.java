@@ -1,6 +1,6 @@
 /**
- * The catalogue: every topic, profile, lane and environment, read from YAML, checked as a whole, and asked by everyone
- * who opens a client. It knows nobody else in the project.
+ * The catalogue: every topic, lane, client, profile and environment, read from YAML, checked as a whole, and asked by
+ * everyone who opens a client. It knows nobody else in the project.
  */
 @NullMarked
 package io.clinicalstreams.topics;

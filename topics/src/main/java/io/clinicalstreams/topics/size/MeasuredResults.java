@@ -8,9 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Measured values, read from a file: either what {@code bench -o json} printed, or an object whose names are this command's options
- * without their dashes; what is said of single topics or lanes is an object by their names. A bench measures a lane's rate with all its threads together; it is divided by the topology's
- * {@code threads} where the result says them, and taken for one thread's, as in development, where not.
+ * Measured values, read from a file: either what {@code bench -o json} printed, or an object whose names are this command's
+ * options without their dashes; what is said of single topics or lanes is an object by their names. A bench measures a
+ * lane's rate with all its threads together; it is divided by the topology's {@code threads} where the result says them,
+ * and taken for one thread's, as in development, where not.
  *
  * @param named by topic or lane
  */

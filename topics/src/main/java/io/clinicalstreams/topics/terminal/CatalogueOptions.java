@@ -12,7 +12,8 @@ public final class CatalogueOptions {
             names = {"-e", "--environment"},
             defaultValue = "development",
             paramLabel = "NAME",
-            description = "development, staging or production (default: ${DEFAULT-VALUE}).")
+            description = "One of the files in environments/: development, staging or production, or one of your own "
+                    + "(default: ${DEFAULT-VALUE}).")
     private String environment = "development";
 
     @Option(

@@ -1,0 +1,103 @@
+package io.clinicalstreams.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What {@code topics/README.md} names is there, and what is there it names. */
+class TopicsReadmeTest {
+
+    private static final Path TOPICS = Path.of(System.getProperty("project.root", ".."), "topics");
+    private static final Pattern CLASS = Pattern.compile("`([A-Z][A-Za-z]+)`");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
+    private static final Pattern KEY = Pattern.compile("(?m)^\\| `([a-z0-9-]+)`( \\*)? \\|");
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void theKeysOfAFileAreThoseThatAreRead(String heading, Class<?> file) throws IOException {
+        List<String> documented = KEY.matcher(section("### " + heading))
+                .results()
+                .map(key -> key.group(1) + (key.group(2) == null ? "" : key.group(2)))
+                .toList();
+
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(keysOf(file));
+    }
+
+    static Stream<Arguments> files() {
+        return Stream.of(
+                Arguments.of("A topic:", TopicFile.class),
+                Arguments.of("A lane:", LaneFile.class),
+                Arguments.of("A client:", ClientFile.class),
+                Arguments.of("A profile:", ProfileFile.class),
+                Arguments.of("An environment:", EnvironmentFile.class));
+    }
+
+    @Test
+    void theClassesToStartReadingAtExist() throws IOException {
+        List<String> sources = sources();
+
+        assertThat(matches(CLASS, section("## Start reading here")))
+                .hasSizeGreaterThanOrEqualTo(4)
+                .allSatisfy(name -> assertThat(sources).contains(name + ".java"));
+    }
+
+    @Test
+    void theClassesThatACopyDoesNotNeedExist() throws IOException {
+        List<String> sources = sources();
+
+        assertThat(matches(CLASS, section("## Copying it"))).isNotEmpty().allSatisfy(name -> assertThat(sources)
+                .contains(name + ".java"));
+    }
+
+    @Test
+    void itsLinksLeadSomewhere() throws IOException {
+        assertThat(matches(LINK, readme())).isNotEmpty().allSatisfy(link -> assertThat(TOPICS.resolve(link))
+                .exists());
+    }
+
+    private static List<String> keysOf(Class<?> file) {
+        JsonMapper mapper = JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+                .build();
+        DeserializationConfig config = mapper.getDeserializationConfig();
+        return config.introspect(mapper.constructType(file)).findProperties().stream()
+                .filter(BeanPropertyDefinition::hasConstructorParameter)
+                .map(key -> key.getName() + (key.isRequired() ? " *" : ""))
+                .toList();
+    }
+
+    private static List<String> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(TOPICS.resolve("src/main/java"))) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private static String section(String heading) throws IOException {
+        String text = readme();
+        int start = text.indexOf(heading);
+        assertThat(start).as(heading).isNotNegative();
+        int end = text.indexOf("\n##", start + heading.length());
+        return text.substring(start, end < 0 ? text.length() : end);
+    }
+
+    private static List<String> matches(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(match -> match.group(1)).toList();
+    }
+
+    private static String readme() throws IOException {
+        return Files.readString(TOPICS.resolve("README.md"));
+    }
+}
