@@ -28,7 +28,7 @@ enum SizeInput {
             "alert-bytes",
             "bytes",
             2000,
-            "key and value of what is not received but made: alerts, scores, rules; evidence pending",
+            "key and value of what a lane with state makes: alerts; evidence pending",
             ""),
     PACKED("packed", "share", 0.25, "what lz4 leaves of FHIR JSON, where the writer packs; evidence pending", ""),
     PRODUCER_RATE(

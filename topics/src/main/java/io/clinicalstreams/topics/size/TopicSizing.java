@@ -47,12 +47,11 @@ record TopicSizing(Catalogue catalogue, Inputs inputs, NamedInputs named, Design
                 atLeast);
     }
 
-    /** Unpacked. What a lane reads, or passes on without state, is as large as what is received; the rest is made here. */
+    /** Unpacked. What a lane with state writes is made here; everything else is as large as what is received. */
     private double recordBytes(Topic topic) {
-        boolean isReceived = catalogue.lanes().stream()
-                .anyMatch(lane -> lane.sources().contains(topic)
-                        || (lane.stores().isEmpty() && lane.sinks().contains(topic)));
-        return inputs.of(isReceived ? SizeInput.RECORD_BYTES : SizeInput.ALERT_BYTES);
+        boolean isMade = catalogue.lanes().stream()
+                .anyMatch(lane -> !lane.stores().isEmpty() && lane.sinks().contains(topic));
+        return inputs.of(isMade ? SizeInput.ALERT_BYTES : SizeInput.RECORD_BYTES);
     }
 
     /**

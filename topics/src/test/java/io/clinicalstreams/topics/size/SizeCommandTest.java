@@ -100,10 +100,10 @@ class SizeCommandTest {
         "clinical.observation.recorded, 0.25, 1500",
         "clinical.alert.generated, 1, 700",
         "clinical.alert.current, 1, 700",
-        "clinical.score.computed, 1, 700",
-        "reference.alert.rule, 0.25, 700"
+        "clinical.score.computed, 1, 1500",
+        "reference.alert.rule, 0.25, 1500"
     })
-    void countsAsPackedOnlyWhatItsWriterPacksAndAsLargeOnlyWhatIsReceived(String topic, double packed, double bytes)
+    void countsAsPackedOnlyWhatItsWriterPacksAndAsLargeAsInputWhatNoLaneMakes(String topic, double packed, double bytes)
             throws IOException {
         assertThat(run("--rate 10000 --environment production --record-bytes 1500 --alert-bytes 700 -o json"))
                 .isZero();
@@ -156,8 +156,8 @@ class SizeCommandTest {
                   topic.segment.bytes: {value: 1073741824, why: Large., evidence: pending}
                   topic.min.cleanable.dirty.ratio: {value: 0.75, why: Seldom., evidence: pending}
                 """);
-        String arguments = "--rate 70000 --growth 1 --headroom 0.3 --patients 2800 --state-bytes 1000" + SMALL + folder
-                + " -o json";
+        String arguments = "--rate 70000 --growth 1 --headroom 0.3 --patients 2800 --state-bytes 1000"
+                + SMALL.replace("=10000", "=40000") + folder + " -o json";
 
         assertThat(run(arguments)).isZero();
         assertThat(figure("changelog of a partition")).isCloseTo(1 / (1 - 0.75) + 1_073.742, within(0.001));
