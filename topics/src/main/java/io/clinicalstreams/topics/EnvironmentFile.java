@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param topic settings for every topic, over profile and topic; likewise the other three sections
  * @param topics what differs for single topics, by logical name
  * @param lanes what differs for single lanes, by name
- * @param security how clients speak to the brokers; left out where everybody may come in
+ * @param security how clients speak to the brokers; said also where everybody may come in
  * @param broker what the brokers have set that bounds clients, where it is not Kafka's default
  * @param principalPrefix before every role's name in its principal
  * @param principals who the brokers take each role for, where that is not the usual name
@@ -31,7 +31,7 @@ record EnvironmentFile(
         @JsonProperty(required = true) int standbyReplicas,
         @Nullable Integer partitionsDivideBy,
         @Nullable Duration retentionAtMost,
-        @Nullable Security security,
+        @JsonProperty(required = true) Security security,
         Map<String, Setting> broker,
         Map<String, Setting> topic,
         Map<String, Setting> producer,
@@ -131,7 +131,7 @@ record EnvironmentFile(
                 retentionAtMost,
                 principalPrefix == null ? "" : principalPrefix,
                 principals,
-                security == null ? Security.OPEN : security,
+                security,
                 new EnvironmentSettings(this).section(Section.BROKER));
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -32,7 +31,8 @@ record EnvironmentSettings(EnvironmentFile environment) {
      */
     Settings security() {
         Map<String, EffectiveSetting> settings = new LinkedHashMap<>();
-        Objects.requireNonNullElse(environment.security(), Security.OPEN)
+        environment
+                .security()
                 .clientSettings()
                 .forEach((name, value) -> settings.put(
                         name,

@@ -79,7 +79,7 @@ class EnvironmentSettingsTest {
 
     @Test
     void tellsEveryClientHowTheBrokersAreSpokenTo() throws IOException {
-        catalogue.append(TEST, "security: {protocol: SASL_SSL, mechanism: SCRAM-SHA-512}\n");
+        catalogue.replace(TEST, "{protocol: PLAINTEXT}", "{protocol: SASL_SSL, mechanism: SCRAM-SHA-512}");
         Catalogue loaded = catalogue.load();
         Map<String, String> asked = Map.of("security.protocol", "SASL_SSL", "sasl.mechanism", "SCRAM-SHA-512");
 
@@ -110,7 +110,7 @@ class EnvironmentSettingsTest {
     }
 
     @Test
-    void saysThatBrokersAreOpenWhereNothingIsSaid() {
+    void tellsClientsThatBrokersAreOpen() {
         Catalogue loaded = catalogue.load();
 
         assertThat(loaded.streamsSettings(loaded.lane("seeing")))

@@ -65,6 +65,7 @@ public record SmallCatalogue(Path root) {
                 replication: 3
                 min-insync-replicas: 2
                 standby-replicas: 0
+                security: {protocol: PLAINTEXT}
                 topics:
                   clinical.thing.received:
                     settings:

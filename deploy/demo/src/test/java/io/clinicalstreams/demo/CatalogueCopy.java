@@ -38,6 +38,7 @@ record CatalogueCopy(Path folder, String environment) implements AutoCloseable {
                     replication: %d
                     min-insync-replicas: %d
                     standby-replicas: 0
+                    security: {protocol: PLAINTEXT}
                     partitions-divide-by: 8
                     retention-at-most: PT24H
                     topics:

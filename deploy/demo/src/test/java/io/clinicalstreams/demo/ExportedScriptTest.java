@@ -12,6 +12,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +33,7 @@ class ExportedScriptTest {
     }
 
     @Test
-    void onAnEmptyClusterItLeavesNothingToPlan() throws Exception {
+    void leavesNothingToPlanOnAnEmptyClusterAndAfterSomebodyChangedASetting() throws Exception {
         try (LocalCluster cluster = LocalCluster.builder().start();
                 CatalogueCopy catalogue = CatalogueCopy.withEnvironment("scripted", 1)) {
             assertThat(topics(catalogue, "export", "--format", "kafka-topics")).isZero();
@@ -41,6 +45,26 @@ class ExportedScriptTest {
             assertThat(topics(catalogue, "plan", "--exit-code", "--bootstrap-server", cluster.bootstrapServers()))
                     .as(out::toString)
                     .isZero();
+
+            drift(cluster, "scripted.clinical.alert.generated");
+            assertThat(topics(catalogue, "plan", "--exit-code", "--bootstrap-server", cluster.bootstrapServers()))
+                    .isEqualTo(3);
+            assertThat(run(script, cluster.bootstrapServers())).doesNotContain("Created topic");
+
+            assertThat(topics(catalogue, "plan", "--exit-code", "--bootstrap-server", cluster.bootstrapServers()))
+                    .as(out::toString)
+                    .isZero();
+        }
+    }
+
+    private static void drift(LocalCluster cluster, String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("retention.ms", "1000"), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
         }
     }
 

@@ -7,8 +7,8 @@ import io.clinicalstreams.topics.EffectiveSetting;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.topics.terminal.Retention;
 import io.clinicalstreams.topics.terminal.Table;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +26,6 @@ import picocli.CommandLine.Spec;
         description = "Lists the catalogue's topics in one environment.",
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
-
-    /** The largest first: a retention is told in the largest unit that it is whole in. */
-    private static final List<Unit> UNITS = List.of(
-            new Unit("d", Duration.ofDays(1).toMillis()),
-            new Unit("h", Duration.ofHours(1).toMillis()),
-            new Unit("min", Duration.ofMinutes(1).toMillis()),
-            new Unit("s", Duration.ofSeconds(1).toMillis()));
-
-    private record Unit(String name, long millis) {}
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -71,7 +62,7 @@ final class ListCommand implements Callable<Integer> {
                     String.valueOf(topic.partitions()),
                     String.valueOf(topic.replication()),
                     setting(topic, TopicConfig.CLEANUP_POLICY_CONFIG),
-                    retention(topic),
+                    Retention.of(topic),
                     topic.goal());
         }
         return table.toString();
@@ -95,22 +86,6 @@ final class ListCommand implements Callable<Integer> {
         fields.put("replication", topic.replication());
         fields.put("settings", topic.settings().plain());
         return fields;
-    }
-
-    private static String retention(Topic topic) {
-        String millis = setting(topic, TopicConfig.RETENTION_MS_CONFIG);
-        if (millis.isEmpty()) {
-            return "-";
-        }
-        long retention = Long.parseLong(millis);
-        if (retention < 0) {
-            return "for ever";
-        }
-        return UNITS.stream()
-                .filter(unit -> retention % unit.millis() == 0)
-                .findFirst()
-                .map(unit -> retention / unit.millis() + " " + unit.name())
-                .orElse(retention + " ms");
     }
 
     private static String setting(Topic topic, String name) {

@@ -9,6 +9,7 @@ import io.clinicalstreams.topics.terminal.OutputFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -40,7 +41,7 @@ record StepPrinter(List<Step> steps) {
                                 step.change().topic(),
                                 step.change().key(),
                                 step.change().now(),
-                                step.change().wanted());
+                                Objects.requireNonNullElse(step.change().wanted(), "the cluster's default"));
         return word(step) + "  " + what + (step.failure() == null ? "" : ": " + reason(step.failure()));
     }
 

@@ -3,7 +3,7 @@ package io.clinicalstreams.topics.export;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.EffectiveSetting;
 import io.clinicalstreams.topics.Topic;
-import java.time.Duration;
+import io.clinicalstreams.topics.terminal.Retention;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -36,24 +36,10 @@ record MarkdownTable(Catalogue catalogue) {
     }
 
     private static String cleanup(Topic topic) {
-        String policy = setting(topic, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
-        String millis = setting(topic, TopicConfig.RETENTION_MS_CONFIG, "");
-        return topic.cleanup().isDeleted() && !millis.isEmpty()
-                ? policy + ", " + retention(Duration.ofMillis(Long.parseLong(millis)))
-                : policy;
-    }
-
-    private static String retention(Duration retention) {
-        if (retention.isNegative()) {
-            return "never";
-        }
-        if (retention.toHoursPart() != 0 || retention.toDays() == 0) {
-            return retention.toHours() + " h";
-        }
-        return retention.toDays() == 1 ? "1 day" : retention.toDays() + " days";
-    }
-
-    private static String setting(Topic topic, String name, String otherwise) {
-        return topic.settings().get(name).map(EffectiveSetting::value).orElse(otherwise);
+        String policy = topic.settings()
+                .get(TopicConfig.CLEANUP_POLICY_CONFIG)
+                .map(EffectiveSetting::value)
+                .orElse(TopicConfig.CLEANUP_POLICY_DELETE);
+        return topic.cleanup().isDeleted() ? policy + ", " + Retention.of(topic) : policy;
     }
 }

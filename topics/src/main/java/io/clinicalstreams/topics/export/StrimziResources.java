@@ -20,6 +20,9 @@ record StrimziResources(Catalogue catalogue, String cluster) {
 
     private static final String API_VERSION = "kafka.strimzi.io/v1";
 
+    /** The topic operator adds partitions without asking who relies on their number; {@code topics apply} does not. */
+    private static final String KEYED = " Its partitions must stay as many as they are: keys would move to others.";
+
     /**
      * One document for each topic, then one for each principal.
      *
@@ -35,7 +38,7 @@ record StrimziResources(Catalogue catalogue, String cluster) {
         StringBuilder yaml = new StringBuilder("# clinical-streams in " + catalogue.environment()
                 + ". Written by 'topics export --format strimzi': change the catalogue, not this.\n");
         for (Topic topic : catalogue.topics()) {
-            append(topic.goal(), topic(topic), mapper, yaml);
+            append(topic.goal() + (topic.keyedOrder() ? KEYED : ""), topic(topic), mapper, yaml);
         }
         if (users == StrimziUsers.NONE) {
             return yaml.append("# No users: in this environment everybody comes in unasked.\n")

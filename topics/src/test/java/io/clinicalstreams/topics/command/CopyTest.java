@@ -49,7 +49,7 @@ class CopyTest {
 
         assertThat(out.toString().lines())
                 .hasSize(3)
-                .anyMatch(line -> line.matches("Orders_placed +orders +12 +3 +14 d +Every order .*"))
+                .anyMatch(line -> line.matches("Orders_placed +orders +12 +3 +14 days +Every order .*"))
                 .anyMatch(line -> line.matches("customers +orders +3 +3 +compact +.*"));
     }
 

@@ -33,7 +33,7 @@ class TopicsCommandTest {
         assertThat(run("list", "--environment", "production")).isZero();
 
         assertThat(out.toString().lines()).hasSize(12).anySatisfy(line -> assertThat(line)
-                .matches("clinical\\.alert\\.generated +latency +16 +3 +delete +1 d +Each transition .*"));
+                .matches("clinical\\.alert\\.generated +latency +16 +3 +delete +1 day +Each transition .*"));
         assertThat(err.toString()).isEmpty();
     }
 

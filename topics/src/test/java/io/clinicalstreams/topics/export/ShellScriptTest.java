@@ -3,6 +3,7 @@ package io.clinicalstreams.topics.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.SmallCatalogue;
 import io.clinicalstreams.topics.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +71,24 @@ class ShellScriptTest {
                         "kafka-configs.sh --bootstrap-server localhost:9092 --command-config client.properties --alter"
                                 + " --entity-type topics --entity-name " + there.fullName() + " --add-config "
                                 + settings);
+    }
+
+    @Test
+    void keepsAListTogether(@TempDir Path other) throws Exception {
+        SmallCatalogue small = SmallCatalogue.in(other);
+        small.append("catalogue/clinical.thing.seen.yaml", """
+                settings:
+                  cleanup.policy: {value: "compact,delete", why: A table for a while., evidence: pending}
+                """);
+        Files.writeString(folder.resolve("topics.sh"), new ShellScript(small.load()).text());
+        Files.writeString(folder.resolve("kafka-topics.sh.list"), "clinical.thing.seen\n");
+
+        assertThat(run("localhost:9092"))
+                .anySatisfy(call -> assertThat(call)
+                        .startsWith("kafka-topics.sh ")
+                        .contains("--create", "--topic clinical.thing.received "))
+                .anySatisfy(call ->
+                        assertThat(call).startsWith("kafka-configs.sh ").contains("cleanup.policy=[compact,delete],"));
     }
 
     @Test

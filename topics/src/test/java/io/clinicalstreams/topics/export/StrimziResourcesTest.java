@@ -202,7 +202,7 @@ class StrimziResourcesTest {
 
     private static SmallCatalogue secured(Path folder, String security) throws IOException {
         SmallCatalogue catalogue = SmallCatalogue.in(folder);
-        catalogue.append("environments/test.yaml", "security: " + security + '\n');
+        catalogue.replace("environments/test.yaml", "{protocol: PLAINTEXT}", security);
         return catalogue;
     }
 

@@ -39,6 +39,7 @@ record Terminal(Path folder, String environment, String bootstrapServers, List<S
                     replication: %d
                     min-insync-replicas: %d
                     standby-replicas: 0
+                    security: {protocol: PLAINTEXT}
                     partitions-divide-by: 8
                     topics:
                       clinical.resource.received: {partitions: 4}
