@@ -12,6 +12,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /** What a running service says of its clients: the settings that each lane really uses. */
@@ -19,6 +23,9 @@ record ClientsPage(List<RunningLane> lanes) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int OK = 200;
+
+    /** Far more than the settings of all lanes' clients. */
+    private static final int LARGEST_PAGE = 4 << 20;
 
     /**
      * One lane of the service.
@@ -34,14 +41,21 @@ record ClientsPage(List<RunningLane> lanes) {
         URI page = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/clients");
         HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
         HttpRequest request = HttpRequest.newBuilder(page).timeout(PATIENCE).build();
+        CompletableFuture<HttpResponse<byte[]>> asked = http.sendAsync(request, head -> new SmallBody(LARGEST_PAGE));
         try {
-            HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (answer.statusCode() != OK) {
                 throw new IOException("answers with status " + answer.statusCode());
             }
             return parse(answer.body());
         } catch (InterruptedException stopped) {
             throw new InterruptException(stopped);
+        } catch (TimeoutException silent) {
+            throw new IOException("did not answer whole within " + PATIENCE.toSeconds() + " s", silent);
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof IOException cause ? cause : new IOException(failed.getCause());
+        } finally {
+            asked.cancel(true);
         }
     }
 

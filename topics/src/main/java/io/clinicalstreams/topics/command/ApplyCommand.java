@@ -124,16 +124,21 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     private int verdict(TopicPlan plan, List<Step> steps) {
-        long failed =
-                steps.stream().filter(step -> step.state() != Step.State.DONE).count();
-        if (failed > 0) {
+        long unknown = count(steps, Step.State.UNKNOWN);
+        long failed = count(steps, Step.State.FAILED) + count(steps, Step.State.NOT_TRIED);
+        if (unknown + failed > 0) {
+            String open = unknown == 0 ? "" : "; of %d it is unknown, and 'topics plan' tells".formatted(unknown);
             return end(
                     FAILURE,
-                    "%d of %d changes were not done; what was done stays: run it again when the reason is gone"
-                            .formatted(failed, steps.size()));
+                    "%d of %d changes were not done%s; what was done stays: run it again when the reason is gone"
+                            .formatted(failed, steps.size(), open));
         }
         int refused = plan.with(Effect.REFUSED).size();
         return refused > 0 ? end(DRIFT, refused + " refused differences are left; see WHY above") : 0;
+    }
+
+    private static long count(List<Step> steps, Step.State state) {
+        return steps.stream().filter(step -> step.state() == state).count();
     }
 
     private int end(int exitCode, String why) {

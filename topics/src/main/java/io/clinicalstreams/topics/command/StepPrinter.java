@@ -58,6 +58,7 @@ record StepPrinter(List<Step> steps) {
         return switch (step.state()) {
             case DONE -> step.change() instanceof CreateTopic ? "created  " : "changed  ";
             case FAILED -> "failed   ";
+            case UNKNOWN -> "unknown  ";
             case NOT_TRIED -> "not tried";
         };
     }

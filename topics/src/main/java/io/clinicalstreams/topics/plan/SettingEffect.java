@@ -17,6 +17,9 @@ record SettingEffect(Effect effect, String why) {
      *     inherits. What may delete or refuse records then counts as doing so
      */
     static SettingEffect of(String name, String now, @Nullable String wanted) {
+        if (wanted != null && now.strip().equals(wanted.strip())) {
+            return UNNOTICED;
+        }
         return switch (name) {
             case TopicConfig.RETENTION_MS_CONFIG,
                     TopicConfig.RETENTION_BYTES_CONFIG,
@@ -29,8 +32,7 @@ record SettingEffect(Effect effect, String why) {
             case TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG,
                     TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG ->
                 whenLess(now, wanted, "records of other times are refused");
-            case TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG ->
-                whenLess(wanted, now, "with fewer replicas in sync nothing can be written");
+            case TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG -> ofMinInSync(now, wanted);
             case TopicConfig.CLEANUP_POLICY_CONFIG ->
                 new SettingEffect(DISRUPTIVE, "decides which records are deleted");
             case TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG ->
@@ -43,6 +45,13 @@ record SettingEffect(Effect effect, String why) {
                 whenTrue(wanted, "records in the remote tier are deleted when it is switched off for the topic");
             default -> UNNOTICED;
         };
+    }
+
+    private static SettingEffect ofMinInSync(String now, @Nullable String wanted) {
+        SettingEffect more = whenLess(wanted, now, "with fewer replicas in sync nothing can be written");
+        return more.effect == DISRUPTIVE
+                ? more
+                : whenLess(now, wanted, "a record counts as written with fewer copies, and may be lost with them");
     }
 
     private static SettingEffect whenTrue(@Nullable String wanted, String why) {

@@ -1,12 +1,14 @@
 package io.clinicalstreams.topics.plan;
 
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one change.
  *
- * @param failure the cluster's refusal, for what failed
+ * @param failure the cluster's refusal, or why there is no answer
  */
 public record Step(Change change, State state, @Nullable KafkaException failure) {
 
@@ -14,6 +16,8 @@ public record Step(Change change, State state, @Nullable KafkaException failure)
     public enum State {
         DONE,
         FAILED,
+        /** No answer came, so it may have been done all the same; planning again tells. */
+        UNKNOWN,
         /** The cluster did not answer any more, or somebody interrupted. */
         NOT_TRIED
     }
@@ -23,7 +27,8 @@ public record Step(Change change, State state, @Nullable KafkaException failure)
     }
 
     static Step failed(Change change, KafkaException failure) {
-        return new Step(change, State.FAILED, failure);
+        boolean isUnanswered = failure instanceof TimeoutException || failure instanceof InterruptException;
+        return new Step(change, isUnanswered ? State.UNKNOWN : State.FAILED, failure);
     }
 
     static Step notTried(Change change) {

@@ -95,11 +95,13 @@ class ApplyCommandTest {
                         "changed    " + TOPIC + " retention.ms from 1000 to 86400000",
                         "not tried  " + TopicNames.RESOURCE_REJECTED + " partitions from 5 to 12")
                 .anySatisfy(line -> assertThat(line)
-                        .startsWith("failed     " + TopicNames.SCORE_COMPUTED + " retention.ms from 1000 to ")
+                        .startsWith("unknown    " + TopicNames.SCORE_COMPUTED + " retention.ms from 1000 to ")
                         .endsWith(": interrupted before the cluster answered, it may have been done all the same"));
         assertThat(err.toString().lines().toList())
                 .last()
-                .isEqualTo("2 of 4 changes were not done; what was done stays: run it again when the reason is gone");
+                .isEqualTo(
+                        "1 of 4 changes were not done; of 1 it is unknown, and 'topics plan' tells; what was done stays: run it"
+                                + " again when the reason is gone");
     }
 
     @Test
