@@ -31,6 +31,9 @@ record BrokerSettings(List<BrokerAddress> nodes, Security security, Map<String, 
     /** Why the caller may not set this, or nothing when it may. */
     static void check(String name, String value) {
         ConfigDef.ConfigKey key = AbstractKafkaConfig.CONFIG_DEF.configKeys().get(name);
+        if (OF_THE_AUTHORIZER.contains(name)) {
+            return;
+        }
         if (key == null) {
             throw new ClusterRefused("setting " + name + ": Kafka knows no such broker setting");
         }
@@ -46,6 +49,9 @@ record BrokerSettings(List<BrokerAddress> nodes, Security security, Map<String, 
             throw new ClusterRefused("setting " + name + ": " + wrong.getMessage());
         }
     }
+
+    /** The authorizer reads these itself, so the broker has no definition of them. */
+    private static final List<String> OF_THE_AUTHORIZER = List.of("super.users", "allow.everyone.if.no.acl.found");
 
     private static final List<String> OWN = List.of(
             "process.roles",

@@ -42,7 +42,18 @@ public final class ClinicalStreams {
                 && (args.length == 0 || !SERVICES.contains(args[0]))) {
             System.setProperty("log4j2.configurationFile", "classpath:log4j2-command.xml");
         }
-        System.exit(commandLine().execute(args));
+        CommandLine commands = commandLine();
+        int exitCode = commands.execute(args);
+        System.exit(exitCode == 0 ? whetherWritten(commands) : exitCode);
+    }
+
+    /** Half of an exported file on a full disk is no success. */
+    private static int whetherWritten(CommandLine commands) {
+        if (commands.getOut().checkError() || System.out.checkError()) {
+            System.err.println("the output could not be written whole");
+            return 1;
+        }
+        return 0;
     }
 
     static CommandLine commandLine() {

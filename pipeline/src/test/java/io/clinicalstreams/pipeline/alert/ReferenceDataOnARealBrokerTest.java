@@ -13,8 +13,11 @@ import io.clinicalstreams.topics.reference.ReferenceCommand;
 import io.clinicalstreams.topics.reference.ReferenceData;
 import io.clinicalstreams.topics.reference.ReferencePlan;
 import io.clinicalstreams.topics.reference.RuleManifest;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** One life of a rule topic: empty, filled, unchanged, changed beside another owner's rule. */
@@ -111,6 +115,23 @@ class ReferenceDataOnARealBrokerTest {
         assertThat(run("list", "-o", "json").out())
                 .contains("\"ward-7/own\" : null")
                 .contains("\"version\"");
+    }
+
+    @Test
+    @Order(5)
+    void removesRulesOnlyWhenItIsToldTwice(@TempDir Path folder) throws IOException {
+        String rules = Files.readString(
+                Path.of(System.getProperty("project.root", ".."), "topics", "reference", "alert-rules.yaml"));
+        int second = rules.indexOf("\n  - id:", rules.indexOf("\n  - id:") + 1);
+        Files.writeString(folder.resolve("alert-rules.yaml"), rules.substring(0, second + 1));
+        String[] cut = {"--rules", folder.toString()};
+
+        assertThat(run("apply", cut).code()).as("nobody to ask").isEqualTo(2);
+        assertThat(run("plan").code()).as("nothing was done").isZero();
+
+        Ran told = run("apply", cut[0], cut[1], "--yes");
+        assertThat(told.code()).isZero();
+        assertThat(told.out()).contains("0 to put, 30 to remove, 1 unchanged");
     }
 
     private record Ran(int code, String out) {}

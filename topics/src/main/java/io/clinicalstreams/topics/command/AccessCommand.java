@@ -9,11 +9,13 @@ import io.clinicalstreams.topics.plan.MetadataLog;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
 import io.clinicalstreams.topics.terminal.Confirmation;
+import io.clinicalstreams.topics.terminal.Consent;
 import io.clinicalstreams.topics.terminal.Interruption;
 import io.clinicalstreams.topics.terminal.OutputFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
@@ -43,7 +45,6 @@ import picocli.CommandLine.Spec;
 final class AccessCommand implements Callable<Integer> {
 
     private static final int FAILURE = 1;
-    private static final int USAGE = 2;
     private static final int DRIFT = 3;
 
     private final Confirmation confirmation;
@@ -126,18 +127,11 @@ final class AccessCommand implements Callable<Integer> {
         if (!plan.missingGrants().isEmpty()) {
             plan.missing().forEach(line -> say("missing: " + line));
             spec.commandLine().getErr().flush();
-            if (!yes) {
-                switch (confirmation.ask("Type 'yes' to add these rules:")) {
-                    case YES -> {}
-                    case NO -> {
-                        say("declined; nothing was done");
-                        return FAILURE;
-                    }
-                    case NOBODY_THERE -> {
-                        say("nobody to ask, for this is no terminal: give --yes; nothing was done");
-                        return USAGE;
-                    }
-                }
+            OptionalInt refusal = yes
+                    ? OptionalInt.empty()
+                    : new Consent(confirmation, this::say).refusal("Type 'yes' to add these rules:");
+            if (refusal.isPresent()) {
+                return refusal.getAsInt();
             }
         }
         Interruption interruption = Interruption.ofThisThread();

@@ -3,18 +3,22 @@ package io.clinicalstreams.topics.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.plan.ClusterReader;
+import io.clinicalstreams.topics.plan.ClusterState;
 import io.clinicalstreams.topics.plan.Effect;
+import io.clinicalstreams.topics.plan.OtherEnvironment;
 import io.clinicalstreams.topics.plan.PlanWork;
 import io.clinicalstreams.topics.plan.Step;
 import io.clinicalstreams.topics.plan.TopicPlan;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
 import io.clinicalstreams.topics.terminal.Confirmation;
+import io.clinicalstreams.topics.terminal.Consent;
 import io.clinicalstreams.topics.terminal.Interruption;
 import io.clinicalstreams.topics.terminal.OutputFormat;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
@@ -34,8 +38,8 @@ import picocli.CommandLine.Spec;
                         + "touches only topics of the catalogue. May be stopped and run again. Prints what was done.",
         footer = {
             "",
-            "Exit codes: 0 the cluster is as wanted, 1 something failed or was declined, 2 nobody to ask,",
-            "3 done, but refused differences are left."
+            "Exit codes: 0 the cluster is as wanted, 1 something failed or was declined, 2 nobody to ask, or the cluster",
+            "looks like another environment's, 3 done, but refused differences are left."
         },
         mixinStandardHelpOptions = true)
 final class ApplyCommand implements Callable<Integer> {
@@ -54,7 +58,7 @@ final class ApplyCommand implements Callable<Integer> {
     private final CatalogueOptions catalogueOptions = new CatalogueOptions();
 
     @Mixin
-    private final ClusterOptions cluster = new ClusterOptions();
+    private final ClusterOptions options = new ClusterOptions();
 
     @Option(
             names = {"-y", "--yes"},
@@ -82,19 +86,20 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         Catalogue catalogue = catalogueOptions.load();
         PrintWriter err = spec.commandLine().getErr();
-        try (Admin admin = connection.apply(cluster)) {
-            TopicPlan plan = TopicPlan.between(catalogue, new ClusterReader(admin).read(catalogue));
+        try (Admin admin = connection.apply(options)) {
+            ClusterState cluster = new ClusterReader(admin).read(catalogue);
+            TopicPlan plan = TopicPlan.between(catalogue, cluster);
             err.println(new TopicPlanPrinter(catalogue).print(plan, OutputFormat.TABLE));
             err.flush();
+            Optional<String> other = OtherEnvironment.evidence(catalogue, cluster);
+            if (other.isPresent()) {
+                return end(USAGE, other.get() + "; nothing was done");
+            }
             if (plan.hasWork() && !yes) {
-                switch (confirmation.ask("Type 'yes' to change the cluster so:")) {
-                    case YES -> {}
-                    case NO -> {
-                        return end(FAILURE, "declined; nothing was done");
-                    }
-                    case NOBODY_THERE -> {
-                        return end(USAGE, "nobody to ask, for this is no terminal: give --yes; nothing was done");
-                    }
+                OptionalInt refusal =
+                        new Consent(confirmation, this::say).refusal("Type 'yes' to change the cluster so:");
+                if (refusal.isPresent()) {
+                    return refusal.getAsInt();
                 }
             }
             Interruption interruption = Interruption.ofThisThread();
@@ -142,9 +147,13 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     private int end(int exitCode, String why) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(why);
-        err.flush();
+        say(why);
         return exitCode;
+    }
+
+    private void say(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(line);
+        err.flush();
     }
 }

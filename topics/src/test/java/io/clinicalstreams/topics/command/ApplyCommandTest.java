@@ -105,6 +105,20 @@ class ApplyCommandTest {
     }
 
     @Test
+    void doesNothingOnAClusterThatLooksLikeAnotherEnvironments() {
+        List<String> arguments = List.of("--bootstrap-server", "in-mind:9092", "--environment", "development", "--yes");
+
+        assertThat(run(question -> Answer.YES, arguments)).isEqualTo(2);
+
+        assertThat(err.toString().lines().toList())
+                .last()
+                .isEqualTo(
+                        "each of the 11 topics that are there has more copies than environment 'development' wants, 1: is"
+                                + " this another environment's cluster? Name it with --environment; nothing was done");
+        assertThat(admin.calls()).doesNotContain("incrementalAlterConfigs");
+    }
+
+    @Test
     void showsEachSettingOfATopicThatItWouldCreate() {
         cluster.without(TOPIC);
 
@@ -121,7 +135,10 @@ class ApplyCommandTest {
     }
 
     private int apply(Confirmation confirmation) {
-        List<String> arguments = List.of("--bootstrap-server", "in-mind:9092", "--environment", "production");
+        return run(confirmation, List.of("--bootstrap-server", "in-mind:9092", "--environment", "production"));
+    }
+
+    private int run(Confirmation confirmation, List<String> arguments) {
         return new CommandLine(new ApplyCommand(confirmation, options -> admin.admin()))
                 .setExecutionExceptionHandler(new OneLineErrors())
                 .setOut(new PrintWriter(out, true))
