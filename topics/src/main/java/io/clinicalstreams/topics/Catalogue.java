@@ -3,6 +3,8 @@ package io.clinicalstreams.topics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Every topic of the system in one environment, with the lanes that process them and the clients around, checked as a
@@ -40,6 +42,17 @@ public record Catalogue(Environment where, List<Topic> topics, List<Lane> lanes,
      */
     public static Catalogue load(Path directory, String environment) {
         return CatalogueReading.of(new DirectoryFiles(directory)).load(environment);
+    }
+
+    /** The same topics and lanes under other names on the cluster; of the topics' own access nothing, so without clients. */
+    public Catalogue named(Function<Topic, String> topicNames, Function<Lane, String> applicationIds) {
+        UnaryOperator<Topic> rename = topic -> topic.named(topicNames.apply(topic));
+        return new Catalogue(
+                where,
+                topics.stream().map(rename).toList(),
+                lanes.stream()
+                        .map(lane -> lane.named(applicationIds.apply(lane), rename))
+                        .toList());
     }
 
     /** The environment's name. */

@@ -2,6 +2,7 @@ package io.clinicalstreams.topics;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -48,5 +49,20 @@ public record Lane(
                 .filter(Store::changelog)
                 .map(store -> store.changelogTopic(applicationId))
                 .toList();
+    }
+
+    /** The same under another application id, with topics under other names. */
+    Lane named(String otherId, UnaryOperator<Topic> rename) {
+        return new Lane(
+                name,
+                otherId,
+                goal,
+                profile,
+                sources.stream().map(rename).toList(),
+                references.stream().map(rename).toList(),
+                sinks.stream().map(rename).toList(),
+                slowerSinks,
+                stores,
+                settings);
     }
 }

@@ -32,4 +32,21 @@ public record Topic(
     public CleanupPolicy cleanup() {
         return CleanupPolicy.of(settings);
     }
+
+    /** The same under another name on the cluster. */
+    public Topic named(String otherName) {
+        return new Topic(
+                name,
+                otherName,
+                goal,
+                key,
+                value,
+                keyedOrder,
+                partitions,
+                replication,
+                profile,
+                settings,
+                producer,
+                consumer);
+    }
 }

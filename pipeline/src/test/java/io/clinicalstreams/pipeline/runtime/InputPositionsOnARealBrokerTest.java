@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.clinicalstreams.cluster.LocalCluster;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
-import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.plan.TopicsOnCluster;
 import java.util.List;
@@ -161,47 +160,8 @@ class InputPositionsOnARealBrokerTest {
         return new TopicPartition(catalogue.topic(topic).fullName(), 0);
     }
 
-    /** The development's catalogue under other names. */
     private static Catalogue named(String prefix) {
-        Catalogue plain = Catalogue.load("development");
-        List<Topic> topics =
-                plain.topics().stream().map(topic -> named(topic, prefix)).toList();
-        List<Lane> lanes = plain.lanes().stream()
-                .map(lane -> new Lane(
-                        lane.name(),
-                        prefix + lane.applicationId(),
-                        lane.goal(),
-                        lane.profile(),
-                        named(lane.sources(), topics),
-                        named(lane.references(), topics),
-                        named(lane.sinks(), topics),
-                        lane.slowerSinks(),
-                        lane.stores(),
-                        lane.settings()))
-                .toList();
-        return new Catalogue(plain.where(), topics, lanes);
-    }
-
-    private static Topic named(Topic topic, String prefix) {
-        return new Topic(
-                topic.name(),
-                prefix + topic.fullName(),
-                topic.goal(),
-                topic.key(),
-                topic.value(),
-                topic.keyedOrder(),
-                topic.partitions(),
-                topic.replication(),
-                topic.profile(),
-                topic.settings(),
-                topic.producer(),
-                topic.consumer());
-    }
-
-    private static List<Topic> named(List<Topic> originals, List<Topic> topics) {
-        return topics.stream()
-                .filter(topic ->
-                        originals.stream().anyMatch(original -> original.name().equals(topic.name())))
-                .toList();
+        return Catalogue.load("development")
+                .named(topic -> prefix + topic.fullName(), lane -> prefix + lane.applicationId());
     }
 }

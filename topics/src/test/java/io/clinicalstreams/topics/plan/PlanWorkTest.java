@@ -123,10 +123,12 @@ class PlanWorkTest {
     @Test
     void makesNoMoreRecordsInOneCallThanTheControllerTakes() {
         AdminInMind brokers = new AdminInMind(ClusterInMind.empty(3));
+        Topic wide = catalogue.topic(TopicNames.ALERT_GENERATED);
         List<Topic> many = IntStream.range(0, 500)
-                .mapToObj(number -> wide(catalogue.topic(TopicNames.ALERT_GENERATED), "topic-" + number, 16))
+                .mapToObj(number -> wide.named("topic-" + number))
                 .toList();
-        int records = many.size() * (1 + 16 + many.get(0).settings().byName().size());
+        int records =
+                many.size() * (1 + wide.partitions() + wide.settings().byName().size());
 
         List<Step> steps = new PlanWork(brokers.admin())
                 .carryOut(TopicPlan.between(
@@ -136,22 +138,6 @@ class PlanWorkTest {
         assertThat(brokers.calls())
                 .filteredOn("createTopics"::equals)
                 .hasSize((records + PlanWork.MOST_RECORDS_A_CALL - 1) / PlanWork.MOST_RECORDS_A_CALL);
-    }
-
-    private static Topic wide(Topic like, String name, int partitions) {
-        return new Topic(
-                name,
-                name,
-                like.goal(),
-                like.key(),
-                like.value(),
-                like.keyedOrder(),
-                partitions,
-                like.replication(),
-                like.profile(),
-                like.settings(),
-                like.producer(),
-                like.consumer());
     }
 
     private TopicPlan plan(Admin admin) {
