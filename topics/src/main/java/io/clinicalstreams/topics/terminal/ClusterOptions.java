@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -30,6 +32,9 @@ public final class ClusterOptions {
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
             "15000");
 
+    /** Where an answer comes as it is, so that one that is not Kafka's can be told. */
+    private static final Set<String> IN_CLEAR = Set.of("PLAINTEXT", "SASL_PLAINTEXT");
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
@@ -45,15 +50,19 @@ public final class ClusterOptions {
             description = "Properties for all clients of this command, such as security.protocol.")
     private @Nullable Path commandConfig;
 
+    private boolean greeted;
+
     /** The address that was given; empty where a command may start a cluster of its own. */
     public Optional<String> bootstrapServer() {
         return Optional.ofNullable(bootstrapServer);
     }
 
     /**
-     * What every client needs to speak to the cluster: its address, and all that the file says.
+     * What every client needs to speak to the cluster: its address, and all that the file says. Asks the addresses, once,
+     * whether they speak Kafka.
      *
      * @throws ParameterException when no address was given or the file cannot be read
+     * @throws KafkaException when something else than Kafka answers
      */
     public Map<String, Object> clientSettings() {
         if (bootstrapServer == null) {
@@ -62,7 +71,18 @@ public final class ClusterOptions {
         }
         Map<String, Object> settings = new LinkedHashMap<>(fileSettings());
         settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServer);
+        if (!greeted && IN_CLEAR.contains(protocol(settings))) {
+            new KafkaGreeting()
+                    .exchangeWith(BootstrapAddresses.of(bootstrapServer).known());
+        }
+        greeted = true;
         return settings;
+    }
+
+    private static String protocol(Map<String, Object> settings) {
+        Object written = settings.getOrDefault(
+                AdminClientConfig.SECURITY_PROTOCOL_CONFIG, AdminClientConfig.DEFAULT_SECURITY_PROTOCOL);
+        return String.valueOf(written).strip().toUpperCase(Locale.ROOT);
     }
 
     /** The file's properties alone; empty where none was given. */

@@ -36,6 +36,10 @@ public final class OneLineErrors implements IExecutionExceptionHandler {
             command.getErr().println("interrupted");
             return FAILURE;
         }
+        if (failure instanceof UnusableCluster unusable) {
+            command.getErr().println(unusable.getMessage());
+            return unusable.isMisconfigured() ? CONFIGURATION : FAILURE;
+        }
         if (failure instanceof KafkaException) {
             boolean misconfigured = isOfConfiguration(failure);
             String reason = misconfigured ? "no client can be opened so" : reasonOf(failure);

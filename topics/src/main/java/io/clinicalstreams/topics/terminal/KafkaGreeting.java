@@ -1,0 +1,96 @@
+package io.clinicalstreams.topics.terminal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Asks whoever listens at an address in clear whether it speaks Kafka, before a client does. The client takes the first
+ * four bytes of any answer as its size and sets so much memory aside: {@code HTTP} is 1.2 GB, and the process dies of it
+ * (KAFKA-4090). Who refuses or is silent is left to the client, which has the words for that.
+ */
+final class KafkaGreeting {
+
+    /** Asked for their versions, brokers answer with less than a kilobyte. */
+    private static final int LARGEST_ANSWER = 1 << 20;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** For all addresses together: somebody waits. Those that are not reached in it go unasked. */
+    private static final Duration PATIENCE_FOR_ALL = Duration.ofSeconds(4);
+
+    private static final short API_VERSIONS = 18;
+    private static final short VERSION = 0;
+    private static final byte[] CLIENT = "clinical-streams".getBytes(StandardCharsets.US_ASCII);
+
+    private final Duration patience;
+    private final Duration patienceForAll;
+
+    KafkaGreeting() {
+        this(PATIENCE, PATIENCE_FOR_ALL);
+    }
+
+    KafkaGreeting(Duration patience, Duration patienceForAll) {
+        this.patience = patience;
+        this.patienceForAll = patienceForAll;
+    }
+
+    /** @throws UnusableCluster when something else than Kafka answers at one of them */
+    void exchangeWith(List<InetSocketAddress> addresses) {
+        long end = System.nanoTime() + patienceForAll.toNanos();
+        for (InetSocketAddress address : addresses) {
+            if (System.nanoTime() >= end) {
+                return;
+            }
+            OptionalInt size = answerOf(address, end);
+            if (size.isPresent() && (size.getAsInt() < 0 || size.getAsInt() > LARGEST_ANSWER)) {
+                throw UnusableCluster.away(address.getHostString() + ':' + address.getPort() + " does not speak Kafka");
+            }
+        }
+    }
+
+    /** What would be the answer's size in bytes; nothing where no answer came. */
+    private OptionalInt answerOf(InetSocketAddress address, long end) {
+        try (Socket socket = new Socket()) {
+            socket.connect(address, millisLeft(end));
+            socket.getOutputStream().write(request());
+            InputStream answer = socket.getInputStream();
+            byte[] size = new byte[Integer.BYTES];
+            for (int read = 0; read < size.length; ) {
+                socket.setSoTimeout(millisLeft(end));
+                int more = answer.read(size, read, size.length - read);
+                if (more < 0) {
+                    return OptionalInt.empty();
+                }
+                read += more;
+            }
+            return OptionalInt.of(ByteBuffer.wrap(size).getInt());
+        } catch (IOException refusedOrSilent) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /** At least one: none at all would mean for ever. */
+    private int millisLeft(long end) {
+        long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+        return (int) Math.max(1, Math.min(left, patience.toMillis()));
+    }
+
+    private static byte[] request() {
+        int size = 2 * Short.BYTES + Integer.BYTES + Short.BYTES + CLIENT.length;
+        return ByteBuffer.allocate(Integer.BYTES + size)
+                .putInt(size)
+                .putShort(API_VERSIONS)
+                .putShort(VERSION)
+                .putInt(1)
+                .putShort((short) CLIENT.length)
+                .put(CLIENT)
+                .array();
+    }
+}
