@@ -62,7 +62,7 @@ final class Demo implements AutoCloseable {
         Catalogue catalogue = Catalogue.load(settings.environment());
         // Before anything is started: a history that cannot be read is found out at once.
         try (@Nullable Source histories = histories();
-                DemoCluster cluster = DemoCluster.open(existing, settings.brokers(), err);
+                DemoCluster cluster = DemoCluster.open(existing, catalogue.where(), settings.brokers(), err);
                 Admin admin = Admin.create(objects(cluster.clientSettings()))) {
             AllLanes.demandNoOthers(admin, catalogue);
             say("Applying topics and reference data ...");

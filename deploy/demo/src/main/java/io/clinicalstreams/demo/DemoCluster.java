@@ -1,6 +1,7 @@
 package io.clinicalstreams.demo;
 
 import io.clinicalstreams.cluster.LocalCluster;
+import io.clinicalstreams.topics.Environment;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,11 +26,12 @@ record DemoCluster(
         Path folder,
         @Nullable LocalCluster own) implements AutoCloseable {
 
-    static DemoCluster open(ClusterOptions existing, int brokers, PrintWriter err) throws IOException {
+    static DemoCluster open(ClusterOptions existing, Environment where, int brokers, PrintWriter err)
+            throws IOException {
         Path folder = Files.createTempDirectory("clinical-streams-demo-");
         if (existing.bootstrapServer().isPresent()) {
             Map<String, String> settings = new HashMap<>();
-            existing.clientSettings().forEach((name, value) -> settings.put(name, String.valueOf(value)));
+            existing.clientSettings(where).forEach((name, value) -> settings.put(name, String.valueOf(value)));
             return new DemoCluster(existing.bootstrapServer().get(), settings, folder, null);
         }
         err.printf("Starting %d Kafka broker%s ...%n", brokers, brokers == 1 ? "" : "s");

@@ -7,6 +7,7 @@ import io.clinicalstreams.pipeline.runtime.PipelineConfig;
 import io.clinicalstreams.pipeline.runtime.PipelineService;
 import io.clinicalstreams.pipeline.runtime.SettingLayers;
 import io.clinicalstreams.pipeline.runtime.StartupException;
+import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -46,7 +47,8 @@ class SpeaksAsItsEnvironmentSaysTest {
     @Test
     void isOpenOnBrokersOfTheDemosOwnInEveryEnvironment() throws Exception {
         PrintWriter err = new PrintWriter(new StringWriter(), true);
-        try (DemoCluster cluster = DemoCluster.open(new ClusterOptions(), 1, err)) {
+        try (DemoCluster cluster = DemoCluster.open(
+                new ClusterOptions(), Catalogue.load("production").where(), 1, err)) {
             assertThat(cluster.clientSettings()).containsEntry("security.protocol", "PLAINTEXT");
         }
     }

@@ -83,7 +83,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ReplaySettings settings = new ReplaySettings(inputs, asIs, shiftToNow, baseUrls);
         Catalogue catalogue = catalogueOptions.load();
-        Map<String, Object> clientSettings = cluster.clientSettings();
+        Map<String, Object> clientSettings = cluster.clientSettings(catalogue.where());
         try (ReplaySource source = ReplaySource.open(settings, Instant.now());
                 Session session = Session.open(catalogue, clientSettings, output, spec)) {
             int exitCode = session.run(source, rate, ChronoUnit.FOREVER.getDuration());

@@ -115,7 +115,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         GeneratorSettings settings = settings();
         Catalogue catalogue = catalogueOptions.load();
-        try (Session session = Session.open(catalogue, cluster.clientSettings(), output, spec)) {
+        try (Session session = Session.open(catalogue, cluster.clientSettings(catalogue.where()), output, spec)) {
             Generator generator = new Generator(settings, session.partitions());
             Instant first = start == null ? Instant.now().truncatedTo(ChronoUnit.MILLIS) : start;
             Duration longest = duration == null ? ChronoUnit.FOREVER.getDuration() : duration;

@@ -55,7 +55,7 @@ public final class TailCommand implements Callable<Integer> {
         Catalogue topics = catalogue.load();
         Topic alerts = topics.topic(TopicNames.ALERT_GENERATED);
         Map<String, Object> settings = new HashMap<>(topics.consumerSettings(alerts));
-        settings.putAll(cluster.clientSettings());
+        settings.putAll(cluster.clientSettings(topics.where()));
         try (Consumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             Thread main = Thread.currentThread();

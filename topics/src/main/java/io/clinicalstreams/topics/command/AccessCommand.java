@@ -1,6 +1,7 @@
 package io.clinicalstreams.topics.command;
 
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Environment;
 import io.clinicalstreams.topics.access.AccessPlan;
 import io.clinicalstreams.topics.access.Grant;
 import io.clinicalstreams.topics.access.LeastPrivilege;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
@@ -48,7 +49,7 @@ final class AccessCommand implements Callable<Integer> {
     private static final int DRIFT = 3;
 
     private final Confirmation confirmation;
-    private final Function<ClusterOptions, Admin> connection;
+    private final BiFunction<ClusterOptions, Environment, Admin> connection;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -86,7 +87,7 @@ final class AccessCommand implements Callable<Integer> {
         this(Confirmation::atTheTerminal, ClusterOptions::admin);
     }
 
-    AccessCommand(Confirmation confirmation, Function<ClusterOptions, Admin> connection) {
+    AccessCommand(Confirmation confirmation, BiFunction<ClusterOptions, Environment, Admin> connection) {
         this.confirmation = confirmation;
         this.connection = connection;
     }
@@ -105,7 +106,7 @@ final class AccessCommand implements Callable<Integer> {
             print(AccessListing.of(LeastPrivilege.of(catalogue)));
             return 0;
         }
-        try (Admin admin = connection.apply(cluster)) {
+        try (Admin admin = connection.apply(cluster, catalogue.where())) {
             Optional<AccessPlan> plan = AccessPlan.between(catalogue, admin);
             if (plan.isEmpty()) {
                 say("the cluster has no authorizer (authorizer.class.name on the brokers): it keeps no access rules,"

@@ -2,6 +2,7 @@ package io.clinicalstreams.topics.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Environment;
 import io.clinicalstreams.topics.plan.ClusterReader;
 import io.clinicalstreams.topics.plan.ClusterState;
 import io.clinicalstreams.topics.plan.Effect;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine.Command;
@@ -49,7 +50,7 @@ final class ApplyCommand implements Callable<Integer> {
     private static final int DRIFT = 3;
 
     private final Confirmation confirmation;
-    private final Function<ClusterOptions, Admin> connection;
+    private final BiFunction<ClusterOptions, Environment, Admin> connection;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -77,7 +78,7 @@ final class ApplyCommand implements Callable<Integer> {
         this(Confirmation::atTheTerminal, ClusterOptions::admin);
     }
 
-    ApplyCommand(Confirmation confirmation, Function<ClusterOptions, Admin> connection) {
+    ApplyCommand(Confirmation confirmation, BiFunction<ClusterOptions, Environment, Admin> connection) {
         this.confirmation = confirmation;
         this.connection = connection;
     }
@@ -86,7 +87,7 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         Catalogue catalogue = catalogueOptions.load();
         PrintWriter err = spec.commandLine().getErr();
-        try (Admin admin = connection.apply(options)) {
+        try (Admin admin = connection.apply(options, catalogue.where())) {
             ClusterState cluster = new ClusterReader(admin).read(catalogue);
             TopicPlan plan = TopicPlan.between(catalogue, cluster);
             err.println(new TopicPlanPrinter(catalogue).print(plan, OutputFormat.TABLE));

@@ -71,9 +71,9 @@ final class CheckCommand implements Callable<Integer> {
                     spec.commandLine(), "--clients: expected http://HOST:PORT, was '" + clients + "'");
         }
         Catalogue catalogue = catalogueOptions.load();
-        try (Admin admin = cluster.admin()) {
-            ClusterChecks checks =
-                    new ClusterChecks(catalogue, admin, cluster.clientSettings(), InstantSource.system());
+        try (Admin admin = cluster.admin(catalogue.where())) {
+            ClusterChecks checks = new ClusterChecks(
+                    catalogue, admin, cluster.clientSettings(catalogue.where()), InstantSource.system());
             List<CheckResult> results = new ArrayList<>(checks.run());
             if (clients != null) {
                 results.add(checks.clients(clients));

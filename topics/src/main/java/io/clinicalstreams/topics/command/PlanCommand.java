@@ -49,7 +49,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         Catalogue catalogue = catalogueOptions.load();
-        try (Admin admin = cluster.admin()) {
+        try (Admin admin = cluster.admin(catalogue.where())) {
             TopicPlan plan = TopicPlan.between(catalogue, new ClusterReader(admin).read(catalogue));
             spec.commandLine().getOut().println(new TopicPlanPrinter(catalogue).print(plan, output));
             return exitCode && !plan.isEmpty() ? DRIFT : 0;

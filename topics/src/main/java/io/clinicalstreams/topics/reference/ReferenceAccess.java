@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics.reference;
 
+import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
 import io.clinicalstreams.topics.terminal.OutputFormat;
@@ -31,8 +32,9 @@ abstract class ReferenceAccess implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        cluster.check();
-        return run(ReferenceData.of(catalogueOptions.load(), cluster.clientSettings()), output);
+        Catalogue catalogue = catalogueOptions.load();
+        cluster.check(catalogue.where());
+        return run(ReferenceData.of(catalogue, cluster.clientSettings(catalogue.where())), output);
     }
 
     /** @return the exit code */

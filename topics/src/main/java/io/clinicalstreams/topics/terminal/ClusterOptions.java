@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics.terminal;
 
+import io.clinicalstreams.topics.Environment;
 import io.clinicalstreams.topics.plan.FailureText;
 import java.io.IOException;
 import java.io.Reader;
@@ -7,12 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -32,9 +31,6 @@ public final class ClusterOptions {
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
             "15000");
 
-    /** Where an answer comes as it is, so that one that is not Kafka's can be told. */
-    private static final Set<String> IN_CLEAR = Set.of("PLAINTEXT", "SASL_PLAINTEXT");
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
@@ -47,7 +43,9 @@ public final class ClusterOptions {
     @Option(
             names = "--command-config",
             paramLabel = "FILE",
-            description = "Properties for all clients of this command, such as security.protocol.")
+            description =
+                    "Properties for all clients of this command, such as sasl.jaas.config. They win over what the "
+                            + "environment says of its security.")
     private @Nullable Path commandConfig;
 
     private boolean greeted;
@@ -58,20 +56,23 @@ public final class ClusterOptions {
     }
 
     /**
-     * What every client needs to speak to the cluster: its address, and all that the file says. Asks the addresses, once,
-     * whether they speak Kafka.
+     * What every client needs to speak to the cluster, whichever kind it is: its address, how the environment's brokers
+     * are spoken to, and over that all that the file says. Asks the addresses, once, whether they speak Kafka.
      *
      * @throws ParameterException when no address was given or the file cannot be read
-     * @throws KafkaException when something else than Kafka answers
+     * @throws KafkaException when a login is missing or malformed, or something else than Kafka answers
      */
-    public Map<String, Object> clientSettings() {
+    public Map<String, Object> clientSettings(Environment where) {
         if (bootstrapServer == null) {
             throw new ParameterException(
                     command.commandLine(), "Missing required option: '--bootstrap-server=HOST:PORT'");
         }
-        Map<String, Object> settings = new LinkedHashMap<>(fileSettings());
+        Map<String, Object> settings = new LinkedHashMap<>(where.security().clientSettings());
+        settings.putAll(fileSettings());
         settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServer);
-        if (!greeted && IN_CLEAR.contains(protocol(settings))) {
+        Login login = new Login(settings);
+        demand(login, where);
+        if (!greeted && login.isInClear()) {
             new KafkaGreeting()
                     .exchangeWith(BootstrapAddresses.of(bootstrapServer).known());
         }
@@ -79,10 +80,18 @@ public final class ClusterOptions {
         return settings;
     }
 
-    private static String protocol(Map<String, Object> settings) {
-        Object written = settings.getOrDefault(
-                AdminClientConfig.SECURITY_PROTOCOL_CONFIG, AdminClientConfig.DEFAULT_SECURITY_PROTOCOL);
-        return String.valueOf(written).strip().toUpperCase(Locale.ROOT);
+    private void demand(Login login, Environment where) {
+        if (login.isMissing()) {
+            boolean isOfFile = fileSettings().containsKey(AdminClientConfig.SECURITY_PROTOCOL_CONFIG);
+            throw UnusableCluster.misconfigured(
+                    isOfFile
+                            ? commandConfig + " says " + login.demand() + ": it needs the credentials, sasl.jaas.config"
+                            : "environments/" + where.name() + ".yaml says " + login.demand()
+                                    + ": give the credentials with --command-config FILE");
+        }
+        if (!login.flaw().isEmpty()) {
+            throw UnusableCluster.misconfigured("sasl.jaas.config in " + commandConfig + ' ' + login.flaw());
+        }
     }
 
     /** The file's properties alone; empty where none was given. */
@@ -109,9 +118,9 @@ public final class ClusterOptions {
      *
      * @throws ParameterException when no client can be opened with these settings; it names where they come from
      */
-    public Admin admin() {
+    public Admin admin(Environment where) {
         Map<String, Object> settings = new LinkedHashMap<>(IMPATIENT);
-        settings.putAll(clientSettings());
+        settings.putAll(clientSettings(where));
         try {
             return Admin.create(settings);
         } catch (KafkaException refused) {
@@ -120,12 +129,12 @@ public final class ClusterOptions {
     }
 
     /**
-     * Refuses settings that no client can be opened with; speaks to nobody.
+     * Refuses settings that no client can be opened with; speaks to nobody but to ask whether it speaks Kafka.
      *
      * @throws ParameterException as {@link #admin} does
      */
-    public void check() {
-        admin().close(Duration.ZERO);
+    public void check(Environment where) {
+        admin(where).close(Duration.ZERO);
     }
 
     /** The outermost exception says that there is no admin client, and the reason is inside. */

@@ -155,7 +155,7 @@ class AccessCommandTest {
         AdminInMind open = new AdminInMind(ClusterInMind.empty(3));
 
         int exitCode = execute(
-                new AccessCommand(AccessCommandTest::nobodyIsAsked, options -> open.admin()),
+                new AccessCommand(AccessCommandTest::nobodyIsAsked, (options, where) -> open.admin()),
                 "--apply",
                 "--bootstrap-server",
                 "in-mind:9092");
@@ -179,7 +179,8 @@ class AccessCommandTest {
         List<String> arguments = new ArrayList<>(
                 List.of("--apply", "--bootstrap-server", "in-mind:9092", "--environment", "production"));
         arguments.addAll(List.of(more));
-        return execute(new AccessCommand(confirmation, options -> admin.admin()), arguments.toArray(String[]::new));
+        return execute(
+                new AccessCommand(confirmation, (options, where) -> admin.admin()), arguments.toArray(String[]::new));
     }
 
     private int run(String... arguments) {

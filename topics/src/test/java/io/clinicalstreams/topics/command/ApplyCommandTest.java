@@ -139,7 +139,7 @@ class ApplyCommandTest {
     }
 
     private int run(Confirmation confirmation, List<String> arguments) {
-        return new CommandLine(new ApplyCommand(confirmation, options -> admin.admin()))
+        return new CommandLine(new ApplyCommand(confirmation, (options, where) -> admin.admin()))
                 .setExecutionExceptionHandler(new OneLineErrors())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

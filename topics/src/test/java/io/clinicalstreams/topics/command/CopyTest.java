@@ -129,7 +129,7 @@ class CopyTest {
         AdminInMind admin = new AdminInMind(cluster);
 
         assertThat(execute(
-                        new ApplyCommand(question -> Answer.NO, options -> admin.admin()),
+                        new ApplyCommand(question -> Answer.NO, (options, where) -> admin.admin()),
                         "--yes",
                         "--bootstrap-server",
                         "in-mind:9092"))

@@ -117,8 +117,34 @@ class TopicsCommandTest {
         assertThat(run(with(withoutStore, command))).isEqualTo(2);
 
         assertThat(err.toString())
-                .containsPattern("--command-config: " + withoutLogin + ": .*JAAS configuration")
+                .contains(withoutLogin
+                        + " says SASL_SSL with SCRAM-SHA-512: it needs the credentials, sasl.jaas.config\n")
                 .containsPattern("--command-config: " + withoutStore + ": .*NoSuchFileException: /nowhere/ca.jks");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"plan", "check", "apply --yes", "access", "reference plan", "reference apply", "reference list"})
+    void asksForTheCredentialsThatTheEnvironmentDemands(String command) {
+        String all = command + " --environment production --bootstrap-server localhost:1";
+
+        assertThat(run(all.split(" ", -1))).isEqualTo(2);
+
+        assertThat(err.toString().lines())
+                .containsExactly("environments/production.yaml says SASL_SSL with SCRAM-SHA-512: give the credentials "
+                        + "with --command-config FILE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plan", "check", "apply --yes", "access", "reference plan"})
+    void speaksInClearWhereTheFileSaysSoWhateverTheEnvironmentSays(String command) throws IOException {
+        Path open = Files.writeString(
+                folder.resolve("open.properties"),
+                "security.protocol=PLAINTEXT\ndefault.api.timeout.ms=300\nrequest.timeout.ms=200\n");
+
+        assertThat(run(with(open, command + " --environment production"))).isEqualTo(1);
+
+        assertThat(err.toString()).startsWith("the cluster cannot be reached");
     }
 
     private static String[] with(Path commandConfig, String command) {

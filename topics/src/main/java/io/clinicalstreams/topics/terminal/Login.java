@@ -1,0 +1,82 @@
+package io.clinicalstreams.topics.terminal;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javax.security.auth.login.AppConfigurationEntry;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
+import org.apache.kafka.common.security.JaasUtils;
+
+/**
+ * How a client gets in, by its settings. Asked before a client is opened, for Kafka's own words name neither the file
+ * that demands a login nor hide what stands in a malformed one.
+ *
+ * @param settings as the client would get them
+ */
+record Login(Map<String, Object> settings) {
+
+    private static final Set<String> IN_CLEAR = Set.of("PLAINTEXT", "SASL_PLAINTEXT");
+
+    String protocol() {
+        return text(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL)
+                .toUpperCase(Locale.ROOT);
+    }
+
+    /** Whether an answer comes as it is, so that one that is not Kafka's can be told. */
+    boolean isInClear() {
+        return IN_CLEAR.contains(protocol());
+    }
+
+    /** Whether the brokers want to know who comes, and nothing here says so. */
+    boolean isMissing() {
+        return protocol().startsWith("SASL")
+                && !settings.containsKey(SaslConfigs.SASL_JAAS_CONFIG)
+                && System.getProperty(JaasUtils.JAVA_LOGIN_CONFIG_PARAM) == null
+                && !isLeftToAHandler();
+    }
+
+    private boolean isLeftToAHandler() {
+        return mechanism().equals("OAUTHBEARER") && settings.containsKey(SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS);
+    }
+
+    /** {@code SASL_SSL with SCRAM-SHA-512}. */
+    String demand() {
+        return protocol() + " with " + mechanism();
+    }
+
+    /** What is wrong with how the login is written, without a word of it; empty where nothing is. */
+    String flaw() {
+        Object written = settings.get(SaslConfigs.SASL_JAAS_CONFIG);
+        if (written == null || !protocol().startsWith("SASL")) {
+            return "";
+        }
+        Password login = new Password(String.valueOf(written));
+        try {
+            JaasContext context = JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, login));
+            boolean isKnown = context.configurationEntries().stream().allMatch(Login::isKnown);
+            return isKnown ? "" : "names a login module that is not on the class path";
+        } catch (IllegalArgumentException | KafkaException malformed) {
+            return "is malformed";
+        }
+    }
+
+    private static boolean isKnown(AppConfigurationEntry entry) {
+        try {
+            return Class.forName(entry.getLoginModuleName(), false, Login.class.getClassLoader()) != null;
+        } catch (ClassNotFoundException | LinkageError unknown) {
+            return false;
+        }
+    }
+
+    private String mechanism() {
+        return text(SaslConfigs.SASL_MECHANISM, SaslConfigs.DEFAULT_SASL_MECHANISM);
+    }
+
+    private String text(String name, String otherwise) {
+        return String.valueOf(settings.getOrDefault(name, otherwise)).strip();
+    }
+}
