@@ -5,14 +5,15 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Guesses which name a mistyped one was meant to be. */
-final class Spelling {
+public final class Spelling {
 
     /** More differences than this, and the guess would surprise. */
     private static final int FARTHEST = 3;
 
     private Spelling() {}
 
-    static Optional<String> nearest(String typed, Collection<String> known) {
+    /** The known name with the fewest letters changed; empty where all are far. */
+    public static Optional<String> nearest(String typed, Collection<String> known) {
         return known.stream()
                 .filter(name -> distance(typed, name) <= FARTHEST)
                 .min(Comparator.<String>comparingInt(name -> distance(typed, name))

@@ -28,6 +28,11 @@ record BootstrapAddresses(List<InetSocketAddress> each) {
         return port != null && port >= 0 && port <= 0xFFFF;
     }
 
+    /** Whether no host of theirs has an address, so that no client can be opened. */
+    boolean areNowhere() {
+        return !each.isEmpty() && known().isEmpty();
+    }
+
     /** Those that can be spoken to. */
     List<InetSocketAddress> known() {
         return each.stream().filter(address -> !address.isUnresolved()).toList();

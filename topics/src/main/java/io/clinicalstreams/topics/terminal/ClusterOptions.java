@@ -3,6 +3,7 @@ package io.clinicalstreams.topics.terminal;
 import io.clinicalstreams.topics.Environment;
 import io.clinicalstreams.topics.plan.FailureText;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ public final class ClusterOptions {
     private @Nullable Path commandConfig;
 
     private boolean greeted;
+    private boolean warned;
 
     /** The address that was given; empty where a command may start a cluster of its own. */
     public Optional<String> bootstrapServer() {
@@ -67,14 +69,21 @@ public final class ClusterOptions {
             throw new ParameterException(
                     command.commandLine(), "Missing required option: '--bootstrap-server=HOST:PORT'");
         }
+        BootstrapAddresses addresses = BootstrapAddresses.of(bootstrapServer);
+        if (bootstrapServer.replace(',', ' ').isBlank()) {
+            throw new ParameterException(
+                    command.commandLine(), "--bootstrap-server: expected HOST:PORT, was '" + bootstrapServer + "'");
+        }
+        if (addresses.areNowhere()) {
+            throw UnusableCluster.misconfigured("--bootstrap-server: nobody knows the host of " + bootstrapServer);
+        }
         Map<String, Object> settings = new LinkedHashMap<>(where.security().clientSettings());
         settings.putAll(fileSettings());
         settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServer);
         Login login = new Login(settings);
         demand(login, where);
         if (!greeted && login.isInClear()) {
-            new KafkaGreeting()
-                    .exchangeWith(BootstrapAddresses.of(bootstrapServer).known());
+            new KafkaGreeting().exchangeWith(addresses.known());
         }
         greeted = true;
         return settings;
@@ -110,7 +119,17 @@ public final class ClusterOptions {
         properties.stringPropertyNames().stream()
                 .sorted()
                 .forEach(name -> settings.put(name, properties.getProperty(name)));
+        warnOnce(settings);
         return settings;
+    }
+
+    private void warnOnce(Map<String, Object> settings) {
+        if (!warned) {
+            PrintWriter err = command.commandLine().getErr();
+            ForeignNames.among(settings.keySet()).forEach(line -> err.println(commandConfig + ": " + line));
+            err.flush();
+        }
+        warned = true;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.clinicalstreams.topics.terminal;
 import io.clinicalstreams.topics.CatalogueException;
 import io.clinicalstreams.topics.plan.FailureText;
 import java.util.List;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -11,6 +12,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -42,11 +44,27 @@ public final class OneLineErrors implements IExecutionExceptionHandler {
         }
         if (failure instanceof KafkaException) {
             boolean misconfigured = isOfConfiguration(failure);
-            String reason = misconfigured ? "no client can be opened so" : reasonOf(failure);
+            String reason = misconfigured ? "no client can be opened so" : reasonOf(failure, command);
             command.getErr().println(reason + ": " + FailureText.of(failure));
             return misconfigured ? CONFIGURATION : FAILURE;
         }
         throw failure;
+    }
+
+    private static String addressOf(CommandLine command) {
+        OptionSpec option = command.getCommandSpec().findOption("--bootstrap-server");
+        return option == null || option.getValue() == null ? "" : " at " + option.getValue();
+    }
+
+    /** A handshake that this side broke off; one that the brokers broke off is about who comes. */
+    private static boolean isOfCertificate(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        boolean isOurs = failure instanceof SSLHandshakeException && !message.startsWith("Received fatal alert");
+        if (isOurs || message.contains("PKIX")) {
+            return true;
+        }
+        Throwable cause = failure.getCause();
+        return cause != null && isOfCertificate(cause);
     }
 
     /** Settings that a client refuses before it speaks to anybody: addresses, login modules, trust stores. */
@@ -59,9 +77,13 @@ public final class OneLineErrors implements IExecutionExceptionHandler {
         return cause != null && isOfConfiguration(cause);
     }
 
-    private static String reasonOf(Exception failure) {
+    private static String reasonOf(Exception failure, CommandLine command) {
         if (failure instanceof TimeoutException) {
-            return "the cluster cannot be reached";
+            return "the cluster cannot be reached" + addressOf(command)
+                    + ", or its listener speaks another security.protocol";
+        }
+        if (isOfCertificate(failure)) {
+            return "the cluster's certificate is not trusted";
         }
         if (failure instanceof AuthenticationException) {
             return "the cluster does not accept these credentials";

@@ -89,6 +89,48 @@ class TopicsCommandTest {
         assertThat(err.toString()).contains("--command-config: nowhere.properties does not exist");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"plan", "access", "reference plan"})
+    void refusesAnAddressThatIsEmpty(String command) {
+        assertThat(run((command + " --bootstrap-server=").split(" ", -1))).isEqualTo(2);
+
+        assertThat(err.toString()).startsWith("--bootstrap-server: expected HOST:PORT, was ''");
+    }
+
+    @Test
+    void namesTheHostThatNobodyKnows() {
+        assertThat(run("plan", "--bootstrap-server", "ward.invalid:9092")).isEqualTo(2);
+
+        assertThat(err.toString().lines())
+                .containsExactly("--bootstrap-server: nobody knows the host of ward.invalid:9092");
+    }
+
+    @Test
+    void saysThatALoginIsMalformedWithoutAWordOfIt() throws IOException {
+        Path malformed = Files.writeString(
+                folder.resolve("malformed.properties"), "security.protocol=SASL_SSL\nsasl.jaas.config=x.Y secretpw;\n");
+
+        assertThat(run(with(malformed, "plan"))).isEqualTo(2);
+
+        assertThat(err.toString().lines()).containsExactly("sasl.jaas.config in " + malformed + " is malformed");
+    }
+
+    @Test
+    void warnsOnceOfANameThatNoClientKnows() throws IOException {
+        Path typo = Files.writeString(
+                folder.resolve("typo.properties"),
+                "securty.protocol=SASL_SSL\nplug.in.of.mine=1\nacks=all\ngroup.id=g\nmetrics.context.ward=1\n"
+                        + "default.api.timeout.ms=300\nrequest.timeout.ms=200\n");
+
+        assertThat(run(with(typo, "plan"))).isEqualTo(1);
+
+        assertThat(err.toString().lines())
+                .hasSize(3)
+                .startsWith(
+                        typo + ": Kafka's clients know no 'plug.in.of.mine'",
+                        typo + ": Kafka's clients know no 'securty.protocol'; did you mean security.protocol?");
+    }
+
     @Test
     void refusesAnAddressThatIsNone() {
         assertThat(run("apply", "--bootstrap-server", "localhost")).isEqualTo(2);
@@ -160,8 +202,12 @@ class TopicsCommandTest {
         assertThat(run("apply", "--bootstrap-server", "localhost:1", "--command-config", impatient.toString()))
                 .isEqualTo(1);
 
-        assertThat(err.toString().lines()).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("the cluster cannot be reached: "));
+        assertThat(err.toString().lines())
+                .singleElement()
+                .satisfies(
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "the cluster cannot be reached at localhost:1, or its listener speaks another security.protocol: "));
         assertThat(out.toString()).isEmpty();
     }
 

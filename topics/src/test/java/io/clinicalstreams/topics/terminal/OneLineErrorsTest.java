@@ -6,10 +6,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterEach;
@@ -67,11 +69,25 @@ class OneLineErrorsTest {
         KafkaException unopened =
                 new KafkaException("Failed to construct kafka consumer", new IllegalArgumentException("no login"));
         return Stream.of(
-                Arguments.of(new TimeoutException("no\n  answer"), 1, "the cluster cannot be reached: no answer"),
+                Arguments.of(
+                        new TimeoutException("no\n  answer"),
+                        1,
+                        "the cluster cannot be reached, or its listener speaks another security.protocol: no answer"),
                 Arguments.of(
                         new SaslAuthenticationException("wrong password"),
                         1,
                         "the cluster does not accept these credentials: wrong password"),
+                Arguments.of(
+                        new SslAuthenticationException("SSL handshake failed", new SSLHandshakeException("PKIX path")),
+                        1,
+                        "the cluster's certificate is not trusted: SSL handshake failed: PKIX path"),
+                Arguments.of(
+                        new SslAuthenticationException(
+                                "SSL handshake failed",
+                                new SSLHandshakeException("Received fatal alert: bad_certificate")),
+                        1,
+                        "the cluster does not accept these credentials: SSL handshake failed: "
+                                + "Received fatal alert: bad_certificate"),
                 Arguments.of(
                         new TopicAuthorizationException("not this topic"),
                         1,
