@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Whether each lane reads its sources as soon as its objective says. Where no lane has ever run there is nothing to
- * say.
+ * Whether each lane reads its sources as soon as its objective says. A lane that never ran where its sources hold
+ * records is late too: it was forgotten, or runs elsewhere. Where no lane ran and no input is seen there is nothing to say.
  */
 final class LagCheck {
 
@@ -30,21 +30,28 @@ final class LagCheck {
             List<String> problems = new ArrayList<>();
             if (progress.hasCommitted()) {
                 findLag(progress, problems);
-            } else if (!haveRun.isEmpty() && progress.hasUnread()) {
-                problems.add(id(progress) + " has committed nothing, and its sources have records: it was never started"
-                        + " here, or was away until Kafka forgot its offsets");
+            } else if (progress.hasUnread()) {
+                problems.add(id(progress) + unread(haveRun.contains(progress.lane())));
             }
             wrong.addAll(problems);
             if (problems.isEmpty()) {
                 held.add(whenHeld(progress));
             }
         }
-        if (haveRun.isEmpty()) {
+        if (haveRun.isEmpty() && wrong.isEmpty()) {
             return new CheckResult(NAME, Verdict.SKIPPED, held);
         }
         return wrong.isEmpty()
                 ? new CheckResult(NAME, Verdict.HELD, held)
                 : new CheckResult(NAME, Verdict.NOT_HELD, wrong);
+    }
+
+    private static String unread(boolean hasLeftTraces) {
+        return hasLeftTraces
+                ? " has committed nothing, and its sources have records: it was away until Kafka forgot its offsets, or"
+                        + " somebody deleted them"
+                : " has left no trace here, and its sources have records: it was never started, runs under another"
+                        + " application id or prefix, or was away until Kafka forgot its offsets";
     }
 
     private static String id(LaneProgress progress) {

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 class LagCheckTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("clinical.resource.received", 0);
+    private static final String NO_TRACE = "clinical-streams.alerting has left no trace here, and its sources have"
+            + " records: it was never started, runs under another application id or prefix, or was away until Kafka forgot"
+            + " its offsets";
 
     private final Catalogue catalogue = Catalogue.load("production");
     private final Lane alerting = catalogue.lane("alerting");
@@ -76,11 +79,26 @@ class LagCheckTest {
     }
 
     @Test
-    void isSkippedWhereNoLaneHasRunThoughInputIsThere() {
+    void namesEachLaneThatHasNeverRunWhereInputIsThere() {
         CheckResult result = LagCheck.of(List.of(away(alerting, 100), away(recording, 100)), List.of());
+
+        assertThat(result.verdict()).isEqualTo(Verdict.NOT_HELD);
+        assertThat(result.details()).containsExactly(NO_TRACE, NO_TRACE.replace("alerting", "recording"));
+    }
+
+    @Test
+    void isSkippedWhereNoLaneHasRunAndThereIsNoInput() {
+        CheckResult result = LagCheck.of(List.of(away(alerting, 0), away(recording, 0)), List.of());
 
         assertThat(result.verdict()).isEqualTo(Verdict.SKIPPED);
         assertThat(result.details()).contains("clinical-streams.alerting has not run on this cluster");
+    }
+
+    @Test
+    void isSkippedWhereNoLaneHasRunAndNobodyCanSayWhetherThereIsInput() {
+        LaneProgress unknown = new LaneProgress(alerting, false, List.of(), List.of(PARTITION));
+
+        assertThat(LagCheck.of(List.of(unknown), List.of()).verdict()).isEqualTo(Verdict.SKIPPED);
     }
 
     @Test
@@ -90,15 +108,17 @@ class LagCheckTest {
         CheckResult result = LagCheck.of(List.of(away(alerting, 100), runs), List.of(recording));
 
         assertThat(result.verdict()).isEqualTo(Verdict.NOT_HELD);
-        assertThat(result.details())
-                .containsExactly("clinical-streams.alerting has committed nothing, and its sources have records: it was"
-                        + " never started here, or was away until Kafka forgot its offsets");
+        assertThat(result.details()).containsExactly(NO_TRACE);
     }
 
     @Test
     void namesALaneThatIsDeadAndHasLeftItsStateBehind() {
-        assertThat(LagCheck.of(List.of(away(alerting, 100)), List.of(alerting)).verdict())
-                .isEqualTo(Verdict.NOT_HELD);
+        CheckResult result = LagCheck.of(List.of(away(alerting, 100)), List.of(alerting));
+
+        assertThat(result.verdict()).isEqualTo(Verdict.NOT_HELD);
+        assertThat(result.details())
+                .containsExactly("clinical-streams.alerting has committed nothing, and its sources have records: it was"
+                        + " away until Kafka forgot its offsets, or somebody deleted them");
     }
 
     @Test
