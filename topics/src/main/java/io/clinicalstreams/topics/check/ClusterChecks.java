@@ -1,6 +1,7 @@
 package io.clinicalstreams.topics.check;
 
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.access.AccessPlan;
 import io.clinicalstreams.topics.check.CheckResult.Verdict;
@@ -8,6 +9,7 @@ import io.clinicalstreams.topics.plan.ActualPartition;
 import io.clinicalstreams.topics.plan.ActualTopic;
 import io.clinicalstreams.topics.plan.ClusterReader;
 import io.clinicalstreams.topics.plan.ClusterState;
+import io.clinicalstreams.topics.plan.SeenTopics;
 import io.clinicalstreams.topics.reference.ReferenceData;
 import java.io.IOException;
 import java.net.URI;
@@ -30,22 +32,21 @@ public record ClusterChecks(Catalogue catalogue, Admin admin, Map<String, Object
     /**
      * Asks the cluster. What it does not answer, or does not allow to look at, counts as not held.
      *
-     * @throws KafkaException when it cannot be reached, or hides topics of the catalogue
+     * @throws KafkaException when it cannot be reached
      */
     public List<CheckResult> run() {
         ClusterReader reader = new ClusterReader(admin);
-        ClusterState topics = reader.read(catalogue);
+        SeenTopics topics =
+                reader.look(catalogue.topics().stream().map(Topic::fullName).toList());
         Asked<ClusterState> withInternal = Asked.of(() -> withInternalTopics(topics, reader));
         Asked<LaneTraces> traces = Asked.of(() -> LaneTraces.on(admin, catalogue));
-        List<CheckResult> results = new ArrayList<>(new TopicDriftChecks(catalogue, withInternal.orElse(topics)).all());
+        List<CheckResult> results =
+                new ArrayList<>(new TopicDriftChecks(catalogue, topics, withInternal.orElse(topics.state())).all());
         results.add(traces.then(
                 InternalTopicCheck.NAME,
                 left -> withInternal.then(
                         InternalTopicCheck.NAME, state -> new InternalTopicCheck(catalogue, state).of(left))));
-        results.add(traces.then(
-                LagCheck.NAME,
-                left -> Asked.check(
-                        LagCheck.NAME, () -> lag(new LagReader(admin, catalogue, topics, clock.instant()), left))));
+        results.add(traces.then(LagCheck.NAME, left -> Asked.check(LagCheck.NAME, () -> lag(topics, left))));
         results.add(Asked.check(
                 AccessCheck.NAME,
                 () -> AccessCheck.of(
@@ -56,15 +57,24 @@ public record ClusterChecks(Catalogue catalogue, Admin admin, Map<String, Object
         return results;
     }
 
-    private static CheckResult lag(LagReader reader, LaneTraces traces) {
+    private CheckResult lag(SeenTopics topics, LaneTraces traces) {
+        LagReader reader = new LagReader(admin, catalogue, topics.with(sources()), clock.instant());
         return LagCheck.of(reader.read(traces), traces.lanes());
     }
 
-    private ClusterState withInternalTopics(ClusterState topics, ClusterReader reader) {
+    private ClusterState withInternalTopics(SeenTopics topics, ClusterReader reader) {
         List<String> internal = catalogue.lanes().stream()
                 .flatMap(lane -> lane.internalTopics().stream())
                 .toList();
-        return internal.isEmpty() ? topics : topics.and(reader.read(internal));
+        ClusterState seen = topics.with(sources());
+        return internal.isEmpty() ? seen : seen.and(reader.read(internal));
+    }
+
+    private List<String> sources() {
+        return catalogue.lanes().stream()
+                .flatMap(lane -> lane.sources().stream())
+                .map(Topic::fullName)
+                .toList();
     }
 
     /** Compares a running service's clients with the catalogue. */
@@ -82,12 +92,12 @@ public record ClusterChecks(Catalogue catalogue, Admin admin, Map<String, Object
     }
 
     /** A consumer would wait for a topic, or a leader, that is not there. */
-    private CheckResult referenceData(ClusterState topics) {
+    private CheckResult referenceData(SeenTopics topics) {
         if (catalogue.topics().stream().noneMatch(topic -> topic.name().equals(TopicNames.ALERT_RULE))) {
             return CheckResult.skipped(ReferenceCheck.NAME, "the catalogue has no " + TopicNames.ALERT_RULE);
         }
         String name = catalogue.topic(TopicNames.ALERT_RULE).fullName();
-        Optional<ActualTopic> topic = topics.topic(name);
+        Optional<ActualTopic> topic = topics.with(List.of(name)).topic(name);
         if (topic.isEmpty()) {
             return notHeld("the topic " + name + " does not exist: run 'topics apply' first");
         }

@@ -6,17 +6,26 @@ import io.clinicalstreams.topics.plan.ActualPartition;
 import io.clinicalstreams.topics.plan.ActualTopic;
 import io.clinicalstreams.topics.plan.Change;
 import io.clinicalstreams.topics.plan.ClusterState;
+import io.clinicalstreams.topics.plan.SeenTopics;
 import io.clinicalstreams.topics.plan.TopicPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Whether the catalogue's topics are there and as they should be. */
-record TopicDriftChecks(Catalogue catalogue, ClusterState state) {
+/**
+ * Whether the catalogue's topics are there and as they should be. Where some are hidden nobody can say so of all; what is
+ * wrong with the others is named all the same.
+ *
+ * @param seen the catalogue's topics
+ * @param state those that are not hidden, and internal topics where they were asked about
+ */
+record TopicDriftChecks(Catalogue catalogue, SeenTopics seen, ClusterState state) {
 
+    private static final String AS_WANTED = "as in the catalogue";
     private static final String TOPIC = "topic";
     private static final String PARTITIONS = "partitions";
     private static final String REPLICATION = "replication";
@@ -24,20 +33,42 @@ record TopicDriftChecks(Catalogue catalogue, ClusterState state) {
 
     List<CheckResult> all() {
         TopicPlan plan = TopicPlan.between(catalogue, state);
-        int topics = catalogue.topics().size();
+        List<String> absent = catalogue.topics().stream()
+                .map(Topic::fullName)
+                .filter(name -> state.topic(name).isEmpty() && !seen.hides(name))
+                .toList();
         return List.of(
-                CheckResult.of(
+                result(
                         "exists",
-                        catalogue.topics().stream()
-                                .map(Topic::fullName)
-                                .filter(name -> state.topic(name).isEmpty())
-                                .map(name -> name + " does not exist")
-                                .toList(),
-                        topics + " topics"),
-                CheckResult.of(PARTITIONS, differences(plan, PARTITIONS::equals), "as in the catalogue"),
-                CheckResult.of(REPLICATION, differences(plan, REPLICATION::equals), "as in the catalogue"),
-                CheckResult.of("settings", differences(plan, key -> !NO_SETTINGS.contains(key)), "as in the catalogue"),
-                leaders());
+                        absent.stream().map(name -> name + " does not exist").toList(),
+                        catalogue.topics().size() + " topics"),
+                ofExisting(PARTITIONS, differences(plan, PARTITIONS::equals), AS_WANTED),
+                ofExisting(REPLICATION, differences(plan, REPLICATION::equals), AS_WANTED),
+                ofExisting("settings", differences(plan, key -> !NO_SETTINGS.contains(key)), AS_WANTED),
+                ofExisting("leaders", leaders(), "each partition has a leader and all replicas in sync"));
+    }
+
+    /** Without any topic there is nothing that could be wrong with one. */
+    private CheckResult ofExisting(String name, List<String> wrong, String whenHeld) {
+        boolean isAnyThere = catalogue.topics().stream()
+                .anyMatch(topic -> seen.hides(topic.fullName())
+                        || state.topic(topic.fullName()).isPresent());
+        return isAnyThere || !wrong.isEmpty()
+                ? result(name, wrong, whenHeld)
+                : CheckResult.skipped(name, "no topic is there");
+    }
+
+    private CheckResult result(String name, List<String> wrong, String whenHeld) {
+        CheckResult result = Asked.check(name, () -> {
+            ClusterState unused = seen.all();
+            return CheckResult.of(name, wrong, whenHeld);
+        });
+        return seen.refused().isEmpty()
+                ? result
+                : new CheckResult(
+                        name,
+                        result.verdict(),
+                        Stream.concat(result.details().stream(), wrong.stream()).toList());
     }
 
     private static List<String> differences(TopicPlan plan, Predicate<String> keys) {
@@ -56,7 +87,7 @@ record TopicDriftChecks(Catalogue catalogue, ClusterState state) {
     }
 
     /** Internal topics too, where the state was asked about them. */
-    private CheckResult leaders() {
+    private List<String> leaders() {
         List<String> wrong = new ArrayList<>();
         new TreeMap<>(state.topics()).values().forEach(topic -> topic.partitions()
                 .forEach(partition -> {
@@ -70,7 +101,7 @@ record TopicDriftChecks(Catalogue catalogue, ClusterState state) {
                                 + " replicas in sync");
                     }
                 }));
-        return CheckResult.of("leaders", wrong, "each partition has a leader and all replicas in sync");
+        return wrong;
     }
 
     private static String place(ActualTopic topic, ActualPartition partition) {

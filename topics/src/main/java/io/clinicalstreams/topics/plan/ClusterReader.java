@@ -16,10 +16,8 @@ import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
@@ -40,23 +38,34 @@ public record ClusterReader(Admin admin) {
     }
 
     /**
-     * The topics of these names; those that do not exist are left out. Names are asked for one by one, because a list
-     * of all topics leaves out what the caller may not see, and would be taken for topics to create.
+     * The topics of these names; those that do not exist are left out.
      *
      * @throws KafkaException when the cluster cannot be reached or refuses
      */
     public ClusterState read(Collection<String> names) {
+        return look(names).all();
+    }
+
+    /**
+     * The same, for somebody who goes on where some topics are hidden. Names are asked for one by one, because a list of
+     * all topics leaves out what the caller may not see, and would be taken for topics to create.
+     *
+     * @throws KafkaException when the cluster cannot be reached
+     */
+    public SeenTopics look(Collection<String> names) {
         int brokers = brokers();
         long deadline = System.nanoTime() + AGREED_WITHIN.toNanos();
         while (true) {
+            TopicAnswers answers = new TopicAnswers(new HashMap<>());
             Map<String, TopicDescription> descriptions =
-                    existing(admin.describeTopics(names).topicNameValues());
-            Map<String, ActualTopic> topics = topics(descriptions);
-            if (topics.size() == descriptions.size()) {
-                return new ClusterState(brokers, topics);
+                    answers.of(admin.describeTopics(names).topicNameValues(), "describe", name -> name);
+            Map<String, ActualTopic> topics = topics(descriptions, answers);
+            SeenTopics seen = new SeenTopics(new ClusterState(brokers, topics), answers.refused());
+            descriptions.keySet().removeIf(name -> topics.containsKey(name) || seen.hides(name));
+            if (descriptions.isEmpty()) {
+                return seen;
             }
             if (System.nanoTime() > deadline) {
-                descriptions.keySet().removeAll(topics.keySet());
                 throw new KafkaException("the brokers do not agree whether these topics exist: "
                         + String.join(", ", descriptions.keySet()));
             }
@@ -65,13 +74,13 @@ public record ClusterReader(Admin admin) {
     }
 
     /** A topic that was described and is unknown to the broker that is asked for settings is left out. */
-    private Map<String, ActualTopic> topics(Map<String, TopicDescription> descriptions) {
+    private Map<String, ActualTopic> topics(Map<String, TopicDescription> descriptions, TopicAnswers answers) {
         List<ConfigResource> resources = descriptions.keySet().stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
         DescribeConfigsOptions withInherited = new DescribeConfigsOptions().includeSynonyms(true);
-        Map<ConfigResource, Config> settings =
-                existing(admin.describeConfigs(resources, withInherited).values());
+        Map<ConfigResource, Config> settings = answers.of(
+                admin.describeConfigs(resources, withInherited).values(), "describe configs", ConfigResource::name);
         Map<String, ActualTopic> topics = new HashMap<>();
         descriptions.forEach((name, description) -> {
             Config config = settings.get(new ConfigResource(ConfigResource.Type.TOPIC, name));
@@ -90,18 +99,6 @@ public record ClusterReader(Admin admin) {
         } catch (UnsupportedVersionException beforeKafka4) {
             return ClusterAnswer.of(admin.describeCluster().nodes()).size();
         }
-    }
-
-    private static <K, V> Map<K, V> existing(Map<K, KafkaFuture<V>> answers) {
-        Map<K, V> found = new HashMap<>();
-        answers.forEach((key, answer) -> {
-            try {
-                found.put(key, ClusterAnswer.of(answer));
-            } catch (UnknownTopicOrPartitionException absent) {
-                // left out
-            }
-        });
-        return found;
     }
 
     private static List<ActualPartition> partitions(TopicDescription topic) {

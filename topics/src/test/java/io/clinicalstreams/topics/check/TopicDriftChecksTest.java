@@ -7,7 +7,11 @@ import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.check.CheckResult.Verdict;
 import io.clinicalstreams.topics.plan.ActualPartition;
 import io.clinicalstreams.topics.plan.ClusterInMind;
+import io.clinicalstreams.topics.plan.ClusterState;
+import io.clinicalstreams.topics.plan.SeenTopics;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Each kind of drift of a topic is named by the check that it belongs to, and by no other. */
@@ -69,6 +73,28 @@ class TopicDriftChecksTest {
                 "reference.alert.rule-2 has 2 of 3 replicas in sync");
     }
 
+    @Test
+    void areSkippedWhereNoTopicIsThere() {
+        List<CheckResult> results = results(ClusterInMind.empty(3).state(), Map.of());
+
+        assertThat(results)
+                .extracting(CheckResult::verdict)
+                .containsExactly(Verdict.NOT_HELD, Verdict.SKIPPED, Verdict.SKIPPED, Verdict.SKIPPED, Verdict.SKIPPED);
+        assertThat(results.get(4).details()).containsExactly("no topic is there");
+    }
+
+    @Test
+    void doNotTakeAHiddenTopicForOneThatIsGoneAndNameWhatIsWrongWithTheOthers() {
+        cluster.without(TopicNames.ALERT_RULE).resized(TopicNames.ALERT_CURRENT, 8, 2);
+
+        List<CheckResult> results = results(cluster.state(), Map.of("describe", Set.of(TopicNames.ALERT_RULE)));
+
+        String hidden = "not allowed to look: Topic authorization failed: describe on reference.alert.rule";
+        assertThat(results).extracting(CheckResult::verdict).containsOnly(Verdict.NOT_HELD);
+        assertThat(results.get(0).details()).containsExactly(hidden);
+        assertThat(results.get(2).details()).hasSize(2).startsWith(hidden);
+    }
+
     private void assertOnly(String name, String... details) {
         assertThat(results())
                 .filteredOn(result -> result.verdict() != Verdict.HELD)
@@ -81,6 +107,10 @@ class TopicDriftChecksTest {
     }
 
     private List<CheckResult> results() {
-        return new TopicDriftChecks(catalogue, cluster.state()).all();
+        return results(cluster.state(), Map.of());
+    }
+
+    private List<CheckResult> results(ClusterState state, Map<String, Set<String>> refused) {
+        return new TopicDriftChecks(catalogue, new SeenTopics(state, refused), state).all();
     }
 }

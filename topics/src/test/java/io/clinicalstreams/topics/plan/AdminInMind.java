@@ -26,10 +26,12 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.SecurityDisabledException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,7 @@ public final class AdminInMind implements InvocationHandler {
     private final Map<String, Deque<Runnable>> hooks = new HashMap<>();
     private final Set<String> silent = new HashSet<>();
     private final Map<String, KafkaException> refusals = new HashMap<>();
+    private final Set<String> hidden = new HashSet<>();
     private final List<String> calls = new ArrayList<>();
     private @Nullable Set<AclBinding> rules;
     private @Nullable ClusterState old;
@@ -71,6 +74,12 @@ public final class AdminInMind implements InvocationHandler {
     /** Changes of this topic, or of access rules for this principal, are not made, and this is the answer. */
     public AdminInMind refusing(String topicOrPrincipal, KafkaException why) {
         refusals.put(topicOrPrincipal, why);
+        return this;
+    }
+
+    /** That call is refused where it asks about this topic. */
+    public AdminInMind hiding(String topic, String call) {
+        hidden.add(call + ' ' + topic);
         return this;
     }
 
@@ -120,18 +129,24 @@ public final class AdminInMind implements InvocationHandler {
             case "describeMetadataQuorum" -> MadeUpAnswers.quorum(List.of(1L, 1L, behind-- > 0 ? 0L : 1L));
             case "describeTopics" -> {
                 ClusterState state = seen();
-                yield MadeUpAnswers.topics(answers((Collection<String>) about, name -> description(name, state)));
+                yield MadeUpAnswers.topics(answers(
+                        (Collection<String>) about, name -> refuse(call, name), name -> description(name, state)));
             }
             case "describeConfigs" -> {
                 ClusterState state = seen();
-                yield MadeUpAnswers.configs(
-                        answers((Collection<ConfigResource>) about, resource -> config(resource.name(), state)));
+                yield MadeUpAnswers.configs(answers(
+                        (Collection<ConfigResource>) about,
+                        resource -> refuse(call, resource.name()),
+                        resource -> config(resource.name(), state)));
             }
             case "createTopics" -> create((Collection<NewTopic>) about);
             case "incrementalAlterConfigs" -> alter((Map<ConfigResource, Collection<AlterConfigOp>>) about);
             case "createPartitions" -> enlarge((Map<String, NewPartitions>) about);
             case "describeAcls" -> MadeUpAnswers.rules(ruleAnswer());
             case "createAcls" -> add((Collection<AclBinding>) about);
+            case "listTopics" -> MadeUpAnswers.names(cluster.state().topics().keySet());
+            case "listConsumerGroupOffsets" -> MadeUpAnswers.nothingCommitted(((Map<String, ?>) about).keySet());
+            case "listOffsets" -> MadeUpAnswers.offsets(((Map<TopicPartition, ?>) about).keySet(), 0);
             case "close" -> null;
             default -> throw new UnsupportedOperationException(call);
         };
@@ -212,9 +227,21 @@ public final class AdminInMind implements InvocationHandler {
                 : KafkaFuture.completedFuture(rules);
     }
 
-    private static <K, V> Map<K, KafkaFuture<V>> answers(Collection<K> keys, Function<K, @Nullable V> answer) {
+    private @Nullable KafkaException refuse(String call, String topic) {
+        return hidden.contains(call + ' ' + topic)
+                ? new TopicAuthorizationException("Topic authorization failed.")
+                : null;
+    }
+
+    private static <K, V> Map<K, KafkaFuture<V>> answers(
+            Collection<K> keys, Function<K, @Nullable KafkaException> refusal, Function<K, @Nullable V> answer) {
         Map<K, KafkaFuture<V>> answers = new HashMap<>();
         for (K key : keys) {
+            KafkaException refused = refusal.apply(key);
+            if (refused != null) {
+                answers.put(key, failed(refused));
+                continue;
+            }
             V value = answer.apply(key);
             answers.put(
                     key,

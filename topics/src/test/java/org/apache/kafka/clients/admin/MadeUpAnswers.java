@@ -4,16 +4,22 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigSynonym;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigType;
 import org.apache.kafka.clients.admin.CreateTopicsResult.TopicMetadataAndConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.QuorumInfo.ReplicaState;
+import org.apache.kafka.clients.admin.internals.CoordinatorKey;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.config.ConfigResource;
@@ -83,5 +89,25 @@ public final class MadeUpAnswers {
 
     public static CreateAclsResult createdRules(Map<AclBinding, KafkaFuture<Void>> answers) {
         return new CreateAclsResult(answers);
+    }
+
+    public static ListTopicsResult names(Set<String> topics) {
+        return new ListTopicsResult(KafkaFuture.completedFuture(topics.stream()
+                .collect(Collectors.toMap(name -> name, name -> new TopicListing(name, Uuid.ZERO_UUID, false)))));
+    }
+
+    public static ListConsumerGroupOffsetsResult nothingCommitted(Set<String> groups) {
+        return new ListConsumerGroupOffsetsResult(groups.stream()
+                .collect(Collectors.toMap(
+                        CoordinatorKey::byGroupId,
+                        group -> KafkaFuture.<Map<TopicPartition, OffsetAndMetadata>>completedFuture(Map.of()))));
+    }
+
+    /** @param offset of each partition */
+    public static ListOffsetsResult offsets(Set<TopicPartition> partitions, long offset) {
+        return new ListOffsetsResult(partitions.stream()
+                .collect(Collectors.toMap(
+                        each -> each,
+                        each -> KafkaFuture.completedFuture(new ListOffsetsResultInfo(offset, -1, Optional.empty())))));
     }
 }
