@@ -65,7 +65,8 @@ record InternalTopicCheck(Catalogue catalogue, ClusterState state) {
         }
         int replication = catalogue.where().replication();
         if (!topic.hasReplication(replication)) {
-            wrong.add(name + ": replication is " + topic.replication() + ", the catalogue says " + replication);
+            wrong.add(name + ": replication is " + topic.otherReplication(replication) + ", the catalogue says "
+                    + replication);
         }
         checkCleanup(lane, topic, wrong);
         checkSettings(lane, topic, wrong);

@@ -71,19 +71,32 @@ record TopicDriftChecks(Catalogue catalogue, SeenTopics seen, ClusterState state
                         Stream.concat(result.details().stream(), wrong.stream()).toList());
     }
 
-    private static List<String> differences(TopicPlan plan, Predicate<String> keys) {
+    private List<String> differences(TopicPlan plan, Predicate<String> keys) {
         return plan.changes().stream()
                 .filter(change -> keys.test(change.key()))
-                .map(TopicDriftChecks::difference)
+                .map(this::difference)
                 .toList();
     }
 
-    private static String difference(Change change) {
-        String catalogue = change instanceof Change.RemoveSetting
+    private String difference(Change change) {
+        String wanted = change instanceof Change.RemoveSetting
                 ? "the catalogue does not name it"
                 : "the catalogue says " + change.wanted();
         String is = change.now() == null ? "is unknown to the cluster" : "is " + change.now();
-        return change.topic() + ": " + change.key() + ' ' + is + ", " + catalogue;
+        String difference = change.topic() + ": " + change.key() + ' ' + is + ", " + wanted;
+        return isHarmDone(change) ? difference + ". " + change.why() : difference;
+    }
+
+    /** What else differs harms nobody before something is done about it. */
+    private boolean isHarmDone(Change change) {
+        return change.key().equals(PARTITIONS)
+                && catalogue.topics().stream()
+                        .filter(topic -> topic.fullName().equals(change.topic()) && topic.keyedOrder())
+                        .anyMatch(topic -> state.topic(change.topic())
+                                        .orElseThrow()
+                                        .partitions()
+                                        .size()
+                                > topic.partitions());
     }
 
     /** Internal topics too, where the state was asked about them. */

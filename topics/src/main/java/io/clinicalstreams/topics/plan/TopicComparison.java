@@ -72,9 +72,22 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
                 + state + ". Make a new topic instead, and move to it";
     }
 
-    private static String whyNoFewer() {
-        return "Kafka removes no partitions, their records would go with them. Make a new topic instead, or write the"
-                + " number that is into the catalogue";
+    /** Somebody added partitions. Where nobody relies on a key's order, nothing broke. */
+    private String whyNoFewer() {
+        String never = "Kafka removes no partitions, their records would go with them. ";
+        if (!wanted.keyedOrder()) {
+            return never + "Make a new topic instead, or write the number that is into the catalogue";
+        }
+        String broke = "Since partitions were added, a key's records go to another one than its earlier records: their"
+                + " order is lost across the two";
+        if (readByLanes.isEmpty()) {
+            return never + broke
+                    + ". Make a new topic, and move to it; or, where all earlier records are read and nobody"
+                    + " minds, write the number that is into the catalogue";
+        }
+        return never + broke + ", and changelogs of lane " + String.join(" and lane ", readByLanes)
+                + " keep the old number: a lane with state does not start again, and a patient's state is split. Make a new"
+                + " topic, and move to it; another number in the catalogue mends nothing";
     }
 
     private void compareReplication(ActualTopic actual, List<Change> changes) {
@@ -82,7 +95,7 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
             changes.add(new Refused(
                     wanted.fullName(),
                     "replication",
-                    String.valueOf(actual.replication()),
+                    actual.otherReplication(wanted.replication()),
                     String.valueOf(wanted.replication()),
                     "moves whole logs between brokers, at a pace that somebody has to choose: use"
                             + " kafka-reassign-partitions.sh"));

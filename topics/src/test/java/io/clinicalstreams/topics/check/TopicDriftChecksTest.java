@@ -36,10 +36,32 @@ class TopicDriftChecksTest {
     }
 
     @Test
-    void nameATopicThatHasPartitionsMore() {
-        cluster.resized(TopicNames.ALERT_RULE, 7, 3);
+    void nameTopicsThatHavePartitionsMoreOrFewer() {
+        cluster.resized(TopicNames.RESOURCE_REJECTED, 13, 3).resized(TopicNames.ALERT_RULE, 5, 3);
 
-        assertOnly("partitions", "reference.alert.rule: partitions is 7, the catalogue says 6");
+        assertOnly(
+                "partitions",
+                "clinical.resource.rejected: partitions is 13, the catalogue says 12",
+                "reference.alert.rule: partitions is 5, the catalogue says 6");
+    }
+
+    @Test
+    void sayWhatBrokeWhereSomebodyAddedPartitions() {
+        cluster.resized(TopicNames.RESOURCE_RECEIVED, 50, 3);
+
+        assertThat(results().get(1).details())
+                .singleElement()
+                .asString()
+                .startsWith("clinical.resource.received: partitions is 50, the catalogue says 32. ")
+                .contains("their order is lost across the two, and changelogs of lane alerting");
+    }
+
+    @Test
+    void nameThePartitionsWithFewerReplicas() {
+        cluster.partition(TopicNames.ALERT_RULE, new ActualPartition(3, true, 1, 1));
+
+        assertThat(results().get(2).details())
+                .containsExactly("reference.alert.rule: replication is 1 in partition 3, the catalogue says 3");
     }
 
     @Test

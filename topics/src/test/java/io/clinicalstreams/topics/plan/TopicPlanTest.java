@@ -156,8 +156,43 @@ class TopicPlanTest {
 
         assertThat(plan().changes()).singleElement().satisfies(change -> {
             assertThat(change).isInstanceOf(Refused.class);
-            assertThat(change.why()).startsWith("Kafka removes no partitions");
+            assertThat(change.why())
+                    .isEqualTo(
+                            "Kafka removes no partitions, their records would go with them. Make a new topic instead,"
+                                    + " or write the number that is into the catalogue");
         });
+    }
+
+    @Test
+    void saysWhatBrokeWhereSomebodyAddedPartitionsToATopicWithOrder() {
+        cluster.resized(TopicNames.ALERT_GENERATED, 50, 3);
+
+        assertThat(plan().changes()).singleElement().satisfies(change -> assertThat(change.why())
+                .contains("a key's records go to another one than its earlier records: their order is lost")
+                .contains("write the number that is into the catalogue")
+                .doesNotContain("changelogs"));
+    }
+
+    @Test
+    void advisesNoEditOfTheCatalogueWhereSomebodyAddedPartitionsToALanesSource() {
+        cluster.resized(TopicNames.RESOURCE_RECEIVED, 50, 3);
+
+        assertThat(plan().changes()).singleElement().satisfies(change -> assertThat(change.why())
+                .contains(
+                        "their order is lost across the two, and changelogs of lane alerting and lane recording keep the"
+                                + " old number")
+                .endsWith("another number in the catalogue mends nothing"));
+    }
+
+    @Test
+    void namesThePartitionsWithAnotherNumberOfReplicas() {
+        for (int id = 0; id < 7; id++) {
+            cluster.partition(TopicNames.ALERT_GENERATED, new ActualPartition(id, true, 1, 1));
+        }
+        cluster.partition(TopicNames.ALERT_GENERATED, new ActualPartition(8, true, 2, 2));
+
+        assertThat(plan().changes()).singleElement().satisfies(change -> assertThat(change.now())
+                .isEqualTo("1 in partitions 0, 1, 2, 3, 4 and 2 more, 2 in partition 8"));
     }
 
     @Test
