@@ -85,8 +85,8 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
                     + ". Make a new topic, and move to it; or, where all earlier records are read and nobody"
                     + " minds, write the number that is into the catalogue";
         }
-        return never + broke + ", and changelogs of lane " + String.join(" and lane ", readByLanes)
-                + " keep the old number: a lane with state does not start again, and a patient's state is split. Make a new"
+        return never + broke + ", and where lane " + String.join(" or lane ", readByLanes)
+                + " keeps state, its changelogs have the old number: it does not start again, and a patient's state is split. Make a new"
                 + " topic, and move to it; another number in the catalogue mends nothing";
     }
 

@@ -53,7 +53,7 @@ class TopicDriftChecksTest {
                 .singleElement()
                 .asString()
                 .startsWith("clinical.resource.received: partitions is 50, the catalogue says 32. ")
-                .contains("their order is lost across the two, and changelogs of lane alerting");
+                .contains("their order is lost across the two, and where lane alerting");
     }
 
     @Test

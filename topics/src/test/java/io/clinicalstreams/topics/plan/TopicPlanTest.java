@@ -179,7 +179,7 @@ class TopicPlanTest {
 
         assertThat(plan().changes()).singleElement().satisfies(change -> assertThat(change.why())
                 .contains(
-                        "their order is lost across the two, and changelogs of lane alerting and lane recording keep the"
+                        "their order is lost across the two, and where lane alerting or lane recording keeps state, its changelogs have the"
                                 + " old number")
                 .endsWith("another number in the catalogue mends nothing"));
     }
