@@ -21,10 +21,15 @@ record DirectoryFiles(Path root) implements CatalogueFiles {
         }
         List<CatalogueFile> files = new ArrayList<>();
         try (Stream<Path> entries = Files.list(directory)) {
-            for (Path file : entries.filter(Files::isRegularFile).sorted().toList()) {
+            for (Path file : entries.sorted().toList()) {
                 String name = String.valueOf(file.getFileName());
-                if (!CatalogueFile.isHidden(name)) {
+                if (CatalogueFile.isHidden(name)) {
+                    continue;
+                }
+                if (Files.isRegularFile(file)) {
                     read(file, folder + '/' + name, problems).ifPresent(files::add);
+                } else if (name.endsWith(CatalogueFile.EXTENSION)) {
+                    problems.add(folder + '/' + name, "", "is not a file, nor a link that leads to one");
                 }
             }
         } catch (IOException unreadable) {

@@ -1,5 +1,7 @@
 package io.clinicalstreams.topics;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -7,10 +9,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +31,17 @@ import org.jspecify.annotations.Nullable;
 final class YamlReader {
 
     private static final Pattern PATH_IN_FRONT = Pattern.compile("([a-z0-9-]+): (.+)", Pattern.DOTALL);
+
+    /** In words that are not Java's. */
+    private static final Map<Class<?>, String> WANTED = Map.ofEntries(
+            entry(Duration.class, "a duration such as PT24H"),
+            entry(int.class, "a whole number"),
+            entry(Integer.class, "a whole number"),
+            entry(short.class, "a whole number"),
+            entry(boolean.class, "true or false"),
+            entry(String.class, "one value"),
+            entry(List.class, "a list"),
+            entry(Map.class, "names with values"));
 
     private final JsonMapper mapper = JsonMapper.builder(new YAMLFactory())
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
@@ -81,8 +99,18 @@ final class YamlReader {
             return String.valueOf(refused.getMessage());
         }
         String message = wordsOf(wrong.getOriginalMessage());
-        return (message.startsWith("Missing required creator property") ? "is missing" : message)
-                + lineOf(wrong.getLocation());
+        if (message.startsWith("Missing required creator property")) {
+            return "is missing" + lineOf(wrong.getLocation());
+        }
+        return wanted(wrong).orElse(message) + lineOf(wrong.getLocation());
+    }
+
+    private static Optional<String> wanted(JsonMappingException wrong) {
+        if (!(wrong instanceof MismatchedInputException mismatch) || mismatch.getTargetType() == null) {
+            return Optional.empty();
+        }
+        String was = wrong instanceof InvalidFormatException given ? ", was '" + given.getValue() + '\'' : "";
+        return Optional.ofNullable(WANTED.get(mismatch.getTargetType())).map(wanted -> "must be " + wanted + was);
     }
 
     /** Jackson's message without the text it quotes, which is indented, and without advice to programmers. */

@@ -46,4 +46,17 @@ class CatalogueFilesTest {
 
         assertThat(refused.problems()).contains(new Problem(SEEN, "", "is no text in UTF-8"));
     }
+
+    @Test
+    void areNamedWhereTheyAreFoldersOrLinksToNowhere() throws IOException {
+        Files.createDirectory(folder.resolve("profiles/latency.yaml"));
+        Files.createSymbolicLink(folder.resolve("profiles/away.yaml"), folder.resolve("nowhere.yaml"));
+
+        CatalogueException refused = catchThrowableOfType(CatalogueException.class, catalogue::load);
+
+        String what = "is not a file, nor a link that leads to one";
+        assertThat(refused.problems())
+                .containsExactly(
+                        new Problem("profiles/away.yaml", "", what), new Problem("profiles/latency.yaml", "", what));
+    }
 }

@@ -57,7 +57,7 @@ class CatalogueRefusalTest {
             profiles/fast.yaml | why: Two hours., evidence: pending | why: Two hours., evidence: 'measured: 2 h' | topic.retention.ms.evidence | 'measured NAME: RESULT'
             profiles/fast.yaml | why: Two hours. | wyh: Two hours. | topic.retention.ms.wyh | is not known here
             profiles/fast.yaml | {value: 7200000, why: Two hours., evidence: pending} | 7200000 | topic.retention.ms | Cannot
-            profiles/fast.yaml | value: 7200000 | value: [1, 2] | topic.retention.ms.value | Cannot deserialize
+            profiles/fast.yaml | value: 7200000 | value: [1, 2] | topic.retention.ms.value | must be one value
             profiles/fast.yaml | segment.ms: | retention.ms: | '' | Duplicate field 'retention.ms'
             profiles/fast.yaml | segment.ms: | min.insync.replicas: | topic.min.insync.replicas | follows from the environment
             profiles/fast.yaml | linger.ms: | transactional.id: | producer.transactional.id | whoever opens the client decides it
@@ -69,10 +69,10 @@ class CatalogueRefusalTest {
             profiles/fast.yaml | linger.ms: | ssl.keystore.password: | producer.ssl.keystore.password | a secret has no place
             profiles/fast.yaml | extends: base | extends: bass | extends | no profile 'bass'; there are base, fast, input
             profiles/fast.yaml | extends: base | extends: fast | extends | leads in a circle: fast -> fast
-            profiles/fast.yaml | maximum-lag: PT1S | maximum-lag: 1 s | objectives.maximum-lag | Cannot deserialize
+            profiles/fast.yaml | maximum-lag: PT1S | maximum-lag: 1 s | objectives.maximum-lag | must be a duration such as PT24H, was '1 s'
             profiles/fast.yaml | maximum-lag: PT1S | maximum-lag: PT0S | objectives.maximum-lag | must be positive, was PT0S
             catalogue/clinical.thing.seen.yaml | partitions: 4 | partitions: 0 | partitions | must be at least 1, was 0
-            catalogue/clinical.thing.seen.yaml | partitions: 4 | partitions: 4.5 | partitions | Cannot coerce
+            catalogue/clinical.thing.seen.yaml | partitions: 4 | partitions: 4.5 | partitions | must be a whole number, was
             catalogue/clinical.thing.seen.yaml | partitions: 4 | partition: 4 | partition | is not known here
             catalogue/clinical.thing.seen.yaml | profile: fast | profile: slow | profile | no profile 'slow'; there are base, fast, input
             catalogue/clinical.thing.seen.yaml | profile: fast | profile: base | profile | has no objectives
@@ -92,7 +92,7 @@ class CatalogueRefusalTest {
             environments/test.yaml | replication: 3 | replication: 4 | replication | is 4, more than brokers, 3
             environments/test.yaml | min-insync-replicas: 2 | min-insync-replicas: 3 | min-insync-replicas | must be less
             environments/test.yaml | standby-replicas: 0 | standby-replicas: -1 | standby-replicas | must be at least 0
-            environments/test.yaml | brokers: 3 | brokers: three | brokers | Cannot coerce
+            environments/test.yaml | brokers: 3 | brokers: three | brokers | must be a whole number
             """)
     void namesFileAndPathOfAMistake(String file, String right, String wrong, String path, String message)
             throws IOException {
