@@ -33,7 +33,7 @@ public record Store(
     }
 
     /** The name Kafka Streams gives to the changelog's topic. */
-    String changelogTopic(String applicationId) {
+    public String changelogTopic(String applicationId) {
         return applicationId + '-' + name + "-changelog";
     }
 }

@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clinicalstreams.topics.terminal.PlainText;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -22,7 +23,7 @@ final class AlertLine {
             return "(an alert that cannot be read)";
         }
         JsonNode value = extension(alert, "value").path("valueQuantity");
-        return printable(String.format(
+        return PlainText.of(String.format(
                         Locale.ROOT,
                         "%s  %-8s  %-9s  %-28s  %s%s %s, limit %s  %s  %s.%s",
                         alert.path("meta").path("lastUpdated").asText("?"),
@@ -39,28 +40,6 @@ final class AlertLine {
                         shortened(alert.path("id").asText("?")),
                         alert.path("meta").path("versionId").asText("?"))
                 .stripTrailing());
-    }
-
-    /** What a sender wrote must not steer the terminal: what does not show is shown by its number. */
-    private static String printable(String line) {
-        StringBuilder printable = new StringBuilder(line.length());
-        line.codePoints().forEach(character -> {
-            if (isInvisible(character)) {
-                printable.append(String.format(Locale.ROOT, "\\u{%x}", character));
-            } else {
-                printable.appendCodePoint(character);
-            }
-        });
-        return printable.toString();
-    }
-
-    private static boolean isInvisible(int character) {
-        int type = Character.getType(character);
-        return type == Character.CONTROL
-                || type == Character.FORMAT
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR
-                || type == Character.SURROGATE;
     }
 
     private static String patient(JsonNode reference) {

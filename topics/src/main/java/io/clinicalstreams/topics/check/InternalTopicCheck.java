@@ -84,7 +84,7 @@ record InternalTopicCheck(Catalogue catalogue, ClusterState state) {
     private static boolean isOfWindows(Lane lane, String changelog) {
         return lane.stores().stream()
                 .filter(store -> store.kind() == Store.Kind.WINDOW)
-                .anyMatch(store -> changelog.equals(lane.applicationId() + '-' + store.name() + "-changelog"));
+                .anyMatch(store -> changelog.equals(store.changelogTopic(lane.applicationId())));
     }
 
     private static void checkSettings(Lane lane, ActualTopic topic, List<String> wrong) {

@@ -3,7 +3,6 @@ package io.clinicalstreams.topics.terminal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -23,20 +22,7 @@ public final class Table {
         if (cells.length != rows.get(0).size()) {
             throw new IllegalArgumentException("a row needs " + rows.get(0).size() + " cells, not " + cells.length);
         }
-        rows.add(Arrays.stream(cells).map(Table::printable).toList());
-    }
-
-    /** What somebody else wrote must not steer the terminal: what does not show is shown by its number. */
-    private static String printable(String cell) {
-        StringBuilder printable = new StringBuilder(cell.length());
-        cell.codePoints().forEach(character -> {
-            if (Character.isISOControl(character)) {
-                printable.append(String.format(Locale.ROOT, "\\u{%x}", character));
-            } else {
-                printable.appendCodePoint(character);
-            }
-        });
-        return printable.toString();
+        rows.add(Arrays.stream(cells).map(PlainText::of).toList());
     }
 
     /** The table, without a line end behind the last row. */
