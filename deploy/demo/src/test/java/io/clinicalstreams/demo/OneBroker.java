@@ -18,7 +18,7 @@ import org.testcontainers.kafka.KafkaContainer;
 final class OneBroker implements ParameterResolver, ExecutionCondition {
 
     private static final ExtensionContext.Namespace OURS = ExtensionContext.Namespace.create(OneBroker.class);
-    private static final String IMAGE = "apache/kafka:4.3.1";
+    private static final String IMAGE = "apache/kafka:4.4.0";
 
     /** A broker that runs, wherever it comes from. */
     private interface Running extends AutoCloseable {
