@@ -22,6 +22,8 @@ import org.apache.kafka.common.config.TopicConfig;
  */
 public final class TopicDefinitions {
 
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
     private TopicDefinitions() {}
 
     /** A definition of each setting that a topic can have. */
@@ -66,6 +68,14 @@ public final class TopicDefinitions {
     private static void messages(ConfigDef to) {
         to.define(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, INT, (1 << 20) + 12, atLeast(0), MEDIUM, "");
         to.define(
+                TopicConfig.MAX_DECOMPRESSED_MESSAGE_BYTES_CONFIG,
+                INT,
+                LARGEST_ARRAY,
+                between(1, LARGEST_ARRAY),
+                MEDIUM,
+                "");
+        to.define(TopicConfig.ERRORS_DEADLETTERQUEUE_GROUP_ENABLE_CONFIG, BOOLEAN, false, MEDIUM, "");
+        to.define(
                 TopicConfig.COMPRESSION_TYPE_CONFIG,
                 STRING,
                 "producer",
@@ -95,6 +105,8 @@ public final class TopicDefinitions {
         to.define(TopicConfig.REMOTE_LOG_STORAGE_ENABLE_CONFIG, BOOLEAN, false, MEDIUM, "");
         to.define(TopicConfig.LOCAL_LOG_RETENTION_MS_CONFIG, LONG, -2L, atLeast(-2), MEDIUM, "");
         to.define(TopicConfig.LOCAL_LOG_RETENTION_BYTES_CONFIG, LONG, -2L, atLeast(-2), MEDIUM, "");
+        to.define(TopicConfig.REMOTE_COPY_LAG_MS_CONFIG, LONG, 0L, atLeast(-1), MEDIUM, "");
+        to.define(TopicConfig.REMOTE_COPY_LAG_BYTES_CONFIG, LONG, -1L, atLeast(-1), MEDIUM, "");
         to.define(TopicConfig.REMOTE_LOG_COPY_DISABLE_CONFIG, BOOLEAN, false, MEDIUM, "");
         to.define(TopicConfig.REMOTE_LOG_DELETE_ON_DISABLE_CONFIG, BOOLEAN, false, MEDIUM, "");
     }
