@@ -110,4 +110,24 @@ public record Catalogue(Environment where, List<Topic> topics, List<Lane> lanes,
     public Map<String, String> streamsSettings(Lane lane) {
         return lane.settings().plain();
     }
+
+    /**
+     * The largest record that a lane may write to a topic, in bytes before compression: what the topic takes
+     * ({@code max.message.bytes}) and the lane's producer sends ({@code max.request.size}), Kafka's defaults included.
+     */
+    public int largestRecord(Lane lane, Topic topic) {
+        EffectiveValues values = new EffectiveValues();
+        return largestRecord(lane, values.topic(topic, "max.message.bytes"), values);
+    }
+
+    /** The same for the changelogs of the lane's stores. */
+    public int largestChangelogRecord(Lane lane) {
+        EffectiveValues values = new EffectiveValues();
+        return largestRecord(lane, values.lane(lane, "topic.max.message.bytes"), values);
+    }
+
+    private static int largestRecord(Lane lane, EffectiveValue taken, EffectiveValues values) {
+        return Math.toIntExact(Math.min(
+                taken.number(), values.lane(lane, "producer.max.request.size").number()));
+    }
 }

@@ -25,9 +25,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 
@@ -44,11 +41,6 @@ public final class LaneBlueprint {
             Destination.MEDICATION_CATALOG, TopicNames.MEDICATION_CATALOG,
             Destination.REKEYED, TopicNames.RESOURCE_REKEYED,
             Destination.REJECTED, TopicNames.RESOURCE_REJECTED));
-
-    private static final String CHANGELOG_LIMIT = StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
-
-    /** Kafka's own, for a catalogue that does not say it. */
-    private static final String CHANGELOG_LIMIT_BY_DEFAULT = "1048588";
 
     private final Catalogue catalogue;
     private final ReaderSettings reading;
@@ -100,33 +92,20 @@ public final class LaneBlueprint {
     private SizeLimits recordingLimits() {
         Lane recording = catalogue.lane("recording");
         Map<Destination, SizeLimit> limits = new EnumMap<>(Destination.class);
-        TOPICS.forEach((destination, topic) -> limits.put(destination, limit(recording, largestMessage(topic))));
+        TOPICS.forEach((destination, topic) -> limits.put(destination, limit(recording, topic)));
         return new SizeLimits(limits);
     }
 
     private EvaluateRulesSupplier.Limits alertingLimits() {
         Lane alerting = catalogue.lane("alerting");
-        int largestState = Integer.parseInt(
-                catalogue.streamsSettings(alerting).getOrDefault(CHANGELOG_LIMIT, CHANGELOG_LIMIT_BY_DEFAULT));
-        int largestAlert =
-                Math.min(largestMessage(TopicNames.ALERT_GENERATED), largestMessage(TopicNames.ALERT_CURRENT));
-        return new EvaluateRulesSupplier.Limits(limit(alerting, largestState), limit(alerting, largestAlert));
+        SizeLimit generated = limit(alerting, TopicNames.ALERT_GENERATED);
+        SizeLimit current = limit(alerting, TopicNames.ALERT_CURRENT);
+        return new EvaluateRulesSupplier.Limits(
+                new SizeLimit(catalogue.largestChangelogRecord(alerting)),
+                new SizeLimit(Math.min(generated.bytes(), current.bytes())));
     }
 
-    private int largestMessage(String topic) {
-        return Integer.parseInt(
-                catalogue.topicSettings(catalogue.topic(topic)).get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
-    }
-
-    /** What a topic takes, and what the lane's producer sends. */
-    private SizeLimit limit(Lane lane, int largestMessage) {
-        int largestRequest = Integer.parseInt(catalogue
-                .streamsSettings(lane)
-                .getOrDefault(
-                        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-                        String.valueOf(ProducerConfig.configDef()
-                                .defaultValues()
-                                .get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG))));
-        return new SizeLimit(Math.min(largestMessage, largestRequest));
+    private SizeLimit limit(Lane lane, String topic) {
+        return new SizeLimit(catalogue.largestRecord(lane, catalogue.topic(topic)));
     }
 }

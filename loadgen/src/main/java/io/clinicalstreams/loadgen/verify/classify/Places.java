@@ -18,11 +18,6 @@ public record Places(
         Place alertsCurrent,
         Place alertRules) {
 
-    /** Kafka's defaults, in bytes. */
-    private static final String MAX_MESSAGE = "1048588";
-
-    private static final String MAX_REQUEST = "1048576";
-
     public Places {
         if (recorded.size() != Destination.values().length) {
             throw new IllegalArgumentException("every destination needs a place");
@@ -62,10 +57,10 @@ public record Places(
 
     private static Place place(Catalogue catalogue, String name) {
         Topic topic = catalogue.topic(name);
-        int message = Integer.parseInt(catalogue.topicSettings(topic).getOrDefault("max.message.bytes", MAX_MESSAGE));
-        int request = Integer.parseInt(catalogue
-                .streamsSettings(catalogue.lane("recording"))
-                .getOrDefault("producer.max.request.size", MAX_REQUEST));
-        return new Place(name, topic.fullName(), topic.partitions(), Math.min(message, request));
+        return new Place(
+                name,
+                topic.fullName(),
+                topic.partitions(),
+                catalogue.largestRecord(catalogue.lane("recording"), topic));
     }
 }
