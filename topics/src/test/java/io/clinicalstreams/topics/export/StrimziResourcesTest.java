@@ -39,17 +39,22 @@ class StrimziResourcesTest {
     @ParameterizedTest
     @CsvSource({"development, 0", "staging, 5", "production, 5"})
     void areAsStrimziDefinesThem(String environment, int users) throws IOException {
-        assertThat(resources(Catalogue.load(environment))).hasSize(11 + users).allSatisfy(resource -> {
-            CustomResourceDefinition definition = kafkaTopic.describes(resource) ? kafkaTopic : kafkaUser;
-            assertThat(definition.describes(resource)).isTrue();
-            assertThat(definition.problems(resource)).isEmpty();
-        });
+        Catalogue catalogue = Catalogue.load(environment);
+
+        assertThat(resources(catalogue))
+                .hasSize(catalogue.topics().size() + users)
+                .allSatisfy(resource -> {
+                    CustomResourceDefinition definition = kafkaTopic.describes(resource) ? kafkaTopic : kafkaUser;
+                    assertThat(definition.describes(resource)).isTrue();
+                    assertThat(definition.problems(resource)).isEmpty();
+                });
     }
 
     @Test
     void anUnknownFieldAWrongTypeAndAnUnknownOperationWouldBeFound() throws IOException {
         ObjectNode topic = (ObjectNode) resources(production).get(0);
-        ObjectNode user = (ObjectNode) resources(production).get(11);
+        ObjectNode user =
+                (ObjectNode) resources(production).get(production.topics().size());
         ((ObjectNode) topic.get("spec")).put("replication", 3).put("partitions", "16");
         ((ObjectNode) topic.get("metadata")).put("nmae", "x");
         ((ObjectNode) user.get("spec").get("authorization").get("acls").get(0))
