@@ -8,9 +8,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** On a broker of its own and far too short to mean anything: the numbers themselves are nobody's promise here. */
+@Tag("broker")
 class BenchCommandTest {
 
     private final StringWriter out = new StringWriter();

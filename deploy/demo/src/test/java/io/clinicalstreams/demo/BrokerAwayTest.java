@@ -9,9 +9,11 @@ import io.clinicalstreams.topics.TopicNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One of three brokers is away, the pipeline is killed meanwhile, the broker comes back. */
+@Tag("broker")
 class BrokerAwayTest {
 
     private static final long SEED = 20_260_219;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A class of tests that take a {@link World} on one broker; the tag is how the build finds them for a second run. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+@Tag("broker")
 @Tag("one-broker")
 @ExtendWith(OneBroker.class)
 @interface OnOneBroker {}

@@ -33,12 +33,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** One life of a rule topic: empty, filled, unchanged, changed beside another owner's rule. */
+@Tag("broker")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReferenceDataOnARealBrokerTest {
 

@@ -22,10 +22,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /** Which start is a lane's first: told by what is on the cluster, each test on topics of its own. */
+@Tag("broker")
 class InputPositionsOnARealBrokerTest {
 
     private static LocalCluster cluster;

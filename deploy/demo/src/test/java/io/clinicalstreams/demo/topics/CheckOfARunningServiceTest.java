@@ -18,10 +18,12 @@ import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only shows when lanes run: their internal topics, their lag, and what their clients really use. */
+@Tag("broker")
 class CheckOfARunningServiceTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);

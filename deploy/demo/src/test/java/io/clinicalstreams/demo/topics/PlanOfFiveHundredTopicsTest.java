@@ -18,10 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A plan for five hundred existing topics is a matter of a moment, in as many calls as for a few. */
+@Tag("broker")
 class PlanOfFiveHundredTopicsTest {
 
     private static final int TOPICS = 500;
