@@ -1,12 +1,12 @@
 package io.clinicalstreams.demo;
 
-import io.clinicalstreams.loadgen.verify.Mark;
-import io.clinicalstreams.loadgen.verify.Promise;
-import io.clinicalstreams.loadgen.verify.Verdict;
-import io.clinicalstreams.loadgen.verify.Verifier;
-import io.clinicalstreams.loadgen.verify.alert.AlertCounts;
-import io.clinicalstreams.loadgen.verify.alert.AlertForms;
-import io.clinicalstreams.loadgen.verify.alert.AlertOracle;
+import io.clinicalstreams.verifier.Mark;
+import io.clinicalstreams.verifier.Promise;
+import io.clinicalstreams.verifier.Verdict;
+import io.clinicalstreams.verifier.Verifier;
+import io.clinicalstreams.verifier.alert.AlertCounts;
+import io.clinicalstreams.verifier.alert.AlertForms;
+import io.clinicalstreams.verifier.alert.AlertOracle;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,5 @@
 package io.clinicalstreams.demo;
 
-import io.clinicalstreams.loadgen.verify.Report;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;

@@ -3,8 +3,6 @@ package io.clinicalstreams.demo;
 import io.clinicalstreams.loadgen.measure.Latencies;
 import io.clinicalstreams.loadgen.measure.ProbeSnapshot;
 import io.clinicalstreams.loadgen.send.SendResult;
-import io.clinicalstreams.loadgen.verify.Lateness;
-import io.clinicalstreams.loadgen.verify.Percentiles;
 
 /**
  * What was seen while sending. There are no latencies where the generator fell behind its schedule, for they would tell

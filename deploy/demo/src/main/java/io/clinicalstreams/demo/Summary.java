@@ -1,8 +1,6 @@
 package io.clinicalstreams.demo;
 
-import io.clinicalstreams.loadgen.verify.Percentiles;
-import io.clinicalstreams.loadgen.verify.Report;
-import io.clinicalstreams.loadgen.verify.Verdict;
+import io.clinicalstreams.verifier.Verdict;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -3,9 +3,9 @@ package io.clinicalstreams.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
-import io.clinicalstreams.loadgen.verify.Mark;
-import io.clinicalstreams.loadgen.verify.Verdict;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.verifier.Mark;
+import io.clinicalstreams.verifier.Verdict;
 import org.junit.jupiter.api.Test;
 
 /** The whole way once, with everything that a generator can send. */

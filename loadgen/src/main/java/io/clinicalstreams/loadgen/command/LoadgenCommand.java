@@ -1,7 +1,6 @@
 package io.clinicalstreams.loadgen.command;
 
 import io.clinicalstreams.loadgen.replay.InputRefused;
-import io.clinicalstreams.loadgen.verify.VerificationException;
 import io.clinicalstreams.topics.CatalogueException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +47,6 @@ public final class LoadgenCommand {
         String said = failure.getMessage();
         boolean speaksOfItself = failure instanceof IllegalArgumentException
                 || failure instanceof InputRefused
-                || failure instanceof VerificationException
                 || failure instanceof CatalogueException
                 || failure instanceof KafkaException
                 || failure instanceof IOException

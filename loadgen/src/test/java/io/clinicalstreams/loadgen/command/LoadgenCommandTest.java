@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clinicalstreams.loadgen.replay.InputRefused;
 import io.clinicalstreams.loadgen.replay.ReplayAccount;
-import io.clinicalstreams.loadgen.verify.VerificationException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -60,7 +59,6 @@ class LoadgenCommandTest {
     static Stream<Arguments> failures() {
         return Stream.of(
                 Arguments.of(new InputRefused("input: no such file or folder: absent"), 2),
-                Arguments.of(new VerificationException("nothing more could be read for 60 s"), 1),
                 Arguments.of(new IOException("input: cannot read a.gz: it is cut off"), 1));
     }
 

@@ -1,0 +1,7 @@
+package io.clinicalstreams.demo;
+
+/** How far the generator was behind its own schedule, in milliseconds. */
+public record Lateness(double p99, double max) {
+
+    public static final Lateness NONE = new Lateness(0, 0);
+}

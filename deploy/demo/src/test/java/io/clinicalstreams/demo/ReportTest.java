@@ -1,0 +1,80 @@
+package io.clinicalstreams.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clinicalstreams.verifier.Verdict;
+import io.clinicalstreams.verifier.alert.AlertCounts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+
+    @TempDir
+    Path directory;
+
+    private static Report report(Verdict verdict) {
+        return Report.assemble(
+                verdict,
+                new AlertCounts(4, 3, 2, 1),
+                Map.of("no-rule", 7L),
+                5,
+                new Percentiles(1.5, 2.0, 3.0, 4.0),
+                new Percentiles(10.0, 20.0, 30.0, 40.0),
+                new Lateness(0.5, 1),
+                30.5);
+    }
+
+    private static Verdict verdict() {
+        return new Verdict(
+                6,
+                Map.of("clinical.observation.recorded", 3L),
+                Map.of("NOT_JSON", 1L),
+                Map.of("Patient", 2L),
+                1,
+                0,
+                0,
+                0,
+                0,
+                List.of());
+    }
+
+    @Test
+    void itsJsonHasExactlyTheAgreedNames() throws IOException {
+        Path file = directory.resolve("report.json");
+
+        report(verdict()).write(file);
+
+        JsonNode written = new ObjectMapper().readTree(Files.readString(file));
+        assertThat(written).isEqualTo(new ObjectMapper().readTree("""
+                                {"sent":6,"recorded":{"clinical.observation.recorded":3},"rejected":{"NOT_JSON":1},
+                                 "ignored":{"Patient":2},"rekeyed":1,"lost":0,"duplicated":0,
+                                 "notEvaluated":{"no-rule":7},
+                                 "alerts":{"raised":4,"escalated":3,"resolved":2,"retracted":1,"suppressed":5},
+                                 "latencyMillis":{"alert":{"p50":1.5,"p99":2.0,"p999":3.0,"max":4.0},
+                                                  "recorded":{"p50":10.0,"p99":20.0,"p999":30.0,"max":40.0}},
+                                 "generatorLateMillis":{"p99":0.5,"max":1.0},"seconds":30.5}
+                                """));
+        assertThat(written.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "sent",
+                        "recorded",
+                        "rejected",
+                        "ignored",
+                        "rekeyed",
+                        "lost",
+                        "duplicated",
+                        "notEvaluated",
+                        "alerts",
+                        "latencyMillis",
+                        "generatorLateMillis",
+                        "seconds");
+    }
+}

@@ -1,8 +1,0 @@
-/**
- * What has to become of each received resource, judged from the input bytes alone. It shares no code with the pipeline,
- * so that a mistake there cannot hide here.
- */
-@NullMarked
-package io.clinicalstreams.loadgen.verify.classify;
-
-import org.jspecify.annotations.NullMarked;

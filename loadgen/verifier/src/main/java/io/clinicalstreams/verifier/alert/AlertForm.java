@@ -1,0 +1,64 @@
+package io.clinicalstreams.verifier.alert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One form of an alert, read from its DetectedIssue.
+ *
+ * @param version counts transitions from 1
+ * @param escalations how many times it was escalated so far
+ */
+public record AlertForm(String id, int version, String rule, String transition, String severity, int escalations) {
+
+    static final String EXTENSIONS = "https://clinical-streams.io/fhir/";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** An id is a hash, so that it can be shown; what else stands there is not repeated. */
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+
+    private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}");
+
+    /** Reads a DetectedIssue; null when it is none of ours. */
+    static @Nullable AlertForm read(byte[] detectedIssue) {
+        try {
+            JsonNode issue = JSON.readTree(detectedIssue);
+            String id = issue.path("id").textValue();
+            String version = issue.path("meta").path("versionId").textValue();
+            if (id == null
+                    || version == null
+                    || !ID.matcher(id).matches()
+                    || !VERSION.matcher(version).matches()) {
+                return null;
+            }
+            return new AlertForm(
+                    id,
+                    Integer.parseInt(version),
+                    extension(issue, "rule").path("valueString").asText(),
+                    extension(issue, "transition").path("valueCode").asText(),
+                    issue.path("severity").asText(),
+                    extension(issue, "escalations").path("valueInteger").asInt());
+        } catch (IOException notJson) {
+            return null;
+        }
+    }
+
+    /** Whether nothing more has to be done about it: only then may it be forgotten. */
+    boolean isEnded() {
+        return transition.equals("resolved") || transition.equals("retracted");
+    }
+
+    private static JsonNode extension(JsonNode issue, String name) {
+        for (JsonNode extension : issue.path("extension")) {
+            if ((EXTENSIONS + name).equals(extension.path("url").textValue())) {
+                return extension;
+            }
+        }
+        return MissingNode.getInstance();
+    }
+}

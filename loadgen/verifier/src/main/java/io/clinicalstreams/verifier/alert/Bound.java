@@ -1,0 +1,21 @@
+package io.clinicalstreams.verifier.alert;
+
+import java.math.BigDecimal;
+
+/**
+ * A limit such as {@code >=6.5}: the half of the number line that meets it.
+ *
+ * @param upward true where large numbers meet it
+ * @param closed true where the limit itself meets it
+ */
+record Bound(boolean upward, boolean closed, BigDecimal limit) {
+
+    static Bound parse(String text) {
+        boolean closed = text.startsWith("=", 1);
+        return new Bound(text.startsWith(">"), closed, new BigDecimal(text.substring(closed ? 2 : 1)));
+    }
+
+    Bound times(BigDecimal factor) {
+        return new Bound(upward, closed, limit.multiply(factor));
+    }
+}

@@ -1,0 +1,151 @@
+package io.clinicalstreams.verifier.alert;
+
+import io.clinicalstreams.verifier.Mark;
+import io.clinicalstreams.verifier.Promise;
+import io.clinicalstreams.verifier.TopicSource;
+import io.clinicalstreams.verifier.classify.Fingerprint;
+import io.clinicalstreams.verifier.classify.Place;
+import io.clinicalstreams.verifier.classify.Places;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Each transition of an alert is generated once, with one content, under one key on its partition; versions count from
+ * 1 without a gap; and the current alert is the last one generated, byte for byte, until it has ended: only then may a
+ * tombstone follow.
+ */
+public record EveryAlertOnce(@Override List<String> broken) implements Promise {
+
+    private static final int LINES = 20;
+
+    public EveryAlertOnce {
+        broken = List.copyOf(broken);
+    }
+
+    public static EveryAlertOnce check(TopicSource source, Places places, Mark from) {
+        Check check = new Check(
+                places.alertsGenerated(),
+                places.alertsCurrent(),
+                from.isBeginningOf(places.alertsGenerated().fullName()));
+        source.read(places.alertsGenerated(), from, check::generated);
+        source.read(places.alertsCurrent(), from, check::current);
+        check.compare();
+        return new EveryAlertOnce(check.broken);
+    }
+
+    /** The last form of an alert, seen in one topic. */
+    private record Last(int version, Fingerprint key, Fingerprint value, boolean ended) {
+
+        static Last of(AlertForm form, ConsumerRecord<byte[], byte[]> record) {
+            return new Last(
+                    form.version(), Fingerprint.of(record.key()), Fingerprint.of(record.value()), form.isEnded());
+        }
+    }
+
+    private static final class Check {
+
+        private final List<String> broken = new ArrayList<>();
+        private final Map<String, Last> generated = new HashMap<>();
+        private final Map<String, Last> current = new HashMap<>();
+        private final Place generatedTopic;
+        private final Place currentTopic;
+        private final boolean fromTheFirst;
+
+        Check(Place generatedTopic, Place currentTopic, boolean fromTheFirst) {
+            this.generatedTopic = generatedTopic;
+            this.currentTopic = currentTopic;
+            this.fromTheFirst = fromTheFirst;
+        }
+
+        void generated(ConsumerRecord<byte[], byte[]> record) {
+            AlertForm form = form(record);
+            if (form == null) {
+                return;
+            }
+            Last now = Last.of(form, record);
+            Last before = generated.put(form.id(), now);
+            if (record.key() == null || generatedTopic.partitionOf(record.key()) != record.partition()) {
+                broken(form, "is not on its patient's partition");
+            }
+            if (before == null) {
+                if (fromTheFirst && now.version() != 1) {
+                    broken(form, "begins with version " + now.version());
+                }
+                return;
+            }
+            if (!before.key().equals(now.key())) {
+                broken(form, "changes its key");
+            }
+            if (before.version() == now.version()) {
+                broken(form, before.value().equals(now.value()) ? "stands twice" : "has two contents");
+            } else if (now.version() != before.version() + 1) {
+                broken(form, "follows version " + before.version());
+            }
+        }
+
+        void current(ConsumerRecord<byte[], byte[]> record) {
+            if (record.value() == null) {
+                forgotten(record.key());
+                return;
+            }
+            AlertForm form = form(record);
+            if (form == null) {
+                return;
+            }
+            byte[] id = form.id().getBytes(StandardCharsets.UTF_8);
+            if (!Arrays.equals(id, record.key())) {
+                broken(form, "is current under another key than its id");
+            } else if (currentTopic.partitionOf(id) != record.partition()) {
+                broken(form, "is current on the wrong partition");
+            }
+            current.put(form.id(), Last.of(form, record));
+        }
+
+        /** Of an alert whose last form stands before the mark nothing is known. */
+        private void forgotten(byte @Nullable [] key) {
+            String id = key == null ? "" : new String(key, StandardCharsets.UTF_8);
+            Last last = current.get(id);
+            if (last != null && !last.ended()) {
+                broken(id + " was forgotten while open");
+            }
+        }
+
+        private @Nullable AlertForm form(ConsumerRecord<byte[], byte[]> record) {
+            AlertForm form = record.value() == null ? null : AlertForm.read(record.value());
+            if (form == null) {
+                broken(record.topic() + '/' + record.partition() + '/' + record.offset() + " is no alert");
+            }
+            return form;
+        }
+
+        void compare() {
+            generated.forEach((id, last) -> {
+                Last kept = current.get(id);
+                if (kept == null) {
+                    broken(id + " was generated and is not current");
+                } else if (!kept.value().equals(last.value())) {
+                    broken(id + " is current as version " + kept.version() + ", last generated as " + last.version());
+                }
+            });
+            current.keySet().stream()
+                    .filter(id -> !generated.containsKey(id))
+                    .forEach(id -> broken(id + " is current and was never generated"));
+        }
+
+        private void broken(AlertForm form, String how) {
+            broken(form.id() + " version " + form.version() + ' ' + how);
+        }
+
+        private void broken(String line) {
+            if (broken.size() < LINES) {
+                broken.add(line);
+            }
+        }
+    }
+}

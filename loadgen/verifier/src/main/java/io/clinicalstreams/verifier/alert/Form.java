@@ -1,0 +1,13 @@
+package io.clinicalstreams.verifier.alert;
+
+/** What is compared of an alert's final form. */
+record Form(String transition, String severity, int version, int escalations) {
+
+    static Form of(Incident incident) {
+        return new Form(incident.transition(), incident.grade().code(), incident.version(), incident.escalations());
+    }
+
+    static Form of(AlertForm alert) {
+        return new Form(alert.transition(), alert.severity(), alert.version(), alert.escalations());
+    }
+}

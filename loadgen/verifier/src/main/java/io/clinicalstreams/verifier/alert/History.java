@@ -1,0 +1,146 @@
+package io.clinicalstreams.verifier.alert;
+
+import io.clinicalstreams.verifier.classify.Fact;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One patient under one rule: what came to pass so far. The naive way: a list of incidents, looked through anew for
+ * each finding.
+ *
+ * @param birth null until it is known
+ */
+record History(@Nullable LocalDate birth, List<Incident> incidents) {
+
+    static final History NONE = new History(null, List.of());
+
+    History {
+        incidents = List.copyOf(incidents);
+    }
+
+    History after(Fact.Introduced introduced) {
+        return new History(introduced.birthDate(), incidents);
+    }
+
+    History after(Finding finding, OracleRule rule, String patient) {
+        if (!isOfAge(finding, rule)) {
+            return this;
+        }
+        for (Incident incident : incidents) {
+            if (incident.ended() == null) {
+                return with(continued(incident, finding, rule));
+            }
+        }
+        return finding.grade() == null ? this : begun(finding, finding.grade(), rule, patient);
+    }
+
+    private boolean isOfAge(Finding finding, OracleRule rule) {
+        if (birth == null) {
+            return true;
+        }
+        LocalDate day = LocalDate.ofInstant(finding.time(), ZoneOffset.UTC);
+        // Who is born on 29 February has a birthday on the 28th in common years; a birth after the reading is age 0.
+        boolean oldEnough =
+                rule.fromYears() == 0 || !birth.plusYears(rule.fromYears()).isAfter(day);
+        return oldEnough
+                && (rule.belowYears() == null
+                        || birth.plusYears(rule.belowYears()).isAfter(day));
+    }
+
+    private static Incident continued(Incident open, Finding finding, OracleRule rule) {
+        Grade grade = finding.grade();
+        int rise = grade == null ? -1 : grade.compareTo(open.grade());
+        if (grade != null && rise > 0) {
+            return open.told("escalated", finding, grade);
+        }
+        if (grade != null && open.isConfirmedBy(finding) && (rise == 0 || open.isLate(finding))) {
+            return open.confirmed(finding);
+        }
+        if (open.isLate(finding)) {
+            return open;
+        }
+        if (grade == null && !finding.clear()) {
+            return open.seeing(finding);
+        }
+        if (grade != null && rise < 0 && finding.graverIsOpen()) {
+            return open;
+        }
+        if (rise < 0 && finding.preliminary()) {
+            return open.seeing(finding);
+        }
+        if (grade == null) {
+            return open.resolved(finding);
+        }
+        if (rise < 0) {
+            return open.told("lowered", finding, grade);
+        }
+        boolean cool = !finding.at().isBefore(open.notified().plus(rule.coolDown()));
+        return cool ? open.told("repeated", finding, grade) : open.seeing(finding);
+    }
+
+    private History begun(Finding finding, Grade grade, OracleRule rule, String patient) {
+        Incident last = endedLast();
+        if (last != null && last.isLate(finding)) {
+            return this;
+        }
+        if (last != null
+                && last.ended() != null
+                && finding.at().isBefore(last.ended().plus(rule.coolDown()))) {
+            return with(last.told("reopened", finding, grade));
+        }
+        String id = alertId(patient, rule.id(), finding.identity());
+        for (Incident incident : incidents) {
+            if (incident.id().equals(id)) {
+                return with(incident.told("reopened", finding, grade));
+            }
+        }
+        return with(Incident.raised(id, finding, grade));
+    }
+
+    private @Nullable Incident endedLast() {
+        Incident last = null;
+        for (Incident incident : incidents) {
+            Instant end = incident.ended();
+            if (end != null && (last == null || last.ended() == null || !end.isBefore(last.ended()))) {
+                last = incident;
+            }
+        }
+        return last;
+    }
+
+    private History with(Incident changed) {
+        List<Incident> all = new ArrayList<>(incidents);
+        all.removeIf(incident -> incident.id().equals(changed.id()));
+        int place = 0;
+        while (place < incidents.size() && !incidents.get(place).id().equals(changed.id())) {
+            place++;
+        }
+        all.add(place, changed);
+        return new History(birth, all);
+    }
+
+    /** The first 32 hex digits of the SHA-256 over patient key, rule id and opening Observation, a line each. */
+    static String alertId(String patient, String rule, String opening) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest((patient + "\n" + rule + "\n" + opening).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, 32);
+        } catch (NoSuchAlgorithmException everyJvmHasIt) {
+            throw new IllegalStateException("SHA-256 is missing", everyJvmHasIt);
+        }
+    }
+
+    /** Hides whom it is about: this may end up in a log. */
+    @Override
+    public String toString() {
+        return "History[hidden]";
+    }
+}

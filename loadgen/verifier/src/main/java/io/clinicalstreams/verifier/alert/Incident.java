@@ -1,0 +1,89 @@
+package io.clinicalstreams.verifier.alert;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alert as it should stand at one moment.
+ *
+ * @param opening identity of the Observation that opened it
+ * @param seen the latest clinical time it has seen
+ * @param notified input's time of the last transition that starts the cool-down
+ * @param ended null while it is open
+ * @param preliminary whether its opening is still preliminary
+ */
+record Incident(
+        String id,
+        String opening,
+        int version,
+        Grade grade,
+        String transition,
+        Instant seen,
+        Instant notified,
+        @Nullable Instant ended,
+        boolean preliminary,
+        int escalations) {
+
+    static Incident raised(String id, Finding by, Grade grade) {
+        return new Incident(id, by.identity(), 1, grade, "raised", by.time(), by.at(), null, by.preliminary(), 0);
+    }
+
+    boolean isLate(Finding finding) {
+        return finding.time().isBefore(seen);
+    }
+
+    /** Whether the finding is the final form of what opened it preliminarily. */
+    boolean isConfirmedBy(Finding finding) {
+        return preliminary && !finding.preliminary() && finding.identity().equals(opening);
+    }
+
+    Incident seeing(Finding finding) {
+        return new Incident(
+                id, opening, version, grade, transition, latest(finding), notified, ended, preliminary, escalations);
+    }
+
+    /** After a transition that tells somebody, so that the cool-down starts again. */
+    Incident told(String transition, Finding by, Grade grade) {
+        int escalated = transition.equals("escalated") ? escalations + 1 : escalations;
+        return new Incident(
+                id,
+                opening,
+                version + 1,
+                grade,
+                transition,
+                latest(by),
+                by.at(),
+                null,
+                preliminary && !isConfirmedBy(by),
+                escalated);
+    }
+
+    Incident confirmed(Finding by) {
+        return new Incident(
+                id, opening, version + 1, grade, "confirmed", latest(by), notified, null, false, escalations);
+    }
+
+    Incident resolved(Finding by) {
+        return new Incident(
+                id,
+                opening,
+                version + 1,
+                grade,
+                "resolved",
+                latest(by),
+                notified,
+                by.at(),
+                preliminary && !isConfirmedBy(by),
+                escalations);
+    }
+
+    private Instant latest(Finding finding) {
+        return isLate(finding) ? seen : finding.time();
+    }
+
+    /** Hides whom it is about: this may end up in a log. */
+    @Override
+    public String toString() {
+        return "Incident[" + id + "]";
+    }
+}

@@ -1,0 +1,96 @@
+package io.clinicalstreams.verifier.alert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clinicalstreams.verifier.Mark;
+import io.clinicalstreams.verifier.TopicSource;
+import io.clinicalstreams.verifier.classify.Places;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alert rule, read from the value of its record.
+ *
+ * @param fromYears 0 where there is no lower end
+ * @param belowYears null where there is no upper end
+ */
+record OracleRule(
+        String id,
+        Duration maxAge,
+        Duration coolDown,
+        int fromYears,
+        @Nullable Integer belowYears,
+        List<Variant> variants) {
+
+    /** @param levels by severity, the gravest first */
+    record Variant(List<String> codes, String unit, List<String> sameUnits, List<Level> levels, Bound clear) {
+
+        boolean isInOwnUnit(String text) {
+            return text.equals(unit) || sameUnits.contains(text);
+        }
+    }
+
+    record Level(Grade grade, Bound bound) {}
+
+    private static final String MANIFEST = "/manifest";
+
+    /** The rules that stand in their topic now. */
+    static List<OracleRule> read(TopicSource source, Places places) {
+        Map<String, OracleRule> rules = new HashMap<>();
+        source.read(places.alertRules(), Mark.BEGINNING, record -> {
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            if (record.value() == null) {
+                rules.remove(key);
+            } else if (!key.endsWith(MANIFEST)) {
+                rules.put(key, parse(record.value()));
+            }
+        });
+        return List.copyOf(rules.values());
+    }
+
+    static OracleRule parse(byte[] value) {
+        try {
+            JsonNode rule = new ObjectMapper().readTree(value);
+            List<Variant> variants = new ArrayList<>();
+            rule.path("variants").forEach(variant -> variants.add(variant(variant)));
+            JsonNode below = rule.path("age").path("belowYears");
+            return new OracleRule(
+                    rule.path("id").asText(),
+                    Duration.parse(rule.path("maxAge").asText()),
+                    Duration.parse(rule.path("coolDown").asText()),
+                    rule.path("age").path("fromYears").asInt(),
+                    below.isInt() ? (Integer) below.intValue() : null,
+                    List.copyOf(variants));
+        } catch (IOException notJson) {
+            throw new IllegalArgumentException("a rule in the topic is not JSON");
+        }
+    }
+
+    private static Variant variant(JsonNode variant) {
+        List<String> codes = new ArrayList<>();
+        variant.path("codes")
+                .forEach(code -> codes.add(
+                        code.path("system").asText() + '|' + code.path("code").asText()));
+        List<String> sameUnits = new ArrayList<>();
+        variant.path("sameUnits").forEach(unit -> sameUnits.add(unit.asText()));
+        List<Level> levels = new ArrayList<>();
+        for (Grade grade : new Grade[] {Grade.HIGH, Grade.MODERATE}) {
+            String bound = variant.path("levels").path(grade.code()).textValue();
+            if (bound != null) {
+                levels.add(new Level(grade, Bound.parse(bound)));
+            }
+        }
+        return new Variant(
+                List.copyOf(codes),
+                variant.path("unit").asText(),
+                List.copyOf(sameUnits),
+                List.copyOf(levels),
+                Bound.parse(variant.path("clear").asText()));
+    }
+}

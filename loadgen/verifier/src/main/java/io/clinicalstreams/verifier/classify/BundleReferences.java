@@ -1,0 +1,198 @@
+package io.clinicalstreams.verifier.classify;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The references that mean one thing inside a Bundle and another outside, as one entry sees them: the {@code urn:}
+ * fullUrls of all entries, and, where the entry is another server's, its relative references.
+ */
+final class BundleReferences {
+
+    private static final Pattern RELATIVE =
+            Pattern.compile("([A-Za-z]+)/[A-Za-z0-9\\-.]{1,64}(?:/_history/[A-Za-z0-9\\-.]{1,64})?(?:#[^\\s?]*)?");
+
+    /** An entry's resource; its type is null when it is none of FHIR's, its id when no reference could name it. */
+    record Target(@Nullable String type, @Nullable String id) {}
+
+    private final Map<String, Target> targets;
+    private final Set<String> ambiguous;
+    private final Home home;
+    private final Json.@Nullable Text fullUrl;
+
+    private BundleReferences(
+            Map<String, Target> targets, Set<String> ambiguous, Home home, Json.@Nullable Text fullUrl) {
+        this.targets = targets;
+        this.ambiguous = ambiguous;
+        this.home = home;
+        this.fullUrl = fullUrl;
+    }
+
+    static BundleReferences of(List<Json> entries) {
+        BundleReferences references = new BundleReferences(new HashMap<>(), new HashSet<>(), Home.OURS, null);
+        for (Json value : entries) {
+            if (value instanceof Json.Members entry && entry.get("resource") instanceof Json.Members resource) {
+                String fullUrl = entry.text("fullUrl");
+                if (fullUrl != null) {
+                    references.add(fullUrl, target(resource));
+                }
+            }
+        }
+        return references;
+    }
+
+    private static Target target(Json.Members resource) {
+        String type = resource.text("resourceType");
+        String id = resource.text("id");
+        boolean known = type != null && ResourceTypes.isKnown(type);
+        boolean named = known && id != null && Elements.isId(id);
+        return new Target(known ? type : null, named ? id : null);
+    }
+
+    /** Two resources of one name make it nobody's; without an id nobody knows whether two are one. */
+    private void add(String name, Target target) {
+        Target before = targets.putIfAbsent(name, target);
+        if (before != null && (target.id() == null || !target.equals(before))) {
+            ambiguous.add(name);
+        }
+    }
+
+    /** The same as one entry sees it. */
+    BundleReferences seenFrom(Home entrysHome, Json.@Nullable Text entrysFullUrl) {
+        return new BundleReferences(targets, ambiguous, entrysHome, entrysFullUrl);
+    }
+
+    Home home() {
+        return home;
+    }
+
+    /** Whether a reference means an entry of its Bundle and nothing else. */
+    static boolean isLocal(String reference) {
+        return reference.startsWith("urn:uuid:") || reference.startsWith("urn:oid:");
+    }
+
+    /** Whether a reference is {@code Type/id}, with or without a version. */
+    static boolean isRelative(String reference) {
+        Matcher parts = RELATIVE.matcher(reference);
+        return parts.matches() && ResourceTypes.isKnown(parts.group(1));
+    }
+
+    @Nullable
+    Target find(String reference) {
+        int fragment = reference.indexOf('#');
+        String name = fragment < 0 ? reference : reference.substring(0, fragment);
+        return ambiguous.contains(name) ? null : targets.get(name);
+    }
+
+    /** What stands for the local reference outside of the Bundle; null where it finds nothing. */
+    @Nullable
+    String outside(String reference) {
+        Target target = find(reference);
+        if (target == null) {
+            return null;
+        }
+        return target.type() == null || target.id() == null ? reference : target.type() + '/' + target.id();
+    }
+
+    /** Every text of an element named {@code reference}, however deep. */
+    static List<Json.Text> allIn(Json value) {
+        List<Json.Text> found = new ArrayList<>();
+        collect(value, found);
+        return found;
+    }
+
+    private static void collect(Json value, List<Json.Text> found) {
+        if (value instanceof Json.Members object) {
+            object.elements().forEach((name, element) -> {
+                if (name.equals("reference") && element instanceof Json.Text reference) {
+                    found.add(reference);
+                }
+                collect(element, found);
+            });
+        } else if (value instanceof Json.Items array) {
+            array.values().forEach(element -> collect(element, found));
+        }
+    }
+
+    /** By how many bytes the resource grows when its references are resolved, not counting what shrinks. */
+    long growth(Json.Members resource) {
+        long growth = 0;
+        for (Json.Text reference : allIn(resource)) {
+            byte[] instead = instead(reference);
+            if (instead != null) {
+                int asWritten = isLocal(reference.value()) ? reference.end() - reference.start() - 2 : 0;
+                growth += Math.max(0, instead.length - asWritten);
+            }
+        }
+        return growth;
+    }
+
+    /** What replaces a local reference, or comes before a relative one; null where it stays as it is. */
+    private byte @Nullable [] instead(Json.Text reference) {
+        String text = null;
+        if (isLocal(reference.value())) {
+            String outside = outside(reference.value());
+            text = reference.value().equals(outside) ? null : outside;
+        } else if (!home.isOurs() && isRelative(reference.value())) {
+            text = home.root();
+        }
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The resource's bytes as they are sent on: with what its references mean outside, all other bytes as they are. A
+     * Patient of another server goes with its fullUrl, in a Bundle of its own; any other Patient as it came.
+     *
+     * @return null when no byte changes
+     */
+    byte @Nullable [] sentOn(byte[] bundle, Json.Members resource) {
+        if ("Patient".equals(resource.text("resourceType"))) {
+            return home.isOurs() || fullUrl == null ? null : alone(bundle, resource, fullUrl);
+        }
+        return spliced(bundle, resource);
+    }
+
+    private static byte[] alone(byte[] bundle, Json.Members patient, Json.Text fullUrl) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(patient.end() - patient.start() + 256);
+        write("{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"fullUrl\":", out);
+        out.write(bundle, fullUrl.start(), fullUrl.end() - fullUrl.start());
+        write(",\"resource\":", out);
+        out.write(bundle, patient.start(), patient.end() - patient.start());
+        write("}]}", out);
+        return out.toByteArray();
+    }
+
+    private static void write(String text, ByteArrayOutputStream out) {
+        out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private byte @Nullable [] spliced(byte[] bundle, Json.Members resource) {
+        List<Json.Text> references = allIn(resource);
+        references.sort(Comparator.comparingInt(Json.Text::start));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int from = resource.start();
+        for (Json.Text reference : references) {
+            byte[] instead = instead(reference);
+            if (instead != null) {
+                out.write(bundle, from, reference.start() + 1 - from);
+                out.writeBytes(instead);
+                from = isLocal(reference.value()) ? reference.end() - 1 : reference.start() + 1;
+            }
+        }
+        if (from == resource.start()) {
+            return null;
+        }
+        out.write(bundle, from, resource.end() - from);
+        return out.toByteArray();
+    }
+}

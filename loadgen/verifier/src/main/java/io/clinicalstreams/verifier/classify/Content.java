@@ -1,0 +1,28 @@
+package io.clinicalstreams.verifier.classify;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a value has to be, kept as a fingerprint.
+ *
+ * @param length in bytes
+ */
+public record Content(Fingerprint fingerprint, int length) {
+
+    static Content of(byte @Nullable [] value) {
+        return new Content(Fingerprint.of(value), value == null ? 0 : value.length);
+    }
+
+    static Content slice(byte[] value, Json slice) {
+        return new Content(Fingerprint.of(value, slice.start(), slice.end()), slice.end() - slice.start());
+    }
+
+    public boolean matches(byte @Nullable [] value) {
+        return fingerprint.equals(Fingerprint.of(value));
+    }
+
+    /** Whether a description of an omitted value describes this one. */
+    public boolean isDescribedBy(int describedLength, @Nullable String sha256) {
+        return describedLength == length && fingerprint.equals(Fingerprint.ofHex(sha256));
+    }
+}

@@ -1,0 +1,46 @@
+package io.clinicalstreams.verifier.classify;
+
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * What is wrong with a resource: reasons for which it must be rejected, and reasons for which it may be, where the
+ * system is free to be strict. A resource with several defects is rejected for one of them, whichever is found first.
+ */
+final class Defects {
+
+    private final EnumSet<Reason> must = EnumSet.noneOf(Reason.class);
+    private final EnumSet<Reason> may = EnumSet.noneOf(Reason.class);
+
+    /** A defect that goes by any of these reasons. */
+    void must(Reason reason, Reason... orAsWell) {
+        must.add(reason);
+        may.addAll(List.of(orAsWell));
+    }
+
+    void may(Reason... reasons) {
+        may.addAll(List.of(reasons));
+    }
+
+    void addAll(Defects others) {
+        must.addAll(others.must);
+        may.addAll(others.may);
+    }
+
+    /** Takes over another's defects as things that need not be noticed. */
+    void addAllAsPossible(Defects others) {
+        may.addAll(others.must);
+        may.addAll(others.may);
+    }
+
+    boolean demandRejection() {
+        return !must.isEmpty();
+    }
+
+    /** Every reason that a rejection may name. */
+    EnumSet<Reason> reasons() {
+        EnumSet<Reason> all = EnumSet.copyOf(must);
+        all.addAll(may);
+        return all;
+    }
+}

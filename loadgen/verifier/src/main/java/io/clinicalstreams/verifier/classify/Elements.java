@@ -1,0 +1,221 @@
+package io.clinicalstreams.verifier.classify;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One object's elements, checked against what FHIR says of them; what is found goes to its defects. */
+final class Elements {
+
+    /** FHIR R4's regular expression of dateTime. */
+    private static final Pattern DATE_TIME = Pattern.compile(
+            "([0-9]([0-9]([0-9][1-9]|[1-9]0)|[1-9]00)|[1-9]000)(-(0[1-9]|1[0-2])(-(0[1-9]|[1-2][0-9]|3[0-1])"
+                    + "(T([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?"
+                    + "(Z|(\\+|-)((0[0-9]|1[0-3]):[0-5][0-9]|14:00)))?)?)?");
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
+
+    private static final FhirTimes TIMES = new FhirTimes(ZoneOffset.UTC);
+
+    private final Json.Members object;
+    private final Defects defects;
+
+    Elements(Json.Members object, Defects defects) {
+        this.object = object;
+        this.defects = defects;
+    }
+
+    @Nullable
+    Json get(String name) {
+        return object.get(name);
+    }
+
+    Elements of(Json.Members inner) {
+        return new Elements(inner, defects);
+    }
+
+    /** Whether the element has content, as FHIR understands it: an empty object is no element. */
+    boolean isPresent(String name) {
+        Json value = object.get(name);
+        return value != null
+                && !(value instanceof Json.Members inner && inner.elements().isEmpty());
+    }
+
+    void requiredCode(String name, Set<String> values, Reason missing, Reason invalid) {
+        if (isPresent(name)) {
+            code(name, values, invalid, missing);
+        } else {
+            defects.must(missing);
+        }
+    }
+
+    void optionalCode(String name, Set<String> values, Reason invalid) {
+        if (isPresent(name)) {
+            code(name, values, invalid, invalid);
+        }
+    }
+
+    private void code(String name, Set<String> values, Reason invalid, Reason orAsWell) {
+        String code = object.text(name);
+        if (code == null) {
+            defects.must(Reason.WRONG_ELEMENT_TYPE, orAsWell);
+        } else if (!values.contains(code)) {
+            defects.must(invalid, Reason.INVALID_VALUE, orAsWell);
+        }
+    }
+
+    void requiredObject(String name, Reason missing) {
+        if (!isPresent(name)) {
+            defects.must(missing);
+        } else if (!(object.get(name) instanceof Json.Members)) {
+            defects.must(Reason.WRONG_ELEMENT_TYPE, missing);
+        }
+    }
+
+    /** The objects of a repeating element; something else in its place is a defect. */
+    List<Json.Members> objects(String name) {
+        Json value = object.get(name);
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof Json.Items items) || !items.values().stream().allMatch(Json.Members.class::isInstance)) {
+            defects.must(Reason.WRONG_ELEMENT_TYPE);
+            return List.of();
+        }
+        return items.values().stream().map(Json.Members.class::cast).toList();
+    }
+
+    /** How many of these have content. */
+    long present(List<String> names) {
+        return names.stream().filter(this::isPresent).count();
+    }
+
+    void atMostOneOf(List<String> names) {
+        if (present(names) > 1) {
+            defects.must(Reason.MULTIPLE_CHOICE);
+        } else if (names.stream()
+                        .filter(name -> object.has(name) || object.has('_' + name))
+                        .count()
+                > 1) {
+            defects.may(Reason.MULTIPLE_CHOICE);
+        }
+    }
+
+    /** The resource's own id. */
+    void id() {
+        Json value = object.get("id");
+        if (value instanceof Json.Text text) {
+            if (!isId(text.value())) {
+                defects.must(Reason.INVALID_VALUE);
+            }
+        } else if (value != null) {
+            defects.must(Reason.WRONG_ELEMENT_TYPE);
+        }
+    }
+
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    /** A text that goes to a key, a state or an alert. */
+    void bounded(String name, Reason reason) {
+        if (object.get(name) instanceof Json.Text text && Bounds.isEndless(text)) {
+            defects.must(reason);
+        }
+    }
+
+    void identifier(@Nullable Json value) {
+        if (value instanceof Json.Members identifier) {
+            of(identifier).bounded("system", Reason.INVALID_VALUE);
+            of(identifier).bounded("value", Reason.INVALID_VALUE);
+        }
+    }
+
+    /** A reference that is read. */
+    void reference(String name) {
+        if (object.get(name) instanceof Json.Members reference) {
+            of(reference).bounded("reference", Reason.INVALID_REFERENCE);
+            identifier(reference.get("identifier"));
+        }
+    }
+
+    /** Whether the element is an object that holds more than an id. */
+    boolean hasContent(String name) {
+        return object.get(name) instanceof Json.Members inner
+                && inner.elements().keySet().stream().anyMatch(each -> !each.equals("id"));
+    }
+
+    void dateTime(String name) {
+        checkDateTime(object.get(name));
+    }
+
+    private void checkDateTime(@Nullable Json value) {
+        if (value == null) {
+            return;
+        }
+        if (!(value instanceof Json.Text text)) {
+            defects.must(Reason.WRONG_ELEMENT_TYPE);
+        } else if (!DATE_TIME.matcher(text.value()).matches()) {
+            defects.must(Reason.INVALID_VALUE);
+        } else if (TIMES.moment(text.value()) == null) {
+            // Not every month has 31 days.
+            defects.must(Reason.INVALID_VALUE);
+        }
+    }
+
+    void instant(String name) {
+        dateTime(name);
+        String text = object.text(name);
+        if (text != null && !text.contains("T")) {
+            defects.must(Reason.INVALID_VALUE);
+        }
+    }
+
+    void period(String name) {
+        Json value = object.get(name);
+        if (value instanceof Json.Members period) {
+            of(period).dateTime("start");
+            of(period).dateTime("end");
+            if (endsBeforeItStarts(period.text("start"), period.text("end"))) {
+                defects.must(Reason.INVALID_VALUE);
+            }
+        } else if (value != null) {
+            defects.must(Reason.WRONG_ELEMENT_TYPE);
+        }
+    }
+
+    /** per-1, as far as both are moments. */
+    private static boolean endsBeforeItStarts(@Nullable String start, @Nullable String end) {
+        if (start == null || end == null || !start.contains("T") || !end.contains("T")) {
+            return false;
+        }
+        Instant from = TIMES.moment(start);
+        Instant to = TIMES.moment(end);
+        return from != null && to != null && to.isBefore(from);
+    }
+
+    void timing(String name) {
+        if (object.get(name) instanceof Json.Members timing && timing.get("event") instanceof Json.Items events) {
+            events.values().forEach(this::checkDateTime);
+        }
+    }
+
+    void quantity(String name) {
+        Json value = object.get(name);
+        if (!(value instanceof Json.Members quantity)) {
+            if (value != null) {
+                defects.must(Reason.WRONG_ELEMENT_TYPE);
+            }
+            return;
+        }
+        if (quantity.has("value") && !(quantity.get("value") instanceof Json.Numeral)) {
+            defects.must(Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
+        }
+        of(quantity).bounded("unit", Reason.INVALID_VALUE);
+        of(quantity).bounded("code", Reason.INVALID_VALUE);
+        of(quantity).optionalCode("comparator", Set.of("<", "<=", ">=", ">"), Reason.INVALID_VALUE);
+    }
+}

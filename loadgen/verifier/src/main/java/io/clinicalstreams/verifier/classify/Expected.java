@@ -1,0 +1,49 @@
+package io.clinicalstreams.verifier.classify;
+
+import io.clinicalstreams.topics.wire.Coordinates;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has to become of one resource. It holds fingerprints, never content, so that hundreds of thousands fit in
+ * memory.
+ *
+ * @param destination where it is recorded; null when it is ignored or rejected
+ * @param ignoredAs why it is ignored; null otherwise
+ * @param reasons when it must be rejected, the reasons of which the rejection names one; otherwise reasons for
+ *     which the system may reject it all the same
+ * @param outputKey fingerprint of the key it is recorded and re-keyed under; null where it has none or it is open
+ * @param murmur2 Kafka's hash of that key
+ * @param receivedKey fingerprint of the key it came under
+ * @param asReceived its bytes in the input
+ * @param asRecorded its bytes with the references of its Bundle resolved
+ */
+public record Expected(
+        Coordinates origin,
+        @Nullable Destination destination,
+        @Nullable String ignoredAs,
+        Set<Reason> reasons,
+        @Nullable Fingerprint outputKey,
+        int murmur2,
+        Rekeying rekeying,
+        Fingerprint receivedKey,
+        Content asReceived,
+        Content asRecorded) {
+
+    public boolean mustBeRejected() {
+        return destination == null && ignoredAs == null;
+    }
+
+    public boolean mayBeRejectedFor(@Nullable String reason) {
+        return reasons.stream().anyMatch(each -> each.name().equals(reason));
+    }
+
+    /** Whether a record has the key that the resource is recorded and re-keyed under. */
+    public boolean isKeyedRightly(byte @Nullable [] key) {
+        return outputKey == null || outputKey.equals(Fingerprint.of(key));
+    }
+
+    public boolean isPlacedRightly(Place place, int partition) {
+        return outputKey == null || place.partitionOf(murmur2) == partition;
+    }
+}

@@ -1,0 +1,218 @@
+package io.clinicalstreams.verifier.classify;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Says of each resource in an input record what has to become of it. */
+public final class ExpectedResources {
+
+    private static final Set<String> SPLIT = Set.of("transaction", "batch", "collection", "message");
+
+    /** A resource, what it was judged to be, and what has to become of it. */
+    private record Judged(Expected expected, Judgement judgement, Json.@Nullable Members resource) {}
+
+    private final Places places;
+    private final ResourceJudge judge;
+    private final List<String> baseUrls;
+    private final FactReading facts = new FactReading(ZoneOffset.UTC);
+
+    /** @param baseUrls FHIR servers whose patients the system knows by their relative references */
+    public ExpectedResources(Places places, Set<String> baseUrls) {
+        this.places = places;
+        this.baseUrls = Home.ordered(baseUrls);
+        judge = new ResourceJudge(new SubjectReading(this.baseUrls));
+    }
+
+    /** @param record from the received topic, or one from the re-keyed topic that nobody here re-keyed */
+    public List<Expected> in(ConsumerRecord<byte[], byte[]> record) {
+        return judged(record).stream().map(Judged::expected).toList();
+    }
+
+    /** What alerts depend on in a record of the received topic. */
+    public List<Fact> facts(ConsumerRecord<byte[], byte[]> record) {
+        Instant at = Instant.ofEpochMilli(record.timestamp());
+        List<Fact> found = new ArrayList<>();
+        for (Judged each : judged(record)) {
+            Fact fact =
+                    each.resource() == null ? null : facts.of(each.expected(), each.judgement(), each.resource(), at);
+            if (fact != null) {
+                found.add(fact);
+            }
+        }
+        return found;
+    }
+
+    private List<Judged> judged(ConsumerRecord<byte[], byte[]> record) {
+        Settling settling = new Settling(places, record);
+        byte[] value = record.value();
+        if (value == null) {
+            return whole(rejection(Reason.NULL_VALUE), null, settling);
+        }
+        if (value.length == 0) {
+            return whole(rejection(Reason.EMPTY_VALUE), null, settling);
+        }
+        if (value.length > Bounds.VALUE) {
+            return whole(rejection(Reason.TOO_LARGE), null, settling);
+        }
+        JsonReading json = JsonReading.of(value);
+        Defects ofJson = within(json.defects(), 0, value.length);
+        if (!json.isReadable()) {
+            if (json.root() != null && !(json.root() instanceof Json.Members)) {
+                ofJson.may(Reason.NOT_AN_OBJECT);
+            }
+            return whole(Judgement.rejected(ofJson), null, settling);
+        }
+        if (!(json.root() instanceof Json.Members resource)) {
+            ofJson.must(Reason.NOT_AN_OBJECT);
+            return whole(Judgement.rejected(ofJson), null, settling);
+        }
+        if ("Bundle".equals(resource.text("resourceType"))) {
+            return bundle(resource, json.defects(), settling);
+        }
+        return whole(judge.judge(resource, null, ofJson), resource, settling);
+    }
+
+    private static List<Judged> whole(Judgement judgement, Json.@Nullable Members resource, Settling settling) {
+        return List.of(new Judged(settling.whole(judgement), judgement, resource));
+    }
+
+    private static Judgement rejection(Reason reason) {
+        Defects defects = new Defects();
+        defects.must(reason);
+        return Judgement.rejected(defects);
+    }
+
+    private List<Judged> bundle(Json.Members bundle, List<Defect> ofJson, Settling settling) {
+        List<Json> entries = bundle.get("entry") instanceof Json.Items items ? items.values() : List.of();
+        if (entries.size() > Bounds.ENTRIES) {
+            return tooMany(bundle, ofJson, settling);
+        }
+        Defects ofWhole = new Defects();
+        for (Defect defect : ofJson) {
+            boolean inAnEntry = entries.stream().anyMatch(entry -> isWithin(defect, entry.start(), entry.end()));
+            if (!inAnEntry || defect.reason() == Reason.NESTING_TOO_DEEP) {
+                add(defect, ofWhole);
+            }
+        }
+        checkWhole(bundle, ofWhole);
+        if (ofWhole.demandRejection()) {
+            return whole(Judgement.rejected(ofWhole), null, settling);
+        }
+        if (entries.isEmpty()) {
+            return whole(Judgement.ignored("EmptyBundle", ofWhole), null, settling);
+        }
+        BundleReferences references = BundleReferences.of(entries);
+        boolean grows = growth(entries, references) > Bounds.VALUE;
+        List<Judged> judged = new ArrayList<>(entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            Json entry = entries.get(i);
+            Defects ofEntry = within(ofJson, entry.start(), entry.end());
+            if (grows) {
+                // Beyond measure: which entry is the last that fits depends on which are read.
+                ofEntry.may(Reason.TOO_LARGE);
+            }
+            judged.add(entry(i, entry, references, ofEntry, settling));
+        }
+        return judged;
+    }
+
+    /** A Bundle of more entries than one record may have; what else is wrong with it may be found first. */
+    private static List<Judged> tooMany(Json.Members bundle, List<Defect> ofJson, Settling settling) {
+        Defects defects = new Defects();
+        ofJson.forEach(defect -> defects.may(defect.reason()));
+        checkWhole(bundle, defects);
+        defects.must(Reason.TOO_LARGE);
+        return whole(Judgement.rejected(defects), null, settling);
+    }
+
+    /** By how many bytes the entries grow together when their references are resolved. */
+    private long growth(List<Json> entries, BundleReferences references) {
+        long growth = 0;
+        for (Json each : entries) {
+            if (each instanceof Json.Members entry && entry.get("resource") instanceof Json.Members resource) {
+                growth += seenFrom(entry, references).growth(resource);
+            }
+        }
+        return growth;
+    }
+
+    private BundleReferences seenFrom(Json.Members entry, BundleReferences references) {
+        Json.Text fullUrl = entry.get("fullUrl") instanceof Json.Text text ? text : null;
+        Home home = Home.of(fullUrl == null ? null : fullUrl.value(), baseUrls);
+        return references.seenFrom(home, fullUrl);
+    }
+
+    private static void checkWhole(Json.Members bundle, Defects defects) {
+        Json type = bundle.get("type");
+        if (type == null) {
+            defects.must(Reason.MISSING_BUNDLE_TYPE);
+        } else if (!(type instanceof Json.Text text)) {
+            defects.must(Reason.WRONG_ELEMENT_TYPE, Reason.MISSING_BUNDLE_TYPE);
+        } else if (!SPLIT.contains(text.value())) {
+            defects.must(Reason.UNSUPPORTED_BUNDLE_TYPE, Reason.INVALID_VALUE);
+        }
+        if (bundle.has("entry") && !(bundle.get("entry") instanceof Json.Items)) {
+            defects.must(Reason.WRONG_ELEMENT_TYPE);
+        }
+    }
+
+    private Judged entry(int index, Json value, BundleReferences bundle, Defects ofJson, Settling settling) {
+        if (!(value instanceof Json.Members entry)) {
+            ofJson.must(Reason.WRONG_ELEMENT_TYPE);
+            return odd(index, value, Judgement.rejected(ofJson), settling);
+        }
+        String fullUrl = entry.text("fullUrl");
+        if (entry.has("fullUrl") && (fullUrl == null || fullUrl.isEmpty() || fullUrl.contains(" "))) {
+            ofJson.may(Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
+        }
+        Json resource = entry.get("resource");
+        if (resource == null) {
+            return odd(index, entry, Judgement.ignored("EntryWithoutResource", ofJson), settling);
+        }
+        if (entry.isRepeated("resource")) {
+            ofJson.must(Reason.DUPLICATE_KEY);
+            return odd(index, entry, Judgement.rejected(ofJson), settling);
+        }
+        if (!(resource instanceof Json.Members object)) {
+            ofJson.must(Reason.WRONG_ELEMENT_TYPE, Reason.NOT_AN_OBJECT);
+            return odd(index, entry, Judgement.rejected(ofJson), settling);
+        }
+        if ("Bundle".equals(object.text("resourceType"))) {
+            ofJson.must(Reason.NESTED_BUNDLE);
+        }
+        BundleReferences seen = seenFrom(entry, bundle);
+        Judgement judgement = ofJson.demandRejection() ? Judgement.rejected(ofJson) : judge.judge(object, seen, ofJson);
+        return new Judged(settling.entry(index, object, seen, judgement), judgement, object);
+    }
+
+    private static Judged odd(int index, Json entry, Judgement judgement, Settling settling) {
+        return new Judged(settling.odd(index, entry, judgement), judgement, null);
+    }
+
+    private static Defects within(List<Defect> all, int start, int end) {
+        Defects within = new Defects();
+        for (Defect defect : all) {
+            if (isWithin(defect, start, end)) {
+                add(defect, within);
+            }
+        }
+        return within;
+    }
+
+    private static boolean isWithin(Defect defect, int start, int end) {
+        return defect.position() >= start && defect.position() < end;
+    }
+
+    private static void add(Defect defect, Defects defects) {
+        if (defect.certain()) {
+            defects.must(defect.reason());
+        } else {
+            defects.may(defect.reason());
+        }
+    }
+}

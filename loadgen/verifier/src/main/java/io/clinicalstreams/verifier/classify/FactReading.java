@@ -1,0 +1,79 @@
+package io.clinicalstreams.verifier.classify;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from a judged resource what alerts depend on. */
+final class FactReading {
+
+    private final FhirTimes times;
+
+    /** @param zone where a day without time ends */
+    FactReading(ZoneId zone) {
+        times = new FhirTimes(zone);
+    }
+
+    /** @return null when alerts do not depend on the resource */
+    @Nullable
+    Fact of(Expected expected, Judgement judgement, Json.Members resource, Instant at) {
+        Subject subject = judgement.subject();
+        if (subject == null || subject.key().isEmpty()) {
+            return null;
+        }
+        boolean tooLarge = expected.mustBeRejected() && expected.reasons().contains(Reason.TOO_LARGE);
+        if (expected.mustBeRejected() && !tooLarge) {
+            return null;
+        }
+        boolean rekeyed = expected.rekeying() == Rekeying.YES;
+        boolean certain =
+                expected.rekeying() != Rekeying.OPEN && expected.reasons().isEmpty();
+        if (judgement.destination() == Destination.OBSERVATION) {
+            return new Fact.Observed(
+                    expected.origin(),
+                    subject.key(),
+                    rekeyed,
+                    certain,
+                    at,
+                    identity(expected, resource),
+                    String.valueOf(resource.text("status")),
+                    times.effective(resource),
+                    times.moment(resource.text("issued")),
+                    measured(resource));
+        }
+        LocalDate birth =
+                "Patient".equals(judgement.ignoredAs()) ? FhirTimes.firstDay(resource.text("birthDate")) : null;
+        return birth == null ? null : new Fact.Introduced(expected.origin(), subject.key(), rekeyed, certain, birth);
+    }
+
+    private static String identity(Expected expected, Json.Members resource) {
+        String id = resource.text("id");
+        if (id != null) {
+            return id;
+        }
+        if (resource.get("identifier") instanceof Json.Items identifiers
+                && !identifiers.values().isEmpty()
+                && identifiers.values().get(0) instanceof Json.Members first
+                && first.text("value") != null) {
+            String system = first.text("system");
+            return (system == null ? "" : system) + '|' + first.text("value");
+        }
+        return expected.origin().toString();
+    }
+
+    private static List<Measured> measured(Json.Members observation) {
+        List<Measured> all = new ArrayList<>();
+        all.add(Measured.of(observation));
+        if (observation.get("component") instanceof Json.Items components) {
+            for (Json each : components.values()) {
+                if (each instanceof Json.Members component) {
+                    all.add(Measured.of(component));
+                }
+            }
+        }
+        return all;
+    }
+}

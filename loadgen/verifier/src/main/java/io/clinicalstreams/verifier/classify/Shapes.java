@@ -1,0 +1,109 @@
+package io.clinicalstreams.verifier.classify;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The JSON types that FHIR gives to elements, by name, and what else FHIR forbids everywhere: nulls, empty texts,
+ * objects and arrays, blanks around a text. A lenient reader may overlook such things where it reads nothing, so they
+ * are reasons for which a resource may be rejected, not must.
+ */
+final class Shapes {
+
+    private enum Shape {
+        TEXT,
+        NUMBER,
+        LITERAL,
+        OBJECT,
+        OBJECTS
+    }
+
+    private static final Map<String, Shape> SHAPES = new HashMap<>();
+
+    static {
+        all(Shape.TEXT, "id", "system", "version", "display", "unit", "reference", "status", "intent", "comparator");
+        all(Shape.TEXT, "issued", "effectiveDateTime", "effectiveInstant", "start", "end", "fullUrl", "resourceType");
+        all(Shape.TEXT, "valueString", "valueDateTime", "valueTime", "valueBase64Binary");
+        all(Shape.NUMBER, "valueInteger");
+        all(Shape.LITERAL, "userSelected", "valueBoolean");
+        all(Shape.OBJECT, "subject", "encounter", "meta", "effectivePeriod", "effectiveTiming", "dataAbsentReason");
+        all(Shape.OBJECT, "valueQuantity", "valueCodeableConcept", "valueRange", "valueRatio", "valueSampledData");
+        all(Shape.OBJECT, "valuePeriod", "medicationReference", "medicationCodeableConcept", "class", "low", "high");
+        all(Shape.OBJECTS, "coding", "component", "referenceRange", "contained", "security", "entry");
+    }
+
+    /** Elements that are one Reference each. */
+    private static final Set<String> REFERENCES = Set.of("subject", "encounter", "medicationReference");
+
+    private Shapes() {}
+
+    private static void all(Shape shape, String... names) {
+        for (String name : names) {
+            SHAPES.put(name, shape);
+        }
+    }
+
+    /** Adds what is out of shape in the value, however deep. */
+    static void check(Json value, Defects defects) {
+        check("", "", value, defects);
+    }
+
+    private static void check(String parent, String name, Json value, Defects defects) {
+        if (isIrregular(value) || !isInShape(parent, name, value)) {
+            defects.may(Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
+        }
+        if (value instanceof Json.Members object) {
+            object.elements().forEach((inner, element) -> check(name, inner, element, defects));
+        } else if (value instanceof Json.Items items) {
+            items.values().forEach(element -> check(name, "", element, defects));
+        }
+    }
+
+    private static boolean isIrregular(Json value) {
+        if (value instanceof Json.Members object) {
+            return object.elements().isEmpty();
+        }
+        if (value instanceof Json.Items items) {
+            return items.values().isEmpty();
+        }
+        if (value instanceof Json.Text text) {
+            return text.value().isEmpty() || !text.value().strip().equals(text.value());
+        }
+        return value instanceof Json.Literal literal && literal.isNull();
+    }
+
+    private static boolean isInShape(String parent, String name, Json value) {
+        Shape shape = SHAPES.get(name);
+        if (shape == null) {
+            return switch (name) {
+                case "code" -> value instanceof Json.Text || value instanceof Json.Members;
+                case "type" ->
+                    REFERENCES.contains(parent)
+                            ? value instanceof Json.Text
+                            : !(value instanceof Json.Numeral || value instanceof Json.Literal);
+                case "value" -> value instanceof Json.Numeral || value instanceof Json.Text;
+                case "identifier" -> parent.isEmpty() ? areObjects(value) : value instanceof Json.Members;
+                case "event" ->
+                    value instanceof Json.Items events
+                            && events.values().stream().allMatch(Json.Text.class::isInstance);
+                case "text" -> value instanceof Json.Text || value instanceof Json.Members;
+                // An element of an array: objects where the array has to hold objects.
+                case "" ->
+                    !SHAPES.getOrDefault(parent, Shape.TEXT).equals(Shape.OBJECTS) || value instanceof Json.Members;
+                default -> true;
+            };
+        }
+        return switch (shape) {
+            case TEXT -> value instanceof Json.Text;
+            case NUMBER -> value instanceof Json.Numeral;
+            case LITERAL -> value instanceof Json.Literal;
+            case OBJECT -> value instanceof Json.Members;
+            case OBJECTS -> areObjects(value);
+        };
+    }
+
+    private static boolean areObjects(Json value) {
+        return value instanceof Json.Items items && items.values().stream().allMatch(Json.Members.class::isInstance);
+    }
+}

@@ -1,0 +1,211 @@
+package io.clinicalstreams.verifier.classify;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Says whom a resource is about: its patient key, by the rules that every producer and consumer agrees on. */
+final class SubjectReading {
+
+    private static final Pattern HISTORY = Pattern.compile("/_history/[^/]*$");
+    private static final Pattern RELATIVE = Pattern.compile("([A-Za-z]+)/([A-Za-z0-9\\-.]{1,64})");
+    private static final Pattern TYPE_SEGMENT = Pattern.compile("/([A-Za-z]+)/[^/]+$");
+    private static final Pattern CONDITIONAL = Pattern.compile("[A-Za-z]*\\?.*", Pattern.DOTALL);
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.\\-]*:.*", Pattern.DOTALL);
+
+    /** A search for one identifier: its system, and its value in one spelling. */
+    private static final Pattern ONE_IDENTIFIER = Pattern.compile("[^|,\\\\]+\\|[^,\\\\]+", Pattern.DOTALL);
+
+    private final List<String> baseUrls;
+
+    /** @param baseUrls of FHIR servers whose patients are known by their relative references, {@link Home#ordered} */
+    SubjectReading(List<String> baseUrls) {
+        this.baseUrls = baseUrls;
+    }
+
+    /** @param bundle null for a resource that came alone */
+    Subject of(@Nullable Json subject, Json.Members resource, @Nullable BundleReferences bundle) {
+        if (subject == null) {
+            return Subject.none(Reason.MISSING_PATIENT);
+        }
+        if (!(subject instanceof Json.Members reference)) {
+            return Subject.none(Reason.WRONG_ELEMENT_TYPE, Reason.MISSING_PATIENT);
+        }
+        if (isOfAnotherType(reference)) {
+            return Subject.none(Reason.SUBJECT_NOT_A_PATIENT, Reason.MISSING_PATIENT, Reason.UNRESOLVABLE_REFERENCE);
+        }
+        if (!reference.has("reference")) {
+            return bounded(byIdentifier(reference.get("identifier")));
+        }
+        String literal = reference.text("reference");
+        if (literal == null) {
+            return Subject.none(Reason.WRONG_ELEMENT_TYPE);
+        }
+        return bounded(byLiteral(literal, resource, bundle));
+    }
+
+    /** A key goes to states and alerts. */
+    private static Subject bounded(Subject subject) {
+        return subject.key().getBytes(StandardCharsets.UTF_8).length > Bounds.TEXT
+                ? Subject.none(Reason.INVALID_REFERENCE, Reason.INVALID_VALUE)
+                : subject;
+    }
+
+    private static boolean isOfAnotherType(Json.Members reference) {
+        String type = reference.text("type");
+        return type != null && !type.equals("Patient") && !type.endsWith("/Patient");
+    }
+
+    private static Subject byIdentifier(@Nullable Json element) {
+        if (element == null) {
+            return Subject.none(Reason.MISSING_PATIENT);
+        }
+        if (!(element instanceof Json.Members identifier)) {
+            return Subject.none(Reason.WRONG_ELEMENT_TYPE, Reason.MISSING_PATIENT);
+        }
+        String system = identifier.text("system");
+        String value = identifier.text("value");
+        if (value == null || value.isEmpty()) {
+            return Subject.none(Reason.MISSING_PATIENT, Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
+        }
+        if (system == null || system.isEmpty() || system.contains("|")) {
+            // Whose 77 it is, or where the system ends, nobody can tell.
+            return Subject.none(Reason.UNRESOLVABLE_REFERENCE, Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
+        }
+        return Subject.of(system + '|' + value);
+    }
+
+    private Subject byLiteral(String literal, Json.Members resource, @Nullable BundleReferences bundle) {
+        if (literal.isBlank()) {
+            return Subject.none(Reason.INVALID_REFERENCE, Reason.MISSING_PATIENT, Reason.INVALID_VALUE);
+        }
+        if (literal.startsWith("#")) {
+            return contained(literal.substring(1), resource);
+        }
+        if (bundle != null && BundleReferences.isLocal(literal)) {
+            return inBundle(literal, bundle);
+        }
+        if (CONDITIONAL.matcher(literal).matches()) {
+            return conditional(literal);
+        }
+        return byAddress(literal, bundle);
+    }
+
+    private static Subject contained(String id, Json.Members resource) {
+        Json.Members contained = ResourceJudge.contained(id, resource);
+        if (contained == null) {
+            return Subject.none(Reason.UNRESOLVABLE_REFERENCE);
+        }
+        return "Patient".equals(contained.text("resourceType"))
+                ? Subject.none(Reason.CONTAINED_PATIENT)
+                : Subject.none(Reason.SUBJECT_NOT_A_PATIENT, Reason.CONTAINED_PATIENT);
+    }
+
+    private static Subject inBundle(String literal, BundleReferences bundle) {
+        BundleReferences.Target target = bundle.find(literal);
+        if (target == null) {
+            return Subject.none(Reason.UNRESOLVABLE_REFERENCE);
+        }
+        if (!"Patient".equals(target.type())) {
+            return Subject.none(Reason.SUBJECT_NOT_A_PATIENT);
+        }
+        if (target.id() != null) {
+            return Subject.of("Patient/" + target.id());
+        }
+        return literal.contains("|") ? Subject.none(Reason.INVALID_REFERENCE) : Subject.of(withoutFragment(literal));
+    }
+
+    /** {@code Patient?identifier=system|value}: the patient who has that identifier. */
+    private static Subject conditional(String literal) {
+        int question = literal.indexOf('?');
+        String type = literal.substring(0, question);
+        String query = literal.substring(question + 1);
+        if (!type.equals("Patient")) {
+            return Subject.none(Reason.SUBJECT_NOT_A_PATIENT, Reason.INVALID_REFERENCE);
+        }
+        if (query.isEmpty()) {
+            return Subject.none(Reason.INVALID_REFERENCE);
+        }
+        String identifier = query.startsWith("identifier=") ? decoded(query.substring("identifier=".length())) : "";
+        if (query.contains("&") || !ONE_IDENTIFIER.matcher(identifier).matches()) {
+            return Subject.none(Reason.UNRESOLVABLE_REFERENCE, Reason.INVALID_REFERENCE);
+        }
+        return Subject.of(identifier);
+    }
+
+    /** A search's value without its escapes; empty when they are none. A plus is a plus. */
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return "";
+        }
+    }
+
+    /** By an address, relative to the server of the entry or absolute. */
+    Subject byAddress(String literal, @Nullable BundleReferences bundle) {
+        Home home = bundle == null ? Home.OURS : bundle.home();
+        if (home.isOurs() || !BundleReferences.isRelative(literal)) {
+            return current(literal);
+        }
+        if (home.isNowhere()) {
+            return Subject.none(Reason.UNRESOLVABLE_REFERENCE, Reason.SUBJECT_NOT_A_PATIENT);
+        }
+        return bounded(current(home.root() + literal));
+    }
+
+    private static String withoutFragment(String literal) {
+        int fragment = literal.indexOf('#');
+        return fragment < 0 ? literal : literal.substring(0, fragment);
+    }
+
+    /** The address without version and fragment, and without the address of a server of ours. */
+    private Subject current(String literal) {
+        String current = HISTORY.matcher(withoutFragment(literal)).replaceFirst("");
+        String ours = null;
+        for (String base : baseUrls) {
+            if (ours == null && current.startsWith(base)) {
+                ours = current.substring(base.length());
+            }
+        }
+        if (ours != null && CONDITIONAL.matcher(ours).matches()) {
+            return conditional(ours);
+        }
+        if (literal.contains("|")) {
+            // It would look like an identifier.
+            return Subject.none(Reason.INVALID_REFERENCE, Reason.SUBJECT_NOT_A_PATIENT);
+        }
+        if (ours != null) {
+            return relative(ours);
+        }
+        return SCHEME.matcher(current).matches() ? absolute(current) : relative(current);
+    }
+
+    private static Subject absolute(String url) {
+        Matcher type = TYPE_SEGMENT.matcher(url);
+        if (type.find() && !type.group(1).equals("Patient") && ResourceTypes.isKnown(type.group(1))) {
+            return Subject.none(Reason.SUBJECT_NOT_A_PATIENT);
+        }
+        if (url.chars().anyMatch(Character::isWhitespace)) {
+            return Subject.none(Reason.INVALID_REFERENCE);
+        }
+        return Subject.of(url);
+    }
+
+    private static Subject relative(String reference) {
+        Matcher parts = RELATIVE.matcher(reference);
+        if (!parts.matches()) {
+            return Subject.none(Reason.INVALID_REFERENCE, Reason.SUBJECT_NOT_A_PATIENT);
+        }
+        String type = parts.group(1);
+        if (type.equals("Patient")) {
+            return Subject.of(reference);
+        }
+        return ResourceTypes.isKnown(type)
+                ? Subject.none(Reason.SUBJECT_NOT_A_PATIENT)
+                : Subject.none(Reason.INVALID_REFERENCE, Reason.SUBJECT_NOT_A_PATIENT);
+    }
+}

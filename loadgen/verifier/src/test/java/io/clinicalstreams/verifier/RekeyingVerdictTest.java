@@ -1,0 +1,133 @@
+package io.clinicalstreams.verifier;
+
+import static io.clinicalstreams.verifier.MemoryTopics.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.topics.wire.Coordinates;
+import io.clinicalstreams.verifier.classify.Destination;
+import io.clinicalstreams.verifier.classify.Places;
+import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+
+/** What the verdict says of resources that came under the wrong key or on the wrong partition. */
+class RekeyingVerdictTest {
+
+    private static final String ANNA = "Patient/anna";
+    private static final String BEN = "Patient/ben";
+
+    private final Places places = MemoryTopics.places();
+    private final MemoryTopics topics = new MemoryTopics();
+    private final String observation = Samples.observation(ANNA);
+
+    private Verdict verdict() {
+        return Verifier.verify(topics, places, Mark.BEGINNING, -1);
+    }
+
+    private int wrongPartition() {
+        return (places.received().partitionOf(bytes(ANNA)) + 1) % 6;
+    }
+
+    @Test
+    void misKeyedResourcesAreGoodWhenTheyWereReKeyedAndRecorded() {
+        for (Coordinates origin : new Coordinates[] {
+            topics.send(null, observation),
+            topics.send(BEN, observation),
+            topics.sendTo(wrongPartition(), ANNA, observation)
+        }) {
+            topics.rekey(ANNA, observation, origin);
+            topics.record(Destination.OBSERVATION, ANNA, observation, origin);
+        }
+
+        assertThat(verdict().problems()).isEmpty();
+        assertThat(verdict().rekeyed()).isEqualTo(3);
+    }
+
+    @Test
+    void aMisKeyedPatientHasToBeReKeyedToo() {
+        Coordinates origin = topics.send(null, Samples.patient("anna"));
+
+        assertThat(verdict().problems()).containsExactly(origin + ": was not re-keyed");
+
+        topics.rekey(ANNA, Samples.patient("anna"), origin);
+
+        assertThat(verdict().isGood()).isTrue();
+        assertThat(verdict().ignored()).isEqualTo(Map.of("Patient", 1L));
+    }
+
+    @Test
+    void aResourceRecordedWithoutReKeyingIsAProblem() {
+        Coordinates origin = topics.send(BEN, observation);
+        topics.record(Destination.OBSERVATION, ANNA, observation, origin);
+
+        assertThat(verdict().problems()).containsExactly(origin + ": was not re-keyed");
+    }
+
+    @Test
+    void reKeyingWithoutNeedIsAProblem() {
+        Coordinates origin = topics.send(ANNA, observation);
+        topics.rekey(ANNA, observation, origin);
+        topics.record(Destination.OBSERVATION, ANNA, observation, origin);
+
+        assertThat(verdict().problems()).containsExactly(origin + ": was re-keyed without need");
+    }
+
+    @Test
+    void reKeyingTwiceIsADuplicate() {
+        Coordinates origin = topics.send(BEN, observation);
+        topics.rekey(ANNA, observation, origin);
+        topics.rekey(ANNA, observation, origin);
+        topics.record(Destination.OBSERVATION, ANNA, observation, origin);
+
+        assertThat(verdict().duplicated()).isEqualTo(1);
+    }
+
+    @Test
+    void reKeyingToTheWrongPatientIsAProblem() {
+        Coordinates origin = topics.send(null, observation);
+        topics.rekey(BEN, observation, origin);
+        topics.record(Destination.OBSERVATION, ANNA, observation, origin);
+
+        assertThat(verdict().problems()).containsExactly(origin + ": was re-keyed to the wrong key or partition");
+    }
+
+    @Test
+    void alteringByReKeyingIsAProblem() {
+        Coordinates origin = topics.send(null, observation);
+        topics.rekey(ANNA, observation.replace("4.10", "41"), origin);
+        topics.record(Destination.OBSERVATION, ANNA, observation, origin);
+
+        assertThat(verdict().problems()).containsExactly(origin + ": was altered by re-keying");
+    }
+
+    @Test
+    void aStrangersMisKeyedRecordInTheReKeyedTopicHasToBeRejected() {
+        Coordinates origin =
+                topics.append(places.rekeyed(), wrongPartition(), ANNA, bytes(observation), new RecordHeaders(), 0);
+        topics.reject(ANNA, bytes(observation), "MISKEYED", origin);
+
+        assertThat(verdict().problems()).isEmpty();
+        assertThat(verdict().rejected()).isEqualTo(Map.of("MISKEYED", 1L));
+    }
+
+    @Test
+    void theOrderOfAPatientIsJudgedByPath() {
+        Coordinates first = topics.send(ANNA, observation);
+        Coordinates second = topics.send(ANNA, observation);
+        Coordinates detour = topics.sendTo(wrongPartition(), ANNA, observation);
+        topics.rekey(ANNA, observation, detour);
+        topics.record(Destination.OBSERVATION, ANNA, observation, first);
+        topics.record(Destination.OBSERVATION, ANNA, observation, detour);
+        topics.record(Destination.OBSERVATION, ANNA, observation, second);
+
+        assertThat(PatientOrderKept.check(topics, places, Mark.BEGINNING).isKept())
+                .isTrue();
+
+        topics.record(Destination.OBSERVATION, ANNA, observation, first);
+
+        assertThat(PatientOrderKept.check(topics, places, Mark.BEGINNING).broken())
+                .singleElement()
+                .asString()
+                .endsWith(first + " stands behind " + second);
+    }
+}

@@ -1,0 +1,297 @@
+package io.clinicalstreams.verifier.alert;
+
+import static io.clinicalstreams.verifier.MemoryTopics.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.topics.wire.Coordinates;
+import io.clinicalstreams.verifier.Mark;
+import io.clinicalstreams.verifier.MemoryTopics;
+import io.clinicalstreams.verifier.Samples;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Potassium of one patient: moderate from 6.0, high from 6.5, clear below 6.0; one hour of cool-down. */
+class AlertOracleTest {
+
+    private static final String ANNA = "Patient/anna";
+    private static final String RULE = "curated/potassium-high";
+    private static final Instant NOON = Instant.parse("2024-05-01T12:00:00Z");
+
+    private final MemoryTopics topics = new MemoryTopics();
+
+    @BeforeEach
+    void aRule() {
+        String rule = """
+                {"id":"curated/potassium-high","version":"3f2a9c1db04e","title":"Potassium high","analyte":"potassium",
+                 "source":"x","maxAge":"PT24H","coolDown":"PT1H","age":{"fromYears":18},
+                 "variants":[{"codes":[{"system":"http://loinc.org","code":"2823-3"}],"unit":"mmol/L",
+                   "sameUnits":["meq/L"],"levels":{"moderate":">=6.0","high":">=6.5"},"clear":"<6.0"}]}
+                """;
+        topics.output(MemoryTopics.places().alertRules(), RULE, bytes(rule), Coordinates.ofRecord("t", 0, 0), Map.of());
+        topics.output(
+                MemoryTopics.places().alertRules(),
+                "curated/manifest",
+                bytes("{}"),
+                Coordinates.ofRecord("t", 0, 0),
+                Map.of());
+    }
+
+    private static String reading(String id, Instant at, String value) {
+        return Samples.observation(ANNA)
+                .replace("\"o1\"", "\"" + id + "\"")
+                .replace("2024-01-01T10:00:00Z", at.toString())
+                .replace("4.10", value);
+    }
+
+    private void read(String id, int minute, String value) {
+        Instant at = NOON.plus(Duration.ofMinutes(minute));
+        topics.sendAt(at.toEpochMilli(), ANNA, reading(id, at, value));
+    }
+
+    private void misKeyed(String id, int minute, String value) {
+        Instant at = NOON.plus(Duration.ofMinutes(minute));
+        String observation = reading(id, at, value);
+        Coordinates origin = topics.sendAt(at.toEpochMilli(), "Patient/ben", observation);
+        topics.rekey(ANNA, observation, origin);
+    }
+
+    private ExpectedAlerts expected() {
+        return AlertOracle.expect(topics, MemoryTopics.places(), Mark.BEGINNING);
+    }
+
+    private static String id(String opening) {
+        return History.alertId(ANNA, RULE, opening);
+    }
+
+    private static AlertForms actual(String opening, int version, String transition, String severity, int escalations) {
+        AlertForm form = new AlertForm(id(opening), version, RULE, transition, severity, escalations);
+        return new AlertForms(Map.of(form.id(), form));
+    }
+
+    private void assertDue(AlertForms forms) {
+        assertThat(expected().compare(forms).broken()).isEmpty();
+        assertThat(expected().demanded()).isEqualTo(1);
+    }
+
+    private void assertNothingIsDue() {
+        assertThat(expected().demanded()).isZero();
+        assertThat(expected().compare(new AlertForms(Map.of())).isKept()).isTrue();
+    }
+
+    @Test
+    void anAlertRunsItsCourse() {
+        read("a", 0, "6.1");
+        assertDue(actual("a", 1, "raised", "moderate", 0));
+        read("b", 10, "6.7");
+        assertDue(actual("a", 2, "escalated", "high", 1));
+        read("c", 20, "6.8");
+        assertDue(actual("a", 2, "escalated", "high", 1));
+        read("d", 30, "6.2");
+        assertDue(actual("a", 3, "lowered", "moderate", 1));
+        read("e", 100, "6.3");
+        assertDue(actual("a", 4, "repeated", "moderate", 1));
+        read("f", 110, "5.9");
+        assertDue(actual("a", 5, "resolved", "moderate", 1));
+        read("g", 120, "6.5");
+        assertDue(actual("a", 6, "reopened", "high", 1));
+    }
+
+    @Test
+    void afterTheCoolDownANewAlertIsRaised() {
+        read("a", 0, "6.1");
+        read("b", 10, "5.0");
+        read("c", 80, "6.1");
+
+        AlertVerdict verdict = expected().compare(actual("a", 2, "resolved", "moderate", 0));
+
+        assertThat(verdict.missing()).containsExactly(id("c"));
+        assertThat(verdict.isKept()).isFalse();
+    }
+
+    @Test
+    void aMissingADifferentAndAnUnexpectedAlertAreNamed() {
+        read("a", 0, "6.1");
+
+        assertThat(expected().compare(new AlertForms(Map.of())).missing()).containsExactly(id("a"));
+        assertThat(expected().compare(actual("a", 1, "raised", "high", 0)).different())
+                .containsExactly(id("a"));
+        assertThat(expected().compare(actual("a", 2, "raised", "moderate", 0)).different())
+                .containsExactly(id("a"));
+        assertThat(expected().compare(actual("x", 1, "raised", "high", 0)).unexpected())
+                .containsExactly(id("x"));
+    }
+
+    @Test
+    void limitsAreExact() {
+        read("a", 0, "5.999999999999999999999999");
+        assertNothingIsDue();
+        read("b", 1, "6.0000");
+        assertDue(actual("b", 1, "raised", "moderate", 0));
+    }
+
+    @Test
+    void whatIsStaleOrFromTheFutureOpensNothing() {
+        String stale = reading("a", NOON.minus(Duration.ofHours(25)), "7");
+        topics.sendAt(NOON.toEpochMilli(), ANNA, stale);
+        topics.sendAt(NOON.toEpochMilli(), ANNA, reading("b", NOON.plus(Duration.ofMinutes(6)), "7"));
+        assertNothingIsDue();
+
+        topics.sendAt(NOON.toEpochMilli(), ANNA, stale.replace("\"status\"", "\"issued\":\"" + NOON + "\",\"status\""));
+        assertDue(actual("a", 1, "raised", "high", 0));
+    }
+
+    private void readOn(String id, Instant at, String effective, String value) {
+        String observation = reading(id, NOON, value).replace(NOON.toString(), effective);
+        topics.sendAt(at.toEpochMilli(), ANNA, observation);
+    }
+
+    @Test
+    void aResultDatedTodayIsAsOfItsInput() {
+        read("a", 0, "6.1");
+        readOn("b", NOON.plus(Duration.ofMinutes(10)), "2024-05-01", "6.7");
+        assertDue(actual("a", 2, "escalated", "high", 1));
+        read("c", 11, "5.0");
+        assertDue(actual("a", 3, "resolved", "high", 1));
+    }
+
+    @Test
+    void onlyADayThatBeginsMoreThanFiveMinutesAheadIsTheFuture() {
+        Instant midnight = Instant.parse("2024-05-02T00:00:00Z");
+        readOn("a", midnight.minus(Duration.ofMinutes(6)), "2024-05-02", "7");
+        assertNothingIsDue();
+        readOn("b", midnight.minus(Duration.ofMinutes(5)), "2024-05-02", "7");
+        assertDue(actual("b", 1, "raised", "high", 0));
+    }
+
+    @Test
+    void aDayThatIsOverIsAsOldAsItsEnd() {
+        Instant midnight = Instant.parse("2024-05-02T00:00:00Z");
+        readOn("a", midnight.plus(Duration.ofHours(24)), "2024-05-01", "7");
+        assertNothingIsDue();
+        readOn("b", midnight.plus(Duration.ofHours(23)), "2024-05-01", "7");
+        assertDue(actual("b", 1, "raised", "high", 0));
+    }
+
+    @Test
+    void aPeriodThatLastsIsAsOfItsInputAndATimingIsItsLatestEvent() {
+        String dated = reading("a", NOON, "7");
+        String effective = "\"effectiveDateTime\":\"" + NOON + '"';
+        topics.sendAt(
+                NOON.toEpochMilli(),
+                ANNA,
+                dated.replace(effective, "\"effectiveTiming\":{\"event\":[\"2024-05-01T11:00:00Z\",\"2024-04-01\"]}"));
+        assertDue(actual("a", 1, "raised", "high", 0));
+        topics.sendAt(
+                NOON.plus(Duration.ofMinutes(90)).toEpochMilli(),
+                ANNA,
+                dated.replace(effective, "\"effectivePeriod\":{\"start\":\"2024-05-01\",\"end\":\"2024-06\"}"));
+        assertDue(actual("a", 2, "repeated", "high", 0));
+    }
+
+    @Test
+    void aComparatorIsAnInterval() {
+        String above = reading("a", NOON, "7").replace("\"value\"", "\"comparator\":\">\",\"value\"");
+        topics.sendAt(NOON.toEpochMilli(), ANNA, above.replace("\":7,", "\":5,"));
+        assertNothingIsDue();
+        topics.sendAt(NOON.toEpochMilli(), ANNA, above);
+        assertDue(actual("a", 1, "raised", "high", 0));
+    }
+
+    @Test
+    void unitsAreConvertedOrNotEvaluated() {
+        topics.sendAt(NOON.toEpochMilli(), ANNA, reading("a", NOON, "98").replace("mmol/L", "[degF]"));
+        assertNothingIsDue();
+        topics.sendAt(NOON.toEpochMilli(), ANNA, reading("b", NOON, "6100").replace("mmol/L", "umol/L"));
+        assertDue(actual("b", 1, "raised", "moderate", 0));
+    }
+
+    @Test
+    void ofAUnitThatNobodyKnowsNothingIsDemanded() {
+        topics.sendAt(NOON.toEpochMilli(), ANNA, reading("a", NOON, "98").replace("mmol/L", "furlong"));
+
+        assertNothingIsDue();
+        assertThat(expected().ambiguous()).isEqualTo(1);
+        assertThat(expected().compare(actual("a", 1, "raised", "high", 0)).isKept())
+                .isTrue();
+    }
+
+    @Test
+    void childrenAreOutsideTheRule() {
+        String child = Samples.patient("anna").replace("\"id\"", "\"birthDate\":\"2006-05-02\",\"id\"");
+        topics.send(ANNA, child);
+        read("a", 0, "7");
+        assertNothingIsDue();
+        topics.send(ANNA, child.replace("05-02", "05-01"));
+        read("b", 1, "7");
+        assertDue(actual("b", 1, "raised", "high", 0));
+    }
+
+    @Test
+    void aPreliminaryAlertIsConfirmedByTheFinalForm() {
+        String preliminary = reading("a", NOON, "6.1").replace("\"final\"", "\"preliminary\"");
+        topics.sendAt(NOON.toEpochMilli(), ANNA, preliminary);
+        assertDue(actual("a", 1, "raised", "moderate", 0));
+        read("a", 0, "6.2");
+        assertDue(actual("a", 2, "confirmed", "moderate", 0));
+        read("a", 0, "6.2");
+        assertDue(actual("a", 2, "confirmed", "moderate", 0));
+    }
+
+    @Test
+    void alateReadingEscalatesAndDoesNothingElse() {
+        read("a", 30, "6.1");
+        read("b", 20, "5.0");
+        assertDue(actual("a", 1, "raised", "moderate", 0));
+        read("c", 10, "6.6");
+        assertDue(actual("a", 2, "escalated", "high", 1));
+    }
+
+    @Test
+    void ofMisKeyedReadingsAnyInterleavingWillDo() {
+        read("a", 0, "6.1");
+        misKeyed("b", 10, "6.2");
+
+        ExpectedAlerts expected = expected();
+
+        assertThat(expected.ambiguous()).isEqualTo(1);
+        assertThat(expected.compare(actual("a", 1, "raised", "moderate", 0)).isKept())
+                .isTrue();
+        assertThat(expected.compare(actual("b", 1, "raised", "moderate", 0)).isKept())
+                .isTrue();
+        assertThat(expected.compare(actual("a", 2, "raised", "moderate", 0)).isKept())
+                .isFalse();
+    }
+
+    @Test
+    void readingsThatWereAllMisKeyedHaveOneOrder() {
+        misKeyed("a", 0, "6.1");
+        misKeyed("b", 10, "6.7");
+
+        assertThat(expected().ambiguous()).isZero();
+        assertDue(actual("a", 2, "escalated", "high", 1));
+    }
+
+    @Test
+    void aMisKeyedReadingThatNeverCameBackCausesNothing() {
+        topics.append(
+                MemoryTopics.places().received(),
+                0,
+                "Patient/ben",
+                bytes(reading("a", NOON, "7")),
+                new RecordHeaders(),
+                0);
+
+        assertNothingIsDue();
+    }
+
+    @Test
+    void itNeverShowsAPatient() {
+        read("canary", 0, "6.1");
+
+        assertThat(expected().compare(new AlertForms(Map.of())).toString()).doesNotContain("canary", ANNA);
+    }
+}

@@ -1,0 +1,182 @@
+package io.clinicalstreams.verifier.alert;
+
+import static io.clinicalstreams.verifier.MemoryTopics.bytes;
+import static io.clinicalstreams.verifier.alert.Alerts.ID;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.topics.wire.Coordinates;
+import io.clinicalstreams.verifier.Mark;
+import io.clinicalstreams.verifier.MemoryTopics;
+import io.clinicalstreams.verifier.classify.Place;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class EveryAlertOnceTest {
+
+    private static final String ANNA = "Patient/anna";
+    private static final String RAISED = Alerts.json(ID, 1, "raised", "moderate", 0);
+    private static final String ESCALATED = Alerts.json(ID, 2, "escalated", "high", 1);
+    private static final String RESOLVED = Alerts.json(ID, 3, "resolved", "high", 1);
+
+    private final MemoryTopics topics = new MemoryTopics();
+
+    private List<String> broken() {
+        return EveryAlertOnce.check(topics, MemoryTopics.places(), Mark.BEGINNING)
+                .broken();
+    }
+
+    private void both(String json) {
+        Alerts.generate(topics, ANNA, json);
+        Alerts.keep(topics, ID, json);
+    }
+
+    /** A tombstone: the form before it stays the final one. */
+    private void forget(String id) {
+        topics.output(MemoryTopics.places().alertsCurrent(), id, null, Coordinates.ofRecord("t", 0, 0), Map.of());
+    }
+
+    @Test
+    void isKeptWhenVersionsCountUpAndTheLastIsCurrent() {
+        both(RAISED);
+        both(ESCALATED);
+        both(RESOLVED);
+        forget(ID);
+
+        assertThat(broken()).isEmpty();
+        assertThat(AlertForms.current(topics, MemoryTopics.places(), Mark.BEGINNING)
+                        .counts())
+                .isEqualTo(new AlertCounts(1, 1, 1, 0));
+    }
+
+    @Test
+    void twoContentsUnderOneVersionAreNoticed() {
+        both(RAISED);
+        both(RAISED.replace("moderate", "high"));
+
+        assertThat(broken()).containsExactly(ID + " version 1 has two contents");
+    }
+
+    @Test
+    void theSameVersionTwiceIsNoticed() {
+        both(RAISED);
+        both(RAISED);
+
+        assertThat(broken()).containsExactly(ID + " version 1 stands twice");
+    }
+
+    @Test
+    void aGapInTheVersionsIsNoticed() {
+        both(RAISED);
+        both(RESOLVED);
+
+        assertThat(broken()).containsExactly(ID + " version 3 follows version 1");
+    }
+
+    @Test
+    void anAlertThatDoesNotBeginWithVersionOneIsNoticed() {
+        both(ESCALATED);
+
+        assertThat(broken()).containsExactly(ID + " version 2 begins with version 2");
+    }
+
+    @Test
+    void anAlertFromBeforeTheMarkMayBeginLater() {
+        Place generated = MemoryTopics.places().alertsGenerated();
+        Place current = MemoryTopics.places().alertsCurrent();
+        both(RAISED);
+        Mark mark = new Mark(Map.of(
+                new TopicPartition(generated.fullName(), generated.partitionOf(bytes(ANNA))), 1L,
+                new TopicPartition(current.fullName(), current.partitionOf(bytes(ID))), 1L));
+        both(ESCALATED);
+
+        assertThat(EveryAlertOnce.check(topics, MemoryTopics.places(), mark).isKept())
+                .isTrue();
+    }
+
+    @Test
+    void aCurrentAlertThatIsNotTheLastGeneratedIsNoticed() {
+        both(RAISED);
+        Alerts.generate(topics, ANNA, ESCALATED);
+
+        assertThat(broken()).containsExactly(ID + " is current as version 1, last generated as 2");
+    }
+
+    @Test
+    void anAlertInOnlyOneTopicIsNoticed() {
+        Alerts.generate(topics, ANNA, RAISED);
+        String other = ID.replace('0', 'f');
+        Alerts.keep(topics, other, RAISED.replace(ID, other));
+
+        assertThat(broken())
+                .containsExactlyInAnyOrder(
+                        ID + " was generated and is not current", other + " is current and was never generated");
+    }
+
+    @Test
+    void anAlertThatIsForgottenWhileItIsOpenIsNoticed() {
+        both(RAISED);
+        both(ESCALATED);
+        forget(ID);
+
+        assertThat(broken()).containsExactly(ID + " was forgotten while open");
+    }
+
+    @Test
+    void anAlertThatWasRetractedMayBeForgotten() {
+        both(RAISED);
+        both(Alerts.json(ID, 2, "retracted", "moderate", 0));
+        forget(ID);
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void aTombstoneOfAnAlertFromBeforeTheMarkSaysNothing() {
+        forget(ID);
+        forget("Patient/canary");
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void anAlertUnderTwoPatientsIsNoticed() {
+        both(RAISED);
+        Alerts.generate(topics, "Patient/ben", ESCALATED);
+        Alerts.keep(topics, ID, ESCALATED);
+
+        // On another partition the order of the two is not known, but the key is.
+        assertThat(broken()).isNotEmpty().anyMatch(line -> line.endsWith("changes its key"));
+    }
+
+    @Test
+    void aCurrentAlertUnderAnotherKeyIsNoticed() {
+        Alerts.generate(topics, ANNA, RAISED);
+        Alerts.keep(topics, ANNA, RAISED);
+
+        assertThat(broken()).containsExactly(ID + " version 1 is current under another key than its id");
+    }
+
+    @Test
+    void anAlertOnTheWrongPartitionIsNoticed() {
+        Place generated = MemoryTopics.places().alertsGenerated();
+        topics.outputTo(
+                (generated.partitionOf(bytes(ANNA)) + 1) % generated.partitions(),
+                generated,
+                ANNA,
+                bytes(RAISED),
+                Coordinates.ofRecord("t", 0, 0),
+                Map.of());
+        Alerts.keep(topics, ID, RAISED);
+
+        assertThat(broken()).containsExactly(ID + " version 1 is not on its patient's partition");
+    }
+
+    @Test
+    void whatIsNoAlertIsNoticedWithoutShowingIt() {
+        Alerts.generate(topics, ANNA, "{\"id\":\"canary\"}");
+
+        assertThat(broken()).singleElement().asString().endsWith(" is no alert").doesNotContain("canary");
+    }
+}

@@ -1,0 +1,285 @@
+package io.clinicalstreams.verifier.classify;
+
+import static io.clinicalstreams.verifier.MemoryTopics.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.verifier.MemoryTopics;
+import io.clinicalstreams.verifier.Samples;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+/** A Bundle is its resources; each stands alone. */
+class BundleClassificationTest {
+
+    private static final String ANNA = "Patient/anna";
+
+    private final Places places = MemoryTopics.places();
+    private final ExpectedResources resources = new ExpectedResources(places, Set.of());
+
+    private List<Expected> in(String value) {
+        int partition = places.received().partitionOf(bytes(ANNA));
+        return resources.in(
+                new ConsumerRecord<>(places.received().fullName(), partition, 7, bytes(ANNA), bytes(value)));
+    }
+
+    @Test
+    void referencesWithinATransactionAreResolvedAndAllOtherBytesStay() {
+        String observation = Samples.observation("urn:uuid:0")
+                .replace("\"status\"", "\"focus\" : [ { \"reference\" : \"urn:uuid:2\" } ],\"status\"");
+        String encounter = Samples.encounter("urn:uuid:0");
+
+        List<Expected> expected = in(Samples.bundle("transaction", Samples.patient("anna"), observation, encounter));
+
+        assertThat(expected).hasSize(3);
+        assertThat(expected).extracting(each -> each.origin().index()).containsExactly(0, 1, 2);
+        assertThat(expected.get(0).ignoredAs()).isEqualTo("Patient");
+        assertThat(expected.get(1).isKeyedRightly(bytes(ANNA))).isTrue();
+        assertThat(expected.get(1).rekeying()).isEqualTo(Rekeying.NO);
+        String spliced = Samples.observation(ANNA)
+                .replace("\"status\"", "\"focus\" : [ { \"reference\" : \"Encounter/e1\" } ],\"status\"");
+        assertThat(expected.get(1).asRecorded().matches(bytes(spliced))).isTrue();
+        assertThat(expected.get(1).asReceived().matches(bytes(observation))).isTrue();
+        assertThat(expected.get(2).asRecorded().matches(bytes(Samples.encounter(ANNA))))
+                .isTrue();
+    }
+
+    @Test
+    void entriesAboutSomebodyElseAreReKeyed() {
+        List<Expected> expected = in(Samples.bundle(
+                "collection", Samples.observation(ANNA), Samples.observation("Patient/ben"), Samples.patient("ben")));
+
+        assertThat(expected).extracting(Expected::rekeying).containsExactly(Rekeying.NO, Rekeying.YES, Rekeying.YES);
+    }
+
+    @Test
+    void oneBadEntryAmongAHundredGoodOnesIsRejectedAlone() {
+        String[] entries = Collections.nCopies(101, Samples.observation(ANNA)).toArray(String[]::new);
+        entries[40] = entries[40].replace("\"status\":\"final\",", "");
+
+        List<Expected> expected = in(Samples.bundle("batch", entries));
+
+        assertThat(expected).hasSize(101);
+        assertThat(expected)
+                .filteredOn(Expected::mustBeRejected)
+                .singleElement()
+                .satisfies(bad -> {
+                    assertThat(bad.origin().index()).isEqualTo(40);
+                    assertThat(bad.reasons()).containsExactly(Reason.MISSING_STATUS);
+                    assertThat(bad.asReceived().matches(bytes(entries[40]))).isTrue();
+                });
+    }
+
+    @Test
+    void duplicateKeysAndHugeNumbersRejectTheirEntryOnly() {
+        String good = Samples.observation(ANNA);
+
+        List<Expected> expected = in(Samples.bundle(
+                "message",
+                good,
+                good.replace("4.10", "1E+100000"),
+                good.replace("\"id\"", "\"status\":\"final\",\"id\"")));
+
+        assertThat(expected.get(0).mustBeRejected()).isFalse();
+        assertThat(expected.get(1).reasons()).containsExactly(Reason.NUMBER_OUT_OF_RANGE);
+        assertThat(expected.get(2).reasons()).containsExactly(Reason.DUPLICATE_KEY);
+    }
+
+    @Test
+    void aReferenceToNoEntryRejectsTheEntryThatHasIt() {
+        List<Expected> expected = in(Samples.bundle(
+                "transaction",
+                Samples.observation("urn:uuid:9"),
+                Samples.observation(ANNA)
+                        .replace("\"status\"", "\"encounter\":{\"reference\":\"urn:uuid:9\"},\"status\""),
+                Samples.observation(ANNA)));
+
+        assertThat(expected).extracting(Expected::mustBeRejected).containsExactly(true, true, false);
+        assertThat(expected.get(0).reasons()).containsExactly(Reason.UNRESOLVABLE_REFERENCE);
+        assertThat(expected.get(1).reasons()).containsExactly(Reason.UNRESOLVABLE_REFERENCE);
+    }
+
+    @Test
+    void aPatientWithoutIdKeepsItsUrn() {
+        List<Expected> expected =
+                in(Samples.bundle("transaction", "{\"resourceType\":\"Patient\"}", Samples.observation("urn:uuid:0")));
+
+        assertThat(expected.get(0).rekeying()).isEqualTo(Rekeying.NO);
+        assertThat(expected.get(1).isKeyedRightly(bytes("urn:uuid:0"))).isTrue();
+        assertThat(expected.get(1).asRecorded().matches(bytes(Samples.observation("urn:uuid:0"))))
+                .isTrue();
+    }
+
+    private static String entries(String... entries) {
+        return "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[" + String.join(",", entries) + "]}";
+    }
+
+    private static String entry(String fullUrl, String resource) {
+        return "{\"fullUrl\":\"" + fullUrl + "\",\"resource\":" + resource + "}";
+    }
+
+    @Test
+    void relativeReferencesAreThoseOfTheEntrysServer() {
+        String observation = Samples.observation("Patient\\/1")
+                .replace("\"status\"", "\"encounter\" : { \"reference\" : \"Encounter/e1\" },\"status\"");
+
+        List<Expected> expected = in(entries(
+                entry("https://b.org/fhir/Observation/9/_history/2", observation),
+                entry("urn:uuid:1", observation),
+                "{\"resource\":" + observation + "}"));
+
+        assertThat(expected).extracting(Expected::mustBeRejected).containsExactly(false, false, false);
+        assertThat(expected.get(0).isKeyedRightly(bytes("https://b.org/fhir/Patient/1")))
+                .isTrue();
+        assertThat(expected.get(0)
+                        .asRecorded()
+                        .matches(bytes(observation
+                                .replace("Patient\\/1", "https://b.org/fhir/Patient\\/1")
+                                .replace("Encounter/e1", "https://b.org/fhir/Encounter/e1"))))
+                .isTrue();
+        for (Expected ours : expected.subList(1, 3)) {
+            assertThat(ours.isKeyedRightly(bytes("Patient/1"))).isTrue();
+            assertThat(ours.asRecorded().matches(bytes(observation))).isTrue();
+        }
+    }
+
+    @Test
+    void theServerOfABaseUrlIsOurs() {
+        ExpectedResources ours = new ExpectedResources(places, Set.of("https://b.org/fhir"));
+        byte[] bundle = bytes(entries(entry("https://b.org/fhir/Observation/9", Samples.observation(ANNA))));
+
+        Expected expected = ours.in(new ConsumerRecord<>(places.received().fullName(), 0, 7, null, bundle))
+                .get(0);
+
+        assertThat(expected.isKeyedRightly(bytes(ANNA))).isTrue();
+        assertThat(expected.asRecorded().matches(bytes(Samples.observation(ANNA))))
+                .isTrue();
+    }
+
+    @Test
+    void inAnEntryOfNoServerARelativeReferenceFindsNothing() {
+        List<Expected> expected = in(entries(
+                entry("https://b.org/fhir/observation/9", Samples.observation(ANNA)),
+                entry("https://b.org/fhir/observation/9", Samples.observation("https://b.org/fhir/" + ANNA)),
+                entry("https://b.org/fhir/patient/9", Samples.patient("anna"))));
+
+        assertThat(expected).extracting(Expected::mustBeRejected).containsExactly(true, false, false);
+        assertThat(expected.get(0).reasons()).contains(Reason.UNRESOLVABLE_REFERENCE);
+        assertThat(expected.get(2).rekeying()).isEqualTo(Rekeying.NO);
+    }
+
+    @Test
+    void aPatientOfAnotherServerIsSentOnWithItsFullUrl() {
+        String entry = entry("https:\\/\\/b.org/Patient/anna", Samples.patient("anna"));
+
+        Expected expected = in(entries(entry)).get(0);
+
+        assertThat(expected.ignoredAs()).isEqualTo("Patient");
+        assertThat(expected.rekeying()).isEqualTo(Rekeying.YES);
+        assertThat(expected.isKeyedRightly(bytes("https://b.org/Patient/anna"))).isTrue();
+        assertThat(expected.asRecorded().matches(bytes(entries(entry)))).isTrue();
+    }
+
+    @Test
+    void aPatientOfOursIsSentOnAsItCame() {
+        String patient = Samples.patient("ben")
+                .replace("\"id\"", "\"managingOrganization\":{\"reference\":\"urn:uuid:1\"},\"id\"");
+
+        Expected expected = in(Samples.bundle(
+                        "transaction", patient, "{\"resourceType\":\"Organization\",\"id\":\"o\"}"))
+                .get(0);
+
+        assertThat(expected.rekeying()).isEqualTo(Rekeying.YES);
+        assertThat(expected.asRecorded().matches(bytes(patient))).isTrue();
+    }
+
+    @Test
+    void twoResourcesUnderOneNameMakeItNobodys() {
+        String about = entry("urn:uuid:2", Samples.observation("urn:uuid:1"));
+        String anna = entry("urn:uuid:1", Samples.patient("anna"));
+        String nobody = entry("urn:uuid:1", "{\"resourceType\":\"Patient\"}");
+
+        assertThat(in(entries(anna, anna, about)).get(2).mustBeRejected()).isFalse();
+        assertThat(in(entries(anna, entry("urn:uuid:1", Samples.patient("ben")), about))
+                        .get(2)
+                        .reasons())
+                .containsExactly(Reason.UNRESOLVABLE_REFERENCE);
+        assertThat(in(entries(nobody, nobody, about)).get(2).reasons()).containsExactly(Reason.UNRESOLVABLE_REFERENCE);
+        assertThat(in(entries(nobody, about)).get(1).mustBeRejected()).isFalse();
+    }
+
+    @Test
+    void aFragmentBehindAUrnIsNoPartOfIt() {
+        List<Expected> expected =
+                in(Samples.bundle("transaction", Samples.patient("anna"), Samples.observation("urn:uuid:0#x")));
+
+        assertThat(expected.get(1).isKeyedRightly(bytes(ANNA))).isTrue();
+        assertThat(expected.get(1).asRecorded().matches(bytes(Samples.observation(ANNA))))
+                .isTrue();
+    }
+
+    @Test
+    void anEntryOfUnknownTypeIsNoPatientAndKeepsItsUrn() {
+        List<Expected> expected = in(Samples.bundle(
+                "transaction",
+                "{\"resourceType\":\"Telegram\",\"id\":\"t\"}",
+                Samples.observation("urn:uuid:0"),
+                Samples.observation(ANNA)
+                        .replace("\"status\"", "\"focus\":[{\"reference\":\"urn:uuid:0\"}],\"status\"")));
+
+        assertThat(expected.get(1).reasons()).containsExactly(Reason.SUBJECT_NOT_A_PATIENT);
+        assertThat(expected.get(2)
+                        .asRecorded()
+                        .matches(bytes(Samples.observation(ANNA)
+                                .replace("\"status\"", "\"focus\":[{\"reference\":\"urn:uuid:0\"}],\"status\""))))
+                .isTrue();
+    }
+
+    @Test
+    void moreEntriesThanAnybodySendsRejectTheBundleWhole() {
+        String[] most = Collections.nCopies(Bounds.ENTRIES, "{}").toArray(String[]::new);
+
+        assertThat(in(entries(most))).hasSize(Bounds.ENTRIES);
+        assertThat(in(entries(String.join(",", most), "{}"))).singleElement().satisfies(whole -> {
+            assertThat(whole.mustBeRejected()).isTrue();
+            assertThat(whole.reasons()).containsExactly(Reason.TOO_LARGE);
+            assertThat(whole.origin().isEntry()).isFalse();
+        });
+    }
+
+    @Test
+    void referencesThatGrowBeyondMeasureMayRejectTheirEntry() {
+        String url = "https://b.org/" + "x".repeat(900) + "/Observation/9";
+        String many = Samples.observation(ANNA)
+                .replace("\"status\"", "\"focus\":[" + "{\"reference\":\"Flag/1\"},".repeat(50_000) + "{}],\"status\"");
+
+        assertThat(in(entries(entry(url, many))).get(0).mayBeRejectedFor("TOO_LARGE"))
+                .isTrue();
+        assertThat(in(entries(entry("urn:uuid:1", many))).get(0).mayBeRejectedFor("TOO_LARGE"))
+                .isFalse();
+    }
+
+    @Test
+    void aSubjectThatIsAnotherEntrysGroupIsNoPatient() {
+        List<Expected> expected = in(Samples.bundle(
+                "transaction", "{\"resourceType\":\"Group\",\"id\":\"g\"}", Samples.observation("urn:uuid:0")));
+
+        assertThat(expected.get(1).reasons()).containsExactly(Reason.SUBJECT_NOT_A_PATIENT);
+    }
+
+    @Test
+    void aBundleInABundleAndAnEntryWithoutResourceHaveTheirOwnNames() {
+        String inner = Samples.bundle("batch", Samples.observation(ANNA));
+
+        List<Expected> expected = in(Samples.bundle("batch", inner, Samples.observation(ANNA)));
+
+        assertThat(expected.get(0).reasons()).containsExactly(Reason.NESTED_BUNDLE);
+        assertThat(expected.get(1).mustBeRejected()).isFalse();
+        assertThat(in("{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[{\"request\":{\"url\":\"x\"}}]}")
+                        .get(0)
+                        .ignoredAs())
+                .isEqualTo("EntryWithoutResource");
+    }
+}

@@ -1,0 +1,48 @@
+package io.clinicalstreams.verifier.classify;
+
+import static io.clinicalstreams.verifier.MemoryTopics.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.verifier.MemoryTopics;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Entries of a Bundle out of which no resource can be cut: quarantine holds the entry itself. */
+class OddEntriesTest {
+
+    private final Places places = MemoryTopics.places();
+    private final ExpectedResources resources = new ExpectedResources(places, Set.of());
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "17",
+                "-1.50e+2",
+                "null",
+                "true",
+                "\"a \\u00fc b\"",
+                "[ {\"resource\":{}} ]",
+                "{ \"resource\" : 5 }",
+                "{\"resource\":null}",
+                "{\"resource\":[{}] }",
+                "{\"resource\":{} , \"resource\":{\"resourceType\":\"Group\"}}",
+                "{\"request\":{},\"request\":{}}"
+            })
+    void areRejectedAsTheyStand(String odd) {
+        List<Expected> entries = in("{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[{} , " + odd + " ]}");
+
+        assertThat(entries).hasSize(2);
+        Expected entry = entries.get(1);
+        assertThat(entry.mustBeRejected()).isTrue();
+        assertThat(entry.asReceived()).isEqualTo(Content.of(bytes(odd)));
+        assertThat(entry.asReceived().matches(bytes(odd))).isTrue();
+        assertThat(entry.asReceived().matches(bytes("{}"))).isFalse();
+    }
+
+    private List<Expected> in(String bundle) {
+        return resources.in(new ConsumerRecord<>(places.received().fullName(), 0, 7, null, bytes(bundle)));
+    }
+}
