@@ -3,6 +3,7 @@ package io.clinicalstreams.loadgen.generate;
 import io.clinicalstreams.loadgen.send.Outgoing;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /** Makes the next bad input, cycling over {@link Malformation}. */
 final class MalformedInput {
@@ -11,6 +12,8 @@ final class MalformedInput {
     private static final int ROUNDS_PER_HUGE_STRING = 20;
 
     private static final int GOOD_ENTRIES = 100;
+
+    private static final List<Malformation> CYCLE = List.of(Malformation.values());
 
     private final Chart chart;
     private final MalformedTemplates templates;
@@ -26,8 +29,8 @@ final class MalformedInput {
 
     /** The malformation of the record to come. */
     Malformation turn() {
-        Malformation turn = Malformation.values()[next];
-        next = (next + 1) % Malformation.values().length;
+        Malformation turn = CYCLE.get(next);
+        next = (next + 1) % CYCLE.size();
         if (next == 0) {
             round++;
         }

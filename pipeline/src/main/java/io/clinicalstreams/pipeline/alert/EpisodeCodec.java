@@ -4,19 +4,11 @@ import io.clinicalstreams.pipeline.domain.Episode;
 import io.clinicalstreams.pipeline.domain.Evidence;
 import io.clinicalstreams.pipeline.domain.Interval;
 import io.clinicalstreams.pipeline.domain.ObservationIdentity;
-import io.clinicalstreams.pipeline.domain.Severity;
-import io.clinicalstreams.pipeline.domain.Transition;
 import io.clinicalstreams.pipeline.domain.Unit;
 import java.util.HexFormat;
-import java.util.List;
 
 /** One episode as bytes. Its three readings are often one and the same: such a one is written once. */
 final class EpisodeCodec {
-
-    private static final List<Severity> SEVERITIES = List.of(Severity.values());
-    private static final List<Transition> TRANSITIONS = List.of(Transition.values());
-    private static final List<Interval.Bound> BOUNDS = List.of(Interval.Bound.values());
-    private static final List<ObservationIdentity.Kind> KINDS = List.of(ObservationIdentity.Kind.values());
 
     private static final int PRELIMINARY = 1;
     private static final int GENERATED = 1 << 1;
@@ -31,7 +23,7 @@ final class EpisodeCodec {
     static void encode(Episode episode, StateOutput out) {
         int flags = flags(episode);
         out.octet(flags);
-        out.octet(episode.severity().ordinal() << 4 | episode.transition().ordinal());
+        out.octet(StoredCodes.of(episode.severity()) << 4 | StoredCodes.of(episode.transition()));
         out.octets(HexFormat.of().parseHex(episode.alertId()));
         out.text(episode.ruleId());
         out.natural(episode.version());
@@ -72,8 +64,8 @@ final class EpisodeCodec {
                 alertId,
                 ruleId,
                 version,
-                value(SEVERITIES, state >> 4),
-                value(TRANSITIONS, state & 0x0F),
+                StoredCodes.severity(state >> 4),
+                StoredCodes.transition(state & 0x0F),
                 opening,
                 latest,
                 worst,
@@ -98,8 +90,8 @@ final class EpisodeCodec {
 
     private static void encode(Evidence evidence, StateOutput out) {
         ObservationIdentity observation = evidence.observation();
-        out.octet(observation.kind().ordinal() << 4
-                | evidence.value().bound().ordinal() << 1
+        out.octet(StoredCodes.of(observation.kind()) << 4
+                | StoredCodes.of(evidence.value().bound()) << 1
                 | (evidence.unit().coded() ? 1 : 0));
         out.text(observation.text());
         out.decimal(evidence.value().value());
@@ -109,15 +101,8 @@ final class EpisodeCodec {
 
     private static Evidence evidence(StateInput in) {
         int kinds = in.octet();
-        ObservationIdentity observation = new ObservationIdentity(value(KINDS, kinds >> 4), in.text());
-        Interval value = new Interval(value(BOUNDS, kinds >> 1 & 0x07), in.decimal());
+        ObservationIdentity observation = new ObservationIdentity(StoredCodes.identity(kinds >> 4), in.text());
+        Interval value = new Interval(StoredCodes.bound(kinds >> 1 & 0x07), in.decimal());
         return new Evidence(observation, value, new Unit(in.text(), (kinds & 1) != 0), in.instant());
-    }
-
-    private static <T> T value(List<T> values, int index) {
-        if (index >= values.size()) {
-            throw StateInput.damaged();
-        }
-        return values.get(index);
     }
 }
