@@ -58,7 +58,7 @@ class AdvisedSettingsTest {
                                 .collect(Collectors.toSet()));
             }
         }
-        PROSE.addAll(Files.readAllLines(ROOT.resolve("topics/README.md")));
+        PROSE.addAll(Files.readAllLines(ROOT.resolve("topics/ADVICE.md")));
     }
 
     static Stream<Advice> advice() throws IOException {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code topics/README.md} names is there, and what is there it names. */
+/** What the documents of {@code topics} name exists, and every key of every file is in them. */
 class TopicsReadmeTest {
 
     private static final Path TOPICS = Path.of(System.getProperty("project.root", ".."), "topics");
@@ -58,13 +58,13 @@ class TopicsReadmeTest {
     void theClassesThatACopyDoesNotNeedExist() throws IOException {
         List<String> sources = sources();
 
-        assertThat(matches(CLASS, section("## Copying it"))).isNotEmpty().allSatisfy(name -> assertThat(sources)
+        assertThat(matches(CLASS, section("## Copy the template"))).isNotEmpty().allSatisfy(name -> assertThat(sources)
                 .contains(name + ".java"));
     }
 
     @Test
     void itsLinksLeadSomewhere() throws IOException {
-        assertThat(matches(LINK, readme())).isNotEmpty().allSatisfy(link -> assertThat(TOPICS.resolve(link))
+        assertThat(matches(LINK, documents())).isNotEmpty().allSatisfy(link -> assertThat(TOPICS.resolve(link))
                 .exists());
     }
 
@@ -86,7 +86,7 @@ class TopicsReadmeTest {
     }
 
     private static String section(String heading) throws IOException {
-        String text = readme();
+        String text = documents();
         int start = text.indexOf(heading);
         assertThat(start).as(heading).isNotNegative();
         int end = text.indexOf("\n##", start + heading.length());
@@ -97,7 +97,11 @@ class TopicsReadmeTest {
         return pattern.matcher(text).results().map(match -> match.group(1)).toList();
     }
 
-    private static String readme() throws IOException {
-        return Files.readString(TOPICS.resolve("README.md"));
+    private static String documents() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String document : List.of("README.md", "HOW-TO.md", "REFERENCE.md", "ADVICE.md")) {
+            text.append(Files.readString(TOPICS.resolve(document)));
+        }
+        return text.toString();
     }
 }

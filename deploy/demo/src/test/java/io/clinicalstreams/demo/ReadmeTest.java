@@ -43,6 +43,7 @@ final class ReadmeTest {
             strings = {
                 "README.md",
                 "topics/README.md",
+                "topics/HOW-TO.md",
                 "pipeline/README.md",
                 "loadgen/README.md",
                 "deploy/cluster/README.md"

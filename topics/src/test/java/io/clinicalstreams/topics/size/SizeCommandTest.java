@@ -238,7 +238,7 @@ class SizeCommandTest {
 
     @Test
     void isQuotedAsItIs() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
+        String readme = Files.readString(Path.of("HOW-TO.md"));
         String command = "`topics size --rate 20000 -e production`";
         String quoted = readme.substring(readme.indexOf("FIGURE", readme.indexOf(command)));
 
