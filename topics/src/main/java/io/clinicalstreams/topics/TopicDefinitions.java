@@ -11,6 +11,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
@@ -21,6 +22,16 @@ import org.apache.kafka.common.config.TopicConfig;
  * place in a client; so it is repeated here, and a test holds it to the broker's, name by name and value by value.
  */
 public final class TopicDefinitions {
+
+    /** Since Kafka 4.4. Older brokers refuse them by name. */
+    private static final Set<String> NEW = Set.of(
+            TopicConfig.MAX_DECOMPRESSED_MESSAGE_BYTES_CONFIG,
+            TopicConfig.ERRORS_DEADLETTERQUEUE_GROUP_ENABLE_CONFIG,
+            TopicConfig.REMOTE_COPY_LAG_MS_CONFIG,
+            TopicConfig.REMOTE_COPY_LAG_BYTES_CONFIG);
+
+    /** The level of {@code metadata.version} that Kafka 4.4 brought, 4.4-IV2. */
+    private static final int LEVEL_OF_NEW = 33;
 
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -35,6 +46,15 @@ public final class TopicDefinitions {
         replication(definitions);
         tiers(definitions);
         return definitions;
+    }
+
+    /**
+     * The settings that a broker's version of Kafka does not know.
+     *
+     * @param metadataVersion the highest level of {@code metadata.version} that the broker supports
+     */
+    public static Set<String> unknownTo(int metadataVersion) {
+        return metadataVersion < LEVEL_OF_NEW ? NEW : Set.of();
     }
 
     private static void segments(ConfigDef to) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.server.common.MetadataVersion;
 import org.apache.kafka.storage.internals.log.LogConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,15 @@ class TopicDefinitionsTest {
         brokers.removeAll(SET_WHILE_MOVING);
 
         assertThat(OURS.keySet()).containsExactlyInAnyOrderElementsOf(brokers);
+    }
+
+    @Test
+    void areAllKnownToBrokersOfTheVersionInUse() {
+        assertThat(TopicDefinitions.unknownTo(MetadataVersion.latestProduction().featureLevel()))
+                .isEmpty();
+        assertThat(TopicDefinitions.unknownTo(MetadataVersion.IBP_4_3_IV0.featureLevel()))
+                .contains("max.decompressed.message.bytes")
+                .isSubsetOf(OURS.keySet());
     }
 
     static Stream<String> names() {

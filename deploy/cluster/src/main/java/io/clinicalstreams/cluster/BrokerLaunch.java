@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** How a broker's process is started: this JVM's Java and class path, a heap of its own, attached or detached. */
-record BrokerLaunch(String clusterId, int heapMegabytes, boolean attached) {
+/** How a broker's process is started: this JVM's Java, a heap and a class path of its own, attached or detached. */
+record BrokerLaunch(String clusterId, int heapMegabytes, String classPath, boolean attached) {
 
     private static final String LOGGING = "classpath:io/clinicalstreams/cluster/broker-log4j2.properties";
 
     /** Starts the process and writes its identity into the folder. */
     Process start(BrokerFolder folder) {
         ProcessBuilder builder = new ProcessBuilder(command(folder));
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("CLASSPATH", classPath);
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.console().toFile()));
         builder.redirectInput(

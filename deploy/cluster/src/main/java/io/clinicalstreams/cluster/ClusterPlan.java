@@ -15,6 +15,7 @@ import org.apache.kafka.common.Uuid;
  * What is asked of a cluster.
  *
  * @param users who may log in; empty: open to all
+ * @param classPath of the brokers' processes: this module, and Kafka in the version that they shall be of
  * @param port the first broker's, the others follow; 0: free ports, those of the last start where still free
  */
 record ClusterPlan(
@@ -23,6 +24,7 @@ record ClusterPlan(
         Map<String, String> settings,
         Optional<Map<String, String>> users,
         int heapMegabytes,
+        String classPath,
         Duration startTimeout) {
 
     private static final int MOST_BROKERS = 9;

@@ -23,6 +23,7 @@ public final class LocalClusterBuilder {
     private boolean secured;
     private boolean hooked = true;
     private int heapMegabytes = HEAP_MEGABYTES;
+    private String classPath = System.getProperty("java.class.path");
     private Duration startTimeout = START_TIMEOUT;
     private @Nullable Path directory;
     private final Map<String, String> settings = new TreeMap<>();
@@ -56,6 +57,12 @@ public final class LocalClusterBuilder {
     /** The heap of each broker, in MiB. */
     public LocalClusterBuilder heap(int megabytes) {
         heapMegabytes = megabytes;
+        return this;
+    }
+
+    /** Brokers of another version: their whole class path, with this module on it. Default: this JVM's. */
+    public LocalClusterBuilder classPath(String path) {
+        classPath = path;
         return this;
     }
 
@@ -99,7 +106,13 @@ public final class LocalClusterBuilder {
 
     private LocalCluster run(boolean attached) {
         ClusterPlan plan = new ClusterPlan(
-                brokers, port, settings, secured ? Optional.of(users) : Optional.empty(), heapMegabytes, startTimeout);
+                brokers,
+                port,
+                settings,
+                secured ? Optional.of(users) : Optional.empty(),
+                heapMegabytes,
+                classPath,
+                startTimeout);
         boolean temporary = directory == null;
         ClusterFolder folder = ClusterFolder.at(directory == null ? temporaryFolder() : directory);
         LocalCluster cluster = new ClusterStart(plan, folder, temporary, attached).run();

@@ -24,9 +24,7 @@ import io.clinicalstreams.verifier.alert.AlertOracle;
 import io.clinicalstreams.verifier.alert.ExpectedAlerts;
 import io.clinicalstreams.verifier.classify.Place;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +34,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -93,11 +92,16 @@ final class World implements AutoCloseable {
      * @param replication how many copies of everything; all but one must be in sync
      */
     static World on(String bootstrapServers, String name, int replication) {
-        World world = new World(bootstrapServers, CatalogueCopy.withEnvironment(name, replication));
+        World world = empty(bootstrapServers, name, replication);
         try (Admin admin = world.admin()) {
-            List<TopicsOnCluster.Outcome> unused = TopicsOnCluster.createMissing(world.catalogue, admin);
+            Set<String> unused = TopicsOnCluster.createMissing(world.catalogue, admin);
         }
         return world;
+    }
+
+    /** The same, where the topics are still to be made. */
+    static World empty(String bootstrapServers, String name, int replication) {
+        return new World(bootstrapServers, CatalogueCopy.withEnvironment(name, replication));
     }
 
     Catalogue catalogue() {
@@ -125,21 +129,23 @@ final class World implements AutoCloseable {
         return Admin.create(client());
     }
 
+    /** What {@code topics} says to these words, on this world's cluster and catalogue. */
+    Said topics(String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of(
+                "--bootstrap-server",
+                bootstrapServers,
+                "--catalogue",
+                files.folder().toString(),
+                "--environment",
+                catalogue.environment()));
+        return Said.by(all);
+    }
+
     /** As an operator does it. */
     void applyReferenceData() {
-        int exitCode = ClinicalStreams.commandLine()
-                .setOut(new PrintWriter(Writer.nullWriter()))
-                .execute(
-                        "topics",
-                        "reference",
-                        "apply",
-                        "--bootstrap-server",
-                        bootstrapServers,
-                        "--catalogue",
-                        files.folder().toString(),
-                        "--environment",
-                        catalogue.environment());
-        assertThat(exitCode).as("exit code of topics reference apply").isZero();
+        Said apply = topics("reference", "apply");
+        assertThat(apply.exitCode()).as(apply.err()).isZero();
     }
 
     /** A Kafka setting of all lanes that start from now on, by its name. */

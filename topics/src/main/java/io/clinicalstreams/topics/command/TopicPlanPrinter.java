@@ -48,9 +48,7 @@ record TopicPlanPrinter(Catalogue catalogue) {
 
     /** What a yes agrees to is all there: a new topic's settings as if each were changed. */
     private static void settings(CreateTopic create, Table table) {
-        create.definition()
-                .settings()
-                .plain()
+        create.settings()
                 .forEach((name, value) ->
                         table.row(create.effect().toString(), create.topic(), name, orDash(create.now()), value, ""));
     }
@@ -89,7 +87,7 @@ record TopicPlanPrinter(Catalogue catalogue) {
         if (change instanceof CreateTopic create) {
             fields.put("partitions", create.definition().partitions());
             fields.put("replication", create.definition().replication());
-            fields.put("settings", create.definition().settings().plain());
+            fields.put("settings", create.settings());
         }
         return fields;
     }

@@ -2,6 +2,9 @@ package io.clinicalstreams.topics.plan;
 
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicDefinitions;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One difference between catalogue and cluster, and what would be done about it. */
@@ -29,8 +32,16 @@ public sealed interface Change {
     /** Whether the topic is as it would be with this change done. */
     boolean isShownBy(ActualTopic actual);
 
-    /** The topic is not there. */
-    record CreateTopic(Topic definition) implements Change {
+    /**
+     * The topic is not there.
+     *
+     * @param settings those of the definition that the cluster knows
+     */
+    record CreateTopic(Topic definition, Map<String, String> settings) implements Change {
+
+        public CreateTopic {
+            settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+        }
 
         @Override
         public String topic() {

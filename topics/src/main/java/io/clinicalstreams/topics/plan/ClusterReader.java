@@ -2,18 +2,22 @@ package io.clinicalstreams.topics.plan;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.TopicDefinitions;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.clients.admin.FeatureMetadata;
+import org.apache.kafka.clients.admin.SupportedVersionRange;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartitionInfo;
@@ -21,7 +25,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
- * Looks at topics of a cluster in three calls, however many they are. The calls may reach different brokers; while
+ * Looks at topics of a cluster in four calls, however many they are. The calls may reach different brokers; while
  * those do not agree which topics exist, they are asked again.
  */
 public record ClusterReader(Admin admin) {
@@ -54,13 +58,14 @@ public record ClusterReader(Admin admin) {
      */
     public SeenTopics look(Collection<String> names) {
         int brokers = brokers();
+        Set<String> unknownSettings = unknownSettings();
         long deadline = System.nanoTime() + AGREED_WITHIN.toNanos();
         while (true) {
             TopicAnswers answers = new TopicAnswers(new HashMap<>());
             Map<String, TopicDescription> descriptions =
                     answers.of(admin.describeTopics(names).topicNameValues(), "describe", name -> name);
             Map<String, ActualTopic> topics = topics(descriptions, answers);
-            SeenTopics seen = new SeenTopics(new ClusterState(brokers, topics), answers.refused());
+            SeenTopics seen = new SeenTopics(new ClusterState(brokers, unknownSettings, topics), answers.refused());
             descriptions.keySet().removeIf(name -> topics.containsKey(name) || seen.hides(name));
             if (descriptions.isEmpty()) {
                 return seen;
@@ -99,6 +104,13 @@ public record ClusterReader(Admin admin) {
         } catch (UnsupportedVersionException beforeKafka4) {
             return ClusterAnswer.of(admin.describeCluster().nodes()).size();
         }
+    }
+
+    /** A cluster that does not tell its version is taken for a new one: it refuses itself what it does not know. */
+    private Set<String> unknownSettings() {
+        FeatureMetadata features = ClusterAnswer.of(admin.describeFeatures().featureMetadata());
+        SupportedVersionRange levels = features.supportedFeatures().get("metadata.version");
+        return levels == null ? Set.of() : TopicDefinitions.unknownTo(levels.maxVersion());
     }
 
     private static List<ActualPartition> partitions(TopicDescription topic) {

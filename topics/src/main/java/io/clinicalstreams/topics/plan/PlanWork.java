@@ -75,8 +75,7 @@ public record PlanWork(Admin admin) {
     }
 
     private static int records(CreateTopic change) {
-        Topic topic = change.definition();
-        return 1 + topic.partitions() + topic.settings().byName().size();
+        return 1 + change.definition().partitions() + change.settings().size();
     }
 
     private static <C extends Change> void carryOut(
@@ -116,16 +115,15 @@ public record PlanWork(Admin admin) {
     }
 
     private List<Step> create(List<CreateTopic> changes) {
-        Map<String, KafkaFuture<Void>> answers = admin.createTopics(changes.stream()
-                        .map(change -> toNewTopic(change.definition()))
-                        .toList())
+        Map<String, KafkaFuture<Void>> answers = admin.createTopics(
+                        changes.stream().map(PlanWork::toNewTopic).toList())
                 .values();
         return steps(changes, change -> answers.get(change.topic()));
     }
 
-    private static NewTopic toNewTopic(Topic topic) {
-        return new NewTopic(topic.fullName(), topic.partitions(), topic.replication())
-                .configs(topic.settings().plain());
+    private static NewTopic toNewTopic(CreateTopic change) {
+        Topic topic = change.definition();
+        return new NewTopic(topic.fullName(), topic.partitions(), topic.replication()).configs(change.settings());
     }
 
     private List<Step> alter(List<Change> changes) {

@@ -29,6 +29,8 @@ record SettingEffect(Effect effect, String why) {
             case TopicConfig.DELETE_RETENTION_MS_CONFIG ->
                 whenLess(now, wanted, "a reader that is further behind misses tombstones");
             case TopicConfig.MAX_MESSAGE_BYTES_CONFIG -> whenLess(now, wanted, "larger records are refused");
+            case TopicConfig.MAX_DECOMPRESSED_MESSAGE_BYTES_CONFIG ->
+                whenLess(now, wanted, "larger records are refused, and those in the log can no longer be compacted");
             case TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG,
                     TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG ->
                 whenLess(now, wanted, "records of other times are refused");

@@ -9,6 +9,7 @@ import io.clinicalstreams.topics.plan.Change.Refused;
 import io.clinicalstreams.topics.plan.Change.RemoveSetting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -26,17 +27,36 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
             Set.of("leader.replication.throttled.replicas", "follower.replication.throttled.replicas");
 
     /** What to do about a topic that is not there. */
-    Change missing(int brokers) {
-        if (wanted.replication() > brokers) {
-            return new Refused(
+    List<Change> missing(ClusterState actual) {
+        if (wanted.replication() > actual.brokers()) {
+            return List.of(new Refused(
                     wanted.fullName(),
                     "topic",
                     null,
                     "replication " + wanted.replication(),
-                    "the cluster has " + brokers
-                            + " brokers: start more, or choose an environment with fewer replicas");
+                    "the cluster has " + actual.brokers()
+                            + " brokers: start more, or choose an environment with fewer replicas"));
         }
-        return new CreateTopic(wanted);
+        Map<String, String> known = new TreeMap<>(wanted.settings().plain());
+        known.keySet().removeAll(actual.unknownSettings());
+        List<Change> changes = new ArrayList<>(List.of(new CreateTopic(wanted, known)));
+        wanted.settings().plain().forEach((name, value) -> {
+            if (!known.containsKey(name)) {
+                changes.add(unknown(name, value));
+            }
+        });
+        return changes;
+    }
+
+    /** The topic works without it, as it does on every cluster of that version. */
+    private Refused unknown(String name, String value) {
+        return new Refused(
+                wanted.fullName(),
+                name,
+                null,
+                value.strip(),
+                "the cluster's version of Kafka does not know this setting, and the topic goes without it: upgrade the"
+                        + " brokers, or give it Kafka's default in the environment");
     }
 
     /** What differs of a topic that is there. */
@@ -105,8 +125,7 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
     private void compareSetting(String name, String value, ActualTopic actual, List<Change> changes) {
         ActualSetting setting = actual.settings().get(name);
         if (setting == null) {
-            changes.add(new Refused(
-                    wanted.fullName(), name, null, value.strip(), "the cluster's version of Kafka does not know it"));
+            changes.add(unknown(name, value));
         } else if (!VALUES.same(name, setting.value(), value)) {
             SettingEffect effect = SettingEffect.of(name, setting.value(), value);
             changes.add(new ChangeSetting(

@@ -32,7 +32,7 @@ public record TopicPlan(List<Change> changes) {
                         .toList());
         return actual.topic(topic.fullName())
                 .map(found -> comparison.with(found).stream())
-                .orElseGet(() -> Stream.of(comparison.missing(actual.brokers())));
+                .orElseGet(() -> comparison.missing(actual).stream());
     }
 
     /** True when the cluster is as the catalogue wants it. */

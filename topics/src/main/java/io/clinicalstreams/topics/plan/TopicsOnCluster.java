@@ -1,10 +1,7 @@
 package io.clinicalstreams.topics.plan;
 
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.Topic;
-import io.clinicalstreams.topics.plan.Change.CreateTopic;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -18,45 +15,15 @@ public final class TopicsOnCluster {
 
     private TopicsOnCluster() {}
 
-    /** What became of one topic. */
-    public enum State {
-        CREATED,
-        EXISTS
-    }
-
-    /**
-     * What was found and done about one topic.
-     *
-     * @param differences where an existing topic is not as the catalogue wants it; nothing was changed about them
-     */
-    public record Outcome(Topic topic, State state, List<String> differences) {
-
-        public Outcome {
-            differences = List.copyOf(differences);
-        }
-    }
-
     /**
      * Creates the topics that are not there, and returns when the cluster shows them. Existing topics stay as they are.
      * Safe to run twice, or by two at once.
      *
-     * @return one outcome for each topic, in the catalogue's order
+     * @return the full names of the topics that this call created; another may have been faster
      * @throws KafkaException when the cluster cannot be reached or refuses
      */
-    public static List<Outcome> createMissing(Catalogue catalogue, Admin admin) {
-        ClusterReader reader = new ClusterReader(admin);
-        TopicPlan before = TopicPlan.between(catalogue, reader.read(catalogue));
-        Set<String> created = create(before, admin);
-        TopicPlan after = created.isEmpty() ? before : TopicPlan.between(catalogue, reader.read(catalogue));
-        return catalogue.topics().stream()
-                .map(topic -> created.contains(topic.fullName())
-                        ? new Outcome(topic, State.CREATED, List.of())
-                        : new Outcome(topic, State.EXISTS, differences(after, topic)))
-                .toList();
-    }
-
-    /** @return the names of those that this call made; another may have been faster */
-    private static Set<String> create(TopicPlan plan, Admin admin) {
+    public static Set<String> createMissing(Catalogue catalogue, Admin admin) {
+        TopicPlan plan = TopicPlan.between(catalogue, new ClusterReader(admin).read(catalogue));
         for (Change change : plan.changes()) {
             if (change instanceof Change.Refused refused
                     && refused.now() == null
@@ -73,12 +40,5 @@ public final class TopicsOnCluster {
             }
         }
         return created;
-    }
-
-    private static List<String> differences(TopicPlan plan, Topic topic) {
-        return plan.changesOf(topic).stream()
-                .filter(change -> !(change instanceof CreateTopic))
-                .map(change -> change.key() + " is " + change.now() + ", the catalogue says " + change.wanted())
-                .toList();
     }
 }

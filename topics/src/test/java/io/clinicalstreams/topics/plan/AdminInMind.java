@@ -54,6 +54,7 @@ public final class AdminInMind implements InvocationHandler {
     private int oldAnswers;
     private int delay;
     private int behind;
+    private int metadataVersion = 33;
 
     public AdminInMind(ClusterInMind cluster) {
         this.cluster = cluster;
@@ -95,6 +96,12 @@ public final class AdminInMind implements InvocationHandler {
         return this;
     }
 
+    /** Its brokers support {@code metadata.version} up to this level; that of Kafka 4.3 is 30. */
+    public AdminInMind upTo(int level) {
+        metadataVersion = level;
+        return this;
+    }
+
     /** Gives the cluster an authorizer, with these rules. */
     public AdminInMind withRules(Collection<AclBinding> some) {
         rules = new HashSet<>(some);
@@ -126,6 +133,7 @@ public final class AdminInMind implements InvocationHandler {
         Object about = arguments == null ? "" : arguments[0];
         return switch (call) {
             case "describeCluster" -> MadeUpAnswers.cluster(cluster.state().brokers());
+            case "describeFeatures" -> MadeUpAnswers.features(metadataVersion);
             case "describeMetadataQuorum" -> MadeUpAnswers.quorum(List.of(1L, 1L, behind-- > 0 ? 0L : 1L));
             case "describeTopics" -> {
                 ClusterState state = seen();

@@ -5,6 +5,7 @@ import io.clinicalstreams.topics.Topic;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,6 @@ public final class ClusterInMind {
     }
 
     public ClusterState state() {
-        return new ClusterState(brokers, topics);
+        return new ClusterState(brokers, Set.of(), topics);
     }
 }

@@ -3,17 +3,22 @@ package io.clinicalstreams.topics.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.SmallCatalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.plan.Step.State;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Work on a cluster whose brokers hear of a change at different times, or never answer. */
 class PlanWorkTest {
@@ -74,7 +79,12 @@ class PlanWorkTest {
         assertThat(plan(brokers.admin()).isEmpty()).isTrue();
         assertThat(brokers.calls())
                 .containsExactly(
-                        "describeCluster", "describeTopics", "describeConfigs", "describeTopics", "describeConfigs");
+                        "describeCluster",
+                        "describeFeatures",
+                        "describeTopics",
+                        "describeConfigs",
+                        "describeTopics",
+                        "describeConfigs");
     }
 
     @Test
@@ -121,6 +131,31 @@ class PlanWorkTest {
     }
 
     @Test
+    void createsATopicWithoutTheSettingsThatTheClusterDoesNotKnow(@TempDir Path folder) throws IOException {
+        SmallCatalogue files = SmallCatalogue.in(folder);
+        files.append("profiles/input.yaml", """
+                topic:
+                  max.decompressed.message.bytes: {value: 2000000, why: Enough., evidence: pending}
+                """);
+        Catalogue wanted = files.load();
+        Admin admin = new AdminInMind(ClusterInMind.empty(3)).upTo(30).admin();
+        TopicPlan plan = TopicPlan.between(wanted, new ClusterReader(admin).read(wanted));
+
+        List<Step> steps = new PlanWork(admin).carryOut(plan);
+
+        assertThat(steps).hasSize(2).allMatch(step -> step.state() == State.DONE);
+        TopicPlan left = TopicPlan.between(wanted, new ClusterReader(admin).read(wanted));
+        assertThat(left.changes())
+                .isEqualTo(plan.with(Effect.REFUSED))
+                .singleElement()
+                .satisfies(change -> {
+                    assertThat(change.topic()).isEqualTo("clinical.thing.received");
+                    assertThat(change.key()).isEqualTo("max.decompressed.message.bytes");
+                    assertThat(change.why()).startsWith("the cluster's version of Kafka does not know this setting");
+                });
+    }
+
+    @Test
     void makesNoMoreRecordsInOneCallThanTheControllerTakes() {
         AdminInMind brokers = new AdminInMind(ClusterInMind.empty(3));
         Topic wide = catalogue.topic(TopicNames.ALERT_GENERATED);
@@ -132,7 +167,7 @@ class PlanWorkTest {
 
         List<Step> steps = new PlanWork(brokers.admin())
                 .carryOut(TopicPlan.between(
-                        new Catalogue(catalogue.where(), many, List.of()), new ClusterState(3, Map.of())));
+                        new Catalogue(catalogue.where(), many, List.of()), new ClusterState(3, Set.of(), Map.of())));
 
         assertThat(steps).hasSize(500).allMatch(step -> step.state() == State.DONE);
         assertThat(brokers.calls())

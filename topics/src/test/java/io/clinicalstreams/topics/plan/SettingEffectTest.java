@@ -18,6 +18,8 @@ class SettingEffectTest {
         "delete.retention.ms, 2000, 1000, DISRUPTIVE",
         "max.message.bytes, 2000, 1000, DISRUPTIVE",
         "max.message.bytes, 1000, 2000, SAFE",
+        "max.decompressed.message.bytes, 2147483639, 1000, DISRUPTIVE",
+        "max.decompressed.message.bytes, 1000, 2147483639, SAFE",
         "min.insync.replicas, 1, 2, DISRUPTIVE",
         "min.insync.replicas, 2, 1, DISRUPTIVE",
         "message.timestamp.type, CreateTime, CreateTime, SAFE",

@@ -3,7 +3,6 @@ package io.clinicalstreams.demo.bench;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.plan.TopicsOnCluster;
-import io.clinicalstreams.topics.plan.TopicsOnCluster.Outcome;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +39,8 @@ final class BenchAdmin implements AutoCloseable {
     }
 
     /** Creates the topics that are not there; returns those that were not. */
-    List<String> createMissing(Catalogue catalogue) {
-        return TopicsOnCluster.createMissing(catalogue, admin).stream()
-                .filter(outcome -> outcome.state() == TopicsOnCluster.State.CREATED)
-                .map(Outcome::topic)
-                .map(Topic::fullName)
-                .toList();
+    Set<String> createMissing(Catalogue catalogue) {
+        return TopicsOnCluster.createMissing(catalogue, admin);
     }
 
     Set<String> topics() {

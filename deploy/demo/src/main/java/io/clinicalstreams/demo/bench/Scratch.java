@@ -1,8 +1,8 @@
 package io.clinicalstreams.demo.bench;
 
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 
@@ -19,7 +19,7 @@ final class Scratch implements AutoCloseable {
         this.err = err;
     }
 
-    void topics(List<String> names) {
+    void topics(Collection<String> names) {
         topics.addAll(names);
     }
 

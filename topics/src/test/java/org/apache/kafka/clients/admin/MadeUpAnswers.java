@@ -41,6 +41,13 @@ public final class MadeUpAnswers {
                 KafkaFuture.completedFuture(Set.of()));
     }
 
+    /** @param metadataVersion the highest level that the broker supports */
+    public static DescribeFeaturesResult features(int metadataVersion) {
+        return new DescribeFeaturesResult(KafkaFuture.completedFuture(new FeatureMetadata(
+                Map.of(), Optional.empty(), Map.of("metadata.version", new SupportedVersionRange((short) 7, (short)
+                        metadataVersion)))));
+    }
+
     /** @param read how far each node has read the log of metadata; the first is the leader */
     public static DescribeMetadataQuorumResult quorum(List<Long> read) {
         List<ReplicaState> voters = IntStream.range(0, read.size())
