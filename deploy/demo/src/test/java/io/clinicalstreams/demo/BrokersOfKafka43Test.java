@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.cluster.LocalCluster;
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
-import io.clinicalstreams.loadgen.verify.Mark;
-import io.clinicalstreams.loadgen.verify.Verdict;
 import io.clinicalstreams.topics.TopicDefinitions;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.verifier.Mark;
+import io.clinicalstreams.verifier.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
