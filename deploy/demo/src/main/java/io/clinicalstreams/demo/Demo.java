@@ -4,6 +4,7 @@ import io.clinicalstreams.loadgen.generate.Generator;
 import io.clinicalstreams.loadgen.generate.GeneratorSource;
 import io.clinicalstreams.loadgen.measure.LatencyProbe;
 import io.clinicalstreams.loadgen.replay.ReplaySource;
+import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
 import io.clinicalstreams.loadgen.send.Source;
@@ -91,13 +92,13 @@ final class Demo implements AutoCloseable {
             return stopped ? interrupted() : FAILURE;
         }
         Mark mark = verifier.mark();
-        try (LatencyProbe probe = LatencyProbe.open(catalogue, cluster.clientSettings());
+        try (LatencyProbe probe = LatencyProbe.ofPipeline(catalogue, cluster.clientSettings());
                 Sender sender = Sender.open(catalogue, cluster.clientSettings())) {
             sending.set(sender);
             Source source = histories == null ? generated(sender.partitions()) : histories;
             long started = System.nanoTime();
-            SendResult sent = new WatchedSending(sender, probe, catalogue, admin, err)
-                    .run(source, settings.rate(), histories == null ? settings.duration() : Duration.ofDays(1));
+            SendResult sent =
+                    new WatchedSending(sender, probe, catalogue, admin, err).run(source, schedule(histories == null));
             sent.problems().forEach(this::say);
             if (stopped) {
                 return interrupted();
@@ -156,6 +157,13 @@ final class Demo implements AutoCloseable {
     private Source generated(int partitions) {
         return new GeneratorSource(
                 new Generator(settings.generator(), partitions), Instant.now(), settings.rate(), Long.MAX_VALUE);
+    }
+
+    /** Files are sent to their end. */
+    private Schedule schedule(boolean isGenerated) {
+        return isGenerated
+                ? Schedule.of(settings.rate(), settings.duration())
+                : Schedule.of(settings.rate(), Duration.ofDays(1));
     }
 
     private void keepRunning(DemoCluster cluster, PipelineService service) throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.clinicalstreams.demo;
 
 import io.clinicalstreams.loadgen.measure.Latencies;
+import io.clinicalstreams.loadgen.measure.LatencyProbe;
 import io.clinicalstreams.loadgen.measure.ProbeSnapshot;
 import java.io.PrintWriter;
 import java.util.List;
@@ -34,7 +35,7 @@ final class LiveTable {
     record Moment(double seconds, long sent, long recordingLag, long alertingLag, ProbeSnapshot seen) {
 
         long recorded() {
-            return seen.recorded().count();
+            return seen.records(LatencyProbe.RECORDED);
         }
     }
 
@@ -73,14 +74,14 @@ final class LiveTable {
                 format(
                         "  %-22s %,10d %10s %,10d   high %,d  moderate %,d  low %,d",
                         "alert transitions",
-                        moment.seen().alert().count(),
+                        moment.seen().records(LatencyProbe.ALERT),
                         "",
                         moment.alertingLag(),
                         severities.getOrDefault("high", 0L),
                         severities.getOrDefault("moderate", 0L),
                         severities.getOrDefault("low", 0L)),
-                "  " + latency("latency to alert", moment.seen().alert()),
-                "  " + latency("latency to recorded", moment.seen().recorded()));
+                "  " + latency("latency to alert", moment.seen().latencies(LatencyProbe.ALERT)),
+                "  " + latency("latency to recorded", moment.seen().latencies(LatencyProbe.RECORDED)));
     }
 
     private static String line(Moment moment, double sentRate, double recordedRate) {
@@ -92,9 +93,9 @@ final class LiveTable {
                 moment.recorded(),
                 recordedRate,
                 moment.recordingLag(),
-                moment.seen().alert().count(),
+                moment.seen().records(LatencyProbe.ALERT),
                 moment.alertingLag(),
-                latency("to alert", moment.seen().alert()));
+                latency("to alert", moment.seen().latencies(LatencyProbe.ALERT)));
     }
 
     private static String latency(String name, Latencies latencies) {

@@ -1,6 +1,7 @@
 package io.clinicalstreams.demo;
 
 import io.clinicalstreams.loadgen.measure.Latencies;
+import io.clinicalstreams.loadgen.measure.LatencyProbe;
 import io.clinicalstreams.loadgen.measure.ProbeSnapshot;
 import io.clinicalstreams.loadgen.send.SendResult;
 
@@ -13,11 +14,11 @@ import io.clinicalstreams.loadgen.send.SendResult;
 record Measured(ProbeSnapshot seen, SendResult sent, double seconds) {
 
     Percentiles alert() {
-        return percentiles(seen.alert());
+        return percentiles(seen.latencies(LatencyProbe.ALERT));
     }
 
     Percentiles recorded() {
-        return percentiles(seen.recorded());
+        return percentiles(seen.latencies(LatencyProbe.RECORDED));
     }
 
     Lateness generatorLate() {

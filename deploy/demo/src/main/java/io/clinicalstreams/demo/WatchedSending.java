@@ -1,6 +1,7 @@
 package io.clinicalstreams.demo;
 
 import io.clinicalstreams.loadgen.measure.LatencyProbe;
+import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendProgress;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
@@ -37,14 +38,13 @@ final class WatchedSending {
         this.table = new LiveTable(err, Terminal.isPresent());
     }
 
-    /** @param rate records a second, 0 for as fast as possible */
-    SendResult run(Source source, double rate, Duration longest) throws IOException, InterruptedException {
+    SendResult run(Source source, Schedule schedule) throws IOException, InterruptedException {
         AtomicReference<SendProgress> progress = new AtomicReference<>(new SendProgress(0, 0, 0, 0, 0, 0, 0));
         CompletableFuture<SendResult> result = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
                     try {
-                        result.complete(sender.run(source, rate, longest, progress::set));
+                        result.complete(sender.run(source, schedule, progress::set));
                     } catch (IOException | RuntimeException failure) {
                         result.completeExceptionally(failure);
                     }

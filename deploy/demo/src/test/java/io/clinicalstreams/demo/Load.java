@@ -3,6 +3,7 @@ package io.clinicalstreams.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.loadgen.send.ProgressListener;
+import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
 import io.clinicalstreams.loadgen.send.Source;
@@ -34,7 +35,7 @@ final class Load implements AutoCloseable {
         CompletableFuture<SendResult> result = CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return sender.run(source, rate, WITHOUT_END, ProgressListener.none());
+                        return sender.run(source, Schedule.of(rate, WITHOUT_END), ProgressListener.none());
                     } catch (IOException failure) {
                         throw new UncheckedIOException(failure);
                     }

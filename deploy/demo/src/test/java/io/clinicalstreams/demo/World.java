@@ -7,6 +7,7 @@ import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.loadgen.generate.GeneratorSource;
 import io.clinicalstreams.loadgen.send.Outgoing;
 import io.clinicalstreams.loadgen.send.ProgressListener;
+import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
 import io.clinicalstreams.loadgen.send.Source;
@@ -211,7 +212,7 @@ final class World implements AutoCloseable {
         Iterator<Outgoing> rest = records.iterator();
         Source source = () -> rest.hasNext() ? rest.next() : null;
         try (Sender sender = sender()) {
-            SendResult sent = sender.run(source, 0, WITHOUT_END, ProgressListener.none());
+            SendResult sent = sender.run(source, Schedule.of(0, WITHOUT_END), ProgressListener.none());
             acknowledged += sent.acknowledged();
             return sent;
         } catch (IOException failure) {

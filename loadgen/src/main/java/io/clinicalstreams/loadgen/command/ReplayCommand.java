@@ -3,47 +3,26 @@ package io.clinicalstreams.loadgen.command;
 import io.clinicalstreams.loadgen.replay.ReplayAccount;
 import io.clinicalstreams.loadgen.replay.ReplaySettings;
 import io.clinicalstreams.loadgen.replay.ReplaySource;
-import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.terminal.CatalogueOptions;
-import io.clinicalstreams.topics.terminal.ClusterOptions;
+import io.clinicalstreams.loadgen.send.Source;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code loadgen replay}: sends recorded FHIR files. */
 @Command(
         name = "replay",
-        mixinStandardHelpOptions = true,
         description =
-                "Sends FHIR files: Bundles split, every resource under its patient's key, its bytes as in the file.",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:all sent and confirmed",
-            "1:a record was refused or not delivered, a file cannot be read, or measuring ended early",
-            "2:wrong usage or configuration, or no such input"
-        })
-final class ReplayCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Mixin
-    private CatalogueOptions catalogueOptions = new CatalogueOptions();
-
-    @Mixin
-    private ClusterOptions cluster = new ClusterOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
+                "Sends FHIR files: Bundles split, every resource under its patient's key, its bytes as in the file.")
+final class ReplayCommand extends SendingCommand {
 
     @Option(
             names = "--input",
@@ -79,17 +58,33 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Records a second; as fast as possible unless given.")
     private double rate;
 
+    private @Nullable ReplaySource source;
+
     @Override
-    public Integer call() throws Exception {
-        ReplaySettings settings = new ReplaySettings(inputs, asIs, shiftToNow, baseUrls);
-        Catalogue catalogue = catalogueOptions.load();
-        Map<String, Object> clientSettings = cluster.clientSettings(catalogue.where());
-        try (ReplaySource source = ReplaySource.open(settings, Instant.now());
-                Session session = Session.open(catalogue, clientSettings, output, spec)) {
-            int exitCode = session.run(source, rate, ChronoUnit.FOREVER.getDuration());
-            session.say(line(source.account()));
-            return exitCode;
-        }
+    double rate() {
+        return rate;
+    }
+
+    @Override
+    Duration duration() {
+        return ChronoUnit.FOREVER.getDuration();
+    }
+
+    @Override
+    Source source(Callable<Integer> partitions) throws IOException {
+        source = ReplaySource.open(new ReplaySettings(inputs, asIs, shiftToNow, baseUrls), Instant.now());
+        return source;
+    }
+
+    @Override
+    Map<String, Object> settings() {
+        return Map.of("asIs", asIs, "shiftToNow", shiftToNow);
+    }
+
+    @Override
+    @Nullable
+    String remark() {
+        return source == null ? null : line(source.account());
     }
 
     static String line(ReplayAccount account) {

@@ -3,45 +3,20 @@ package io.clinicalstreams.loadgen.command;
 import io.clinicalstreams.loadgen.generate.Generator;
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.loadgen.generate.GeneratorSource;
-import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.terminal.CatalogueOptions;
-import io.clinicalstreams.topics.terminal.ClusterOptions;
+import io.clinicalstreams.loadgen.send.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code loadgen run}: generates input and sends it on a fixed schedule. */
-@Command(
-        name = "run",
-        mixinStandardHelpOptions = true,
-        description = "Generates FHIR R4 resources and sends them on a fixed schedule, late or not.",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:all sent and confirmed",
-            "1:a record was refused or not delivered, or measuring ended early",
-            "2:wrong usage or configuration"
-        })
-final class RunCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Mixin
-    private CatalogueOptions catalogueOptions = new CatalogueOptions();
-
-    @Mixin
-    private ClusterOptions cluster = new ClusterOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
+@Command(name = "run", description = "Generates FHIR R4 resources and sends them on a fixed schedule, late or not.")
+final class RunCommand extends SendingCommand {
 
     @Option(
             names = "--rate",
@@ -104,30 +79,59 @@ final class RunCommand implements Callable<Integer> {
     private double bundles;
 
     @Option(
+            names = "--bytes",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Bring records to this size, key included, with a narrative in their resource; larger ones,"
+                    + " Bundles and bad input stay as they are (default: as small as they are).")
+    private int bytes;
+
+    @Option(
             names = "--start",
             paramLabel = "INSTANT",
             description = "The time of the first record, from which all times in the resources derive, such as"
                     + " 2026-01-31T12:00:00Z; now unless given, so that nothing is stale. The same seed, patients,"
-                    + " fractions, rate and start give the same bytes.")
+                    + " fractions, rate, bytes and start give the same bytes.")
     private @Nullable Instant start;
 
     @Override
-    public Integer call() throws Exception {
-        GeneratorSettings settings = settings();
-        Catalogue catalogue = catalogueOptions.load();
-        try (Session session = Session.open(catalogue, cluster.clientSettings(catalogue.where()), output, spec)) {
-            Generator generator = new Generator(settings, session.partitions());
-            Instant first = start == null ? Instant.now().truncatedTo(ChronoUnit.MILLIS) : start;
-            Duration longest = duration == null ? ChronoUnit.FOREVER.getDuration() : duration;
-            return session.run(new GeneratorSource(generator, first, rate, records), rate, longest);
-        }
+    double rate() {
+        return rate;
     }
 
-    private GeneratorSettings settings() {
+    @Override
+    Duration duration() {
+        return duration == null ? ChronoUnit.FOREVER.getDuration() : duration;
+    }
+
+    @Override
+    Source source(Callable<Integer> partitions) throws Exception {
+        GeneratorSettings settings = generator();
+        Instant first = start == null ? Instant.now().truncatedTo(ChronoUnit.MILLIS) : start;
+        return new GeneratorSource(new Generator(settings, partitions.call()), first, rate, records);
+    }
+
+    @Override
+    Map<String, Object> settings() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        if (duration != null) {
+            settings.put("durationSeconds", duration.toMillis() / 1e3);
+        }
+        settings.put("patients", patients);
+        settings.put("seed", seed);
+        settings.put("critical", critical);
+        settings.put("malformed", malformed);
+        settings.put("miskeyed", miskeyed);
+        settings.put("bundles", bundles);
+        settings.put("bytes", bytes);
+        return settings;
+    }
+
+    private GeneratorSettings generator() {
         try {
-            return new GeneratorSettings(seed, patients, critical, malformed, miskeyed, bundles);
+            return new GeneratorSettings(seed, patients, critical, malformed, miskeyed, bundles, bytes);
         } catch (IllegalArgumentException wrong) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+            throw wrongUsage(wrong);
         }
     }
 }

@@ -1,11 +1,10 @@
 package io.clinicalstreams.loadgen.command;
 
 import io.clinicalstreams.loadgen.measure.LatencyProbe;
-import io.clinicalstreams.loadgen.send.ProgressListener;
+import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
 import io.clinicalstreams.loadgen.send.Source;
-import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.terminal.OutputFormat;
 import io.clinicalstreams.topics.terminal.Terminal;
 import java.io.IOException;
@@ -15,70 +14,52 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine;
 
-/** What both commands do with a source: send it, tell how it goes, stop on a signal, and print the summary. */
+/** Sends what a source gives, tells how it goes, stops on a signal, and prints the summary. */
 final class Session implements AutoCloseable {
 
-    private static final int SENT = 0;
-    private static final int FAILED = 1;
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final Sender sender;
     private final @Nullable LatencyProbe probe;
-    private final OutputFormat format;
     private final PrintWriter out;
     private final PrintWriter err;
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread onSignal = new Thread(this::stop, "stop-sending");
 
-    private Session(
-            Sender sender, @Nullable LatencyProbe probe, OutputFormat format, PrintWriter out, PrintWriter err) {
+    private Session(Sender sender, @Nullable LatencyProbe probe, CommandLine command) {
         this.sender = sender;
         this.probe = probe;
-        this.format = format;
-        this.out = out;
-        this.err = err;
+        this.out = command.getOut();
+        this.err = command.getErr();
     }
 
-    /** @param clientSettings where the cluster is and how to get in */
-    static Session open(
-            Catalogue catalogue, Map<String, Object> clientSettings, OutputOptions output, CommandSpec command) {
-        Sender sender = Sender.open(catalogue, clientSettings);
-        LatencyProbe probe;
-        try {
-            probe = output.measure() ? LatencyProbe.open(catalogue, clientSettings) : null;
-        } catch (RuntimeException notOpened) {
-            sender.close();
-            throw notOpened;
-        }
-        Session session = new Session(
-                sender,
-                probe,
-                output.format(),
-                command.commandLine().getOut(),
-                command.commandLine().getErr());
+    /** From here on a signal stops the sender. */
+    static Session of(Sender sender, @Nullable LatencyProbe probe, CommandLine command) {
+        Session session = new Session(sender, probe, command);
         Runtime.getRuntime().addShutdownHook(session.onSignal);
         return session;
     }
 
-    int partitions() {
-        return sender.partitions();
-    }
-
-    /** Sends, waits for the last outputs where latency is measured, prints the summary, and returns the exit code. */
-    int run(Source source, double rate, Duration duration) throws IOException, InterruptedException {
-        ProgressListener progress = new ProgressLine(err, Terminal.isPresent());
-        SendResult result = sender.run(source, rate, duration, progress);
+    /**
+     * Sends, waits for the last outputs where latency is measured, prints the summary, and returns the exit code.
+     *
+     * @param settings what was asked for, and the producer's settings, by name; for the summary
+     */
+    int run(Source source, Schedule schedule, Map<String, Object> settings, OutputFormat format)
+            throws IOException, InterruptedException {
+        SendResult result = sender.run(source, schedule, new ProgressLine(err, Terminal.isPresent()));
         if (probe != null) {
             probe.awaitQuiet(QUIET, LONGEST_WAIT);
         }
-        Summary summary = new Summary(result, probe == null ? null : probe.snapshot());
+        Summary summary = new Summary(
+                settings, sender.effectiveSettings(), schedule, result, probe == null ? null : probe.snapshot());
         out.print(format == OutputFormat.JSON ? summary.json() : summary.table());
         out.flush();
         result.problems().forEach(this::say);
-        return summary.isWhole() ? SENT : FAILED;
+        return summary.exitCode();
     }
 
     /** A line for people. */
@@ -89,10 +70,6 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        if (probe != null) {
-            probe.close();
-        }
-        sender.close();
         over.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(onSignal);

@@ -3,76 +3,128 @@ package io.clinicalstreams.loadgen.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clinicalstreams.loadgen.measure.Latencies;
+import io.clinicalstreams.loadgen.measure.LatencyProbe;
 import io.clinicalstreams.loadgen.measure.ProbeSnapshot;
+import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a run in words or as JSON. When the generator fell behind its schedule it says so in place of latencies:
- * they would tell about the generator. When measuring ended early it says that beside them: they are of a part only.
+ * The end of a run in words or as JSON: what was asked, with which settings, what became of the records, and latencies.
+ * Latencies that do not say what they seem to are shown with the reason why they are not valid.
+ *
+ * @param settings what was asked for
+ * @param producer every effective setting of the producers
+ * @param measured what the probe saw, null without one
  */
-record Summary(SendResult result, @Nullable ProbeSnapshot measured) {
+record Summary(
+        Map<String, Object> settings,
+        Map<String, Object> producer,
+        Schedule schedule,
+        SendResult result,
+        @Nullable ProbeSnapshot measured) {
 
-    /** Whether everything was sent and confirmed, and measured to the end where that was asked for. */
-    boolean isWhole() {
-        return result.isComplete() && (measured == null || measured.failure() == null);
+    private static final int SENT = 0;
+    private static final int FAILED = 1;
+    private static final int NOT_HELD = 3;
+
+    /** Shown in the table even when they are Kafka's defaults: they decide about latency and loss. */
+    private static final Set<String> ALWAYS = Set.of(
+            ProducerConfig.ACKS_CONFIG,
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            ProducerConfig.LINGER_MS_CONFIG);
+
+    /** Never shown in the table: the same for every run. */
+    private static final Set<String> NEVER = Set.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            ProducerConfig.CLIENT_ID_CONFIG,
+            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
+
+    private static final Map<String, String> NAMES = Map.of(
+            "produce",
+            "confirmed after",
+            LatencyProbe.RECORDED,
+            "recorded after",
+            LatencyProbe.ALERT,
+            "alert after",
+            LatencyProbe.READ,
+            "read after");
+
+    int exitCode() {
+        boolean isBroken = isConfirming() ? !result.isComplete() : result.failed() + result.refused() > 0;
+        if (isBroken || (measured != null && measured.failure() != null)) {
+            return FAILED;
+        }
+        boolean isMeasured = measured == null || measured.hasLatencies();
+        return isConfirming() && isMeasured && result.keptSchedule() ? SENT : NOT_HELD;
     }
 
     String table() {
         StringBuilder table = new StringBuilder();
+        row(table, "asked", "%s", joined(settings));
+        row(table, "producer", "%s", joined(shownOfProducer()));
         row(
                 table,
                 "records",
-                String.format(
-                        Locale.ROOT,
-                        "%,d (%,d resources, %,.1f MB)",
-                        result.records(),
-                        result.resources(),
-                        megabytes()));
-        row(table, "confirmed", String.format(Locale.ROOT, "%,d", result.acknowledged()));
-        row(table, "failed, refused", String.format(Locale.ROOT, "%,d, %,d", result.failed(), result.refused()));
-        row(table, "time", String.format(Locale.ROOT, "%.1f s (%,.0f records/s)", result.seconds(), rate()));
+                "%,d (%,d resources, %,.1f MB, %,.0f bytes each)",
+                result.records(),
+                result.resources(),
+                result.bytes() / 1e6,
+                (double) result.bytes() / Math.max(1, result.records()));
+        if (result.warmUp() > 0) {
+            row(table, "to warm up", "%,d of them, not measured", result.warmUp());
+        }
+        row(
+                table,
+                "confirmed",
+                isConfirming() ? "%,d" : "nothing: acks=0 asks for no confirmation",
+                result.acknowledged());
+        row(table, "failed, refused", "%,d, %,d", result.failed(), result.refused());
+        if (result.notSent() > 0) {
+            row(table, "not sent", "%,d that were due", result.notSent());
+        }
+        double rate = rate();
+        row(table, "time", rate < 10 ? "%.1f s (%.3g records/s)" : "%.1f s (%,.0f records/s)", result.seconds(), rate);
         if (result.late().getTotalCount() > 0) {
-            row(
-                    table,
-                    "generator late",
-                    String.format(
-                            Locale.ROOT, "p99 %.1f ms, max %.1f ms", result.lateMillis(99), result.lateMillisMax()));
+            row(table, "generator late", "p99 %.1f ms, max %.1f ms", result.lateMillis(99), result.lateMillisMax());
         }
-        if (measured != null) {
-            if (result.keptSchedule()) {
-                latency(table, "recorded after", measured.recorded());
-                latency(table, "alert after", measured.alert());
-            } else {
-                row(table, "latency", "not reported: the generator fell behind its schedule");
-            }
-            if (measured.failure() != null) {
-                row(table, "measuring", "ended early, " + measured.failure());
-            }
-        }
+        invalid().forEach(reason -> row(table, "INVALID LATENCY", "%s", reason));
+        latencies().forEach((what, latencies) -> row(table, NAMES.getOrDefault(what, what), "%s", text(latencies)));
         return table.toString();
     }
 
     String json() {
         Map<String, Object> json = new LinkedHashMap<>();
+        json.put("settings", settings);
+        json.put("producerSettings", producer);
         json.put("records", result.records());
+        json.put("warmUpRecords", result.warmUp());
         json.put("resources", result.resources());
         json.put("acknowledged", result.acknowledged());
         json.put("failed", result.failed());
         json.put("refused", result.refused());
+        json.put("notSent", result.notSent());
         json.put("bytes", result.bytes());
         json.put("seconds", result.seconds());
+        json.put("recordsPerSecond", rate());
         json.put("keptSchedule", result.keptSchedule());
         json.put("generatorLateMillis", Map.of("p99", result.lateMillis(99), "max", result.lateMillisMax()));
-        if (measured != null && result.keptSchedule()) {
-            Map<String, Object> latency = new LinkedHashMap<>();
-            latency.put("alert", measured.alert());
-            latency.put("recorded", measured.recorded());
-            json.put("latencyMillis", latency);
-        }
+        json.put("latencyValid", invalid().isEmpty());
+        json.put("latencyInvalidBecause", invalid());
+        Map<String, @Nullable Latencies> percentiles = new LinkedHashMap<>();
+        latencies().forEach((what, latencies) -> percentiles.put(what, latencies.orNull()));
+        json.put("latencyMillis", percentiles);
         if (measured != null && measured.failure() != null) {
             json.put("measuringEndedEarly", measured.failure());
         }
@@ -83,33 +135,72 @@ record Summary(SendResult result, @Nullable ProbeSnapshot measured) {
         }
     }
 
-    private double megabytes() {
-        return result.bytes() / 1e6;
+    /** Why the latencies are not those of the system under this load, a sentence each. */
+    private List<String> invalid() {
+        List<String> reasons = new ArrayList<>();
+        if (!result.keptSchedule()) {
+            reasons.add("the generator fell behind its schedule, so they are partly its own");
+        }
+        if (result.failed() > 0) {
+            reasons.add("a record failed and ended the run; it is in none of them");
+        }
+        if (measured != null && measured.failure() != null) {
+            reasons.add("measuring ended early, " + measured.failure());
+        }
+        return reasons;
+    }
+
+    /** The send's own, and what the probe saw, in the order in which it happens. */
+    private Map<String, Latencies> latencies() {
+        Map<String, Latencies> latencies = new LinkedHashMap<>();
+        latencies.put("produce", Latencies.of(result.produce()));
+        if (measured != null) {
+            latencies.putAll(new TreeMap<>(measured.latencies()).descendingMap());
+        }
+        return latencies;
+    }
+
+    private Map<String, Object> shownOfProducer() {
+        Map<String, Object> defaults = ProducerConfig.configDef().defaultValues();
+        Map<String, Object> shown = new TreeMap<>(producer);
+        shown.keySet().removeAll(NEVER);
+        shown.entrySet()
+                .removeIf(each -> !ALWAYS.contains(each.getKey())
+                        && each.getValue().toString().equals(String.valueOf(defaults.get(each.getKey()))));
+        return shown;
+    }
+
+    private boolean isConfirming() {
+        return !"0".equals(producer.get(ProducerConfig.ACKS_CONFIG));
     }
 
     private double rate() {
-        return result.seconds() == 0 ? 0 : result.records() / result.seconds();
+        return schedule.perSecond(result.records() - result.warmUp(), result.seconds());
     }
 
-    private static void latency(StringBuilder table, String name, Latencies latencies) {
-        if (latencies.count() == 0) {
-            row(table, name, "nothing came");
-            return;
-        }
-        row(
-                table,
-                name,
-                String.format(
+    private static String joined(Map<String, Object> values) {
+        return values.entrySet().stream()
+                .map(each -> each.getKey() + '=' + each.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String text(Latencies latencies) {
+        return latencies.count() == 0
+                ? "nothing was measured"
+                : String.format(
                         Locale.ROOT,
-                        "p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, max %.1f ms (%,d)",
+                        "p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, max %.1f ms (%,d)",
                         latencies.p50(),
+                        latencies.p95(),
                         latencies.p99(),
                         latencies.p999(),
                         latencies.max(),
-                        latencies.count()));
+                        latencies.count());
     }
 
-    private static void row(StringBuilder table, String name, String value) {
-        table.append(String.format(Locale.ROOT, "%-16s", name)).append(value).append(System.lineSeparator());
+    private static void row(StringBuilder table, String name, String template, Object... values) {
+        table.append(String.format(Locale.ROOT, "%-17s", name))
+                .append(String.format(Locale.ROOT, template, values))
+                .append(System.lineSeparator());
     }
 }

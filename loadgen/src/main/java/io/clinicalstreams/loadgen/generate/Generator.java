@@ -27,6 +27,7 @@ public final class Generator {
     private final Episodes episodes;
     private final MalformedInput malformedInput;
     private final Keys keys;
+    private final Narrative narrative;
     private final Share malformed;
     private final Share miskeyed;
     private final Share bundles;
@@ -46,6 +47,7 @@ public final class Generator {
         String good = new ObservationTemplates(source).vitalSignJson(VitalSign.HEART_RATE);
         this.malformedInput = new MalformedInput(chart, new MalformedTemplates(good), values);
         this.keys = new Keys(partitions, settings.patients(), random);
+        this.narrative = new Narrative(settings.bytes(), settings.seed());
         this.malformed = new Share(settings.malformed());
         this.miskeyed = new Share(settings.miskeyed());
         this.bundles = new Share(settings.bundles());
@@ -81,7 +83,7 @@ public final class Generator {
         byte[] key = Resident.reference(patient);
         byte[] value = chart.result(test, episode.scaled(), critical, patient, key, millis);
         episodes.advance(episode, record);
-        return keyed(Outgoing.of(key, value), patient, Kind.LABORATORY, critical, at);
+        return keyed(Outgoing.of(key, narrative.addTo(value, key)), patient, Kind.LABORATORY, critical, at);
     }
 
     private Generated routine(int patient, Instant at, long millis) {
@@ -96,7 +98,7 @@ public final class Generator {
                     case LABORATORY -> chart.normalResult(pickTest(patient), patient, key, millis);
                     default -> chart.vitalSign(patient, key, millis, strain(patient));
                 };
-        return keyed(Outgoing.of(key, value), patient, kind, false, at);
+        return keyed(Outgoing.of(key, narrative.addTo(value, key)), patient, kind, false, at);
     }
 
     private Generated keyed(Outgoing right, int patient, Kind kind, boolean critical, Instant at) {

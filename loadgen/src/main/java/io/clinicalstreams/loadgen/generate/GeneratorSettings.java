@@ -12,9 +12,10 @@ import java.util.List;
  * @param malformed fraction of the records that are bad input, cycling over {@link Malformation}
  * @param miskeyed fraction of the good records under no key, another patient's key or on another partition
  * @param bundles fraction of the records that are transaction Bundles of one patient
+ * @param bytes size that good resources are brought to with a narrative, their keys included; 0 for as small as they are
  */
 public record GeneratorSettings(
-        long seed, int patients, double critical, double malformed, double miskeyed, double bundles) {
+        long seed, int patients, double critical, double malformed, double miskeyed, double bundles, int bytes) {
 
     public static final long DEFAULT_SEED = 1;
     public static final int DEFAULT_PATIENTS = 1_000;
@@ -26,6 +27,9 @@ public record GeneratorSettings(
     /** An episode rises and recovers, so less than half of its readings are critical. */
     public static final double MOST_CRITICAL = 0.4;
 
+    /** More is more than any topic takes. */
+    public static final int MOST_BYTES = 16 << 20;
+
     /** Six digits name a patient. */
     public static final int MOST_PATIENTS = 1_000_000;
 
@@ -34,6 +38,9 @@ public record GeneratorSettings(
         if (patients < 2 || patients > MOST_PATIENTS) {
             problems.add("patients: must be from 2 to " + MOST_PATIENTS + ", was " + patients);
         }
+        if (bytes < 0 || bytes > MOST_BYTES) {
+            problems.add("bytes: must be from 0 to " + MOST_BYTES + ", was " + bytes);
+        }
         checkFraction("critical", critical, MOST_CRITICAL, problems);
         checkFraction("malformed", malformed, 1, problems);
         checkFraction("miskeyed", miskeyed, 1, problems);
@@ -41,6 +48,12 @@ public record GeneratorSettings(
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
+    }
+
+    /** Resources as small as they are. */
+    public GeneratorSettings(
+            long seed, int patients, double critical, double malformed, double miskeyed, double bundles) {
+        this(seed, patients, critical, malformed, miskeyed, bundles, 0);
     }
 
     /** The defaults of the command. */

@@ -1,7 +1,6 @@
 package io.clinicalstreams.loadgen.measure;
 
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,25 +8,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the pipeline's outputs from their end on as a consumer of committed records would see them, and measures how long
- * after the intended send time of the input each comes. It must run on the machine that sends, or on one with the same
- * time.
+ * Reads topics from their end on, and measures how long after the intended send time of the input each record is there to
+ * be read. It must run on the machine that sends, or on one with the same time. Each probe has a thread of its own.
  */
 public final class LatencyProbe implements AutoCloseable {
 
-    private static final List<String> RECORDED =
+    /** The outcome of a record in a recorded topic. */
+    public static final String RECORDED = "recorded";
+
+    /** The outcome of a record in the alert topic. */
+    public static final String ALERT = "alert";
+
+    /** The outcome of a record in the topic that is written to. */
+    public static final String READ = "read";
+
+    private static final List<String> RECORDED_TOPICS =
             List.of(TopicNames.OBSERVATION_RECORDED, TopicNames.MEDICATION_REQUESTED, TopicNames.ENCOUNTER_CHANGED);
 
     private static final Duration POLL = Duration.ofMillis(100);
@@ -38,42 +46,61 @@ public final class LatencyProbe implements AutoCloseable {
     private final Sightings sightings;
     private final Thread thread;
     private volatile boolean closed;
-    private volatile long lastSeenNanos;
+    private volatile long lastSeenNanos = System.nanoTime();
     private volatile @Nullable String failure;
 
-    private LatencyProbe(Consumer<byte[], byte[]> consumer, String alertTopic) {
+    private LatencyProbe(Consumer<byte[], byte[]> consumer, Map<String, String> outcomes) {
         this.consumer = consumer;
-        this.sightings = new Sightings(alertTopic);
-        this.lastSeenNanos = System.nanoTime();
+        this.sightings = new Sightings(outcomes);
         this.thread = new Thread(this::read, "latency-probe");
         thread.setDaemon(true);
     }
 
+    /** Of the pipeline's outcomes: what it recorded, and its alerts. */
+    public static LatencyProbe ofPipeline(Catalogue catalogue, Map<String, ?> clientSettings) {
+        Map<String, String> outcomes = new HashMap<>(recorded(catalogue));
+        outcomes.putAll(alerts(catalogue));
+        return open(catalogue, clientSettings, outcomes, IsolationLevel.READ_COMMITTED);
+    }
+
+    /** By full topic name. */
+    public static Map<String, String> recorded(Catalogue catalogue) {
+        return RECORDED_TOPICS.stream()
+                .collect(Collectors.toMap(name -> catalogue.topic(name).fullName(), name -> RECORDED));
+    }
+
+    /** By full topic name. */
+    public static Map<String, String> alerts(Catalogue catalogue) {
+        return Map.of(catalogue.topic(TopicNames.ALERT_GENERATED).fullName(), ALERT);
+    }
+
     /**
-     * Starts to measure; when this returns, nothing sent later is missed.
+     * Starts to measure; when this returns, nothing written later is missed.
      *
      * @param clientSettings where the cluster is and how to get in; they win over the catalogue's
+     * @param outcomes which topics to read, by full name, and what their records are called in a snapshot
      */
-    public static LatencyProbe open(Catalogue catalogue, Map<String, ?> clientSettings) {
-        Topic alerts = catalogue.topic(TopicNames.ALERT_GENERATED);
+    public static LatencyProbe open(
+            Catalogue catalogue,
+            Map<String, ?> clientSettings,
+            Map<String, String> outcomes,
+            IsolationLevel isolation) {
         // The alert topic's settings for all: those of a throughput topic would make its consumer wait for more.
-        Map<String, Object> settings = new HashMap<>(catalogue.consumerSettings(alerts));
+        Map<String, Object> settings =
+                new HashMap<>(catalogue.consumerSettings(catalogue.topic(TopicNames.ALERT_GENERATED)));
         settings.putAll(clientSettings);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         // Latency is in the headers: keys and values are not even copied.
         Deserializer<byte[]> skip = (topic, bytes) -> UNREAD;
-        List<String> topics = Stream.concat(
-                        RECORDED.stream().map(name -> catalogue.topic(name).fullName()), Stream.of(alerts.fullName()))
-                .toList();
-        return open(new KafkaConsumer<>(settings, skip, skip), topics, alerts.fullName());
+        return open(new KafkaConsumer<>(settings, skip, skip), outcomes);
     }
 
-    static LatencyProbe open(Consumer<byte[], byte[]> consumer, List<String> topics, String alertTopic) {
-        List<TopicPartition> partitions = topics.stream()
+    static LatencyProbe open(Consumer<byte[], byte[]> consumer, Map<String, String> outcomes) {
+        List<TopicPartition> partitions = outcomes.keySet().stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
@@ -81,7 +108,7 @@ public final class LatencyProbe implements AutoCloseable {
         consumer.seekToEnd(partitions);
         // Seeking is lazy: asking for the position does it now.
         partitions.forEach(consumer::position);
-        LatencyProbe probe = new LatencyProbe(consumer, alertTopic);
+        LatencyProbe probe = new LatencyProbe(consumer, outcomes);
         probe.thread.start();
         return probe;
     }

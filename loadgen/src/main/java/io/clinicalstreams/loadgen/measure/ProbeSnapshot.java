@@ -6,24 +6,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a probe has seen so far.
  *
- * @param recorded latency from the intended send time to the recorded topics
- * @param alert latency from the intended send time to the alert
- * @param records by full topic name
+ * @param latencies by outcome, from the intended send time until a reader has it
+ * @param records by outcome, those that do not say when they were sent included
  * @param alertsBySeverity by the header {@code severity}
- * @param alertsByTransition by the header {@code transition}
  * @param failure why the probe ended on its own, null while it works
  */
 public record ProbeSnapshot(
-        Latencies recorded,
-        Latencies alert,
+        Map<String, Latencies> latencies,
         Map<String, Long> records,
         Map<String, Long> alertsBySeverity,
-        Map<String, Long> alertsByTransition,
         @Nullable String failure) {
 
     public ProbeSnapshot {
+        latencies = Map.copyOf(latencies);
         records = Map.copyOf(records);
         alertsBySeverity = Map.copyOf(alertsBySeverity);
-        alertsByTransition = Map.copyOf(alertsByTransition);
+    }
+
+    public Latencies latencies(String outcome) {
+        return latencies.getOrDefault(outcome, Latencies.NONE);
+    }
+
+    public long records(String outcome) {
+        return records.getOrDefault(outcome, 0L);
+    }
+
+    /** Whether any latency at all was measured. */
+    public boolean hasLatencies() {
+        return latencies.values().stream().anyMatch(each -> each.count() > 0);
     }
 }

@@ -6,57 +6,51 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** Counts and latencies of the records a probe sees: written by its thread, read by any. */
+/** Counts and latencies of the records that a probe sees: written by its thread, read by any. */
 final class Sightings {
 
     private static final long LONGEST_MICROS = 3_600_000_000L;
     private static final int DIGITS_OF_MICROS = 16;
 
-    private final String alertTopic;
-    private final ConcurrentHistogram recorded = new ConcurrentHistogram(LONGEST_MICROS, 3);
-    private final ConcurrentHistogram alert = new ConcurrentHistogram(LONGEST_MICROS, 3);
+    private final Map<String, String> outcomes;
+    private final Map<String, ConcurrentHistogram> latencies;
     private final Map<String, LongAdder> records = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> severities = new ConcurrentHashMap<>();
-    private final Map<String, LongAdder> transitions = new ConcurrentHashMap<>();
 
-    Sightings(String alertTopic) {
-        this.alertTopic = alertTopic;
+    /** @param outcomes what a record of each topic is an outcome of */
+    Sightings(Map<String, String> outcomes) {
+        this.outcomes = outcomes;
+        this.latencies = outcomes.values().stream()
+                .distinct()
+                .collect(Collectors.toUnmodifiableMap(
+                        outcome -> outcome, outcome -> new ConcurrentHistogram(LONGEST_MICROS, 3)));
     }
 
     /** @param nowMicros when the record came, in microseconds since the epoch */
     void saw(ConsumerRecord<?, ?> record, long nowMicros) {
-        count(records, record.topic());
-        boolean isAlert = record.topic().equals(alertTopic);
-        if (isAlert) {
-            countHeader(severities, record, HeaderNames.SEVERITY);
-            countHeader(transitions, record, HeaderNames.TRANSITION);
+        String outcome = outcomes.getOrDefault(record.topic(), "");
+        count(records, outcome);
+        Header severity = record.headers().lastHeader(HeaderNames.SEVERITY);
+        if (severity != null && severity.value() != null) {
+            count(severities, new String(severity.value(), StandardCharsets.US_ASCII));
         }
         long sentAt = number(record.headers().lastHeader(HeaderNames.SENT_AT));
-        if (sentAt >= 0) {
-            long latency = Math.max(0, Math.min(LONGEST_MICROS, nowMicros - sentAt));
-            (isAlert ? alert : recorded).recordValue(latency);
+        ConcurrentHistogram histogram = latencies.get(outcome);
+        if (sentAt >= 0 && histogram != null) {
+            histogram.recordValue(Math.max(0, Math.min(LONGEST_MICROS, nowMicros - sentAt)));
         }
     }
 
     ProbeSnapshot snapshot(@Nullable String failure) {
-        return new ProbeSnapshot(
-                Latencies.of(recorded.copy()),
-                Latencies.of(alert.copy()),
-                sums(records),
-                sums(severities),
-                sums(transitions),
-                failure);
-    }
-
-    private static void countHeader(Map<String, LongAdder> counts, ConsumerRecord<?, ?> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        boolean isGiven = header != null && header.value() != null;
-        count(counts, isGiven ? new String(header.value(), StandardCharsets.US_ASCII) : "none");
+        Map<String, Latencies> percentiles = new TreeMap<>();
+        latencies.forEach((outcome, histogram) -> percentiles.put(outcome, Latencies.of(histogram.copy())));
+        return new ProbeSnapshot(percentiles, sums(records), sums(severities), failure);
     }
 
     private static void count(Map<String, LongAdder> counts, String name) {

@@ -1,17 +1,31 @@
 package io.clinicalstreams.loadgen.send;
 
+import java.time.Duration;
+
 /**
  * When each record is due: {@code t_i = i / rate} after the start, fixed beforehand. Without a rate each record is due
- * when it is reached.
+ * when its turn comes.
+ *
+ * @param rate records per second, 0 for as fast as possible
+ * @param warmUp how long to send before anything is measured
+ * @param duration how long to send after that; a record due exactly at the end is not sent
  */
-record Schedule(double rate) {
+public record Schedule(double rate, Duration warmUp, Duration duration) {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    Schedule {
+    /** Longer than any run, and short enough to be counted in nanoseconds. */
+    private static final Duration CENTURY = Duration.ofDays(36_500);
+
+    public Schedule {
         if (!(rate >= 0) || Double.isInfinite(rate)) {
             throw new IllegalArgumentException("rate: must be 0 (as fast as possible) or more, was " + rate);
         }
+    }
+
+    /** Measured from the first record on. */
+    public static Schedule of(double rate, Duration duration) {
+        return new Schedule(rate, Duration.ZERO, duration);
     }
 
     boolean isPaced() {
@@ -21,5 +35,30 @@ record Schedule(double rate) {
     /** Nanoseconds from the start to record {@code i}; only when paced. */
     long dueNanos(long i) {
         return (long) (i * (NANOS_PER_SECOND / rate));
+    }
+
+    /** Nanoseconds from the start to the first record that is measured. */
+    long measuredFrom() {
+        return nanos(warmUp);
+    }
+
+    /** Nanoseconds from the start to the end. */
+    long end() {
+        return nanos(warmUp) + nanos(duration);
+    }
+
+    /** How many records are due before the end; only when paced. */
+    long records() {
+        return (long) Math.ceil(end() / NANOS_PER_SECOND * rate);
+    }
+
+    /** Records per second, when this many took so long: the last one has its share of the schedule too. */
+    public double perSecond(long records, double seconds) {
+        double span = isPaced() ? Math.max(seconds, records / rate) : seconds;
+        return span == 0 ? 0 : records / span;
+    }
+
+    private static long nanos(Duration span) {
+        return (span.compareTo(CENTURY) > 0 ? CENTURY : span).toNanos();
     }
 }

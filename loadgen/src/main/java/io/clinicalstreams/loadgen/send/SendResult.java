@@ -4,25 +4,31 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
- * How a run ended.
+ * How a run ended. Counts are of all records, those of the warm-up included; times are of those behind it.
  *
  * @param records sent to Kafka
+ * @param warmUp how many of them were sent to warm up
  * @param resources in them: the entries of Bundles that can be split, else one a record
- * @param acknowledged records that Kafka confirmed
+ * @param acknowledged records that Kafka confirmed; none with {@code acks=0}
  * @param failed records that Kafka did not take
  * @param refused records that were not sent because the topic would not take their size
+ * @param notSent records that were due and not sent, because the run was too far behind its schedule to catch up
  * @param late microseconds between the intended and the actual send of each record; empty when the run was not paced
+ * @param produce microseconds between the intended send of each record and Kafka's confirmation
  * @param seconds from the first record to the last acknowledgement
  * @param bytes of keys and values
  * @param problems one message each for the first failure and the first refusal; they name no content
  */
 public record SendResult(
         long records,
+        long warmUp,
         long resources,
         long acknowledged,
         long failed,
         long refused,
+        long notSent,
         Histogram late,
+        Histogram produce,
         double seconds,
         long bytes,
         List<String> problems) {
@@ -34,14 +40,14 @@ public record SendResult(
         problems = List.copyOf(problems);
     }
 
-    /** Whether everything that the source gave was confirmed. */
+    /** Whether all that the source gave was sent and confirmed. */
     public boolean isComplete() {
-        return failed == 0 && refused == 0;
+        return acknowledged == records && refused == 0;
     }
 
-    /** Whether 99 of 100 records were sent within a tenth of a second of their time. */
+    /** Whether 99 of 100 records were sent within a tenth of a second of their time, and none was left out. */
     public boolean keptSchedule() {
-        return late.getTotalCount() == 0 || late.getValueAtPercentile(99) <= BEHIND_MICROS;
+        return notSent == 0 && (late.getTotalCount() == 0 || late.getValueAtPercentile(99) <= BEHIND_MICROS);
     }
 
     public double lateMillis(double percentile) {

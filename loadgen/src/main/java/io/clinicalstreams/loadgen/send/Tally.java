@@ -1,40 +1,51 @@
 package io.clinicalstreams.loadgen.send;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.HdrHistogram.ConcurrentHistogram;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** The counts of one run: written by the sending thread and the producer's, read by anybody. */
+/** The counts of one run: written by the sending threads and the producers', read by any. */
 final class Tally {
 
     private static final long LONGEST_MICROS = 3_600_000_000L;
 
     private final AtomicLong records = new AtomicLong();
+    private final AtomicLong warmUp = new AtomicLong();
     private final AtomicLong resources = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong notSent = new AtomicLong();
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
     private final AtomicReference<@Nullable String> refusal = new AtomicReference<>();
     private final ConcurrentHistogram late = new ConcurrentHistogram(LONGEST_MICROS, 3);
+    private final ConcurrentHistogram produce = new ConcurrentHistogram(LONGEST_MICROS, 3);
 
-    void sent(Outgoing outgoing) {
+    void sent(Outgoing outgoing, boolean isMeasured) {
         records.incrementAndGet();
         resources.addAndGet(outgoing.resources());
         bytes.addAndGet(outgoing.size());
+        if (!isMeasured) {
+            warmUp.incrementAndGet();
+        }
     }
 
     void late(long micros) {
-        late.recordValue(Math.max(0, Math.min(LONGEST_MICROS, micros)));
+        record(late, micros);
     }
 
     void acknowledged() {
         acknowledged.incrementAndGet();
+    }
+
+    /** How long after its intended time a record was confirmed. */
+    void produced(long micros) {
+        record(produce, micros);
     }
 
     void failed(String message) {
@@ -45,6 +56,10 @@ final class Tally {
     void refused(String message) {
         refused.incrementAndGet();
         refusal.compareAndSet(null, message);
+    }
+
+    void notSent(long records) {
+        notSent.addAndGet(records);
     }
 
     boolean hasFailure() {
@@ -58,23 +73,24 @@ final class Tally {
     }
 
     SendResult result(double seconds) {
-        List<String> problems = new ArrayList<>();
-        for (AtomicReference<@Nullable String> problem : List.of(failure, refusal)) {
-            String message = problem.get();
-            if (message != null) {
-                problems.add(message);
-            }
-        }
-        Histogram lateness = late.copy();
+        List<String> problems =
+                Stream.of(failure.get(), refusal.get()).filter(Objects::nonNull).toList();
         return new SendResult(
                 records.get(),
+                warmUp.get(),
                 resources.get(),
                 acknowledged.get(),
                 failed.get(),
                 refused.get(),
-                lateness,
+                notSent.get(),
+                late.copy(),
+                produce.copy(),
                 seconds,
                 bytes.get(),
                 problems);
+    }
+
+    private static void record(ConcurrentHistogram histogram, long micros) {
+        histogram.recordValue(Math.max(0, Math.min(LONGEST_MICROS, micros)));
     }
 }

@@ -37,6 +37,12 @@ class LoadgenCommandTest {
                 "run --patients 0",
                 "run -o yaml",
                 "run --environment nowhere",
+                "run --bootstrap-server localhost:1 --threads 0",
+                "run --bootstrap-server localhost:1 --producer-setting linger.ms",
+                "run --bootstrap-server localhost:1 --producer-setting linger.ms=soon",
+                "run --bootstrap-server localhost:1 --producer-setting acks=1 --producer-setting enable.idempotence=true",
+                "run --bootstrap-server localhost:1 --producer-setting bootstrap.servers=localhost:2",
+                "run --warm-up 0s",
                 "run --bootstrap-server localhost:1 --command-config absent.properties",
                 "replay",
                 "replay --bootstrap-server localhost:1 --input absent"
@@ -44,6 +50,13 @@ class LoadgenCommandTest {
     void refusesWrongUsageWithTwo(String line) {
         assertThat(command.execute(line.split(" ", -1))).isEqualTo(2);
         assertThat(err.toString()).isNotBlank().doesNotContain("\tat ");
+    }
+
+    @Test
+    void namesTheProducerSettingThatWasMeant() {
+        assertThat(command.execute("run", "--bootstrap-server", "localhost:1", "--producer-setting", "linger=5"))
+                .isEqualTo(2);
+        assertThat(err.toString()).startsWith("--producer-setting: a producer has no linger; did you mean linger.ms?");
     }
 
     @ParameterizedTest
@@ -102,7 +115,7 @@ class LoadgenCommandTest {
         String help = command.getSubcommands().get("run").getUsageMessage(CommandLine.Help.Ansi.OFF);
 
         assertThat(help.replaceAll("\\s+", " "))
-                .contains("The same seed, patients, fractions, rate and start give the same bytes.");
+                .contains("The same seed, patients, fractions, rate, bytes and start give the same bytes.");
     }
 
     @Test

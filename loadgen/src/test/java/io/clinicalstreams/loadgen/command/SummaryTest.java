@@ -5,79 +5,187 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clinicalstreams.loadgen.measure.Latencies;
+import io.clinicalstreams.loadgen.measure.LatencyProbe;
 import io.clinicalstreams.loadgen.measure.ProbeSnapshot;
+import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
 
-    private static final ProbeSnapshot MEASURED = new ProbeSnapshot(
-            new Latencies(10, 20, 30, 40, 50), new Latencies(1, 2, 3, 4, 5), Map.of(), Map.of(), Map.of(), null);
+    private static final Map<String, Object> PRODUCER = Map.of(
+            "acks",
+            "all",
+            "linger.ms",
+            5L,
+            "batch.size",
+            16384,
+            "compression.type",
+            "none",
+            "retries",
+            7,
+            "client.id",
+            "c");
+
+    private static final Map<String, Latencies> LATENCIES = Map.of(
+            LatencyProbe.RECORDED, new Latencies(10, 20, 25, 30, 40, 50),
+            LatencyProbe.ALERT, new Latencies(1, 2, 2.5, 3, 4, 5));
+
+    private static final ProbeSnapshot MEASURED = new ProbeSnapshot(LATENCIES, Map.of(), Map.of(), null);
 
     @Test
     void tellsLatenciesOfARunThatKeptItsSchedule() throws Exception {
-        Summary summary = new Summary(result(1_000), MEASURED);
-        JsonNode json = new ObjectMapper().readTree(summary.json());
+        Summary summary = summary(sent(1_000, 0, 0), MEASURED);
+        JsonNode json = json(summary);
 
+        assertThat(summary.exitCode()).isZero();
         assertThat(json.path("records").asLong()).isEqualTo(100);
         assertThat(json.path("resources").asLong()).isEqualTo(120);
+        assertThat(json.path("recordsPerSecond").asDouble()).isEqualTo(40);
         assertThat(json.path("keptSchedule").asBoolean()).isTrue();
-        assertThat(json.at("/latencyMillis/alert/p99").asDouble()).isEqualTo(3);
+        assertThat(json.path("latencyValid").asBoolean()).isTrue();
+        assertThat(json.path("latencyInvalidBecause")).isEmpty();
+        assertThat(json.at("/latencyMillis/produce/p95").asDouble()).isBetween(6.9, 7.1);
+        assertThat(json.at("/latencyMillis/alert/p95").asDouble()).isEqualTo(2.5);
         assertThat(json.at("/latencyMillis/recorded/p999").asDouble()).isEqualTo(40);
         assertThat(json.at("/generatorLateMillis/p99").asDouble()).isBetween(0.9, 1.1);
-        assertThat(summary.table()).contains("alert after").contains("p99 3.0 ms");
+        assertThat(summary.table())
+                .contains("confirmed after  p50 7.0 ms, p95 7.0 ms", "alert after", "p99 3.0 ms", "20 of them")
+                .contains("2.0 s (40 records/s)")
+                .doesNotContain("INVALID");
     }
 
     @Test
-    void tellsNoLatencyOfARunThatFellBehind() throws Exception {
-        Summary summary = new Summary(result(500_000), MEASURED);
+    void tellsTheSettingsThatWereReallyUsed() throws Exception {
+        Summary summary = summary(sent(1_000, 0, 0), null);
 
-        assertThat(new ObjectMapper().readTree(summary.json()).has("latencyMillis"))
-                .isFalse();
-        assertThat(summary.table()).contains("fell behind").doesNotContain("alert after");
+        assertThat(summary.table())
+                .contains("topic=orders, rate=40")
+                .contains("acks=all, batch.size=16384, compression.type=none, linger.ms=5, retries=7")
+                .doesNotContain("client.id");
+        assertThat(json(summary).at("/producerSettings/linger.ms").asLong()).isEqualTo(5);
+        assertThat(json(summary).at("/settings/topic").asText()).isEqualTo("orders");
     }
 
     @Test
-    void tellsWhenNothingCame() {
-        ProbeSnapshot nothing = new ProbeSnapshot(
-                new Latencies(0, 0, 0, 0, 0),
-                new Latencies(0, 0, 0, 0, 0),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                "KafkaException");
+    void marksTheLatenciesOfARunThatFellBehindAndEndsWithThree() throws Exception {
+        Summary summary = summary(sent(500_000, 0, 0), MEASURED);
+        JsonNode json = json(summary);
 
-        assertThat(new Summary(result(0), nothing).table())
-                .contains("nothing came")
-                .contains("ended early, KafkaException");
+        assertThat(summary.exitCode()).isEqualTo(3);
+        assertThat(json.path("latencyValid").asBoolean()).isFalse();
+        assertThat(json.path("latencyInvalidBecause")).hasSize(1);
+        assertThat(json.at("/latencyMillis/alert/p99").asDouble()).isEqualTo(3);
+        assertThat(summary.table()).contains("INVALID", "fell behind", "alert after");
+    }
+
+    @Test
+    void marksTheLatenciesOfARunThatLeftOutWhatWasDue() {
+        Summary summary = summary(sent(1_000, 0, 5), null);
+
+        assertThat(summary.exitCode()).isEqualTo(3);
+        assertThat(summary.table()).contains("INVALID").contains("5 that were due");
+    }
+
+    @Test
+    void marksTheLatenciesOfARunWithAFailureAndEndsWithOne() {
+        Summary summary = summary(sent(1_000, 1, 0), MEASURED);
+
+        assertThat(summary.exitCode()).isEqualTo(1);
+        assertThat(summary.table()).contains("INVALID").contains("a record failed");
+    }
+
+    @Test
+    void endsWithThreeWhenNothingWasMeasured() throws Exception {
+        Map<String, Latencies> none = Map.of(LatencyProbe.RECORDED, Latencies.NONE, LatencyProbe.ALERT, Latencies.NONE);
+        Summary summary = summary(sent(1_000, 0, 0), new ProbeSnapshot(none, Map.of(), Map.of(), null));
+        JsonNode latencies = json(summary).path("latencyMillis");
+
+        assertThat(summary.exitCode()).isEqualTo(3);
+        assertThat(latencies.has("alert")).isTrue();
+        assertThat(latencies.path("alert").isNull()).isTrue();
+        assertThat(latencies.path("recorded").isNull()).isTrue();
+        assertThat(summary.table()).contains("alert after      nothing was measured");
+    }
+
+    @Test
+    void isContentWithRecordsWithoutAlerts() {
+        Map<String, Latencies> recorded = Map.of(
+                LatencyProbe.RECORDED, new Latencies(10, 20, 25, 30, 40, 50), LatencyProbe.ALERT, Latencies.NONE);
+
+        assertThat(summary(sent(1_000, 0, 0), new ProbeSnapshot(recorded, Map.of(), Map.of(), null))
+                        .exitCode())
+                .isZero();
     }
 
     @Test
     void saysInEveryFormThatMeasuringEndedEarly() throws Exception {
-        Summary whole = new Summary(result(1_000), MEASURED);
-        Summary partly = new Summary(result(1_000), endedEarly());
+        Summary partly = summary(sent(1_000, 0, 0), new ProbeSnapshot(LATENCIES, Map.of(), Map.of(), "KafkaException"));
 
-        assertThat(whole.isWhole()).isTrue();
-        assertThat(whole.json()).doesNotContain("measuringEndedEarly");
-        assertThat(partly.isWhole()).isFalse();
+        assertThat(partly.exitCode()).isEqualTo(1);
         assertThat(partly.table()).contains("alert after").contains("ended early, KafkaException");
-        assertThat(new ObjectMapper()
-                        .readTree(partly.json())
-                        .path("measuringEndedEarly")
-                        .textValue())
-                .isEqualTo("KafkaException");
+        assertThat(json(partly).path("measuringEndedEarly").textValue()).isEqualTo("KafkaException");
+        assertThat(json(partly).path("latencyValid").asBoolean()).isFalse();
     }
 
-    private static ProbeSnapshot endedEarly() {
-        return new ProbeSnapshot(MEASURED.recorded(), MEASURED.alert(), Map.of(), Map.of(), Map.of(), "KafkaException");
+    @Test
+    void claimsNoConfirmationThatWasNotAskedFor() throws Exception {
+        SendResult unconfirmed =
+                new SendResult(100, 0, 100, 0, 0, 0, 0, histogram(0, 0), histogram(0, 0), 2, 90_000, List.of());
+        Summary summary = new Summary(
+                Map.of(), Map.of("acks", "0", "linger.ms", 5L), Schedule.of(0, Duration.ofDays(1)), unconfirmed, null);
+
+        assertThat(summary.exitCode()).isEqualTo(3);
+        assertThat(summary.table())
+                .contains("nothing: acks=0 asks for no confirmation")
+                .contains("confirmed after  nothing was measured");
+        assertThat(json(summary).at("/latencyMillis/produce").isNull()).isTrue();
     }
 
-    private static SendResult result(long lateMicros) {
-        Histogram late = new Histogram(3);
-        late.recordValueWithCount(lateMicros, 100);
-        return new SendResult(100, 120, 100, 0, 0, late, 2, 90_000, List.of());
+    @Test
+    void tellsASlowRateExactly() {
+        Summary summary =
+                new Summary(Map.of(), PRODUCER, Schedule.of(0.5, Duration.ofSeconds(5)), sent(1_000, 0, 0), null);
+
+        assertThat(summary.table()).contains("2.0 s (0.500 records/s)");
+    }
+
+    private static Summary summary(SendResult result, @Nullable ProbeSnapshot measured) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("topic", "orders");
+        settings.put("rate", 40);
+        return new Summary(settings, PRODUCER, Schedule.of(40, Duration.ofSeconds(2)), result, measured);
+    }
+
+    private static JsonNode json(Summary summary) throws Exception {
+        return new ObjectMapper().readTree(summary.json());
+    }
+
+    private static SendResult sent(long lateMicros, long failed, long notSent) {
+        return new SendResult(
+                100,
+                20,
+                120,
+                100 - failed,
+                failed,
+                0,
+                notSent,
+                histogram(lateMicros, 80),
+                histogram(7_000, 80),
+                2,
+                90_000,
+                List.of());
+    }
+
+    private static Histogram histogram(long micros, long count) {
+        Histogram histogram = new Histogram(3);
+        histogram.recordValueWithCount(micros, count);
+        return histogram;
     }
 }

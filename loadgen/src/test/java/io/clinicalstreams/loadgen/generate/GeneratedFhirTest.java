@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.MedicationRequest;
+import org.hl7.fhir.r4.model.Narrative.NarrativeStatus;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
@@ -131,6 +133,34 @@ class GeneratedFhirTest {
                             ((Observation) entry.getResource()).getSubject().getReference())
                     .isEqualTo(patient));
         });
+    }
+
+    @Test
+    void bringsResourcesToASizeWithANarrativeAndChangesNothingElse() {
+        List<Generated> small = GeneratorTest.generate(new GeneratorSettings(9, 100, 0.1, 0, 0, 0.01), 2_000);
+        List<Generated> large = GeneratorTest.generate(new GeneratorSettings(9, 100, 0.1, 0, 0, 0.01, 2_000), 2_000);
+        for (int i = 0; i < small.size(); i++) {
+            String before = GeneratorTest.text(small.get(i));
+            String after = GeneratorTest.text(large.get(i));
+            if (parse(large.get(i)) instanceof DomainResource resource) {
+                assertThat(large.get(i).outgoing().size()).isEqualTo(2_000);
+                assertThat(after).startsWith(before.substring(0, before.length() - 1));
+                assertThat(resource.getText().getStatus()).isEqualTo(NarrativeStatus.ADDITIONAL);
+                assertThat(resource.getText().getDiv().allText()).hasSizeGreaterThan(500);
+            } else {
+                assertThat(after).isEqualTo(before);
+            }
+        }
+    }
+
+    @Test
+    void leavesResourcesThatAreLargerByThemselves() {
+        GeneratorSettings settings = new GeneratorSettings(9, 100, 0, 0, 0, 0, 900);
+        List<Generated> records = GeneratorTest.generate(settings, 2_000);
+
+        assertThat(records).anyMatch(record -> record.outgoing().size() > 900);
+        assertThat(records).anyMatch(record -> record.outgoing().size() == 900);
+        assertThat(records).allSatisfy(record -> assertThat(parse(record)).isNotNull());
     }
 
     private Resource parse(Generated record) {

@@ -142,7 +142,8 @@ class GeneratorTest {
 
     @Test
     void refusesSettingsThatCannotBe() {
-        assertThatThrownBy(() -> new GeneratorSettings(1, 0, 0.9, -1, 0, 0))
+        assertThatThrownBy(() -> new GeneratorSettings(1, 0, 0.9, -1, 0, 0, -1))
+                .hasMessageContaining("bytes: must be from 0")
                 .hasMessageContaining("patients: must be from 2")
                 .hasMessageContaining("critical: must be from 0 to 0.4, was 0.9")
                 .hasMessageContaining("malformed: must be from 0 to 1");

@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -21,6 +27,8 @@ class SenderTest {
     private static final long EPOCH_MICROS = 1_767_225_600_000_000L;
     private static final Duration FOR_EVER = Duration.ofDays(1_000_000);
     private static final SizeLimit LIMIT = new SizeLimit("clinical.resource.received", "max.message.bytes", 2_000);
+
+    private static final Target TARGET = new Target(LIMIT, Map.of("bootstrap.servers", "localhost:1"));
 
     private final FakeTicker ticker = new FakeTicker();
     private final MockProducer<byte[], byte[]> producer =
@@ -126,8 +134,8 @@ class SenderTest {
                 return super.next();
             }
         };
-        try (Sender sender = new Sender(failing, LIMIT, ticker)) {
-            SendResult result = sender.run(records, 100, FOR_EVER, ProgressListener.none());
+        try (Sender sender = new Sender(TARGET, List.of(failing), ticker)) {
+            SendResult result = sender.run(records, Schedule.of(100, FOR_EVER), ProgressListener.none());
 
             assertThat(result.records()).isLessThan(10);
             assertThat(result.failed()).isEqualTo(1);
@@ -142,7 +150,7 @@ class SenderTest {
     void stopsWhenAskedAndConfirmsWhatItSent() throws Exception {
         MockProducer<byte[], byte[]> slow =
                 new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-        try (Sender sender = new Sender(slow, LIMIT, ticker)) {
+        try (Sender sender = new Sender(TARGET, List.of(slow), ticker)) {
             Records stopping = new Records(1_000) {
                 @Override
                 public @Nullable Outgoing next() {
@@ -152,7 +160,7 @@ class SenderTest {
                     return super.next();
                 }
             };
-            SendResult result = sender.run(stopping, 100, FOR_EVER, ProgressListener.none());
+            SendResult result = sender.run(stopping, Schedule.of(100, FOR_EVER), ProgressListener.none());
 
             assertThat(result.records()).isEqualTo(20);
             assertThat(result.acknowledged()).isEqualTo(20);
@@ -162,8 +170,8 @@ class SenderTest {
     @Test
     void tellsOnceASecondHowItGoes() throws Exception {
         List<SendProgress> told = new ArrayList<>();
-        try (Sender sender = new Sender(producer, LIMIT, ticker)) {
-            sender.run(new Records(1_000_000), 50, Duration.ofMillis(3_500), told::add);
+        try (Sender sender = new Sender(TARGET, List.of(producer), ticker)) {
+            sender.run(new Records(1_000_000), Schedule.of(50, Duration.ofMillis(3_500)), told::add);
         }
 
         assertThat(told).hasSize(3);
@@ -171,9 +179,167 @@ class SenderTest {
         assertThat(told.get(2).seconds()).isCloseTo(3, within(0.1));
     }
 
+    @Test
+    void measuresFromTheIntendedSendTimeToTheConfirmation() throws Exception {
+        MockProducer<byte[], byte[]> slow =
+                new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+        Records confirmedAfterThirtyMillis = new Records(100) {
+            @Override
+            public @Nullable Outgoing next() {
+                if (given() > 0) {
+                    ticker.advanceMillis(30);
+                    assertThat(slow.completeNext()).isTrue();
+                }
+                return super.next();
+            }
+        };
+        try (Sender sender = new Sender(TARGET, List.of(slow), ticker)) {
+            SendResult result = sender.run(
+                    confirmedAfterThirtyMillis, Schedule.of(20, Duration.ofSeconds(2)), ProgressListener.none());
+
+            assertThat(result.produce().getTotalCount()).isEqualTo(40);
+            assertThat(result.produce().getValueAtPercentile(50) / 1e3).isCloseTo(30, within(0.1));
+            assertThat(result.lateMillisMax()).isZero();
+        }
+    }
+
+    @Test
+    void countsAStallOfItsOwnInTheTimeToTheConfirmation() throws Exception {
+        Records stalling = new Records(100) {
+            @Override
+            public @Nullable Outgoing next() {
+                if (given() == 10) {
+                    ticker.advanceMillis(50);
+                }
+                return super.next();
+            }
+        };
+
+        assertThat(run(stalling, 1_000, Duration.ofSeconds(1)).produce().getMaxValue() / 1e3)
+                .isCloseTo(49, within(1.0));
+    }
+
+    @Test
+    void sendsTheWarmUpOnTheSameScheduleAndMeasuresNothingOfIt() throws Exception {
+        try (Sender sender = new Sender(TARGET, List.of(producer), ticker)) {
+            Schedule schedule = new Schedule(100, Duration.ofSeconds(2), Duration.ofSeconds(1));
+            SendResult result = sender.run(new Records(1_000), schedule, ProgressListener.none());
+
+            assertThat(result.records()).isEqualTo(300);
+            assertThat(result.warmUp()).isEqualTo(200);
+            assertThat(result.acknowledged()).isEqualTo(300);
+            assertThat(result.late().getTotalCount()).isEqualTo(100);
+            assertThat(result.produce().getTotalCount()).isEqualTo(100);
+            assertThat(result.seconds()).isCloseTo(0.99, within(0.001));
+            assertThat(schedule.perSecond(100, result.seconds())).isCloseTo(100, within(0.1));
+        }
+        assertThat(producer.history().subList(0, 200))
+                .allSatisfy(record -> assertThat(record.headers()).isEmpty());
+        assertThat(producer.history().get(200).headers().lastHeader("sent-at").value())
+                .asString(StandardCharsets.US_ASCII)
+                .isEqualTo(Long.toString(EPOCH_MICROS + 2_000_000));
+    }
+
+    @Test
+    void givesUpSomeSecondsAfterItsEndAndSaysWhatWasDue() throws Exception {
+        Records slow = new Records(1_000_000) {
+            @Override
+            public @Nullable Outgoing next() {
+                ticker.advanceMillis(10);
+                return super.next();
+            }
+        };
+        SendResult result = run(slow, 10_000, Duration.ofSeconds(1));
+
+        assertThat(result.seconds()).isBetween(11.0, 11.1);
+        assertThat(result.records()).isBetween(1_100L, 1_110L);
+        assertThat(result.records() + result.notSent()).isEqualTo(10_000);
+        assertThat(result.keptSchedule()).isFalse();
+    }
+
+    @Test
+    void confirmsNothingWithoutAcks() throws Exception {
+        Target fireAndForget = new Target(
+                LIMIT, Map.of("bootstrap.servers", "localhost:1", "acks", "0", "enable.idempotence", "false"));
+        try (Sender sender = new Sender(fireAndForget, List.of(producer), ticker)) {
+            SendResult result = sender.run(new Records(10), Schedule.of(0, FOR_EVER), ProgressListener.none());
+
+            assertThat(result.records()).isEqualTo(10);
+            assertThat(result.acknowledged()).isZero();
+            assertThat(result.produce().getTotalCount()).isZero();
+            assertThat(result.isComplete()).isFalse();
+        }
+    }
+
+    @Test
+    void givesASlowScheduleTheRateItHas() {
+        assertThat(Schedule.of(0.5, FOR_EVER).perSecond(3, 4)).isEqualTo(0.5);
+        assertThat(Schedule.of(0.001, FOR_EVER).perSecond(1, 0.1)).isEqualTo(0.001);
+        assertThat(Schedule.of(0, FOR_EVER).perSecond(1_000, 0.5)).isEqualTo(2_000);
+        assertThat(Schedule.of(1_000, FOR_EVER).perSecond(1_000, 4))
+                .as("it fell behind")
+                .isEqualTo(250);
+    }
+
+    @Test
+    void keepsTheOrderOfEachKeyOverSeveralThreads() throws Exception {
+        List<MockProducer<byte[], byte[]>> producers = Stream.generate(
+                        () -> new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()))
+                .limit(4)
+                .toList();
+        int records = 20_000;
+        Iterator<Integer> numbers = IntStream.range(0, records).iterator();
+        Source source = () -> {
+            if (!numbers.hasNext()) {
+                return null;
+            }
+            int number = numbers.next();
+            return Outgoing.of(text("Patient/p" + number % 37), text(Integer.toString(number)));
+        };
+        try (Sender sender = new Sender(TARGET, List.copyOf(producers), Ticker.system())) {
+            SendResult result = sender.run(source, Schedule.of(0, FOR_EVER), ProgressListener.none());
+            assertThat(result.acknowledged()).isEqualTo(records);
+        }
+
+        Map<String, Integer> senderOf = new HashMap<>();
+        for (int each = 0; each < producers.size(); each++) {
+            assertThat(producers.get(each).history()).as("producer " + each).isNotEmpty();
+            Map<String, Integer> last = new HashMap<>();
+            for (ProducerRecord<byte[], byte[]> record : producers.get(each).history()) {
+                String patient = new String(record.key(), StandardCharsets.US_ASCII);
+                int number = Integer.parseInt(new String(record.value(), StandardCharsets.US_ASCII));
+                assertThat(senderOf.computeIfAbsent(patient, unseen -> producers.size()))
+                        .isIn(producers.size(), each);
+                senderOf.put(patient, each);
+                assertThat(number).isGreaterThan(last.getOrDefault(patient, -1));
+                last.put(patient, number);
+            }
+        }
+    }
+
+    @Test
+    void endsAllThreadsWhenARecordOfOneIsNotDelivered() throws Exception {
+        MockProducer<byte[], byte[]> broken =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        broken.sendException = new TimeoutException("Topic not present in metadata");
+        AtomicInteger given = new AtomicInteger();
+        Source endless = () -> Outgoing.of(text("Patient/p" + given.incrementAndGet()), new byte[] {1});
+        try (Sender sender = new Sender(TARGET, List.of(producer, broken), Ticker.system())) {
+            SendResult result = sender.run(endless, Schedule.of(0, FOR_EVER), ProgressListener.none());
+
+            assertThat(result.failed()).isEqualTo(1);
+            assertThat(result.isComplete()).isFalse();
+            assertThat(result.problems()).singleElement().asString().contains("TimeoutException");
+        }
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
     private SendResult run(Source source, double rate, Duration duration) throws Exception {
-        try (Sender sender = new Sender(producer, LIMIT, ticker)) {
-            return sender.run(source, rate, duration, ProgressListener.none());
+        try (Sender sender = new Sender(TARGET, List.of(producer), ticker)) {
+            return sender.run(source, Schedule.of(rate, duration), ProgressListener.none());
         }
     }
 

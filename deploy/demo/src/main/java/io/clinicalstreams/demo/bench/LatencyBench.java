@@ -4,7 +4,11 @@ import io.clinicalstreams.demo.AllLanes;
 import io.clinicalstreams.loadgen.generate.Generator;
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.loadgen.generate.GeneratorSource;
+import io.clinicalstreams.loadgen.measure.Latencies;
+import io.clinicalstreams.loadgen.measure.LatencyProbe;
+import io.clinicalstreams.loadgen.measure.ProbeSnapshot;
 import io.clinicalstreams.loadgen.send.ProgressListener;
+import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
 import io.clinicalstreams.loadgen.send.Source;
@@ -23,12 +27,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.common.IsolationLevel;
 
 /**
  * Sends on a fixed schedule to both lanes, as the service runs them, and at the same time to a bare echo of the same
- * input; and watches when the echo, the alerts and the recorded resources are there to be read.
+ * input; and measures when the echo, the alerts and the recorded resources are there to be read, each with a probe of its
+ * own, so that none waits behind another.
  */
 public final class LatencyBench {
 
@@ -37,8 +41,7 @@ public final class LatencyBench {
 
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-    private static final List<String> RECORDED =
-            List.of(TopicNames.OBSERVATION_RECORDED, TopicNames.MEDICATION_REQUESTED, TopicNames.ENCOUNTER_CHANGED);
+    private static final String ECHO = "echo";
 
     private final BenchCluster cluster;
     private final LatencySettings settings;
@@ -74,14 +77,10 @@ public final class LatencyBench {
                         sender.partitions());
                 say(String.format(
                         Locale.ROOT,
-                        "Warming up for %d s ...",
-                        settings.warmUp().toSeconds()));
-                measure(generator, sender, settings.warmUp());
-                say(String.format(
-                        Locale.ROOT,
-                        "Measuring for %d s ...",
+                        "Warming up for %d s, then measuring for %d s ...",
+                        settings.warmUp().toSeconds(),
                         settings.duration().toSeconds()));
-                LatencyResult result = measure(generator, sender, settings.duration());
+                LatencyResult result = measure(generator, sender);
                 echo.check();
                 // So that the lanes' groups are empty and can be removed.
                 service.leave();
@@ -108,36 +107,41 @@ public final class LatencyBench {
         ReferenceData.of(catalogue, cluster.client(Map.of())).apply(AlertRuleYaml.load());
     }
 
-    /** Nothing is on its way when this begins, and nothing when it ends. */
-    private LatencyResult measure(Generator generator, Sender sender, Duration duration)
-            throws IOException, InterruptedException {
-        try (Watch echo = watch("echo", Stream.of(echoTopic), IsolationLevel.READ_UNCOMMITTED);
-                Watch alert = watch(
-                        "alert",
-                        Stream.of(TopicNames.ALERT_GENERATED).map(catalogue::topic),
-                        IsolationLevel.READ_COMMITTED);
-                Watch recorded =
-                        watch("recorded", RECORDED.stream().map(catalogue::topic), IsolationLevel.READ_COMMITTED);
+    /** Nothing is on its way when this ends. */
+    private LatencyResult measure(Generator generator, Sender sender) throws IOException, InterruptedException {
+        try (LatencyProbe echo = probe(Map.of(echoTopic.fullName(), ECHO), IsolationLevel.READ_UNCOMMITTED);
+                LatencyProbe alert = probe(LatencyProbe.alerts(catalogue), IsolationLevel.READ_COMMITTED);
+                LatencyProbe recorded = probe(LatencyProbe.recorded(catalogue), IsolationLevel.READ_COMMITTED);
                 Source source = new GeneratorSource(generator, Instant.now(), settings.rate(), Long.MAX_VALUE)) {
-            SendResult sent = sender.run(source, settings.rate(), duration, ProgressListener.none());
+            SendResult sent = sender.run(
+                    source,
+                    new Schedule(settings.rate(), settings.warmUp(), settings.duration()),
+                    ProgressListener.none());
             if (!sent.isComplete()) {
                 throw new BenchException("sending failed: " + String.join("; ", sent.problems()));
             }
-            for (Watch watch : List.of(echo, alert, recorded)) {
-                watch.awaitQuiet(QUIET, LONGEST_WAIT);
+            for (LatencyProbe probe : List.of(echo, alert, recorded)) {
+                probe.awaitQuiet(QUIET, LONGEST_WAIT);
             }
-            return new LatencyResult(settings, sent, echo.end(), alert.end(), recorded.end());
+            return new LatencyResult(
+                    settings,
+                    sent,
+                    latencies(echo, ECHO),
+                    latencies(alert, LatencyProbe.ALERT),
+                    latencies(recorded, LatencyProbe.RECORDED));
         }
     }
 
-    /** With the alert topic's settings for all: a throughput topic's would make its consumer wait for more. */
-    private Watch watch(String name, Stream<Topic> topics, IsolationLevel isolation) {
-        Topic alerts = catalogue.topic(TopicNames.ALERT_GENERATED);
-        return Watch.open(
-                name,
-                topics.map(Topic::fullName).toList(),
-                isolation,
-                cluster.client(catalogue.consumerSettings(alerts)));
+    private LatencyProbe probe(Map<String, String> outcomes, IsolationLevel isolation) {
+        return LatencyProbe.open(catalogue, cluster.clientSettings(), outcomes, isolation);
+    }
+
+    private static Latencies latencies(LatencyProbe probe, String outcome) {
+        ProbeSnapshot seen = probe.snapshot();
+        if (seen.failure() != null) {
+            throw new BenchException("measuring the " + outcome + " ended early: " + seen.failure());
+        }
+        return seen.latencies(outcome);
     }
 
     private void say(String line) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Latencies from the intended send time. Where the generator fell behind its schedule there are none to tell: they would
@@ -32,7 +33,7 @@ record LatencyResult(LatencySettings settings, SendResult sent, Latencies echo, 
     public String table() {
         List<String> lines = new ArrayList<>();
         if (sent.keptSchedule()) {
-            Table table = new Table("LATENCY", "RECORDS", "P50 MS", "P99 MS", "P99.9 MS", "MAX MS");
+            Table table = new Table("LATENCY", "RECORDS", "P50 MS", "P95 MS", "P99 MS", "P99.9 MS", "MAX MS");
             row(table, "echo", echo);
             row(table, "alert", alert);
             row(table, "recorded", recorded);
@@ -58,10 +59,10 @@ record LatencyResult(LatencySettings settings, SendResult sent, Latencies echo, 
         json.put("keptSchedule", sent.keptSchedule());
         json.put("generatorLateMillis", Map.of("p99", sent.lateMillis(99), "max", sent.lateMillisMax()));
         if (sent.keptSchedule()) {
-            Map<String, Object> latencies = new LinkedHashMap<>();
-            latencies.put("echo", echo);
-            latencies.put("alert", alert);
-            latencies.put("recorded", recorded);
+            Map<String, @Nullable Latencies> latencies = new LinkedHashMap<>();
+            latencies.put("echo", echo.orNull());
+            latencies.put("alert", alert.orNull());
+            latencies.put("recorded", recorded.orNull());
             json.put("latencyMillis", latencies);
             json.put("ratios", Map.of(target().name(), target().json()));
         }
@@ -73,6 +74,7 @@ record LatencyResult(LatencySettings settings, SendResult sent, Latencies echo, 
                 name,
                 String.format(Locale.ROOT, "%,d", latencies.count()),
                 millis(latencies.p50()),
+                millis(latencies.p95()),
                 millis(latencies.p99()),
                 millis(latencies.p999()),
                 millis(latencies.max()));

@@ -3,6 +3,7 @@ package io.clinicalstreams.demo.bench;
 import io.clinicalstreams.loadgen.generate.Generator;
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.loadgen.send.ProgressListener;
+import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
 import io.clinicalstreams.pipeline.step.RuleTable;
@@ -80,8 +81,7 @@ public final class ThroughputBench {
             SendResult sent = sender.run(
                     new ObservationsOnly(
                             new Generator(generated, input.partitions()), Instant.now(), settings.records()),
-                    0,
-                    LONGEST_PRELOAD,
+                    Schedule.of(0, LONGEST_PRELOAD),
                     ProgressListener.none());
             if (!sent.isComplete() || admin.end(input) != settings.records()) {
                 throw new BenchException("the input could not be loaded: " + String.join("; ", sent.problems()));

@@ -1,0 +1,220 @@
+package io.clinicalstreams.loadgen.command;
+
+import io.clinicalstreams.loadgen.measure.LatencyProbe;
+import io.clinicalstreams.loadgen.send.Schedule;
+import io.clinicalstreams.loadgen.send.Sender;
+import io.clinicalstreams.loadgen.send.Source;
+import io.clinicalstreams.loadgen.send.Target;
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Environment;
+import io.clinicalstreams.topics.Spelling;
+import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.terminal.CatalogueOptions;
+import io.clinicalstreams.topics.terminal.ClusterOptions;
+import io.clinicalstreams.topics.terminal.OutputFormat;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What the two commands that send have in common: where to, with which settings, what is measured, how it ends. */
+@Command(
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all sent and confirmed",
+            "1:a record was refused or not delivered, an input file cannot be read, or measuring ended early",
+            "2:wrong usage or configuration, or no such input",
+            "3:the run fell behind its schedule, --measure measured nothing, or acks=0 and so nothing was confirmed"
+        })
+abstract class SendingCommand implements Callable<Integer> {
+
+    private static final int MOST_THREADS = 64;
+
+    /** Of the producer's settings, what has an option of its own or is not the user's to say. */
+    private static final Set<String> FIXED = Set.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private CatalogueOptions catalogueOptions = new CatalogueOptions();
+
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
+    @Option(
+            names = "--topic",
+            paramLabel = "NAME",
+            defaultValue = TopicNames.RESOURCE_RECEIVED,
+            description =
+                    "Where to send: a topic of the catalogue, with its producer settings, or any other topic of the"
+                            + " cluster, with Kafka's defaults (default: ${DEFAULT-VALUE}).")
+    private String topic = TopicNames.RESOURCE_RECEIVED;
+
+    @Option(
+            names = "--producer-setting",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "A producer setting, such as linger.ms=5; repeat for more. It wins over the catalogue and over"
+                            + " --command-config.")
+    private Map<String, String> producerSettings = new TreeMap<>();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Threads that send, each with a producer of its own; a patient's records all go through the same"
+                            + " one, in order (default: ${DEFAULT-VALUE}).")
+    private int threads = 1;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "D",
+            description = "How long to send before that, such as 10s, without measuring (default: not at all).")
+    private @Nullable Duration warmUp;
+
+    @Option(
+            names = "--measure",
+            description = "Also read what comes of it, and measure the latency from the intended send time to each: the"
+                    + " recorded topics and the alerts, or with another --topic that topic itself.")
+    private boolean measure;
+
+    private int partitions;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "table|json",
+            defaultValue = "table",
+            converter = OutputFormat.Reading.class,
+            description = "How to print the summary (default: ${DEFAULT-VALUE}).")
+    private OutputFormat format = OutputFormat.TABLE;
+
+    /** Records per second, 0 for as fast as possible. */
+    abstract double rate();
+
+    /** How long to send, without the warm-up. */
+    abstract Duration duration();
+
+    /**
+     * What to send.
+     *
+     * @param partitions asks the cluster how many the topic has
+     */
+    abstract Source source(Callable<Integer> partitions) throws Exception;
+
+    /** What else there is to say when all is sent, a line for people. */
+    @Nullable
+    String remark() {
+        return null;
+    }
+
+    /** For the summary, what this command alone can be told. */
+    abstract Map<String, Object> settings();
+
+    @Override
+    public final Integer call() throws Exception {
+        check(threads >= 1 && threads <= MOST_THREADS, "--threads: must be from 1 to " + MOST_THREADS);
+        producerSettings.keySet().forEach(this::checkName);
+        Catalogue catalogue = catalogueOptions.load();
+        Map<String, Object> clientSettings = cluster.clientSettings(catalogue.where());
+        Target target = target(catalogue, clientSettings);
+        Callable<Integer> partitions = () -> partitions(target.topic(), catalogue.where());
+        Schedule schedule = new Schedule(rate(), warmUp == null ? Duration.ZERO : warmUp, duration());
+        try (Source source = source(partitions);
+                Sender sender = Sender.open(target, threads);
+                @Nullable LatencyProbe probe = measure ? probe(catalogue, target.topic(), clientSettings) : null;
+                Session session = Session.of(sender, probe, spec.commandLine())) {
+            Map<String, Object> settings = new LinkedHashMap<>();
+            settings.put("topic", target.topic());
+            settings.put("partitions", partitions.call());
+            settings.put("threads", threads);
+            settings.put("warmUpSeconds", schedule.warmUp().toMillis() / 1e3);
+            settings.put("rate", rate());
+            settings.putAll(settings());
+            int exitCode = session.run(source, schedule, settings, format);
+            String remark = remark();
+            if (remark != null) {
+                session.say(remark);
+            }
+            return exitCode;
+        }
+    }
+
+    private void check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), otherwise);
+        }
+    }
+
+    final ParameterException wrongUsage(RuntimeException wrong) {
+        return new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+    }
+
+    private void checkName(String name) {
+        check(!FIXED.contains(name), "--producer-setting: " + name + " cannot be set");
+        String meant = Spelling.nearest(name, ProducerConfig.configNames())
+                .map(known -> "; did you mean " + known + '?')
+                .orElse("");
+        check(ProducerConfig.configNames().contains(name), "--producer-setting: a producer has no " + name + meant);
+    }
+
+    private Target target(Catalogue catalogue, Map<String, Object> clientSettings) {
+        try {
+            return Target.of(catalogue, topic, clientSettings, producerSettings);
+        } catch (ConfigException wrong) {
+            if (producerSettings.isEmpty()) {
+                throw wrong;
+            }
+            throw new ParameterException(spec.commandLine(), "--producer-setting: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /** Asked of the cluster once: a producer would wait a minute for a topic that is not there. */
+    private int partitions(String name, Environment where) throws IOException, InterruptedException {
+        if (partitions == 0) {
+            try (Admin admin = cluster.admin(where)) {
+                partitions = admin.describeTopics(List.of(name)).allTopicNames().get().values().stream()
+                        .mapToInt(each -> each.partitions().size())
+                        .sum();
+            } catch (ExecutionException refused) {
+                if (refused.getCause() instanceof UnknownTopicOrPartitionException) {
+                    throw new IOException("the cluster has no topic " + name
+                            + "; './clinical-streams topics apply' creates those of the catalogue");
+                }
+                throw refused.getCause() instanceof KafkaException cause ? cause : new KafkaException(refused);
+            }
+        }
+        return partitions;
+    }
+
+    private static LatencyProbe probe(Catalogue catalogue, String topic, Map<String, Object> clientSettings) {
+        return topic.equals(catalogue.topic(TopicNames.RESOURCE_RECEIVED).fullName())
+                ? LatencyProbe.ofPipeline(catalogue, clientSettings)
+                : LatencyProbe.open(
+                        catalogue, clientSettings, Map.of(topic, LatencyProbe.READ), IsolationLevel.READ_COMMITTED);
+    }
+}

@@ -1,0 +1,61 @@
+package io.clinicalstreams.loadgen.send;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.apache.kafka.clients.producer.Producer;
+
+/** One of several threads that send, each through a producer of its own. */
+final class SendingThread {
+
+    private static final int WAITING = 1_024;
+
+    private final BlockingQueue<Turn> turns = new ArrayBlockingQueue<>(WAITING);
+    private final Producer<byte[], byte[]> producer;
+    private final Sending sending;
+    private final Thread thread = new Thread(this::send, "sender");
+    private volatile boolean isLast;
+
+    private SendingThread(Producer<byte[], byte[]> producer, Sending sending) {
+        this.producer = producer;
+        this.sending = sending;
+        thread.setDaemon(true);
+    }
+
+    static SendingThread start(Producer<byte[], byte[]> producer, Sending sending) {
+        SendingThread sender = new SendingThread(producer, sending);
+        sender.thread.start();
+        return sender;
+    }
+
+    /** Gives it the next record of one of its keys; waits while it has enough, unless the run is over. */
+    void give(Turn turn) {
+        while (!turns.offer(turn) && !sending.isOver()) {
+            sending.tell();
+            sending.pause();
+        }
+    }
+
+    /** Nothing more is given: waits until it has sent what it has. */
+    void finish() {
+        isLast = true;
+        while (thread.isAlive()) {
+            sending.tell();
+            sending.pause();
+        }
+    }
+
+    private void send() {
+        while (!sending.isOver()) {
+            // Asked before, so that nothing given in between is left behind.
+            boolean wasLast = isLast;
+            Turn turn = turns.poll();
+            if (turn != null) {
+                sending.send(producer, turn, () -> {});
+            } else if (wasLast) {
+                return;
+            } else {
+                sending.pause();
+            }
+        }
+    }
+}

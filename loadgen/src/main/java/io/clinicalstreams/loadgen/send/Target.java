@@ -1,0 +1,98 @@
+package io.clinicalstreams.loadgen.send;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.TopicNames;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Where records go, and the settings of the producers that send them. */
+public final class Target {
+
+    private final SizeLimit limit;
+    private final Map<String, Object> settings;
+    private final ProducerConfig effective;
+
+    Target(SizeLimit limit, Map<String, Object> settings) {
+        this.limit = limit;
+        this.settings = new HashMap<>(settings);
+        this.settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        this.settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        this.effective = new ProducerConfig(this.settings);
+    }
+
+    /**
+     * {@code clinical.resource.received} with the settings that the catalogue gives its producers.
+     *
+     * @param clientSettings where the cluster is and how to get in; they win over the catalogue's
+     */
+    public static Target received(Catalogue catalogue, Map<String, ?> clientSettings) {
+        return of(catalogue, TopicNames.RESOURCE_RECEIVED, clientSettings, Map.of());
+    }
+
+    /**
+     * Any topic: one of the catalogue's with the producer settings that it has there, another one of the cluster's with
+     * Kafka's defaults.
+     *
+     * @param topic its name in the catalogue or on the cluster
+     * @param clientSettings where the cluster is and how to get in; they win over the catalogue's
+     * @param overrides producer settings that win over all
+     * @throws org.apache.kafka.common.config.ConfigException when no producer can have these settings
+     */
+    public static Target of(
+            Catalogue catalogue, String topic, Map<String, ?> clientSettings, Map<String, String> overrides) {
+        Map<String, Object> settings = new HashMap<>();
+        // What a topic takes that is not in the catalogue, its broker says.
+        Map<String, String> ofTopic = Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "" + Integer.MAX_VALUE);
+        String fullName = topic;
+        for (Topic known : catalogue.topics()) {
+            if (topic.equals(known.name()) || topic.equals(known.fullName())) {
+                fullName = known.fullName();
+                settings.putAll(catalogue.producerSettings(known));
+                ofTopic = catalogue.topicSettings(known);
+            }
+        }
+        settings.putAll(clientSettings);
+        settings.putAll(overrides);
+        return new Target(SizeLimit.of(fullName, ofTopic, settings), settings);
+    }
+
+    /** The full name. */
+    public String topic() {
+        return limit.topic();
+    }
+
+    /** Every setting as the producers have it, Kafka's defaults and adjustments included; secrets as {@code [hidden]}. */
+    public Map<String, Object> effectiveSettings() {
+        Map<String, Object> all = new TreeMap<>();
+        effective.values().forEach((name, value) -> {
+            if (value != null) {
+                all.put(name, value instanceof Number || value instanceof Boolean ? value : text(value));
+            }
+        });
+        return all;
+    }
+
+    SizeLimit limit() {
+        return limit;
+    }
+
+    /** False with {@code acks=0}: then the broker says nothing of what it took. */
+    boolean isConfirming() {
+        return !"0".equals(effective.getString(ProducerConfig.ACKS_CONFIG));
+    }
+
+    Producer<byte[], byte[]> open() {
+        return new KafkaProducer<>(settings);
+    }
+
+    private static String text(Object value) {
+        return value instanceof Class<?> type ? type.getName() : value.toString();
+    }
+}
