@@ -25,7 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ExportedScriptTest {
 
     private static final Map<String, String> TOOLS = Map.of(
-            "kafka-topics.sh", "org.apache.kafka.tools.TopicCommand", "kafka-configs.sh", "kafka.admin.ConfigCommand");
+            "kafka-topics.sh",
+            "org.apache.kafka.tools.TopicCommand",
+            "kafka-configs.sh",
+            "org.apache.kafka.tools.ConfigCommand");
 
     private final Path folder;
     private final StringWriter out = new StringWriter();

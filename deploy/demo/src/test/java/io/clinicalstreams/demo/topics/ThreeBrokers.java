@@ -59,7 +59,7 @@ record ThreeBrokers(LocalCluster cluster, Path commandConfig) implements AutoClo
     void configure(String topic, String... change) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("--alter", "--entity-type", "topics", "--entity-name", topic));
         arguments.addAll(List.of(change));
-        run("kafka.admin.ConfigCommand", arguments);
+        run("org.apache.kafka.tools.ConfigCommand", arguments);
     }
 
     /** {@code kafka-topics.sh}. */
