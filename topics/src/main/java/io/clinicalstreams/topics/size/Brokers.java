@@ -24,9 +24,6 @@ record Brokers(
     /** What one broker has: bytes/s each way, bytes/s onto disk, bytes of disk, replicas. */
     record Limits(double network, double diskRate, double disk, double replicas, int spare) {}
 
-    private static final double MB = 1e6;
-    private static final double GB = 1e9;
-
     double in() {
         return written * replication;
     }
@@ -49,46 +46,49 @@ record Brokers(
     }
 
     Figure figure() {
-        return new Figure(
+        return Figure.of(
                 "brokers",
                 count(),
                 "brokers",
-                "max(copies, most of these + spare) = max(%d, %d + %d)%s"
-                        .formatted(
-                                replication,
-                                forLoad(),
-                                limits.spare(),
-                                isEnough() ? "" : "; TOO FEW in the environment, " + inEnvironment));
+                "max(copies, most of these + spare) = max(%s, %s + %s)%s",
+                replication,
+                forLoad(),
+                limits.spare(),
+                isEnough() ? "" : "; TOO FEW in the environment, " + inEnvironment);
     }
 
     /** How many brokers each of their resources asks for. */
     List<Figure> bounds() {
+        String network = Numbers.in(
+                "max(in, out), in = written x %s copies = %s, out = written x %s + read = %s",
+                replication, in() / Numbers.MB, replication - 1, out() / Numbers.MB);
+        String partitions = "partitions (the catalogue's, or more where those are too few) x copies";
         return List.of(
-                bound(
-                        "by network",
-                        Math.max(in(), out()),
-                        limits.network(),
-                        MB,
-                        "MB/s",
-                        "max(in, out), in = written x %d copies = %s, out = written x %d + read = %s"
-                                .formatted(
-                                        replication, Numbers.of(in() / MB), replication - 1, Numbers.of(out() / MB))),
-                bound("by disk rate", in(), limits.diskRate(), MB, "MB/s", "written x copies"),
-                bound("by disk", stored, limits.disk(), GB, "GB", "stored"),
-                bound(
-                        "by partitions",
-                        replicas,
-                        limits.replicas(),
-                        1,
-                        "replicas",
-                        "partitions (the catalogue's, or more where those are too few) x copies"));
+                bound("by network", Math.max(in(), out()), limits.network(), Numbers.MB, "MB/s", network),
+                bound("by disk rate", in(), limits.diskRate(), Numbers.MB, "MB/s", "written x copies"),
+                bound("by disk", stored, limits.disk(), Numbers.GB, "GB", "stored"),
+                bound("by partitions", replicas, limits.replicas(), 1, "replicas", partitions));
     }
 
     private static Figure bound(String name, double needed, double each, double unit, String unitName, String what) {
-        return new Figure(
-                name,
-                Math.max(1, Numbers.up(name + ", brokers", needed / each)),
-                "brokers",
-                "%s: %s / %s %s".formatted(what, Numbers.of(needed / unit), Numbers.of(each / unit), unitName));
+        int brokers = Math.max(1, Numbers.up(name + ", brokers", needed / each));
+        return Figure.of(name, brokers, "brokers", "%s: %s / %s %s", what, needed / unit, each / unit, unitName);
+    }
+
+    /** What each of them has to hold and to carry. */
+    List<Figure> each() {
+        return List.of(
+                each(
+                        "disk of a broker",
+                        "stored",
+                        stored / Numbers.GB,
+                        "GB",
+                        ", copies and the load's headroom included"),
+                each("network of a broker, in", "in", in() / Numbers.MB, "MB/s", ""),
+                each("network of a broker, out", "out", out() / Numbers.MB, "MB/s", ""));
+    }
+
+    private Figure each(String name, String what, double all, String unit, String note) {
+        return Figure.of(name, all / count(), unit, "%s / brokers = %s %s / %s%s", what, all, unit, count(), note);
     }
 }

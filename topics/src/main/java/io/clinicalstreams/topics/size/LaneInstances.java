@@ -44,18 +44,20 @@ record LaneInstances(
     }
 
     Figure figure() {
-        String formula =
-                "max(1 + standbys, load + spare) = max(1 + %d, %d + %d); load: T / one thread = %s / %s = %d threads, %d in an instance%s"
-                        .formatted(
-                                standbys,
-                                forLoad(),
-                                spare,
-                                Numbers.of(target),
-                                Numbers.of(thread.perSecond(recordBytes)),
-                                threadsNeeded(),
-                                threads,
-                                thread.explained("one thread", recordBytes));
-        String warning = isEnough() ? "" : "; MORE than the catalogue's %d partitions can feed".formatted(partitions);
-        return new Figure(lane + " lane", count(), "instances", formula + warning);
+        return Figure.of(
+                lane + " lane",
+                count(),
+                "instances",
+                "max(1 + standbys, load + spare) = max(1 + %s, %s + %s); load: T / one thread = %s / %s = %s threads,"
+                        + " %s in an instance%s%s",
+                standbys,
+                forLoad(),
+                spare,
+                target,
+                thread.perSecond(recordBytes),
+                threadsNeeded(),
+                threads,
+                thread.explained("one thread", recordBytes),
+                isEnough() ? "" : "; MORE than the catalogue's " + partitions + " partitions can feed");
     }
 }

@@ -1,28 +1,122 @@
 package io.clinicalstreams.topics.size;
 
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Lane;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
 
-/**
- * What one lane needs.
- *
- * @param changelogWritten bytes/s by the lane, before copying
- * @param changelogRead bytes/s by standbys, all the time
- * @param changelogStored bytes on all disks
- * @param changelogPartitions of its internal topics
- */
-record LaneSize(
-        List<Figure> figures,
-        double changelogWritten,
-        double changelogRead,
-        double changelogStored,
-        int changelogPartitions) {
+/** What one lane of a catalogue needs for a load. */
+record LaneSize(Catalogue catalogue, Inputs inputs, Lane lane) {
 
-    /** Of a lane without state. */
-    static LaneSize stateless(List<Figure> figures) {
-        return new LaneSize(figures, 0, 0, 0, 0);
+    LaneInstances instances() {
+        return new LaneInstances(
+                lane.name(),
+                target(),
+                inputs.of(SizeInput.RECORD_BYTES),
+                thread(),
+                Integer.parseInt(lane.settings().plain().getOrDefault(StreamsConfig.NUM_STREAM_THREADS_CONFIG, "1")),
+                lane.sources().get(0).partitions(),
+                hasState() ? catalogue.where().standbyReplicas() : 0,
+                (int) inputs.of(SizeInput.SPARE_INSTANCES));
     }
 
-    LaneSize {
-        figures = List.copyOf(figures);
+    boolean hasState() {
+        return !lane.internalTopics().isEmpty();
+    }
+
+    /** Records/s of its sources together. */
+    double target() {
+        return lane.sources().stream()
+                .mapToDouble(source -> inputs.load().perSecond() * inputs.of(NamedInput.SHARE, source.name()))
+                .sum();
+    }
+
+    /** What one thread of it does. */
+    WorkRate thread() {
+        return new WorkRate(inputs.of(NamedInput.LANE_RATE, lane.name()), inputs.of(SizeInput.LANE_RATE_BYTES));
+    }
+
+    /** The share of a record that its producer leaves, changelogs included. */
+    double packing() {
+        String setting = StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG);
+        return inputs.packing(lane.settings().plain().get(setting));
+    }
+
+    /**
+     * Its state; nothing for a lane without.
+     *
+     * @param topics with the partitions that its sources will have
+     */
+    Optional<LaneState> state(List<TopicSize> topics) {
+        if (!hasState()) {
+            return Optional.empty();
+        }
+        double bytes = inputs.of(SizeInput.PATIENTS) * inputs.load().factor() * inputs.of(SizeInput.STATE_BYTES);
+        CompactedLog changelog = new CompactedLog(
+                bytes * packing(),
+                inputs.load().perSecond() * inputs.of(SizeInput.PUTS) * inputs.of(SizeInput.STATE_BYTES) * packing(),
+                partitions(topics) * lane.internalTopics().size(),
+                CompactedLog.Cleaning.of(lane.settings(), StreamsConfig.TOPIC_PREFIX));
+        return Optional.of(new LaneState(
+                bytes,
+                catalogue.where().standbyReplicas(),
+                instances(),
+                changelog,
+                catalogue.where().replication(),
+                inputs.of(SizeInput.RESTORE_RATE) * Numbers.MB));
+    }
+
+    /** As many as the largest source has: there are as many tasks, and each store has a partition for each. */
+    private int partitions(List<TopicSize> topics) {
+        return topics.stream()
+                .filter(topic -> lane.sources().contains(topic.topic()))
+                .mapToInt(TopicSize::partitionsMade)
+                .max()
+                .orElse(1);
+    }
+
+    List<Figure> figures(List<TopicSize> topics) {
+        List<Figure> figures = new ArrayList<>(List.of(instances().figure()));
+        Optional.ofNullable(lane.profile().objectives().recordedPerSecond())
+                .ifPresent(asked -> figures.add(objective(asked)));
+        state(topics).ifPresent(state -> {
+            figures.add(Figure.of(
+                    "state",
+                    state.bytes() / Numbers.MB,
+                    "MB",
+                    "patients x growth / (1 - headroom) x bytes = %s x %s",
+                    inputs.load().of(inputs.of(SizeInput.PATIENTS)),
+                    inputs.of(SizeInput.STATE_BYTES)));
+            figures.add(state.perInstance());
+            figures.add(Figure.of(
+                    "changelog written",
+                    state.changelog().written() / Numbers.MB,
+                    "MB/s",
+                    "T x puts x bytes x packed, as the lane's producer packs = %s x %s x %s x %s",
+                    inputs.load().perSecond(),
+                    inputs.of(SizeInput.PUTS),
+                    inputs.of(SizeInput.STATE_BYTES),
+                    packing()));
+            figures.addAll(state.changelogFigures());
+            figures.add(state.restore());
+        });
+        return figures;
+    }
+
+    /** Whether one thread is as fast as the lane's profile wants it. */
+    private Figure objective(double asked) {
+        Inputs.Given given = inputs.get(NamedInput.LANE_RATE, lane.name());
+        String verdict = given.value() >= asked ? "reaches the " : "MISSES the ";
+        return Figure.of(
+                lane.name() + " lane, one thread",
+                given.value(),
+                "records/s",
+                "%sobjective of profile %s, %s records/s of one thread",
+                given.isAssumed() ? "NOT MEASURED, assumed; only --measured tells whether it reaches the " : verdict,
+                lane.profile().name(),
+                asked);
     }
 }

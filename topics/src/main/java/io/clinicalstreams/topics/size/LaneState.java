@@ -1,20 +1,38 @@
 package io.clinicalstreams.topics.size;
 
+import java.util.List;
+
 /**
- * A lane's state on its instances, and how long one needs to have it again. What is read back is the whole log of the
- * changelog, of which the state is only a part.
+ * A lane's state on its instances, its changelogs, and how long one instance needs to have its state again. A restore
+ * reads the whole log of a changelog, of which the state is only a part.
  *
  * @param bytes of the state, unpacked, once
- * @param standbys warm copies beside the one that works
+ * @param standbys warm copies beside the active one
+ * @param changelog of all its stores
+ * @param replication of the changelogs
  * @param restoreRate bytes/s of changelog that one instance reads back
  */
-record LaneState(double bytes, int standbys, LaneInstances instances, CompactedLog changelog, double restoreRate) {
-
-    private static final double MB = 1e6;
+record LaneState(
+        double bytes,
+        int standbys,
+        LaneInstances instances,
+        CompactedLog changelog,
+        int replication,
+        double restoreRate) {
 
     /** Standbys need other instances to be on. */
     int warmCopies() {
         return Math.min(standbys, instances.count() - 1);
+    }
+
+    /** Bytes/s of changelog that standbys read, all the time. */
+    double read() {
+        return changelog.written() * warmCopies();
+    }
+
+    /** Bytes of changelog on all disks. */
+    double stored() {
+        return changelog.stored(replication);
     }
 
     /** Bytes that one instance must have room for, when the spare ones are down. */
@@ -37,25 +55,42 @@ record LaneState(double bytes, int standbys, LaneInstances instances, CompactedL
     }
 
     Figure perInstance() {
-        return new Figure(
+        return Figure.of(
                 "state of an instance",
-                bytesPerInstance() / MB,
+                bytesPerInstance() / Numbers.MB,
                 "MB",
-                "state x copies / instances, the spare ones being down = %s x %d / %d"
-                        .formatted(Numbers.of(bytes / MB), copiesLeft(), instances.left()));
+                "state x copies / instances, the spare ones being down = %s x %s / %s",
+                bytes / Numbers.MB,
+                copiesLeft(),
+                instances.left());
+    }
+
+    List<Figure> changelogFigures() {
+        return List.of(
+                Figure.of(
+                        "changelog read",
+                        read() / Numbers.MB,
+                        "MB/s",
+                        "written x standbys, where other instances are = %s x %s",
+                        changelog.written() / Numbers.MB,
+                        warmCopies()),
+                new Figure(
+                        "changelog of a partition",
+                        changelog.bytesPerPartition() / Numbers.MB,
+                        "MB",
+                        "at most, closed and open: " + changelog.formula()),
+                new Figure("changelog stored", stored() / Numbers.MB, "MB", changelog.storedFormula(replication)));
     }
 
     Figure restore() {
-        String standby = warmCopies() > 0 ? "; where a standby takes over, only what that lacks" : "";
-        return new Figure(
+        return Figure.of(
                 "restore time",
                 restoreSeconds(),
                 "s",
-                "an instance's partitions x changelog of a partition / restore rate = %d x %s MB / %s MB/s, at most%s"
-                        .formatted(
-                                partitionsPerInstance(),
-                                Numbers.of(changelog.bytesPerPartition() / MB),
-                                Numbers.of(restoreRate / MB),
-                                standby));
+                "an instance's partitions x changelog of a partition / restore rate = %s x %s MB / %s MB/s, at most%s",
+                partitionsPerInstance(),
+                changelog.bytesPerPartition() / Numbers.MB,
+                restoreRate / Numbers.MB,
+                warmCopies() > 0 ? "; where a standby takes over, only what that lacks" : "");
     }
 }

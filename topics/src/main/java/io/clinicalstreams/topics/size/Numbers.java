@@ -1,14 +1,19 @@
 package io.clinicalstreams.topics.size;
 
+import java.util.Arrays;
 import java.util.Locale;
 
-/** Numbers as people read them: no more digits than mean something. */
+/** Numbers as people read them, with no more digits than mean something. */
 final class Numbers {
+
+    static final double MB = 1e6;
+    static final double GB = 1e9;
+    static final double SECONDS_PER_DAY = 86_400;
 
     private static final double MANY = 100;
     /** 700 / (1 - 0.3) is a little more than 1000 to a computer. */
     private static final double ROUNDING = 1e-9;
-    /** More of anything than somebody can build, and few enough that sums of them are right. */
+    /** More of anything than can be built, and few enough that sums of them are right. */
     private static final double ABSURD = 1e7;
 
     private Numbers() {}
@@ -17,7 +22,7 @@ final class Numbers {
      * The next whole number, where a value is more than rounding errors above the one below.
      *
      * @param what is counted, for the message
-     * @throws IllegalArgumentException when there is none, or it is absurd: that must not read as "one will do"
+     * @throws IllegalArgumentException when the value is not a number or absurd: that must not read as "one is enough"
      */
     static int up(String what, double value) {
         if (!(value <= ABSURD)) {
@@ -32,5 +37,12 @@ final class Numbers {
             return String.format(Locale.ROOT, "%,.0f", value);
         }
         return String.format(Locale.ROOT, Math.abs(value) < 1 ? "%.3f" : "%.2f", value);
+    }
+
+    /** A text with each {@code %s} filled in; a {@code Double} as {@link #of} writes it. */
+    static String in(String text, Object... values) {
+        return text.formatted(Arrays.stream(values)
+                .map(value -> value instanceof Double number ? of(number) : value)
+                .toArray());
     }
 }

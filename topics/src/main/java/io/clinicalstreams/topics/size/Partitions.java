@@ -8,12 +8,13 @@ package io.clinicalstreams.topics.size;
  * @param recordBytes of a record, unpacked, as rates are measured
  * @param producer P, what one partition takes
  * @param consumer C, what the slowest reader takes out of one partition
- * @param atLeast brokers, so that each has work; more where a lane merges the topic with others
+ * @param brokers the least, so that each broker has work
+ * @param merged what the topics need that a lane merges with this one; 0 without such a lane
  */
-record Partitions(double target, double recordBytes, WorkRate producer, WorkRate consumer, AtLeast atLeast) {
+record Partitions(double target, double recordBytes, WorkRate producer, WorkRate consumer, int brokers, int merged) {
 
     int count() {
-        return Math.max(atLeast.partitions(), Numbers.up("partitions of a topic", Math.max(toWrite(), toRead())));
+        return Math.max(Math.max(brokers, merged), Numbers.up("partitions of a topic", Math.max(toWrite(), toRead())));
     }
 
     private double toWrite() {
@@ -25,16 +26,16 @@ record Partitions(double target, double recordBytes, WorkRate producer, WorkRate
     }
 
     String formula() {
-        return "max(T/P, T/C) = max(%s/%s, %s/%s) = max(%s, %s), at least %s%s%s"
-                .formatted(
-                        Numbers.of(target),
-                        Numbers.of(producer.perSecond(recordBytes)),
-                        Numbers.of(target),
-                        Numbers.of(consumer.perSecond(recordBytes)),
-                        Numbers.of(toWrite()),
-                        Numbers.of(toRead()),
-                        atLeast,
-                        producer.explained("P", recordBytes),
-                        consumer.explained("C", recordBytes));
+        return Numbers.in(
+                "max(T/P, T/C) = max(%s/%s, %s/%s) = max(%s, %s), at least %s%s%s",
+                target,
+                producer.perSecond(recordBytes),
+                target,
+                consumer.perSecond(recordBytes),
+                toWrite(),
+                toRead(),
+                merged > brokers ? merged + " (the topics that a lane merges)" : brokers + " (brokers)",
+                producer.explained("P", recordBytes),
+                consumer.explained("C", recordBytes));
     }
 }

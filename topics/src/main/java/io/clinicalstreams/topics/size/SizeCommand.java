@@ -7,12 +7,18 @@ import io.clinicalstreams.topics.terminal.OutputFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -26,7 +32,7 @@ import picocli.CommandLine.Spec;
                         + "which are marked and which there are only for this project's own topics and lanes. Measure first: "
                         + "'./clinical-streams bench -o json > bench.json', then give --measured bench.json. Size the environment "
                         + "that will carry the load: copies, retention and standbys are the environment's.",
-        modelTransformer = InputOptions.class,
+        modelTransformer = SizeCommand.InputModel.class,
         mixinStandardHelpOptions = true)
 public final class SizeCommand implements Callable<Integer> {
 
@@ -41,31 +47,6 @@ public final class SizeCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Results as JSON: what bench -o json prints, or options of this command as names.")
     private @Nullable Path measured;
-
-    @Option(
-            names = "--share",
-            paramLabel = "TOPIC=NUMBER",
-            description = "Records of a topic for each resource received; may be repeated.")
-    private Map<String, Double> shares = Map.of();
-
-    @Option(
-            names = "--keys",
-            paramLabel = "TOPIC=NUMBER",
-            description = "Keys that a compacted topic holds today; may be repeated.")
-    private Map<String, Double> keys = Map.of();
-
-    @Option(
-            names = "--days",
-            paramLabel = "TOPIC=NUMBER",
-            description =
-                    "Days that a topic keeps records, instead of its retention, where it has one; may be repeated.")
-    private Map<String, Double> days = Map.of();
-
-    @Option(
-            names = "--lane-rate",
-            paramLabel = "LANE=NUMBER",
-            description = "Records/s of one thread of a lane; may be repeated.")
-    private Map<String, Double> laneRates = Map.of();
 
     @Option(
             names = {"-o", "--output"},
@@ -85,38 +66,70 @@ public final class SizeCommand implements Callable<Integer> {
 
     private Sizing sizing(Catalogue catalogue) {
         try {
-            MeasuredResults results = results();
-            String file = measured == null ? "" : measured.toString();
-            Inputs inputs = Inputs.of(InputOptions.given(spec), results.inputs(), file);
-            return Sizing.of(catalogue, inputs, NamedInputs.of(catalogue, inputs, named(), results.named(), file));
+            List<InputSource> sources = new ArrayList<>(List.of(InputModel.given(spec)));
+            if (measured != null) {
+                sources.add(results(measured));
+            }
+            return Sizing.of(catalogue, Inputs.of(catalogue, sources));
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }
     }
 
-    private Map<NamedInput, Map<String, Double>> named() {
-        return Map.of(
-                NamedInput.SHARE,
-                shares,
-                NamedInput.KEYS,
-                keys,
-                NamedInput.DAYS,
-                days,
-                NamedInput.LANE_RATE,
-                laneRates);
+    private static InputSource results(Path file) {
+        try {
+            return InputSource.measured(file.toString(), Files.readString(file));
+        } catch (IOException unreadable) {
+            String why = Files.exists(file) ? "cannot be read" : "does not exist";
+            throw new IllegalArgumentException("--measured: " + file + ' ' + why, unreadable);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("--measured: " + file + ": " + wrong.getMessage(), wrong);
+        }
     }
 
-    private MeasuredResults results() {
-        if (measured == null) {
-            return MeasuredResults.NONE;
+    /** Gives the command an option for each input, so that an input is described in one place. */
+    static final class InputModel implements IModelTransformer {
+
+        @Override
+        public CommandSpec transform(CommandSpec command) {
+            for (SizeInput input : SizeInput.values()) {
+                command.addOption(option(input.id(), input.description() + '.')
+                        .paramLabel("NUMBER")
+                        .type(Double.class)
+                        .build());
+            }
+            for (NamedInput input : NamedInput.values()) {
+                command.addOption(option(input.id(), input.description() + "; may be repeated.")
+                        .paramLabel(input.of().toUpperCase(Locale.ROOT) + "=NUMBER")
+                        .type(Map.class)
+                        .auxiliaryTypes(String.class, Double.class)
+                        .build());
+            }
+            return command;
         }
-        try {
-            return MeasuredResults.read(Files.readString(measured));
-        } catch (IOException unreadable) {
-            String why = Files.exists(measured) ? "cannot be read" : "does not exist";
-            throw new IllegalArgumentException("--measured: " + measured + ' ' + why, unreadable);
-        } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException("--measured: " + measured + ": " + wrong.getMessage(), wrong);
+
+        private static OptionSpec.Builder option(String id, String description) {
+            return OptionSpec.builder("--" + id).description(description.replace("%", "%%"));
+        }
+
+        /** The inputs that were given on the command line. */
+        static InputSource given(CommandSpec command) {
+            Map<SizeInput, Double> values = new EnumMap<>(SizeInput.class);
+            for (SizeInput input : SizeInput.values()) {
+                Double value = command.findOption("--" + input.id()).getValue();
+                if (value != null) {
+                    values.put(input, value);
+                }
+            }
+            Map<NamedInput, Map<String, Double>> named = new EnumMap<>(NamedInput.class);
+            for (NamedInput input : NamedInput.values()) {
+                Map<String, Double> byName =
+                        command.findOption("--" + input.id()).getValue();
+                if (byName != null) {
+                    named.put(input, byName);
+                }
+            }
+            return InputSource.options(values, named);
         }
     }
 }

@@ -122,13 +122,14 @@ enum SizeInput {
         return unit;
     }
 
-    /** Not a number where it must be given. */
-    double assumed() {
-        return assumed;
+    /** For the command's help. */
+    String description() {
+        return unit + ": " + why + (Double.isNaN(assumed) ? "" : "; assumed " + Numbers.of(assumed));
     }
 
-    String why() {
-        return why;
+    /** Nothing where it must be given. */
+    Optional<Inputs.Given> assumption() {
+        return Double.isNaN(assumed) ? Optional.empty() : Optional.of(Inputs.Given.assumed(assumed, why));
     }
 
     /** Where the result of {@code bench -o json} has it (a JSON pointer); empty where it has not. */

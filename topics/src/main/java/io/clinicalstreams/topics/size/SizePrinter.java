@@ -2,24 +2,23 @@ package io.clinicalstreams.topics.size;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clinicalstreams.topics.size.SourceDocuments.Milestone;
+import io.clinicalstreams.topics.size.SourceDocuments.Workload;
 import io.clinicalstreams.topics.terminal.OutputFormat;
 import io.clinicalstreams.topics.terminal.Table;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** A size for eyes or for programs. */
 record SizePrinter(Sizing sizing) {
-
-    private static final double MB = 1e6;
-    private static final double GB = 1e9;
 
     String print(OutputFormat output) throws JsonProcessingException {
         return switch (output) {
             case TABLE -> table();
             case JSON ->
-                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(fields());
+                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(json());
         };
     }
 
@@ -29,21 +28,21 @@ record SizePrinter(Sizing sizing) {
                 .given()
                 .forEach((input, given) ->
                         inputs.row(input.id(), Numbers.of(given.value()), input.unit(), given.origin()));
-        sizing.named()
-                .given()
+        sizing.inputs()
+                .named()
                 .forEach((input, byName) -> byName.forEach((name, given) ->
                         inputs.row(input.id() + ' ' + name, Numbers.of(given.value()), input.unit(), given.origin())));
         Table topics = new Table(
                 "TOPIC", "RECORDS/S", "PACKED", "MB/S", "PARTITIONS", "CATALOGUE", "SOURCE DOCUMENTS", "FORMULA");
         for (TopicSize topic : sizing.topics()) {
             topics.row(
-                    topic.topic(),
+                    topic.topic().fullName(),
                     Numbers.of(topic.partitions().target()),
                     Numbers.of(topic.packing()),
-                    Numbers.of(topic.written() / MB),
+                    Numbers.of(topic.written() / Numbers.MB),
                     String.valueOf(topic.partitions().count()),
-                    topic.inCatalogue() + (topic.isEnough() ? "" : " TOO FEW"),
-                    topic.workload().map(SourceWorkload::toString).orElse("-"),
+                    topic.topic().partitions() + (topic.isEnough() ? "" : " TOO FEW"),
+                    workload(topic).map(Workload::toString).orElse("-"),
                     topic.partitions().formula());
         }
         Table figures = new Table("FIGURE", "VALUE", "UNIT", "FORMULA");
@@ -57,22 +56,24 @@ record SizePrinter(Sizing sizing) {
     private String stored() {
         Table table = new Table("STORED", "GB", "FORMULA");
         for (TopicSize topic : sizing.topics()) {
-            table.row(
-                    topic.topic(),
-                    Numbers.of(topic.stored().bytes() / GB),
-                    topic.stored().formula());
+            Figure stored = topic.stored();
+            table.row(topic.topic().fullName(), Numbers.of(stored.value() / Numbers.GB), stored.formula());
         }
         return table.toString();
+    }
+
+    private static Optional<Workload> workload(TopicSize topic) {
+        return Workload.of(topic.topic().profile().name());
     }
 
     /** The source documents' table with this load's row marked, and this command's answer beside it. */
     private String milestones() {
         Table table = new Table("SOURCE DOCUMENTS", "BROKERS", "PARTITIONS/TOPIC", "HERE");
-        for (SourceMilestone milestone : SourceMilestone.values()) {
+        for (Milestone milestone : Milestone.values()) {
             table.row(
-                    milestone.throughput(),
-                    milestone.brokers(),
-                    milestone.partitions(),
+                    milestone.throughput,
+                    milestone.brokers,
+                    milestone.partitions,
                     milestone == sizing.milestone()
                             ? "%s MB/s today: %d brokers, at most %d partitions a topic"
                                     .formatted(
@@ -84,62 +85,56 @@ record SizePrinter(Sizing sizing) {
         return table.toString();
     }
 
-    private Map<String, Object> fields() {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("environment", sizing.environment());
-        fields.put("inputs", inputs());
-        fields.put("topics", sizing.topics().stream().map(SizePrinter::fields).toList());
-        fields.put("figures", sizing.figures());
-        fields.put("brokers", sizing.brokers().count());
-        fields.put("brokersInEnvironment", sizing.brokers().inEnvironment());
-        Map<String, Object> milestone = new LinkedHashMap<>();
-        milestone.put("megabytesPerSecondToday", sizing.megabytesPerSecond());
-        milestone.put("throughput", sizing.milestone().throughput());
-        milestone.put("brokers", sizing.milestone().brokers());
-        milestone.put("partitionsPerTopic", sizing.milestone().partitions());
-        fields.put("sourceDocuments", milestone);
-        return fields;
-    }
-
-    private List<Map<String, Object>> inputs() {
-        List<Map<String, Object>> inputs = new ArrayList<>();
+    private ObjectNode json() {
+        ObjectNode json = object();
+        json.put("environment", sizing.environment());
+        ArrayNode inputs = json.putArray("inputs");
         sizing.inputs().given().forEach((input, given) -> {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("name", input.id());
-            fields.put("value", given.value());
-            fields.put("unit", input.unit());
-            fields.put("from", given.origin());
-            inputs.add(fields);
+            ObjectNode each = inputs.addObject().put("name", input.id());
+            put(each, given, input.unit());
         });
-        sizing.named()
-                .given()
+        sizing.inputs()
+                .named()
                 .forEach((input, byName) -> byName.forEach((name, given) -> {
-                    Map<String, Object> fields = new LinkedHashMap<>();
-                    fields.put("name", input.id());
-                    fields.put(input.of(), name);
-                    fields.put("value", given.value());
-                    fields.put("unit", input.unit());
-                    fields.put("from", given.origin());
-                    inputs.add(fields);
+                    ObjectNode each = inputs.addObject().put("name", input.id()).put(input.of(), name);
+                    put(each, given, input.unit());
                 }));
-        return inputs;
+        json.putArray("topics")
+                .addAll(sizing.topics().stream().map(SizePrinter::json).toList());
+        json.putPOJO("figures", sizing.figures());
+        json.put("brokers", sizing.brokers().count());
+        json.put("brokersInEnvironment", sizing.brokers().inEnvironment());
+        json.putObject("sourceDocuments")
+                .put("megabytesPerSecondToday", sizing.megabytesPerSecond())
+                .put("throughput", sizing.milestone().throughput)
+                .put("brokers", sizing.milestone().brokers)
+                .put("partitionsPerTopic", sizing.milestone().partitions);
+        return json;
     }
 
-    private static Map<String, Object> fields(TopicSize topic) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("topic", topic.topic());
-        fields.put("recordsPerSecond", topic.partitions().target());
-        fields.put("recordBytes", topic.partitions().recordBytes());
-        fields.put("packed", topic.packing());
-        fields.put("writtenBytesPerSecond", topic.written());
-        fields.put("storedBytes", topic.stored().bytes());
-        fields.put("storedFormula", topic.stored().formula());
-        fields.put("partitions", topic.partitions().count());
-        fields.put("formula", topic.partitions().formula());
-        fields.put("partitionsInCatalogue", topic.inCatalogue());
-        fields.put(
-                "partitionsInSourceDocuments",
-                topic.workload().map(SourceWorkload::range).orElse("-"));
-        return fields;
+    private static void put(ObjectNode to, Inputs.Given given, String unit) {
+        to.put("value", given.value()).put("unit", unit).put("from", given.origin());
+    }
+
+    private static ObjectNode json(TopicSize topic) {
+        Partitions partitions = topic.partitions();
+        Figure stored = topic.stored();
+        return object().put("topic", topic.topic().fullName())
+                .put("recordsPerSecond", partitions.target())
+                .put("recordBytes", partitions.recordBytes())
+                .put("packed", topic.packing())
+                .put("writtenBytesPerSecond", topic.written())
+                .put("storedBytes", stored.value())
+                .put("storedFormula", stored.formula())
+                .put("partitions", partitions.count())
+                .put("formula", partitions.formula())
+                .put("partitionsInCatalogue", topic.topic().partitions())
+                .put(
+                        "partitionsInSourceDocuments",
+                        workload(topic).map(workload -> workload.partitions).orElse("-"));
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
     }
 }

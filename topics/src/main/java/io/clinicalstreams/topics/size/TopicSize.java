@@ -1,36 +1,126 @@
 package io.clinicalstreams.topics.size;
 
-import java.util.Optional;
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Topic;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 
-/**
- * What one topic needs.
- *
- * @param packing what its writer's packing leaves of a record, as a share
- * @param written bytes/s as packed, before copying
- * @param read bytes/s by all its readers
- * @param stored on all disks
- * @param goesByAge whether more disk would keep its records for longer
- * @param inCatalogue partitions that the catalogue gives it
- * @param workload its row in the source documents' table
- */
-record TopicSize(
-        String topic,
-        Partitions partitions,
-        double packing,
-        double written,
-        double read,
-        Stored stored,
-        boolean goesByAge,
-        int inCatalogue,
-        Optional<SourceWorkload> workload) {
+/** What one topic of a catalogue needs for a load. */
+record TopicSize(Catalogue catalogue, Inputs inputs, Topic topic) {
+
+    private static final String AS_THE_PRODUCER = "producer";
+
+    Partitions partitions() {
+        int merged = readingLanes().stream()
+                .mapToInt(lane -> Math.max(largestAlone(lane), threadsNeeded(lane)))
+                .max()
+                .orElse(0);
+        return partitions(merged);
+    }
+
+    private Partitions partitions(int merged) {
+        double bytesWhenMeasured = inputs.of(SizeInput.PARTITION_RATE_BYTES);
+        WorkRate others = new WorkRate(inputs.of(SizeInput.CONSUMER_RATE), bytesWhenMeasured);
+        return new Partitions(
+                inputs.load().perSecond() * inputs.of(NamedInput.SHARE, topic.name()),
+                recordBytes(),
+                new WorkRate(inputs.of(SizeInput.PRODUCER_RATE), bytesWhenMeasured),
+                readingLanes().stream()
+                        .map(LaneSize::thread)
+                        .min(Comparator.comparingDouble(rate -> rate.perSecond(recordBytes())))
+                        .orElse(others),
+                catalogue.where().brokers(),
+                merged);
+    }
+
+    /** Sources that a lane merges have equal partitions, so each needs what the largest of them needs ... */
+    private int largestAlone(LaneSize lane) {
+        return lane.lane().sources().stream()
+                .mapToInt(source ->
+                        new TopicSize(catalogue, inputs, source).partitions(0).count())
+                .max()
+                .orElse(0);
+    }
+
+    /** ... and a thread of the lane works off one partition of each. */
+    private int threadsNeeded(LaneSize lane) {
+        double ofOneThread = lane.thread().perSecond(inputs.of(SizeInput.RECORD_BYTES));
+        return Numbers.up("partitions of merged topics", lane.target() / ofOneThread);
+    }
+
+    private List<LaneSize> readingLanes() {
+        return catalogue.lanes().stream()
+                .filter(lane -> lane.sources().contains(topic))
+                .map(lane -> new LaneSize(catalogue, inputs, lane))
+                .toList();
+    }
+
+    private List<LaneSize> writingLanes() {
+        return catalogue.lanes().stream()
+                .filter(lane -> lane.sinks().contains(topic))
+                .map(lane -> new LaneSize(catalogue, inputs, lane))
+                .toList();
+    }
+
+    /** Unpacked. What a lane with state writes is made here; everything else is as large as what is received. */
+    private double recordBytes() {
+        boolean isMade =
+                writingLanes().stream().anyMatch(lane -> !lane.lane().stores().isEmpty());
+        return inputs.of(isMade ? SizeInput.ALERT_BYTES : SizeInput.RECORD_BYTES);
+    }
+
+    /** The share of a record that its writer leaves. A topic keeps what its writer sent, unless it has a codec of its own. */
+    double packing() {
+        String kept = topic.settings().plain().getOrDefault(TopicConfig.COMPRESSION_TYPE_CONFIG, AS_THE_PRODUCER);
+        if (!kept.equals(AS_THE_PRODUCER)) {
+            return inputs.packing(kept);
+        }
+        String ofProducer = topic.producer().plain().get(ProducerConfig.COMPRESSION_TYPE_CONFIG);
+        return writingLanes().stream().mapToDouble(LaneSize::packing).max().orElseGet(() -> inputs.packing(ofProducer));
+    }
+
+    /** Bytes/s as packed, before replication. */
+    double written() {
+        return partitions().target() * recordBytes() * packing();
+    }
+
+    /** Bytes/s by all its readers: the lanes that read it; the other groups where no lane does. */
+    double read() {
+        int lanes = readingLanes().size();
+        return written() * (lanes > 0 ? lanes : inputs.of(SizeInput.READERS));
+    }
+
+    /**
+     * Bytes on all disks.
+     *
+     * @throws IllegalArgumentException when it keeps records for ever, so that no disk is enough
+     */
+    Figure stored() {
+        double keys = inputs.find(NamedInput.KEYS, topic.name()).orElse(0.0);
+        return new KeptTopic(
+                        topic,
+                        partitionsMade(),
+                        keys * inputs.load().factor() * recordBytes() * packing(),
+                        inputs.find(NamedInput.DAYS, topic.name()),
+                        written(),
+                        written() * inputs.of(SizeInput.AVERAGE))
+                .stored();
+    }
+
+    /** Whether more disk would keep its records for longer. */
+    boolean goesByAge() {
+        return !topic.cleanup().isTable();
+    }
 
     /** Whether the catalogue's partitions are enough. */
     boolean isEnough() {
-        return inCatalogue >= partitions.count();
+        return topic.partitions() >= partitions().count();
     }
 
     /** Partitions that it will have: the catalogue's, or more where those are too few. */
     int partitionsMade() {
-        return Math.max(inCatalogue, partitions.count());
+        return Math.max(topic.partitions(), partitions().count());
     }
 }

@@ -1,11 +1,11 @@
 package io.clinicalstreams.topics.size;
 
 /**
- * How fast something worked, and on what: the rate of a partition or a thread holds for records of the size it was
- * measured with. Larger ones are fewer, so that the bytes/s stay; smaller ones are no more.
+ * How fast a partition or a thread worked, and on records of what size. For larger records the bytes/s stay the same, so
+ * the records/s are fewer; for smaller records the records/s stay the same.
  *
  * @param records records/s as measured
- * @param bytes of a record then
+ * @param bytes of a record in the measurement
  */
 record WorkRate(double records, double bytes) {
 
@@ -18,11 +18,10 @@ record WorkRate(double records, double bytes) {
         return recordBytes > bytes;
     }
 
-    /** How it comes about for records of a size, in numbers, where that is not as measured. */
+    /** The computation of {@link #perSecond}; empty where the rate is the measured one. */
     String explained(String name, double recordBytes) {
         return isBoundByBytes(recordBytes)
-                ? "; %s = %s records/s x %s / %s bytes"
-                        .formatted(name, Numbers.of(records), Numbers.of(bytes), Numbers.of(recordBytes))
+                ? Numbers.in("; %s = %s records/s x %s / %s bytes", name, records, bytes, recordBytes)
                 : "";
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Settings;
 import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.size.CompactedLog.Cleaning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.clinicalstreams.topics.size.CompactedLog.Cleaning;
+import io.clinicalstreams.topics.size.Inputs.DesignLoad;
+import io.clinicalstreams.topics.size.SourceDocuments.Milestone;
+import io.clinicalstreams.topics.size.SourceDocuments.Workload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +35,7 @@ class FormulasTest {
     })
     void needPartitionsForTheSlowerOfProducerAndConsumer(
             double target, double producer, double consumer, int atLeast, int partitions) {
-        assertThat(new Partitions(target, 1000, rate(producer), rate(consumer), AtLeast.brokers(atLeast)).count())
+        assertThat(new Partitions(target, 1000, rate(producer), rate(consumer), atLeast, 0).count())
                 .isEqualTo(partitions);
     }
 
@@ -39,7 +43,7 @@ class FormulasTest {
     void doNotRoundUpWhatOnlyAComputerTakesForMore() {
         double justAThousand = new DesignLoad(700, 1, 0.3).perSecond();
 
-        assertThat(new Partitions(justAThousand, 1000, rate(100), rate(100), AtLeast.brokers(1)).count())
+        assertThat(new Partitions(justAThousand, 1000, rate(100), rate(100), 1, 0).count())
                 .isEqualTo(10);
         assertThat(lane(justAThousand, 100, 1, 10, 0, 0).count()).isEqualTo(10);
     }
@@ -53,7 +57,7 @@ class FormulasTest {
 
     @Test
     void boundPartitionsByBytesWhereRecordsAreLargerThanMeasured() {
-        Partitions large = new Partitions(1000, 4000, rate(100), rate(40), AtLeast.brokers(3));
+        Partitions large = new Partitions(1000, 4000, rate(100), rate(40), 3, 0);
 
         assertThat(large.count()).isEqualTo(100);
         assertThat(large.formula())
@@ -80,8 +84,16 @@ class FormulasTest {
 
     @Test
     void sayThemselvesWithTheirNumbers() {
-        assertThat(new Partitions(1000, 1000, rate(100), rate(40), AtLeast.brokers(3)).formula())
+        assertThat(new Partitions(1000, 1000, rate(100), rate(40), 3, 0).formula())
                 .isEqualTo("max(T/P, T/C) = max(1,000/100, 1,000/40) = max(10, 25), at least 3 (brokers)");
+    }
+
+    @Test
+    void needAsManyPartitionsAsTheTopicsThatALaneMerges() {
+        Partitions merged = new Partitions(1000, 1000, rate(100), rate(40), 3, 30);
+
+        assertThat(merged.count()).isEqualTo(30);
+        assertThat(merged.formula()).endsWith(", at least 30 (the topics that a lane merges)");
     }
 
     @ParameterizedTest
@@ -126,7 +138,7 @@ class FormulasTest {
     /** Three instances, one of them spare, of 600 MB with one standby: the two that are left have both copies. */
     @Test
     void makeRoomForTheStateOfAnInstanceThatFailed() {
-        LaneState state = new LaneState(600e6, 1, lane(200, 100, 1, 32, 1, 1), log(600e6, 6e6, 32), 20e6);
+        LaneState state = new LaneState(600e6, 1, lane(200, 100, 1, 32, 1, 1), log(600e6, 6e6, 32), 3, 20e6);
 
         assertThat(state.bytesPerInstance()).isEqualTo(600e6);
         assertThat(state.perInstance().formula())
@@ -139,7 +151,7 @@ class FormulasTest {
      */
     @Test
     void restoreTheWholeLogAndNotOnlyTheState() {
-        LaneState state = new LaneState(600e6, 1, lane(200, 100, 1, 32, 1, 1), log(600e6, 64e6, 32), 20e6);
+        LaneState state = new LaneState(600e6, 1, lane(200, 100, 1, 32, 1, 1), log(600e6, 64e6, 32), 3, 20e6);
 
         assertThat(state.partitionsPerInstance()).isEqualTo(11);
         assertThat(state.restoreSeconds()).isCloseTo(11 * 87.5 / 20, within(1e-9));
@@ -149,7 +161,7 @@ class FormulasTest {
 
     @Test
     void haveNoStandbyWhereThereIsOneInstance() {
-        LaneState state = new LaneState(1000, 1, lane(1, 100, 1, 32, 0, 0), log(1000, 0, 1), 100);
+        LaneState state = new LaneState(1000, 1, lane(1, 100, 1, 32, 0, 0), log(1000, 0, 1), 3, 100);
 
         assertThat(state.bytesPerInstance()).isEqualTo(1000);
         assertThat(state.warmCopies()).isZero();
@@ -222,8 +234,8 @@ class FormulasTest {
         "1000, ENTERPRISE",
         "1e9, ENTERPRISE"
     })
-    void findTheRowOfTheSourceDocumentsMilestones(double megabytes, SourceMilestone milestone) {
-        assertThat(SourceMilestone.at(megabytes)).isEqualTo(milestone);
+    void findTheRowOfTheSourceDocumentsMilestones(double megabytes, Milestone milestone) {
+        assertThat(Milestone.at(megabytes)).isEqualTo(milestone);
     }
 
     @ParameterizedTest
@@ -234,7 +246,7 @@ class FormulasTest {
         "reference, 6-12 reference"
     })
     void findTheRowOfTheSourceDocumentsWorkloads(String profile, String row) {
-        assertThat(SourceWorkload.ofProfile(profile)).get().hasToString(row);
-        assertThat(SourceWorkload.ofProfile("latency")).isEmpty();
+        assertThat(Workload.of(profile)).get().hasToString(row);
+        assertThat(Workload.of("latency")).isEmpty();
     }
 }

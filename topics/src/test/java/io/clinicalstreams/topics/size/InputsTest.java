@@ -3,6 +3,9 @@ package io.clinicalstreams.topics.size;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.size.Inputs.Given;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where the numbers come from that a size is computed with. */
 class InputsTest {
+
+    private static final Catalogue CATALOGUE = Catalogue.load("production");
 
     private static final String BENCH = """
             {"input": {"records": 400000, "recordBytes": 870.5, "partitions": 6, "alerts": 4000,
@@ -23,7 +28,7 @@ class InputsTest {
 
     @Test
     void areMeasuredByTheBench() {
-        assertThat(MeasuredResults.read(BENCH).inputs())
+        assertThat(measured(BENCH).values())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         SizeInput.RECORD_BYTES, 870.5,
                         SizeInput.LANE_RATE_BYTES, 870.5,
@@ -37,7 +42,7 @@ class InputsTest {
     void areDividedAmongTheThreadsThatTheBenchHad() {
         String withThreads = BENCH.replace("\"recording-lane\": {", "\"recording-lane\": {\"threads\": 4, ");
 
-        assertThat(MeasuredResults.read(withThreads).inputs())
+        assertThat(measured(withThreads).values())
                 .containsEntry(SizeInput.RECORDING_RATE, 15_250.0)
                 .containsEntry(SizeInput.ALERTING_RATE, 44_000.0);
     }
@@ -46,19 +51,19 @@ class InputsTest {
     void areRefusedWithoutAThreadThatDidTheWork() {
         String withoutThreads = BENCH.replace("\"alerting-lane\": {", "\"alerting-lane\": {\"threads\": 0, ");
 
-        assertThatThrownBy(() -> MeasuredResults.read(withoutThreads))
+        assertThatThrownBy(() -> measured(withoutThreads))
                 .hasMessage("topologies.alerting-lane.threads: must be a whole number of threads");
     }
 
     @Test
     void areMeasuredByAnybodyUnderTheNamesOfTheOptions() {
-        assertThat(MeasuredResults.read("{\"restore-rate\": 35, \"rate\": 500}").inputs())
+        assertThat(measured("{\"restore-rate\": 35, \"rate\": 500}").values())
                 .isEqualTo(Map.of(SizeInput.RESTORE_RATE, 35.0, SizeInput.RATE, 500.0));
     }
 
     @Test
     void areMeasuredOfSingleTopicsAndLanesByTheirNames() {
-        assertThat(MeasuredResults.read("{\"share\": {\"orders\": 0.5}, \"lane-rate\": {\"billing\": 900}}")
+        assertThat(measured("{\"share\": {\"orders\": 0.5}, \"lane-rate\": {\"billing\": 900}}")
                         .named())
                 .isEqualTo(Map.of(
                         NamedInput.SHARE, Map.of("orders", 0.5), NamedInput.LANE_RATE, Map.of("billing", 900.0)));
@@ -66,22 +71,20 @@ class InputsTest {
 
     @Test
     void areTakenFromOptionsBeforeResultsBeforeAssumptions() {
-        Inputs inputs = Inputs.of(
-                Map.of(SizeInput.RATE, 10.0, SizeInput.GROWTH, 2.0),
-                Map.of(SizeInput.GROWTH, 3.0, SizeInput.PACKED, 0.2),
-                "bench.json");
+        Inputs inputs = inputs(
+                options(Map.of(SizeInput.RATE, 10.0, SizeInput.GROWTH, 2.0)),
+                measured("{\"growth\": 3, \"packed\": 0.2}"));
 
         assertThat(inputs.given())
                 .containsEntry(SizeInput.GROWTH, new Given(2, "option"))
-                .containsEntry(SizeInput.PACKED, new Given(0.2, "measured, bench.json"));
+                .containsEntry(SizeInput.PACKED, new Given(0.2, "measured, my.json"));
         assertThat(inputs.given().get(SizeInput.DISK).origin()).startsWith("assumed: ");
         assertThat(inputs.given()).containsOnlyKeys(SizeInput.values());
     }
 
     @Test
     void haveNoAssumptionForTheLoad() {
-        assertThatThrownBy(() -> Inputs.of(Map.of(), Map.of(), ""))
-                .hasMessage("Missing required option: '--rate=NUMBER'");
+        assertThatThrownBy(() -> inputs(options(Map.of()))).hasMessage("Missing required option: '--rate=NUMBER'");
     }
 
     @ParameterizedTest
@@ -98,12 +101,12 @@ class InputsTest {
         Map<SizeInput, Double> options =
                 input == SizeInput.RATE ? Map.of(input, value) : Map.of(SizeInput.RATE, 1.0, input, value);
 
-        assertThatThrownBy(() -> Inputs.of(options, Map.of(), "")).hasMessage(message);
+        assertThatThrownBy(() -> inputs(options(options))).hasMessage(message);
     }
 
     @Test
     void areRefusedWithTheFileThatHasThem() {
-        assertThatThrownBy(() -> Inputs.of(Map.of(SizeInput.RATE, 1.0), Map.of(SizeInput.PACKED, 7.0), "my.json"))
+        assertThatThrownBy(() -> inputs(options(Map.of(SizeInput.RATE, 1.0)), measured("{\"packed\": 7}")))
                 .hasMessage("my.json: packed: is a share and must be at most 1, was 7.0");
     }
 
@@ -118,6 +121,18 @@ class InputsTest {
             {"topologies": {}} | input.recordBytes: no number there
             """)
     void areRefusedWhereAFileIsNoResult(String json, String message) {
-        assertThatThrownBy(() -> MeasuredResults.read(json)).hasMessage(message);
+        assertThatThrownBy(() -> measured(json)).hasMessage(message);
+    }
+
+    private static Inputs inputs(InputSource... sources) {
+        return Inputs.of(CATALOGUE, List.of(sources));
+    }
+
+    private static InputSource options(Map<SizeInput, Double> values) {
+        return InputSource.options(values, Map.of());
+    }
+
+    private static InputSource measured(String json) {
+        return InputSource.measured("my.json", json);
     }
 }
