@@ -52,6 +52,32 @@ final class RoomsTest {
             .mayOnlyBeAccessedByLayers("step", "runtime");
 
     @ArchTest
+    static final ArchRule READING_FLOWS_FROM_THE_BYTES_UP = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("json")
+            .definedBy("..pipeline.fhir.json")
+            .layer("datatype")
+            .definedBy("..pipeline.fhir.datatype")
+            .layer("reference")
+            .definedBy("..pipeline.fhir.reference")
+            .layer("resource")
+            .definedBy("..pipeline.fhir.resource")
+            .layer("fhir")
+            .definedBy("..pipeline.fhir")
+            .layer("outside")
+            .definedBy("..pipeline.alert..", "..pipeline.step..", "..pipeline.lane..", "..pipeline.runtime..")
+            .whereLayer("json")
+            .mayOnlyBeAccessedByLayers("datatype", "reference", "resource", "fhir")
+            .whereLayer("datatype")
+            .mayOnlyBeAccessedByLayers("reference", "resource", "fhir")
+            .whereLayer("reference")
+            .mayOnlyBeAccessedByLayers("resource", "fhir")
+            .whereLayer("resource")
+            .mayOnlyBeAccessedByLayers("fhir", "outside")
+            .whereLayer("fhir")
+            .mayOnlyBeAccessedByLayers("outside");
+
+    @ArchTest
     static final ArchRule READING_KNOWS_NO_KAFKA = noClasses()
             .that()
             .resideInAnyPackage("..pipeline.fhir..", "..pipeline.domain..")

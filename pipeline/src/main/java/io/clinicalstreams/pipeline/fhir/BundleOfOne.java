@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.fhir;
 
+import io.clinicalstreams.pipeline.fhir.json.Span;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -1,6 +1,16 @@
 package io.clinicalstreams.pipeline.fhir;
 
 import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.pipeline.fhir.datatype.KnownTypes;
+import io.clinicalstreams.pipeline.fhir.json.Bounds;
+import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.pipeline.fhir.json.Problems;
+import io.clinicalstreams.pipeline.fhir.json.Span;
+import io.clinicalstreams.pipeline.fhir.json.Text;
+import io.clinicalstreams.pipeline.fhir.reference.BundleTargets;
+import io.clinicalstreams.pipeline.fhir.reference.ReferenceContext;
+import io.clinicalstreams.pipeline.fhir.resource.Finding;
+import io.clinicalstreams.pipeline.fhir.resource.SingleReader;
 import io.clinicalstreams.topics.wire.Coordinates;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,9 +116,9 @@ final class BundleReader {
     }
 
     private ReadResource read(byte[] bytes, BundleEntry entry, int index, BundleTargets targets) {
-        Surroundings surroundings = Surroundings.of(targets, fullUrl(bytes, entry), baseUrls);
-        Finding finding = findOrReject(bytes, entry, surroundings);
-        return new ReadResource(index, toWrite(bytes, entry, finding, surroundings), finding);
+        ReferenceContext context = ReferenceContext.of(targets, fullUrl(bytes, entry), baseUrls);
+        Finding finding = findOrReject(bytes, entry, context);
+        return new ReadResource(index, toWrite(bytes, entry, finding, context), finding);
     }
 
     private static @Nullable String fullUrl(byte[] bytes, BundleEntry entry) {
@@ -116,9 +126,9 @@ final class BundleReader {
     }
 
     /** A fault of ours in one entry is no reason to reject the others. */
-    private Finding findOrReject(byte[] bytes, BundleEntry entry, Surroundings surroundings) {
+    private Finding findOrReject(byte[] bytes, BundleEntry entry, ReferenceContext context) {
         try {
-            return find(bytes, entry, surroundings);
+            return find(bytes, entry, context);
         } catch (RuntimeException unforeseen) {
             // Its message may quote the input: only its class is told.
             LOG.atError()
@@ -129,7 +139,7 @@ final class BundleReader {
         }
     }
 
-    private Finding find(byte[] bytes, BundleEntry entry, Surroundings surroundings) {
+    private Finding find(byte[] bytes, BundleEntry entry, ReferenceContext context) {
         if (entry.problem() != null) {
             return new Finding.Rejected(entry.problem());
         }
@@ -139,15 +149,15 @@ final class BundleReader {
         if (KnownTypes.BUNDLE.equals(KnownTypes.BY_NAME.find(bytes, entry.type()))) {
             return new Finding.Rejected(Reason.NESTED_BUNDLE);
         }
-        return single.read(bytes, entry.from(), entry.to(), entry.type(), surroundings);
+        return single.read(bytes, entry.from(), entry.to(), entry.type(), context);
     }
 
-    private byte @Nullable [] toWrite(byte[] bytes, BundleEntry entry, Finding finding, Surroundings surroundings) {
+    private byte @Nullable [] toWrite(byte[] bytes, BundleEntry entry, Finding finding, ReferenceContext context) {
         if (finding instanceof Finding.Routed) {
             return single.written(bytes, entry.from(), entry.to());
         }
         boolean isPatient = finding instanceof Finding.Ignored ignored && ignored.patient() != null;
-        if (isPatient && !surroundings.isOurs()) {
+        if (isPatient && !context.isOurs()) {
             return BundleOfOne.around(bytes, entry);
         }
         return isPatient || finding instanceof Finding.Rejected

@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.fhir;
 
+import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import org.jspecify.annotations.Nullable;
 
 /**

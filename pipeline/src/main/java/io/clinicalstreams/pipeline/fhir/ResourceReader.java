@@ -1,6 +1,15 @@
 package io.clinicalstreams.pipeline.fhir;
 
 import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.pipeline.fhir.datatype.KnownTypes;
+import io.clinicalstreams.pipeline.fhir.json.Bounds;
+import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.pipeline.fhir.json.Utf8;
+import io.clinicalstreams.pipeline.fhir.reference.ReferenceContext;
+import io.clinicalstreams.pipeline.fhir.resource.Depth;
+import io.clinicalstreams.pipeline.fhir.resource.Finding;
+import io.clinicalstreams.pipeline.fhir.resource.SingleReader;
+import io.clinicalstreams.pipeline.fhir.resource.TypeScan;
 import io.clinicalstreams.topics.wire.Coordinates;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class ResourceReader {
 
     private final JsonCursor cursor = new JsonCursor();
-    private final Scout scout = new Scout();
+    private final TypeScan types = new TypeScan();
     private final SingleReader single;
     private final BundleReader bundle;
 
     public ResourceReader(ReaderSettings settings, Depth depth) {
-        this.single = new SingleReader(settings, depth, cursor, scout);
+        this.single = new SingleReader(settings.baseUrls(), settings.zone(), depth, cursor, types);
         this.bundle = new BundleReader(cursor, single, settings.baseUrls());
     }
 
@@ -30,11 +39,11 @@ public final class ResourceReader {
         if (unreadable != null) {
             return whole(value, new Finding.Rejected(unreadable));
         }
-        long type = scout.resourceType(value, 0, value.length);
+        long type = types.resourceType(value, 0, value.length);
         if (KnownTypes.BUNDLE.equals(KnownTypes.BY_NAME.find(value, type))) {
             return bundle.read(value);
         }
-        return whole(value, single.read(value, 0, value.length, type, Surroundings.ALONE));
+        return whole(value, single.read(value, 0, value.length, type, ReferenceContext.ALONE));
     }
 
     private @Nullable Reason firstLook(byte[] value) {

@@ -1,11 +1,8 @@
 /**
- * Reads FHIR R4 JSON at speed: bytes in, one {@link io.clinicalstreams.pipeline.fhir.Finding} for each resource out. The
- * only way in is {@link io.clinicalstreams.pipeline.fhir.ResourceReader}.
- *
- * <p>From the bytes up: {@code Utf8} checks the whole value, {@code JsonLexer} finds where a token ends, {@code JsonWalk}
- * walks the structure and holds the bounds, {@code JsonCursor} reads values of the type they should have, one reader for
- * each type takes the elements it needs and knows the type's rules, {@code PatientReferences} says whom it is about,
- * {@code BundleReader} takes Bundles apart.
+ * Reads FHIR R4 JSON at speed: the bytes of a record in, a {@link io.clinicalstreams.pipeline.fhir.ReadResource} for each of
+ * its resources out. The only entry is {@link io.clinicalstreams.pipeline.fhir.ResourceReader}; {@code BundleReader} takes
+ * Bundles apart. The packages below do the rest, from the bytes up: {@code json}, {@code datatype}, {@code reference},
+ * {@code resource}.
  *
  * <h2>Which reason, when there are several</h2>
  *
@@ -23,18 +20,6 @@
  *   <li>the patient, then references that find nothing, or make an entry {@code TOO_LARGE} when they are resolved
  *   <li>{@code UNEXPECTED}, for an entry that the reader itself fails on
  * </ol>
- *
- * <h2>Looks wrong, is right</h2>
- *
- * <ul>
- *   <li><b>A JSON reader of our own, not Jackson's.</b> Stepping over the tokens of an 831-byte Observation, and nothing
- *       else, costs Jackson's streaming parser 0.95 to 1.3 us here, and 4 us in a program where the JIT compiled it worse.
- *       The walk here costs 1.0 us and has then also looked for duplicate names, numbers and lengths out of bounds, and
- *       where each value stands; the whole reading costs 1.6 us ({@code ReaderBenchmark} prints both). As important: each
- *       way to fail has its own reason without looking at an exception's text, which would quote the input; there is no
- *       guess at UTF-16, and no symbol table for hostile names to fill. Tests hold it to Jackson's verdict on mutated JSON.
- *   <li><b>Breaks are remembered, not thrown.</b> The cursor goes to the end of its bytes and every loop over it ends.
- * </ul>
  *
  * <h2>Deliberate differences from HAPI's parser with its strict error handler</h2>
  *

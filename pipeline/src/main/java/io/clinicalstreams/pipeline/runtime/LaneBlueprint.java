@@ -1,9 +1,9 @@
 package io.clinicalstreams.pipeline.runtime;
 
 import io.clinicalstreams.pipeline.alert.UcumConversion;
-import io.clinicalstreams.pipeline.fhir.Depth;
 import io.clinicalstreams.pipeline.fhir.ReaderSettings;
 import io.clinicalstreams.pipeline.fhir.ResourceReader;
+import io.clinicalstreams.pipeline.fhir.resource.Depth;
 import io.clinicalstreams.pipeline.lane.AlertingLane;
 import io.clinicalstreams.pipeline.lane.ClinicalTopics;
 import io.clinicalstreams.pipeline.lane.RecordingLane;

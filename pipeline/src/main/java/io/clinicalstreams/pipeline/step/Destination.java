@@ -1,6 +1,6 @@
 package io.clinicalstreams.pipeline.step;
 
-import io.clinicalstreams.pipeline.fhir.RoutedType;
+import io.clinicalstreams.pipeline.fhir.resource.RoutedType;
 import org.apache.kafka.streams.kstream.Predicate;
 
 /** Where the recording lane sends a resource: one topic each. */

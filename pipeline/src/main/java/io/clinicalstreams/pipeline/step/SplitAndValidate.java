@@ -2,9 +2,9 @@ package io.clinicalstreams.pipeline.step;
 
 import io.clinicalstreams.pipeline.domain.PatientKey;
 import io.clinicalstreams.pipeline.domain.Reason;
-import io.clinicalstreams.pipeline.fhir.Finding;
 import io.clinicalstreams.pipeline.fhir.ReadResource;
 import io.clinicalstreams.pipeline.fhir.ResourceReader;
+import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.HeaderNames;
 import java.nio.charset.StandardCharsets;

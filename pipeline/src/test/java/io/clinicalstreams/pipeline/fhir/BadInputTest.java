@@ -5,6 +5,9 @@ import static io.clinicalstreams.pipeline.fhir.Reading.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.pipeline.fhir.json.Bounds;
+import io.clinicalstreams.pipeline.fhir.resource.Depth;
+import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -177,7 +180,7 @@ class BadInputTest {
 
     @Test
     void theLengthOfAStringIsCountedInCharactersNotBytes() {
-        String longest = "\\u00e4é".repeat(JsonWalk.MAX_STRING / 2);
+        String longest = "\\u00e4é".repeat(Bounds.STRING_CHARACTERS / 2);
 
         assertThat(reading.verdict(observation("'valueString':'" + longest + "'")))
                 .startsWith("OBSERVATION");

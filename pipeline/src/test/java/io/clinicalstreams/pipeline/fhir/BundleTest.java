@@ -4,7 +4,15 @@ import static io.clinicalstreams.pipeline.fhir.Reading.json;
 import static io.clinicalstreams.pipeline.fhir.Reading.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.pipeline.fhir.json.Bounds;
+import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.pipeline.fhir.reference.ReferenceContext;
+import io.clinicalstreams.pipeline.fhir.resource.Depth;
+import io.clinicalstreams.pipeline.fhir.resource.Finding;
+import io.clinicalstreams.pipeline.fhir.resource.SingleReader;
+import io.clinicalstreams.pipeline.fhir.resource.TypeScan;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -221,15 +229,15 @@ class BundleTest {
     @Test
     void aFaultOfOursInOneEntryLeavesTheOthersStanding() {
         JsonCursor cursor = new JsonCursor();
-        SingleReader faulty = new SingleReader(ReaderSettings.defaults(), Depth.CLINICAL, cursor, new Scout()) {
+        SingleReader faulty = new SingleReader(Set.of(), ZoneOffset.UTC, Depth.CLINICAL, cursor, new TypeScan()) {
             private int entries;
 
             @Override
-            Finding read(byte[] bytes, int from, int to, long type, Surroundings surroundings) {
+            public Finding read(byte[] bytes, int from, int to, long type, ReferenceContext context) {
                 if (entries++ == 1) {
                     throw new IllegalStateException("canary");
                 }
-                return super.read(bytes, from, to, type, surroundings);
+                return super.read(bytes, from, to, type, context);
             }
         };
         String good = observation("");

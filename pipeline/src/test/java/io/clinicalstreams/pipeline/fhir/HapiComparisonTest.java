@@ -12,6 +12,7 @@ import io.clinicalstreams.pipeline.domain.Measurement;
 import io.clinicalstreams.pipeline.domain.Observation;
 import io.clinicalstreams.pipeline.domain.Quantity;
 import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -11,6 +11,7 @@ import io.clinicalstreams.pipeline.domain.ObservationStatus;
 import io.clinicalstreams.pipeline.domain.Patient;
 import io.clinicalstreams.pipeline.domain.Quantity;
 import io.clinicalstreams.pipeline.domain.WrittenTime;
+import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.pipeline.fhir.json.Bounds;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;

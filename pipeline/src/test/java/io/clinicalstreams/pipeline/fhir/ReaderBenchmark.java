@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.fhir;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import io.clinicalstreams.pipeline.fhir.resource.Depth;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

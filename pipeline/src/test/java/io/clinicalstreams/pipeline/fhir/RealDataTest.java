@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

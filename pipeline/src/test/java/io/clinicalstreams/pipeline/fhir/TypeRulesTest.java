@@ -4,6 +4,7 @@ import static io.clinicalstreams.pipeline.fhir.Reading.observation;
 import static io.clinicalstreams.pipeline.fhir.Reading.pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.pipeline.fhir.json.Bounds;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,0 @@
-package io.clinicalstreams.pipeline.fhir;
-
-/** The resource types that have an output topic. */
-public enum RoutedType {
-    OBSERVATION,
-    MEDICATION_REQUEST,
-    ENCOUNTER,
-    MEDICATION_KNOWLEDGE
-}

@@ -1,0 +1,100 @@
+package io.clinicalstreams.pipeline.fhir.datatype;
+
+import io.clinicalstreams.pipeline.domain.Coding;
+import io.clinicalstreams.pipeline.fhir.json.Element;
+import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.pipeline.fhir.json.Span;
+import io.clinicalstreams.pipeline.fhir.json.TextCache;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a CodeableConcept, or a Coding, for its codes. */
+public final class ConceptReader {
+
+    private final boolean building;
+    private final TextCache texts;
+    private final List<Coding> codings = new ArrayList<>();
+    private boolean hasContent;
+    private long firstCode;
+    private long firstSystem;
+
+    /** @param building whether {@link #codings} will be asked for */
+    public ConceptReader(boolean building, TextCache texts) {
+        this.building = building;
+        this.texts = texts;
+    }
+
+    public void clear() {
+        codings.clear();
+        hasContent = false;
+        firstCode = Span.NONE;
+        firstSystem = Span.NONE;
+    }
+
+    public void read(JsonCursor cursor) {
+        if (!cursor.enterObject()) {
+            return;
+        }
+        while (cursor.nextName()) {
+            hasContent |= cursor.element() != Element.ID;
+            switch (cursor.element()) {
+                case CODING -> readCodings(cursor);
+                case TEXT -> cursor.skipString();
+                default -> cursor.skip();
+            }
+        }
+    }
+
+    private void readCodings(JsonCursor cursor) {
+        if (!cursor.enterArray()) {
+            return;
+        }
+        while (cursor.nextElement()) {
+            readCoding(cursor);
+        }
+    }
+
+    /** Reads one Coding, where an element is one without a CodeableConcept around it. */
+    public void readCoding(JsonCursor cursor) {
+        if (!cursor.enterObject()) {
+            return;
+        }
+        long system = Span.NONE;
+        long code = Span.NONE;
+        while (cursor.nextName()) {
+            hasContent |= cursor.element() != Element.ID;
+            switch (cursor.element()) {
+                case SYSTEM -> system = cursor.string();
+                case CODE -> code = Codes.read(cursor);
+                default -> cursor.skip();
+            }
+        }
+        if (firstCode == Span.NONE) {
+            firstCode = code;
+            firstSystem = system;
+        }
+        if (building && (system != Span.NONE || code != Span.NONE)) {
+            codings.add(new Coding(texts.text(cursor.bytes(), system), texts.text(cursor.bytes(), code)));
+        }
+    }
+
+    /** True when there is anything at all but ids. */
+    public boolean hasContent() {
+        return hasContent;
+    }
+
+    /** The first code; {@link Span#NONE} when there is none. */
+    public long firstCode() {
+        return firstCode;
+    }
+
+    /** The system of {@link #firstCode}; {@link Span#NONE} when that has none. */
+    public long firstSystem() {
+        return firstSystem;
+    }
+
+    /** The codings that have a system or a code. */
+    public List<Coding> codings() {
+        return codings.size() == 1 ? List.of(codings.get(0)) : List.copyOf(codings);
+    }
+}

@@ -1,0 +1,236 @@
+package io.clinicalstreams.pipeline.fhir.datatype;
+
+import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.pipeline.domain.WrittenTime;
+import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.pipeline.fhir.json.Span;
+import io.clinicalstreams.pipeline.fhir.json.Text;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * FHIR's date, dateTime and instant, in the format of R4's regular expressions, read by hand because {@code java.time}
+ * costs more than all the rest of an Observation. What is less precise than a time of day is its whole day, month or
+ * year: {@link WrittenTime} says what that means. The leap second {@code :60} is the next minute's first.
+ */
+public final class FhirTime {
+
+    private enum Precision {
+        YEAR,
+        MONTH,
+        DAY,
+        MOMENT
+    }
+
+    private static final long SECONDS_A_DAY = 86_400;
+
+    private final ZoneId zone;
+    private byte[] bytes = {};
+    private int at;
+    private int end;
+    private int year;
+    private int month;
+    private int day;
+    private long epochSecond;
+    private int nanos;
+    private Precision precision = Precision.MOMENT;
+
+    /** @param zone where a date's day ends */
+    public FhirTime(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /** Reads a dateTime, true. Where there is something else, notes that and skips it. */
+    public boolean read(JsonCursor cursor) {
+        long span = cursor.string();
+        return span != Span.NONE && noted(cursor, read(cursor.bytes(), span));
+    }
+
+    /** Reads an instant, that is a dateTime to the second, true. Where there is something else, notes that and skips it. */
+    public boolean readInstant(JsonCursor cursor) {
+        long span = cursor.string();
+        return span != Span.NONE && noted(cursor, read(cursor.bytes(), span) && precision == Precision.MOMENT);
+    }
+
+    private static boolean noted(JsonCursor cursor, boolean valid) {
+        if (!valid) {
+            cursor.problems().element(Reason.INVALID_VALUE);
+        }
+        return valid;
+    }
+
+    /** Reads a dateTime; false when the text is none. */
+    boolean read(byte[] bytes, long span) {
+        if (Span.isEscaped(span)) {
+            byte[] text = Text.of(bytes, span).getBytes(StandardCharsets.UTF_8);
+            return read(text, 0, text.length);
+        }
+        return read(bytes, Span.start(span), Span.end(span));
+    }
+
+    private boolean read(byte[] bytes, int start, int end) {
+        this.bytes = bytes;
+        this.at = start;
+        this.end = end;
+        month = 1;
+        day = 1;
+        year = number(4);
+        if (year <= 0) {
+            return false;
+        }
+        precision = Precision.YEAR;
+        if (at == end) {
+            return true;
+        }
+        month = accept('-') ? number(2) : -1;
+        if (month < 1 || month > 12) {
+            return false;
+        }
+        precision = Precision.MONTH;
+        if (at == end) {
+            return true;
+        }
+        day = accept('-') ? number(2) : -1;
+        if (day < 1 || day > lengthOfMonth()) {
+            return false;
+        }
+        precision = Precision.DAY;
+        return at == end || (accept('T') && readTimeOfDay() && at == end);
+    }
+
+    private boolean readTimeOfDay() {
+        int hour = number(2);
+        int minute = accept(':') ? number(2) : -1;
+        int second = accept(':') ? number(2) : -1;
+        if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) {
+            return false;
+        }
+        nanos = 0;
+        if (accept('.') && !readFraction()) {
+            return false;
+        }
+        int offset = readOffset();
+        if (offset == Integer.MIN_VALUE) {
+            return false;
+        }
+        precision = Precision.MOMENT;
+        epochSecond = epochDay() * SECONDS_A_DAY + hour * 3600L + minute * 60L + second - offset;
+        return true;
+    }
+
+    /** What is finer than a nanosecond is cut off. */
+    private boolean readFraction() {
+        int unit = 100_000_000;
+        int start = at;
+        while (at < end && isDigit(bytes[at])) {
+            nanos += (bytes[at++] - '0') * unit;
+            unit /= 10;
+        }
+        return at > start;
+    }
+
+    /** Seconds east of Greenwich; {@link Integer#MIN_VALUE} when there is no offset, or none of at most 14 hours. */
+    private int readOffset() {
+        if (accept('Z')) {
+            return 0;
+        }
+        boolean east = accept('+');
+        if (!east && !accept('-')) {
+            return Integer.MIN_VALUE;
+        }
+        int hours = number(2);
+        int minutes = accept(':') ? number(2) : -1;
+        if (hours < 0 || minutes < 0 || minutes > 59 || hours * 60 + minutes > 14 * 60) {
+            return Integer.MIN_VALUE;
+        }
+        int seconds = hours * 3600 + minutes * 60;
+        return east ? seconds : -seconds;
+    }
+
+    /** What was read last, as precise as it is written. */
+    public WrittenTime written() {
+        return precision == Precision.MOMENT
+                ? WrittenTime.at(instant())
+                : new WrittenTime(firstDay().atStartOfDay(zone).toInstant(), instant());
+    }
+
+    /** True when what was read last here and there are both moments, and this is the later one. */
+    boolean isAfter(FhirTime other) {
+        return precision == Precision.MOMENT
+                && other.precision == Precision.MOMENT
+                && (epochSecond == other.epochSecond ? nanos > other.nanos : epochSecond > other.epochSecond);
+    }
+
+    /** The last moment of what was read last. */
+    public Instant instant() {
+        if (precision == Precision.MOMENT) {
+            return Instant.ofEpochSecond(epochSecond, nanos);
+        }
+        LocalDate first = firstDay();
+        LocalDate next =
+                switch (precision) {
+                    case YEAR -> first.plusYears(1);
+                    case MONTH -> first.plusMonths(1);
+                    case DAY, MOMENT -> first.plusDays(1);
+                };
+        return next.atStartOfDay(zone).toInstant().minusNanos(1);
+    }
+
+    /** Reads a date; its first day where only the year or month is known, null when the text is none. */
+    @Nullable
+    public LocalDate date(byte[] bytes, long span) {
+        return read(bytes, span) && precision != Precision.MOMENT ? firstDay() : null;
+    }
+
+    private LocalDate firstDay() {
+        return LocalDate.of(year, month, day);
+    }
+
+    private int lengthOfMonth() {
+        if (month == 2) {
+            boolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+            return leap ? 29 : 28;
+        }
+        return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+    }
+
+    /** Days since 1970-01-01 in the Gregorian calendar, counting years from March so that the leap day comes last. */
+    private long epochDay() {
+        long y = month > 2 ? year : year - 1L;
+        long era = y / 400;
+        long yearOfEra = y - era * 400;
+        long dayOfYear = (153L * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+        long dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
+        return era * 146_097 + dayOfEra - 719_468;
+    }
+
+    /** So many digits as a number, or -1. */
+    private int number(int digits) {
+        if (at + digits > end) {
+            return -1;
+        }
+        int number = 0;
+        for (int i = 0; i < digits; i++) {
+            if (!isDigit(bytes[at])) {
+                return -1;
+            }
+            number = number * 10 + bytes[at++] - '0';
+        }
+        return number;
+    }
+
+    private boolean accept(char wanted) {
+        if (at < end && bytes[at] == wanted) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    private static boolean isDigit(byte octet) {
+        return octet >= '0' && octet <= '9';
+    }
+}

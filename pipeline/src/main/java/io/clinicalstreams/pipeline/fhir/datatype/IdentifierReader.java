@@ -1,0 +1,49 @@
+package io.clinicalstreams.pipeline.fhir.datatype;
+
+import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.pipeline.fhir.json.Span;
+import io.clinicalstreams.pipeline.fhir.json.Text;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an Identifier: the system and value that name something where it has no id. */
+public final class IdentifierReader {
+
+    private byte[] bytes = {};
+    private long system = Span.NONE;
+    private long value = Span.NONE;
+
+    public void clear() {
+        system = Span.NONE;
+        value = Span.NONE;
+    }
+
+    public void read(JsonCursor cursor) {
+        bytes = cursor.bytes();
+        if (!cursor.enterObject()) {
+            return;
+        }
+        while (cursor.nextName()) {
+            switch (cursor.element()) {
+                case SYSTEM -> system = cursor.bounded(cursor.string());
+                case VALUE -> value = cursor.bounded(cursor.string());
+                default -> cursor.skip();
+            }
+        }
+    }
+
+    /** Null when there is none. */
+    @Nullable
+    public String system() {
+        return system == Span.NONE ? null : Text.of(bytes, system);
+    }
+
+    /** {@code system|value}, {@code |value} without a system; null without a value. */
+    @Nullable
+    public String text() {
+        if (value == Span.NONE) {
+            return null;
+        }
+        String named = system();
+        return (named == null ? "" : named) + '|' + Text.of(bytes, value);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Reads FHIR's data types: Coding and CodeableConcept, Identifier, Quantity, Period, dateTime, code, id. Each reader takes
+ * the elements that are needed and notes what is wrong with them in the cursor's problems.
+ */
+@NullMarked
+package io.clinicalstreams.pipeline.fhir.datatype;
+
+import org.jspecify.annotations.NullMarked;

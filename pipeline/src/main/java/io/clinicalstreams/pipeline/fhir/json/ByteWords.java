@@ -1,0 +1,46 @@
+package io.clinicalstreams.pipeline.fhir.json;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Eight bytes of an array as one number, the first byte lowest; and a hash of a range of bytes made of such words. */
+final class ByteWords {
+
+    private static final VarHandle LITTLE_ENDIAN =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    private ByteWords() {}
+
+    static long at(byte[] bytes, int at) {
+        return (long) LITTLE_ENDIAN.get(bytes, at);
+    }
+
+    /** Equal ranges have equal hashes; made for names of a few bytes, not against an attacker. */
+    static long hash(byte[] bytes, int from, int to) {
+        long hash = (to - from) * GOLDEN;
+        int at = from;
+        while (at + Long.BYTES <= to) {
+            hash = mix(hash ^ at(bytes, at));
+            at += Long.BYTES;
+        }
+        return at == to ? hash : mix(hash ^ tail(bytes, at, to));
+    }
+
+    private static long mix(long word) {
+        long product = word * GOLDEN;
+        return product ^ (product >>> 29);
+    }
+
+    private static long tail(byte[] bytes, int at, int to) {
+        if (to >= Long.BYTES) {
+            return at(bytes, to - Long.BYTES) >>> (Long.SIZE - Byte.SIZE * (to - at));
+        }
+        long word = 0;
+        for (int i = to - 1; i >= at; i--) {
+            word = (word << Byte.SIZE) | (bytes[i] & 0xFF);
+        }
+        return word;
+    }
+}

@@ -1,0 +1,84 @@
+package io.clinicalstreams.pipeline.fhir.json;
+
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The names of the elements that are read. */
+public enum Element {
+    /** Any name that is not read. */
+    OTHER(""),
+    AUTHORED_ON("authoredOn"),
+    BIRTH_DATE("birthDate"),
+    CLASS("class"),
+    CODE("code"),
+    CODING("coding"),
+    COMPARATOR("comparator"),
+    COMPONENT("component"),
+    CONTAINED("contained"),
+    /** Base64, in Attachment and Binary: as long as it likes. */
+    DATA("data"),
+    DATA_ABSENT_REASON("dataAbsentReason"),
+    EFFECTIVE_DATE_TIME("effectiveDateTime"),
+    EFFECTIVE_INSTANT("effectiveInstant"),
+    EFFECTIVE_PERIOD("effectivePeriod"),
+    EFFECTIVE_TIMING("effectiveTiming"),
+    ENCOUNTER("encounter"),
+    END("end"),
+    ENTRY("entry"),
+    EVENT("event"),
+    FULL_URL("fullUrl"),
+    GENDER("gender"),
+    HIGH("high"),
+    ID("id"),
+    IDENTIFIER("identifier"),
+    INTENT("intent"),
+    ISSUED("issued"),
+    LOCATION("location"),
+    LOW("low"),
+    MEDICATION_CODEABLE_CONCEPT("medicationCodeableConcept"),
+    MEDICATION_REFERENCE("medicationReference"),
+    META("meta"),
+    PERIOD("period"),
+    REFERENCE("reference"),
+    REFERENCE_RANGE("referenceRange"),
+    RESOURCE("resource"),
+    RESOURCE_TYPE("resourceType"),
+    SECURITY("security"),
+    START("start"),
+    STATUS("status"),
+    STATUS_HISTORY("statusHistory"),
+    SUBJECT("subject"),
+    SYSTEM("system"),
+    TEXT("text"),
+    TYPE("type"),
+    UNIT("unit"),
+    VALUE("value"),
+    VALUE_BASE64_BINARY("valueBase64Binary"),
+    VALUE_BOOLEAN("valueBoolean"),
+    VALUE_CODEABLE_CONCEPT("valueCodeableConcept"),
+    VALUE_DATE_TIME("valueDateTime"),
+    VALUE_INTEGER("valueInteger"),
+    VALUE_PERIOD("valuePeriod"),
+    VALUE_QUANTITY("valueQuantity"),
+    VALUE_RANGE("valueRange"),
+    VALUE_RATIO("valueRatio"),
+    VALUE_SAMPLED_DATA("valueSampledData"),
+    VALUE_STRING("valueString"),
+    VALUE_TIME("valueTime");
+
+    static final TextMap<Element> BY_NAME = new TextMap<>(Arrays.stream(values())
+            .filter(e -> e != OTHER)
+            .collect(Collectors.toMap(e -> e.json, Function.identity())));
+
+    private final String json;
+
+    Element(String json) {
+        this.json = json;
+    }
+
+    /** FHIR limits the length of strings, and base64 is none. */
+    boolean isBase64() {
+        return this == DATA || this == VALUE_BASE64_BINARY;
+    }
+}

@@ -1,0 +1,263 @@
+package io.clinicalstreams.pipeline.fhir.json;
+
+import io.clinicalstreams.pipeline.domain.Reason;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Walks one JSON text from front to back and holds its bounds: depth, numbers, lengths, duplicate names. Whatever is
+ * skipped is held to the same bounds as what is read, without recursion. Nothing is thrown because of data: a break in
+ * the text moves the walk to its end, where every loop over it ends, and {@link #problems} has the reason.
+ */
+class JsonWalk {
+
+    private static final int END_OF_TEXT = Integer.MIN_VALUE;
+    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
+    private final Problems problems = new Problems();
+    private final ObjectNames names = new ObjectNames();
+    private final Spans references = new Spans();
+
+    /** For each open container whether it is an object. */
+    private final boolean[] objects = new boolean[Bounds.NESTING + 1];
+
+    private byte[] bytes = {};
+    private int at;
+    private int limit;
+    private int depth;
+
+    /** True between the opening of a container and its first member. */
+    private boolean fresh;
+
+    private Element element = Element.OTHER;
+
+    /** Starts over, before the first token of a JSON text. */
+    public final void open(byte[] bytes, int from, int to) {
+        this.bytes = bytes;
+        at = from;
+        limit = to;
+        depth = 0;
+        fresh = false;
+        element = Element.OTHER;
+        problems.reset();
+        references.clear();
+        names.reset(bytes);
+    }
+
+    public final byte[] bytes() {
+        return bytes;
+    }
+
+    public final Problems problems() {
+        return problems;
+    }
+
+    /** The text of every {@code reference} element so far, wherever it stood. */
+    public final Spans references() {
+        return references;
+    }
+
+    /** The offset of the next token. */
+    public final int position() {
+        token();
+        return at;
+    }
+
+    /** The offset behind what was read last. */
+    public final int end() {
+        return at;
+    }
+
+    public final boolean isAtObject() {
+        return token() == '{';
+    }
+
+    public final boolean isAtString() {
+        return token() == '"';
+    }
+
+    /** Steps to the next member of the object, before its value; at the end steps out and is false. */
+    public final boolean nextName() {
+        int next = token();
+        if (next == '}') {
+            return pop();
+        }
+        if (fresh) {
+            fresh = false;
+        } else if (next == ',') {
+            at++;
+            next = token();
+        } else {
+            return fail(Reason.NOT_JSON);
+        }
+        long name = next == '"' ? JsonLexer.string(bytes, at + 1, limit) : Span.NONE;
+        if (name == Span.NONE) {
+            return fail(Reason.NOT_JSON);
+        }
+        at = Span.end(name) + 1;
+        if (token() != ':') {
+            return fail(Reason.NOT_JSON);
+        }
+        at++;
+        take(name);
+        return true;
+    }
+
+    private void take(long name) {
+        int start = Span.start(name);
+        int end = Span.end(name);
+        byte[] text = bytes;
+        if (Span.isEscaped(name)) {
+            text = Text.of(bytes, name).getBytes(StandardCharsets.UTF_8);
+            start = 0;
+            end = text.length;
+        }
+        long hash = ByteWords.hash(text, start, end);
+        if (!names.add(name, hash)) {
+            problems.json(Reason.DUPLICATE_KEY);
+        }
+        if (Text.isLongerThan(Bounds.STRING_CHARACTERS, bytes, name)) {
+            problems.json(Reason.STRING_TOO_LONG);
+        }
+        Element known = Element.BY_NAME.find(text, start, end, hash);
+        element = known == null ? Element.OTHER : known;
+    }
+
+    /** The name of the member before whose value the cursor stands. */
+    public final Element element() {
+        return element;
+    }
+
+    /** Steps to the next value of the array; at the end steps out and is false. */
+    public final boolean nextElement() {
+        int next = token();
+        if (next == ']') {
+            return pop();
+        }
+        element = Element.OTHER;
+        if (fresh) {
+            fresh = false;
+        } else if (next == ',') {
+            at++;
+        } else {
+            return fail(Reason.NOT_JSON);
+        }
+        return true;
+    }
+
+    /** Steps over the value before which the cursor stands. */
+    public final void skip() {
+        int floor = depth;
+        value();
+        while (depth > floor) {
+            if (objects[depth] ? nextName() : nextElement()) {
+                value();
+            }
+        }
+    }
+
+    /** Nothing but whitespace may follow. */
+    public final void finish() {
+        if (token() != END_OF_TEXT) {
+            fail(Reason.NOT_JSON);
+        }
+    }
+
+    private void value() {
+        switch (token()) {
+            case '{' -> push(true);
+            case '[' -> push(false);
+            case '"' -> takeString();
+            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> takeNumber();
+            case 't' -> takeLiteral(TRUE);
+            case 'f' -> takeLiteral(FALSE);
+            case 'n' -> takeLiteral(NULL);
+            default -> fail(Reason.NOT_JSON);
+        }
+    }
+
+    final long takeString() {
+        long span = JsonLexer.string(bytes, at + 1, limit);
+        if (span == Span.NONE) {
+            fail(Reason.NOT_JSON);
+            return Span.NONE;
+        }
+        at = Span.end(span) + 1;
+        if (element == Element.REFERENCE) {
+            references.add(span);
+        }
+        if (Span.length(span) > Bounds.STRING_CHARACTERS
+                && !element.isBase64()
+                && Text.isLongerThan(Bounds.STRING_CHARACTERS, bytes, span)) {
+            problems.json(Reason.STRING_TOO_LONG);
+        }
+        return span;
+    }
+
+    final long takeNumber() {
+        int start = at;
+        int end = JsonLexer.number(bytes, at, limit);
+        if (end == JsonLexer.BROKEN) {
+            fail(Reason.NOT_JSON);
+            return Span.NONE;
+        }
+        at = end;
+        if (!Decimals.isInRange(bytes, start, end)) {
+            problems.json(Reason.NUMBER_OUT_OF_RANGE);
+            return Span.NONE;
+        }
+        return Span.of(start, end, false);
+    }
+
+    private void takeLiteral(byte[] literal) {
+        int end = JsonLexer.literal(bytes, at, limit, literal);
+        if (end == JsonLexer.BROKEN) {
+            fail(Reason.NOT_JSON);
+        } else {
+            at = end;
+        }
+    }
+
+    final boolean push(boolean isObject) {
+        if (depth == Bounds.NESTING) {
+            return fail(Reason.NESTING_TOO_DEEP);
+        }
+        at++;
+        objects[++depth] = isObject;
+        if (isObject) {
+            names.openObject();
+        }
+        fresh = true;
+        return true;
+    }
+
+    private boolean pop() {
+        at++;
+        if (objects[depth--]) {
+            names.closeObject();
+        }
+        fresh = false;
+        return false;
+    }
+
+    /** Notes why the text cannot be read further and goes to its end; always false. */
+    private boolean fail(Reason reason) {
+        problems.unreadable(reason);
+        at = limit;
+        depth = 0;
+        return false;
+    }
+
+    /** Skips whitespace; the byte that follows, or {@link #END_OF_TEXT}. */
+    final int token() {
+        while (at < limit) {
+            byte next = bytes[at];
+            if (!JsonLexer.isWhitespace(next)) {
+                return next;
+            }
+            at++;
+        }
+        return END_OF_TEXT;
+    }
+}

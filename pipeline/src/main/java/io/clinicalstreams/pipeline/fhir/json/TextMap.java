@@ -1,0 +1,77 @@
+package io.clinicalstreams.pipeline.fhir.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A fixed set of words and what they stand for, found from bytes without making a String. */
+public final class TextMap<T> {
+
+    private final int mask;
+    private final long[] hashes;
+    private final byte[] @Nullable [] words;
+    private final @Nullable Object[] meanings;
+
+    public TextMap(Map<String, T> meaningByWord) {
+        // At least four slots a word: a probe seldom meets another word.
+        int size = Integer.highestOneBit(Math.max(1, meaningByWord.size())) * 8;
+        mask = size - 1;
+        hashes = new long[size];
+        words = new byte[size][];
+        meanings = new Object[size];
+        meaningByWord.forEach(this::put);
+    }
+
+    private void put(String word, T meaning) {
+        byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
+        long hash = ByteWords.hash(bytes, 0, bytes.length);
+        int slot = slot(hash);
+        while (words[slot] != null) {
+            slot = slot + 1 & mask;
+        }
+        hashes[slot] = hash;
+        words[slot] = bytes;
+        meanings[slot] = meaning;
+    }
+
+    private int slot(long hash) {
+        return (int) (hash >>> 32) & mask;
+    }
+
+    /** What the word between two positions stands for, given its {@link ByteWords#hash}; null when it is unknown. */
+    @Nullable
+    T find(byte[] bytes, int from, int to, long hash) {
+        int slot = slot(hash);
+        while (true) {
+            byte[] word = words[slot];
+            if (word == null) {
+                return null;
+            }
+            if (hashes[slot] == hash && Arrays.equals(word, 0, word.length, bytes, from, to)) {
+                return meaning(slot);
+            }
+            slot = slot + 1 & mask;
+        }
+    }
+
+    /** What the text of a JSON string stands for; null when it is unknown or there is no string. */
+    @Nullable
+    public T find(byte[] bytes, long span) {
+        if (span == Span.NONE) {
+            return null;
+        }
+        if (Span.isEscaped(span)) {
+            byte[] text = Text.of(bytes, span).getBytes(StandardCharsets.UTF_8);
+            return find(text, 0, text.length, ByteWords.hash(text, 0, text.length));
+        }
+        int start = Span.start(span);
+        int end = Span.end(span);
+        return find(bytes, start, end, ByteWords.hash(bytes, start, end));
+    }
+
+    @SuppressWarnings("unchecked") // only put() writes
+    private @Nullable T meaning(int slot) {
+        return (T) meanings[slot];
+    }
+}

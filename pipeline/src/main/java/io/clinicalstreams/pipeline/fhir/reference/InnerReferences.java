@@ -1,0 +1,96 @@
+package io.clinicalstreams.pipeline.fhir.reference;
+
+import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.pipeline.fhir.json.Span;
+import io.clinicalstreams.pipeline.fhir.json.Spans;
+import io.clinicalstreams.pipeline.fhir.json.Text;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The references of a resource that mean something only inside it ({@code #p1}), inside its Bundle ({@code urn:…}), or
+ * in an entry of another server ({@code Practitioner/1}).
+ */
+public final class InnerReferences {
+
+    private final Splice splice = new Splice();
+
+    /**
+     * Looks each of them up, and plans to put in its place what it means outside of the Bundle: {@code Type/id}, or the
+     * server before it.
+     *
+     * @return why the resource cannot be taken: one of them finds nothing, or they grow too large; null when it can
+     */
+    @Nullable
+    public Reason resolve(JsonCursor cursor, ReferenceContext context, Supplier<Map<String, String>> contained) {
+        splice.clear();
+        Spans references = cursor.references();
+        byte[] bytes = cursor.bytes();
+        for (int i = 0; i < references.size(); i++) {
+            long span = references.get(i);
+            Reason problem =
+                    mayBeInner(bytes, span, context) ? resolve(Text.of(bytes, span), span, context, contained) : null;
+            if (problem != null) {
+                return problem;
+            }
+        }
+        return null;
+    }
+
+    /** By the first character, to make no Strings of the others. */
+    private static boolean mayBeInner(byte[] bytes, long span, ReferenceContext context) {
+        byte first = bytes[Span.start(span)];
+        return first == '#'
+                || (first == 'u' && context.targets().isInsideBundle())
+                || !context.isOurs()
+                || Span.isEscaped(span);
+    }
+
+    private @Nullable Reason resolve(
+            String text, long span, ReferenceContext context, Supplier<Map<String, String>> contained) {
+        if (text.startsWith("#")) {
+            // A lone # is the containing resource.
+            boolean found = text.length() == 1 || contained.get().containsKey(text.substring(1));
+            return found ? null : Reason.UNRESOLVABLE_REFERENCE;
+        }
+        BundleTargets targets = context.targets();
+        if (targets.isInsideBundle() && Reference.isUrn(text)) {
+            return resolveUrn(Reference.withoutFragment(text), span, targets);
+        }
+        return context.isOurs() ? null : resolveRelative(text, span, context);
+    }
+
+    private @Nullable Reason resolveUrn(String urn, long span, BundleTargets targets) {
+        BundleTargets.Target target = targets.find(urn);
+        if (target == null) {
+            return Reason.UNRESOLVABLE_REFERENCE;
+        }
+        String reference = target.reference();
+        return reference == null ? null : put(span, reference, targets);
+    }
+
+    /** The server is put before the reference, whose own bytes stay. */
+    private @Nullable Reason resolveRelative(String text, long span, ReferenceContext context) {
+        Reference reference = Reference.parse(text);
+        if (reference == null || reference.kind() != Reference.Kind.RELATIVE) {
+            return null;
+        }
+        String server = context.server();
+        if (server == null) {
+            return Reason.UNRESOLVABLE_REFERENCE;
+        }
+        long before = Span.of(Span.start(span), Span.start(span), false);
+        return put(before, server, context.targets());
+    }
+
+    private @Nullable Reason put(long place, String text, BundleTargets targets) {
+        return targets.takes(splice.put(place, text)) ? null : Reason.TOO_LARGE;
+    }
+
+    /** The resource between two positions, as it means the same outside of its Bundle. */
+    public byte[] applyTo(byte[] bytes, int from, int to) {
+        return splice.applyTo(bytes, from, to);
+    }
+}

@@ -1,0 +1,29 @@
+package io.clinicalstreams.pipeline.fhir.reference;
+
+import io.clinicalstreams.pipeline.domain.PatientKey;
+import io.clinicalstreams.pipeline.domain.Reason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom a resource is about, or why that cannot be said.
+ *
+ * @param key null when there is a problem
+ * @param text the reference to repeat in what is written about this patient
+ */
+public record PatientReference(
+        @Nullable PatientKey key, String text, @Nullable Reason problem) {
+
+    static PatientReference of(String key, String text) {
+        return new PatientReference(new PatientKey(key), text, null);
+    }
+
+    static PatientReference unknown(Reason problem) {
+        return new PatientReference(null, "", problem);
+    }
+
+    /** Hides whom it names. */
+    @Override
+    public String toString() {
+        return "PatientReference[hidden]";
+    }
+}

@@ -1,0 +1,188 @@
+package io.clinicalstreams.pipeline.fhir.reference;
+
+import io.clinicalstreams.pipeline.domain.PatientKey;
+import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.pipeline.fhir.datatype.IdentifierReader;
+import io.clinicalstreams.pipeline.fhir.datatype.KnownTypes;
+import io.clinicalstreams.pipeline.fhir.json.Bounds;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the reference to a patient into the one canonical form that keys every clinical topic, so that the same patient
+ * has the same key however the sender writes it, and two hospitals' {@code Patient/1} have two. What may name several
+ * patients names none.
+ */
+public final class PatientReferences {
+
+    private static final String IDENTIFIER_QUERY = "identifier=";
+
+    /** Stands between system and value of a logical key, and in no other key. */
+    private static final char BAR = '|';
+
+    private final Set<String> baseUrls;
+
+    /** @param baseUrls our own servers, each with a slash at the end, the longest first */
+    public PatientReferences(Set<String> baseUrls) {
+        this.baseUrls = baseUrls;
+    }
+
+    /**
+     * @param context of the resource
+     * @param contained types of the resource's contained resources by id, looked up only when needed
+     */
+    public PatientReference resolve(
+            ReferenceReader subject, ReferenceContext context, Supplier<Map<String, String>> contained) {
+        return bounded(find(subject, context, contained));
+    }
+
+    /** Who a Patient itself is; null when that cannot be said. */
+    @Nullable
+    public PatientKey ofPatient(String id, ReferenceContext context) {
+        String relative = KnownTypes.PATIENT + '/' + id;
+        return context.isOurs()
+                ? new PatientKey(relative)
+                : bounded(elsewhere(relative, context)).key();
+    }
+
+    private static PatientReference bounded(PatientReference patient) {
+        return patient.key() != null && isTooLong(patient.key().reference())
+                ? PatientReference.unknown(Reason.INVALID_REFERENCE)
+                : patient;
+    }
+
+    /** A character has at most three bytes in UTF-8, so that no short key is encoded only to be measured. */
+    private static boolean isTooLong(String key) {
+        return key.length() > Bounds.TEXT_BYTES / 3 && key.getBytes(StandardCharsets.UTF_8).length > Bounds.TEXT_BYTES;
+    }
+
+    private PatientReference find(
+            ReferenceReader subject, ReferenceContext context, Supplier<Map<String, String>> contained) {
+        String type = subject.type();
+        if (type != null && !type.equals(KnownTypes.PATIENT)) {
+            return PatientReference.unknown(Reason.SUBJECT_NOT_A_PATIENT);
+        }
+        Reference reference = subject.reference();
+        String text = subject.text();
+        if (reference == null || text == null) {
+            IdentifierReader identifier = subject.identifier();
+            String logical = identifier.text();
+            return logical == null
+                    ? PatientReference.unknown(Reason.MISSING_PATIENT)
+                    : logical(identifier.system(), logical);
+        }
+        BundleTargets targets = context.targets();
+        return switch (reference.kind()) {
+            case RELATIVE -> context.isOurs() ? typed(reference, reference.text(), text) : elsewhere(text, context);
+            case ABSOLUTE -> absolute(reference, text);
+            case CONDITIONAL -> conditional(reference);
+            case CONTAINED -> contained(contained.get().get(reference.id()));
+            case URN ->
+                targets.isInsideBundle() ? inBundle(reference.text(), text, targets) : literal(reference.text(), text);
+        };
+    }
+
+    private static PatientReference typed(Reference reference, String key, String text) {
+        return KnownTypes.PATIENT.equals(reference.type())
+                ? literal(key, text)
+                : PatientReference.unknown(Reason.SUBJECT_NOT_A_PATIENT);
+    }
+
+    /** Of an address that is no logical key. */
+    private static PatientReference literal(String key, String text) {
+        return text.indexOf(BAR) >= 0
+                ? PatientReference.unknown(Reason.INVALID_REFERENCE)
+                : PatientReference.of(key, text);
+    }
+
+    /** A relative reference in the entry of another server. */
+    private PatientReference elsewhere(String text, ReferenceContext context) {
+        String absolute = context.absolute(text);
+        if (absolute == null) {
+            return PatientReference.unknown(Reason.UNRESOLVABLE_REFERENCE);
+        }
+        Reference reference = Reference.parse(absolute);
+        return reference == null ? PatientReference.unknown(Reason.INVALID_REFERENCE) : absolute(reference, absolute);
+    }
+
+    private PatientReference absolute(Reference reference, String text) {
+        for (String base : baseUrls) {
+            if (reference.text().startsWith(base)) {
+                Reference relative = Reference.parse(reference.text().substring(base.length()));
+                if (relative == null) {
+                    return PatientReference.unknown(Reason.INVALID_REFERENCE);
+                }
+                return relative.kind() == Reference.Kind.CONDITIONAL
+                        ? conditional(relative)
+                        : typed(relative, relative.text(), text);
+            }
+        }
+        return reference.type() == null ? literal(reference.text(), text) : typed(reference, reference.text(), text);
+    }
+
+    /** Only a search by one identifier with its system names a patient for good; a comma is an or. */
+    private static PatientReference conditional(Reference reference) {
+        if (!KnownTypes.PATIENT.equals(reference.type())) {
+            return PatientReference.unknown(Reason.SUBJECT_NOT_A_PATIENT);
+        }
+        String query = reference.id();
+        if (query == null || !query.startsWith(IDENTIFIER_QUERY) || query.indexOf('&') >= 0) {
+            return PatientReference.unknown(Reason.UNRESOLVABLE_REFERENCE);
+        }
+        String token = decode(query.substring(IDENTIFIER_QUERY.length()));
+        int bar = token == null ? -1 : token.indexOf(BAR);
+        if (token == null || bar < 0 || bar == token.length() - 1 || isSeveral(token)) {
+            return PatientReference.unknown(Reason.UNRESOLVABLE_REFERENCE);
+        }
+        return logical(token.substring(0, bar), token);
+    }
+
+    /** With a comma it is one of several values, with a backslash one of several spellings of a value. */
+    private static boolean isSeveral(String token) {
+        return token.indexOf(',') >= 0 || token.indexOf('\\') >= 0;
+    }
+
+    private static @Nullable String decode(String query) {
+        if (query.indexOf('%') < 0) {
+            return query;
+        }
+        try {
+            return URLDecoder.decode(query.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return null;
+        }
+    }
+
+    /** Without a system any hospital may have the value; with a bar in the system it is not told where that ends. */
+    private static PatientReference logical(@Nullable String system, String identifier) {
+        if (system == null || system.isEmpty() || system.indexOf(BAR) >= 0) {
+            return PatientReference.unknown(Reason.UNRESOLVABLE_REFERENCE);
+        }
+        boolean encodable = StandardCharsets.UTF_8.newEncoder().canEncode(identifier);
+        return encodable ? PatientReference.of(identifier, identifier) : PatientReference.unknown(Reason.INVALID_VALUE);
+    }
+
+    private static PatientReference contained(@Nullable String type) {
+        if (type == null) {
+            return PatientReference.unknown(Reason.UNRESOLVABLE_REFERENCE);
+        }
+        return PatientReference.unknown(
+                type.equals(KnownTypes.PATIENT) ? Reason.CONTAINED_PATIENT : Reason.SUBJECT_NOT_A_PATIENT);
+    }
+
+    private static PatientReference inBundle(String urn, String text, BundleTargets targets) {
+        BundleTargets.Target target = targets.find(urn);
+        if (target == null) {
+            return PatientReference.unknown(Reason.UNRESOLVABLE_REFERENCE);
+        }
+        if (!target.type().equals(KnownTypes.PATIENT)) {
+            return PatientReference.unknown(Reason.SUBJECT_NOT_A_PATIENT);
+        }
+        String reference = target.reference();
+        return reference == null ? literal(urn, text) : PatientReference.of(reference, reference);
+    }
+}

@@ -1,0 +1,79 @@
+package io.clinicalstreams.pipeline.fhir.reference;
+
+import io.clinicalstreams.pipeline.fhir.json.Bounds;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a resource stands, which decides what its references mean: alone, or as an entry of a Bundle. In an entry whose
+ * fullUrl is an address, {@code https://b.example/fhir/Observation/9}, a relative reference is relative to that server
+ * (FHIR R4, Bundle, resolving references): {@code Patient/1} is {@code https://b.example/fhir/Patient/1} there, and not
+ * our patient of that id.
+ *
+ * @param targets the other entries
+ * @param server what relative references are relative to, with a slash at the end; empty for our own server, null where
+ *     the fullUrl is an address that does not tell its server
+ */
+public record ReferenceContext(
+        BundleTargets targets, @Nullable String server) {
+
+    private static final String OURS = "";
+
+    /** A resource that came on its own. */
+    public static final ReferenceContext ALONE = new ReferenceContext(BundleTargets.OUTSIDE, OURS);
+
+    /**
+     * An entry of a Bundle.
+     *
+     * @param fullUrl null when it has none
+     * @param baseUrls our own servers, each with a slash at the end
+     */
+    public static ReferenceContext of(BundleTargets targets, @Nullable String fullUrl, Set<String> baseUrls) {
+        if (fullUrl == null || !(fullUrl.startsWith("http://") || fullUrl.startsWith("https://"))) {
+            return new ReferenceContext(targets, OURS);
+        }
+        return new ReferenceContext(targets, server(fullUrl, baseUrls));
+    }
+
+    private static @Nullable String server(String fullUrl, Set<String> baseUrls) {
+        Reference reference = fullUrl.length() > Bounds.TEXT_BYTES ? null : Reference.parse(fullUrl);
+        String server = reference == null ? null : reference.server();
+        if (server == null ? baseUrls.stream().anyMatch(fullUrl::startsWith) : baseUrls.contains(server)) {
+            return OURS;
+        }
+        return server;
+    }
+
+    public boolean isOurs() {
+        return server != null && server.isEmpty();
+    }
+
+    /** A relative reference as an absolute one; null where it finds nothing, and where it means us. */
+    @Nullable
+    String absolute(String relative) {
+        return server == null || server.isEmpty() ? null : server + relative;
+    }
+
+    /** A reference as it means the same outside of the Bundle; null when it is contained, or has no text. */
+    @Nullable
+    public String outside(ReferenceReader reader) {
+        Reference reference = reader.reference();
+        String text = reader.text();
+        if (reference == null || text == null || reference.kind() == Reference.Kind.CONTAINED) {
+            return null;
+        }
+        String resolved =
+                switch (reference.kind()) {
+                    case URN -> targets.reference(reference.text());
+                    case RELATIVE -> absolute(text);
+                    case ABSOLUTE, CONDITIONAL, CONTAINED -> null;
+                };
+        return resolved == null ? text : resolved;
+    }
+
+    /** Hides whose server it is. */
+    @Override
+    public String toString() {
+        return "ReferenceContext[hidden]";
+    }
+}

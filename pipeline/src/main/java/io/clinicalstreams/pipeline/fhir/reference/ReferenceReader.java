@@ -1,0 +1,92 @@
+package io.clinicalstreams.pipeline.fhir.reference;
+
+import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.pipeline.fhir.datatype.IdentifierReader;
+import io.clinicalstreams.pipeline.fhir.json.Bounds;
+import io.clinicalstreams.pipeline.fhir.json.Element;
+import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.pipeline.fhir.json.Span;
+import io.clinicalstreams.pipeline.fhir.json.Text;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a Reference: what it refers to by text, by identifier, and the type it says that has. */
+public final class ReferenceReader {
+
+    private final IdentifierReader identifier = new IdentifierReader();
+    private byte[] bytes = {};
+    private @Nullable String text;
+    private @Nullable Reference reference;
+    private long type = Span.NONE;
+    private boolean hasContent;
+
+    public void clear() {
+        text = null;
+        reference = null;
+        type = Span.NONE;
+        hasContent = false;
+        identifier.clear();
+    }
+
+    public void read(JsonCursor cursor) {
+        bytes = cursor.bytes();
+        if (!cursor.enterObject()) {
+            return;
+        }
+        while (cursor.nextName()) {
+            hasContent |= cursor.element() != Element.ID;
+            switch (cursor.element()) {
+                case REFERENCE -> readText(cursor);
+                case TYPE -> type = cursor.string();
+                case IDENTIFIER -> identifier.read(cursor);
+                default -> cursor.skip();
+            }
+        }
+    }
+
+    private void readText(JsonCursor cursor) {
+        long span = cursor.string();
+        if (span == Span.NONE) {
+            return;
+        }
+        text = Text.of(bytes, span);
+        reference = Span.length(span) > Bounds.TEXT_BYTES ? null : Reference.parse(text);
+        if (reference == null) {
+            cursor.problems().element(Reason.INVALID_REFERENCE);
+        }
+    }
+
+    /** True when there is anything at all but an id. */
+    public boolean hasContent() {
+        return hasContent;
+    }
+
+    /** {@code Reference.reference} as received. */
+    @Nullable
+    String text() {
+        return text;
+    }
+
+    /** {@code Reference.reference} taken apart; null when there is none. */
+    @Nullable
+    Reference reference() {
+        return reference;
+    }
+
+    /** {@code Reference.identifier}. */
+    IdentifierReader identifier() {
+        return identifier;
+    }
+
+    /** {@code Reference.type}, the name of a resource type; null when there is none. */
+    @Nullable
+    String type() {
+        if (type == Span.NONE) {
+            return null;
+        }
+        String uri = Text.of(bytes, type);
+        return uri.startsWith(TYPE_BASE) ? uri.substring(TYPE_BASE.length()) : uri;
+    }
+
+    /** What the type's URI is relative to. */
+    private static final String TYPE_BASE = "http://hl7.org/fhir/StructureDefinition/";
+}

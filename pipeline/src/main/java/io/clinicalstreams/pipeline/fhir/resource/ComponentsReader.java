@@ -1,0 +1,88 @@
+package io.clinicalstreams.pipeline.fhir.resource;
+
+import io.clinicalstreams.pipeline.domain.Measurement;
+import io.clinicalstreams.pipeline.fhir.datatype.ConceptReader;
+import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.pipeline.fhir.json.TextCache;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the components of an Observation. */
+final class ComponentsReader {
+
+    private final boolean building;
+    private final ConceptReader code;
+    private final ValueReader value;
+    private final ReferenceRangeReader ranges;
+    private final List<Measurement> measurements = new ArrayList<>();
+    private boolean isPresent;
+    private boolean lacksCode;
+    private boolean hasMultipleValues;
+
+    /** @param ranges the Observation's own reader: obs-3 is one rule for both */
+    ComponentsReader(boolean building, TextCache texts, ReferenceRangeReader ranges) {
+        this.building = building;
+        this.code = new ConceptReader(building, texts);
+        this.value = new ValueReader(building, texts);
+        this.ranges = ranges;
+    }
+
+    void clear() {
+        measurements.clear();
+        isPresent = false;
+        lacksCode = false;
+        hasMultipleValues = false;
+    }
+
+    void read(JsonCursor cursor) {
+        if (!cursor.enterArray()) {
+            return;
+        }
+        while (cursor.nextElement()) {
+            isPresent = true;
+            readComponent(cursor);
+        }
+    }
+
+    private void readComponent(JsonCursor cursor) {
+        code.clear();
+        value.clear();
+        if (!cursor.enterObject()) {
+            return;
+        }
+        while (cursor.nextName()) {
+            switch (cursor.element()) {
+                case CODE -> code.read(cursor);
+                case REFERENCE_RANGE -> ranges.read(cursor);
+                default -> {
+                    if (!value.read(cursor)) {
+                        cursor.skip();
+                    }
+                }
+            }
+        }
+        lacksCode |= !code.hasContent();
+        hasMultipleValues |= value.isMultiple();
+        if (building) {
+            measurements.add(new Measurement(code.codings(), value.quantity()));
+        }
+    }
+
+    boolean isPresent() {
+        return isPresent;
+    }
+
+    /** True when one of them has no code. */
+    boolean lacksCode() {
+        return lacksCode;
+    }
+
+    /** True when one of them has more than one value[x]. */
+    boolean hasMultipleValues() {
+        return hasMultipleValues;
+    }
+
+    List<Measurement> measurements() {
+        return measurements;
+    }
+}

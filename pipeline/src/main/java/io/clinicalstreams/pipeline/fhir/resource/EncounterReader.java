@@ -1,0 +1,132 @@
+package io.clinicalstreams.pipeline.fhir.resource;
+
+import io.clinicalstreams.pipeline.domain.PatientKey;
+import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.pipeline.fhir.datatype.ConceptReader;
+import io.clinicalstreams.pipeline.fhir.datatype.Ids;
+import io.clinicalstreams.pipeline.fhir.datatype.PeriodReader;
+import io.clinicalstreams.pipeline.fhir.datatype.StatusReader;
+import io.clinicalstreams.pipeline.fhir.json.Element;
+import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.pipeline.fhir.json.TextCache;
+import io.clinicalstreams.pipeline.fhir.reference.PatientReference;
+import io.clinicalstreams.pipeline.fhir.reference.ReferenceContext;
+import io.clinicalstreams.pipeline.fhir.reference.ReferenceReader;
+import org.jspecify.annotations.Nullable;
+
+/** Reads Encounters. */
+final class EncounterReader implements RoutedReader {
+
+    private final StatusReader<String> status = statuses();
+    private final StatusReader<String> pastStatus = statuses();
+    private final ConceptReader kind;
+    private final PeriodReader period;
+    private final ReferenceReader subject = new ReferenceReader();
+
+    EncounterReader(TextCache texts, PeriodReader period) {
+        this.kind = new ConceptReader(false, texts);
+        this.period = period;
+    }
+
+    private static StatusReader<String> statuses() {
+        return StatusReader.ofCodes(
+                "planned",
+                "arrived",
+                "triaged",
+                "in-progress",
+                "onleave",
+                "finished",
+                "cancelled",
+                "entered-in-error",
+                "unknown");
+    }
+
+    @Override
+    public void read(JsonCursor cursor) {
+        status.clear();
+        kind.clear();
+        subject.clear();
+        if (!cursor.enterObject()) {
+            return;
+        }
+        while (cursor.nextName()) {
+            switch (cursor.element()) {
+                case ID -> Ids.read(cursor);
+                case STATUS -> status.read(cursor);
+                case STATUS_HISTORY -> readHistory(cursor);
+                case CLASS -> kind.readCoding(cursor);
+                case SUBJECT -> subject.read(cursor);
+                case PERIOD -> period.read(cursor);
+                case LOCATION -> readLocations(cursor);
+                default -> cursor.skip();
+            }
+        }
+    }
+
+    /** Each past status has a code and a period. */
+    private void readHistory(JsonCursor cursor) {
+        if (!cursor.enterArray()) {
+            return;
+        }
+        while (cursor.nextElement()) {
+            pastStatus.clear();
+            boolean hasPeriod = false;
+            if (cursor.enterObject()) {
+                while (cursor.nextName()) {
+                    switch (cursor.element()) {
+                        case STATUS -> pastStatus.read(cursor);
+                        case PERIOD -> hasPeriod = period.read(cursor);
+                        default -> cursor.skip();
+                    }
+                }
+            }
+            if (pastStatus.value() == null || !hasPeriod) {
+                cursor.problems().element(Reason.INVALID_VALUE);
+            }
+        }
+    }
+
+    /** Each says where. */
+    private static void readLocations(JsonCursor cursor) {
+        if (!cursor.enterArray()) {
+            return;
+        }
+        while (cursor.nextElement()) {
+            boolean hasLocation = false;
+            if (cursor.enterObject()) {
+                while (cursor.nextName()) {
+                    if (cursor.element() == Element.LOCATION) {
+                        hasLocation = cursor.skipObject();
+                    } else {
+                        cursor.skip();
+                    }
+                }
+            }
+            if (!hasLocation) {
+                cursor.problems().element(Reason.INVALID_VALUE);
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Reason brokenRule(byte[] bytes, int from, int to) {
+        if (status.isMissing()) {
+            return Reason.MISSING_STATUS;
+        }
+        if (status.isInvalid()) {
+            return Reason.INVALID_STATUS;
+        }
+        return kind.hasContent() ? null : Reason.MISSING_CLASS;
+    }
+
+    @Override
+    public ReferenceReader subject() {
+        return subject;
+    }
+
+    @Override
+    public Finding.Routed routed(@Nullable PatientReference patient, ReferenceContext context) {
+        PatientKey key = patient == null ? null : patient.key();
+        return new Finding.Routed(RoutedType.ENCOUNTER, key, null, null);
+    }
+}

@@ -1,0 +1,80 @@
+package io.clinicalstreams.pipeline.fhir.resource;
+
+import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.pipeline.fhir.datatype.ConceptReader;
+import io.clinicalstreams.pipeline.fhir.datatype.Ids;
+import io.clinicalstreams.pipeline.fhir.datatype.StatusReader;
+import io.clinicalstreams.pipeline.fhir.json.Bounds;
+import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.pipeline.fhir.json.Span;
+import io.clinicalstreams.pipeline.fhir.json.Text;
+import io.clinicalstreams.pipeline.fhir.json.TextCache;
+import io.clinicalstreams.pipeline.fhir.reference.PatientReference;
+import io.clinicalstreams.pipeline.fhir.reference.ReferenceContext;
+import io.clinicalstreams.pipeline.fhir.reference.ReferenceReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads MedicationKnowledge: about a product, not a patient, and keyed by the product's first code. In a compacted topic
+ * two products under one key overwrite each other, so the key names the code's system. Of RxNorm it is the code alone:
+ * these are the codes that orders carry and that the topic's keys, owner and product code, are made of.
+ */
+final class MedicationKnowledgeReader implements RoutedReader {
+
+    private static final String RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm";
+
+    private final StatusReader<String> status = StatusReader.ofCodes("active", "inactive", "entered-in-error");
+    private final ConceptReader code;
+    private byte[] bytes = {};
+
+    MedicationKnowledgeReader(TextCache texts) {
+        this.code = new ConceptReader(false, texts);
+    }
+
+    @Override
+    public void read(JsonCursor cursor) {
+        bytes = cursor.bytes();
+        status.clear();
+        code.clear();
+        if (!cursor.enterObject()) {
+            return;
+        }
+        while (cursor.nextName()) {
+            switch (cursor.element()) {
+                case ID -> Ids.read(cursor);
+                case STATUS -> status.read(cursor);
+                case CODE -> code.read(cursor);
+                default -> cursor.skip();
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Reason brokenRule(byte[] bytes, int from, int to) {
+        if (status.isInvalid()) {
+            return Reason.INVALID_STATUS;
+        }
+        if (code.firstCode() == Span.NONE) {
+            return Reason.MISSING_CODE;
+        }
+        int system = code.firstSystem() == Span.NONE ? 0 : Span.length(code.firstSystem());
+        return system + Span.length(code.firstCode()) > Bounds.TEXT_BYTES ? Reason.INVALID_VALUE : null;
+    }
+
+    @Override
+    public @Nullable ReferenceReader subject() {
+        return null;
+    }
+
+    @Override
+    public Finding.Routed routed(@Nullable PatientReference patient, ReferenceContext context) {
+        return new Finding.Routed(RoutedType.MEDICATION_KNOWLEDGE, null, product(), null);
+    }
+
+    /** The code of RxNorm, else {@code system|code}, {@code |code} without a system. */
+    private String product() {
+        String product = Text.of(bytes, code.firstCode());
+        String system = code.firstSystem() == Span.NONE ? "" : Text.of(bytes, code.firstSystem());
+        return system.equals(RXNORM) ? product : system + '|' + product;
+    }
+}

@@ -1,0 +1,188 @@
+package io.clinicalstreams.pipeline.fhir.resource;
+
+import io.clinicalstreams.pipeline.domain.Measurement;
+import io.clinicalstreams.pipeline.domain.Observation;
+import io.clinicalstreams.pipeline.domain.ObservationStatus;
+import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.pipeline.fhir.datatype.ConceptReader;
+import io.clinicalstreams.pipeline.fhir.datatype.FhirTime;
+import io.clinicalstreams.pipeline.fhir.datatype.IdentifierReader;
+import io.clinicalstreams.pipeline.fhir.datatype.Ids;
+import io.clinicalstreams.pipeline.fhir.datatype.MetaReader;
+import io.clinicalstreams.pipeline.fhir.datatype.PeriodReader;
+import io.clinicalstreams.pipeline.fhir.datatype.StatusReader;
+import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.pipeline.fhir.json.Span;
+import io.clinicalstreams.pipeline.fhir.json.Text;
+import io.clinicalstreams.pipeline.fhir.json.TextCache;
+import io.clinicalstreams.pipeline.fhir.json.TextMap;
+import io.clinicalstreams.pipeline.fhir.reference.PatientReference;
+import io.clinicalstreams.pipeline.fhir.reference.ReferenceContext;
+import io.clinicalstreams.pipeline.fhir.reference.ReferenceReader;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads Observations. */
+final class ObservationReader implements RoutedReader {
+
+    private static final TextMap<ObservationStatus> STATUSES = new TextMap<>(Arrays.stream(ObservationStatus.values())
+            .collect(Collectors.toMap(s -> s.name().toLowerCase(Locale.ROOT).replace('_', '-'), Function.identity())));
+
+    private final boolean building;
+    private final StatusReader<ObservationStatus> status = new StatusReader<>(STATUSES);
+    private final ConceptReader code;
+    private final ReferenceReader subject = new ReferenceReader();
+    private final ReferenceReader encounter = new ReferenceReader();
+    private final EffectiveReader effective;
+    private final ValueReader value;
+    private final ReferenceRangeReader ranges = new ReferenceRangeReader();
+    private final ComponentsReader components;
+    private final MetaReader meta = new MetaReader();
+    private final IdentifierReader identifier = new IdentifierReader();
+    private final SharedCode sharedCode = new SharedCode();
+
+    private byte[] bytes = {};
+    private long id;
+    private @Nullable Instant issued;
+    private boolean hasDataAbsentReason;
+
+    ObservationReader(boolean building, TextCache texts, FhirTime time, PeriodReader period) {
+        this.building = building;
+        this.code = new ConceptReader(building, texts);
+        this.effective = new EffectiveReader(building, time, period);
+        this.value = new ValueReader(building, texts);
+        this.components = new ComponentsReader(building, texts, ranges);
+    }
+
+    private void clear() {
+        status.clear();
+        code.clear();
+        subject.clear();
+        encounter.clear();
+        effective.clear();
+        value.clear();
+        ranges.clear();
+        components.clear();
+        meta.clear();
+        identifier.clear();
+        id = Span.NONE;
+        issued = null;
+        hasDataAbsentReason = false;
+    }
+
+    @Override
+    public void read(JsonCursor cursor) {
+        clear();
+        bytes = cursor.bytes();
+        if (!cursor.enterObject()) {
+            return;
+        }
+        while (cursor.nextName()) {
+            switch (cursor.element()) {
+                case ID -> id = Ids.read(cursor);
+                case META -> meta.read(cursor);
+                case IDENTIFIER -> readIdentifiers(cursor);
+                case STATUS -> status.read(cursor);
+                case CODE -> code.read(cursor);
+                case SUBJECT -> subject.read(cursor);
+                case ENCOUNTER -> encounter.read(cursor);
+                case ISSUED -> issued = effective.readInstant(cursor);
+                case DATA_ABSENT_REASON -> hasDataAbsentReason = cursor.skipObject();
+                case REFERENCE_RANGE -> ranges.read(cursor);
+                case COMPONENT -> components.read(cursor);
+                default -> {
+                    if (!value.read(cursor) && !effective.read(cursor)) {
+                        cursor.skip();
+                    }
+                }
+            }
+        }
+    }
+
+    /** The first identifier is the one that counts. */
+    private void readIdentifiers(JsonCursor cursor) {
+        if (!cursor.enterArray()) {
+            return;
+        }
+        if (cursor.nextElement()) {
+            identifier.read(cursor);
+            while (cursor.nextElement()) {
+                cursor.skip();
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Reason brokenRule(byte[] bytes, int from, int to) {
+        if (status.isMissing()) {
+            return Reason.MISSING_STATUS;
+        }
+        if (status.isInvalid()) {
+            return Reason.INVALID_STATUS;
+        }
+        if (!code.hasContent() || components.lacksCode()) {
+            return Reason.MISSING_CODE;
+        }
+        if (value.isMultiple() || effective.isMultiple() || components.hasMultipleValues()) {
+            return Reason.MULTIPLE_CHOICE;
+        }
+        if (ranges.hasEmpty()) {
+            return Reason.OBS_3;
+        }
+        if (hasDataAbsentReason && value.isPresent()) {
+            return Reason.OBS_6;
+        }
+        if (value.isPresent() && components.isPresent() && sharedCode.isIn(bytes, from, to)) {
+            return Reason.OBS_7;
+        }
+        return null;
+    }
+
+    @Override
+    public ReferenceReader subject() {
+        return subject;
+    }
+
+    @Override
+    public Finding.Routed routed(@Nullable PatientReference patient, ReferenceContext context) {
+        if (patient == null) {
+            throw new IllegalArgumentException("an Observation is about a patient");
+        }
+        Observation observation = building ? build(patient.text(), context) : null;
+        return new Finding.Routed(RoutedType.OBSERVATION, patient.key(), null, observation);
+    }
+
+    private @Nullable Observation build(String patient, ReferenceContext context) {
+        ObservationStatus known = status.value();
+        if (known == null) {
+            return null;
+        }
+        return new Observation(
+                id == Span.NONE ? null : Text.of(bytes, id),
+                identifier.text(),
+                known,
+                patient,
+                context.outside(encounter),
+                effective.written(),
+                issued,
+                meta.isTestData(),
+                measurements());
+    }
+
+    private List<Measurement> measurements() {
+        Measurement own = new Measurement(code.codings(), value.quantity());
+        if (!components.isPresent()) {
+            return List.of(own);
+        }
+        List<Measurement> all = new ArrayList<>(components.measurements().size() + 1);
+        all.add(own);
+        all.addAll(components.measurements());
+        return List.copyOf(all);
+    }
+}

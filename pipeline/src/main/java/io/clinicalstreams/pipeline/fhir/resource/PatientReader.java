@@ -1,0 +1,53 @@
+package io.clinicalstreams.pipeline.fhir.resource;
+
+import io.clinicalstreams.pipeline.domain.Patient;
+import io.clinicalstreams.pipeline.domain.PatientKey;
+import io.clinicalstreams.pipeline.fhir.datatype.FhirTime;
+import io.clinicalstreams.pipeline.fhir.datatype.Ids;
+import io.clinicalstreams.pipeline.fhir.datatype.KnownTypes;
+import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.pipeline.fhir.json.Span;
+import io.clinicalstreams.pipeline.fhir.json.Text;
+import io.clinicalstreams.pipeline.fhir.json.TextMap;
+import io.clinicalstreams.pipeline.fhir.reference.PatientReferences;
+import io.clinicalstreams.pipeline.fhir.reference.ReferenceContext;
+import java.time.LocalDate;
+import java.util.Map;
+
+/** Reads Patients. They go to no topic, so they are not judged: what cannot be used of one is as if it were missing. */
+final class PatientReader {
+
+    private static final TextMap<String> GENDERS =
+            new TextMap<>(Map.of("male", "male", "female", "female", "other", "other", "unknown", "unknown"));
+
+    private final boolean building;
+    private final FhirTime time;
+    private final PatientReferences references;
+
+    PatientReader(boolean building, FhirTime time, PatientReferences references) {
+        this.building = building;
+        this.time = time;
+        this.references = references;
+    }
+
+    Finding.Ignored read(JsonCursor cursor, ReferenceContext context) {
+        byte[] bytes = cursor.bytes();
+        long id = Span.NONE;
+        long gender = Span.NONE;
+        long birthDate = Span.NONE;
+        if (cursor.enterObject()) {
+            while (cursor.nextName()) {
+                switch (cursor.element()) {
+                    case ID -> id = Ids.read(cursor);
+                    case GENDER -> gender = cursor.string();
+                    case BIRTH_DATE -> birthDate = cursor.string();
+                    default -> cursor.skip();
+                }
+            }
+        }
+        LocalDate born = building && birthDate != Span.NONE ? time.date(bytes, birthDate) : null;
+        Patient content = building ? new Patient(born, GENDERS.find(bytes, gender)) : null;
+        PatientKey key = id == Span.NONE ? null : references.ofPatient(Text.of(bytes, id), context);
+        return new Finding.Ignored(KnownTypes.PATIENT, key, content);
+    }
+}

@@ -1,0 +1,41 @@
+package io.clinicalstreams.pipeline.fhir.resource;
+
+import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+
+/** Reads referenceRange of an Observation or of one of its components, for obs-3 only. */
+final class ReferenceRangeReader {
+
+    private boolean hasEmpty;
+
+    void clear() {
+        hasEmpty = false;
+    }
+
+    void read(JsonCursor cursor) {
+        if (!cursor.enterArray()) {
+            return;
+        }
+        while (cursor.nextElement()) {
+            hasEmpty |= !readRange(cursor);
+        }
+    }
+
+    private static boolean readRange(JsonCursor cursor) {
+        boolean says = false;
+        if (cursor.enterObject()) {
+            while (cursor.nextName()) {
+                switch (cursor.element()) {
+                    case LOW, HIGH -> says |= cursor.skipObject();
+                    case TEXT -> says |= cursor.skipString();
+                    default -> cursor.skip();
+                }
+            }
+        }
+        return says;
+    }
+
+    /** True when one of the ranges has neither low nor high nor text. */
+    boolean hasEmpty() {
+        return hasEmpty;
+    }
+}

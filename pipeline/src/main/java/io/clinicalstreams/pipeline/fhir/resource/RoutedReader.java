@@ -1,0 +1,34 @@
+package io.clinicalstreams.pipeline.fhir.resource;
+
+import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.pipeline.fhir.reference.PatientReference;
+import io.clinicalstreams.pipeline.fhir.reference.ReferenceContext;
+import io.clinicalstreams.pipeline.fhir.reference.ReferenceReader;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the resources of one type that has a topic. Used again for each resource. */
+interface RoutedReader {
+
+    /** Reads the resource before whose opening brace the cursor stands, and forgets the one before. */
+    void read(JsonCursor cursor);
+
+    /**
+     * The first rule of the type, in the order of {@link Reason}, that the resource breaks; null when it keeps them all.
+     *
+     * @param bytes the resource once more, from {@code from} to {@code to}
+     */
+    @Nullable
+    Reason brokenRule(byte[] bytes, int from, int to);
+
+    /** Whom it is about; null for a type that is about no patient. */
+    @Nullable
+    ReferenceReader subject();
+
+    /**
+     * What was read.
+     *
+     * @param patient whom it is about; null for a type that is about no patient
+     */
+    Finding.Routed routed(@Nullable PatientReference patient, ReferenceContext context);
+}

@@ -1,0 +1,121 @@
+package io.clinicalstreams.pipeline.fhir.resource;
+
+import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.pipeline.fhir.datatype.FhirTime;
+import io.clinicalstreams.pipeline.fhir.datatype.KnownTypes;
+import io.clinicalstreams.pipeline.fhir.datatype.PeriodReader;
+import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.pipeline.fhir.json.Span;
+import io.clinicalstreams.pipeline.fhir.json.TextCache;
+import io.clinicalstreams.pipeline.fhir.reference.InnerReferences;
+import io.clinicalstreams.pipeline.fhir.reference.PatientReference;
+import io.clinicalstreams.pipeline.fhir.reference.PatientReferences;
+import io.clinicalstreams.pipeline.fhir.reference.ReferenceContext;
+import io.clinicalstreams.pipeline.fhir.reference.ReferenceReader;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one resource that is no Bundle, be it a record of its own or an entry. */
+public class SingleReader {
+
+    private final JsonCursor cursor;
+    private final TypeScan types;
+    private final PatientReferences patients;
+    private final PatientReader patientReader;
+    private final InnerReferences inner = new InnerReferences();
+    private final Map<String, RoutedReader> routed = new HashMap<>();
+
+    public SingleReader(Set<String> baseUrls, ZoneId zone, Depth depth, JsonCursor cursor, TypeScan types) {
+        boolean building = depth == Depth.CLINICAL;
+        TextCache texts = new TextCache();
+        FhirTime time = new FhirTime(zone);
+        PeriodReader period = new PeriodReader(zone);
+        this.cursor = cursor;
+        this.types = types;
+        this.patients = new PatientReferences(baseUrls);
+        this.patientReader = new PatientReader(building, time, patients);
+        routed.put("Observation", new ObservationReader(building, texts, time, period));
+        routed.put("MedicationRequest", new MedicationRequestReader(time));
+        routed.put("Encounter", new EncounterReader(texts, period));
+        routed.put("MedicationKnowledge", new MedicationKnowledgeReader(texts));
+    }
+
+    /**
+     * Reads the resource between two positions.
+     *
+     * @param type the text of its resourceType, {@link Span#NONE} when it has none
+     */
+    public Finding read(byte[] bytes, int from, int to, long type, ReferenceContext context) {
+        cursor.open(bytes, from, to);
+        String name = KnownTypes.BY_NAME.find(bytes, type);
+        RoutedReader reader = name == null ? null : routed.get(name);
+        if (reader != null) {
+            reader.read(cursor);
+            cursor.finish();
+            return judge(reader, bytes, from, to, context);
+        }
+        Finding otherwise;
+        if (KnownTypes.PATIENT.equals(name)) {
+            otherwise = patientReader.read(cursor, context);
+        } else {
+            cursor.skip();
+            otherwise = name != null
+                    ? Finding.Ignored.because(name)
+                    : new Finding.Rejected(
+                            type == Span.NONE ? Reason.MISSING_RESOURCE_TYPE : Reason.UNKNOWN_RESOURCE_TYPE);
+        }
+        cursor.finish();
+        Reason problem = cursor.problems().ofJson();
+        return problem == null ? otherwise : new Finding.Rejected(problem);
+    }
+
+    private Finding judge(RoutedReader reader, byte[] bytes, int from, int to, ReferenceContext context) {
+        Reason problem = cursor.problems().first();
+        if (problem == null) {
+            problem = reader.brokenRule(bytes, from, to);
+        }
+        if (problem != null) {
+            return new Finding.Rejected(problem);
+        }
+        Contained contained = new Contained(bytes, from, to);
+        ReferenceReader subject = reader.subject();
+        PatientReference patient = subject == null ? null : patients.resolve(subject, context, contained);
+        if (patient != null && patient.problem() != null) {
+            return new Finding.Rejected(patient.problem());
+        }
+        problem = inner.resolve(cursor, context, contained);
+        return problem == null ? reader.routed(patient, context) : new Finding.Rejected(problem);
+    }
+
+    /** The routed resource that was read last, as it is to be written where it was an entry. */
+    public byte[] written(byte[] bytes, int from, int to) {
+        return inner.applyTo(bytes, from, to);
+    }
+
+    /** The contained resources, looked up at most once for each resource and only if asked for. */
+    private final class Contained implements Supplier<Map<String, String>> {
+
+        private final byte[] bytes;
+        private final int from;
+        private final int to;
+        private @Nullable Map<String, String> typeById;
+
+        Contained(byte[] bytes, int from, int to) {
+            this.bytes = bytes;
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        public Map<String, String> get() {
+            if (typeById == null) {
+                typeById = types.contained(bytes, from, to);
+            }
+            return typeById;
+        }
+    }
+}

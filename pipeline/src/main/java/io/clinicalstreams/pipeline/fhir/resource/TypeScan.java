@@ -1,0 +1,67 @@
+package io.clinicalstreams.pipeline.fhir.resource;
+
+import io.clinicalstreams.pipeline.fhir.datatype.KnownTypes;
+import io.clinicalstreams.pipeline.fhir.json.Element;
+import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.pipeline.fhir.json.Span;
+import io.clinicalstreams.pipeline.fhir.json.Text;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Looks into a resource ahead of, or after, the reading proper, with a cursor of its own: for the type, which is the
+ * first element in nearly all JSON but need not be, and for what only a few resources ask.
+ */
+public final class TypeScan {
+
+    private final JsonCursor cursor = new JsonCursor();
+
+    /** The text of resourceType, wherever it stands in the object; {@link Span#NONE} when there is no such text. */
+    public long resourceType(byte[] bytes, int from, int to) {
+        cursor.open(bytes, from, to);
+        if (cursor.enterObject()) {
+            while (cursor.nextName()) {
+                if (cursor.element() == Element.RESOURCE_TYPE) {
+                    return cursor.isAtString() ? cursor.string() : Span.NONE;
+                }
+                cursor.skip();
+            }
+        }
+        return Span.NONE;
+    }
+
+    /** The contained resources: type by id. A type that is missing or unknown is empty. */
+    Map<String, String> contained(byte[] bytes, int from, int to) {
+        Map<String, String> typeById = new HashMap<>();
+        cursor.open(bytes, from, to);
+        if (cursor.enterObject()) {
+            while (cursor.nextName()) {
+                if (cursor.element() == Element.CONTAINED && cursor.enterArray()) {
+                    readContained(typeById);
+                } else if (cursor.element() != Element.CONTAINED) {
+                    cursor.skip();
+                }
+            }
+        }
+        return typeById;
+    }
+
+    private void readContained(Map<String, String> typeById) {
+        while (cursor.nextElement()) {
+            long id = Span.NONE;
+            String type = null;
+            if (cursor.enterObject()) {
+                while (cursor.nextName()) {
+                    switch (cursor.element()) {
+                        case ID -> id = cursor.string();
+                        case RESOURCE_TYPE -> type = KnownTypes.BY_NAME.find(cursor.bytes(), cursor.string());
+                        default -> cursor.skip();
+                    }
+                }
+            }
+            if (id != Span.NONE) {
+                typeById.put(Text.of(cursor.bytes(), id), type == null ? "" : type);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.clinicalstreams.pipeline.fhir.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The JDK's decoder is the judge. */
+class Utf8Test {
+
+    @Test
+    void everySequenceOfThreeBytesIsJudgedAsTheJdkDoes() {
+        byte[] sequence = new byte[3];
+        int differences = 0;
+        for (int i = 0; i < 1 << 24; i++) {
+            // Few distinct classes of bytes matter: every first byte, and a grid of the others.
+            int second = (i >> 8) & 0xFF;
+            int third = i & 0xFF;
+            if (isWithin(second % 16) || isWithin(third % 16)) {
+                continue;
+            }
+            sequence[0] = (byte) (i >> 16);
+            sequence[1] = (byte) second;
+            sequence[2] = (byte) third;
+            differences += Utf8.isValid(sequence) == jdk(sequence) ? 0 : 1;
+        }
+        assertThat(differences).isZero();
+    }
+
+    @Test
+    void mutatedTextIsJudgedAsTheJdkDoes() {
+        Random random = new Random(7);
+        byte[] text = "Größe 37 °C, 体温, 🩺 and a longer run of ASCII to step over eight at a time"
+                .getBytes(StandardCharsets.UTF_8);
+        int invalid = 0;
+        for (int i = 0; i < 100_000; i++) {
+            byte[] mutated = Arrays.copyOf(text, 1 + random.nextInt(text.length));
+            mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
+            boolean valid = jdk(mutated);
+            invalid += valid ? 0 : 1;
+            assertThat(Utf8.isValid(mutated)).isEqualTo(valid);
+        }
+        assertThat(invalid).isBetween(20_000, 80_000);
+    }
+
+    private static boolean isWithin(int lowBits) {
+        return lowBits > 1 && lowBits < 14;
+    }
+
+    private static boolean jdk(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException malformed) {
+            return false;
+        }
+    }
+}
