@@ -6,7 +6,7 @@ import io.clinicalstreams.loadgen.replay.InputRefused;
 import io.clinicalstreams.pipeline.runtime.ConfigurationException;
 import io.clinicalstreams.pipeline.runtime.StartupException;
 import io.clinicalstreams.topics.terminal.OneLineErrors;
-import io.clinicalstreams.verifier.VerificationException;
+import io.clinicalstreams.verifier.source.VerificationException;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;

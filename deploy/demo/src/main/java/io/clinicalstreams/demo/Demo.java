@@ -15,9 +15,9 @@ import io.clinicalstreams.topics.plan.TopicsOnCluster;
 import io.clinicalstreams.topics.reference.AlertRuleYaml;
 import io.clinicalstreams.topics.reference.ReferenceData;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
-import io.clinicalstreams.verifier.Mark;
-import io.clinicalstreams.verifier.VerificationException;
 import io.clinicalstreams.verifier.Verifier;
+import io.clinicalstreams.verifier.source.Mark;
+import io.clinicalstreams.verifier.source.VerificationException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -129,7 +129,7 @@ final class Demo implements AutoCloseable {
         List<String> groups =
                 catalogue.lanes().stream().map(Lane::applicationId).toList();
         try {
-            verifier.awaitQuiet(groups, Mark.BEGINNING, CATCH_UP, () -> stopped || service.failed());
+            verifier.awaitProcessed(groups, Mark.BEGINNING, CATCH_UP, () -> stopped || service.failed());
             return true;
         } catch (VerificationException unfinished) {
             say(

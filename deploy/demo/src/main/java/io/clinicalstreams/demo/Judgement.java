@@ -1,12 +1,12 @@
 package io.clinicalstreams.demo;
 
-import io.clinicalstreams.verifier.Mark;
-import io.clinicalstreams.verifier.Promise;
-import io.clinicalstreams.verifier.Verdict;
 import io.clinicalstreams.verifier.Verifier;
+import io.clinicalstreams.verifier.account.Promise;
+import io.clinicalstreams.verifier.account.Verdict;
 import io.clinicalstreams.verifier.alert.AlertCounts;
 import io.clinicalstreams.verifier.alert.AlertForms;
 import io.clinicalstreams.verifier.alert.AlertOracle;
+import io.clinicalstreams.verifier.source.Mark;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,11 +24,11 @@ record Judgement(Verdict verdict, AlertCounts alerts, List<String> broken) {
      */
     static Judgement of(Verifier verifier, Mark mark, long acknowledged) {
         Verdict verdict = verifier.verify(mark, acknowledged);
-        AlertForms standing = AlertForms.current(verifier.source(), verifier.places(), mark);
+        AlertForms standing = AlertForms.current(verifier.source(), verifier.topics(), mark);
         List<Promise> promises = new ArrayList<>(List.of(verifier.patientOrder(mark), verifier.everyAlertOnce(mark)));
         // Which alerts are due follows from all of a patient's input, not from its end.
-        if (mark.isBeginningOf(verifier.places().received().fullName())) {
-            promises.add(AlertOracle.expect(verifier.source(), verifier.places(), mark)
+        if (mark.isBeginningOf(verifier.topics().received().fullName())) {
+            promises.add(AlertOracle.expect(verifier.source(), verifier.topics(), mark)
                     .compare(standing));
         }
         List<String> broken =

@@ -3,7 +3,7 @@ package io.clinicalstreams.demo;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.clinicalstreams.verifier.Verdict;
+import io.clinicalstreams.verifier.account.Verdict;
 import io.clinicalstreams.verifier.alert.AlertCounts;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.clinicalstreams.demo;
 
-import io.clinicalstreams.verifier.Verdict;
+import io.clinicalstreams.verifier.account.Verdict;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

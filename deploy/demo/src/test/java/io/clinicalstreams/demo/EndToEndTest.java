@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.topics.TopicNames;
-import io.clinicalstreams.verifier.Mark;
-import io.clinicalstreams.verifier.Verdict;
+import io.clinicalstreams.verifier.account.Verdict;
+import io.clinicalstreams.verifier.source.Mark;
 import org.junit.jupiter.api.Test;
 
 /** The whole way once, with everything that a generator can send. */

@@ -15,15 +15,15 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.plan.TopicsOnCluster;
-import io.clinicalstreams.verifier.Mark;
-import io.clinicalstreams.verifier.NothingDuplicated;
-import io.clinicalstreams.verifier.NothingLost;
-import io.clinicalstreams.verifier.Verdict;
 import io.clinicalstreams.verifier.Verifier;
+import io.clinicalstreams.verifier.account.NothingDuplicated;
+import io.clinicalstreams.verifier.account.NothingLost;
+import io.clinicalstreams.verifier.account.Verdict;
 import io.clinicalstreams.verifier.alert.AlertForms;
 import io.clinicalstreams.verifier.alert.AlertOracle;
 import io.clinicalstreams.verifier.alert.ExpectedAlerts;
-import io.clinicalstreams.verifier.classify.Place;
+import io.clinicalstreams.verifier.source.Mark;
+import io.clinicalstreams.verifier.source.VerifiedTopic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -231,7 +231,7 @@ final class World implements AutoCloseable {
 
     /** Waits until both lanes have taken everything. */
     void awaitQuiet() {
-        verifier.awaitQuiet(groups(), Mark.BEGINNING, QUIET_WITHIN);
+        verifier.awaitProcessed(groups(), Mark.BEGINNING, QUIET_WITHIN);
     }
 
     List<String> groups() {
@@ -253,8 +253,8 @@ final class World implements AutoCloseable {
         assertThat(verifier.everyAlertOnce(Mark.BEGINNING).broken())
                 .as("every alert once")
                 .isEmpty();
-        AlertForms finalForms = AlertForms.current(verifier.source(), verifier.places(), Mark.BEGINNING);
-        ExpectedAlerts due = AlertOracle.expect(verifier.source(), verifier.places(), Mark.BEGINNING);
+        AlertForms finalForms = AlertForms.current(verifier.source(), verifier.topics(), Mark.BEGINNING);
+        ExpectedAlerts due = AlertOracle.expect(verifier.source(), verifier.topics(), Mark.BEGINNING);
         assertThat(due.compare(finalForms).broken())
                 .as("every alert that is due, in its final form")
                 .isEmpty();
@@ -286,7 +286,7 @@ final class World implements AutoCloseable {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         verifier.source()
                 .read(
-                        new Place(name, topic.fullName(), topic.partitions(), Integer.MAX_VALUE),
+                        new VerifiedTopic(name, topic.fullName(), topic.partitions(), Integer.MAX_VALUE),
                         Mark.BEGINNING,
                         records::add);
         return records;

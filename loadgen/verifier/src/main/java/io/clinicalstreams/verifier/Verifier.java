@@ -2,13 +2,21 @@ package io.clinicalstreams.verifier;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.wire.HeaderNames;
+import io.clinicalstreams.verifier.account.Ledger;
+import io.clinicalstreams.verifier.account.PatientOrderKept;
+import io.clinicalstreams.verifier.account.Verdict;
 import io.clinicalstreams.verifier.alert.AlertCounts;
 import io.clinicalstreams.verifier.alert.AlertForms;
 import io.clinicalstreams.verifier.alert.EveryAlertOnce;
-import io.clinicalstreams.verifier.classify.Destination;
 import io.clinicalstreams.verifier.classify.ExpectedResources;
-import io.clinicalstreams.verifier.classify.Place;
-import io.clinicalstreams.verifier.classify.Places;
+import io.clinicalstreams.verifier.source.Mark;
+import io.clinicalstreams.verifier.source.Origins;
+import io.clinicalstreams.verifier.source.RecordedType;
+import io.clinicalstreams.verifier.source.TopicReader;
+import io.clinicalstreams.verifier.source.TopicSource;
+import io.clinicalstreams.verifier.source.VerificationException;
+import io.clinicalstreams.verifier.source.VerifiedTopic;
+import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,8 +33,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Judges a run from outside. Take a {@link Mark} before the run, wait until it is {@linkplain #awaitQuiet quiet}, then
- * verify: the topics are read back, committed records only, and every resource is matched with what became of it.
+ * Judges a run from outside. Take a {@link Mark} before the run, wait until its input is {@linkplain #awaitProcessed
+ * processed}, then verify: the topics are read back, committed records only, and every resource is matched with what
+ * became of it.
  */
 public final class Verifier {
 
@@ -35,25 +44,25 @@ public final class Verifier {
     /** Keys that {@code topics reference apply} owns; the lane writes no others in the medication catalogue. */
     private static final byte[] CURATED = "curated/".getBytes(StandardCharsets.UTF_8);
 
-    private final Places places;
+    private final VerifiedTopics topics;
     private final TopicReader reader;
     private final Map<String, Object> clientConfig;
-    private final List<Place> outputs;
+    private final List<VerifiedTopic> outputs;
 
     /** @param clientConfig {@code bootstrap.servers}, security */
     public Verifier(Catalogue catalogue, Map<String, Object> clientConfig) {
-        places = Places.of(catalogue);
+        topics = VerifiedTopics.of(catalogue);
         reader = new TopicReader(clientConfig, PATIENCE);
         this.clientConfig = Map.copyOf(clientConfig);
-        outputs = new ArrayList<>(List.of(places.rejected(), places.alertsGenerated(), places.alertsCurrent()));
-        outputs.addAll(places.recorded().values());
+        outputs = new ArrayList<>(List.of(topics.rejected(), topics.alertsGenerated(), topics.alertsCurrent()));
+        outputs.addAll(topics.recorded().values());
     }
 
     /** Where all topics end now. */
     public Mark mark() {
         try (KafkaConsumer<byte[], byte[]> consumer = reader.consumer("read_uncommitted")) {
-            List<TopicPartition> partitions = places.all().stream()
-                    .flatMap(place -> TopicReader.partitions(place).stream())
+            List<TopicPartition> partitions = topics.all().stream()
+                    .flatMap(topic -> TopicReader.partitions(topic).stream())
                     .toList();
             consumer.assign(partitions);
             return new Mark(consumer.endOffsets(partitions, PATIENCE));
@@ -66,35 +75,35 @@ public final class Verifier {
      * @param groups the lanes' application ids
      * @throws VerificationException when that takes longer than the patience
      */
-    public void awaitQuiet(Collection<String> groups, Mark from, Duration patience) {
-        awaitQuiet(groups, from, patience, () -> false);
+    public void awaitProcessed(Collection<String> groups, Mark from, Duration patience) {
+        awaitProcessed(groups, from, patience, () -> false);
     }
 
     /** The same, unless it is given up before: then too there is an exception that says what is left. */
-    public void awaitQuiet(Collection<String> groups, Mark from, Duration patience, BooleanSupplier givenUp) {
+    public void awaitProcessed(Collection<String> groups, Mark from, Duration patience, BooleanSupplier givenUp) {
         Map<String, Object> config = new HashMap<>(clientConfig);
         try (Admin admin = Admin.create(config);
                 KafkaConsumer<byte[], byte[]> committed = reader.consumer("read_committed")) {
-            new Quiet(admin, committed, List.of(places.received(), places.rekeyed()), outputs)
+            new CatchUp(admin, committed, List.of(topics.received(), topics.rekeyed()), outputs)
                     .await(groups, from, patience, givenUp);
         }
     }
 
     /** @param acknowledgedRecords how many records the sender knows to be taken; negative when that is not known */
     public Verdict verify(Mark from, long acknowledgedRecords) {
-        return verify(reader, places, from, acknowledgedRecords);
+        return verify(reader, topics, from, acknowledgedRecords);
     }
 
     /** The same from any source. */
-    public static Verdict verify(TopicSource source, Places places, Mark from, long acknowledgedRecords) {
-        Ledger ledger = new Ledger(places);
-        ExpectedResources expected = new ExpectedResources(places, Set.of());
+    public static Verdict verify(TopicSource source, VerifiedTopics topics, Mark from, long acknowledgedRecords) {
+        Ledger ledger = new Ledger(topics);
+        ExpectedResources expected = new ExpectedResources(topics, Set.of());
         long[] found = {0};
-        Mark receivedTo = source.read(places.received(), from, record -> {
+        Mark receivedTo = source.read(topics.received(), from, record -> {
             found[0]++;
             ledger.expect(expected.in(record));
         });
-        Mark rekeyedTo = source.read(places.rekeyed(), from, record -> {
+        Mark rekeyedTo = source.read(topics.rekeyed(), from, record -> {
             if (Origins.of(record) == null) {
                 // Somebody else wrote it: an input like any other.
                 ledger.expect(expected.in(record));
@@ -102,30 +111,30 @@ public final class Verifier {
                 ledger.rekeyed(record);
             }
         });
-        for (Destination destination : Destination.values()) {
-            source.read(places.recorded(destination), from, record -> {
+        for (RecordedType destination : RecordedType.values()) {
+            source.read(topics.recorded(destination), from, record -> {
                 if (!isCurated(record)) {
                     ledger.recorded(destination, record);
                 }
             });
         }
-        source.read(places.rejected(), from, ledger::rejected);
-        source.read(places.received(), receivedTo, ledger::cameLater);
-        source.read(places.rekeyed(), rekeyedTo, ledger::cameLater);
+        source.read(topics.rejected(), from, ledger::rejected);
+        source.read(topics.received(), receivedTo, ledger::cameLater);
+        source.read(topics.rekeyed(), rekeyedTo, ledger::cameLater);
         return ledger.verdict(Math.max(0, acknowledgedRecords - found[0]));
     }
 
     public PatientOrderKept patientOrder(Mark from) {
-        return PatientOrderKept.check(reader, places, from);
+        return PatientOrderKept.check(reader, topics, from);
     }
 
     public EveryAlertOnce everyAlertOnce(Mark from) {
-        return EveryAlertOnce.check(reader, places, from);
+        return EveryAlertOnce.check(reader, topics, from);
     }
 
     /** Counts the alerts that changed behind the mark, by their final forms. */
     public AlertCounts alerts(Mark from) {
-        return AlertForms.current(reader, places, from).counts();
+        return AlertForms.current(reader, topics, from).counts();
     }
 
     /** What the topics can be read with, and where they are: for promises and oracles. */
@@ -133,8 +142,8 @@ public final class Verifier {
         return reader;
     }
 
-    public Places places() {
-        return places;
+    public VerifiedTopics topics() {
+        return topics;
     }
 
     private static boolean isCurated(ConsumerRecord<byte[], byte[]> record) {

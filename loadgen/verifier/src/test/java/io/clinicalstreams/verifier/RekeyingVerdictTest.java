@@ -1,11 +1,16 @@
 package io.clinicalstreams.verifier;
 
-import static io.clinicalstreams.verifier.MemoryTopics.bytes;
+import static io.clinicalstreams.verifier.source.MemoryTopics.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.topics.wire.Coordinates;
-import io.clinicalstreams.verifier.classify.Destination;
-import io.clinicalstreams.verifier.classify.Places;
+import io.clinicalstreams.verifier.account.PatientOrderKept;
+import io.clinicalstreams.verifier.account.Verdict;
+import io.clinicalstreams.verifier.source.Mark;
+import io.clinicalstreams.verifier.source.MemoryTopics;
+import io.clinicalstreams.verifier.source.RecordedType;
+import io.clinicalstreams.verifier.source.Samples;
+import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -16,16 +21,16 @@ class RekeyingVerdictTest {
     private static final String ANNA = "Patient/anna";
     private static final String BEN = "Patient/ben";
 
-    private final Places places = MemoryTopics.places();
+    private final VerifiedTopics verified = MemoryTopics.verified();
     private final MemoryTopics topics = new MemoryTopics();
     private final String observation = Samples.observation(ANNA);
 
     private Verdict verdict() {
-        return Verifier.verify(topics, places, Mark.BEGINNING, -1);
+        return Verifier.verify(topics, verified, Mark.BEGINNING, -1);
     }
 
     private int wrongPartition() {
-        return (places.received().partitionOf(bytes(ANNA)) + 1) % 6;
+        return (verified.received().partitionOf(bytes(ANNA)) + 1) % 6;
     }
 
     @Test
@@ -36,7 +41,7 @@ class RekeyingVerdictTest {
             topics.sendTo(wrongPartition(), ANNA, observation)
         }) {
             topics.rekey(ANNA, observation, origin);
-            topics.record(Destination.OBSERVATION, ANNA, observation, origin);
+            topics.record(RecordedType.OBSERVATION, ANNA, observation, origin);
         }
 
         assertThat(verdict().problems()).isEmpty();
@@ -58,7 +63,7 @@ class RekeyingVerdictTest {
     @Test
     void aResourceRecordedWithoutReKeyingIsAProblem() {
         Coordinates origin = topics.send(BEN, observation);
-        topics.record(Destination.OBSERVATION, ANNA, observation, origin);
+        topics.record(RecordedType.OBSERVATION, ANNA, observation, origin);
 
         assertThat(verdict().problems()).containsExactly(origin + ": was not re-keyed");
     }
@@ -67,7 +72,7 @@ class RekeyingVerdictTest {
     void reKeyingWithoutNeedIsAProblem() {
         Coordinates origin = topics.send(ANNA, observation);
         topics.rekey(ANNA, observation, origin);
-        topics.record(Destination.OBSERVATION, ANNA, observation, origin);
+        topics.record(RecordedType.OBSERVATION, ANNA, observation, origin);
 
         assertThat(verdict().problems()).containsExactly(origin + ": was re-keyed without need");
     }
@@ -77,7 +82,7 @@ class RekeyingVerdictTest {
         Coordinates origin = topics.send(BEN, observation);
         topics.rekey(ANNA, observation, origin);
         topics.rekey(ANNA, observation, origin);
-        topics.record(Destination.OBSERVATION, ANNA, observation, origin);
+        topics.record(RecordedType.OBSERVATION, ANNA, observation, origin);
 
         assertThat(verdict().duplicated()).isEqualTo(1);
     }
@@ -86,7 +91,7 @@ class RekeyingVerdictTest {
     void reKeyingToTheWrongPatientIsAProblem() {
         Coordinates origin = topics.send(null, observation);
         topics.rekey(BEN, observation, origin);
-        topics.record(Destination.OBSERVATION, ANNA, observation, origin);
+        topics.record(RecordedType.OBSERVATION, ANNA, observation, origin);
 
         assertThat(verdict().problems()).containsExactly(origin + ": was re-keyed to the wrong key or partition");
     }
@@ -95,7 +100,7 @@ class RekeyingVerdictTest {
     void alteringByReKeyingIsAProblem() {
         Coordinates origin = topics.send(null, observation);
         topics.rekey(ANNA, observation.replace("4.10", "41"), origin);
-        topics.record(Destination.OBSERVATION, ANNA, observation, origin);
+        topics.record(RecordedType.OBSERVATION, ANNA, observation, origin);
 
         assertThat(verdict().problems()).containsExactly(origin + ": was altered by re-keying");
     }
@@ -103,7 +108,7 @@ class RekeyingVerdictTest {
     @Test
     void aStrangersMisKeyedRecordInTheReKeyedTopicHasToBeRejected() {
         Coordinates origin =
-                topics.append(places.rekeyed(), wrongPartition(), ANNA, bytes(observation), new RecordHeaders(), 0);
+                topics.append(verified.rekeyed(), wrongPartition(), ANNA, bytes(observation), new RecordHeaders(), 0);
         topics.reject(ANNA, bytes(observation), "MISKEYED", origin);
 
         assertThat(verdict().problems()).isEmpty();
@@ -116,16 +121,16 @@ class RekeyingVerdictTest {
         Coordinates second = topics.send(ANNA, observation);
         Coordinates detour = topics.sendTo(wrongPartition(), ANNA, observation);
         topics.rekey(ANNA, observation, detour);
-        topics.record(Destination.OBSERVATION, ANNA, observation, first);
-        topics.record(Destination.OBSERVATION, ANNA, observation, detour);
-        topics.record(Destination.OBSERVATION, ANNA, observation, second);
+        topics.record(RecordedType.OBSERVATION, ANNA, observation, first);
+        topics.record(RecordedType.OBSERVATION, ANNA, observation, detour);
+        topics.record(RecordedType.OBSERVATION, ANNA, observation, second);
 
-        assertThat(PatientOrderKept.check(topics, places, Mark.BEGINNING).isKept())
+        assertThat(PatientOrderKept.check(topics, verified, Mark.BEGINNING).isKept())
                 .isTrue();
 
-        topics.record(Destination.OBSERVATION, ANNA, observation, first);
+        topics.record(RecordedType.OBSERVATION, ANNA, observation, first);
 
-        assertThat(PatientOrderKept.check(topics, places, Mark.BEGINNING).broken())
+        assertThat(PatientOrderKept.check(topics, verified, Mark.BEGINNING).broken())
                 .singleElement()
                 .asString()
                 .endsWith(first + " stands behind " + second);

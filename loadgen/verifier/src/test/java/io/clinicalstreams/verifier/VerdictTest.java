@@ -1,13 +1,21 @@
 package io.clinicalstreams.verifier;
 
-import static io.clinicalstreams.verifier.MemoryTopics.bytes;
+import static io.clinicalstreams.verifier.source.MemoryTopics.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.HeaderNames;
-import io.clinicalstreams.verifier.classify.Destination;
-import io.clinicalstreams.verifier.classify.Places;
+import io.clinicalstreams.verifier.account.NothingDuplicated;
+import io.clinicalstreams.verifier.account.NothingLost;
+import io.clinicalstreams.verifier.account.Verdict;
+import io.clinicalstreams.verifier.source.Mark;
+import io.clinicalstreams.verifier.source.MemoryTopics;
+import io.clinicalstreams.verifier.source.RecordedType;
+import io.clinicalstreams.verifier.source.Samples;
+import io.clinicalstreams.verifier.source.Sha256;
+import io.clinicalstreams.verifier.source.TopicSource;
+import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -19,23 +27,23 @@ class VerdictTest {
     private static final String ANNA = "Patient/anna";
     private static final String BEN = "Patient/ben";
 
-    private final Places places = MemoryTopics.places();
+    private final VerifiedTopics verified = MemoryTopics.verified();
     private final MemoryTopics topics = new MemoryTopics();
 
     private Verdict verdict() {
-        return Verifier.verify(topics, places, Mark.BEGINNING, -1);
+        return Verifier.verify(topics, verified, Mark.BEGINNING, -1);
     }
 
     @Test
     void aFaithfulRunIsGoodAndAddsUp() {
         String observation = Samples.observation(ANNA);
-        topics.record(Destination.OBSERVATION, ANNA, observation, topics.send(ANNA, observation));
+        topics.record(RecordedType.OBSERVATION, ANNA, observation, topics.send(ANNA, observation));
         String request = Samples.medicationRequest(ANNA);
-        topics.record(Destination.MEDICATION_REQUEST, ANNA, request, topics.send(ANNA, request));
+        topics.record(RecordedType.MEDICATION_REQUEST, ANNA, request, topics.send(ANNA, request));
         String encounter = Samples.encounter(ANNA);
-        topics.record(Destination.ENCOUNTER, ANNA, encounter, topics.send(ANNA, encounter));
+        topics.record(RecordedType.ENCOUNTER, ANNA, encounter, topics.send(ANNA, encounter));
         String product = Samples.medicationKnowledge("197604");
-        topics.record(Destination.MEDICATION_KNOWLEDGE, "formulary/197604", product, topics.send(null, product));
+        topics.record(RecordedType.MEDICATION_KNOWLEDGE, "formulary/197604", product, topics.send(null, product));
         topics.send(ANNA, Samples.patient("anna"));
         topics.reject(ANNA, bytes("no json"), "NOT_JSON", topics.send(ANNA, "no json"));
 
@@ -73,8 +81,8 @@ class VerdictTest {
     void aDoubledResourceIsDuplicated() {
         String observation = Samples.observation(ANNA);
         Coordinates origin = topics.send(ANNA, observation);
-        topics.record(Destination.OBSERVATION, ANNA, observation, origin);
-        topics.record(Destination.OBSERVATION, ANNA, observation, origin);
+        topics.record(RecordedType.OBSERVATION, ANNA, observation, origin);
+        topics.record(RecordedType.OBSERVATION, ANNA, observation, origin);
         topics.reject(ANNA, bytes(observation), "UNEXPECTED", origin);
 
         Verdict verdict = verdict();
@@ -89,7 +97,7 @@ class VerdictTest {
     void anAlteredResourceIsLost() {
         String observation = Samples.observation(ANNA);
         topics.record(
-                Destination.OBSERVATION, ANNA, observation.replace("4.10", "4.1"), topics.send(ANNA, observation));
+                RecordedType.OBSERVATION, ANNA, observation.replace("4.10", "4.1"), topics.send(ANNA, observation));
 
         Verdict verdict = verdict();
 
@@ -109,7 +117,7 @@ class VerdictTest {
     void aResourceInTheWrongTopicIsAProblem() {
         String observation = Samples.observation(ANNA);
         Coordinates origin = topics.send(ANNA, observation);
-        topics.record(Destination.ENCOUNTER, ANNA, observation, origin);
+        topics.record(RecordedType.ENCOUNTER, ANNA, observation, origin);
 
         assertProblem(origin + ": was recorded in administrative.encounter.changed");
     }
@@ -118,7 +126,7 @@ class VerdictTest {
     void aResourceUnderAnotherPatientIsAProblem() {
         String observation = Samples.observation(ANNA);
         Coordinates origin = topics.send(ANNA, observation);
-        topics.record(Destination.OBSERVATION, BEN, observation, origin);
+        topics.record(RecordedType.OBSERVATION, BEN, observation, origin);
 
         assertProblem(origin + ": was recorded under a wrong key");
     }
@@ -127,8 +135,8 @@ class VerdictTest {
     void aResourceOnTheWrongPartitionIsAProblem() {
         String observation = Samples.observation(ANNA);
         Coordinates origin = topics.send(ANNA, observation);
-        int wrong = (places.recorded(Destination.OBSERVATION).partitionOf(bytes(ANNA)) + 1) % 6;
-        topics.outputTo(wrong, places.recorded(Destination.OBSERVATION), ANNA, bytes(observation), origin, Map.of());
+        int wrong = (verified.recorded(RecordedType.OBSERVATION).partitionOf(bytes(ANNA)) + 1) % 6;
+        topics.outputTo(wrong, verified.recorded(RecordedType.OBSERVATION), ANNA, bytes(observation), origin, Map.of());
 
         assertProblem(origin + ": was recorded on a wrong partition");
     }
@@ -137,7 +145,7 @@ class VerdictTest {
     void aBadResourceThatWasAcceptedIsAProblem() {
         String bad = Samples.observation(ANNA).replace("\"status\":\"final\",", "");
         Coordinates origin = topics.send(ANNA, bad);
-        topics.record(Destination.OBSERVATION, ANNA, bad, origin);
+        topics.record(RecordedType.OBSERVATION, ANNA, bad, origin);
 
         assertProblem(origin + ": was accepted although it had to be rejected: [MISSING_STATUS]");
     }
@@ -180,15 +188,15 @@ class VerdictTest {
     void anIgnoredResourceThatIsRecordedIsAProblem() {
         String patient = Samples.patient("anna");
         Coordinates origin = topics.send(ANNA, patient);
-        topics.record(Destination.OBSERVATION, ANNA, patient, origin);
+        topics.record(RecordedType.OBSERVATION, ANNA, patient, origin);
 
         assertThat(verdict().problems()).contains(origin + ": was recorded although it had to be ignored: Patient");
     }
 
     @Test
     void anOutcomeOfNothingIsAProblemAndCountsAsDuplicate() {
-        Coordinates nothing = Coordinates.ofRecord(places.received().fullName(), 0, 99);
-        topics.record(Destination.OBSERVATION, ANNA, Samples.observation(ANNA), nothing);
+        Coordinates nothing = Coordinates.ofRecord(verified.received().fullName(), 0, 99);
+        topics.record(RecordedType.OBSERVATION, ANNA, Samples.observation(ANNA), nothing);
 
         Verdict verdict = verdict();
 
@@ -199,18 +207,18 @@ class VerdictTest {
     @Test
     void whatOthersSendWhileTheTopicsAreReadIsNotJudged() {
         String observation = Samples.observation(ANNA);
-        topics.record(Destination.OBSERVATION, ANNA, observation, topics.send(ANNA, observation));
+        topics.record(RecordedType.OBSERVATION, ANNA, observation, topics.send(ANNA, observation));
         boolean[] sent = {false};
         TopicSource meanwhile = (topic, from, each) -> {
             Mark end = topics.read(topic, from, each);
-            if (!sent[0] && topic.equals(places.rekeyed())) {
+            if (!sent[0] && topic.equals(verified.rekeyed())) {
                 sent[0] = true;
-                topics.record(Destination.OBSERVATION, ANNA, observation, topics.send(ANNA, observation));
+                topics.record(RecordedType.OBSERVATION, ANNA, observation, topics.send(ANNA, observation));
             }
             return end;
         };
 
-        Verdict verdict = Verifier.verify(meanwhile, places, Mark.BEGINNING, 1);
+        Verdict verdict = Verifier.verify(meanwhile, verified, Mark.BEGINNING, 1);
 
         assertThat(verdict.isGood()).isTrue();
         assertThat(verdict.sent()).isEqualTo(1);
@@ -219,9 +227,9 @@ class VerdictTest {
     @Test
     void acknowledgedRecordsThatAreNotThereAreLost() {
         String observation = Samples.observation(ANNA);
-        topics.record(Destination.OBSERVATION, ANNA, observation, topics.send(ANNA, observation));
+        topics.record(RecordedType.OBSERVATION, ANNA, observation, topics.send(ANNA, observation));
 
-        Verdict verdict = Verifier.verify(topics, places, Mark.BEGINNING, 3);
+        Verdict verdict = Verifier.verify(topics, verified, Mark.BEGINNING, 3);
 
         assertThat(verdict.lost()).isEqualTo(2);
         assertThat(verdict.sent()).isEqualTo(3);
@@ -231,10 +239,10 @@ class VerdictTest {
     void whatStandsBeforeTheMarkIsNotJudged() {
         topics.send(ANNA, Samples.observation(ANNA));
         TopicPartition partition = new TopicPartition(
-                places.received().fullName(), places.received().partitionOf(bytes(ANNA)));
+                verified.received().fullName(), verified.received().partitionOf(bytes(ANNA)));
         Mark mark = new Mark(Map.of(partition, 1L));
 
-        assertThat(Verifier.verify(topics, places, mark, 0).isGood()).isTrue();
+        assertThat(Verifier.verify(topics, verified, mark, 0).isGood()).isTrue();
     }
 
     @Test
@@ -244,7 +252,7 @@ class VerdictTest {
         String description = "{\"origin\":\"%s\",\"length\":%d,\"sha256\":\"%s\"}"
                 .formatted(origin, large.length(), Sha256.hex(bytes(large)));
         Map<String, String> headers = Map.of(HeaderNames.REASON, "NOT_AN_OBJECT", HeaderNames.VALUE_OMITTED, "true");
-        topics.output(places.rejected(), ANNA, bytes(description), origin, headers);
+        topics.output(verified.rejected(), ANNA, bytes(description), origin, headers);
 
         assertThat(verdict().problems()).isEmpty();
     }
@@ -254,7 +262,7 @@ class VerdictTest {
         Coordinates origin = topics.send(ANNA, "no json");
         String description = "{\"length\":7,\"sha256\":\"%s\"}".formatted(Sha256.hex(bytes("no jso!")));
         Map<String, String> headers = Map.of(HeaderNames.REASON, "NOT_JSON", HeaderNames.VALUE_OMITTED, "true");
-        topics.output(places.rejected(), ANNA, bytes(description), origin, headers);
+        topics.output(verified.rejected(), ANNA, bytes(description), origin, headers);
 
         assertThat(verdict().altered()).isEqualTo(1);
     }

@@ -10,11 +10,11 @@ import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.access.AccessPlan;
 import io.clinicalstreams.topics.access.Grant;
 import io.clinicalstreams.topics.access.LeastPrivilege;
-import io.clinicalstreams.verifier.Mark;
-import io.clinicalstreams.verifier.NothingDuplicated;
-import io.clinicalstreams.verifier.NothingLost;
-import io.clinicalstreams.verifier.Verdict;
 import io.clinicalstreams.verifier.Verifier;
+import io.clinicalstreams.verifier.account.NothingDuplicated;
+import io.clinicalstreams.verifier.account.NothingLost;
+import io.clinicalstreams.verifier.account.Verdict;
+import io.clinicalstreams.verifier.source.Mark;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -98,7 +98,7 @@ class LeastPrivilegeOnABrokerTest {
                 PipelineService alerting = system.start("alerting")) {
             await().atMost(PATIENCE).until(() -> recording.isReady() && alerting.isReady());
             assertThat(system.tryGateway()).isEmpty();
-            verifier.awaitQuiet(
+            verifier.awaitProcessed(
                     system.catalogue().lanes().stream().map(Lane::applicationId).toList(), Mark.BEGINNING, PATIENCE);
             assertThat(system.tryAlertConsumer()).isEmpty();
             assertThat(operator.type("access", "--exit-code").exitCode()).isZero();

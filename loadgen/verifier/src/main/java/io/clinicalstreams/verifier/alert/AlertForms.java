@@ -1,8 +1,8 @@
 package io.clinicalstreams.verifier.alert;
 
-import io.clinicalstreams.verifier.Mark;
-import io.clinicalstreams.verifier.TopicSource;
-import io.clinicalstreams.verifier.classify.Places;
+import io.clinicalstreams.verifier.source.Mark;
+import io.clinicalstreams.verifier.source.TopicSource;
+import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,9 +20,9 @@ public record AlertForms(Map<String, AlertForm> byId) {
     }
 
     /** Reads the topic of current alerts. */
-    public static AlertForms current(TopicSource source, Places places, Mark from) {
+    public static AlertForms current(TopicSource source, VerifiedTopics topics, Mark from) {
         Map<String, AlertForm> byId = new HashMap<>();
-        source.read(places.alertsCurrent(), from, record -> {
+        source.read(topics.alertsCurrent(), from, record -> {
             AlertForm form = record.value() == null ? null : AlertForm.read(record.value());
             if (form != null) {
                 byId.put(form.id(), form);

@@ -1,13 +1,13 @@
 package io.clinicalstreams.verifier.alert;
 
 import io.clinicalstreams.topics.wire.Coordinates;
-import io.clinicalstreams.verifier.Mark;
-import io.clinicalstreams.verifier.Origins;
-import io.clinicalstreams.verifier.TopicSource;
 import io.clinicalstreams.verifier.classify.ExpectedResources;
 import io.clinicalstreams.verifier.classify.Fact;
-import io.clinicalstreams.verifier.classify.Measured;
-import io.clinicalstreams.verifier.classify.Places;
+import io.clinicalstreams.verifier.classify.ObservedResult;
+import io.clinicalstreams.verifier.source.Mark;
+import io.clinicalstreams.verifier.source.Origins;
+import io.clinicalstreams.verifier.source.TopicSource;
+import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,16 +44,16 @@ public final class AlertOracle {
     }
 
     /** Reads rules and input. */
-    public static ExpectedAlerts expect(TopicSource source, Places places, Mark from) {
-        AlertOracle oracle = new AlertOracle(OracleRule.read(source, places));
-        oracle.listen(source, places, from);
+    public static ExpectedAlerts expect(TopicSource source, VerifiedTopics topics, Mark from) {
+        AlertOracle oracle = new AlertOracle(OracleRule.read(source, topics));
+        oracle.listen(source, topics, from);
         return oracle.expected();
     }
 
-    private void listen(TopicSource source, Places places, Mark from) {
-        ExpectedResources resources = new ExpectedResources(places, Set.of());
+    private void listen(TopicSource source, VerifiedTopics topics, Mark from) {
+        ExpectedResources resources = new ExpectedResources(topics, Set.of());
         Map<Coordinates, Fact> detoured = new HashMap<>();
-        source.read(places.received(), from, record -> resources.facts(record).stream()
+        source.read(topics.received(), from, record -> resources.facts(record).stream()
                 .filter(this::matters)
                 .forEach(fact -> {
                     if (fact.rekeyed()) {
@@ -62,7 +62,7 @@ public final class AlertOracle {
                         told(fact).straight().add(fact);
                     }
                 }));
-        source.read(places.rekeyed(), from, record -> {
+        source.read(topics.rekeyed(), from, record -> {
             Coordinates origin = Origins.of(record);
             Fact fact = origin == null ? null : detoured.get(origin);
             if (fact != null) {
@@ -133,12 +133,12 @@ public final class AlertOracle {
             return events;
         }
 
-        private void add(Fact.Observed observed, Measured measured, List<UnaryOperator<History>> events) {
-            if (rule.variants().stream().noneMatch(variant -> Finding.concerns(variant, measured))) {
+        private void add(Fact.Observed observed, ObservedResult measured, List<UnaryOperator<History>> events) {
+            if (rule.variants().stream().noneMatch(variant -> RuleResult.concerns(variant, measured))) {
                 return;
             }
-            Finding.Look look = Finding.look(observed, measured, rule);
-            Finding finding = look.finding();
+            RuleResult.Look look = RuleResult.look(observed, measured, rule);
+            RuleResult finding = look.finding();
             if (finding != null) {
                 certain &= observed.certain();
             }

@@ -1,6 +1,6 @@
 package io.clinicalstreams.verifier.alert;
 
-import io.clinicalstreams.verifier.Promise;
+import io.clinicalstreams.verifier.account.Promise;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package io.clinicalstreams.verifier.alert;
 
-import io.clinicalstreams.verifier.Mark;
-import io.clinicalstreams.verifier.Promise;
-import io.clinicalstreams.verifier.TopicSource;
-import io.clinicalstreams.verifier.classify.Fingerprint;
-import io.clinicalstreams.verifier.classify.Place;
-import io.clinicalstreams.verifier.classify.Places;
+import io.clinicalstreams.verifier.account.Promise;
+import io.clinicalstreams.verifier.source.Fingerprint;
+import io.clinicalstreams.verifier.source.Mark;
+import io.clinicalstreams.verifier.source.TopicSource;
+import io.clinicalstreams.verifier.source.VerifiedTopic;
+import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,13 +28,13 @@ public record EveryAlertOnce(@Override List<String> broken) implements Promise {
         broken = List.copyOf(broken);
     }
 
-    public static EveryAlertOnce check(TopicSource source, Places places, Mark from) {
+    public static EveryAlertOnce check(TopicSource source, VerifiedTopics topics, Mark from) {
         Check check = new Check(
-                places.alertsGenerated(),
-                places.alertsCurrent(),
-                from.isBeginningOf(places.alertsGenerated().fullName()));
-        source.read(places.alertsGenerated(), from, check::generated);
-        source.read(places.alertsCurrent(), from, check::current);
+                topics.alertsGenerated(),
+                topics.alertsCurrent(),
+                from.isBeginningOf(topics.alertsGenerated().fullName()));
+        source.read(topics.alertsGenerated(), from, check::generated);
+        source.read(topics.alertsCurrent(), from, check::current);
         check.compare();
         return new EveryAlertOnce(check.broken);
     }
@@ -53,11 +53,11 @@ public record EveryAlertOnce(@Override List<String> broken) implements Promise {
         private final List<String> broken = new ArrayList<>();
         private final Map<String, Last> generated = new HashMap<>();
         private final Map<String, Last> current = new HashMap<>();
-        private final Place generatedTopic;
-        private final Place currentTopic;
+        private final VerifiedTopic generatedTopic;
+        private final VerifiedTopic currentTopic;
         private final boolean fromTheFirst;
 
-        Check(Place generatedTopic, Place currentTopic, boolean fromTheFirst) {
+        Check(VerifiedTopic generatedTopic, VerifiedTopic currentTopic, boolean fromTheFirst) {
             this.generatedTopic = generatedTopic;
             this.currentTopic = currentTopic;
             this.fromTheFirst = fromTheFirst;

@@ -30,7 +30,7 @@ record History(@Nullable LocalDate birth, List<Incident> incidents) {
         return new History(introduced.birthDate(), incidents);
     }
 
-    History after(Finding finding, OracleRule rule, String patient) {
+    History after(RuleResult finding, OracleRule rule, String patient) {
         if (!isOfAge(finding, rule)) {
             return this;
         }
@@ -42,7 +42,7 @@ record History(@Nullable LocalDate birth, List<Incident> incidents) {
         return finding.grade() == null ? this : begun(finding, finding.grade(), rule, patient);
     }
 
-    private boolean isOfAge(Finding finding, OracleRule rule) {
+    private boolean isOfAge(RuleResult finding, OracleRule rule) {
         if (birth == null) {
             return true;
         }
@@ -55,7 +55,7 @@ record History(@Nullable LocalDate birth, List<Incident> incidents) {
                         || birth.plusYears(rule.belowYears()).isAfter(day));
     }
 
-    private static Incident continued(Incident open, Finding finding, OracleRule rule) {
+    private static Incident continued(Incident open, RuleResult finding, OracleRule rule) {
         Grade grade = finding.grade();
         int rise = grade == null ? -1 : grade.compareTo(open.grade());
         if (grade != null && rise > 0) {
@@ -86,7 +86,7 @@ record History(@Nullable LocalDate birth, List<Incident> incidents) {
         return cool ? open.told("repeated", finding, grade) : open.seeing(finding);
     }
 
-    private History begun(Finding finding, Grade grade, OracleRule rule, String patient) {
+    private History begun(RuleResult finding, Grade grade, OracleRule rule, String patient) {
         Incident last = endedLast();
         if (last != null && last.isLate(finding)) {
             return this;

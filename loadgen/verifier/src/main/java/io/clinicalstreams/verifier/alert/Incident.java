@@ -24,26 +24,26 @@ record Incident(
         boolean preliminary,
         int escalations) {
 
-    static Incident raised(String id, Finding by, Grade grade) {
+    static Incident raised(String id, RuleResult by, Grade grade) {
         return new Incident(id, by.identity(), 1, grade, "raised", by.time(), by.at(), null, by.preliminary(), 0);
     }
 
-    boolean isLate(Finding finding) {
+    boolean isLate(RuleResult finding) {
         return finding.time().isBefore(seen);
     }
 
     /** Whether the finding is the final form of what opened it preliminarily. */
-    boolean isConfirmedBy(Finding finding) {
+    boolean isConfirmedBy(RuleResult finding) {
         return preliminary && !finding.preliminary() && finding.identity().equals(opening);
     }
 
-    Incident seeing(Finding finding) {
+    Incident seeing(RuleResult finding) {
         return new Incident(
                 id, opening, version, grade, transition, latest(finding), notified, ended, preliminary, escalations);
     }
 
     /** After a transition that tells somebody, so that the cool-down starts again. */
-    Incident told(String transition, Finding by, Grade grade) {
+    Incident told(String transition, RuleResult by, Grade grade) {
         int escalated = transition.equals("escalated") ? escalations + 1 : escalations;
         return new Incident(
                 id,
@@ -58,12 +58,12 @@ record Incident(
                 escalated);
     }
 
-    Incident confirmed(Finding by) {
+    Incident confirmed(RuleResult by) {
         return new Incident(
                 id, opening, version + 1, grade, "confirmed", latest(by), notified, null, false, escalations);
     }
 
-    Incident resolved(Finding by) {
+    Incident resolved(RuleResult by) {
         return new Incident(
                 id,
                 opening,
@@ -77,7 +77,7 @@ record Incident(
                 escalations);
     }
 
-    private Instant latest(Finding finding) {
+    private Instant latest(RuleResult finding) {
         return isLate(finding) ? seen : finding.time();
     }
 

@@ -2,9 +2,9 @@ package io.clinicalstreams.verifier.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.clinicalstreams.verifier.Mark;
-import io.clinicalstreams.verifier.TopicSource;
-import io.clinicalstreams.verifier.classify.Places;
+import io.clinicalstreams.verifier.source.Mark;
+import io.clinicalstreams.verifier.source.TopicSource;
+import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -41,9 +41,9 @@ record OracleRule(
     private static final String MANIFEST = "/manifest";
 
     /** The rules that stand in their topic now. */
-    static List<OracleRule> read(TopicSource source, Places places) {
+    static List<OracleRule> read(TopicSource source, VerifiedTopics topics) {
         Map<String, OracleRule> rules = new HashMap<>();
-        source.read(places.alertRules(), Mark.BEGINNING, record -> {
+        source.read(topics.alertRules(), Mark.BEGINNING, record -> {
             String key = new String(record.key(), StandardCharsets.UTF_8);
             if (record.value() == null) {
                 rules.remove(key);

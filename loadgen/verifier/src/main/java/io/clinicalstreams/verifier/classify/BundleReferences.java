@@ -1,5 +1,6 @@
 package io.clinicalstreams.verifier.classify;
 
+import io.clinicalstreams.verifier.json.JsonValue;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,21 +28,22 @@ final class BundleReferences {
 
     private final Map<String, Target> targets;
     private final Set<String> ambiguous;
-    private final Home home;
-    private final Json.@Nullable Text fullUrl;
+    private final ServiceBase home;
+    private final JsonValue.@Nullable Text fullUrl;
 
     private BundleReferences(
-            Map<String, Target> targets, Set<String> ambiguous, Home home, Json.@Nullable Text fullUrl) {
+            Map<String, Target> targets, Set<String> ambiguous, ServiceBase home, JsonValue.@Nullable Text fullUrl) {
         this.targets = targets;
         this.ambiguous = ambiguous;
         this.home = home;
         this.fullUrl = fullUrl;
     }
 
-    static BundleReferences of(List<Json> entries) {
-        BundleReferences references = new BundleReferences(new HashMap<>(), new HashSet<>(), Home.OURS, null);
-        for (Json value : entries) {
-            if (value instanceof Json.Members entry && entry.get("resource") instanceof Json.Members resource) {
+    static BundleReferences of(List<JsonValue> entries) {
+        BundleReferences references = new BundleReferences(new HashMap<>(), new HashSet<>(), ServiceBase.OURS, null);
+        for (JsonValue value : entries) {
+            if (value instanceof JsonValue.Members entry
+                    && entry.get("resource") instanceof JsonValue.Members resource) {
                 String fullUrl = entry.text("fullUrl");
                 if (fullUrl != null) {
                     references.add(fullUrl, target(resource));
@@ -51,7 +53,7 @@ final class BundleReferences {
         return references;
     }
 
-    private static Target target(Json.Members resource) {
+    private static Target target(JsonValue.Members resource) {
         String type = resource.text("resourceType");
         String id = resource.text("id");
         boolean known = type != null && ResourceTypes.isKnown(type);
@@ -68,11 +70,11 @@ final class BundleReferences {
     }
 
     /** The same as one entry sees it. */
-    BundleReferences seenFrom(Home entrysHome, Json.@Nullable Text entrysFullUrl) {
+    BundleReferences seenFrom(ServiceBase entrysHome, JsonValue.@Nullable Text entrysFullUrl) {
         return new BundleReferences(targets, ambiguous, entrysHome, entrysFullUrl);
     }
 
-    Home home() {
+    ServiceBase home() {
         return home;
     }
 
@@ -105,29 +107,29 @@ final class BundleReferences {
     }
 
     /** Every text of an element named {@code reference}, however deep. */
-    static List<Json.Text> allIn(Json value) {
-        List<Json.Text> found = new ArrayList<>();
+    static List<JsonValue.Text> allIn(JsonValue value) {
+        List<JsonValue.Text> found = new ArrayList<>();
         collect(value, found);
         return found;
     }
 
-    private static void collect(Json value, List<Json.Text> found) {
-        if (value instanceof Json.Members object) {
+    private static void collect(JsonValue value, List<JsonValue.Text> found) {
+        if (value instanceof JsonValue.Members object) {
             object.elements().forEach((name, element) -> {
-                if (name.equals("reference") && element instanceof Json.Text reference) {
+                if (name.equals("reference") && element instanceof JsonValue.Text reference) {
                     found.add(reference);
                 }
                 collect(element, found);
             });
-        } else if (value instanceof Json.Items array) {
+        } else if (value instanceof JsonValue.Items array) {
             array.values().forEach(element -> collect(element, found));
         }
     }
 
     /** By how many bytes the resource grows when its references are resolved, not counting what shrinks. */
-    long growth(Json.Members resource) {
+    long growth(JsonValue.Members resource) {
         long growth = 0;
-        for (Json.Text reference : allIn(resource)) {
+        for (JsonValue.Text reference : allIn(resource)) {
             byte[] instead = instead(reference);
             if (instead != null) {
                 int asWritten = isLocal(reference.value()) ? reference.end() - reference.start() - 2 : 0;
@@ -138,7 +140,7 @@ final class BundleReferences {
     }
 
     /** What replaces a local reference, or comes before a relative one; null where it stays as it is. */
-    private byte @Nullable [] instead(Json.Text reference) {
+    private byte @Nullable [] instead(JsonValue.Text reference) {
         String text = null;
         if (isLocal(reference.value())) {
             String outside = outside(reference.value());
@@ -155,14 +157,14 @@ final class BundleReferences {
      *
      * @return null when no byte changes
      */
-    byte @Nullable [] sentOn(byte[] bundle, Json.Members resource) {
+    byte @Nullable [] sentOn(byte[] bundle, JsonValue.Members resource) {
         if ("Patient".equals(resource.text("resourceType"))) {
             return home.isOurs() || fullUrl == null ? null : alone(bundle, resource, fullUrl);
         }
         return spliced(bundle, resource);
     }
 
-    private static byte[] alone(byte[] bundle, Json.Members patient, Json.Text fullUrl) {
+    private static byte[] alone(byte[] bundle, JsonValue.Members patient, JsonValue.Text fullUrl) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(patient.end() - patient.start() + 256);
         write("{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"fullUrl\":", out);
         out.write(bundle, fullUrl.start(), fullUrl.end() - fullUrl.start());
@@ -176,12 +178,12 @@ final class BundleReferences {
         out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private byte @Nullable [] spliced(byte[] bundle, Json.Members resource) {
-        List<Json.Text> references = allIn(resource);
-        references.sort(Comparator.comparingInt(Json.Text::start));
+    private byte @Nullable [] spliced(byte[] bundle, JsonValue.Members resource) {
+        List<JsonValue.Text> references = allIn(resource);
+        references.sort(Comparator.comparingInt(JsonValue.Text::start));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int from = resource.start();
-        for (Json.Text reference : references) {
+        for (JsonValue.Text reference : references) {
             byte[] instead = instead(reference);
             if (instead != null) {
                 out.write(bundle, from, reference.start() + 1 - from);

@@ -1,5 +1,7 @@
 package io.clinicalstreams.verifier.classify;
 
+import io.clinicalstreams.verifier.json.JsonValue;
+import io.clinicalstreams.verifier.source.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ public record Content(Fingerprint fingerprint, int length) {
         return new Content(Fingerprint.of(value), value == null ? 0 : value.length);
     }
 
-    static Content slice(byte[] value, Json slice) {
+    static Content slice(byte[] value, JsonValue slice) {
         return new Content(Fingerprint.of(value, slice.start(), slice.end()), slice.end() - slice.start());
     }
 

@@ -1,5 +1,6 @@
 package io.clinicalstreams.verifier.classify;
 
+import io.clinicalstreams.verifier.json.Reason;
 import java.util.EnumSet;
 import java.util.List;
 

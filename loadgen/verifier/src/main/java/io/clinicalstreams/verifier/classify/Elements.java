@@ -1,5 +1,8 @@
 package io.clinicalstreams.verifier.classify;
 
+import io.clinicalstreams.verifier.json.JsonBounds;
+import io.clinicalstreams.verifier.json.JsonValue;
+import io.clinicalstreams.verifier.json.Reason;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -20,28 +23,29 @@ final class Elements {
 
     private static final FhirTimes TIMES = new FhirTimes(ZoneOffset.UTC);
 
-    private final Json.Members object;
+    private final JsonValue.Members object;
     private final Defects defects;
 
-    Elements(Json.Members object, Defects defects) {
+    Elements(JsonValue.Members object, Defects defects) {
         this.object = object;
         this.defects = defects;
     }
 
     @Nullable
-    Json get(String name) {
+    JsonValue get(String name) {
         return object.get(name);
     }
 
-    Elements of(Json.Members inner) {
+    Elements of(JsonValue.Members inner) {
         return new Elements(inner, defects);
     }
 
     /** Whether the element has content, as FHIR understands it: an empty object is no element. */
     boolean isPresent(String name) {
-        Json value = object.get(name);
+        JsonValue value = object.get(name);
         return value != null
-                && !(value instanceof Json.Members inner && inner.elements().isEmpty());
+                && !(value instanceof JsonValue.Members inner
+                        && inner.elements().isEmpty());
     }
 
     void requiredCode(String name, Set<String> values, Reason missing, Reason invalid) {
@@ -70,22 +74,23 @@ final class Elements {
     void requiredObject(String name, Reason missing) {
         if (!isPresent(name)) {
             defects.must(missing);
-        } else if (!(object.get(name) instanceof Json.Members)) {
+        } else if (!(object.get(name) instanceof JsonValue.Members)) {
             defects.must(Reason.WRONG_ELEMENT_TYPE, missing);
         }
     }
 
     /** The objects of a repeating element; something else in its place is a defect. */
-    List<Json.Members> objects(String name) {
-        Json value = object.get(name);
+    List<JsonValue.Members> objects(String name) {
+        JsonValue value = object.get(name);
         if (value == null) {
             return List.of();
         }
-        if (!(value instanceof Json.Items items) || !items.values().stream().allMatch(Json.Members.class::isInstance)) {
+        if (!(value instanceof JsonValue.Items items)
+                || !items.values().stream().allMatch(JsonValue.Members.class::isInstance)) {
             defects.must(Reason.WRONG_ELEMENT_TYPE);
             return List.of();
         }
-        return items.values().stream().map(Json.Members.class::cast).toList();
+        return items.values().stream().map(JsonValue.Members.class::cast).toList();
     }
 
     /** How many of these have content. */
@@ -106,8 +111,8 @@ final class Elements {
 
     /** The resource's own id. */
     void id() {
-        Json value = object.get("id");
-        if (value instanceof Json.Text text) {
+        JsonValue value = object.get("id");
+        if (value instanceof JsonValue.Text text) {
             if (!isId(text.value())) {
                 defects.must(Reason.INVALID_VALUE);
             }
@@ -122,13 +127,13 @@ final class Elements {
 
     /** A text that goes to a key, a state or an alert. */
     void bounded(String name, Reason reason) {
-        if (object.get(name) instanceof Json.Text text && Bounds.isEndless(text)) {
+        if (object.get(name) instanceof JsonValue.Text text && JsonBounds.isEndless(text)) {
             defects.must(reason);
         }
     }
 
-    void identifier(@Nullable Json value) {
-        if (value instanceof Json.Members identifier) {
+    void identifier(@Nullable JsonValue value) {
+        if (value instanceof JsonValue.Members identifier) {
             of(identifier).bounded("system", Reason.INVALID_VALUE);
             of(identifier).bounded("value", Reason.INVALID_VALUE);
         }
@@ -136,7 +141,7 @@ final class Elements {
 
     /** A reference that is read. */
     void reference(String name) {
-        if (object.get(name) instanceof Json.Members reference) {
+        if (object.get(name) instanceof JsonValue.Members reference) {
             of(reference).bounded("reference", Reason.INVALID_REFERENCE);
             identifier(reference.get("identifier"));
         }
@@ -144,7 +149,7 @@ final class Elements {
 
     /** Whether the element is an object that holds more than an id. */
     boolean hasContent(String name) {
-        return object.get(name) instanceof Json.Members inner
+        return object.get(name) instanceof JsonValue.Members inner
                 && inner.elements().keySet().stream().anyMatch(each -> !each.equals("id"));
     }
 
@@ -152,11 +157,11 @@ final class Elements {
         checkDateTime(object.get(name));
     }
 
-    private void checkDateTime(@Nullable Json value) {
+    private void checkDateTime(@Nullable JsonValue value) {
         if (value == null) {
             return;
         }
-        if (!(value instanceof Json.Text text)) {
+        if (!(value instanceof JsonValue.Text text)) {
             defects.must(Reason.WRONG_ELEMENT_TYPE);
         } else if (!DATE_TIME.matcher(text.value()).matches()) {
             defects.must(Reason.INVALID_VALUE);
@@ -175,8 +180,8 @@ final class Elements {
     }
 
     void period(String name) {
-        Json value = object.get(name);
-        if (value instanceof Json.Members period) {
+        JsonValue value = object.get(name);
+        if (value instanceof JsonValue.Members period) {
             of(period).dateTime("start");
             of(period).dateTime("end");
             if (endsBeforeItStarts(period.text("start"), period.text("end"))) {
@@ -198,20 +203,21 @@ final class Elements {
     }
 
     void timing(String name) {
-        if (object.get(name) instanceof Json.Members timing && timing.get("event") instanceof Json.Items events) {
+        if (object.get(name) instanceof JsonValue.Members timing
+                && timing.get("event") instanceof JsonValue.Items events) {
             events.values().forEach(this::checkDateTime);
         }
     }
 
     void quantity(String name) {
-        Json value = object.get(name);
-        if (!(value instanceof Json.Members quantity)) {
+        JsonValue value = object.get(name);
+        if (!(value instanceof JsonValue.Members quantity)) {
             if (value != null) {
                 defects.must(Reason.WRONG_ELEMENT_TYPE);
             }
             return;
         }
-        if (quantity.has("value") && !(quantity.get("value") instanceof Json.Numeral)) {
+        if (quantity.has("value") && !(quantity.get("value") instanceof JsonValue.Numeral)) {
             defects.must(Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
         }
         of(quantity).bounded("unit", Reason.INVALID_VALUE);

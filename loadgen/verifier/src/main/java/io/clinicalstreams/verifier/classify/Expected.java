@@ -1,6 +1,10 @@
 package io.clinicalstreams.verifier.classify;
 
 import io.clinicalstreams.topics.wire.Coordinates;
+import io.clinicalstreams.verifier.json.Reason;
+import io.clinicalstreams.verifier.source.Fingerprint;
+import io.clinicalstreams.verifier.source.RecordedType;
+import io.clinicalstreams.verifier.source.VerifiedTopic;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Expected(
         Coordinates origin,
-        @Nullable Destination destination,
+        @Nullable RecordedType destination,
         @Nullable String ignoredAs,
         Set<Reason> reasons,
         @Nullable Fingerprint outputKey,
@@ -43,7 +47,7 @@ public record Expected(
         return outputKey == null || outputKey.equals(Fingerprint.of(key));
     }
 
-    public boolean isPlacedRightly(Place place, int partition) {
-        return outputKey == null || place.partitionOf(murmur2) == partition;
+    public boolean isPlacedRightly(VerifiedTopic topic, int partition) {
+        return outputKey == null || topic.partitionOf(murmur2) == partition;
     }
 }

@@ -1,5 +1,11 @@
 package io.clinicalstreams.verifier.classify;
 
+import io.clinicalstreams.verifier.json.Defect;
+import io.clinicalstreams.verifier.json.JsonBounds;
+import io.clinicalstreams.verifier.json.JsonReading;
+import io.clinicalstreams.verifier.json.JsonValue;
+import io.clinicalstreams.verifier.json.Reason;
+import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -14,18 +20,18 @@ public final class ExpectedResources {
     private static final Set<String> SPLIT = Set.of("transaction", "batch", "collection", "message");
 
     /** A resource, what it was judged to be, and what has to become of it. */
-    private record Judged(Expected expected, Judgement judgement, Json.@Nullable Members resource) {}
+    private record Judged(Expected expected, Classification judgement, JsonValue.@Nullable Members resource) {}
 
-    private final Places places;
-    private final ResourceJudge judge;
+    private final VerifiedTopics topics;
+    private final ResourceClassifier judge;
     private final List<String> baseUrls;
     private final FactReading facts = new FactReading(ZoneOffset.UTC);
 
     /** @param baseUrls FHIR servers whose patients the system knows by their relative references */
-    public ExpectedResources(Places places, Set<String> baseUrls) {
-        this.places = places;
-        this.baseUrls = Home.ordered(baseUrls);
-        judge = new ResourceJudge(new SubjectReading(this.baseUrls));
+    public ExpectedResources(VerifiedTopics topics, Set<String> baseUrls) {
+        this.topics = topics;
+        this.baseUrls = ServiceBase.ordered(baseUrls);
+        judge = new ResourceClassifier(new SubjectReading(this.baseUrls));
     }
 
     /** @param record from the received topic, or one from the re-keyed topic that nobody here re-keyed */
@@ -48,7 +54,7 @@ public final class ExpectedResources {
     }
 
     private List<Judged> judged(ConsumerRecord<byte[], byte[]> record) {
-        Settling settling = new Settling(places, record);
+        RecordExpectations settling = new RecordExpectations(topics, record);
         byte[] value = record.value();
         if (value == null) {
             return whole(rejection(Reason.NULL_VALUE), null, settling);
@@ -56,20 +62,20 @@ public final class ExpectedResources {
         if (value.length == 0) {
             return whole(rejection(Reason.EMPTY_VALUE), null, settling);
         }
-        if (value.length > Bounds.VALUE) {
+        if (value.length > JsonBounds.VALUE) {
             return whole(rejection(Reason.TOO_LARGE), null, settling);
         }
         JsonReading json = JsonReading.of(value);
         Defects ofJson = within(json.defects(), 0, value.length);
         if (!json.isReadable()) {
-            if (json.root() != null && !(json.root() instanceof Json.Members)) {
+            if (json.root() != null && !(json.root() instanceof JsonValue.Members)) {
                 ofJson.may(Reason.NOT_AN_OBJECT);
             }
-            return whole(Judgement.rejected(ofJson), null, settling);
+            return whole(Classification.rejected(ofJson), null, settling);
         }
-        if (!(json.root() instanceof Json.Members resource)) {
+        if (!(json.root() instanceof JsonValue.Members resource)) {
             ofJson.must(Reason.NOT_AN_OBJECT);
-            return whole(Judgement.rejected(ofJson), null, settling);
+            return whole(Classification.rejected(ofJson), null, settling);
         }
         if ("Bundle".equals(resource.text("resourceType"))) {
             return bundle(resource, json.defects(), settling);
@@ -77,19 +83,20 @@ public final class ExpectedResources {
         return whole(judge.judge(resource, null, ofJson), resource, settling);
     }
 
-    private static List<Judged> whole(Judgement judgement, Json.@Nullable Members resource, Settling settling) {
+    private static List<Judged> whole(
+            Classification judgement, JsonValue.@Nullable Members resource, RecordExpectations settling) {
         return List.of(new Judged(settling.whole(judgement), judgement, resource));
     }
 
-    private static Judgement rejection(Reason reason) {
+    private static Classification rejection(Reason reason) {
         Defects defects = new Defects();
         defects.must(reason);
-        return Judgement.rejected(defects);
+        return Classification.rejected(defects);
     }
 
-    private List<Judged> bundle(Json.Members bundle, List<Defect> ofJson, Settling settling) {
-        List<Json> entries = bundle.get("entry") instanceof Json.Items items ? items.values() : List.of();
-        if (entries.size() > Bounds.ENTRIES) {
+    private List<Judged> bundle(JsonValue.Members bundle, List<Defect> ofJson, RecordExpectations settling) {
+        List<JsonValue> entries = bundle.get("entry") instanceof JsonValue.Items items ? items.values() : List.of();
+        if (entries.size() > JsonBounds.ENTRIES) {
             return tooMany(bundle, ofJson, settling);
         }
         Defects ofWhole = new Defects();
@@ -101,16 +108,16 @@ public final class ExpectedResources {
         }
         checkWhole(bundle, ofWhole);
         if (ofWhole.demandRejection()) {
-            return whole(Judgement.rejected(ofWhole), null, settling);
+            return whole(Classification.rejected(ofWhole), null, settling);
         }
         if (entries.isEmpty()) {
-            return whole(Judgement.ignored("EmptyBundle", ofWhole), null, settling);
+            return whole(Classification.ignored("EmptyBundle", ofWhole), null, settling);
         }
         BundleReferences references = BundleReferences.of(entries);
-        boolean grows = growth(entries, references) > Bounds.VALUE;
+        boolean grows = growth(entries, references) > JsonBounds.VALUE;
         List<Judged> judged = new ArrayList<>(entries.size());
         for (int i = 0; i < entries.size(); i++) {
-            Json entry = entries.get(i);
+            JsonValue entry = entries.get(i);
             Defects ofEntry = within(ofJson, entry.start(), entry.end());
             if (grows) {
                 // Beyond measure: which entry is the last that fits depends on which are read.
@@ -122,75 +129,78 @@ public final class ExpectedResources {
     }
 
     /** A Bundle of more entries than one record may have; what else is wrong with it may be found first. */
-    private static List<Judged> tooMany(Json.Members bundle, List<Defect> ofJson, Settling settling) {
+    private static List<Judged> tooMany(JsonValue.Members bundle, List<Defect> ofJson, RecordExpectations settling) {
         Defects defects = new Defects();
         ofJson.forEach(defect -> defects.may(defect.reason()));
         checkWhole(bundle, defects);
         defects.must(Reason.TOO_LARGE);
-        return whole(Judgement.rejected(defects), null, settling);
+        return whole(Classification.rejected(defects), null, settling);
     }
 
     /** By how many bytes the entries grow together when their references are resolved. */
-    private long growth(List<Json> entries, BundleReferences references) {
+    private long growth(List<JsonValue> entries, BundleReferences references) {
         long growth = 0;
-        for (Json each : entries) {
-            if (each instanceof Json.Members entry && entry.get("resource") instanceof Json.Members resource) {
+        for (JsonValue each : entries) {
+            if (each instanceof JsonValue.Members entry
+                    && entry.get("resource") instanceof JsonValue.Members resource) {
                 growth += seenFrom(entry, references).growth(resource);
             }
         }
         return growth;
     }
 
-    private BundleReferences seenFrom(Json.Members entry, BundleReferences references) {
-        Json.Text fullUrl = entry.get("fullUrl") instanceof Json.Text text ? text : null;
-        Home home = Home.of(fullUrl == null ? null : fullUrl.value(), baseUrls);
+    private BundleReferences seenFrom(JsonValue.Members entry, BundleReferences references) {
+        JsonValue.Text fullUrl = entry.get("fullUrl") instanceof JsonValue.Text text ? text : null;
+        ServiceBase home = ServiceBase.of(fullUrl == null ? null : fullUrl.value(), baseUrls);
         return references.seenFrom(home, fullUrl);
     }
 
-    private static void checkWhole(Json.Members bundle, Defects defects) {
-        Json type = bundle.get("type");
+    private static void checkWhole(JsonValue.Members bundle, Defects defects) {
+        JsonValue type = bundle.get("type");
         if (type == null) {
             defects.must(Reason.MISSING_BUNDLE_TYPE);
-        } else if (!(type instanceof Json.Text text)) {
+        } else if (!(type instanceof JsonValue.Text text)) {
             defects.must(Reason.WRONG_ELEMENT_TYPE, Reason.MISSING_BUNDLE_TYPE);
         } else if (!SPLIT.contains(text.value())) {
             defects.must(Reason.UNSUPPORTED_BUNDLE_TYPE, Reason.INVALID_VALUE);
         }
-        if (bundle.has("entry") && !(bundle.get("entry") instanceof Json.Items)) {
+        if (bundle.has("entry") && !(bundle.get("entry") instanceof JsonValue.Items)) {
             defects.must(Reason.WRONG_ELEMENT_TYPE);
         }
     }
 
-    private Judged entry(int index, Json value, BundleReferences bundle, Defects ofJson, Settling settling) {
-        if (!(value instanceof Json.Members entry)) {
+    private Judged entry(
+            int index, JsonValue value, BundleReferences bundle, Defects ofJson, RecordExpectations settling) {
+        if (!(value instanceof JsonValue.Members entry)) {
             ofJson.must(Reason.WRONG_ELEMENT_TYPE);
-            return odd(index, value, Judgement.rejected(ofJson), settling);
+            return odd(index, value, Classification.rejected(ofJson), settling);
         }
         String fullUrl = entry.text("fullUrl");
         if (entry.has("fullUrl") && (fullUrl == null || fullUrl.isEmpty() || fullUrl.contains(" "))) {
             ofJson.may(Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
         }
-        Json resource = entry.get("resource");
+        JsonValue resource = entry.get("resource");
         if (resource == null) {
-            return odd(index, entry, Judgement.ignored("EntryWithoutResource", ofJson), settling);
+            return odd(index, entry, Classification.ignored("EntryWithoutResource", ofJson), settling);
         }
         if (entry.isRepeated("resource")) {
             ofJson.must(Reason.DUPLICATE_KEY);
-            return odd(index, entry, Judgement.rejected(ofJson), settling);
+            return odd(index, entry, Classification.rejected(ofJson), settling);
         }
-        if (!(resource instanceof Json.Members object)) {
+        if (!(resource instanceof JsonValue.Members object)) {
             ofJson.must(Reason.WRONG_ELEMENT_TYPE, Reason.NOT_AN_OBJECT);
-            return odd(index, entry, Judgement.rejected(ofJson), settling);
+            return odd(index, entry, Classification.rejected(ofJson), settling);
         }
         if ("Bundle".equals(object.text("resourceType"))) {
             ofJson.must(Reason.NESTED_BUNDLE);
         }
         BundleReferences seen = seenFrom(entry, bundle);
-        Judgement judgement = ofJson.demandRejection() ? Judgement.rejected(ofJson) : judge.judge(object, seen, ofJson);
+        Classification judgement =
+                ofJson.demandRejection() ? Classification.rejected(ofJson) : judge.judge(object, seen, ofJson);
         return new Judged(settling.entry(index, object, seen, judgement), judgement, object);
     }
 
-    private static Judged odd(int index, Json entry, Judgement judgement, Settling settling) {
+    private static Judged odd(int index, JsonValue entry, Classification judgement, RecordExpectations settling) {
         return new Judged(settling.odd(index, entry, judgement), judgement, null);
     }
 

@@ -38,7 +38,7 @@ public sealed interface Fact {
             String status,
             @Nullable When effective,
             @Nullable Instant issued,
-            List<Measured> measured)
+            List<ObservedResult> measured)
             implements Fact {
 
         public Observed {

@@ -1,5 +1,8 @@
 package io.clinicalstreams.verifier.classify;
 
+import io.clinicalstreams.verifier.json.JsonValue;
+import io.clinicalstreams.verifier.json.Reason;
+import io.clinicalstreams.verifier.source.RecordedType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -19,7 +22,7 @@ final class FactReading {
 
     /** @return null when alerts do not depend on the resource */
     @Nullable
-    Fact of(Expected expected, Judgement judgement, Json.Members resource, Instant at) {
+    Fact of(Expected expected, Classification judgement, JsonValue.Members resource, Instant at) {
         Subject subject = judgement.subject();
         if (subject == null || subject.key().isEmpty()) {
             return null;
@@ -31,7 +34,7 @@ final class FactReading {
         boolean rekeyed = expected.rekeying() == Rekeying.YES;
         boolean certain =
                 expected.rekeying() != Rekeying.OPEN && expected.reasons().isEmpty();
-        if (judgement.destination() == Destination.OBSERVATION) {
+        if (judgement.destination() == RecordedType.OBSERVATION) {
             return new Fact.Observed(
                     expected.origin(),
                     subject.key(),
@@ -49,14 +52,14 @@ final class FactReading {
         return birth == null ? null : new Fact.Introduced(expected.origin(), subject.key(), rekeyed, certain, birth);
     }
 
-    private static String identity(Expected expected, Json.Members resource) {
+    private static String identity(Expected expected, JsonValue.Members resource) {
         String id = resource.text("id");
         if (id != null) {
             return id;
         }
-        if (resource.get("identifier") instanceof Json.Items identifiers
+        if (resource.get("identifier") instanceof JsonValue.Items identifiers
                 && !identifiers.values().isEmpty()
-                && identifiers.values().get(0) instanceof Json.Members first
+                && identifiers.values().get(0) instanceof JsonValue.Members first
                 && first.text("value") != null) {
             String system = first.text("system");
             return (system == null ? "" : system) + '|' + first.text("value");
@@ -64,13 +67,13 @@ final class FactReading {
         return expected.origin().toString();
     }
 
-    private static List<Measured> measured(Json.Members observation) {
-        List<Measured> all = new ArrayList<>();
-        all.add(Measured.of(observation));
-        if (observation.get("component") instanceof Json.Items components) {
-            for (Json each : components.values()) {
-                if (each instanceof Json.Members component) {
-                    all.add(Measured.of(component));
+    private static List<ObservedResult> measured(JsonValue.Members observation) {
+        List<ObservedResult> all = new ArrayList<>();
+        all.add(ObservedResult.of(observation));
+        if (observation.get("component") instanceof JsonValue.Items components) {
+            for (JsonValue each : components.values()) {
+                if (each instanceof JsonValue.Members component) {
+                    all.add(ObservedResult.of(component));
                 }
             }
         }

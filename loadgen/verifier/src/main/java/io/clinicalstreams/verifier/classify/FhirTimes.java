@@ -1,5 +1,6 @@
 package io.clinicalstreams.verifier.classify;
 
+import io.clinicalstreams.verifier.json.JsonValue;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -72,11 +73,11 @@ record FhirTimes(ZoneId zone) {
 
     /** All of a Period, its start while it has no end; of a Timing the latest event. */
     @Nullable
-    When effective(Json.Members observation) {
-        if (observation.get("effectivePeriod") instanceof Json.Members period) {
+    When effective(JsonValue.Members observation) {
+        if (observation.get("effectivePeriod") instanceof JsonValue.Members period) {
             return period(when(period.text("start")), when(period.text("end")));
         }
-        if (observation.get("effectiveTiming") instanceof Json.Members timing) {
+        if (observation.get("effectiveTiming") instanceof JsonValue.Members timing) {
             return latest(timing);
         }
         String text = observation.text("effectiveDateTime");
@@ -90,11 +91,11 @@ record FhirTimes(ZoneId zone) {
         return start.from().isAfter(end.to()) ? end : new When(start.from(), end.to());
     }
 
-    private @Nullable When latest(Json.Members timing) {
+    private @Nullable When latest(JsonValue.Members timing) {
         When latest = null;
-        if (timing.get("event") instanceof Json.Items events) {
-            for (Json event : events.values()) {
-                When when = event instanceof Json.Text text ? when(text.value()) : null;
+        if (timing.get("event") instanceof JsonValue.Items events) {
+            for (JsonValue event : events.values()) {
+                When when = event instanceof JsonValue.Text text ? when(text.value()) : null;
                 if (when != null && (latest == null || when.to().isAfter(latest.to()))) {
                     latest = when;
                 }

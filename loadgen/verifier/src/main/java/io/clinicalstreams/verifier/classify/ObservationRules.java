@@ -1,5 +1,7 @@
 package io.clinicalstreams.verifier.classify;
 
+import io.clinicalstreams.verifier.json.JsonValue;
+import io.clinicalstreams.verifier.json.Reason;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -28,7 +30,7 @@ final class ObservationRules {
 
     private ObservationRules() {}
 
-    static void check(Json.Members observation, Defects defects) {
+    static void check(JsonValue.Members observation, Defects defects) {
         Elements elements = new Elements(observation, defects);
         elements.requiredCode("status", STATUS, Reason.MISSING_STATUS, Reason.INVALID_STATUS);
         elements.requiredObject("code", Reason.MISSING_CODE);
@@ -40,7 +42,7 @@ final class ObservationRules {
         elements.period("effectivePeriod");
         elements.timing("effectiveTiming");
         elements.instant("issued");
-        if (observation.get("identifier") instanceof Json.Items identifiers
+        if (observation.get("identifier") instanceof JsonValue.Items identifiers
                 && !identifiers.values().isEmpty()) {
             elements.identifier(identifiers.values().get(0));
         }
@@ -49,7 +51,7 @@ final class ObservationRules {
             defects.must(Reason.OBS_6);
         }
         elements.objects("referenceRange").forEach(range -> referenceRange(range, defects));
-        for (Json.Members component : elements.objects("component")) {
+        for (JsonValue.Members component : elements.objects("component")) {
             component(component, elements.of(component), defects);
             if (hasValue) {
                 repeatsCode(observation, component, defects);
@@ -57,7 +59,7 @@ final class ObservationRules {
         }
     }
 
-    private static void component(Json.Members component, Elements elements, Defects defects) {
+    private static void component(JsonValue.Members component, Elements elements, Defects defects) {
         elements.requiredObject("code", Reason.MISSING_CODE);
         elements.quantity("valueQuantity");
         if (elements.present(VALUES) > 1) {
@@ -71,7 +73,7 @@ final class ObservationRules {
         }
     }
 
-    private static void referenceRange(Json.Members range, Defects defects) {
+    private static void referenceRange(JsonValue.Members range, Defects defects) {
         Elements elements = new Elements(range, defects);
         if (elements.present(List.of("low", "high", "text")) == 0) {
             defects.must(Reason.OBS_3);
@@ -79,9 +81,9 @@ final class ObservationRules {
     }
 
     /** obs-7 by FHIRPath's intersect: codings are the same when all their elements are. */
-    private static void repeatsCode(Json.Members observation, Json.Members component, Defects defects) {
-        for (Json.Members one : codings(observation)) {
-            for (Json.Members other : codings(component)) {
+    private static void repeatsCode(JsonValue.Members observation, JsonValue.Members component, Defects defects) {
+        for (JsonValue.Members one : codings(observation)) {
+            for (JsonValue.Members other : codings(component)) {
                 if (isSame(one, other, List.of("system", "code"))) {
                     if (isSame(one, other, List.of("version", "display"))
                             && !one.has("userSelected")
@@ -95,12 +97,12 @@ final class ObservationRules {
         }
     }
 
-    private static boolean isSame(Json.Members one, Json.Members other, List<String> names) {
+    private static boolean isSame(JsonValue.Members one, JsonValue.Members other, List<String> names) {
         return names.stream().allMatch(name -> Objects.equals(one.text(name), other.text(name)));
     }
 
-    private static List<Json.Members> codings(Json.Members resource) {
-        return resource.get("code") instanceof Json.Members code
+    private static List<JsonValue.Members> codings(JsonValue.Members resource) {
+        return resource.get("code") instanceof JsonValue.Members code
                 ? new Elements(code, new Defects()).objects("coding")
                 : List.of();
     }

@@ -1,5 +1,7 @@
 package io.clinicalstreams.verifier.classify;
 
+import io.clinicalstreams.verifier.json.JsonValue;
+import io.clinicalstreams.verifier.json.Reason;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -45,65 +47,67 @@ final class Shapes {
     }
 
     /** Adds what is out of shape in the value, however deep. */
-    static void check(Json value, Defects defects) {
+    static void check(JsonValue value, Defects defects) {
         check("", "", value, defects);
     }
 
-    private static void check(String parent, String name, Json value, Defects defects) {
+    private static void check(String parent, String name, JsonValue value, Defects defects) {
         if (isIrregular(value) || !isInShape(parent, name, value)) {
             defects.may(Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
         }
-        if (value instanceof Json.Members object) {
+        if (value instanceof JsonValue.Members object) {
             object.elements().forEach((inner, element) -> check(name, inner, element, defects));
-        } else if (value instanceof Json.Items items) {
+        } else if (value instanceof JsonValue.Items items) {
             items.values().forEach(element -> check(name, "", element, defects));
         }
     }
 
-    private static boolean isIrregular(Json value) {
-        if (value instanceof Json.Members object) {
+    private static boolean isIrregular(JsonValue value) {
+        if (value instanceof JsonValue.Members object) {
             return object.elements().isEmpty();
         }
-        if (value instanceof Json.Items items) {
+        if (value instanceof JsonValue.Items items) {
             return items.values().isEmpty();
         }
-        if (value instanceof Json.Text text) {
+        if (value instanceof JsonValue.Text text) {
             return text.value().isEmpty() || !text.value().strip().equals(text.value());
         }
-        return value instanceof Json.Literal literal && literal.isNull();
+        return value instanceof JsonValue.Literal literal && literal.isNull();
     }
 
-    private static boolean isInShape(String parent, String name, Json value) {
+    private static boolean isInShape(String parent, String name, JsonValue value) {
         Shape shape = SHAPES.get(name);
         if (shape == null) {
             return switch (name) {
-                case "code" -> value instanceof Json.Text || value instanceof Json.Members;
+                case "code" -> value instanceof JsonValue.Text || value instanceof JsonValue.Members;
                 case "type" ->
                     REFERENCES.contains(parent)
-                            ? value instanceof Json.Text
-                            : !(value instanceof Json.Numeral || value instanceof Json.Literal);
-                case "value" -> value instanceof Json.Numeral || value instanceof Json.Text;
-                case "identifier" -> parent.isEmpty() ? areObjects(value) : value instanceof Json.Members;
+                            ? value instanceof JsonValue.Text
+                            : !(value instanceof JsonValue.Numeral || value instanceof JsonValue.Literal);
+                case "value" -> value instanceof JsonValue.Numeral || value instanceof JsonValue.Text;
+                case "identifier" -> parent.isEmpty() ? areObjects(value) : value instanceof JsonValue.Members;
                 case "event" ->
-                    value instanceof Json.Items events
-                            && events.values().stream().allMatch(Json.Text.class::isInstance);
-                case "text" -> value instanceof Json.Text || value instanceof Json.Members;
+                    value instanceof JsonValue.Items events
+                            && events.values().stream().allMatch(JsonValue.Text.class::isInstance);
+                case "text" -> value instanceof JsonValue.Text || value instanceof JsonValue.Members;
                 // An element of an array: objects where the array has to hold objects.
                 case "" ->
-                    !SHAPES.getOrDefault(parent, Shape.TEXT).equals(Shape.OBJECTS) || value instanceof Json.Members;
+                    !SHAPES.getOrDefault(parent, Shape.TEXT).equals(Shape.OBJECTS)
+                            || value instanceof JsonValue.Members;
                 default -> true;
             };
         }
         return switch (shape) {
-            case TEXT -> value instanceof Json.Text;
-            case NUMBER -> value instanceof Json.Numeral;
-            case LITERAL -> value instanceof Json.Literal;
-            case OBJECT -> value instanceof Json.Members;
+            case TEXT -> value instanceof JsonValue.Text;
+            case NUMBER -> value instanceof JsonValue.Numeral;
+            case LITERAL -> value instanceof JsonValue.Literal;
+            case OBJECT -> value instanceof JsonValue.Members;
             case OBJECTS -> areObjects(value);
         };
     }
 
-    private static boolean areObjects(Json value) {
-        return value instanceof Json.Items items && items.values().stream().allMatch(Json.Members.class::isInstance);
+    private static boolean areObjects(JsonValue value) {
+        return value instanceof JsonValue.Items items
+                && items.values().stream().allMatch(JsonValue.Members.class::isInstance);
     }
 }

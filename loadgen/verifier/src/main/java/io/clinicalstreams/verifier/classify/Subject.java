@@ -1,5 +1,7 @@
 package io.clinicalstreams.verifier.classify;
 
+import io.clinicalstreams.verifier.json.Reason;
+
 /**
  * Whom a resource is about, or why that cannot be said.
  *

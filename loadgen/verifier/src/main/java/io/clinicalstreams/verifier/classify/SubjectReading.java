@@ -1,5 +1,8 @@
 package io.clinicalstreams.verifier.classify;
 
+import io.clinicalstreams.verifier.json.JsonBounds;
+import io.clinicalstreams.verifier.json.JsonValue;
+import io.clinicalstreams.verifier.json.Reason;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,17 +24,17 @@ final class SubjectReading {
 
     private final List<String> baseUrls;
 
-    /** @param baseUrls of FHIR servers whose patients are known by their relative references, {@link Home#ordered} */
+    /** @param baseUrls of FHIR servers whose patients are known by their relative references, {@link ServiceBase#ordered} */
     SubjectReading(List<String> baseUrls) {
         this.baseUrls = baseUrls;
     }
 
     /** @param bundle null for a resource that came alone */
-    Subject of(@Nullable Json subject, Json.Members resource, @Nullable BundleReferences bundle) {
+    Subject of(@Nullable JsonValue subject, JsonValue.Members resource, @Nullable BundleReferences bundle) {
         if (subject == null) {
             return Subject.none(Reason.MISSING_PATIENT);
         }
-        if (!(subject instanceof Json.Members reference)) {
+        if (!(subject instanceof JsonValue.Members reference)) {
             return Subject.none(Reason.WRONG_ELEMENT_TYPE, Reason.MISSING_PATIENT);
         }
         if (isOfAnotherType(reference)) {
@@ -49,21 +52,21 @@ final class SubjectReading {
 
     /** A key goes to states and alerts. */
     private static Subject bounded(Subject subject) {
-        return subject.key().getBytes(StandardCharsets.UTF_8).length > Bounds.TEXT
+        return subject.key().getBytes(StandardCharsets.UTF_8).length > JsonBounds.TEXT
                 ? Subject.none(Reason.INVALID_REFERENCE, Reason.INVALID_VALUE)
                 : subject;
     }
 
-    private static boolean isOfAnotherType(Json.Members reference) {
+    private static boolean isOfAnotherType(JsonValue.Members reference) {
         String type = reference.text("type");
         return type != null && !type.equals("Patient") && !type.endsWith("/Patient");
     }
 
-    private static Subject byIdentifier(@Nullable Json element) {
+    private static Subject byIdentifier(@Nullable JsonValue element) {
         if (element == null) {
             return Subject.none(Reason.MISSING_PATIENT);
         }
-        if (!(element instanceof Json.Members identifier)) {
+        if (!(element instanceof JsonValue.Members identifier)) {
             return Subject.none(Reason.WRONG_ELEMENT_TYPE, Reason.MISSING_PATIENT);
         }
         String system = identifier.text("system");
@@ -78,7 +81,7 @@ final class SubjectReading {
         return Subject.of(system + '|' + value);
     }
 
-    private Subject byLiteral(String literal, Json.Members resource, @Nullable BundleReferences bundle) {
+    private Subject byLiteral(String literal, JsonValue.Members resource, @Nullable BundleReferences bundle) {
         if (literal.isBlank()) {
             return Subject.none(Reason.INVALID_REFERENCE, Reason.MISSING_PATIENT, Reason.INVALID_VALUE);
         }
@@ -94,8 +97,8 @@ final class SubjectReading {
         return byAddress(literal, bundle);
     }
 
-    private static Subject contained(String id, Json.Members resource) {
-        Json.Members contained = ResourceJudge.contained(id, resource);
+    private static Subject contained(String id, JsonValue.Members resource) {
+        JsonValue.Members contained = ResourceClassifier.contained(id, resource);
         if (contained == null) {
             return Subject.none(Reason.UNRESOLVABLE_REFERENCE);
         }
@@ -147,7 +150,7 @@ final class SubjectReading {
 
     /** By an address, relative to the server of the entry or absolute. */
     Subject byAddress(String literal, @Nullable BundleReferences bundle) {
-        Home home = bundle == null ? Home.OURS : bundle.home();
+        ServiceBase home = bundle == null ? ServiceBase.OURS : bundle.home();
         if (home.isOurs() || !BundleReferences.isRelative(literal)) {
             return current(literal);
         }

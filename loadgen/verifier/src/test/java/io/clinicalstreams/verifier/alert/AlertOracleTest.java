@@ -1,12 +1,12 @@
 package io.clinicalstreams.verifier.alert;
 
-import static io.clinicalstreams.verifier.MemoryTopics.bytes;
+import static io.clinicalstreams.verifier.source.MemoryTopics.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.topics.wire.Coordinates;
-import io.clinicalstreams.verifier.Mark;
-import io.clinicalstreams.verifier.MemoryTopics;
-import io.clinicalstreams.verifier.Samples;
+import io.clinicalstreams.verifier.source.Mark;
+import io.clinicalstreams.verifier.source.MemoryTopics;
+import io.clinicalstreams.verifier.source.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -31,9 +31,10 @@ class AlertOracleTest {
                  "variants":[{"codes":[{"system":"http://loinc.org","code":"2823-3"}],"unit":"mmol/L",
                    "sameUnits":["meq/L"],"levels":{"moderate":">=6.0","high":">=6.5"},"clear":"<6.0"}]}
                 """;
-        topics.output(MemoryTopics.places().alertRules(), RULE, bytes(rule), Coordinates.ofRecord("t", 0, 0), Map.of());
         topics.output(
-                MemoryTopics.places().alertRules(),
+                MemoryTopics.verified().alertRules(), RULE, bytes(rule), Coordinates.ofRecord("t", 0, 0), Map.of());
+        topics.output(
+                MemoryTopics.verified().alertRules(),
                 "curated/manifest",
                 bytes("{}"),
                 Coordinates.ofRecord("t", 0, 0),
@@ -60,7 +61,7 @@ class AlertOracleTest {
     }
 
     private ExpectedAlerts expected() {
-        return AlertOracle.expect(topics, MemoryTopics.places(), Mark.BEGINNING);
+        return AlertOracle.expect(topics, MemoryTopics.verified(), Mark.BEGINNING);
     }
 
     private static String id(String opening) {
@@ -278,7 +279,7 @@ class AlertOracleTest {
     @Test
     void aMisKeyedReadingThatNeverCameBackCausesNothing() {
         topics.append(
-                MemoryTopics.places().received(),
+                MemoryTopics.verified().received(),
                 0,
                 "Patient/ben",
                 bytes(reading("a", NOON, "7")),

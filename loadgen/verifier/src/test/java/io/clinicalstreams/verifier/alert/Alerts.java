@@ -1,10 +1,10 @@
 package io.clinicalstreams.verifier.alert;
 
-import static io.clinicalstreams.verifier.MemoryTopics.bytes;
+import static io.clinicalstreams.verifier.source.MemoryTopics.bytes;
 
 import io.clinicalstreams.topics.wire.Coordinates;
-import io.clinicalstreams.verifier.MemoryTopics;
-import io.clinicalstreams.verifier.classify.Place;
+import io.clinicalstreams.verifier.source.MemoryTopics;
+import io.clinicalstreams.verifier.source.VerifiedTopic;
 import java.util.Map;
 
 /** Alerts as the pipeline would write them. */
@@ -24,15 +24,15 @@ final class Alerts {
     }
 
     static void generate(MemoryTopics topics, String patient, String json) {
-        write(topics, MemoryTopics.places().alertsGenerated(), patient, json);
+        write(topics, MemoryTopics.verified().alertsGenerated(), patient, json);
     }
 
     static void keep(MemoryTopics topics, String id, String json) {
-        write(topics, MemoryTopics.places().alertsCurrent(), id, json);
+        write(topics, MemoryTopics.verified().alertsCurrent(), id, json);
     }
 
-    private static void write(MemoryTopics topics, Place place, String key, String json) {
+    private static void write(MemoryTopics topics, VerifiedTopic topic, String key, String json) {
         Coordinates origin = Coordinates.ofRecord("test.clinical.resource.received", 0, 0);
-        topics.output(place, key, bytes(json), origin, Map.of());
+        topics.output(topic, key, bytes(json), origin, Map.of());
     }
 }

@@ -1,13 +1,13 @@
 package io.clinicalstreams.verifier.alert;
 
-import static io.clinicalstreams.verifier.MemoryTopics.bytes;
 import static io.clinicalstreams.verifier.alert.Alerts.ID;
+import static io.clinicalstreams.verifier.source.MemoryTopics.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.topics.wire.Coordinates;
-import io.clinicalstreams.verifier.Mark;
-import io.clinicalstreams.verifier.MemoryTopics;
-import io.clinicalstreams.verifier.classify.Place;
+import io.clinicalstreams.verifier.source.Mark;
+import io.clinicalstreams.verifier.source.MemoryTopics;
+import io.clinicalstreams.verifier.source.VerifiedTopic;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -23,7 +23,7 @@ class EveryAlertOnceTest {
     private final MemoryTopics topics = new MemoryTopics();
 
     private List<String> broken() {
-        return EveryAlertOnce.check(topics, MemoryTopics.places(), Mark.BEGINNING)
+        return EveryAlertOnce.check(topics, MemoryTopics.verified(), Mark.BEGINNING)
                 .broken();
     }
 
@@ -34,7 +34,7 @@ class EveryAlertOnceTest {
 
     /** A tombstone: the form before it stays the final one. */
     private void forget(String id) {
-        topics.output(MemoryTopics.places().alertsCurrent(), id, null, Coordinates.ofRecord("t", 0, 0), Map.of());
+        topics.output(MemoryTopics.verified().alertsCurrent(), id, null, Coordinates.ofRecord("t", 0, 0), Map.of());
     }
 
     @Test
@@ -45,7 +45,7 @@ class EveryAlertOnceTest {
         forget(ID);
 
         assertThat(broken()).isEmpty();
-        assertThat(AlertForms.current(topics, MemoryTopics.places(), Mark.BEGINNING)
+        assertThat(AlertForms.current(topics, MemoryTopics.verified(), Mark.BEGINNING)
                         .counts())
                 .isEqualTo(new AlertCounts(1, 1, 1, 0));
     }
@@ -83,15 +83,15 @@ class EveryAlertOnceTest {
 
     @Test
     void anAlertFromBeforeTheMarkMayBeginLater() {
-        Place generated = MemoryTopics.places().alertsGenerated();
-        Place current = MemoryTopics.places().alertsCurrent();
+        VerifiedTopic generated = MemoryTopics.verified().alertsGenerated();
+        VerifiedTopic current = MemoryTopics.verified().alertsCurrent();
         both(RAISED);
         Mark mark = new Mark(Map.of(
                 new TopicPartition(generated.fullName(), generated.partitionOf(bytes(ANNA))), 1L,
                 new TopicPartition(current.fullName(), current.partitionOf(bytes(ID))), 1L));
         both(ESCALATED);
 
-        assertThat(EveryAlertOnce.check(topics, MemoryTopics.places(), mark).isKept())
+        assertThat(EveryAlertOnce.check(topics, MemoryTopics.verified(), mark).isKept())
                 .isTrue();
     }
 
@@ -160,7 +160,7 @@ class EveryAlertOnceTest {
 
     @Test
     void anAlertOnTheWrongPartitionIsNoticed() {
-        Place generated = MemoryTopics.places().alertsGenerated();
+        VerifiedTopic generated = MemoryTopics.verified().alertsGenerated();
         topics.outputTo(
                 (generated.partitionOf(bytes(ANNA)) + 1) % generated.partitions(),
                 generated,

@@ -1,10 +1,13 @@
 package io.clinicalstreams.verifier.classify;
 
-import static io.clinicalstreams.verifier.MemoryTopics.bytes;
+import static io.clinicalstreams.verifier.source.MemoryTopics.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clinicalstreams.verifier.MemoryTopics;
-import io.clinicalstreams.verifier.Samples;
+import io.clinicalstreams.verifier.json.JsonBounds;
+import io.clinicalstreams.verifier.json.Reason;
+import io.clinicalstreams.verifier.source.MemoryTopics;
+import io.clinicalstreams.verifier.source.Samples;
+import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -16,13 +19,13 @@ class BundleClassificationTest {
 
     private static final String ANNA = "Patient/anna";
 
-    private final Places places = MemoryTopics.places();
-    private final ExpectedResources resources = new ExpectedResources(places, Set.of());
+    private final VerifiedTopics verified = MemoryTopics.verified();
+    private final ExpectedResources resources = new ExpectedResources(verified, Set.of());
 
     private List<Expected> in(String value) {
-        int partition = places.received().partitionOf(bytes(ANNA));
+        int partition = verified.received().partitionOf(bytes(ANNA));
         return resources.in(
-                new ConsumerRecord<>(places.received().fullName(), partition, 7, bytes(ANNA), bytes(value)));
+                new ConsumerRecord<>(verified.received().fullName(), partition, 7, bytes(ANNA), bytes(value)));
     }
 
     @Test
@@ -147,10 +150,10 @@ class BundleClassificationTest {
 
     @Test
     void theServerOfABaseUrlIsOurs() {
-        ExpectedResources ours = new ExpectedResources(places, Set.of("https://b.org/fhir"));
+        ExpectedResources ours = new ExpectedResources(verified, Set.of("https://b.org/fhir"));
         byte[] bundle = bytes(entries(entry("https://b.org/fhir/Observation/9", Samples.observation(ANNA))));
 
-        Expected expected = ours.in(new ConsumerRecord<>(places.received().fullName(), 0, 7, null, bundle))
+        Expected expected = ours.in(new ConsumerRecord<>(verified.received().fullName(), 0, 7, null, bundle))
                 .get(0);
 
         assertThat(expected.isKeyedRightly(bytes(ANNA))).isTrue();
@@ -239,9 +242,9 @@ class BundleClassificationTest {
 
     @Test
     void moreEntriesThanAnybodySendsRejectTheBundleWhole() {
-        String[] most = Collections.nCopies(Bounds.ENTRIES, "{}").toArray(String[]::new);
+        String[] most = Collections.nCopies(JsonBounds.ENTRIES, "{}").toArray(String[]::new);
 
-        assertThat(in(entries(most))).hasSize(Bounds.ENTRIES);
+        assertThat(in(entries(most))).hasSize(JsonBounds.ENTRIES);
         assertThat(in(entries(String.join(",", most), "{}"))).singleElement().satisfies(whole -> {
             assertThat(whole.mustBeRejected()).isTrue();
             assertThat(whole.reasons()).containsExactly(Reason.TOO_LARGE);

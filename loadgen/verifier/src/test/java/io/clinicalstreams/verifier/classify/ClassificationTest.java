@@ -1,10 +1,14 @@
 package io.clinicalstreams.verifier.classify;
 
-import static io.clinicalstreams.verifier.MemoryTopics.bytes;
+import static io.clinicalstreams.verifier.source.MemoryTopics.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clinicalstreams.verifier.MemoryTopics;
-import io.clinicalstreams.verifier.Samples;
+import io.clinicalstreams.verifier.json.JsonBounds;
+import io.clinicalstreams.verifier.json.Reason;
+import io.clinicalstreams.verifier.source.MemoryTopics;
+import io.clinicalstreams.verifier.source.RecordedType;
+import io.clinicalstreams.verifier.source.Samples;
+import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -21,17 +25,17 @@ class ClassificationTest {
 
     private static final String ANNA = "Patient/anna";
     private static final String GOOD = Samples.observation(ANNA);
-    private static final String ENDLESS = "x".repeat(Bounds.TEXT + 1);
+    private static final String ENDLESS = "x".repeat(JsonBounds.TEXT + 1);
     private static final String WRONG_WAY_ROUND =
             "{\"start\":\"2024-01-01T10:00:00Z\",\"end\":\"2024-01-01T10:00:00+01:00\"}";
 
-    private final Places places = MemoryTopics.places();
-    private final ExpectedResources resources = new ExpectedResources(places, Set.of("https://fhir.hospital.org/r4"));
+    private final VerifiedTopics verified = MemoryTopics.verified();
+    private final ExpectedResources resources = new ExpectedResources(verified, Set.of("https://fhir.hospital.org/r4"));
 
     private List<Expected> in(@Nullable String key, byte @Nullable [] value) {
-        int partition = key == null ? 0 : places.received().partitionOf(bytes(key));
+        int partition = key == null ? 0 : verified.received().partitionOf(bytes(key));
         return resources.in(new ConsumerRecord<>(
-                places.received().fullName(), partition, 7, key == null ? null : bytes(key), value));
+                verified.received().fullName(), partition, 7, key == null ? null : bytes(key), value));
     }
 
     private Expected only(String value) {
@@ -247,7 +251,7 @@ class ClassificationTest {
     void aGoodResourceIsRecordedUnderItsPatient() {
         Expected expected = only(GOOD);
 
-        assertThat(expected.destination()).isEqualTo(Destination.OBSERVATION);
+        assertThat(expected.destination()).isEqualTo(RecordedType.OBSERVATION);
         assertThat(expected.reasons()).isEmpty();
         assertThat(expected.rekeying()).isEqualTo(Rekeying.NO);
         assertThat(expected.isKeyedRightly(bytes(ANNA))).isTrue();
@@ -259,7 +263,7 @@ class ClassificationTest {
     void everySpellingOfAPatientHasOneKey(String subject, String key) {
         Expected expected = only(GOOD.replace("{\"reference\":\"" + ANNA + "\"}", subject));
 
-        assertThat(expected.destination()).isEqualTo(Destination.OBSERVATION);
+        assertThat(expected.destination()).isEqualTo(RecordedType.OBSERVATION);
         assertThat(expected.isKeyedRightly(bytes(key))).isTrue();
     }
 
@@ -284,10 +288,10 @@ class ClassificationTest {
 
     @Test
     void ofTwoBaseUrlsTheMorePreciseOneCounts() {
-        ExpectedResources both = new ExpectedResources(places, Set.of("https://x.org", "https://x.org/fhir"));
+        ExpectedResources both = new ExpectedResources(verified, Set.of("https://x.org", "https://x.org/fhir"));
         byte[] value = bytes(GOOD.replace(ANNA, "https://x.org/fhir/" + ANNA));
 
-        Expected expected = both.in(new ConsumerRecord<>(places.received().fullName(), 0, 7, null, value))
+        Expected expected = both.in(new ConsumerRecord<>(verified.received().fullName(), 0, 7, null, value))
                 .get(0);
 
         assertThat(expected.isKeyedRightly(bytes(ANNA))).isTrue();
@@ -316,7 +320,7 @@ class ClassificationTest {
 
     @Test
     void whatIsLongAndStillFitsIsTaken() {
-        String longest = "https://x.org/" + "x".repeat(Bounds.TEXT - 14);
+        String longest = "https://x.org/" + "x".repeat(JsonBounds.TEXT - 14);
 
         assertThat(only(GOOD.replace(ANNA, longest)).isKeyedRightly(bytes(longest)))
                 .isTrue();
@@ -330,11 +334,11 @@ class ClassificationTest {
 
     @Test
     void aValueThatUnpacksBeyondMeasureIsTooLargeWhateverItHolds() {
-        byte[] largest = new byte[Bounds.VALUE];
+        byte[] largest = new byte[JsonBounds.VALUE];
         Arrays.fill(largest, (byte) ' ');
 
         assertThat(in(ANNA, largest).get(0).reasons()).containsExactly(Reason.NOT_JSON);
-        assertThat(in(ANNA, new byte[Bounds.VALUE + 1]).get(0).reasons()).containsExactly(Reason.TOO_LARGE);
+        assertThat(in(ANNA, new byte[JsonBounds.VALUE + 1]).get(0).reasons()).containsExactly(Reason.TOO_LARGE);
     }
 
     @Test

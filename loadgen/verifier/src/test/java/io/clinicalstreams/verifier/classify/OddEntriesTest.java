@@ -1,9 +1,10 @@
 package io.clinicalstreams.verifier.classify;
 
-import static io.clinicalstreams.verifier.MemoryTopics.bytes;
+import static io.clinicalstreams.verifier.source.MemoryTopics.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clinicalstreams.verifier.MemoryTopics;
+import io.clinicalstreams.verifier.source.MemoryTopics;
+import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -13,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Entries of a Bundle out of which no resource can be cut: quarantine holds the entry itself. */
 class OddEntriesTest {
 
-    private final Places places = MemoryTopics.places();
-    private final ExpectedResources resources = new ExpectedResources(places, Set.of());
+    private final VerifiedTopics verified = MemoryTopics.verified();
+    private final ExpectedResources resources = new ExpectedResources(verified, Set.of());
 
     @ParameterizedTest
     @ValueSource(
@@ -43,6 +44,6 @@ class OddEntriesTest {
     }
 
     private List<Expected> in(String bundle) {
-        return resources.in(new ConsumerRecord<>(places.received().fullName(), 0, 7, null, bytes(bundle)));
+        return resources.in(new ConsumerRecord<>(verified.received().fullName(), 0, 7, null, bytes(bundle)));
     }
 }

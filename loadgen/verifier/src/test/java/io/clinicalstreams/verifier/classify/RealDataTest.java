@@ -3,7 +3,9 @@ package io.clinicalstreams.verifier.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.clinicalstreams.verifier.MemoryTopics;
+import io.clinicalstreams.verifier.json.Reason;
+import io.clinicalstreams.verifier.source.MemoryTopics;
+import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,8 +25,8 @@ import org.junit.jupiter.api.Test;
 /** What the classification makes of input that nobody here wrote; skipped where the data are absent. */
 class RealDataTest {
 
-    private final Places places = MemoryTopics.places();
-    private final ExpectedResources resources = new ExpectedResources(places, Set.of());
+    private final VerifiedTopics verified = MemoryTopics.verified();
+    private final ExpectedResources resources = new ExpectedResources(verified, Set.of());
     private final Map<String, Integer> counts = new TreeMap<>();
 
     private void classify(String folder) throws IOException {
@@ -54,7 +56,7 @@ class RealDataTest {
 
     private void count(byte[] value) {
         List<Expected> expected =
-                resources.in(new ConsumerRecord<>(places.received().fullName(), 0, 0, null, value));
+                resources.in(new ConsumerRecord<>(verified.received().fullName(), 0, 0, null, value));
         for (Expected each : expected) {
             String name = each.mustBeRejected() ? "rejected " + weightiest(each.reasons()) : each.ignoredAs();
             counts.merge(name == null ? String.valueOf(each.destination()) : name, 1, Integer::sum);

@@ -1,0 +1,69 @@
+package io.clinicalstreams.verifier.account;
+
+import io.clinicalstreams.topics.wire.Coordinates;
+import io.clinicalstreams.verifier.source.Fingerprint;
+import io.clinicalstreams.verifier.source.Mark;
+import io.clinicalstreams.verifier.source.Origins;
+import io.clinicalstreams.verifier.source.RecordedType;
+import io.clinicalstreams.verifier.source.TopicSource;
+import io.clinicalstreams.verifier.source.VerifiedTopic;
+import io.clinicalstreams.verifier.source.VerifiedTopics;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * In each recorded topic, the resources of one patient that came by one path stand in the order of the input. A path is
+ * a partition of the input topic, with or without the detour through the re-keyed topic; across paths there is no
+ * order.
+ */
+public record PatientOrderKept(@Override List<String> broken) implements Promise {
+
+    private record Path(Fingerprint patient, int inputPartition, boolean rekeyed) {}
+
+    public PatientOrderKept {
+        broken = List.copyOf(broken);
+    }
+
+    public static PatientOrderKept check(TopicSource source, VerifiedTopics topics, Mark from) {
+        Set<Coordinates> rekeyed = new HashSet<>();
+        source.read(topics.rekeyed(), from, record -> {
+            Coordinates origin = Origins.of(record);
+            if (origin != null) {
+                rekeyed.add(origin);
+            }
+        });
+        ProblemList problems = new ProblemList();
+        for (RecordedType destination : RecordedType.values()) {
+            if (destination != RecordedType.MEDICATION_KNOWLEDGE) {
+                check(source, topics.recorded(destination), from, rekeyed, problems);
+            }
+        }
+        return new PatientOrderKept(problems.lines());
+    }
+
+    private static void check(
+            TopicSource source, VerifiedTopic topic, Mark from, Set<Coordinates> rekeyed, ProblemList problems) {
+        Map<Path, Coordinates> latest = new HashMap<>();
+        source.read(topic, from, record -> {
+            Coordinates origin = Origins.of(record);
+            if (origin != null) {
+                Coordinates before = latest.put(path(record, origin, rekeyed), origin);
+                if (before != null && isBefore(origin, before)) {
+                    problems.add(Origins.here(record), origin + " stands behind " + before);
+                }
+            }
+        });
+    }
+
+    private static Path path(ConsumerRecord<byte[], byte[]> record, Coordinates origin, Set<Coordinates> rekeyed) {
+        return new Path(Fingerprint.of(record.key()), origin.partition(), rekeyed.contains(origin));
+    }
+
+    private static boolean isBefore(Coordinates one, Coordinates other) {
+        return one.offset() < other.offset() || (one.offset() == other.offset() && one.index() < other.index());
+    }
+}

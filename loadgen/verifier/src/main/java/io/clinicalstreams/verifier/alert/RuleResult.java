@@ -1,0 +1,136 @@
+package io.clinicalstreams.verifier.alert;
+
+import io.clinicalstreams.verifier.classify.Fact;
+import io.clinicalstreams.verifier.classify.ObservedResult;
+import io.clinicalstreams.verifier.classify.When;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one measurement means to one rule, before anything is known of the patient.
+ *
+ * @param identity of the Observation
+ * @param time its clinical time
+ * @param at the input's time
+ * @param grade null when no level is met
+ * @param graverIsOpen a graver level than {@code grade} may be met, or not
+ * @param clear the clear limit is met
+ */
+record RuleResult(
+        String identity,
+        Instant time,
+        Instant at,
+        boolean preliminary,
+        @Nullable Grade grade,
+        boolean graverIsOpen,
+        boolean clear) {
+
+    private static final Duration AHEAD = Duration.ofMinutes(5);
+    private static final Set<String> EVALUATED = Set.of("preliminary", "final", "amended", "corrected");
+
+    /** What came of looking at a measurement: a finding, nothing, or no telling. */
+    record Look(@Nullable RuleResult finding, boolean certain) {
+        static final Look NOTHING = new Look(null, true);
+        static final Look UNKNOWN = new Look(null, false);
+    }
+
+    static boolean concerns(OracleRule.Variant variant, ObservedResult measured) {
+        return measured.codes().stream().anyMatch(variant.codes()::contains);
+    }
+
+    static Look look(Fact.Observed observed, ObservedResult measured, OracleRule rule) {
+        BigDecimal value = measured.value();
+        if (!EVALUATED.contains(observed.status()) || value == null || isOutOfTime(observed, rule)) {
+            return Look.NOTHING;
+        }
+        String unit = measured.unit();
+        if (unit == null) {
+            return Look.NOTHING;
+        }
+        List<OracleRule.Variant> variants = rule.variants().stream()
+                .filter(variant -> concerns(variant, measured))
+                .toList();
+        boolean certain = true;
+        for (OracleRule.Variant variant : variants) {
+            if (variant.isInOwnUnit(unit)) {
+                Look inOwn = new Look(of(observed, measured, value, BigDecimal.ONE, BigDecimal.ONE, variant), certain);
+                return certain ? inOwn : Look.UNKNOWN;
+            }
+            KnownUnits.Known from = KnownUnits.find(unit);
+            KnownUnits.Known to = KnownUnits.find(variant.unit());
+            if (from == null || to == null) {
+                certain = false;
+            } else if (from.measures().equals(to.measures()) && from.size() != null && to.size() != null) {
+                RuleResult finding = of(observed, measured, value, from.size(), to.size(), variant);
+                return certain ? new Look(finding, true) : Look.UNKNOWN;
+            }
+        }
+        return certain ? Look.NOTHING : Look.UNKNOWN;
+    }
+
+    private static boolean isOutOfTime(Fact.Observed observed, OracleRule rule) {
+        Instant time = time(observed);
+        Instant issued = observed.issued();
+        Instant made = issued != null && issued.isAfter(time) ? issued : time;
+        return made.isAfter(observed.at().plus(AHEAD))
+                || made.isBefore(observed.at().minus(rule.maxAge()));
+    }
+
+    /**
+     * When it was: a time that is over counts as its end, one that has not begun as its beginning, and what lasts while the
+     * input comes in, as a result dated today, is as the input.
+     */
+    private static Instant time(Fact.Observed observed) {
+        When effective = observed.effective();
+        Instant at = observed.at();
+        if (effective == null) {
+            return observed.issued() != null ? observed.issued() : at;
+        }
+        if (at.isBefore(effective.from())) {
+            return effective.from();
+        }
+        return at.isAfter(effective.to()) ? effective.to() : at;
+    }
+
+    /** @return null when its comparator leaves open what it means */
+    private static @Nullable RuleResult of(
+            Fact.Observed observed,
+            ObservedResult measured,
+            BigDecimal value,
+            BigDecimal valueSize,
+            BigDecimal limitSize,
+            OracleRule.Variant variant) {
+        ValueRange span = ValueRange.of(measured.comparator(), value.multiply(valueSize));
+        boolean clear = span.allMeet(variant.clear().times(limitSize));
+        Grade grade = null;
+        boolean open = false;
+        for (OracleRule.Level level : variant.levels()) {
+            Bound bound = level.bound().times(limitSize);
+            if (grade == null) {
+                open |= span.isCutBy(bound);
+                grade = span.allMeet(bound) ? level.grade() : null;
+            }
+        }
+        if (grade == null && !clear && (open || span.isCutBy(variant.clear().times(limitSize)))) {
+            return null;
+        }
+        return new RuleResult(
+                observed.identity(),
+                time(observed),
+                observed.at(),
+                observed.status().equals("preliminary"),
+                grade,
+                open,
+                clear);
+    }
+
+    /** Hides whom it is about: this may end up in a log. */
+    @Override
+    public String toString() {
+        return "RuleResult[hidden]";
+    }
+}

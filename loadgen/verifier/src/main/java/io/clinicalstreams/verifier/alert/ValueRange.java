@@ -1,0 +1,53 @@
+package io.clinicalstreams.verifier.alert;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers that a reported value may be. {@code >600} may be any number above 600.
+ *
+ * @param low null where there is no end on this side
+ * @param high null where there is no end on this side
+ * @param open whether an end is itself not among them
+ */
+record ValueRange(@Nullable BigDecimal low, @Nullable BigDecimal high, boolean open) {
+
+    static ValueRange of(@Nullable String comparator, BigDecimal value) {
+        if (comparator == null) {
+            return new ValueRange(value, value, false);
+        }
+        return comparator.startsWith("<")
+                ? new ValueRange(null, value, comparator.equals("<"))
+                : new ValueRange(value, null, comparator.equals(">"));
+    }
+
+    /** Whether every number meets the bound. */
+    boolean allMeet(Bound bound) {
+        BigDecimal nearest = bound.upward() ? low : high;
+        if (nearest == null) {
+            return false;
+        }
+        int beyond = distance(nearest, bound);
+        return beyond > 0 || (beyond == 0 && (bound.closed() || open));
+    }
+
+    /** Whether some numbers meet the bound and some do not. */
+    boolean isCutBy(Bound bound) {
+        return !allMeet(bound) && !noneMeets(bound);
+    }
+
+    private boolean noneMeets(Bound bound) {
+        BigDecimal farthest = bound.upward() ? high : low;
+        if (farthest == null) {
+            return false;
+        }
+        int beyond = distance(farthest, bound);
+        return beyond < 0 || (beyond == 0 && (!bound.closed() || open));
+    }
+
+    /** Positive where the number lies beyond the limit, on the side that meets it. */
+    private static int distance(BigDecimal number, Bound bound) {
+        int order = number.compareTo(bound.limit());
+        return bound.upward() ? order : -order;
+    }
+}

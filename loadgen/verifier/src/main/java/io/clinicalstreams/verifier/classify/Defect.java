@@ -1,9 +1,0 @@
-package io.clinicalstreams.verifier.classify;
-
-/**
- * Something that well-formed JSON should not hold.
- *
- * @param position the byte where it stands
- * @param certain false where it lies between what must be taken and what must not
- */
-record Defect(Reason reason, int position, boolean certain) {}

@@ -1,0 +1,127 @@
+package io.clinicalstreams.verifier.classify;
+
+import io.clinicalstreams.verifier.json.JsonValue;
+import io.clinicalstreams.verifier.json.Reason;
+import io.clinicalstreams.verifier.source.RecordedType;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Judges one resource, alone or as an entry of a Bundle. */
+final class ResourceClassifier {
+
+    private static final Pattern WITH_TYPE =
+            Pattern.compile("([A-Za-z]+)(/[A-Za-z0-9\\-.]{1,64}(/_history/[A-Za-z0-9\\-.]{1,64})?|\\?[^\\s]+)");
+
+    private static final Pattern ABSOLUTE = Pattern.compile("urn:(uuid|oid):[A-Za-z0-9.\\-]+|https?://[^/\\s]\\S*");
+
+    private static final Pattern CONTAINED = Pattern.compile("#[A-Za-z0-9\\-.]{1,64}");
+
+    private final SubjectReading subjects;
+
+    ResourceClassifier(SubjectReading subjects) {
+        this.subjects = subjects;
+    }
+
+    /**
+     * @param bundle null for a resource that came alone
+     * @param ofJson what is wrong with its JSON
+     */
+    Classification judge(JsonValue.Members resource, @Nullable BundleReferences bundle, Defects ofJson) {
+        Defects defects = new Defects();
+        defects.addAll(ofJson);
+        String type = resource.text("resourceType");
+        if (type == null) {
+            defects.must(Reason.MISSING_RESOURCE_TYPE, Reason.WRONG_ELEMENT_TYPE, Reason.UNKNOWN_RESOURCE_TYPE);
+            return Classification.rejected(defects);
+        }
+        if (!ResourceTypes.isKnown(type)) {
+            defects.must(Reason.UNKNOWN_RESOURCE_TYPE, Reason.MISSING_RESOURCE_TYPE);
+            return Classification.rejected(defects);
+        }
+        RecordedType destination = RecordedType.of(type);
+        if (destination == null) {
+            return new Classification(
+                    null, type, type.equals("Patient") ? itself(resource, bundle) : null, null, defects);
+        }
+        Shapes.check(resource, defects);
+        check(destination, resource, defects);
+        references(resource, bundle, defects);
+        if (destination == RecordedType.MEDICATION_KNOWLEDGE) {
+            return new Classification(destination, null, null, MedicationAndEncounterRules.product(resource), defects);
+        }
+        Subject subject = subjects.of(resource.get("subject"), resource, bundle);
+        defects.addAll(subject.defects());
+        return new Classification(destination, null, subject, null, defects);
+    }
+
+    private static void check(RecordedType destination, JsonValue.Members resource, Defects defects) {
+        Elements elements = new Elements(resource, defects);
+        elements.id();
+        switch (destination) {
+            case OBSERVATION -> {
+                elements.reference("subject");
+                elements.reference("encounter");
+                ObservationRules.check(resource, defects);
+            }
+            case MEDICATION_REQUEST -> {
+                elements.reference("subject");
+                elements.reference("medicationReference");
+                MedicationAndEncounterRules.medicationRequest(resource, defects);
+            }
+            case ENCOUNTER -> {
+                elements.reference("subject");
+                MedicationAndEncounterRules.encounter(resource, defects);
+            }
+            case MEDICATION_KNOWLEDGE -> MedicationAndEncounterRules.medicationKnowledge(resource, defects);
+        }
+    }
+
+    /** Null when nobody can say who the Patient is. */
+    private @Nullable Subject itself(JsonValue.Members patient, @Nullable BundleReferences bundle) {
+        String id = patient.text("id");
+        if (id == null || !Elements.isId(id)) {
+            return null;
+        }
+        Subject itself = subjects.byAddress("Patient/" + id, bundle);
+        return itself.defects().demandRejection() ? null : itself;
+    }
+
+    private static void references(JsonValue.Members resource, @Nullable BundleReferences bundle, Defects defects) {
+        for (JsonValue.Text each : BundleReferences.allIn(resource)) {
+            String reference = each.value();
+            if (bundle != null && BundleReferences.isLocal(reference)) {
+                if (bundle.find(reference) == null) {
+                    defects.must(Reason.UNRESOLVABLE_REFERENCE);
+                }
+            } else if (bundle != null && bundle.home().isNowhere() && BundleReferences.isRelative(reference)) {
+                defects.must(Reason.UNRESOLVABLE_REFERENCE);
+            } else if (reference.startsWith("#") && contained(reference.substring(1), resource) == null) {
+                defects.may(Reason.UNRESOLVABLE_REFERENCE);
+            }
+            if (!isOrdinary(reference)) {
+                defects.may(Reason.INVALID_REFERENCE);
+            }
+        }
+    }
+
+    /** The resource of that id within another; null when there is none. */
+    static JsonValue.@Nullable Members contained(String id, JsonValue.Members resource) {
+        if (resource.get("contained") instanceof JsonValue.Items contained) {
+            for (JsonValue each : contained.values()) {
+                if (each instanceof JsonValue.Members inner && id.equals(inner.text("id"))) {
+                    return inner;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** FHIR allows more forms than these, and readers differ about them. */
+    private static boolean isOrdinary(String reference) {
+        Matcher withType = WITH_TYPE.matcher(reference);
+        return (withType.matches() && ResourceTypes.isKnown(withType.group(1)))
+                || ABSOLUTE.matcher(reference).matches()
+                || CONTAINED.matcher(reference).matches();
+    }
+}

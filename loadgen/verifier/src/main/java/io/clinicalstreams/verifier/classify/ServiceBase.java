@@ -1,0 +1,66 @@
+package io.clinicalstreams.verifier.classify;
+
+import io.clinicalstreams.verifier.json.JsonBounds;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The FHIR service base URL that the relative references of an entry are resolved against: that of its fullUrl.
+ *
+ * @param root the base URL with a slash at the end; empty for our own servers, null where the fullUrl is no address on
+ *     a FHIR server, so that relative references cannot be resolved
+ */
+record ServiceBase(@Nullable String root) {
+
+    /** For a resource outside a Bundle, one without a fullUrl, and one whose fullUrl is a URN. */
+    static final ServiceBase OURS = new ServiceBase("");
+
+    private static final ServiceBase NOWHERE = new ServiceBase(null);
+
+    private static final Pattern RESTFUL =
+            Pattern.compile("(https?://[^/\\s\"\\\\|#]+/(?:[^/\\s\"\\\\|#]*/)*)([A-Za-z]+)/[A-Za-z0-9\\-.]{1,64}"
+                    + "(?:/_history/[A-Za-z0-9\\-.]{1,64})?(?:#\\S*)?");
+
+    /** Our own servers' base URLs, each with a slash at the end, longest first. */
+    static List<String> ordered(Set<String> baseUrls) {
+        return baseUrls.stream()
+                .map(url -> url.endsWith("/") ? url : url + "/")
+                .sorted(Comparator.comparing(String::length).reversed())
+                .toList();
+    }
+
+    /** @param baseUrls {@linkplain #ordered ordered} */
+    static ServiceBase of(@Nullable String fullUrl, List<String> baseUrls) {
+        if (fullUrl == null || !(fullUrl.startsWith("http://") || fullUrl.startsWith("https://"))) {
+            return OURS;
+        }
+        String root = fullUrl.length() > JsonBounds.TEXT ? null : rootOf(fullUrl);
+        if (root != null) {
+            return baseUrls.contains(root) ? OURS : new ServiceBase(root);
+        }
+        return baseUrls.stream().anyMatch(fullUrl::startsWith) ? OURS : NOWHERE;
+    }
+
+    private static @Nullable String rootOf(String fullUrl) {
+        Matcher parts = RESTFUL.matcher(fullUrl);
+        return parts.matches() && ResourceTypes.isKnown(parts.group(2)) ? parts.group(1) : null;
+    }
+
+    boolean isOurs() {
+        return root != null && root.isEmpty();
+    }
+
+    boolean isNowhere() {
+        return root == null;
+    }
+
+    /** Hides the address: this may end up in a log. */
+    @Override
+    public String toString() {
+        return "ServiceBase[hidden]";
+    }
+}

@@ -1,0 +1,9 @@
+package io.clinicalstreams.verifier.json;
+
+/**
+ * Something that well-formed JSON should not hold.
+ *
+ * @param position the byte where it stands
+ * @param certain false where it lies between what must be taken and what must not
+ */
+public record Defect(Reason reason, int position, boolean certain) {}

@@ -1,0 +1,107 @@
+package io.clinicalstreams.verifier.source;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads topics of a cluster from a mark to where committed records end at the moment of the call. It goes by the
+ * consumer's position and not by the records, because a topic's tail may be nothing but transaction markers.
+ */
+public final class TopicReader implements TopicSource {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Map<String, Object> clientConfig;
+    private final Duration patience;
+
+    /**
+     * @param clientConfig {@code bootstrap.servers}, security
+     * @param patience how long to wait for the next record or the end before giving up
+     */
+    public TopicReader(Map<String, Object> clientConfig, Duration patience) {
+        this.clientConfig = Map.copyOf(clientConfig);
+        this.patience = patience;
+    }
+
+    @Override
+    public Mark read(VerifiedTopic topic, Mark from, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
+            List<TopicPartition> partitions = partitions(topic);
+            consumer.assign(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, patience);
+            Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions, patience);
+            for (TopicPartition partition : partitions) {
+                consumer.seek(partition, Math.max(from.of(partition), starts.getOrDefault(partition, 0L)));
+            }
+            readTo(ends, consumer, each);
+            return new Mark(ends);
+        }
+    }
+
+    private void readTo(
+            Map<TopicPartition, Long> ends,
+            KafkaConsumer<byte[], byte[]> consumer,
+            Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        long progressed = System.nanoTime();
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        while (true) {
+            boolean moved = false;
+            boolean atEnd = true;
+            for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+                long position = consumer.position(end.getKey(), patience);
+                moved |= !Long.valueOf(position).equals(positions.put(end.getKey(), position));
+                atEnd &= position >= end.getValue();
+            }
+            if (atEnd) {
+                return;
+            }
+            if (moved) {
+                progressed = System.nanoTime();
+            } else if (System.nanoTime() - progressed > patience.toNanos()) {
+                throw new VerificationException(stuck(ends, positions));
+            }
+            consumer.poll(POLL).forEach(record -> {
+                if (record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
+                    each.accept(record);
+                }
+            });
+        }
+    }
+
+    private String stuck(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> positions) {
+        return ends.entrySet().stream()
+                .filter(end -> positions.getOrDefault(end.getKey(), 0L) < end.getValue())
+                .map(end -> end.getKey() + " stands at " + positions.get(end.getKey()) + " of " + end.getValue())
+                .sorted()
+                .collect(Collectors.joining(
+                        ", ", "nothing more could be read for " + patience.toSeconds() + " s: ", ""));
+    }
+
+    public static List<TopicPartition> partitions(VerifiedTopic topic) {
+        return IntStream.range(0, topic.partitions())
+                .mapToObj(partition -> new TopicPartition(topic.fullName(), partition))
+                .toList();
+    }
+
+    public KafkaConsumer<byte[], byte[]> consumer(String isolation) {
+        Map<String, Object> config = new HashMap<>(clientConfig);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        // Closing a consumer waits for the fetch under way; at a topic's end it would wait for nothing.
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,49 @@
+package io.clinicalstreams.verifier;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which package may use which: what is read, what it is, what should become of it, what became of it. */
+@AnalyzeClasses(packages = "io.clinicalstreams.verifier", importOptions = ImportOption.DoNotIncludeTests.class)
+final class RoomsTest {
+
+    @ArchTest
+    static final ArchRule PACKAGES_FLOW_ONE_WAY = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("json")
+            .definedBy("..verifier.json..")
+            .layer("source")
+            .definedBy("..verifier.source..")
+            .layer("classify")
+            .definedBy("..verifier.classify..")
+            .layer("account")
+            .definedBy("..verifier.account..")
+            .layer("alert")
+            .definedBy("..verifier.alert..")
+            .layer("verifier")
+            .definedBy("io.clinicalstreams.verifier")
+            .whereLayer("verifier")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("alert")
+            .mayOnlyBeAccessedByLayers("verifier")
+            .whereLayer("account")
+            .mayOnlyBeAccessedByLayers("alert", "verifier")
+            .whereLayer("classify")
+            .mayOnlyBeAccessedByLayers("account", "alert", "verifier")
+            .whereLayer("json")
+            .mayOnlyBeAccessedByLayers("classify", "account")
+            .whereLayer("source")
+            .mayOnlyBeAccessedByLayers("classify", "account", "alert", "verifier");
+
+    @ArchTest
+    static final ArchRule THE_VERDICT_SHARES_NO_CODE_WITH_WHAT_IT_JUDGES = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.clinicalstreams.pipeline..", "io.clinicalstreams.loadgen..", "ca.uhn..", "org.hl7..");
+}
