@@ -6,7 +6,7 @@ import io.clinicalstreams.verifier.source.RecordedType;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts each settlement once: recorded, rejected, ignored or lost. */
+/** Counts each resource once: recorded, rejected, ignored or lost. */
 final class Count {
 
     private final Map<String, Long> recorded = new TreeMap<>();
@@ -30,10 +30,10 @@ final class Count {
         lost++;
     }
 
-    void add(ResourceAccount settlement) {
-        Expected expected = settlement.expected();
-        RecordedType recordedIn = settlement.recordedIn();
-        String rejectedFor = settlement.rejectedFor();
+    void add(ResourceAccount account) {
+        Expected expected = account.expected();
+        RecordedType recordedIn = account.recordedIn();
+        String rejectedFor = account.rejectedFor();
         if (recordedIn != null) {
             one(recorded, recordedIn.topic());
         } else if (rejectedFor != null) {
@@ -41,31 +41,31 @@ final class Count {
         } else if (expected.ignoredAs() != null) {
             one(ignored, expected.ignoredAs());
         } else {
-            lose(settlement);
+            lose(account);
             return;
         }
         sent++;
-        duplicates(settlement);
+        duplicates(account);
         boolean demanded = expected.rekeying() == Rekeying.YES && rejectedFor == null;
-        if (demanded && !settlement.wasRekeyed()) {
+        if (demanded && !account.wasRekeyed()) {
             problems.add(expected.origin(), "was not re-keyed");
         }
     }
 
-    private void lose(ResourceAccount settlement) {
+    private void lose(ResourceAccount account) {
         lost();
-        if (settlement.isAltered()) {
+        if (account.isAltered()) {
             altered++;
         }
-        problems.add(settlement.expected().origin(), settlement.isAltered() ? "was altered" : "was lost");
-        duplicates(settlement);
+        problems.add(account.expected().origin(), account.isAltered() ? "was altered" : "was lost");
+        duplicates(account);
     }
 
-    private void duplicates(ResourceAccount settlement) {
-        int extra = settlement.extra();
+    private void duplicates(ResourceAccount account) {
+        int extra = account.extra();
         duplicated += extra;
         if (extra > 0) {
-            problems.add(settlement.expected().origin(), "has " + extra + " outcomes or re-sendings too many");
+            problems.add(account.expected().origin(), "has " + extra + " outcomes or re-sendings too many");
         }
     }
 

@@ -30,7 +30,7 @@ public final class Ledger {
     private static final Set<String> REJECTED_LATE = Set.of(Reason.TOO_LARGE.name(), Reason.MISKEYED.name());
 
     private final ObjectMapper json = new ObjectMapper();
-    private final Map<Coordinates, ResourceAccount> settlements = new LinkedHashMap<>();
+    private final Map<Coordinates, ResourceAccount> accounts = new LinkedHashMap<>();
     private final ProblemList problems = new ProblemList();
     private final Map<Coordinates, Optional<Coordinates>> unexplained = new LinkedHashMap<>();
     private final Set<Coordinates> later = new HashSet<>();
@@ -42,7 +42,7 @@ public final class Ledger {
     }
 
     public void expect(Collection<Expected> resources) {
-        resources.forEach(resource -> settlements.put(resource.origin(), new ResourceAccount(resource)));
+        resources.forEach(resource -> accounts.put(resource.origin(), new ResourceAccount(resource)));
     }
 
     /** An input that came while the outputs were read: neither it nor what became of it is in the books. */
@@ -51,13 +51,13 @@ public final class Ledger {
     }
 
     public void rekeyed(ConsumerRecord<byte[], byte[]> record) {
-        ResourceAccount settlement = find(record);
-        if (settlement == null) {
+        ResourceAccount account = find(record);
+        if (account == null) {
             return;
         }
-        settlement.rekeyed();
+        account.rekeyed();
         rekeyed++;
-        Expected expected = settlement.expected();
+        Expected expected = account.expected();
         if (expected.rekeying() == Rekeying.NO) {
             problems.add(expected.origin(), "was re-keyed without need");
         } else if (!expected.asRecorded().matches(record.value())) {
@@ -69,12 +69,12 @@ public final class Ledger {
     }
 
     public void recorded(RecordedType destination, ConsumerRecord<byte[], byte[]> record) {
-        ResourceAccount settlement = find(record);
-        if (settlement == null) {
+        ResourceAccount account = find(record);
+        if (account == null) {
             return;
         }
-        Expected expected = settlement.expected();
-        if (settlement.recorded(destination, expected.asRecorded().matches(record.value()))) {
+        Expected expected = account.expected();
+        if (account.recorded(destination, expected.asRecorded().matches(record.value()))) {
             checkPlace(destination, record, expected);
         }
     }
@@ -95,14 +95,14 @@ public final class Ledger {
     }
 
     public void rejected(ConsumerRecord<byte[], byte[]> record) {
-        ResourceAccount settlement = find(record);
-        if (settlement == null) {
+        ResourceAccount account = find(record);
+        if (account == null) {
             return;
         }
-        Expected expected = settlement.expected();
+        Expected expected = account.expected();
         String header = Origins.header(record, HeaderNames.REASON);
         String reason = header == null ? "none" : header;
-        if (settlement.rejected(reason, isValueKept(record, reason, expected))) {
+        if (account.rejected(reason, isValueKept(record, reason, expected))) {
             checkRejection(record, reason, expected);
         }
     }
@@ -158,11 +158,11 @@ public final class Ledger {
 
     private @Nullable ResourceAccount find(ConsumerRecord<byte[], byte[]> record) {
         Coordinates origin = Origins.of(record);
-        ResourceAccount settlement = origin == null ? null : settlements.get(origin);
-        if (settlement == null) {
+        ResourceAccount account = origin == null ? null : accounts.get(origin);
+        if (account == null) {
             unexplained.put(Origins.here(record), Optional.ofNullable(origin));
         }
-        return settlement;
+        return account;
     }
 
     /** Outputs of no input that was read. Whoever else writes goes on meanwhile, and theirs have later inputs. */
@@ -188,7 +188,7 @@ public final class Ledger {
      */
     public Verdict verdict(long missing) {
         Count count = new Count(problems);
-        settlements.values().forEach(count::add);
+        accounts.values().forEach(count::add);
         for (long i = 0; i < missing; i++) {
             count.lost();
         }

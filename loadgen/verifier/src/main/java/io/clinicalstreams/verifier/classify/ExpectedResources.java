@@ -19,11 +19,11 @@ public final class ExpectedResources {
 
     private static final Set<String> SPLIT = Set.of("transaction", "batch", "collection", "message");
 
-    /** A resource, what it was judged to be, and what has to become of it. */
-    private record Judged(Expected expected, Classification judgement, JsonValue.@Nullable Members resource) {}
+    /** A resource, its classification, and what should become of it. */
+    private record Classified(Expected expected, Classification classification, JsonValue.@Nullable Members resource) {}
 
     private final VerifiedTopics topics;
-    private final ResourceClassifier judge;
+    private final ResourceClassifier classifier;
     private final List<String> baseUrls;
     private final FactReading facts = new FactReading(ZoneOffset.UTC);
 
@@ -31,21 +31,22 @@ public final class ExpectedResources {
     public ExpectedResources(VerifiedTopics topics, Set<String> baseUrls) {
         this.topics = topics;
         this.baseUrls = ServiceBase.ordered(baseUrls);
-        judge = new ResourceClassifier(new SubjectReading(this.baseUrls));
+        classifier = new ResourceClassifier(new SubjectReading(this.baseUrls));
     }
 
     /** @param record from the received topic, or one from the re-keyed topic that nobody here re-keyed */
     public List<Expected> in(ConsumerRecord<byte[], byte[]> record) {
-        return judged(record).stream().map(Judged::expected).toList();
+        return classified(record).stream().map(Classified::expected).toList();
     }
 
     /** What alerts depend on in a record of the received topic. */
     public List<Fact> facts(ConsumerRecord<byte[], byte[]> record) {
         Instant at = Instant.ofEpochMilli(record.timestamp());
         List<Fact> found = new ArrayList<>();
-        for (Judged each : judged(record)) {
-            Fact fact =
-                    each.resource() == null ? null : facts.of(each.expected(), each.judgement(), each.resource(), at);
+        for (Classified each : classified(record)) {
+            Fact fact = each.resource() == null
+                    ? null
+                    : facts.of(each.expected(), each.classification(), each.resource(), at);
             if (fact != null) {
                 found.add(fact);
             }
@@ -53,17 +54,17 @@ public final class ExpectedResources {
         return found;
     }
 
-    private List<Judged> judged(ConsumerRecord<byte[], byte[]> record) {
-        RecordExpectations settling = new RecordExpectations(topics, record);
+    private List<Classified> classified(ConsumerRecord<byte[], byte[]> record) {
+        RecordExpectations expectations = new RecordExpectations(topics, record);
         byte[] value = record.value();
         if (value == null) {
-            return whole(rejection(Reason.NULL_VALUE), null, settling);
+            return whole(rejection(Reason.NULL_VALUE), null, expectations);
         }
         if (value.length == 0) {
-            return whole(rejection(Reason.EMPTY_VALUE), null, settling);
+            return whole(rejection(Reason.EMPTY_VALUE), null, expectations);
         }
         if (value.length > JsonBounds.VALUE) {
-            return whole(rejection(Reason.TOO_LARGE), null, settling);
+            return whole(rejection(Reason.TOO_LARGE), null, expectations);
         }
         JsonReading json = JsonReading.of(value);
         Defects ofJson = within(json.defects(), 0, value.length);
@@ -71,21 +72,21 @@ public final class ExpectedResources {
             if (json.root() != null && !(json.root() instanceof JsonValue.Members)) {
                 ofJson.may(Reason.NOT_AN_OBJECT);
             }
-            return whole(Classification.rejected(ofJson), null, settling);
+            return whole(Classification.rejected(ofJson), null, expectations);
         }
         if (!(json.root() instanceof JsonValue.Members resource)) {
             ofJson.must(Reason.NOT_AN_OBJECT);
-            return whole(Classification.rejected(ofJson), null, settling);
+            return whole(Classification.rejected(ofJson), null, expectations);
         }
         if ("Bundle".equals(resource.text("resourceType"))) {
-            return bundle(resource, json.defects(), settling);
+            return bundle(resource, json.defects(), expectations);
         }
-        return whole(judge.judge(resource, null, ofJson), resource, settling);
+        return whole(classifier.classify(resource, null, ofJson), resource, expectations);
     }
 
-    private static List<Judged> whole(
-            Classification judgement, JsonValue.@Nullable Members resource, RecordExpectations settling) {
-        return List.of(new Judged(settling.whole(judgement), judgement, resource));
+    private static List<Classified> whole(
+            Classification classification, JsonValue.@Nullable Members resource, RecordExpectations expectations) {
+        return List.of(new Classified(expectations.whole(classification), classification, resource));
     }
 
     private static Classification rejection(Reason reason) {
@@ -94,10 +95,10 @@ public final class ExpectedResources {
         return Classification.rejected(defects);
     }
 
-    private List<Judged> bundle(JsonValue.Members bundle, List<Defect> ofJson, RecordExpectations settling) {
+    private List<Classified> bundle(JsonValue.Members bundle, List<Defect> ofJson, RecordExpectations expectations) {
         List<JsonValue> entries = bundle.get("entry") instanceof JsonValue.Items items ? items.values() : List.of();
         if (entries.size() > JsonBounds.ENTRIES) {
-            return tooMany(bundle, ofJson, settling);
+            return tooMany(bundle, ofJson, expectations);
         }
         Defects ofWhole = new Defects();
         for (Defect defect : ofJson) {
@@ -108,14 +109,14 @@ public final class ExpectedResources {
         }
         checkWhole(bundle, ofWhole);
         if (ofWhole.demandRejection()) {
-            return whole(Classification.rejected(ofWhole), null, settling);
+            return whole(Classification.rejected(ofWhole), null, expectations);
         }
         if (entries.isEmpty()) {
-            return whole(Classification.ignored("EmptyBundle", ofWhole), null, settling);
+            return whole(Classification.ignored("EmptyBundle", ofWhole), null, expectations);
         }
         BundleReferences references = BundleReferences.of(entries);
         boolean grows = growth(entries, references) > JsonBounds.VALUE;
-        List<Judged> judged = new ArrayList<>(entries.size());
+        List<Classified> classified = new ArrayList<>(entries.size());
         for (int i = 0; i < entries.size(); i++) {
             JsonValue entry = entries.get(i);
             Defects ofEntry = within(ofJson, entry.start(), entry.end());
@@ -123,18 +124,19 @@ public final class ExpectedResources {
                 // Beyond measure: which entry is the last that fits depends on which are read.
                 ofEntry.may(Reason.TOO_LARGE);
             }
-            judged.add(entry(i, entry, references, ofEntry, settling));
+            classified.add(entry(i, entry, references, ofEntry, expectations));
         }
-        return judged;
+        return classified;
     }
 
     /** A Bundle of more entries than one record may have; what else is wrong with it may be found first. */
-    private static List<Judged> tooMany(JsonValue.Members bundle, List<Defect> ofJson, RecordExpectations settling) {
+    private static List<Classified> tooMany(
+            JsonValue.Members bundle, List<Defect> ofJson, RecordExpectations expectations) {
         Defects defects = new Defects();
         ofJson.forEach(defect -> defects.may(defect.reason()));
         checkWhole(bundle, defects);
         defects.must(Reason.TOO_LARGE);
-        return whole(Classification.rejected(defects), null, settling);
+        return whole(Classification.rejected(defects), null, expectations);
     }
 
     /** By how many bytes the entries grow together when their references are resolved. */
@@ -169,11 +171,11 @@ public final class ExpectedResources {
         }
     }
 
-    private Judged entry(
-            int index, JsonValue value, BundleReferences bundle, Defects ofJson, RecordExpectations settling) {
+    private Classified entry(
+            int index, JsonValue value, BundleReferences bundle, Defects ofJson, RecordExpectations expectations) {
         if (!(value instanceof JsonValue.Members entry)) {
             ofJson.must(Reason.WRONG_ELEMENT_TYPE);
-            return odd(index, value, Classification.rejected(ofJson), settling);
+            return odd(index, value, Classification.rejected(ofJson), expectations);
         }
         String fullUrl = entry.text("fullUrl");
         if (entry.has("fullUrl") && (fullUrl == null || fullUrl.isEmpty() || fullUrl.contains(" "))) {
@@ -181,27 +183,28 @@ public final class ExpectedResources {
         }
         JsonValue resource = entry.get("resource");
         if (resource == null) {
-            return odd(index, entry, Classification.ignored("EntryWithoutResource", ofJson), settling);
+            return odd(index, entry, Classification.ignored("EntryWithoutResource", ofJson), expectations);
         }
         if (entry.isRepeated("resource")) {
             ofJson.must(Reason.DUPLICATE_KEY);
-            return odd(index, entry, Classification.rejected(ofJson), settling);
+            return odd(index, entry, Classification.rejected(ofJson), expectations);
         }
         if (!(resource instanceof JsonValue.Members object)) {
             ofJson.must(Reason.WRONG_ELEMENT_TYPE, Reason.NOT_AN_OBJECT);
-            return odd(index, entry, Classification.rejected(ofJson), settling);
+            return odd(index, entry, Classification.rejected(ofJson), expectations);
         }
         if ("Bundle".equals(object.text("resourceType"))) {
             ofJson.must(Reason.NESTED_BUNDLE);
         }
         BundleReferences seen = seenFrom(entry, bundle);
-        Classification judgement =
-                ofJson.demandRejection() ? Classification.rejected(ofJson) : judge.judge(object, seen, ofJson);
-        return new Judged(settling.entry(index, object, seen, judgement), judgement, object);
+        Classification classification =
+                ofJson.demandRejection() ? Classification.rejected(ofJson) : classifier.classify(object, seen, ofJson);
+        return new Classified(expectations.entry(index, object, seen, classification), classification, object);
     }
 
-    private static Judged odd(int index, JsonValue entry, Classification judgement, RecordExpectations settling) {
-        return new Judged(settling.odd(index, entry, judgement), judgement, null);
+    private static Classified odd(
+            int index, JsonValue entry, Classification classification, RecordExpectations expectations) {
+        return new Classified(expectations.odd(index, entry, classification), classification, null);
     }
 
     private static Defects within(List<Defect> all, int start, int end) {

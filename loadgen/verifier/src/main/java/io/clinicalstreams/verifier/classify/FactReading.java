@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from a judged resource what alerts depend on. */
+/** Reads from a classified resource what alerts depend on. */
 final class FactReading {
 
     private final FhirTimes times;
@@ -22,8 +22,8 @@ final class FactReading {
 
     /** @return null when alerts do not depend on the resource */
     @Nullable
-    Fact of(Expected expected, Classification judgement, JsonValue.Members resource, Instant at) {
-        Subject subject = judgement.subject();
+    Fact of(Expected expected, Classification classification, JsonValue.Members resource, Instant at) {
+        Subject subject = classification.subject();
         if (subject == null || subject.key().isEmpty()) {
             return null;
         }
@@ -34,7 +34,7 @@ final class FactReading {
         boolean rekeyed = expected.rekeying() == Rekeying.YES;
         boolean certain =
                 expected.rekeying() != Rekeying.OPEN && expected.reasons().isEmpty();
-        if (judgement.destination() == RecordedType.OBSERVATION) {
+        if (classification.destination() == RecordedType.OBSERVATION) {
             return new Fact.Observed(
                     expected.origin(),
                     subject.key(),
@@ -48,7 +48,7 @@ final class FactReading {
                     measured(resource));
         }
         LocalDate birth =
-                "Patient".equals(judgement.ignoredAs()) ? FhirTimes.firstDay(resource.text("birthDate")) : null;
+                "Patient".equals(classification.ignoredAs()) ? FhirTimes.firstDay(resource.text("birthDate")) : null;
         return birth == null ? null : new Fact.Introduced(expected.origin(), subject.key(), rekeyed, certain, birth);
     }
 

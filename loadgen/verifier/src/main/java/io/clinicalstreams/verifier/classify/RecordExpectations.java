@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
-/** Turns judgements on the resources of one record into expectations: looks at the key, the partition and the size. */
+/** What should become of each resource of one record, from its classification, its key, its partition and its size. */
 final class RecordExpectations {
 
     /** Key, headers and frame of a record beside its value, in bytes, generously. */
@@ -34,31 +34,31 @@ final class RecordExpectations {
     }
 
     /** The record is one resource. */
-    Expected whole(Classification judgement) {
+    Expected whole(Classification classification) {
         Content content = Content.of(record.value());
-        return settle(origin, judgement, content, content);
+        return expect(origin, classification, content, content);
     }
 
     /** An entry whose resource is an object. */
-    Expected entry(int index, JsonValue.Members resource, BundleReferences bundle, Classification judgement) {
+    Expected entry(int index, JsonValue.Members resource, BundleReferences bundle, Classification classification) {
         Content asReceived = Content.slice(record.value(), resource);
         byte[] sentOn = bundle.sentOn(record.value(), resource);
         Content asRecorded = sentOn == null ? asReceived : Content.of(sentOn);
-        return settle(origin.entry(index), judgement, asReceived, asRecorded);
+        return expect(origin.entry(index), classification, asReceived, asRecorded);
     }
 
     /** An entry that does not hold just one resource: it stands for itself. */
-    Expected odd(int index, JsonValue entry, Classification judgement) {
+    Expected odd(int index, JsonValue entry, Classification classification) {
         Content asReceived = Content.slice(record.value(), entry);
-        return settle(origin.entry(index), judgement, asReceived, asReceived);
+        return expect(origin.entry(index), classification, asReceived, asReceived);
     }
 
-    private Expected settle(Coordinates at, Classification judgement, Content asReceived, Content asRecorded) {
-        Defects defects = judgement.defects();
-        byte[] key = outputKey(judgement);
-        Rekeying rekeying = rekeying(judgement, key);
+    private Expected expect(Coordinates at, Classification classification, Content asReceived, Content asRecorded) {
+        Defects defects = classification.defects();
+        byte[] key = outputKey(classification);
+        Rekeying rekeying = rekeying(classification, key);
         if (!defects.demandRejection()) {
-            checkSize(judgement, rekeying, asRecorded.length(), defects);
+            checkSize(classification, rekeying, asRecorded.length(), defects);
             if (inRekeyed && rekeying == Rekeying.YES) {
                 defects.must(Reason.MISKEYED);
             }
@@ -70,8 +70,8 @@ final class RecordExpectations {
         boolean keyed = key != null && rekeying != Rekeying.OPEN;
         return new Expected(
                 at,
-                judgement.destination(),
-                judgement.ignoredAs(),
+                classification.destination(),
+                classification.ignoredAs(),
                 reasons.isEmpty() ? Set.of() : reasons,
                 keyed ? Fingerprint.of(key) : null,
                 keyed ? Utils.murmur2(key) : 0,
@@ -81,21 +81,21 @@ final class RecordExpectations {
                 asRecorded);
     }
 
-    private static byte @Nullable [] outputKey(Classification judgement) {
+    private static byte @Nullable [] outputKey(Classification classification) {
         String key = null;
-        if (judgement.subject() != null) {
-            key = judgement.subject().key();
-        } else if (judgement.catalogueCode() != null) {
-            key = "formulary/" + judgement.catalogueCode();
+        if (classification.subject() != null) {
+            key = classification.subject().key();
+        } else if (classification.catalogueCode() != null) {
+            key = "formulary/" + classification.catalogueCode();
         }
         return key == null ? null : key.getBytes(StandardCharsets.UTF_8);
     }
 
-    private Rekeying rekeying(Classification judgement, byte @Nullable [] key) {
-        if (judgement.subject() == null || key == null) {
+    private Rekeying rekeying(Classification classification, byte @Nullable [] key) {
+        if (classification.subject() == null || key == null) {
             return Rekeying.NO;
         }
-        if (!judgement.subject().certain()) {
+        if (!classification.subject().certain()) {
             return Rekeying.OPEN;
         }
         boolean rightly = Arrays.equals(key, record.key()) && topics.received().partitionOf(key) == record.partition();
@@ -103,12 +103,12 @@ final class RecordExpectations {
     }
 
     /** The lane compares sizes uncompressed; close to the limit, what stands beside the value decides. */
-    private void checkSize(Classification judgement, Rekeying rekeying, int length, Defects defects) {
+    private void checkSize(Classification classification, Rekeying rekeying, int length, Defects defects) {
         if (rekeying != Rekeying.NO) {
             checkSize(topics.rekeyed(), length, defects);
         }
-        if (judgement.destination() != null) {
-            checkSize(topics.recorded(judgement.destination()), length, defects);
+        if (classification.destination() != null) {
+            checkSize(topics.recorded(classification.destination()), length, defects);
         }
     }
 

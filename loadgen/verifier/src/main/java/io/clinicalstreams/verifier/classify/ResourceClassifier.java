@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Judges one resource, alone or as an entry of a Bundle. */
+/** Classifies one resource, alone or as an entry of a Bundle. */
 final class ResourceClassifier {
 
     private static final Pattern WITH_TYPE =
@@ -27,7 +27,7 @@ final class ResourceClassifier {
      * @param bundle null for a resource that came alone
      * @param ofJson what is wrong with its JSON
      */
-    Classification judge(JsonValue.Members resource, @Nullable BundleReferences bundle, Defects ofJson) {
+    Classification classify(JsonValue.Members resource, @Nullable BundleReferences bundle, Defects ofJson) {
         Defects defects = new Defects();
         defects.addAll(ofJson);
         String type = resource.text("resourceType");
