@@ -1,5 +1,9 @@
 package io.clinicalstreams.pipeline.command;
 
+import io.clinicalstreams.pipeline.runtime.ServiceVersion;
+import io.clinicalstreams.topics.terminal.OneLineErrors;
+import io.clinicalstreams.topics.terminal.OneLineUsage;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code pipeline}: the microservice. */
@@ -8,4 +12,14 @@ import picocli.CommandLine.Command;
         description = "Runs the lanes of the pipeline.",
         mixinStandardHelpOptions = true,
         subcommands = RunCommand.class)
-public final class PipelineCommand {}
+public final class PipelineCommand {
+
+    /** The entry of the distribution, which has the service and nothing else of the repository. */
+    public static void main(String[] args) {
+        CommandLine commands = new CommandLine(new PipelineCommand()).addSubcommand(new AlertsCommand());
+        commands.getCommandSpec().version("clinical-streams pipeline " + ServiceVersion.current());
+        System.exit(commands.setParameterExceptionHandler(new OneLineUsage())
+                .setExecutionExceptionHandler(new OneLineErrors())
+                .execute(args));
+    }
+}

@@ -27,6 +27,12 @@ import org.jspecify.annotations.Nullable;
 /** Prepares and starts lanes: settings, topology, first offsets, metrics, the gate for reference data. */
 final class LaneStarter {
 
+    /**
+     * Kafka 5.0 does it always; until then Streams warns wherever it is not set, and its assignor sees what the main
+     * consumer is given alone. The constant for it is deprecated already.
+     */
+    private static final String GLOBAL_THREAD_TOO = "processing.exception.handler.global.enabled";
+
     private final PipelineConfig config;
     private final Catalogue catalogue;
     private final LaneBlueprint blueprint;
@@ -135,6 +141,8 @@ final class LaneStarter {
                 config.instanceId() + '-' + lane.name());
         settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, FailWithCoordinates.class.getName());
         settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FailWithCoordinates.class.getName());
+        settings.put(GLOBAL_THREAD_TOO, "true");
+        settings.put(StreamsConfig.mainConsumerPrefix(GLOBAL_THREAD_TOO), "true");
         settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, FailWithCoordinates.class.getName());
         settings.putAll(config.kafka());
         return settings;

@@ -1,11 +1,11 @@
 package io.clinicalstreams.pipeline.runtime;
 
 /** Which version of the service this is; alerts name it as their author. */
-final class ServiceVersion {
+public final class ServiceVersion {
 
     private ServiceVersion() {}
 
-    static String current() {
+    public static String current() {
         String version = ServiceVersion.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }
