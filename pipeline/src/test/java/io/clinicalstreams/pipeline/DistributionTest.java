@@ -7,6 +7,7 @@ import io.clinicalstreams.cluster.LocalCluster;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.plan.TopicsOnCluster;
 import io.clinicalstreams.topics.reference.AlertRuleYaml;
 import io.clinicalstreams.topics.reference.ReferenceData;
@@ -49,7 +50,7 @@ class DistributionTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Pattern PORT = Pattern.compile("health and metrics on port (\\d+)");
-    private static final Catalogue CATALOGUE = Catalogue.load("development");
+    private static final Catalogue CATALOGUE = CatalogueLoader.load("development");
 
     /** The script in a process whose id is told, and that ends with this JVM, however that ends. */
     private static final String TIED = """

@@ -1,6 +1,8 @@
 package io.clinicalstreams.topics;
 
-import java.nio.file.Path;
+import io.clinicalstreams.topics.setting.Section;
+import io.clinicalstreams.topics.setting.SettingDefinitions;
+import io.clinicalstreams.topics.setting.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,24 +26,6 @@ public record Catalogue(Environment where, List<Topic> topics, List<Lane> lanes,
     /** Without clients. */
     public Catalogue(Environment where, List<Topic> topics, List<Lane> lanes) {
         this(where, topics, lanes, List.of());
-    }
-
-    /**
-     * The catalogue on the class path, under {@code clinical-streams/}.
-     *
-     * @throws CatalogueException when anything in it is wrong
-     */
-    public static Catalogue load(String environment) {
-        return CatalogueReading.of(ClassPathFiles.under("clinical-streams")).load(environment);
-    }
-
-    /**
-     * A catalogue in a folder with {@code catalogue/}, {@code profiles/} and {@code environments/}.
-     *
-     * @throws CatalogueException when anything in it is wrong
-     */
-    public static Catalogue load(Path directory, String environment) {
-        return CatalogueReading.of(new DirectoryFiles(directory)).load(environment);
     }
 
     /** The same topics and lanes under other names on the cluster; of the topics' own access nothing, so without clients. */
@@ -116,18 +100,20 @@ public record Catalogue(Environment where, List<Topic> topics, List<Lane> lanes,
      * ({@code max.message.bytes}) and the lane's producer sends ({@code max.request.size}), Kafka's defaults included.
      */
     public int largestRecord(Lane lane, Topic topic) {
-        EffectiveValues values = new EffectiveValues();
-        return largestRecord(lane, values.topic(topic, "max.message.bytes"), values);
+        return largestRecord(lane, topic.settings(), Section.TOPIC, "max.message.bytes");
     }
 
     /** The same for the changelogs of the lane's stores. */
     public int largestChangelogRecord(Lane lane) {
-        EffectiveValues values = new EffectiveValues();
-        return largestRecord(lane, values.lane(lane, "topic.max.message.bytes"), values);
+        return largestRecord(lane, lane.settings(), Section.STREAMS, "topic.max.message.bytes");
     }
 
-    private static int largestRecord(Lane lane, EffectiveValue taken, EffectiveValues values) {
-        return Math.toIntExact(Math.min(
-                taken.number(), values.lane(lane, "producer.max.request.size").number()));
+    private static int largestRecord(Lane lane, Settings settings, Section section, String name) {
+        SettingDefinitions definitions = new SettingDefinitions();
+        String taken = definitions.inEffect(settings, section, name).orElseThrow();
+        String sent = definitions
+                .inEffect(lane.settings(), Section.STREAMS, "producer.max.request.size")
+                .orElseThrow();
+        return Math.min(Integer.parseInt(taken), Integer.parseInt(sent));
     }
 }

@@ -1,5 +1,7 @@
 package io.clinicalstreams.topics;
 
+import io.clinicalstreams.topics.setting.EffectiveSetting;
+import io.clinicalstreams.topics.setting.Settings;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,7 +25,7 @@ public record CleanupPolicy(boolean isCompacted, boolean isDeleted) {
     }
 
     /** What a topic's settings say; Kafka's default, {@code delete}, where they do not. */
-    static CleanupPolicy of(Settings topic) {
+    public static CleanupPolicy of(Settings topic) {
         return of(topic.get(TopicConfig.CLEANUP_POLICY_CONFIG)
                 .map(EffectiveSetting::value)
                 .orElse(TopicConfig.CLEANUP_POLICY_DELETE));

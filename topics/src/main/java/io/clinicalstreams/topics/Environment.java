@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics;
 
+import io.clinicalstreams.topics.setting.Settings;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

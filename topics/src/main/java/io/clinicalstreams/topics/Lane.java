@@ -1,5 +1,7 @@
 package io.clinicalstreams.topics;
 
+import io.clinicalstreams.topics.setting.EffectiveSetting;
+import io.clinicalstreams.topics.setting.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;

@@ -1,6 +1,6 @@
 package io.clinicalstreams.topics;
 
-import static io.clinicalstreams.topics.Checks.requireAtLeast;
+import static io.clinicalstreams.topics.problem.Checks.requireAtLeast;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.clinicalstreams.topics;
 
+import io.clinicalstreams.topics.setting.Settings;
+
 /**
  * One goal and every setting that serves it: of the topic, of its producers and consumers, and of the lane that works
  * for this goal. Profiles it extends are already worked in.

@@ -1,6 +1,6 @@
 package io.clinicalstreams.topics;
 
-import static io.clinicalstreams.topics.Checks.requireText;
+import static io.clinicalstreams.topics.problem.Checks.requireText;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;

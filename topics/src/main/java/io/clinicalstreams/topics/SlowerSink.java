@@ -1,7 +1,7 @@
 package io.clinicalstreams.topics;
 
-import static io.clinicalstreams.topics.Checks.requireAtLeast;
-import static io.clinicalstreams.topics.Checks.requireText;
+import static io.clinicalstreams.topics.problem.Checks.requireAtLeast;
+import static io.clinicalstreams.topics.problem.Checks.requireText;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;

@@ -1,9 +1,10 @@
 package io.clinicalstreams.topics;
 
-import static io.clinicalstreams.topics.Checks.requireLine;
-import static io.clinicalstreams.topics.Checks.requireText;
+import static io.clinicalstreams.topics.problem.Checks.requireLine;
+import static io.clinicalstreams.topics.problem.Checks.requireText;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.clinicalstreams.topics.setting.KafkaNames;
 
 /**
  * A state store of a lane.

@@ -1,5 +1,7 @@
 package io.clinicalstreams.topics;
 
+import io.clinicalstreams.topics.setting.Settings;
+
 /**
  * One topic in one environment.
  *

@@ -1,6 +1,6 @@
 /**
- * The catalogue: every topic, lane, client, profile and environment, read from YAML, checked as a whole, and asked by
- * everyone who opens a client. It knows nobody else in the project.
+ * The model of a catalogue in one environment: topics, lanes, clients, profiles. A catalogue is loaded by {@code load},
+ * checked by {@code validation}, and asked by everything that opens a client.
  */
 @NullMarked
 package io.clinicalstreams.topics;

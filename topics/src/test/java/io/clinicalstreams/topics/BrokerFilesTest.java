@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.clinicalstreams.topics.access.Grant;
 import io.clinicalstreams.topics.access.LeastPrivilege;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -114,7 +115,7 @@ class BrokerFilesTest {
     void makeNobodyASuperUserWhomRulesAreWrittenFor(String environment) {
         Set<String> superUsers = Set.of(properties.getProperty("super.users").split(";", -1));
 
-        assertThat(LeastPrivilege.of(Catalogue.load(environment)))
+        assertThat(LeastPrivilege.of(CatalogueLoader.load(environment)))
                 .extracting(Grant::principal)
                 .isNotEmpty()
                 .doesNotContainAnyElementsOf(superUsers);
@@ -160,7 +161,7 @@ class BrokerFilesTest {
 
     @Test
     void agreeWithWhatTheCatalogueSaysAboutProduction() {
-        Catalogue production = Catalogue.load("production");
+        Catalogue production = CatalogueLoader.load("production");
         Environment where = production.where();
 
         assertThat(properties)
@@ -174,7 +175,7 @@ class BrokerFilesTest {
 
     @Test
     void copyTheLargestMessageInOneFetch() {
-        assertThat(Catalogue.load("production").topics())
+        assertThat(CatalogueLoader.load("production").topics())
                 .allSatisfy(topic -> assertThat(Integer.parseInt(properties.getProperty("replica.fetch.max.bytes")))
                         .isGreaterThanOrEqualTo(
                                 Integer.parseInt(topic.settings().plain().get("max.message.bytes"))));

@@ -3,6 +3,9 @@ package io.clinicalstreams.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.topics.setting.EffectiveSetting;
+import io.clinicalstreams.topics.setting.Origin;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
@@ -22,9 +25,9 @@ class CatalogueTest {
     private static final String MIB_4 = "4194304";
     private static final String MIB_6 = "6291456";
 
-    private final Catalogue production = Catalogue.load("production");
-    private final Catalogue staging = Catalogue.load("staging");
-    private final Catalogue development = Catalogue.load("development");
+    private final Catalogue production = CatalogueLoader.load("production");
+    private final Catalogue staging = CatalogueLoader.load("staging");
+    private final Catalogue development = CatalogueLoader.load("development");
 
     @ParameterizedTest
     @CsvSource(delimiterString = " | ", nullValues = "-", textBlock = """

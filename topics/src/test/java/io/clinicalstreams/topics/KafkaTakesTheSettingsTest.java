@@ -3,6 +3,7 @@ package io.clinicalstreams.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -22,7 +23,7 @@ class KafkaTakesTheSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"development", "staging", "production"})
     void forTopics(String environment) {
-        Catalogue catalogue = Catalogue.load(environment);
+        Catalogue catalogue = CatalogueLoader.load(environment);
 
         assertThat(catalogue.topics())
                 .allSatisfy(topic -> assertThatCode(() -> LogConfig.validate(catalogue.topicSettings(topic)))
@@ -32,7 +33,7 @@ class KafkaTakesTheSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"development", "staging", "production"})
     void forProducers(String environment) {
-        Catalogue catalogue = Catalogue.load(environment);
+        Catalogue catalogue = CatalogueLoader.load(environment);
 
         assertThat(catalogue.topics()).allSatisfy(topic -> {
             Map<String, Object> settings = new HashMap<>(SOMEWHERE);
@@ -48,7 +49,7 @@ class KafkaTakesTheSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"development", "staging", "production"})
     void forConsumers(String environment) {
-        Catalogue catalogue = Catalogue.load(environment);
+        Catalogue catalogue = CatalogueLoader.load(environment);
 
         assertThat(catalogue.topics()).allSatisfy(topic -> {
             Map<String, Object> settings = new HashMap<>(SOMEWHERE);
@@ -65,7 +66,7 @@ class KafkaTakesTheSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"development", "staging", "production"})
     void forLanes(String environment) {
-        Catalogue catalogue = Catalogue.load(environment);
+        Catalogue catalogue = CatalogueLoader.load(environment);
 
         assertThat(catalogue.lanes()).allSatisfy(lane -> {
             Map<String, Object> settings = new HashMap<>(SOMEWHERE);

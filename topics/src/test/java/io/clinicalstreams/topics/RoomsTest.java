@@ -1,26 +1,75 @@
 package io.clinicalstreams.topics;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 
-/** Who may know whom: the catalogue knows nobody, and no two packages know each other. */
+/**
+ * The packages that each package may use. A package is listed after all that it may use, so dependencies point one way:
+ * the model never reads a file, and nothing that works offline opens a client.
+ */
 @AnalyzeClasses(packages = "io.clinicalstreams.topics", importOptions = ImportOption.DoNotIncludeTests.class)
 final class RoomsTest {
 
-    @ArchTest
-    static final ArchRule THE_CATALOGUE_KNOWS_NOBODY = noClasses()
-            .that()
-            .resideInAPackage("io.clinicalstreams.topics")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.clinicalstreams.topics.*..");
+    private static final String MODEL = "model";
 
     @ArchTest
-    static final ArchRule NO_TWO_PACKAGES_KNOW_EACH_OTHER =
-            slices().matching("io.clinicalstreams.topics.(*)..").should().beFreeOfCycles();
+    static final ArchRule PACKAGES_USE_ONLY_THOSE_BELOW_THEM = rooms(layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer(MODEL)
+            .definedBy("io.clinicalstreams.topics"));
+
+    private static ArchRule rooms(LayeredArchitecture rooms) {
+        rooms = room(rooms, "problem");
+        rooms = room(rooms, "setting", "problem");
+        rooms = rooms.whereLayer(MODEL).mayOnlyAccessLayers("setting", "problem");
+        rooms = room(rooms, "wire");
+        rooms = room(rooms, "file", MODEL, "setting", "problem");
+        rooms = room(rooms, "validation", "file", MODEL, "setting", "problem");
+        rooms = room(rooms, "load", "validation", "file", MODEL, "setting", "problem");
+        rooms = room(rooms, "cluster", MODEL);
+        rooms = room(rooms, "terminal", "cluster", "load", MODEL, "setting", "problem");
+        rooms = room(rooms, "render", "terminal", MODEL, "setting");
+        rooms = room(rooms, "size", "terminal", MODEL, "setting");
+        rooms = room(rooms, "reference", "terminal", "cluster", "file", MODEL, "problem");
+        rooms = room(rooms, "access", "terminal", "cluster", MODEL);
+        rooms = room(rooms, "export", "access", "terminal", MODEL, "setting");
+        rooms = room(rooms, "plan", "terminal", "cluster", MODEL, "setting");
+        rooms = room(
+                rooms,
+                "check",
+                "plan",
+                "access",
+                "reference",
+                "render",
+                "validation",
+                "terminal",
+                "cluster",
+                MODEL,
+                "setting");
+        return room(
+                rooms,
+                "command",
+                "check",
+                "plan",
+                "export",
+                "access",
+                "reference",
+                "size",
+                "render",
+                "terminal",
+                MODEL,
+                "setting");
+    }
+
+    private static LayeredArchitecture room(LayeredArchitecture rooms, String name, String... used) {
+        LayeredArchitecture.LayerDependencySpecification room = rooms.layer(name)
+                .definedBy("io.clinicalstreams.topics." + name + "..")
+                .whereLayer(name);
+        return used.length == 0 ? room.mayNotAccessAnyLayer() : room.mayOnlyAccessLayers(used);
+    }
 }

@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics;
 
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,6 @@ public record SmallCatalogue(Path root) {
     }
 
     public Catalogue load() {
-        return Catalogue.load(root, "test");
+        return CatalogueLoader.load(root, "test");
     }
 }

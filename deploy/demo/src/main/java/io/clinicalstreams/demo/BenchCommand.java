@@ -10,6 +10,7 @@ import io.clinicalstreams.demo.bench.ThroughputBench;
 import io.clinicalstreams.demo.bench.ThroughputSettings;
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
 import io.clinicalstreams.topics.terminal.OutputFormat;
 import java.io.IOException;
@@ -111,7 +112,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         checkOptions();
         PrintWriter err = spec.commandLine().getErr();
-        Catalogue catalogue = Catalogue.load(environment);
+        Catalogue catalogue = CatalogueLoader.load(environment);
         try (OrderlyStop stop = new OrderlyStop(Thread.currentThread()::interrupt);
                 DemoCluster cluster = DemoCluster.open(existing, catalogue.where(), 1, err)) {
             BenchResult result = measure(new BenchCluster(cluster.clientSettings(), cluster.folder()), err);

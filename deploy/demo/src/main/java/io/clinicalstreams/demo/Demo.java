@@ -11,6 +11,7 @@ import io.clinicalstreams.loadgen.send.Source;
 import io.clinicalstreams.pipeline.runtime.PipelineService;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.plan.TopicsOnCluster;
 import io.clinicalstreams.topics.reference.AlertRuleYaml;
 import io.clinicalstreams.topics.reference.ReferenceData;
@@ -59,7 +60,7 @@ final class Demo implements AutoCloseable {
 
     /** @return the exit code */
     int run() throws IOException, InterruptedException {
-        Catalogue catalogue = Catalogue.load(settings.environment());
+        Catalogue catalogue = CatalogueLoader.load(settings.environment());
         // Before anything is started: a history that cannot be read is found out at once.
         try (@Nullable Source histories = histories();
                 DemoCluster cluster = DemoCluster.open(existing, catalogue.where(), settings.brokers(), err);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.cluster.LocalCluster;
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
-import io.clinicalstreams.topics.TopicDefinitions;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.setting.TopicDefinitions;
 import io.clinicalstreams.verifier.account.Verdict;
 import io.clinicalstreams.verifier.source.Mark;
 import java.io.IOException;

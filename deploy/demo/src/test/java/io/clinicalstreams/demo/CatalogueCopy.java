@@ -1,6 +1,7 @@
 package io.clinicalstreams.demo;
 
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -59,7 +60,7 @@ record CatalogueCopy(Path folder, String environment) implements AutoCloseable {
     }
 
     Catalogue load() {
-        return Catalogue.load(folder, environment);
+        return CatalogueLoader.load(folder, environment);
     }
 
     /** Writes a file into the folder. */

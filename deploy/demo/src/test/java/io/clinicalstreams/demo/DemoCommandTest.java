@@ -11,6 +11,7 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -144,7 +145,7 @@ class DemoCommandTest {
 
     /** What brokers do meanwhile: input expires, and so do the offsets of groups without members. */
     private static void leaveAloneForAWeek(LocalCluster cluster) throws Exception {
-        Catalogue catalogue = Catalogue.load("development");
+        Catalogue catalogue = CatalogueLoader.load("development");
         Map<String, Object> client = new HashMap<>(cluster.adminSettings());
         client.put("bootstrap.servers", cluster.bootstrapServers());
         try (Admin admin = Admin.create(client)) {

@@ -7,7 +7,7 @@ import io.clinicalstreams.pipeline.runtime.PipelineConfig;
 import io.clinicalstreams.pipeline.runtime.PipelineService;
 import io.clinicalstreams.pipeline.runtime.SettingLayers;
 import io.clinicalstreams.pipeline.runtime.StartupException;
-import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -48,7 +48,7 @@ class SpeaksAsItsEnvironmentSaysTest {
     void isOpenOnBrokersOfTheDemosOwnInEveryEnvironment() throws Exception {
         PrintWriter err = new PrintWriter(new StringWriter(), true);
         try (DemoCluster cluster = DemoCluster.open(
-                new ClusterOptions(), Catalogue.load("production").where(), 1, err)) {
+                new ClusterOptions(), CatalogueLoader.load("production").where(), 1, err)) {
             assertThat(cluster.clientSettings()).containsEntry("security.protocol", "PLAINTEXT");
         }
     }

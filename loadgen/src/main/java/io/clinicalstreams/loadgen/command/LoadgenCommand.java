@@ -1,7 +1,7 @@
 package io.clinicalstreams.loadgen.command;
 
 import io.clinicalstreams.loadgen.replay.InputRefused;
-import io.clinicalstreams.topics.CatalogueException;
+import io.clinicalstreams.topics.problem.CatalogueException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -9,6 +9,7 @@ import io.clinicalstreams.cluster.LocalCluster;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.plan.TopicsOnCluster;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -38,7 +39,7 @@ import picocli.CommandLine;
 @Tag("broker")
 class LoadgenOnARealBrokerTest {
 
-    private static final Catalogue CATALOGUE = Catalogue.load("development");
+    private static final Catalogue CATALOGUE = CatalogueLoader.load("development");
     private static final Topic RECEIVED = CATALOGUE.topic(TopicNames.RESOURCE_RECEIVED);
 
     private static Path folder;

@@ -5,7 +5,7 @@ import io.clinicalstreams.pipeline.runtime.PipelineConfig;
 import io.clinicalstreams.pipeline.runtime.PipelineService;
 import io.clinicalstreams.pipeline.runtime.SettingLayers;
 import io.clinicalstreams.pipeline.runtime.StartupException;
-import io.clinicalstreams.topics.CatalogueException;
+import io.clinicalstreams.topics.problem.CatalogueException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;

@@ -1,6 +1,6 @@
 package io.clinicalstreams.pipeline.runtime;
 
-import io.clinicalstreams.topics.SettingDefinitions;
+import io.clinicalstreams.topics.setting.SettingDefinitions;
 import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.clients.admin.AdminClientConfig;

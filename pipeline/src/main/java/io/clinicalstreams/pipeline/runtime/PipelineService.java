@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.runtime;
 
 import io.clinicalstreams.pipeline.fhir.ReaderSettings;
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -48,12 +49,12 @@ public final class PipelineService implements AutoCloseable {
      * Starts the chosen lanes.
      *
      * @throws StartupException when the cluster, its topics or this host do not allow it
-     * @throws io.clinicalstreams.topics.CatalogueException when the catalogue is wrong
+     * @throws io.clinicalstreams.topics.problem.CatalogueException when the catalogue is wrong
      */
     public static PipelineService start(PipelineConfig config) throws InterruptedException {
         Catalogue catalogue = config.catalogueDirectory() == null
-                ? Catalogue.load(config.environment())
-                : Catalogue.load(config.catalogueDirectory(), config.environment());
+                ? CatalogueLoader.load(config.environment())
+                : CatalogueLoader.load(config.catalogueDirectory(), config.environment());
         PipelineService service = new PipelineService(config);
         try {
             LaneStarter starter = new LaneStarter(

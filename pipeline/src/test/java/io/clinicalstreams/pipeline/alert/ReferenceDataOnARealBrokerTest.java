@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.clinicalstreams.cluster.LocalCluster;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.plan.TopicsOnCluster;
 import io.clinicalstreams.topics.reference.AlertRule;
 import io.clinicalstreams.topics.reference.AlertRuleYaml;
@@ -44,7 +45,7 @@ import picocli.CommandLine;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReferenceDataOnARealBrokerTest {
 
-    private static final Catalogue CATALOGUE = Catalogue.load("development");
+    private static final Catalogue CATALOGUE = CatalogueLoader.load("development");
     private static final String TOPIC = CATALOGUE.topic(TopicNames.ALERT_RULE).fullName();
     private static final List<AlertRule> RULES = AlertRuleYaml.load();
 

@@ -9,6 +9,7 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Store;
 import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Holds the built topologies to the picture, and to what the catalogue declares of each lane. */
 final class GoldenTopologyTest {
 
-    private final Catalogue catalogue = Catalogue.load("development");
+    private final Catalogue catalogue = CatalogueLoader.load("development");
 
     @ParameterizedTest
     @ValueSource(strings = {"recording", "alerting"})

@@ -4,6 +4,7 @@ import io.clinicalstreams.pipeline.fhir.ReaderSettings;
 import io.clinicalstreams.pipeline.runtime.LaneBlueprint;
 import io.clinicalstreams.pipeline.step.RuleTable;
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ final class LaneDriver implements AutoCloseable {
 
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final RuleTable rules = new RuleTable();
-    private final Catalogue catalogue = Catalogue.load("development");
+    private final Catalogue catalogue = CatalogueLoader.load("development");
     private final TopologyTestDriver driver;
 
     LaneDriver(String lane) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ class ClientSettingsTest {
 
     private static final String SECRET = "canary-7f3a";
 
-    private final Lane lane = Catalogue.load("development").lane("alerting");
+    private final Lane lane = CatalogueLoader.load("development").lane("alerting");
 
     @Test
     void tellsWhatTheCatalogueSetAndWhatStreamsDecided() throws IOException {

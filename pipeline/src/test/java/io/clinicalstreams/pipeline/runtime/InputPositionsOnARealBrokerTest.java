@@ -8,6 +8,7 @@ import io.clinicalstreams.cluster.LocalCluster;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.plan.TopicsOnCluster;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +164,7 @@ class InputPositionsOnARealBrokerTest {
     }
 
     private static Catalogue named(String prefix) {
-        return Catalogue.load("development")
+        return CatalogueLoader.load("development")
                 .named(topic -> prefix + topic.fullName(), lane -> prefix + lane.applicationId());
     }
 }

@@ -1,7 +1,7 @@
 package io.clinicalstreams.topics.access;
 
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.plan.ClusterAnswer;
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

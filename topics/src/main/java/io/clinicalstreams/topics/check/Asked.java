@@ -1,7 +1,7 @@
 package io.clinicalstreams.topics.check;
 
 import io.clinicalstreams.topics.check.CheckResult.Verdict;
-import io.clinicalstreams.topics.plan.FailureText;
+import io.clinicalstreams.topics.cluster.FailureText;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;

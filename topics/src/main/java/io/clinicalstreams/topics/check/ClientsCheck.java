@@ -2,12 +2,12 @@ package io.clinicalstreams.topics.check;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
-import io.clinicalstreams.topics.SettingDefinitions;
-import io.clinicalstreams.topics.TopicDefinitions;
 import io.clinicalstreams.topics.check.ClientsPage.RunningLane;
 import io.clinicalstreams.topics.plan.SettingValues;
 import io.clinicalstreams.topics.render.RenderedSetting;
 import io.clinicalstreams.topics.render.Renderer;
+import io.clinicalstreams.topics.setting.SettingDefinitions;
+import io.clinicalstreams.topics.setting.TopicDefinitions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.clinicalstreams.topics.check;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
-import io.clinicalstreams.topics.SinkWait;
 import io.clinicalstreams.topics.SlowerSink;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.check.CheckResult.Verdict;
+import io.clinicalstreams.topics.validation.SinkWait;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,14 +1,14 @@
 package io.clinicalstreams.topics.check;
 
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.EffectiveSetting;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Store;
 import io.clinicalstreams.topics.Topic;
-import io.clinicalstreams.topics.TopicDefinitions;
-import io.clinicalstreams.topics.plan.ActualTopic;
-import io.clinicalstreams.topics.plan.ClusterState;
+import io.clinicalstreams.topics.cluster.ActualTopic;
+import io.clinicalstreams.topics.cluster.ClusterState;
 import io.clinicalstreams.topics.plan.SettingValues;
+import io.clinicalstreams.topics.setting.EffectiveSetting;
+import io.clinicalstreams.topics.setting.TopicDefinitions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

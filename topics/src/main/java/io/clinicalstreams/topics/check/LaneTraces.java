@@ -2,7 +2,7 @@ package io.clinicalstreams.topics.check;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
-import io.clinicalstreams.topics.plan.ClusterAnswer;
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

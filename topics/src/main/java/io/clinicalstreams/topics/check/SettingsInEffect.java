@@ -1,11 +1,11 @@
 package io.clinicalstreams.topics.check;
 
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.EffectiveSetting;
 import io.clinicalstreams.topics.Lane;
-import io.clinicalstreams.topics.Settings;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicClients;
+import io.clinicalstreams.topics.setting.EffectiveSetting;
+import io.clinicalstreams.topics.setting.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,11 +2,11 @@ package io.clinicalstreams.topics.check;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
-import io.clinicalstreams.topics.plan.ActualPartition;
-import io.clinicalstreams.topics.plan.ActualTopic;
+import io.clinicalstreams.topics.cluster.ActualPartition;
+import io.clinicalstreams.topics.cluster.ActualTopic;
+import io.clinicalstreams.topics.cluster.ClusterState;
+import io.clinicalstreams.topics.cluster.SeenTopics;
 import io.clinicalstreams.topics.plan.Change;
-import io.clinicalstreams.topics.plan.ClusterState;
-import io.clinicalstreams.topics.plan.SeenTopics;
 import io.clinicalstreams.topics.plan.TopicPlan;
 import java.util.ArrayList;
 import java.util.List;

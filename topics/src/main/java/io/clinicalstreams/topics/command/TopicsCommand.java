@@ -1,6 +1,10 @@
 package io.clinicalstreams.topics.command;
 
+import io.clinicalstreams.topics.access.AccessCommand;
+import io.clinicalstreams.topics.check.CheckCommand;
 import io.clinicalstreams.topics.export.ExportCommand;
+import io.clinicalstreams.topics.plan.ApplyCommand;
+import io.clinicalstreams.topics.plan.PlanCommand;
 import io.clinicalstreams.topics.reference.ReferenceCommand;
 import io.clinicalstreams.topics.render.RenderCommand;
 import io.clinicalstreams.topics.size.SizeCommand;

@@ -1,8 +1,8 @@
 package io.clinicalstreams.topics.export;
 
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.EffectiveSetting;
 import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.setting.EffectiveSetting;
 import io.clinicalstreams.topics.terminal.Retention;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.TopicConfig;

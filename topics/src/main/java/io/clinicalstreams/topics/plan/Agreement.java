@@ -1,5 +1,10 @@
 package io.clinicalstreams.topics.plan;
 
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
+import io.clinicalstreams.topics.cluster.ClusterReader;
+import io.clinicalstreams.topics.cluster.ClusterState;
+import io.clinicalstreams.topics.cluster.FailureText;
+import io.clinicalstreams.topics.cluster.MetadataLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;

@@ -1,7 +1,10 @@
 package io.clinicalstreams.topics.plan;
 
 import io.clinicalstreams.topics.Topic;
-import io.clinicalstreams.topics.TopicDefinitions;
+import io.clinicalstreams.topics.cluster.ActualPartition;
+import io.clinicalstreams.topics.cluster.ActualSetting;
+import io.clinicalstreams.topics.cluster.ActualTopic;
+import io.clinicalstreams.topics.setting.TopicDefinitions;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;

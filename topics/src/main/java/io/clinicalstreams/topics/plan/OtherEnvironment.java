@@ -2,6 +2,7 @@ package io.clinicalstreams.topics.plan;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.cluster.ClusterState;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,6 +2,8 @@ package io.clinicalstreams.topics.plan;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
+import io.clinicalstreams.topics.cluster.ClusterReader;
 import io.clinicalstreams.topics.plan.Change.AddPartitions;
 import io.clinicalstreams.topics.plan.Change.ChangeSetting;
 import io.clinicalstreams.topics.plan.Change.CreateTopic;

@@ -1,12 +1,15 @@
 package io.clinicalstreams.topics.plan;
 
 import io.clinicalstreams.topics.Topic;
-import io.clinicalstreams.topics.TopicDefinitions;
+import io.clinicalstreams.topics.cluster.ActualSetting;
+import io.clinicalstreams.topics.cluster.ActualTopic;
+import io.clinicalstreams.topics.cluster.ClusterState;
 import io.clinicalstreams.topics.plan.Change.AddPartitions;
 import io.clinicalstreams.topics.plan.Change.ChangeSetting;
 import io.clinicalstreams.topics.plan.Change.CreateTopic;
 import io.clinicalstreams.topics.plan.Change.Refused;
 import io.clinicalstreams.topics.plan.Change.RemoveSetting;
+import io.clinicalstreams.topics.setting.TopicDefinitions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.clinicalstreams.topics.plan;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.cluster.ClusterState;
 import io.clinicalstreams.topics.plan.Change.CreateTopic;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 /**
  * The catalogue against a real cluster: what is there, what would change and why, and making it so. The comparison is
- * pure; only {@link io.clinicalstreams.topics.plan.ClusterReader} and {@link io.clinicalstreams.topics.plan.PlanWork}
+ * pure; only {@link io.clinicalstreams.topics.cluster.ClusterReader} and {@link io.clinicalstreams.topics.plan.PlanWork}
  * speak to a cluster.
  */
 @NullMarked

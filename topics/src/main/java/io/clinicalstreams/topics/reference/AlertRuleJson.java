@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.clinicalstreams.topics.Problem;
+import io.clinicalstreams.topics.problem.Problem;
 import io.clinicalstreams.topics.reference.AlertRule.Code;
 import io.clinicalstreams.topics.reference.AlertRule.Variant;
 import io.clinicalstreams.topics.reference.Fields.Names;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.clinicalstreams.topics.Problem;
+import io.clinicalstreams.topics.problem.Problem;
 import io.clinicalstreams.topics.reference.Fields.Names;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package io.clinicalstreams.topics.reference;
 
-import io.clinicalstreams.topics.plan.FailureText;
+import io.clinicalstreams.topics.cluster.FailureText;
 import io.clinicalstreams.topics.terminal.Confirmation;
 import io.clinicalstreams.topics.terminal.Consent;
 import io.clinicalstreams.topics.terminal.Interruption;

@@ -1,6 +1,6 @@
 package io.clinicalstreams.topics.reference;
 
-import io.clinicalstreams.topics.Problem;
+import io.clinicalstreams.topics.problem.Problem;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

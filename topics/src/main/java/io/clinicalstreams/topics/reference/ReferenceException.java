@@ -1,7 +1,7 @@
 package io.clinicalstreams.topics.reference;
 
-import io.clinicalstreams.topics.CatalogueException;
-import io.clinicalstreams.topics.Problem;
+import io.clinicalstreams.topics.problem.CatalogueException;
+import io.clinicalstreams.topics.problem.Problem;
 import java.util.List;
 
 /** Reference data that cannot be used, from the catalogue's files or from a topic. */

@@ -1,7 +1,7 @@
 package io.clinicalstreams.topics.render;
 
-import io.clinicalstreams.topics.EffectiveSetting;
-import io.clinicalstreams.topics.Origin;
+import io.clinicalstreams.topics.setting.EffectiveSetting;
+import io.clinicalstreams.topics.setting.Origin;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

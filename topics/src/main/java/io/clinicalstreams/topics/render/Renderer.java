@@ -1,11 +1,11 @@
 package io.clinicalstreams.topics.render;
 
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.EffectiveSetting;
 import io.clinicalstreams.topics.Lane;
-import io.clinicalstreams.topics.SettingDefinitions;
 import io.clinicalstreams.topics.Topic;
-import io.clinicalstreams.topics.TopicDefinitions;
+import io.clinicalstreams.topics.setting.EffectiveSetting;
+import io.clinicalstreams.topics.setting.SettingDefinitions;
+import io.clinicalstreams.topics.setting.TopicDefinitions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.clinicalstreams.topics.size;
 
-import io.clinicalstreams.topics.Settings;
+import io.clinicalstreams.topics.setting.Settings;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**

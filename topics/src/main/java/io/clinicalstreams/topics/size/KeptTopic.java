@@ -1,9 +1,9 @@
 package io.clinicalstreams.topics.size;
 
 import io.clinicalstreams.topics.CleanupPolicy;
-import io.clinicalstreams.topics.Settings;
 import io.clinicalstreams.topics.Topic;
-import io.clinicalstreams.topics.TopicDefinitions;
+import io.clinicalstreams.topics.setting.Settings;
+import io.clinicalstreams.topics.setting.TopicDefinitions;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.clinicalstreams.topics.terminal;
 
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -22,8 +23,8 @@ public final class CatalogueOptions {
             description = "A folder with catalogue/, profiles/ and environments/ instead of the built-in ones.")
     private @Nullable Path folder;
 
-    /** @throws io.clinicalstreams.topics.CatalogueException when anything in it is wrong */
+    /** @throws io.clinicalstreams.topics.problem.CatalogueException when anything in it is wrong */
     public Catalogue load() {
-        return folder == null ? Catalogue.load(environment) : Catalogue.load(folder, environment);
+        return folder == null ? CatalogueLoader.load(environment) : CatalogueLoader.load(folder, environment);
     }
 }

@@ -1,7 +1,7 @@
 package io.clinicalstreams.topics.terminal;
 
 import io.clinicalstreams.topics.Environment;
-import io.clinicalstreams.topics.plan.FailureText;
+import io.clinicalstreams.topics.cluster.FailureText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;

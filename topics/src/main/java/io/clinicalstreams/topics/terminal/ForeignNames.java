@@ -1,6 +1,6 @@
 package io.clinicalstreams.topics.terminal;
 
-import io.clinicalstreams.topics.Spelling;
+import io.clinicalstreams.topics.setting.Spelling;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.clinicalstreams.topics.terminal;
 
-import io.clinicalstreams.topics.CatalogueException;
-import io.clinicalstreams.topics.plan.FailureText;
+import io.clinicalstreams.topics.cluster.FailureText;
+import io.clinicalstreams.topics.problem.CatalogueException;
 import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.kafka.common.KafkaException;

@@ -1,7 +1,7 @@
 package io.clinicalstreams.topics.terminal;
 
-import io.clinicalstreams.topics.EffectiveSetting;
 import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.setting.EffectiveSetting;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.config.TopicConfig;

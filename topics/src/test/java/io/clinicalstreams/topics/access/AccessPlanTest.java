@@ -2,7 +2,7 @@ package io.clinicalstreams.topics.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The derived rules beside a cluster's. */
 class AccessPlanTest {
 
-    private final List<Grant> wanted = LeastPrivilege.of(Catalogue.load("production"));
+    private final List<Grant> wanted = LeastPrivilege.of(CatalogueLoader.load("production"));
     private final List<AclBinding> derived =
             new ArrayList<>(wanted.stream().map(Grant::binding).toList());
 

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.CatalogueException;
 import io.clinicalstreams.topics.SmallCatalogue;
+import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.topics.problem.CatalogueException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who may do what, as it follows from the catalogue. */
 class LeastPrivilegeTest {
 
-    private final List<Grant> production = LeastPrivilege.of(Catalogue.load("production"));
+    private final List<Grant> production = LeastPrivilege.of(CatalogueLoader.load("production"));
 
     @Test
     void aGatewayMayOnlyWriteTheInput() {
@@ -135,16 +136,19 @@ class LeastPrivilegeTest {
     @ParameterizedTest
     @ValueSource(strings = {"development", "staging", "production"})
     void nobodyMayDoEverythingOrDeleteOrUseAllOfAKind(String environment) {
-        assertThat(LeastPrivilege.of(Catalogue.load(environment))).isNotEmpty().allSatisfy(grant -> {
-            assertThat(grant.operation()).isNotIn(AclOperation.ALL, AclOperation.DELETE, AclOperation.CLUSTER_ACTION);
-            assertThat(grant.resource().name()).isNotIn("", "*");
-            assertThat(grant.binding().entry().permissionType()).isEqualTo(AclPermissionType.ALLOW);
-        });
+        assertThat(LeastPrivilege.of(CatalogueLoader.load(environment)))
+                .isNotEmpty()
+                .allSatisfy(grant -> {
+                    assertThat(grant.operation())
+                            .isNotIn(AclOperation.ALL, AclOperation.DELETE, AclOperation.CLUSTER_ACTION);
+                    assertThat(grant.resource().name()).isNotIn("", "*");
+                    assertThat(grant.binding().entry().permissionType()).isEqualTo(AclPermissionType.ALLOW);
+                });
     }
 
     @Test
     void anotherEnvironmentOnTheSameClusterSharesNeitherResourceNorPrincipal() {
-        List<Grant> staging = LeastPrivilege.of(Catalogue.load("staging"));
+        List<Grant> staging = LeastPrivilege.of(CatalogueLoader.load("staging"));
 
         assertThat(staging).hasSameSizeAs(production);
         assertThat(staging)
@@ -188,7 +192,7 @@ class LeastPrivilegeTest {
         }
         Path development = folder.resolve("environments/development.yaml");
         Files.writeString(development, Files.readString(development) + more);
-        return Catalogue.load(folder, "development");
+        return CatalogueLoader.load(folder, "development");
     }
 
     private static Stream<Grant> of(List<Grant> grants, String role) {

@@ -8,8 +8,9 @@ import io.clinicalstreams.topics.access.AccessPlan;
 import io.clinicalstreams.topics.access.Grant;
 import io.clinicalstreams.topics.access.LeastPrivilege;
 import io.clinicalstreams.topics.check.CheckResult.Verdict;
-import io.clinicalstreams.topics.plan.AdminInMind;
-import io.clinicalstreams.topics.plan.ClusterInMind;
+import io.clinicalstreams.topics.cluster.AdminInMind;
+import io.clinicalstreams.topics.cluster.ClusterInMind;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ class AccessCheckTest {
 
     private static final Security PASSWORDS = new Security("SASL_SSL", "SCRAM-SHA-512");
 
-    private final Catalogue catalogue = Catalogue.load("production");
+    private final Catalogue catalogue = CatalogueLoader.load("production");
     private final List<AclBinding> rules = new ArrayList<>(
             LeastPrivilege.of(catalogue).stream().map(Grant::binding).toList());
 

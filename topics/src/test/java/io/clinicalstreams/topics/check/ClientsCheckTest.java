@@ -7,6 +7,7 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.check.CheckResult.Verdict;
 import io.clinicalstreams.topics.check.ClientsPage.RunningLane;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a service says of its clients is held against what is in effect for them, setting by setting. */
 class ClientsCheckTest {
 
-    private final Catalogue catalogue = Catalogue.load("production");
+    private final Catalogue catalogue = CatalogueLoader.load("production");
     private final Lane alerting = catalogue.lane("alerting");
     private final Map<String, Map<String, String>> used = asAServiceSays(alerting);
 

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.check.CheckResult.Verdict;
-import io.clinicalstreams.topics.plan.AdminInMind;
-import io.clinicalstreams.topics.plan.ClusterInMind;
+import io.clinicalstreams.topics.cluster.AdminInMind;
+import io.clinicalstreams.topics.cluster.ClusterInMind;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ class ClusterChecksTest {
 
     private static final String HIDDEN = "not allowed to look: Topic authorization failed: describe configs on ";
 
-    private final Catalogue catalogue = Catalogue.load("development");
+    private final Catalogue catalogue = CatalogueLoader.load("development");
     private final AdminInMind admin = new AdminInMind(ClusterInMind.asWantedBy(catalogue)).withRules(List.of());
 
     @Test

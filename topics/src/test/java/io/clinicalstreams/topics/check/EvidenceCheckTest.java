@@ -2,9 +2,9 @@ package io.clinicalstreams.topics.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.SmallCatalogue;
 import io.clinicalstreams.topics.check.CheckResult.Verdict;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -54,7 +54,7 @@ class EvidenceCheckTest {
 
     @Test
     void namesOnlyWhatStandsInTheFile() {
-        assertThat(new EvidenceCheck(Catalogue.load("production"))
+        assertThat(new EvidenceCheck(CatalogueLoader.load("production"))
                         .check().details().stream()
                                 .flatMap(detail -> Stream.of(detail.substring(0, detail.indexOf(':')))))
                 .allSatisfy(file -> assertThat(Path.of(System.getProperty("project.root", ".."), "topics", file))

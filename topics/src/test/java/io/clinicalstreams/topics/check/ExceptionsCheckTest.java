@@ -2,9 +2,9 @@ package io.clinicalstreams.topics.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.SmallCatalogue;
 import io.clinicalstreams.topics.check.CheckResult.Verdict;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ class ExceptionsCheckTest {
 
     @Test
     void tellsHowLongTheReadersOfASlowerSinkWaitAndWhy() {
-        CheckResult result = new ExceptionsCheck(Catalogue.load("production")).check();
+        CheckResult result = new ExceptionsCheck(CatalogueLoader.load("production")).check();
 
         assertThat(result.verdict()).isEqualTo(Verdict.HELD);
         assertThat(result.details())
@@ -28,7 +28,9 @@ class ExceptionsCheckTest {
 
     @Test
     void tellsWhereALanesOneProducerIsNotWhatTheTopicsProfileAsksFor() {
-        assertThat(new ExceptionsCheck(Catalogue.load("production")).check().details())
+        assertThat(new ExceptionsCheck(CatalogueLoader.load("production"))
+                        .check()
+                        .details())
                 .contains("lane alerting writes clinical.alert.current with compression.type none, not lz4: a lane has"
                         + " one producer, so that is its own to decide");
     }

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.check.CheckResult.Verdict;
-import io.clinicalstreams.topics.plan.ActualSetting;
-import io.clinicalstreams.topics.plan.ClusterInMind;
+import io.clinicalstreams.topics.cluster.ActualSetting;
+import io.clinicalstreams.topics.cluster.ClusterInMind;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -17,7 +18,7 @@ class InternalTopicCheckTest {
 
     private static final String CHANGELOG = "clinical-streams.alerting-patient-state-changelog";
 
-    private final Catalogue catalogue = Catalogue.load("production");
+    private final Catalogue catalogue = CatalogueLoader.load("production");
     private final Lane alerting = catalogue.lane("alerting");
     private final ClusterInMind cluster = ClusterInMind.asWantedBy(catalogue);
 

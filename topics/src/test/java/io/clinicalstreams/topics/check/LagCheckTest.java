@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.check.CheckResult.Verdict;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ class LagCheckTest {
             + " records: it was never started, runs under another application id or prefix, or was away until Kafka forgot"
             + " its offsets";
 
-    private final Catalogue catalogue = Catalogue.load("production");
+    private final Catalogue catalogue = CatalogueLoader.load("production");
     private final Lane alerting = catalogue.lane("alerting");
     private final Lane recording = catalogue.lane("recording");
 

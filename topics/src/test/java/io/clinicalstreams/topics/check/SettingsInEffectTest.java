@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.EffectiveSetting;
 import io.clinicalstreams.topics.SmallCatalogue;
+import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.topics.setting.EffectiveSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class SettingsInEffectTest {
     void areAllSettingsOfTheBuiltInProfiles() throws IOException {
         Set<String> reaching = new TreeSet<>();
         for (String environment : List.of("development", "staging", "production")) {
-            reaching.addAll(reaching(Catalogue.load(environment)));
+            reaching.addAll(reaching(CatalogueLoader.load(environment)));
         }
 
         assertThat(reaching).containsAll(written());

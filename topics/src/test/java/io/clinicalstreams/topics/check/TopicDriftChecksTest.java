@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.check.CheckResult.Verdict;
-import io.clinicalstreams.topics.plan.ActualPartition;
-import io.clinicalstreams.topics.plan.ClusterInMind;
-import io.clinicalstreams.topics.plan.ClusterState;
-import io.clinicalstreams.topics.plan.SeenTopics;
+import io.clinicalstreams.topics.cluster.ActualPartition;
+import io.clinicalstreams.topics.cluster.ClusterInMind;
+import io.clinicalstreams.topics.cluster.ClusterState;
+import io.clinicalstreams.topics.cluster.SeenTopics;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Each kind of drift of a topic is named by the check that it belongs to, and by no other. */
 class TopicDriftChecksTest {
 
-    private final Catalogue catalogue = Catalogue.load("production");
+    private final Catalogue catalogue = CatalogueLoader.load("production");
     private final ClusterInMind cluster = ClusterInMind.asWantedBy(catalogue);
 
     @Test

@@ -2,9 +2,10 @@ package io.clinicalstreams.topics.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.plan.AdminInMind;
-import io.clinicalstreams.topics.plan.ClusterInMind;
+import io.clinicalstreams.topics.cluster.AdminInMind;
+import io.clinicalstreams.topics.cluster.ClusterInMind;
+import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.topics.plan.ApplyCommand;
 import io.clinicalstreams.topics.plan.TopicPlan;
 import io.clinicalstreams.topics.terminal.Confirmation.Answer;
 import io.clinicalstreams.topics.terminal.OneLineErrors;
@@ -135,7 +136,7 @@ class CopyTest {
                         "in-mind:9092"))
                 .isZero();
 
-        assertThat(TopicPlan.between(Catalogue.load(folder, "shop"), cluster.state())
+        assertThat(TopicPlan.between(CatalogueLoader.load(folder, "shop"), cluster.state())
                         .isEmpty())
                 .isTrue();
     }

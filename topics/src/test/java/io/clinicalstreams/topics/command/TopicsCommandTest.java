@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.terminal.OneLineErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,7 +20,8 @@ import picocli.CommandLine;
 /** What a person at a terminal sees of {@code topics}, and the exit code that a script sees. */
 class TopicsCommandTest {
 
-    private static final int TOPICS = Catalogue.load("production").topics().size();
+    private static final int TOPICS =
+            CatalogueLoader.load("production").topics().size();
 
     private final Path folder;
 

@@ -2,7 +2,7 @@ package io.clinicalstreams.topics.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +21,6 @@ class ReadmeTest {
         assertThat(readme).containsOnlyOnce(BEGIN).containsOnlyOnce(END);
         assertThat(readme.substring(readme.indexOf(BEGIN) + BEGIN.length(), readme.indexOf(END)))
                 .as("the table in README.md; write it anew with: topics export --format markdown -e production")
-                .isEqualTo(new MarkdownTable(Catalogue.load("production")).text());
+                .isEqualTo(new MarkdownTable(CatalogueLoader.load("production")).text());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.SmallCatalogue;
 import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ShellScriptTest {
 
     private final Path folder;
-    private final Catalogue catalogue = Catalogue.load("staging");
+    private final Catalogue catalogue = CatalogueLoader.load("staging");
 
     ShellScriptTest(@TempDir Path folder) {
         this.folder = folder;

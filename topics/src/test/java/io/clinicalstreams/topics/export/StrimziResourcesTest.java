@@ -11,6 +11,7 @@ import io.clinicalstreams.topics.SmallCatalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.access.Grant;
 import io.clinicalstreams.topics.access.LeastPrivilege;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,12 +35,12 @@ class StrimziResourcesTest {
 
     private final CustomResourceDefinition kafkaTopic = CustomResourceDefinition.of("kafkatopic-crd.yaml");
     private final CustomResourceDefinition kafkaUser = CustomResourceDefinition.of("kafkauser-crd.yaml");
-    private final Catalogue production = Catalogue.load("production");
+    private final Catalogue production = CatalogueLoader.load("production");
 
     @ParameterizedTest
     @CsvSource({"development, 0", "staging, 5", "production, 5"})
     void areAsStrimziDefinesThem(String environment, int users) throws IOException {
-        Catalogue catalogue = Catalogue.load(environment);
+        Catalogue catalogue = CatalogueLoader.load(environment);
 
         assertThat(resources(catalogue))
                 .hasSize(catalogue.topics().size() + users)
@@ -171,7 +172,7 @@ class StrimziResourcesTest {
 
     @Test
     void haveNoUsersWhereNobodyIsAsked() {
-        assertThat(new StrimziResources(Catalogue.load("development"), "ward").yaml())
+        assertThat(new StrimziResources(CatalogueLoader.load("development"), "ward").yaml())
                 .doesNotContain("KafkaUser")
                 .endsWith("# No users: in this environment everybody comes in unasked.\n");
     }

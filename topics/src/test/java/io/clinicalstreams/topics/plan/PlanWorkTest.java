@@ -6,6 +6,12 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.SmallCatalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.cluster.ActualTopic;
+import io.clinicalstreams.topics.cluster.AdminInMind;
+import io.clinicalstreams.topics.cluster.ClusterInMind;
+import io.clinicalstreams.topics.cluster.ClusterReader;
+import io.clinicalstreams.topics.cluster.ClusterState;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.plan.Step.State;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Work on a cluster whose brokers hear of a change at different times, or never answer. */
 class PlanWorkTest {
 
-    private final Catalogue catalogue = Catalogue.load("production");
+    private final Catalogue catalogue = CatalogueLoader.load("production");
 
     @AfterEach
     void letTheNextTestBegin() {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.cluster.ActualPartition;
+import io.clinicalstreams.topics.cluster.ClusterInMind;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.plan.Change.AddPartitions;
 import io.clinicalstreams.topics.plan.Change.ChangeSetting;
 import io.clinicalstreams.topics.plan.Change.CreateTopic;
@@ -15,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What a plan finds, what it would do about it, and what it refuses to do. */
 class TopicPlanTest {
 
-    private final Catalogue catalogue = Catalogue.load("production");
+    private final Catalogue catalogue = CatalogueLoader.load("production");
     private final ClusterInMind cluster = ClusterInMind.asWantedBy(catalogue);
 
     @Test

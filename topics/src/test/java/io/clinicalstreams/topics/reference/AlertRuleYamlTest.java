@@ -3,7 +3,7 @@ package io.clinicalstreams.topics.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.clinicalstreams.topics.Problem;
+import io.clinicalstreams.topics.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.clinicalstreams.topics.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.clinicalstreams.topics.plan.FailureText;
+import io.clinicalstreams.topics.cluster.FailureText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

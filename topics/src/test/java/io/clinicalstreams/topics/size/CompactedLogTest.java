@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.Settings;
 import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.topics.setting.Settings;
 import io.clinicalstreams.topics.size.CompactedLog.Cleaning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +60,7 @@ class CompactedLogTest {
 
     @Test
     void isCleanedAsTheSettingsSay() {
-        Catalogue catalogue = Catalogue.load("production");
+        Catalogue catalogue = CatalogueLoader.load("production");
         Topic present = catalogue.topic("clinical.alert.current");
 
         assertThat(Cleaning.of(catalogue.lane("alerting").settings(), "topic."))

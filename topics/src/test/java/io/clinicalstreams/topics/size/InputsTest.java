@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.size.Inputs.Given;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Where the numbers come from that a size is computed with. */
 class InputsTest {
 
-    private static final Catalogue CATALOGUE = Catalogue.load("production");
+    private static final Catalogue CATALOGUE = CatalogueLoader.load("production");
 
     private static final String BENCH = """
             {"input": {"records": 400000, "recordBytes": 870.5, "partitions": 6, "alerts": 4000,

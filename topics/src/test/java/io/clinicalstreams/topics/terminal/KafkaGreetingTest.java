@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -41,7 +41,7 @@ class KafkaGreetingTest {
 
         @Override
         public void run() {
-            cluster.admin(Catalogue.load("development").where()).close(Duration.ZERO);
+            cluster.admin(CatalogueLoader.load("development").where()).close(Duration.ZERO);
         }
     }
 

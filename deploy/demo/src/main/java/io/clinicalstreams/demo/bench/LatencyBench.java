@@ -17,6 +17,7 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.reference.AlertRuleYaml;
 import io.clinicalstreams.topics.reference.ReferenceData;
 import java.io.IOException;
@@ -53,7 +54,7 @@ public final class LatencyBench {
         this.cluster = cluster;
         this.settings = settings;
         this.err = err;
-        this.catalogue = Catalogue.load(settings.environment());
+        this.catalogue = CatalogueLoader.load(settings.environment());
         // Of a run's catalogue only the alert topic's twin is used: same settings, another name.
         this.echoTopic = new ScratchNames(catalogue).forRun("echo").topic(TopicNames.ALERT_GENERATED);
     }

@@ -10,6 +10,7 @@ import io.clinicalstreams.pipeline.step.RuleTable;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.reference.AlertRuleYaml;
 import io.clinicalstreams.topics.reference.ReferenceData;
 import io.micrometer.core.instrument.Counter;
@@ -52,7 +53,7 @@ public final class ThroughputBench {
 
     /** @throws BenchException when a topology fails or does not do its work */
     public BenchResult run() throws IOException, InterruptedException {
-        ScratchNames names = new ScratchNames(Catalogue.load(settings.environment()));
+        ScratchNames names = new ScratchNames(CatalogueLoader.load(settings.environment()));
         try (BenchAdmin admin = new BenchAdmin(cluster);
                 Scratch scratch = new Scratch(admin, err)) {
             double recordBytes = preload(names.shared(), admin, scratch);

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.clinicalstreams.pipeline.runtime.PipelineService;
-import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.access.AccessPlan;
 import io.clinicalstreams.topics.access.Grant;
 import io.clinicalstreams.topics.access.LeastPrivilege;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.verifier.Verifier;
 import io.clinicalstreams.verifier.account.NothingDuplicated;
 import io.clinicalstreams.verifier.account.NothingLost;
@@ -193,7 +193,7 @@ class LeastPrivilegeOnABrokerTest {
     }
 
     private static Stream<Grant> all() {
-        return LeastPrivilege.of(Catalogue.load("development")).stream();
+        return LeastPrivilege.of(CatalogueLoader.load("development")).stream();
     }
 
     private Typed asAdmin(String... words) {

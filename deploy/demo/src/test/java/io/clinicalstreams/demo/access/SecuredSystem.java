@@ -18,6 +18,7 @@ import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.access.Grant;
 import io.clinicalstreams.topics.access.LeastPrivilege;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ final class SecuredSystem implements AutoCloseable {
     private static final Duration GLANCE = Duration.ofMillis(50);
     private static final Duration POLL = Duration.ofMillis(100);
 
-    private final Catalogue catalogue = Catalogue.load(ENVIRONMENT);
+    private final Catalogue catalogue = CatalogueLoader.load(ENVIRONMENT);
     private final List<Grant> grants = LeastPrivilege.of(catalogue);
     private final Path folder;
     private final LocalCluster cluster;

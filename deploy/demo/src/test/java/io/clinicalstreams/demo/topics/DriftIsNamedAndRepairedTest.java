@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.clinicalstreams.demo.Said;
-import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DriftIsNamedAndRepairedTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final int TOPICS = Catalogue.load("production").topics().size();
+    private static final int TOPICS =
+            CatalogueLoader.load("production").topics().size();
 
     private final ThreeBrokers brokers = ThreeBrokers.secured();
     private final Admin admin = brokers.admin();

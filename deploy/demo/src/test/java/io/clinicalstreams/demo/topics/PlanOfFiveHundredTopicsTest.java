@@ -6,7 +6,7 @@ import io.clinicalstreams.cluster.LocalCluster;
 import io.clinicalstreams.demo.Said;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
-import io.clinicalstreams.topics.plan.ClusterReader;
+import io.clinicalstreams.topics.cluster.ClusterReader;
 import io.clinicalstreams.topics.plan.TopicPlan;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;

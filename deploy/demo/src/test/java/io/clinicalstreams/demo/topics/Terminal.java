@@ -3,6 +3,7 @@ package io.clinicalstreams.demo.topics;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clinicalstreams.demo.Said;
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ record Terminal(Path folder, String environment, String bootstrapServers, List<S
     }
 
     Catalogue catalogue() {
-        return Catalogue.load(folder, environment);
+        return CatalogueLoader.load(folder, environment);
     }
 
     /** A topic's name on the cluster. */

@@ -1,0 +1,181 @@
+package io.clinicalstreams.topics.access;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Environment;
+import io.clinicalstreams.topics.cluster.FailureText;
+import io.clinicalstreams.topics.cluster.MetadataLog;
+import io.clinicalstreams.topics.terminal.CatalogueOptions;
+import io.clinicalstreams.topics.terminal.ClusterOptions;
+import io.clinicalstreams.topics.terminal.Confirmation;
+import io.clinicalstreams.topics.terminal.Consent;
+import io.clinicalstreams.topics.terminal.Interruption;
+import io.clinicalstreams.topics.terminal.OutputFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code topics access}: who must be allowed what, and whether a cluster does so. */
+@Command(
+        name = "access",
+        description = {
+            "Prints the access rules that each principal needs, derived from catalogue and lanes.",
+            "With --bootstrap-server it says which of them the cluster lacks, and which more our principals or "
+                    + "everybody have; rules of other principals on what is ours are shown and not judged. Changes "
+                    + "nothing without --apply."
+        },
+        footer = {
+            "",
+            "Exit codes: 0 ok, 1 something failed or was declined, 2 wrong usage or nobody to ask,",
+            "3 with --exit-code: drift."
+        },
+        mixinStandardHelpOptions = true)
+public final class AccessCommand implements Callable<Integer> {
+
+    private static final int FAILURE = 1;
+    private static final int DRIFT = 3;
+
+    private final Confirmation confirmation;
+    private final BiFunction<ClusterOptions, Environment, Admin> connection;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private final CatalogueOptions catalogueOptions = new CatalogueOptions();
+
+    @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
+
+    @Option(
+            names = "--apply",
+            description =
+                    "Show the missing rules on stderr, ask, and add them. None is ever removed. Needs the right to "
+                            + "alter the cluster. Returns when all live brokers know them.")
+    private boolean apply;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "With --apply: do not ask.")
+    private boolean yes;
+
+    @Option(names = "--exit-code", description = "Exit code 3 when rules are missing, or our principals have more.")
+    private boolean exitCode;
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            converter = OutputFormat.Reading.class,
+            paramLabel = "table|json",
+            description = "How to print (default: ${DEFAULT-VALUE}).")
+    private OutputFormat output = OutputFormat.TABLE;
+
+    AccessCommand() {
+        this(Confirmation::atTheTerminal, ClusterOptions::admin);
+    }
+
+    AccessCommand(Confirmation confirmation, BiFunction<ClusterOptions, Environment, Admin> connection) {
+        this.confirmation = confirmation;
+        this.connection = connection;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (yes && !apply) {
+            throw new ParameterException(spec.commandLine(), "--yes goes with --apply");
+        }
+        Catalogue catalogue = catalogueOptions.load();
+        if (cluster.bootstrapServer().isEmpty()) {
+            if (apply || exitCode) {
+                throw new ParameterException(
+                        spec.commandLine(), "Missing required option: '--bootstrap-server=HOST:PORT'");
+            }
+            print(AccessListing.of(LeastPrivilege.of(catalogue)));
+            return 0;
+        }
+        try (Admin admin = connection.apply(cluster, catalogue.where())) {
+            Optional<AccessPlan> plan = AccessPlan.between(catalogue, admin);
+            if (plan.isEmpty()) {
+                say("the cluster has no authorizer (authorizer.class.name on the brokers): it keeps no access rules,"
+                        + " and everybody may do everything");
+                return FAILURE;
+            }
+            return apply ? askAndApply(plan.get(), admin) : compare(plan.get());
+        }
+    }
+
+    private int compare(AccessPlan plan) throws Exception {
+        print(AccessListing.of(plan));
+        say("%d missing, %d not derived"
+                .formatted(plan.missing().size(), plan.extra().size()));
+        return exitCode && !plan.isEmpty() ? DRIFT : 0;
+    }
+
+    private int askAndApply(AccessPlan plan, Admin admin) throws Exception {
+        if (!plan.missingGrants().isEmpty()) {
+            plan.missing().forEach(line -> say("missing: " + line));
+            spec.commandLine().getErr().flush();
+            OptionalInt refusal = yes
+                    ? OptionalInt.empty()
+                    : new Consent(confirmation, this::say).refusal("Type 'yes' to add these rules:");
+            if (refusal.isPresent()) {
+                return refusal.getAsInt();
+            }
+        }
+        Interruption interruption = Interruption.ofThisThread();
+        try {
+            return apply(plan, admin);
+        } finally {
+            interruption.end();
+        }
+    }
+
+    private int apply(AccessPlan plan, Admin admin) throws Exception {
+        Map<Grant, Optional<KafkaException>> outcomes = plan.apply(admin);
+        List<Grant> added = outcomes.entrySet().stream()
+                .filter(outcome -> outcome.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+        print(AccessListing.of(plan, added));
+        plan.extra().forEach(line -> say("not derived, left as it is: " + line));
+        outcomes.forEach(
+                (grant, refusal) -> refusal.ifPresent(why -> say("refused: " + grant + ": " + FailureText.of(why))));
+        say("added " + added.size() + " of " + outcomes.size() + " missing rules");
+        boolean isComplete = added.size() == outcomes.size();
+        if (!isComplete || (!added.isEmpty() && !isKnownEverywhere(admin))) {
+            return FAILURE;
+        }
+        return exitCode && !plan.extra().isEmpty() ? DRIFT : 0;
+    }
+
+    /** The controller answers before every broker has heard of a rule, and one that has not goes on refusing. */
+    private boolean isKnownEverywhere(Admin admin) {
+        try {
+            if (new MetadataLog(admin).awaitEverywhere()) {
+                return true;
+            }
+            say("not every broker knows them yet: run it again to see whether they do");
+        } catch (KafkaException silent) {
+            say("whether every broker knows them is unknown: " + FailureText.of(silent));
+        }
+        return false;
+    }
+
+    private void print(AccessListing listing) throws Exception {
+        spec.commandLine().getOut().println(listing.print(output));
+    }
+
+    private void say(String line) {
+        spec.commandLine().getErr().println(line);
+    }
+}

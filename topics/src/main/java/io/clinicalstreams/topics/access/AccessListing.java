@@ -1,0 +1,105 @@
+package io.clinicalstreams.topics.access;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.topics.terminal.Table;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.acl.AclBinding;
+
+/** Access rules with what is known of each, for eyes or for programs. */
+final class AccessListing {
+
+    private static final String NOT_DERIVED = "-";
+
+    /** One rule; without a state where no cluster was asked. */
+    private record Row(String state, String role, AclBinding binding, String why) {
+
+        List<String> cells() {
+            return List.of(
+                    state,
+                    role,
+                    binding.entry().principal(),
+                    Grant.operation(binding),
+                    (Grant.resource(binding.pattern()) + ' ' + Grant.from(binding)).stripTrailing(),
+                    why);
+        }
+
+        Map<String, String> fields() {
+            Map<String, String> fields = new LinkedHashMap<>();
+            fields.put("state", state);
+            fields.put("role", role);
+            fields.put("principal", binding.entry().principal());
+            fields.put("permission", binding.entry().permissionType().name());
+            fields.put("operation", binding.entry().operation().name());
+            fields.put("resourceType", binding.pattern().resourceType().name());
+            fields.put("patternType", binding.pattern().patternType().name());
+            fields.put("resourceName", binding.pattern().name());
+            fields.put("host", binding.entry().host());
+            fields.put("why", why);
+            return fields;
+        }
+    }
+
+    private final List<Row> rows;
+
+    private AccessListing(List<Row> rows) {
+        this.rows = List.copyOf(rows);
+    }
+
+    /** The derived rules alone. */
+    static AccessListing of(List<Grant> grants) {
+        return new AccessListing(
+                grants.stream().map(grant -> row("derived", grant)).toList());
+    }
+
+    /** The derived rules beside a cluster's. */
+    static AccessListing of(AccessPlan plan) {
+        return of(plan, List.of());
+    }
+
+    /** @param added those of the missing rules that were added meanwhile */
+    static AccessListing of(AccessPlan plan, Collection<Grant> added) {
+        Set<Grant> missing = new HashSet<>(plan.missingGrants());
+        Set<Grant> now = new HashSet<>(added);
+        List<Row> rows = new ArrayList<>();
+        for (Grant grant : plan.wanted()) {
+            String state = now.contains(grant) ? "added" : missing.contains(grant) ? "missing" : "present";
+            rows.add(row(state, grant));
+        }
+        for (AclBinding extra : plan.extraBindings()) {
+            rows.add(new Row("extra", NOT_DERIVED, extra, "not derived"));
+        }
+        for (AclBinding other : plan.otherBindings()) {
+            rows.add(new Row("other", NOT_DERIVED, other, "another principal's, on what is ours"));
+        }
+        return new AccessListing(rows);
+    }
+
+    String print(OutputFormat output) throws JsonProcessingException {
+        return switch (output) {
+            case TABLE -> table();
+            case JSON ->
+                JsonMapper.builder()
+                        .build()
+                        .writerWithDefaultPrettyPrinter()
+                        .writeValueAsString(rows.stream().map(Row::fields).toList());
+        };
+    }
+
+    private String table() {
+        Table table = new Table("STATE", "ROLE", "PRINCIPAL", "MAY", "RESOURCE", "WHY");
+        rows.forEach(row -> table.row(row.cells().toArray(String[]::new)));
+        return table.toString();
+    }
+
+    private static Row row(String state, Grant grant) {
+        return new Row(state, grant.role(), grant.binding(), grant.why());
+    }
+}

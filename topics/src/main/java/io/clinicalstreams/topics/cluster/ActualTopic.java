@@ -1,0 +1,56 @@
+package io.clinicalstreams.topics.cluster;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A topic as the cluster has it. */
+public record ActualTopic(String name, List<ActualPartition> partitions, Map<String, ActualSetting> settings) {
+
+    /** So many partitions are named at most. */
+    private static final int NAMED = 5;
+
+    public ActualTopic {
+        partitions = List.copyOf(partitions);
+        settings = Map.copyOf(settings);
+    }
+
+    /** Copies of the partition that has the fewest. */
+    public int replication() {
+        return partitions.stream().mapToInt(ActualPartition::replicas).min().orElse(0);
+    }
+
+    /** What the partitions have that do not have so many copies, in words; one number where that is all partitions. */
+    public String otherReplication(int copies) {
+        Map<Integer, List<Integer>> others = partitions.stream()
+                .filter(partition -> partition.replicas() != copies)
+                .collect(Collectors.groupingBy(
+                        ActualPartition::replicas,
+                        TreeMap::new,
+                        Collectors.mapping(ActualPartition::id, Collectors.toList())));
+        return others.entrySet().stream()
+                .map(each -> each.getKey() + where(each.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String where(List<Integer> ids) {
+        if (ids.size() == partitions.size()) {
+            return "";
+        }
+        String some = ids.stream().sorted().limit(NAMED).map(String::valueOf).collect(Collectors.joining(", "));
+        String more = ids.size() > NAMED ? " and " + (ids.size() - NAMED) + " more" : "";
+        return " in partition" + (ids.size() == 1 ? " " : "s ") + some + more;
+    }
+
+    /** Whether all partitions have this many copies. */
+    public boolean hasReplication(int copies) {
+        return partitions.stream().allMatch(partition -> partition.replicas() == copies);
+    }
+
+    /** The value in effect; empty for a setting that the cluster does not know. */
+    public String value(String setting) {
+        ActualSetting actual = settings.get(setting);
+        return actual == null ? "" : actual.value();
+    }
+}

@@ -1,0 +1,147 @@
+package io.clinicalstreams.topics.cluster;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.setting.TopicDefinitions;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.clients.admin.FeatureMetadata;
+import org.apache.kafka.clients.admin.SupportedVersionRange;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+
+/**
+ * Looks at topics of a cluster in four calls, however many they are. The calls may reach different brokers; while
+ * those do not agree which topics exist, they are asked again.
+ */
+public record ClusterReader(Admin admin) {
+
+    private static final Duration AGREED_WITHIN = Duration.ofSeconds(15);
+
+    /**
+     * The catalogue's topics and nothing else.
+     *
+     * @throws KafkaException when the cluster cannot be reached or refuses
+     */
+    public ClusterState read(Catalogue catalogue) {
+        return read(catalogue.topics().stream().map(Topic::fullName).toList());
+    }
+
+    /**
+     * The topics of these names; those that do not exist are left out.
+     *
+     * @throws KafkaException when the cluster cannot be reached or refuses
+     */
+    public ClusterState read(Collection<String> names) {
+        return look(names).all();
+    }
+
+    /**
+     * The same, for somebody who goes on where some topics are hidden. Names are asked for one by one, because a list of
+     * all topics leaves out what the caller may not see, and would be taken for topics to create.
+     *
+     * @throws KafkaException when the cluster cannot be reached
+     */
+    public SeenTopics look(Collection<String> names) {
+        int brokers = brokers();
+        Set<String> unknownSettings = unknownSettings();
+        long deadline = System.nanoTime() + AGREED_WITHIN.toNanos();
+        while (true) {
+            TopicAnswers answers = new TopicAnswers(new HashMap<>());
+            Map<String, TopicDescription> descriptions =
+                    answers.of(admin.describeTopics(names).topicNameValues(), "describe", name -> name);
+            Map<String, ActualTopic> topics = topics(descriptions, answers);
+            SeenTopics seen = new SeenTopics(new ClusterState(brokers, unknownSettings, topics), answers.refused());
+            descriptions.keySet().removeIf(name -> topics.containsKey(name) || seen.hides(name));
+            if (descriptions.isEmpty()) {
+                return seen;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new KafkaException("the brokers do not agree whether these topics exist: "
+                        + String.join(", ", descriptions.keySet()));
+            }
+            ClusterAnswer.pause();
+        }
+    }
+
+    /** A topic that was described and is unknown to the broker that is asked for settings is left out. */
+    private Map<String, ActualTopic> topics(Map<String, TopicDescription> descriptions, TopicAnswers answers) {
+        List<ConfigResource> resources = descriptions.keySet().stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        DescribeConfigsOptions withInherited = new DescribeConfigsOptions().includeSynonyms(true);
+        Map<ConfigResource, Config> settings = answers.of(
+                admin.describeConfigs(resources, withInherited).values(), "describe configs", ConfigResource::name);
+        Map<String, ActualTopic> topics = new HashMap<>();
+        descriptions.forEach((name, description) -> {
+            Config config = settings.get(new ConfigResource(ConfigResource.Type.TOPIC, name));
+            if (config != null) {
+                topics.put(name, new ActualTopic(name, partitions(description), settings(config)));
+            }
+        });
+        return topics;
+    }
+
+    /** A broker that is down still gets its replicas of a new topic, so it counts. */
+    private int brokers() {
+        try {
+            DescribeClusterOptions all = new DescribeClusterOptions().includeFencedBrokers(true);
+            return ClusterAnswer.of(admin.describeCluster(all).nodes()).size();
+        } catch (UnsupportedVersionException beforeKafka4) {
+            return ClusterAnswer.of(admin.describeCluster().nodes()).size();
+        }
+    }
+
+    /** A cluster that does not tell its version is taken for a new one: it refuses itself what it does not know. */
+    private Set<String> unknownSettings() {
+        FeatureMetadata features = ClusterAnswer.of(admin.describeFeatures().featureMetadata());
+        SupportedVersionRange levels = features.supportedFeatures().get("metadata.version");
+        return levels == null ? Set.of() : TopicDefinitions.unknownTo(levels.maxVersion());
+    }
+
+    private static List<ActualPartition> partitions(TopicDescription topic) {
+        return topic.partitions().stream().map(ClusterReader::partition).toList();
+    }
+
+    private static ActualPartition partition(TopicPartitionInfo partition) {
+        boolean hasLeader = partition.leader() != null && !partition.leader().isEmpty();
+        return new ActualPartition(
+                partition.partition(),
+                hasLeader,
+                partition.replicas().size(),
+                partition.isr().size());
+    }
+
+    private static Map<String, ActualSetting> settings(Config config) {
+        Map<String, ActualSetting> settings = new HashMap<>();
+        for (ConfigEntry entry : config.entries()) {
+            boolean setOnTopic = entry.source() == ConfigSource.DYNAMIC_TOPIC_CONFIG;
+            String value = entry.value() == null ? "" : entry.value();
+            settings.put(
+                    entry.name(),
+                    new ActualSetting(value, setOnTopic, inherited(entry).orElse(null)));
+        }
+        return settings;
+    }
+
+    private static Optional<String> inherited(ConfigEntry entry) {
+        return entry.synonyms().stream()
+                .filter(synonym -> synonym.source() != ConfigSource.DYNAMIC_TOPIC_CONFIG)
+                .map(ConfigEntry.ConfigSynonym::value)
+                .findFirst();
+    }
+}

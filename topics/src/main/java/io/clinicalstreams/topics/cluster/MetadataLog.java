@@ -1,0 +1,72 @@
+package io.clinicalstreams.topics.cluster;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.QuorumInfo;
+import org.apache.kafka.clients.admin.QuorumInfo.ReplicaState;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * The log in which the controllers keep what topics there are. Every broker reads it at its own pace, and shows what it
+ * has read; an admin client cannot choose the broker that answers it.
+ */
+public record MetadataLog(Admin admin) {
+
+    private static final Duration AT_MOST = Duration.ofSeconds(30);
+
+    /**
+     * Waits until every broker that is alive has read what was written until now, as far as anybody can say.
+     *
+     * @return whether it was so in time, within 30 s
+     */
+    public boolean awaitEverywhere() {
+        OptionalLong end = end();
+        long deadline = System.nanoTime() + AT_MOST.toNanos();
+        while (end.isPresent() && !isReadUpTo(end.getAsLong())) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            ClusterAnswer.pause();
+        }
+        return true;
+    }
+
+    /** Where it ends now; empty where the cluster does not say so, or not to us. */
+    public OptionalLong end() {
+        return quorum().map(info -> info.voters().stream()
+                        .mapToLong(ReplicaState::logEndOffset)
+                        .max())
+                .orElse(OptionalLong.empty());
+    }
+
+    /** Whether every broker that is alive has read it up to there, as far as anybody can say. */
+    public boolean isReadUpTo(long end) {
+        Optional<QuorumInfo> info = quorum();
+        if (info.isEmpty()) {
+            return true;
+        }
+        Set<Integer> alive = ClusterAnswer.of(admin.describeCluster().nodes()).stream()
+                .map(Node::id)
+                .collect(Collectors.toSet());
+        return Stream.concat(info.get().voters().stream(), info.get().observers().stream())
+                .filter(replica -> alive.contains(replica.replicaId()))
+                .allMatch(replica -> replica.logEndOffset() >= end);
+    }
+
+    private Optional<QuorumInfo> quorum() {
+        try {
+            return Optional.of(ClusterAnswer.of(admin.describeMetadataQuorum().quorumInfo()));
+        } catch (InterruptException stopped) {
+            throw stopped;
+        } catch (KafkaException untold) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.clinicalstreams.topics.file;
+
+import static io.clinicalstreams.topics.problem.Checks.orEmpty;
+import static io.clinicalstreams.topics.problem.Checks.requireLine;
+import static io.clinicalstreams.topics.problem.Checks.requireText;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.clinicalstreams.topics.SlowerSink;
+import io.clinicalstreams.topics.Store;
+import io.clinicalstreams.topics.setting.KafkaNames;
+import io.clinicalstreams.topics.setting.Setting;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A file of {@code catalogue/lanes/}.
+ *
+ * @param settings Streams settings that differ from the profile's
+ * @param slowerSinks sinks whose readers wait for this lane longer than their profile promises
+ */
+public record LaneFile(
+        @JsonProperty(required = true) String name,
+        @JsonProperty(required = true) String applicationId,
+        @JsonProperty(required = true) String goal,
+        @JsonProperty(required = true) String profile,
+        @JsonProperty(required = true) List<String> sources,
+        List<String> references,
+        @JsonProperty(required = true) List<String> sinks,
+        List<Store> stores,
+        Map<String, Setting> settings,
+        Map<String, SlowerSink> slowerSinks)
+        implements NamedFile {
+
+    public LaneFile {
+        KafkaNames.requireLegal("name", requireText("name", name));
+        KafkaNames.requireLegal("application-id", requireText("application-id", applicationId));
+        requireLine("goal", goal);
+        requireLine("profile", profile);
+        sources = orEmpty(sources);
+        references = orEmpty(references);
+        sinks = orEmpty(sinks);
+        stores = orEmpty(stores);
+        settings = orEmpty(settings);
+        slowerSinks = orEmpty(slowerSinks);
+        if (sources.isEmpty()) {
+            throw new IllegalArgumentException("sources: must name at least one topic");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.clinicalstreams.topics.file;
+
+import static io.clinicalstreams.topics.problem.Checks.orEmpty;
+import static io.clinicalstreams.topics.problem.Checks.requireLine;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.clinicalstreams.topics.Objectives;
+import io.clinicalstreams.topics.setting.Section;
+import io.clinicalstreams.topics.setting.Setting;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of {@code profiles/}.
+ *
+ * @param parent the profile whose settings hold where this one says nothing
+ * @param objectives left out in a profile that exists only to be extended
+ */
+public record ProfileFile(
+        @JsonProperty(required = true) String name,
+        @JsonProperty("extends") @Nullable String parent,
+        @JsonProperty(required = true) String goal,
+        @Nullable Objectives objectives,
+        Map<String, Setting> topic,
+        Map<String, Setting> producer,
+        Map<String, Setting> consumer,
+        Map<String, Setting> streams)
+        implements NamedFile {
+
+    public ProfileFile {
+        requireLine("name", name);
+        requireLine("goal", goal);
+        topic = orEmpty(topic);
+        producer = orEmpty(producer);
+        consumer = orEmpty(consumer);
+        streams = orEmpty(streams);
+    }
+
+    public Map<String, Setting> section(Section section) {
+        return switch (section) {
+            case TOPIC -> topic;
+            case PRODUCER -> producer;
+            case CONSUMER -> consumer;
+            case STREAMS -> streams;
+            case BROKER -> Map.of();
+        };
+    }
+}

@@ -1,0 +1,153 @@
+package io.clinicalstreams.topics.load;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.file.CatalogueFile;
+import io.clinicalstreams.topics.file.CatalogueFiles;
+import io.clinicalstreams.topics.file.ClassPathFiles;
+import io.clinicalstreams.topics.file.ClientFile;
+import io.clinicalstreams.topics.file.DirectoryFiles;
+import io.clinicalstreams.topics.file.EnvironmentFile;
+import io.clinicalstreams.topics.file.LaneFile;
+import io.clinicalstreams.topics.file.NamedFile;
+import io.clinicalstreams.topics.file.ProfileFile;
+import io.clinicalstreams.topics.file.TopicFile;
+import io.clinicalstreams.topics.file.YamlReader;
+import io.clinicalstreams.topics.problem.CatalogueException;
+import io.clinicalstreams.topics.problem.Problems;
+import io.clinicalstreams.topics.validation.CatalogueRules;
+import io.clinicalstreams.topics.validation.RoleRules;
+import io.clinicalstreams.topics.validation.SettingRules;
+import io.clinicalstreams.topics.validation.SinkWait;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * From files to a checked catalogue, in three steps that each note all their problems before the next begins: every
+ * file is read and its settings are held against Kafka's definitions; names are followed; every environment is put
+ * together and checked as a whole.
+ */
+public final class CatalogueLoader {
+
+    private final CatalogueFiles files;
+    private final Problems problems = new Problems();
+    private final YamlReader reader = new YamlReader(problems);
+    private final SettingRules written = new SettingRules(problems);
+
+    private CatalogueLoader(CatalogueFiles files) {
+        this.files = files;
+    }
+
+    /**
+     * The catalogue on the class path, under {@code clinical-streams/}.
+     *
+     * @throws CatalogueException when anything in it is wrong
+     */
+    public static Catalogue load(String environment) {
+        return new CatalogueLoader(ClassPathFiles.under("clinical-streams")).read(environment);
+    }
+
+    /**
+     * A catalogue in a folder with {@code catalogue/}, {@code profiles/} and {@code environments/}.
+     *
+     * @throws CatalogueException when anything in it is wrong
+     */
+    public static Catalogue load(Path directory, String environment) {
+        return new CatalogueLoader(new DirectoryFiles(directory)).read(environment);
+    }
+
+    private Catalogue read(String environment) {
+        Map<String, TopicFile> topics = read(CatalogueFiles.TOPICS, TopicFile.class);
+        Map<String, LaneFile> lanes = readIfThere(CatalogueFiles.LANES, LaneFile.class);
+        Map<String, ClientFile> clients = readIfThere(CatalogueFiles.CLIENTS, ClientFile.class);
+        Map<String, ProfileFile> profiles = read(CatalogueFiles.PROFILES, ProfileFile.class);
+        Map<String, EnvironmentFile> environments = read(CatalogueFiles.ENVIRONMENTS, EnvironmentFile.class);
+        refuseOtherFolders();
+        topics.values().forEach(written::check);
+        lanes.values().forEach(written::check);
+        profiles.values().forEach(written::check);
+        environments.values().forEach(written::check);
+        problems.refuse();
+
+        new References(topics, lanes, clients, profiles, problems).follow(environments.values());
+        new RoleRules(lanes, clients, problems).check(environments.values());
+        if (!environments.containsKey(environment)) {
+            String known = String.join(", ", environments.keySet());
+            problems.add(
+                    CatalogueFiles.fileOf(CatalogueFiles.ENVIRONMENTS, environment),
+                    "",
+                    "no such environment; there are " + known);
+        }
+        problems.refuse();
+
+        Map<String, Catalogue> catalogues = new LinkedHashMap<>();
+        environments.forEach((name, file) -> {
+            Catalogue catalogue = new CatalogueAssembly(topics, lanes, clients, profiles, file).assemble();
+            new CatalogueRules(catalogue, problems).check();
+            catalogues.put(name, catalogue);
+        });
+        lanes.values().forEach(lane -> checkExceptions(lane, catalogues.values()));
+        problems.refuse();
+        return Objects.requireNonNull(catalogues.get(environment));
+    }
+
+    /** An exception that no environment needs any more would hide the next disagreement. */
+    private void checkExceptions(LaneFile file, Collection<Catalogue> catalogues) {
+        for (String sink : file.slowerSinks().keySet()) {
+            boolean isNeeded = catalogues.stream()
+                    .anyMatch(catalogue -> !SinkWait.of(catalogue.lane(file.name()), catalogue.topic(sink))
+                            .isEmpty());
+            if (!isNeeded) {
+                problems.add(
+                        CatalogueFiles.fileOf(CatalogueFiles.LANES, file.name()),
+                        "slower-sinks." + sink,
+                        "is not needed: in no environment does the lane keep its readers waiting for too long");
+            }
+        }
+    }
+
+    /** Who has only topics has neither lanes nor clients. */
+    private <T extends NamedFile> Map<String, T> readIfThere(String folder, Class<T> type) {
+        return files.foldersIn(CatalogueFiles.TOPICS).contains(folder) ? read(folder, type) : Map.of();
+    }
+
+    /** A mistyped folder would be as one that is not there. */
+    private void refuseOtherFolders() {
+        files.foldersIn(CatalogueFiles.TOPICS).stream()
+                .filter(folder -> !folder.equals(CatalogueFiles.LANES) && !folder.equals(CatalogueFiles.CLIENTS))
+                .forEach(folder -> problems.add(
+                        folder,
+                        "",
+                        "is not known here; known are " + CatalogueFiles.LANES + " and " + CatalogueFiles.CLIENTS));
+    }
+
+    private <T extends NamedFile> Map<String, T> read(String folder, Class<T> type) {
+        Map<String, T> byName = new LinkedHashMap<>();
+        Map<String, List<String>> filesOfName = new LinkedHashMap<>();
+        for (CatalogueFile file : files.in(folder, problems)) {
+            if (!file.name().endsWith(CatalogueFile.EXTENSION)) {
+                problems.add(file.name(), "", "is not a " + CatalogueFile.EXTENSION + " file");
+                continue;
+            }
+            reader.read(file, type).ifPresent(content -> {
+                byName.put(content.name(), content);
+                filesOfName
+                        .computeIfAbsent(content.name(), name -> new ArrayList<>())
+                        .add(file.name());
+                if (!content.name().equals(file.stem())) {
+                    problems.add(file.name(), "name", "must be the file's name, " + file.stem());
+                }
+            });
+        }
+        filesOfName.forEach((name, named) -> {
+            if (named.size() > 1) {
+                problems.add(named.get(1), "name", "'" + name + "' has another file, " + named.get(0));
+            }
+        });
+        return byName;
+    }
+}

@@ -1,0 +1,126 @@
+package io.clinicalstreams.topics.load;
+
+import io.clinicalstreams.topics.CleanupPolicy;
+import io.clinicalstreams.topics.file.CatalogueFiles;
+import io.clinicalstreams.topics.file.EnvironmentFile;
+import io.clinicalstreams.topics.setting.EffectiveSetting;
+import io.clinicalstreams.topics.setting.Evidence;
+import io.clinicalstreams.topics.setting.Origin;
+import io.clinicalstreams.topics.setting.Section;
+import io.clinicalstreams.topics.setting.Setting;
+import io.clinicalstreams.topics.setting.Settings;
+import io.clinicalstreams.topics.setting.TopicDefinitions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The settings that an environment brings: those it writes down, and those that follow from its size and its brokers. */
+record EnvironmentSettings(EnvironmentFile environment) {
+
+    private static final List<String> CAPPED_BY_RETENTION =
+            List.of(TopicConfig.RETENTION_MS_CONFIG, TopicConfig.SEGMENT_MS_CONFIG);
+
+    private static final Map<String, Object> DEFAULTS =
+            TopicDefinitions.configDef().defaultValues();
+
+    Settings section(Section section) {
+        return own(section.toString(), environment.section(section));
+    }
+
+    /** @param section where in the environment's file these are written */
+    Settings own(String section, Map<String, Setting> written) {
+        return Settings.from(Origin.ENVIRONMENT, file(), section, written);
+    }
+
+    /**
+     * How clients speak to the brokers, without secrets: those are given where a client is opened, and whatever else is
+     * given there wins over this.
+     */
+    Settings security() {
+        Map<String, EffectiveSetting> settings = new LinkedHashMap<>();
+        environment
+                .security()
+                .clientSettings()
+                .forEach((name, value) -> settings.put(
+                        name,
+                        derived(
+                                name,
+                                value,
+                                "security",
+                                "how this environment's brokers are spoken to.",
+                                "documentation: Kafka, security, a client speaks as the listener does")));
+        return new Settings(settings);
+    }
+
+    /** The topic's settings with what the environment's replication and disks demand. */
+    Settings forTopic(Settings topic) {
+        Settings sized = topic.with(derived(
+                TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                String.valueOf(environment.minInsyncReplicas()),
+                "min-insync-replicas",
+                "this many copies have a record before it counts as written",
+                "documentation: Kafka, topic configs, min.insync.replicas"));
+        Duration most = environment.retentionAtMost();
+        if (most == null || !CleanupPolicy.of(topic).isDeleted()) {
+            return sized;
+        }
+        for (String name : CAPPED_BY_RETENTION) {
+            EffectiveSetting written = topic.get(name).orElse(null);
+            String elsewhere = written == null ? String.valueOf(DEFAULTS.get(name)) : written.value();
+            if (isLonger(Long.parseLong(elsewhere), most)) {
+                String reason =
+                        written == null ? "Kafka's default." : written.setting().why();
+                String below =
+                        written == null ? Evidence.PENDING : written.setting().evidence();
+                sized = sized.with(derived(
+                        name,
+                        String.valueOf(most.toMillis()),
+                        "retention-at-most",
+                        "disks are small here. Elsewhere " + elsewhere + " ms: " + reason,
+                        Evidence.pendingLike(below)));
+            }
+        }
+        return sized;
+    }
+
+    Settings forLanes() {
+        return Settings.NONE
+                .with(
+                        derived(
+                                StreamsConfig.REPLICATION_FACTOR_CONFIG,
+                                String.valueOf(environment.replication()),
+                                "replication",
+                                "internal topics are as safe as the others",
+                                "documentation: Kafka Streams, developer guide, recommended for resiliency: replication.factor"))
+                .with(derived(
+                        StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+                        String.valueOf(environment.minInsyncReplicas()),
+                        "min-insync-replicas",
+                        "internal topics are as safe as the others",
+                        "documentation: Kafka, topic configs, min.insync.replicas"))
+                .with(
+                        derived(
+                                StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
+                                String.valueOf(environment.standbyReplicas()),
+                                "standby-replicas",
+                                "how many other instances keep a warm copy of the state",
+                                "documentation: Kafka Streams, developer guide, recommended for resiliency: num.standby.replicas"));
+    }
+
+    /** @param path what in the environment's file the setting follows from */
+    private EffectiveSetting derived(String name, String value, String path, String why, String evidence) {
+        Setting setting = new Setting(value, path + ": " + why, evidence);
+        return new EffectiveSetting(name, setting, Origin.ENVIRONMENT, file(), path);
+    }
+
+    private static boolean isLonger(long millis, Duration most) {
+        return millis < 0 || millis > most.toMillis();
+    }
+
+    private String file() {
+        return CatalogueFiles.fileOf(CatalogueFiles.ENVIRONMENTS, environment.name());
+    }
+}

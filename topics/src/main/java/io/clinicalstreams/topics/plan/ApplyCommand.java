@@ -1,0 +1,155 @@
+package io.clinicalstreams.topics.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Environment;
+import io.clinicalstreams.topics.cluster.ClusterReader;
+import io.clinicalstreams.topics.cluster.ClusterState;
+import io.clinicalstreams.topics.terminal.CatalogueOptions;
+import io.clinicalstreams.topics.terminal.ClusterOptions;
+import io.clinicalstreams.topics.terminal.Confirmation;
+import io.clinicalstreams.topics.terminal.Consent;
+import io.clinicalstreams.topics.terminal.Interruption;
+import io.clinicalstreams.topics.terminal.OutputFormat;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.InterruptException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code topics apply}: makes the cluster what the catalogue says, as far as that breaks nothing. */
+@Command(
+        name = "apply",
+        description =
+                "Shows the plan on stderr, asks, and carries it out: creates topics, changes settings one by one, "
+                        + "adds partitions where nobody relies on a key's order. Never removes a topic or a partition, and "
+                        + "touches only topics of the catalogue. May be stopped and run again. Prints what was done.",
+        footer = {
+            "",
+            "Exit codes: 0 the cluster is as wanted, 1 something failed or was declined, 2 nobody to ask, or the cluster",
+            "looks like another environment's, 3 done, but refused differences are left."
+        },
+        mixinStandardHelpOptions = true)
+public final class ApplyCommand implements Callable<Integer> {
+
+    private static final int FAILURE = 1;
+    private static final int USAGE = 2;
+    private static final int DRIFT = 3;
+
+    private final Confirmation confirmation;
+    private final BiFunction<ClusterOptions, Environment, Admin> connection;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private final CatalogueOptions catalogueOptions = new CatalogueOptions();
+
+    @Mixin
+    private final ClusterOptions options = new ClusterOptions();
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
+    private boolean yes;
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            converter = OutputFormat.Reading.class,
+            paramLabel = "table|json",
+            description = "How to print what was done (default: ${DEFAULT-VALUE}).")
+    private OutputFormat output = OutputFormat.TABLE;
+
+    ApplyCommand() {
+        this(Confirmation::atTheTerminal, ClusterOptions::admin);
+    }
+
+    public ApplyCommand(Confirmation confirmation, BiFunction<ClusterOptions, Environment, Admin> connection) {
+        this.confirmation = confirmation;
+        this.connection = connection;
+    }
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        Catalogue catalogue = catalogueOptions.load();
+        PrintWriter err = spec.commandLine().getErr();
+        try (Admin admin = connection.apply(options, catalogue.where())) {
+            ClusterState cluster = new ClusterReader(admin).read(catalogue);
+            TopicPlan plan = TopicPlan.between(catalogue, cluster);
+            err.println(new TopicPlanPrinter(catalogue).print(plan, OutputFormat.TABLE));
+            err.flush();
+            Optional<String> other = OtherEnvironment.evidence(catalogue, cluster);
+            if (other.isPresent()) {
+                return end(USAGE, other.get() + "; nothing was done");
+            }
+            if (plan.hasWork() && !yes) {
+                OptionalInt refusal =
+                        new Consent(confirmation, this::say).refusal("Type 'yes' to change the cluster so:");
+                if (refusal.isPresent()) {
+                    return refusal.getAsInt();
+                }
+            }
+            Interruption interruption = Interruption.ofThisThread();
+            try {
+                return carryOut(plan, catalogue, admin);
+            } finally {
+                interruption.end();
+            }
+        }
+    }
+
+    private int carryOut(TopicPlan plan, Catalogue catalogue, Admin admin) throws JsonProcessingException {
+        Optional<List<Step>> done;
+        try {
+            done = new PlanWork(admin).carryOutIfStill(plan, catalogue);
+        } catch (InterruptException stopped) {
+            return end(FAILURE, "interrupted; nothing was done");
+        }
+        if (done.isEmpty()) {
+            return end(FAILURE, "the cluster has changed since the plan was shown; nothing was done: run it again");
+        }
+        List<Step> steps = done.get();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(new StepPrinter(steps).print(output));
+        out.flush();
+        return verdict(plan, steps);
+    }
+
+    private int verdict(TopicPlan plan, List<Step> steps) {
+        long unknown = count(steps, Step.State.UNKNOWN);
+        long failed = count(steps, Step.State.FAILED) + count(steps, Step.State.NOT_TRIED);
+        if (unknown + failed > 0) {
+            String open = unknown == 0 ? "" : "; of %d it is unknown, and 'topics plan' tells".formatted(unknown);
+            return end(
+                    FAILURE,
+                    "%d of %d changes were not done%s; what was done stays: run it again when the reason is gone"
+                            .formatted(failed, steps.size(), open));
+        }
+        int refused = plan.with(Effect.REFUSED).size();
+        return refused > 0 ? end(DRIFT, refused + " refused differences are left; see WHY above") : 0;
+    }
+
+    private static long count(List<Step> steps, Step.State state) {
+        return steps.stream().filter(step -> step.state() == state).count();
+    }
+
+    private int end(int exitCode, String why) {
+        say(why);
+        return exitCode;
+    }
+
+    private void say(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(line);
+        err.flush();
+    }
+}

@@ -1,0 +1,74 @@
+package io.clinicalstreams.topics.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.clinicalstreams.topics.cluster.FailureText;
+import io.clinicalstreams.topics.plan.Change.CreateTopic;
+import io.clinicalstreams.topics.terminal.OutputFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** What apply did, for eyes or for programs. */
+record StepPrinter(List<Step> steps) {
+
+    String print(OutputFormat output) throws JsonProcessingException {
+        return switch (output) {
+            case TABLE ->
+                steps.isEmpty()
+                        ? "nothing done"
+                        : steps.stream().map(StepPrinter::line).collect(Collectors.joining(System.lineSeparator()));
+            case JSON ->
+                JsonMapper.builder()
+                        .build()
+                        .writerWithDefaultPrettyPrinter()
+                        .writeValueAsString(
+                                steps.stream().map(StepPrinter::fields).toList());
+        };
+    }
+
+    private static String line(Step step) {
+        String what = step.change() instanceof CreateTopic create
+                ? create.topic() + ", " + create.wanted()
+                : "%s %s from %s to %s"
+                        .formatted(
+                                step.change().topic(),
+                                step.change().key(),
+                                step.change().now(),
+                                Objects.requireNonNullElse(step.change().wanted(), "the cluster's default"));
+        return word(step) + "  " + what + (step.failure() == null ? "" : ": " + reason(step.failure()));
+    }
+
+    private static Map<String, Object> fields(Step step) {
+        Map<String, Object> fields = new LinkedHashMap<>(TopicPlanPrinter.fields(step.change()));
+        fields.put("state", word(step).strip());
+        if (step.failure() != null) {
+            fields.put("failure", reason(step.failure()));
+        }
+        return fields;
+    }
+
+    private static String word(Step step) {
+        return switch (step.state()) {
+            case DONE -> step.change() instanceof CreateTopic ? "created  " : "changed  ";
+            case FAILED -> "failed   ";
+            case UNKNOWN -> "unknown  ";
+            case NOT_TRIED -> "not tried";
+        };
+    }
+
+    private static String reason(KafkaException failure) {
+        if (failure instanceof InterruptException) {
+            return "interrupted before the cluster answered, it may have been done all the same";
+        }
+        String message = FailureText.of(failure);
+        return failure instanceof TimeoutException
+                ? "no answer, it may have been done all the same (" + message + ")"
+                : message;
+    }
+}

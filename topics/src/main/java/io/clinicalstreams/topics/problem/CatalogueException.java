@@ -1,0 +1,22 @@
+package io.clinicalstreams.topics.problem;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A catalogue that cannot be used: one message with every problem, each with its file and path. Exit code 2. */
+public class CatalogueException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Problem> problems;
+
+    public CatalogueException(List<Problem> problems) {
+        super(problems.stream().map(Problem::toString).collect(Collectors.joining(System.lineSeparator())));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** What is wrong, in the order of the files. */
+    public List<Problem> problems() {
+        return problems;
+    }
+}

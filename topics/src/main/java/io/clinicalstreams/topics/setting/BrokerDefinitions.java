@@ -1,0 +1,29 @@
+package io.clinicalstreams.topics.setting;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+import static org.apache.kafka.common.config.ConfigDef.Type.INT;
+
+import org.apache.kafka.common.config.ConfigDef;
+
+/**
+ * The few settings of the brokers that bound what clients may do, with Kafka's defaults. An environment says what its
+ * brokers have; nobody sets a broker from here. A test holds the defaults to the broker's.
+ */
+public final class BrokerDefinitions {
+
+    public static final String TRANSACTION_MAX_TIMEOUT = "transaction.max.timeout.ms";
+    public static final String REQUEST_MAX_BYTES = "socket.request.max.bytes";
+    public static final String SESSION_AT_LEAST = "group.min.session.timeout.ms";
+    public static final String SESSION_AT_MOST = "group.max.session.timeout.ms";
+
+    private BrokerDefinitions() {}
+
+    public static ConfigDef configDef() {
+        return new ConfigDef()
+                .define(TRANSACTION_MAX_TIMEOUT, INT, 900_000, atLeast(1), MEDIUM, "")
+                .define(REQUEST_MAX_BYTES, INT, 104_857_600, atLeast(1), MEDIUM, "")
+                .define(SESSION_AT_LEAST, INT, 6_000, atLeast(0), MEDIUM, "")
+                .define(SESSION_AT_MOST, INT, 1_800_000, atLeast(1), MEDIUM, "");
+    }
+}

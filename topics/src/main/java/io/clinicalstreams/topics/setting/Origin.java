@@ -1,0 +1,22 @@
+package io.clinicalstreams.topics.setting;
+
+import java.util.Locale;
+
+/** Which part of the catalogue an effective setting comes from; a later one wins over an earlier one. */
+public enum Origin {
+    /** Kafka's own default: nobody wrote it down. */
+    DEFAULT,
+    /** The profile of the topic or lane, or one that it extends. */
+    PROFILE,
+    /** The topic's own file. */
+    TOPIC,
+    /** The lane's own file. */
+    LANE,
+    /** The environment: a setting of its own, or one that follows from its brokers and replication. */
+    ENVIRONMENT;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,30 @@
+package io.clinicalstreams.topics.setting;
+
+import static io.clinicalstreams.topics.problem.Checks.requireText;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * One Kafka setting as somebody wrote it down: the value, why it is so, and what shows that it is right.
+ *
+ * @param value as Kafka wants it, without a unit; spaces around it are not part of it
+ * @param evidence {@code pending}, also with what is known so far, {@code documentation: ...}, {@code issue: ...}, {@code
+ *     measured NAME: ...} or {@code experiment NAME: ...}; see {@link Evidence}
+ */
+public record Setting(
+        @JsonProperty(required = true) String value,
+        @JsonProperty(required = true) String why,
+        @JsonProperty(required = true) String evidence) {
+
+    public Setting {
+        value = requireText("value", value).strip();
+        requireText("why", why);
+        evidence =
+                Evidence.require("evidence", requireText("evidence", evidence).strip());
+    }
+
+    /** Whether nobody has shown yet that the value is right, whatever else is known. */
+    public boolean isPending() {
+        return Evidence.isPending(evidence);
+    }
+}

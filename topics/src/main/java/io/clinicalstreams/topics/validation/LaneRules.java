@@ -1,0 +1,183 @@
+package io.clinicalstreams.topics.validation;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.CleanupPolicy;
+import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.file.CatalogueFiles;
+import io.clinicalstreams.topics.problem.Problems;
+import io.clinicalstreams.topics.setting.BrokerDefinitions;
+import io.clinicalstreams.topics.setting.EffectiveSetting;
+import io.clinicalstreams.topics.setting.SettingDefinitions;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** What must hold between a lane's settings, its inputs, and what the brokers allow. */
+final class LaneRules {
+
+    private static final String LARGEST_REQUEST = "producer.max.request.size";
+
+    private final Catalogue catalogue;
+    private final Problems problems;
+    private final EffectiveValues values = new EffectiveValues();
+
+    LaneRules(Catalogue catalogue, Problems problems) {
+        this.catalogue = catalogue;
+        this.problems = problems;
+    }
+
+    void check(Lane lane) {
+        String file = CatalogueFiles.fileOf(CatalogueFiles.LANES, lane.name());
+        checkSources(lane, file);
+        for (Topic reference : lane.references()) {
+            checkTable(reference, file);
+        }
+        checkSizes(lane);
+        checkChangelogs(lane);
+        checkTimes(lane);
+        checkThreads(lane);
+        checkConsumers(lane);
+    }
+
+    /** Merged sources share tasks and state; Streams itself says nothing when their partitions differ. */
+    private void checkSources(Lane lane, String file) {
+        List<Integer> partitions =
+                lane.sources().stream().map(Topic::partitions).distinct().toList();
+        if (partitions.size() > 1) {
+            String counts = lane.sources().stream()
+                    .map(source -> source.name() + " " + source.partitions())
+                    .reduce((a, b) -> a + ", " + b)
+                    .orElse("");
+            problems.add(
+                    CatalogueFiles.fileOf(CatalogueFiles.ENVIRONMENTS, catalogue.environment()),
+                    "topics",
+                    "lane " + lane.name() + " merges topics of unequal partitions: " + counts);
+        }
+        for (Topic source : lane.sources()) {
+            if (!source.keyedOrder()) {
+                problems.add(file, "sources", "'" + source.name() + "' has no keyed order, which lanes rely on");
+            }
+        }
+    }
+
+    private void checkTable(Topic reference, String file) {
+        CleanupPolicy cleanup = reference.cleanup();
+        if (!cleanup.isTable()) {
+            String how = cleanup.isCompacted() ? "is deleted by age as well as compacted" : "is not compacted";
+            problems.add(file, "references", "'" + reference.name() + "' " + how + ": it is no table");
+        }
+    }
+
+    private void checkSizes(Lane lane) {
+        EffectiveValue largestRequest = values.lane(lane, LARGEST_REQUEST);
+        EffectiveValue ofPartition = values.lane(lane, "main.consumer.max.partition.fetch.bytes");
+        EffectiveValue ofAll = values.lane(lane, "main.consumer.fetch.max.bytes");
+        problems.require(ofAll.atLeast(ofPartition), "one answer must hold what one partition may give");
+        for (Topic source : lane.sources()) {
+            EffectiveValue largestInput = values.topic(source, "max.message.bytes");
+            problems.require(ofPartition.atLeast(largestInput), "the largest input");
+            problems.require(ofAll.atLeast(largestInput), "the largest input");
+            if (!isWrittenByALane(source)) {
+                problems.require(
+                        largestRequest.atLeast(largestInput.withHeadroom()), "an output needs headroom over its input");
+            }
+        }
+        problems.require(
+                values.lane(lane, "producer.batch.size").atMost(largestRequest), "one request must hold a batch");
+        problems.require(
+                values.lane(lane, "producer.buffer.memory").atLeast(largestRequest),
+                "the buffer must hold the largest record");
+        problems.require(
+                largestRequest.lessThan(values.broker(catalogue.where(), BrokerDefinitions.REQUEST_MAX_BYTES)),
+                "or the broker closes the connection");
+    }
+
+    /** A change of state that its changelog does not take would stop the lane at every restart. */
+    private void checkChangelogs(Lane lane) {
+        if (!lane.internalTopics().isEmpty()) {
+            problems.require(
+                    values.lane(lane, "topic.max.message.bytes").atLeast(values.lane(lane, LARGEST_REQUEST)),
+                    "or a changelog refuses what the lane's producer accepts");
+        }
+    }
+
+    private void checkTimes(Lane lane) {
+        if (lane.isExactlyOnce()) {
+            checkTransactions(lane);
+        }
+        problems.require(
+                values.lane(lane, "producer.delivery.timeout.ms")
+                        .atLeast(values.lane(lane, "producer.linger.ms")
+                                .plus(values.lane(lane, "producer.request.timeout.ms"))),
+                "or a record expires before its first answer");
+        EffectiveValue session = values.lane(lane, "main.consumer.session.timeout.ms");
+        problems.require(
+                session.atLeast(
+                        values.lane(lane, "main.consumer.heartbeat.interval.ms").times(3)),
+                "one heartbeat may be lost");
+        new SessionBounds(catalogue.where(), problems).check(session);
+    }
+
+    private void checkTransactions(Lane lane) {
+        EffectiveValue transaction = values.lane(lane, "producer.transaction.timeout.ms");
+        problems.require(
+                values.lane(lane, "commit.interval.ms").lessThan(transaction),
+                "or the broker aborts every transaction");
+        problems.require(
+                transaction.atMost(values.broker(catalogue.where(), BrokerDefinitions.TRANSACTION_MAX_TIMEOUT)),
+                "or the brokers refuse the lane's producer");
+        for (Topic sink : lane.sinks()) {
+            String isolation = values.consumerText(sink, "isolation.level");
+            if (!isolation.equals("read_committed")) {
+                problems.add(
+                        sink.consumer()
+                                .get("isolation.level")
+                                .map(EffectiveSetting::file)
+                                .orElse(EffectiveValues.profileFile(sink.profile())),
+                        "consumer.isolation.level",
+                        "is " + isolation + ", must be read_committed: lane " + lane.name() + " writes '" + sink.name()
+                                + "' exactly once, and its readers would see what it has taken back");
+            }
+        }
+    }
+
+    private void checkThreads(Lane lane) {
+        lane.sources().stream()
+                .max(Comparator.comparingInt(Topic::partitions))
+                .ifPresent(widest -> problems.require(
+                        values.lane(lane, "num.stream.threads").atMost(values.partitions(catalogue.where(), widest)),
+                        "a thread without a partition has nothing to do"));
+    }
+
+    /**
+     * What is written for the main consumer wins over what is written for all consumers, whichever layer says it; so what
+     * a higher layer says for all would be lost on the one that counts.
+     */
+    private void checkConsumers(Lane lane) {
+        for (EffectiveSetting forAll : lane.settings().byName().values()) {
+            if (forAll.name().startsWith(StreamsConfig.CONSUMER_PREFIX)) {
+                String forMain = SettingDefinitions.FOR_MAIN_CONSUMER
+                        + forAll.name().substring(StreamsConfig.CONSUMER_PREFIX.length());
+                lane.settings()
+                        .get(forMain)
+                        .filter(main -> isLostOn(main, forAll))
+                        .ifPresent(main -> problems.add(
+                                forAll.file(),
+                                forAll.path(),
+                                "does nothing for lane " + lane.name() + "'s input: " + main.file() + " has "
+                                        + main.path() + "; write " + forMain + " instead, or beside it"));
+            }
+        }
+    }
+
+    private static boolean isLostOn(EffectiveSetting main, EffectiveSetting forAll) {
+        boolean isWrittenBesideIt =
+                main.file().equals(forAll.file()) && main.path().endsWith(main.name());
+        return !isWrittenBesideIt && main.origin().compareTo(forAll.origin()) <= 0;
+    }
+
+    private boolean isWrittenByALane(Topic topic) {
+        return catalogue.lanes().stream().anyMatch(lane -> lane.sinks().contains(topic));
+    }
+}

@@ -1,0 +1,77 @@
+package io.clinicalstreams.topics.validation;
+
+import io.clinicalstreams.topics.file.CatalogueFiles;
+import io.clinicalstreams.topics.file.EnvironmentFile;
+import io.clinicalstreams.topics.file.LaneFile;
+import io.clinicalstreams.topics.file.ProfileFile;
+import io.clinicalstreams.topics.file.TopicFile;
+import io.clinicalstreams.topics.problem.Problems;
+import io.clinicalstreams.topics.setting.Section;
+import io.clinicalstreams.topics.setting.Setting;
+import io.clinicalstreams.topics.setting.SettingDefinitions;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** Holds every setting that somebody wrote down against Kafka's own definition of it. */
+public final class SettingRules {
+
+    private final SettingDefinitions definitions = new SettingDefinitions();
+    private final Problems problems;
+
+    public SettingRules(Problems problems) {
+        this.problems = problems;
+    }
+
+    public void check(TopicFile topic) {
+        check(CatalogueFiles.fileOf(CatalogueFiles.TOPICS, topic.name()), "settings", Section.TOPIC, topic.settings());
+    }
+
+    public void check(LaneFile lane) {
+        check(CatalogueFiles.fileOf(CatalogueFiles.LANES, lane.name()), "settings", Section.STREAMS, lane.settings());
+    }
+
+    public void check(ProfileFile profile) {
+        String file = CatalogueFiles.fileOf(CatalogueFiles.PROFILES, profile.name());
+        for (Section section : Section.values()) {
+            check(file, section.toString(), section, profile.section(section));
+        }
+    }
+
+    public void check(EnvironmentFile environment) {
+        String file = CatalogueFiles.fileOf(CatalogueFiles.ENVIRONMENTS, environment.name());
+        for (Section section : Section.values()) {
+            check(file, section.toString(), section, environment.section(section));
+        }
+        leaveToTheTopic(file, Section.TOPIC.toString(), environment.section(Section.TOPIC));
+        environment.topics().forEach((name, own) -> {
+            String path = "topics." + name + ".settings";
+            check(file, path, Section.TOPIC, own.settings());
+            leaveToTheTopic(file, path, own.settings());
+        });
+        environment
+                .lanes()
+                .forEach((name, own) -> check(file, "lanes." + name + ".settings", Section.STREAMS, own.settings()));
+    }
+
+    /** A table that one environment deletes from by age would be empty there one day. */
+    private void leaveToTheTopic(String file, String path, Map<String, Setting> settings) {
+        if (settings.containsKey(TopicConfig.CLEANUP_POLICY_CONFIG)) {
+            problems.add(
+                    file,
+                    path + '.' + TopicConfig.CLEANUP_POLICY_CONFIG,
+                    "is not set here: what a topic is for is the same in every environment");
+        }
+    }
+
+    private void check(String file, String path, Section section, Map<String, Setting> settings) {
+        settings.forEach((name, setting) -> {
+            if (setting == null) {
+                problems.add(file, path + '.' + name, "is empty");
+            } else {
+                definitions
+                        .problemWith(section, name, setting.value())
+                        .ifPresent(problem -> problems.add(file, path + '.' + name, problem));
+            }
+        });
+    }
+}

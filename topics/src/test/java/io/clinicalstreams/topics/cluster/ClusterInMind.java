@@ -1,0 +1,102 @@
+package io.clinicalstreams.topics.cluster;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Topic;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A cluster that nobody runs: as a catalogue wants it, for a test to change. */
+public final class ClusterInMind {
+
+    private final int brokers;
+    private final Map<String, ActualTopic> topics = new HashMap<>();
+
+    private ClusterInMind(int brokers) {
+        this.brokers = brokers;
+    }
+
+    public static ClusterInMind empty(int brokers) {
+        return new ClusterInMind(brokers);
+    }
+
+    public static ClusterInMind asWantedBy(Catalogue catalogue) {
+        ClusterInMind cluster = new ClusterInMind(catalogue.where().brokers());
+        catalogue.topics().forEach(cluster::withTopic);
+        return cluster;
+    }
+
+    private void withTopic(Topic topic) {
+        Map<String, ActualSetting> settings = new HashMap<>();
+        topic.settings().plain().forEach((name, value) -> settings.put(name, new ActualSetting(value, true, null)));
+        settings.put("flush.ms", new ActualSetting("9223372036854775807", false, "9223372036854775807"));
+        with(topic.fullName(), topic.partitions(), topic.replication(), settings);
+    }
+
+    public ClusterInMind with(String topic, int partitions, int replication, Map<String, ActualSetting> settings) {
+        topics.put(
+                topic,
+                new ActualTopic(
+                        topic,
+                        IntStream.range(0, partitions)
+                                .mapToObj(id -> new ActualPartition(id, true, replication, replication))
+                                .toList(),
+                        settings));
+        return this;
+    }
+
+    public ClusterInMind with(ActualTopic topic) {
+        topics.put(topic.name(), topic);
+        return this;
+    }
+
+    public ClusterInMind without(String topic) {
+        topics.remove(topic);
+        return this;
+    }
+
+    public ClusterInMind resized(String topic, int partitions, int replication) {
+        return with(topic, partitions, replication, get(topic).settings());
+    }
+
+    /** Sets a value on the topic itself. */
+    public ClusterInMind set(String topic, String setting, String value, @Nullable String inherited) {
+        Map<String, ActualSetting> settings = new HashMap<>(get(topic).settings());
+        settings.put(setting, new ActualSetting(value, true, inherited));
+        topics.put(topic, new ActualTopic(topic, get(topic).partitions(), settings));
+        return this;
+    }
+
+    /** Takes a setting off the topic. */
+    public ClusterInMind unset(String topic, String setting) {
+        Map<String, ActualSetting> settings = new HashMap<>(get(topic).settings());
+        ActualSetting removed = settings.remove(setting);
+        if (removed != null && removed.inherited() != null) {
+            settings.put(setting, new ActualSetting(removed.inherited(), false, removed.inherited()));
+        }
+        return with(new ActualTopic(topic, get(topic).partitions(), settings));
+    }
+
+    public ClusterInMind partition(String topic, ActualPartition changed) {
+        List<ActualPartition> partitions = get(topic).partitions().stream()
+                .map(partition -> partition.id() == changed.id() ? changed : partition)
+                .toList();
+        topics.put(topic, new ActualTopic(topic, partitions, get(topic).settings()));
+        return this;
+    }
+
+    private ActualTopic get(String topic) {
+        ActualTopic found = topics.get(topic);
+        if (found == null) {
+            throw new IllegalArgumentException("no topic " + topic);
+        }
+        return found;
+    }
+
+    public ClusterState state() {
+        return new ClusterState(brokers, Set.of(), topics);
+    }
+}

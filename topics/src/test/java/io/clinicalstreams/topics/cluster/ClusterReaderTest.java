@@ -1,0 +1,28 @@
+package io.clinicalstreams.topics.cluster;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.load.CatalogueLoader;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.junit.jupiter.api.Test;
+
+/** What a cluster does not let somebody look at. */
+class ClusterReaderTest {
+
+    private final Catalogue catalogue = CatalogueLoader.load("production");
+    private final AdminInMind admin = new AdminInMind(ClusterInMind.asWantedBy(catalogue));
+
+    @Test
+    void namesEveryTopicThatIsHiddenAndWhatIsNotAllowed() {
+        admin.hiding(TopicNames.ALERT_RULE, "describeTopics")
+                .hiding(TopicNames.ALERT_GENERATED, "describeConfigs")
+                .hiding(TopicNames.ALERT_CURRENT, "describeConfigs");
+
+        assertThatThrownBy(() -> new ClusterReader(admin.admin()).read(catalogue))
+                .isInstanceOf(AuthorizationException.class)
+                .hasMessage("Topic authorization failed: describe on reference.alert.rule; describe configs on"
+                        + " clinical.alert.current, clinical.alert.generated");
+    }
+}

@@ -1,0 +1,149 @@
+package io.clinicalstreams.topics.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.cluster.AdminInMind;
+import io.clinicalstreams.topics.cluster.ClusterInMind;
+import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.topics.terminal.Confirmation;
+import io.clinicalstreams.topics.terminal.Confirmation.Answer;
+import io.clinicalstreams.topics.terminal.OneLineErrors;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** What a person gets who is shown a plan and asked; on real brokers the demo's tests apply. */
+class ApplyCommandTest {
+
+    private static final String TOPIC = TopicNames.ALERT_GENERATED;
+
+    private final Catalogue catalogue = CatalogueLoader.load("production");
+    private final ClusterInMind cluster = ClusterInMind.asWantedBy(catalogue).set(TOPIC, "retention.ms", "1000", null);
+    private final AdminInMind admin = new AdminInMind(cluster);
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @AfterEach
+    void letTheNextTestBegin() {
+        boolean unused = Thread.interrupted();
+    }
+
+    @Test
+    void doesOnYesWhatItShowed() {
+        assertThat(apply(question -> Answer.YES)).isZero();
+
+        assertThat(err.toString()).containsPattern("safe +" + TOPIC + " +retention.ms +1000 +86400000");
+        assertThat(out.toString().lines())
+                .containsExactly("changed    " + TOPIC + " retention.ms from 1000 to 86400000");
+        assertThat(isAsWanted()).isTrue();
+    }
+
+    @Test
+    void doesNothingOnNo() {
+        assertThat(apply(question -> Answer.NO)).isEqualTo(1);
+
+        assertThat(err.toString().lines().toList()).last().isEqualTo("declined; nothing was done");
+        assertThat(out.toString()).isEmpty();
+        assertThat(isAsWanted()).isFalse();
+    }
+
+    @Test
+    void doesNotAskWhereThereIsNothingToDo() {
+        cluster.set(TOPIC, "retention.ms", "86400000", null);
+
+        assertThat(apply(question -> {
+                    throw new AssertionError(question);
+                }))
+                .isZero();
+        assertThat(out.toString().lines()).containsExactly("nothing done");
+    }
+
+    @Test
+    void refusesAPlanThatIsNotTheOneAnyMoreThatWasShown() {
+        assertThat(apply(question -> {
+                    cluster.set(TOPIC, "retention.ms", "2000", null);
+                    return Answer.YES;
+                }))
+                .isEqualTo(1);
+
+        assertThat(err.toString().lines().toList())
+                .last()
+                .isEqualTo("the cluster has changed since the plan was shown; nothing was done: run it again");
+        assertThat(out.toString()).isEmpty();
+        assertThat(admin.calls()).doesNotContain("incrementalAlterConfigs");
+    }
+
+    @Test
+    void saysWhatItDidWhenItIsInterrupted() {
+        cluster.without(TopicNames.ALERT_RULE)
+                .set(TopicNames.SCORE_COMPUTED, "retention.ms", "1000", null)
+                .resized(TopicNames.RESOURCE_REJECTED, 5, 3);
+        admin.silentAbout(TopicNames.SCORE_COMPUTED)
+                .before("incrementalAlterConfigs", () -> Thread.currentThread().interrupt());
+
+        assertThat(apply(question -> Answer.YES)).isEqualTo(1);
+
+        assertThat(out.toString().lines())
+                .hasSize(4)
+                .anySatisfy(line -> assertThat(line).startsWith("created    " + TopicNames.ALERT_RULE + ", "))
+                .contains(
+                        "changed    " + TOPIC + " retention.ms from 1000 to 86400000",
+                        "not tried  " + TopicNames.RESOURCE_REJECTED + " partitions from 5 to 12")
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("unknown    " + TopicNames.SCORE_COMPUTED + " retention.ms from 1000 to ")
+                        .endsWith(": interrupted before the cluster answered, it may have been done all the same"));
+        assertThat(err.toString().lines().toList())
+                .last()
+                .isEqualTo(
+                        "1 of 4 changes were not done; of 1 it is unknown, and 'topics plan' tells; what was done stays: run it"
+                                + " again when the reason is gone");
+    }
+
+    @Test
+    void doesNothingOnAClusterThatLooksLikeAnotherEnvironments() {
+        List<String> arguments = List.of("--bootstrap-server", "in-mind:9092", "--environment", "development", "--yes");
+
+        assertThat(run(question -> Answer.YES, arguments)).isEqualTo(2);
+
+        assertThat(err.toString().lines().toList())
+                .last()
+                .isEqualTo("each of the "
+                        + CatalogueLoader.load("development").topics().size()
+                        + " topics that are there has more copies than environment 'development' wants, 1: is"
+                        + " this another environment's cluster? Name it with --environment; nothing was done");
+        assertThat(admin.calls()).doesNotContain("incrementalAlterConfigs");
+    }
+
+    @Test
+    void showsEachSettingOfATopicThatItWouldCreate() {
+        cluster.without(TOPIC);
+
+        assertThat(apply(question -> Answer.NO)).isEqualTo(1);
+
+        assertThat(err.toString())
+                .containsPattern("safe +" + TOPIC + " +topic +- +partitions 16, replication 3 +does not exist")
+                .containsPattern("safe +" + TOPIC + " +retention.ms +- +86400000")
+                .contains("1 safe, 0 disruptive, 0 refused");
+    }
+
+    private boolean isAsWanted() {
+        return TopicPlan.between(catalogue, cluster.state()).isEmpty();
+    }
+
+    private int apply(Confirmation confirmation) {
+        return run(confirmation, List.of("--bootstrap-server", "in-mind:9092", "--environment", "production"));
+    }
+
+    private int run(Confirmation confirmation, List<String> arguments) {
+        return new CommandLine(new ApplyCommand(confirmation, (options, where) -> admin.admin()))
+                .setExecutionExceptionHandler(new OneLineErrors())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,48 @@
+package io.clinicalstreams.topics.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.topics.setting.BrokerDefinitions;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.server.config.AbstractKafkaConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+
+/** The defaults that the checks repeat are those of the Kafka in use. */
+class KafkasOwnDefaultsTest {
+
+    @Test
+    void ofBrokersAreRepeatedRightly() {
+        assertThat(BrokerDefinitions.configDef().defaultValues()).isNotEmpty().allSatisfy((name, value) -> assertThat(
+                        AbstractKafkaConfig.CONFIG_DEF.defaultValues())
+                .containsEntry(name, value));
+    }
+
+    @Test
+    void ofStreamsAreRepeatedRightly() {
+        assertThat(EffectiveValues.STREAMS_DEFAULTS)
+                .allSatisfy((name, value) ->
+                        assertThat(inStreams(name, "at_least_once")).isEqualTo(value));
+    }
+
+    @Test
+    void ofStreamsUnderExactlyOnceAreRepeatedRightly() {
+        assertThat(EffectiveValues.EXACTLY_ONCE_DEFAULTS)
+                .allSatisfy((name, value) ->
+                        assertThat(inStreams(name, "exactly_once_v2")).isEqualTo(value));
+    }
+
+    private static String inStreams(String name, String guarantee) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("application.id", "any");
+        settings.put("bootstrap.servers", "localhost:9092");
+        settings.put("processing.guarantee", guarantee);
+        StreamsConfig config = new StreamsConfig(settings);
+        String prefix = "producer.";
+        return String.valueOf(
+                name.startsWith(prefix)
+                        ? config.getProducerConfigs("any").get(name.substring(prefix.length()))
+                        : config.values().get(name));
+    }
+}
