@@ -5,70 +5,58 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.clinicalstreams.pipeline.fhir.resource.Depth;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.ToIntFunction;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 
-/**
- * Prints what reading one realistic Observation costs on one thread, beside Jackson's streaming parser that only steps
- * over the tokens. Not a test: run {@code main}.
- */
-final class ReaderBenchmark {
+/** What reading one realistic Observation costs on one thread, beside Jackson's parser that only steps over the tokens. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@State(Scope.Thread)
+public class ReaderBenchmark {
 
     private static final int OBSERVATIONS = 5_000;
-    private static final int PASSES = 8;
-    private static final int ROUNDS = 15;
 
-    private ReaderBenchmark() {}
+    private final List<byte[]> observations = RealisticObservations.of(OBSERVATIONS, 1);
+    private final ResourceReader routing = new ResourceReader(ReaderSettings.defaults(), Depth.ROUTING);
+    private final ResourceReader clinical = new ResourceReader(ReaderSettings.defaults(), Depth.CLINICAL);
+    private final JsonFactory jackson = new JsonFactory();
+    private int next;
 
-    public static void main(String[] args) {
-        List<byte[]> observations = RealisticObservations.of(OBSERVATIONS, 1);
-        long bytes = observations.stream().mapToLong(o -> o.length).sum();
-        System.out.printf(Locale.ROOT, "%d Observations of %d bytes, us each%n", OBSERVATIONS, bytes / OBSERVATIONS);
-        ResourceReader routing = new ResourceReader(ReaderSettings.defaults(), Depth.ROUTING);
-        ResourceReader clinical = new ResourceReader(ReaderSettings.defaults(), Depth.CLINICAL);
-        JsonFactory jackson = new JsonFactory();
-        long sum = 0;
-        for (int round = 0; round < ROUNDS; round++) {
-            long start = System.nanoTime();
-            sum += run(observations, o -> routing.read(o).size());
-            long routed = System.nanoTime();
-            sum += run(observations, o -> clinical.read(o).size());
-            long read = System.nanoTime();
-            sum += run(observations, o -> tokens(jackson, o));
-            long tokens = System.nanoTime();
-            System.out.printf(
-                    Locale.ROOT,
-                    "routing %.2f  clinical %.2f  jackson's tokens %.2f%n",
-                    each(routed - start),
-                    each(read - routed),
-                    each(tokens - read));
-        }
-        System.out.printf(Locale.ROOT, "(%d)%n", sum);
+    @Benchmark
+    public Object routing() {
+        return routing.read(observation());
     }
 
-    private static double each(long nanos) {
-        return nanos / 1000.0 / OBSERVATIONS / PASSES;
+    @Benchmark
+    public Object clinical() {
+        return clinical.read(observation());
     }
 
-    private static long run(List<byte[]> observations, ToIntFunction<byte[]> reading) {
-        long sum = 0;
-        for (int pass = 0; pass < PASSES; pass++) {
-            for (byte[] observation : observations) {
-                sum += reading.applyAsInt(observation);
-            }
-        }
-        return sum;
-    }
-
-    private static int tokens(JsonFactory jackson, byte[] observation) {
-        try (JsonParser parser = jackson.createParser(observation)) {
+    @Benchmark
+    public int tokensOfJackson() throws IOException {
+        try (JsonParser parser = jackson.createParser(observation())) {
             int count = 0;
             while (parser.nextToken() != null) {
                 count++;
             }
             return count;
-        } catch (IOException impossible) {
-            throw new IllegalStateException("the observations are valid");
         }
+    }
+
+    /** Another one each time, as in a topic. */
+    private byte[] observation() {
+        next = next + 1 == OBSERVATIONS ? 0 : next + 1;
+        return observations.get(next);
     }
 }
