@@ -97,9 +97,12 @@ final class Demo implements AutoCloseable {
                 Sender sender = Sender.open(catalogue, cluster.clientSettings())) {
             sending.set(sender);
             Source source = histories == null ? generated(sender.partitions()) : histories;
+            Schedule schedule = schedule(histories == null);
+            if (!schedule.warmUp().isZero()) {
+                say("Warming up for " + schedule.warmUp().toSeconds() + " s, then measuring ...");
+            }
             long started = System.nanoTime();
-            SendResult sent =
-                    new WatchedSending(sender, probe, catalogue, admin, err).run(source, schedule(histories == null));
+            SendResult sent = new WatchedSending(sender, probe, catalogue, admin, err).run(source, schedule);
             sent.problems().forEach(this::say);
             if (stopped) {
                 return interrupted();
@@ -160,10 +163,10 @@ final class Demo implements AutoCloseable {
                 new Generator(settings.generator(), partitions), Instant.now(), settings.rate(), Long.MAX_VALUE);
     }
 
-    /** Files are sent to their end. */
+    /** Files are sent to their end, and without a warm-up: nothing else belongs before them. */
     private Schedule schedule(boolean isGenerated) {
         return isGenerated
-                ? Schedule.of(settings.rate(), settings.duration())
+                ? new Schedule(settings.rate(), settings.warmUp(), settings.duration())
                 : Schedule.of(settings.rate(), Duration.ofDays(1));
     }
 

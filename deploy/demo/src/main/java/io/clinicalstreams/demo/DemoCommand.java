@@ -30,6 +30,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final double GENERATED_PER_SECOND = 500;
     private static final Duration DURATION = Duration.ofSeconds(30);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final int MOST_BROKERS = 9;
 
     @Option(
@@ -37,6 +38,13 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "TIME",
             description = "How long to generate, such as 30s or 5m (default: 30s).")
     private @Nullable Duration duration;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            description = "How long to generate before that, judged but not measured, while the JVMs compile"
+                    + " (default: 20s).")
+    private @Nullable Duration warmUp;
 
     @Option(
             names = "--rate",
@@ -96,8 +104,8 @@ final class DemoCommand implements Callable<Integer> {
         check(rate == null || rate >= 0, "--rate: must not be negative, was " + rate);
         check(!asIs || !input.isEmpty(), "--as-is: goes with --input");
         check(
-                input.isEmpty() || (duration == null && patients == null && seed == null),
-                "--duration, --patients and --seed are about generating and do not go with --input");
+                input.isEmpty() || (duration == null && warmUp == null && patients == null && seed == null),
+                "--duration, --warm-up, --patients and --seed are about generating and do not go with --input");
         boolean isExisting = existing.bootstrapServer().isPresent();
         check(!isExisting || brokers == null, "--brokers: does not go with --bootstrap-server");
         check(isExisting || existing.fileSettings().isEmpty(), "--command-config: goes with --bootstrap-server");
@@ -121,6 +129,7 @@ final class DemoCommand implements Callable<Integer> {
                 environment,
                 Objects.requireNonNullElse(brokers, 1),
                 rate == null ? (input.isEmpty() ? GENERATED_PER_SECOND : 0) : rate,
+                Objects.requireNonNullElse(warmUp, WARM_UP),
                 Objects.requireNonNullElse(duration, DURATION),
                 generator(),
                 input.isEmpty() ? null : new ReplaySettings(input, asIs, true, List.of()),

@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
  * What to show.
  *
  * @param rate records a second, 0 for as fast as possible
+ * @param warmUp the same load before that, which is judged and not measured
+ * @param duration how long to measure
  * @param replay what to replay instead of generating, or null
  */
 record DemoSettings(
         String environment,
         int brokers,
         double rate,
+        Duration warmUp,
         Duration duration,
         GeneratorSettings generator,
         @Nullable ReplaySettings replay,

@@ -99,6 +99,9 @@ final class LiveTable {
     }
 
     private static String latency(String name, Latencies latencies) {
+        if (latencies.count() == 0) {
+            return format("%-22s not measured yet", name);
+        }
         return format("%-22s p50 %8.1f ms   p99 %8.1f ms", name, latencies.p50(), latencies.p99());
     }
 

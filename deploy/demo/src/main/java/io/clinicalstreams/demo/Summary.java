@@ -16,6 +16,12 @@ record Summary(Report report, Judgement judgement, Measured measured) {
                 report.sent(),
                 measured.sent().records(),
                 report.seconds());
+        if (measured.sent().warmUp() > 0) {
+            line(
+                    text,
+                    "  of them %,d records to warm up, which are in no latency",
+                    measured.sent().warmUp());
+        }
         counts(text, "recorded", report.recorded());
         counts(text, "rejected", report.rejected());
         counts(text, "ignored", report.ignored());

@@ -74,7 +74,8 @@ class DemoCommandTest {
             Path first = folder.resolve("first.json");
             Path second = folder.resolve("second.json");
 
-            int generated = demo(secured, "--duration", "4s", "--rate", "200", "--report", first.toString());
+            int generated =
+                    demo(secured, "--warm-up", "1s", "--duration", "4s", "--rate", "200", "--report", first.toString());
             int replayed = demo(secured, "--input", observations().toString(), "--report", second.toString());
             leaveAloneForAWeek(cluster);
             int muchLater = demo(secured, "--input", observations().toString());
@@ -85,12 +86,14 @@ class DemoCommandTest {
             JsonNode report = new ObjectMapper().readTree(first.toFile());
             assertThat(report.fieldNames()).toIterable().containsExactlyElementsOf(REPORTED);
             assertThat(report.path("sent").longValue())
-                    .isGreaterThanOrEqualTo(800)
+                    .as("the warm-up is judged too")
+                    .isGreaterThanOrEqualTo(1_000)
                     .isEqualTo(sum(report.path("recorded"))
                             + sum(report.path("rejected"))
                             + sum(report.path("ignored"))
                             + report.path("lost").longValue());
             assertThat(report.at("/alerts/raised").longValue()).isPositive();
+            assertThat(out.toString()).contains("of them 200 records to warm up");
             JsonNode replay = new ObjectMapper().readTree(second.toFile());
             assertThat(replay.path("sent").longValue()).isEqualTo(3);
             assertThat(replay.at("/recorded/clinical.observation.recorded").longValue())
@@ -101,6 +104,8 @@ class DemoCommandTest {
     @Test
     void refusesWhatItWouldOtherwiseIgnore() {
         assertThat(demo(List.of(), "--input", folder.toString(), "--duration", "3s"))
+                .isEqualTo(2);
+        assertThat(demo(List.of(), "--input", folder.toString(), "--warm-up", "3s"))
                 .isEqualTo(2);
         assertThat(demo(List.of(), "--brokers", "3", "--bootstrap-server", "localhost:1"))
                 .isEqualTo(2);
