@@ -2,11 +2,13 @@ package io.clinicalstreams.pipeline.alert;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.clinicalstreams.pipeline.domain.Alert;
-import io.clinicalstreams.pipeline.domain.Evidence;
+import io.clinicalstreams.pipeline.domain.Amount;
+import io.clinicalstreams.pipeline.domain.Coding;
+import io.clinicalstreams.pipeline.domain.Unit;
 import java.io.IOException;
 import java.util.Locale;
 
-/** What DetectedIssue has no element for: rule, transition, value, limit, encounter and counts. */
+/** What DetectedIssue has no element for: rule, transition, value, limit, analyte, encounter and counts. */
 final class AlertExtensions {
 
     private static final String UCUM = "http://unitsofmeasure.org";
@@ -18,8 +20,13 @@ final class AlertExtensions {
         text("rule", "valueString", alert.rule().id(), json);
         text("rule-version", "valueString", alert.rule().version(), json);
         text("transition", "valueCode", alert.transition().name().toLowerCase(Locale.ROOT), json);
-        value(alert.reading(), json);
-        text("limit", "valueString", alert.limit().toString() + ' ' + alert.unit(), json);
+        if (alert.reading().amount() != null) {
+            value(alert.reading().amount(), json);
+        }
+        text(alert.rule().criterionName(), "valueString", alert.criterion(), json);
+        if (alert.episode().analyte() != null) {
+            analyte(alert.episode().analyte(), json);
+        }
         if (alert.episode().encounter() != null) {
             start("encounter", json);
             json.writeObjectFieldStart("valueReference");
@@ -32,19 +39,33 @@ final class AlertExtensions {
         json.writeEndArray();
     }
 
-    private static void value(Evidence reading, JsonGenerator json) throws IOException {
+    private static void analyte(Coding analyte, JsonGenerator json) throws IOException {
+        start("analyte", json);
+        json.writeObjectFieldStart("valueCoding");
+        if (analyte.system() != null) {
+            json.writeStringField("system", analyte.system());
+        }
+        json.writeStringField("code", analyte.code());
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void value(Amount amount, JsonGenerator json) throws IOException {
         start("value", json);
         json.writeObjectFieldStart("valueQuantity");
         json.writeFieldName("value");
-        json.writeNumber(reading.value().value().toString());
-        String comparator = reading.value().bound().symbol();
+        json.writeNumber(amount.value().value().toString());
+        String comparator = amount.value().bound().symbol();
         if (!comparator.isEmpty()) {
             json.writeStringField("comparator", comparator);
         }
-        json.writeStringField("unit", reading.unit().text());
-        if (reading.unit().coded()) {
+        Unit unit = amount.unit();
+        if (!unit.equals(Unit.NONE)) {
+            json.writeStringField("unit", unit.text());
+        }
+        if (unit.coded()) {
             json.writeStringField("system", UCUM);
-            json.writeStringField("code", reading.unit().text());
+            json.writeStringField("code", unit.text());
         }
         json.writeEndObject();
         json.writeEndObject();

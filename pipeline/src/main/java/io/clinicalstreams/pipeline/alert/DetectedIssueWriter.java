@@ -3,8 +3,11 @@ package io.clinicalstreams.pipeline.alert;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.clinicalstreams.pipeline.domain.Alert;
+import io.clinicalstreams.pipeline.domain.Amount;
+import io.clinicalstreams.pipeline.domain.Coding;
 import io.clinicalstreams.pipeline.domain.Episode;
 import io.clinicalstreams.pipeline.domain.Evidence;
+import io.clinicalstreams.pipeline.domain.Rule;
 import io.clinicalstreams.pipeline.domain.Severity;
 import io.clinicalstreams.pipeline.domain.Transition;
 import java.io.ByteArrayOutputStream;
@@ -57,7 +60,7 @@ public final class DetectedIssueWriter {
         json.writeEndArray();
         json.writeStringField("status", status(episode));
         json.writeObjectFieldStart("code");
-        coding(KIND_SYSTEM, "critical-limit", json);
+        coding(KIND_SYSTEM, alert.rule().kind(), json);
         json.writeStringField("text", alert.rule().title());
         json.writeEndObject();
         json.writeStringField("severity", lowerCase(alert.severity()));
@@ -156,12 +159,20 @@ public final class DetectedIssueWriter {
     }
 
     private static String detail(Alert alert) {
-        Evidence reading = alert.reading();
-        return alert.rule().title() + ' ' + lowerCase(alert.transition()) + ": "
-                + reading.value().bound().symbol() + reading.value().value() + ' '
-                + reading.unit().text() + ", limit "
-                + alert.limit() + ' ' + alert.unit() + ". Source: "
-                + alert.rule().source() + ". " + NOT_ADVICE;
+        Rule rule = alert.rule();
+        return rule.title() + ' ' + lowerCase(alert.transition()) + ": " + found(alert) + rule.criterionName() + ' '
+                + alert.criterion() + ". Source: " + rule.source() + ". " + NOT_ADVICE;
+    }
+
+    /** What the alert is about and the value, each with a comma behind; empty where there is neither. */
+    private static String found(Alert alert) {
+        Coding analyte = alert.episode().analyte();
+        Amount amount = alert.reading().amount();
+        return (analyte == null ? "" : analyte.code() + ", ")
+                + (amount == null
+                        ? ""
+                        : amount.value().bound().symbol() + amount.value().value() + ' '
+                                + amount.unit().text() + ", ");
     }
 
     /** The web address in a source; null when it names none. */

@@ -1,5 +1,7 @@
 package io.clinicalstreams.pipeline.alert;
 
+import io.clinicalstreams.pipeline.domain.Amount;
+import io.clinicalstreams.pipeline.domain.Coding;
 import io.clinicalstreams.pipeline.domain.Episode;
 import io.clinicalstreams.pipeline.domain.Evidence;
 import io.clinicalstreams.pipeline.domain.Interval;
@@ -17,6 +19,10 @@ final class EpisodeCodec {
     private static final int LATEST_IS_OPENING = 1 << 4;
     private static final int WORST_IS_OPENING = 1 << 5;
     private static final int WORST_IS_LATEST = 1 << 6;
+    private static final int ANALYTE = 1 << 7;
+
+    /** In place of a bound's code. */
+    private static final int NO_NUMBER = 7;
 
     private EpisodeCodec() {}
 
@@ -26,6 +32,9 @@ final class EpisodeCodec {
         out.octet(StoredCodes.of(episode.severity()) << 4 | StoredCodes.of(episode.transition()));
         out.octets(HexFormat.of().parseHex(episode.alertId()));
         out.text(episode.ruleId());
+        if (episode.analyte() != null) {
+            encode(episode.analyte(), out);
+        }
         out.natural(episode.version());
         out.natural(episode.escalations());
         out.natural(episode.suppressed());
@@ -50,6 +59,7 @@ final class EpisodeCodec {
         int state = in.octet();
         String alertId = HexFormat.of().formatHex(in.octets());
         String ruleId = in.text();
+        Coding analyte = (flags & ANALYTE) == 0 ? null : coding(in);
         int version = in.number();
         int escalations = in.number();
         int suppressed = in.number();
@@ -63,6 +73,7 @@ final class EpisodeCodec {
         return new Episode(
                 alertId,
                 ruleId,
+                analyte,
                 version,
                 StoredCodes.severity(state >> 4),
                 StoredCodes.transition(state & 0x0F),
@@ -85,24 +96,51 @@ final class EpisodeCodec {
                 | (episode.encounter() != null ? ENCOUNTER : 0)
                 | (episode.latest().equals(episode.opening()) ? LATEST_IS_OPENING : 0)
                 | (episode.worst().equals(episode.opening()) ? WORST_IS_OPENING : 0)
-                | (episode.worst().equals(episode.latest()) ? WORST_IS_LATEST : 0);
+                | (episode.worst().equals(episode.latest()) ? WORST_IS_LATEST : 0)
+                | (episode.analyte() != null ? ANALYTE : 0);
+    }
+
+    /** Whether it holds what forms before {@link PatientStateCodec#WITH_ANALYTES} had no place for. */
+    static boolean hasAnalyte(Episode episode) {
+        return episode.analyte() != null
+                || episode.opening().amount() == null
+                || episode.latest().amount() == null
+                || episode.worst().amount() == null;
     }
 
     private static void encode(Evidence evidence, StateOutput out) {
         ObservationIdentity observation = evidence.observation();
+        Amount amount = evidence.amount();
+        int bound = amount == null ? NO_NUMBER : StoredCodes.of(amount.value().bound());
         out.octet(StoredCodes.of(observation.kind()) << 4
-                | StoredCodes.of(evidence.value().bound()) << 1
-                | (evidence.unit().coded() ? 1 : 0));
+                | bound << 1
+                | (amount != null && amount.unit().coded() ? 1 : 0));
         out.text(observation.text());
-        out.decimal(evidence.value().value());
-        out.text(evidence.unit().text());
+        if (amount != null) {
+            out.decimal(amount.value().value());
+            out.text(amount.unit().text());
+        }
         out.instant(evidence.time());
     }
 
     private static Evidence evidence(StateInput in) {
         int kinds = in.octet();
         ObservationIdentity observation = new ObservationIdentity(StoredCodes.identity(kinds >> 4), in.text());
-        Interval value = new Interval(StoredCodes.bound(kinds >> 1 & 0x07), in.decimal());
-        return new Evidence(observation, value, new Unit(in.text(), (kinds & 1) != 0), in.instant());
+        int bound = kinds >> 1 & 0x07;
+        if (bound == NO_NUMBER) {
+            return new Evidence(observation, null, in.instant());
+        }
+        Interval value = new Interval(StoredCodes.bound(bound), in.decimal());
+        return new Evidence(observation, new Amount(value, new Unit(in.text(), (kinds & 1) != 0)), in.instant());
+    }
+
+    private static void encode(Coding coding, StateOutput out) {
+        out.text(coding.system() == null ? "" : coding.system());
+        out.text(coding.code() == null ? "" : coding.code());
+    }
+
+    private static Coding coding(StateInput in) {
+        String system = in.text();
+        return new Coding(system.isEmpty() ? null : system, in.text());
     }
 }

@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A patient's state as bytes. It goes to the changelog whole with every change, so it is compact: a state without
- * episodes takes about five bytes, an episode about 150, a forgotten alert ten. The first byte is the version of the form;
- * the first one has no forgotten alerts. A state without any is still written so, and an older service can read it.
+ * episodes takes about five bytes, an episode about 150, a forgotten alert ten. The first byte is the version of the form.
+ * A state is written in the first version that has a place for all of it, so that an older service can read most.
  */
 public final class PatientStateCodec {
 
+    /** Ends with the episodes. */
     static final int WITHOUT_FORGOTTEN = 1;
+    /** Forgotten alerts follow. */
     static final int WITH_FORGOTTEN = 2;
+    /** As before, and an episode may have an analyte, and a reading no number. */
+    static final int WITH_ANALYTES = 3;
 
     private static final List<String> GENDERS = List.of("male", "female", "other", "unknown");
     private static final int BIRTH_DATE = 1;
@@ -28,7 +32,8 @@ public final class PatientStateCodec {
 
     public static byte[] encode(PatientState state) {
         StateOutput out = new StateOutput();
-        out.octet(state.forgottenAlerts().isEmpty() ? WITHOUT_FORGOTTEN : WITH_FORGOTTEN);
+        int version = version(state);
+        out.octet(version);
         int gender = genderIndex(state.gender());
         out.octet((state.birthDate() == null ? 0 : BIRTH_DATE) | gender << GENDER_SHIFT);
         if (state.birthDate() != null) {
@@ -41,18 +46,20 @@ public final class PatientStateCodec {
         for (Episode episode : state.episodes()) {
             EpisodeCodec.encode(episode, out);
         }
-        if (!state.forgottenAlerts().isEmpty()) {
+        if (version != WITHOUT_FORGOTTEN) {
             encode(state.forgottenAlerts(), out);
         }
         return out.toBytes();
     }
 
-    /** @throws IllegalArgumentException for bytes of another version, or damaged ones; the message does not repeat them */
+    /** @throws UnreadableStateException for bytes of another version, or damaged ones; the message does not repeat them */
     public static PatientState decode(byte[] bytes) {
         StateInput in = new StateInput(bytes);
         int version = in.octet();
-        if (version != WITHOUT_FORGOTTEN && version != WITH_FORGOTTEN) {
-            throw new IllegalArgumentException("a patient's state has the unknown version " + version);
+        if (version < WITHOUT_FORGOTTEN || version > WITH_ANALYTES) {
+            throw new UnreadableStateException(
+                    "a patient's state has version " + version + ", and this service reads 1 to " + WITH_ANALYTES
+                            + ": run the version of the service that wrote it");
         }
         int flags = in.octet();
         try {
@@ -69,6 +76,13 @@ public final class PatientStateCodec {
         } catch (DateTimeException | ArithmeticException impossible) {
             throw StateInput.damaged();
         }
+    }
+
+    private static int version(PatientState state) {
+        if (state.episodes().stream().anyMatch(EpisodeCodec::hasAnalyte)) {
+            return WITH_ANALYTES;
+        }
+        return state.forgottenAlerts().isEmpty() ? WITHOUT_FORGOTTEN : WITH_FORGOTTEN;
     }
 
     private static void encode(List<ForgottenAlert> forgotten, StateOutput out) {

@@ -4,11 +4,13 @@ import io.clinicalstreams.pipeline.domain.AgeBand;
 import io.clinicalstreams.pipeline.domain.Coding;
 import io.clinicalstreams.pipeline.domain.CriticalLimit;
 import io.clinicalstreams.pipeline.domain.Level;
+import io.clinicalstreams.pipeline.domain.Rule;
 import io.clinicalstreams.pipeline.domain.Severity;
 import io.clinicalstreams.pipeline.domain.Threshold;
 import io.clinicalstreams.pipeline.domain.Variant;
 import io.clinicalstreams.topics.reference.AlertRule;
 import io.clinicalstreams.topics.reference.AlertRuleJson;
+import io.clinicalstreams.topics.reference.RuleContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,17 +26,21 @@ public final class RuleDecoder {
      * @param json the record's value
      * @throws io.clinicalstreams.topics.reference.ReferenceException when it is not a rule, or not the one of the key
      */
-    public static CriticalLimit decode(String key, byte[] json) {
+    public static Rule decode(String key, byte[] json) {
         return toDomain(AlertRuleJson.read(key, json));
     }
 
     /** @throws io.clinicalstreams.topics.reference.ReferenceException when it is not a rule */
-    public static CriticalLimit decode(byte[] json) {
+    public static Rule decode(byte[] json) {
         return toDomain(AlertRuleJson.read(json));
     }
 
     /** The rule as the evaluator knows it. */
-    public static CriticalLimit toDomain(AlertRule rule) {
+    public static Rule toDomain(AlertRule rule) {
+        return rule.content().match(limits -> limit(rule, limits));
+    }
+
+    private static Rule limit(AlertRule rule, RuleContent.Limits limits) {
         return new CriticalLimit(
                 rule.id(),
                 rule.version(),
@@ -43,7 +49,7 @@ public final class RuleDecoder {
                 rule.maxAge(),
                 rule.coolDown(),
                 band(rule.age()),
-                rule.variants().stream().map(RuleDecoder::variant).toList());
+                limits.variants().stream().map(RuleDecoder::variant).toList());
     }
 
     private static AgeBand band(AlertRule.@Nullable Age age) {
@@ -55,7 +61,7 @@ public final class RuleDecoder {
                 age.belowYears() == null ? AgeBand.ANY.belowYears() : age.belowYears());
     }
 
-    private static Variant variant(AlertRule.Variant variant) {
+    private static Variant variant(RuleContent.Variant variant) {
         return new Variant(
                 variant.codes().stream()
                         .map(code -> new Coding(code.system(), code.code()))
@@ -66,7 +72,7 @@ public final class RuleDecoder {
                 Threshold.parse(variant.clear()));
     }
 
-    private static List<Level> levels(AlertRule.Levels levels) {
+    private static List<Level> levels(RuleContent.Levels levels) {
         List<Level> all = new ArrayList<>();
         if (levels.high() != null) {
             all.add(new Level(Severity.HIGH, Threshold.parse(levels.high())));

@@ -100,7 +100,7 @@ final class StateInput {
         }
     }
 
-    static IllegalArgumentException damaged() {
-        return new IllegalArgumentException("a patient's state is damaged");
+    static UnreadableStateException damaged() {
+        return new UnreadableStateException("a patient's state is damaged");
     }
 }

@@ -22,24 +22,27 @@ final class AlertLine {
         } catch (IOException notJson) {
             return "(an alert that cannot be read)";
         }
-        JsonNode value = extension(alert, "value").path("valueQuantity");
+        String title = alert.path("code").path("text").asText("?");
+        String transition = extension(alert, "transition").path("valueCode").asText("?");
         return PlainText.of(String.format(
                         Locale.ROOT,
-                        "%s  %-8s  %-9s  %-28s  %s%s %s, limit %s  %s  %s.%s",
+                        "%s  %-8s  %-9s  %-28s  %s  %s  %s.%s",
                         alert.path("meta").path("lastUpdated").asText("?"),
                         alert.path("severity").asText("?"),
-                        extension(alert, "transition").path("valueCode").asText("?"),
-                        alert.path("code")
-                                .path("text")
-                                .asText(alert.path("detail").asText("?")),
-                        value.path("comparator").asText(""),
-                        value.path("value").asText("?"),
-                        value.path("unit").asText(value.path("code").asText("")),
-                        extension(alert, "limit").path("valueString").asText("?"),
+                        transition,
+                        title,
+                        found(alert.path("detail").asText("?"), title + ' ' + transition + ": "),
                         patient(alert.path("patient")),
                         shortened(alert.path("id").asText("?")),
                         alert.path("meta").path("versionId").asText("?"))
                 .stripTrailing());
+    }
+
+    /** The finding in the detail: behind what the line says already, before the source. */
+    private static String found(String detail, String before) {
+        String found = detail.startsWith(before) ? detail.substring(before.length()) : detail;
+        int source = found.indexOf(". Source: ");
+        return source < 0 ? found : found.substring(0, source);
     }
 
     private static String patient(JsonNode reference) {

@@ -6,20 +6,13 @@ import java.time.Instant;
  * One transition of an alert, with all there is to tell about it.
  *
  * @param patientReference the patient as the Observation refers to it
- * @param limit the limit that decided: the one that is met, or the clear limit when it resolved
- * @param unit the limit's unit
+ * @param criterion in words, what decided: the limit that is met, or the clear limit when it resolved, with its unit
  * @param reading what caused the transition
  * @param episode as it stands after the transition
  * @param at the input's time
  */
 public record Alert(
-        String patientReference,
-        CriticalLimit rule,
-        Threshold limit,
-        String unit,
-        Evidence reading,
-        Episode episode,
-        Instant at) {
+        String patientReference, Rule rule, String criterion, Evidence reading, Episode episode, Instant at) {
 
     public String alertId() {
         return episode.alertId();

@@ -4,17 +4,26 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
-/** An alert's id: a pure function of patient, rule and the Observation that opened the episode. */
+/** An alert's id: a pure function of patient, rule, the Observation that opened the episode, and its analyte. */
 final class AlertId {
 
     private static final int DIGITS = 32;
 
     private AlertId() {}
 
-    /** The first 32 hex digits of the SHA-256 over patient key, rule id and Observation, each on its line. */
-    static String of(PatientKey patient, String ruleId, ObservationIdentity opening) {
-        String text = patient.reference() + '\n' + ruleId + '\n' + opening.text();
+    /**
+     * The first 32 hex digits of the SHA-256 over patient key, rule id, Observation and, where the rule has an episode for
+     * each analyte, its system and its code, each on its line.
+     */
+    static String of(PatientKey patient, String ruleId, @Nullable Coding analyte, ObservationIdentity opening) {
+        String text = patient.reference()
+                + '\n'
+                + ruleId
+                + '\n'
+                + opening.text()
+                + (analyte == null ? "" : "\n" + analyte.system() + '\n' + analyte.code());
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, DIGITS / 2);

@@ -1,11 +1,13 @@
 package io.clinicalstreams.pipeline.domain;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The time during which one rule holds for one patient, and the alert that tells of it.
  *
+ * @param analyte what it is about, where the rule has an episode for each analyte; else null
  * @param version the number of transitions so far
  * @param transition the last one
  * @param opening the reading that opened it
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Episode(
         String alertId,
         String ruleId,
+        @Nullable Coding analyte,
         int version,
         Severity severity,
         Transition transition,
@@ -39,12 +42,18 @@ public record Episode(
         return endedAt == null;
     }
 
+    boolean isOf(String ruleId, @Nullable Coding analyte) {
+        return this.ruleId.equals(ruleId) && Objects.equals(this.analyte, analyte);
+    }
+
     /** The episode that a reading opens: version 1. */
-    static Episode raised(String alertId, String ruleId, Severity severity, Evidence by, Reading reading) {
+    static Episode raised(String alertId, Rule rule, Severity severity, Reading reading) {
         Observation observation = reading.observation();
+        Evidence by = reading.evidence();
         return new Episode(
                 alertId,
-                ruleId,
+                rule.id(),
+                rule.analyte(reading),
                 1,
                 severity,
                 Transition.RAISED,
@@ -65,6 +74,7 @@ public record Episode(
         return new Episode(
                 alertId,
                 ruleId,
+                analyte,
                 forgotten.version() + 1,
                 severity,
                 Transition.REOPENED,
@@ -83,20 +93,20 @@ public record Episode(
     /**
      * This episode after a transition: the version rises, who is told is told now, and it ends when it is resolved.
      *
-     * @param by the reading as evidence
      * @param worst the most extreme reading, this one included
      */
-    Episode after(Transition transition, Severity severity, Evidence by, Evidence worst, Reading reading) {
+    Episode after(Transition transition, Severity severity, Evidence worst, Reading reading) {
         boolean confirmation = isConfirmedBy(reading);
         Observation observation = reading.observation();
         return new Episode(
                 alertId,
                 ruleId,
+                analyte,
                 version + 1,
                 severity,
                 transition,
-                confirmation ? by : opening,
-                latest(by, reading),
+                confirmation ? reading.evidence() : opening,
+                latest(reading),
                 worst,
                 isNotification(transition) ? reading.at() : lastNotifiedAt,
                 transition == Transition.RESOLVED ? reading.at() : null,
@@ -110,18 +120,18 @@ public record Episode(
     /**
      * This episode after a reading that makes no transition: it was seen, and nothing is said.
      *
-     * @param by the reading as evidence
      * @param worst the most extreme reading, this one included
      */
-    Episode afterSilence(Evidence by, Evidence worst, Reading reading) {
+    Episode afterSilence(Evidence worst, Reading reading) {
         return new Episode(
                 alertId,
                 ruleId,
+                analyte,
                 version,
                 severity,
                 transition,
                 opening,
-                latest(by, reading),
+                latest(reading),
                 worst,
                 lastNotifiedAt,
                 endedAt,
@@ -142,8 +152,8 @@ public record Episode(
         return preliminary && !reading.isPreliminary() && reading.identity().equals(opening.observation());
     }
 
-    private Evidence latest(Evidence by, Reading reading) {
-        return isLate(reading) ? latest : by;
+    private Evidence latest(Reading reading) {
+        return isLate(reading) ? latest : reading.evidence();
     }
 
     private static boolean isNotification(Transition transition) {

@@ -1,36 +1,33 @@
 package io.clinicalstreams.pipeline.domain;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates Observations by critical limits. A pure function: no clock, no randomness, exact decimals.
+ * Evaluates Observations by rules. A pure function: no clock, no randomness, exact decimals.
  *
  * <p><b>Which rules.</b> Each measurement (the Observation's own, then its components, in order) is evaluated by each
- * rule that has a variant with one of its codings, system and code both equal; each rule once, in the order of the rule
- * ids. When no measurement finds a rule: {@code no-rule}, once.
+ * rule that listens to one of its codings, system and code both equal, or to all codes, and that it
+ * {@linkplain Rule#concerns concerns}; each rule once, first those that listen to some codes, then those that listen to
+ * all, in the order of the rule ids. When no measurement concerns a rule: {@code no-rule}, once.
  *
  * <p><b>What is not evaluated.</b> For one measurement and one rule the first of these holds: status entered-in-error or
- * cancelled: {@code withdrawn}. Status registered or unknown: {@code status}. No number: {@code no-value}. The later of
+ * cancelled: {@code withdrawn}. Status registered or unknown: {@code status}. No result: {@code no-value}. The later of
  * clinical time, below, and issued more than 5 minutes after the input's time: {@code future}; more than the rule's
  * max-age before it: {@code stale}. Birth date known and the patient's age in completed years, on the UTC day of the
- * clinical time, outside the rule's band: {@code age}. Then unit and comparator, below. A measurement reports at most one
- * reason: that of its first rule that has one, and {@code age} only when all its rules say so.
+ * clinical time, outside the rule's band: {@code age}. Then the reasons of the rule's kind. A measurement reports at most
+ * one reason: that of its first rule that has one, and {@code age} only when all its rules say so.
  *
- * <p><b>Unit.</b> The code when its system is UCUM; else the unit text; neither: {@code unit-missing}. Of the variants
- * that share a coding with the measurement, the first holds whose unit, or one of whose same-units, is that text
- * exactly, or into whose unit it converts by UCUM; none: {@code unit-not-convertible}.
- *
- * <p><b>Level.</b> A value with comparator is an interval. The reading's level is the gravest one that every number in
- * the interval meets. When it has none, and not every number meets the clear limit, and for some level or the clear
- * limit some numbers meet it and some do not: {@code comparator-undecided}.
+ * <p><b>Level.</b> A rule's kind decides which level a reading has, if any, and whether it is clear: {@link Assessment}.
  *
  * <p><b>Clinical time</b> of a reading: effective, else issued, else the input's time. An effective day, month, year or
  * period means its last moment; while the input's time is within it, the input's time; before that its first moment. A
  * reading is <i>late</i> when its clinical time is before the latest one that the episode has seen.
  *
- * <p><b>The patient's episode of the rule is open.</b> The first of these happens:
+ * <p><b>The patient's episode of the rule, and of the reading's analyte where the rule has an episode for each, is open.</b>
+ * The first of these happens:
  *
  * <ol>
  *   <li>level above the episode's severity: {@code escalated}, even when late or in the cool-down;
@@ -49,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Notifications are raised, escalated, lowered, repeated and reopened.
  *
- * <p><b>No episode of the rule is open.</b> A reading without a level does nothing. Else the first of these happens:
+ * <p><b>No such episode is open.</b> A reading without a level does nothing. Else the first of these happens:
  *
  * <ol>
  *   <li>late for the episode of the rule that ended last: suppressed, {@code out-of-order}, and the state stays;
@@ -71,9 +68,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evaluator {
 
-    private static final String UCUM = "http://unitsofmeasure.org";
-    private static final List<NotEvaluated> NO_RULE = List.of(NotEvaluated.NO_RULE);
-
     private final UnitConversion units;
 
     public Evaluator(UnitConversion units) {
@@ -91,20 +85,15 @@ public final class Evaluator {
             Instant inputTime,
             String coordinates,
             RuleBook rules) {
-        Findings findings = null;
-        Reading reading = null;
-        for (Measurement measurement : observation.measurements()) {
-            List<RuleBook.Concern> concerns = rules.concerning(measurement.codings());
-            if (concerns.isEmpty()) {
-                continue;
-            }
-            if (findings == null || reading == null) {
-                findings = new Findings(state);
-                reading = Reading.of(patient, observation, inputTime, coordinates);
-            }
-            evaluate(measurement, concerns, reading, findings);
+        Findings findings = new Findings(state);
+        boolean known = false;
+        for (Reading reading : Reading.of(patient, observation, inputTime, coordinates)) {
+            known |= evaluate(reading, rules.listeningTo(reading.measurement().codings()), findings);
         }
-        return findings == null ? new Evaluation(state, List.of(), NO_RULE, List.of()) : findings.evaluation();
+        if (!known) {
+            findings.notEvaluated(NotEvaluated.NO_RULE);
+        }
+        return findings.evaluation();
     }
 
     /** What a Patient resource adds to a state; the same state when it says nothing new. */
@@ -112,72 +101,56 @@ public final class Evaluator {
         return state.learn(patient);
     }
 
-    private void evaluate(
-            Measurement measurement, List<RuleBook.Concern> concerns, Reading reading, Findings findings) {
+    /** @return whether the reading concerns any rule */
+    private boolean evaluate(Reading reading, List<Rule> listening, Findings findings) {
         NotEvaluated first = null;
+        int concerned = 0;
         int outsideAge = 0;
-        for (RuleBook.Concern concern : concerns) {
-            NotEvaluated reason = evaluate(measurement, concern, reading, findings);
-            if (reason == NotEvaluated.AGE) {
-                outsideAge++;
-            } else if (first == null) {
-                first = reason;
+        List<Rule> assessedBy = new ArrayList<>(listening.size());
+        for (Rule rule : listening) {
+            if (rule.concerns(findings.state(), reading, assessedBy)) {
+                concerned++;
+                NotEvaluated reason = evaluate(reading, rule, findings, assessedBy);
+                if (reason == NotEvaluated.AGE) {
+                    outsideAge++;
+                } else if (first == null) {
+                    first = reason;
+                }
             }
         }
-        if (first != null || outsideAge == concerns.size()) {
+        if (first != null || (concerned > 0 && outsideAge == concerned)) {
             findings.notEvaluated(first == null ? NotEvaluated.AGE : first);
         }
+        return concerned > 0;
     }
 
     /** @return null when the rule could be evaluated */
-    private @Nullable NotEvaluated evaluate(
-            Measurement measurement, RuleBook.Concern concern, Reading reading, Findings findings) {
-        CriticalLimit rule = concern.rule();
-        Quantity quantity = measurement.quantity();
-        NotEvaluated refused = reading.refusedStatus();
+    private @Nullable NotEvaluated evaluate(Reading reading, Rule rule, Findings findings, List<Rule> assessedBy) {
+        NotEvaluated refused = refused(reading, rule, findings.state());
         if (refused != null) {
             return refused;
         }
-        if (quantity == null || quantity.value() == null) {
+        Judgement judgement = rule.evaluate(findings.state(), reading, units);
+        findings.keep(judgement.state());
+        if (judgement.assessment() == null) {
+            return judgement.reason();
+        }
+        assessedBy.add(rule);
+        return new Course(rule, reading, judgement.assessment()).follow(findings);
+    }
+
+    private static @Nullable NotEvaluated refused(Reading reading, Rule rule, PatientState state) {
+        NotEvaluated status = reading.refusedStatus();
+        if (status != null) {
+            return status;
+        }
+        if (!reading.measurement().isResult()) {
             return NotEvaluated.NO_VALUE;
         }
         if (reading.isFuture() || reading.isStale(rule.maxAge())) {
             return reading.isFuture() ? NotEvaluated.FUTURE : NotEvaluated.STALE;
         }
-        if (!isOfAge(rule.age(), findings.state(), reading)) {
-            return NotEvaluated.AGE;
-        }
-        Unit unit = unitOf(quantity);
-        if (unit == null) {
-            return NotEvaluated.UNIT_MISSING;
-        }
-        for (Variant variant : concern.variants()) {
-            Conversion conversion = conversion(unit, variant);
-            if (conversion != null) {
-                Interval value = Interval.of(quantity.comparator(), quantity.value());
-                Assessment assessment = Assessment.of(variant, value, unit, conversion);
-                return assessment == null
-                        ? NotEvaluated.COMPARATOR_UNDECIDED
-                        : new Course(rule, reading, assessment, units).follow(findings);
-            }
-        }
-        return NotEvaluated.UNIT_NOT_CONVERTIBLE;
-    }
-
-    private static boolean isOfAge(AgeBand band, PatientState state, Reading reading) {
-        return state.birthDate() == null || band.includes(state.birthDate(), reading.day());
-    }
-
-    private static @Nullable Unit unitOf(Quantity quantity) {
-        if (quantity.code() != null && UCUM.equals(quantity.system())) {
-            return new Unit(quantity.code(), true);
-        }
-        return quantity.unit() == null ? null : new Unit(quantity.unit(), false);
-    }
-
-    private @Nullable Conversion conversion(Unit unit, Variant variant) {
-        return variant.isInOwnUnit(unit)
-                ? Conversion.IDENTITY
-                : units.between(unit, variant.unit()).orElse(null);
+        boolean ofAge = state.birthDate() == null || rule.age().includes(state.birthDate(), reading.day());
+        return ofAge ? null : NotEvaluated.AGE;
     }
 }

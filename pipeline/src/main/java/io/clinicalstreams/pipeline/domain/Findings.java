@@ -19,6 +19,10 @@ final class Findings {
         return state;
     }
 
+    void keep(PatientState changed) {
+        state = changed;
+    }
+
     void keep(Episode changed) {
         state = state.with(changed);
     }

@@ -8,4 +8,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param quantity null when the value is missing or of another type
  */
-public record Measurement(List<Coding> codings, @Nullable Quantity quantity) {}
+public record Measurement(List<Coding> codings, @Nullable Quantity quantity) {
+
+    /** Whether it says anything at all about what was measured. */
+    boolean isResult() {
+        return amount() != null;
+    }
+
+    /** Null when there is no number. */
+    @Nullable
+    Amount amount() {
+        return quantity == null ? null : quantity.amount();
+    }
+}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * All that the alerting lane remembers of one patient.
  *
  * @param birthDate null until a Patient came by that said it
- * @param episodes open and ended ones, in the order they were opened; of each rule at most one is open
+ * @param episodes open and ended ones, in the order they were opened; of each rule and analyte at most one is open
  * @param forgottenAlerts what is left of episodes that were forgotten, the last one last
  */
 public record PatientState(
@@ -88,23 +88,23 @@ public record PatientState(
     }
 
     @Nullable
-    Episode open(String ruleId) {
+    Episode open(String ruleId, @Nullable Coding analyte) {
         for (Episode episode : episodes) {
-            if (episode.isOpen() && episode.ruleId().equals(ruleId)) {
+            if (episode.isOpen() && episode.isOf(ruleId, analyte)) {
                 return episode;
             }
         }
         return null;
     }
 
-    /** The episode of a rule that ended last. */
+    /** The episode of a rule and analyte that ended last. */
     @Nullable
-    Episode lastEnded(String ruleId) {
+    Episode lastEnded(String ruleId, @Nullable Coding analyte) {
         Episode last = null;
         for (Episode episode : episodes) {
             Instant end = episode.endedAt();
             if (end != null
-                    && episode.ruleId().equals(ruleId)
+                    && episode.isOf(ruleId, analyte)
                     && (last == null || last.endedAt() == null || !end.isBefore(last.endedAt()))) {
                 last = episode;
             }

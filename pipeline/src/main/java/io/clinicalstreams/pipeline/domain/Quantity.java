@@ -17,4 +17,20 @@ public record Quantity(
         @Nullable BigDecimal value,
         @Nullable String unit,
         @Nullable String system,
-        @Nullable String code) {}
+        @Nullable String code) {
+
+    private static final String UCUM = "http://unitsofmeasure.org";
+
+    /** Its number, and its unit by code where that is one of UCUM, else by text; null without a number. */
+    @Nullable
+    Amount amount() {
+        if (value == null) {
+            return null;
+        }
+        Interval interval = Interval.of(comparator, value);
+        if (code != null && UCUM.equals(system)) {
+            return new Amount(interval, new Unit(code, true));
+        }
+        return new Amount(interval, unit == null ? Unit.NONE : new Unit(unit, false));
+    }
+}

@@ -4,25 +4,40 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Observation at the moment of its evaluation: the facts that all its measurements share.
+ * A measurement of an Observation at the moment of its evaluation.
  *
  * @param identity what tells it from others
  * @param time its clinical time: effective {@linkplain WrittenTime#asOf as of} the input, else issued, else the input's
  *     time
  * @param at the input's time
  */
-record Reading(PatientKey patient, Observation observation, ObservationIdentity identity, Instant time, Instant at) {
+record Reading(
+        PatientKey patient,
+        Observation observation,
+        Measurement measurement,
+        ObservationIdentity identity,
+        Instant time,
+        Instant at) {
 
     private static final Duration AHEAD = Duration.ofMinutes(5);
 
-    static Reading of(PatientKey patient, Observation observation, Instant at, String coordinates) {
+    /** The readings of an Observation, one for each of its measurements. */
+    static List<Reading> of(PatientKey patient, Observation observation, Instant at, String coordinates) {
         WrittenTime effective = observation.effective();
         Instant issued = observation.issued();
         Instant time = effective != null ? effective.asOf(at) : issued != null ? issued : at;
-        return new Reading(patient, observation, ObservationIdentity.of(observation, coordinates), time, at);
+        ObservationIdentity identity = ObservationIdentity.of(observation, coordinates);
+        return observation.measurements().stream()
+                .map(measurement -> new Reading(patient, observation, measurement, identity, time, at))
+                .toList();
+    }
+
+    Evidence evidence() {
+        return new Evidence(identity, measurement.amount(), time);
     }
 
     boolean isPreliminary() {

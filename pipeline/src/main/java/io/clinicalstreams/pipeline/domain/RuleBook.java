@@ -1,78 +1,70 @@
 package io.clinicalstreams.pipeline.domain;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeSet;
 
-/** All rules, found by the codes they watch. Never changes: new rules make a new book. */
+/** All rules, found by the codes they listen to. Never changes: new rules make a new book. */
 public final class RuleBook {
 
-    /** A rule that concerns a measurement, with the variants whose codes the measurement carries. */
-    record Concern(CriticalLimit rule, List<Variant> variants) {}
+    /** Rules that listen to all codes come last; else by id. */
+    private final List<Rule> inOrder;
 
-    private final int size;
-    private final Map<Coding, List<Concern>> byCoding;
+    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<Coding, List<Rule>> byCoding = new HashMap<>();
+    private final List<Rule> listeningToAll;
 
-    private RuleBook(int size, Map<Coding, List<Concern>> byCoding) {
-        this.size = size;
-        this.byCoding = byCoding;
+    private RuleBook(Collection<? extends Rule> rules) {
+        inOrder = rules.stream()
+                .sorted(Comparator.comparing((Rule rule) -> rule.codes().isEmpty())
+                        .thenComparing(Rule::id))
+                .<Rule>map(rule -> rule)
+                .toList();
+        listeningToAll = inOrder.stream().filter(rule -> rule.codes().isEmpty()).toList();
+        for (Rule rule : inOrder) {
+            if (places.put(rule.id(), places.size()) != null) {
+                throw new IllegalArgumentException("two rules have the same id");
+            }
+        }
+        for (Rule rule : inOrder) {
+            for (Coding coding : rule.codes()) {
+                byCoding.merge(coding, merged(List.of(rule), listeningToAll), this::merged);
+            }
+        }
     }
 
     /** @throws IllegalArgumentException when two rules have one id */
-    public static RuleBook of(Collection<CriticalLimit> rules) {
-        List<CriticalLimit> inOrder =
-                rules.stream().sorted(Comparator.comparing(CriticalLimit::id)).toList();
-        if (inOrder.stream().map(CriticalLimit::id).distinct().count() != inOrder.size()) {
-            throw new IllegalArgumentException("two rules have the same id");
-        }
-        Map<Coding, List<Concern>> byCoding = new HashMap<>();
-        for (CriticalLimit rule : inOrder) {
-            for (Variant variant : rule.variants()) {
-                for (Coding coding : variant.codes()) {
-                    List<Concern> known = byCoding.getOrDefault(coding, List.of());
-                    byCoding.put(coding, merged(known, List.of(new Concern(rule, List.of(variant)))));
-                }
-            }
-        }
-        return new RuleBook(inOrder.size(), byCoding);
+    public static RuleBook of(Collection<? extends Rule> rules) {
+        return new RuleBook(rules);
     }
 
     public boolean isEmpty() {
-        return size == 0;
+        return inOrder.isEmpty();
     }
 
     public int size() {
-        return size;
+        return inOrder.size();
     }
 
-    /** The rules that know any of a measurement's codings, each once, by id. */
-    List<Concern> concerning(List<Coding> codings) {
-        List<Concern> concerns = List.of();
+    /** The rules that listen to any of a measurement's codings, each once: those that listen to all codes come last. */
+    List<Rule> listeningTo(List<Coding> codings) {
+        List<Rule> listening = null;
         for (Coding coding : codings) {
-            List<Concern> more = byCoding.get(coding);
+            List<Rule> more = byCoding.get(coding);
             if (more != null) {
-                concerns = concerns.isEmpty() ? more : merged(concerns, more);
+                listening = listening == null ? more : merged(listening, more);
             }
         }
-        return concerns;
+        return listening == null ? listeningToAll : listening;
     }
 
-    private static List<Concern> merged(List<Concern> some, List<Concern> more) {
-        Map<String, Set<Variant>> variants = new HashMap<>();
-        List<Concern> all = new ArrayList<>(some);
+    private List<Rule> merged(List<Rule> some, List<Rule> more) {
+        TreeSet<Rule> all = new TreeSet<>(Comparator.comparing(rule -> places.get(rule.id())));
+        all.addAll(some);
         all.addAll(more);
-        all.forEach(concern -> variants.computeIfAbsent(concern.rule().id(), id -> new LinkedHashSet<>())
-                .addAll(concern.variants()));
-        return all.stream()
-                .map(Concern::rule)
-                .distinct()
-                .sorted(Comparator.comparing(CriticalLimit::id))
-                .map(rule -> new Concern(rule, List.copyOf(variants.getOrDefault(rule.id(), Set.of()))))
-                .toList();
+        return List.copyOf(all);
     }
 }

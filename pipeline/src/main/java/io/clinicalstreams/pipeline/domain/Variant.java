@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.domain;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule's limits for one way of reporting its analyte: mass and molar concentration have codes, units and limits of
@@ -37,7 +38,21 @@ public record Variant(List<Coding> codes, String unit, Set<String> sameUnits, Li
         return levels.get(0).threshold().comparison().isUpward();
     }
 
-    boolean isInOwnUnit(Unit measured) {
-        return measured.text().equals(unit) || sameUnits.contains(measured.text());
+    /** Whether it knows one of a measurement's codes. */
+    boolean isFor(Measurement measurement) {
+        for (Coding coding : measurement.codings()) {
+            if (codes.contains(coding)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** From a measured unit to the limits' own; null when the unit is not known, or measures another thing. */
+    @Nullable
+    Conversion conversion(Unit measured, UnitConversion units) {
+        return measured.text().equals(unit) || sameUnits.contains(measured.text())
+                ? Conversion.IDENTITY
+                : units.between(measured, unit).orElse(null);
     }
 }

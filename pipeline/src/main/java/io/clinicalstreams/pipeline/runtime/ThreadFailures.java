@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.runtime;
 
+import io.clinicalstreams.pipeline.alert.UnreadableStateException;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
@@ -9,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Decides what follows when a stream thread fails: a new thread while the budget lasts, then the end of the lane, and
  * with it of the process. What a new thread could not mend ends the lane at once. Only the failure's class is logged:
- * its message may quote a record.
+ * its message may quote a record. One of ours that quotes nothing is told.
  */
 final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
@@ -34,6 +35,9 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
         }
         if (has(failure, FencedInstanceIdException.class)) {
             return stop("another instance runs under this instance id; give each its own --instance-id", cause);
+        }
+        if (cause instanceof UnreadableStateException unreadable) {
+            return stop(String.valueOf(unreadable.getMessage()), cause);
         }
         if (failure instanceof Error || !budget.take()) {
             return stop("too many threads failed", cause);

@@ -1,6 +1,6 @@
 package io.clinicalstreams.pipeline.step;
 
-import io.clinicalstreams.pipeline.domain.CriticalLimit;
+import io.clinicalstreams.pipeline.domain.Rule;
 import io.clinicalstreams.pipeline.domain.RuleBook;
 import io.clinicalstreams.topics.reference.RuleManifest;
 import java.time.Duration;
@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleTable {
 
-    private final Map<String, CriticalLimit> staged = new HashMap<>();
+    private final Map<String, Rule> staged = new HashMap<>();
     private final Set<String> unreadable = new HashSet<>();
     private final List<Runnable> listeners = new ArrayList<>();
     private @Nullable RuleManifest manifest;
@@ -35,7 +34,7 @@ public final class RuleTable {
         return book;
     }
 
-    /** The longest time for which a rule of the book looks back: max-age or cool-down. */
+    /** The longest time for which a rule of the book looks back. */
     Duration lookBack() {
         return lookBack;
     }
@@ -59,7 +58,7 @@ public final class RuleTable {
         listeners.add(listener);
     }
 
-    synchronized void put(String id, CriticalLimit rule) {
+    synchronized void put(String id, Rule rule) {
         unreadable.remove(id);
         staged.put(id, rule);
         changed();
@@ -89,7 +88,7 @@ public final class RuleTable {
         if (complete) {
             book = RuleBook.of(staged.values());
             lookBack = staged.values().stream()
-                    .flatMap(rule -> Stream.of(rule.maxAge(), rule.coolDown()))
+                    .map(Rule::lookBack)
                     .reduce(Duration.ZERO, (some, more) -> some.compareTo(more) < 0 ? more : some);
         }
         listeners.forEach(Runnable::run);

@@ -49,13 +49,14 @@ class PatientStateCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 3, 255})
+    @ValueSource(ints = {0, 4, 255})
     void refusesAVersionItDoesNotKnow(int version) {
         byte[] bytes = PatientStateCodec.encode(PatientState.EMPTY);
         bytes[0] = (byte) version;
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PatientStateCodec.decode(bytes))
-                .withMessageContaining("version " + version);
+                .withMessageContaining("version " + version + ",")
+                .withMessageContaining("run the version of the service that wrote it");
     }
 
     @Test

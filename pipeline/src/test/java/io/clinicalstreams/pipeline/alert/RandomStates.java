@@ -1,5 +1,7 @@
 package io.clinicalstreams.pipeline.alert;
 
+import io.clinicalstreams.pipeline.domain.Amount;
+import io.clinicalstreams.pipeline.domain.Coding;
 import io.clinicalstreams.pipeline.domain.Episode;
 import io.clinicalstreams.pipeline.domain.Evidence;
 import io.clinicalstreams.pipeline.domain.ForgottenAlert;
@@ -29,12 +31,12 @@ final class RandomStates {
         Instant time = Instant.parse("2026-03-01T11:30:00Z");
         Evidence reading = new Evidence(
                 new ObservationIdentity(ObservationIdentity.Kind.ID, "1e621f4c-db30-c273-49e9-2dcad508a9cb"),
-                Interval.of(null, new BigDecimal("6.8")),
-                new Unit("mmol/L", true),
+                new Amount(Interval.of(null, new BigDecimal("6.8")), new Unit("mmol/L", true)),
                 time);
         Episode episode = new Episode(
                 "0123456789abcdef0123456789abcdef",
                 "curated/potassium-high",
+                null,
                 1,
                 Severity.HIGH,
                 Transition.RAISED,
@@ -84,6 +86,7 @@ final class RandomStates {
         return new Episode(
                 HexFormat.of().formatHex(id),
                 one(TEXTS, random),
+                random.nextInt(3) > 0 ? null : new Coding(random.nextBoolean() ? null : "urn:s", one(TEXTS, random)),
                 number(random),
                 one(List.of(Severity.values()), random),
                 one(List.of(Transition.values()), random),
@@ -102,8 +105,11 @@ final class RandomStates {
     private static Evidence evidence(Random random) {
         return new Evidence(
                 new ObservationIdentity(one(List.of(ObservationIdentity.Kind.values()), random), one(TEXTS, random)),
-                new Interval(one(List.of(Interval.Bound.values()), random), decimal(random)),
-                new Unit(one(TEXTS, random), random.nextBoolean()),
+                random.nextInt(9) == 0
+                        ? null
+                        : new Amount(
+                                new Interval(one(List.of(Interval.Bound.values()), random), decimal(random)),
+                                new Unit(one(TEXTS, random), random.nextBoolean())),
                 instant(random));
     }
 

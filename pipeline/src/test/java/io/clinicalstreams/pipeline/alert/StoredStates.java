@@ -1,5 +1,7 @@
 package io.clinicalstreams.pipeline.alert;
 
+import io.clinicalstreams.pipeline.domain.Amount;
+import io.clinicalstreams.pipeline.domain.Coding;
 import io.clinicalstreams.pipeline.domain.Episode;
 import io.clinicalstreams.pipeline.domain.Evidence;
 import io.clinicalstreams.pipeline.domain.ForgottenAlert;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The states that the bytes {@code patient-state-N.hex} stand for, one for each version of the stored form. What is
@@ -56,6 +59,16 @@ final class StoredStates {
                 List.of(new ForgottenAlert(0x0102030405060708L, 5), new ForgottenAlert(-2, 1)));
     }
 
+    /** The same, and episodes of single analytes, with readings that have no unit or no number. */
+    static PatientState version3() {
+        List<Episode> episodes = new ArrayList<>(limitEpisodes());
+        for (Transition transition : TRANSITIONS) {
+            episodes.add(analyteEpisode(episodes.size(), transition));
+        }
+        return new PatientState(
+                LocalDate.of(2024, 2, 29), "male", episodes, List.of(new ForgottenAlert(0x0102030405060708L, 5)));
+    }
+
     private static List<Episode> limitEpisodes() {
         List<Episode> episodes = new ArrayList<>();
         for (Transition transition : TRANSITIONS) {
@@ -70,16 +83,34 @@ final class StoredStates {
         Evidence opening = evidence(number);
         Evidence latest = number % 2 == 0 ? opening : evidence(number + 1);
         Evidence worst = number % 3 == 0 ? opening : number % 3 == 1 ? latest : evidence(number + 2);
+        return episode(number, null, severity, transition, List.of(opening, latest, worst));
+    }
+
+    private static Episode analyteEpisode(int number, Transition transition) {
+        Coding analyte = new Coding(number % 3 == 0 ? null : "http://loinc.org", "10839-" + number);
+        Amount bare = new Amount(Interval.of(null, new BigDecimal("4.2")), Unit.NONE);
+        Evidence withoutUnit = new Evidence(evidence(number).observation(), bare, NOON);
+        Evidence withoutNumber = new Evidence(evidence(number + 1).observation(), null, NOON.plusSeconds(number));
+        List<Evidence> readings = number % 2 == 0
+                ? List.of(withoutNumber, withoutUnit, evidence(number))
+                : List.of(evidence(number), withoutNumber, withoutNumber);
+        return episode(number, analyte, SEVERITIES.get(number % SEVERITIES.size()), transition, readings);
+    }
+
+    /** @param readings opening, latest, worst */
+    private static Episode episode(
+            int number, @Nullable Coding analyte, Severity severity, Transition transition, List<Evidence> readings) {
         boolean ended = transition == Transition.RESOLVED || transition == Transition.RETRACTED;
         return new Episode(
                 "%032x".formatted(number + 1),
-                "curated/potassium-high",
+                analyte == null ? "curated/potassium-high" : "curated/laboratory-flag",
+                analyte,
                 number + 1,
                 severity,
                 transition,
-                opening,
-                latest,
-                worst,
+                readings.get(0),
+                readings.get(1),
+                readings.get(2),
                 NOON.plusMillis(number),
                 ended ? NOON.plusSeconds(number) : null,
                 number % 4 == 1,
@@ -92,8 +123,10 @@ final class StoredStates {
     private static Evidence evidence(int number) {
         return new Evidence(
                 new ObservationIdentity(KINDS.get(number % KINDS.size()), "o" + number),
-                new Interval(BOUNDS.get(number % BOUNDS.size()), new BigDecimal("6.50").add(new BigDecimal(number))),
-                new Unit("mmol/L", number % 2 == 0),
+                new Amount(
+                        new Interval(
+                                BOUNDS.get(number % BOUNDS.size()), new BigDecimal("6.50").add(new BigDecimal(number))),
+                        new Unit("mmol/L", number % 2 == 0)),
                 NOON.minusSeconds(number).plusNanos(number % 3));
     }
 }

@@ -66,7 +66,7 @@ class EpisodeCourseTest {
         ward.reads(potassium("6.8").id("a"));
         Evaluation resolved = ward.after(MINUTE).reads(potassium("5.9").id("b"));
         assertThat(told(resolved)).containsExactly("RESOLVED HIGH 2");
-        assertThat(resolved.alerts().get(0).limit()).hasToString("<6.0");
+        assertThat(resolved.alerts().get(0).criterion()).isEqualTo("<6.0 mmol/L");
         assertThat(ward.episode().endedAt()).isEqualTo(ward.now());
         Evaluation again = ward.after(MINUTE).reads(potassium("5.8").id("c"));
         assertThat(told(again)).isEmpty();

@@ -13,12 +13,12 @@ public final class Ward {
     private PatientState state = PatientState.EMPTY;
     private Instant now = Cases.NOON;
 
-    public Ward(UnitConversion units, CriticalLimit... rules) {
+    public Ward(UnitConversion units, Rule... rules) {
         evaluator = new Evaluator(units);
         this.rules = RuleBook.of(List.of(rules));
     }
 
-    static Ward watching(CriticalLimit... rules) {
+    static Ward watching(Rule... rules) {
         return new Ward(Cases.UNITS, rules);
     }
 

@@ -3,7 +3,10 @@ package io.clinicalstreams.pipeline.runtime;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.clinicalstreams.pipeline.alert.PatientStateCodec;
+import io.clinicalstreams.pipeline.alert.UnreadableStateException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -37,6 +40,14 @@ final class ThreadFailuresTest {
     @Test
     void endsTheLaneAtOnceWhenAnotherInstanceHasItsId() {
         assertThat(failures.handle(new FencedInstanceIdException("fenced"))).isEqualTo(SHUTDOWN_CLIENT);
+    }
+
+    @Test
+    void endsTheLaneAtOnceWhenAnotherVersionStoredAState() {
+        UnreadableStateException unreadable = catchThrowableOfType(
+                UnreadableStateException.class, () -> PatientStateCodec.decode(new byte[] {99, 0, 0}));
+
+        assertThat(failures.handle(new StreamsException(unreadable))).isEqualTo(SHUTDOWN_CLIENT);
     }
 
     @Test

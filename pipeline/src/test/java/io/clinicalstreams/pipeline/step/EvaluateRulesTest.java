@@ -181,6 +181,7 @@ class EvaluateRulesTest {
         return new Episode(
                 "%064x".formatted(number),
                 "hospital/another",
+                null,
                 2,
                 open.severity(),
                 Transition.RESOLVED,

@@ -3,7 +3,7 @@ package io.clinicalstreams.pipeline.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.pipeline.alert.RuleDecoder;
-import io.clinicalstreams.pipeline.domain.CriticalLimit;
+import io.clinicalstreams.pipeline.domain.Rule;
 import io.clinicalstreams.topics.reference.AlertRuleJson;
 import io.clinicalstreams.topics.reference.AlertRuleYaml;
 import io.clinicalstreams.topics.reference.RuleManifest;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class RuleTableTest {
 
     private final RuleTable table = new RuleTable();
-    private final List<CriticalLimit> rules = AlertRuleYaml.load().stream()
+    private final List<Rule> rules = AlertRuleYaml.load().stream()
             .limit(3)
             .map(rule -> RuleDecoder.decode(AlertRuleJson.write(rule)))
             .toList();
@@ -89,14 +89,13 @@ final class RuleTableTest {
         assertThat(changes).hasValue(3);
     }
 
-    private void load(List<CriticalLimit> set) {
+    private void load(List<Rule> set) {
         set.forEach(rule -> table.put(rule.id(), rule));
         table.manifest(manifest(set));
     }
 
-    private static RuleManifest manifest(List<CriticalLimit> set) {
-        Map<String, String> versions =
-                set.stream().collect(Collectors.toMap(CriticalLimit::id, CriticalLimit::version));
+    private static RuleManifest manifest(List<Rule> set) {
+        Map<String, String> versions = set.stream().collect(Collectors.toMap(Rule::id, Rule::version));
         return RuleManifest.of(versions);
     }
 }

@@ -1,15 +1,18 @@
 package io.clinicalstreams.topics.reference;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An alert rule as it stands in the topic {@code reference.alert.rule}: one analyte watched in one direction. Limits are
- * texts such as {@code >=6.5}, exactly as written.
+ * An alert rule as it stands in the topic {@code reference.alert.rule}: what all kinds of rules say, and
+ * the content of its kind. Limits are texts such as {@code >=6.5}, exactly as written.
  *
  * @param id with its owner before it, {@code curated/potassium-high}: also the record's key
  * @param version the first 12 hex digits of the SHA-256 of the canonical JSON without version
+ * @param analyte what it watches, in words
  * @param source who published the limits
  * @param maxAge older readings are not evaluated
  * @param coolDown how long the same finding is not repeated
@@ -24,11 +27,7 @@ public record AlertRule(
         Duration maxAge,
         Duration coolDown,
         @Nullable Age age,
-        List<Variant> variants) {
-
-    public AlertRule {
-        variants = List.copyOf(variants);
-    }
+        RuleContent content) {
 
     /**
      * Ages in completed years.
@@ -38,29 +37,24 @@ public record AlertRule(
      */
     public record Age(@Nullable Integer fromYears, @Nullable Integer belowYears) {}
 
-    /** A code of the analyte. */
-    public record Code(String system, String code) {}
+    /** A code in a code system, {@code http://loinc.org} for most. */
+    public record Code(String system, String code) {
 
-    /** At least one is there. */
-    public record Levels(
-            @Nullable String moderate, @Nullable String high) {}
+        static final String LOINC = "http://loinc.org";
 
-    /**
-     * The limits for one way of reporting the analyte.
-     *
-     * @param unit the UCUM code of the limits' unit
-     * @param sameUnits other texts or codes for that very unit
-     * @param clear the limit that ends an alert
-     */
-    public record Variant(List<Code> codes, String unit, List<String> sameUnits, Levels levels, String clear) {
-
-        public Variant {
-            codes = List.copyOf(codes);
-            sameUnits = List.copyOf(sameUnits);
+        static void write(String name, List<Code> codes, JsonGenerator json) throws IOException {
+            json.writeArrayFieldStart(name);
+            for (Code code : codes) {
+                json.writeStartObject();
+                json.writeStringField("system", code.system());
+                json.writeStringField("code", code.code());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
         }
     }
 
     AlertRule withVersion(String version) {
-        return new AlertRule(id, version, title, analyte, source, maxAge, coolDown, age, variants);
+        return new AlertRule(id, version, title, analyte, source, maxAge, coolDown, age, content);
     }
 }

@@ -6,9 +6,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clinicalstreams.topics.problem.Problem;
-import io.clinicalstreams.topics.reference.AlertRule.Code;
-import io.clinicalstreams.topics.reference.AlertRule.Variant;
 import io.clinicalstreams.topics.reference.Fields.Names;
+import io.clinicalstreams.topics.reference.RuleContent.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,11 +99,10 @@ public final class AlertRuleJson {
             json.writeStringField("maxAge", rule.maxAge().toString());
             json.writeStringField("coolDown", rule.coolDown().toString());
             age(rule.age(), json);
-            json.writeArrayFieldStart("variants");
-            for (Variant variant : rule.variants()) {
-                variant(variant, json);
+            if (rule.content().kind() != Kind.CRITICAL_LIMIT) {
+                json.writeStringField("kind", rule.content().kind().code());
             }
-            json.writeEndArray();
+            rule.content().write(json);
             json.writeEndObject();
         } catch (IOException neverInMemory) {
             throw new UncheckedIOException(neverInMemory);
@@ -126,33 +124,7 @@ public final class AlertRuleJson {
         json.writeEndObject();
     }
 
-    private static void variant(Variant variant, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeArrayFieldStart("codes");
-        for (Code code : variant.codes()) {
-            json.writeStartObject();
-            json.writeStringField("system", code.system());
-            json.writeStringField("code", code.code());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeStringField("unit", variant.unit());
-        if (!variant.sameUnits().isEmpty()) {
-            json.writeArrayFieldStart("sameUnits");
-            for (String unit : variant.sameUnits()) {
-                json.writeString(unit);
-            }
-            json.writeEndArray();
-        }
-        json.writeObjectFieldStart("levels");
-        text("moderate", variant.levels().moderate(), json);
-        text("high", variant.levels().high(), json);
-        json.writeEndObject();
-        json.writeStringField("clear", variant.clear());
-        json.writeEndObject();
-    }
-
-    private static void text(String name, @Nullable String value, JsonGenerator json) throws IOException {
+    static void text(String name, @Nullable String value, JsonGenerator json) throws IOException {
         if (value != null) {
             json.writeStringField(name, value);
         }

@@ -1,10 +1,13 @@
 package io.clinicalstreams.topics.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clinicalstreams.topics.reference.AlertRule.Code;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,16 @@ final class Fields {
     /** The path of a field. */
     String at(String name) {
         return path.isEmpty() ? names.of(name) : path + '.' + names.of(name);
+    }
+
+    /** Notes a problem of a field. */
+    void problem(String name, String message) {
+        notes.add(at(name), message);
+    }
+
+    /** An element of a list. */
+    Fields element(String name, int index, JsonNode node) {
+        return new Fields(node, at(name) + '.' + index, names, notes);
     }
 
     Fields object(String name) {
@@ -104,6 +117,34 @@ final class Fields {
             notes.add(at(name), list.isMissingNode() ? "is missing" : "must be a list with at least one element");
         }
         return list.isArray() ? list : Set.of();
+    }
+
+    /** The texts of a list; none when it is missing. */
+    List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        if (has(name)) {
+            list(name).forEach(node -> texts.add(textOf(node, at(name) + '.' + texts.size(), notes)));
+        }
+        return texts;
+    }
+
+    /**
+     * The codes of a list.
+     *
+     * @param system of those that are plain texts, which only authors write
+     */
+    List<Code> codes(String name, String system) {
+        List<Code> codes = new ArrayList<>();
+        for (JsonNode node : list(name)) {
+            if (node.isTextual() && names == Names.KEBAB_CASE) {
+                codes.add(new Code(system, node.textValue()));
+            } else {
+                Fields code = element(name, codes.size(), node);
+                codes.add(new Code(code.text("system"), code.text("code")));
+                code.refuseOthers();
+            }
+        }
+        return codes;
     }
 
     /** Call last: what was not asked for is not known. */

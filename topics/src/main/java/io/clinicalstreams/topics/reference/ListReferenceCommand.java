@@ -5,15 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clinicalstreams.topics.reference.AlertRule.Levels;
-import io.clinicalstreams.topics.reference.AlertRule.Variant;
 import io.clinicalstreams.topics.terminal.OutputFormat;
 import io.clinicalstreams.topics.terminal.Table;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** {@code topics reference list}: the alert rules that stand in the topic, of all owners. */
@@ -45,26 +41,15 @@ final class ListReferenceCommand extends ReferenceAccess {
     private static void row(String key, byte[] value, Table table) {
         try {
             AlertRule rule = AlertRuleJson.read(key, value);
-            table.row(key, rule.version(), rule.title(), limits(rule), clear(rule));
+            table.row(
+                    key,
+                    rule.version(),
+                    rule.title(),
+                    rule.content().raises(),
+                    rule.content().ends());
         } catch (ReferenceException unreadable) {
             table.row(key, "-", "cannot be read", "-", "-");
         }
-    }
-
-    private static String limits(AlertRule rule) {
-        return rule.variants().stream()
-                .map(variant -> levels(variant.levels()) + ' ' + variant.unit())
-                .collect(Collectors.joining("; "));
-    }
-
-    private static String levels(Levels levels) {
-        return Stream.of(levels.moderate(), levels.high())
-                .filter(limit -> limit != null)
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String clear(AlertRule rule) {
-        return rule.variants().stream().map(Variant::clear).collect(Collectors.joining("; "));
     }
 
     /** By key; null where it cannot be read. */

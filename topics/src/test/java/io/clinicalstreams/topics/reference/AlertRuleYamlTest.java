@@ -38,13 +38,13 @@ class AlertRuleYamlTest {
         assertThat(rule.maxAge()).isEqualTo(Duration.ofHours(24));
         assertThat(rule.coolDown()).isEqualTo(Duration.ofHours(1));
         assertThat(rule.age()).isEqualTo(new AlertRule.Age(18, null));
-        assertThat(rule.variants())
-                .containsExactly(new AlertRule.Variant(
+        assertThat(rule.content())
+                .isEqualTo(new RuleContent.Limits(List.of(new RuleContent.Variant(
                         List.of(new AlertRule.Code("http://loinc.org", "2823-3"), new AlertRule.Code("urn:local", "K")),
                         "mmol/L",
                         List.of("meq/L"),
-                        new AlertRule.Levels(">=6.0", ">=6.5"),
-                        "<6.0"));
+                        new RuleContent.Levels(">=6.0", ">=6.5"),
+                        "<6.0"))));
     }
 
     @Test
@@ -148,7 +148,7 @@ class AlertRuleYamlTest {
     @Test
     void everyLoincCodeHasTheRightCheckDigit() {
         List<String> codes = AlertRuleYaml.load().stream()
-                .flatMap(rule -> rule.variants().stream())
+                .flatMap(rule -> rule.content().match(RuleContent.Limits::variants).stream())
                 .flatMap(variant -> variant.codes().stream())
                 .filter(code -> code.system().equals("http://loinc.org"))
                 .map(AlertRule.Code::code)
