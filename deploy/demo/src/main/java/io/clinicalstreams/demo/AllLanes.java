@@ -83,8 +83,8 @@ public final class AllLanes {
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         while (!service.isReady()) {
             if (service.failed() || System.nanoTime() > deadline) {
-                throw new StartupException("the lanes did not become ready within " + READY_WITHIN.toSeconds()
-                        + " s; see .clinical-streams/clinical-streams.log");
+                throw new StartupException(
+                        "the lanes did not become ready within " + READY_WITHIN.toSeconds() + " s" + LaneLog.hint());
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }

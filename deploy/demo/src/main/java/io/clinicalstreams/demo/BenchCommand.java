@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
                         + " echo.",
         mixinStandardHelpOptions = true,
         footer = {"", "Exit codes: 0 measured, 1 failure, 2 wrong usage, 3 with --check a target was not reached."})
-final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand implements Callable<Integer> {
 
     private static final int FAILURE = 1;
     private static final int NOT_REACHED = 3;

@@ -136,10 +136,7 @@ final class Demo implements AutoCloseable {
             verifier.awaitProcessed(groups, Mark.BEGINNING, CATCH_UP, () -> stopped || service.failed());
             return true;
         } catch (VerificationException unfinished) {
-            say(
-                    service.failed()
-                            ? "A lane has failed; see .clinical-streams/clinical-streams.log"
-                            : "The lanes did not finish.");
+            say(service.failed() ? "A lane has failed" + LaneLog.hint() : "The lanes did not finish.");
             say(String.valueOf(unfinished.getMessage()));
             return false;
         }

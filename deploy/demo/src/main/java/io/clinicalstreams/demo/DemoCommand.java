@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 nothing lost, 1 failure, 2 wrong usage, 3 something was lost, duplicated or not as it should be."
         })
-final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements Callable<Integer> {
 
     private static final double GENERATED_PER_SECOND = 500;
     private static final Duration DURATION = Duration.ofSeconds(30);

@@ -1,4 +1,4 @@
-/** Everything in one command: the entry to all commands, and the demo that runs the whole system on this machine. */
+/** The demo: the whole system on this machine in one command; and the bench. */
 @NullMarked
 package io.clinicalstreams.demo;
 

@@ -1,0 +1,77 @@
+package io.clinicalstreams.application;
+
+import io.clinicalstreams.cluster.command.ClusterCommand;
+import io.clinicalstreams.demo.BenchCommand;
+import io.clinicalstreams.demo.DemoCommand;
+import io.clinicalstreams.demo.LaneLog;
+import io.clinicalstreams.loadgen.command.DurationText;
+import io.clinicalstreams.loadgen.command.LoadgenCommand;
+import io.clinicalstreams.pipeline.command.AlertsCommand;
+import io.clinicalstreams.pipeline.command.PipelineCommand;
+import io.clinicalstreams.topics.command.TopicsCommand;
+import io.clinicalstreams.topics.terminal.OneLineUsage;
+import io.clinicalstreams.topics.terminal.OutputFormat;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code clinical-streams}: the one entry to every command. */
+@Command(
+        name = "clinical-streams",
+        description = "A Kafka Streams reference application for healthcare events. Not a medical device.",
+        mixinStandardHelpOptions = true,
+        version = "clinical-streams 0.1.0-SNAPSHOT",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            PipelineCommand.class,
+            AlertsCommand.class,
+            LoadgenCommand.class,
+            TopicsCommand.class,
+            ClusterCommand.class,
+            BenchCommand.class
+        },
+        footer = {"", "Exit codes: 0 ok, 1 failure, 2 wrong usage or configuration, 3 drift or a check not held."})
+public final class ClinicalStreams {
+
+    private static final String LOGGING = "log4j2.configurationFile";
+
+    private ClinicalStreams() {}
+
+    public static void main(String[] args) {
+        if (System.getProperty(LOGGING) == null) {
+            logging(args.length == 0 ? "" : args[0]);
+        }
+        CommandLine commands = commandLine();
+        int exitCode = commands.execute(args);
+        System.exit(exitCode == 0 ? whetherWritten(commands) : exitCode);
+    }
+
+    /** The service logs JSON to stderr, as platforms want it. Commands print errors only; lanes in them have a file. */
+    private static void logging(String command) {
+        switch (command) {
+            case "pipeline" -> {}
+            case "demo", "bench" ->
+                System.setProperty(
+                        LOGGING, LaneLog.open(command) ? "classpath:log4j2-lanes.xml" : "classpath:log4j2-command.xml");
+            default -> System.setProperty(LOGGING, "classpath:log4j2-command.xml");
+        }
+    }
+
+    /** Half of an exported file on a full disk is no success. */
+    private static int whetherWritten(CommandLine commands) {
+        if (commands.getOut().checkError() || System.out.checkError()) {
+            System.err.println("the output could not be written whole");
+            return 1;
+        }
+        return 0;
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new ClinicalStreams())
+                .registerConverter(Duration.class, DurationText::parse)
+                .registerConverter(OutputFormat.class, new OutputFormat.Reading())
+                .setParameterExceptionHandler(new OneLineUsage())
+                .setExecutionExceptionHandler(new CommandErrors());
+    }
+}

@@ -1,0 +1,99 @@
+package io.clinicalstreams.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.cluster.LocalCluster;
+import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.setting.TopicDefinitions;
+import io.clinicalstreams.verifier.account.Verdict;
+import io.clinicalstreams.verifier.source.Mark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Commands, lanes and verifier have the newest client, and the broker is still of Kafka 4.3.1. */
+@Tag("broker")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BrokersOfKafka43Test {
+
+    private static final Path CLASS_PATH =
+            Path.of(System.getProperty("project.root", "../.."), "deploy/cluster/kafka-4.3/target/classpath.txt");
+    private static final short LEVEL_OF_4_3 = 30;
+    private static final long SEED = 20_261_127;
+    private static final int RATE = 300;
+    private static final int SOME = 1_500;
+
+    private LocalCluster cluster;
+    private World world;
+
+    @BeforeAll
+    void start() throws IOException {
+        cluster = LocalCluster.builder().classPath(Files.readString(CLASS_PATH)).start();
+        world = World.empty(cluster.bootstrapServers(), "kafka-4-3", 1);
+        Said apply = world.topics("apply", "--yes");
+        assertThat(apply.exitCode()).as(apply.err()).isZero();
+    }
+
+    @AfterAll
+    void stop() {
+        world.close();
+        cluster.close();
+    }
+
+    @Test
+    void areOfThatVersionAndDoNotKnowTheNewSettings() throws Exception {
+        ConfigResource topic =
+                new ConfigResource(ConfigResource.Type.TOPIC, world.fullName(TopicNames.RESOURCE_RECEIVED));
+        try (Admin admin = world.admin()) {
+            short level = admin.describeFeatures()
+                    .featureMetadata()
+                    .get()
+                    .supportedFeatures()
+                    .get("metadata.version")
+                    .maxVersion();
+            Map<ConfigResource, Config> described =
+                    admin.describeConfigs(Set.of(topic)).all().get();
+            Set<String> unknown =
+                    new TreeSet<>(TopicDefinitions.configDef().configKeys().keySet());
+            unknown.removeAll(described.get(topic).entries().stream()
+                    .map(ConfigEntry::name)
+                    .collect(Collectors.toSet()));
+
+            assertThat(level).isEqualTo(LEVEL_OF_4_3);
+            assertThat(TopicDefinitions.unknownTo(level)).containsExactlyInAnyOrderElementsOf(unknown);
+        }
+    }
+
+    @Test
+    void takeTheWholeWayWithNothingLostAndNothingDuplicated() {
+        world.applyReferenceData();
+        PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
+        try (Recovery recovery = new Recovery(world, TopicNames.OBSERVATION_RECORDED);
+                Load load = world.load(new GeneratorSettings(SEED, 100, 0.05, 0.05, 0.05, 0.05), RATE)) {
+            recovery.awaitMore(SOME);
+            world.stop(load);
+        }
+
+        Verdict verdict = world.verdict();
+
+        assertThat(verdict.recorded().get(TopicNames.OBSERVATION_RECORDED)).isGreaterThanOrEqualTo(SOME);
+        assertThat(verdict.rekeyed()).isPositive();
+        assertThat(verdict.rejected()).isNotEmpty();
+        assertThat(world.verifier().alerts(Mark.BEGINNING).raised()).isPositive();
+        pipeline.stop();
+    }
+}

@@ -1,0 +1,121 @@
+package io.clinicalstreams.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script of the repository, and what the program leaves where it is called. */
+class LauncherTest {
+
+    private static final Path SCRIPT = Path.of(System.getProperty("project.root", "../.."), "clinical-streams");
+
+    @TempDir
+    private Path folder;
+
+    private record Ended(int exitCode, String out, String err) {}
+
+    @Test
+    void findsItsRepositoryThroughSymbolicLinks() throws Exception {
+        Path repository = repository();
+        Path absolute = Files.createSymbolicLink(folder.resolve("absolute"), repository.resolve("clinical-streams"));
+        Path bin = Files.createDirectories(folder.resolve("home/bin"));
+        Path relative = Files.createSymbolicLink(bin.resolve("cs"), Path.of("../../absolute"));
+
+        for (Path script : List.of(repository.resolve("clinical-streams"), absolute, relative)) {
+            Ended ended = run(List.of(script.toString(), "topics", "list"), Map.of("JAVA_HOME", jdk().toString()));
+
+            assertThat(ended.err()).as(script.toString()).isEmpty();
+            assertThat(ended.out())
+                    .contains(repository + "/deploy/application/target/classes:libraries")
+                    .endsWith("io.clinicalstreams.application.ClinicalStreams topics list\n");
+        }
+    }
+
+    @Test
+    void leavesNothingWhereACommandIsCalled() throws Exception {
+        Ended ended = run(program("topics", "list"), Map.of());
+
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.err()).isEmpty();
+        assertThat(folder.resolve("here")).isEmptyDirectory();
+    }
+
+    @Test
+    void logsOfLanesGoToTheStateFolder() throws Exception {
+        Path state = folder.resolve("state");
+
+        Ended ended = run(program("bench", "--records", "0"), Map.of("XDG_STATE_HOME", state.toString()));
+
+        assertThat(ended.err()).hasLineCount(1);
+        assertThat(state.resolve("clinical-streams/bench.log")).exists();
+        assertThat(folder.resolve("here")).isEmptyDirectory();
+    }
+
+    @Test
+    void needsNoFolderToLogTo() throws Exception {
+        Path file = Files.createFile(folder.resolve("not-a-folder"));
+
+        Ended ended = run(program("bench", "--records", "0"), Map.of("XDG_STATE_HOME", file.toString()));
+
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.err()).hasLineCount(1).contains("--records: must be positive, was 0");
+    }
+
+    /** A repository that is built, as far as the script looks. */
+    private Path repository() throws IOException {
+        Path repository = folder.toRealPath().resolve("repository");
+        for (String part : List.of("topics", "pipeline", "loadgen", "deploy/application/target")) {
+            Files.createDirectories(repository.resolve(part));
+        }
+        Files.createFile(repository.resolve("pom.xml"));
+        Files.copy(SCRIPT, repository.resolve("clinical-streams"));
+        Files.writeString(repository.resolve("deploy/application/target/classpath.txt"), "libraries");
+        return repository;
+    }
+
+    /** A JDK that only repeats its arguments. */
+    private Path jdk() throws IOException {
+        Path jdk = folder.resolve("jdk");
+        Path java = Files.createDirectories(jdk.resolve("bin")).resolve("java");
+        Files.writeString(java, """
+                #!/bin/sh
+                case "$1" in
+                    -XshowSettings*) echo "    java.specification.version = 17" ;;
+                    *) echo "$@" ;;
+                esac
+                """);
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return jdk;
+    }
+
+    private static List<String> program(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), ClinicalStreams.class.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private Ended run(List<String> command, Map<String, String> environment) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.directory(Files.createDirectories(folder.resolve("here")).toFile());
+        builder.redirectOutput(folder.resolve("out").toFile());
+        builder.redirectError(folder.resolve("err").toFile());
+        int exitCode = builder.start().waitFor();
+        return new Ended(exitCode, text("out"), text("err"));
+    }
+
+    private String text(String name) throws IOException {
+        return Files.readString(folder.resolve(name), StandardCharsets.UTF_8);
+    }
+}

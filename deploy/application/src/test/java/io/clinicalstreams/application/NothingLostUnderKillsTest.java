@@ -1,0 +1,64 @@
+package io.clinicalstreams.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.verifier.account.Verdict;
+import io.clinicalstreams.verifier.source.Mark;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** SIGKILL strikes the pipeline again and again, and nobody who reads the topics can tell. */
+@OnOneBroker
+class NothingLostUnderKillsTest {
+
+    private static final long SEED = 20_260_217;
+    private static final int KILLS = 10;
+    private static final int STRIKES_WHILE_STARTING = 3;
+    private static final int RATE = 300;
+    private static final int UP_TO_A_SECOND_OF_OUTPUT = RATE;
+
+    /** Generous: a JVM starts, the lane's group forms again, and its state is rebuilt, all on two busy cores. */
+    private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(30);
+
+    @Test
+    void killsAtAnyMomentLoseNothingAndDoubleNothing(World world) {
+        Random random = new Random(SEED);
+        List<Duration> toRecorded = new ArrayList<>();
+        List<Duration> toAlert = new ArrayList<>();
+        world.applyReferenceData();
+        PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
+        try (Recovery recovery = new Recovery(world, TopicNames.OBSERVATION_RECORDED, TopicNames.ALERT_GENERATED);
+                Load load = world.load(new GeneratorSettings(SEED, 200, 0.05, 0.01, 0.05, 0.05), RATE)) {
+            for (int kill = 0; kill < KILLS; kill++) {
+                recovery.awaitMore(1 + random.nextInt(UP_TO_A_SECOND_OF_OUTPUT));
+                pipeline.kill();
+                Instant killed = Instant.now();
+                pipeline = world.pipeline("ward-1");
+                if (kill % STRIKES_WHILE_STARTING == STRIKES_WHILE_STARTING - 1) {
+                    pipeline.awaitStarted().kill();
+                    pipeline = world.pipeline("ward-1");
+                }
+                toRecorded.add(recovery.since(killed, TopicNames.OBSERVATION_RECORDED));
+                toAlert.add(recovery.since(killed, TopicNames.ALERT_GENERATED));
+            }
+            assertThat(load.isFlowing()).isTrue();
+            world.stop(load);
+        }
+
+        Verdict verdict = world.verdict();
+
+        Figures.recovery("SIGKILL, to the next recorded", toRecorded);
+        Figures.recovery("SIGKILL, to the next alert", toAlert);
+        assertThat(toRecorded).allSatisfy(each -> assertThat(each).isLessThan(RECOVERED_WITHIN));
+        assertThat(toAlert).allSatisfy(each -> assertThat(each).isLessThan(RECOVERED_WITHIN));
+        assertThat(verdict.rekeyed()).isPositive();
+        assertThat(verdict.rejected()).isNotEmpty();
+        assertThat(world.verifier().alerts(Mark.BEGINNING).raised()).isPositive();
+    }
+}

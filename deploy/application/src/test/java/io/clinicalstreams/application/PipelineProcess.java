@@ -1,0 +1,215 @@
+package io.clinicalstreams.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@code pipeline run} in a process of its own, with everything that can befall it. Its output goes to one file. */
+final class PipelineProcess implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration PROMISED_STOP = Duration.ofSeconds(10);
+    private static final Duration GLANCE = Duration.ofMillis(20);
+    private static final Pattern PORT = Pattern.compile("health and metrics on port (\\d+)");
+    private static final int TAIL = 4_000;
+
+    /** Holds a process by SIGSTOP until standard input ends, so that it goes on also when this JVM is gone. */
+    private static final String HOLD =
+            "trap '' INT HUP TERM; kill -STOP $1 || exit 1; echo held; cat >/dev/null; kill -CONT $1";
+
+    private final Process process;
+    private final Path log;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private @Nullable Process holder;
+
+    private PipelineProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** @param arguments those of {@code pipeline run} */
+    static PipelineProcess start(List<String> arguments, Path log) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                PipelineChild.class.getName(),
+                "pipeline",
+                "run"));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(log.toFile());
+        try {
+            return new PipelineProcess(builder.start(), log);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Whether all lanes are ready; false also while nothing answers. */
+    boolean isReady() {
+        return status("/health/ready") == 200;
+    }
+
+    PipelineProcess awaitReady() {
+        await().atMost(START).pollInterval(GLANCE).until(this::isReadyOrEnded);
+        assertThat(isAlive()).as(() -> "the pipeline runs; " + tail()).isTrue();
+        return this;
+    }
+
+    /** Waits until it answers at all, ready or not: its lanes have been started. */
+    PipelineProcess awaitStarted() {
+        await().atMost(START).pollInterval(GLANCE).until(() -> port() > 0 || !isAlive());
+        assertThat(isAlive()).as(() -> "the pipeline runs; " + tail()).isTrue();
+        return this;
+    }
+
+    private boolean isReadyOrEnded() {
+        return isReady() || !isAlive();
+    }
+
+    /** The answer's status; 0 when there is none. */
+    int status(String path) {
+        HttpResponse<String> answer = get(path);
+        return answer == null ? 0 : answer.statusCode();
+    }
+
+    /** The answer's text; empty when there is none. */
+    String body(String path) {
+        HttpResponse<String> answer = get(path);
+        return answer == null ? "" : answer.body();
+    }
+
+    /** The sum of a metric's series whose line holds the text. */
+    double metric(String name, String holding) {
+        return body("/metrics")
+                .lines()
+                .filter(line -> line.startsWith(name) && line.contains(holding))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private @Nullable HttpResponse<String> get(String path) {
+        int port = port();
+        if (port == 0) {
+            return null;
+        }
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException noAnswer) {
+            return null;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    private int port() {
+        Matcher port = PORT.matcher(output());
+        return port.find() ? Integer.parseInt(port.group(1)) : 0;
+    }
+
+    /** SIGKILL. Returns when it is gone. */
+    void kill() {
+        process.destroyForcibly();
+        int unused = awaitExit(PROMISED_STOP);
+    }
+
+    /** SIGTERM. Expects it to end in order within the ten seconds that are promised. */
+    void stop() {
+        // The handle's, for the process's own would also close standard input, and it would halt at once.
+        assertThat(process.toHandle().destroy()).isTrue();
+        assertThat(awaitExit(PROMISED_STOP))
+                .as(() -> "exit code after SIGTERM; " + tail())
+                .isZero();
+    }
+
+    /** The exit code of a process that ends by itself. */
+    int awaitExit(Duration atMost) {
+        try {
+            boolean ended = process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            assertThat(ended).as(() -> "ended within " + atMost + "; " + tail()).isTrue();
+            return process.exitValue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", interrupted);
+        }
+    }
+
+    /** SIGSTOP: connections stay open and nothing goes on. */
+    void pause() {
+        try {
+            Process holding = new ProcessBuilder("sh", "-c", HOLD, "hold", Long.toString(process.pid())).start();
+            assertThat(holding.getInputStream().read())
+                    .as("the process is held")
+                    .isNotNegative();
+            holder = holding;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** SIGCONT. */
+    void resume() {
+        Process holding = holder;
+        if (holding == null) {
+            return;
+        }
+        try {
+            holding.getOutputStream().close();
+            int unused = holding.waitFor();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        holder = null;
+    }
+
+    /** Everything it has said so far. */
+    String output() {
+        try {
+            return Files.readString(log, StandardCharsets.ISO_8859_1);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The end of what it said, for a failure's description. */
+    String tail() {
+        String all = output();
+        return log.getFileName() + " ends: " + all.substring(Math.max(0, all.length() - TAIL));
+    }
+
+    @Override
+    public void close() {
+        kill();
+        resume();
+    }
+}

@@ -1,0 +1,170 @@
+package io.clinicalstreams.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.clinicalstreams.loadgen.send.Outgoing;
+import io.clinicalstreams.topics.TopicNames;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.junit.jupiter.api.Test;
+
+/** Where going on would split a patient's state or skip input, the pipeline says so and does not start. */
+@OnOneBroker
+class RefusesToStartTest {
+
+    private static final int SOME = 50;
+    private static final Duration SOON = Duration.ofSeconds(40);
+
+    @Test
+    void unequalPartitionsOfTheTwoInputs(World world) throws Exception {
+        try (Admin admin = world.admin()) {
+            admin.createPartitions(Map.of(world.fullName(TopicNames.RESOURCE_REKEYED), NewPartitions.increaseTo(6)))
+                    .all()
+                    .get();
+        }
+
+        PipelineProcess pipeline = world.pipeline("ward-1");
+
+        assertThat(pipeline.awaitExit(SOON)).isEqualTo(1);
+        assertThat(pipeline.output())
+                .contains("must have equally many partitions")
+                .contains(world.fullName(TopicNames.RESOURCE_RECEIVED) + " has 4")
+                .contains(world.fullName(TopicNames.RESOURCE_REKEYED) + " has 6");
+    }
+
+    @Test
+    void missingTopics(World world) throws Exception {
+        try (Admin admin = world.admin()) {
+            admin.deleteTopics(List.of(world.fullName(TopicNames.ALERT_CURRENT)))
+                    .all()
+                    .get();
+        }
+
+        PipelineProcess pipeline = world.pipeline("ward-1");
+
+        assertThat(pipeline.awaitExit(SOON)).isEqualTo(1);
+        assertThat(pipeline.output())
+                .contains("topics are missing: " + world.fullName(TopicNames.ALERT_CURRENT))
+                .contains("topics apply");
+    }
+
+    @Test
+    void inputThatExpiredUnreadUnlessThatIsAccepted(World world) throws Exception {
+        world.applyReferenceData();
+        PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
+        world.send(readings("read"));
+        world.awaitQuiet();
+        pipeline.stop();
+        world.send(readings("expired"));
+        expireEverything(world);
+        world.send(readings("kept"));
+
+        PipelineProcess refusing = world.pipeline("ward-1");
+        assertThat(refusing.awaitExit(SOON)).isEqualTo(1);
+        assertThat(refusing.output())
+                .contains("input expired unread in " + world.fullName(TopicNames.RESOURCE_RECEIVED))
+                .contains("--accept-expired-input");
+
+        world.pipeline("ward-1", "--accept-expired-input").awaitReady();
+        await().atMost(SOON).untilAsserted(() -> assertThat(recordedPatients(world))
+                .hasSize(2 * SOME)
+                .noneMatch(key -> key.contains("expired")));
+    }
+
+    @Test
+    void offsetsThatWereLostUntilSomebodySaysWhereToGoOn(World world) throws Exception {
+        world.applyReferenceData();
+        PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
+        world.send(readings("read"));
+        world.awaitQuiet();
+        pipeline.stop();
+        loseOffsets(world);
+
+        PipelineProcess refusing = world.pipeline("ward-1", "--accept-expired-input");
+        assertThat(refusing.awaitExit(SOON)).isEqualTo(1);
+        assertThat(refusing.output()).contains("lane recording has written before", "--reset-offsets");
+
+        sayWhereToGoOn(world);
+        world.pipeline("ward-1").awaitReady();
+        world.send(readings("since"));
+        world.awaitQuiet();
+        assertThat(recordedPatients(world)).hasSize(2 * SOME);
+    }
+
+    private static List<Outgoing> readings(String group) {
+        return IntStream.range(0, SOME)
+                .mapToObj(i -> {
+                    String patient = "Patient/" + group + '-' + i;
+                    return Outgoing.of(
+                            Resources.bytes(patient),
+                            Resources.bytes(Resources.potassium(group + '-' + i, patient, "4.2")));
+                })
+                .toList();
+    }
+
+    /** As retention would, for whoever was away too long. */
+    private static void expireEverything(World world) throws Exception {
+        String received = world.fullName(TopicNames.RESOURCE_RECEIVED);
+        int partitions = world.catalogue().topic(TopicNames.RESOURCE_RECEIVED).partitions();
+        try (Admin admin = world.admin()) {
+            admin.deleteRecords(IntStream.range(0, partitions)
+                            .boxed()
+                            .collect(Collectors.toMap(
+                                    each -> new TopicPartition(received, each),
+                                    each -> RecordsToDelete.beforeOffset(-1))))
+                    .all()
+                    .get();
+        }
+    }
+
+    /** As a broker does when a group has had no members for a week. */
+    private static void loseOffsets(World world) {
+        try (Admin admin = world.admin()) {
+            for (String group : world.groups()) {
+                await().atMost(SOON)
+                        .ignoreExceptionsMatching(failure -> failure.getCause() instanceof GroupNotEmptyException)
+                        .until(() ->
+                                admin.deleteConsumerGroups(List.of(group)).all().get() == null);
+            }
+        }
+    }
+
+    /** At the end, as {@code kafka-consumer-groups.sh --reset-offsets --to-latest} would. */
+    private static void sayWhereToGoOn(World world) throws Exception {
+        try (Admin admin = world.admin()) {
+            List<TopicPartition> input = new ArrayList<>(world.partitions(TopicNames.RESOURCE_RECEIVED));
+            input.addAll(world.partitions(TopicNames.RESOURCE_REKEYED));
+            Map<TopicPartition, OffsetAndMetadata> ends = admin
+                    .listOffsets(input.stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest())))
+                    .all()
+                    .get()
+                    .entrySet()
+                    .stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey,
+                            end -> new OffsetAndMetadata(end.getValue().offset())));
+            for (String group : world.groups()) {
+                admin.alterConsumerGroupOffsets(group, ends).all().get();
+            }
+        }
+    }
+
+    private static List<String> recordedPatients(World world) {
+        return world.read(TopicNames.OBSERVATION_RECORDED).stream()
+                .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+                .toList();
+    }
+}

@@ -1,0 +1,45 @@
+package io.clinicalstreams.application;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clinicalstreams.topics.command.TopicsCommand;
+import io.clinicalstreams.topics.terminal.OneLineErrors;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import picocli.CommandLine;
+
+/** What {@code topics ...} said when somebody typed it, and its exit code. */
+public record Said(int exitCode, String out, String err) {
+
+    /** @param words all that was typed behind {@code topics} */
+    public static Said by(List<String> words) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = new CommandLine(new TopicsCommand())
+                .setExecutionExceptionHandler(new OneLineErrors())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(words.toArray(String[]::new));
+        return new Said(exitCode, out.toString(), err.toString());
+    }
+
+    public JsonNode json() {
+        try {
+            return new ObjectMapper().readTree(out);
+        } catch (IOException noJson) {
+            throw new UncheckedIOException(noJson);
+        }
+    }
+
+    /** Of the answer of {@code check}: the names of the checks that do not hold. */
+    public List<String> notHeld() {
+        return json().get("checks")
+                .valueStream()
+                .filter(each -> each.get("result").asText().equals("not held"))
+                .map(each -> each.get("check").asText())
+                .toList();
+    }
+}

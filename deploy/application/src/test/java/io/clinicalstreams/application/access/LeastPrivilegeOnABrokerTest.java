@@ -1,0 +1,202 @@
+package io.clinicalstreams.application.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.clinicalstreams.pipeline.runtime.PipelineService;
+import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.access.AccessPlan;
+import io.clinicalstreams.topics.access.Grant;
+import io.clinicalstreams.topics.access.LeastPrivilege;
+import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.verifier.Verifier;
+import io.clinicalstreams.verifier.account.NothingDuplicated;
+import io.clinicalstreams.verifier.account.NothingLost;
+import io.clinicalstreams.verifier.account.Verdict;
+import io.clinicalstreams.verifier.source.Mark;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.common.acl.AclOperation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * With exactly the derived access rules everything works, and without any one of them something does not. The tests
+ * build on each other: the first makes what the others need.
+ */
+@Tag("broker")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LeastPrivilegeOnABrokerTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Kafka's exceptions say so by their name or in their message. */
+    private static final Pattern REFUSED =
+            Pattern.compile(".*(Authorization|authorization|Not authorized|does not allow this).*", Pattern.DOTALL);
+
+    private final SecuredSystem system;
+    private final Operator operator;
+
+    LeastPrivilegeOnABrokerTest(@TempDir Path folder) {
+        system = new SecuredSystem(folder);
+        operator = new Operator(system, folder);
+    }
+
+    @AfterAll
+    void stop() {
+        system.close();
+    }
+
+    @Test
+    @Order(1)
+    void theCommandAddsExactlyTheMissingRulesAndAsksBefore() {
+        assertThat(asAdmin("access", "--exit-code").exitCode()).isEqualTo(3);
+        Typed unasked = asAdmin("access", "--apply");
+        assertThat(unasked.exitCode()).isEqualTo(2);
+        assertThat(unasked.err()).contains("give --yes; nothing was done");
+        Typed apply = asAdmin("access", "--apply", "--yes");
+        assertThat(apply.exitCode()).isZero();
+        assertThat(apply.err())
+                .contains("added " + system.grants().size() + " of "
+                        + system.grants().size());
+
+        assertThat(AccessPlan.between(system.catalogue(), system.admin()))
+                .hasValueSatisfying(plan -> assertThat(plan.isEmpty()).isTrue());
+        Typed again = asAdmin("access", "--apply", "--exit-code");
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.err()).isEqualTo("added 0 of 0 missing rules" + System.lineSeparator());
+    }
+
+    @Test
+    @Order(2)
+    void theWholeDemoRunsWithExactlyTheDerivedRules() {
+        Typed apply = operator.type("apply", "--yes");
+        assertThat(apply.exitCode()).as(apply::toString).isZero();
+        assertThat(apply.out().lines())
+                .hasSameSizeAs(system.catalogue().topics())
+                .allMatch(line -> line.startsWith("created"));
+        assertThat(operator.type("reference", "apply").exitCode()).isZero();
+        Verifier verifier = new Verifier(system.catalogue(), system.adminSettings());
+
+        try (PipelineService recording = system.start("recording");
+                PipelineService alerting = system.start("alerting")) {
+            await().atMost(PATIENCE).until(() -> recording.isReady() && alerting.isReady());
+            assertThat(system.tryGateway()).isEmpty();
+            verifier.awaitProcessed(
+                    system.catalogue().lanes().stream().map(Lane::applicationId).toList(), Mark.BEGINNING, PATIENCE);
+            assertThat(system.tryAlertConsumer()).isEmpty();
+            assertThat(operator.type("access", "--exit-code").exitCode()).isZero();
+            Typed plan = operator.type("plan", "--exit-code");
+            assertThat(plan.exitCode()).as(plan::toString).isZero();
+            Typed check = operator.type("check");
+            assertThat(check.exitCode()).as(check::toString).isZero();
+        }
+
+        Verdict verdict = verifier.verify(Mark.BEGINNING, 6);
+        assertThat(new NothingLost(verdict).broken()).isEmpty();
+        assertThat(new NothingDuplicated(verdict).broken()).isEmpty();
+        assertThat(verdict.recorded())
+                .containsEntry(TopicNames.OBSERVATION_RECORDED, 2L)
+                .containsEntry(TopicNames.MEDICATION_REQUESTED, 1L)
+                .containsEntry(TopicNames.ENCOUNTER_CHANGED, 1L)
+                .containsEntry(TopicNames.MEDICATION_CATALOG, 1L);
+        assertThat(verdict.rekeyed()).isEqualTo(1);
+        assertThat(verdict.rejected()).hasSize(1);
+        assertThat(verifier.alerts(Mark.BEGINNING).raised()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @Order(3)
+    @MethodSource("grants")
+    void withoutOneRuleTheWorkFails(Grant grant) {
+        boolean first = grant.operation() == AclOperation.CREATE;
+        system.remove(grant);
+        try {
+            if (first) {
+                system.deleteInternalTopics(grant.role());
+            }
+
+            assertThat(system.tryRole(grant.role()))
+                    .hasValueSatisfying(refusal -> assertThat(refusal).matches(REFUSED));
+        } finally {
+            system.putBack(grant);
+        }
+        if (first) {
+            assertThat(system.tryRole(grant.role())).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @Order(4)
+    @ValueSource(strings = {"gateway", "recording", "alerting", "alert-consumer"})
+    void withAllOfThemBackItWorksAgain(String role) {
+        assertThat(system.tryRole(role)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @Order(5)
+    @MethodSource("grantsOfTheOperator")
+    void withoutOneRuleThatVeryWorkOfTheOperatorFails(Grant grant) {
+        operator.prepare(grant);
+        Optional<Grant> instead = operator.lookingOnly(grant);
+        system.remove(grant);
+        instead.ifPresent(system::putBack);
+        try {
+            assertThat(operator.tryFor(grant))
+                    .hasValueSatisfying(refusal -> assertThat(refusal).matches(REFUSED));
+        } finally {
+            system.putBack(grant);
+            instead.ifPresent(system::remove);
+        }
+        assertThat(operator.tryFor(grant)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @Order(6)
+    @ValueSource(strings = {"plan", "apply", "check", "access", "reference plan", "reference apply"})
+    void whoGivesAWrongPasswordIsToldInOneLine(String command) {
+        Map<String, Object> guessed = new HashMap<>(system.settings("operator"));
+        guessed.replaceAll((name, value) -> value.toString().replace("secret-of-", "guess-at-"));
+
+        Typed typed = Typed.as(guessed, system, command.split(" ", -1));
+
+        assertThat(typed.exitCode()).isEqualTo(1);
+        assertThat(typed.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("the cluster does not accept these credentials: ");
+        assertThat(typed.out()).isEmpty();
+    }
+
+    static Stream<Grant> grants() {
+        return all().filter(grant -> !grant.role().equals("operator"));
+    }
+
+    static Stream<Grant> grantsOfTheOperator() {
+        return all().filter(grant -> grant.role().equals("operator"));
+    }
+
+    private static Stream<Grant> all() {
+        return LeastPrivilege.of(CatalogueLoader.load("development")).stream();
+    }
+
+    private Typed asAdmin(String... words) {
+        return Typed.as(system.adminSettings(), system, words);
+    }
+}

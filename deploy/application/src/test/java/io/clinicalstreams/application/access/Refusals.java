@@ -1,0 +1,38 @@
+package io.clinicalstreams.application.access;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
+
+/** The reasons for which threads of lanes failed, as the service logs them: classes of exceptions. */
+final class Refusals implements AutoCloseable {
+
+    private final Logger logger = (Logger) LogManager.getLogger("io.clinicalstreams.pipeline.runtime.ThreadFailures");
+    private final List<String> reasons = new CopyOnWriteArrayList<>();
+    private final AbstractAppender listening =
+            new AbstractAppender("refusals", null, null, true, Property.EMPTY_ARRAY) {
+                @Override
+                public void append(LogEvent event) {
+                    reasons.add(String.valueOf(event.getContextData().<Object>getValue("reason")));
+                }
+            };
+
+    Refusals() {
+        listening.start();
+        logger.addAppender(listening);
+    }
+
+    String text() {
+        return String.join(", ", reasons);
+    }
+
+    @Override
+    public void close() {
+        logger.removeAppender(listening);
+        listening.stop();
+    }
+}

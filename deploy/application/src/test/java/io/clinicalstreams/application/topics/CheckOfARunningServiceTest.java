@@ -1,0 +1,106 @@
+package io.clinicalstreams.application.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clinicalstreams.application.Said;
+import io.clinicalstreams.cluster.LocalCluster;
+import io.clinicalstreams.pipeline.runtime.PipelineConfig;
+import io.clinicalstreams.pipeline.runtime.PipelineService;
+import io.clinicalstreams.topics.TopicNames;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only shows when lanes run: their internal topics, their lag, and what their clients really use. */
+@Tag("broker")
+class CheckOfARunningServiceTest {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void holdsWhileItRunsAsWantedAndNamesWhatDoesNot() throws Exception {
+        try (LocalCluster cluster = LocalCluster.builder().start()) {
+            Terminal terminal = Terminal.with(folder.resolve("copy"), "running", 1, cluster.bootstrapServers(), "");
+            assertThat(terminal.topics("apply", "--yes").exitCode()).isZero();
+            assertThat(terminal.topics("reference", "apply").exitCode()).isZero();
+
+            try (PipelineService service = start(terminal, Map.of())) {
+                await().atMost(SOON).until(service::isReady);
+                Said check = check(terminal, service);
+                assertThat(check.exitCode()).as(check.out()).isZero();
+                assertThat(List.of("internal-topics", "lag", "clients"))
+                        .allSatisfy(name -> assertThat(result(check, name)).isEqualTo("held"));
+            }
+            try (PipelineService service = start(terminal, Map.of("producer.linger.ms", "77"))) {
+                await().atMost(SOON).until(service::isReady);
+                Said check = check(terminal, service);
+                assertThat(check.exitCode()).isEqualTo(3);
+                assertThat(result(check, "clients")).isEqualTo("not held");
+                assertThat(check.out()).contains("lane alerting: producer.linger.ms is 77, the catalogue says 0");
+            }
+            send(terminal);
+            await().atMost(SOON).until(() -> result(terminal.topics("check", "-o", "json"), "lag")
+                    .equals("not held"));
+            assertThat(terminal.topics("check", "--clients", "http://localhost:1")
+                            .out())
+                    .contains("clients")
+                    .contains("http://localhost:1: ");
+        }
+    }
+
+    private static void send(Terminal terminal) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", terminal.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(terminal.fullName(TopicNames.RESOURCE_RECEIVED), new byte[] {'{'}))
+                    .get();
+        }
+    }
+
+    private PipelineService start(Terminal terminal, Map<String, String> kafka) throws InterruptedException {
+        return PipelineService.start(new PipelineConfig(
+                terminal.bootstrapServers(),
+                terminal.environment(),
+                terminal.folder(),
+                Set.of("recording", "alerting"),
+                "one",
+                folder.resolve("state"),
+                0,
+                Set.of(),
+                ZoneId.of("UTC"),
+                Duration.ofHours(1),
+                1,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(8),
+                false,
+                kafka));
+    }
+
+    private static Said check(Terminal terminal, PipelineService service) {
+        return terminal.topics("check", "-o", "json", "--clients", "http://localhost:" + service.httpPort());
+    }
+
+    private static String result(Said check, String name) {
+        for (JsonNode each : check.json().get("checks")) {
+            if (each.get("check").asText().equals(name)) {
+                return each.get("result").asText();
+            }
+        }
+        throw new AssertionError("no check " + name + " in " + check.out());
+    }
+}

@@ -1,0 +1,295 @@
+package io.clinicalstreams.application.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.clinicalstreams.application.Said;
+import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.load.CatalogueLoader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * On three brokers with access rules: what somebody changed with Kafka's own tools is named, and repaired where nothing
+ * breaks.
+ */
+@Tag("broker")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DriftIsNamedAndRepairedTest {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final int TOPICS =
+            CatalogueLoader.load("production").topics().size();
+
+    private final ThreeBrokers brokers = ThreeBrokers.secured();
+    private final Admin admin = brokers.admin();
+
+    @TempDir
+    private Path folders;
+
+    @BeforeAll
+    void somebodyElseHasTopicsToo() throws Exception {
+        admin.createTopics(List.of(
+                        new NewTopic("somebody.elses.topic", 2, (short) 1).configs(Map.of("retention.ms", "12345")),
+                        new NewTopic("clinical-streams.alerting-old-changelog", 1, (short) 1)))
+                .all()
+                .get();
+    }
+
+    @AfterAll
+    void stop() {
+        admin.close();
+        brokers.close();
+    }
+
+    @Test
+    void applyOnAnEmptyClusterLeavesAnEmptyPlan() throws Exception {
+        Terminal terminal = terminal("fresh", "");
+        String before = foreignTopics();
+
+        Said plan = terminal.topics("plan", "--exit-code");
+        assertThat(plan.exitCode()).isEqualTo(3);
+        assertThat(plan.out()).contains(TOPICS + " safe, 0 disruptive, 0 refused");
+        assertThat(terminal.topics("plan").exitCode()).isZero();
+
+        Said unasked = terminal.topics("apply");
+        assertThat(unasked.exitCode()).isEqualTo(2);
+        assertThat(unasked.err()).contains("give --yes; nothing was done");
+        assertThat(names()).noneMatch(name -> name.startsWith("fresh."));
+
+        Said apply = terminal.topics("apply", "--yes");
+        assertThat(apply.exitCode()).as(apply.err()).isZero();
+        assertThat(apply.out().lines()).hasSize(TOPICS).allMatch(line -> line.startsWith("created"));
+
+        Said nothing = terminal.topics("plan", "--exit-code");
+        assertThat(nothing.exitCode()).isZero();
+        assertThat(nothing.out()).startsWith("nothing to change");
+        Said again = terminal.topics("apply");
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.out()).startsWith("nothing done");
+        assertThat(foreignTopics()).isEqualTo(before);
+    }
+
+    @Test
+    void aSettingThatSomebodyChangedIsNamedAndChangedBack() throws Exception {
+        Terminal terminal = applied("settings");
+        String topic = terminal.fullName(TopicNames.ALERT_GENERATED);
+        brokers.configure(topic, "--add-config", "retention.ms=1000,flush.messages=7");
+        brokers.configure(topic, "--delete-config", "segment.ms");
+        await().atMost(SOON).until(() -> terminal.changes().size() == 3);
+
+        Said check = terminal.topics("check", "-o", "json");
+        assertThat(check.exitCode()).isEqualTo(3);
+        assertThat(check.notHeld()).contains("settings").doesNotContain("partitions", "exists", "replication");
+        assertThat(check.out())
+                .contains(topic + ": retention.ms is 1000, the catalogue says 86400000")
+                .contains(topic + ": flush.messages is 7, the catalogue does not name it")
+                .contains(topic + ": segment.ms is 604800000, the catalogue says 43200000");
+
+        Said apply = terminal.topics("apply", "--yes");
+        assertThat(apply.exitCode()).as(apply.err()).isZero();
+        assertThat(apply.out().lines())
+                .containsExactlyInAnyOrder(
+                        "changed    " + topic + " retention.ms from 1000 to 86400000",
+                        "changed    " + topic + " segment.ms from 604800000 to 43200000",
+                        "changed    " + topic + " flush.messages from 7 to 9223372036854775807");
+        assertThat(terminal.changes()).isEmpty();
+    }
+
+    @Test
+    void aTopicThatSomebodyDeletedIsNamedAndMadeAgain() throws Exception {
+        Terminal terminal = applied("deleted");
+        String topic = terminal.fullName(TopicNames.SCORE_COMPUTED);
+        brokers.topics("--delete", "--topic", topic);
+        // Each broker learns of it in its own time, and the command may ask any.
+        await().atMost(SOON)
+                .until(() -> !names().contains(topic) && !terminal.changes().isEmpty());
+
+        assertThat(terminal.changes()).singleElement().satisfies(change -> {
+            assertThat(change.get("topic").asText()).isEqualTo(topic);
+            assertThat(change.get("key").asText()).isEqualTo("topic");
+            assertThat(change.get("effect").asText()).isEqualTo("safe");
+        });
+        assertThat(terminal.notHeld()).contains("exists");
+
+        assertThat(terminal.topics("apply", "--yes").exitCode()).isZero();
+        assertThat(terminal.changes()).isEmpty();
+    }
+
+    @Test
+    void partitionsThatSomebodyAddedAreNamedAndLeft() throws Exception {
+        Terminal terminal = applied("added");
+        String topic = terminal.fullName(TopicNames.RESOURCE_RECEIVED);
+        brokers.topics("--alter", "--topic", topic, "--partitions", "6");
+        await().atMost(SOON).until(() -> !terminal.changes().isEmpty());
+
+        assertThat(terminal.changes()).singleElement().satisfies(change -> {
+            assertThat(change.get("effect").asText()).isEqualTo("refused");
+            assertThat(change.get("now").asText()).isEqualTo("6");
+            assertThat(change.get("wanted").asText()).isEqualTo("4");
+        });
+        assertThat(terminal.topics("plan", "--exit-code").exitCode()).isEqualTo(3);
+        assertThat(terminal.notHeld()).contains("partitions");
+
+        Said apply = terminal.topics("apply", "--yes");
+        assertThat(apply.exitCode()).isEqualTo(3);
+        assertThat(apply.err()).contains("1 refused differences are left");
+        assertThat(partitions(topic)).isEqualTo(6);
+    }
+
+    @Test
+    void partitionsAreAddedOnlyWhereNobodyReliesOnAKeysOrder() throws Exception {
+        Terminal terminal = terminal("fewer", "  clinical.resource.rejected: {partitions: 4}\n");
+        String keyed = terminal.fullName(TopicNames.ALERT_GENERATED);
+        String unordered = terminal.fullName(TopicNames.RESOURCE_REJECTED);
+        admin.createTopics(List.of(new NewTopic(keyed, 1, (short) 3), new NewTopic(unordered, 1, (short) 3)))
+                .all()
+                .get();
+        await().atMost(SOON).until(() -> names().containsAll(List.of(keyed, unordered)));
+
+        Said apply = terminal.topics("apply", "--yes");
+
+        assertThat(apply.exitCode()).isEqualTo(3);
+        assertThat(apply.out()).contains("changed    " + unordered + " partitions from 1 to 4");
+        assertThat(apply.err()).contains("a key's next records go to another one than its earlier records");
+        await().atMost(SOON).until(() -> partitions(unordered) == 4);
+        assertThat(partitions(keyed)).isEqualTo(1);
+        assertThat(terminal.changes())
+                .singleElement()
+                .satisfies(change -> assertThat(change.get("topic").asText()).isEqualTo(keyed));
+    }
+
+    @Test
+    void otherReplicationIsNamedAndLeft() throws Exception {
+        Terminal terminal = terminal("replicas", "");
+        String topic = terminal.fullName(TopicNames.ALERT_RULE);
+        admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+        await().atMost(SOON).until(() -> names().contains(topic));
+
+        Said apply = terminal.topics("apply", "--yes");
+
+        assertThat(apply.exitCode()).isEqualTo(3);
+        assertThat(apply.err()).contains("use kafka-reassign-partitions.sh");
+        assertThat(terminal.notHeld()).contains("replication");
+    }
+
+    @Test
+    void saysWhatItDidWhenTheClusterRefusesAPart() throws IOException {
+        Terminal terminal = terminal("half", """
+                  clinical.score.computed:
+                    settings:
+                      remote.storage.enable: {value: true, why: This cluster has no tiers., evidence: pending}
+                """);
+
+        Said apply = terminal.topics("apply", "--yes");
+
+        assertThat(apply.exitCode()).isEqualTo(1);
+        assertThat(apply.out().lines().filter(line -> line.startsWith("created")))
+                .hasSize(TOPICS - 1);
+        assertThat(apply.out().lines().filter(line -> line.startsWith("failed")))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("half.clinical.score.computed"));
+        assertThat(apply.err()).contains("1 of " + TOPICS + " changes were not done; what was done stays");
+    }
+
+    @Test
+    void aRuleThatSomebodyRemovedOrAddedIsNamedByAccessAndCheckAndMissingOnesAreAddedAgain() throws Exception {
+        Terminal terminal = applied("rules");
+        assertThat(terminal.topics("access", "--apply", "--yes").exitCode()).isZero();
+        String topic = terminal.fullName(TopicNames.RESOURCE_RECEIVED);
+        String gateway = "User:rules-gateway";
+        await().atMost(SOON).until(() -> !terminal.notHeld().contains("access"));
+
+        brokers.rules("--remove", "--force", "--allow-principal", gateway, "--operation", "Write", "--topic", topic);
+        brokers.rules(
+                "--add",
+                "--allow-principal",
+                "User:*",
+                "--operation",
+                "Read",
+                "--topic",
+                "rules.",
+                "--resource-pattern-type",
+                "prefixed");
+        await().atMost(SOON).until(() -> terminal.topics("access").err().contains("1 missing, 1 not derived"));
+
+        Said access = terminal.topics("access", "--exit-code");
+        assertThat(access.exitCode()).isEqualTo(3);
+        assertThat(access.out())
+                .containsPattern("missing +gateway +" + gateway + " +write +topic " + topic)
+                .containsPattern("extra +- +User:\\* +read +topic rules\\.\\*");
+        await().atMost(SOON).untilAsserted(() -> {
+            Said check = terminal.topics("check", "-o", "json");
+            assertThat(check.exitCode()).isEqualTo(3);
+            assertThat(check.notHeld()).contains("access");
+            assertThat(check.out())
+                    .contains("missing: " + gateway + " may write on topic " + topic)
+                    .contains("not derived: User:* may read on topic rules.*");
+        });
+
+        assertThat(terminal.topics("access", "--apply", "--yes").exitCode()).isZero();
+        await().atMost(SOON).until(() -> terminal.topics("access").err().contains("0 missing, 1 not derived"));
+    }
+
+    @Test
+    void refusesAnEnvironmentThatNeedsMoreBrokers() {
+        Terminal terminal = Terminal.with(
+                        folders.resolve("many"), "many", 5, brokers.cluster().bootstrapServers(), "")
+                .as(brokers.commandConfig());
+
+        Said plan = terminal.topics("plan", "--exit-code");
+
+        assertThat(plan.exitCode()).isEqualTo(3);
+        assertThat(plan.out())
+                .contains("0 safe, 0 disruptive, " + TOPICS + " refused")
+                .contains("the cluster has 3 brokers");
+    }
+
+    private Terminal terminal(String name, String more) {
+        return brokers.terminal(folders, name, more);
+    }
+
+    private Terminal applied(String name) {
+        Terminal terminal = terminal(name, "");
+        Said apply = terminal.topics("apply", "--yes");
+        assertThat(apply.exitCode()).as(apply.err()).isZero();
+        return terminal;
+    }
+
+    private Set<String> names() throws Exception {
+        return admin.listTopics().names().get();
+    }
+
+    private int partitions(String topic) throws Exception {
+        return admin.describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .get(topic)
+                .partitions()
+                .size();
+    }
+
+    /** Everything about the topics that are not ours, as text. */
+    private String foreignTopics() throws Exception {
+        List<String> foreign = List.of("somebody.elses.topic", "clinical-streams.alerting-old-changelog");
+        return admin.describeTopics(foreign).allTopicNames().get().toString()
+                + admin.describeConfigs(foreign.stream()
+                                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                                .toList())
+                        .all()
+                        .get();
+    }
+}

@@ -1,5 +1,0 @@
-/** What the commands on topics promise, held on real brokers. */
-@NullMarked
-package io.clinicalstreams.demo.topics;
-
-import org.jspecify.annotations.NullMarked;
