@@ -15,6 +15,7 @@ import io.clinicalstreams.topics.wire.Coordinates;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -153,16 +154,18 @@ final class BundleReader {
     }
 
     private byte @Nullable [] toWrite(byte[] bytes, BundleEntry entry, Finding finding, ReferenceContext context) {
-        if (finding instanceof Finding.Routed) {
-            return single.written(bytes, entry.from(), entry.to());
-        }
-        boolean isPatient = finding instanceof Finding.Ignored ignored && ignored.patient() != null;
-        if (isPatient && !context.isOurs()) {
-            return BundleOfOne.around(bytes, entry);
-        }
-        return isPatient || finding instanceof Finding.Rejected
-                ? Arrays.copyOfRange(bytes, entry.from(), entry.to())
-                : null;
+        return finding.<Optional<byte[]>>answer(new Finding.Answers<>(
+                        routed -> Optional.of(single.written(bytes, entry.from(), entry.to())),
+                        catalogued -> Optional.of(single.written(bytes, entry.from(), entry.to())),
+                        ignored -> Optional.ofNullable(ignored.patient())
+                                .map(patient ->
+                                        context.isOurs() ? asReceived(bytes, entry) : BundleOfOne.around(bytes, entry)),
+                        rejected -> Optional.of(asReceived(bytes, entry))))
+                .orElse(null);
+    }
+
+    private static byte[] asReceived(byte[] bytes, BundleEntry entry) {
+        return Arrays.copyOfRange(bytes, entry.from(), entry.to());
     }
 
     private static List<ReadResource> whole(byte[] bytes, Finding finding) {

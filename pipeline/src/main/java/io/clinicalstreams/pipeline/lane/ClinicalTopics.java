@@ -1,6 +1,7 @@
 package io.clinicalstreams.pipeline.lane;
 
 import io.clinicalstreams.pipeline.step.AlertRecord;
+import io.clinicalstreams.pipeline.step.Destination;
 import io.clinicalstreams.pipeline.step.Outcome;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.TopicNames;
@@ -35,28 +36,8 @@ public final class ClinicalTopics {
         return List.of(received().name(), rekeyedInput().name());
     }
 
-    TypedTopic<byte[], Outcome> rekeyed() {
-        return typed(TopicNames.RESOURCE_REKEYED, OUTCOMES);
-    }
-
-    TypedTopic<byte[], Outcome> observationRecorded() {
-        return typed(TopicNames.OBSERVATION_RECORDED, OUTCOMES);
-    }
-
-    TypedTopic<byte[], Outcome> medicationRequested() {
-        return typed(TopicNames.MEDICATION_REQUESTED, OUTCOMES);
-    }
-
-    TypedTopic<byte[], Outcome> encounterChanged() {
-        return typed(TopicNames.ENCOUNTER_CHANGED, OUTCOMES);
-    }
-
-    TypedTopic<byte[], Outcome> medicationCatalog() {
-        return typed(TopicNames.MEDICATION_CATALOG, OUTCOMES);
-    }
-
-    TypedTopic<byte[], Outcome> rejected() {
-        return typed(TopicNames.RESOURCE_REJECTED, OUTCOMES);
+    TypedTopic<byte[], Outcome> written(Destination destination) {
+        return typed(destination.topic(), OUTCOMES);
     }
 
     TypedTopic<byte[], AlertRecord> alertGenerated() {

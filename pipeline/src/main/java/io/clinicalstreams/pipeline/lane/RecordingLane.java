@@ -1,12 +1,5 @@
 package io.clinicalstreams.pipeline.lane;
 
-import static io.clinicalstreams.pipeline.step.Destination.ENCOUNTERS;
-import static io.clinicalstreams.pipeline.step.Destination.MEDICATION_CATALOG;
-import static io.clinicalstreams.pipeline.step.Destination.MEDICATION_REQUESTS;
-import static io.clinicalstreams.pipeline.step.Destination.OBSERVATIONS;
-import static io.clinicalstreams.pipeline.step.Destination.REJECTED;
-import static io.clinicalstreams.pipeline.step.Destination.REKEYED;
-
 import io.clinicalstreams.pipeline.step.Destination;
 import io.clinicalstreams.pipeline.step.Outcome;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -23,6 +16,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  * throughput, and no state.
  */
 public final class RecordingLane {
+
+    private static final String UNROUTED = "fail-without-a-branch";
 
     private final ClinicalTopics topics;
     private final ProcessorSupplier<byte[], byte[], byte[], Outcome> splitAndValidate;
@@ -41,24 +36,29 @@ public final class RecordingLane {
         KStream<byte[], Outcome> outcomes = received.process(splitAndValidate, Named.as("split-and-validate"));
 
         BranchedKStream<byte[], Outcome> routes = outcomes.split(Named.as("route-"));
-        route(routes, OBSERVATIONS, topics.observationRecorded(), "record-observations");
-        route(routes, MEDICATION_REQUESTS, topics.medicationRequested(), "record-medication-requests");
-        route(routes, ENCOUNTERS, topics.encounterChanged(), "record-encounters");
-        route(routes, MEDICATION_CATALOG, topics.medicationCatalog(), "record-medication-knowledge");
-        route(routes, REKEYED, topics.rekeyed(), "send-again-under-the-patients-key");
-        route(routes, REJECTED, topics.rejected(), "quarantine");
+        for (Destination recorded : Destination.recorded()) {
+            route(routes, recorded);
+        }
+        route(routes, Destination.REKEYED);
+        route(routes, Destination.REJECTED);
+        routes.defaultBranch(Branched.<byte[], Outcome>withConsumer(
+                        unrouted -> unrouted.foreach(RecordingLane::fail, Named.as(UNROUTED)))
+                .withName(UNROUTED));
 
         return builder.build();
     }
 
-    private static void route(
-            BranchedKStream<byte[], Outcome> routes,
-            Destination destination,
-            TypedTopic<byte[], Outcome> topic,
-            String node) {
+    private void route(BranchedKStream<byte[], Outcome> routes, Destination destination) {
+        String node = destination.node();
+        TypedTopic<byte[], Outcome> topic = topics.written(destination);
         routes.branch(
                 destination.accepts(),
                 Branched.<byte[], Outcome>withConsumer(branch -> branch.to(topic.name(), topic.producedAs(node)))
                         .withName(node));
+    }
+
+    /** An outcome without a branch would be lost without a word. */
+    private static void fail(byte[] key, Outcome outcome) {
+        throw new IllegalStateException("no branch for " + outcome.destination());
     }
 }

@@ -9,7 +9,6 @@ import io.clinicalstreams.pipeline.lane.ClinicalTopics;
 import io.clinicalstreams.pipeline.lane.RecordingLane;
 import io.clinicalstreams.pipeline.step.AlertMemory;
 import io.clinicalstreams.pipeline.step.AlertingCounters;
-import io.clinicalstreams.pipeline.step.Destination;
 import io.clinicalstreams.pipeline.step.EvaluateRulesSupplier;
 import io.clinicalstreams.pipeline.step.PatientAddress;
 import io.clinicalstreams.pipeline.step.ReadClinicalFacts;
@@ -23,8 +22,6 @@ import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.TopicNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 
@@ -33,14 +30,6 @@ import org.apache.kafka.streams.TopologyConfig;
  * service, for a test driver or a benchmark.
  */
 public final class LaneBlueprint {
-
-    private static final Map<Destination, String> TOPICS = new EnumMap<>(Map.of(
-            Destination.OBSERVATIONS, TopicNames.OBSERVATION_RECORDED,
-            Destination.MEDICATION_REQUESTS, TopicNames.MEDICATION_REQUESTED,
-            Destination.ENCOUNTERS, TopicNames.ENCOUNTER_CHANGED,
-            Destination.MEDICATION_CATALOG, TopicNames.MEDICATION_CATALOG,
-            Destination.REKEYED, TopicNames.RESOURCE_REKEYED,
-            Destination.REJECTED, TopicNames.RESOURCE_REJECTED));
 
     private final Catalogue catalogue;
     private final ReaderSettings reading;
@@ -91,9 +80,7 @@ public final class LaneBlueprint {
 
     private SizeLimits recordingLimits() {
         Lane recording = catalogue.lane("recording");
-        Map<Destination, SizeLimit> limits = new EnumMap<>(Destination.class);
-        TOPICS.forEach((destination, topic) -> limits.put(destination, limit(recording, topic)));
-        return new SizeLimits(limits);
+        return new SizeLimits(topic -> limit(recording, topic));
     }
 
     private EvaluateRulesSupplier.Limits alertingLimits() {

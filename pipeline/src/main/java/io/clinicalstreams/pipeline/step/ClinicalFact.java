@@ -21,6 +21,9 @@ public sealed interface ClinicalFact {
     /** Headers for whatever this fact causes. */
     Headers headers();
 
+    /** Whether rules judge it, so that it counts as evaluated. */
+    boolean isJudged();
+
     /** What it means for its patient. */
     Evaluation evaluate(Evaluator evaluator, PatientState before, PatientKey patient, RuleBook rules);
 
@@ -29,12 +32,22 @@ public sealed interface ClinicalFact {
             implements ClinicalFact {
 
         @Override
+        public boolean isJudged() {
+            return true;
+        }
+
+        @Override
         public Evaluation evaluate(Evaluator evaluator, PatientState before, PatientKey patient, RuleBook rules) {
             return evaluator.evaluate(before, patient, observation, receivedAt, origin.toString(), rules);
         }
     }
 
     record Introduced(Patient patient, Coordinates origin, Headers headers) implements ClinicalFact {
+
+        @Override
+        public boolean isJudged() {
+            return false;
+        }
 
         @Override
         public Evaluation evaluate(Evaluator evaluator, PatientState before, PatientKey who, RuleBook rules) {

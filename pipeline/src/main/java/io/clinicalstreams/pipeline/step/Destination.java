@@ -1,30 +1,37 @@
 package io.clinicalstreams.pipeline.step;
 
 import io.clinicalstreams.pipeline.fhir.resource.RoutedType;
+import io.clinicalstreams.topics.TopicNames;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.kafka.streams.kstream.Predicate;
 
-/** Where the recording lane sends a resource: one topic each. */
-public enum Destination {
-    OBSERVATIONS,
-    MEDICATION_REQUESTS,
-    ENCOUNTERS,
-    MEDICATION_CATALOG,
+/**
+ * Where the recording lane sends a resource: the topic of its type, or one of two more.
+ *
+ * @param topic logical name
+ * @param node the node that writes it, in the topology and in its metrics
+ */
+public record Destination(String topic, String node) {
+
     /** The lanes' second source: there it stands under its patient's key. */
-    REKEYED,
+    public static final Destination REKEYED =
+            new Destination(TopicNames.RESOURCE_REKEYED, "send-again-under-the-patients-key");
+
     /** Quarantine. */
-    REJECTED;
+    public static final Destination REJECTED = new Destination(TopicNames.RESOURCE_REJECTED, "quarantine");
 
     static Destination of(RoutedType type) {
-        return switch (type) {
-            case OBSERVATION -> OBSERVATIONS;
-            case MEDICATION_REQUEST -> MEDICATION_REQUESTS;
-            case ENCOUNTER -> ENCOUNTERS;
-            case MEDICATION_KNOWLEDGE -> MEDICATION_CATALOG;
-        };
+        return new Destination(type.topic(), type.node());
+    }
+
+    /** The topics of the routed types, in the order of their table. */
+    public static List<Destination> recorded() {
+        return Arrays.stream(RoutedType.values()).map(Destination::of).toList();
     }
 
     /** Holds for the outcomes that go here. */
     public Predicate<byte[], Outcome> accepts() {
-        return (key, outcome) -> outcome.destination() == this;
+        return (key, outcome) -> outcome.destination().equals(this);
     }
 }

@@ -75,7 +75,7 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
     public void process(Record<byte[], ClinicalFact> fact) {
         Consequences consequences = consequences(fact, atWork().forgetting().stateOf(fact.key()));
         write(fact, consequences);
-        if (fact.value() instanceof ClinicalFact.Observed) {
+        if (fact.value().isJudged()) {
             counters.evaluated();
         }
         consequences.evaluation().notEvaluated().forEach(counters::notEvaluated);

@@ -1,13 +1,13 @@
 package io.clinicalstreams.pipeline.step;
 
 import io.clinicalstreams.pipeline.domain.NotEvaluated;
-import io.clinicalstreams.pipeline.domain.PatientKey;
 import io.clinicalstreams.pipeline.domain.Reason;
 import io.clinicalstreams.pipeline.fhir.ReadResource;
 import io.clinicalstreams.pipeline.fhir.ResourceReader;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import io.clinicalstreams.topics.wire.Coordinates;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -43,42 +43,60 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
     public void process(Record<byte[], byte[]> received) {
         Arrival arrival = Arrival.of(context().recordMetadata().orElseThrow(), received, rekeyedTopic);
         for (ReadResource resource : reader.read(received.value(), arrival.origin())) {
-            read(resource, arrival.of(resource.index()), arrival);
+            read(resource, arrival.of(resource.index()), arrival).ifPresent(fact -> context()
+                    .forward(new Record<>(arrival.key(), fact, arrival.timestamp(), fact.headers())));
         }
     }
 
-    private void read(ReadResource resource, Coordinates origin, Arrival arrival) {
-        Finding finding = resource.finding();
-        if (finding instanceof Finding.Routed routed && routed.observation() != null && routed.patient() != null) {
-            Placement.Decision decision = placement.decide(
-                    Destination.of(routed.type()), routed.patient(), resource.bytes(), origin, arrival);
-            Instant receivedAt = Instant.ofEpochMilli(arrival.receivedAt());
-            settle(
-                    new ClinicalFact.Observed(routed.observation(), receivedAt, origin, decision.headers()),
-                    decision.verdict(),
-                    arrival);
-        } else if (finding instanceof Finding.Ignored ignored && ignored.content() != null) {
-            PatientKey patient = ignored.patient();
-            if (patient == null) {
-                counters.notEvaluated(NotEvaluated.PATIENT_WITHOUT_ID);
-                return;
+    private Optional<ClinicalFact> read(ReadResource resource, Coordinates origin, Arrival arrival) {
+        return resource.finding()
+                .answer(new Finding.Answers<>(
+                        routed -> observed(resource, routed, origin, arrival),
+                        catalogued -> Optional.empty(),
+                        ignored -> introduced(resource, ignored, origin, arrival),
+                        rejected -> rejected.reason() == Reason.UNEXPECTED
+                                ? count(NotEvaluated.UNEXPECTED)
+                                : Optional.empty()));
+    }
+
+    private Optional<ClinicalFact> observed(
+            ReadResource resource, Finding.Routed routed, Coordinates origin, Arrival arrival) {
+        if (routed.observation() == null) {
+            return Optional.empty();
+        }
+        Placement.Decision decision =
+                placement.decide(Destination.of(routed.type()), routed.patient(), resource.bytes(), origin, arrival);
+        Instant receivedAt = Instant.ofEpochMilli(arrival.receivedAt());
+        return settle(
+                new ClinicalFact.Observed(routed.observation(), receivedAt, origin, decision.headers()), decision);
+    }
+
+    private Optional<ClinicalFact> introduced(
+            ReadResource resource, Finding.Ignored ignored, Coordinates origin, Arrival arrival) {
+        if (ignored.content() == null) {
+            return Optional.empty();
+        }
+        if (ignored.patient() == null) {
+            return count(NotEvaluated.PATIENT_WITHOUT_ID);
+        }
+        Placement.Decision decision = placement.decide(null, ignored.patient(), resource.bytes(), origin, arrival);
+        return settle(new ClinicalFact.Introduced(ignored.content(), origin, decision.headers()), decision);
+    }
+
+    private Optional<ClinicalFact> settle(ClinicalFact fact, Placement.Decision decision) {
+        return switch (decision.verdict()) {
+            case STAYS -> Optional.of(fact);
+            case SENT_AGAIN -> {
+                counters.leftToRekeying();
+                yield Optional.empty();
             }
-            Placement.Decision decision = placement.decide(null, patient, resource.bytes(), origin, arrival);
-            settle(
-                    new ClinicalFact.Introduced(ignored.content(), origin, decision.headers()),
-                    decision.verdict(),
-                    arrival);
-        } else if (finding instanceof Finding.Rejected rejected && rejected.reason() == Reason.UNEXPECTED) {
-            counters.notEvaluated(NotEvaluated.UNEXPECTED);
-        }
+            case MISKEYED -> count(NotEvaluated.MISKEYED);
+            case TOO_LARGE -> count(NotEvaluated.TOO_LARGE);
+        };
     }
 
-    private void settle(ClinicalFact fact, Placement.Verdict verdict, Arrival arrival) {
-        switch (verdict) {
-            case STAYS -> context().forward(new Record<>(arrival.key(), fact, arrival.timestamp(), fact.headers()));
-            case SENT_AGAIN -> counters.leftToRekeying();
-            case MISKEYED -> counters.notEvaluated(NotEvaluated.MISKEYED);
-            case TOO_LARGE -> counters.notEvaluated(NotEvaluated.TOO_LARGE);
-        }
+    private Optional<ClinicalFact> count(NotEvaluated reason) {
+        counters.notEvaluated(reason);
+        return Optional.empty();
     }
 }

@@ -1,8 +1,10 @@
 package io.clinicalstreams.pipeline.step;
 
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +16,12 @@ public final class SizeLimits {
 
     private final Map<Destination, SizeLimit> limits;
 
-    public SizeLimits(Map<Destination, SizeLimit> limits) {
-        this.limits = new EnumMap<>(limits);
-        for (Destination destination : Destination.values()) {
-            if (!limits.containsKey(destination)) {
-                throw new IllegalArgumentException("no size limit for " + destination);
-            }
-        }
+    /** @param limitOf the limit of a topic, by its logical name */
+    public SizeLimits(Function<String, SizeLimit> limitOf) {
+        this.limits = Stream.concat(
+                        Destination.recorded().stream(), Stream.of(Destination.REKEYED, Destination.REJECTED))
+                .collect(Collectors.toUnmodifiableMap(
+                        destination -> destination, destination -> limitOf.apply(destination.topic())));
     }
 
     boolean fits(Destination destination, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {

@@ -5,9 +5,12 @@ import io.clinicalstreams.pipeline.domain.Reason;
 import io.clinicalstreams.pipeline.fhir.ReadResource;
 import io.clinicalstreams.pipeline.fhir.ResourceReader;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
+import io.clinicalstreams.pipeline.fhir.resource.RoutedType;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.HeaderNames;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -20,8 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], byte[], Outcome> {
 
-    private static final String FORMULARY = "formulary/";
     private static final byte[] YES = "true".getBytes(StandardCharsets.US_ASCII);
+
+    /** One resource of the record, and where that came from. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Resource(byte @Nullable [] bytes, Coordinates origin, Arrival arrival) {
+
+        Optional<Record<byte[], Outcome>> to(
+                Destination destination, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+            return Optional.of(new Record<>(key, new Outcome(destination, value), arrival.timestamp(), headers));
+        }
+    }
 
     private final CarefulReader reader;
     private final Placement placement;
@@ -46,106 +58,89 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
     @Override
     public void process(Record<byte[], byte[]> received) {
         Arrival arrival = Arrival.of(context().recordMetadata().orElseThrow(), received, rekeyedTopic);
-        for (ReadResource resource : reader.read(received.value(), arrival.origin())) {
-            settle(resource, arrival.of(resource.index()), arrival);
-        }
-    }
-
-    private void settle(ReadResource resource, Coordinates origin, Arrival arrival) {
-        Finding finding = resource.finding();
-        if (finding instanceof Finding.Rejected rejected) {
-            reject(resource.bytes(), rejected.reason(), origin, arrival);
-        } else if (finding instanceof Finding.Routed routed) {
-            if (routed.patient() == null) {
-                settleInCatalogue(resource, routed, origin, arrival);
-            } else {
-                settleAboutPatient(resource, routed, routed.patient(), origin, arrival);
-            }
-        } else if (finding instanceof Finding.Ignored ignored) {
-            settleIgnored(resource, ignored, origin, arrival);
-        }
-    }
-
-    private void settleInCatalogue(ReadResource resource, Finding.Routed routed, Coordinates origin, Arrival arrival) {
-        Destination destination = Destination.of(routed.type());
-        byte[] key = (FORMULARY + routed.catalogueCode()).getBytes(StandardCharsets.UTF_8);
-        Headers headers = arrival.headers(origin);
-        if (limits.fits(destination, key, resource.bytes(), headers)) {
-            counters.recorded(routed.type());
-            forward(arrival, key, new Outcome(destination, resource.bytes()), headers);
-        } else {
-            reject(resource.bytes(), Reason.TOO_LARGE, origin, arrival);
-        }
-    }
-
-    private void settleAboutPatient(
-            ReadResource resource, Finding.Routed routed, PatientKey patient, Coordinates origin, Arrival arrival) {
-        Destination destination = Destination.of(routed.type());
-        Placement.Decision decision = placement.decide(destination, patient, resource.bytes(), origin, arrival);
-        if (decision.verdict() == Placement.Verdict.STAYS) {
-            counters.recorded(routed.type());
-            forward(arrival, arrival.key(), new Outcome(destination, resource.bytes()), decision.headers());
-        } else {
-            sendAgainOrReject(decision, resource.bytes(), patient, origin, arrival);
+        for (ReadResource read : reader.read(received.value(), arrival.origin())) {
+            Resource resource = new Resource(read.bytes(), arrival.of(read.index()), arrival);
+            settle(resource, read.finding()).ifPresent(context()::forward);
         }
     }
 
     /** A Patient is routed nowhere, but the alerting lane learns ages from it, so it too has to reach its partition. */
-    private void settleIgnored(ReadResource resource, Finding.Ignored ignored, Coordinates origin, Arrival arrival) {
-        PatientKey patient = ignored.patient();
-        if (patient == null) {
-            counters.ignored(ignored.reason());
-            return;
-        }
-        Placement.Decision decision = placement.decide(null, patient, resource.bytes(), origin, arrival);
-        if (decision.verdict() == Placement.Verdict.STAYS) {
-            counters.ignored(ignored.reason());
-        } else {
-            sendAgainOrReject(decision, resource.bytes(), patient, origin, arrival);
-        }
+    private Optional<Record<byte[], Outcome>> settle(Resource resource, Finding finding) {
+        return finding.answer(new Finding.Answers<>(
+                routed -> place(
+                        resource,
+                        routed.patient(),
+                        Destination.of(routed.type()),
+                        headers -> record(resource, routed.type(), resource.arrival.key(), headers)),
+                catalogued -> recordInCatalogue(resource, catalogued),
+                ignored -> ignored.patient() == null
+                        ? ignore(ignored)
+                        : place(resource, ignored.patient(), null, headers -> ignore(ignored)),
+                rejected -> reject(resource, rejected.reason())));
     }
 
-    private void sendAgainOrReject(
-            Placement.Decision decision,
-            byte @Nullable [] value,
+    private Optional<Record<byte[], Outcome>> place(
+            Resource resource,
             PatientKey patient,
-            Coordinates origin,
-            Arrival arrival) {
-        if (decision.verdict() == Placement.Verdict.SENT_AGAIN) {
-            counters.rekeyed();
-            forward(arrival, patient.toBytes(), new Outcome(Destination.REKEYED, value), decision.headers());
-        } else {
-            boolean miskeyed = decision.verdict() == Placement.Verdict.MISKEYED;
-            reject(value, miskeyed ? Reason.MISKEYED : Reason.TOO_LARGE, origin, arrival);
-        }
+            @Nullable Destination destination,
+            Function<Headers, Optional<Record<byte[], Outcome>>> staying) {
+        Placement.Decision decision =
+                placement.decide(destination, patient, resource.bytes, resource.origin, resource.arrival);
+        return switch (decision.verdict()) {
+            case STAYS -> staying.apply(decision.headers());
+            case SENT_AGAIN -> sendAgain(resource, patient, decision.headers());
+            case MISKEYED -> reject(resource, Reason.MISKEYED);
+            case TOO_LARGE -> reject(resource, Reason.TOO_LARGE);
+        };
     }
 
-    private void reject(byte @Nullable [] value, Reason reason, Coordinates origin, Arrival arrival) {
-        Headers headers =
-                arrival.headers(origin).add(HeaderNames.REASON, reason.name().getBytes(StandardCharsets.US_ASCII));
+    private Optional<Record<byte[], Outcome>> record(
+            Resource resource, RoutedType type, byte @Nullable [] key, Headers headers) {
+        counters.recorded(type);
+        return resource.to(Destination.of(type), key, resource.bytes, headers);
+    }
+
+    private Optional<Record<byte[], Outcome>> recordInCatalogue(Resource resource, Finding.Catalogued product) {
+        byte[] key = product.key().getBytes(StandardCharsets.UTF_8);
+        Headers headers = resource.arrival.headers(resource.origin);
+        return limits.fits(Destination.of(product.type()), key, resource.bytes, headers)
+                ? record(resource, product.type(), key, headers)
+                : reject(resource, Reason.TOO_LARGE);
+    }
+
+    private Optional<Record<byte[], Outcome>> ignore(Finding.Ignored ignored) {
+        counters.ignored(ignored.reason());
+        return Optional.empty();
+    }
+
+    private Optional<Record<byte[], Outcome>> sendAgain(Resource resource, PatientKey patient, Headers headers) {
+        counters.rekeyed();
+        return resource.to(Destination.REKEYED, patient.toBytes(), resource.bytes, headers);
+    }
+
+    private Optional<Record<byte[], Outcome>> reject(Resource resource, Reason reason) {
         counters.rejected(reason);
-        quarantine(arrival.key(), value, headers, origin, arrival);
+        Headers headers = resource.arrival
+                .headers(resource.origin)
+                .add(HeaderNames.REASON, reason.name().getBytes(StandardCharsets.US_ASCII));
+        return quarantine(resource, resource.arrival.key(), resource.bytes, headers);
     }
 
     /** Keeps key and value as they came, or, of what does not fit together, the smaller one, or neither. */
-    private void quarantine(
-            byte @Nullable [] key, byte @Nullable [] value, Headers headers, Coordinates origin, Arrival arrival) {
+    private Optional<Record<byte[], Outcome>> quarantine(
+            Resource resource, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         if (limits.fits(Destination.REJECTED, key, value, headers)) {
-            forward(arrival, key, new Outcome(Destination.REJECTED, value), headers);
-        } else if (value != null && !isOmitted(headers) && SizeLimit.length(key) <= value.length) {
-            headers.add(HeaderNames.VALUE_OMITTED, YES);
-            quarantine(key, OmittedValue.describe(origin, value), headers, origin, arrival);
-        } else {
-            headers.add(HeaderNames.KEY_OMITTED, YES);
-            quarantine(null, value, headers, origin, arrival);
+            return resource.to(Destination.REJECTED, key, value, headers);
         }
+        if (value != null && !isOmitted(headers) && SizeLimit.length(key) <= value.length) {
+            headers.add(HeaderNames.VALUE_OMITTED, YES);
+            return quarantine(resource, key, OmittedValue.describe(resource.origin, value), headers);
+        }
+        headers.add(HeaderNames.KEY_OMITTED, YES);
+        return quarantine(resource, null, value, headers);
     }
 
     private static boolean isOmitted(Headers headers) {
         return headers.lastHeader(HeaderNames.VALUE_OMITTED) != null;
-    }
-
-    private void forward(Arrival arrival, byte @Nullable [] key, Outcome outcome, Headers headers) {
-        context().forward(new Record<>(key, outcome, arrival.timestamp(), headers));
     }
 }

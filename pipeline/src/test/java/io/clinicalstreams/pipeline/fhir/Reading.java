@@ -75,17 +75,14 @@ final class Reading {
     }
 
     static String verdict(Finding finding) {
-        if (finding instanceof Finding.Routed routed) {
-            String key = routed.patient() == null
-                    ? routed.catalogueCode()
-                    : routed.patient().reference();
-            return routed.type() + " " + key;
-        }
-        if (finding instanceof Finding.Ignored ignored) {
-            return "ignored " + ignored.reason()
-                    + (ignored.patient() == null ? "" : " " + ignored.patient().reference());
-        }
-        return reason(finding).name();
+        return finding.answer(new Finding.Answers<>(
+                routed -> routed.type() + " " + routed.patient().reference(),
+                catalogued -> catalogued.type() + " " + catalogued.code(),
+                ignored -> "ignored " + ignored.reason()
+                        + (ignored.patient() == null
+                                ? ""
+                                : " " + ignored.patient().reference()),
+                rejected -> rejected.reason().name()));
     }
 
     static Reason reason(Finding finding) {

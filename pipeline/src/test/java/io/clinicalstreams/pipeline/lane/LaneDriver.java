@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.lane;
 
 import io.clinicalstreams.pipeline.fhir.ReaderSettings;
 import io.clinicalstreams.pipeline.runtime.LaneBlueprint;
+import io.clinicalstreams.pipeline.step.Outcome;
 import io.clinicalstreams.pipeline.step.RuleTable;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.load.CatalogueLoader;
@@ -19,6 +20,7 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /** A lane on the test driver, which has one partition: every key hashes to it. */
 final class LaneDriver implements AutoCloseable {
@@ -31,16 +33,33 @@ final class LaneDriver implements AutoCloseable {
     private final TopologyTestDriver driver;
 
     LaneDriver(String lane) {
-        Properties settings = new Properties();
-        settings.putAll(catalogue.streamsSettings(catalogue.lane(lane)));
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, lane);
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
+        Properties settings = settings(lane);
         TopologyConfig config = new TopologyConfig(new StreamsConfig(settings));
         LaneBlueprint blueprint = new LaneBlueprint(catalogue, ReaderSettings.defaults(), registry);
         Topology topology = lane.equals("recording")
                 ? blueprint.recording(config, 1)
                 : blueprint.alerting(config, 1, rules, Duration.ofHours(1));
         driver = new TopologyTestDriver(topology, settings, NOW);
+    }
+
+    private LaneDriver(ProcessorSupplier<byte[], byte[], byte[], Outcome> step) {
+        Properties settings = settings("recording");
+        TopologyConfig config = new TopologyConfig(new StreamsConfig(settings));
+        Topology topology = new RecordingLane(new ClinicalTopics(catalogue), step).build(config);
+        driver = new TopologyTestDriver(topology, settings, NOW);
+    }
+
+    /** The recording lane with another step. */
+    static LaneDriver recording(ProcessorSupplier<byte[], byte[], byte[], Outcome> step) {
+        return new LaneDriver(step);
+    }
+
+    private Properties settings(String lane) {
+        Properties settings = new Properties();
+        settings.putAll(catalogue.streamsSettings(catalogue.lane(lane)));
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, lane);
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
+        return settings;
     }
 
     TestInputTopic<String, byte[]> input(String topic) {

@@ -4,7 +4,10 @@ import static io.clinicalstreams.pipeline.lane.Fhir.bytes;
 import static io.clinicalstreams.pipeline.lane.Fhir.potassium;
 import static io.clinicalstreams.pipeline.lane.Fhir.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clinicalstreams.pipeline.step.Destination;
+import io.clinicalstreams.pipeline.step.Outcome;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.wire.HeaderNames;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +16,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +52,32 @@ final class RecordingLaneTest {
         assertThat(recorded.key()).isEqualTo("Patient/1");
         assertThat(recorded.value()).isEqualTo(observation);
         assertThat(header(recorded, HeaderNames.ORIGIN)).isEqualTo("clinical.resource.received/0/0");
+    }
+
+    /** A destination that somebody forgot to give a branch must not swallow what goes there. */
+    @Test
+    void anOutcomeWithoutABranchStopsTheLane() {
+        Outcome forgotten = new Outcome(new Destination("clinical.thing.forgotten", "forget"), bytes("{}"));
+        try (LaneDriver broken = LaneDriver.recording(() -> new Forwards(forgotten))) {
+            TestInputTopic<String, byte[]> input = broken.input(TopicNames.RESOURCE_RECEIVED);
+
+            assertThatThrownBy(() -> input.pipeInput("Patient/1", bytes("{}")))
+                    .hasRootCauseMessage("no branch for " + forgotten.destination());
+        }
+    }
+
+    private static final class Forwards extends ContextualProcessor<byte[], byte[], byte[], Outcome> {
+
+        private final Outcome outcome;
+
+        Forwards(Outcome outcome) {
+            this.outcome = outcome;
+        }
+
+        @Override
+        public void process(Record<byte[], byte[]> record) {
+            context().forward(record.withValue(outcome));
+        }
     }
 
     @Test

@@ -21,6 +21,14 @@ public record PatientReference(
         return new PatientReference(null, "", problem);
     }
 
+    /** The key, where there is no problem. */
+    public static PatientKey keyOf(@Nullable PatientReference known) {
+        if (known == null || known.key == null) {
+            throw new IllegalArgumentException("the patient is not known");
+        }
+        return known.key;
+    }
+
     /** Hides whom it names. */
     @Override
     public String toString() {

@@ -1,6 +1,5 @@
 package io.clinicalstreams.pipeline.fhir.resource;
 
-import io.clinicalstreams.pipeline.domain.PatientKey;
 import io.clinicalstreams.pipeline.domain.Reason;
 import io.clinicalstreams.pipeline.fhir.datatype.ConceptReader;
 import io.clinicalstreams.pipeline.fhir.datatype.Ids;
@@ -9,8 +8,6 @@ import io.clinicalstreams.pipeline.fhir.datatype.StatusReader;
 import io.clinicalstreams.pipeline.fhir.json.Element;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.TextCache;
-import io.clinicalstreams.pipeline.fhir.reference.PatientReference;
-import io.clinicalstreams.pipeline.fhir.reference.ReferenceContext;
 import io.clinicalstreams.pipeline.fhir.reference.ReferenceReader;
 import org.jspecify.annotations.Nullable;
 
@@ -122,11 +119,5 @@ final class EncounterReader implements RoutedReader {
     @Override
     public ReferenceReader subject() {
         return subject;
-    }
-
-    @Override
-    public Finding.Routed routed(@Nullable PatientReference patient, ReferenceContext context) {
-        PatientKey key = patient == null ? null : patient.key();
-        return new Finding.Routed(RoutedType.ENCOUNTER, key, null, null);
     }
 }

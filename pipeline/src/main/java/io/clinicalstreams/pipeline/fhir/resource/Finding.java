@@ -4,25 +4,55 @@ import io.clinicalstreams.pipeline.domain.Observation;
 import io.clinicalstreams.pipeline.domain.Patient;
 import io.clinicalstreams.pipeline.domain.PatientKey;
 import io.clinicalstreams.pipeline.domain.Reason;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a resource turned out to be. */
 public sealed interface Finding {
 
+    /** An answer for each case. A new case does not compile until every caller answers it. */
+    record Answers<R>(
+            Function<Routed, R> routed,
+            Function<Catalogued, R> catalogued,
+            Function<Ignored, R> ignored,
+            Function<Rejected, R> rejected) {}
+
+    /** The answer for the case that this is. */
+    <R> R answer(Answers<R> answers);
+
     /**
-     * Valid, and of a type that has a topic.
+     * Valid, about a patient, and of a type that has a topic.
      *
-     * @param patient whom it is about; null for MedicationKnowledge
-     * @param catalogueCode the product of a MedicationKnowledge: its first code, with its system unless that is RxNorm;
-     *     null for the other types
      * @param observation the content of an Observation at {@link Depth#CLINICAL}; null otherwise
      */
     record Routed(
-            RoutedType type,
-            @Nullable PatientKey patient,
-            @Nullable String catalogueCode,
-            @Nullable Observation observation)
-            implements Finding {}
+            RoutedType type, PatientKey patient, @Nullable Observation observation) implements Finding {
+
+        @Override
+        public <R> R answer(Answers<R> answers) {
+            return answers.routed().apply(this);
+        }
+    }
+
+    /**
+     * Valid, about a product, and of a type that has a topic.
+     *
+     * @param code the product's first code, with its system unless that is RxNorm
+     */
+    record Catalogued(RoutedType type, String code) implements Finding {
+
+        private static final String OWNER = "formulary/";
+
+        /** What keys it in its topic, where other owners have products too. */
+        public String key() {
+            return OWNER + code;
+        }
+
+        @Override
+        public <R> R answer(Answers<R> answers) {
+            return answers.catalogued().apply(this);
+        }
+    }
 
     /**
      * Readable, and of no interest to any topic.
@@ -39,8 +69,19 @@ public sealed interface Finding {
         public static Ignored because(String reason) {
             return new Ignored(reason, null, null);
         }
+
+        @Override
+        public <R> R answer(Answers<R> answers) {
+            return answers.ignored().apply(this);
+        }
     }
 
     /** Not taken, for one reason. */
-    record Rejected(Reason reason) implements Finding {}
+    record Rejected(Reason reason) implements Finding {
+
+        @Override
+        public <R> R answer(Answers<R> answers) {
+            return answers.rejected().apply(this);
+        }
+    }
 }

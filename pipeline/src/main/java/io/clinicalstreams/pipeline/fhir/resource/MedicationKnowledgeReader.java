@@ -67,8 +67,8 @@ final class MedicationKnowledgeReader implements RoutedReader {
     }
 
     @Override
-    public Finding.Routed routed(@Nullable PatientReference patient, ReferenceContext context) {
-        return new Finding.Routed(RoutedType.MEDICATION_KNOWLEDGE, null, product(), null);
+    public Finding found(RoutedType type, @Nullable PatientReference none, ReferenceContext context) {
+        return new Finding.Catalogued(type, product());
     }
 
     /** The code of RxNorm, else {@code system|code}, {@code |code} without a system. */

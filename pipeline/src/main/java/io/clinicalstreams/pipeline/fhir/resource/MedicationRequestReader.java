@@ -1,13 +1,10 @@
 package io.clinicalstreams.pipeline.fhir.resource;
 
-import io.clinicalstreams.pipeline.domain.PatientKey;
 import io.clinicalstreams.pipeline.domain.Reason;
 import io.clinicalstreams.pipeline.fhir.datatype.FhirTime;
 import io.clinicalstreams.pipeline.fhir.datatype.Ids;
 import io.clinicalstreams.pipeline.fhir.datatype.StatusReader;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
-import io.clinicalstreams.pipeline.fhir.reference.PatientReference;
-import io.clinicalstreams.pipeline.fhir.reference.ReferenceContext;
 import io.clinicalstreams.pipeline.fhir.reference.ReferenceReader;
 import org.jspecify.annotations.Nullable;
 
@@ -78,11 +75,5 @@ final class MedicationRequestReader implements RoutedReader {
     @Override
     public ReferenceReader subject() {
         return subject;
-    }
-
-    @Override
-    public Finding.Routed routed(@Nullable PatientReference patient, ReferenceContext context) {
-        PatientKey key = patient == null ? null : patient.key();
-        return new Finding.Routed(RoutedType.MEDICATION_REQUEST, key, null, null);
     }
 }

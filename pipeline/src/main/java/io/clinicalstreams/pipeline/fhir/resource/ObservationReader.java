@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.fhir.resource;
 import io.clinicalstreams.pipeline.domain.Measurement;
 import io.clinicalstreams.pipeline.domain.Observation;
 import io.clinicalstreams.pipeline.domain.ObservationStatus;
+import io.clinicalstreams.pipeline.domain.PatientKey;
 import io.clinicalstreams.pipeline.domain.Reason;
 import io.clinicalstreams.pipeline.fhir.datatype.ConceptReader;
 import io.clinicalstreams.pipeline.fhir.datatype.FhirTime;
@@ -150,12 +151,10 @@ final class ObservationReader implements RoutedReader {
     }
 
     @Override
-    public Finding.Routed routed(@Nullable PatientReference patient, ReferenceContext context) {
-        if (patient == null) {
-            throw new IllegalArgumentException("an Observation is about a patient");
-        }
-        Observation observation = building ? build(patient.text(), context) : null;
-        return new Finding.Routed(RoutedType.OBSERVATION, patient.key(), null, observation);
+    public Finding found(RoutedType type, @Nullable PatientReference patient, ReferenceContext context) {
+        PatientKey key = PatientReference.keyOf(patient);
+        Observation observation = building && patient != null ? build(patient.text(), context) : null;
+        return new Finding.Routed(type, key, observation);
     }
 
     private @Nullable Observation build(String patient, ReferenceContext context) {

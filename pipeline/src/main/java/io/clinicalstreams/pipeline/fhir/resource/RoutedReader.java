@@ -30,5 +30,7 @@ interface RoutedReader {
      *
      * @param patient whom it is about; null for a type that is about no patient
      */
-    Finding.Routed routed(@Nullable PatientReference patient, ReferenceContext context);
+    default Finding found(RoutedType type, @Nullable PatientReference patient, ReferenceContext context) {
+        return new Finding.Routed(type, PatientReference.keyOf(patient), null);
+    }
 }

@@ -13,8 +13,9 @@ import io.clinicalstreams.pipeline.fhir.reference.PatientReferences;
 import io.clinicalstreams.pipeline.fhir.reference.ReferenceContext;
 import io.clinicalstreams.pipeline.fhir.reference.ReferenceReader;
 import java.time.ZoneId;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,21 +28,19 @@ public class SingleReader {
     private final PatientReferences patients;
     private final PatientReader patientReader;
     private final InnerReferences inner = new InnerReferences();
-    private final Map<String, RoutedReader> routed = new HashMap<>();
+    private final Map<RoutedType, RoutedReader> routed = new EnumMap<>(RoutedType.class);
 
     public SingleReader(Set<String> baseUrls, ZoneId zone, Depth depth, JsonCursor cursor, TypeScan types) {
         boolean building = depth == Depth.CLINICAL;
-        TextCache texts = new TextCache();
         FhirTime time = new FhirTime(zone);
-        PeriodReader period = new PeriodReader(zone);
+        RoutedType.Parts parts = new RoutedType.Parts(building, new TextCache(), time, new PeriodReader(zone));
         this.cursor = cursor;
         this.types = types;
         this.patients = new PatientReferences(baseUrls);
         this.patientReader = new PatientReader(building, time, patients);
-        routed.put("Observation", new ObservationReader(building, texts, time, period));
-        routed.put("MedicationRequest", new MedicationRequestReader(time));
-        routed.put("Encounter", new EncounterReader(texts, period));
-        routed.put("MedicationKnowledge", new MedicationKnowledgeReader(texts));
+        for (RoutedType type : RoutedType.values()) {
+            routed.put(type, type.reader(parts));
+        }
     }
 
     /**
@@ -52,11 +51,12 @@ public class SingleReader {
     public Finding read(byte[] bytes, int from, int to, long type, ReferenceContext context) {
         cursor.open(bytes, from, to);
         String name = KnownTypes.BY_NAME.find(bytes, type);
-        RoutedReader reader = name == null ? null : routed.get(name);
-        if (reader != null) {
+        RoutedType routedType = RoutedType.of(name);
+        if (routedType != null) {
+            RoutedReader reader = Objects.requireNonNull(routed.get(routedType));
             reader.read(cursor);
             cursor.finish();
-            return judge(reader, bytes, from, to, context);
+            return judge(routedType, reader, bytes, from, to, context);
         }
         Finding otherwise;
         if (KnownTypes.PATIENT.equals(name)) {
@@ -73,7 +73,8 @@ public class SingleReader {
         return problem == null ? otherwise : new Finding.Rejected(problem);
     }
 
-    private Finding judge(RoutedReader reader, byte[] bytes, int from, int to, ReferenceContext context) {
+    private Finding judge(
+            RoutedType type, RoutedReader reader, byte[] bytes, int from, int to, ReferenceContext context) {
         Reason problem = cursor.problems().first();
         if (problem == null) {
             problem = reader.brokenRule(bytes, from, to);
@@ -88,7 +89,7 @@ public class SingleReader {
             return new Finding.Rejected(patient.problem());
         }
         problem = inner.resolve(cursor, context, contained);
-        return problem == null ? reader.routed(patient, context) : new Finding.Rejected(problem);
+        return problem == null ? reader.found(type, patient, context) : new Finding.Rejected(problem);
     }
 
     /** The routed resource that was read last, as it is to be written where it was an entry. */
