@@ -3,13 +3,13 @@ package io.clinicalstreams.topics.size;
 import java.util.List;
 
 /**
- * How many brokers carry the load, bound by whichever is scarcest, with spare ones for when one is down.
+ * How many brokers a load needs, bound by the scarcest resource, with spare ones for when one is down.
  *
- * @param written bytes/s by clients, before copying
+ * @param written bytes/s by clients, before replication
  * @param read bytes/s by clients, standbys included
  * @param stored bytes on all disks
- * @param replicas partitions times copies
- * @param inEnvironment brokers that the environment says it has
+ * @param replicas of all partitions
+ * @param inEnvironment brokers of the environment
  * @param limits of one broker
  */
 record Brokers(
@@ -46,33 +46,35 @@ record Brokers(
     }
 
     Figure figure() {
-        return Figure.of(
+        return new Figure(
                 "brokers",
                 count(),
                 "brokers",
-                "max(copies, most of these + spare) = max(%s, %s + %s)%s",
-                replication,
-                forLoad(),
-                limits.spare(),
-                isEnough() ? "" : "; TOO FEW in the environment, " + inEnvironment);
+                Numbers.in(
+                        "max(replication, most of these + spare) = max(%s, %s + %s)%s",
+                        replication,
+                        forLoad(),
+                        limits.spare(),
+                        isEnough() ? "" : "; TOO FEW in the environment, " + inEnvironment));
     }
 
-    /** How many brokers each of their resources asks for. */
+    /** How many brokers each resource of theirs requires. */
     List<Figure> bounds() {
         String network = Numbers.in(
-                "max(in, out), in = written x %s copies = %s, out = written x %s + read = %s",
+                "max(in, out), in = written x %s replicas = %s, out = written x %s + read = %s",
                 replication, in() / Numbers.MB, replication - 1, out() / Numbers.MB);
-        String partitions = "partitions (the catalogue's, or more where those are too few) x copies";
+        String partitions = "partitions (the catalogue's, or more where those are too few) x replicas";
         return List.of(
                 bound("by network", Math.max(in(), out()), limits.network(), Numbers.MB, "MB/s", network),
-                bound("by disk rate", in(), limits.diskRate(), Numbers.MB, "MB/s", "written x copies"),
+                bound("by disk rate", in(), limits.diskRate(), Numbers.MB, "MB/s", "written x replicas"),
                 bound("by disk", stored, limits.disk(), Numbers.GB, "GB", "stored"),
                 bound("by partitions", replicas, limits.replicas(), 1, "replicas", partitions));
     }
 
     private static Figure bound(String name, double needed, double each, double unit, String unitName, String what) {
         int brokers = Math.max(1, Numbers.up(name + ", brokers", needed / each));
-        return Figure.of(name, brokers, "brokers", "%s: %s / %s %s", what, needed / unit, each / unit, unitName);
+        return new Figure(
+                name, brokers, "brokers", Numbers.in("%s: %s / %s %s", what, needed / unit, each / unit, unitName));
     }
 
     /** What each of them has to hold and to carry. */
@@ -83,12 +85,13 @@ record Brokers(
                         "stored",
                         stored / Numbers.GB,
                         "GB",
-                        ", copies and the load's headroom included"),
+                        "; replicas and the load's headroom are included"),
                 each("network of a broker, in", "in", in() / Numbers.MB, "MB/s", ""),
                 each("network of a broker, out", "out", out() / Numbers.MB, "MB/s", ""));
     }
 
     private Figure each(String name, String what, double all, String unit, String note) {
-        return Figure.of(name, all / count(), unit, "%s / brokers = %s %s / %s%s", what, all, unit, count(), note);
+        return new Figure(
+                name, all / count(), unit, Numbers.in("%s / brokers = %s %s / %s%s", what, all, unit, count(), note));
     }
 }

@@ -8,8 +8,8 @@ import org.apache.kafka.common.config.TopicConfig;
  * broker closes a segment when it is full or old, and cleans only what is closed, and only when enough of that is dirty.
  * It assumes that the cleaner keeps up, and that keys and writes are spread evenly.
  *
- * @param live bytes of the latest value of every key, as packed, of all partitions
- * @param written bytes/s, as packed, into all partitions
+ * @param live bytes of the latest value of every key, compressed, of all partitions
+ * @param written bytes/s, compressed, into all partitions
  */
 record CompactedLog(double live, double written, int partitions, Cleaning cleaning) {
 
@@ -80,7 +80,7 @@ record CompactedLog(double live, double written, int partitions, Cleaning cleani
     /** How {@link #stored} comes about, in MB. */
     String storedFormula(int replicas) {
         return Numbers.in(
-                "(of a partition x partitions + live, while cleaned) x copies = (%s x %s + %s) x %s",
+                "(per partition x partitions + live, while cleaned) x replicas = (%s x %s + %s) x %s",
                 bytesPerPartition() / Numbers.MB, partitions, live / Numbers.MB, replicas);
     }
 

@@ -5,10 +5,4 @@ package io.clinicalstreams.topics.size;
  *
  * @param formula in words, then with the numbers filled in
  */
-record Figure(String name, double value, String unit, String formula) {
-
-    /** @param numbers fill the formula in, see {@link Numbers#in} */
-    static Figure of(String name, double value, String unit, String formula, Object... numbers) {
-        return new Figure(name, value, unit, Numbers.in(formula, numbers));
-    }
-}
+record Figure(String name, double value, String unit, String formula) {}

@@ -9,16 +9,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * Values that one side gives: the options, or a file of measured results.
+ * Values from the options or from a file of measured results.
  *
- * @param origin what the answer calls it
+ * @param origin its name in the answer
  * @param place before an input's name in a message
  * @param named by topic or lane
  */
 record InputSource(
         String origin, String place, Map<SizeInput, Double> values, Map<NamedInput, Map<String, Double>> named) {
+
+    /** Places in the result of {@code bench -o json}, as JSON pointers. */
+    private static final Map<SizeInput, String> IN_BENCH = Map.of(
+            SizeInput.RECORD_BYTES, "/input/recordBytes",
+            SizeInput.LANE_RATE_BYTES, "/input/recordBytes",
+            SizeInput.STATE_BYTES, "/input/stateBytesPerPut",
+            SizeInput.PUTS_PER_RECORD, "/input/statePutsPerRecord",
+            SizeInput.RECORDING_RATE, "/topologies/recording-lane/recordsPerSecond/median",
+            SizeInput.ALERTING_RATE, "/topologies/alerting-lane/recordsPerSecond/median");
 
     private static final String RATE_OF_A_TOPOLOGY = "/recordsPerSecond/";
 
@@ -38,7 +48,7 @@ record InputSource(
      * development, where not.
      *
      * @param file its name in messages and in the answer
-     * @throws IllegalArgumentException when it is neither, with the place in it
+     * @throws IllegalArgumentException when it is neither, with the place in the file
      */
     static InputSource measured(String file, String json) {
         JsonNode root;
@@ -49,7 +59,7 @@ record InputSource(
                     "is not JSON (line " + notJson.getLocation().getLineNr() + ')', notJson);
         }
         if (!root.isObject()) {
-            throw new IllegalArgumentException("is no JSON object");
+            throw new IllegalArgumentException("is not a JSON object");
         }
         Map<SizeInput, Double> values = new EnumMap<>(SizeInput.class);
         Map<NamedInput, Map<String, Double>> named = new EnumMap<>(NamedInput.class);
@@ -62,27 +72,25 @@ record InputSource(
     }
 
     private static void readBench(JsonNode root, Map<SizeInput, Double> values) {
-        for (SizeInput input : SizeInput.values()) {
-            if (!input.inBench().isEmpty()) {
-                JsonNode value = root.at(input.inBench());
-                if (!value.isNumber()) {
-                    throw new IllegalArgumentException(inWords(input.inBench()) + ": no number there");
-                }
-                values.put(input, value.doubleValue() / threads(input, root));
+        new TreeMap<>(IN_BENCH).forEach((input, place) -> {
+            JsonNode value = root.at(place);
+            if (!value.isNumber()) {
+                throw new IllegalArgumentException(inWords(place) + ": is not a number");
             }
-        }
+            values.put(input, value.doubleValue() / threads(place, root));
+        });
     }
 
     /** How many threads a value is the work of. */
-    private static int threads(SizeInput input, JsonNode root) {
-        int topology = input.inBench().indexOf(RATE_OF_A_TOPOLOGY);
+    private static int threads(String place, JsonNode root) {
+        int topology = place.indexOf(RATE_OF_A_TOPOLOGY);
         if (topology < 0) {
             return 1;
         }
-        String place = input.inBench().substring(0, topology) + "/threads";
-        JsonNode threads = root.at(place);
+        String placeOfThreads = place.substring(0, topology) + "/threads";
+        JsonNode threads = root.at(placeOfThreads);
         if (!threads.isMissingNode() && (!threads.isInt() || threads.intValue() < 1)) {
-            throw new IllegalArgumentException(inWords(place) + ": must be a whole number of threads");
+            throw new IllegalArgumentException(inWords(placeOfThreads) + ": must be a whole number of threads");
         }
         return threads.asInt(1);
     }
@@ -100,8 +108,8 @@ record InputSource(
             input.ifPresent(known -> values.put(known, number(name, field.getValue())));
             ofNames.ifPresent(known -> named.put(known, numbers(name, field.getValue())));
             if (input.isEmpty() && ofNames.isEmpty()) {
-                throw new IllegalArgumentException(name
-                        + ": is not known here; known are the options of topics size, and what bench -o json prints");
+                throw new IllegalArgumentException(
+                        name + ": is unknown; known are the options of topics size and the output of bench -o json");
             }
         });
     }
@@ -123,7 +131,7 @@ record InputSource(
         return value.doubleValue();
     }
 
-    /** @throws IllegalArgumentException when the value cannot be */
+    /** @throws IllegalArgumentException when the value is wrong */
     Optional<Inputs.Given> get(SizeInput input) {
         Optional<Double> value = Optional.ofNullable(values.get(input));
         value.flatMap(input::problemWith).ifPresent(problem -> {
@@ -137,7 +145,7 @@ record InputSource(
                 .map(number -> new Inputs.Given(number, origin));
     }
 
-    /** @throws IllegalArgumentException when a value cannot be, or is not of one of these names */
+    /** @throws IllegalArgumentException when a value is wrong, or of another name */
     void check(NamedInput input, List<String> names, Catalogue catalogue) {
         String where = place + input.id() + ": ";
         named.getOrDefault(input, Map.of()).forEach((name, value) -> {

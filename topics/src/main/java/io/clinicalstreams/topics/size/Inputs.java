@@ -61,8 +61,11 @@ record Inputs(Map<SizeInput, Given> given, Map<NamedInput, Map<String, Given>> n
         }
 
         Figure figure() {
-            return Figure.of(
-                    "design load T", perSecond(), "resources/s", "rate x growth / (1 - headroom) = %s", of(rate));
+            return new Figure(
+                    "design load T",
+                    perSecond(),
+                    "resources/s",
+                    Numbers.in("rate x growth / (1 - headroom) = %s", of(rate)));
         }
     }
 
@@ -109,8 +112,7 @@ record Inputs(Map<SizeInput, Given> given, Map<NamedInput, Map<String, Given>> n
             named.put(input, Collections.unmodifiableMap(byName));
         }
         if (!missing.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "nothing is known of some topics or lanes; give " + String.join(" ", missing));
+            throw new IllegalArgumentException("some topics or lanes have no value; give " + String.join(" ", missing));
         }
         return named;
     }
@@ -146,8 +148,8 @@ record Inputs(Map<SizeInput, Given> given, Map<NamedInput, Map<String, Given>> n
     }
 
     /** The share of a record that a codec leaves: all of it without one. */
-    double packing(@Nullable String codec) {
-        boolean isPacked = codec != null && !codec.equals("none") && !codec.equals("uncompressed");
-        return isPacked ? of(SizeInput.PACKED) : 1;
+    double compressed(@Nullable String codec) {
+        boolean isCompressed = codec != null && !codec.equals("none") && !codec.equals("uncompressed");
+        return isCompressed ? of(SizeInput.COMPRESSED) : 1;
     }
 }

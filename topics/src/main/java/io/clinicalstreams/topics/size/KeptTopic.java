@@ -15,14 +15,14 @@ import org.apache.kafka.common.config.TopicConfig;
  * newer value of their key.
  *
  * @param partitions that it will have
- * @param live bytes of the latest value of every key, as packed
+ * @param live bytes of the latest value of every key, compressed
  * @param days to compute with instead of its retention
- * @param written bytes/s as packed, in the busiest hour: a compacted topic's log is as long as it gets
- * @param average bytes/s as packed over a week, which age removes
+ * @param written bytes/s, compressed, in the busiest hour: a compacted topic's log is as long as it gets
+ * @param average bytes/s, compressed, over a week, which age removes
  */
 record KeptTopic(Topic topic, int partitions, double live, Optional<Double> days, double written, double average) {
 
-    /** A longer retention means for ever, a hundred years: some write the largest number there is. */
+    /** A longer retention means forever: some settings are the largest number there is. */
     private static final double LONGEST_SECONDS = 36_500 * Numbers.SECONDS_PER_DAY;
 
     private static final double MILLIS = 1000;
@@ -51,13 +51,13 @@ record KeptTopic(Topic topic, int partitions, double live, Optional<Double> days
                 .flatMap(Optional::stream)
                 .min(Comparator.comparingDouble(Figure::value))
                 .orElseThrow(() -> new IllegalArgumentException(topic.name()
-                        + " keeps records for ever, for which no disk is enough: say for how many days to compute,"
-                        + " --days " + topic.name() + "=NUMBER"));
+                        + " keeps records forever, so no disk is large enough: give the days to compute with, --days "
+                        + topic.name() + "=NUMBER"));
     }
 
     private Figure byKeys() {
         CompactedLog log = new CompactedLog(live, written, partitions, CompactedLog.Cleaning.of(topic.settings(), ""));
-        String formula = log.storedFormula(topic.replication()) + " MB; of a partition: " + log.formula();
+        String formula = log.storedFormula(topic.replication()) + " MB; per partition: " + log.formula();
         return new Figure(NAME, log.stored(topic.replication()), UNIT, formula);
     }
 
@@ -71,15 +71,16 @@ record KeptTopic(Topic topic, int partitions, double live, Optional<Double> days
         double segment = Math.min(
                 Math.min(number(TopicConfig.SEGMENT_MS_CONFIG) / MILLIS, LONGEST_SECONDS),
                 number(TopicConfig.SEGMENT_BYTES_CONFIG) * partitions / average);
-        return Optional.of(Figure.of(
+        return Optional.of(new Figure(
                 NAME,
                 average * (seconds + segment) * topic.replication(),
                 UNIT,
-                "written on average x (retention + until a segment is closed) x copies = %s MB/s x (%s + %s days) x %s",
-                average / Numbers.MB,
-                seconds / Numbers.SECONDS_PER_DAY,
-                segment / Numbers.SECONDS_PER_DAY,
-                topic.replication()));
+                Numbers.in(
+                        "written on average x (retention + until a segment is closed) x replicas = %s MB/s x (%s + %s days) x %s",
+                        average / Numbers.MB,
+                        seconds / Numbers.SECONDS_PER_DAY,
+                        segment / Numbers.SECONDS_PER_DAY,
+                        topic.replication())));
     }
 
     /** A partition is too large by one segment before one goes. */
@@ -88,15 +89,13 @@ record KeptTopic(Topic topic, int partitions, double live, Optional<Double> days
         double segment = number(TopicConfig.SEGMENT_BYTES_CONFIG);
         return most < 0
                 ? Optional.empty()
-                : Optional.of(Figure.of(
+                : Optional.of(new Figure(
                         NAME,
                         (most + segment) * partitions * topic.replication(),
                         UNIT,
-                        "(retention.bytes + a segment) x partitions x copies = (%s + %s MB) x %s x %s",
-                        most / Numbers.MB,
-                        segment / Numbers.MB,
-                        partitions,
-                        topic.replication()));
+                        Numbers.in(
+                                "(retention.bytes + a segment) x partitions x replicas = (%s + %s MB) x %s x %s",
+                                most / Numbers.MB, segment / Numbers.MB, partitions, topic.replication())));
     }
 
     private double number(String name) {

@@ -1,11 +1,11 @@
 package io.clinicalstreams.topics.size;
 
 /**
- * How many instances of a lane a load needs, with spare ones for when one is down, and enough for the copies of its
+ * How many instances of a lane a load needs, with spare ones for when one is down, and enough for the standbys of its
  * state.
  *
  * @param target records/s of its sources
- * @param recordBytes of a record of its sources, unpacked
+ * @param recordBytes of a record of its sources, uncompressed
  * @param thread what one thread of it does
  * @param threads of one instance
  * @param partitions of its sources; a partition is one thread's work, so more threads than that idle
@@ -44,20 +44,21 @@ record LaneInstances(
     }
 
     Figure figure() {
-        return Figure.of(
+        return new Figure(
                 lane + " lane",
                 count(),
                 "instances",
-                "max(1 + standbys, load + spare) = max(1 + %s, %s + %s); load: T / one thread = %s / %s = %s threads,"
-                        + " %s in an instance%s%s",
-                standbys,
-                forLoad(),
-                spare,
-                target,
-                thread.perSecond(recordBytes),
-                threadsNeeded(),
-                threads,
-                thread.explained("one thread", recordBytes),
-                isEnough() ? "" : "; MORE than the catalogue's " + partitions + " partitions can feed");
+                Numbers.in(
+                        "max(1 + standbys, load + spare) = max(1 + %s, %s + %s); load: T / one thread = %s / %s = %s threads,"
+                                + " %s in an instance%s%s",
+                        standbys,
+                        forLoad(),
+                        spare,
+                        target,
+                        thread.perSecond(recordBytes),
+                        threadsNeeded(),
+                        threads,
+                        thread.explained("one thread", recordBytes),
+                        isEnough() ? "" : "; MORE than the catalogue's " + partitions + " partitions can feed"));
     }
 }

@@ -39,10 +39,10 @@ record LaneSize(Catalogue catalogue, Inputs inputs, Lane lane) {
         return new WorkRate(inputs.of(NamedInput.LANE_RATE, lane.name()), inputs.of(SizeInput.LANE_RATE_BYTES));
     }
 
-    /** The share of a record that its producer leaves, changelogs included. */
-    double packing() {
+    /** The share of a record that its producer's compression leaves, changelogs included. */
+    double compressed() {
         String setting = StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG);
-        return inputs.packing(lane.settings().plain().get(setting));
+        return inputs.compressed(lane.settings().plain().get(setting));
     }
 
     /**
@@ -56,8 +56,11 @@ record LaneSize(Catalogue catalogue, Inputs inputs, Lane lane) {
         }
         double bytes = inputs.of(SizeInput.PATIENTS) * inputs.load().factor() * inputs.of(SizeInput.STATE_BYTES);
         CompactedLog changelog = new CompactedLog(
-                bytes * packing(),
-                inputs.load().perSecond() * inputs.of(SizeInput.PUTS) * inputs.of(SizeInput.STATE_BYTES) * packing(),
+                bytes * compressed(),
+                inputs.load().perSecond()
+                        * inputs.of(SizeInput.PUTS_PER_RECORD)
+                        * inputs.of(SizeInput.STATE_BYTES)
+                        * compressed(),
                 partitions(topics) * lane.internalTopics().size(),
                 CompactedLog.Cleaning.of(lane.settings(), StreamsConfig.TOPIC_PREFIX));
         return Optional.of(new LaneState(
@@ -83,23 +86,24 @@ record LaneSize(Catalogue catalogue, Inputs inputs, Lane lane) {
         Optional.ofNullable(lane.profile().objectives().recordedPerSecond())
                 .ifPresent(asked -> figures.add(objective(asked)));
         state(topics).ifPresent(state -> {
-            figures.add(Figure.of(
+            figures.add(new Figure(
                     "state",
                     state.bytes() / Numbers.MB,
                     "MB",
-                    "patients x growth / (1 - headroom) x bytes = %s x %s",
-                    inputs.load().of(inputs.of(SizeInput.PATIENTS)),
-                    inputs.of(SizeInput.STATE_BYTES)));
+                    Numbers.in(
+                            "patients x growth / (1 - headroom) x bytes = %s x %s",
+                            inputs.load().of(inputs.of(SizeInput.PATIENTS)), inputs.of(SizeInput.STATE_BYTES))));
             figures.add(state.perInstance());
-            figures.add(Figure.of(
+            figures.add(new Figure(
                     "changelog written",
                     state.changelog().written() / Numbers.MB,
                     "MB/s",
-                    "T x puts x bytes x packed, as the lane's producer packs = %s x %s x %s x %s",
-                    inputs.load().perSecond(),
-                    inputs.of(SizeInput.PUTS),
-                    inputs.of(SizeInput.STATE_BYTES),
-                    packing()));
+                    Numbers.in(
+                            "T x puts x bytes x compressed, by the lane's producer = %s x %s x %s x %s",
+                            inputs.load().perSecond(),
+                            inputs.of(SizeInput.PUTS_PER_RECORD),
+                            inputs.of(SizeInput.STATE_BYTES),
+                            compressed())));
             figures.addAll(state.changelogFigures());
             figures.add(state.restore());
         });
@@ -110,13 +114,14 @@ record LaneSize(Catalogue catalogue, Inputs inputs, Lane lane) {
     private Figure objective(double asked) {
         Inputs.Given given = inputs.get(NamedInput.LANE_RATE, lane.name());
         String verdict = given.value() >= asked ? "reaches the " : "MISSES the ";
-        return Figure.of(
+        return new Figure(
                 lane.name() + " lane, one thread",
                 given.value(),
                 "records/s",
-                "%sobjective of profile %s, %s records/s of one thread",
-                given.isAssumed() ? "NOT MEASURED, assumed; only --measured tells whether it reaches the " : verdict,
-                lane.profile().name(),
-                asked);
+                Numbers.in(
+                        "%sobjective of profile %s, %s records/s per thread",
+                        given.isAssumed() ? "NOT MEASURED, assumed; --measured shows whether it reaches the " : verdict,
+                        lane.profile().name(),
+                        asked));
     }
 }

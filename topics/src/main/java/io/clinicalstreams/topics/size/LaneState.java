@@ -6,7 +6,7 @@ import java.util.List;
  * A lane's state on its instances, its changelogs, and how long one instance needs to have its state again. A restore
  * reads the whole log of a changelog, of which the state is only a part.
  *
- * @param bytes of the state, unpacked, once
+ * @param bytes of the state, uncompressed, once
  * @param standbys warm copies beside the active one
  * @param changelog of all its stores
  * @param replication of the changelogs
@@ -35,7 +35,7 @@ record LaneState(
         return changelog.stored(replication);
     }
 
-    /** Bytes that one instance must have room for, when the spare ones are down. */
+    /** Bytes that one instance must have room for when the spare ones are down. */
     double bytesPerInstance() {
         return bytes * copiesLeft() / instances.left();
     }
@@ -55,42 +55,42 @@ record LaneState(
     }
 
     Figure perInstance() {
-        return Figure.of(
+        return new Figure(
                 "state of an instance",
                 bytesPerInstance() / Numbers.MB,
                 "MB",
-                "state x copies / instances, the spare ones being down = %s x %s / %s",
-                bytes / Numbers.MB,
-                copiesLeft(),
-                instances.left());
+                Numbers.in(
+                        "state x (active + standbys) / instances, with the spare ones down = %s x %s / %s",
+                        bytes / Numbers.MB, copiesLeft(), instances.left()));
     }
 
     List<Figure> changelogFigures() {
         return List.of(
-                Figure.of(
+                new Figure(
                         "changelog read",
                         read() / Numbers.MB,
                         "MB/s",
-                        "written x standbys, where other instances are = %s x %s",
-                        changelog.written() / Numbers.MB,
-                        warmCopies()),
+                        Numbers.in(
+                                "written x standbys, as far as there are other instances = %s x %s",
+                                changelog.written() / Numbers.MB, warmCopies())),
                 new Figure(
                         "changelog of a partition",
                         changelog.bytesPerPartition() / Numbers.MB,
                         "MB",
-                        "at most, closed and open: " + changelog.formula()),
+                        "at most, closed and open segments: " + changelog.formula()),
                 new Figure("changelog stored", stored() / Numbers.MB, "MB", changelog.storedFormula(replication)));
     }
 
     Figure restore() {
-        return Figure.of(
+        return new Figure(
                 "restore time",
                 restoreSeconds(),
                 "s",
-                "an instance's partitions x changelog of a partition / restore rate = %s x %s MB / %s MB/s, at most%s",
-                partitionsPerInstance(),
-                changelog.bytesPerPartition() / Numbers.MB,
-                restoreRate / Numbers.MB,
-                warmCopies() > 0 ? "; where a standby takes over, only what that lacks" : "");
+                Numbers.in(
+                        "an instance's partitions x changelog of a partition / restore rate = %s x %s MB / %s MB/s, at most%s",
+                        partitionsPerInstance(),
+                        changelog.bytesPerPartition() / Numbers.MB,
+                        restoreRate / Numbers.MB,
+                        warmCopies() > 0 ? "; less where a standby takes over" : ""));
     }
 }

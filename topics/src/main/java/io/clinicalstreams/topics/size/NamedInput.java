@@ -6,6 +6,7 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.size.Inputs.Given;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * project's own topics and lanes have assumptions, because it depends on who sends; others have none.
  */
 enum NamedInput {
-    SHARE("share", "topic", "records/resource", "Records of a topic for each resource received"),
-    KEYS("keys", "topic", "keys", "Keys that a compacted topic holds today"),
-    DAYS("days", "topic", "days", "Days that a topic keeps records, instead of its retention, where it has one"),
-    LANE_RATE("lane-rate", "lane", "records/s", "Records/s of one thread of a lane");
+    SHARE("topic", "records/resource", "Records of a topic for each resource received"),
+    KEYS("topic", "keys", "Keys that a compacted topic holds today"),
+    DAYS("topic", "days", "Days that a topic keeps records, instead of its retention, where it has one"),
+    LANE_RATE("lane", "records/s", "Records/s of one thread of a lane");
 
     private static final double MOST = 1e12;
 
@@ -32,9 +33,9 @@ enum NamedInput {
                     TopicNames.MEDICATION_REQUESTED,
                     Given.assumed(0.05, "half of the other resources; evidence pending")),
             entry(TopicNames.ENCOUNTER_CHANGED, Given.assumed(0.05, "half of the other resources; evidence pending")),
-            entry(TopicNames.RESOURCE_REJECTED, Given.assumed(0.01, "few are refused")),
+            entry(TopicNames.RESOURCE_REJECTED, Given.assumed(0.01, "few are rejected")),
             entry(TopicNames.ALERT_GENERATED, Given.assumed(0.02, "one Observation in 45; evidence pending")),
-            entry(TopicNames.ALERT_CURRENT, Given.assumed(0.02, "each transition of an alert changes its form")),
+            entry(TopicNames.ALERT_CURRENT, Given.assumed(0.02, "each transition updates the alert")),
             entry(TopicNames.SCORE_COMPUTED, Given.assumed(0.1, "one Observation in nine; evidence pending")),
             entry(TopicNames.ALERT_RULE, Given.assumed(0, "hardly ever changes")),
             entry(TopicNames.MEDICATION_CATALOG, Given.assumed(0, "hardly ever changes")));
@@ -48,25 +49,23 @@ enum NamedInput {
     private static final Map<String, SizeInput> LANE_RATES_AS =
             Map.of("recording", SizeInput.RECORDING_RATE, "alerting", SizeInput.ALERTING_RATE);
 
-    private final String id;
     private final String of;
     private final String unit;
     private final String description;
 
-    NamedInput(String id, String of, String unit, String description) {
-        this.id = id;
+    NamedInput(String of, String unit, String description) {
         this.of = of;
         this.unit = unit;
         this.description = description;
     }
 
     static Optional<NamedInput> of(String id) {
-        return Arrays.stream(values()).filter(input -> input.id.equals(id)).findFirst();
+        return Arrays.stream(values()).filter(input -> input.id().equals(id)).findFirst();
     }
 
     /** The option without its dashes, and the name in a file. */
     String id() {
-        return id;
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** What has it: a topic or a lane. */
@@ -104,7 +103,7 @@ enum NamedInput {
         };
     }
 
-    /** Why a topic or lane cannot have a value, if so; that includes a value that would change nothing. */
+    /** What is wrong with a value for a topic or lane, if anything. A value that would change nothing is wrong too. */
     Optional<String> problemWith(double value, String name, Catalogue catalogue) {
         if (!(value >= 0)) {
             return Optional.of("must be at least 0, was " + value);
@@ -119,7 +118,7 @@ enum NamedInput {
             return Optional.of("is not compacted, so keys do not bound it; give --days");
         }
         if (this == DAYS && catalogue.topic(name).cleanup().isTable()) {
-            return Optional.of("keeps the latest value of every key for ever; give --keys");
+            return Optional.of("keeps the latest value of every key forever; give --keys");
         }
         return Optional.empty();
     }

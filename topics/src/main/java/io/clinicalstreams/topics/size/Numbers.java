@@ -26,8 +26,8 @@ final class Numbers {
      */
     static int up(String what, double value) {
         if (!(value <= ABSURD)) {
-            throw new IllegalArgumentException(what + ": that would be " + value + ", more than the " + of(ABSURD)
-                    + " that are computed with; check the inputs");
+            throw new IllegalArgumentException(
+                    what + ": needs " + value + ", more than the supported " + of(ABSURD) + "; check the inputs");
         }
         return (int) Math.ceil(value - Math.abs(value) * ROUNDING);
     }

@@ -5,7 +5,7 @@ package io.clinicalstreams.topics.size;
  * bytes/s.
  *
  * @param target T, records/s of this topic
- * @param recordBytes of a record, unpacked, as rates are measured
+ * @param recordBytes of a record, uncompressed, as rates are measured
  * @param producer P, what one partition takes
  * @param consumer C, what the slowest reader takes out of one partition
  * @param brokers the least, so that each broker has work

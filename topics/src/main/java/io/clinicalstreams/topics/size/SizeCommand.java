@@ -27,11 +27,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "size",
         description =
-                "Computes what a load needs, each figure with its formula and numbers, beside the catalogue and beside "
-                        + "the tables of the source documents. Options win over a file of results, and those over assumptions, "
-                        + "which are marked and which there are only for this project's own topics and lanes. Measure first: "
-                        + "'./clinical-streams bench -o json > bench.json', then give --measured bench.json. Size the environment "
-                        + "that will carry the load: copies, retention and standbys are the environment's.",
+                "Computes the partitions, brokers, disks and lane instances that a load needs. Each figure has its formula "
+                        + "with the numbers, beside the catalogue and the tables of the source documents. Options win over a file "
+                        + "of results, results over assumptions. Assumptions are marked; only this project's own topics and lanes "
+                        + "have them. Measure first: './clinical-streams bench -o json > bench.json', then pass --measured "
+                        + "bench.json. Size the environment that will carry the load: replication, retention and standbys depend "
+                        + "on it.",
         modelTransformer = SizeCommand.InputModel.class,
         mixinStandardHelpOptions = true)
 public final class SizeCommand implements Callable<Integer> {
@@ -45,7 +46,8 @@ public final class SizeCommand implements Callable<Integer> {
     @Option(
             names = "--measured",
             paramLabel = "FILE",
-            description = "Results as JSON: what bench -o json prints, or options of this command as names.")
+            description =
+                    "Results as JSON: the output of bench -o json, or an object with option names of this command.")
     private @Nullable Path measured;
 
     @Option(

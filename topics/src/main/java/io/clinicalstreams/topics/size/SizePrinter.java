@@ -11,7 +11,7 @@ import io.clinicalstreams.topics.terminal.OutputFormat;
 import io.clinicalstreams.topics.terminal.Table;
 import java.util.Optional;
 
-/** A size for eyes or for programs. */
+/** Prints a size as tables or as JSON. */
 record SizePrinter(Sizing sizing) {
 
     String print(OutputFormat output) throws JsonProcessingException {
@@ -33,12 +33,12 @@ record SizePrinter(Sizing sizing) {
                 .forEach((input, byName) -> byName.forEach((name, given) ->
                         inputs.row(input.id() + ' ' + name, Numbers.of(given.value()), input.unit(), given.origin())));
         Table topics = new Table(
-                "TOPIC", "RECORDS/S", "PACKED", "MB/S", "PARTITIONS", "CATALOGUE", "SOURCE DOCUMENTS", "FORMULA");
+                "TOPIC", "RECORDS/S", "COMPRESSED", "MB/S", "PARTITIONS", "CATALOGUE", "SOURCE DOCUMENTS", "FORMULA");
         for (TopicSize topic : sizing.topics()) {
             topics.row(
                     topic.topic().fullName(),
                     Numbers.of(topic.partitions().target()),
-                    Numbers.of(topic.packing()),
+                    Numbers.of(topic.compressed()),
                     Numbers.of(topic.written() / Numbers.MB),
                     String.valueOf(topic.partitions().count()),
                     topic.topic().partitions() + (topic.isEnough() ? "" : " TOO FEW"),
@@ -75,7 +75,7 @@ record SizePrinter(Sizing sizing) {
                     milestone.brokers,
                     milestone.partitions,
                     milestone == sizing.milestone()
-                            ? "%s MB/s today: %d brokers, at most %d partitions a topic"
+                            ? "%s MB/s today: %d brokers, at most %d partitions per topic"
                                     .formatted(
                                             Numbers.of(sizing.megabytesPerSecond()),
                                             sizing.brokers().count(),
@@ -122,7 +122,7 @@ record SizePrinter(Sizing sizing) {
         return object().put("topic", topic.topic().fullName())
                 .put("recordsPerSecond", partitions.target())
                 .put("recordBytes", partitions.recordBytes())
-                .put("packed", topic.packing())
+                .put("compressed", topic.compressed())
                 .put("writtenBytesPerSecond", topic.written())
                 .put("storedBytes", stored.value())
                 .put("storedFormula", stored.formula())

@@ -4,6 +4,7 @@ import io.clinicalstreams.topics.Catalogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** The whole answer: each topic, the lanes, their state, the brokers. */
 record Sizing(String environment, Inputs inputs, List<TopicSize> topics, List<Figure> figures, Brokers brokers) {
@@ -16,8 +17,8 @@ record Sizing(String environment, Inputs inputs, List<TopicSize> topics, List<Fi
     }
 
     /**
-     * @throws IllegalArgumentException when a topic keeps records for ever, so that no number of brokers is enough, or when
-     *     it is not clear which lane's state the inputs describe
+     * @throws IllegalArgumentException when a topic keeps records forever, so that no number of brokers is enough, or when
+     *     several lanes have state, so that it is not clear whose the inputs describe
      */
     static Sizing of(Catalogue catalogue, Inputs inputs) {
         List<LaneSize> lanes = catalogue.lanes().stream()
@@ -42,7 +43,7 @@ record Sizing(String environment, Inputs inputs, List<TopicSize> topics, List<Fi
         return new Sizing(catalogue.environment(), inputs, topics, figures, brokers);
     }
 
-    /** Two states would be computed as if they were alike, and reported as one. */
+    /** Two states would be computed as if they were the same. */
     private static void requireOneState(List<LaneSize> lanes) {
         List<String> withState = lanes.stream()
                 .filter(LaneSize::hasState)
@@ -50,27 +51,20 @@ record Sizing(String environment, Inputs inputs, List<TopicSize> topics, List<Fi
                 .toList();
         if (withState.size() > 1) {
             throw new IllegalArgumentException("lanes " + String.join(", ", withState)
-                    + " keep state, and --patients, --state-bytes and --puts-per-record are of one: size them apart,"
-                    + " each with a copy of the catalogue that has only one of them");
+                    + " keep state, but --patients, --state-bytes and --puts-per-record describe one lane: size each with a"
+                    + " copy of the catalogue that has only that one");
         }
     }
 
     private static Brokers brokers(Catalogue catalogue, Inputs inputs, List<TopicSize> topics, List<LaneState> states) {
         int replication = catalogue.where().replication();
-        double partitions =
-                topics.stream().mapToDouble(TopicSize::partitionsMade).sum()
-                        + states.stream()
-                                .mapToDouble(state -> state.changelog().partitions())
-                                .sum();
+        double partitions = sum(topics, TopicSize::partitionsMade)
+                + sum(states, state -> state.changelog().partitions());
         return new Brokers(
-                topics.stream().mapToDouble(TopicSize::written).sum()
-                        + states.stream()
-                                .mapToDouble(state -> state.changelog().written())
-                                .sum(),
-                topics.stream().mapToDouble(TopicSize::read).sum()
-                        + states.stream().mapToDouble(LaneState::read).sum(),
-                topics.stream().mapToDouble(topic -> topic.stored().value()).sum()
-                        + states.stream().mapToDouble(LaneState::stored).sum(),
+                sum(topics, TopicSize::written)
+                        + sum(states, state -> state.changelog().written()),
+                sum(topics, TopicSize::read) + sum(states, LaneState::read),
+                sum(topics, topic -> topic.stored().value()) + sum(states, LaneState::stored),
                 partitions * replication,
                 replication,
                 catalogue.where().brokers(),
@@ -79,28 +73,30 @@ record Sizing(String environment, Inputs inputs, List<TopicSize> topics, List<Fi
                         inputs.of(SizeInput.DISK_RATE) * Numbers.MB,
                         inputs.of(SizeInput.DISK) * Numbers.GB,
                         inputs.of(SizeInput.BROKER_PARTITIONS),
-                        (int) inputs.of(SizeInput.SPARE)));
+                        (int) inputs.of(SizeInput.SPARE_BROKERS)));
     }
 
-    /** Of topics whose records go by age, all alike: tables and changelogs take the same however long that is. */
+    private static <T> double sum(List<T> of, ToDoubleFunction<T> what) {
+        return of.stream().mapToDouble(what).sum();
+    }
+
+    /** The same for all topics whose records go by age; tables and changelogs take the same space whatever it is. */
     private static Figure retention(Brokers brokers, Inputs inputs, List<TopicSize> topics) {
         List<TopicSize> byAge = topics.stream().filter(TopicSize::goesByAge).toList();
         double disks = brokers.count() * inputs.of(SizeInput.DISK) * Numbers.GB;
-        double fixed = brokers.stored()
-                - byAge.stream().mapToDouble(topic -> topic.stored().value()).sum();
-        double perDay = byAge.stream().mapToDouble(TopicSize::written).sum()
+        double fixed = brokers.stored() - sum(byAge, topic -> topic.stored().value());
+        double perDay = sum(byAge, TopicSize::written)
                 * inputs.of(SizeInput.AVERAGE)
                 * brokers.replication()
                 * Numbers.SECONDS_PER_DAY;
-        return Figure.of(
+        return new Figure(
                 "retention that would fit",
                 perDay == 0 ? 0 : Math.max(0, disks - fixed) / perDay,
                 "days",
-                "(disks - compacted topics and changelogs) / (written on average a day x copies, of the others)"
-                        + " = (%s - %s GB) / %s GB",
-                disks / Numbers.GB,
-                fixed / Numbers.GB,
-                perDay / Numbers.GB);
+                Numbers.in(
+                        "(disks - compacted topics and changelogs) / (written per day on average x replicas, of the others)"
+                                + " = (%s - %s GB) / %s GB",
+                        disks / Numbers.GB, fixed / Numbers.GB, perDay / Numbers.GB));
     }
 
     /** MB/s received in today's busiest hour, as the source documents count. */

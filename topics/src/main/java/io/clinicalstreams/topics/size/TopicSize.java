@@ -1,9 +1,11 @@
 package io.clinicalstreams.topics.size;
 
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -51,39 +53,43 @@ record TopicSize(Catalogue catalogue, Inputs inputs, Topic topic) {
     }
 
     private List<LaneSize> readingLanes() {
-        return catalogue.lanes().stream()
-                .filter(lane -> lane.sources().contains(topic))
-                .map(lane -> new LaneSize(catalogue, inputs, lane))
-                .toList();
+        return lanes(Lane::sources);
     }
 
     private List<LaneSize> writingLanes() {
+        return lanes(Lane::sinks);
+    }
+
+    private List<LaneSize> lanes(Function<Lane, List<Topic>> topics) {
         return catalogue.lanes().stream()
-                .filter(lane -> lane.sinks().contains(topic))
+                .filter(lane -> topics.apply(lane).contains(topic))
                 .map(lane -> new LaneSize(catalogue, inputs, lane))
                 .toList();
     }
 
-    /** Unpacked. What a lane with state writes is made here; everything else is as large as what is received. */
+    /** Uncompressed. What a lane with state writes is made here; everything else is as large as what is received. */
     private double recordBytes() {
         boolean isMade =
                 writingLanes().stream().anyMatch(lane -> !lane.lane().stores().isEmpty());
         return inputs.of(isMade ? SizeInput.ALERT_BYTES : SizeInput.RECORD_BYTES);
     }
 
-    /** The share of a record that its writer leaves. A topic keeps what its writer sent, unless it has a codec of its own. */
-    double packing() {
+    /** The share of a record that compression leaves: its writer's, unless the topic has a codec of its own. */
+    double compressed() {
         String kept = topic.settings().plain().getOrDefault(TopicConfig.COMPRESSION_TYPE_CONFIG, AS_THE_PRODUCER);
         if (!kept.equals(AS_THE_PRODUCER)) {
-            return inputs.packing(kept);
+            return inputs.compressed(kept);
         }
         String ofProducer = topic.producer().plain().get(ProducerConfig.COMPRESSION_TYPE_CONFIG);
-        return writingLanes().stream().mapToDouble(LaneSize::packing).max().orElseGet(() -> inputs.packing(ofProducer));
+        return writingLanes().stream()
+                .mapToDouble(LaneSize::compressed)
+                .max()
+                .orElseGet(() -> inputs.compressed(ofProducer));
     }
 
-    /** Bytes/s as packed, before replication. */
+    /** Bytes/s compressed, before replication. */
     double written() {
-        return partitions().target() * recordBytes() * packing();
+        return partitions().target() * recordBytes() * compressed();
     }
 
     /** Bytes/s by all its readers: the lanes that read it; the other groups where no lane does. */
@@ -95,14 +101,14 @@ record TopicSize(Catalogue catalogue, Inputs inputs, Topic topic) {
     /**
      * Bytes on all disks.
      *
-     * @throws IllegalArgumentException when it keeps records for ever, so that no disk is enough
+     * @throws IllegalArgumentException when it keeps records forever, so that no disk is large enough
      */
     Figure stored() {
         double keys = inputs.find(NamedInput.KEYS, topic.name()).orElse(0.0);
         return new KeptTopic(
                         topic,
                         partitionsMade(),
-                        keys * inputs.load().factor() * recordBytes() * packing(),
+                        keys * inputs.load().factor() * recordBytes() * compressed(),
                         inputs.find(NamedInput.DAYS, topic.name()),
                         written(),
                         written() * inputs.of(SizeInput.AVERAGE))

@@ -78,8 +78,7 @@ class FormulasTest {
     void doNotTakeWhatNobodyCanBuildForANumber(double value) {
         assertThatThrownBy(() -> Numbers.up("brokers", value))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("brokers: that would be " + value
-                        + ", more than the 10,000,000 that are computed with; check the inputs");
+                .hasMessage("brokers: needs " + value + ", more than the supported 10,000,000; check the inputs");
     }
 
     @Test
@@ -142,7 +141,7 @@ class FormulasTest {
 
         assertThat(state.bytesPerInstance()).isEqualTo(600e6);
         assertThat(state.perInstance().formula())
-                .isEqualTo("state x copies / instances, the spare ones being down = 600 x 2 / 2");
+                .isEqualTo("state x (active + standbys) / instances, with the spare ones down = 600 x 2 / 2");
     }
 
     /**
@@ -156,7 +155,7 @@ class FormulasTest {
         assertThat(state.partitionsPerInstance()).isEqualTo(11);
         assertThat(state.restoreSeconds()).isCloseTo(11 * 87.5 / 20, within(1e-9));
         assertThat(state.restore().formula())
-                .endsWith("= 11 x 87.50 MB / 20 MB/s, at most; where a standby takes over," + " only what that lacks");
+                .endsWith("= 11 x 87.50 MB / 20 MB/s, at most; less where a standby takes over");
     }
 
     @Test
@@ -211,7 +210,7 @@ class FormulasTest {
         Brokers small = new Brokers(1, 1, 1, 1, 3, 3, new Brokers.Limits(100, 100, 100, 100, 0));
 
         assertThat(small.count()).isEqualTo(3);
-        assertThat(small.figure().formula()).isEqualTo("max(copies, most of these + spare) = max(3, 1 + 0)");
+        assertThat(small.figure().formula()).isEqualTo("max(replication, most of these + spare) = max(3, 1 + 0)");
     }
 
     @Test

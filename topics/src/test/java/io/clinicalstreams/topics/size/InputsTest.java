@@ -34,7 +34,7 @@ class InputsTest {
                         SizeInput.RECORD_BYTES, 870.5,
                         SizeInput.LANE_RATE_BYTES, 870.5,
                         SizeInput.STATE_BYTES, 310.0,
-                        SizeInput.PUTS, 0.95,
+                        SizeInput.PUTS_PER_RECORD, 0.95,
                         SizeInput.RECORDING_RATE, 61_000.0,
                         SizeInput.ALERTING_RATE, 44_000.0));
     }
@@ -74,11 +74,11 @@ class InputsTest {
     void areTakenFromOptionsBeforeResultsBeforeAssumptions() {
         Inputs inputs = inputs(
                 options(Map.of(SizeInput.RATE, 10.0, SizeInput.GROWTH, 2.0)),
-                measured("{\"growth\": 3, \"packed\": 0.2}"));
+                measured("{\"growth\": 3, \"compressed\": 0.2}"));
 
         assertThat(inputs.given())
                 .containsEntry(SizeInput.GROWTH, new Given(2, "option"))
-                .containsEntry(SizeInput.PACKED, new Given(0.2, "measured, my.json"));
+                .containsEntry(SizeInput.COMPRESSED, new Given(0.2, "measured, my.json"));
         assertThat(inputs.given().get(SizeInput.DISK).origin()).startsWith("assumed: ");
         assertThat(inputs.given()).containsOnlyKeys(SizeInput.values());
     }
@@ -95,7 +95,7 @@ class InputsTest {
             RATE | NaN | --rate: must be positive, was NaN
             DISK | Infinity | --disk: must be positive, was Infinity
             HEADROOM | 1 | --headroom: is a share and must be below 1, was 1.0
-            PACKED | 1.1 | --packed: is a share and must be at most 1, was 1.1
+            COMPRESSED | 1.1 | --compressed: is a share and must be at most 1, was 1.1
             READERS | -1 | --readers: must be at least 0, was -1.0
             """)
     void areRefusedWhereTheyCannotBe(SizeInput input, double value, String message) {
@@ -107,19 +107,19 @@ class InputsTest {
 
     @Test
     void areRefusedWithTheFileThatHasThem() {
-        assertThatThrownBy(() -> inputs(options(Map.of(SizeInput.RATE, 1.0)), measured("{\"packed\": 7}")))
-                .hasMessage("my.json: packed: is a share and must be at most 1, was 7.0");
+        assertThatThrownBy(() -> inputs(options(Map.of(SizeInput.RATE, 1.0)), measured("{\"compressed\": 7}")))
+                .hasMessage("my.json: compressed: is a share and must be at most 1, was 7.0");
     }
 
     @ParameterizedTest
     @CsvSource(delimiterString = " | ", textBlock = """
             { | is not JSON (line 1)
-            [] | is no JSON object
-            {"rat": 1} | rat: is not known here; known are the options of topics size, and what bench -o json prints
+            [] | is not a JSON object
+            {"rat": 1} | rat: is unknown; known are the options of topics size and the output of bench -o json
             {"rate": "10k"} | rate: must be a number, without a unit
             {"share": 0.5} | share: must be an object with a number for each name
             {"keys": {"orders": "1k"}} | keys.orders: must be a number, without a unit
-            {"topologies": {}} | input.recordBytes: no number there
+            {"topologies": {}} | input.recordBytes: is not a number
             """)
     void areRefusedWhereAFileIsNoResult(String json, String message) {
         assertThatThrownBy(() -> measured(json)).hasMessage(message);

@@ -108,7 +108,7 @@ class SizeCommandTest {
         assertThat(run("--rate 10000 --environment production --record-bytes 1500 --alert-bytes 700 -o json"))
                 .isZero();
 
-        assertThat(topic(topic).path("packed").asDouble()).isEqualTo(packed);
+        assertThat(topic(topic).path("compressed").asDouble()).isEqualTo(packed);
         assertThat(topic(topic).path("writtenBytesPerSecond").asDouble())
                 .isCloseTo(topic(topic).path("recordsPerSecond").asDouble() * bytes * packed, within(1e-6));
     }
@@ -232,7 +232,7 @@ class SizeCommandTest {
         });
         assertThat(json().path("topics")).allSatisfy(topic -> {
             assertThat(topic.path("formula").asText()).contains("max(T/P, T/C) = max(");
-            assertThat(topic.path("storedFormula").asText()).contains(" x copies = ");
+            assertThat(topic.path("storedFormula").asText()).contains(" x replicas = ");
         });
     }
 
@@ -261,8 +261,8 @@ class SizeCommandTest {
         assertThat(run(arguments)).isEqualTo(2);
         assertThat(err.toString().lines())
                 .contains(
-                        "clinical.thing.seen keeps records for ever, for which no disk is enough: say for how many days"
-                                + " to compute, --days clinical.thing.seen=NUMBER");
+                        "clinical.thing.seen keeps records forever, so no disk is large enough: give the days to compute"
+                                + " with, --days clinical.thing.seen=NUMBER");
 
         assertThat(run(arguments + " --days clinical.thing.seen=10 -o json")).isZero();
         JsonNode seen = topic("clinical.thing.seen");
@@ -313,7 +313,7 @@ class SizeCommandTest {
                 .isEqualTo(2);
 
         assertThat(err.toString().lines())
-                .contains("nothing is known of some topics or lanes; give --share clinical.thing.seen=NUMBER"
+                .contains("some topics or lanes have no value; give --share clinical.thing.seen=NUMBER"
                         + " --keys clinical.thing.seen=NUMBER --lane-rate seeing=NUMBER");
         assertThat(out.toString()).isEmpty();
     }
@@ -369,8 +369,8 @@ class SizeCommandTest {
 
         assertThat(err.toString())
                 .contains(
-                        "lanes seeing, watching keep state, and --patients, --state-bytes and --puts-per-record are of"
-                                + " one");
+                        "lanes seeing, watching keep state, but --patients, --state-bytes and --puts-per-record describe"
+                                + " one lane");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -387,7 +387,7 @@ class SizeCommandTest {
             --rate 1 --keys reference.alert.rule=1e300 | --keys: reference.alert.rule must be at most 1,000,000,000,000
             --rate 1e15 | --rate: must be at most 1,000,000,000,000, was 1.0E15
             --rate 1e12 | partitions of
-            --rate 1 --disk 1e-9 | by disk, brokers: that would be
+            --rate 1 --disk 1e-9 | by disk, brokers: needs
             --rate 1 --spare-brokers 0.5 | --spare-brokers: must be a whole number of at most 1,000, was 0.5
             --rate 1 --spare-instances 2000 | --spare-instances: must be a whole number of at most 1,000, was 2000.0
             --rate 1 --lane-rate alertin=1 | --lane-rate: no lane 'alertin' in the catalogue
