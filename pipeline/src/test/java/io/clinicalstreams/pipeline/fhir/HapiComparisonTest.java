@@ -30,6 +30,7 @@ import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -78,19 +79,24 @@ class HapiComparisonTest {
         Examples.embedded().forEach(this::compare);
     }
 
-    @Test
-    void officialExamplesAreReadAsHapiReadsThem() {
-        for (String type : List.of("Observation", "MedicationRequest", "Encounter", "MedicationKnowledge")) {
-            Examples.lines("hl7-r4-examples/" + type + ".ndjson").forEach(this::compare);
-        }
-    }
+    /** The name says what the tests need: the build's summary counts those that were skipped. */
+    @Nested
+    class RealData {
 
-    @Test
-    void exportedDataIsReadAsHapiReadsIt() {
-        for (String type : List.of("Observation", "MedicationRequest", "Encounter")) {
-            List<String> lines = Examples.lines("synthea-3.3/" + type + ".ndjson.gz");
-            for (int i = 0; i < lines.size(); i += 7) {
-                compare(lines.get(i));
+        @Test
+        void officialExamplesAreReadAsHapiReadsThem() {
+            for (String type : List.of("Observation", "MedicationRequest", "Encounter", "MedicationKnowledge")) {
+                Examples.lines("hl7-r4-examples/" + type + ".ndjson").forEach(HapiComparisonTest.this::compare);
+            }
+        }
+
+        @Test
+        void exportedDataIsReadAsHapiReadsIt() {
+            for (String type : List.of("Observation", "MedicationRequest", "Encounter")) {
+                List<String> lines = Examples.lines("synthea-3.3/" + type + ".ndjson.gz");
+                for (int i = 0; i < lines.size(); i += 7) {
+                    compare(lines.get(i));
+                }
             }
         }
     }
