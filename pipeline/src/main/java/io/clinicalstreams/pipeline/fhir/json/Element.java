@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The names of the elements that are read. */
+/** The names of the elements that are read; those that a measurement has are in its reader. */
 public enum Element {
     /** Any name that is not read. */
     OTHER(""),
@@ -54,18 +54,7 @@ public enum Element {
     TYPE("type"),
     UNIT("unit"),
     VALUE("value"),
-    VALUE_BASE64_BINARY("valueBase64Binary"),
-    VALUE_BOOLEAN("valueBoolean"),
-    VALUE_CODEABLE_CONCEPT("valueCodeableConcept"),
-    VALUE_DATE_TIME("valueDateTime"),
-    VALUE_INTEGER("valueInteger"),
-    VALUE_PERIOD("valuePeriod"),
-    VALUE_QUANTITY("valueQuantity"),
-    VALUE_RANGE("valueRange"),
-    VALUE_RATIO("valueRatio"),
-    VALUE_SAMPLED_DATA("valueSampledData"),
-    VALUE_STRING("valueString"),
-    VALUE_TIME("valueTime");
+    VALUE_BASE64_BINARY("valueBase64Binary");
 
     static final TextMap<Element> BY_NAME = new TextMap<>(Arrays.stream(values())
             .filter(e -> e != OTHER)

@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.fhir.json;
 
 import io.clinicalstreams.pipeline.domain.Reason;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks one JSON text from front to back and holds its bounds: depth, numbers, lengths, duplicate names. Whatever is
@@ -31,6 +32,13 @@ class JsonWalk {
     private boolean fresh;
 
     private Element element = Element.OTHER;
+
+    /** The name before whose value the walk stands: where it is, and its hash. */
+    private byte[] nameText = {};
+
+    private int nameStart;
+    private int nameEnd;
+    private long nameHash;
 
     /** Starts over, before the first token of a JSON text. */
     public final void open(byte[] bytes, int from, int to) {
@@ -120,8 +128,17 @@ class JsonWalk {
         if (Text.isLongerThan(Bounds.STRING_CHARACTERS, bytes, name)) {
             problems.json(Reason.STRING_TOO_LONG);
         }
-        Element known = Element.BY_NAME.find(text, start, end, hash);
+        nameText = text;
+        nameStart = start;
+        nameEnd = end;
+        nameHash = hash;
+        Element known = name(Element.BY_NAME);
         element = known == null ? Element.OTHER : known;
+    }
+
+    /** What the name of the member before whose value the cursor stands means among others; null when it is unknown. */
+    public final <T> @Nullable T name(TextMap<T> meanings) {
+        return meanings.find(nameText, nameStart, nameEnd, nameHash);
     }
 
     /** The name of the member before whose value the cursor stands. */

@@ -1,7 +1,7 @@
 package io.clinicalstreams.pipeline.fhir.resource;
 
 import io.clinicalstreams.pipeline.domain.Measurement;
-import io.clinicalstreams.pipeline.fhir.datatype.ConceptReader;
+import io.clinicalstreams.pipeline.fhir.json.Element;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.TextCache;
 import java.util.ArrayList;
@@ -11,8 +11,7 @@ import java.util.List;
 final class ComponentsReader {
 
     private final boolean building;
-    private final ConceptReader code;
-    private final ValueReader value;
+    private final MeasurementReader measurement;
     private final ReferenceRangeReader ranges;
     private final List<Measurement> measurements = new ArrayList<>();
     private boolean isPresent;
@@ -22,8 +21,7 @@ final class ComponentsReader {
     /** @param ranges the Observation's own reader: obs-3 is one rule for both */
     ComponentsReader(boolean building, TextCache texts, ReferenceRangeReader ranges) {
         this.building = building;
-        this.code = new ConceptReader(building, texts);
-        this.value = new ValueReader(building, texts);
+        this.measurement = new MeasurementReader(building, texts);
         this.ranges = ranges;
     }
 
@@ -45,26 +43,21 @@ final class ComponentsReader {
     }
 
     private void readComponent(JsonCursor cursor) {
-        code.clear();
-        value.clear();
+        measurement.clear();
         if (!cursor.enterObject()) {
             return;
         }
         while (cursor.nextName()) {
-            switch (cursor.element()) {
-                case CODE -> code.read(cursor);
-                case REFERENCE_RANGE -> ranges.read(cursor);
-                default -> {
-                    if (!value.read(cursor)) {
-                        cursor.skip();
-                    }
-                }
+            if (cursor.element() == Element.REFERENCE_RANGE) {
+                ranges.read(cursor);
+            } else if (!measurement.read(cursor)) {
+                cursor.skip();
             }
         }
-        lacksCode |= !code.hasContent();
-        hasMultipleValues |= value.isMultiple();
+        lacksCode |= !measurement.hasCode();
+        hasMultipleValues |= measurement.hasMultipleValues();
         if (building) {
-            measurements.add(new Measurement(code.codings(), value.quantity()));
+            measurements.add(measurement.measurement());
         }
     }
 

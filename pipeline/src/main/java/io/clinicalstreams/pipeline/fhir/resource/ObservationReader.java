@@ -5,7 +5,6 @@ import io.clinicalstreams.pipeline.domain.Observation;
 import io.clinicalstreams.pipeline.domain.ObservationStatus;
 import io.clinicalstreams.pipeline.domain.PatientKey;
 import io.clinicalstreams.pipeline.domain.Reason;
-import io.clinicalstreams.pipeline.fhir.datatype.ConceptReader;
 import io.clinicalstreams.pipeline.fhir.datatype.FhirTime;
 import io.clinicalstreams.pipeline.fhir.datatype.IdentifierReader;
 import io.clinicalstreams.pipeline.fhir.datatype.Ids;
@@ -37,11 +36,10 @@ final class ObservationReader implements RoutedReader {
 
     private final boolean building;
     private final StatusReader<ObservationStatus> status = new StatusReader<>(STATUSES);
-    private final ConceptReader code;
     private final ReferenceReader subject = new ReferenceReader();
     private final ReferenceReader encounter = new ReferenceReader();
     private final EffectiveReader effective;
-    private final ValueReader value;
+    private final MeasurementReader measurement;
     private final ReferenceRangeReader ranges = new ReferenceRangeReader();
     private final ComponentsReader components;
     private final MetaReader meta = new MetaReader();
@@ -55,19 +53,17 @@ final class ObservationReader implements RoutedReader {
 
     ObservationReader(boolean building, TextCache texts, FhirTime time, PeriodReader period) {
         this.building = building;
-        this.code = new ConceptReader(building, texts);
         this.effective = new EffectiveReader(building, time, period);
-        this.value = new ValueReader(building, texts);
+        this.measurement = new MeasurementReader(building, texts);
         this.components = new ComponentsReader(building, texts, ranges);
     }
 
     private void clear() {
         status.clear();
-        code.clear();
         subject.clear();
         encounter.clear();
         effective.clear();
-        value.clear();
+        measurement.clear();
         ranges.clear();
         components.clear();
         meta.clear();
@@ -90,7 +86,6 @@ final class ObservationReader implements RoutedReader {
                 case META -> meta.read(cursor);
                 case IDENTIFIER -> readIdentifiers(cursor);
                 case STATUS -> status.read(cursor);
-                case CODE -> code.read(cursor);
                 case SUBJECT -> subject.read(cursor);
                 case ENCOUNTER -> encounter.read(cursor);
                 case ISSUED -> issued = effective.readInstant(cursor);
@@ -98,7 +93,7 @@ final class ObservationReader implements RoutedReader {
                 case REFERENCE_RANGE -> ranges.read(cursor);
                 case COMPONENT -> components.read(cursor);
                 default -> {
-                    if (!value.read(cursor) && !effective.read(cursor)) {
+                    if (!measurement.read(cursor) && !effective.read(cursor)) {
                         cursor.skip();
                     }
                 }
@@ -127,19 +122,19 @@ final class ObservationReader implements RoutedReader {
         if (status.isInvalid()) {
             return Reason.INVALID_STATUS;
         }
-        if (!code.hasContent() || components.lacksCode()) {
+        if (!measurement.hasCode() || components.lacksCode()) {
             return Reason.MISSING_CODE;
         }
-        if (value.isMultiple() || effective.isMultiple() || components.hasMultipleValues()) {
+        if (measurement.hasMultipleValues() || effective.isMultiple() || components.hasMultipleValues()) {
             return Reason.MULTIPLE_CHOICE;
         }
         if (ranges.hasEmpty()) {
             return Reason.OBS_3;
         }
-        if (hasDataAbsentReason && value.isPresent()) {
+        if (hasDataAbsentReason && measurement.hasValue()) {
             return Reason.OBS_6;
         }
-        if (value.isPresent() && components.isPresent() && sharedCode.isIn(bytes, from, to)) {
+        if (measurement.hasValue() && components.isPresent() && sharedCode.isIn(bytes, from, to)) {
             return Reason.OBS_7;
         }
         return null;
@@ -175,7 +170,7 @@ final class ObservationReader implements RoutedReader {
     }
 
     private List<Measurement> measurements() {
-        Measurement own = new Measurement(code.codings(), value.quantity());
+        Measurement own = measurement.measurement();
         if (!components.isPresent()) {
             return List.of(own);
         }

@@ -1,0 +1,102 @@
+package io.clinicalstreams.pipeline.fhir.resource;
+
+import static java.util.Map.entry;
+
+import io.clinicalstreams.pipeline.domain.Measurement;
+import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.pipeline.fhir.datatype.ConceptReader;
+import io.clinicalstreams.pipeline.fhir.datatype.QuantityReader;
+import io.clinicalstreams.pipeline.fhir.json.Decimals;
+import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.pipeline.fhir.json.Span;
+import io.clinicalstreams.pipeline.fhir.json.TextCache;
+import io.clinicalstreams.pipeline.fhir.json.TextMap;
+import java.util.Map;
+
+/** Reads what an Observation and each of its components has: a code and value[x], of which only a Quantity is looked into. */
+final class MeasurementReader {
+
+    private enum Part {
+        CODE,
+        QUANTITY,
+        OBJECT,
+        STRING,
+        BOOLEAN,
+        INTEGER
+    }
+
+    private static final TextMap<Part> PARTS = new TextMap<>(Map.ofEntries(
+            entry("code", Part.CODE),
+            entry("valueQuantity", Part.QUANTITY),
+            entry("valueCodeableConcept", Part.OBJECT),
+            entry("valueRange", Part.OBJECT),
+            entry("valueRatio", Part.OBJECT),
+            entry("valueSampledData", Part.OBJECT),
+            entry("valuePeriod", Part.OBJECT),
+            entry("valueString", Part.STRING),
+            entry("valueTime", Part.STRING),
+            entry("valueDateTime", Part.STRING),
+            entry("valueBoolean", Part.BOOLEAN),
+            entry("valueInteger", Part.INTEGER)));
+
+    private final ConceptReader code;
+    private final QuantityReader quantity;
+    private int values;
+
+    /** @param building whether {@link #measurement} will be asked for */
+    MeasurementReader(boolean building, TextCache texts) {
+        this.code = new ConceptReader(building, texts);
+        this.quantity = new QuantityReader(building, texts);
+    }
+
+    void clear() {
+        code.clear();
+        quantity.clear();
+        values = 0;
+    }
+
+    /** Reads the element before whose value the cursor stands; false, and nothing read, when it is not one of these. */
+    boolean read(JsonCursor cursor) {
+        Part part = cursor.name(PARTS);
+        if (part == null) {
+            return false;
+        }
+        switch (part) {
+            case CODE -> code.read(cursor);
+            case QUANTITY -> count(quantity.read(cursor));
+            case OBJECT -> count(cursor.skipObject());
+            case STRING -> count(cursor.skipString());
+            case BOOLEAN -> count(cursor.skipBoolean());
+            case INTEGER -> count(skipInteger(cursor));
+        }
+        return true;
+    }
+
+    private static boolean skipInteger(JsonCursor cursor) {
+        long number = cursor.number();
+        if (number != Span.NONE && !Decimals.isInteger(cursor.bytes(), number)) {
+            cursor.problems().element(Reason.INVALID_VALUE);
+        }
+        return number != Span.NONE;
+    }
+
+    private void count(boolean present) {
+        values += present ? 1 : 0;
+    }
+
+    boolean hasCode() {
+        return code.hasContent();
+    }
+
+    boolean hasValue() {
+        return values > 0;
+    }
+
+    boolean hasMultipleValues() {
+        return values > 1;
+    }
+
+    Measurement measurement() {
+        return new Measurement(code.codings(), quantity.quantity());
+    }
+}
