@@ -38,8 +38,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 
 /**
  * A test's own topics and lanes, under a prefix of their own, on a cluster that may be shared: what is sent there, the
@@ -124,6 +127,19 @@ final class World implements AutoCloseable {
     /** What every client needs. */
     Map<String, Object> client() {
         return Map.of("bootstrap.servers", bootstrapServers);
+    }
+
+    /** Sets a topic's setting on the cluster, as somebody with Kafka's own tools does. */
+    void set(String topic, String setting, String value) {
+        try (Admin admin = admin()) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, fullName(topic)),
+                            List.of(new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        }
     }
 
     Admin admin() {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -57,12 +58,13 @@ record EnvironmentSettings(EnvironmentFile environment) {
 
     /** The topic's settings with what the environment's replication and disks demand. */
     Settings forTopic(Settings topic) {
-        Settings sized = topic.with(derived(
-                TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                String.valueOf(environment.minInsyncReplicas()),
-                "min-insync-replicas",
-                "this many copies have a record before it counts as written",
-                "documentation: Kafka, topic configs, min.insync.replicas"));
+        Settings sized = onAnyBroker(topic)
+                .with(derived(
+                        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                        String.valueOf(environment.minInsyncReplicas()),
+                        "min-insync-replicas",
+                        "this many copies have a record before it counts as written",
+                        "documentation: Kafka, topic configs, min.insync.replicas"));
         Duration most = environment.retentionAtMost();
         if (most == null || !CleanupPolicy.of(topic).isDeleted()) {
             return sized;
@@ -84,6 +86,14 @@ record EnvironmentSettings(EnvironmentFile environment) {
             }
         }
         return sized;
+    }
+
+    /** What brokers before Kafka 4.4 would refuse by name, and what the newer ones do without it anyway, is left out. */
+    private static Settings onAnyBroker(Settings topic) {
+        return topic.without(topic.plain().entrySet().stream()
+                .filter(each -> TopicDefinitions.isOmissible(each.getKey(), each.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet()));
     }
 
     Settings forLanes() {

@@ -57,6 +57,15 @@ public final class TopicDefinitions {
         return metadataVersion < LEVEL_OF_NEW ? NEW : Set.of();
     }
 
+    /**
+     * Whether leaving the setting away is the same on every broker: brokers before Kafka 4.4 do not know it, and the
+     * value is Kafka's default.
+     */
+    static boolean isOmissible(String name, String value) {
+        return NEW.contains(name)
+                && value.equals(String.valueOf(configDef().defaultValues().get(name)));
+    }
+
     private static void segments(ConfigDef to) {
         to.define(TopicConfig.SEGMENT_BYTES_CONFIG, INT, 1 << 30, atLeast(1 << 20), MEDIUM, "");
         to.define(TopicConfig.SEGMENT_MS_CONFIG, LONG, 604_800_000L, atLeast(1), MEDIUM, "");

@@ -50,6 +50,9 @@ final class SinkRules {
         problems.require(
                 (isPacked ? largest.packed() : largest).atMost(values.topic(sink, "max.message.bytes")),
                 "or the broker refuses what lane " + lane.name() + " writes, at every restart");
+        problems.require(
+                largest.atMost(values.topic(sink, "max.decompressed.message.bytes")),
+                "or the broker refuses what lane " + lane.name() + " writes, at every restart");
         EffectiveValue promised = values.producer(sink, "max.request.size");
         if (!largest.atLeast(promised).holds()) {
             disagree(lane, sink, "max.request.size", largest, "at least " + promised.number(), "it promises that much");

@@ -34,6 +34,23 @@ class EnvironmentSettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"2147483639, false", "1000000, true"})
+    void takesASettingOffThatOlderBrokersDoNotKnow(String value, boolean stays) throws IOException {
+        catalogue.replace(FAST, "topic:\n", """
+                topic:
+                  max.decompressed.message.bytes: {value: 950000, why: Enough., evidence: pending}
+                """);
+        catalogue.append(TEST, """
+                  clinical.thing.seen:
+                    settings:
+                      max.decompressed.message.bytes: {value: %s, why: Old brokers., evidence: pending}
+                """.formatted(value));
+
+        assertThat(seen().settings().get("max.decompressed.message.bytes").isPresent())
+                .isEqualTo(stays);
+    }
+
+    @ParameterizedTest
     @CsvSource({"retention.ms, 7200000", "segment.ms, 3600000"})
     void capsARetentionThatIsLeftToKafka(String setting, String written) throws IOException {
         catalogue.replace(FAST, setting + ": {value: " + written, "flush.ms: {value: " + written);

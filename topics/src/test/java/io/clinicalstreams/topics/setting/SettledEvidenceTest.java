@@ -27,6 +27,7 @@ class SettledEvidenceTest {
             "auto.offset.reset",
             "ensure.explicit.internal.resource.naming",
             "max.message.bytes",
+            "max.decompressed.message.bytes",
             "min.insync.replicas",
             "replication.factor",
             "num.standby.replicas",

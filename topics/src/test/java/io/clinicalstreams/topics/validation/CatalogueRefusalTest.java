@@ -113,6 +113,7 @@ class CatalogueRefusalTest {
     @CsvSource(delimiterString = " | ", textBlock = """
             profiles/fast.yaml | value: 3600000 | value: 7200001 | topic.segment.ms | must be at most topic.retention.ms
             profiles/fast.yaml | value: 950000 | value: 1000001 | producer.max.request.size | must be at most topic.max.message.bytes
+            profiles/fast.yaml | retention.ms: {value: 7200000 | max.decompressed.message.bytes: {value: 949999 | producer.max.request.size | must be at most topic.max.decompressed.message.bytes
             profiles/fast.yaml | value: 950000 | value: 944999 | producer.max.request.size | an output needs headroom
             profiles/fast.yaml | linger.ms: {value: 0 | linger.ms: {value: 100000 | producer.delivery.timeout.ms | must be at least producer.linger.ms +
             profiles/fast.yaml | linger.ms: | buffer.memory: | producer.buffer.memory | the buffer must hold the largest record
