@@ -61,7 +61,7 @@ public final class TopicDefinitions {
      * Whether leaving the setting away is the same on every broker: brokers before Kafka 4.4 do not know it, and the
      * value is Kafka's default.
      */
-    static boolean isOmissible(String name, String value) {
+    public static boolean isOmissible(String name, String value) {
         return NEW.contains(name)
                 && value.equals(String.valueOf(configDef().defaultValues().get(name)));
     }
