@@ -2,14 +2,12 @@ package io.clinicalstreams.topics.cluster;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
-import io.clinicalstreams.topics.setting.TopicDefinitions;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -58,14 +56,14 @@ public record ClusterReader(Admin admin) {
      */
     public SeenTopics look(Collection<String> names) {
         int brokers = brokers();
-        Set<String> unknownSettings = unknownSettings();
+        int metadataVersion = metadataVersion();
         long deadline = System.nanoTime() + AGREED_WITHIN.toNanos();
         while (true) {
             TopicAnswers answers = new TopicAnswers(new HashMap<>());
             Map<String, TopicDescription> descriptions =
                     answers.of(admin.describeTopics(names).topicNameValues(), "describe", name -> name);
             Map<String, ActualTopic> topics = topics(descriptions, answers);
-            SeenTopics seen = new SeenTopics(new ClusterState(brokers, unknownSettings, topics), answers.refused());
+            SeenTopics seen = new SeenTopics(new ClusterState(brokers, metadataVersion, topics), answers.refused());
             descriptions.keySet().removeIf(name -> topics.containsKey(name) || seen.hides(name));
             if (descriptions.isEmpty()) {
                 return seen;
@@ -107,10 +105,10 @@ public record ClusterReader(Admin admin) {
     }
 
     /** A cluster that does not tell its version is taken for a new one: it refuses itself what it does not know. */
-    private Set<String> unknownSettings() {
+    private int metadataVersion() {
         FeatureMetadata features = ClusterAnswer.of(admin.describeFeatures().featureMetadata());
         SupportedVersionRange levels = features.supportedFeatures().get("metadata.version");
-        return levels == null ? Set.of() : TopicDefinitions.unknownTo(levels.maxVersion());
+        return levels == null ? Short.MAX_VALUE : levels.maxVersion();
     }
 
     private static List<ActualPartition> partitions(TopicDescription topic) {

@@ -41,7 +41,7 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
                             + " brokers: start more, or choose an environment with fewer replicas"));
         }
         Map<String, String> known = new TreeMap<>(wanted.settings().plain());
-        known.keySet().removeAll(actual.unknownSettings());
+        known.keySet().removeAll(TopicDefinitions.unknownTo(actual.metadataVersion()));
         List<Change> changes = new ArrayList<>(List.of(new CreateTopic(wanted, known)));
         wanted.settings().plain().forEach((name, value) -> {
             if (!known.containsKey(name)) {

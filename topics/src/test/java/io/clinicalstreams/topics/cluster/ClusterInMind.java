@@ -5,7 +5,6 @@ import io.clinicalstreams.topics.Topic;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +96,6 @@ public final class ClusterInMind {
     }
 
     public ClusterState state() {
-        return new ClusterState(brokers, Set.of(), topics);
+        return new ClusterState(brokers, Short.MAX_VALUE, topics);
     }
 }

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.PolicyViolationException;
@@ -173,7 +172,8 @@ class PlanWorkTest {
 
         List<Step> steps = new PlanWork(brokers.admin())
                 .carryOut(TopicPlan.between(
-                        new Catalogue(catalogue.where(), many, List.of()), new ClusterState(3, Set.of(), Map.of())));
+                        new Catalogue(catalogue.where(), many, List.of()),
+                        new ClusterState(3, Short.MAX_VALUE, Map.of())));
 
         assertThat(steps).hasSize(500).allMatch(step -> step.state() == State.DONE);
         assertThat(brokers.calls())

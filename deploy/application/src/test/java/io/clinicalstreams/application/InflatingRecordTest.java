@@ -1,6 +1,6 @@
-package io.clinicalstreams.demo;
+package io.clinicalstreams.application;
 
-import static io.clinicalstreams.demo.Resources.bytes;
+import static io.clinicalstreams.application.Resources.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
