@@ -77,7 +77,7 @@ class CopyTest {
     void isSizedOnceItSaysWhatReachesItsTopics() {
         assertThat(run("size", "--rate", "500")).isEqualTo(2);
         assertThat(err.toString())
-                .contains("nothing is known of some topics or lanes; give --share Orders_placed=NUMBER"
+                .contains("some topics or lanes have no value; give --share Orders_placed=NUMBER"
                         + " --share customers=NUMBER --keys customers=NUMBER");
 
         assertThat(run(
