@@ -13,7 +13,7 @@ import org.apache.kafka.server.config.AbstractKafkaConfig;
  * The whole of a broker's {@code server.properties}: KRaft, every node both broker and controller, sized for a laptop or
  * a test. What belongs to a topic (its largest message, its retention) is left to the topic.
  */
-record BrokerSettings(List<BrokerAddress> nodes, Security security, Map<String, String> extra) {
+record BrokerSettings(List<BrokerAddress> nodes, BrokerSecurity security, Map<String, String> extra) {
 
     /** Enough for parallel work in tests; the default 50 makes every start and every failover slower. */
     private static final String INTERNAL_PARTITIONS = "4";

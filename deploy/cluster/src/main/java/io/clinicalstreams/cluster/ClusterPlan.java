@@ -82,7 +82,7 @@ record ClusterPlan(
     }
 
     /** The users named now count; an admin password made up at the first start stays what it was. */
-    private Security security(Optional<SavedCluster> before) {
+    private BrokerSecurity security(Optional<SavedCluster> before) {
         if (users.isEmpty()) {
             return new OpenSecurity();
         }

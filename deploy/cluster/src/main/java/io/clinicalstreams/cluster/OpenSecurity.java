@@ -3,7 +3,7 @@ package io.clinicalstreams.cluster;
 import java.util.Map;
 
 /** Whoever reaches the port may do everything: a laptop or a test. */
-record OpenSecurity() implements Security {
+record OpenSecurity() implements BrokerSecurity {
 
     @Override
     public String protocol() {

@@ -12,7 +12,7 @@ import org.apache.kafka.common.Uuid;
  * user may do nothing, except {@code admin}, who may do everything and is also how brokers and controllers talk to each
  * other. {@code admin} gets a random password when the users do not name one.
  */
-record PasswordSecurity(Map<String, String> users) implements Security {
+record PasswordSecurity(Map<String, String> users) implements BrokerSecurity {
 
     static final String ADMIN = "admin";
     /** Both go into a quoted JAAS value, so they hold nothing that would need quoting there. */

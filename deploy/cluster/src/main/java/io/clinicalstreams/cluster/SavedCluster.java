@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What a cluster's folder remembers of it between two starts: its id, its nodes with their ports, its users. */
-record SavedCluster(String id, List<BrokerAddress> nodes, Security security) {
+record SavedCluster(String id, List<BrokerAddress> nodes, BrokerSecurity security) {
 
     void write(Path file) {
         Properties properties = new Properties();
@@ -49,7 +49,7 @@ record SavedCluster(String id, List<BrokerAddress> nodes, Security security) {
                             number(properties, "broker." + id + ".port"),
                             number(properties, "broker." + id + ".controller-port")))
                     .toList();
-            return new SavedCluster(text(properties, "id"), nodes, Security.of(users(properties)));
+            return new SavedCluster(text(properties, "id"), nodes, BrokerSecurity.of(users(properties)));
         } catch (IllegalArgumentException damaged) {
             throw new ClusterRefused(file + " is damaged (" + damaged.getMessage() + "): remove the folder");
         }

@@ -120,7 +120,7 @@ final class Demo implements AutoCloseable {
             if (settings.report() != null) {
                 report.write(settings.report());
             }
-            out.print(new Summary(report, judgement, measured).text());
+            out.print(new DemoSummary(report, judgement, measured).text());
             out.flush();
             boolean whole = finished && !service.failed() && sent.isComplete() && measured.isWhole();
             keepRunning(cluster, service);

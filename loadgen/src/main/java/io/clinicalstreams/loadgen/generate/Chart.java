@@ -24,7 +24,7 @@ final class Chart {
     private final List<LaboratoryTest> tests = LaboratoryTest.all();
     private final Map<VitalSign, Template> vitalSigns = new EnumMap<>(VitalSign.class);
     private final Template bloodPressure;
-    private final List<Map<Judgement, Template>> laboratory;
+    private final List<Map<InterpretationCode, Template>> laboratory;
     private final List<Template> medicationRequests;
     private final List<Template> encounters;
     private final List<Template> patients;
@@ -86,7 +86,7 @@ final class Chart {
         observation(patient, subject, millis, SPECIMEN_AGE_MILLIS);
         LaboratoryTest of = tests.get(test);
         values.decimal(Slot.VALUE, scaled, of.scale());
-        Template template = laboratory.get(test).get(Judgement.of(of, scaled, critical));
+        Template template = laboratory.get(test).get(InterpretationCode.of(of, scaled, critical));
         return Objects.requireNonNull(template).fill(values);
     }
 
@@ -104,9 +104,9 @@ final class Chart {
 
     byte[] patient(int patient) {
         introduced.set(patient);
-        values.text(Slot.PATIENT_ID, Resident.id(patient));
-        values.text(Slot.BIRTH_DATE, Resident.birthDate(seed, patient));
-        return patients.get(Resident.isMale(seed, patient) ? 1 : 0).fill(values);
+        values.text(Slot.PATIENT_ID, GeneratedPatient.id(patient));
+        values.text(Slot.BIRTH_DATE, GeneratedPatient.birthDate(seed, patient));
+        return patients.get(GeneratedPatient.isMale(seed, patient) ? 1 : 0).fill(values);
     }
 
     /** Fills what bad input made of a vital sign needs. */

@@ -16,14 +16,14 @@ final class Episodes {
     private static final int SHORTEST_GAP = 30;
     private static final int MORE_GAP = 100;
 
-    private record Due(long at, long sequence, Episode episode) {}
+    private record Due(long at, long sequence, Deterioration episode) {}
 
     private final double fraction;
     private final List<LaboratoryTest> tests;
     private final Randomness random;
     private final PriorityQueue<Due> due =
             new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::sequence));
-    private final Map<Integer, Episode> byPatient = new HashMap<>();
+    private final Map<Integer, Deterioration> byPatient = new HashMap<>();
     private long planned;
     private long scheduled;
     private int nextTest;
@@ -35,13 +35,13 @@ final class Episodes {
     }
 
     @Nullable
-    Episode of(int patient) {
+    Deterioration of(int patient) {
         return byPatient.isEmpty() ? null : byPatient.get(patient);
     }
 
     /** The episode whose next reading is due, or a new one for the patient when there are too few, or null. */
     @Nullable
-    Episode next(long record, int patient) {
+    Deterioration next(long record, int patient) {
         if (fraction == 0) {
             return null;
         }
@@ -55,14 +55,14 @@ final class Episodes {
         }
         LaboratoryTest test = tests.get(nextTest);
         nextTest = (nextTest + 1) % tests.size();
-        Episode begun = Episode.begin(patient, test, random);
+        Deterioration begun = Deterioration.begin(patient, test, random);
         planned += begun.criticalReadings();
         byPatient.put(patient, begun);
         return begun;
     }
 
     /** Its reading was given: plan the next one or end it. */
-    void advance(Episode episode, long record) {
+    void advance(Deterioration episode, long record) {
         episode.advance();
         if (episode.isOver()) {
             byPatient.remove(episode.patient());

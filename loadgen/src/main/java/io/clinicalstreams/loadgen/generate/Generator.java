@@ -66,7 +66,7 @@ public final class Generator {
         if (bundles.take()) {
             return keyed(bundle(patient, millis), patient, Kind.BUNDLE, false, at);
         }
-        Episode episode = episodes.next(record, patient);
+        Deterioration episode = episodes.next(record, patient);
         return episode == null ? routine(patient, at, millis) : reading(episode, at, millis);
     }
 
@@ -76,18 +76,18 @@ public final class Generator {
         return (int) (settings.patients() * uniform * Math.sqrt(uniform));
     }
 
-    private Generated reading(Episode episode, Instant at, long millis) {
+    private Generated reading(Deterioration episode, Instant at, long millis) {
         int patient = episode.patient();
         boolean critical = episode.isCritical();
         int test = chart.tests().indexOf(episode.test());
-        byte[] key = Resident.reference(patient);
+        byte[] key = GeneratedPatient.reference(patient);
         byte[] value = chart.result(test, episode.scaled(), critical, patient, key, millis);
         episodes.advance(episode, record);
         return keyed(Outgoing.of(key, narrative.addTo(value, key)), patient, Kind.LABORATORY, critical, at);
     }
 
     private Generated routine(int patient, Instant at, long millis) {
-        byte[] key = Resident.reference(patient);
+        byte[] key = GeneratedPatient.reference(patient);
         Kind kind = chart.knows(patient) ? pickKind() : Kind.PATIENT;
         byte[] value =
                 switch (kind) {
@@ -125,7 +125,7 @@ public final class Generator {
 
     /** Any test but one of the analyte that the patient's episode is about: a stray normal value would end it. */
     private int pickTest(int patient) {
-        Episode episode = episodes.of(patient);
+        Deterioration episode = episodes.of(patient);
         int test = random.nextInt(chart.tests().size());
         while (episode != null
                 && chart.tests().get(test).analyte() == episode.test().analyte()) {
@@ -135,7 +135,7 @@ public final class Generator {
     }
 
     private double strain(int patient) {
-        Episode episode = episodes.of(patient);
+        Deterioration episode = episodes.of(patient);
         return episode == null ? 0 : episode.strain();
     }
 
@@ -151,6 +151,6 @@ public final class Generator {
                     : chart.normalResult(pickTest(patient), patient, subject, millis);
             writer.entry(chart.lastFullUrl(), observation, "Observation");
         }
-        return new Outgoing(Resident.reference(patient), writer.end(), null, observations + 1);
+        return new Outgoing(GeneratedPatient.reference(patient), writer.end(), null, observations + 1);
     }
 }

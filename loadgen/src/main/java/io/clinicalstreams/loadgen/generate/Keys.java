@@ -32,9 +32,11 @@ final class Keys {
         return switch (keying) {
             case RIGHT -> right;
             case NO_KEY -> new Outgoing(null, value, null, right.resources());
-            case OTHER_PATIENT -> new Outgoing(Resident.reference(other(patient)), value, null, right.resources());
+            case OTHER_PATIENT ->
+                new Outgoing(GeneratedPatient.reference(other(patient)), value, null, right.resources());
             case OTHER_PARTITION ->
-                new Outgoing(right.key(), value, wrongPartition(Resident.reference(patient)), right.resources());
+                new Outgoing(
+                        right.key(), value, wrongPartition(GeneratedPatient.reference(patient)), right.resources());
         };
     }
 

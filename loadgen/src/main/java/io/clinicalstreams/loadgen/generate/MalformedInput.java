@@ -38,7 +38,7 @@ final class MalformedInput {
     }
 
     Outgoing make(Malformation malformation, int patient, long millis) {
-        byte[] key = Resident.reference(patient);
+        byte[] key = GeneratedPatient.reference(patient);
         return switch (malformation) {
             case EMPTY_VALUE -> Outgoing.of(key, new byte[0]);
             case TOMBSTONE -> Outgoing.of(key, null);

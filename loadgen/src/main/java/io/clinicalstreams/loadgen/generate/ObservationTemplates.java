@@ -52,7 +52,7 @@ final class ObservationTemplates {
         return Template.of(resources.json(observation));
     }
 
-    Template laboratory(LaboratoryTest test, Judgement judgement) {
+    Template laboratory(LaboratoryTest test, InterpretationCode judgement) {
         Observation observation = observation("laboratory", resources.loinc(test.loinc(), test.display()));
         observation.setValue(quantity(Slot.VALUE, test.unit()));
         observation
@@ -66,11 +66,11 @@ final class ObservationTemplates {
     }
 
     /** The templates of each test, in the order of the tests. */
-    List<Map<Judgement, Template>> laboratory(List<LaboratoryTest> tests) {
-        List<Map<Judgement, Template>> templates = new ArrayList<>();
+    List<Map<InterpretationCode, Template>> laboratory(List<LaboratoryTest> tests) {
+        List<Map<InterpretationCode, Template>> templates = new ArrayList<>();
         for (LaboratoryTest test : tests) {
-            Map<Judgement, Template> ofTest = new EnumMap<>(Judgement.class);
-            for (Judgement judgement : Judgement.values()) {
+            Map<InterpretationCode, Template> ofTest = new EnumMap<>(InterpretationCode.class);
+            for (InterpretationCode judgement : InterpretationCode.values()) {
                 ofTest.put(judgement, laboratory(test, judgement));
             }
             templates.add(ofTest);

@@ -43,7 +43,7 @@ public final class LatencyProbe implements AutoCloseable {
     private static final byte[] UNREAD = new byte[0];
 
     private final Consumer<byte[], byte[]> consumer;
-    private final Sightings sightings;
+    private final ProbeCounts sightings;
     private final Thread thread;
     private volatile boolean closed;
     private volatile long lastSeenNanos = System.nanoTime();
@@ -51,7 +51,7 @@ public final class LatencyProbe implements AutoCloseable {
 
     private LatencyProbe(Consumer<byte[], byte[]> consumer, Map<String, String> outcomes) {
         this.consumer = consumer;
-        this.sightings = new Sightings(outcomes);
+        this.sightings = new ProbeCounts(outcomes);
         this.thread = new Thread(this::read, "latency-probe");
         thread.setDaemon(true);
     }

@@ -27,7 +27,7 @@ public final class ReplaySource implements Source {
 
     private final ReplaySettings settings;
     private final Json json = new Json();
-    private final ResourceReader reader = new ResourceReader(json);
+    private final ResourceFactsReader reader = new ResourceFactsReader(json);
     private final Rewriter rewriter = new Rewriter(json);
     private final PatientKeys keys;
     private final Documents documents;
@@ -145,7 +145,7 @@ public final class ReplaySource implements Source {
 
     private static TimeShift lastEntries(List<Path> files, PatientKeys keys, Instant now) throws IOException {
         TimeShift shift = new TimeShift(now);
-        ResourceReader reader = new ResourceReader(new Json());
+        ResourceFactsReader reader = new ResourceFactsReader(new Json());
         try (Documents documents = new Documents(files)) {
             for (byte[] document = documents.next(); document != null; document = documents.next()) {
                 ResourceFacts facts = reader.read(document);

@@ -84,7 +84,7 @@ final class Rewriter {
         if (shiftSeconds == null || NO_TIMES.contains(name) || (text.length() < FULL_DATE && !mayBeShort(name))) {
             return null;
         }
-        FhirTime time = FhirTime.parse(text);
+        ShiftableTime time = ShiftableTime.parse(text);
         return time == null ? null : time.later(shiftSeconds);
     }
 

@@ -94,7 +94,7 @@ public final class Sender implements AutoCloseable {
             if (outgoing == null) {
                 return;
             }
-            Turn turn = new Turn(i, due, outgoing);
+            DueRecord turn = new DueRecord(i, due, outgoing);
             if (threads.isEmpty()) {
                 sending.send(producers.get(0), turn, sending::tell);
             } else {

@@ -69,7 +69,7 @@ final class Sending {
      *
      * @param whileWaiting is run now and then
      */
-    void send(Producer<byte[], byte[]> producer, Turn turn, Runnable whileWaiting) {
+    void send(Producer<byte[], byte[]> producer, DueRecord turn, Runnable whileWaiting) {
         long due = schedule.isPaced() ? turn.due() : now();
         await(due, whileWaiting);
         if (isOver()) {

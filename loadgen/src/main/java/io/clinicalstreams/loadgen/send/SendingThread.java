@@ -9,7 +9,7 @@ final class SendingThread {
 
     private static final int WAITING = 1_024;
 
-    private final BlockingQueue<Turn> turns = new ArrayBlockingQueue<>(WAITING);
+    private final BlockingQueue<DueRecord> turns = new ArrayBlockingQueue<>(WAITING);
     private final Producer<byte[], byte[]> producer;
     private final Sending sending;
     private final Thread thread = new Thread(this::send, "sender");
@@ -28,7 +28,7 @@ final class SendingThread {
     }
 
     /** Gives it the next record of one of its keys; waits while it has enough, unless the run is over. */
-    void give(Turn turn) {
+    void give(DueRecord turn) {
         while (!turns.offer(turn) && !sending.isOver()) {
             sending.tell();
             sending.pause();
@@ -48,7 +48,7 @@ final class SendingThread {
         while (!sending.isOver()) {
             // Asked before, so that nothing given in between is left behind.
             boolean wasLast = isLast;
-            Turn turn = turns.poll();
+            DueRecord turn = turns.poll();
             if (turn != null) {
                 sending.send(producer, turn, () -> {});
             } else if (wasLast) {

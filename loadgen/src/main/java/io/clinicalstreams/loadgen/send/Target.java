@@ -15,11 +15,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Where records go, and the settings of the producers that send them. */
 public final class Target {
 
-    private final SizeLimit limit;
+    private final RecordSizeLimit limit;
     private final Map<String, Object> settings;
     private final ProducerConfig effective;
 
-    Target(SizeLimit limit, Map<String, Object> settings) {
+    Target(RecordSizeLimit limit, Map<String, Object> settings) {
         this.limit = limit;
         this.settings = new HashMap<>(settings);
         this.settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
@@ -60,7 +60,7 @@ public final class Target {
         }
         settings.putAll(clientSettings);
         settings.putAll(overrides);
-        return new Target(SizeLimit.of(fullName, ofTopic, settings), settings);
+        return new Target(RecordSizeLimit.of(fullName, ofTopic, settings), settings);
     }
 
     /** The full name. */
@@ -79,7 +79,7 @@ public final class Target {
         return all;
     }
 
-    SizeLimit limit() {
+    RecordSizeLimit limit() {
         return limit;
     }
 

@@ -120,8 +120,8 @@ class RealDataReplayTest {
         try (ReplaySource source = ReplaySource.open(settings(file, false, shift), NOW)) {
             for (Outgoing next = source.next(); next != null; next = source.next()) {
                 JsonNode observation = json.readTree(next.value());
-                FhirTime time = Objects.requireNonNull(
-                        FhirTime.parse(observation.path("effectiveDateTime").asText()));
+                ShiftableTime time = Objects.requireNonNull(ShiftableTime.parse(
+                        observation.path("effectiveDateTime").asText()));
                 times.computeIfAbsent(observation.at("/subject/reference").asText(), patient -> new ArrayList<>())
                         .add(Instant.ofEpochSecond(time.latestSecond()));
             }

@@ -26,7 +26,8 @@ class SenderTest {
 
     private static final long EPOCH_MICROS = 1_767_225_600_000_000L;
     private static final Duration FOR_EVER = Duration.ofDays(1_000_000);
-    private static final SizeLimit LIMIT = new SizeLimit("clinical.resource.received", "max.message.bytes", 2_000);
+    private static final RecordSizeLimit LIMIT =
+            new RecordSizeLimit("clinical.resource.received", "max.message.bytes", 2_000);
 
     private static final Target TARGET = new Target(LIMIT, Map.of("bootstrap.servers", "localhost:1"));
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "pipeline",
         description = "Runs the lanes of the pipeline.",
         mixinStandardHelpOptions = true,
-        subcommands = RunCommand.class)
+        subcommands = RunLanesCommand.class)
 public final class PipelineCommand {
 
     /** The entry of the distribution, which has the service and nothing else of the repository. */

@@ -49,7 +49,7 @@ final class LaneStarter {
     /** @throws StartupException when the cluster does not have what the lane needs */
     RunningLane prepare(String name) throws InterruptedException {
         Lane lane = catalogue.lane(name);
-        Succession succession = Succession.claim(name, lane.applicationId(), directory());
+        InstanceLock succession = InstanceLock.claim(name, lane.applicationId(), directory());
         try {
             return prepare(lane, succession);
         } catch (RuntimeException | InterruptedException failure) {
@@ -58,7 +58,7 @@ final class LaneStarter {
         }
     }
 
-    private RunningLane prepare(Lane lane, Succession succession) throws InterruptedException {
+    private RunningLane prepare(Lane lane, InstanceLock succession) throws InterruptedException {
         String name = lane.name();
         int partitions = prepareInput(lane, succession);
         Properties settings = settings(lane);
@@ -113,7 +113,7 @@ final class LaneStarter {
                 .register(registry);
     }
 
-    private int prepareInput(Lane lane, Succession succession) throws InterruptedException {
+    private int prepareInput(Lane lane, InstanceLock succession) throws InterruptedException {
         Map<String, Object> settings =
                 new HashMap<>(catalogue.where().security().clientSettings());
         settings.putAll(config.kafka());

@@ -32,7 +32,7 @@ class EvaluateRulesTest {
     private static final int AMPLE = 1_000_000;
     private static final byte[] ANNA = Cases.ANNA.toBytes();
 
-    private final TaskInMind task = new TaskInMind();
+    private final FakeTask task = new FakeTask();
     private final RuleTable rules = new RuleTable();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 

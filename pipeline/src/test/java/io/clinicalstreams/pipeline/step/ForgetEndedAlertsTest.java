@@ -17,7 +17,7 @@ class ForgetEndedAlertsTest {
 
     private static final Duration KEPT = Duration.ofDays(2);
 
-    private final TaskInMind task = new TaskInMind();
+    private final FakeTask task = new FakeTask();
     private final PatientState resolved = raisedAndResolved();
     private final Episode ended = resolved.episodes().get(0);
     private final Instant due =

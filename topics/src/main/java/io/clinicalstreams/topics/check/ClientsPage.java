@@ -41,7 +41,7 @@ record ClientsPage(List<RunningLane> lanes) {
         URI page = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/clients");
         HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
         HttpRequest request = HttpRequest.newBuilder(page).timeout(PATIENCE).build();
-        CompletableFuture<HttpResponse<byte[]>> asked = http.sendAsync(request, head -> new SmallBody(LARGEST_PAGE));
+        CompletableFuture<HttpResponse<byte[]>> asked = http.sendAsync(request, head -> new BoundedBody(LARGEST_PAGE));
         try {
             HttpResponse<byte[]> answer = asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (answer.statusCode() != OK) {

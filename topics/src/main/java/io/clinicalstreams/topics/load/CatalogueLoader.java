@@ -73,7 +73,7 @@ public final class CatalogueLoader {
         environments.values().forEach(written::check);
         problems.refuse();
 
-        new References(topics, lanes, clients, profiles, problems).follow(environments.values());
+        new NameResolution(topics, lanes, clients, profiles, problems).follow(environments.values());
         new RoleRules(lanes, clients, problems).check(environments.values());
         if (!environments.containsKey(environment)) {
             String known = String.join(", ", environments.keySet());

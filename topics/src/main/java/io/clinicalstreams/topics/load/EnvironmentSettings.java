@@ -4,7 +4,7 @@ import io.clinicalstreams.topics.CleanupPolicy;
 import io.clinicalstreams.topics.file.CatalogueFiles;
 import io.clinicalstreams.topics.file.EnvironmentFile;
 import io.clinicalstreams.topics.setting.EffectiveSetting;
-import io.clinicalstreams.topics.setting.Evidence;
+import io.clinicalstreams.topics.setting.EvidenceText;
 import io.clinicalstreams.topics.setting.Origin;
 import io.clinicalstreams.topics.setting.Section;
 import io.clinicalstreams.topics.setting.Setting;
@@ -75,14 +75,15 @@ record EnvironmentSettings(EnvironmentFile environment) {
             if (isLonger(Long.parseLong(elsewhere), most)) {
                 String reason =
                         written == null ? "Kafka's default." : written.setting().why();
-                String below =
-                        written == null ? Evidence.PENDING : written.setting().evidence();
+                String below = written == null
+                        ? EvidenceText.PENDING
+                        : written.setting().evidence();
                 sized = sized.with(derived(
                         name,
                         String.valueOf(most.toMillis()),
                         "retention-at-most",
                         "disks are small here. Elsewhere " + elsewhere + " ms: " + reason,
-                        Evidence.pendingLike(below)));
+                        EvidenceText.pendingLike(below)));
             }
         }
         return sized;

@@ -72,7 +72,7 @@ public final class RenderCommand implements Callable<Integer> {
         if (topicName == null && laneName == null) {
             throw wrong("Missing required option: '--topic=TOPIC' or '--lane=LANE'");
         }
-        List<Rendering> found = find(new AskedFor(catalogue, topicName, laneName, client));
+        List<Rendering> found = find(new RenderSelection(catalogue, topicName, laneName, client));
         spec.commandLine()
                 .getOut()
                 .println(output.print(
@@ -87,7 +87,7 @@ public final class RenderCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<Rendering> find(AskedFor asked) {
+    private List<Rendering> find(RenderSelection asked) {
         try {
             return asked.find();
         } catch (IllegalArgumentException nothing) {

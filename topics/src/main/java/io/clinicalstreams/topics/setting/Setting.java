@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *
  * @param value as Kafka wants it, without a unit; spaces around it are not part of it
  * @param evidence {@code pending}, also with what is known so far, {@code documentation: ...}, {@code issue: ...}, {@code
- *     measured NAME: ...} or {@code experiment NAME: ...}; see {@link Evidence}
+ *     measured NAME: ...} or {@code experiment NAME: ...}; see {@link EvidenceText}
  */
 public record Setting(
         @JsonProperty(required = true) String value,
@@ -19,12 +19,12 @@ public record Setting(
     public Setting {
         value = requireText("value", value).strip();
         requireText("why", why);
-        evidence =
-                Evidence.require("evidence", requireText("evidence", evidence).strip());
+        evidence = EvidenceText.require(
+                "evidence", requireText("evidence", evidence).strip());
     }
 
     /** Whether nobody has shown yet that the value is right, whatever else is known. */
     public boolean isPending() {
-        return Evidence.isPending(evidence);
+        return EvidenceText.isPending(evidence);
     }
 }

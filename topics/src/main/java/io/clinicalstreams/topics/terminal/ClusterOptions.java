@@ -83,7 +83,7 @@ public final class ClusterOptions {
         Login login = new Login(settings);
         demand(login, where);
         if (!greeted && login.isInClear()) {
-            new KafkaGreeting().exchangeWith(addresses.known());
+            new ListenerProbe().exchangeWith(addresses.known());
         }
         greeted = true;
         return settings;
@@ -126,7 +126,7 @@ public final class ClusterOptions {
     private void warnOnce(Map<String, Object> settings) {
         if (!warned) {
             PrintWriter err = command.commandLine().getErr();
-            ForeignNames.among(settings.keySet()).forEach(line -> err.println(commandConfig + ": " + line));
+            UnknownSettings.among(settings.keySet()).forEach(line -> err.println(commandConfig + ": " + line));
             err.flush();
         }
         warned = true;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.clinicalstreams.topics.cluster.AdminInMind;
-import io.clinicalstreams.topics.cluster.ClusterInMind;
+import io.clinicalstreams.topics.cluster.FakeAdmin;
+import io.clinicalstreams.topics.cluster.FakeCluster;
 import io.clinicalstreams.topics.command.TopicsCommand;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.terminal.Confirmation;
@@ -33,7 +33,7 @@ import picocli.CommandLine;
 class AccessCommandTest {
 
     private final List<Grant> grants = LeastPrivilege.of(CatalogueLoader.load("production"));
-    private final AdminInMind admin = new AdminInMind(ClusterInMind.empty(3)).withRules(List.of());
+    private final FakeAdmin admin = new FakeAdmin(FakeCluster.empty(3)).withRules(List.of());
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -151,7 +151,7 @@ class AccessCommandTest {
 
     @Test
     void saysThatThereAreNoRulesWithoutAnAuthorizer() {
-        AdminInMind open = new AdminInMind(ClusterInMind.empty(3));
+        FakeAdmin open = new FakeAdmin(FakeCluster.empty(3));
 
         int exitCode = execute(
                 new AccessCommand(AccessCommandTest::nobodyIsAsked, (options, where) -> open.admin()),

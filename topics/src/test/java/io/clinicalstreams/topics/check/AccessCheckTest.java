@@ -8,8 +8,8 @@ import io.clinicalstreams.topics.access.AccessPlan;
 import io.clinicalstreams.topics.access.Grant;
 import io.clinicalstreams.topics.access.LeastPrivilege;
 import io.clinicalstreams.topics.check.CheckResult.Verdict;
-import io.clinicalstreams.topics.cluster.AdminInMind;
-import io.clinicalstreams.topics.cluster.ClusterInMind;
+import io.clinicalstreams.topics.cluster.FakeAdmin;
+import io.clinicalstreams.topics.cluster.FakeCluster;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +94,7 @@ class AccessCheckTest {
     }
 
     private CheckResult result() {
-        AdminInMind admin = new AdminInMind(ClusterInMind.empty(3)).withRules(rules);
+        FakeAdmin admin = new FakeAdmin(FakeCluster.empty(3)).withRules(rules);
         return AccessCheck.of(AccessPlan.between(catalogue, admin.admin()), PASSWORDS);
     }
 

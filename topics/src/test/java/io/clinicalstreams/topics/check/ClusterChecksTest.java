@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.check.CheckResult.Verdict;
-import io.clinicalstreams.topics.cluster.AdminInMind;
-import io.clinicalstreams.topics.cluster.ClusterInMind;
+import io.clinicalstreams.topics.cluster.FakeAdmin;
+import io.clinicalstreams.topics.cluster.FakeCluster;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,7 +20,7 @@ class ClusterChecksTest {
     private static final String HIDDEN = "not allowed to look: Topic authorization failed: describe configs on ";
 
     private final Catalogue catalogue = CatalogueLoader.load("development");
-    private final AdminInMind admin = new AdminInMind(ClusterInMind.asWantedBy(catalogue)).withRules(List.of());
+    private final FakeAdmin admin = new FakeAdmin(FakeCluster.asWantedBy(catalogue)).withRules(List.of());
 
     @Test
     void goOnWhereATopicMayNotBeLookedAt() {

@@ -6,7 +6,7 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.check.CheckResult.Verdict;
 import io.clinicalstreams.topics.cluster.ActualSetting;
-import io.clinicalstreams.topics.cluster.ClusterInMind;
+import io.clinicalstreams.topics.cluster.FakeCluster;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +20,7 @@ class InternalTopicCheckTest {
 
     private final Catalogue catalogue = CatalogueLoader.load("production");
     private final Lane alerting = catalogue.lane("alerting");
-    private final ClusterInMind cluster = ClusterInMind.asWantedBy(catalogue);
+    private final FakeCluster cluster = FakeCluster.asWantedBy(catalogue);
 
     @Test
     void isSkippedWhileNoLaneHasRun() {

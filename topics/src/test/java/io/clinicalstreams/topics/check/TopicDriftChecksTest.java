@@ -6,8 +6,8 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.check.CheckResult.Verdict;
 import io.clinicalstreams.topics.cluster.ActualPartition;
-import io.clinicalstreams.topics.cluster.ClusterInMind;
 import io.clinicalstreams.topics.cluster.ClusterState;
+import io.clinicalstreams.topics.cluster.FakeCluster;
 import io.clinicalstreams.topics.cluster.SeenTopics;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class TopicDriftChecksTest {
 
     private final Catalogue catalogue = CatalogueLoader.load("production");
-    private final ClusterInMind cluster = ClusterInMind.asWantedBy(catalogue);
+    private final FakeCluster cluster = FakeCluster.asWantedBy(catalogue);
 
     @Test
     void holdOnAClusterAsWanted() {
@@ -98,7 +98,7 @@ class TopicDriftChecksTest {
 
     @Test
     void areSkippedWhereNoTopicIsThere() {
-        List<CheckResult> results = results(ClusterInMind.empty(3).state(), Map.of());
+        List<CheckResult> results = results(FakeCluster.empty(3).state(), Map.of());
 
         assertThat(results)
                 .extracting(CheckResult::verdict)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ClusterReaderTest {
 
     private final Catalogue catalogue = CatalogueLoader.load("production");
-    private final AdminInMind admin = new AdminInMind(ClusterInMind.asWantedBy(catalogue));
+    private final FakeAdmin admin = new FakeAdmin(FakeCluster.asWantedBy(catalogue));
 
     @Test
     void namesEveryTopicThatIsHiddenAndWhatIsNotAllowed() {

@@ -2,8 +2,8 @@ package io.clinicalstreams.topics.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clinicalstreams.topics.cluster.AdminInMind;
-import io.clinicalstreams.topics.cluster.ClusterInMind;
+import io.clinicalstreams.topics.cluster.FakeAdmin;
+import io.clinicalstreams.topics.cluster.FakeCluster;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.plan.ApplyCommand;
 import io.clinicalstreams.topics.plan.TopicPlan;
@@ -126,8 +126,8 @@ class CopyTest {
 
     @Test
     void isApplied() {
-        ClusterInMind cluster = ClusterInMind.empty(3);
-        AdminInMind admin = new AdminInMind(cluster);
+        FakeCluster cluster = FakeCluster.empty(3);
+        FakeAdmin admin = new FakeAdmin(cluster);
 
         assertThat(execute(
                         new ApplyCommand(question -> Answer.NO, (options, where) -> admin.admin()),

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.TopicNames;
-import io.clinicalstreams.topics.cluster.AdminInMind;
-import io.clinicalstreams.topics.cluster.ClusterInMind;
+import io.clinicalstreams.topics.cluster.FakeAdmin;
+import io.clinicalstreams.topics.cluster.FakeCluster;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.terminal.Confirmation;
 import io.clinicalstreams.topics.terminal.Confirmation.Answer;
@@ -23,8 +23,8 @@ class ApplyCommandTest {
     private static final String TOPIC = TopicNames.ALERT_GENERATED;
 
     private final Catalogue catalogue = CatalogueLoader.load("production");
-    private final ClusterInMind cluster = ClusterInMind.asWantedBy(catalogue).set(TOPIC, "retention.ms", "1000", null);
-    private final AdminInMind admin = new AdminInMind(cluster);
+    private final FakeCluster cluster = FakeCluster.asWantedBy(catalogue).set(TOPIC, "retention.ms", "1000", null);
+    private final FakeAdmin admin = new FakeAdmin(cluster);
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 

@@ -7,10 +7,10 @@ import io.clinicalstreams.topics.SmallCatalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.cluster.ActualTopic;
-import io.clinicalstreams.topics.cluster.AdminInMind;
-import io.clinicalstreams.topics.cluster.ClusterInMind;
 import io.clinicalstreams.topics.cluster.ClusterReader;
 import io.clinicalstreams.topics.cluster.ClusterState;
+import io.clinicalstreams.topics.cluster.FakeAdmin;
+import io.clinicalstreams.topics.cluster.FakeCluster;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.plan.Step.State;
 import java.io.IOException;
@@ -37,7 +37,7 @@ class PlanWorkTest {
 
     @Test
     void returnsWhenTheClusterShowsTheTopicsThatWereMade() {
-        Admin admin = new AdminInMind(ClusterInMind.empty(3)).slow(5).admin();
+        Admin admin = new FakeAdmin(FakeCluster.empty(3)).slow(5).admin();
 
         List<Step> steps = new PlanWork(admin).carryOut(plan(admin));
 
@@ -47,11 +47,11 @@ class PlanWorkTest {
 
     @Test
     void returnsWhenTheClusterShowsEverythingElseThatWasDone() {
-        ClusterInMind cluster = ClusterInMind.asWantedBy(catalogue)
+        FakeCluster cluster = FakeCluster.asWantedBy(catalogue)
                 .set(TopicNames.ALERT_GENERATED, "retention.ms", "5", null)
                 .set(TopicNames.ALERT_GENERATED, "flush.messages", "1", "9223372036854775807")
                 .resized(TopicNames.RESOURCE_REJECTED, 5, 3);
-        Admin admin = new AdminInMind(cluster).slow(5).admin();
+        Admin admin = new FakeAdmin(cluster).slow(5).admin();
 
         List<Step> steps = new PlanWork(admin).carryOut(plan(admin));
 
@@ -61,7 +61,7 @@ class PlanWorkTest {
 
     @Test
     void waitsForABrokerThatHasNotHeardOfItThoughAnotherAnswers() {
-        AdminInMind brokers = new AdminInMind(ClusterInMind.empty(3)).withABrokerBehind(4);
+        FakeAdmin brokers = new FakeAdmin(FakeCluster.empty(3)).withABrokerBehind(4);
 
         assertThat(new PlanWork(brokers.admin()).carryOut(plan(brokers.admin())))
                 .hasSameSizeAs(catalogue.topics());
@@ -74,9 +74,9 @@ class PlanWorkTest {
 
     @Test
     void asksAgainWhereOneBrokerKnowsATopicThatTheNextDoesNot() {
-        ClusterInMind cluster = ClusterInMind.asWantedBy(catalogue);
+        FakeCluster cluster = FakeCluster.asWantedBy(catalogue);
         ActualTopic topic = cluster.state().topic(TopicNames.ALERT_RULE).orElseThrow();
-        AdminInMind brokers = new AdminInMind(cluster)
+        FakeAdmin brokers = new FakeAdmin(cluster)
                 .before("describeConfigs", () -> cluster.without(topic.name()))
                 .before("describeTopics", () -> {})
                 .before("describeTopics", () -> cluster.with(topic));
@@ -94,10 +94,10 @@ class PlanWorkTest {
 
     @Test
     void triesNothingMoreOnceItIsInterrupted() {
-        ClusterInMind cluster = ClusterInMind.asWantedBy(catalogue)
+        FakeCluster cluster = FakeCluster.asWantedBy(catalogue)
                 .without(TopicNames.ALERT_RULE)
                 .set(TopicNames.ALERT_GENERATED, "retention.ms", "5", null);
-        Admin admin = new AdminInMind(cluster)
+        Admin admin = new FakeAdmin(cluster)
                 .before("createTopics", () -> Thread.currentThread().interrupt())
                 .admin();
 
@@ -108,11 +108,11 @@ class PlanWorkTest {
 
     @Test
     void goesOnWithTheOthersWhereTheClusterRefusesOneTopic() {
-        ClusterInMind cluster = ClusterInMind.asWantedBy(catalogue)
+        FakeCluster cluster = FakeCluster.asWantedBy(catalogue)
                 .without(TopicNames.ALERT_RULE)
                 .set(TopicNames.ALERT_GENERATED, "retention.ms", "5", null)
                 .resized(TopicNames.RESOURCE_REJECTED, 5, 3);
-        Admin admin = new AdminInMind(cluster)
+        Admin admin = new FakeAdmin(cluster)
                 .refusing(TopicNames.ALERT_RULE, new PolicyViolationException("no such topics here"))
                 .admin();
 
@@ -123,10 +123,10 @@ class PlanWorkTest {
 
     @Test
     void triesNothingMoreOnceTheClusterDoesNotAnswer() {
-        ClusterInMind cluster = ClusterInMind.asWantedBy(catalogue)
+        FakeCluster cluster = FakeCluster.asWantedBy(catalogue)
                 .without(TopicNames.ALERT_RULE)
                 .set(TopicNames.ALERT_GENERATED, "retention.ms", "5", null);
-        Admin admin = new AdminInMind(cluster)
+        Admin admin = new FakeAdmin(cluster)
                 .refusing(TopicNames.ALERT_RULE, new TimeoutException("no node answered"))
                 .admin();
 
@@ -143,7 +143,7 @@ class PlanWorkTest {
                   max.decompressed.message.bytes: {value: 2000000, why: Enough., evidence: pending}
                 """);
         Catalogue wanted = files.load();
-        Admin admin = new AdminInMind(ClusterInMind.empty(3)).upTo(30).admin();
+        Admin admin = new FakeAdmin(FakeCluster.empty(3)).upTo(30).admin();
         TopicPlan plan = TopicPlan.between(wanted, new ClusterReader(admin).read(wanted));
 
         List<Step> steps = new PlanWork(admin).carryOut(plan);
@@ -162,7 +162,7 @@ class PlanWorkTest {
 
     @Test
     void makesNoMoreRecordsInOneCallThanTheControllerTakes() {
-        AdminInMind brokers = new AdminInMind(ClusterInMind.empty(3));
+        FakeAdmin brokers = new FakeAdmin(FakeCluster.empty(3));
         Topic wide = catalogue.topic(TopicNames.ALERT_GENERATED);
         List<Topic> many = IntStream.range(0, 500)
                 .mapToObj(number -> wide.named("topic-" + number))

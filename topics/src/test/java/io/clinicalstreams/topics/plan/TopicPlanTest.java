@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.cluster.ActualPartition;
-import io.clinicalstreams.topics.cluster.ClusterInMind;
+import io.clinicalstreams.topics.cluster.FakeCluster;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.plan.Change.AddPartitions;
 import io.clinicalstreams.topics.plan.Change.ChangeSetting;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class TopicPlanTest {
 
     private final Catalogue catalogue = CatalogueLoader.load("production");
-    private final ClusterInMind cluster = ClusterInMind.asWantedBy(catalogue);
+    private final FakeCluster cluster = FakeCluster.asWantedBy(catalogue);
 
     @Test
     void findsNothingWhereTheClusterIsAsWanted() {
@@ -30,7 +30,7 @@ class TopicPlanTest {
 
     @Test
     void createsEveryTopicOfAnEmptyCluster() {
-        TopicPlan plan = TopicPlan.between(catalogue, ClusterInMind.empty(3).state());
+        TopicPlan plan = TopicPlan.between(catalogue, FakeCluster.empty(3).state());
 
         assertThat(plan.changes())
                 .hasSize(catalogue.topics().size())
@@ -40,7 +40,7 @@ class TopicPlanTest {
 
     @Test
     void refusesToCreateWithMoreReplicasThanThereAreBrokers() {
-        TopicPlan plan = TopicPlan.between(catalogue, ClusterInMind.empty(1).state());
+        TopicPlan plan = TopicPlan.between(catalogue, FakeCluster.empty(1).state());
 
         assertThat(plan.hasWork()).isFalse();
         assertThat(plan.changes()).allSatisfy(change -> {

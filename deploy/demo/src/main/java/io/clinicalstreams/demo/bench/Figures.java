@@ -12,15 +12,15 @@ import java.util.Map;
  */
 record Figures(Contender contender, int threads, Spread recordsPerSecond, Spread cpuMicros) {
 
-    static Figures of(Contender contender, List<Measurement> measurements) {
-        List<Measurement> own = measurements.stream()
+    static Figures of(Contender contender, List<RunTiming> measurements) {
+        List<RunTiming> own = measurements.stream()
                 .filter(measurement -> measurement.contender() == contender)
                 .toList();
         return new Figures(
                 contender,
-                own.stream().mapToInt(Measurement::threads).max().orElseThrow(),
-                Spread.of(own.stream().map(Measurement::recordsPerSecond).toList()),
-                Spread.of(own.stream().map(Measurement::cpuMicrosPerRecord).toList()));
+                own.stream().mapToInt(RunTiming::threads).max().orElseThrow(),
+                Spread.of(own.stream().map(RunTiming::recordsPerSecond).toList()),
+                Spread.of(own.stream().map(RunTiming::cpuMicrosPerRecord).toList()));
     }
 
     Map<String, Object> json() {

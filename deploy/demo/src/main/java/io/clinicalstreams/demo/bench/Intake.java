@@ -11,7 +11,7 @@ final class Intake {
 
     private final long expected;
     private final AtomicLong taken = new AtomicLong();
-    private final AtomicReference<@Nullable Spent> first = new AtomicReference<>();
+    private final AtomicReference<@Nullable ProcessTimes> first = new AtomicReference<>();
     private final CountDownLatch complete = new CountDownLatch(1);
 
     /** @param expected how many records the input holds */
@@ -24,7 +24,7 @@ final class Intake {
             return;
         }
         if (first.get() == null) {
-            first.compareAndSet(null, Spent.untilNow());
+            first.compareAndSet(null, ProcessTimes.untilNow());
         }
         if (taken.addAndGet(records) >= expected) {
             complete.countDown();
@@ -37,7 +37,7 @@ final class Intake {
 
     /** When the first records had come and none was processed, or null before. */
     @Nullable
-    Spent first() {
+    ProcessTimes first() {
         return first.get();
     }
 

@@ -19,9 +19,9 @@ record LatencyResult(LatencySettings settings, SendResult sent, Latencies echo, 
 
     private static final double ALERT_AT_MOST = 5;
 
-    Target target() {
+    BenchTarget target() {
         double ratio = alert.count() == 0 ? Double.NaN : alert.p50() / echo.p50();
-        return new Target("alert p50 / echo p50", ratio, Target.Bound.AT_MOST, ALERT_AT_MOST);
+        return new BenchTarget("alert p50 / echo p50", ratio, BenchTarget.Bound.AT_MOST, ALERT_AT_MOST);
     }
 
     @Override

@@ -50,7 +50,7 @@ final class Run {
         this.records = records;
     }
 
-    Measurement measure(Contender contender, Function<TopologyConfig, Topology> build) throws InterruptedException {
+    RunTiming measure(Contender contender, Function<TopologyConfig, Topology> build) throws InterruptedException {
         admin.startAtZero(lane.applicationId(), lane.sources());
         Intake intake = new Intake(records);
         StreamsConfig config = new StreamsConfig(settings(intake));
@@ -63,13 +63,13 @@ final class Run {
             streams.start();
             awaitIntake(contender, intake);
             awaitCommit(contender);
-            Spent end = Spent.untilNow();
-            Spent start = intake.first();
+            ProcessTimes end = ProcessTimes.untilNow();
+            ProcessTimes start = intake.first();
             if (start == null) {
                 throw new BenchException(contender.title() + ": nothing came");
             }
             int threads = config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG);
-            return new Measurement(contender, threads, records, end.secondsSince(start), end.cpuSecondsSince(start));
+            return new RunTiming(contender, threads, records, end.secondsSince(start), end.cpuSecondsSince(start));
         } finally {
             streams.close(CloseOptions.timeout(CLOSE)
                     .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));

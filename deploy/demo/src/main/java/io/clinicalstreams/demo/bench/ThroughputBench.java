@@ -41,7 +41,7 @@ public final class ThroughputBench {
     private final BenchCluster cluster;
     private final ThroughputSettings settings;
     private final PrintWriter err;
-    private final List<Measurement> measurements = new ArrayList<>();
+    private final List<RunTiming> measurements = new ArrayList<>();
     private @Nullable StateSize state;
     private long alerts;
 
@@ -59,7 +59,7 @@ public final class ThroughputBench {
             double recordBytes = preload(names.shared(), admin, scratch);
             for (int round = 0; round <= settings.repeats(); round++) {
                 for (Contender contender : Contender.RUNNING_ORDER) {
-                    Measurement measurement = run(contender, round, names, admin);
+                    RunTiming measurement = run(contender, round, names, admin);
                     if (round > 0) {
                         measurements.add(measurement);
                     }
@@ -91,7 +91,7 @@ public final class ThroughputBench {
         }
     }
 
-    private Measurement run(Contender contender, int round, ScratchNames names, BenchAdmin admin)
+    private RunTiming run(Contender contender, int round, ScratchNames names, BenchAdmin admin)
             throws InterruptedException {
         Catalogue catalogue = names.forRun(round + "-" + contender.id());
         MeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -103,7 +103,7 @@ public final class ThroughputBench {
                     new Topologies(catalogue, registry, new RuleTable(), state == null ? 1 : state.bytesPerPut());
             // So that no run pays for the garbage of the one before.
             System.gc();
-            Measurement measurement = new Run(cluster, admin, catalogue, contender.lane(), settings.records())
+            RunTiming measurement = new Run(cluster, admin, catalogue, contender.lane(), settings.records())
                     .measure(contender, config -> topologies.build(contender, config));
             checkWork(contender, topologies.rules(), registry);
             if (contender == Contender.ALERTING) {
@@ -147,7 +147,7 @@ public final class ThroughputBench {
         return new ThroughputInput(settings.records(), recordBytes, partitions, alerts, state);
     }
 
-    private void say(int round, Measurement measurement) {
+    private void say(int round, RunTiming measurement) {
         say(String.format(
                 Locale.ROOT,
                 "%-14s %-22s %,9.0f records/s  %5.1f us CPU/record",

@@ -14,7 +14,7 @@ record ThroughputResult(ThroughputInput input, int repeats, List<Figures> figure
     private static final double RECORDING_AT_LEAST = 0.6;
     private static final double ALERTING_AT_LEAST = 0.7;
 
-    static ThroughputResult of(ThroughputInput input, int repeats, List<Measurement> measurements) {
+    static ThroughputResult of(ThroughputInput input, int repeats, List<RunTiming> measurements) {
         return new ThroughputResult(
                 input,
                 repeats,
@@ -23,7 +23,7 @@ record ThroughputResult(ThroughputInput input, int repeats, List<Figures> figure
                         .toList());
     }
 
-    List<Target> targets() {
+    List<BenchTarget> targets() {
         return List.of(
                 ratio(Contender.RECORDING, Contender.PASS_THROUGH, RECORDING_AT_LEAST),
                 ratio(Contender.ALERTING, Contender.STATEFUL_PASS_THROUGH, ALERTING_AT_LEAST));
@@ -31,7 +31,7 @@ record ThroughputResult(ThroughputInput input, int repeats, List<Figures> figure
 
     @Override
     public boolean isReached() {
-        return targets().stream().allMatch(Target::isReached);
+        return targets().stream().allMatch(BenchTarget::isReached);
     }
 
     @Override
@@ -79,9 +79,9 @@ record ThroughputResult(ThroughputInput input, int repeats, List<Figures> figure
         return json;
     }
 
-    private Target ratio(Contender lane, Contender bare, double atLeast) {
+    private BenchTarget ratio(Contender lane, Contender bare, double atLeast) {
         double ratio = median(lane) / median(bare);
-        return new Target(lane.title() + " / " + bare.title(), ratio, Target.Bound.AT_LEAST, atLeast);
+        return new BenchTarget(lane.title() + " / " + bare.title(), ratio, BenchTarget.Bound.AT_LEAST, atLeast);
     }
 
     private double median(Contender contender) {

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 stopped as asked, 1 a lane failed or could not start, 2 wrong usage or configuration."
         })
-public final class RunCommand implements Callable<Integer> {
+public final class RunLanesCommand implements Callable<Integer> {
 
     @Option(
             names = "--bootstrap-server",

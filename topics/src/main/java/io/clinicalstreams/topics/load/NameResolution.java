@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Follows every name by which one file of the catalogue speaks of another: none dangles, none leads in a circle. */
-final class References {
+final class NameResolution {
 
     private final Map<String, TopicFile> topics;
     private final Map<String, LaneFile> lanes;
@@ -22,7 +22,7 @@ final class References {
     private final Map<String, ProfileFile> profiles;
     private final Problems problems;
 
-    References(
+    NameResolution(
             Map<String, TopicFile> topics,
             Map<String, LaneFile> lanes,
             Map<String, ClientFile> clients,

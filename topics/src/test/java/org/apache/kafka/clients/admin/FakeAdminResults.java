@@ -26,9 +26,9 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 
 /** An admin client's answers for a test to make up; only this package may make them. */
-public final class MadeUpAnswers {
+public final class FakeAdminResults {
 
-    private MadeUpAnswers() {}
+    private FakeAdminResults() {}
 
     public static DescribeClusterResult cluster(int brokers) {
         List<Node> nodes = IntStream.range(0, brokers)

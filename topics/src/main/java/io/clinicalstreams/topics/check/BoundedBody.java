@@ -11,7 +11,7 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** The body of an answer, as long as it is no larger than somebody expects; a larger one fails instead of filling the memory. */
-final class SmallBody implements BodySubscriber<byte[]> {
+final class BoundedBody implements BodySubscriber<byte[]> {
 
     private final int most;
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
@@ -19,7 +19,7 @@ final class SmallBody implements BodySubscriber<byte[]> {
     private Flow.@Nullable Subscription subscription;
 
     /** @param most bytes */
-    SmallBody(int most) {
+    BoundedBody(int most) {
         this.most = most;
     }
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * @param index from 0
  * @param due nanoseconds after the start; without a rate, when it was read from the source
  */
-record Turn(long index, long due, Outgoing outgoing) {
+record DueRecord(long index, long due, Outgoing outgoing) {
 
     /** Which of the threads sends it: always the same for a key, so that the order of a patient's records is kept. */
     int thread(int threads) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param rest what follows the seconds: fraction and offset
  * @param offset null without a time of day
  */
-record FhirTime(
+record ShiftableTime(
         LocalDateTime local,
         Precision precision,
         String rest,
@@ -37,7 +37,7 @@ record FhirTime(
     private static final int LAST_YEAR = 9_999;
 
     /** The time, or null when the text is none. */
-    static @Nullable FhirTime parse(String text) {
+    static @Nullable ShiftableTime parse(String text) {
         if (text.length() < SHORTEST || text.length() > LONGEST || !isDigit(text.charAt(0))) {
             return null;
         }
@@ -51,12 +51,12 @@ record FhirTime(
                 Precision precision = parts.group(3) != null
                         ? Precision.DAY
                         : parts.group(2) != null ? Precision.MONTH : Precision.YEAR;
-                return new FhirTime(day.atStartOfDay(), precision, "", null);
+                return new ShiftableTime(day.atStartOfDay(), precision, "", null);
             }
             // A leap second is a second like its neighbour.
             int second = Math.min(59, number(parts, 6, 0));
             LocalDateTime local = day.atTime(number(parts, 4, 0), number(parts, 5, 0), second);
-            return new FhirTime(local, Precision.SECOND, parts.group(7), ZoneOffset.of(parts.group(8)));
+            return new ShiftableTime(local, Precision.SECOND, parts.group(7), ZoneOffset.of(parts.group(8)));
         } catch (DateTimeException noSuchTime) {
             return null;
         }

@@ -21,16 +21,16 @@ import org.slf4j.LoggerFactory;
  * killed leaves a transaction open, which hides from readers what comes behind it until it times out. Streams could end
  * it, but without a store on disk gives each process another name; so each notes its producers' names for the next.
  */
-final class Succession implements AutoCloseable {
+final class InstanceLock implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Succession.class);
+    private static final Logger LOG = LoggerFactory.getLogger(InstanceLock.class);
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final String lane;
     private final Path producers;
     private final FileChannel lock;
 
-    private Succession(String lane, Path producers, FileChannel lock) {
+    private InstanceLock(String lane, Path producers, FileChannel lock) {
         this.lane = lane;
         this.producers = producers;
         this.lock = lock;
@@ -42,14 +42,14 @@ final class Succession implements AutoCloseable {
      * @param directory the instance's own; it outlives the process
      * @throws StartupException when another process has it, or the directory cannot be written
      */
-    static Succession claim(String lane, String applicationId, Path directory) {
+    static InstanceLock claim(String lane, String applicationId, Path directory) {
         try {
             Files.createDirectories(directory);
             // A file of its own: closing any other channel of a locked file would give the lock up.
             FileChannel lock = FileChannel.open(
                     directory.resolve(applicationId + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isTaken(lock)) {
-                return new Succession(lane, directory.resolve(applicationId + ".producers"), lock);
+                return new InstanceLock(lane, directory.resolve(applicationId + ".producers"), lock);
             }
             lock.close();
         } catch (IOException failure) {

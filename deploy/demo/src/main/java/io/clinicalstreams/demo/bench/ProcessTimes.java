@@ -9,22 +9,22 @@ import java.lang.management.ManagementFactory;
  * @param nanos monotonic
  * @param cpuNanos of all threads, garbage collection and compilation included
  */
-record Spent(long nanos, long cpuNanos) {
+record ProcessTimes(long nanos, long cpuNanos) {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    static Spent untilNow() {
+    static ProcessTimes untilNow() {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
-            return new Spent(System.nanoTime(), system.getProcessCpuTime());
+            return new ProcessTimes(System.nanoTime(), system.getProcessCpuTime());
         }
         throw new BenchException("this Java does not tell its processor time");
     }
 
-    double secondsSince(Spent start) {
+    double secondsSince(ProcessTimes start) {
         return (nanos - start.nanos) / NANOS_PER_SECOND;
     }
 
-    double cpuSecondsSince(Spent start) {
+    double cpuSecondsSince(ProcessTimes start) {
         return (cpuNanos - start.cpuNanos) / NANOS_PER_SECOND;
     }
 }

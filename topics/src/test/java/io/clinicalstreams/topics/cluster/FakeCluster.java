@@ -9,21 +9,21 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster that nobody runs: as a catalogue wants it, for a test to change. */
-public final class ClusterInMind {
+public final class FakeCluster {
 
     private final int brokers;
     private final Map<String, ActualTopic> topics = new HashMap<>();
 
-    private ClusterInMind(int brokers) {
+    private FakeCluster(int brokers) {
         this.brokers = brokers;
     }
 
-    public static ClusterInMind empty(int brokers) {
-        return new ClusterInMind(brokers);
+    public static FakeCluster empty(int brokers) {
+        return new FakeCluster(brokers);
     }
 
-    public static ClusterInMind asWantedBy(Catalogue catalogue) {
-        ClusterInMind cluster = new ClusterInMind(catalogue.where().brokers());
+    public static FakeCluster asWantedBy(Catalogue catalogue) {
+        FakeCluster cluster = new FakeCluster(catalogue.where().brokers());
         catalogue.topics().forEach(cluster::withTopic);
         return cluster;
     }
@@ -35,7 +35,7 @@ public final class ClusterInMind {
         with(topic.fullName(), topic.partitions(), topic.replication(), settings);
     }
 
-    public ClusterInMind with(String topic, int partitions, int replication, Map<String, ActualSetting> settings) {
+    public FakeCluster with(String topic, int partitions, int replication, Map<String, ActualSetting> settings) {
         topics.put(
                 topic,
                 new ActualTopic(
@@ -47,22 +47,22 @@ public final class ClusterInMind {
         return this;
     }
 
-    public ClusterInMind with(ActualTopic topic) {
+    public FakeCluster with(ActualTopic topic) {
         topics.put(topic.name(), topic);
         return this;
     }
 
-    public ClusterInMind without(String topic) {
+    public FakeCluster without(String topic) {
         topics.remove(topic);
         return this;
     }
 
-    public ClusterInMind resized(String topic, int partitions, int replication) {
+    public FakeCluster resized(String topic, int partitions, int replication) {
         return with(topic, partitions, replication, get(topic).settings());
     }
 
     /** Sets a value on the topic itself. */
-    public ClusterInMind set(String topic, String setting, String value, @Nullable String inherited) {
+    public FakeCluster set(String topic, String setting, String value, @Nullable String inherited) {
         Map<String, ActualSetting> settings = new HashMap<>(get(topic).settings());
         settings.put(setting, new ActualSetting(value, true, inherited));
         topics.put(topic, new ActualTopic(topic, get(topic).partitions(), settings));
@@ -70,7 +70,7 @@ public final class ClusterInMind {
     }
 
     /** Takes a setting off the topic. */
-    public ClusterInMind unset(String topic, String setting) {
+    public FakeCluster unset(String topic, String setting) {
         Map<String, ActualSetting> settings = new HashMap<>(get(topic).settings());
         ActualSetting removed = settings.remove(setting);
         if (removed != null && removed.inherited() != null) {
@@ -79,7 +79,7 @@ public final class ClusterInMind {
         return with(new ActualTopic(topic, get(topic).partitions(), settings));
     }
 
-    public ClusterInMind partition(String topic, ActualPartition changed) {
+    public FakeCluster partition(String topic, ActualPartition changed) {
         List<ActualPartition> partitions = get(topic).partitions().stream()
                 .map(partition -> partition.id() == changed.id() ? changed : partition)
                 .toList();

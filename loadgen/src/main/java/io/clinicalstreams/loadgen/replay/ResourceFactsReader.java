@@ -11,14 +11,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the facts of a resource in one streaming pass over its bytes. */
-final class ResourceReader {
+final class ResourceFactsReader {
 
     /** The types that the pipeline records: their times make a patient's history. */
     private static final Set<String> EVENTS = Set.of("Observation", "MedicationRequest", "Encounter");
 
     private final Json json;
 
-    ResourceReader(Json json) {
+    ResourceFactsReader(Json json) {
         this.json = json;
     }
 
@@ -155,7 +155,7 @@ final class ResourceReader {
 
     private static long time(JsonParser parser) throws IOException {
         String text = Json.text(parser);
-        FhirTime time = text == null ? null : FhirTime.parse(text);
+        ShiftableTime time = text == null ? null : ShiftableTime.parse(text);
         return time == null ? ResourceFacts.NEVER : time.latestSecond();
     }
 }

@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * four bytes of any answer as its size and sets so much memory aside: {@code HTTP} is 1.2 GB, and the process dies of it
  * (KAFKA-4090). Who refuses or is silent is left to the client, which has the words for that.
  */
-final class KafkaGreeting {
+final class ListenerProbe {
 
     /** Asked for their versions, brokers answer with less than a kilobyte. */
     private static final int LARGEST_ANSWER = 1 << 20;
@@ -32,11 +32,11 @@ final class KafkaGreeting {
     private final Duration patience;
     private final Duration patienceForAll;
 
-    KafkaGreeting() {
+    ListenerProbe() {
         this(PATIENCE, PATIENCE_FOR_ALL);
     }
 
-    KafkaGreeting(Duration patience, Duration patienceForAll) {
+    ListenerProbe(Duration patience, Duration patienceForAll) {
         this.patience = patience;
         this.patienceForAll = patienceForAll;
     }

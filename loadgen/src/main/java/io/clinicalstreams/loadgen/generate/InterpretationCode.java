@@ -1,7 +1,7 @@
 package io.clinicalstreams.loadgen.generate;
 
 /** The laboratory's own judgement of a result, as HL7's interpretation codes. */
-enum Judgement {
+enum InterpretationCode {
     NORMAL("N"),
     LOW("L"),
     HIGH("H"),
@@ -10,7 +10,7 @@ enum Judgement {
 
     private final String code;
 
-    Judgement(String code) {
+    InterpretationCode(String code) {
         this.code = code;
     }
 
@@ -18,7 +18,7 @@ enum Judgement {
         return code;
     }
 
-    static Judgement of(LaboratoryTest test, long scaled, boolean critical) {
+    static InterpretationCode of(LaboratoryTest test, long scaled, boolean critical) {
         if (scaled < Scaled.of(test.low(), test.scale())) {
             return critical ? CRITICALLY_LOW : LOW;
         }

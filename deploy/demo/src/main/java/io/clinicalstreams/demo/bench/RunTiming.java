@@ -5,7 +5,7 @@ package io.clinicalstreams.demo.bench;
  *
  * @param threads of the topology, which shared the records
  */
-record Measurement(Contender contender, int threads, long records, double seconds, double cpuSeconds) {
+record RunTiming(Contender contender, int threads, long records, double seconds, double cpuSeconds) {
 
     private static final double MICROS_PER_SECOND = 1e6;
 

@@ -10,12 +10,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 /** A task of the alerting lane without a topology: its store, its log's time, and what is forwarded. */
-final class TaskInMind {
+final class FakeTask {
 
     final MockProcessorContext<byte[], AlertRecord> context = new MockProcessorContext<>();
     final PatientStates states;
 
-    TaskInMind() {
+    FakeTask() {
         KeyValueStore<byte[], byte[]> store = Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(EvaluateRulesSupplier.STORE),
                         Serdes.ByteArray(),

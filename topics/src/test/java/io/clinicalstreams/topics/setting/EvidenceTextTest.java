@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Evidence says what was done to get it, or where it stands, or that there is none yet. */
-class EvidenceTest {
+/** EvidenceText says what was done to get it, or where it stands, or that there is none yet. */
+class EvidenceTextTest {
 
     @ParameterizedTest
     @ValueSource(

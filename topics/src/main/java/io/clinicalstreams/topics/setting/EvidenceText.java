@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *   <li>{@code issue: NUMBER}: what is only reported in somebody's issue tracker.
  * </ul>
  */
-public final class Evidence {
+public final class EvidenceText {
 
     /** Until somebody has shown that the value is right. */
     public static final String PENDING = "pending";
@@ -26,7 +26,7 @@ public final class Evidence {
                     + "|issue: \\S*\\d.*",
             Pattern.DOTALL);
 
-    private Evidence() {}
+    private EvidenceText() {}
 
     /** @throws IllegalArgumentException when a text is none of these */
     static String require(String path, String text) {

@@ -13,7 +13,7 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** Counts and latencies of the records that a probe sees: written by its thread, read by any. */
-final class Sightings {
+final class ProbeCounts {
 
     private static final long LONGEST_MICROS = 3_600_000_000L;
     private static final int DIGITS_OF_MICROS = 16;
@@ -24,7 +24,7 @@ final class Sightings {
     private final Map<String, LongAdder> severities = new ConcurrentHashMap<>();
 
     /** @param outcomes what a record of each topic is an outcome of */
-    Sightings(Map<String, String> outcomes) {
+    ProbeCounts(Map<String, String> outcomes) {
         this.outcomes = outcomes;
         this.latencies = outcomes.values().stream()
                 .distinct()

@@ -3,7 +3,7 @@ package io.clinicalstreams.cluster;
 import java.util.Map;
 
 /** How the brokers know and trust whoever connects; what is common to all settings around it is in the cases. */
-sealed interface Security permits OpenSecurity, PasswordSecurity {
+sealed interface BrokerSecurity permits OpenSecurity, PasswordSecurity {
 
     /** Kafka's name of the protocol on every listener: PLAINTEXT, SASL_PLAINTEXT. */
     String protocol();
@@ -21,7 +21,7 @@ sealed interface Security permits OpenSecurity, PasswordSecurity {
     Map<String, String> users();
 
     /** The case for these users; none: open to all. */
-    static Security of(Map<String, String> users) {
+    static BrokerSecurity of(Map<String, String> users) {
         return users.isEmpty() ? new OpenSecurity() : new PasswordSecurity(users);
     }
 }

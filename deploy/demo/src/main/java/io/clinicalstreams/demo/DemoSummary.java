@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The end of the demo, for a person: what became of everything, and whether anything was lost. */
-record Summary(Report report, Judgement judgement, Measured measured) {
+record DemoSummary(Report report, Judgement judgement, Measured measured) {
 
     String text() {
         StringBuilder text = new StringBuilder();

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param name what is divided by what
  * @param limit at least or at most this
  */
-record Target(String name, double ratio, Bound bound, double limit) {
+record BenchTarget(String name, double ratio, Bound bound, double limit) {
 
     enum Bound {
         AT_LEAST(">="),

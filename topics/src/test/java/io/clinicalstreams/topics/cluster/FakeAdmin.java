@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.MadeUpAnswers;
+import org.apache.kafka.clients.admin.FakeAdminResults;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -41,9 +41,9 @@ import org.jspecify.annotations.Nullable;
  * somebody thinks, to answer late, to be slow in telling all its brokers.
  */
 @SuppressWarnings("CanIgnoreReturnValueSuggester") // whoever sets it up goes on with it
-public final class AdminInMind implements InvocationHandler {
+public final class FakeAdmin implements InvocationHandler {
 
-    private final ClusterInMind cluster;
+    private final FakeCluster cluster;
     private final Map<String, Deque<Runnable>> hooks = new HashMap<>();
     private final Set<String> silent = new HashSet<>();
     private final Map<String, KafkaException> refusals = new HashMap<>();
@@ -56,54 +56,54 @@ public final class AdminInMind implements InvocationHandler {
     private int behind;
     private int metadataVersion = 33;
 
-    public AdminInMind(ClusterInMind cluster) {
+    public FakeAdmin(FakeCluster cluster) {
         this.cluster = cluster;
     }
 
     /** What happens just before the next call of that name is answered; one more for the call after it, and so on. */
-    public AdminInMind before(String call, Runnable hook) {
+    public FakeAdmin before(String call, Runnable hook) {
         hooks.computeIfAbsent(call, name -> new ArrayDeque<>()).add(hook);
         return this;
     }
 
     /** Changes of this topic are made, and never answered. */
-    public AdminInMind silentAbout(String topic) {
+    public FakeAdmin silentAbout(String topic) {
         silent.add(topic);
         return this;
     }
 
     /** Changes of this topic, or of access rules for this principal, are not made, and this is the answer. */
-    public AdminInMind refusing(String topicOrPrincipal, KafkaException why) {
+    public FakeAdmin refusing(String topicOrPrincipal, KafkaException why) {
         refusals.put(topicOrPrincipal, why);
         return this;
     }
 
     /** That call is refused where it asks about this topic. */
-    public AdminInMind hiding(String topic, String call) {
+    public FakeAdmin hiding(String topic, String call) {
         hidden.add(call + ' ' + topic);
         return this;
     }
 
     /** After each change so many questions are answered by brokers that have not heard of it. */
-    public AdminInMind slow(int answers) {
+    public FakeAdmin slow(int answers) {
         delay = answers;
         return this;
     }
 
     /** So many times one broker is found not to have read all of the log of metadata. */
-    public AdminInMind withABrokerBehind(int times) {
+    public FakeAdmin withABrokerBehind(int times) {
         behind = times;
         return this;
     }
 
     /** Its brokers support {@code metadata.version} up to this level; that of Kafka 4.3 is 30. */
-    public AdminInMind upTo(int level) {
+    public FakeAdmin upTo(int level) {
         metadataVersion = level;
         return this;
     }
 
     /** Gives the cluster an authorizer, with these rules. */
-    public AdminInMind withRules(Collection<AclBinding> some) {
+    public FakeAdmin withRules(Collection<AclBinding> some) {
         rules = new HashSet<>(some);
         return this;
     }
@@ -132,17 +132,17 @@ public final class AdminInMind implements InvocationHandler {
         }
         Object about = arguments == null ? "" : arguments[0];
         return switch (call) {
-            case "describeCluster" -> MadeUpAnswers.cluster(cluster.state().brokers());
-            case "describeFeatures" -> MadeUpAnswers.features(metadataVersion);
-            case "describeMetadataQuorum" -> MadeUpAnswers.quorum(List.of(1L, 1L, behind-- > 0 ? 0L : 1L));
+            case "describeCluster" -> FakeAdminResults.cluster(cluster.state().brokers());
+            case "describeFeatures" -> FakeAdminResults.features(metadataVersion);
+            case "describeMetadataQuorum" -> FakeAdminResults.quorum(List.of(1L, 1L, behind-- > 0 ? 0L : 1L));
             case "describeTopics" -> {
                 ClusterState state = seen();
-                yield MadeUpAnswers.topics(answers(
+                yield FakeAdminResults.topics(answers(
                         (Collection<String>) about, name -> refuse(call, name), name -> description(name, state)));
             }
             case "describeConfigs" -> {
                 ClusterState state = seen();
-                yield MadeUpAnswers.configs(answers(
+                yield FakeAdminResults.configs(answers(
                         (Collection<ConfigResource>) about,
                         resource -> refuse(call, resource.name()),
                         resource -> config(resource.name(), state)));
@@ -150,11 +150,11 @@ public final class AdminInMind implements InvocationHandler {
             case "createTopics" -> create((Collection<NewTopic>) about);
             case "incrementalAlterConfigs" -> alter((Map<ConfigResource, Collection<AlterConfigOp>>) about);
             case "createPartitions" -> enlarge((Map<String, NewPartitions>) about);
-            case "describeAcls" -> MadeUpAnswers.rules(ruleAnswer());
+            case "describeAcls" -> FakeAdminResults.rules(ruleAnswer());
             case "createAcls" -> add((Collection<AclBinding>) about);
-            case "listTopics" -> MadeUpAnswers.names(cluster.state().topics().keySet());
-            case "listConsumerGroupOffsets" -> MadeUpAnswers.nothingCommitted(((Map<String, ?>) about).keySet());
-            case "listOffsets" -> MadeUpAnswers.offsets(((Map<TopicPartition, ?>) about).keySet(), 0);
+            case "listTopics" -> FakeAdminResults.names(cluster.state().topics().keySet());
+            case "listConsumerGroupOffsets" -> FakeAdminResults.nothingCommitted(((Map<String, ?>) about).keySet());
+            case "listOffsets" -> FakeAdminResults.offsets(((Map<TopicPartition, ?>) about).keySet(), 0);
             case "close" -> null;
             default -> throw new UnsupportedOperationException(call);
         };
@@ -190,19 +190,19 @@ public final class AdminInMind implements InvocationHandler {
                                     topic.name(), topic.numPartitions(), topic.replicationFactor(), settings)));
         }
         old = before;
-        return MadeUpAnswers.created(answers);
+        return FakeAdminResults.created(answers);
     }
 
     private Object alter(Map<ConfigResource, Collection<AlterConfigOp>> changes) {
         Map<ConfigResource, KafkaFuture<Void>> answers = new HashMap<>();
         changes.forEach((topic, operations) -> answers.put(
                 topic, changed(topic.name(), () -> operations.forEach(operation -> apply(topic.name(), operation)))));
-        return MadeUpAnswers.altered(answers);
+        return FakeAdminResults.altered(answers);
     }
 
     private void apply(String topic, AlterConfigOp operation) {
         String name = operation.configEntry().name();
-        ClusterInMind unused = operation.opType() == AlterConfigOp.OpType.SET
+        FakeCluster unused = operation.opType() == AlterConfigOp.OpType.SET
                 ? cluster.set(topic, name, operation.configEntry().value(), null)
                 : cluster.unset(topic, name);
     }
@@ -217,7 +217,7 @@ public final class AdminInMind implements InvocationHandler {
                                 topic,
                                 partitions.totalCount(),
                                 cluster.state().topic(topic).orElseThrow().replication()))));
-        return MadeUpAnswers.partitions(answers);
+        return FakeAdminResults.partitions(answers);
     }
 
     private Object add(Collection<AclBinding> bindings) {
@@ -226,7 +226,7 @@ public final class AdminInMind implements InvocationHandler {
             answers.put(binding, changed(binding.entry().principal(), () -> Objects.requireNonNull(rules)
                     .add(binding)));
         }
-        return MadeUpAnswers.createdRules(answers);
+        return FakeAdminResults.createdRules(answers);
     }
 
     private KafkaFuture<Collection<AclBinding>> ruleAnswer() {
@@ -271,7 +271,7 @@ public final class AdminInMind implements InvocationHandler {
                 .map(topic -> new TopicDescription(
                         name,
                         false,
-                        topic.partitions().stream().map(AdminInMind::info).toList()))
+                        topic.partitions().stream().map(FakeAdmin::info).toList()))
                 .orElse(null);
     }
 
@@ -289,7 +289,7 @@ public final class AdminInMind implements InvocationHandler {
     private static @Nullable Config config(String topic, ClusterState state) {
         return state.topic(topic)
                 .map(found -> new Config(found.settings().entrySet().stream()
-                        .map(each -> MadeUpAnswers.entry(
+                        .map(each -> FakeAdminResults.entry(
                                 each.getKey(),
                                 each.getValue().value(),
                                 each.getValue().setOnTopic(),

@@ -3,13 +3,13 @@ package io.clinicalstreams.loadgen.generate;
 import java.nio.charset.StandardCharsets;
 
 /** A generated patient by number: {@code Patient/p-000123}. */
-final class Resident {
+final class GeneratedPatient {
 
     private static final int DIGITS = 6;
     private static final int OLDEST = 1931;
     private static final int YEARS = 72;
 
-    private Resident() {}
+    private GeneratedPatient() {}
 
     /** The id. */
     static byte[] id(int patient) {

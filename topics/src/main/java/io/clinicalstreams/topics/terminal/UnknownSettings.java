@@ -13,14 +13,14 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * Names among a client's settings that no Kafka client knows. They are ignored, so that a mistyped protocol speaks in
  * clear; and yet not wrong for sure, because plug-ins have settings of their own.
  */
-final class ForeignNames {
+final class UnknownSettings {
 
     private static final Set<String> KNOWN = known();
 
     /** What follows is chosen by whoever writes it. */
     private static final List<String> OPEN = List.of("config.providers.", "metrics.context.");
 
-    private ForeignNames() {}
+    private UnknownSettings() {}
 
     private static Set<String> known() {
         Set<String> all = new TreeSet<>(AdminClientConfig.configNames());
@@ -34,7 +34,7 @@ final class ForeignNames {
         return names.stream()
                 .filter(name -> !KNOWN.contains(name) && OPEN.stream().noneMatch(name::startsWith))
                 .sorted()
-                .map(ForeignNames::line)
+                .map(UnknownSettings::line)
                 .toList();
     }
 

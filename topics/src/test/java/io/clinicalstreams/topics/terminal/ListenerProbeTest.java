@@ -25,12 +25,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Whoever answers with something else than Kafka is found out before a client takes its answer for a size. */
-class KafkaGreetingTest {
+class ListenerProbeTest {
 
     private static final byte[] HTTP = "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SILENCE = {};
 
-    private final KafkaGreeting greeting = new KafkaGreeting(Duration.ofMillis(200), Duration.ofMillis(400));
+    private final ListenerProbe greeting = new ListenerProbe(Duration.ofMillis(200), Duration.ofMillis(400));
 
     /** A command that opens a client. */
     @Command(name = "open")

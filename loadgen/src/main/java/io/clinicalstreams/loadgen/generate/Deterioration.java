@@ -4,7 +4,7 @@ package io.clinicalstreams.loadgen.generate;
  * A patient deteriorates over some readings of one test and recovers: approaching, critical for two to five readings,
  * back, and twice normal, so that an alert is raised, escalated where the test knows a warning, and resolved.
  */
-final class Episode {
+final class Deterioration {
 
     private static final int FEWEST_CRITICAL = 2;
     private static final int MORE_CRITICAL = 4;
@@ -15,14 +15,14 @@ final class Episode {
     private final int criticalReadings;
     private int step;
 
-    private Episode(int patient, LaboratoryTest test, double[] values, int criticalReadings) {
+    private Deterioration(int patient, LaboratoryTest test, double[] values, int criticalReadings) {
         this.patient = patient;
         this.test = test;
         this.values = values;
         this.criticalReadings = criticalReadings;
     }
 
-    static Episode begin(int patient, LaboratoryTest test, Randomness random) {
+    static Deterioration begin(int patient, LaboratoryTest test, Randomness random) {
         CriticalSide low = test.tooLow();
         CriticalSide high = test.tooHigh();
         boolean goesLow = high == null || (low != null && random.nextDouble() < 0.5);
@@ -41,7 +41,7 @@ final class Episode {
         values[critical + 1] = side.approaching(edge);
         values[critical + 2] = edge;
         values[critical + 3] = (test.low() + test.high()) / 2;
-        return new Episode(patient, test, values, critical);
+        return new Deterioration(patient, test, values, critical);
     }
 
     int patient() {

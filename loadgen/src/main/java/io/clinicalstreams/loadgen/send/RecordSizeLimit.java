@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param setting the Kafka setting the limit comes from, for the message
  * @param bytes of a batch with the record alone in it
  */
-public record SizeLimit(String topic, String setting, int bytes) {
+public record RecordSizeLimit(String topic, String setting, int bytes) {
 
     /** Batch header, record header with the longest varints, and the sent-at header. */
     private static final int OVERHEAD = 61 + 30 + 32;
@@ -21,13 +21,13 @@ public record SizeLimit(String topic, String setting, int bytes) {
     private static final int DEFAULT_PRODUCER_LIMIT = 1_048_576;
 
     /** The smaller of what the topic and the producer let through. */
-    static SizeLimit of(String topic, Map<String, String> topicSettings, Map<String, Object> producerSettings) {
+    static RecordSizeLimit of(String topic, Map<String, String> topicSettings, Map<String, Object> producerSettings) {
         int topicLimit = number(topicSettings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), DEFAULT_TOPIC_LIMIT);
         int producerLimit =
                 number(producerSettings.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), DEFAULT_PRODUCER_LIMIT);
         return topicLimit <= producerLimit
-                ? new SizeLimit(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, topicLimit)
-                : new SizeLimit(topic, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, producerLimit);
+                ? new RecordSizeLimit(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, topicLimit)
+                : new RecordSizeLimit(topic, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, producerLimit);
     }
 
     private static int number(@Nullable Object setting, int absent) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FhirTimeTest {
+class ShiftableTimeTest {
 
     private static final long DAY = 86_400;
 
@@ -51,7 +51,7 @@ class FhirTimeTest {
                 "12:30:00"
             })
     void isNoTime(String text) {
-        assertThat(FhirTime.parse(text)).isNull();
+        assertThat(ShiftableTime.parse(text)).isNull();
     }
 
     @Test
@@ -71,7 +71,7 @@ class FhirTimeTest {
         assertThat(time("0000-01-01").later(-DAY)).isNull();
     }
 
-    private static FhirTime time(String text) {
-        return Objects.requireNonNull(FhirTime.parse(text));
+    private static ShiftableTime time(String text) {
+        return Objects.requireNonNull(ShiftableTime.parse(text));
     }
 }

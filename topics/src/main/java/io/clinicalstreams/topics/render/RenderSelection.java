@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topicName of the catalogue, or of a lane's changelog as it is called on the cluster
  */
-record AskedFor(
+record RenderSelection(
         Catalogue catalogue,
         @Nullable String topicName,
         @Nullable String laneName,
