@@ -31,7 +31,7 @@ final class RoomsTest {
         rooms = room(rooms, "file", MODEL, "setting", "problem");
         rooms = room(rooms, "validation", "file", MODEL, "setting", "problem");
         rooms = room(rooms, "load", "validation", "file", MODEL, "setting", "problem");
-        rooms = room(rooms, "cluster", MODEL);
+        rooms = room(rooms, "cluster", MODEL, "setting");
         rooms = room(rooms, "terminal", "cluster", "load", MODEL, "setting", "problem");
         rooms = room(rooms, "render", "terminal", MODEL, "setting");
         rooms = room(rooms, "size", "terminal", MODEL, "setting");
