@@ -126,12 +126,12 @@ final class BundleReader {
         return entry.fullUrl() == Span.NONE ? null : Text.of(bytes, entry.fullUrl());
     }
 
-    /** A fault of ours in one entry is no reason to reject the others. */
+    /** A fault of the reader in one entry does not reject the others. */
     private Finding findOrReject(byte[] bytes, BundleEntry entry, ReferenceContext context) {
         try {
             return find(bytes, entry, context);
         } catch (RuntimeException unforeseen) {
-            // Its message may quote the input: only its class is told.
+            // Its message may quote the input, so only its class is logged.
             LOG.atError()
                     .addKeyValue("step", "read-bundle-entry")
                     .addKeyValue("reason", unforeseen.getClass().getName())

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the value of one record: a FHIR R4 resource, or a Bundle of them. Whatever the bytes are, the answer is a value
- * and never an exception. One for each stream thread: it uses its buffers again and is not thread safe.
+ * Reads the value of one record: a FHIR R4 resource or a Bundle of them. The answer is always a value, never an exception.
+ * Make one for each stream thread: it reuses its buffers and is not thread safe.
  */
 public final class ResourceReader {
 

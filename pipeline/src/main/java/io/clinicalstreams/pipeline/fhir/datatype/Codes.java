@@ -22,23 +22,16 @@ final class Codes {
 
     private static boolean isCode(byte[] bytes, long span) {
         if (Span.isEscaped(span)) {
-            return isCode(Text.of(bytes, span));
+            byte[] text = Text.utf8(bytes, span);
+            return isCode(text, 0, text.length);
         }
-        boolean blankBefore = true;
-        for (int at = Span.start(span); at < Span.end(span); at++) {
-            boolean blank = bytes[at] == ' ';
-            if (blank && blankBefore) {
-                return false;
-            }
-            blankBefore = blank;
-        }
-        return !blankBefore;
+        return isCode(bytes, Span.start(span), Span.end(span));
     }
 
-    private static boolean isCode(String text) {
+    private static boolean isCode(byte[] bytes, int start, int end) {
         boolean blankBefore = true;
-        for (int i = 0; i < text.length(); i++) {
-            boolean blank = Character.isWhitespace(text.charAt(i));
+        for (int at = start; at < end; at++) {
+            boolean blank = bytes[at] == ' ' || (bytes[at] >= '\t' && bytes[at] <= '\r');
             if (blank && blankBefore) {
                 return false;
             }

@@ -5,7 +5,6 @@ import io.clinicalstreams.pipeline.domain.WrittenTime;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Text;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -65,7 +64,7 @@ public final class FhirTime {
     /** Reads a dateTime; false when the text is none. */
     boolean read(byte[] bytes, long span) {
         if (Span.isEscaped(span)) {
-            byte[] text = Text.of(bytes, span).getBytes(StandardCharsets.UTF_8);
+            byte[] text = Text.utf8(bytes, span);
             return read(text, 0, text.length);
         }
         return read(bytes, Span.start(span), Span.end(span));

@@ -13,8 +13,8 @@ public final class Bounds {
     public static final int STRING_CHARACTERS = 1_048_576;
 
     /**
-     * Bytes of a value, unpacked. The input's limit of 4 MiB is on what is compressed, and text that repeats itself
-     * packs a thousandfold; no output takes as much as this. By no more may a Bundle grow when its references are resolved.
+     * Bytes of an uncompressed value. The input's limit of 4 MiB is on compressed bytes, and text that repeats itself
+     * shrinks a thousandfold; no output takes as much as this. A Bundle may grow by no more when its references are resolved.
      */
     public static final int VALUE_BYTES = 32 * 1024 * 1024;
 

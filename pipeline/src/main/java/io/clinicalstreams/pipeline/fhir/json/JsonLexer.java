@@ -14,14 +14,6 @@ final class JsonLexer {
 
     private JsonLexer() {}
 
-    static int skipWhitespace(byte[] bytes, int from, int limit) {
-        int at = from;
-        while (at < limit && isWhitespace(bytes[at])) {
-            at++;
-        }
-        return at;
-    }
-
     static boolean isWhitespace(byte octet) {
         return octet == ' ' || octet == '\n' || octet == '\r' || octet == '\t';
     }

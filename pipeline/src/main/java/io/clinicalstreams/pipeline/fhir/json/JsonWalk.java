@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks one JSON text from front to back and holds its bounds: depth, numbers, lengths, duplicate names. Whatever is
- * skipped is held to the same bounds as what is read, without recursion. Nothing is thrown because of data: a break in
- * the text moves the walk to its end, where every loop over it ends, and {@link #problems} has the reason.
+ * Walks one JSON text from front to back and enforces its bounds: depth, numbers, lengths, duplicate names. What is skipped
+ * is held to the same bounds as what is read, without recursion. Data never causes an exception: a break in the text moves
+ * the walk to its end, where every loop over it ends, and {@link #problems} has the reason.
  */
 class JsonWalk {
 
@@ -117,7 +117,7 @@ class JsonWalk {
         int end = Span.end(name);
         byte[] text = bytes;
         if (Span.isEscaped(name)) {
-            text = Text.of(bytes, name).getBytes(StandardCharsets.UTF_8);
+            text = Text.utf8(bytes, name);
             start = 0;
             end = text.length;
         }

@@ -42,11 +42,6 @@ public final class Problems {
         return unreadable != null ? unreadable : json;
     }
 
-    @Nullable
-    Reason ofElement() {
-        return element;
-    }
-
     /** Puts aside what was noted so far, to note what belongs to a part; {@link #putBack} ends that. */
     public Noted setAside() {
         Noted noted = new Noted(json, element);

@@ -16,6 +16,11 @@ public final class Text {
         return new String(bytes, start, end - start, StandardCharsets.UTF_8);
     }
 
+    /** The same as UTF-8. */
+    public static byte[] utf8(byte[] bytes, long span) {
+        return of(bytes, span).getBytes(StandardCharsets.UTF_8);
+    }
+
     private static String unescape(byte[] bytes, int start, int end) {
         StringBuilder text = new StringBuilder(end - start);
         int at = start;

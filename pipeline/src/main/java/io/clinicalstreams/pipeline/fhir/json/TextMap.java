@@ -62,7 +62,7 @@ public final class TextMap<T> {
             return null;
         }
         if (Span.isEscaped(span)) {
-            byte[] text = Text.of(bytes, span).getBytes(StandardCharsets.UTF_8);
+            byte[] text = Text.utf8(bytes, span);
             return find(text, 0, text.length, ByteWords.hash(text, 0, text.length));
         }
         int start = Span.start(span);

@@ -31,8 +31,8 @@ public final class BundleTargets {
     }
 
     /**
-     * Two different resources under one fullUrl make it mean nothing: better no patient than the wrong one. Without an
-     * id nobody can tell that two are the same.
+     * Two different resources under one fullUrl make it ambiguous: no patient is better than the wrong one. Without an id
+     * it is unknown whether two are the same.
      */
     public void add(String fullUrl, Target target) {
         Target before = byFullUrl.putIfAbsent(fullUrl, target);
@@ -75,7 +75,7 @@ public final class BundleTargets {
             return id == null ? null : type + '/' + id;
         }
 
-        /** Hides whom it names. */
+        /** Hides the patient. */
         @Override
         public String toString() {
             return "Target[hidden]";

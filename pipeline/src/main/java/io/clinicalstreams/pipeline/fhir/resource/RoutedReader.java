@@ -7,7 +7,7 @@ import io.clinicalstreams.pipeline.fhir.reference.ReferenceContext;
 import io.clinicalstreams.pipeline.fhir.reference.ReferenceReader;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the resources of one type that has a topic. Used again for each resource. */
+/** Reads the resources of one type that has a topic. It is reused for each resource. */
 interface RoutedReader {
 
     /** Reads the resource before whose opening brace the cursor stands, and forgets the one before. */
@@ -21,14 +21,14 @@ interface RoutedReader {
     @Nullable
     Reason brokenRule(byte[] bytes, int from, int to);
 
-    /** Whom it is about; null for a type that is about no patient. */
+    /** The patient it is about; null for a type that is about no patient. */
     @Nullable
     ReferenceReader subject();
 
     /**
      * What was read.
      *
-     * @param patient whom it is about; null for a type that is about no patient
+     * @param patient it is about; null for a type that is about no patient
      */
     default Finding found(RoutedType type, @Nullable PatientReference patient, ReferenceContext context) {
         return new Finding.Routed(type, PatientReference.keyOf(patient), null);

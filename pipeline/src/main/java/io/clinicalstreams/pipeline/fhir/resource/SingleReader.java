@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one resource that is no Bundle, be it a record of its own or an entry. */
+/** Reads one resource that is not a Bundle: a record of its own or an entry of a Bundle. */
 public class SingleReader {
 
     private final JsonCursor cursor;
@@ -97,7 +97,7 @@ public class SingleReader {
         return inner.applyTo(bytes, from, to);
     }
 
-    /** The contained resources, looked up at most once for each resource and only if asked for. */
+    /** The contained resources, looked up at most once for each resource and only when needed. */
     private final class Contained implements Supplier<Map<String, String>> {
 
         private final byte[] bytes;
