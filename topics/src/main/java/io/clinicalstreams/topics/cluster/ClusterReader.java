@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -74,6 +76,31 @@ public record ClusterReader(Admin admin) {
             }
             ClusterAnswer.pause();
         }
+    }
+
+    /**
+     * Topics of the catalogue's domains that it does not list, without the internal topics of its lanes. A domain is the
+     * environment's prefix, or what a topic's name begins with up to its first dot.
+     *
+     * @return their names, sorted; topics that the caller may not see are left out
+     * @throws KafkaException when the cluster cannot be reached or refuses
+     */
+    public List<String> unmanaged(Catalogue catalogue) {
+        Set<String> managed = catalogue.topics().stream().map(Topic::fullName).collect(Collectors.toSet());
+        Set<String> domains = managed.stream()
+                .map(ClusterReader::domain)
+                .filter(domain -> !domain.isEmpty())
+                .collect(Collectors.toSet());
+        return ClusterAnswer.of(admin.listTopics().names()).stream()
+                .filter(name -> domains.contains(domain(name)) && !managed.contains(name))
+                .filter(name ->
+                        catalogue.lanes().stream().noneMatch(lane -> name.startsWith(lane.applicationId() + "-")))
+                .sorted()
+                .toList();
+    }
+
+    private static String domain(String topic) {
+        return topic.substring(0, topic.indexOf('.') + 1);
     }
 
     /** A topic that was described and is unknown to the broker that is asked for settings is left out. */

@@ -29,13 +29,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "apply",
         description =
-                "Shows the plan on stderr, asks, and carries it out: creates topics, changes settings one by one, "
-                        + "adds partitions where nobody relies on a key's order. Never removes a topic or a partition, and "
-                        + "touches only topics of the catalogue. May be stopped and run again. Prints what was done.",
+                "Shows the plan on stderr, asks, and makes its safe changes: creates topics and changes settings one by "
+                        + "one. Disruptive changes, which can delete or refuse records, need --allow-disruptive. Never "
+                        + "removes a topic or a partition, and touches only topics of the catalogue. Can be interrupted and "
+                        + "run again. Prints what was done.",
         footer = {
             "",
-            "Exit codes: 0 the cluster is as wanted, 1 something failed or was declined, 2 nobody to ask, or the cluster",
-            "looks like another environment's, 3 done, but refused differences are left."
+            "Exit codes: 0 the cluster matches the catalogue, 1 something failed or was declined, 2 not a terminal and no",
+            "--yes, or the cluster looks like another environment's, 3 done, but disruptive or refused differences remain."
         },
         mixinStandardHelpOptions = true)
 public final class ApplyCommand implements Callable<Integer> {
@@ -62,6 +63,11 @@ public final class ApplyCommand implements Callable<Integer> {
     private boolean yes;
 
     @Option(
+            names = "--allow-disruptive",
+            description = "Also make the changes that the plan calls disruptive, such as a shorter retention.")
+    private boolean allowDisruptive;
+
+    @Option(
             names = {"-o", "--output"},
             defaultValue = "table",
             converter = OutputFormat.Reading.class,
@@ -85,15 +91,14 @@ public final class ApplyCommand implements Callable<Integer> {
         try (Admin admin = connection.apply(options, catalogue.where())) {
             ClusterState cluster = new ClusterReader(admin).read(catalogue);
             TopicPlan plan = TopicPlan.between(catalogue, cluster);
-            err.println(new TopicPlanPrinter(catalogue).print(plan, OutputFormat.TABLE));
+            err.println(new TopicPlanPrinter(catalogue).print(plan, List.of(), OutputFormat.TABLE));
             err.flush();
             Optional<String> other = OtherEnvironment.evidence(catalogue, cluster);
             if (other.isPresent()) {
                 return end(USAGE, other.get() + "; nothing was done");
             }
-            if (plan.hasWork() && !yes) {
-                OptionalInt refusal =
-                        new Consent(confirmation, this::say).refusal("Type 'yes' to change the cluster so:");
+            if (!yes && !plan.permitted(allowDisruptive).isEmpty()) {
+                OptionalInt refusal = new Consent(confirmation, this::say).refusal(question(plan));
                 if (refusal.isPresent()) {
                     return refusal.getAsInt();
                 }
@@ -110,7 +115,7 @@ public final class ApplyCommand implements Callable<Integer> {
     private int carryOut(TopicPlan plan, Catalogue catalogue, Admin admin) throws JsonProcessingException {
         Optional<List<Step>> done;
         try {
-            done = new PlanWork(admin).carryOutIfStill(plan, catalogue);
+            done = new PlanWork(admin).carryOutIfStill(plan, catalogue, allowDisruptive);
         } catch (InterruptException stopped) {
             return end(FAILURE, "interrupted; nothing was done");
         }
@@ -134,8 +139,25 @@ public final class ApplyCommand implements Callable<Integer> {
                     "%d of %d changes were not done%s; what was done stays: run it again when the reason is gone"
                             .formatted(failed, steps.size(), open));
         }
+        List<Change> disruptive = allowDisruptive ? List.of() : plan.with(Effect.DISRUPTIVE);
+        disruptive.forEach(change ->
+                say("not done   %s %s: disruptive, %s".formatted(change.topic(), change.key(), change.why())));
         int refused = plan.with(Effect.REFUSED).size();
-        return refused > 0 ? end(DRIFT, refused + " refused differences are left; see WHY above") : 0;
+        if (disruptive.isEmpty() && refused == 0) {
+            return 0;
+        }
+        return end(
+                DRIFT,
+                "differences remain: %d disruptive (made with --allow-disruptive), %d refused (see WHY above)"
+                        .formatted(disruptive.size(), refused));
+    }
+
+    private String question(TopicPlan plan) {
+        long disruptive =
+                plan.permitted(allowDisruptive).with(Effect.DISRUPTIVE).size();
+        return disruptive == 0
+                ? "Type 'yes' to make the safe changes:"
+                : "Type 'yes' to make these changes, %d of them disruptive:".formatted(disruptive);
     }
 
     private static long count(List<Step> steps, Step.State state) {

@@ -2,13 +2,13 @@ package io.clinicalstreams.topics.plan;
 
 import java.util.Locale;
 
-/** What a change does to those who use the topic. */
+/** What a change does to the users of a topic. */
 public enum Effect {
-    /** Nobody notices. */
+    /** Users do not notice. */
     SAFE,
-    /** Somebody may notice: records can be deleted or refused, or readers see something else than before. */
+    /** Records can be deleted or refused, or readers see something different. Only done when asked for by name. */
     DISRUPTIVE,
-    /** Not done by any command; the reason says what it would break, and what to do instead. */
+    /** No command does it; the reason says what it would break and what to do instead. */
     REFUSED;
 
     @Override

@@ -7,28 +7,41 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a cluster looks like that of another environment: topics have the same names in several, the default one is for
- * a laptop, and who forgets to name the right one would shorten what a hospital keeps.
+ * Whether a cluster looks like that of another environment. Topics have the same names in all of them and the default one is
+ * for a laptop: without this check, a forgotten {@code --environment} shortens a hospital's retention.
  */
 public final class OtherEnvironment {
 
     private OtherEnvironment() {}
 
-    /** Why it does, in words; it does when each of the catalogue's topics that are there has more copies than it should. */
+    /**
+     * Why it does: more than half of the catalogue's topics are there with other replication than wanted, or all that are
+     * there have more.
+     */
     public static Optional<String> evidence(Catalogue catalogue, ClusterState cluster) {
         List<Topic> present = catalogue.topics().stream()
                 .filter(topic -> cluster.topic(topic.fullName()).isPresent())
                 .toList();
-        boolean allHaveMore = present.stream()
-                .allMatch(topic -> cluster.topic(topic.fullName()).orElseThrow().replication() > topic.replication());
-        return present.isEmpty() || !allHaveMore
+        long others = present.stream()
+                .filter(topic -> extraReplicas(topic, cluster) != 0)
+                .count();
+        long more = present.stream()
+                .filter(topic -> extraReplicas(topic, cluster) > 0)
+                .count();
+        boolean isAnother = 2 * others > catalogue.topics().size() || (more > 0 && more == present.size());
+        return !isAnother
                 ? Optional.empty()
                 : Optional.of(
-                        ("each of the %d topics that are there has more copies than environment '%s' wants, %d: is this"
-                                        + " another environment's cluster? Name it with --environment")
+                        ("%d of %d existing topics do not have the %d replicas of environment '%s': is this another"
+                                        + " environment's cluster? Name it with --environment")
                                 .formatted(
+                                        others,
                                         present.size(),
-                                        catalogue.environment(),
-                                        catalogue.where().replication()));
+                                        catalogue.where().replication(),
+                                        catalogue.environment()));
+    }
+
+    private static int extraReplicas(Topic topic, ClusterState cluster) {
+        return cluster.topic(topic.fullName()).orElseThrow().replication() - topic.replication();
     }
 }

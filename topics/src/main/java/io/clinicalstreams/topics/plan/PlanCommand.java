@@ -2,11 +2,14 @@ package io.clinicalstreams.topics.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Environment;
 import io.clinicalstreams.topics.cluster.ClusterReader;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
 import io.clinicalstreams.topics.terminal.OutputFormat;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,13 +20,24 @@ import picocli.CommandLine.Spec;
 /** {@code topics plan}: what apply would change on a cluster. */
 @Command(
         name = "plan",
-        description = "Prints where the cluster is not as the catalogue wants it, and what apply would do about it; "
-                + "changes nothing. A change is safe, disruptive (records can be deleted or refused, or readers see "
-                + "something else) or refused (apply will not do it).",
+        description = "Prints where the cluster differs from the catalogue and what apply would do about it; changes "
+                + "nothing. A change is safe, disruptive (records can be deleted or refused, or readers see something "
+                + "different; apply needs --allow-disruptive) or refused (apply will not make it). Topics of the "
+                + "catalogue's domains that it does not list are unmanaged: apply never touches them.",
+        footer = {
+            "",
+            "Exit codes with --exit-code: 0 no difference, 3 safe changes only, 4 disruptive changes, 5 refused differences,",
+            "6 unmanaged topics only. Without it 0 when the plan was printed; 1 on failure, 2 on wrong usage."
+        },
         mixinStandardHelpOptions = true)
 public final class PlanCommand implements Callable<Integer> {
 
-    private static final int DRIFT = 3;
+    private static final int SAFE = 3;
+    private static final int DISRUPTIVE = 4;
+    private static final int REFUSED = 5;
+    private static final int UNMANAGED = 6;
+
+    private final BiFunction<ClusterOptions, Environment, Admin> connection;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -42,16 +56,40 @@ public final class PlanCommand implements Callable<Integer> {
             description = "How to print (default: ${DEFAULT-VALUE}).")
     private OutputFormat output = OutputFormat.TABLE;
 
-    @Option(names = "--exit-code", description = "Exit with 3 when there is a difference; without it with 0.")
+    @Option(names = "--exit-code", description = "Let the exit code say what kind of difference there is; see below.")
     private boolean exitCode;
+
+    public PlanCommand() {
+        this(ClusterOptions::admin);
+    }
+
+    PlanCommand(BiFunction<ClusterOptions, Environment, Admin> connection) {
+        this.connection = connection;
+    }
 
     @Override
     public Integer call() throws JsonProcessingException {
         Catalogue catalogue = catalogueOptions.load();
-        try (Admin admin = cluster.admin(catalogue.where())) {
-            TopicPlan plan = TopicPlan.between(catalogue, new ClusterReader(admin).read(catalogue));
-            spec.commandLine().getOut().println(new TopicPlanPrinter(catalogue).print(plan, output));
-            return exitCode && !plan.isEmpty() ? DRIFT : 0;
+        try (Admin admin = connection.apply(cluster, catalogue.where())) {
+            ClusterReader reader = new ClusterReader(admin);
+            TopicPlan plan = TopicPlan.between(catalogue, reader.read(catalogue));
+            List<String> unmanaged = reader.unmanaged(catalogue);
+            spec.commandLine().getOut().println(new TopicPlanPrinter(catalogue).print(plan, unmanaged, output));
+            return exitCode ? exitCode(plan, unmanaged) : 0;
         }
+    }
+
+    /** The gravest kind of difference decides. */
+    private static int exitCode(TopicPlan plan, List<String> unmanaged) {
+        if (!plan.with(Effect.REFUSED).isEmpty()) {
+            return REFUSED;
+        }
+        if (!plan.with(Effect.DISRUPTIVE).isEmpty()) {
+            return DISRUPTIVE;
+        }
+        if (!plan.isEmpty()) {
+            return SAFE;
+        }
+        return unmanaged.isEmpty() ? 0 : UNMANAGED;
     }
 }

@@ -44,13 +44,13 @@ public record PlanWork(Admin admin) {
     static final int MOST_RECORDS_A_CALL = 5_000;
 
     /**
-     * Carries out a plan that somebody has seen, unless the cluster is not the one any more that it was made for.
+     * Carries out what is permitted of a plan that was shown, unless the cluster has changed since.
      *
-     * @return empty when a plan made now is another one; then nothing was done
+     * @return empty when a plan made now is a different one; then nothing was done
      */
-    public Optional<List<Step>> carryOutIfStill(TopicPlan seen, Catalogue catalogue) {
+    public Optional<List<Step>> carryOutIfStill(TopicPlan seen, Catalogue catalogue, boolean allowDisruptive) {
         TopicPlan now = TopicPlan.between(catalogue, new ClusterReader(admin).read(catalogue));
-        return now.equals(seen) ? Optional.of(carryOut(seen)) : Optional.empty();
+        return now.equals(seen) ? Optional.of(carryOut(seen.permitted(allowDisruptive))) : Optional.empty();
     }
 
     /** @return one step for each change that is not refused, in the order they were tried */

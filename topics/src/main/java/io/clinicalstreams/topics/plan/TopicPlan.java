@@ -41,9 +41,12 @@ public record TopicPlan(List<Change> changes) {
         return changes.isEmpty();
     }
 
-    /** True when there is something that would be done; not for differences that are all refused. */
-    public boolean hasWork() {
-        return changes.stream().anyMatch(change -> change.effect() != Effect.REFUSED);
+    /** What may be done of it: safe changes, and disruptive ones if they are allowed. */
+    public TopicPlan permitted(boolean allowDisruptive) {
+        return new TopicPlan(changes.stream()
+                .filter(change ->
+                        change.effect() == Effect.SAFE || (allowDisruptive && change.effect() == Effect.DISRUPTIVE))
+                .toList());
     }
 
     public List<Change> changesOf(Topic topic) {

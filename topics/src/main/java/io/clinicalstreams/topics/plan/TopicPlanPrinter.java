@@ -9,22 +9,27 @@ import io.clinicalstreams.topics.terminal.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A plan for eyes or for programs. */
+/** A plan as a table or as JSON. */
 record TopicPlanPrinter(Catalogue catalogue) {
 
-    String print(TopicPlan plan, OutputFormat output) throws JsonProcessingException {
+    /** @param unmanaged names of topics that are listed and not touched */
+    String print(TopicPlan plan, List<String> unmanaged, OutputFormat output) throws JsonProcessingException {
         return switch (output) {
-            case TABLE -> table(plan);
+            case TABLE -> table(plan) + unmanaged(unmanaged);
             case JSON ->
-                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(fields(plan));
+                JsonMapper.builder()
+                        .build()
+                        .writerWithDefaultPrettyPrinter()
+                        .writeValueAsString(fields(plan, unmanaged));
         };
     }
 
     private String table(TopicPlan plan) {
         if (plan.isEmpty()) {
-            return "nothing to change: all %d topics of %s are as the catalogue wants them"
+            return "nothing to change: all %d topics of %s match the catalogue"
                     .formatted(catalogue.topics().size(), catalogue.environment());
         }
         Table table = new Table("EFFECT", "TOPIC", "KEY", "NOW", "WANTED", "WHY");
@@ -43,7 +48,13 @@ record TopicPlanPrinter(Catalogue catalogue) {
         return table + System.lineSeparator() + counts(plan);
     }
 
-    /** What a yes agrees to is all there: a new topic's settings as if each were changed. */
+    private static String unmanaged(List<String> topics) {
+        return topics.stream()
+                .map(topic -> System.lineSeparator() + "unmanaged, not touched: " + topic)
+                .collect(Collectors.joining());
+    }
+
+    /** A yes covers all of it, so a new topic's settings are shown as if each were changed. */
     private static void settings(CreateTopic create, Table table) {
         create.settings()
                 .forEach((name, value) ->
@@ -62,10 +73,11 @@ record TopicPlanPrinter(Catalogue catalogue) {
         return text == null || text.isEmpty() ? "-" : text;
     }
 
-    private Map<String, Object> fields(TopicPlan plan) {
+    private Map<String, Object> fields(TopicPlan plan, List<String> unmanaged) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("environment", catalogue.environment());
         fields.put("changes", changes(plan.changes()));
+        fields.put("unmanaged", unmanaged);
         return fields;
     }
 

@@ -12,6 +12,7 @@ import io.clinicalstreams.topics.terminal.Confirmation.Answer;
 import io.clinicalstreams.topics.terminal.OneLineErrors;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,44 @@ class ApplyCommandTest {
         assertThat(out.toString().lines())
                 .containsExactly("changed    " + TOPIC + " retention.ms from 1000 to 86400000");
         assertThat(isAsWanted()).isTrue();
+    }
+
+    @Test
+    void doesNotShortenRetentionWithoutBeingAllowedTo() {
+        cluster.set(TOPIC, "retention.ms", "999999999", null)
+                .set(TopicNames.SCORE_COMPUTED, "retention.ms", "1000", null);
+
+        assertThat(apply(question -> Answer.YES, "--yes")).isEqualTo(3);
+
+        assertThat(out.toString().lines())
+                .containsExactly("changed    " + TopicNames.SCORE_COMPUTED + " retention.ms from 1000 to 86400000");
+        assertThat(err.toString().lines().toList())
+                .contains("not done   " + TOPIC + " retention.ms: disruptive, records beyond it are deleted")
+                .last()
+                .isEqualTo(
+                        "differences remain: 1 disruptive (made with --allow-disruptive), 0 refused (see WHY above)");
+    }
+
+    @Test
+    void shortensRetentionWhereItIsAllowedTo() {
+        cluster.set(TOPIC, "retention.ms", "999999999", null);
+
+        assertThat(apply(question -> Answer.YES, "--allow-disruptive")).isZero();
+
+        assertThat(isAsWanted()).isTrue();
+    }
+
+    @Test
+    void asksForDisruptiveChangesByTheirNumber() {
+        cluster.set(TOPIC, "retention.ms", "999999999", null);
+
+        assertThat(apply(
+                        question -> {
+                            assertThat(question).contains("1 of them disruptive");
+                            return Answer.NO;
+                        },
+                        "--allow-disruptive"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -86,7 +125,7 @@ class ApplyCommandTest {
         admin.silentAbout(TopicNames.SCORE_COMPUTED)
                 .before("incrementalAlterConfigs", () -> Thread.currentThread().interrupt());
 
-        assertThat(apply(question -> Answer.YES)).isEqualTo(1);
+        assertThat(apply(question -> Answer.YES, "--allow-disruptive")).isEqualTo(1);
 
         assertThat(out.toString().lines())
                 .hasSize(4)
@@ -107,16 +146,41 @@ class ApplyCommandTest {
     @Test
     void doesNothingOnAClusterThatLooksLikeAnotherEnvironments() {
         List<String> arguments = List.of("--bootstrap-server", "in-mind:9092", "--environment", "development", "--yes");
+        int size = catalogue.topics().size();
 
         assertThat(run(question -> Answer.YES, arguments)).isEqualTo(2);
 
         assertThat(err.toString().lines().toList())
                 .last()
-                .isEqualTo("each of the "
-                        + CatalogueLoader.load("development").topics().size()
-                        + " topics that are there has more copies than environment 'development' wants, 1: is"
-                        + " this another environment's cluster? Name it with --environment; nothing was done");
+                .asString()
+                .startsWith(size + " of " + size
+                        + " existing topics do not have the 1 replicas of environment 'development'")
+                .endsWith("Name it with --environment; nothing was done");
         assertThat(admin.calls()).doesNotContain("incrementalAlterConfigs");
+    }
+
+    @Test
+    void isNotMisledByOneTopicThatHasTheReplicationOfTheWrongEnvironment() {
+        cluster.resized(TopicNames.SCORE_COMPUTED, 16, 1);
+        List<String> arguments = List.of("--bootstrap-server", "in-mind:9092", "--environment", "development", "--yes");
+
+        assertThat(run(question -> Answer.YES, arguments)).isEqualTo(2);
+
+        assertThat(admin.calls()).doesNotContain("incrementalAlterConfigs");
+    }
+
+    @Test
+    void doesNothingOnASmallerEnvironmentsCluster() {
+        FakeAdmin laptop = new FakeAdmin(FakeCluster.asWantedBy(CatalogueLoader.load("development")));
+        CommandLine command = new CommandLine(
+                        new ApplyCommand(question -> Answer.YES, (options, where) -> laptop.admin()))
+                .setExecutionExceptionHandler(new OneLineErrors())
+                .setErr(new PrintWriter(err, true));
+
+        assertThat(command.execute("--bootstrap-server", "in-mind:9092", "-e", "production", "--yes"))
+                .isEqualTo(2);
+
+        assertThat(laptop.calls()).doesNotContain("incrementalAlterConfigs", "createPartitions");
     }
 
     @Test
@@ -135,8 +199,11 @@ class ApplyCommandTest {
         return TopicPlan.between(catalogue, cluster.state()).isEmpty();
     }
 
-    private int apply(Confirmation confirmation) {
-        return run(confirmation, List.of("--bootstrap-server", "in-mind:9092", "--environment", "production"));
+    private int apply(Confirmation confirmation, String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("--bootstrap-server", "in-mind:9092", "--environment", "production"));
+        arguments.addAll(List.of(more));
+        return run(confirmation, arguments);
     }
 
     private int run(Confirmation confirmation, List<String> arguments) {

@@ -141,12 +141,12 @@ class DriftIsNamedAndRepairedTest {
             assertThat(change.get("now").asText()).isEqualTo("6");
             assertThat(change.get("wanted").asText()).isEqualTo("4");
         });
-        assertThat(terminal.topics("plan", "--exit-code").exitCode()).isEqualTo(3);
+        assertThat(terminal.topics("plan", "--exit-code").exitCode()).isEqualTo(5);
         assertThat(terminal.notHeld()).contains("partitions");
 
         Said apply = terminal.topics("apply", "--yes");
         assertThat(apply.exitCode()).isEqualTo(3);
-        assertThat(apply.err()).contains("1 refused differences are left");
+        assertThat(apply.err()).contains("differences remain: 0 disruptive", "1 refused");
         assertThat(partitions(topic)).isEqualTo(6);
     }
 
@@ -160,7 +160,12 @@ class DriftIsNamedAndRepairedTest {
                 .get();
         await().atMost(SOON).until(() -> names().containsAll(List.of(keyed, unordered)));
 
-        Said apply = terminal.topics("apply", "--yes");
+        Said cautious = terminal.topics("apply", "--yes");
+        assertThat(cautious.exitCode()).isEqualTo(3);
+        assertThat(cautious.err()).contains("not done   " + unordered + " partitions: disruptive");
+        assertThat(partitions(unordered)).isEqualTo(1);
+
+        Said apply = terminal.topics("apply", "--yes", "--allow-disruptive");
 
         assertThat(apply.exitCode()).isEqualTo(3);
         assertThat(apply.out()).contains("changed    " + unordered + " partitions from 1 to 4");
@@ -252,7 +257,7 @@ class DriftIsNamedAndRepairedTest {
 
         Said plan = terminal.topics("plan", "--exit-code");
 
-        assertThat(plan.exitCode()).isEqualTo(3);
+        assertThat(plan.exitCode()).isEqualTo(5);
         assertThat(plan.out())
                 .contains("0 safe, 0 disruptive, " + TOPICS + " refused")
                 .contains("the cluster has 3 brokers");
