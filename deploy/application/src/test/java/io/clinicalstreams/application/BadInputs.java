@@ -3,7 +3,7 @@ package io.clinicalstreams.application;
 import static io.clinicalstreams.application.Resources.bytes;
 
 import io.clinicalstreams.loadgen.send.Outgoing;
-import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.topics.wire.Reason;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.clinicalstreams.pipeline.fhir;
 
-import io.clinicalstreams.pipeline.domain.Reason;
 import io.clinicalstreams.pipeline.fhir.json.Span;
+import io.clinicalstreams.topics.wire.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,5 @@
 package io.clinicalstreams.pipeline.fhir;
 
-import io.clinicalstreams.pipeline.domain.Reason;
 import io.clinicalstreams.pipeline.fhir.datatype.Ids;
 import io.clinicalstreams.pipeline.fhir.datatype.KnownTypes;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
@@ -9,6 +8,7 @@ import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Text;
 import io.clinicalstreams.pipeline.fhir.reference.BundleTargets;
 import io.clinicalstreams.pipeline.fhir.reference.Reference;
+import io.clinicalstreams.topics.wire.Reason;
 import org.jspecify.annotations.Nullable;
 
 /** The first pass over one entry of a Bundle: its position, type and fullUrl. What is wrong in it stays in it. */

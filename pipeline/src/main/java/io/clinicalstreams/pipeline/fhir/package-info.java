@@ -16,7 +16,7 @@
  *   <li>{@code NESTED_BUNDLE}, {@code MISSING_RESOURCE_TYPE}, {@code UNKNOWN_RESOURCE_TYPE}
  *   <li>what is wrong with an element that is read, the first in the bytes: {@code WRONG_ELEMENT_TYPE}, {@code
  *       INVALID_VALUE}, {@code INVALID_REFERENCE}
- *   <li>the type's rules, in the order of {@link io.clinicalstreams.pipeline.domain.Reason}
+ *   <li>the type's rules, in the order of {@link io.clinicalstreams.topics.wire.Reason}
  *   <li>the patient, then references that find nothing, or make an entry {@code TOO_LARGE} when they are resolved
  *   <li>{@code UNEXPECTED}, for an entry that the reader itself fails on
  * </ol>

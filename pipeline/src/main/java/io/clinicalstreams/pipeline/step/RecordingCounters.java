@@ -1,7 +1,7 @@
 package io.clinicalstreams.pipeline.step;
 
-import io.clinicalstreams.pipeline.domain.Reason;
 import io.clinicalstreams.pipeline.fhir.resource.RoutedType;
+import io.clinicalstreams.topics.wire.Reason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;

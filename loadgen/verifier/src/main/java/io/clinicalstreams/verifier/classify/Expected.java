@@ -1,7 +1,7 @@
 package io.clinicalstreams.verifier.classify;
 
 import io.clinicalstreams.topics.wire.Coordinates;
-import io.clinicalstreams.verifier.json.Reason;
+import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.verifier.source.Fingerprint;
 import io.clinicalstreams.verifier.source.RecordedType;
 import io.clinicalstreams.verifier.source.VerifiedTopic;

@@ -1,10 +1,10 @@
 package io.clinicalstreams.verifier.classify;
 
+import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.verifier.json.Defect;
 import io.clinicalstreams.verifier.json.JsonBounds;
 import io.clinicalstreams.verifier.json.JsonReading;
 import io.clinicalstreams.verifier.json.JsonValue;
-import io.clinicalstreams.verifier.json.Reason;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,8 +1,8 @@
 package io.clinicalstreams.verifier.classify;
 
+import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.verifier.json.JsonBounds;
 import io.clinicalstreams.verifier.json.JsonValue;
-import io.clinicalstreams.verifier.json.Reason;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

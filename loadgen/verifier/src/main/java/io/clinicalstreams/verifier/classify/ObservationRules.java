@@ -1,7 +1,7 @@
 package io.clinicalstreams.verifier.classify;
 
+import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.verifier.json.JsonValue;
-import io.clinicalstreams.verifier.json.Reason;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.clinicalstreams.verifier.classify;
 
+import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.verifier.json.JsonValue;
-import io.clinicalstreams.verifier.json.Reason;
 import io.clinicalstreams.verifier.source.RecordedType;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package io.clinicalstreams.verifier.classify;
 
-import io.clinicalstreams.verifier.json.Reason;
+import io.clinicalstreams.topics.wire.Reason;
 
 /**
  * Whom a resource is about, or why that cannot be said.

@@ -1,5 +1,7 @@
 package io.clinicalstreams.verifier.json;
 
+import io.clinicalstreams.topics.wire.Reason;
+
 /**
  * Something that well-formed JSON should not hold.
  *

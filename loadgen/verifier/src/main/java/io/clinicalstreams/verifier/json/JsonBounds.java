@@ -1,5 +1,6 @@
 package io.clinicalstreams.verifier.json;
 
+import io.clinicalstreams.topics.wire.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,8 +3,8 @@ package io.clinicalstreams.verifier.classify;
 import static io.clinicalstreams.verifier.source.MemoryTopics.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.verifier.json.JsonBounds;
-import io.clinicalstreams.verifier.json.Reason;
 import io.clinicalstreams.verifier.source.MemoryTopics;
 import io.clinicalstreams.verifier.source.Samples;
 import io.clinicalstreams.verifier.source.VerifiedTopics;

@@ -3,7 +3,7 @@ package io.clinicalstreams.verifier.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.clinicalstreams.verifier.json.Reason;
+import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.verifier.source.MemoryTopics;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.io.BufferedReader;

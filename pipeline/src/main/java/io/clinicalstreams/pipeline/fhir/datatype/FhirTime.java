@@ -1,10 +1,10 @@
 package io.clinicalstreams.pipeline.fhir.datatype;
 
-import io.clinicalstreams.pipeline.domain.Reason;
 import io.clinicalstreams.pipeline.domain.WrittenTime;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Text;
+import io.clinicalstreams.topics.wire.Reason;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

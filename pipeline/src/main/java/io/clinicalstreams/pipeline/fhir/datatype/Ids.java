@@ -1,9 +1,9 @@
 package io.clinicalstreams.pipeline.fhir.datatype;
 
-import io.clinicalstreams.pipeline.domain.Reason;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Text;
+import io.clinicalstreams.topics.wire.Reason;
 
 /** FHIR's id: 1 to 64 ASCII letters, digits, hyphens and dots. */
 public final class Ids {

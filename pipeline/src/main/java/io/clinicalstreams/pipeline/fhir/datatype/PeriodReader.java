@@ -1,9 +1,9 @@
 package io.clinicalstreams.pipeline.fhir.datatype;
 
-import io.clinicalstreams.pipeline.domain.Reason;
 import io.clinicalstreams.pipeline.domain.WrittenTime;
 import io.clinicalstreams.pipeline.fhir.json.Element;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.topics.wire.Reason;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,13 @@
 package io.clinicalstreams.pipeline.fhir.datatype;
 
 import io.clinicalstreams.pipeline.domain.Quantity;
-import io.clinicalstreams.pipeline.domain.Reason;
 import io.clinicalstreams.pipeline.fhir.json.Decimals;
 import io.clinicalstreams.pipeline.fhir.json.Element;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.TextCache;
 import io.clinicalstreams.pipeline.fhir.json.TextMap;
+import io.clinicalstreams.topics.wire.Reason;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.clinicalstreams.pipeline.fhir.json;
 
-import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.topics.wire.Reason;
 
 /**
  * Walks a resource by its elements: enter an object, take its names one after the other, read or skip each value. Where

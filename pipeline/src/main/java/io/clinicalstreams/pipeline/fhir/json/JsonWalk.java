@@ -1,6 +1,6 @@
 package io.clinicalstreams.pipeline.fhir.json;
 
-import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.topics.wire.Reason;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.clinicalstreams.pipeline.fhir.json;
 
-import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.topics.wire.Reason;
 import org.jspecify.annotations.Nullable;
 
 /** What was found wrong while reading: of each weight the first. The order of reasons is in the documentation of {@code pipeline.fhir}. */

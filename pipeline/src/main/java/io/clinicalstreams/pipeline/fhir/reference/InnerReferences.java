@@ -1,10 +1,10 @@
 package io.clinicalstreams.pipeline.fhir.reference;
 
-import io.clinicalstreams.pipeline.domain.Reason;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Spans;
 import io.clinicalstreams.pipeline.fhir.json.Text;
+import io.clinicalstreams.topics.wire.Reason;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

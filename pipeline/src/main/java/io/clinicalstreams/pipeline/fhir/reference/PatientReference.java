@@ -1,7 +1,7 @@
 package io.clinicalstreams.pipeline.fhir.reference;
 
 import io.clinicalstreams.pipeline.domain.PatientKey;
-import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.topics.wire.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,5 @@
 package io.clinicalstreams.pipeline.fhir.resource;
 
-import io.clinicalstreams.pipeline.domain.Reason;
 import io.clinicalstreams.pipeline.fhir.datatype.ConceptReader;
 import io.clinicalstreams.pipeline.fhir.datatype.Ids;
 import io.clinicalstreams.pipeline.fhir.datatype.PeriodReader;
@@ -9,6 +8,7 @@ import io.clinicalstreams.pipeline.fhir.json.Element;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.TextCache;
 import io.clinicalstreams.pipeline.fhir.reference.ReferenceReader;
+import io.clinicalstreams.topics.wire.Reason;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Encounters. */

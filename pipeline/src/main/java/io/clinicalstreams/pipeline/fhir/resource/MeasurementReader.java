@@ -3,7 +3,6 @@ package io.clinicalstreams.pipeline.fhir.resource;
 import static java.util.Map.entry;
 
 import io.clinicalstreams.pipeline.domain.Measurement;
-import io.clinicalstreams.pipeline.domain.Reason;
 import io.clinicalstreams.pipeline.fhir.datatype.ConceptReader;
 import io.clinicalstreams.pipeline.fhir.datatype.QuantityReader;
 import io.clinicalstreams.pipeline.fhir.json.Decimals;
@@ -11,6 +10,7 @@ import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.TextCache;
 import io.clinicalstreams.pipeline.fhir.json.TextMap;
+import io.clinicalstreams.topics.wire.Reason;
 import java.util.Map;
 
 /** Reads what an Observation and each of its components has: a code and value[x], of which only a Quantity is looked into. */

@@ -1,6 +1,5 @@
 package io.clinicalstreams.pipeline.fhir.resource;
 
-import io.clinicalstreams.pipeline.domain.Reason;
 import io.clinicalstreams.pipeline.fhir.datatype.FhirTime;
 import io.clinicalstreams.pipeline.fhir.datatype.KnownTypes;
 import io.clinicalstreams.pipeline.fhir.datatype.PeriodReader;
@@ -12,6 +11,7 @@ import io.clinicalstreams.pipeline.fhir.reference.PatientReference;
 import io.clinicalstreams.pipeline.fhir.reference.PatientReferences;
 import io.clinicalstreams.pipeline.fhir.reference.ReferenceContext;
 import io.clinicalstreams.pipeline.fhir.reference.ReferenceReader;
+import io.clinicalstreams.topics.wire.Reason;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Map;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import io.clinicalstreams.pipeline.domain.Reason;
+import io.clinicalstreams.topics.wire.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
