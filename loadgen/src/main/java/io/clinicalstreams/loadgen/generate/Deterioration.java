@@ -1,5 +1,7 @@
 package io.clinicalstreams.loadgen.generate;
 
+import io.clinicalstreams.loadgen.generate.LaboratoryTest.CriticalSide;
+
 /**
  * A patient deteriorates over some readings of one test and recovers: approaching, critical for two to five readings,
  * back, and twice normal, so that an alert is raised, escalated where the test knows a warning, and resolved.
@@ -66,7 +68,7 @@ final class Deterioration {
     }
 
     long scaled() {
-        return Scaled.of(values[step], test.scale());
+        return SlotValues.scaled(values[step], test.scale());
     }
 
     void advance() {

@@ -20,6 +20,32 @@ public record Generated(
         boolean critical,
         @Nullable Malformation malformation) {
 
+    /** What a generated record holds. */
+    public enum Kind {
+        VITAL_SIGN,
+        BLOOD_PRESSURE,
+        LABORATORY,
+        MEDICATION_REQUEST,
+        ENCOUNTER,
+        PATIENT,
+        /** A transaction Bundle of one patient whose entries are all good. */
+        BUNDLE,
+        /** One of the bad inputs of {@link Malformation}. */
+        MALFORMED
+    }
+
+    /** Under which key and on which partition a generated record is sent. */
+    public enum Keying {
+        /** The patient's key, on the partition that Kafka's own hash of it names. */
+        RIGHT,
+        /** No key at all, as from a gateway that never heard of keys. */
+        NO_KEY,
+        /** The key of another patient. */
+        OTHER_PATIENT,
+        /** The patient's key, on a partition that another client's hash might have named. */
+        OTHER_PARTITION
+    }
+
     public byte @Nullable [] key() {
         return outgoing.key();
     }

@@ -1,5 +1,7 @@
 package io.clinicalstreams.loadgen.generate;
 
+import io.clinicalstreams.loadgen.generate.Generated.Keying;
+import io.clinicalstreams.loadgen.generate.Generated.Kind;
 import io.clinicalstreams.loadgen.send.Outgoing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -45,7 +47,7 @@ public final class Generator {
         this.chart = new Chart(settings, source, random, values);
         this.episodes = new Episodes(settings.critical(), chart.tests(), random);
         String good = new ObservationTemplates(source).vitalSignJson(VitalSign.HEART_RATE);
-        this.malformedInput = new MalformedInput(chart, new MalformedTemplates(good), values);
+        this.malformedInput = new MalformedInput(chart, good, values);
         this.keys = new Keys(partitions, settings.patients(), random);
         this.narrative = new Narrative(settings.bytes(), settings.seed());
         this.malformed = new Share(settings.malformed());
@@ -152,5 +154,28 @@ public final class Generator {
             writer.entry(chart.lastFullUrl(), observation, "Observation");
         }
         return new Outgoing(GeneratedPatient.reference(patient), writer.end(), null, observations + 1);
+    }
+
+    /** Says yes for a fraction of the times it is asked, evenly spread, so that the fraction holds for short runs too. */
+    private static final class Share {
+
+        /** So that ten times 0.1 is 1. */
+        private static final double ROUNDING = 1e-9;
+
+        private final double fraction;
+        private double owed;
+
+        Share(double fraction) {
+            this.fraction = fraction;
+        }
+
+        boolean take() {
+            owed += fraction;
+            if (owed < 1 - ROUNDING) {
+                return false;
+            }
+            owed -= 1;
+            return true;
+        }
     }
 }

@@ -19,10 +19,10 @@ enum InterpretationCode {
     }
 
     static InterpretationCode of(LaboratoryTest test, long scaled, boolean critical) {
-        if (scaled < Scaled.of(test.low(), test.scale())) {
+        if (scaled < SlotValues.scaled(test.low(), test.scale())) {
             return critical ? CRITICALLY_LOW : LOW;
         }
-        if (scaled > Scaled.of(test.high(), test.scale())) {
+        if (scaled > SlotValues.scaled(test.high(), test.scale())) {
             return critical ? CRITICALLY_HIGH : HIGH;
         }
         return NORMAL;

@@ -1,5 +1,6 @@
 package io.clinicalstreams.loadgen.generate;
 
+import io.clinicalstreams.loadgen.generate.Generated.Keying;
 import io.clinicalstreams.loadgen.send.Outgoing;
 import org.apache.kafka.common.utils.Utils;
 

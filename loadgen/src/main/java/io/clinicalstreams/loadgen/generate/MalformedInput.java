@@ -3,7 +3,10 @@ package io.clinicalstreams.loadgen.generate;
 import io.clinicalstreams.loadgen.send.Outgoing;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** Makes the next bad input, cycling over {@link Malformation}. */
 final class MalformedInput {
@@ -16,15 +19,21 @@ final class MalformedInput {
     private static final List<Malformation> CYCLE = List.of(Malformation.values());
 
     private final Chart chart;
-    private final MalformedTemplates templates;
+    private final Map<Malformation, Template> templates = new EnumMap<>(Malformation.class);
     private final SlotValues values;
     private int next;
     private int round;
 
-    MalformedInput(Chart chart, MalformedTemplates templates, SlotValues values) {
+    /** @param good the JSON of a good Observation with its slots marked */
+    MalformedInput(Chart chart, String good, SlotValues values) {
         this.chart = chart;
-        this.templates = templates;
         this.values = values;
+        for (Malformation malformation : Malformation.values()) {
+            String json = malformation.appliedTo(good);
+            if (json != null) {
+                templates.put(malformation, Template.of(json));
+            }
+        }
     }
 
     /** The malformation of the record to come. */
@@ -57,7 +66,8 @@ final class MalformedInput {
 
     private byte[] single(Malformation malformation, int patient, byte[] subject, long millis) {
         chart.badVitalSign(patient, subject, millis);
-        return templates.fill(malformation, values);
+        byte[] filled = Objects.requireNonNull(templates.get(malformation)).fill(values);
+        return malformation == Malformation.TRUNCATED_UTF8 ? Arrays.copyOf(filled, filled.length - 1) : filled;
     }
 
     private byte[] unresolvable(int patient, byte[] subject, long millis) {

@@ -119,6 +119,6 @@ final class ObservationTemplates {
     }
 
     private static BigDecimal decimal(double value, int scale) {
-        return BigDecimal.valueOf(Scaled.of(value, scale), scale);
+        return BigDecimal.valueOf(SlotValues.scaled(value, scale), scale);
     }
 }

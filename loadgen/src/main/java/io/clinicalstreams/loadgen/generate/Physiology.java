@@ -41,7 +41,7 @@ final class Physiology {
                 + 0.5 * Randomness.fixed(seed, patient, test.analyte().name().hashCode())
                 + drift(patient, millis)
                 + 0.06 * noise;
-        return Scaled.of(test.low() + range * Math.max(0, Math.min(1, place)), test.scale());
+        return SlotValues.scaled(test.low() + range * Math.max(0, Math.min(1, place)), test.scale());
     }
 
     private double drift(int patient, long millis) {

@@ -87,6 +87,6 @@ enum VitalSign {
     long scaled(double baseline, double dayCurve, double strain, double noise) {
         double wander = (high - low) * 0.08;
         double value = low + (high - low) * baseline + circadian * dayCurve + this.strain * strain + wander * noise;
-        return Scaled.of(Math.max(least, Math.min(most, value)), scale);
+        return SlotValues.scaled(Math.max(least, Math.min(most, value)), scale);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
+import io.clinicalstreams.loadgen.generate.Generated.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.StrictErrorHandler;
+import io.clinicalstreams.loadgen.generate.Generated.Kind;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.clinicalstreams.demo.bench;
 
 import io.clinicalstreams.loadgen.generate.Generated;
+import io.clinicalstreams.loadgen.generate.Generated.Kind;
 import io.clinicalstreams.loadgen.generate.Generator;
-import io.clinicalstreams.loadgen.generate.Kind;
 import io.clinicalstreams.loadgen.send.Outgoing;
 import io.clinicalstreams.loadgen.send.Source;
 import java.time.Duration;
