@@ -55,7 +55,7 @@ final class ReplayCommand extends SendingCommand {
             paramLabel = "R",
             defaultValue = "0",
             converter = RateText.class,
-            description = "Records a second; as fast as possible unless given.")
+            description = "Records per second (default: as fast as possible).")
     private double rate;
 
     private @Nullable ReplaySource source;

@@ -23,20 +23,23 @@ final class RunCommand extends SendingCommand {
             paramLabel = "R",
             defaultValue = "500",
             converter = RateText.class,
-            description = "Records a second, ${DEFAULT-VALUE} unless given; 0 is as fast as possible.")
+            description = "Records per second, 0 for as fast as possible (default: ${DEFAULT-VALUE}).")
     private double rate;
 
-    @Option(names = "--duration", paramLabel = "D", description = "How long to send, such as 30s; else until stopped.")
+    @Option(
+            names = "--duration",
+            paramLabel = "D",
+            description = "How long to send, such as 30s (default: until Ctrl-C).")
     private @Nullable Duration duration;
 
-    @Option(names = "--records", paramLabel = "N", description = "How many records to send; else no limit.")
+    @Option(names = "--records", paramLabel = "N", description = "How many records to send (default: no limit).")
     private long records = Long.MAX_VALUE;
 
     @Option(
             names = "--patients",
             paramLabel = "N",
             defaultValue = "" + GeneratorSettings.DEFAULT_PATIENTS,
-            description = "Number of patients, ${DEFAULT-VALUE} unless given.")
+            description = "How many patients (default: ${DEFAULT-VALUE}).")
     private int patients;
 
     @Option(
@@ -45,37 +48,36 @@ final class RunCommand extends SendingCommand {
             defaultValue = "" + GeneratorSettings.DEFAULT_SEED,
             description =
                     "The same seed, patients and fractions give the same kinds of resources of the same patients in the"
-                            + " same order; ${DEFAULT-VALUE} unless given.")
+                            + " same order (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--critical",
             paramLabel = "F",
             defaultValue = "" + GeneratorSettings.DEFAULT_CRITICAL,
-            description = "Fraction of records beyond a critical limit, in episodes; ${DEFAULT-VALUE} unless given.")
+            description = "Fraction of records beyond a critical limit, in episodes (default: ${DEFAULT-VALUE}).")
     private double critical;
 
     @Option(
             names = "--malformed",
             paramLabel = "F",
             defaultValue = "" + GeneratorSettings.DEFAULT_MALFORMED,
-            description = "Fraction of bad input of all kinds in turn; ${DEFAULT-VALUE} unless given.")
+            description = "Fraction of bad input of all kinds in turn (default: ${DEFAULT-VALUE}).")
     private double malformed;
 
     @Option(
             names = "--miskeyed",
             paramLabel = "F",
             defaultValue = "" + GeneratorSettings.DEFAULT_MISKEYED,
-            description =
-                    "Fraction under no key, another patient's key or on another partition; ${DEFAULT-VALUE} unless"
-                            + " given.")
+            description = "Fraction under no key, another patient's key or on another partition (default:"
+                    + " ${DEFAULT-VALUE}).")
     private double miskeyed;
 
     @Option(
             names = "--bundles",
             paramLabel = "F",
             defaultValue = "" + GeneratorSettings.DEFAULT_BUNDLES,
-            description = "Fraction of transaction Bundles of one patient; ${DEFAULT-VALUE} unless given.")
+            description = "Fraction of transaction Bundles of one patient (default: ${DEFAULT-VALUE}).")
     private double bundles;
 
     @Option(
@@ -90,7 +92,7 @@ final class RunCommand extends SendingCommand {
             names = "--start",
             paramLabel = "INSTANT",
             description = "The time of the first record, from which all times in the resources derive, such as"
-                    + " 2026-01-31T12:00:00Z; now unless given, so that nothing is stale. The same seed, patients,"
+                    + " 2026-01-31T12:00:00Z (default: now, so that nothing is stale). The same seed, patients,"
                     + " fractions, rate, bytes and start give the same bytes.")
     private @Nullable Instant start;
 

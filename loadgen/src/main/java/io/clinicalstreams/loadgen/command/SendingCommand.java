@@ -23,7 +23,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -94,7 +93,7 @@ abstract class SendingCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "D",
-            description = "How long to send before that, such as 10s, without measuring (default: not at all).")
+            description = "How long to send before --duration begins, such as 20s; not measured (default: not at all).")
     private @Nullable Duration warmUp;
 
     @Option(
@@ -212,9 +211,11 @@ abstract class SendingCommand implements Callable<Integer> {
     }
 
     private static LatencyProbe probe(Catalogue catalogue, String topic, Map<String, Object> clientSettings) {
-        return topic.equals(catalogue.topic(TopicNames.RESOURCE_RECEIVED).fullName())
+        boolean isInput = catalogue.topics().stream()
+                .anyMatch(known -> known.name().equals(TopicNames.RESOURCE_RECEIVED)
+                        && known.fullName().equals(topic));
+        return isInput
                 ? LatencyProbe.ofPipeline(catalogue, clientSettings)
-                : LatencyProbe.open(
-                        catalogue, clientSettings, Map.of(topic, LatencyProbe.READ), IsolationLevel.READ_COMMITTED);
+                : LatencyProbe.ofTopic(catalogue, topic, clientSettings);
     }
 }

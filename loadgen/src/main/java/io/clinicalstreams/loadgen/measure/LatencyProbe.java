@@ -56,11 +56,25 @@ public final class LatencyProbe implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Of the pipeline's outcomes: what it recorded, and its alerts. */
+    /** Of what comes of {@code clinical.resource.received}: what the pipeline recorded, and its alerts. */
     public static LatencyProbe ofPipeline(Catalogue catalogue, Map<String, ?> clientSettings) {
         Map<String, String> outcomes = new HashMap<>(recorded(catalogue));
         outcomes.putAll(alerts(catalogue));
         return open(catalogue, clientSettings, outcomes, IsolationLevel.READ_COMMITTED);
+    }
+
+    /**
+     * Of a topic itself, read with the consumer settings that it has in the catalogue, else with Kafka's defaults.
+     *
+     * @param topic its full name
+     */
+    public static LatencyProbe ofTopic(Catalogue catalogue, String topic, Map<String, ?> clientSettings) {
+        Map<String, Object> settings = new HashMap<>();
+        catalogue.topics().stream()
+                .filter(known -> known.fullName().equals(topic))
+                .forEach(known -> settings.putAll(catalogue.consumerSettings(known)));
+        settings.putAll(clientSettings);
+        return open(settings, Map.of(topic, READ), IsolationLevel.READ_COMMITTED);
     }
 
     /** By full topic name. */
@@ -89,6 +103,11 @@ public final class LatencyProbe implements AutoCloseable {
         Map<String, Object> settings =
                 new HashMap<>(catalogue.consumerSettings(catalogue.topic(TopicNames.ALERT_GENERATED)));
         settings.putAll(clientSettings);
+        return open(settings, outcomes, isolation);
+    }
+
+    private static LatencyProbe open(
+            Map<String, Object> settings, Map<String, String> outcomes, IsolationLevel isolation) {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
