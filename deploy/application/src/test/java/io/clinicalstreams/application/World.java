@@ -161,7 +161,7 @@ final class World implements AutoCloseable {
 
     /** As an operator does it. */
     void applyReferenceData() {
-        Said apply = topics("reference", "apply");
+        Said apply = topics("reference", "apply", "--yes");
         assertThat(apply.exitCode()).as(apply.err()).isZero();
     }
 

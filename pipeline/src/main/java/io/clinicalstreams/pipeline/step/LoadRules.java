@@ -50,8 +50,8 @@ public final class LoadRules implements Processor<String, byte[], Void, Void> {
     }
 
     private void load(String id, byte @Nullable [] json) {
-        if (id.equals(RuleManifest.KEY)) {
-            table.manifest(json == null ? null : RuleManifest.parse(json));
+        if (RuleManifest.isKey(id)) {
+            table.manifest(id, json == null ? null : RuleManifest.parse(json));
         } else if (json == null) {
             table.remove(id);
         } else {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The alert rules as they stand in the reference topic, decoded once and shared by the lane's threads. Rules arrive one
  * record at a time; the book changes only from one complete set to the next, complete meaning that every rule can be
- * read and that the curated ones are those their manifest names. When all rules vanish the lane has to pause, and the
+ * read and that each owner's are those its manifest names. When all rules vanish the lane has to pause, and the
  * last book stays in use for what is already on its way: nothing is ever evaluated without rules.
  */
 public final class RuleTable {
@@ -23,7 +23,7 @@ public final class RuleTable {
     private final Map<String, Rule> staged = new HashMap<>();
     private final Set<String> unreadable = new HashSet<>();
     private final List<Runnable> listeners = new ArrayList<>();
-    private @Nullable RuleManifest manifest;
+    private final Map<String, RuleManifest> manifests = new HashMap<>();
     private volatile RuleBook book = RuleBook.of(List.of());
     private volatile Duration lookBack = Duration.ZERO;
     private volatile boolean present;
@@ -64,9 +64,14 @@ public final class RuleTable {
         changed();
     }
 
-    synchronized void manifest(@Nullable RuleManifest manifest) {
-        unreadable.remove(RuleManifest.KEY);
-        this.manifest = manifest;
+    /** @param manifest null when it was removed */
+    synchronized void manifest(String key, @Nullable RuleManifest manifest) {
+        unreadable.remove(key);
+        if (manifest == null) {
+            manifests.remove(RuleManifest.ownerOf(key));
+        } else {
+            manifests.put(RuleManifest.ownerOf(key), manifest);
+        }
         changed();
     }
 
@@ -84,7 +89,7 @@ public final class RuleTable {
 
     private void changed() {
         present = !staged.isEmpty();
-        complete = present && unreadable.isEmpty() && curatedAreAsNamed();
+        complete = present && unreadable.isEmpty() && areAsNamed();
         if (complete) {
             book = RuleBook.of(staged.values());
             lookBack = staged.values().stream()
@@ -94,10 +99,14 @@ public final class RuleTable {
         listeners.forEach(Runnable::run);
     }
 
-    private boolean curatedAreAsNamed() {
+    /** Every owner's rules are those of its manifest; the curated ones need one. */
+    private boolean areAsNamed() {
         Map<String, String> versions = new HashMap<>();
         staged.forEach((id, rule) -> versions.put(id, rule.version()));
-        RuleManifest actual = RuleManifest.of(versions);
-        return manifest == null ? actual.rules() == 0 : manifest.equals(actual);
+        boolean isCuratedNamed = manifests.containsKey(RuleManifest.CURATED)
+                || RuleManifest.of(RuleManifest.CURATED, versions).rules() == 0;
+        return isCuratedNamed
+                && manifests.entrySet().stream()
+                        .allMatch(named -> named.getValue().equals(RuleManifest.of(named.getKey(), versions)));
     }
 }

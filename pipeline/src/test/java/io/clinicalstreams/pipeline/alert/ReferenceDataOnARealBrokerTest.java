@@ -82,7 +82,7 @@ class ReferenceDataOnARealBrokerTest {
         assertThat(data.present()).isEmpty();
         ReferencePlan first = data.apply(RULES);
         assertThat(first.puts()).hasSameSizeAs(RULES);
-        assertThat(data.present()).hasSize(RULES.size() + 1).containsKey(RuleManifest.KEY);
+        assertThat(data.present()).hasSize(RULES.size() + 1).containsKey(RuleManifest.keyOf(RuleManifest.CURATED));
         assertThat(data.apply(RULES).isEmpty()).isTrue();
     }
 
@@ -105,7 +105,8 @@ class ReferenceDataOnARealBrokerTest {
     @Order(4)
     void theCommandsSayAndDoTheSame() {
         assertThat(run("plan").code()).isEqualTo(3);
-        Ran applied = run("apply");
+        assertThat(run("apply").code()).as("not a terminal").isEqualTo(2);
+        Ran applied = run("apply", "--yes");
         assertThat(applied.code()).isZero();
         assertThat(applied.out()).contains(RULES.get(0).id()).contains("1 to put, 0 to remove, 30 unchanged");
         assertThat(run("plan").code()).isZero();
@@ -122,14 +123,14 @@ class ReferenceDataOnARealBrokerTest {
 
     @Test
     @Order(5)
-    void removesRulesOnlyWhenItIsToldTwice(@TempDir Path folder) throws IOException {
+    void removesRulesOnlyWhenItIsToldTo(@TempDir Path folder) throws IOException {
         String rules = Files.readString(
                 Path.of(System.getProperty("project.root", ".."), "topics", "reference", "alert-rules.yaml"));
         int second = rules.indexOf("\n  - id:", rules.indexOf("\n  - id:") + 1);
         Files.writeString(folder.resolve("alert-rules.yaml"), rules.substring(0, second + 1));
         String[] cut = {"--rules", folder.toString()};
 
-        assertThat(run("apply", cut).code()).as("nobody to ask").isEqualTo(2);
+        assertThat(run("apply", cut).code()).as("not a terminal").isEqualTo(2);
         assertThat(run("plan").code()).as("nothing was done").isZero();
 
         Ran told = run("apply", cut[0], cut[1], "--yes");

@@ -47,8 +47,10 @@ final class AlertingLaneTest {
         List<AlertRule> all = AlertRuleYaml.load();
         all.forEach(rule -> rules.pipeInput(rule.id(), AlertRuleJson.write(rule)));
         rules.pipeInput(
-                RuleManifest.KEY,
-                RuleManifest.of(all.stream().collect(Collectors.toMap(AlertRule::id, AlertRule::version)))
+                RuleManifest.keyOf(RuleManifest.CURATED),
+                RuleManifest.of(
+                                RuleManifest.CURATED,
+                                all.stream().collect(Collectors.toMap(AlertRule::id, AlertRule::version)))
                         .toJson());
     }
 

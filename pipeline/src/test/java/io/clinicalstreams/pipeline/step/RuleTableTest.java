@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 final class RuleTableTest {
 
+    private static final String KEY = RuleManifest.keyOf(RuleManifest.CURATED);
+
     private final RuleTable table = new RuleTable();
     private final List<Rule> rules = AlertRuleYaml.load().stream()
             .limit(3)
@@ -23,7 +25,7 @@ final class RuleTableTest {
 
     @Test
     void isNotUsableWhileACuratedRuleOfTheManifestIsMissing() {
-        table.manifest(manifest(rules));
+        table.manifest(KEY, manifest(rules));
         table.put(rules.get(0).id(), rules.get(0));
         table.put(rules.get(1).id(), rules.get(1));
 
@@ -51,6 +53,18 @@ final class RuleTableTest {
     }
 
     @Test
+    void waitsForEveryRuleThatAnotherOwnersManifestNames() {
+        load(rules);
+        String hospital = RuleManifest.keyOf("hospital/");
+
+        table.manifest(hospital, RuleManifest.of("hospital/", Map.of("hospital/own", "1")));
+        assertThat(table.isUpToDate()).isFalse();
+
+        table.manifest(hospital, null);
+        assertThat(table.isUpToDate()).isTrue();
+    }
+
+    @Test
     void keepsTheLastCompleteBookWhileASetChanges() {
         load(rules);
 
@@ -60,7 +74,7 @@ final class RuleTableTest {
         assertThat(table.isUpToDate()).isFalse();
         assertThat(table.size()).isEqualTo(3);
 
-        table.manifest(manifest(rules.subList(1, 3)));
+        table.manifest(KEY, manifest(rules.subList(1, 3)));
 
         assertThat(table.isUpToDate()).isTrue();
         assertThat(table.size()).isEqualTo(2);
@@ -91,11 +105,11 @@ final class RuleTableTest {
 
     private void load(List<Rule> set) {
         set.forEach(rule -> table.put(rule.id(), rule));
-        table.manifest(manifest(set));
+        table.manifest(KEY, manifest(set));
     }
 
     private static RuleManifest manifest(List<Rule> set) {
         Map<String, String> versions = set.stream().collect(Collectors.toMap(Rule::id, Rule::version));
-        return RuleManifest.of(versions);
+        return RuleManifest.of(RuleManifest.CURATED, versions);
     }
 }

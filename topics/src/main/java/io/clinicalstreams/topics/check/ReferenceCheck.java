@@ -8,12 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the alert rules in their topic are there, readable, complete and unchanged. The manifest is made of the
- * rules' versions, and a curated rule's version of its content, so that no limit changes unnoticed; other owners count
- * as they like.
+ * Whether the alert rules in their topic are there, readable, complete and unchanged. A manifest is made of the rules'
+ * versions, and a version of the rule's content, so that no limit changes unnoticed. An owner other than {@code curated} may
+ * do without a manifest; then its versions are its own.
  */
 final class ReferenceCheck {
 
@@ -26,37 +25,44 @@ final class ReferenceCheck {
         List<String> wrong = new ArrayList<>();
         Map<String, String> versions = new TreeMap<>();
         for (Map.Entry<String, byte[]> record : new TreeMap<>(present).entrySet()) {
-            if (!record.getKey().equals(RuleManifest.KEY)) {
+            if (!RuleManifest.isKey(record.getKey())) {
                 try {
                     AlertRule rule = AlertRuleJson.read(record.getKey(), record.getValue());
                     versions.put(rule.id(), rule.version());
-                    if (rule.id().startsWith(RuleManifest.CURATED) && !AlertRuleJson.isOfItsVersion(rule)) {
-                        wrong.add(rule.id() + " is not what version " + rule.version()
-                                + " says: somebody changed it. Run 'topics reference apply'");
+                    if (hasManifest(rule, present) && !AlertRuleJson.isOfItsVersion(rule)) {
+                        wrong.add(rule.id() + " does not match its version " + rule.version()
+                                + ": it was changed by hand. Run 'topics reference apply'");
                     }
                 } catch (ReferenceException unusable) {
                     wrong.addAll(String.valueOf(unusable.getMessage()).lines().toList());
                 }
             }
         }
-        checkManifest(present.get(RuleManifest.KEY), RuleManifest.of(versions), wrong);
+        if (!present.containsKey(RuleManifest.keyOf(RuleManifest.CURATED))) {
+            wrong.add("there are no curated alert rules: the alerting lane waits. Run 'topics reference apply'");
+        }
+        present.forEach((key, value) -> {
+            if (RuleManifest.isKey(key)) {
+                checkManifest(key, value, RuleManifest.of(RuleManifest.ownerOf(key), versions), wrong);
+            }
+        });
         return CheckResult.of(NAME, wrong, versions.size() + " alert rules");
     }
 
-    private static void checkManifest(byte @Nullable [] written, RuleManifest actual, List<String> wrong) {
-        if (written == null) {
-            wrong.add("there are no alert rules: the alerting lane waits. Run 'topics reference apply'");
-            return;
-        }
+    private static boolean hasManifest(AlertRule rule, Map<String, byte[]> present) {
+        String owner = RuleManifest.ownerOf(rule.id());
+        return owner.equals(RuleManifest.CURATED) || present.containsKey(RuleManifest.keyOf(owner));
+    }
+
+    private static void checkManifest(String key, byte[] written, RuleManifest actual, List<String> wrong) {
         try {
             RuleManifest manifest = RuleManifest.parse(written);
             if (!manifest.equals(actual)) {
-                wrong.add(("the manifest names %d curated rules of version %s, there are %d of version %s:"
-                                + " run 'topics reference apply'")
-                        .formatted(manifest.rules(), manifest.version(), actual.rules(), actual.version()));
+                wrong.add("%s names %d rules of version %s, there are %d of version %s: run 'topics reference apply'"
+                        .formatted(key, manifest.rules(), manifest.version(), actual.rules(), actual.version()));
             }
         } catch (IllegalArgumentException unreadable) {
-            wrong.add(RuleManifest.KEY + ": " + unreadable.getMessage());
+            wrong.add(key + ": " + unreadable.getMessage());
         }
     }
 }

@@ -17,15 +17,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * The curated alert rules as their authors write them: {@code alert-rules.yaml}, with {@code defaults} (max-age,
- * cool-down, age) and {@code rules}. Ids have no owner there; codes are LOINC where they are plain texts.
+ * Alert rules as their authors write them: {@code alert-rules.yaml}, with {@code owner} ({@code curated} unless given),
+ * {@code defaults} (max-age, cool-down, age) and {@code rules}. Ids have no owner there; codes are LOINC where they are plain
+ * texts.
  */
 public final class AlertRuleYaml {
 
     static final String FILE = "alert-rules.yaml";
     private static final String ON_CLASS_PATH = "clinical-streams/reference/" + FILE;
+    private static final String CURATED = "curated";
+    private static final Pattern OWNER = Pattern.compile("[a-z0-9][a-z0-9._-]*/");
     private static final List<String> DEFAULTS = List.of("maxAge", "coolDown", "age");
 
     private AlertRuleYaml() {}
@@ -71,16 +75,21 @@ public final class AlertRuleYaml {
         AlertRuleReader reader = new AlertRuleReader(notes, Names.KEBAB_CASE);
         Fields document = new Fields(tree, "", Names.KEBAB_CASE, notes);
         Fields defaults = document.has("defaults") ? document.object("defaults") : reader.nothing();
+        String owner = (document.has("owner") ? document.text("owner") : CURATED) + '/';
+        if (!OWNER.matcher(owner).matches()) {
+            document.problem("owner", "must be made of a-z, 0-9, '-', '_' and '.'");
+        }
         List<AlertRule> rules = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (JsonNode node : document.list("rules")) {
             String path = "rules." + node.path("id").asText(String.valueOf(rules.size()));
-            AlertRule rule = reader.read(node, path, RuleManifest.CURATED, defaults);
-            if (!ids.add(rule.id()) || rule.id().equals(RuleManifest.KEY)) {
+            AlertRule rule = reader.read(node, path, owner, defaults);
+            if (!ids.add(rule.id()) || RuleManifest.isKey(rule.id())) {
                 notes.add(path + ".id", "is taken");
             }
             rules.add(rule);
         }
+        RuleChecks.checkTogether(rules, notes);
         DEFAULTS.forEach(defaults::has);
         defaults.refuseOthers();
         document.refuseOthers();

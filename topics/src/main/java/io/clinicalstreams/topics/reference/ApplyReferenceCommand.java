@@ -11,14 +11,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code topics reference apply}: makes the curated records of the topic the rules of the YAML. */
+/** {@code topics reference apply}: makes an owner's records in the topic the rules of its file. */
 @Command(
         name = "apply",
         description =
-                "Writes the curated rules that are new or different, and removes those that are no more. Records of "
-                        + "other owners are not touched. Does nothing when nothing changed. Asks only where rules are "
-                        + "removed: the others are code, and were agreed on there. Shows on stderr what it is about to write, prints what "
-                        + "was written.",
+                "Shows old and new values on stderr, asks, writes the rules of the file that are new or different, and "
+                        + "removes those of the same owner that it no longer has. Records of other owners are not touched. "
+                        + "Does nothing when nothing changed. Prints what was written.",
         mixinStandardHelpOptions = true)
 final class ApplyReferenceCommand extends ReferenceAccess {
 
@@ -31,7 +30,7 @@ final class ApplyReferenceCommand extends ReferenceAccess {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask, also where rules are removed.")
+            description = "Do not ask.")
     private boolean yes;
 
     @Option(names = "--dry-run", description = "Print what would be written, and write nothing.")
@@ -42,10 +41,10 @@ final class ApplyReferenceCommand extends ReferenceAccess {
         ReferencePlan plan = data.plan(rules.load());
         if (!dryRun && !plan.isEmpty()) {
             say(ReferencePlanPrinter.print(plan, OutputFormat.TABLE));
-            OptionalInt refusal = yes || plan.tombstones().isEmpty()
+            OptionalInt refusal = yes
                     ? OptionalInt.empty()
-                    : consent.refusal(
-                            "Type 'yes' to remove " + plan.tombstones().size() + " of the rules that are there:");
+                    : consent.refusal("Type 'yes' to write %d and remove %d rules of %s:"
+                            .formatted(plan.puts().size(), plan.tombstones().size(), plan.owner()));
             if (refusal.isPresent()) {
                 return refusal.getAsInt();
             }

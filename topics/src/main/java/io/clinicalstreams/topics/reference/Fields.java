@@ -76,6 +76,18 @@ final class Fields {
         return textOf(node(name), at(name), notes);
     }
 
+    /** A UCUM unit. An author's mistake is refused; what is in the topic already was checked when it was written. */
+    String unit(String name) {
+        String unit = text(name);
+        if (names == Names.KEBAB_CASE && !unit.isEmpty()) {
+            String wrong = UcumUnits.problem(unit);
+            if (wrong != null) {
+                notes.add(at(name), wrong);
+            }
+        }
+        return unit;
+    }
+
     @Nullable
     String textOrNull(String name) {
         return has(name) ? text(name) : null;
@@ -138,13 +150,21 @@ final class Fields {
         for (JsonNode node : list(name)) {
             if (node.isTextual() && names == Names.KEBAB_CASE) {
                 codes.add(new Code(system, node.textValue()));
+                checkDigit(codes.get(codes.size() - 1), at(name) + '.' + (codes.size() - 1));
             } else {
                 Fields code = element(name, codes.size(), node);
                 codes.add(new Code(code.text("system"), code.text("code")));
+                checkDigit(codes.get(codes.size() - 1), code.at("code"));
                 code.refuseOthers();
             }
         }
         return codes;
+    }
+
+    private void checkDigit(Code code, String at) {
+        if (names == Names.KEBAB_CASE && code.system().equals(Code.LOINC) && !LoincCheckDigit.isRight(code.code())) {
+            notes.add(at, "is not a LOINC code: '" + code.code() + "' fails its check digit");
+        }
     }
 
     /** Call last: what was not asked for is not known. */

@@ -22,7 +22,7 @@ final class ListReferenceCommand extends ReferenceAccess {
     @Override
     int run(ReferenceData data, OutputFormat output) throws JsonProcessingException {
         Map<String, byte[]> rules = new TreeMap<>(data.present());
-        rules.remove(RuleManifest.KEY);
+        rules.keySet().removeIf(RuleManifest::isKey);
         print(
                 switch (output) {
                     case TABLE -> table(rules);

@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The alert rules in their compacted topic. Owns the keys {@code curated/…} there and touches no others. Only one at a
+ * The alert rules in their compacted topic. Touches the keys of the given rules' owner and no others. Only one at a
  * time should write: two with different rules undo each other's work.
  */
 public final class ReferenceData {
@@ -69,7 +69,7 @@ public final class ReferenceData {
     }
 
     /**
-     * Makes the curated records those rules: first the rules, then the tombstones, and when all are there the manifest
+     * Makes the owner's records those rules: first the rules, then the tombstones, and when all are there the manifest
      * that says they belong together. Nothing is written when nothing changed.
      *
      * @return what was written

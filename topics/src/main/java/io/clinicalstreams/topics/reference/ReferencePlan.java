@@ -11,50 +11,71 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to be written so that the curated records of the topic are the rules of the YAML. Records of other owners are
- * neither read nor touched.
+ * What has to be written so that an owner's records in the topic are the rules of a file. Records of other owners are not
+ * touched.
  *
+ * @param owner prefix of the rules' ids, such as {@code curated/}
+ * @param changes field by field, of every rule that is put or removed
  * @param puts rules that are new or different
- * @param tombstones keys of curated records that no rule has any more
- * @param unchanged how many rules stand there already
- * @param manifest which rules belong together, to be written last; null when it stands there already
+ * @param tombstones keys of the owner's records that are no longer in the file
+ * @param unchanged how many rules are there already
+ * @param manifest which rules belong together, to be written last; null when it is there already
  */
 public record ReferencePlan(
+        String owner,
+        List<RuleChange> changes,
         List<AlertRule> puts,
         List<String> tombstones,
         int unchanged,
         @Nullable RuleManifest manifest) {
 
     public ReferencePlan {
+        changes = List.copyOf(changes);
         puts = List.copyOf(puts);
         tombstones = List.copyOf(tombstones);
     }
 
-    /** @param present the latest value of each key of the topic */
+    /**
+     * @param wanted rules of one owner; without any, the curated ones are removed
+     * @param present the latest value of each key of the topic
+     */
     public static ReferencePlan between(Collection<AlertRule> wanted, Map<String, byte[]> present) {
+        String owner = wanted.stream()
+                .findFirst()
+                .map(rule -> RuleManifest.ownerOf(rule.id()))
+                .orElse(RuleManifest.CURATED);
         Map<String, String> versions = new HashMap<>();
         Map<String, AlertRule> puts = new TreeMap<>();
+        List<RuleChange> changes = new ArrayList<>();
         for (AlertRule rule : wanted) {
-            if (!rule.id().startsWith(RuleManifest.CURATED) || rule.id().equals(RuleManifest.KEY)) {
-                throw new IllegalArgumentException("not the id of a curated rule: " + rule.id());
+            if (!rule.id().startsWith(owner) || RuleManifest.isKey(rule.id())) {
+                throw new IllegalArgumentException("not the id of a rule of " + owner + ": " + rule.id());
             }
             if (versions.put(rule.id(), rule.version()) != null) {
                 throw new IllegalArgumentException("two rules have the id " + rule.id());
             }
-            if (!Arrays.equals(AlertRuleJson.write(rule), present.get(rule.id()))) {
+            byte[] json = AlertRuleJson.write(rule);
+            if (!Arrays.equals(json, present.get(rule.id()))) {
                 puts.put(rule.id(), rule);
+                changes.addAll(RuleChange.between(rule.id(), present.get(rule.id()), json));
             }
         }
         List<String> tombstones = new ArrayList<>();
         for (String key : new TreeSet<>(present.keySet())) {
-            if (key.startsWith(RuleManifest.CURATED) && !key.equals(RuleManifest.KEY) && !versions.containsKey(key)) {
+            if (key.startsWith(owner) && !RuleManifest.isKey(key) && !versions.containsKey(key)) {
                 tombstones.add(key);
+                changes.addAll(RuleChange.between(key, present.get(key), null));
             }
         }
-        RuleManifest manifest = RuleManifest.of(versions);
-        boolean named = Arrays.equals(manifest.toJson(), present.get(RuleManifest.KEY));
+        RuleManifest manifest = RuleManifest.of(owner, versions);
+        boolean named = Arrays.equals(manifest.toJson(), present.get(RuleManifest.keyOf(owner)));
         return new ReferencePlan(
-                List.copyOf(puts.values()), tombstones, versions.size() - puts.size(), named ? null : manifest);
+                owner,
+                changes,
+                List.copyOf(puts.values()),
+                tombstones,
+                versions.size() - puts.size(),
+                named ? null : manifest);
     }
 
     /** True when the topic is as it should be. */

@@ -25,8 +25,8 @@ record ReferenceWriter(String topic, Producer<byte[], byte[]> producer) {
         plan.tombstones().forEach(key -> rules.add(record(key, null)));
         Sent sent = send(rules);
         if (sent.failure == null && plan.manifest() != null) {
-            Sent manifest =
-                    send(List.of(record(RuleManifest.KEY, plan.manifest().toJson())));
+            Sent manifest = send(List.of(
+                    record(RuleManifest.keyOf(plan.owner()), plan.manifest().toJson())));
             sent = new Sent(sent.written, manifest.failure);
         }
         if (sent.failure != null) {

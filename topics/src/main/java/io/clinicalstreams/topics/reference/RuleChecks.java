@@ -1,9 +1,12 @@
 package io.clinicalstreams.topics.reference;
 
+import io.clinicalstreams.topics.reference.AlertRule.Age;
 import io.clinicalstreams.topics.reference.AlertRule.Code;
 import io.clinicalstreams.topics.reference.RuleContent.Variant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,6 +34,52 @@ final class RuleChecks {
         if (directions.size() > 1) {
             rule.problem("variants", "must all look the same way: a rule is for one direction");
         }
+    }
+
+    /** Two rules for one analyte must not both be met by one value: too low and too high at once. */
+    static void checkTogether(List<AlertRule> rules, Notes notes) {
+        for (AlertRule low : rules) {
+            for (AlertRule high : rules) {
+                if (isAnyoneOfBothAges(low.age(), high.age()) && contradict(variants(low), variants(high))) {
+                    notes.add(
+                            "rules." + low.id().substring(low.id().indexOf('/') + 1),
+                            "contradicts " + high.id() + ": one value meets the limits of both");
+                }
+            }
+        }
+    }
+
+    private static List<Variant> variants(AlertRule rule) {
+        return rule.content() instanceof RuleContent.Limits limits ? limits.variants() : List.of();
+    }
+
+    private static boolean contradict(List<Variant> low, List<Variant> high) {
+        return low.stream().anyMatch(one -> high.stream()
+                .anyMatch(other -> one.unit().equals(other.unit())
+                        && !Collections.disjoint(one.codes(), other.codes())
+                        && levels(one).stream()
+                                .anyMatch(below -> !below.isUpward()
+                                        && levels(other).stream()
+                                                .anyMatch(above -> above.isUpward() && above.overlaps(below)))));
+    }
+
+    private static List<Limit> levels(Variant variant) {
+        return Stream.of(variant.levels().moderate(), variant.levels().high())
+                .flatMap(Stream::ofNullable)
+                .flatMap(text -> Limit.parse(text).stream())
+                .toList();
+    }
+
+    private static boolean isAnyoneOfBothAges(@Nullable Age one, @Nullable Age other) {
+        return one == null || other == null || (from(one) < below(other) && from(other) < below(one));
+    }
+
+    private static int from(Age age) {
+        return Objects.requireNonNullElse(age.fromYears(), 0);
+    }
+
+    private static int below(Age age) {
+        return Objects.requireNonNullElse(age.belowYears(), Integer.MAX_VALUE);
     }
 
     /** The levels that could be read. */

@@ -101,7 +101,7 @@ public sealed interface RuleContent {
                 Fields levels = variant.object("levels");
                 variants.add(new Variant(
                         variant.codes("codes", Code.LOINC),
-                        variant.text("unit"),
+                        variant.unit("unit"),
                         variant.texts("sameUnits"),
                         new Levels(levels.textOrNull("moderate"), levels.textOrNull("high")),
                         variant.text("clear")));

@@ -11,28 +11,42 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Says which curated rules belong together. Rules arrive one record at a time, so without it a lane could evaluate by
- * half a rule set; with it the lane changes from one complete set to the next. It is written after the rules, under
- * {@link #KEY} in their topic: {@code {"rules":44,"version":"3f2a9c1db04e"}}.
+ * Says which rules of an owner belong together. Rules arrive one record at a time, so without it a lane could evaluate half
+ * a rule set; with it the lane changes from one complete set to the next. It is written after the rules, under
+ * {@code OWNER/manifest} in their topic: {@code {"rules":44,"version":"3f2a9c1db04e"}}.
  *
- * @param rules how many curated rules there are
+ * @param rules how many rules the owner has
  * @param version the first 12 hex digits of the SHA-256 over the rules' ids and versions, sorted by id
  */
 public record RuleManifest(int rules, String version) {
 
-    /** Owner prefix of the keys that {@code topics reference apply} owns. */
+    /** The owner of the built-in rules, as the prefix of their ids. */
     public static final String CURATED = "curated/";
 
-    public static final String KEY = CURATED + "manifest";
+    private static final String NAME = "manifest";
 
     private static final int VERSION_DIGITS = 12;
 
-    /** The manifest of the curated rules among these; others are left out. */
-    public static RuleManifest of(Map<String, String> versionsById) {
+    /** The owner of a rule or manifest, as the prefix of its id: {@code curated/}. */
+    public static String ownerOf(String id) {
+        return id.substring(0, id.indexOf('/') + 1);
+    }
+
+    /** The key of an owner's manifest. */
+    public static String keyOf(String owner) {
+        return owner + NAME;
+    }
+
+    public static boolean isKey(String key) {
+        return key.equals(keyOf(ownerOf(key)));
+    }
+
+    /** The manifest of an owner's rules among these; others are left out. */
+    public static RuleManifest of(String owner, Map<String, String> versionsById) {
         StringBuilder text = new StringBuilder();
         int rules = 0;
         for (Map.Entry<String, String> rule : new TreeMap<>(versionsById).entrySet()) {
-            if (rule.getKey().startsWith(CURATED)) {
+            if (rule.getKey().startsWith(owner)) {
                 text.append(rule.getKey()).append(' ').append(rule.getValue()).append('\n');
                 rules++;
             }

@@ -11,7 +11,9 @@ final class RuleOptions {
     @Option(
             names = "--rules",
             paramLabel = "FOLDER",
-            description = "A folder with alert-rules.yaml instead of the built-in rules.")
+            description =
+                    "A folder with alert-rules.yaml instead of the built-in rules. It may say 'owner: NAME'; only that "
+                            + "owner's rules are written and removed.")
     private @Nullable Path folder;
 
     /** @throws ReferenceException when anything is wrong with them */

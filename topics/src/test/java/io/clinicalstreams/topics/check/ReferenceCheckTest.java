@@ -25,7 +25,9 @@ class ReferenceCheckTest {
             present.put(rule.id(), AlertRuleJson.write(rule));
             versions.put(rule.id(), rule.version());
         }
-        present.put(RuleManifest.KEY, RuleManifest.of(versions).toJson());
+        present.put(
+                RuleManifest.keyOf(RuleManifest.CURATED),
+                RuleManifest.of(RuleManifest.CURATED, versions).toJson());
     }
 
     @Test
@@ -37,7 +39,8 @@ class ReferenceCheckTest {
     @Test
     void doesNotHoldWithoutRules() {
         assertThat(ReferenceCheck.of(Map.of()).details())
-                .containsExactly("there are no alert rules: the alerting lane waits. Run 'topics reference apply'");
+                .containsExactly(
+                        "there are no curated alert rules: the alerting lane waits. Run 'topics reference apply'");
     }
 
     @Test
@@ -45,7 +48,7 @@ class ReferenceCheckTest {
         present.remove(rules.get(0).id());
 
         assertThat(ReferenceCheck.of(present).details()).singleElement().satisfies(detail -> assertThat(detail)
-                .startsWith("the manifest names %d curated rules".formatted(rules.size())));
+                .startsWith("curated/manifest names %d rules".formatted(rules.size())));
     }
 
     @Test
@@ -56,8 +59,8 @@ class ReferenceCheckTest {
         present.put(rule.id(), changed.getBytes(StandardCharsets.UTF_8));
 
         assertThat(ReferenceCheck.of(present).details())
-                .containsExactly(rule.id() + " is not what version " + rule.version()
-                        + " says: somebody changed it. Run 'topics reference apply'");
+                .containsExactly(rule.id() + " does not match its version " + rule.version()
+                        + ": it was changed by hand. Run 'topics reference apply'");
     }
 
     @Test

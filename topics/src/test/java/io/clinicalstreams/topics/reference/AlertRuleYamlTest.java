@@ -128,6 +128,42 @@ class AlertRuleYamlTest {
                         () -> AlertRuleYaml.read("f", POTASSIUM.replace("    unit:", "    unit: a\n        unit:")));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiterString = " | ", textBlock = """
+            unit: mmol/L     | unit: mmol/Litre | rules.potassium-high.variants.0.unit: is not a UCUM unit: 'mmol/Litre'
+            2823-3           | 2823-4           | rules.potassium-high.variants.0.codes.0: is not a LOINC code: '2823-4' fails its check digit
+            """)
+    void refusesAUnitThatIsNotUcumAndACodeThatFailsItsCheckDigit(String right, String wrong, String problem) {
+        assertThat(POTASSIUM).contains(right);
+        assertThatExceptionOfType(ReferenceException.class)
+                .isThrownBy(() -> AlertRuleYaml.read("f", POTASSIUM.replace(right, wrong)))
+                .withMessage("f: " + problem);
+    }
+
+    @Test
+    void refusesTwoRulesThatOneValueMeetsFromBothSides() {
+        String low = POTASSIUM
+                .substring(POTASSIUM.indexOf("  - id"))
+                .replace("potassium-high", "potassium-low")
+                .replace(">=6.5", "<7.0")
+                .replace(">=6.0", "<7.5")
+                .replace("clear: <6.0", "clear: \">=7.5\"");
+        assertThatExceptionOfType(ReferenceException.class)
+                .isThrownBy(() -> AlertRuleYaml.read("f", POTASSIUM + low))
+                .withMessage(
+                        "f: rules.potassium-low: contradicts curated/potassium-high: one value meets the limits of both");
+    }
+
+    @Test
+    void namesTheOwnerOfItsRules() {
+        assertThat(AlertRuleYaml.read("f", "owner: ward-7\n" + POTASSIUM))
+                .extracting(AlertRule::id)
+                .containsExactly("ward-7/potassium-high");
+        assertThatExceptionOfType(ReferenceException.class)
+                .isThrownBy(() -> AlertRuleYaml.read("f", "owner: Ward 7\n" + POTASSIUM))
+                .withMessageContaining("f: owner: must be made of");
+    }
+
     @Test
     void readsAFolder(@TempDir Path folder) throws IOException {
         assertThatExceptionOfType(ReferenceException.class)

@@ -38,6 +38,9 @@ class ReferencePlanTest {
         present.put(RULES.get(3).id(), new byte[] {'x'});
         ReferencePlan plan = ReferencePlan.between(RULES, present);
         assertThat(plan.puts()).containsExactly(RULES.get(3));
+        assertThat(plan.changes())
+                .extracting(RuleChange::id)
+                .containsOnly(RULES.get(3).id());
         assertThat(plan.unchanged()).isEqualTo(RULES.size() - 1);
         assertThat(plan.manifest()).isNull();
     }
@@ -59,21 +62,67 @@ class ReferencePlanTest {
     }
 
     @Test
+    void showsOldAndNewValuesAndMarksALimitThatJumps() {
+        allPresent();
+        AlertRule rule = rule("curated/potassium-high");
+        present.put(rule.id(), with(rule, ">=6.5", ">=65"));
+
+        assertThat(ReferencePlan.between(RULES, present).changes())
+                .singleElement()
+                .satisfies(change -> {
+                    assertThat(change.field()).isEqualTo("variants.0.levels.high");
+                    assertThat(change.now()).isEqualTo(">=65");
+                    assertThat(change.wanted()).isEqualTo(">=6.5");
+                    assertThat(change.jump()).contains("x 0.10");
+                });
+
+        present.put(rule.id(), with(rule, ">=6.5", ">=7.5"));
+        assertThat(ReferencePlan.between(RULES, present).changes())
+                .singleElement()
+                .satisfies(change -> assertThat(change.jump()).isEmpty());
+    }
+
+    @Test
+    void anotherOwnersFileTouchesThatOwnersRulesAlone() {
+        allPresent();
+        AlertRule own = AlertRuleJson.read(new String(AlertRuleJson.write(RULES.get(0)), UTF_8)
+                .replace("curated/", "ward-7/")
+                .getBytes(UTF_8));
+        present.put("ward-7/old", AlertRuleJson.write(RULES.get(0)));
+
+        ReferencePlan plan = ReferencePlan.between(List.of(own), present);
+
+        assertThat(plan.owner()).isEqualTo("ward-7/");
+        assertThat(plan.puts()).containsExactly(own);
+        assertThat(plan.tombstones()).containsExactly("ward-7/old");
+    }
+
+    private static AlertRule rule(String id) {
+        return RULES.stream().filter(rule -> rule.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    private static byte[] with(AlertRule rule, String limit, String other) {
+        return new String(AlertRuleJson.write(rule), UTF_8)
+                .replace('"' + limit + '"', '"' + other + '"')
+                .getBytes(UTF_8);
+    }
+
+    @Test
     void aLostManifestIsWrittenAgain() {
         allPresent();
-        present.remove(RuleManifest.KEY);
+        present.remove(RuleManifest.keyOf(RuleManifest.CURATED));
         ReferencePlan plan = ReferencePlan.between(RULES, present);
         assertThat(plan.puts()).isEmpty();
         assertThat(plan.manifest()).isNotNull();
     }
 
     @Test
-    void refusesRulesThatAreNotItsOwn() {
+    void refusesRulesOfTwoOwnersAndOneRuleTwice() {
         AlertRule own = RULES.get(0);
         AlertRule foreign = AlertRuleJson.read(new String(AlertRuleJson.write(own), UTF_8)
                 .replace("curated/", "ward-7/")
                 .getBytes(UTF_8));
-        assertThatIllegalArgumentException().isThrownBy(() -> ReferencePlan.between(List.of(foreign), present));
+        assertThatIllegalArgumentException().isThrownBy(() -> ReferencePlan.between(List.of(own, foreign), present));
         assertThatIllegalArgumentException().isThrownBy(() -> ReferencePlan.between(List.of(own, own), present));
     }
 
@@ -83,6 +132,8 @@ class ReferencePlanTest {
             present.put(rule.id(), AlertRuleJson.write(rule));
             versions.put(rule.id(), rule.version());
         }
-        present.put(RuleManifest.KEY, RuleManifest.of(versions).toJson());
+        present.put(
+                RuleManifest.keyOf(RuleManifest.CURATED),
+                RuleManifest.of(RuleManifest.CURATED, versions).toJson());
     }
 }

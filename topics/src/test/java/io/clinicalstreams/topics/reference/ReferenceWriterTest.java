@@ -33,7 +33,7 @@ class ReferenceWriterTest {
 
         assertThat(producer.history()).hasSize(5);
         assertThat(new String(producer.history().get(4).key(), StandardCharsets.UTF_8))
-                .isEqualTo(RuleManifest.KEY);
+                .isEqualTo(RuleManifest.keyOf(RuleManifest.CURATED));
     }
 
     @Test

@@ -91,7 +91,7 @@ class LeastPrivilegeOnABrokerTest {
         assertThat(apply.out().lines())
                 .hasSameSizeAs(system.catalogue().topics())
                 .allMatch(line -> line.startsWith("created"));
-        assertThat(operator.type("reference", "apply").exitCode()).isZero();
+        assertThat(operator.type("reference", "apply", "--yes").exitCode()).isZero();
         Verifier verifier = new Verifier(system.catalogue(), system.adminSettings());
 
         try (PipelineService recording = system.start("recording");

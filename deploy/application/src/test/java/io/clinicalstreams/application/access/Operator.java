@@ -50,7 +50,8 @@ record Operator(SecuredSystem system, Path folder) {
                 create(name);
             }
             case ALTER_CONFIGS -> drift(name);
-            case READ -> assertThat(type("reference", "apply").exitCode()).isZero();
+            case READ ->
+                assertThat(type("reference", "apply", "--yes").exitCode()).isZero();
             case DESCRIBE -> {
                 if (rule.resource().patternType() == PatternType.PREFIXED) {
                     create(name + FORGOTTEN);
@@ -84,7 +85,8 @@ record Operator(SecuredSystem system, Path folder) {
         return switch (rule.operation()) {
             case CREATE, ALTER, ALTER_CONFIGS -> type("apply", "--yes").refusal();
             case READ -> type("reference", "plan").refusal();
-            case WRITE -> type("reference", "apply", "--rules", changedRules()).refusal();
+            case WRITE ->
+                type("reference", "apply", "--yes", "--rules", changedRules()).refusal();
             case DESCRIBE_CONFIGS -> type("check").lineWith("not allowed to look");
             case DESCRIBE -> describe(rule);
             default -> throw new IllegalArgumentException("no work for " + rule);

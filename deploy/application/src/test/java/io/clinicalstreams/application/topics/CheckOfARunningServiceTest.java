@@ -36,7 +36,8 @@ class CheckOfARunningServiceTest {
         try (LocalCluster cluster = LocalCluster.builder().start()) {
             Terminal terminal = Terminal.with(folder.resolve("copy"), "running", 1, cluster.bootstrapServers(), "");
             assertThat(terminal.topics("apply", "--yes").exitCode()).isZero();
-            assertThat(terminal.topics("reference", "apply").exitCode()).isZero();
+            assertThat(terminal.topics("reference", "apply", "--yes").exitCode())
+                    .isZero();
 
             try (PipelineService service = start(terminal, Map.of())) {
                 await().atMost(SOON).until(service::isReady);

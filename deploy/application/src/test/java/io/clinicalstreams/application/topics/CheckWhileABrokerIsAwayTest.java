@@ -49,7 +49,7 @@ class CheckWhileABrokerIsAwayTest {
         assertThat(tried.exitCode()).isZero();
         assertThat(tried.out()).contains(" to put, 0 to remove, 0 unchanged");
         assertThat(terminal.notHeld()).containsExactly("reference-data");
-        Said written = terminal.topics("reference", "apply");
+        Said written = terminal.topics("reference", "apply", "--yes");
         assertThat(written.exitCode()).isZero();
         assertThat(written.err()).isEqualTo(tried.out());
 

@@ -1,6 +1,6 @@
 package io.clinicalstreams.topics.reference;
 
-/** The digit behind the hyphen of a LOINC code: mod 10 (Luhn), so that a typing error does not name another test. */
+/** The digit after the hyphen of a LOINC code: mod 10 (Luhn), so that a typing error does not name another test. */
 final class LoincCheckDigit {
 
     private LoincCheckDigit() {}

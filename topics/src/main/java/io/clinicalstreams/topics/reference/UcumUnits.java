@@ -1,0 +1,31 @@
+package io.clinicalstreams.topics.reference;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.fhir.ucum.UcumEssenceService;
+import org.fhir.ucum.UcumException;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a text is a UCUM unit. A rule with a mistyped unit is met by no reading, and raises no alert. */
+final class UcumUnits {
+
+    private static final UcumEssenceService UCUM = load();
+
+    private UcumUnits() {}
+
+    /** What is wrong with a unit; null when it is one. */
+    static @Nullable String problem(String unit) {
+        return UCUM.validate(unit) == null ? null : "is not a UCUM unit: '" + unit + "'";
+    }
+
+    private static UcumEssenceService load() {
+        try (InputStream essence = UcumEssenceService.class.getResourceAsStream("/ucum-essence.xml")) {
+            return new UcumEssenceService(essence);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        } catch (UcumException wrong) {
+            throw new IllegalStateException("ucum-essence.xml cannot be read", wrong);
+        }
+    }
+}
