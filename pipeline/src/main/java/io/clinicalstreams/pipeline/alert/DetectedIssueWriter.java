@@ -171,8 +171,12 @@ public final class DetectedIssueWriter {
         return (analyte == null ? "" : analyte.code() + ", ")
                 + (amount == null
                         ? ""
-                        : amount.value().bound().symbol() + amount.value().value() + ' '
-                                + amount.unit().text() + ", ");
+                        : (amount.value().bound().symbol()
+                                                + amount.value().value()
+                                                + ' '
+                                                + amount.unit().text())
+                                        .stripTrailing()
+                                + ", ");
     }
 
     /** The web address in a source; null when it names none. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An alert's id: a pure function of patient, rule, the Observation that opened the episode, and its analyte. */
@@ -23,7 +24,7 @@ final class AlertId {
                 + ruleId
                 + '\n'
                 + opening.text()
-                + (analyte == null ? "" : "\n" + analyte.system() + '\n' + analyte.code());
+                + (analyte == null ? "" : "\n" + Objects.toString(analyte.system(), "") + '\n' + analyte.code());
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, DIGITS / 2);
