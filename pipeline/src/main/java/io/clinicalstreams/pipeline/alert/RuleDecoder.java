@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.alert;
 import io.clinicalstreams.pipeline.domain.AgeBand;
 import io.clinicalstreams.pipeline.domain.Coding;
 import io.clinicalstreams.pipeline.domain.CriticalLimit;
+import io.clinicalstreams.pipeline.domain.LaboratoryFlag;
 import io.clinicalstreams.pipeline.domain.Level;
 import io.clinicalstreams.pipeline.domain.Rule;
 import io.clinicalstreams.pipeline.domain.Severity;
@@ -12,7 +13,9 @@ import io.clinicalstreams.topics.reference.AlertRule;
 import io.clinicalstreams.topics.reference.AlertRuleJson;
 import io.clinicalstreams.topics.reference.RuleContent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +40,7 @@ public final class RuleDecoder {
 
     /** The rule as the evaluator knows it. */
     public static Rule toDomain(AlertRule rule) {
-        return rule.content().match(limits -> limit(rule, limits));
+        return rule.content().match(limits -> limit(rule, limits), flags -> flag(rule, flags));
     }
 
     private static Rule limit(AlertRule rule, RuleContent.Limits limits) {
@@ -52,6 +55,25 @@ public final class RuleDecoder {
                 limits.variants().stream().map(RuleDecoder::variant).toList());
     }
 
+    private static Rule flag(AlertRule rule, RuleContent.Flags flags) {
+        Map<Coding, Severity> severities = new HashMap<>();
+        flags.moderate().forEach(code -> severities.put(coding(code), Severity.MODERATE));
+        flags.high().forEach(code -> severities.put(coding(code), Severity.HIGH));
+        return new LaboratoryFlag(
+                rule.id(),
+                rule.version(),
+                rule.title(),
+                rule.source(),
+                rule.maxAge(),
+                rule.coolDown(),
+                band(rule.age()),
+                severities);
+    }
+
+    private static Coding coding(AlertRule.Code code) {
+        return new Coding(code.system(), code.code());
+    }
+
     private static AgeBand band(AlertRule.@Nullable Age age) {
         if (age == null) {
             return AgeBand.ANY;
@@ -63,9 +85,7 @@ public final class RuleDecoder {
 
     private static Variant variant(RuleContent.Variant variant) {
         return new Variant(
-                variant.codes().stream()
-                        .map(code -> new Coding(code.system(), code.code()))
-                        .toList(),
+                variant.codes().stream().map(RuleDecoder::coding).toList(),
                 variant.unit(),
                 Set.copyOf(variant.sameUnits()),
                 levels(variant.levels()),

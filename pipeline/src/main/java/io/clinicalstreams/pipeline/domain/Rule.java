@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * refuses before it asks a rule, and the {@linkplain Course course} of an episode, are the same for all. A new kind is a
  * record that answers these questions.
  */
-public sealed interface Rule permits CriticalLimit {
+public sealed interface Rule permits CriticalLimit, LaboratoryFlag {
 
     /** With its owner before it: {@code curated/potassium-high}. */
     String id();

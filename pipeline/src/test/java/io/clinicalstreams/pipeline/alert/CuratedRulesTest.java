@@ -3,13 +3,19 @@ package io.clinicalstreams.pipeline.alert;
 import static io.clinicalstreams.pipeline.domain.Cases.UCUM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.pipeline.domain.AgeBand;
+import io.clinicalstreams.pipeline.domain.Coding;
 import io.clinicalstreams.pipeline.domain.CriticalLimit;
 import io.clinicalstreams.pipeline.domain.Evaluation;
+import io.clinicalstreams.pipeline.domain.LaboratoryFlag;
 import io.clinicalstreams.pipeline.domain.ObservationCase;
+import io.clinicalstreams.pipeline.domain.Severity;
 import io.clinicalstreams.pipeline.domain.Variant;
 import io.clinicalstreams.pipeline.domain.Ward;
+import io.clinicalstreams.topics.reference.AlertRule;
 import io.clinicalstreams.topics.reference.AlertRuleJson;
 import io.clinicalstreams.topics.reference.AlertRuleYaml;
+import io.clinicalstreams.topics.reference.RuleContent;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -100,6 +106,31 @@ class CuratedRulesTest {
                         .flatMap(variant -> variant.codes().stream())
                         .distinct())
                 .hasSize(44);
+    }
+
+    /** HL7's definitions: critical high, critical low, critical abnormal; by version 2's table 0078, too. */
+    @Test
+    void listensToTheLaboratorysThreeCriticalFlagsForAllAges() {
+        LaboratoryFlag flag = AlertRuleYaml.load().stream()
+                .map(RuleDecoder::toDomain)
+                .filter(LaboratoryFlag.class::isInstance)
+                .map(LaboratoryFlag.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertThat(flag.flags().keySet().stream().map(Coding::code).distinct())
+                .containsExactlyInAnyOrder("HH", "LL", "AA");
+        assertThat(flag.flags()).hasSize(6).containsValue(Severity.HIGH).doesNotContainValue(Severity.MODERATE);
+        assertThat(flag.age()).isEqualTo(AgeBand.ANY);
+    }
+
+    @Test
+    void everyKindHasOneNameInItsRecordAndInItsAlerts() {
+        for (AlertRule rule : AlertRuleYaml.load()) {
+            assertThat(RuleDecoder.toDomain(rule).kind())
+                    .isEqualTo(rule.content().kind().code());
+        }
+        assertThat(AlertRuleYaml.load().stream().map(rule -> rule.content().kind()))
+                .contains(RuleContent.Kind.values());
     }
 
     @Test

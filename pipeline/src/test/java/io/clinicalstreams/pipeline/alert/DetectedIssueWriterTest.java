@@ -15,6 +15,7 @@ import io.clinicalstreams.pipeline.domain.ObservationCase;
 import io.clinicalstreams.pipeline.domain.Ward;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
@@ -92,6 +93,35 @@ class DetectedIssueWriterTest {
                                 + ' '
                                 + evidence.getDetailFirstRep().getReference())
                 .containsExactly("opening Observation/a", "latest Observation/d", "worst Observation/c");
+    }
+
+    @Test
+    void tellsOfAFlagWhichAnalyteAndWhichInterpretation() {
+        Ward flags = new Ward(new UcumConversion(), Cases.laboratoryFlag());
+        ObservationCase troponin =
+                potassium("4.2").value("4.2", "ng/mL", null, null).codes("10839-9");
+        DetectedIssue raised = read(only(flags.reads(troponin.interpreted("HH"))));
+        assertThat(raised.getCode().getCodingFirstRep().getCode()).isEqualTo("laboratory-flag");
+        assertThat(raised.getDetail())
+                .startsWith("Critical by the laboratory raised: 10839-9, 4.2 ng/mL, interpretation HH. Source: ");
+        assertThat(text(raised, "interpretation")).isEqualTo("HH");
+        Coding analyte = (Coding) value(raised, "analyte");
+        assertThat(analyte.getSystem()).isEqualTo("http://loinc.org");
+        assertThat(analyte.getCode()).isEqualTo("10839-9");
+        DetectedIssue resolved = read(only(flags.after(Duration.ofMinutes(1))
+                .reads(troponin.id("k2").interpreted().quantity(null).text())));
+        assertThat(resolved.getDetail()).contains("resolved: 10839-9, interpretation none. Source: ");
+        assertThat(resolved.getExtension())
+                .noneMatch(extension -> extension.getUrl().endsWith("/value"));
+    }
+
+    @Test
+    void aValueWithoutAUnitIsTold() {
+        Ward flags = new Ward(new UcumConversion(), Cases.laboratoryFlag());
+        DetectedIssue issue = read(
+                only(flags.reads(potassium("4.2").value("4.2", null, null, null).interpreted("HH"))));
+        assertThat(((Quantity) value(issue, "value")).hasUnit()).isFalse();
+        assertThat(issue.getDetail()).contains("raised: 2823-3, 4.2, interpretation HH.");
     }
 
     @Test

@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rules, units and observations for tests, each with what the test says and ordinary values for the rest. */
@@ -39,6 +41,31 @@ public final class Cases {
                 AgeBand.ANY,
                 variant("2345-7", "mg/dL", "<=414", ">=450", null),
                 variant("14749-6", "mmol/L", "<=23", ">=25", null));
+    }
+
+    /** High when HH, LL or AA, moderate when H. */
+    public static LaboratoryFlag laboratoryFlag() {
+        return new LaboratoryFlag(
+                "curated/laboratory-flag",
+                "v1",
+                "Critical by the laboratory",
+                "A source, https://example.org/source",
+                Duration.ofHours(24),
+                Duration.ofHours(1),
+                AgeBand.ANY,
+                Map.of(
+                        flag("HH"), Severity.HIGH,
+                        flag("LL"), Severity.HIGH,
+                        flag("AA"), Severity.HIGH,
+                        flag("H"), Severity.MODERATE));
+    }
+
+    static List<Coding> flags(String... codes) {
+        return Stream.of(codes).map(Cases::flag).toList();
+    }
+
+    private static Coding flag(String code) {
+        return new Coding("http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation", code);
     }
 
     public static CriticalLimit rule(String id, AgeBand age, Variant... variants) {

@@ -20,6 +20,8 @@ public final class ObservationCase {
     private boolean generated;
     private List<Coding> codings = List.of(new Coding(Cases.LOINC, "2823-3"));
     private @Nullable Quantity quantity;
+    private boolean hasOtherValue;
+    private List<Coding> interpretations = List.of();
     private final List<Measurement> components = new ArrayList<>();
 
     public ObservationCase id(@Nullable String id) {
@@ -109,13 +111,30 @@ public final class ObservationCase {
 
     public ObservationCase component(String code, String value) {
         Quantity mmol = new Quantity(null, new BigDecimal(value), null, Cases.UCUM, "mmol/L");
-        components.add(new Measurement(List.of(new Coding(Cases.LOINC, code)), mmol));
+        components.add(new Measurement(List.of(new Coding(Cases.LOINC, code)), mmol, false, List.of()));
+        return this;
+    }
+
+    /** A component without a value. */
+    public ObservationCase flaggedComponent(String code, String... flags) {
+        components.add(new Measurement(List.of(new Coding(Cases.LOINC, code)), null, false, Cases.flags(flags)));
+        return this;
+    }
+
+    /** A value that is no quantity. */
+    public ObservationCase text() {
+        hasOtherValue = true;
+        return this;
+    }
+
+    public ObservationCase interpreted(String... flags) {
+        interpretations = Cases.flags(flags);
         return this;
     }
 
     public Observation build() {
         List<Measurement> all = new ArrayList<>();
-        all.add(new Measurement(codings, quantity));
+        all.add(new Measurement(codings, quantity, hasOtherValue, interpretations));
         all.addAll(components);
         return new Observation(id, identifier, status, "Patient/anna", encounter, effective, issued, generated, all);
     }

@@ -49,6 +49,7 @@ class HapiComparisonTest {
                     + "|Observation\\.(issued|meta(\\.security(\\.(system|code))?)?|identifier(\\.(system|value))?|dataAbsentReason)"
                     + "|Observation\\.effective(DateTime|Instant|Period(\\.(start|end))?|Timing(\\.event)?)"
                     + "|Observation(\\.component)?\\.value(\\w+|Quantity\\.(value|comparator|unit|system|code))"
+                    + "|Observation(\\.component)?\\.interpretation(\\.(text|coding(\\.(system|code))?))?"
                     + "|Observation(\\.component)?\\.referenceRange(\\.(low|high|text))?"
                     + "|Observation\\.component"
                     + "|MedicationRequest\\.(intent|medicationCodeableConcept|medicationReference(\\.(reference|type|identifier(\\.(system|value))?))?)"

@@ -50,12 +50,24 @@ final class HapiOracle {
         }
     }
 
+    private static Measurement measurement(
+            CodeableConcept code, @Nullable Type value, List<CodeableConcept> interpretations) {
+        Quantity quantity = quantity(value);
+        return new Measurement(
+                codings(code),
+                quantity,
+                value != null && !value.isEmpty() && quantity == null,
+                interpretations.stream()
+                        .flatMap(interpretation -> codings(interpretation).stream())
+                        .toList());
+    }
+
     /** The same content as the reader's, taken from HAPI's model. */
     static Observation content(org.hl7.fhir.r4.model.Observation hapi) {
         List<Measurement> measurements = new ArrayList<>();
-        measurements.add(new Measurement(codings(hapi.getCode()), quantity(hapi.getValue())));
+        measurements.add(measurement(hapi.getCode(), hapi.getValue(), hapi.getInterpretation()));
         hapi.getComponent()
-                .forEach(c -> measurements.add(new Measurement(codings(c.getCode()), quantity(c.getValue()))));
+                .forEach(c -> measurements.add(measurement(c.getCode(), c.getValue(), c.getInterpretation())));
         var identifier = hapi.getIdentifierFirstRep();
         return new Observation(
                 hapi.getIdElement().getIdPart(),

@@ -30,14 +30,16 @@ class ObservationContentTest {
 
     @Test
     void everyFieldIsTakenFromItsElement() {
-        Observation observation = reading.content(
-                observation(
-                        "'id':'o1','identifier':[{'system':'s','value':'v'},{'value':'w'}],"
-                                + "'meta':{'security':[{'system':'http://terminology.hl7.org/CodeSystem/v3-ActReason','code':'HTEST'}]},"
-                                + "'encounter':{'reference':'Encounter/e'},'effectiveDateTime':'2024-02-29T10:00:00.25+01:00',"
-                                + "'issued':'2024-02-29T09:30:00Z','valueQuantity':{'comparator':'>=','value':6.50,'unit':'mmol/l',"
-                                + "'system':'http://unitsofmeasure.org','code':'mmol/L'},"
-                                + "'component':[{'code':{'coding':[{'code':'a'},{'system':'b'},{'display':'c'}]},'valueString':'x'}]"));
+        Observation observation =
+                reading.content(observation("'id':'o1','identifier':[{'system':'s','value':'v'},{'value':'w'}],"
+                        + "'meta':{'security':[{'system':'http://terminology.hl7.org/CodeSystem/v3-ActReason','code':'HTEST'}]},"
+                        + "'encounter':{'reference':'Encounter/e'},'effectiveDateTime':'2024-02-29T10:00:00.25+01:00',"
+                        + "'issued':'2024-02-29T09:30:00Z','valueQuantity':{'comparator':'>=','value':6.50,'unit':'mmol/l',"
+                        + "'system':'http://unitsofmeasure.org','code':'mmol/L'},"
+                        + "'interpretation':[{'coding':[{'system':'i','code':'H'},{'code':'A'}]},{'coding':[{'system':'i','code':'HH'}]},"
+                        + "{'text':'high'}],"
+                        + "'component':[{'code':{'coding':[{'code':'a'},{'system':'b'},{'display':'c'}]},'valueString':'x',"
+                        + "'interpretation':[{'coding':[{'system':'i','code':'LL'}]}]}]"));
 
         assertThat(observation)
                 .isEqualTo(new Observation(
@@ -57,15 +59,21 @@ class ObservationContentTest {
                                                 new BigDecimal("6.50"),
                                                 "mmol/l",
                                                 "http://unitsofmeasure.org",
-                                                "mmol/L")),
-                                new Measurement(List.of(new Coding(null, "a"), new Coding("b", null)), null))));
+                                                "mmol/L"),
+                                        false,
+                                        List.of(new Coding("i", "H"), new Coding(null, "A"), new Coding("i", "HH"))),
+                                new Measurement(
+                                        List.of(new Coding(null, "a"), new Coding("b", null)),
+                                        null,
+                                        true,
+                                        List.of(new Coding("i", "LL"))))));
     }
 
     @Test
     void nothingIsLeftOverFromTheObservationBefore() {
         reading.content(observation("'id':'o1','identifier':[{'value':'v'}],'issued':'2024-02-29T09:30:00Z',"
                 + "'effectiveDateTime':'2024','encounter':{'reference':'Encounter/e'},'valueQuantity':{'value':1},"
-                + "'component':[{'code':{'text':'x'}}],'meta':{'security':[{'code':'HTEST',"
+                + "'component':[{'code':{'text':'x'}}],'interpretation':[{'coding':[{'code':'HH'}]}],'meta':{'security':[{'code':'HTEST',"
                 + "'system':'http://terminology.hl7.org/CodeSystem/v3-ActReason'}]}"));
 
         assertThat(reading.content(observation("")))
@@ -78,7 +86,7 @@ class ObservationContentTest {
                         null,
                         null,
                         false,
-                        List.of(new Measurement(List.of(POTASSIUM), null))));
+                        List.of(new Measurement(List.of(POTASSIUM), null, false, List.of()))));
     }
 
     private @Nullable WrittenTime effective(String element) {

@@ -86,6 +86,23 @@ final class AlertingLaneTest {
     }
 
     @Test
+    void alertsForWhatOnlyTheLaboratoryCallsCritical() {
+        String troponin = """
+                {"resourceType":"Observation","id":"o-d18","status":"final",\
+                "code":{"coding":[{"system":"http://loinc.org","code":"10839-9"}]},"subject":{"reference":"Patient/1"},\
+                "effectiveDateTime":"2026-03-01T11:59:00Z","valueQuantity":{"value":4.2,"unit":"ng/mL"},\
+                "interpretation":[{"coding":[{"code":"HH",\
+                "system":"http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation"}]}]}""";
+        received.pipeInput("Patient/1", bytes(troponin));
+        received.pipeInput("Patient/1", bytes(troponin.replace("o-d18", "next").replace("HH", "N")));
+
+        assertThat(generated.readRecordsToList())
+                .extracting(alert -> header(alert, HeaderNames.RULE) + " " + header(alert, HeaderNames.TRANSITION) + " "
+                        + header(alert, HeaderNames.SEVERITY))
+                .containsExactly("curated/laboratory-flag raised high", "curated/laboratory-flag resolved high");
+    }
+
+    @Test
     void keepsOnePatientsReadingsApartFromAnothers() {
         received.pipeInput("Patient/1", potassium("o1", "Patient/1", "6.1", AT));
         received.pipeInput("Patient/2", potassium("o2", "Patient/2", "6.7", AT));

@@ -16,7 +16,8 @@ public sealed interface RuleContent {
 
     /** The kinds by the code under {@code kind}. A rule without one is a critical limit, as all were before. */
     enum Kind {
-        CRITICAL_LIMIT("critical-limit");
+        CRITICAL_LIMIT("critical-limit"),
+        LABORATORY_FLAG("laboratory-flag");
 
         private final String code;
 
@@ -32,7 +33,7 @@ public sealed interface RuleContent {
     Kind kind();
 
     /** Calls the function for its kind: a caller that has none for a new kind does not compile. */
-    <T> T match(Function<Limits, T> limits);
+    <T> T match(Function<Limits, T> limits, Function<Flags, T> flags);
 
     /** What raises an alert, for eyes. */
     String raises();
@@ -50,6 +51,7 @@ public sealed interface RuleContent {
             if (kind.code.equals(code)) {
                 return switch (kind) {
                     case CRITICAL_LIMIT -> Limits.read(rule);
+                    case LABORATORY_FLAG -> Flags.read(rule);
                 };
             }
         }
@@ -72,7 +74,7 @@ public sealed interface RuleContent {
         }
 
         @Override
-        public <T> T match(Function<Limits, T> limits) {
+        public <T> T match(Function<Limits, T> limits, Function<Flags, T> flags) {
             return limits.apply(this);
         }
 
@@ -155,6 +157,75 @@ public sealed interface RuleContent {
             AlertRuleJson.text("high", levels.high(), json);
             json.writeEndObject();
             json.writeStringField("clear", clear);
+            json.writeEndObject();
+        }
+    }
+
+    /**
+     * The laboratory's own flags, as they stand in {@code interpretation}.
+     *
+     * @param moderate of less severe results; may be empty
+     * @param high of critical results; may be empty where {@code moderate} is not
+     */
+    record Flags(List<Code> moderate, List<Code> high) implements RuleContent {
+
+        /** Of codes that authors write without a system. */
+        private static final String SYSTEM = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation";
+
+        public Flags {
+            moderate = List.copyOf(moderate);
+            high = List.copyOf(high);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.LABORATORY_FLAG;
+        }
+
+        @Override
+        public <T> T match(Function<Limits, T> limits, Function<Flags, T> flags) {
+            return flags.apply(this);
+        }
+
+        @Override
+        public String raises() {
+            return Stream.concat(moderate.stream(), high.stream())
+                    .map(Code::code)
+                    .distinct()
+                    .collect(Collectors.joining(", "));
+        }
+
+        @Override
+        public String ends() {
+            return "none of them";
+        }
+
+        private static Flags read(Fields rule) {
+            Fields levels = rule.object("levels");
+            Flags flags = new Flags(
+                    levels.has("moderate") ? levels.codes("moderate", SYSTEM) : List.of(),
+                    levels.has("high") ? levels.codes("high", SYSTEM) : List.of());
+            levels.refuseOthers();
+            List<Code> all =
+                    Stream.concat(flags.moderate.stream(), flags.high.stream()).toList();
+            if (all.isEmpty()) {
+                rule.problem("levels", "needs moderate or high");
+            }
+            if (all.stream().distinct().count() < all.size()) {
+                rule.problem("levels", "names a code twice");
+            }
+            return flags;
+        }
+
+        @Override
+        public void write(JsonGenerator json) throws IOException {
+            json.writeObjectFieldStart("levels");
+            if (!moderate.isEmpty()) {
+                Code.write("moderate", moderate, json);
+            }
+            if (!high.isEmpty()) {
+                Code.write("high", high, json);
+            }
             json.writeEndObject();
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.clinicalstreams.topics.problem.Problem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -181,10 +182,68 @@ class AlertRuleYamlTest {
         });
     }
 
+    private static final String FLAG = """
+            rules:
+              - id: flag
+                kind: laboratory-flag
+                title: Critical by the laboratory
+                analyte: any
+                source: A source
+                max-age: PT24H
+                cool-down: PT1H
+                levels: {moderate: [H], high: [HH, {system: 'urn:s', code: LL}]}
+            """;
+
+    @Test
+    void readsARuleOfAnotherKindAndWritesItsKind() {
+        AlertRule rule = AlertRuleYaml.read("f", FLAG).get(0);
+        String system = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation";
+        assertThat(rule.content())
+                .isEqualTo(new RuleContent.Flags(
+                        List.of(new AlertRule.Code(system, "H")),
+                        List.of(new AlertRule.Code(system, "HH"), new AlertRule.Code("urn:s", "LL"))));
+        byte[] json = AlertRuleJson.write(rule);
+        assertThat(new String(json, StandardCharsets.UTF_8)).contains("\"kind\":\"laboratory-flag\",\"levels\":{");
+        assertThat(AlertRuleJson.read(json)).isEqualTo(rule);
+    }
+
+    @Test
+    void aCriticalLimitMayNameItsKindAndIsWrittenAsBeforeThereWereAny() {
+        AlertRule named = AlertRuleYaml.read(
+                        "f", POTASSIUM.replace("    title:", "    kind: critical-limit\n    title:"))
+                .get(0);
+        assertThat(named).isEqualTo(AlertRuleYaml.read("f", POTASSIUM).get(0));
+        assertThat(new String(AlertRuleJson.write(named), StandardCharsets.UTF_8))
+                .doesNotContain("kind");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        kind: laboratory-flag | kind: flag         | rules.flag.kind
+        kind: laboratory-flag | kind: 7            | rules.flag.kind
+        levels: {moderate     | level: {moderate   | rules.flag.levels
+        moderate: [H]         | moderate: [HH]     | rules.flag.levels
+        moderate: [H]         | grave: [H]         | rules.flag.levels.grave
+        moderate: [H]         | moderate: H        | rules.flag.levels.moderate
+        moderate: [H]         | moderate: []       | rules.flag.levels.moderate
+        code: LL              | kode: LL           | rules.flag.levels.high.1.code
+        """)
+    void refusesAProblemOfAFlagWithItsPath(String right, String wrong, String path) {
+        assertThat(FLAG).contains(right);
+        assertThatExceptionOfType(ReferenceException.class)
+                .isThrownBy(() -> AlertRuleYaml.read("f", FLAG.replace(right, wrong)))
+                .satisfies(refused ->
+                        assertThat(refused.problems()).extracting(Problem::path).contains(path));
+    }
+
     @Test
     void everyLoincCodeHasTheRightCheckDigit() {
         List<String> codes = AlertRuleYaml.load().stream()
-                .flatMap(rule -> rule.content().match(RuleContent.Limits::variants).stream())
+                .flatMap(
+                        rule -> rule
+                                .content()
+                                .match(RuleContent.Limits::variants, flags -> List.<RuleContent.Variant>of())
+                                .stream())
                 .flatMap(variant -> variant.codes().stream())
                 .filter(code -> code.system().equals("http://loinc.org"))
                 .map(AlertRule.Code::code)

@@ -13,8 +13,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which alerts are due from the log and the rules, the slow and obvious way, with decimals and a unit table made
@@ -32,11 +36,23 @@ public final class AlertOracle {
         Told() {
             this(new ArrayList<>(), new ArrayList<>());
         }
+
+        Set<String> analytes() {
+            return Stream.concat(straight.stream(), detoured.stream())
+                    .filter(Fact.Observed.class::isInstance)
+                    .flatMap(fact -> ((Fact.Observed) fact).measured().stream())
+                    .map(ObservedResult::analyte)
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toSet());
+        }
     }
 
     private final List<OracleRule> rules;
     private final Set<String> codes = new HashSet<>();
     private final Map<String, Told> patients = new HashMap<>();
+
+    /** Patient and analyte of each flagged result whose code no limit knows. */
+    private final Set<List<String>> flagged = new HashSet<>();
 
     private AlertOracle(List<OracleRule> rules) {
         this.rules = rules;
@@ -47,6 +63,11 @@ public final class AlertOracle {
     public static ExpectedAlerts expect(TopicSource source, VerifiedTopics topics, Mark from) {
         AlertOracle oracle = new AlertOracle(OracleRule.read(source, topics));
         oracle.listen(source, topics, from);
+        if (!oracle.flagged.isEmpty()) {
+            // Of these analytes every result matters, also those that came before it was known.
+            oracle.patients.clear();
+            oracle.listen(source, topics, from);
+        }
         return oracle.expected();
     }
 
@@ -77,33 +98,54 @@ public final class AlertOracle {
 
     private boolean matters(Fact fact) {
         if (fact instanceof Fact.Observed observed) {
-            return observed.measured().stream()
-                    .anyMatch(measured -> measured.codes().stream().anyMatch(codes::contains));
+            boolean matters = false;
+            for (ObservedResult measured : observed.measured()) {
+                matters |= measured.codes().stream().anyMatch(codes::contains) || isFlagged(observed, measured);
+            }
+            return matters;
         }
         return true;
+    }
+
+    private boolean isFlagged(Fact.Observed observed, ObservedResult measured) {
+        if (measured.analyte() == null) {
+            return false;
+        }
+        List<String> key = List.of(observed.patient(), measured.analyte());
+        if (rules.stream().anyMatch(rule -> measured.interpretations().stream().anyMatch(rule.flags()::containsKey))) {
+            flagged.add(key);
+        }
+        return flagged.contains(key);
     }
 
     private ExpectedAlerts expected() {
         ExpectedAlerts expected = new ExpectedAlerts();
         patients.forEach((patient, told) -> {
             for (OracleRule rule : rules) {
-                new UnderRule(patient, rule).expect(told, expected);
+                if (rule.isByAnalyte()) {
+                    told.analytes().forEach(analyte -> new UnderRule(patient, rule, analyte).expect(told, expected));
+                } else {
+                    new UnderRule(patient, rule, null).expect(told, expected);
+                }
             }
         });
         return expected;
     }
 
-    /** One patient's readings as one rule sees them. */
-    private static final class UnderRule {
+    /** One patient's readings, or those of one analyte, as one rule sees them. */
+    private final class UnderRule {
 
         private final String patient;
         private final OracleRule rule;
+        private final @Nullable String analyte;
         private final Set<String> possibleIds = new HashSet<>();
         private boolean certain = true;
 
-        UnderRule(String patient, OracleRule rule) {
+        /** @param analyte null where the rule has one incident for all it sees */
+        UnderRule(String patient, OracleRule rule, @Nullable String analyte) {
             this.patient = patient;
             this.rule = rule;
+            this.analyte = analyte;
         }
 
         void expect(Told told, ExpectedAlerts expected) {
@@ -134,20 +176,25 @@ public final class AlertOracle {
         }
 
         private void add(Fact.Observed observed, ObservedResult measured, List<UnaryOperator<History>> events) {
-            if (rule.variants().stream().noneMatch(variant -> RuleResult.concerns(variant, measured))) {
+            boolean concerns = analyte == null
+                    ? rule.variants().stream().anyMatch(variant -> RuleResult.concerns(variant, measured))
+                    : analyte.equals(measured.analyte());
+            if (!concerns) {
                 return;
             }
-            RuleResult.Look look = RuleResult.look(observed, measured, rule);
+            RuleResult.Look look = analyte == null
+                    ? RuleResult.look(observed, measured, rule)
+                    : RuleResult.lookAtFlag(observed, measured, rule, rules);
             RuleResult finding = look.finding();
             if (finding != null) {
                 certain &= observed.certain();
             }
             certain &= look.certain();
             if (!look.certain() || (finding != null && finding.grade() != null)) {
-                possibleIds.add(History.alertId(patient, rule.id(), observed.identity()));
+                possibleIds.add(History.alertId(patient, rule.id(), observed.identity(), analyte));
             }
             if (finding != null) {
-                events.add(history -> history.after(finding, rule, patient));
+                events.add(history -> history.after(finding, rule, patient, analyte));
             }
         }
     }

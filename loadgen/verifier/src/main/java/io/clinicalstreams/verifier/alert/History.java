@@ -30,7 +30,8 @@ record History(@Nullable LocalDate birth, List<Incident> incidents) {
         return new History(introduced.birthDate(), incidents);
     }
 
-    History after(RuleResult finding, OracleRule rule, String patient) {
+    /** @param analyte what the rule has an incident for, else null */
+    History after(RuleResult finding, OracleRule rule, String patient, @Nullable String analyte) {
         if (!isOfAge(finding, rule)) {
             return this;
         }
@@ -39,7 +40,10 @@ record History(@Nullable LocalDate birth, List<Incident> incidents) {
                 return with(continued(incident, finding, rule));
             }
         }
-        return finding.grade() == null ? this : begun(finding, finding.grade(), rule, patient);
+        if (finding.grade() == null || finding.judgedBy().stream().anyMatch(limit -> isOfAge(finding, limit))) {
+            return this;
+        }
+        return begun(finding, finding.grade(), rule, patient, analyte);
     }
 
     private boolean isOfAge(RuleResult finding, OracleRule rule) {
@@ -86,7 +90,7 @@ record History(@Nullable LocalDate birth, List<Incident> incidents) {
         return cool ? open.told("repeated", finding, grade) : open.seeing(finding);
     }
 
-    private History begun(RuleResult finding, Grade grade, OracleRule rule, String patient) {
+    private History begun(RuleResult finding, Grade grade, OracleRule rule, String patient, @Nullable String analyte) {
         Incident last = endedLast();
         if (last != null && last.isLate(finding)) {
             return this;
@@ -96,7 +100,7 @@ record History(@Nullable LocalDate birth, List<Incident> incidents) {
                 && finding.at().isBefore(last.ended().plus(rule.coolDown()))) {
             return with(last.told("reopened", finding, grade));
         }
-        String id = alertId(patient, rule.id(), finding.identity());
+        String id = alertId(patient, rule.id(), finding.identity(), analyte);
         for (Incident incident : incidents) {
             if (incident.id().equals(id)) {
                 return with(incident.told("reopened", finding, grade));
@@ -127,11 +131,12 @@ record History(@Nullable LocalDate birth, List<Incident> incidents) {
         return new History(birth, all);
     }
 
-    /** The first 32 hex digits of the SHA-256 over patient key, rule id and opening Observation, a line each. */
-    static String alertId(String patient, String rule, String opening) {
+    /** The first 32 hex digits of the SHA-256 over patient key, rule id, opening Observation and analyte, a line each. */
+    static String alertId(String patient, String rule, String opening, @Nullable String analyte) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((patient + "\n" + rule + "\n" + opening).getBytes(StandardCharsets.UTF_8));
+                    .digest((patient + "\n" + rule + "\n" + opening + (analyte == null ? "" : "\n" + analyte))
+                            .getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, 32);
         } catch (NoSuchAlgorithmException everyJvmHasIt) {
             throw new IllegalStateException("SHA-256 is missing", everyJvmHasIt);

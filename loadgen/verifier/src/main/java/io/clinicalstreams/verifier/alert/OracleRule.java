@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fromYears 0 where there is no lower end
  * @param belowYears null where there is no upper end
+ * @param variants of a critical limit; empty in a laboratory's flag
+ * @param flags of a laboratory's flag: {@code system|code} of an interpretation and its severity
  */
 record OracleRule(
         String id,
@@ -26,7 +29,8 @@ record OracleRule(
         Duration coolDown,
         int fromYears,
         @Nullable Integer belowYears,
-        List<Variant> variants) {
+        List<Variant> variants,
+        Map<String, Grade> flags) {
 
     /** @param levels by severity, the gravest first */
     record Variant(List<String> codes, String unit, List<String> sameUnits, List<Level> levels, Bound clear) {
@@ -39,6 +43,13 @@ record OracleRule(
     record Level(Grade grade, Bound bound) {}
 
     private static final String MANIFEST = "/manifest";
+    private static final String FLAG = "laboratory-flag";
+    private static final Set<String> KINDS = Set.of("critical-limit", FLAG);
+
+    /** Whether it has an incident for each analyte of a patient. */
+    boolean isByAnalyte() {
+        return !flags.isEmpty();
+    }
 
     /** The rules that stand in their topic now. */
     static List<OracleRule> read(TopicSource source, VerifiedTopics topics) {
@@ -57,6 +68,10 @@ record OracleRule(
     static OracleRule parse(byte[] value) {
         try {
             JsonNode rule = new ObjectMapper().readTree(value);
+            String kind = rule.path("kind").asText("critical-limit");
+            if (!KINDS.contains(kind)) {
+                throw new IllegalArgumentException("the verifier does not know rules of kind " + kind);
+            }
             List<Variant> variants = new ArrayList<>();
             rule.path("variants").forEach(variant -> variants.add(variant(variant)));
             JsonNode below = rule.path("age").path("belowYears");
@@ -66,17 +81,29 @@ record OracleRule(
                     Duration.parse(rule.path("coolDown").asText()),
                     rule.path("age").path("fromYears").asInt(),
                     below.isInt() ? (Integer) below.intValue() : null,
-                    List.copyOf(variants));
+                    List.copyOf(variants),
+                    kind.equals(FLAG) ? flags(rule.path("levels")) : Map.of());
         } catch (IOException notJson) {
             throw new IllegalArgumentException("a rule in the topic is not JSON");
         }
     }
 
-    private static Variant variant(JsonNode variant) {
+    private static Map<String, Grade> flags(JsonNode levels) {
+        Map<String, Grade> flags = new HashMap<>();
+        for (Grade grade : new Grade[] {Grade.MODERATE, Grade.HIGH}) {
+            codes(levels.path(grade.code())).forEach(code -> flags.put(code, grade));
+        }
+        return Map.copyOf(flags);
+    }
+
+    private static List<String> codes(JsonNode list) {
         List<String> codes = new ArrayList<>();
-        variant.path("codes")
-                .forEach(code -> codes.add(
-                        code.path("system").asText() + '|' + code.path("code").asText()));
+        list.forEach(code ->
+                codes.add(code.path("system").asText() + '|' + code.path("code").asText()));
+        return List.copyOf(codes);
+    }
+
+    private static Variant variant(JsonNode variant) {
         List<String> sameUnits = new ArrayList<>();
         variant.path("sameUnits").forEach(unit -> sameUnits.add(unit.asText()));
         List<Level> levels = new ArrayList<>();
@@ -87,7 +114,7 @@ record OracleRule(
             }
         }
         return new Variant(
-                List.copyOf(codes),
+                codes(variant.path("codes")),
                 variant.path("unit").asText(),
                 List.copyOf(sameUnits),
                 List.copyOf(levels),

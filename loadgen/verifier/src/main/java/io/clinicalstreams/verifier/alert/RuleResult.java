@@ -6,7 +6,11 @@ import io.clinicalstreams.verifier.classify.When;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param at the input's time
  * @param grade null when no level is met
  * @param graverIsOpen a graver level than {@code grade} may be met, or not
- * @param clear the clear limit is met
+ * @param clear the clear limit is met, or the laboratory flags nothing
+ * @param judgedBy of a flagged result the limits that can judge it where the patient's age is theirs: then they do
  */
 record RuleResult(
         String identity,
@@ -27,7 +32,8 @@ record RuleResult(
         boolean preliminary,
         @Nullable Grade grade,
         boolean graverIsOpen,
-        boolean clear) {
+        boolean clear,
+        List<OracleRule> judgedBy) {
 
     private static final Duration AHEAD = Duration.ofMinutes(5);
     private static final Set<String> EVALUATED = Set.of("preliminary", "final", "amended", "corrected");
@@ -70,6 +76,41 @@ record RuleResult(
             }
         }
         return certain ? Look.NOTHING : Look.UNKNOWN;
+    }
+
+    /** @param limits all critical limits */
+    static Look lookAtFlag(
+            Fact.Observed observed, ObservedResult measured, OracleRule rule, Collection<OracleRule> limits) {
+        if (!EVALUATED.contains(observed.status()) || !measured.isResult() || isOutOfTime(observed, rule)) {
+            return Look.NOTHING;
+        }
+        Grade grade = measured.interpretations().stream()
+                .map(rule.flags()::get)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        List<OracleRule> judgedBy = new ArrayList<>();
+        boolean certain = true;
+        for (OracleRule limit : limits) {
+            if (limit.variants().stream().anyMatch(variant -> concerns(variant, measured))) {
+                Look look = look(observed, measured, limit);
+                certain &= look.certain();
+                if (look.finding() != null) {
+                    judgedBy.add(limit);
+                }
+            }
+        }
+        boolean preliminary = observed.status().equals("preliminary");
+        RuleResult result = new RuleResult(
+                observed.identity(),
+                time(observed),
+                observed.at(),
+                preliminary,
+                grade,
+                false,
+                grade == null,
+                List.copyOf(judgedBy));
+        return new Look(result, certain || grade == null);
     }
 
     private static boolean isOutOfTime(Fact.Observed observed, OracleRule rule) {
@@ -125,7 +166,8 @@ record RuleResult(
                 observed.status().equals("preliminary"),
                 grade,
                 open,
-                clear);
+                clear,
+                List.of());
     }
 
     /** Hides whom it is about: this may end up in a log. */

@@ -12,7 +12,7 @@ final class ObservationRules {
     private static final Set<String> STATUS = Set.of(
             "registered", "preliminary", "final", "amended", "corrected", "cancelled", "entered-in-error", "unknown");
 
-    private static final List<String> VALUES = List.of(
+    static final List<String> VALUES = List.of(
             "valueQuantity",
             "valueCodeableConcept",
             "valueString",

@@ -3,6 +3,8 @@ package io.clinicalstreams.verifier.classify;
 import io.clinicalstreams.verifier.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,40 +13,75 @@ import org.jspecify.annotations.Nullable;
  * @param codes {@code system|code} of each coding that has both
  * @param value exactly as written; null when there is no number
  * @param unit the UCUM code, else the text beside the number; null when there is neither
+ * @param analyte system and code, each on its line, of the first coding of LOINC, else of the first that has a code; null
+ *     when none has
+ * @param isResult whether there is a number, a value of another type or an interpretation
+ * @param interpretations {@code system|code} of each coding of each interpretation that has both
  */
 public record ObservedResult(
         List<String> codes,
         @Nullable String comparator,
         @Nullable BigDecimal value,
-        @Nullable String unit) {
+        @Nullable String unit,
+        @Nullable String analyte,
+        boolean isResult,
+        List<String> interpretations) {
 
+    private static final String LOINC = "http://loinc.org";
     private static final String UCUM = "http://unitsofmeasure.org";
 
     public ObservedResult {
         codes = List.copyOf(codes);
+        interpretations = List.copyOf(interpretations);
     }
 
     static ObservedResult of(JsonValue.Members observationOrComponent) {
-        List<String> codes = codes(observationOrComponent);
-        if (!(observationOrComponent.get("valueQuantity") instanceof JsonValue.Members quantity)) {
-            return new ObservedResult(codes, null, null, null);
-        }
-        boolean coded = UCUM.equals(quantity.text("system")) && quantity.has("code");
+        List<JsonValue.Members> codings = codings(observationOrComponent.get("code"));
+        List<JsonValue.Members> interpretations = members(observationOrComponent.get("interpretation")).stream()
+                .flatMap(interpretation -> codings(interpretation).stream())
+                .toList();
+        JsonValue.Members quantity =
+                observationOrComponent.get("valueQuantity") instanceof JsonValue.Members found ? found : null;
+        BigDecimal value = quantity != null && quantity.get("value") instanceof JsonValue.Numeral number
+                ? new BigDecimal(number.text())
+                : null;
+        boolean coded = quantity != null && UCUM.equals(quantity.text("system")) && quantity.has("code");
+        boolean other = ObservationRules.VALUES.stream()
+                .anyMatch(name -> !name.equals("valueQuantity") && observationOrComponent.has(name));
         return new ObservedResult(
-                codes,
-                quantity.text("comparator"),
-                quantity.get("value") instanceof JsonValue.Numeral number ? new BigDecimal(number.text()) : null,
-                quantity.text(coded ? "code" : "unit"));
+                codes(codings),
+                quantity == null ? null : quantity.text("comparator"),
+                value,
+                quantity == null ? null : quantity.text(coded ? "code" : "unit"),
+                analyte(codings),
+                value != null || other || !interpretations.isEmpty(),
+                codes(interpretations));
     }
 
-    private static List<String> codes(JsonValue.Members observationOrComponent) {
-        if (!(observationOrComponent.get("code") instanceof JsonValue.Members concept)
-                || !(concept.get("coding") instanceof JsonValue.Items codings)) {
-            return List.of();
-        }
-        return codings.values().stream()
-                .filter(JsonValue.Members.class::isInstance)
-                .map(JsonValue.Members.class::cast)
+    private static @Nullable String analyte(List<JsonValue.Members> codings) {
+        List<JsonValue.Members> named =
+                codings.stream().filter(coding -> coding.text("code") != null).toList();
+        return Stream.concat(named.stream().filter(coding -> LOINC.equals(coding.text("system"))), named.stream())
+                .map(coding -> Objects.toString(coding.text("system"), "") + '\n' + coding.text("code"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<JsonValue.Members> codings(@Nullable JsonValue concept) {
+        return concept instanceof JsonValue.Members members ? members(members.get("coding")) : List.of();
+    }
+
+    private static List<JsonValue.Members> members(@Nullable JsonValue array) {
+        return array instanceof JsonValue.Items items
+                ? items.values().stream()
+                        .filter(JsonValue.Members.class::isInstance)
+                        .map(JsonValue.Members.class::cast)
+                        .toList()
+                : List.of();
+    }
+
+    private static List<String> codes(List<JsonValue.Members> codings) {
+        return codings.stream()
                 .filter(coding -> coding.text("system") != null && coding.text("code") != null)
                 .map(coding -> coding.text("system") + '|' + coding.text("code"))
                 .toList();

@@ -32,7 +32,7 @@ final class Shapes {
         all(Shape.OBJECT, "subject", "encounter", "meta", "effectivePeriod", "effectiveTiming", "dataAbsentReason");
         all(Shape.OBJECT, "valueQuantity", "valueCodeableConcept", "valueRange", "valueRatio", "valueSampledData");
         all(Shape.OBJECT, "valuePeriod", "medicationReference", "medicationCodeableConcept", "class", "low", "high");
-        all(Shape.OBJECTS, "coding", "component", "referenceRange", "contained", "security", "entry");
+        all(Shape.OBJECTS, "coding", "component", "interpretation", "referenceRange", "contained", "security", "entry");
     }
 
     /** Elements that are one Reference each. */

@@ -65,7 +65,7 @@ class AlertOracleTest {
     }
 
     private static String id(String opening) {
-        return History.alertId(ANNA, RULE, opening);
+        return History.alertId(ANNA, RULE, opening, null);
     }
 
     private static AlertForms actual(String opening, int version, String transition, String severity, int escalations) {

@@ -13,11 +13,15 @@ import io.clinicalstreams.pipeline.fhir.json.TextMap;
 import io.clinicalstreams.topics.wire.Reason;
 import java.util.Map;
 
-/** Reads what an Observation and each of its components has: a code and value[x], of which only a Quantity is looked into. */
+/**
+ * Reads what an Observation and each of its components has: a code, value[x], of which only a Quantity is looked into,
+ * and interpretations.
+ */
 final class MeasurementReader {
 
     private enum Part {
         CODE,
+        INTERPRETATION,
         QUANTITY,
         OBJECT,
         STRING,
@@ -27,6 +31,7 @@ final class MeasurementReader {
 
     private static final TextMap<Part> PARTS = new TextMap<>(Map.ofEntries(
             entry("code", Part.CODE),
+            entry("interpretation", Part.INTERPRETATION),
             entry("valueQuantity", Part.QUANTITY),
             entry("valueCodeableConcept", Part.OBJECT),
             entry("valueRange", Part.OBJECT),
@@ -40,17 +45,20 @@ final class MeasurementReader {
             entry("valueInteger", Part.INTEGER)));
 
     private final ConceptReader code;
+    private final ConceptReader interpretations;
     private final QuantityReader quantity;
     private int values;
 
     /** @param building whether {@link #measurement} will be asked for */
     MeasurementReader(boolean building, TextCache texts) {
         this.code = new ConceptReader(building, texts);
+        this.interpretations = new ConceptReader(building, texts);
         this.quantity = new QuantityReader(building, texts);
     }
 
     void clear() {
         code.clear();
+        interpretations.clear();
         quantity.clear();
         values = 0;
     }
@@ -63,6 +71,7 @@ final class MeasurementReader {
         }
         switch (part) {
             case CODE -> code.read(cursor);
+            case INTERPRETATION -> readInterpretations(cursor);
             case QUANTITY -> count(quantity.read(cursor));
             case OBJECT -> count(cursor.skipObject());
             case STRING -> count(cursor.skipString());
@@ -70,6 +79,14 @@ final class MeasurementReader {
             case INTEGER -> count(skipInteger(cursor));
         }
         return true;
+    }
+
+    private void readInterpretations(JsonCursor cursor) {
+        if (cursor.enterArray()) {
+            while (cursor.nextElement()) {
+                interpretations.read(cursor);
+            }
+        }
     }
 
     private static boolean skipInteger(JsonCursor cursor) {
@@ -97,6 +114,7 @@ final class MeasurementReader {
     }
 
     Measurement measurement() {
-        return new Measurement(code.codings(), quantity.quantity());
+        boolean hasOtherValue = hasValue() && quantity.quantity() == null;
+        return new Measurement(code.codings(), quantity.quantity(), hasOtherValue, interpretations.codings());
     }
 }
