@@ -2,7 +2,6 @@ package io.clinicalstreams.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clinicalstreams.loadgen.send.ProgressListener;
 import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
@@ -35,7 +34,7 @@ final class Load implements AutoCloseable {
         CompletableFuture<SendResult> result = CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return sender.run(source, Schedule.of(rate, WITHOUT_END), ProgressListener.none());
+                        return sender.run(source, Schedule.of(rate, WITHOUT_END), progress -> {});
                     } catch (IOException failure) {
                         throw new UncheckedIOException(failure);
                     }

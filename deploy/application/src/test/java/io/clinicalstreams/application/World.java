@@ -6,7 +6,6 @@ import io.clinicalstreams.loadgen.generate.Generator;
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.loadgen.generate.GeneratorSource;
 import io.clinicalstreams.loadgen.send.Outgoing;
-import io.clinicalstreams.loadgen.send.ProgressListener;
 import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
@@ -228,7 +227,7 @@ final class World implements AutoCloseable {
         Iterator<Outgoing> rest = records.iterator();
         Source source = () -> rest.hasNext() ? rest.next() : null;
         try (Sender sender = sender()) {
-            SendResult sent = sender.run(source, Schedule.of(0, WITHOUT_END), ProgressListener.none());
+            SendResult sent = sender.run(source, Schedule.of(0, WITHOUT_END), progress -> {});
             acknowledged += sent.acknowledged();
             return sent;
         } catch (IOException failure) {

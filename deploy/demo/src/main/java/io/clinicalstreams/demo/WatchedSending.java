@@ -2,7 +2,6 @@ package io.clinicalstreams.demo;
 
 import io.clinicalstreams.loadgen.measure.LatencyProbe;
 import io.clinicalstreams.loadgen.send.Schedule;
-import io.clinicalstreams.loadgen.send.SendProgress;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
 import io.clinicalstreams.loadgen.send.Source;
@@ -11,12 +10,11 @@ import io.clinicalstreams.topics.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Sends on a thread of its own, and draws the live table on the caller's until everything is sent. */
@@ -39,12 +37,12 @@ final class WatchedSending {
     }
 
     SendResult run(Source source, Schedule schedule) throws IOException, InterruptedException {
-        AtomicReference<SendProgress> progress = new AtomicReference<>(new SendProgress(0, 0, 0, 0, 0, 0, 0));
+        AtomicLong sent = new AtomicLong();
         CompletableFuture<SendResult> result = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
                     try {
-                        result.complete(sender.run(source, schedule, progress::set));
+                        result.complete(sender.run(source, schedule, progress -> sent.set(progress.records())));
                     } catch (IOException | RuntimeException failure) {
                         result.completeExceptionally(failure);
                     }
@@ -56,7 +54,7 @@ final class WatchedSending {
             try {
                 return result.get(TABLE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException stillSending) {
-                show(Objects.requireNonNull(progress.get()), start);
+                show(sent.get(), start);
             } catch (ExecutionException failure) {
                 if (failure.getCause() instanceof IOException unreadable) {
                     throw unreadable;
@@ -66,12 +64,8 @@ final class WatchedSending {
         }
     }
 
-    private void show(SendProgress progress, long start) throws InterruptedException {
+    private void show(long sent, long start) throws InterruptedException {
         table.show(new LiveTable.Moment(
-                (System.nanoTime() - start) / 1e9,
-                progress.records(),
-                recording.records(),
-                alerting.records(),
-                probe.snapshot()));
+                (System.nanoTime() - start) / 1e9, sent, recording.records(), alerting.records(), probe.snapshot()));
     }
 }

@@ -1,12 +1,12 @@
 package io.clinicalstreams.loadgen.command;
 
-import io.clinicalstreams.loadgen.send.ProgressListener;
-import io.clinicalstreams.loadgen.send.SendProgress;
+import io.clinicalstreams.loadgen.send.SendResult;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Progress as lines on stderr: once a second on a terminal, every ten seconds in a log. */
-final class ProgressLine implements ProgressListener {
+final class ProgressLine implements Consumer<SendResult> {
 
     private static final double LOG_SECONDS = 10;
 
@@ -23,7 +23,7 @@ final class ProgressLine implements ProgressListener {
     }
 
     @Override
-    public void progress(SendProgress progress) {
+    public void accept(SendResult progress) {
         if (progress.seconds() < nextSeconds) {
             return;
         }
@@ -36,7 +36,7 @@ final class ProgressLine implements ProgressListener {
                 progress.records(),
                 (progress.records() - lastRecords) / passed,
                 progress.acknowledged(),
-                progress.lateMillisP99()));
+                progress.lateMillis(99)));
         err.flush();
         lastRecords = progress.records();
         lastSeconds = progress.seconds();

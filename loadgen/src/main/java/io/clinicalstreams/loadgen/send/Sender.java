@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
@@ -62,9 +63,11 @@ public final class Sender implements AutoCloseable {
     /**
      * Sends until the source ends, the time is over, {@link #stop} is called or a record fails; then waits for the
      * confirmations. A run that is behind its schedule at its end has some seconds to catch up.
+     *
+     * @param progress is told about once a second how far the run is, on the calling thread; seconds are since the start
      */
-    public SendResult run(Source source, Schedule schedule, ProgressListener listener) throws IOException {
-        Sending sending = new Sending(target, schedule, ticker, () -> stopped, listener);
+    public SendResult run(Source source, Schedule schedule, Consumer<SendResult> progress) throws IOException {
+        Sending sending = new Sending(target, schedule, ticker, () -> stopped, progress);
         List<SendingThread> threads = producers.size() == 1
                 ? List.of()
                 : producers.stream()

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -21,13 +22,13 @@ final class Sending {
     private final Schedule schedule;
     private final Ticker ticker;
     private final BooleanSupplier stopped;
-    private final ProgressListener listener;
+    private final Consumer<SendResult> listener;
     private final Tally tally = new Tally();
     private final long start;
     private final long startMicros;
     private long nextProgress;
 
-    Sending(Target target, Schedule schedule, Ticker ticker, BooleanSupplier stopped, ProgressListener listener) {
+    Sending(Target target, Schedule schedule, Ticker ticker, BooleanSupplier stopped, Consumer<SendResult> listener) {
         this.target = target;
         this.schedule = schedule;
         this.ticker = ticker;
@@ -54,7 +55,7 @@ final class Sending {
     /** Tells the listener about once a second. */
     void tell() {
         if (ticker.nanos() >= nextProgress) {
-            listener.progress(tally.progress(now() / 1e9));
+            listener.accept(tally.result(now() / 1e9));
             nextProgress = ticker.nanos() + PROGRESS_NANOS;
         }
     }

@@ -66,12 +66,7 @@ final class Tally {
         return failed.get() > 0;
     }
 
-    SendProgress progress(double seconds) {
-        double p99 = late.getTotalCount() == 0 ? 0 : late.getValueAtPercentile(99) / 1_000.0;
-        return new SendProgress(
-                records.get(), resources.get(), acknowledged.get(), failed.get(), refused.get(), seconds, p99);
-    }
-
+    /** So far, or at the end. */
     SendResult result(double seconds) {
         List<String> problems =
                 Stream.of(failure.get(), refusal.get()).filter(Objects::nonNull).toList();

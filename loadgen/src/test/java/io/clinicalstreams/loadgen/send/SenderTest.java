@@ -136,7 +136,7 @@ class SenderTest {
             }
         };
         try (Sender sender = new Sender(TARGET, List.of(failing), ticker)) {
-            SendResult result = sender.run(records, Schedule.of(100, FOR_EVER), ProgressListener.none());
+            SendResult result = sender.run(records, Schedule.of(100, FOR_EVER), progress -> {});
 
             assertThat(result.records()).isLessThan(10);
             assertThat(result.failed()).isEqualTo(1);
@@ -161,7 +161,7 @@ class SenderTest {
                     return super.next();
                 }
             };
-            SendResult result = sender.run(stopping, Schedule.of(100, FOR_EVER), ProgressListener.none());
+            SendResult result = sender.run(stopping, Schedule.of(100, FOR_EVER), progress -> {});
 
             assertThat(result.records()).isEqualTo(20);
             assertThat(result.acknowledged()).isEqualTo(20);
@@ -170,7 +170,7 @@ class SenderTest {
 
     @Test
     void tellsOnceASecondHowItGoes() throws Exception {
-        List<SendProgress> told = new ArrayList<>();
+        List<SendResult> told = new ArrayList<>();
         try (Sender sender = new Sender(TARGET, List.of(producer), ticker)) {
             sender.run(new Records(1_000_000), Schedule.of(50, Duration.ofMillis(3_500)), told::add);
         }
@@ -195,8 +195,8 @@ class SenderTest {
             }
         };
         try (Sender sender = new Sender(TARGET, List.of(slow), ticker)) {
-            SendResult result = sender.run(
-                    confirmedAfterThirtyMillis, Schedule.of(20, Duration.ofSeconds(2)), ProgressListener.none());
+            SendResult result =
+                    sender.run(confirmedAfterThirtyMillis, Schedule.of(20, Duration.ofSeconds(2)), progress -> {});
 
             assertThat(result.produce().getTotalCount()).isEqualTo(40);
             assertThat(result.produce().getValueAtPercentile(50) / 1e3).isCloseTo(30, within(0.1));
@@ -224,7 +224,7 @@ class SenderTest {
     void sendsTheWarmUpOnTheSameScheduleAndMeasuresNothingOfIt() throws Exception {
         try (Sender sender = new Sender(TARGET, List.of(producer), ticker)) {
             Schedule schedule = new Schedule(100, Duration.ofSeconds(2), Duration.ofSeconds(1));
-            SendResult result = sender.run(new Records(1_000), schedule, ProgressListener.none());
+            SendResult result = sender.run(new Records(1_000), schedule, progress -> {});
 
             assertThat(result.records()).isEqualTo(300);
             assertThat(result.warmUp()).isEqualTo(200);
@@ -263,7 +263,7 @@ class SenderTest {
         Target fireAndForget = new Target(
                 LIMIT, Map.of("bootstrap.servers", "localhost:1", "acks", "0", "enable.idempotence", "false"));
         try (Sender sender = new Sender(fireAndForget, List.of(producer), ticker)) {
-            SendResult result = sender.run(new Records(10), Schedule.of(0, FOR_EVER), ProgressListener.none());
+            SendResult result = sender.run(new Records(10), Schedule.of(0, FOR_EVER), progress -> {});
 
             assertThat(result.records()).isEqualTo(10);
             assertThat(result.acknowledged()).isZero();
@@ -298,7 +298,7 @@ class SenderTest {
             return Outgoing.of(text("Patient/p" + number % 37), text(Integer.toString(number)));
         };
         try (Sender sender = new Sender(TARGET, List.copyOf(producers), Ticker.system())) {
-            SendResult result = sender.run(source, Schedule.of(0, FOR_EVER), ProgressListener.none());
+            SendResult result = sender.run(source, Schedule.of(0, FOR_EVER), progress -> {});
             assertThat(result.acknowledged()).isEqualTo(records);
         }
 
@@ -326,7 +326,7 @@ class SenderTest {
         AtomicInteger given = new AtomicInteger();
         Source endless = () -> Outgoing.of(text("Patient/p" + given.incrementAndGet()), new byte[] {1});
         try (Sender sender = new Sender(TARGET, List.of(producer, broken), Ticker.system())) {
-            SendResult result = sender.run(endless, Schedule.of(0, FOR_EVER), ProgressListener.none());
+            SendResult result = sender.run(endless, Schedule.of(0, FOR_EVER), progress -> {});
 
             assertThat(result.failed()).isEqualTo(1);
             assertThat(result.isComplete()).isFalse();
@@ -340,7 +340,7 @@ class SenderTest {
 
     private SendResult run(Source source, double rate, Duration duration) throws Exception {
         try (Sender sender = new Sender(TARGET, List.of(producer), ticker)) {
-            return sender.run(source, Schedule.of(rate, duration), ProgressListener.none());
+            return sender.run(source, Schedule.of(rate, duration), progress -> {});
         }
     }
 

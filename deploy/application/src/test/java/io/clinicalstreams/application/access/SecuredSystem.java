@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.clinicalstreams.cluster.LocalCluster;
 import io.clinicalstreams.loadgen.send.Outgoing;
-import io.clinicalstreams.loadgen.send.ProgressListener;
 import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
@@ -242,9 +241,7 @@ final class SecuredSystem implements AutoCloseable {
         Iterator<Outgoing> input = new WardInput(round++).records().iterator();
         try (Sender sender = Sender.open(catalogue, settings)) {
             SendResult sent = sender.run(
-                    () -> input.hasNext() ? input.next() : null,
-                    Schedule.of(0, Duration.ofDays(1)),
-                    ProgressListener.none());
+                    () -> input.hasNext() ? input.next() : null, Schedule.of(0, Duration.ofDays(1)), progress -> {});
             return sent.problems().stream().findFirst();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

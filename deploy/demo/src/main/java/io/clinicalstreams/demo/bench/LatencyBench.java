@@ -7,7 +7,6 @@ import io.clinicalstreams.loadgen.generate.GeneratorSource;
 import io.clinicalstreams.loadgen.measure.Latencies;
 import io.clinicalstreams.loadgen.measure.LatencyProbe;
 import io.clinicalstreams.loadgen.measure.ProbeSnapshot;
-import io.clinicalstreams.loadgen.send.ProgressListener;
 import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
@@ -115,9 +114,7 @@ public final class LatencyBench {
                 LatencyProbe recorded = probe(LatencyProbe.recorded(catalogue), IsolationLevel.READ_COMMITTED);
                 Source source = new GeneratorSource(generator, Instant.now(), settings.rate(), Long.MAX_VALUE)) {
             SendResult sent = sender.run(
-                    source,
-                    new Schedule(settings.rate(), settings.warmUp(), settings.duration()),
-                    ProgressListener.none());
+                    source, new Schedule(settings.rate(), settings.warmUp(), settings.duration()), progress -> {});
             if (!sent.isComplete()) {
                 throw new BenchException("sending failed: " + String.join("; ", sent.problems()));
             }

@@ -2,7 +2,6 @@ package io.clinicalstreams.demo.bench;
 
 import io.clinicalstreams.loadgen.generate.Generator;
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
-import io.clinicalstreams.loadgen.send.ProgressListener;
 import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
@@ -83,7 +82,7 @@ public final class ThroughputBench {
                     new ObservationsOnly(
                             new Generator(generated, input.partitions()), Instant.now(), settings.records()),
                     Schedule.of(0, LONGEST_PRELOAD),
-                    ProgressListener.none());
+                    progress -> {});
             if (!sent.isComplete() || admin.end(input) != settings.records()) {
                 throw new BenchException("the input could not be loaded: " + String.join("; ", sent.problems()));
             }
