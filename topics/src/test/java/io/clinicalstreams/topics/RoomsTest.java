@@ -27,7 +27,6 @@ final class RoomsTest {
         rooms = room(rooms, "problem");
         rooms = room(rooms, "setting", "problem");
         rooms = rooms.whereLayer(MODEL).mayOnlyAccessLayers("setting", "problem");
-        rooms = room(rooms, "wire");
         rooms = room(rooms, "file", MODEL, "setting", "problem");
         rooms = room(rooms, "validation", "file", MODEL, "setting", "problem");
         rooms = room(rooms, "load", "validation", "file", MODEL, "setting", "problem");

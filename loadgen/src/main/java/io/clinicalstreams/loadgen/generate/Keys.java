@@ -2,7 +2,7 @@ package io.clinicalstreams.loadgen.generate;
 
 import io.clinicalstreams.loadgen.generate.Generated.Keying;
 import io.clinicalstreams.loadgen.send.Outgoing;
-import org.apache.kafka.common.utils.Utils;
+import io.clinicalstreams.topics.wire.Partitions;
 
 /** Puts a good record under the wrong key or on the wrong partition, in turn. */
 final class Keys {
@@ -46,7 +46,7 @@ final class Keys {
     }
 
     private int wrongPartition(byte[] key) {
-        int rightOne = Utils.toPositive(Utils.murmur2(key)) % partitions;
+        int rightOne = Partitions.partitionFor(key, partitions);
         return (rightOne + 1 + random.nextInt(partitions - 1)) % partitions;
     }
 }

@@ -1,7 +1,7 @@
 package io.clinicalstreams.loadgen.measure;
 
+import io.clinicalstreams.topics.wire.ClinicalHeaders;
 import io.clinicalstreams.topics.wire.HeaderNames;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,14 +9,12 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** Counts and latencies of the records that a probe sees: written by its thread, read by any. */
 final class ProbeCounts {
 
     private static final long LONGEST_MICROS = 3_600_000_000L;
-    private static final int DIGITS_OF_MICROS = 16;
 
     private final Map<String, String> outcomes;
     private final Map<String, ConcurrentHistogram> latencies;
@@ -36,14 +34,16 @@ final class ProbeCounts {
     void saw(ConsumerRecord<?, ?> record, long nowMicros) {
         String outcome = outcomes.getOrDefault(record.topic(), "");
         count(records, outcome);
-        Header severity = record.headers().lastHeader(HeaderNames.SEVERITY);
-        if (severity != null && severity.value() != null) {
-            count(severities, new String(severity.value(), StandardCharsets.US_ASCII));
+        ClinicalHeaders headers = new ClinicalHeaders(record.headers());
+        String severity = headers.text(HeaderNames.SEVERITY);
+        if (severity != null) {
+            count(severities, severity);
         }
-        long sentAt = number(record.headers().lastHeader(HeaderNames.SENT_AT));
         ConcurrentHistogram histogram = latencies.get(outcome);
-        if (sentAt >= 0 && histogram != null) {
-            histogram.recordValue(Math.max(0, Math.min(LONGEST_MICROS, nowMicros - sentAt)));
+        if (histogram != null) {
+            headers.sentAt()
+                    .ifPresent(
+                            sentAt -> histogram.recordValue(Math.max(0, Math.min(LONGEST_MICROS, nowMicros - sentAt))));
         }
     }
 
@@ -61,20 +61,5 @@ final class ProbeCounts {
         Map<String, Long> sums = new TreeMap<>();
         counts.forEach((name, count) -> sums.put(name, count.sum()));
         return sums;
-    }
-
-    /** The number, or -1 where there is none. */
-    private static long number(@Nullable Header header) {
-        if (header == null || header.value() == null || header.value().length > DIGITS_OF_MICROS) {
-            return -1;
-        }
-        long number = 0;
-        for (byte digit : header.value()) {
-            if (digit < '0' || digit > '9') {
-                return -1;
-            }
-            number = number * 10 + (digit - '0');
-        }
-        return header.value().length == 0 ? -1 : number;
     }
 }

@@ -1,6 +1,7 @@
 package io.clinicalstreams.verifier;
 
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.wire.ClinicalHeaders;
 import io.clinicalstreams.topics.wire.HeaderNames;
 import io.clinicalstreams.verifier.account.Ledger;
 import io.clinicalstreams.verifier.account.PatientOrderKept;
@@ -10,7 +11,6 @@ import io.clinicalstreams.verifier.alert.AlertForms;
 import io.clinicalstreams.verifier.alert.EveryAlertOnce;
 import io.clinicalstreams.verifier.classify.ExpectedResources;
 import io.clinicalstreams.verifier.source.Mark;
-import io.clinicalstreams.verifier.source.Origins;
 import io.clinicalstreams.verifier.source.RecordedType;
 import io.clinicalstreams.verifier.source.TopicReader;
 import io.clinicalstreams.verifier.source.TopicSource;
@@ -104,7 +104,7 @@ public final class Verifier {
             ledger.expect(expected.in(record));
         });
         Mark rekeyedTo = source.read(topics.rekeyed(), from, record -> {
-            if (Origins.of(record) == null) {
+            if (new ClinicalHeaders(record.headers()).origin() == null) {
                 // Somebody else wrote it: an input like any other.
                 ledger.expect(expected.in(record));
             } else {

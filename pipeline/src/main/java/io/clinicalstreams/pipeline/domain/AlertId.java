@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.domain;
 
+import io.clinicalstreams.topics.wire.PatientKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.domain;
 
+import io.clinicalstreams.topics.wire.PatientKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.clinicalstreams.pipeline.step;
 
+import io.clinicalstreams.topics.wire.ClinicalHeaders;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.HeaderNames;
 import java.nio.charset.StandardCharsets;
-import java.util.OptionalLong;
-import org.apache.kafka.common.header.Header;
+import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
@@ -31,23 +31,18 @@ record Arrival(
         byte @Nullable [] key,
         byte @Nullable [] sentAt) {
 
-    /** Of so many digits or more a header's number may be too large for a long; such a header is not read. */
-    private static final int TOO_MANY_DIGITS = 19;
-
-    /** A topic's name, at most 249 characters, two ints, a long and what separates them. Nobody writes a longer origin. */
-    private static final int LONGEST_ORIGIN = 300;
-
     static Arrival of(RecordMetadata metadata, Record<byte[], byte[]> record, String rekeyedTopic) {
         Coordinates here = Coordinates.ofRecord(metadata.topic(), metadata.partition(), metadata.offset());
-        byte[] sentAt = digits(record.headers(), HeaderNames.SENT_AT);
+        ClinicalHeaders headers = new ClinicalHeaders(record.headers());
+        byte[] sentAt = headers.digits(HeaderNames.SENT_AT);
         if (!metadata.topic().equals(rekeyedTopic)) {
             return new Arrival(
                     here, metadata.partition(), record.timestamp(), false, record.timestamp(), record.key(), sentAt);
         }
         return new Arrival(
-                origin(record.headers(), here),
+                Objects.requireNonNullElse(headers.origin(), here),
                 metadata.partition(),
-                number(record.headers(), HeaderNames.RECEIVED_AT).orElse(record.timestamp()),
+                headers.receivedAt().orElse(record.timestamp()),
                 true,
                 record.timestamp(),
                 record.key(),
@@ -69,41 +64,5 @@ record Arrival(
     Headers headersToSendAgain(Coordinates resource) {
         return headers(resource)
                 .add(HeaderNames.RECEIVED_AT, Long.toString(receivedAt).getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static Coordinates origin(Headers headers, Coordinates fallback) {
-        Header header = headers.lastHeader(HeaderNames.ORIGIN);
-        if (header == null || header.value() == null || header.value().length > LONGEST_ORIGIN) {
-            return fallback;
-        }
-        try {
-            return Coordinates.parse(new String(header.value(), StandardCharsets.US_ASCII));
-        } catch (IllegalArgumentException foreign) {
-            return fallback;
-        }
-    }
-
-    private static OptionalLong number(Headers headers, String name) {
-        byte[] digits = digits(headers, name);
-        return digits == null
-                ? OptionalLong.empty()
-                : OptionalLong.of(Long.parseLong(new String(digits, StandardCharsets.US_ASCII)));
-    }
-
-    private static byte @Nullable [] digits(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        if (header == null || header.value() == null) {
-            return null;
-        }
-        byte[] value = header.value();
-        if (value.length == 0 || value.length >= TOO_MANY_DIGITS) {
-            return null;
-        }
-        for (byte digit : value) {
-            if (digit < '0' || digit > '9') {
-                return null;
-            }
-        }
-        return value;
     }
 }

@@ -1,8 +1,8 @@
 package io.clinicalstreams.pipeline.step;
 
-import io.clinicalstreams.pipeline.domain.PatientKey;
+import io.clinicalstreams.topics.wire.Partitions;
+import io.clinicalstreams.topics.wire.PatientKey;
 import java.util.Arrays;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +16,6 @@ public record PatientAddress(int partitions) {
 
     public boolean isRight(PatientKey patient, byte @Nullable [] key, int partition) {
         byte[] expected = patient.toBytes();
-        return Arrays.equals(expected, key) && partition == Utils.toPositive(Utils.murmur2(expected)) % partitions;
+        return Arrays.equals(expected, key) && partition == Partitions.partitionFor(expected, partitions);
     }
 }

@@ -1,7 +1,7 @@
 package io.clinicalstreams.pipeline.step;
 
-import io.clinicalstreams.pipeline.domain.PatientKey;
 import io.clinicalstreams.topics.wire.Coordinates;
+import io.clinicalstreams.topics.wire.PatientKey;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.domain;
 
+import io.clinicalstreams.topics.wire.PatientKey;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

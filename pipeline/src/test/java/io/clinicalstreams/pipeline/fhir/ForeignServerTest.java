@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.pipeline.domain.Observation;
 import io.clinicalstreams.pipeline.domain.Patient;
-import io.clinicalstreams.pipeline.domain.PatientKey;
 import io.clinicalstreams.pipeline.fhir.json.Bounds;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
+import io.clinicalstreams.topics.wire.PatientKey;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.clinicalstreams.verifier.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clinicalstreams.topics.wire.ClinicalHeaders;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.HeaderNames;
 import io.clinicalstreams.topics.wire.Reason;
@@ -9,7 +10,6 @@ import io.clinicalstreams.verifier.classify.Content;
 import io.clinicalstreams.verifier.classify.Expected;
 import io.clinicalstreams.verifier.classify.Rekeying;
 import io.clinicalstreams.verifier.source.Fingerprint;
-import io.clinicalstreams.verifier.source.Origins;
 import io.clinicalstreams.verifier.source.RecordedType;
 import io.clinicalstreams.verifier.source.VerifiedTopic;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
@@ -47,7 +47,7 @@ public final class Ledger {
 
     /** An input that came while the outputs were read: neither it nor what became of it is in the books. */
     public void cameLater(ConsumerRecord<byte[], byte[]> input) {
-        later.add(Origins.here(input));
+        later.add(Coordinates.of(input));
     }
 
     public void rekeyed(ConsumerRecord<byte[], byte[]> record) {
@@ -100,7 +100,7 @@ public final class Ledger {
             return;
         }
         Expected expected = account.expected();
-        String header = Origins.header(record, HeaderNames.REASON);
+        String header = new ClinicalHeaders(record.headers()).text(HeaderNames.REASON);
         String reason = header == null ? "none" : header;
         if (account.rejected(reason, isValueKept(record, reason, expected))) {
             checkRejection(record, reason, expected);
@@ -108,7 +108,7 @@ public final class Ledger {
     }
 
     private void checkRejection(ConsumerRecord<byte[], byte[]> record, String reason, Expected expected) {
-        boolean keyOmitted = record.key() == null && "true".equals(Origins.header(record, HeaderNames.KEY_OMITTED));
+        boolean keyOmitted = record.key() == null && new ClinicalHeaders(record.headers()).isKeyOmitted();
         boolean ownKey = keyOmitted || expected.receivedKey().equals(Fingerprint.of(record.key()));
         if (!expected.mayBeRejectedFor(reason)) {
             String instead =
@@ -139,7 +139,7 @@ public final class Ledger {
     }
 
     private static boolean isOmitted(ConsumerRecord<byte[], byte[]> record) {
-        return "true".equals(Origins.header(record, HeaderNames.VALUE_OMITTED));
+        return new ClinicalHeaders(record.headers()).isValueOmitted();
     }
 
     private boolean isKept(ConsumerRecord<byte[], byte[]> record, boolean omitted, Content content) {
@@ -157,10 +157,10 @@ public final class Ledger {
     }
 
     private @Nullable ResourceAccount find(ConsumerRecord<byte[], byte[]> record) {
-        Coordinates origin = Origins.of(record);
+        Coordinates origin = new ClinicalHeaders(record.headers()).origin();
         ResourceAccount account = origin == null ? null : accounts.get(origin);
         if (account == null) {
-            unexplained.put(Origins.here(record), Optional.ofNullable(origin));
+            unexplained.put(Coordinates.of(record), Optional.ofNullable(origin));
         }
         return account;
     }

@@ -1,9 +1,9 @@
 package io.clinicalstreams.verifier.account;
 
+import io.clinicalstreams.topics.wire.ClinicalHeaders;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.verifier.source.Fingerprint;
 import io.clinicalstreams.verifier.source.Mark;
-import io.clinicalstreams.verifier.source.Origins;
 import io.clinicalstreams.verifier.source.RecordedType;
 import io.clinicalstreams.verifier.source.TopicSource;
 import io.clinicalstreams.verifier.source.VerifiedTopic;
@@ -31,7 +31,7 @@ public record PatientOrderKept(@Override List<String> broken) implements Promise
     public static PatientOrderKept check(TopicSource source, VerifiedTopics topics, Mark from) {
         Set<Coordinates> rekeyed = new HashSet<>();
         source.read(topics.rekeyed(), from, record -> {
-            Coordinates origin = Origins.of(record);
+            Coordinates origin = new ClinicalHeaders(record.headers()).origin();
             if (origin != null) {
                 rekeyed.add(origin);
             }
@@ -49,11 +49,11 @@ public record PatientOrderKept(@Override List<String> broken) implements Promise
             TopicSource source, VerifiedTopic topic, Mark from, Set<Coordinates> rekeyed, ProblemList problems) {
         Map<Path, Coordinates> latest = new HashMap<>();
         source.read(topic, from, record -> {
-            Coordinates origin = Origins.of(record);
+            Coordinates origin = new ClinicalHeaders(record.headers()).origin();
             if (origin != null) {
                 Coordinates before = latest.put(path(record, origin, rekeyed), origin);
                 if (before != null && isBefore(origin, before)) {
-                    problems.add(Origins.here(record), origin + " stands behind " + before);
+                    problems.add(Coordinates.of(record), origin + " stands behind " + before);
                 }
             }
         });

@@ -1,11 +1,11 @@
 package io.clinicalstreams.verifier.alert;
 
+import io.clinicalstreams.topics.wire.ClinicalHeaders;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.verifier.classify.ExpectedResources;
 import io.clinicalstreams.verifier.classify.Fact;
 import io.clinicalstreams.verifier.classify.ObservedResult;
 import io.clinicalstreams.verifier.source.Mark;
-import io.clinicalstreams.verifier.source.Origins;
 import io.clinicalstreams.verifier.source.TopicSource;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ public final class AlertOracle {
                     }
                 }));
         source.read(topics.rekeyed(), from, record -> {
-            Coordinates origin = Origins.of(record);
+            Coordinates origin = new ClinicalHeaders(record.headers()).origin();
             Fact fact = origin == null ? null : detoured.get(origin);
             if (fact != null) {
                 told(fact).detoured().add(fact);

@@ -1,6 +1,6 @@
 package io.clinicalstreams.pipeline.fhir.reference;
 
-import io.clinicalstreams.pipeline.domain.PatientKey;
+import io.clinicalstreams.topics.wire.PatientKey;
 import io.clinicalstreams.topics.wire.Reason;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package io.clinicalstreams.pipeline.fhir.reference;
 
-import io.clinicalstreams.pipeline.domain.PatientKey;
 import io.clinicalstreams.pipeline.fhir.datatype.IdentifierReader;
 import io.clinicalstreams.pipeline.fhir.datatype.KnownTypes;
 import io.clinicalstreams.pipeline.fhir.json.Bounds;
+import io.clinicalstreams.topics.wire.PatientKey;
 import io.clinicalstreams.topics.wire.Reason;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,6 @@
 package io.clinicalstreams.pipeline.fhir.resource;
 
 import io.clinicalstreams.pipeline.domain.Patient;
-import io.clinicalstreams.pipeline.domain.PatientKey;
 import io.clinicalstreams.pipeline.fhir.datatype.FhirTime;
 import io.clinicalstreams.pipeline.fhir.datatype.Ids;
 import io.clinicalstreams.pipeline.fhir.datatype.KnownTypes;
@@ -11,6 +10,7 @@ import io.clinicalstreams.pipeline.fhir.json.Text;
 import io.clinicalstreams.pipeline.fhir.json.TextMap;
 import io.clinicalstreams.pipeline.fhir.reference.PatientReferences;
 import io.clinicalstreams.pipeline.fhir.reference.ReferenceContext;
+import io.clinicalstreams.topics.wire.PatientKey;
 import java.time.LocalDate;
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package io.clinicalstreams.pipeline.domain;
+package io.clinicalstreams.topics.wire;
 
 import java.nio.charset.StandardCharsets;
 

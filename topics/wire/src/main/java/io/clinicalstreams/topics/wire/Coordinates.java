@@ -1,6 +1,7 @@
 package io.clinicalstreams.topics.wire;
 
 import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Where an input resource stood first: topic, partition and offset of its record, and its index among the entries of a
@@ -22,6 +23,11 @@ public record Coordinates(String topic, int partition, long offset, int index) {
 
     public static Coordinates ofRecord(String topic, int partition, long offset) {
         return new Coordinates(topic, partition, offset, WHOLE_RECORD);
+    }
+
+    /** Where a record itself stands. */
+    public static Coordinates of(ConsumerRecord<?, ?> record) {
+        return ofRecord(record.topic(), record.partition(), record.offset());
     }
 
     /** The coordinates of one entry of the Bundle that stands here. */

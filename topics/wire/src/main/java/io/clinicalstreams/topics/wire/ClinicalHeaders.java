@@ -1,0 +1,93 @@
+package io.clinicalstreams.topics.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the headers of a record of the clinical topics. A header that is not in its format counts as missing. */
+public record ClinicalHeaders(Headers headers) {
+
+    /** A header with so many digits or more may be too large for a long. */
+    private static final int TOO_MANY_DIGITS = 19;
+
+    /** A topic's name has at most 249 characters; two ints, a long and what separates them fit into the rest. */
+    private static final int LONGEST_ORIGIN = 300;
+
+    /** The input that caused the record; null when the header is missing or is not coordinates. */
+    public @Nullable Coordinates origin() {
+        byte[] value = value(HeaderNames.ORIGIN);
+        if (value == null || value.length > LONGEST_ORIGIN) {
+            return null;
+        }
+        try {
+            return Coordinates.parse(new String(value, StandardCharsets.US_ASCII));
+        } catch (IllegalArgumentException foreign) {
+            return null;
+        }
+    }
+
+    /** When the sender meant to send the input, in microseconds since the epoch. */
+    public OptionalLong sentAt() {
+        return number(HeaderNames.SENT_AT);
+    }
+
+    /** When the first topic took the input, in milliseconds since the epoch. */
+    public OptionalLong receivedAt() {
+        return number(HeaderNames.RECEIVED_AT);
+    }
+
+    /** Why the record was rejected; null when the header is missing or is not a reason code of this version. */
+    public @Nullable Reason reason() {
+        String name = text(HeaderNames.REASON);
+        for (Reason reason : Reason.values()) {
+            if (reason.name().equals(name)) {
+                return reason;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a rejected record has a description in place of its value. */
+    public boolean isValueOmitted() {
+        return "true".equals(text(HeaderNames.VALUE_OMITTED));
+    }
+
+    /** Whether a rejected record was left without its key. */
+    public boolean isKeyOmitted() {
+        return "true".equals(text(HeaderNames.KEY_OMITTED));
+    }
+
+    /** Any header as text; null when it is missing. */
+    public @Nullable String text(String name) {
+        byte[] value = value(name);
+        return value == null ? null : new String(value, StandardCharsets.US_ASCII);
+    }
+
+    /** A header that is a whole number, as it was written; null when it is missing or anything else. */
+    public byte @Nullable [] digits(String name) {
+        byte[] value = value(name);
+        if (value == null || value.length == 0 || value.length >= TOO_MANY_DIGITS) {
+            return null;
+        }
+        for (byte digit : value) {
+            if (digit < '0' || digit > '9') {
+                return null;
+            }
+        }
+        return value;
+    }
+
+    private OptionalLong number(String name) {
+        byte[] digits = digits(name);
+        return digits == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(Long.parseLong(new String(digits, StandardCharsets.US_ASCII)));
+    }
+
+    private byte @Nullable [] value(String name) {
+        Header header = headers.lastHeader(name);
+        return header == null ? null : header.value();
+    }
+}

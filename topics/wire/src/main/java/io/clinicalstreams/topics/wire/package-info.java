@@ -1,0 +1,8 @@
+/**
+ * What every producer and consumer of the clinical topics agrees on beside the value: the key, its partition, the headers
+ * and the reason codes. {@code topics/wire/README.md} is the contract in words.
+ */
+@NullMarked
+package io.clinicalstreams.topics.wire;
+
+import org.jspecify.annotations.NullMarked;
