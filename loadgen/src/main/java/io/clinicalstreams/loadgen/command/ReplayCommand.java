@@ -54,7 +54,6 @@ final class ReplayCommand extends SendingCommand {
             names = "--rate",
             paramLabel = "R",
             defaultValue = "0",
-            converter = RateText.class,
             description = "Records per second (default: as fast as possible).")
     private double rate;
 

@@ -22,7 +22,6 @@ final class RunCommand extends SendingCommand {
             names = "--rate",
             paramLabel = "R",
             defaultValue = "500",
-            converter = RateText.class,
             description = "Records per second, 0 for as fast as possible (default: ${DEFAULT-VALUE}).")
     private double rate;
 

@@ -137,6 +137,7 @@ abstract class SendingCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws Exception {
         check(threads >= 1 && threads <= MOST_THREADS, "--threads: must be from 1 to " + MOST_THREADS);
+        check(rate() >= 0 && Double.isFinite(rate()), "--rate: must be 0 (as fast as possible) or more, was " + rate());
         producerSettings.keySet().forEach(this::checkName);
         Catalogue catalogue = catalogueOptions.load();
         Map<String, Object> clientSettings = cluster.clientSettings(catalogue.where());
