@@ -11,6 +11,7 @@ import io.clinicalstreams.pipeline.command.PipelineCommand;
 import io.clinicalstreams.topics.command.TopicsCommand;
 import io.clinicalstreams.topics.terminal.OneLineUsage;
 import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.verifier.command.VerifyCommand;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
             PipelineCommand.class,
             AlertsCommand.class,
             LoadgenCommand.class,
+            VerifyCommand.class,
             TopicsCommand.class,
             ClusterCommand.class,
             BenchCommand.class

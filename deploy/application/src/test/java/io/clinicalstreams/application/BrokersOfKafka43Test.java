@@ -100,7 +100,7 @@ class BrokersOfKafka43Test {
         assertThat(verdict.recorded().get(TopicNames.OBSERVATION_RECORDED)).isGreaterThanOrEqualTo(SOME);
         assertThat(verdict.rekeyed()).isPositive();
         assertThat(verdict.rejected()).isNotEmpty();
-        assertThat(world.verifier().alerts(Mark.BEGINNING).raised()).isPositive();
+        assertThat(world.verifier().judge(Mark.BEGINNING, -1).alerts().raised()).isPositive();
         pipeline.stop();
     }
 }

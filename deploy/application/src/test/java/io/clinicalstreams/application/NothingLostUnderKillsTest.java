@@ -59,6 +59,6 @@ class NothingLostUnderKillsTest {
         assertThat(toAlert).allSatisfy(each -> assertThat(each).isLessThan(RECOVERED_WITHIN));
         assertThat(verdict.rekeyed()).isPositive();
         assertThat(verdict.rejected()).isNotEmpty();
-        assertThat(world.verifier().alerts(Mark.BEGINNING).raised()).isPositive();
+        assertThat(world.verifier().judge(Mark.BEGINNING, -1).alerts().raised()).isPositive();
     }
 }

@@ -2,24 +2,20 @@ package io.clinicalstreams.application;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.clinicalstreams.topics.command.TopicsCommand;
-import io.clinicalstreams.topics.terminal.OneLineErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
-import picocli.CommandLine;
 
-/** What {@code topics ...} said when somebody typed it, and its exit code. */
+/** What a command printed, and its exit code. */
 public record Said(int exitCode, String out, String err) {
 
-    /** @param words all that was typed behind {@code topics} */
+    /** @param words all that is typed after {@code clinical-streams} */
     public static Said by(List<String> words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = new CommandLine(new TopicsCommand())
-                .setExecutionExceptionHandler(new OneLineErrors())
+        int exitCode = ClinicalStreams.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(words.toArray(String[]::new));

@@ -18,6 +18,8 @@ class WrongUsageTest {
             topics render --topic clinical.thing.unknown | --topic: no topic 'clinical.thing.unknown'
             bench --records 0 | --records: must be positive, was 0
             pipeline run --lane | --lane
+            verify | one of --from-mark, --from-offsets and --from-beginning is required
+            verify --from-beginning --from-mark x | --from-beginning
             """)
     void isOneLineThatSaysWhereHelpIs(String arguments, String wrong) {
         int exitCode =

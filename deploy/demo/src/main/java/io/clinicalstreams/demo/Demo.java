@@ -10,12 +10,12 @@ import io.clinicalstreams.loadgen.send.Sender;
 import io.clinicalstreams.loadgen.send.Source;
 import io.clinicalstreams.pipeline.runtime.PipelineService;
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.plan.TopicsOnCluster;
 import io.clinicalstreams.topics.reference.AlertRuleYaml;
 import io.clinicalstreams.topics.reference.ReferenceData;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
+import io.clinicalstreams.verifier.RunVerdict;
 import io.clinicalstreams.verifier.Verifier;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.VerificationException;
@@ -24,7 +24,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -89,7 +88,7 @@ final class Demo implements AutoCloseable {
             throws IOException, InterruptedException {
         Verifier verifier = new Verifier(catalogue, objects(cluster.clientSettings()));
         // Input that stood there before is processed first, and then is none of this run's.
-        if (!isQuiet(verifier, catalogue, service)) {
+        if (!isQuiet(verifier, service)) {
             return stopped ? interrupted() : FAILURE;
         }
         Mark mark = verifier.mark();
@@ -108,32 +107,30 @@ final class Demo implements AutoCloseable {
                 return interrupted();
             }
             say("Sent. Waiting for the lanes to finish, then reading the topics back ...");
-            boolean finished = isQuiet(verifier, catalogue, service);
+            boolean finished = isQuiet(verifier, service);
             if (stopped) {
                 return interrupted();
             }
             double seconds = (System.nanoTime() - started) / 1e9;
             probe.awaitQuiet(Duration.ofMillis(500), Duration.ofSeconds(10));
-            Judgement judgement = Judgement.of(verifier, mark, sent.acknowledged());
+            RunVerdict verdict = verifier.judge(mark, sent.acknowledged());
             Measured measured = new Measured(probe.snapshot(), sent, seconds);
-            Report report = new LaneCounts(service.registry()).report(judgement, measured);
+            Report report = new LaneCounts(service.registry()).report(verdict, measured);
             if (settings.report() != null) {
                 report.write(settings.report());
             }
-            out.print(new DemoSummary(report, judgement, measured).text());
+            out.print(new DemoSummary(report, verdict, measured).text());
             out.flush();
             boolean whole = finished && !service.failed() && sent.isComplete() && measured.isWhole();
             keepRunning(cluster, service);
-            return judgement.isGood() ? (whole ? 0 : FAILURE) : NOT_HELD;
+            return verdict.isGood() ? (whole ? 0 : FAILURE) : NOT_HELD;
         }
     }
 
     /** Waits until the lanes have taken all input; false, with a word of it, when they will not. */
-    private boolean isQuiet(Verifier verifier, Catalogue catalogue, PipelineService service) {
-        List<String> groups =
-                catalogue.lanes().stream().map(Lane::applicationId).toList();
+    private boolean isQuiet(Verifier verifier, PipelineService service) {
         try {
-            verifier.awaitProcessed(groups, Mark.BEGINNING, CATCH_UP, () -> stopped || service.failed());
+            verifier.awaitProcessed(Mark.BEGINNING, CATCH_UP, () -> stopped || service.failed());
             return true;
         } catch (VerificationException unfinished) {
             say(service.failed() ? "A lane has failed" + LaneLog.hint() : "The lanes did not finish.");

@@ -1,12 +1,12 @@
 package io.clinicalstreams.demo;
 
-import io.clinicalstreams.verifier.account.Verdict;
+import io.clinicalstreams.verifier.RunVerdict;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The end of the demo, for a person: what became of everything, and whether anything was lost. */
-record DemoSummary(Report report, Judgement judgement, Measured measured) {
+record DemoSummary(Report report, RunVerdict verdict, Measured measured) {
 
     String text() {
         StringBuilder text = new StringBuilder();
@@ -47,27 +47,16 @@ record DemoSummary(Report report, Judgement judgement, Measured measured) {
         if (!measured.isWhole()) {
             line(text, "  Measuring broke off: %s", measured.seen().failure());
         }
-        verdict().problems().forEach(problem -> line(text, "  PROBLEM %s", problem));
-        judgement.broken().forEach(problem -> line(text, "  PROBLEM %s", problem));
+        verdict.broken().forEach(problem -> line(text, "  PROBLEM %s", problem));
         line(text, "");
         line(
                 text,
                 "%s: lost %,d, duplicated %,d, other problems %,d",
-                judgement.isGood() ? "NOTHING LOST, NOTHING DUPLICATED" : "NOT AS IT SHOULD BE",
+                verdict.isGood() ? "NOTHING LOST, NOTHING DUPLICATED" : "NOT AS IT SHOULD BE",
                 report.lost(),
                 report.duplicated(),
-                otherProblems());
+                verdict.otherProblems());
         return text.toString();
-    }
-
-    private long otherProblems() {
-        long known = report.lost() + report.duplicated();
-        return Math.max(0, verdict().problemCount() - known)
-                + judgement.broken().size();
-    }
-
-    private Verdict verdict() {
-        return judgement.verdict();
     }
 
     private static void counts(StringBuilder text, String name, Map<String, Long> counts) {

@@ -1,5 +1,6 @@
 package io.clinicalstreams.demo;
 
+import io.clinicalstreams.verifier.RunVerdict;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -11,10 +12,10 @@ import java.util.TreeMap;
  */
 record LaneCounts(MeterRegistry registry) {
 
-    Report report(Judgement judgement, Measured measured) {
+    Report report(RunVerdict verdict, Measured measured) {
         return Report.assemble(
-                judgement.verdict(),
-                judgement.alerts(),
+                verdict.resources(),
+                verdict.alerts(),
                 notEvaluated(),
                 suppressed(),
                 measured.alert(),

@@ -42,6 +42,8 @@ class ReportTest {
                 0,
                 0,
                 0,
+                List.of(),
+                List.of(),
                 List.of());
     }
 

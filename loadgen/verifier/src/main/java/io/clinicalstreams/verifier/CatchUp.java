@@ -5,7 +5,6 @@ import io.clinicalstreams.verifier.source.TopicReader;
 import io.clinicalstreams.verifier.source.VerificationException;
 import io.clinicalstreams.verifier.source.VerifiedTopic;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -25,13 +25,15 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits until consumer groups have taken everything there is. A group has taken a partition when no committed record
- * stands at or behind its committed offset; offsets alone do not tell, because the transaction markers at the end of a
- * partition are never committed past. While a transaction is open anywhere, there may be more to come.
+ * Waits until consumer groups have processed the input that is there now. A group has processed a partition up to an end
+ * when no committed record stands between its committed offset and that end; offsets alone do not tell, because the
+ * transaction markers at the end of a partition are never committed past. Where a transaction is open, there may be more
+ * to come.
  */
 final class CatchUp {
 
@@ -63,54 +65,77 @@ final class CatchUp {
     }
 
     /**
+     * First the received topic, then the re-keyed one, into which the first is re-keyed, then the outputs of both; each up
+     * to where it ends when its turn comes.
+     *
      * @param givenUp true when there is nothing more to wait for
      * @throws VerificationException when the groups did not get there in time; it says what is left
      */
     void await(Collection<String> groups, Mark from, Duration patience, BooleanSupplier givenUp) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (true) {
-            String left = left(groups, from);
-            if (left == null) {
-                return;
+        Wait wait = new Wait(System.nanoTime() + patience.toNanos(), patience, givenUp);
+        for (VerifiedTopic input : inputs) {
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            wait.until(() -> open(List.of(input), ends));
+            wait.until(() -> notTaken(groups, from, ends));
+        }
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        wait.until(() -> open(outputs, ends));
+    }
+
+    private record Wait(long deadline, Duration patience, BooleanSupplier givenUp) {
+
+        /** @param left the first thing that is not done, or null */
+        void until(Supplier<@Nullable String> left) {
+            for (String first = left.get(); first != null; first = left.get()) {
+                if (givenUp.getAsBoolean()) {
+                    throw new VerificationException("not everything was processed: " + first);
+                }
+                if (System.nanoTime() - deadline > 0) {
+                    throw new VerificationException(
+                            "not everything was processed within " + patience.toSeconds() + " s: " + first);
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
-            if (givenUp.getAsBoolean()) {
-                throw new VerificationException("not everything was processed: " + left);
-            }
-            if (System.nanoTime() - deadline > 0) {
-                throw new VerificationException(
-                        "not everything was processed within " + patience.toSeconds() + " s: " + left);
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
-    /** The first thing that is not done, or null. */
-    private @Nullable String left(Collection<String> groups, Mark from) {
-        // Commits first, ends second: an end that was read before a commit would prove nothing.
-        Map<String, Map<TopicPartition, OffsetAndMetadata>> commits = new HashMap<>();
-        for (String group : groups) {
-            commits.put(group, commits(group));
+    /**
+     * A partition where a transaction is open that was open at the first call, or null.
+     *
+     * @param ends filled at the first call that the cluster answers
+     */
+    private @Nullable String open(List<VerifiedTopic> topics, Map<TopicPartition, Long> ends) {
+        List<TopicPartition> partitions = topics.stream()
+                .flatMap(topic -> TopicReader.partitions(topic).stream())
+                .toList();
+        if (ends.isEmpty()) {
+            Map<TopicPartition, Long> written = ends(partitions, IsolationLevel.READ_UNCOMMITTED);
+            if (written == null) {
+                return NO_ANSWER;
+            }
+            ends.putAll(written);
         }
-        List<TopicPartition> in = partitions(inputs);
-        List<TopicPartition> all = new ArrayList<>(in);
-        all.addAll(partitions(outputs));
-        Map<TopicPartition, Long> written = ends(all, IsolationLevel.READ_UNCOMMITTED);
-        Map<TopicPartition, Long> ends = ends(all, IsolationLevel.READ_COMMITTED);
-        if (written == null || ends == null) {
+        Map<TopicPartition, Long> committed = ends(partitions, IsolationLevel.READ_COMMITTED);
+        if (committed == null) {
             return NO_ANSWER;
         }
-        for (TopicPartition partition : all) {
-            if (ends.getOrDefault(partition, 0L) < written.getOrDefault(partition, 0L)) {
-                return "a transaction is open in " + partition;
-            }
-        }
-        for (Map.Entry<String, Map<TopicPartition, OffsetAndMetadata>> group : commits.entrySet()) {
-            for (TopicPartition partition : in) {
-                OffsetAndMetadata commit = group.getValue().get(partition);
+        return partitions.stream()
+                .filter(partition -> committed.getOrDefault(partition, 0L) < ends.getOrDefault(partition, 0L))
+                .findFirst()
+                .map(partition -> "a transaction is open in " + partition)
+                .orElse(null);
+    }
+
+    private @Nullable String notTaken(Collection<String> groups, Mark from, Map<TopicPartition, Long> ends) {
+        for (String group : groups) {
+            Map<TopicPartition, OffsetAndMetadata> commits = commits(group);
+            for (Map.Entry<TopicPartition, Long> each : ends.entrySet()) {
+                TopicPartition partition = each.getKey();
+                long end = each.getValue();
+                OffsetAndMetadata commit = commits.get(partition);
                 long next = commit == null ? from.of(partition) : commit.offset();
-                long end = ends.getOrDefault(partition, 0L);
                 if (next < end && hasRecord(partition, next, end)) {
-                    return group.getKey() + " stands at " + next + " of " + end + " in " + partition;
+                    return group + " stands at " + next + " of " + end + " in " + partition;
                 }
             }
         }
@@ -128,7 +153,9 @@ final class CatchUp {
         long deadline = System.nanoTime() + CALL.toNanos();
         try {
             while (committed.position(partition, CALL) < to) {
-                if (!committed.poll(POLL).isEmpty() || System.nanoTime() - deadline > 0) {
+                boolean found =
+                        committed.poll(POLL).records(partition).stream().anyMatch(record -> record.offset() < to);
+                if (found || System.nanoTime() - deadline > 0) {
                     return true;
                 }
             }
@@ -163,17 +190,16 @@ final class CatchUp {
     private static <T> @Nullable T answer(KafkaFuture<T> future) {
         try {
             return future.get(CALL.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException unanswered) {
+        } catch (ExecutionException refused) {
+            if (refused.getCause() instanceof AuthorizationException notAllowed) {
+                throw notAllowed;
+            }
+            return null;
+        } catch (TimeoutException unanswered) {
             return null;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new VerificationException("interrupted while waiting for the lanes");
         }
-    }
-
-    private static List<TopicPartition> partitions(List<VerifiedTopic> topics) {
-        return topics.stream()
-                .flatMap(topic -> TopicReader.partitions(topic).stream())
-                .toList();
     }
 }

@@ -1,14 +1,12 @@
 package io.clinicalstreams.verifier;
 
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.wire.ClinicalHeaders;
 import io.clinicalstreams.topics.wire.HeaderNames;
 import io.clinicalstreams.verifier.account.Ledger;
-import io.clinicalstreams.verifier.account.PatientOrderKept;
 import io.clinicalstreams.verifier.account.Verdict;
-import io.clinicalstreams.verifier.alert.AlertCounts;
-import io.clinicalstreams.verifier.alert.AlertForms;
-import io.clinicalstreams.verifier.alert.EveryAlertOnce;
 import io.clinicalstreams.verifier.classify.ExpectedResources;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.RecordedType;
@@ -21,16 +19,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Judges a run from outside. Take a {@link Mark} before the run, wait until its input is {@linkplain #awaitProcessed
@@ -48,9 +50,16 @@ public final class Verifier {
     private final TopicReader reader;
     private final Map<String, Object> clientConfig;
     private final List<VerifiedTopic> outputs;
+    private final List<String> groups;
 
     /** @param clientConfig {@code bootstrap.servers}, security */
     public Verifier(Catalogue catalogue, Map<String, Object> clientConfig) {
+        this(catalogue, clientConfig, catalogue.lanes());
+    }
+
+    /** @param lanes those that run */
+    public Verifier(Catalogue catalogue, Map<String, Object> clientConfig, List<Lane> lanes) {
+        groups = lanes.stream().map(Lane::applicationId).toList();
         topics = VerifiedTopics.of(catalogue);
         reader = new TopicReader(clientConfig, PATIENCE);
         this.clientConfig = Map.copyOf(clientConfig);
@@ -70,31 +79,83 @@ public final class Verifier {
     }
 
     /**
-     * Waits until the lanes have taken everything behind the mark, and no transaction is open.
+     * Where the topics end now, and up to where the lanes have processed their input.
      *
-     * @param groups the lanes' application ids
+     * @throws VerificationException when a topic is not there, or has other partitions than the catalogue says
+     */
+    public StartMark startMark() {
+        try (Admin admin = Admin.create(clientConfig)) {
+            Map<TopicPartition, Long> processed = new HashMap<>();
+            for (String group : groups) {
+                Map<TopicPartition, OffsetAndMetadata> commits =
+                        ClusterAnswer.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+                for (TopicPartition partition : inputPartitions()) {
+                    OffsetAndMetadata commit = commits.get(partition);
+                    processed.merge(partition, commit == null ? 0 : commit.offset(), Math::min);
+                }
+            }
+            // Commits first, ends second: all outputs of what is committed then stand before the ends.
+            return StartMark.of(
+                    ClusterAnswer.of(admin.describeCluster().clusterId()),
+                    topicIds(admin),
+                    mark(),
+                    new Mark(processed));
+        }
+    }
+
+    private Map<String, String> topicIds(Admin admin) {
+        Map<String, String> ids = new HashMap<>();
+        admin.describeTopics(topics.all().stream().map(VerifiedTopic::fullName).toList())
+                .topicNameValues()
+                .forEach((name, answer) -> ids.put(name, topicId(name, answer)));
+        return ids;
+    }
+
+    private String topicId(String name, KafkaFuture<TopicDescription> answer) {
+        try {
+            TopicDescription description = ClusterAnswer.of(answer);
+            int expected = topics.named(name).partitions();
+            int actual = description.partitions().size();
+            if (actual != expected) {
+                throw new VerificationException(
+                        name + " has " + actual + " partitions, the catalogue says " + expected + "; see topics plan");
+            }
+            return description.topicId().toString();
+        } catch (UnknownTopicOrPartitionException absent) {
+            throw new VerificationException("there is no topic " + name + " on the cluster");
+        }
+    }
+
+    private List<TopicPartition> inputPartitions() {
+        return Stream.of(topics.received(), topics.rekeyed())
+                .flatMap(topic -> TopicReader.partitions(topic).stream())
+                .toList();
+    }
+
+    /**
+     * Waits until the lanes have processed the input that is there now.
+     *
+     * @param from where the input starts that a lane has to process which never committed
      * @throws VerificationException when that takes longer than the patience
      */
-    public void awaitProcessed(Collection<String> groups, Mark from, Duration patience) {
-        awaitProcessed(groups, from, patience, () -> false);
+    public void awaitProcessed(Mark from, Duration patience) {
+        awaitProcessed(from, patience, () -> false);
     }
 
     /** The same, unless it is given up before: then too there is an exception that says what is left. */
-    public void awaitProcessed(Collection<String> groups, Mark from, Duration patience, BooleanSupplier givenUp) {
-        Map<String, Object> config = new HashMap<>(clientConfig);
-        try (Admin admin = Admin.create(config);
+    public void awaitProcessed(Mark from, Duration patience, BooleanSupplier givenUp) {
+        try (Admin admin = Admin.create(clientConfig);
                 KafkaConsumer<byte[], byte[]> committed = reader.consumer("read_committed")) {
             new CatchUp(admin, committed, List.of(topics.received(), topics.rekeyed()), outputs)
                     .await(groups, from, patience, givenUp);
         }
     }
 
-    /** @param acknowledgedRecords how many records the sender knows to be taken; negative when that is not known */
-    public Verdict verify(Mark from, long acknowledgedRecords) {
-        return verify(reader, topics, from, acknowledgedRecords);
-    }
-
-    /** The same from any source. */
+    /**
+     * What became of every resource behind the mark.
+     *
+     * @param acknowledgedRecords how many records the sender knows to be taken; negative when that is not known
+     */
     public static Verdict verify(TopicSource source, VerifiedTopics topics, Mark from, long acknowledgedRecords) {
         Ledger ledger = new Ledger(topics);
         ExpectedResources expected = new ExpectedResources(topics, Set.of());
@@ -124,17 +185,9 @@ public final class Verifier {
         return ledger.verdict(Math.max(0, acknowledgedRecords - found[0]));
     }
 
-    public PatientOrderKept patientOrder(Mark from) {
-        return PatientOrderKept.check(reader, topics, from);
-    }
-
-    public EveryAlertOnce everyAlertOnce(Mark from) {
-        return EveryAlertOnce.check(reader, topics, from);
-    }
-
-    /** Counts the alerts that changed behind the mark, by their final forms. */
-    public AlertCounts alerts(Mark from) {
-        return AlertForms.current(reader, topics, from).counts();
+    /** The whole verdict on what stands behind the mark. */
+    public RunVerdict judge(Mark from, long acknowledgedRecords) {
+        return RunVerdict.of(reader, topics, from, acknowledgedRecords, true);
     }
 
     /** What the topics can be read with, and where they are: for promises and oracles. */

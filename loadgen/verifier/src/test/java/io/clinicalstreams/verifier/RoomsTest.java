@@ -27,18 +27,22 @@ final class RoomsTest {
             .definedBy("..verifier.alert..")
             .layer("verifier")
             .definedBy("io.clinicalstreams.verifier")
-            .whereLayer("verifier")
+            .layer("command")
+            .definedBy("..verifier.command..")
+            .whereLayer("command")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("verifier")
+            .mayOnlyBeAccessedByLayers("command")
             .whereLayer("alert")
             .mayOnlyBeAccessedByLayers("verifier")
             .whereLayer("account")
-            .mayOnlyBeAccessedByLayers("alert", "verifier")
+            .mayOnlyBeAccessedByLayers("alert", "verifier", "command")
             .whereLayer("classify")
             .mayOnlyBeAccessedByLayers("account", "alert", "verifier")
             .whereLayer("json")
             .mayOnlyBeAccessedByLayers("classify", "account")
             .whereLayer("source")
-            .mayOnlyBeAccessedByLayers("classify", "account", "alert", "verifier");
+            .mayOnlyBeAccessedByLayers("classify", "account", "alert", "verifier", "command");
 
     @ArchTest
     static final ArchRule THE_VERDICT_SHARES_NO_CODE_WITH_WHAT_IT_JUDGES = noClasses()

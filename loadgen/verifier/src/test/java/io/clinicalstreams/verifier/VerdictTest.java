@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.HeaderNames;
-import io.clinicalstreams.verifier.account.NothingDuplicated;
-import io.clinicalstreams.verifier.account.NothingLost;
 import io.clinicalstreams.verifier.account.Verdict;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.MemoryTopics;
@@ -60,7 +58,7 @@ class VerdictTest {
                         "reference.medication.catalog", 1L));
         assertThat(verdict.rejected()).isEqualTo(Map.of("NOT_JSON", 1L));
         assertThat(verdict.ignored()).isEqualTo(Map.of("Patient", 1L));
-        assertThat(verdict.exitCode()).isZero();
+        assertThat(verdict.isGood()).isTrue();
     }
 
     @Test
@@ -72,9 +70,9 @@ class VerdictTest {
         assertThat(verdict.lost()).isEqualTo(1);
         assertThat(verdict.sent()).isEqualTo(1);
         assertThat(verdict.problems()).containsExactly(origin + ": was lost");
-        assertThat(verdict.exitCode()).isEqualTo(3);
-        assertThat(new NothingLost(verdict).isKept()).isFalse();
-        assertThat(new NothingDuplicated(verdict).isKept()).isTrue();
+        assertThat(verdict.isGood()).isFalse();
+        assertThat(verdict.nothingLost().isKept()).isFalse();
+        assertThat(verdict.nothingDuplicated().isKept()).isTrue();
     }
 
     @Test
@@ -89,8 +87,8 @@ class VerdictTest {
 
         assertThat(verdict.duplicated()).isEqualTo(2);
         assertThat(verdict.lost()).isZero();
-        assertThat(new NothingDuplicated(verdict).isKept()).isFalse();
-        assertThat(new NothingLost(verdict).isKept()).isTrue();
+        assertThat(verdict.nothingDuplicated().isKept()).isFalse();
+        assertThat(verdict.nothingLost().isKept()).isTrue();
     }
 
     @Test
@@ -276,13 +274,14 @@ class VerdictTest {
         Verdict verdict = verdict();
 
         assertThat(verdict.problems()).hasSize(20);
-        assertThat(verdict.problemCount()).isEqualTo(100);
+        assertThat(verdict.lost()).isEqualTo(100);
         assertThat(verdict.toString()).doesNotContain("canary");
     }
 
     @Test
     void aVerdictThatDoesNotAddUpCannotBeMade() {
-        assertThatThrownBy(() -> new Verdict(5, Map.of(), Map.of(), Map.of(), 0, 4, 0, 0, 4, List.of()))
+        assertThatThrownBy(() ->
+                        new Verdict(5, Map.of(), Map.of(), Map.of(), 0, 4, 0, 0, 0, List.of(), List.of(), List.of()))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -291,7 +290,7 @@ class VerdictTest {
         assertThat(verdict.problems()).containsExactly(line);
         assertThat(verdict.lost()).isZero();
         assertThat(verdict.duplicated()).isZero();
+        assertThat(verdict.outcomesCorrect().isKept()).isFalse();
         assertThat(verdict.isGood()).isFalse();
-        assertThat(verdict.exitCode()).isEqualTo(3);
     }
 }

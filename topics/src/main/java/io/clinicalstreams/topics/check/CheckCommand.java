@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
@@ -77,7 +78,10 @@ public final class CheckCommand implements Callable<Integer> {
                 results.add(checks.clients(clients));
             }
             boolean held = results.stream().allMatch(this::isFine);
-            spec.commandLine().getOut().println(new CheckPrinter(catalogue, results, held).print(output));
+            spec.commandLine()
+                    .getOut()
+                    .println(new CheckPrinter(Map.of("environment", catalogue.environment()), results, held)
+                            .print(output));
             return held ? 0 : NOT_HELD;
         }
     }

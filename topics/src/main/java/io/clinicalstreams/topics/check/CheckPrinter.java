@@ -2,7 +2,6 @@ package io.clinicalstreams.topics.check;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.terminal.OutputFormat;
 import io.clinicalstreams.topics.terminal.Table;
 import java.util.LinkedHashMap;
@@ -12,11 +11,12 @@ import java.util.Map;
 /**
  * Results of checks for eyes or for programs.
  *
+ * @param about what else programs are told, by name
  * @param held whether all of them together are fine
  */
-record CheckPrinter(Catalogue catalogue, List<CheckResult> results, boolean held) {
+public record CheckPrinter(Map<String, Object> about, List<CheckResult> results, boolean held) {
 
-    String print(OutputFormat output) throws JsonProcessingException {
+    public String print(OutputFormat output) throws JsonProcessingException {
         return switch (output) {
             case TABLE -> table();
             case JSON ->
@@ -40,8 +40,7 @@ record CheckPrinter(Catalogue catalogue, List<CheckResult> results, boolean held
     }
 
     private Map<String, Object> fields() {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("environment", catalogue.environment());
+        Map<String, Object> fields = new LinkedHashMap<>(about);
         fields.put("held", held);
         fields.put("checks", results.stream().map(CheckPrinter::fields).toList());
         return fields;

@@ -32,13 +32,13 @@ public record CheckResult(String name, Verdict verdict, List<String> details) {
     }
 
     /** Held when nothing is wrong. */
-    static CheckResult of(String name, List<String> wrong, String whenHeld) {
+    public static CheckResult of(String name, List<String> wrong, String whenHeld) {
         return wrong.isEmpty()
                 ? new CheckResult(name, Verdict.HELD, List.of(whenHeld))
                 : new CheckResult(name, Verdict.NOT_HELD, wrong);
     }
 
-    static CheckResult skipped(String name, String why) {
+    public static CheckResult skipped(String name, String why) {
         return new CheckResult(name, Verdict.SKIPPED, List.of(why));
     }
 }

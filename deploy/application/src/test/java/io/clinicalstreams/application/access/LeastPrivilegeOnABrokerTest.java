@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.clinicalstreams.pipeline.runtime.PipelineService;
-import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.access.AccessPlan;
 import io.clinicalstreams.topics.access.Grant;
 import io.clinicalstreams.topics.access.LeastPrivilege;
 import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.verifier.RunVerdict;
 import io.clinicalstreams.verifier.Verifier;
-import io.clinicalstreams.verifier.account.NothingDuplicated;
-import io.clinicalstreams.verifier.account.NothingLost;
 import io.clinicalstreams.verifier.account.Verdict;
 import io.clinicalstreams.verifier.source.Mark;
 import java.nio.file.Path;
@@ -98,8 +96,7 @@ class LeastPrivilegeOnABrokerTest {
                 PipelineService alerting = system.start("alerting")) {
             await().atMost(PATIENCE).until(() -> recording.isReady() && alerting.isReady());
             assertThat(system.tryGateway()).isEmpty();
-            verifier.awaitProcessed(
-                    system.catalogue().lanes().stream().map(Lane::applicationId).toList(), Mark.BEGINNING, PATIENCE);
+            verifier.awaitProcessed(Mark.BEGINNING, PATIENCE);
             assertThat(system.tryAlertConsumer()).isEmpty();
             assertThat(operator.type("access", "--exit-code").exitCode()).isZero();
             Typed plan = operator.type("plan", "--exit-code");
@@ -108,9 +105,9 @@ class LeastPrivilegeOnABrokerTest {
             assertThat(check.exitCode()).as(check::toString).isZero();
         }
 
-        Verdict verdict = verifier.verify(Mark.BEGINNING, 6);
-        assertThat(new NothingLost(verdict).broken()).isEmpty();
-        assertThat(new NothingDuplicated(verdict).broken()).isEmpty();
+        RunVerdict run = verifier.judge(Mark.BEGINNING, 6);
+        assertThat(run.broken()).isEmpty();
+        Verdict verdict = run.resources();
         assertThat(verdict.recorded())
                 .containsEntry(TopicNames.OBSERVATION_RECORDED, 2L)
                 .containsEntry(TopicNames.MEDICATION_REQUESTED, 1L)
@@ -118,7 +115,7 @@ class LeastPrivilegeOnABrokerTest {
                 .containsEntry(TopicNames.MEDICATION_CATALOG, 1L);
         assertThat(verdict.rekeyed()).isEqualTo(1);
         assertThat(verdict.rejected()).hasSize(1);
-        assertThat(verifier.alerts(Mark.BEGINNING).raised()).isEqualTo(2);
+        assertThat(run.alerts().raised()).isEqualTo(2);
     }
 
     @ParameterizedTest

@@ -72,7 +72,8 @@ record Terminal(Path folder, String environment, String bootstrapServers, List<S
 
     /** Types {@code topics} and these words. */
     Said topics(String... words) {
-        List<String> all = new ArrayList<>(List.of(words));
+        List<String> all = new ArrayList<>(List.of("topics"));
+        all.addAll(List.of(words));
         all.addAll(List.of(
                 "--bootstrap-server",
                 bootstrapServers,

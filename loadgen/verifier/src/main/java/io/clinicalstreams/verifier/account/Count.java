@@ -12,13 +12,18 @@ final class Count {
     private final Map<String, Long> recorded = new TreeMap<>();
     private final Map<String, Long> rejected = new TreeMap<>();
     private final Map<String, Long> ignored = new TreeMap<>();
+    private final ProblemList lostLines;
+    private final ProblemList duplicateLines;
     private final ProblemList problems;
     private long sent;
     private long lost;
     private long altered;
     private long duplicated;
 
-    Count(ProblemList problems) {
+    /** @param problems what is neither a loss nor a duplicate */
+    Count(ProblemList lostLines, ProblemList duplicateLines, ProblemList problems) {
+        this.lostLines = lostLines;
+        this.duplicateLines = duplicateLines;
         this.problems = problems;
         for (RecordedType destination : RecordedType.values()) {
             recorded.put(destination.topic(), 0L);
@@ -57,7 +62,7 @@ final class Count {
         if (account.isAltered()) {
             altered++;
         }
-        problems.add(account.expected().origin(), account.isAltered() ? "was altered" : "was lost");
+        lostLines.add(account.expected().origin(), account.isAltered() ? "was altered" : "was lost");
         duplicates(account);
     }
 
@@ -65,7 +70,7 @@ final class Count {
         int extra = account.extra();
         duplicated += extra;
         if (extra > 0) {
-            problems.add(account.expected().origin(), "has " + extra + " outcomes or re-sendings too many");
+            duplicateLines.add(account.expected().origin(), "has " + extra + " outcomes or re-sendings too many");
         }
     }
 
@@ -80,6 +85,8 @@ final class Count {
                 altered,
                 duplicated + strays,
                 problems.count(),
+                lostLines.lines(),
+                duplicateLines.lines(),
                 problems.lines());
     }
 

@@ -31,6 +31,8 @@ public final class Ledger {
 
     private final ObjectMapper json = new ObjectMapper();
     private final Map<Coordinates, ResourceAccount> accounts = new LinkedHashMap<>();
+    private final ProblemList lost = new ProblemList();
+    private final ProblemList duplicates = new ProblemList();
     private final ProblemList problems = new ProblemList();
     private final Map<Coordinates, Optional<Coordinates>> unexplained = new LinkedHashMap<>();
     private final Set<Coordinates> later = new HashSet<>();
@@ -175,7 +177,7 @@ public final class Ledger {
                     .isPresent();
             if (!isOfLaterInput) {
                 strays++;
-                problems.add(output.getKey(), "came from nothing in the range");
+                duplicates.add(output.getKey(), "came from nothing in the range");
             }
         }
         return strays;
@@ -187,13 +189,13 @@ public final class Ledger {
      * @param missing records that were acknowledged and are not in the input topic
      */
     public Verdict verdict(long missing) {
-        Count count = new Count(problems);
+        Count count = new Count(lost, duplicates, problems);
         accounts.values().forEach(count::add);
         for (long i = 0; i < missing; i++) {
             count.lost();
         }
         if (missing > 0) {
-            problems.add(missing + " acknowledged records are not in "
+            lost.add(missing + " acknowledged records are not in "
                     + topics.received().name());
         }
         return count.verdict(rekeyed, strays());

@@ -2,9 +2,11 @@ package io.clinicalstreams.verifier.account;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What became of every resource that was sent. Counts are of resources: a Bundle that can be split counts as its
@@ -16,8 +18,10 @@ import java.util.TreeMap;
  * @param lost without an outcome that holds its content; records that were acknowledged and are not there are in it
  * @param altered how many of the lost have outcomes, but of another content
  * @param duplicated outcomes and re-sendings beyond the first of a resource, and outputs that came from nothing
- * @param problemCount everything that is not as it has to be, loss and duplication included
- * @param problems the first of them, a line each, by coordinates
+ * @param otherProblems what else is incorrect, such as a wrong reason, key or partition
+ * @param lostLines the first of the lost, a line each, by coordinates
+ * @param duplicateLines the first of the duplicated
+ * @param otherLines the first of the other problems
  */
 public record Verdict(
         long sent,
@@ -28,16 +32,18 @@ public record Verdict(
         long lost,
         long altered,
         long duplicated,
-        long problemCount,
-        List<String> problems) {
-
-    private static final int NOT_HELD = 3;
+        long otherProblems,
+        List<String> lostLines,
+        List<String> duplicateLines,
+        List<String> otherLines) {
 
     public Verdict {
         recorded = Collections.unmodifiableMap(new TreeMap<>(recorded));
         rejected = Collections.unmodifiableMap(new TreeMap<>(rejected));
         ignored = Collections.unmodifiableMap(new TreeMap<>(ignored));
-        problems = List.copyOf(problems);
+        lostLines = List.copyOf(lostLines);
+        duplicateLines = List.copyOf(duplicateLines);
+        otherLines = List.copyOf(otherLines);
         if (sent != sum(recorded.values()) + sum(rejected.values()) + sum(ignored.values()) + lost) {
             throw new IllegalStateException("the verdict does not add up");
         }
@@ -45,12 +51,50 @@ public record Verdict(
 
     /** Nothing lost, nothing duplicated, everything where and as it has to be. */
     public boolean isGood() {
-        return lost == 0 && duplicated == 0 && problemCount == 0;
+        return lost == 0 && duplicated == 0 && otherProblems == 0;
     }
 
-    /** 0, or 3 when something did not hold. */
-    public int exitCode() {
-        return isGood() ? 0 : NOT_HELD;
+    /** The first lines of all problems. */
+    public List<String> problems() {
+        return Stream.of(lostLines, duplicateLines, otherLines)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** The numbers alone, by name. */
+    public Map<String, Object> counts() {
+        Map<String, Object> counts = new LinkedHashMap<>();
+        counts.put("sent", sent);
+        counts.put("recorded", recorded);
+        counts.put("rejected", rejected);
+        counts.put("ignored", ignored);
+        counts.put("rekeyed", rekeyed);
+        counts.put("lost", lost);
+        counts.put("altered", altered);
+        counts.put("duplicated", duplicated);
+        counts.put("otherProblems", otherProblems);
+        return counts;
+    }
+
+    /** Every resource has an outcome with its content: recorded, rejected or ignored. */
+    public Promise nothingLost() {
+        return () -> broken(lost, " of " + sent + " resources are lost", lostLines);
+    }
+
+    /** No resource has two outcomes, and every output came from an input. */
+    public Promise nothingDuplicated() {
+        return () -> broken(duplicated, " outcomes are too many", duplicateLines);
+    }
+
+    /** Every outcome is the expected one: the right topic, key and partition, or the right reason. */
+    public Promise outcomesCorrect() {
+        return () -> broken(otherProblems, " outcomes are incorrect", otherLines);
+    }
+
+    private static List<String> broken(long count, String what, List<String> lines) {
+        return count == 0
+                ? List.of()
+                : Stream.concat(Stream.of(count + what), lines.stream()).toList();
     }
 
     private static long sum(Collection<Long> counts) {

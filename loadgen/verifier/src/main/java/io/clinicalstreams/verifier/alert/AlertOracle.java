@@ -50,6 +50,8 @@ public final class AlertOracle {
     private final List<OracleRule> rules;
     private final Set<String> codes = new HashSet<>();
     private final Map<String, Told> patients = new HashMap<>();
+    private long firstInput = Long.MAX_VALUE;
+    private long lastRule = Long.MIN_VALUE;
 
     /** Patient and analyte of each flagged result whose code no limit knows. */
     private final Set<List<String>> flagged = new HashSet<>();
@@ -74,15 +76,17 @@ public final class AlertOracle {
     private void listen(TopicSource source, VerifiedTopics topics, Mark from) {
         ExpectedResources resources = new ExpectedResources(topics, Set.of());
         Map<Coordinates, Fact> detoured = new HashMap<>();
-        source.read(topics.received(), from, record -> resources.facts(record).stream()
-                .filter(this::matters)
-                .forEach(fact -> {
-                    if (fact.rekeyed()) {
-                        detoured.put(fact.origin(), fact);
-                    } else {
-                        told(fact).straight().add(fact);
-                    }
-                }));
+        source.read(topics.alertRules(), Mark.BEGINNING, record -> lastRule = Math.max(lastRule, record.timestamp()));
+        source.read(topics.received(), from, record -> {
+            firstInput = Math.min(firstInput, record.timestamp());
+            resources.facts(record).stream().filter(this::matters).forEach(fact -> {
+                if (fact.rekeyed()) {
+                    detoured.put(fact.origin(), fact);
+                } else {
+                    told(fact).straight().add(fact);
+                }
+            });
+        });
         source.read(topics.rekeyed(), from, record -> {
             Coordinates origin = new ClinicalHeaders(record.headers()).origin();
             Fact fact = origin == null ? null : detoured.get(origin);
@@ -119,7 +123,7 @@ public final class AlertOracle {
     }
 
     private ExpectedAlerts expected() {
-        ExpectedAlerts expected = new ExpectedAlerts();
+        ExpectedAlerts expected = new ExpectedAlerts(lastRule > firstInput);
         patients.forEach((patient, told) -> {
             for (OracleRule rule : rules) {
                 if (rule.isByAnalyte()) {

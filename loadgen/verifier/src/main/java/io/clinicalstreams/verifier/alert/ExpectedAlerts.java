@@ -15,9 +15,17 @@ public final class ExpectedAlerts {
 
     private final Map<String, Due> due = new HashMap<>();
     private final Set<String> tolerated = new HashSet<>();
+    private final boolean rulesChanged;
     private int ambiguous;
 
-    ExpectedAlerts() {}
+    ExpectedAlerts(boolean rulesChanged) {
+        this.rulesChanged = rulesChanged;
+    }
+
+    /** Whether a rule was written after the first input, so that it is unknown which inputs it applied to. */
+    public boolean rulesChanged() {
+        return rulesChanged;
+    }
 
     /** @param histories of one patient under one rule, one of which came to pass */
     void oneOf(Set<History> histories) {

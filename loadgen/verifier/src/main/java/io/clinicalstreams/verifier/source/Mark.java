@@ -4,9 +4,10 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where the topics ended at one moment, usually before a run: what stands behind it belongs to the run.
+ * Where topics ended at one moment, usually before a run: what stands behind it belongs to the run.
  *
- * @param offsets the offset that the next record will have, by partition; a partition that is missing starts at 0
+ * @param offsets the offset that the next record will have, by partition; of a partition that is missing everything there
+ *     is stands behind the mark
  */
 public record Mark(Map<TopicPartition, Long> offsets) {
 

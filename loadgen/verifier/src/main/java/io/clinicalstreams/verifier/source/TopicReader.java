@@ -1,6 +1,7 @@
 package io.clinicalstreams.verifier.source;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +41,35 @@ public final class TopicReader implements TopicSource {
             consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, patience);
             Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions, patience);
+            demandPresent(from, starts, ends);
             for (TopicPartition partition : partitions) {
                 consumer.seek(partition, Math.max(from.of(partition), starts.getOrDefault(partition, 0L)));
             }
             readTo(ends, consumer, each);
             return new Mark(ends);
+        }
+    }
+
+    /** A verdict on what is not there any more would be wrong: records that expired would count as lost. */
+    private static void demandPresent(Mark from, Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
+        String wrong = starts.keySet().stream()
+                .filter(from.offsets()::containsKey)
+                .sorted(Comparator.comparing(TopicPartition::toString))
+                .map(partition -> {
+                    long offset = from.of(partition);
+                    if (starts.getOrDefault(partition, 0L) > offset) {
+                        return partition + " begins at " + starts.get(partition) + ": the records from " + offset
+                                + " on have expired or were deleted";
+                    }
+                    return ends.getOrDefault(partition, 0L) < offset
+                            ? partition + " ends at " + ends.get(partition) + ", before the start at " + offset
+                                    + ": records were lost, or the topic was created anew"
+                            : "";
+                })
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining("; "));
+        if (!wrong.isEmpty()) {
+            throw new VerificationException("no verdict: " + wrong);
         }
     }
 

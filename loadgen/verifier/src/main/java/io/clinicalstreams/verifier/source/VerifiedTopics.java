@@ -55,6 +55,14 @@ public record VerifiedTopics(
         return all;
     }
 
+    /** @param fullName of one of them */
+    public VerifiedTopic named(String fullName) {
+        return all().stream()
+                .filter(topic -> topic.fullName().equals(fullName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no topic " + fullName));
+    }
+
     private static VerifiedTopic topic(Catalogue catalogue, String name) {
         Topic topic = catalogue.topic(name);
         return new VerifiedTopic(

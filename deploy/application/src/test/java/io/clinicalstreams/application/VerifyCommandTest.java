@@ -1,0 +1,167 @@
+package io.clinicalstreams.application;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.loadgen.send.Outgoing;
+import io.clinicalstreams.topics.TopicNames;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code verify} on a broker, as somebody types it. */
+@OnOneBroker
+class VerifyCommandTest {
+
+    private static final int RATE = 200;
+    private static final int SOME = 400;
+    private static final String OBSERVATION = """
+            {"resourceType":"Observation","id":"o1","status":"final","subject":{"reference":"Patient/anna"},\
+            "code":{"coding":[{"system":"http://loinc.org","code":"2823-3"}]},\
+            "valueQuantity":{"value":4.1,"system":"http://unitsofmeasure.org","code":"mmol/L"}}""";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void judgesFromAMarkWhileTheSystemWorksOn(World world) throws IOException {
+        world.applyReferenceData();
+        PipelineProcess pipeline = world.pipeline("ward").awaitReady();
+        try (Recovery recovery = new Recovery(world, TopicNames.OBSERVATION_RECORDED);
+                Load load = world.load(new GeneratorSettings(7, 100, 0.05, 0.05, 0.05, 0.05), RATE)) {
+            recovery.awaitMore(SOME);
+            Path mark = printed("mark.json", world.type("verify", "mark"));
+            recovery.awaitMore(SOME);
+
+            Said fromMark = world.type("verify", "--from-mark", mark.toString(), "-o", "json");
+
+            assertThat(load.isFlowing()).isTrue();
+            assertThat(fromMark.exitCode()).as(fromMark::toString).isZero();
+            assertThat(fromMark.json().at("/resources/sent").asLong()).isGreaterThanOrEqualTo(SOME);
+            assertThat(results(fromMark))
+                    .containsEntry("alerts as due", "skipped")
+                    .doesNotContainValue("not held");
+
+            Said fromBeginning = world.type("verify", "--from-beginning", "-o", "json");
+
+            assertThat(load.isFlowing()).isTrue();
+            assertThat(fromBeginning.exitCode()).as(fromBeginning::toString).isZero();
+            assertThat(results(fromBeginning).values()).containsOnly("held");
+            assertThat(fromBeginning.json().at("/resources/sent").asLong())
+                    .isGreaterThan(fromMark.json().at("/resources/sent").asLong());
+            world.stop(load);
+        }
+        pipeline.stop();
+    }
+
+    @Test
+    void namesWhatDoesNotHoldAndAStartThatIsGone(World world) throws Exception {
+        world.applyReferenceData();
+        PipelineProcess pipeline = world.pipeline("ward").awaitReady();
+        world.send(List.of(Outgoing.of("Patient/anna".getBytes(US_ASCII), OBSERVATION.getBytes(US_ASCII))));
+        Said held = world.type("verify", "--from-beginning", "--confirmed", "1");
+        assertThat(held.exitCode()).as(held::toString).isZero();
+        assertThat(held.out()).contains("1          recorded in clinical.observation.recorded", "nothing lost", "held");
+
+        assertThat(world.type("verify", "--from-beginning", "--confirmed", "2").out())
+                .contains("1 of 2 resources are lost");
+
+        ConsumerRecord<byte[], byte[]> recorded =
+                world.read(TopicNames.OBSERVATION_RECORDED).get(0);
+        Path mark = printed("mark.json", world.type("verify", "mark"));
+        write(world, recorded);
+        for (List<String> start : List.of(List.of("--from-beginning"), List.of("--from-mark", mark.toString()))) {
+            Said twice = world.type("verify", start.toArray(String[]::new));
+            assertThat(twice.exitCode()).as(twice::toString).isEqualTo(3);
+            assertThat(twice.out()).contains("1 outcomes are too many");
+        }
+
+        TopicPartition input = world.partitions(TopicNames.RESOURCE_RECEIVED).stream()
+                .filter(partition -> world.read(TopicNames.RESOURCE_RECEIVED).stream()
+                        .anyMatch(record -> record.partition() == partition.partition()))
+                .findFirst()
+                .orElseThrow();
+        Path ahead = offsets(world, "ahead", Map.of(input, 9L));
+        Said truncated = world.type("verify", "--from-offsets", ahead.toString());
+        assertThat(truncated.exitCode()).as(truncated::toString).isEqualTo(1);
+        assertThat(truncated.err()).contains("no verdict: " + input + " ends at 1, before the start at 9");
+
+        try (Admin admin = world.admin()) {
+            admin.deleteRecords(Map.of(input, RecordsToDelete.beforeOffset(1)))
+                    .all()
+                    .get();
+        }
+        Said expired = world.type("verify", "--from-beginning");
+        assertThat(expired.exitCode()).as(expired::toString).isEqualTo(1);
+        assertThat(expired.err())
+                .contains("no verdict: " + input + " begins at 1: the records from 0 on have expired or were deleted");
+
+        Said fromOffsets = world.type(
+                "verify",
+                "--from-offsets",
+                offsets(world, "now", Map.of(input, 1L)).toString());
+        assertThat(fromOffsets.exitCode()).as(fromOffsets::toString).isZero();
+        pipeline.stop();
+    }
+
+    @Test
+    void givesNoVerdictWhereTheLanesHaveNotProcessedTheInput(World world) {
+        world.send(List.of(Outgoing.of("Patient/anna".getBytes(US_ASCII), OBSERVATION.getBytes(US_ASCII))));
+
+        Said waited = world.type("verify", "--from-beginning", "--wait", "1s");
+
+        assertThat(waited.exitCode()).isEqualTo(1);
+        assertThat(waited.out()).isEmpty();
+        assertThat(waited.err())
+                .contains(
+                        "not everything was processed within 1 s: ",
+                        "stands at 0 of 1 in " + world.fullName(TopicNames.RESOURCE_RECEIVED));
+    }
+
+    private Path printed(String name, Said said) throws IOException {
+        assertThat(said.exitCode()).as(said::toString).isZero();
+        return Files.writeString(folder.resolve(name), said.out());
+    }
+
+    private static Map<String, String> results(Said said) {
+        Map<String, String> results = new HashMap<>();
+        for (JsonNode check : said.json().get("checks")) {
+            results.put(check.get("check").asText(), check.get("result").asText());
+        }
+        return results;
+    }
+
+    /** The input's offsets as Kafka's own tool prints them: 0, but for these. */
+    private Path offsets(World world, String name, Map<TopicPartition, Long> offsets) throws IOException {
+        String lines = world.partitions(TopicNames.RESOURCE_RECEIVED).stream()
+                .map(partition ->
+                        partition.topic() + ':' + partition.partition() + ':' + offsets.getOrDefault(partition, 0L))
+                .collect(Collectors.joining("\n"));
+        return Files.writeString(folder.resolve(name), lines);
+    }
+
+    /** Once more, as it stands. */
+    private static void write(World world, ConsumerRecord<byte[], byte[]> record) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(world.client(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(
+                            record.topic(), record.partition(), record.key(), record.value(), record.headers()))
+                    .get();
+        }
+    }
+}

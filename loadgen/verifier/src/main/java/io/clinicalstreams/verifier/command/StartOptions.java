@@ -1,0 +1,151 @@
+package io.clinicalstreams.verifier.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clinicalstreams.verifier.StartMark;
+import io.clinicalstreams.verifier.source.Mark;
+import io.clinicalstreams.verifier.source.TopicReader;
+import io.clinicalstreams.verifier.source.VerificationException;
+import io.clinicalstreams.verifier.source.VerifiedTopics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the run that is judged starts: one of three ways to say it. */
+final class StartOptions {
+
+    static final String REQUIRED = "one of --from-mark, --from-offsets and --from-beginning is required";
+
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+
+    /** As {@code kafka-get-offsets.sh} prints it. */
+    private static final Pattern LINE = Pattern.compile("([\\w.\\-]+):(\\d{1,9}):(\\d{1,18})");
+
+    @Option(
+            names = "--from-mark",
+            paramLabel = "FILE",
+            description = "Judge what came after the mark that verify mark printed to FILE.")
+    private @Nullable Path mark;
+
+    @Option(
+            names = "--from-offsets",
+            paramLabel = "FILE",
+            description = "Judge what is at or after these offsets: lines of topic:partition:offset, as"
+                    + " kafka-get-offsets.sh prints them. Topics of others are ignored; a topic that is not named is read"
+                    + " from its beginning.")
+    private @Nullable Path offsets;
+
+    @Option(names = "--from-beginning", description = "Judge everything since the topics were created.")
+    private boolean beginning;
+
+    /** A start that cannot be used; its message names the file. */
+    static final class Unusable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Unusable(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * @param from where the topics start
+     * @param processed up to where the inputs were processed then
+     */
+    record Start(Mark from, Mark processed) {}
+
+    static String json(StartMark mark) throws JsonProcessingException {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(mark);
+    }
+
+    /**
+     * @param now the mark of this moment
+     * @throws VerificationException when topics were created anew since the start
+     */
+    Start start(VerifiedTopics topics, StartMark now) throws Unusable {
+        if (mark != null) {
+            return fromMark(mark, now);
+        }
+        if (offsets != null) {
+            return new Start(new Mark(fromOffsets(offsets, topics)), Mark.BEGINNING);
+        }
+        if (!beginning) {
+            throw new Unusable(REQUIRED);
+        }
+        Map<TopicPartition, Long> zero = now.ends().offsets().keySet().stream()
+                .collect(Collectors.toMap(partition -> partition, partition -> 0L));
+        return new Start(new Mark(zero), Mark.BEGINNING);
+    }
+
+    private static Start fromMark(Path file, StartMark now) throws Unusable {
+        StartMark start;
+        try {
+            start = JSON.readValue(text(file), StartMark.class);
+        } catch (JsonProcessingException malformed) {
+            throw new Unusable("--from-mark: " + file + " is not a mark that verify mark printed");
+        }
+        if (!start.cluster().equals(now.cluster())) {
+            throw new Unusable("--from-mark: " + file + " is a mark of another cluster, " + start.cluster()
+                    + "; this one is " + now.cluster());
+        }
+        if (start.topics().keySet().stream().noneMatch(now.topics()::containsKey)) {
+            throw new Unusable("--from-mark: " + file + " is a mark of another environment");
+        }
+        List<String> anew = start.createdAnew(now);
+        if (!anew.isEmpty()) {
+            throw new VerificationException(
+                    "no verdict: deleted and created anew since the mark: " + String.join(", ", anew));
+        }
+        return new Start(start.ends(), start.processed());
+    }
+
+    private static Map<TopicPartition, Long> fromOffsets(Path file, VerifiedTopics topics) throws Unusable {
+        Set<TopicPartition> known = topics.all().stream()
+                .flatMap(topic -> TopicReader.partitions(topic).stream())
+                .collect(Collectors.toSet());
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        List<String> lines = text(file).lines().map(String::strip).toList();
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher parts = LINE.matcher(lines.get(i));
+            if (parts.matches()) {
+                TopicPartition partition = new TopicPartition(parts.group(1), Integer.parseInt(parts.group(2)));
+                if (known.contains(partition)) {
+                    offsets.put(partition, Long.parseLong(parts.group(3)));
+                }
+            } else if (!lines.get(i).isEmpty()) {
+                throw new Unusable(
+                        "--from-offsets: " + file + " line " + (i + 1) + ": expected topic:partition:offset");
+            }
+        }
+        for (TopicPartition partition : TopicReader.partitions(topics.received())) {
+            if (!offsets.containsKey(partition)) {
+                throw new Unusable("--from-offsets: " + file + " has no offset of " + partition.topic() + " partition "
+                        + partition.partition());
+            }
+        }
+        return offsets;
+    }
+
+    private static String text(Path file) throws Unusable {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException absent) {
+            throw new Unusable(file + " does not exist");
+        } catch (IOException unreadable) {
+            throw new Unusable(file + " cannot be read: " + unreadable.getMessage());
+        }
+    }
+}

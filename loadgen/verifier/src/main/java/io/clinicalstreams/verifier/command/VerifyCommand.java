@@ -1,0 +1,141 @@
+package io.clinicalstreams.verifier.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.check.CheckPrinter;
+import io.clinicalstreams.topics.terminal.CatalogueOptions;
+import io.clinicalstreams.topics.terminal.ClusterOptions;
+import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.topics.terminal.Table;
+import io.clinicalstreams.verifier.RunVerdict;
+import io.clinicalstreams.verifier.StartMark;
+import io.clinicalstreams.verifier.Verifier;
+import io.clinicalstreams.verifier.account.Verdict;
+import io.clinicalstreams.verifier.source.RangeSource;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code verify}: judges a run by what the topics say of it. */
+@Command(
+        name = "verify",
+        description = {
+            "Judges a run from outside: reads the topics from a start up to now and says what became of every resource,"
+                    + " and whether anything is lost, duplicated, out of order or otherwise incorrect.",
+            "First waits until the lanes have processed the input that is there now; later input is not judged. Needs READ"
+                    + " on the topics and DESCRIBE on the lanes' groups. Memory grows with the number of"
+                    + " resources: JAVA_OPTS=-Xmx4g gives more."
+        },
+        mixinStandardHelpOptions = true,
+        subcommands = MarkCommand.class,
+        footer = {
+            "",
+            "Exit codes: 0 everything held, 1 no verdict, 2 wrong usage or configuration, 3 something did not hold."
+        })
+public final class VerifyCommand implements Callable<Integer> {
+
+    private static final int NOT_HELD = 3;
+    private static final Duration WAIT = Duration.ofMinutes(1);
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private CatalogueOptions catalogueOptions = new CatalogueOptions();
+
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
+    @ArgGroup(multiplicity = "0..1")
+    private @Nullable StartOptions start;
+
+    @Option(
+            names = "--confirmed",
+            paramLabel = "N",
+            description =
+                    "Records that the sender had confirmed since the start: if there are fewer, the rest is lost.")
+    private long confirmed = -1;
+
+    @Option(names = "--without-alerts", description = "Judge the recording lane alone.")
+    private boolean withoutAlerts;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            description = "How long to wait for the lanes, such as 30s or 5m (default: 1m).")
+    private @Nullable Duration wait;
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            converter = OutputFormat.Reading.class,
+            paramLabel = "table|json",
+            description = "How to print (default: ${DEFAULT-VALUE}).")
+    private OutputFormat output = OutputFormat.TABLE;
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        StartOptions options = start;
+        if (options == null) {
+            throw new ParameterException(spec.commandLine(), StartOptions.REQUIRED);
+        }
+        Catalogue catalogue = catalogueOptions.load();
+        List<Lane> lanes = withoutAlerts ? List.of(catalogue.lane("recording")) : catalogue.lanes();
+        Verifier verifier = new Verifier(catalogue, cluster.clientSettings(catalogue.where()), lanes);
+        StartMark now = verifier.startMark();
+        RunVerdict verdict = judge(verifier, start(options, verifier, now), now);
+        spec.commandLine().getOut().println(text(catalogue, verdict));
+        return verdict.isGood() ? 0 : NOT_HELD;
+    }
+
+    private StartOptions.Start start(StartOptions options, Verifier verifier, StartMark now) {
+        try {
+            return options.start(verifier.topics(), now);
+        } catch (StartOptions.Unusable unusable) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(unusable.getMessage()), unusable);
+        }
+    }
+
+    private RunVerdict judge(Verifier verifier, StartOptions.Start from, StartMark now) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("Waiting until the lanes have processed the input, then reading the topics ...");
+        err.flush();
+        verifier.awaitProcessed(from.from(), Objects.requireNonNullElse(wait, WAIT));
+        RangeSource range =
+                new RangeSource(verifier.source(), verifier.topics(), from.from(), from.processed(), now.ends());
+        return RunVerdict.of(range, verifier.topics(), from.from(), confirmed, !withoutAlerts);
+    }
+
+    private String text(Catalogue catalogue, RunVerdict verdict) throws JsonProcessingException {
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("environment", catalogue.environment());
+        about.put("resources", verdict.resources().counts());
+        about.put("alerts", verdict.alerts());
+        String checks = new CheckPrinter(about, verdict.checks(), verdict.isGood()).print(output);
+        return output == OutputFormat.JSON
+                ? checks
+                : table(verdict.resources()) + System.lineSeparator() + System.lineSeparator() + checks;
+    }
+
+    private static Table table(Verdict resources) {
+        Table table = new Table("RESOURCES", "OUTCOME");
+        resources.recorded().forEach((topic, count) -> table.row(count.toString(), "recorded in " + topic));
+        resources.rejected().forEach((reason, count) -> table.row(count.toString(), "rejected as " + reason));
+        resources.ignored().forEach((reason, count) -> table.row(count.toString(), "ignored as " + reason));
+        table.row(Long.toString(resources.lost()), "lost");
+        return table;
+    }
+}
