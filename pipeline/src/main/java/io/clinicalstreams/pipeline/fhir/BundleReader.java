@@ -6,12 +6,12 @@ import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.Problems;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Text;
-import io.clinicalstreams.pipeline.fhir.reference.BundleTargets;
-import io.clinicalstreams.pipeline.fhir.reference.ReferenceContext;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import io.clinicalstreams.pipeline.fhir.resource.SingleReader;
+import io.clinicalstreams.topics.wire.BundleTargets;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.Reason;
+import io.clinicalstreams.topics.wire.ReferenceContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +47,7 @@ final class BundleReader {
 
     List<ReadResource> read(byte[] bytes) {
         BundleTargets targets = BundleTargets.ofBundle();
+        single.beginBundle();
         Reason problem = problem(scan(bytes, targets));
         if (problem != null) {
             return whole(bytes, new Finding.Rejected(problem));

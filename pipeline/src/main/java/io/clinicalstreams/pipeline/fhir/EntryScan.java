@@ -1,14 +1,14 @@
 package io.clinicalstreams.pipeline.fhir;
 
-import io.clinicalstreams.pipeline.fhir.datatype.Ids;
 import io.clinicalstreams.pipeline.fhir.datatype.KnownTypes;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.Problems;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Text;
-import io.clinicalstreams.pipeline.fhir.reference.BundleTargets;
-import io.clinicalstreams.pipeline.fhir.reference.Reference;
+import io.clinicalstreams.topics.wire.BundleTargets;
 import io.clinicalstreams.topics.wire.Reason;
+import io.clinicalstreams.topics.wire.Reference;
+import io.clinicalstreams.topics.wire.ResourceIds;
 import org.jspecify.annotations.Nullable;
 
 /** The first pass over one entry of a Bundle: its position, type and fullUrl. What is wrong in it stays in it. */
@@ -99,6 +99,6 @@ final class EntryScan {
 
     private @Nullable String usableId(byte[] bytes) {
         String text = id == Span.NONE ? "" : Text.of(bytes, id);
-        return Ids.isId(text, 0) ? text : null;
+        return ResourceIds.isId(text, 0) ? text : null;
     }
 }

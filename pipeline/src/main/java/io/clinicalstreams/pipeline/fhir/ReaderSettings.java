@@ -1,11 +1,9 @@
 package io.clinicalstreams.pipeline.fhir;
 
+import io.clinicalstreams.topics.wire.PatientKeys;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What the reader has to know of the hospital.
@@ -17,15 +15,7 @@ import java.util.TreeSet;
 public record ReaderSettings(Set<String> baseUrls, ZoneId zone) {
 
     public ReaderSettings {
-        Set<String> withSlash = new TreeSet<>(
-                Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
-        for (String url : baseUrls) {
-            if (!url.contains("://")) {
-                throw new IllegalArgumentException("base-urls: not an absolute URL: " + url);
-            }
-            withSlash.add(url.endsWith("/") ? url : url + "/");
-        }
-        baseUrls = Collections.unmodifiableSet(withSlash);
+        baseUrls = PatientKeys.ordered(baseUrls);
     }
 
     /** No base URL, days end in UTC. */

@@ -4,13 +4,13 @@ import io.clinicalstreams.pipeline.fhir.datatype.KnownTypes;
 import io.clinicalstreams.pipeline.fhir.json.Bounds;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.Utf8;
-import io.clinicalstreams.pipeline.fhir.reference.ReferenceContext;
 import io.clinicalstreams.pipeline.fhir.resource.Depth;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import io.clinicalstreams.pipeline.fhir.resource.SingleReader;
 import io.clinicalstreams.pipeline.fhir.resource.TypeScan;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.Reason;
+import io.clinicalstreams.topics.wire.ReferenceContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

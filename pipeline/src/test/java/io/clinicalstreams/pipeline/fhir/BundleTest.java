@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.pipeline.fhir.json.Bounds;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
-import io.clinicalstreams.pipeline.fhir.reference.ReferenceContext;
 import io.clinicalstreams.pipeline.fhir.resource.Depth;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import io.clinicalstreams.pipeline.fhir.resource.SingleReader;
 import io.clinicalstreams.pipeline.fhir.resource.TypeScan;
+import io.clinicalstreams.topics.wire.ReferenceContext;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.Collections;

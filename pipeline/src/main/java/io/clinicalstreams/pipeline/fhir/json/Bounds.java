@@ -1,5 +1,7 @@
 package io.clinicalstreams.pipeline.fhir.json;
 
+import io.clinicalstreams.topics.wire.PatientKey;
+
 /**
  * How much one record may hold. Each bound is far beyond what honest senders send, and keeps memory, transactions, states
  * and alerts from growing without end. {@link Decimals} has those of numbers.
@@ -29,7 +31,7 @@ public final class Bounds {
      * unit, a product's code; and of a patient key. In the data tried no reference has more than 103, no identifier more
      * than 78, no unit more than 27.
      */
-    public static final int TEXT_BYTES = 1_024;
+    public static final int TEXT_BYTES = PatientKey.MAX_BYTES;
 
     private Bounds() {}
 }

@@ -1,10 +1,14 @@
 package io.clinicalstreams.pipeline.fhir.reference;
 
+import io.clinicalstreams.pipeline.fhir.json.Bounds;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Spans;
 import io.clinicalstreams.pipeline.fhir.json.Text;
+import io.clinicalstreams.topics.wire.BundleTargets;
 import io.clinicalstreams.topics.wire.Reason;
+import io.clinicalstreams.topics.wire.Reference;
+import io.clinicalstreams.topics.wire.ReferenceContext;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class InnerReferences {
 
     private final Splice splice = new Splice();
+    private long growth;
+
+    /** A Bundle begins: what resolving its references adds to it is counted from here. */
+    public void beginBundle() {
+        growth = 0;
+    }
 
     /**
      * Looks each of them up, and plans to put in its place what it means outside of the Bundle: {@code Type/id}, or the
@@ -68,7 +78,7 @@ public final class InnerReferences {
             return Reason.UNRESOLVABLE_REFERENCE;
         }
         String reference = target.reference();
-        return reference == null ? null : put(span, reference, targets);
+        return reference == null ? null : put(span, reference);
     }
 
     /** The server is put before the reference, whose own bytes stay. */
@@ -82,11 +92,12 @@ public final class InnerReferences {
             return Reason.UNRESOLVABLE_REFERENCE;
         }
         long before = Span.of(Span.start(span), Span.start(span), false);
-        return put(before, server, context.targets());
+        return put(before, server);
     }
 
-    private @Nullable Reason put(long place, String text, BundleTargets targets) {
-        return targets.takes(splice.put(place, text)) ? null : Reason.TOO_LARGE;
+    private @Nullable Reason put(long place, String text) {
+        growth += Math.max(0, splice.put(place, text));
+        return growth <= Bounds.VALUE_BYTES ? null : Reason.TOO_LARGE;
     }
 
     /** The resource between two positions, as it means the same outside of its Bundle. */

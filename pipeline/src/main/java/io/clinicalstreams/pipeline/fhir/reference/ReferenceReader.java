@@ -7,10 +7,12 @@ import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Text;
 import io.clinicalstreams.topics.wire.Reason;
+import io.clinicalstreams.topics.wire.Reference;
+import io.clinicalstreams.topics.wire.Subject;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a Reference: what it refers to by text, by identifier, and the type it says that has. */
-public final class ReferenceReader {
+public final class ReferenceReader implements Subject {
 
     private final IdentifierReader identifier = new IdentifierReader();
     private byte[] bytes = {};
@@ -60,26 +62,28 @@ public final class ReferenceReader {
         return hasContent;
     }
 
-    /** {@code Reference.reference} as received. */
-    @Nullable
-    String text() {
+    @Override
+    public @Nullable String text() {
         return text;
     }
 
-    /** {@code Reference.reference} taken apart; null when there is none. */
-    @Nullable
-    Reference reference() {
+    @Override
+    public @Nullable Reference reference() {
         return reference;
     }
 
-    /** {@code Reference.identifier}. */
-    IdentifierReader identifier() {
-        return identifier;
+    @Override
+    public @Nullable String system() {
+        return identifier.system();
     }
 
-    /** {@code Reference.type}, the name of a resource type; null when there is none. */
-    @Nullable
-    String type() {
+    @Override
+    public @Nullable String logical() {
+        return identifier.text();
+    }
+
+    @Override
+    public @Nullable String type() {
         if (type == Span.NONE) {
             return null;
         }

@@ -8,10 +8,10 @@ import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Text;
 import io.clinicalstreams.pipeline.fhir.json.TextCache;
-import io.clinicalstreams.pipeline.fhir.reference.PatientReference;
-import io.clinicalstreams.pipeline.fhir.reference.ReferenceContext;
 import io.clinicalstreams.pipeline.fhir.reference.ReferenceReader;
+import io.clinicalstreams.topics.wire.PatientReference;
 import io.clinicalstreams.topics.wire.Reason;
+import io.clinicalstreams.topics.wire.ReferenceContext;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,14 +3,14 @@ package io.clinicalstreams.pipeline.fhir.resource;
 import io.clinicalstreams.pipeline.domain.Patient;
 import io.clinicalstreams.pipeline.fhir.datatype.FhirTime;
 import io.clinicalstreams.pipeline.fhir.datatype.Ids;
-import io.clinicalstreams.pipeline.fhir.datatype.KnownTypes;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Text;
 import io.clinicalstreams.pipeline.fhir.json.TextMap;
-import io.clinicalstreams.pipeline.fhir.reference.PatientReferences;
-import io.clinicalstreams.pipeline.fhir.reference.ReferenceContext;
 import io.clinicalstreams.topics.wire.PatientKey;
+import io.clinicalstreams.topics.wire.PatientKeys;
+import io.clinicalstreams.topics.wire.ReferenceContext;
+import io.clinicalstreams.topics.wire.ResourceTypeNames;
 import java.time.LocalDate;
 import java.util.Map;
 
@@ -22,9 +22,9 @@ final class PatientReader {
 
     private final boolean building;
     private final FhirTime time;
-    private final PatientReferences references;
+    private final PatientKeys references;
 
-    PatientReader(boolean building, FhirTime time, PatientReferences references) {
+    PatientReader(boolean building, FhirTime time, PatientKeys references) {
         this.building = building;
         this.time = time;
         this.references = references;
@@ -48,6 +48,6 @@ final class PatientReader {
         LocalDate born = building && birthDate != Span.NONE ? time.date(bytes, birthDate) : null;
         Patient content = building ? new Patient(born, GENDERS.find(bytes, gender)) : null;
         PatientKey key = id == Span.NONE ? null : references.ofPatient(Text.of(bytes, id), context);
-        return new Finding.Ignored(KnownTypes.PATIENT, key, content);
+        return new Finding.Ignored(ResourceTypeNames.PATIENT, key, content);
     }
 }

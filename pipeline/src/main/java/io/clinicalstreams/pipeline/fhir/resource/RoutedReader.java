@@ -1,10 +1,10 @@
 package io.clinicalstreams.pipeline.fhir.resource;
 
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
-import io.clinicalstreams.pipeline.fhir.reference.PatientReference;
-import io.clinicalstreams.pipeline.fhir.reference.ReferenceContext;
 import io.clinicalstreams.pipeline.fhir.reference.ReferenceReader;
+import io.clinicalstreams.topics.wire.PatientReference;
 import io.clinicalstreams.topics.wire.Reason;
+import io.clinicalstreams.topics.wire.ReferenceContext;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the resources of one type that has a topic. It is reused for each resource. */

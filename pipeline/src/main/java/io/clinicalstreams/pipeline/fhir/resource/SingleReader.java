@@ -7,11 +7,12 @@ import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.TextCache;
 import io.clinicalstreams.pipeline.fhir.reference.InnerReferences;
-import io.clinicalstreams.pipeline.fhir.reference.PatientReference;
-import io.clinicalstreams.pipeline.fhir.reference.PatientReferences;
-import io.clinicalstreams.pipeline.fhir.reference.ReferenceContext;
 import io.clinicalstreams.pipeline.fhir.reference.ReferenceReader;
+import io.clinicalstreams.topics.wire.PatientKeys;
+import io.clinicalstreams.topics.wire.PatientReference;
 import io.clinicalstreams.topics.wire.Reason;
+import io.clinicalstreams.topics.wire.ReferenceContext;
+import io.clinicalstreams.topics.wire.ResourceTypeNames;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Map;
@@ -25,7 +26,7 @@ public class SingleReader {
 
     private final JsonCursor cursor;
     private final TypeScan types;
-    private final PatientReferences patients;
+    private final PatientKeys patients;
     private final PatientReader patientReader;
     private final InnerReferences inner = new InnerReferences();
     private final Map<RoutedType, RoutedReader> routed = new EnumMap<>(RoutedType.class);
@@ -36,7 +37,7 @@ public class SingleReader {
         RoutedType.Parts parts = new RoutedType.Parts(building, new TextCache(), time, new PeriodReader(zone));
         this.cursor = cursor;
         this.types = types;
-        this.patients = new PatientReferences(baseUrls);
+        this.patients = new PatientKeys(baseUrls);
         this.patientReader = new PatientReader(building, time, patients);
         for (RoutedType type : RoutedType.values()) {
             routed.put(type, type.reader(parts));
@@ -59,7 +60,7 @@ public class SingleReader {
             return judge(routedType, reader, bytes, from, to, context);
         }
         Finding otherwise;
-        if (KnownTypes.PATIENT.equals(name)) {
+        if (ResourceTypeNames.PATIENT.equals(name)) {
             otherwise = patientReader.read(cursor, context);
         } else {
             cursor.skip();
@@ -90,6 +91,11 @@ public class SingleReader {
         }
         problem = inner.resolve(cursor, context, contained);
         return problem == null ? reader.found(type, patient, context) : new Finding.Rejected(problem);
+    }
+
+    /** The resources that are read from here on are entries of one Bundle. */
+    public void beginBundle() {
+        inner.beginBundle();
     }
 
     /** The routed resource that was read last, as it is to be written where it was an entry. */

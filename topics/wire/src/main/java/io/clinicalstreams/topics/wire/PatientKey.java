@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
  */
 public record PatientKey(String reference) {
 
+    /** How many bytes a key may have in UTF-8. */
+    public static final int MAX_BYTES = 1_024;
+
     public PatientKey {
         if (reference.isEmpty()) {
             throw new IllegalArgumentException("a patient key must not be empty");

@@ -1,7 +1,5 @@
-package io.clinicalstreams.pipeline.fhir.reference;
+package io.clinicalstreams.topics.wire;
 
-import io.clinicalstreams.pipeline.fhir.datatype.Ids;
-import io.clinicalstreams.pipeline.fhir.datatype.KnownTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +15,7 @@ public record Reference(
         @Nullable String type,
         @Nullable String id) {
 
-    enum Kind {
+    public enum Kind {
         /** {@code Patient/1} */
         RELATIVE,
         /** {@code http://hospital.example/fhir/Patient/1}, or any other URI */
@@ -33,7 +31,7 @@ public record Reference(
     private static final String HISTORY = "/_history/";
 
     /** Null when the text is in none of FHIR's forms. */
-    static @Nullable Reference parse(String text) {
+    public static @Nullable Reference parse(String text) {
         if (text.isEmpty() || !isUri(text)) {
             return null;
         }
@@ -62,7 +60,9 @@ public record Reference(
     static @Nullable Reference relative(String reference) {
         String text = withoutVersion(withoutFragment(reference));
         int slash = text.indexOf('/');
-        if (slash < 0 || !Ids.isId(text, slash + 1) || !KnownTypes.NAMES.contains(text.substring(0, slash))) {
+        if (slash < 0
+                || !ResourceIds.isId(text, slash + 1)
+                || !ResourceTypeNames.NAMES.contains(text.substring(0, slash))) {
             return null;
         }
         return new Reference(Kind.RELATIVE, text, text.substring(0, slash), text.substring(slash + 1));
@@ -71,7 +71,7 @@ public record Reference(
     private static @Nullable Reference conditional(String text, int query) {
         String type = text.substring(0, query);
         String criteria = text.substring(query + 1);
-        return KnownTypes.NAMES.contains(type) && !criteria.isEmpty()
+        return ResourceTypeNames.NAMES.contains(type) && !criteria.isEmpty()
                 ? new Reference(Kind.CONDITIONAL, text, type, criteria)
                 : null;
     }
@@ -83,9 +83,9 @@ public record Reference(
         String text = withoutVersion(withoutFragment(reference));
         int slash = text.lastIndexOf('/');
         int slashBefore = text.lastIndexOf('/', slash - 1);
-        if (slashBefore > colon && Ids.isId(text, slash + 1)) {
+        if (slashBefore > colon && ResourceIds.isId(text, slash + 1)) {
             String type = text.substring(slashBefore + 1, slash);
-            if (KnownTypes.NAMES.contains(type)) {
+            if (ResourceTypeNames.NAMES.contains(type)) {
                 return new Reference(Kind.ABSOLUTE, text, type, text.substring(slash + 1));
             }
         }
@@ -124,14 +124,14 @@ public record Reference(
         return rest < text.length() && (!web || (rest == colon + 3 && text.charAt(rest) != '/'));
     }
 
-    static String withoutFragment(String text) {
+    public static String withoutFragment(String text) {
         int hash = text.indexOf('#');
         return hash < 0 ? text : text.substring(0, hash);
     }
 
     private static String withoutVersion(String text) {
         int history = text.lastIndexOf(HISTORY);
-        return history > 0 && Ids.isId(text, history + HISTORY.length()) ? text.substring(0, history) : text;
+        return history > 0 && ResourceIds.isId(text, history + HISTORY.length()) ? text.substring(0, history) : text;
     }
 
     private static boolean isLetter(char c) {

@@ -1,6 +1,5 @@
-package io.clinicalstreams.pipeline.fhir.reference;
+package io.clinicalstreams.topics.wire;
 
-import io.clinicalstreams.pipeline.fhir.json.Bounds;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +8,13 @@ import org.jspecify.annotations.Nullable;
 public final class BundleTargets {
 
     /** For a resource that came on its own: a {@code urn:} is just an absolute URI. */
-    static final BundleTargets OUTSIDE = new BundleTargets(false);
+    public static final BundleTargets OUTSIDE = new BundleTargets(false);
 
     /** Its type is no resource's, so that no entry is equal to it. */
     private static final Target AMBIGUOUS = new Target("?", null);
 
     private final boolean inside;
     private final Map<String, Target> byFullUrl = new HashMap<>();
-    private long growth;
 
     private BundleTargets(boolean inside) {
         this.inside = inside;
@@ -26,7 +24,7 @@ public final class BundleTargets {
         return new BundleTargets(true);
     }
 
-    boolean isInsideBundle() {
+    public boolean isInsideBundle() {
         return inside;
     }
 
@@ -42,23 +40,15 @@ public final class BundleTargets {
     }
 
     /** Null when no entry has this fullUrl, or several have. */
-    @Nullable
-    Target find(String urn) {
+    public @Nullable Target find(String urn) {
         Target target = byFullUrl.get(urn);
         return AMBIGUOUS.equals(target) ? null : target;
     }
 
     /** What stands for the reference outside of the Bundle; null where only the reference itself does. */
-    @Nullable
-    String reference(String urn) {
+    public @Nullable String reference(String urn) {
         Target target = find(urn);
         return target == null ? null : target.reference();
-    }
-
-    /** Whether the Bundle may grow by so many bytes more, when its references are resolved. */
-    boolean takes(int bytes) {
-        growth += Math.max(0, bytes);
-        return growth <= Bounds.VALUE_BYTES;
     }
 
     /**
@@ -70,8 +60,7 @@ public final class BundleTargets {
     public record Target(String type, @Nullable String id) {
 
         /** {@code Type/id}; null when it has no id, so that the urn stays its only name. */
-        @Nullable
-        String reference() {
+        public @Nullable String reference() {
             return id == null ? null : type + '/' + id;
         }
 

@@ -1,14 +1,12 @@
-package io.clinicalstreams.pipeline.fhir.reference;
+package io.clinicalstreams.topics.wire;
 
-import io.clinicalstreams.pipeline.fhir.datatype.IdentifierReader;
-import io.clinicalstreams.pipeline.fhir.datatype.KnownTypes;
-import io.clinicalstreams.pipeline.fhir.json.Bounds;
-import io.clinicalstreams.topics.wire.PatientKey;
-import io.clinicalstreams.topics.wire.Reason;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * has the same key however the sender writes it, and two hospitals' {@code Patient/1} have two. What may name several
  * patients names none.
  */
-public final class PatientReferences {
+public final class PatientKeys {
 
     private static final String IDENTIFIER_QUERY = "identifier=";
 
@@ -26,9 +24,38 @@ public final class PatientReferences {
 
     private final Set<String> baseUrls;
 
-    /** @param baseUrls our own servers, each with a slash at the end, the longest first */
-    public PatientReferences(Set<String> baseUrls) {
-        this.baseUrls = baseUrls;
+    /** @param baseUrls our own servers, with or without a slash at the end */
+    public PatientKeys(Set<String> baseUrls) {
+        this.baseUrls = ordered(baseUrls);
+    }
+
+    /**
+     * Base URLs, each with a slash at the end, the longest first: of two that a reference begins with, the more precise
+     * one counts.
+     */
+    public static Set<String> ordered(Set<String> baseUrls) {
+        Set<String> withSlash = new TreeSet<>(
+                Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+        for (String url : baseUrls) {
+            if (!url.contains("://")) {
+                throw new IllegalArgumentException("base-urls: not an absolute URL: " + url);
+            }
+            withSlash.add(url.endsWith("/") ? url : url + "/");
+        }
+        return Collections.unmodifiableSet(withSlash);
+    }
+
+    /** Whom {@code Reference.reference} names in a resource that stands alone, or why it names no single patient. */
+    public PatientReference ofReference(String text) {
+        Reference reference = text.length() > PatientKey.MAX_BYTES ? null : Reference.parse(text);
+        return reference == null
+                ? PatientReference.unknown(Reason.INVALID_REFERENCE)
+                : bounded(find(reference, text, ReferenceContext.ALONE, Map::of));
+    }
+
+    /** Whom {@code Reference.identifier} names, where there is no {@code Reference.reference}. */
+    public static PatientReference ofIdentifier(@Nullable String system, String value) {
+        return bounded(logical(system, (system == null ? "" : system) + BAR + value));
     }
 
     /**
@@ -36,14 +63,14 @@ public final class PatientReferences {
      * @param contained types of the resource's contained resources by id, looked up only when needed
      */
     public PatientReference resolve(
-            ReferenceReader subject, ReferenceContext context, Supplier<Map<String, String>> contained) {
+            Subject subject, ReferenceContext context, Supplier<Map<String, String>> contained) {
         return bounded(find(subject, context, contained));
     }
 
     /** Who a Patient itself is; null when that cannot be said. */
     @Nullable
     public PatientKey ofPatient(String id, ReferenceContext context) {
-        String relative = KnownTypes.PATIENT + '/' + id;
+        String relative = ResourceTypeNames.PATIENT + '/' + id;
         return context.isOurs()
                 ? new PatientKey(relative)
                 : bounded(elsewhere(relative, context)).key();
@@ -57,24 +84,28 @@ public final class PatientReferences {
 
     /** A character has at most three bytes in UTF-8, so that no short key is encoded only to be measured. */
     private static boolean isTooLong(String key) {
-        return key.length() > Bounds.TEXT_BYTES / 3 && key.getBytes(StandardCharsets.UTF_8).length > Bounds.TEXT_BYTES;
+        return key.length() > PatientKey.MAX_BYTES / 3
+                && key.getBytes(StandardCharsets.UTF_8).length > PatientKey.MAX_BYTES;
     }
 
-    private PatientReference find(
-            ReferenceReader subject, ReferenceContext context, Supplier<Map<String, String>> contained) {
+    private PatientReference find(Subject subject, ReferenceContext context, Supplier<Map<String, String>> contained) {
         String type = subject.type();
-        if (type != null && !type.equals(KnownTypes.PATIENT)) {
+        if (type != null && !type.equals(ResourceTypeNames.PATIENT)) {
             return PatientReference.unknown(Reason.SUBJECT_NOT_A_PATIENT);
         }
         Reference reference = subject.reference();
         String text = subject.text();
         if (reference == null || text == null) {
-            IdentifierReader identifier = subject.identifier();
-            String logical = identifier.text();
+            String logical = subject.logical();
             return logical == null
                     ? PatientReference.unknown(Reason.MISSING_PATIENT)
-                    : logical(identifier.system(), logical);
+                    : logical(subject.system(), logical);
         }
+        return find(reference, text, context, contained);
+    }
+
+    private PatientReference find(
+            Reference reference, String text, ReferenceContext context, Supplier<Map<String, String>> contained) {
         BundleTargets targets = context.targets();
         return switch (reference.kind()) {
             case RELATIVE -> context.isOurs() ? typed(reference, reference.text(), text) : elsewhere(text, context);
@@ -87,7 +118,7 @@ public final class PatientReferences {
     }
 
     private static PatientReference typed(Reference reference, String key, String text) {
-        return KnownTypes.PATIENT.equals(reference.type())
+        return ResourceTypeNames.PATIENT.equals(reference.type())
                 ? literal(key, text)
                 : PatientReference.unknown(Reason.SUBJECT_NOT_A_PATIENT);
     }
@@ -126,7 +157,7 @@ public final class PatientReferences {
 
     /** Only a search by one identifier with its system names a patient for good; a comma is an or. */
     private static PatientReference conditional(Reference reference) {
-        if (!KnownTypes.PATIENT.equals(reference.type())) {
+        if (!ResourceTypeNames.PATIENT.equals(reference.type())) {
             return PatientReference.unknown(Reason.SUBJECT_NOT_A_PATIENT);
         }
         String query = reference.id();
@@ -171,7 +202,7 @@ public final class PatientReferences {
             return PatientReference.unknown(Reason.UNRESOLVABLE_REFERENCE);
         }
         return PatientReference.unknown(
-                type.equals(KnownTypes.PATIENT) ? Reason.CONTAINED_PATIENT : Reason.SUBJECT_NOT_A_PATIENT);
+                type.equals(ResourceTypeNames.PATIENT) ? Reason.CONTAINED_PATIENT : Reason.SUBJECT_NOT_A_PATIENT);
     }
 
     private static PatientReference inBundle(String urn, String text, BundleTargets targets) {
@@ -179,7 +210,7 @@ public final class PatientReferences {
         if (target == null) {
             return PatientReference.unknown(Reason.UNRESOLVABLE_REFERENCE);
         }
-        if (!target.type().equals(KnownTypes.PATIENT)) {
+        if (!target.type().equals(ResourceTypeNames.PATIENT)) {
             return PatientReference.unknown(Reason.SUBJECT_NOT_A_PATIENT);
         }
         String reference = target.reference();

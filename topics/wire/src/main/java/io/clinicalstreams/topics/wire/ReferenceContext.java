@@ -1,6 +1,5 @@
-package io.clinicalstreams.pipeline.fhir.reference;
+package io.clinicalstreams.topics.wire;
 
-import io.clinicalstreams.pipeline.fhir.json.Bounds;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,7 @@ public record ReferenceContext(
     }
 
     private static @Nullable String server(String fullUrl, Set<String> baseUrls) {
-        Reference reference = fullUrl.length() > Bounds.TEXT_BYTES ? null : Reference.parse(fullUrl);
+        Reference reference = fullUrl.length() > PatientKey.MAX_BYTES ? null : Reference.parse(fullUrl);
         String server = reference == null ? null : reference.server();
         if (server == null ? baseUrls.stream().anyMatch(fullUrl::startsWith) : baseUrls.contains(server)) {
             return OURS;
@@ -56,9 +55,9 @@ public record ReferenceContext(
 
     /** A reference as it means the same outside of the Bundle; null when it is contained, or has no text. */
     @Nullable
-    public String outside(ReferenceReader reader) {
-        Reference reference = reader.reference();
-        String text = reader.text();
+    public String outside(Subject subject) {
+        Reference reference = subject.reference();
+        String text = subject.text();
         if (reference == null || text == null || reference.kind() == Reference.Kind.CONTAINED) {
             return null;
         }

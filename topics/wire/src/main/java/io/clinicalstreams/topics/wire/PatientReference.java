@@ -1,7 +1,5 @@
-package io.clinicalstreams.pipeline.fhir.reference;
+package io.clinicalstreams.topics.wire;
 
-import io.clinicalstreams.topics.wire.PatientKey;
-import io.clinicalstreams.topics.wire.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
