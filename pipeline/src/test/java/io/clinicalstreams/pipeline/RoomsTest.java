@@ -56,6 +56,26 @@ final class RoomsTest {
             .mayOnlyBeAccessedByLayers("step", "runtime");
 
     @ArchTest
+    static final ArchRule THE_DOMAIN_FLOWS_FROM_OBSERVATIONS_TO_ALERTS = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("observation")
+            .definedBy("..pipeline.domain.observation")
+            .layer("episode")
+            .definedBy("..pipeline.domain.episode")
+            .layer("rule")
+            .definedBy("..pipeline.domain.rule")
+            .layer("evaluation")
+            .definedBy("..pipeline.domain")
+            .whereLayer("observation")
+            .mayNotAccessAnyLayer()
+            .whereLayer("episode")
+            .mayOnlyAccessLayers("observation")
+            .whereLayer("rule")
+            .mayOnlyAccessLayers("episode", "observation")
+            .whereLayer("evaluation")
+            .mayOnlyAccessLayers("rule", "episode", "observation");
+
+    @ArchTest
     static final ArchRule READING_FLOWS_FROM_THE_BYTES_UP = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("json")

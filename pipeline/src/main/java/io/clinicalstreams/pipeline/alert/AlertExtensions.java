@@ -2,9 +2,9 @@ package io.clinicalstreams.pipeline.alert;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.clinicalstreams.pipeline.domain.Alert;
-import io.clinicalstreams.pipeline.domain.Amount;
-import io.clinicalstreams.pipeline.domain.Coding;
-import io.clinicalstreams.pipeline.domain.Unit;
+import io.clinicalstreams.pipeline.domain.observation.Amount;
+import io.clinicalstreams.pipeline.domain.observation.Coding;
+import io.clinicalstreams.pipeline.domain.observation.Unit;
 import java.io.IOException;
 import java.util.Locale;
 

@@ -1,12 +1,12 @@
 package io.clinicalstreams.pipeline.alert;
 
-import io.clinicalstreams.pipeline.domain.Amount;
-import io.clinicalstreams.pipeline.domain.Coding;
-import io.clinicalstreams.pipeline.domain.Episode;
-import io.clinicalstreams.pipeline.domain.Evidence;
-import io.clinicalstreams.pipeline.domain.Interval;
-import io.clinicalstreams.pipeline.domain.ObservationIdentity;
-import io.clinicalstreams.pipeline.domain.Unit;
+import io.clinicalstreams.pipeline.domain.episode.Episode;
+import io.clinicalstreams.pipeline.domain.observation.Amount;
+import io.clinicalstreams.pipeline.domain.observation.Coding;
+import io.clinicalstreams.pipeline.domain.observation.Evidence;
+import io.clinicalstreams.pipeline.domain.observation.Interval;
+import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
+import io.clinicalstreams.pipeline.domain.observation.Unit;
 import java.util.HexFormat;
 
 /** One episode as bytes. Its three readings are often one and the same: such a one is written once. */

@@ -1,8 +1,8 @@
 package io.clinicalstreams.pipeline.alert;
 
-import io.clinicalstreams.pipeline.domain.Episode;
-import io.clinicalstreams.pipeline.domain.ForgottenAlert;
-import io.clinicalstreams.pipeline.domain.PatientState;
+import io.clinicalstreams.pipeline.domain.episode.Episode;
+import io.clinicalstreams.pipeline.domain.episode.ForgottenAlert;
+import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.clinicalstreams.pipeline.alert;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.clinicalstreams.pipeline.domain.ObservationIdentity;
+import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
 import java.io.IOException;
 
 /** FHIR references and identifiers in an alert. */

@@ -1,14 +1,14 @@
 package io.clinicalstreams.pipeline.alert;
 
-import io.clinicalstreams.pipeline.domain.AgeBand;
-import io.clinicalstreams.pipeline.domain.Coding;
-import io.clinicalstreams.pipeline.domain.CriticalLimit;
-import io.clinicalstreams.pipeline.domain.LaboratoryFlag;
-import io.clinicalstreams.pipeline.domain.Level;
-import io.clinicalstreams.pipeline.domain.Rule;
-import io.clinicalstreams.pipeline.domain.Severity;
-import io.clinicalstreams.pipeline.domain.Threshold;
-import io.clinicalstreams.pipeline.domain.Variant;
+import io.clinicalstreams.pipeline.domain.episode.Severity;
+import io.clinicalstreams.pipeline.domain.observation.Coding;
+import io.clinicalstreams.pipeline.domain.observation.Threshold;
+import io.clinicalstreams.pipeline.domain.rule.AgeBand;
+import io.clinicalstreams.pipeline.domain.rule.CriticalLimit;
+import io.clinicalstreams.pipeline.domain.rule.LaboratoryFlag;
+import io.clinicalstreams.pipeline.domain.rule.Level;
+import io.clinicalstreams.pipeline.domain.rule.Rule;
+import io.clinicalstreams.pipeline.domain.rule.Variant;
 import io.clinicalstreams.topics.reference.AlertRule;
 import io.clinicalstreams.topics.reference.AlertRuleJson;
 import io.clinicalstreams.topics.reference.RuleContent;

@@ -1,9 +1,9 @@
 package io.clinicalstreams.pipeline.alert;
 
-import io.clinicalstreams.pipeline.domain.Interval.Bound;
-import io.clinicalstreams.pipeline.domain.ObservationIdentity.Kind;
-import io.clinicalstreams.pipeline.domain.Severity;
-import io.clinicalstreams.pipeline.domain.Transition;
+import io.clinicalstreams.pipeline.domain.episode.Severity;
+import io.clinicalstreams.pipeline.domain.episode.Transition;
+import io.clinicalstreams.pipeline.domain.observation.Interval.Bound;
+import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity.Kind;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;

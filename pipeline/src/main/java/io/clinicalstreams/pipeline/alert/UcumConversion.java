@@ -1,8 +1,8 @@
 package io.clinicalstreams.pipeline.alert;
 
-import io.clinicalstreams.pipeline.domain.Conversion;
-import io.clinicalstreams.pipeline.domain.Unit;
-import io.clinicalstreams.pipeline.domain.UnitConversion;
+import io.clinicalstreams.pipeline.domain.observation.Conversion;
+import io.clinicalstreams.pipeline.domain.observation.Unit;
+import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,6 +1,6 @@
 package io.clinicalstreams.pipeline.alert;
 
-import io.clinicalstreams.pipeline.domain.Conversion;
+import io.clinicalstreams.pipeline.domain.observation.Conversion;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

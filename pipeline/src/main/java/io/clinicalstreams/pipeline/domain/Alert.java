@@ -1,5 +1,10 @@
 package io.clinicalstreams.pipeline.domain;
 
+import io.clinicalstreams.pipeline.domain.episode.Episode;
+import io.clinicalstreams.pipeline.domain.episode.Severity;
+import io.clinicalstreams.pipeline.domain.episode.Transition;
+import io.clinicalstreams.pipeline.domain.observation.Evidence;
+import io.clinicalstreams.pipeline.domain.rule.Rule;
 import java.time.Instant;
 
 /**

@@ -1,5 +1,17 @@
 package io.clinicalstreams.pipeline.domain;
 
+import io.clinicalstreams.pipeline.domain.episode.AlertId;
+import io.clinicalstreams.pipeline.domain.episode.Episode;
+import io.clinicalstreams.pipeline.domain.episode.ForgottenAlert;
+import io.clinicalstreams.pipeline.domain.episode.PatientState;
+import io.clinicalstreams.pipeline.domain.episode.Severity;
+import io.clinicalstreams.pipeline.domain.episode.Transition;
+import io.clinicalstreams.pipeline.domain.observation.Coding;
+import io.clinicalstreams.pipeline.domain.observation.Evidence;
+import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
+import io.clinicalstreams.pipeline.domain.observation.Reading;
+import io.clinicalstreams.pipeline.domain.rule.Assessment;
+import io.clinicalstreams.pipeline.domain.rule.Rule;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package io.clinicalstreams.pipeline.domain;
 
+import io.clinicalstreams.pipeline.domain.episode.PatientState;
+import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import java.util.List;
 
 /**

@@ -1,5 +1,15 @@
 package io.clinicalstreams.pipeline.domain;
 
+import io.clinicalstreams.pipeline.domain.episode.PatientState;
+import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
+import io.clinicalstreams.pipeline.domain.observation.Observation;
+import io.clinicalstreams.pipeline.domain.observation.Patient;
+import io.clinicalstreams.pipeline.domain.observation.Reading;
+import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
+import io.clinicalstreams.pipeline.domain.rule.Assessment;
+import io.clinicalstreams.pipeline.domain.rule.Judgement;
+import io.clinicalstreams.pipeline.domain.rule.Rule;
+import io.clinicalstreams.pipeline.domain.rule.RuleBook;
 import io.clinicalstreams.topics.wire.PatientKey;
 import java.time.Instant;
 import java.util.ArrayList;

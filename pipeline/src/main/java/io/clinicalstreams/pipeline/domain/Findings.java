@@ -1,5 +1,8 @@
 package io.clinicalstreams.pipeline.domain;
 
+import io.clinicalstreams.pipeline.domain.episode.Episode;
+import io.clinicalstreams.pipeline.domain.episode.PatientState;
+import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import java.util.ArrayList;
 import java.util.List;
 

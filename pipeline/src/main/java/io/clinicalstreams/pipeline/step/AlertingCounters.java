@@ -1,7 +1,7 @@
 package io.clinicalstreams.pipeline.step;
 
-import io.clinicalstreams.pipeline.domain.NotEvaluated;
 import io.clinicalstreams.pipeline.domain.Suppressed;
+import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;

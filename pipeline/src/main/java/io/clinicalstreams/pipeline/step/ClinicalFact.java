@@ -2,10 +2,10 @@ package io.clinicalstreams.pipeline.step;
 
 import io.clinicalstreams.pipeline.domain.Evaluation;
 import io.clinicalstreams.pipeline.domain.Evaluator;
-import io.clinicalstreams.pipeline.domain.Observation;
-import io.clinicalstreams.pipeline.domain.Patient;
-import io.clinicalstreams.pipeline.domain.PatientState;
-import io.clinicalstreams.pipeline.domain.RuleBook;
+import io.clinicalstreams.pipeline.domain.episode.PatientState;
+import io.clinicalstreams.pipeline.domain.observation.Observation;
+import io.clinicalstreams.pipeline.domain.observation.Patient;
+import io.clinicalstreams.pipeline.domain.rule.RuleBook;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.PatientKey;
 import java.time.Instant;

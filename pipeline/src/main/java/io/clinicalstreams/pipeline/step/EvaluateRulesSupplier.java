@@ -2,7 +2,7 @@ package io.clinicalstreams.pipeline.step;
 
 import io.clinicalstreams.pipeline.alert.DetectedIssueWriter;
 import io.clinicalstreams.pipeline.domain.Evaluator;
-import io.clinicalstreams.pipeline.domain.UnitConversion;
+import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;

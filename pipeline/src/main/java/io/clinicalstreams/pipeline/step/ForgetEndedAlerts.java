@@ -1,8 +1,8 @@
 package io.clinicalstreams.pipeline.step;
 
 import io.clinicalstreams.pipeline.alert.PatientStateCodec;
-import io.clinicalstreams.pipeline.domain.Episode;
-import io.clinicalstreams.pipeline.domain.PatientState;
+import io.clinicalstreams.pipeline.domain.episode.Episode;
+import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

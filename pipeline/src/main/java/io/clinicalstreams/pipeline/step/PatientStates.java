@@ -1,7 +1,7 @@
 package io.clinicalstreams.pipeline.step;
 
 import io.clinicalstreams.pipeline.alert.PatientStateCodec;
-import io.clinicalstreams.pipeline.domain.PatientState;
+import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;

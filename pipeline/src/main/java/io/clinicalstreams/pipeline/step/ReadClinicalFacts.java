@@ -1,6 +1,6 @@
 package io.clinicalstreams.pipeline.step;
 
-import io.clinicalstreams.pipeline.domain.NotEvaluated;
+import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.clinicalstreams.pipeline.fhir.ReadResource;
 import io.clinicalstreams.pipeline.fhir.ResourceReader;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;

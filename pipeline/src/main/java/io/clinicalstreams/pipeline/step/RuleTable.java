@@ -1,7 +1,7 @@
 package io.clinicalstreams.pipeline.step;
 
-import io.clinicalstreams.pipeline.domain.Rule;
-import io.clinicalstreams.pipeline.domain.RuleBook;
+import io.clinicalstreams.pipeline.domain.rule.Rule;
+import io.clinicalstreams.pipeline.domain.rule.RuleBook;
 import io.clinicalstreams.topics.reference.RuleManifest;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.clinicalstreams.pipeline.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.clinicalstreams.pipeline.domain.PatientState;
+import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;

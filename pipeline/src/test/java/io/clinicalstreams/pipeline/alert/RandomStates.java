@@ -1,16 +1,16 @@
 package io.clinicalstreams.pipeline.alert;
 
-import io.clinicalstreams.pipeline.domain.Amount;
-import io.clinicalstreams.pipeline.domain.Coding;
-import io.clinicalstreams.pipeline.domain.Episode;
-import io.clinicalstreams.pipeline.domain.Evidence;
-import io.clinicalstreams.pipeline.domain.ForgottenAlert;
-import io.clinicalstreams.pipeline.domain.Interval;
-import io.clinicalstreams.pipeline.domain.ObservationIdentity;
-import io.clinicalstreams.pipeline.domain.PatientState;
-import io.clinicalstreams.pipeline.domain.Severity;
-import io.clinicalstreams.pipeline.domain.Transition;
-import io.clinicalstreams.pipeline.domain.Unit;
+import io.clinicalstreams.pipeline.domain.episode.Episode;
+import io.clinicalstreams.pipeline.domain.episode.ForgottenAlert;
+import io.clinicalstreams.pipeline.domain.episode.PatientState;
+import io.clinicalstreams.pipeline.domain.episode.Severity;
+import io.clinicalstreams.pipeline.domain.episode.Transition;
+import io.clinicalstreams.pipeline.domain.observation.Amount;
+import io.clinicalstreams.pipeline.domain.observation.Coding;
+import io.clinicalstreams.pipeline.domain.observation.Evidence;
+import io.clinicalstreams.pipeline.domain.observation.Interval;
+import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
+import io.clinicalstreams.pipeline.domain.observation.Unit;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;

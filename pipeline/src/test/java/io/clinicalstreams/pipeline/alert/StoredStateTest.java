@@ -2,7 +2,7 @@ package io.clinicalstreams.pipeline.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clinicalstreams.pipeline.domain.PatientState;
+import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package io.clinicalstreams.pipeline.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clinicalstreams.pipeline.domain.Conversion;
-import io.clinicalstreams.pipeline.domain.Unit;
+import io.clinicalstreams.pipeline.domain.observation.Conversion;
+import io.clinicalstreams.pipeline.domain.observation.Unit;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

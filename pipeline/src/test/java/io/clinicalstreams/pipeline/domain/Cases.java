@@ -1,5 +1,15 @@
 package io.clinicalstreams.pipeline.domain;
 
+import io.clinicalstreams.pipeline.domain.episode.Severity;
+import io.clinicalstreams.pipeline.domain.observation.Coding;
+import io.clinicalstreams.pipeline.domain.observation.Conversion;
+import io.clinicalstreams.pipeline.domain.observation.Threshold;
+import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
+import io.clinicalstreams.pipeline.domain.rule.AgeBand;
+import io.clinicalstreams.pipeline.domain.rule.CriticalLimit;
+import io.clinicalstreams.pipeline.domain.rule.LaboratoryFlag;
+import io.clinicalstreams.pipeline.domain.rule.Level;
+import io.clinicalstreams.pipeline.domain.rule.Variant;
 import io.clinicalstreams.topics.wire.PatientKey;
 import java.math.BigDecimal;
 import java.time.Duration;

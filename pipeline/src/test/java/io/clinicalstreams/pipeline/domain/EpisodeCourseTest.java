@@ -5,6 +5,8 @@ import static io.clinicalstreams.pipeline.domain.Cases.potassium;
 import static io.clinicalstreams.pipeline.domain.Ward.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.pipeline.domain.episode.Episode;
+import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

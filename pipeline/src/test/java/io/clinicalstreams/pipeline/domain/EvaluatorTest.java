@@ -5,6 +5,14 @@ import static io.clinicalstreams.pipeline.domain.Cases.potassium;
 import static io.clinicalstreams.pipeline.domain.Ward.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.pipeline.domain.episode.Episode;
+import io.clinicalstreams.pipeline.domain.episode.PatientState;
+import io.clinicalstreams.pipeline.domain.observation.Coding;
+import io.clinicalstreams.pipeline.domain.observation.ObservationStatus;
+import io.clinicalstreams.pipeline.domain.observation.Patient;
+import io.clinicalstreams.pipeline.domain.rule.AgeBand;
+import io.clinicalstreams.pipeline.domain.rule.CriticalLimit;
+import io.clinicalstreams.pipeline.domain.rule.Variant;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

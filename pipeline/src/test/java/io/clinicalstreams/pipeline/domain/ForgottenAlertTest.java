@@ -4,6 +4,9 @@ import static io.clinicalstreams.pipeline.domain.Cases.potassium;
 import static io.clinicalstreams.pipeline.domain.Ward.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.pipeline.domain.episode.ForgottenAlert;
+import io.clinicalstreams.pipeline.domain.episode.PatientState;
+import io.clinicalstreams.pipeline.domain.observation.Patient;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

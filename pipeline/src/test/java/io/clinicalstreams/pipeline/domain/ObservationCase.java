@@ -1,5 +1,11 @@
 package io.clinicalstreams.pipeline.domain;
 
+import io.clinicalstreams.pipeline.domain.observation.Coding;
+import io.clinicalstreams.pipeline.domain.observation.Measurement;
+import io.clinicalstreams.pipeline.domain.observation.Observation;
+import io.clinicalstreams.pipeline.domain.observation.ObservationStatus;
+import io.clinicalstreams.pipeline.domain.observation.Quantity;
+import io.clinicalstreams.pipeline.domain.observation.WrittenTime;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

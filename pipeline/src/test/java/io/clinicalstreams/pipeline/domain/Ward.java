@@ -1,5 +1,11 @@
 package io.clinicalstreams.pipeline.domain;
 
+import io.clinicalstreams.pipeline.domain.episode.Episode;
+import io.clinicalstreams.pipeline.domain.episode.PatientState;
+import io.clinicalstreams.pipeline.domain.observation.Patient;
+import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
+import io.clinicalstreams.pipeline.domain.rule.Rule;
+import io.clinicalstreams.pipeline.domain.rule.RuleBook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.clinicalstreams.pipeline.fhir;
 import static io.clinicalstreams.pipeline.fhir.Reading.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clinicalstreams.pipeline.domain.Observation;
-import io.clinicalstreams.pipeline.domain.Patient;
+import io.clinicalstreams.pipeline.domain.observation.Observation;
+import io.clinicalstreams.pipeline.domain.observation.Patient;
 import io.clinicalstreams.pipeline.fhir.json.Bounds;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import io.clinicalstreams.topics.wire.PatientKey;

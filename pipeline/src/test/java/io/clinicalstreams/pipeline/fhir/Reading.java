@@ -2,7 +2,7 @@ package io.clinicalstreams.pipeline.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clinicalstreams.pipeline.domain.Observation;
+import io.clinicalstreams.pipeline.domain.observation.Observation;
 import io.clinicalstreams.pipeline.fhir.resource.Depth;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import io.clinicalstreams.topics.wire.Reason;

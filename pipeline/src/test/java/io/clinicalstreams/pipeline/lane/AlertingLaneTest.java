@@ -6,7 +6,7 @@ import static io.clinicalstreams.pipeline.lane.Fhir.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.pipeline.alert.PatientStateCodec;
-import io.clinicalstreams.pipeline.domain.PatientState;
+import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.step.EvaluateRulesSupplier;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.reference.AlertRule;

@@ -3,7 +3,7 @@ package io.clinicalstreams.pipeline.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.pipeline.domain.Cases;
-import io.clinicalstreams.pipeline.domain.CriticalLimit;
+import io.clinicalstreams.pipeline.domain.rule.CriticalLimit;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

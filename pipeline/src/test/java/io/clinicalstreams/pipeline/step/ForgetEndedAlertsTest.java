@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.pipeline.alert.PatientStateCodec;
 import io.clinicalstreams.pipeline.domain.Cases;
-import io.clinicalstreams.pipeline.domain.Episode;
-import io.clinicalstreams.pipeline.domain.PatientState;
 import io.clinicalstreams.pipeline.domain.Ward;
+import io.clinicalstreams.pipeline.domain.episode.Episode;
+import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

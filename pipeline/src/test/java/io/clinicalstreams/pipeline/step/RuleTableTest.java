@@ -3,7 +3,7 @@ package io.clinicalstreams.pipeline.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.pipeline.alert.RuleDecoder;
-import io.clinicalstreams.pipeline.domain.Rule;
+import io.clinicalstreams.pipeline.domain.rule.Rule;
 import io.clinicalstreams.topics.reference.AlertRuleJson;
 import io.clinicalstreams.topics.reference.AlertRuleYaml;
 import io.clinicalstreams.topics.reference.RuleManifest;

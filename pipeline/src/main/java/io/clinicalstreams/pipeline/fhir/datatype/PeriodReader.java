@@ -1,6 +1,6 @@
 package io.clinicalstreams.pipeline.fhir.datatype;
 
-import io.clinicalstreams.pipeline.domain.WrittenTime;
+import io.clinicalstreams.pipeline.domain.observation.WrittenTime;
 import io.clinicalstreams.pipeline.fhir.json.Element;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.topics.wire.Reason;

@@ -1,6 +1,6 @@
 package io.clinicalstreams.pipeline.fhir.datatype;
 
-import io.clinicalstreams.pipeline.domain.Quantity;
+import io.clinicalstreams.pipeline.domain.observation.Quantity;
 import io.clinicalstreams.pipeline.fhir.json.Decimals;
 import io.clinicalstreams.pipeline.fhir.json.Element;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;

@@ -1,6 +1,6 @@
 package io.clinicalstreams.pipeline.fhir.resource;
 
-import io.clinicalstreams.pipeline.domain.WrittenTime;
+import io.clinicalstreams.pipeline.domain.observation.WrittenTime;
 import io.clinicalstreams.pipeline.fhir.datatype.FhirTime;
 import io.clinicalstreams.pipeline.fhir.datatype.PeriodReader;
 import io.clinicalstreams.pipeline.fhir.json.Element;

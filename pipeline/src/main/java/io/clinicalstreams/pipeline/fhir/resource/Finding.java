@@ -1,7 +1,7 @@
 package io.clinicalstreams.pipeline.fhir.resource;
 
-import io.clinicalstreams.pipeline.domain.Observation;
-import io.clinicalstreams.pipeline.domain.Patient;
+import io.clinicalstreams.pipeline.domain.observation.Observation;
+import io.clinicalstreams.pipeline.domain.observation.Patient;
 import io.clinicalstreams.topics.wire.PatientKey;
 import io.clinicalstreams.topics.wire.Reason;
 import java.util.function.Function;

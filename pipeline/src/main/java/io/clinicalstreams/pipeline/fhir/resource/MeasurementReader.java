@@ -2,7 +2,7 @@ package io.clinicalstreams.pipeline.fhir.resource;
 
 import static java.util.Map.entry;
 
-import io.clinicalstreams.pipeline.domain.Measurement;
+import io.clinicalstreams.pipeline.domain.observation.Measurement;
 import io.clinicalstreams.pipeline.fhir.datatype.ConceptReader;
 import io.clinicalstreams.pipeline.fhir.datatype.QuantityReader;
 import io.clinicalstreams.pipeline.fhir.json.Decimals;

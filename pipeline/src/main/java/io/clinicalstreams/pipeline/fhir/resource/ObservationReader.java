@@ -1,8 +1,8 @@
 package io.clinicalstreams.pipeline.fhir.resource;
 
-import io.clinicalstreams.pipeline.domain.Measurement;
-import io.clinicalstreams.pipeline.domain.Observation;
-import io.clinicalstreams.pipeline.domain.ObservationStatus;
+import io.clinicalstreams.pipeline.domain.observation.Measurement;
+import io.clinicalstreams.pipeline.domain.observation.Observation;
+import io.clinicalstreams.pipeline.domain.observation.ObservationStatus;
 import io.clinicalstreams.pipeline.fhir.datatype.FhirTime;
 import io.clinicalstreams.pipeline.fhir.datatype.IdentifierReader;
 import io.clinicalstreams.pipeline.fhir.datatype.Ids;

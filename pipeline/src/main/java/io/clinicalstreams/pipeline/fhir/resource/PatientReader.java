@@ -1,6 +1,6 @@
 package io.clinicalstreams.pipeline.fhir.resource;
 
-import io.clinicalstreams.pipeline.domain.Patient;
+import io.clinicalstreams.pipeline.domain.observation.Patient;
 import io.clinicalstreams.pipeline.fhir.datatype.FhirTime;
 import io.clinicalstreams.pipeline.fhir.datatype.Ids;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;

@@ -1,6 +1,6 @@
 package io.clinicalstreams.pipeline.fhir.resource;
 
-import io.clinicalstreams.pipeline.domain.Coding;
+import io.clinicalstreams.pipeline.domain.observation.Coding;
 import io.clinicalstreams.pipeline.fhir.json.Element;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.Span;

@@ -2,7 +2,7 @@ package io.clinicalstreams.pipeline.fhir.datatype;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clinicalstreams.pipeline.domain.WrittenTime;
+import io.clinicalstreams.pipeline.domain.observation.WrittenTime;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,0 @@
-package io.clinicalstreams.pipeline.domain;
-
-/** How grave a finding is, in rising order. */
-public enum Severity {
-    LOW,
-    MODERATE,
-    HIGH
-}

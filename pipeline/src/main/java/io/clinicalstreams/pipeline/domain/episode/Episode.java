@@ -1,0 +1,176 @@
+package io.clinicalstreams.pipeline.domain.episode;
+
+import io.clinicalstreams.pipeline.domain.observation.Coding;
+import io.clinicalstreams.pipeline.domain.observation.Evidence;
+import io.clinicalstreams.pipeline.domain.observation.Observation;
+import io.clinicalstreams.pipeline.domain.observation.Reading;
+import io.clinicalstreams.pipeline.domain.rule.Rule;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time during which one rule holds for one patient, and the alert that tells of it.
+ *
+ * @param analyte what it is about, where the rule has an episode for each analyte; else null
+ * @param version the number of transitions so far
+ * @param transition the last one
+ * @param opening the reading that opened it
+ * @param latest the reading with the latest clinical time it has seen
+ * @param worst the most extreme reading that met a level
+ * @param lastNotifiedAt input's time of the last transition that starts the cool-down
+ * @param endedAt input's time of its end; null while it is open
+ * @param preliminary the reading that opened it was preliminary and has not become final
+ * @param escalations how often it was escalated
+ * @param suppressed how many readings made no transition
+ * @param generated a reading behind it is test data
+ */
+public record Episode(
+        String alertId,
+        String ruleId,
+        @Nullable Coding analyte,
+        int version,
+        Severity severity,
+        Transition transition,
+        Evidence opening,
+        Evidence latest,
+        Evidence worst,
+        Instant lastNotifiedAt,
+        @Nullable Instant endedAt,
+        boolean preliminary,
+        int escalations,
+        int suppressed,
+        boolean generated,
+        @Nullable String encounter) {
+
+    public boolean isOpen() {
+        return endedAt == null;
+    }
+
+    boolean isOf(String ruleId, @Nullable Coding analyte) {
+        return this.ruleId.equals(ruleId) && Objects.equals(this.analyte, analyte);
+    }
+
+    /** The episode that a reading opens: version 1. */
+    public static Episode raised(String alertId, Rule rule, Severity severity, Reading reading) {
+        Observation observation = reading.observation();
+        Evidence by = reading.evidence();
+        return new Episode(
+                alertId,
+                rule.id(),
+                rule.analyte(reading),
+                1,
+                severity,
+                Transition.RAISED,
+                by,
+                by,
+                by,
+                reading.at(),
+                null,
+                reading.isPreliminary(),
+                0,
+                0,
+                observation.generated(),
+                observation.encounter());
+    }
+
+    /** This episode, just raised, as one that goes on with the versions of an alert that was forgotten. */
+    public Episode continuing(ForgottenAlert forgotten) {
+        return new Episode(
+                alertId,
+                ruleId,
+                analyte,
+                forgotten.version() + 1,
+                severity,
+                Transition.REOPENED,
+                opening,
+                latest,
+                worst,
+                lastNotifiedAt,
+                endedAt,
+                preliminary,
+                escalations,
+                suppressed,
+                generated,
+                encounter);
+    }
+
+    /**
+     * This episode after a transition: the version rises, who is told is told now, and it ends when it is resolved.
+     *
+     * @param worst the most extreme reading, this one included
+     */
+    public Episode after(Transition transition, Severity severity, Evidence worst, Reading reading) {
+        boolean confirmation = isConfirmedBy(reading);
+        Observation observation = reading.observation();
+        return new Episode(
+                alertId,
+                ruleId,
+                analyte,
+                version + 1,
+                severity,
+                transition,
+                confirmation ? reading.evidence() : opening,
+                latest(reading),
+                worst,
+                isNotification(transition) ? reading.at() : lastNotifiedAt,
+                transition == Transition.RESOLVED ? reading.at() : null,
+                preliminary && !confirmation,
+                transition == Transition.ESCALATED ? escalations + 1 : escalations,
+                suppressed,
+                generated || observation.generated(),
+                observation.encounter() == null ? encounter : observation.encounter());
+    }
+
+    /**
+     * This episode after a reading that makes no transition: it was seen, and nothing is said.
+     *
+     * @param worst the most extreme reading, this one included
+     */
+    public Episode afterSilence(Evidence worst, Reading reading) {
+        return new Episode(
+                alertId,
+                ruleId,
+                analyte,
+                version,
+                severity,
+                transition,
+                opening,
+                latest(reading),
+                worst,
+                lastNotifiedAt,
+                endedAt,
+                preliminary,
+                escalations,
+                suppressed + 1,
+                generated,
+                encounter);
+    }
+
+    /** Whether the reading's clinical time is before the latest one seen. */
+    public boolean isLate(Reading reading) {
+        return reading.time().isBefore(latest.time());
+    }
+
+    /** Whether the reading is the final form of the preliminary one that opened this. */
+    public boolean isConfirmedBy(Reading reading) {
+        return preliminary && !reading.isPreliminary() && reading.identity().equals(opening.observation());
+    }
+
+    private Evidence latest(Reading reading) {
+        return isLate(reading) ? latest : reading.evidence();
+    }
+
+    private static boolean isNotification(Transition transition) {
+        return switch (transition) {
+            case RAISED, ESCALATED, LOWERED, REPEATED, REOPENED -> true;
+            case CONFIRMED, RESOLVED, REVISED, RETRACTED -> false;
+        };
+    }
+
+    /** Hides the content: this may end up in a log. */
+    @Override
+    public String toString() {
+        return "Episode[hidden]";
+    }
+}

@@ -1,0 +1,88 @@
+package io.clinicalstreams.pipeline.domain.observation;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about a measured value: the value itself, or only one side of it. {@code >600} says that the value is
+ * some number above 600. Exact decimals, of any size.
+ *
+ * @param bound how the true value stands to {@code value}
+ */
+public record Interval(Bound bound, BigDecimal value) {
+
+    /** How a true value stands to the number that was reported. */
+    public enum Bound {
+        EXACTLY(""),
+        BELOW("<"),
+        AT_MOST("<="),
+        AT_LEAST(">="),
+        ABOVE(">"),
+        /** A comparator that nobody here knows: nothing can be decided. */
+        UNKNOWN("");
+
+        private final String symbol;
+
+        Bound(String symbol) {
+            this.symbol = symbol;
+        }
+
+        /** FHIR's comparator; empty where there is none. */
+        public String symbol() {
+            return symbol;
+        }
+
+        private boolean isUpper() {
+            return this == BELOW || this == AT_MOST;
+        }
+
+        /** True where the reported number itself is not a possible value. */
+        private boolean isOpen() {
+            return this == BELOW || this == ABOVE;
+        }
+
+        private static Bound of(@Nullable String comparator) {
+            if (comparator == null) {
+                return EXACTLY;
+            }
+            return switch (comparator) {
+                case "<" -> BELOW;
+                case "<=" -> AT_MOST;
+                case ">=" -> AT_LEAST;
+                case ">" -> ABOVE;
+                default -> UNKNOWN;
+            };
+        }
+    }
+
+    public static Interval of(@Nullable String comparator, BigDecimal value) {
+        return new Interval(Bound.of(comparator), value);
+    }
+
+    /** Met when every possible value meets the threshold, not met when none does. */
+    public Decision decide(Threshold threshold) {
+        if (bound == Bound.UNKNOWN) {
+            return Decision.UNDECIDED;
+        }
+        int order = value.compareTo(threshold.limit());
+        boolean holds = threshold.comparison().holds(order);
+        if (bound == Bound.EXACTLY) {
+            return holds ? Decision.MET : Decision.NOT_MET;
+        }
+        boolean touches = bound.isOpen() && order == 0;
+        if (bound.isUpper() == threshold.comparison().isUpward()) {
+            return !holds || touches ? Decision.NOT_MET : Decision.UNDECIDED;
+        }
+        return holds || touches ? Decision.MET : Decision.UNDECIDED;
+    }
+
+    public Interval times(BigDecimal factor) {
+        return new Interval(bound, value.multiply(factor));
+    }
+
+    /** Hides the value: this may end up in a log. */
+    @Override
+    public String toString() {
+        return "Interval[hidden]";
+    }
+}

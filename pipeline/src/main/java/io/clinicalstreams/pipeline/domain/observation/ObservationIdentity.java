@@ -1,0 +1,31 @@
+package io.clinicalstreams.pipeline.domain.observation;
+
+/**
+ * What tells one Observation from all others: its resource id, else its first identifier, else where it stood in the
+ * input.
+ *
+ * @param text the id, {@code system|value}, or coordinates
+ */
+public record ObservationIdentity(Kind kind, String text) {
+
+    public enum Kind {
+        ID,
+        IDENTIFIER,
+        COORDINATES
+    }
+
+    static ObservationIdentity of(Observation observation, String coordinates) {
+        if (observation.id() != null) {
+            return new ObservationIdentity(Kind.ID, observation.id());
+        }
+        return observation.identifier() != null
+                ? new ObservationIdentity(Kind.IDENTIFIER, observation.identifier())
+                : new ObservationIdentity(Kind.COORDINATES, coordinates);
+    }
+
+    /** Hides the identity: this may end up in a log. */
+    @Override
+    public String toString() {
+        return "ObservationIdentity[hidden]";
+    }
+}

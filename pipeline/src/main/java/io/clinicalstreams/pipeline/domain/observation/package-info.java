@@ -1,0 +1,5 @@
+/** What resources say about a patient, as plain Java: readings, values, units and times. */
+@NullMarked
+package io.clinicalstreams.pipeline.domain.observation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package io.clinicalstreams.pipeline.domain.rule;
+
+import io.clinicalstreams.pipeline.domain.episode.PatientState;
+import io.clinicalstreams.pipeline.domain.observation.Amount;
+import io.clinicalstreams.pipeline.domain.observation.Coding;
+import io.clinicalstreams.pipeline.domain.observation.Conversion;
+import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
+import io.clinicalstreams.pipeline.domain.observation.Reading;
+import io.clinicalstreams.pipeline.domain.observation.Unit;
+import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A rule that watches the number of one analyte in one direction. An episode ends when the clear limit is met.
+ *
+ * <p><b>Unit.</b> The code when its system is UCUM; else the unit text; neither: {@code unit-missing}. Of the variants
+ * that share a coding with the measurement, the first holds whose unit, or one of whose same-units, is that text
+ * exactly, or into whose unit it converts by UCUM; none: {@code unit-not-convertible}.
+ *
+ * <p><b>Level.</b> A value with comparator is an interval. The reading's level is the gravest one that every number in
+ * the interval meets. When it has none, and not every number meets the clear limit, and for some level or the clear
+ * limit some numbers meet it and some do not: {@code comparator-undecided}.
+ */
+public record CriticalLimit(
+        String id,
+        String version,
+        String title,
+        String source,
+        Duration maxAge,
+        Duration coolDown,
+        AgeBand age,
+        List<Variant> variants)
+        implements Rule {
+
+    public CriticalLimit {
+        variants = List.copyOf(variants);
+        if (variants.isEmpty()
+                || variants.stream().map(Variant::isUpward).distinct().count() != 1) {
+            throw new IllegalArgumentException("a rule needs variants that all look the same way");
+        }
+    }
+
+    @Override
+    public String kind() {
+        return "critical-limit";
+    }
+
+    @Override
+    public String criterionName() {
+        return "limit";
+    }
+
+    @Override
+    public Set<Coding> codes() {
+        return variants.stream().flatMap(variant -> variant.codes().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Judgement evaluate(PatientState state, Reading reading, UnitConversion units) {
+        Amount amount = reading.measurement().amount();
+        if (amount == null) {
+            return Judgement.none(state, NotEvaluated.NO_VALUE);
+        }
+        if (amount.unit().equals(Unit.NONE)) {
+            return Judgement.none(state, NotEvaluated.UNIT_MISSING);
+        }
+        for (Variant variant : variants) {
+            Conversion conversion =
+                    variant.isFor(reading.measurement()) ? variant.conversion(amount.unit(), units) : null;
+            if (conversion != null) {
+                Assessment assessment = LimitAssessment.of(variant, amount, conversion, units);
+                return assessment == null
+                        ? Judgement.none(state, NotEvaluated.COMPARATOR_UNDECIDED)
+                        : Judgement.of(state, assessment);
+            }
+        }
+        return Judgement.none(state, NotEvaluated.UNIT_NOT_CONVERTIBLE);
+    }
+}

@@ -1,0 +1,7 @@
+package io.clinicalstreams.pipeline.domain.rule;
+
+import io.clinicalstreams.pipeline.domain.episode.Severity;
+import io.clinicalstreams.pipeline.domain.observation.Threshold;
+
+/** A limit and how grave it is to meet it. */
+public record Level(Severity severity, Threshold threshold) {}

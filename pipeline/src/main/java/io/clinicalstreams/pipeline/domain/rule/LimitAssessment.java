@@ -1,0 +1,76 @@
+package io.clinicalstreams.pipeline.domain.rule;
+
+import io.clinicalstreams.pipeline.domain.episode.Severity;
+import io.clinicalstreams.pipeline.domain.observation.Amount;
+import io.clinicalstreams.pipeline.domain.observation.Conversion;
+import io.clinicalstreams.pipeline.domain.observation.Decision;
+import io.clinicalstreams.pipeline.domain.observation.Evidence;
+import io.clinicalstreams.pipeline.domain.observation.Interval;
+import io.clinicalstreams.pipeline.domain.observation.Threshold;
+import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rule's limits say about one value.
+ *
+ * @param level the gravest level that is met for certain
+ */
+record LimitAssessment(
+        Variant variant,
+        Amount amount,
+        @Nullable Level level,
+        @Override boolean higherUndecided,
+        @Override boolean cleared,
+        UnitConversion units)
+        implements Assessment {
+
+    /** @return null when the comparator leaves open whether anything is met */
+    static @Nullable LimitAssessment of(Variant variant, Amount amount, Conversion conversion, UnitConversion units) {
+        boolean same = conversion.equals(Conversion.IDENTITY);
+        Interval scaled = same ? amount.value() : amount.value().times(conversion.numerator());
+        BigDecimal factor = conversion.denominator();
+        Level met = null;
+        boolean undecided = false;
+        for (int i = 0; i < variant.levels().size() && met == null; i++) {
+            Level level = variant.levels().get(i);
+            Decision decision =
+                    scaled.decide(same ? level.threshold() : level.threshold().times(factor));
+            undecided |= decision == Decision.UNDECIDED;
+            met = decision == Decision.MET ? level : null;
+        }
+        Decision clear = scaled.decide(same ? variant.clear() : variant.clear().times(factor));
+        if (met == null && clear != Decision.MET && (undecided || clear == Decision.UNDECIDED)) {
+            return null;
+        }
+        return new LimitAssessment(variant, amount, met, undecided, clear == Decision.MET, units);
+    }
+
+    @Override
+    public @Nullable Severity met() {
+        return level == null ? null : level.severity();
+    }
+
+    @Override
+    public String criterion() {
+        Threshold limit = level == null ? variant.clear() : level.threshold();
+        return limit.toString() + ' ' + variant.unit();
+    }
+
+    /** Null also where mass and molar concentration meet. */
+    @Override
+    public @Nullable Integer beyond(Evidence other) {
+        if (other.amount() == null) {
+            return null;
+        }
+        Conversion mine = variant.conversion(amount.unit(), units);
+        Conversion others = variant.conversion(other.amount().unit(), units);
+        if (mine == null || others == null) {
+            return null;
+        }
+        BigDecimal left = amount.value().value().multiply(mine.numerator()).multiply(others.denominator());
+        BigDecimal right =
+                other.amount().value().value().multiply(others.numerator()).multiply(mine.denominator());
+        return variant.isUpward() ? left.compareTo(right) : right.compareTo(left);
+    }
+}

@@ -1,0 +1,71 @@
+package io.clinicalstreams.pipeline.domain.rule;
+
+import io.clinicalstreams.pipeline.domain.observation.Coding;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** All rules, found by the codes they listen to. Never changes: new rules make a new book. */
+public final class RuleBook {
+
+    /** Rules that listen to all codes come last; else by id. */
+    private final List<Rule> inOrder;
+
+    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<Coding, List<Rule>> byCoding = new HashMap<>();
+    private final List<Rule> listeningToAll;
+
+    private RuleBook(Collection<? extends Rule> rules) {
+        inOrder = rules.stream()
+                .sorted(Comparator.comparing((Rule rule) -> rule.codes().isEmpty())
+                        .thenComparing(Rule::id))
+                .<Rule>map(rule -> rule)
+                .toList();
+        listeningToAll = inOrder.stream().filter(rule -> rule.codes().isEmpty()).toList();
+        for (Rule rule : inOrder) {
+            if (places.put(rule.id(), places.size()) != null) {
+                throw new IllegalArgumentException("two rules have the same id");
+            }
+        }
+        for (Rule rule : inOrder) {
+            for (Coding coding : rule.codes()) {
+                byCoding.merge(coding, merged(List.of(rule), listeningToAll), this::merged);
+            }
+        }
+    }
+
+    /** @throws IllegalArgumentException when two rules have one id */
+    public static RuleBook of(Collection<? extends Rule> rules) {
+        return new RuleBook(rules);
+    }
+
+    public boolean isEmpty() {
+        return inOrder.isEmpty();
+    }
+
+    public int size() {
+        return inOrder.size();
+    }
+
+    /** The rules that listen to any of a measurement's codings, each once: those that listen to all codes come last. */
+    public List<Rule> listeningTo(List<Coding> codings) {
+        List<Rule> listening = null;
+        for (Coding coding : codings) {
+            List<Rule> more = byCoding.get(coding);
+            if (more != null) {
+                listening = listening == null ? more : merged(listening, more);
+            }
+        }
+        return listening == null ? listeningToAll : listening;
+    }
+
+    private List<Rule> merged(List<Rule> some, List<Rule> more) {
+        TreeSet<Rule> all = new TreeSet<>(Comparator.comparing(rule -> places.get(rule.id())));
+        all.addAll(some);
+        all.addAll(more);
+        return List.copyOf(all);
+    }
+}

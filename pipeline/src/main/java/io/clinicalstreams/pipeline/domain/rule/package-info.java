@@ -1,0 +1,5 @@
+/** Alert rules: their kinds, and what a reading means to each. */
+@NullMarked
+package io.clinicalstreams.pipeline.domain.rule;
+
+import org.jspecify.annotations.NullMarked;
