@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit codes: 0 ok, 1 something failed or was declined, 2 wrong usage or nobody to ask,",
+            "Exit codes: 0 ok, 1 something failed or was declined, 2 wrong usage, or not a terminal and no --yes,",
             "3 with --exit-code: drift."
         },
         mixinStandardHelpOptions = true)

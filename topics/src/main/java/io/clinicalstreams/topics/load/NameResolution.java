@@ -68,7 +68,7 @@ final class NameResolution {
         if (profile == null) {
             problems.add(file, "profile", "no profile '" + name + "'; there are " + names(profiles));
         } else if (profile.objectives() == null) {
-            problems.add(file, "profile", "'" + name + "' has no objectives: it is there to be extended");
+            problems.add(file, "profile", "'" + name + "' has no objectives, so it can only be extended");
         }
     }
 

@@ -95,22 +95,23 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
                 + state + ". Make a new topic instead, and move to it";
     }
 
-    /** Somebody added partitions. Where nobody relies on a key's order, nothing broke. */
+    /** Partitions were added by hand. Where readers do not rely on a key's order, nothing broke. */
     private String whyNoFewer() {
-        String never = "Kafka removes no partitions, their records would go with them. ";
+        String never = "Kafka cannot remove partitions. ";
         if (!wanted.keyedOrder()) {
-            return never + "Make a new topic instead, or write the number that is into the catalogue";
+            return never + "Create a new topic, or write the actual number into the catalogue";
         }
-        String broke = "Since partitions were added, a key's records go to another one than its earlier records: their"
-                + " order is lost across the two";
+        String broke =
+                "Since partitions were added, new records of a key go to another partition than its earlier ones, so their"
+                        + " order is lost";
         if (readByLanes.isEmpty()) {
             return never + broke
-                    + ". Make a new topic, and move to it; or, where all earlier records are read and nobody"
-                    + " minds, write the number that is into the catalogue";
+                    + ". Create a new topic and move to it; or, once all earlier records are read, write the actual number"
+                    + " into the catalogue";
         }
         return never + broke + ", and where lane " + String.join(" or lane ", readByLanes)
-                + " keeps state, its changelogs have the old number: it does not start again, and a patient's state is split. Make a new"
-                + " topic, and move to it; another number in the catalogue mends nothing";
+                + " keeps state, its changelogs have the old number: it does not start again, and a key's state is split. Create a new topic"
+                + " and move to it; changing the catalogue does not repair this";
     }
 
     private void compareReplication(ActualTopic actual, List<Change> changes) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
             "Prints the settings in effect for a topic, for its clients, or for a lane, and where each comes from.",
             "Where lanes write or read a topic, the clients are theirs, and each says whose it is. With several, json and"
                     + " yaml are a list; --lane picks one. A changelog, by its name on the cluster, is a topic too.",
-            "Addresses, ids, serializers and secrets are not among them: whoever opens the client decides those."
+            "Addresses, ids, serializers and secrets are not among them: the program that opens the client decides those."
         },
         footer = {
             "",
@@ -55,7 +55,7 @@ public final class RenderCommand implements Callable<Integer> {
             description = "Whose settings; without it the topic's own, or the lane's.")
     private @Nullable ClientKind client;
 
-    @Option(names = "--no-defaults", description = "Leave out what nobody wrote down.")
+    @Option(names = "--no-defaults", description = "Omit Kafka's own defaults.")
     private boolean noDefaults;
 
     @Option(

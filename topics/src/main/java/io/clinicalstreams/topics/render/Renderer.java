@@ -32,7 +32,7 @@ public record Renderer(Catalogue catalogue) {
     /** Of writers that are no lane. */
     Rendering producer(Topic topic) {
         return new Rendering(
-                ofOthers(topic, ClientKind.PRODUCER, "whoever writes it; no lane does"),
+                ofOthers(topic, ClientKind.PRODUCER, "any writer; no lane writes it"),
                 settings(topic.producer().byName(), Map.of(), ProducerConfig.configDef()));
     }
 

@@ -111,7 +111,7 @@ public final class SettingDefinitions {
             return Optional.of("is not set here: it follows from the environment");
         }
         if (OWNED_BY_CODE.contains(name)) {
-            return Optional.of("is not set here: whoever opens the client decides it");
+            return Optional.of("is not set here: the program that opens the client decides it");
         }
         if (section == Section.STREAMS) {
             for (Map.Entry<String, Section> prefix : STREAMS_PREFIXES.entrySet()) {
@@ -168,6 +168,13 @@ public final class SettingDefinitions {
                 .orElse("");
     }
 
+    /** Kafka's own message has no unit, and "7d" is a common mistake. */
+    private static String unit(String name) {
+        return name.endsWith(".ms")
+                ? "; the unit is milliseconds"
+                : name.endsWith(".bytes") ? "; the unit is bytes" : "";
+    }
+
     private static Optional<String> problemWith(ConfigDef definitions, String owner, String name, String value) {
         ConfigDef.ConfigKey key = definitions.configKeys().get(name);
         if (key == null || key.internalConfig) {
@@ -183,7 +190,7 @@ public final class SettingDefinitions {
             }
             return Optional.empty();
         } catch (ConfigException refused) {
-            return Optional.of(String.valueOf(refused.getMessage()));
+            return Optional.of(refused.getMessage() + unit(name));
         }
     }
 }

@@ -75,7 +75,7 @@ public final class ClusterOptions {
                     command.commandLine(), "--bootstrap-server: expected HOST:PORT, was '" + bootstrapServer + "'");
         }
         if (addresses.areNowhere()) {
-            throw UnusableCluster.misconfigured("--bootstrap-server: nobody knows the host of " + bootstrapServer);
+            throw UnusableCluster.misconfigured("--bootstrap-server: unknown host in " + bootstrapServer);
         }
         Map<String, Object> settings = new LinkedHashMap<>(where.security().clientSettings());
         settings.putAll(fileSettings());

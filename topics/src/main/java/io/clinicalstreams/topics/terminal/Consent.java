@@ -37,7 +37,7 @@ public record Consent(Confirmation confirmation, Consumer<String> say) {
                 yield OptionalInt.of(FAILURE);
             }
             case NOBODY_THERE -> {
-                say.accept("nobody to ask, for this is no terminal: give --yes; nothing was done");
+                say.accept("not a terminal: pass --yes to confirm; nothing was done");
                 yield OptionalInt.of(USAGE);
             }
         };

@@ -65,7 +65,7 @@ final class LaneRules {
         CleanupPolicy cleanup = reference.cleanup();
         if (!cleanup.isTable()) {
             String how = cleanup.isCompacted() ? "is deleted by age as well as compacted" : "is not compacted";
-            problems.add(file, "references", "'" + reference.name() + "' " + how + ": it is no table");
+            problems.add(file, "references", "'" + reference.name() + "' " + how + ", so it is not a table");
         }
     }
 
@@ -76,11 +76,13 @@ final class LaneRules {
         problems.require(ofAll.atLeast(ofPartition), "one answer must hold what one partition may give");
         for (Topic source : lane.sources()) {
             EffectiveValue largestInput = values.topic(source, "max.message.bytes");
-            problems.require(ofPartition.atLeast(largestInput), "the largest input");
-            problems.require(ofAll.atLeast(largestInput), "the largest input");
+            String input = "lane " + lane.name() + "'s input '" + source.name() + "'";
+            problems.require(ofPartition.atLeast(largestInput), "the largest record of " + input);
+            problems.require(ofAll.atLeast(largestInput), "the largest record of " + input);
             if (!isWrittenByALane(source)) {
                 problems.require(
-                        largestRequest.atLeast(largestInput.withHeadroom()), "an output needs headroom over its input");
+                        largestRequest.atLeast(largestInput.withHeadroom()),
+                        "the outputs need headroom over " + input + "; give it a profile with smaller records");
             }
         }
         problems.require(

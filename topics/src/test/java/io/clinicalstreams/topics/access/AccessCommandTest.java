@@ -88,7 +88,9 @@ class AccessCommandTest {
         assertThat(apply(question -> Answer.NOBODY_THERE)).isEqualTo(2);
 
         assertThat(admin.rules()).isEmpty();
-        assertThat(err.toString()).contains("declined; nothing was done").contains("give --yes; nothing was done");
+        assertThat(err.toString())
+                .contains("declined; nothing was done")
+                .contains("pass --yes to confirm; nothing was done");
     }
 
     @Test

@@ -104,6 +104,31 @@ class LeastPrivilegeTest {
     }
 
     @Test
+    void aTableThatAClientFillsIsNotTheOperators(@TempDir Path folder) throws IOException {
+        SmallCatalogue catalogue = SmallCatalogue.in(folder);
+        catalogue.write("catalogue/stock.yaml", """
+                name: stock
+                goal: What is there.
+                profile: fast
+                key: article
+                value: JSON
+                keyed-order: true
+                partitions: 4
+                settings:
+                  cleanup.policy: {value: compact, why: A table., evidence: pending}
+                """);
+        catalogue.replace("catalogue/lanes/seeing.yaml", "references: []", "references: [stock]");
+        String operatorWrites = "User:operator may write on topic stock";
+        assertThat(lines(LeastPrivilege.of(catalogue.load()), "operator")).contains(operatorWrites);
+
+        catalogue.replace("catalogue/clients/gateway.yaml", "received]", "received, stock]");
+
+        assertThat(lines(LeastPrivilege.of(catalogue.load()), "operator"))
+                .contains("User:operator may describe on topic stock")
+                .doesNotContain(operatorWrites, "User:operator may read on topic stock");
+    }
+
+    @Test
     void theOperatorMaySeeNoPatientAndGrantNoRight() {
         List<Grant> operator = of(production, "operator").toList();
 

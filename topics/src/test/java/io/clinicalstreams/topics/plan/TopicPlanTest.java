@@ -160,9 +160,8 @@ class TopicPlanTest {
         assertThat(plan().changes()).singleElement().satisfies(change -> {
             assertThat(change).isInstanceOf(Refused.class);
             assertThat(change.why())
-                    .isEqualTo(
-                            "Kafka removes no partitions, their records would go with them. Make a new topic instead,"
-                                    + " or write the number that is into the catalogue");
+                    .isEqualTo("Kafka cannot remove partitions. Create a new topic, or write the actual number into the"
+                            + " catalogue");
         });
     }
 
@@ -171,8 +170,8 @@ class TopicPlanTest {
         cluster.resized(TopicNames.ALERT_GENERATED, 50, 3);
 
         assertThat(plan().changes()).singleElement().satisfies(change -> assertThat(change.why())
-                .contains("a key's records go to another one than its earlier records: their order is lost")
-                .contains("write the number that is into the catalogue")
+                .contains("new records of a key go to another partition than its earlier ones, so their order is lost")
+                .contains("write the actual number into the catalogue")
                 .doesNotContain("changelogs"));
     }
 
@@ -182,9 +181,9 @@ class TopicPlanTest {
 
         assertThat(plan().changes()).singleElement().satisfies(change -> assertThat(change.why())
                 .contains(
-                        "their order is lost across the two, and where lane alerting or lane recording keeps state, its changelogs have the"
+                        "so their order is lost, and where lane alerting or lane recording keeps state, its changelogs have the"
                                 + " old number")
-                .endsWith("another number in the catalogue mends nothing"));
+                .endsWith("changing the catalogue does not repair this"));
     }
 
     @Test

@@ -48,7 +48,7 @@ class CatalogueRefusalTest {
             profiles/fast.yaml | commit.interval.ms: | commit: | streams.commit | knows no such streams setting
             profiles/fast.yaml | commit.interval.ms: | producer.commit: | streams.producer.commit | knows no such producer setting
             profiles/fast.yaml | value: 7200000 | value: 2h | topic.retention.ms | Not a number of type LONG
-            profiles/fast.yaml | value: 7200000 | value: 7d | topic.retention.ms | Not a number of type LONG
+            profiles/fast.yaml | value: 7200000 | value: 7d | topic.retention.ms | Not a number of type LONG; the unit is milliseconds
             profiles/fast.yaml | value: 7200000 | value: 1.5 | topic.retention.ms | Not a number of type LONG
             profiles/fast.yaml | value: 7200000 | value: -2 | topic.retention.ms | at least -1
             profiles/fast.yaml | value: 10, | value: soon, | streams.commit.interval.ms | Not a number of type LONG
@@ -64,10 +64,10 @@ class CatalogueRefusalTest {
             profiles/fast.yaml | value: 7200000 | value: [1, 2] | topic.retention.ms.value | must be one value
             profiles/fast.yaml | segment.ms: | retention.ms: | '' | Duplicate field 'retention.ms'
             profiles/fast.yaml | segment.ms: | min.insync.replicas: | topic.min.insync.replicas | follows from the environment
-            profiles/fast.yaml | linger.ms: | transactional.id: | producer.transactional.id | whoever opens the client decides it
-            profiles/fast.yaml | linger.ms: | bootstrap.servers: | producer.bootstrap.servers | whoever opens the client decides it
-            profiles/fast.yaml | session.timeout.ms: | group.id: | consumer.group.id | whoever opens the client decides it
-            profiles/fast.yaml | commit.interval.ms: | application.id: | streams.application.id | whoever opens the client decides it
+            profiles/fast.yaml | linger.ms: | transactional.id: | producer.transactional.id | the program that opens the client decides it
+            profiles/fast.yaml | linger.ms: | bootstrap.servers: | producer.bootstrap.servers | the program that opens the client decides it
+            profiles/fast.yaml | session.timeout.ms: | group.id: | consumer.group.id | the program that opens the client decides it
+            profiles/fast.yaml | commit.interval.ms: | application.id: | streams.application.id | the program that opens the client decides it
             profiles/fast.yaml | commit.interval.ms: | num.standby.replicas: | streams.num.standby.replicas | follows from the environment
             profiles/fast.yaml | commit.interval.ms: | main.consumer.isolation.level: | streams.main.consumer.isolation.level | decides it for a lane
             profiles/fast.yaml | linger.ms: | ssl.keystore.password: | producer.ssl.keystore.password | a secret has no place
@@ -114,7 +114,7 @@ class CatalogueRefusalTest {
             profiles/fast.yaml | value: 3600000 | value: 7200001 | topic.segment.ms | must be at most topic.retention.ms
             profiles/fast.yaml | value: 950000 | value: 1000001 | producer.max.request.size | must be at most topic.max.message.bytes
             profiles/fast.yaml | retention.ms: {value: 7200000 | max.decompressed.message.bytes: {value: 949999 | producer.max.request.size | must be at most topic.max.decompressed.message.bytes
-            profiles/fast.yaml | value: 950000 | value: 944999 | producer.max.request.size | an output needs headroom
+            profiles/fast.yaml | value: 950000 | value: 944999 | producer.max.request.size | the outputs need headroom over lane seeing's input 'clinical.thing.received'
             profiles/fast.yaml | linger.ms: {value: 0 | linger.ms: {value: 100000 | producer.delivery.timeout.ms | must be at least producer.linger.ms +
             profiles/fast.yaml | linger.ms: | buffer.memory: | producer.buffer.memory | the buffer must hold the largest record
             profiles/fast.yaml | value: 9000, | value: 8999, | consumer.session.timeout.ms | one heartbeat may be lost

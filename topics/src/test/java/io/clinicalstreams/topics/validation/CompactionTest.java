@@ -54,7 +54,7 @@ class CompactionTest {
                 .containsExactly(new Problem(
                         SEEING,
                         "references",
-                        "'clinical.thing.seen' is deleted by age as well as compacted: it is no table"));
+                        "'clinical.thing.seen' is deleted by age as well as compacted, so it is not a table"));
     }
 
     @Test

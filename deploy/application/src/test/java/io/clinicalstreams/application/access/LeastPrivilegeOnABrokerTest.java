@@ -67,7 +67,7 @@ class LeastPrivilegeOnABrokerTest {
         assertThat(asAdmin("access", "--exit-code").exitCode()).isEqualTo(3);
         Typed unasked = asAdmin("access", "--apply");
         assertThat(unasked.exitCode()).isEqualTo(2);
-        assertThat(unasked.err()).contains("give --yes; nothing was done");
+        assertThat(unasked.err()).contains("pass --yes to confirm; nothing was done");
         Typed apply = asAdmin("access", "--apply", "--yes");
         assertThat(apply.exitCode()).isZero();
         assertThat(apply.err())

@@ -67,7 +67,7 @@ class DriftIsNamedAndRepairedTest {
 
         Said unasked = terminal.topics("apply");
         assertThat(unasked.exitCode()).isEqualTo(2);
-        assertThat(unasked.err()).contains("give --yes; nothing was done");
+        assertThat(unasked.err()).contains("pass --yes to confirm; nothing was done");
         assertThat(names()).noneMatch(name -> name.startsWith("fresh."));
 
         Said apply = terminal.topics("apply", "--yes");
