@@ -47,7 +47,7 @@ record Course(Rule rule, Reading reading, Assessment assessment) {
     }
 
     private Episode begun(String id, Severity met, PatientState state) {
-        Episode raised = Episode.raised(id, rule, met, reading);
+        Episode raised = Episode.raised(id, rule.id(), rule.analyte(reading), met, reading);
         ForgottenAlert forgotten = state.forgotten(id);
         return forgotten == null ? raised : raised.continuing(forgotten);
     }

@@ -4,7 +4,6 @@ import io.clinicalstreams.pipeline.domain.observation.Coding;
 import io.clinicalstreams.pipeline.domain.observation.Evidence;
 import io.clinicalstreams.pipeline.domain.observation.Observation;
 import io.clinicalstreams.pipeline.domain.observation.Reading;
-import io.clinicalstreams.pipeline.domain.rule.Rule;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -51,14 +50,19 @@ public record Episode(
         return this.ruleId.equals(ruleId) && Objects.equals(this.analyte, analyte);
     }
 
-    /** The episode that a reading opens: version 1. */
-    public static Episode raised(String alertId, Rule rule, Severity severity, Reading reading) {
+    /**
+     * The episode that a reading opens: version 1.
+     *
+     * @param analyte what the reading is of, where a rule has an episode for each analyte
+     */
+    public static Episode raised(
+            String alertId, String ruleId, @Nullable Coding analyte, Severity severity, Reading reading) {
         Observation observation = reading.observation();
         Evidence by = reading.evidence();
         return new Episode(
                 alertId,
-                rule.id(),
-                rule.analyte(reading),
+                ruleId,
+                analyte,
                 1,
                 severity,
                 Transition.RAISED,
