@@ -58,26 +58,33 @@ final class ResourceClassifier {
     private static void check(RecordedType destination, JsonValue.Members resource, Defects defects) {
         Elements elements = new Elements(resource, defects);
         elements.id();
-        switch (destination) {
-            case OBSERVATION -> {
-                elements.reference("subject");
-                elements.reference("encounter");
-                ObservationRules.check(resource, defects);
-            }
-            case MEDICATION_REQUEST -> {
-                elements.reference("subject");
-                elements.reference("medicationReference");
-                MedicationAndEncounterRules.medicationRequest(resource, defects);
-            }
-            case ENCOUNTER -> {
-                elements.reference("subject");
-                MedicationAndEncounterRules.encounter(resource, defects);
-            }
-            case MEDICATION_KNOWLEDGE -> MedicationAndEncounterRules.medicationKnowledge(resource, defects);
-        }
+        // An expression, so that a new type does not compile until it has its rules here.
+        Runnable rules =
+                switch (destination) {
+                    case OBSERVATION ->
+                        () -> {
+                            elements.reference("subject");
+                            elements.reference("encounter");
+                            ObservationRules.check(resource, defects);
+                        };
+                    case MEDICATION_REQUEST ->
+                        () -> {
+                            elements.reference("subject");
+                            elements.reference("medicationReference");
+                            MedicationAndEncounterRules.medicationRequest(resource, defects);
+                        };
+                    case ENCOUNTER ->
+                        () -> {
+                            elements.reference("subject");
+                            MedicationAndEncounterRules.encounter(resource, defects);
+                        };
+                    case MEDICATION_KNOWLEDGE ->
+                        () -> MedicationAndEncounterRules.medicationKnowledge(resource, defects);
+                };
+        rules.run();
     }
 
-    /** Null when nobody can say who the Patient is. */
+    /** Null when the Patient has no usable id. */
     private @Nullable Subject itself(JsonValue.Members patient, @Nullable BundleReferences bundle) {
         String id = patient.text("id");
         if (id == null || !Elements.isId(id)) {
