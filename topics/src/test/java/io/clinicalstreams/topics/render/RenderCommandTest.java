@@ -88,7 +88,7 @@ class RenderCommandTest {
                 .contains("# default of Kafka, lane recording")
                 .anyMatch(line -> line.contains("lane recording, the only writer"))
                 .anyMatch(line -> line.startsWith(
-                        "# profile, lane recording, profiles/throughput.yaml: Batches fill before they go."));
+                        "# profile, lane recording, profiles/throughput.yaml: Batches fill before they are sent."));
     }
 
     @Test
