@@ -20,7 +20,7 @@ final class ReadmeTest {
     private static final Path ROOT = Path.of(System.getProperty("project.root", "../.."));
     private static final Pattern CLASS = Pattern.compile("`([A-Z][A-Za-z]+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
-    private static final Pattern COMMAND = Pattern.compile("(?m)^\\./clinical-streams (\\S+( [^\\s#|]+)*)");
+    private static final Pattern COMMAND = Pattern.compile("(?m)^\\./clinical-streams (\\S+( [^\\s#|>]+)*)");
 
     @Test
     void theClassesToStartReadingAtExist() throws IOException {
@@ -46,6 +46,7 @@ final class ReadmeTest {
                 "topics/HOW-TO.md",
                 "pipeline/README.md",
                 "loadgen/README.md",
+                "loadgen/verifier/README.md",
                 "deploy/cluster/README.md"
             })
     void itsCommandsAreUnderstood(String readme) throws IOException {
