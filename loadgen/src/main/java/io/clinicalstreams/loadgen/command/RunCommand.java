@@ -60,17 +60,16 @@ final class RunCommand extends SendingCommand {
     @Option(
             names = "--malformed",
             paramLabel = "F",
-            defaultValue = "" + GeneratorSettings.DEFAULT_MALFORMED,
-            description = "Fraction of bad input of all kinds in turn (default: ${DEFAULT-VALUE}).")
-    private double malformed;
+            description = "Fraction of bad input of all kinds in turn (default: " + GeneratorSettings.DEFAULT_MALFORMED
+                    + ", with another --topic 0).")
+    private @Nullable Double malformed;
 
     @Option(
             names = "--miskeyed",
             paramLabel = "F",
-            defaultValue = "" + GeneratorSettings.DEFAULT_MISKEYED,
-            description = "Fraction under no key, another patient's key or on another partition (default:"
-                    + " ${DEFAULT-VALUE}).")
-    private double miskeyed;
+            description = "Fraction under no key, another patient's key or on another partition (default: "
+                    + GeneratorSettings.DEFAULT_MISKEYED + ", with another --topic 0).")
+    private @Nullable Double miskeyed;
 
     @Option(
             names = "--bundles",
@@ -121,16 +120,25 @@ final class RunCommand extends SendingCommand {
         settings.put("patients", patients);
         settings.put("seed", seed);
         settings.put("critical", critical);
-        settings.put("malformed", malformed);
-        settings.put("miskeyed", miskeyed);
+        settings.put("malformed", malformed());
+        settings.put("miskeyed", miskeyed());
         settings.put("bundles", bundles);
         settings.put("bytes", bytes);
         return settings;
     }
 
+    /** Bad input is for the pipeline; any other topic would only be too small for some of it. */
+    private double malformed() {
+        return malformed != null ? malformed : isToPipeline() ? GeneratorSettings.DEFAULT_MALFORMED : 0;
+    }
+
+    private double miskeyed() {
+        return miskeyed != null ? miskeyed : isToPipeline() ? GeneratorSettings.DEFAULT_MISKEYED : 0;
+    }
+
     private GeneratorSettings generator() {
         try {
-            return new GeneratorSettings(seed, patients, critical, malformed, miskeyed, bundles, bytes);
+            return new GeneratorSettings(seed, patients, critical, malformed(), miskeyed(), bundles, bytes);
         } catch (IllegalArgumentException wrong) {
             throw wrongUsage(wrong);
         }

@@ -112,6 +112,11 @@ abstract class SendingCommand implements Callable<Integer> {
             description = "How to print the summary (default: ${DEFAULT-VALUE}).")
     private OutputFormat format = OutputFormat.TABLE;
 
+    /** Whether no other topic was named than the pipeline's input. */
+    final boolean isToPipeline() {
+        return topic.equals(TopicNames.RESOURCE_RECEIVED);
+    }
+
     /** Records per second, 0 for as fast as possible. */
     abstract double rate();
 

@@ -7,6 +7,7 @@ import io.clinicalstreams.loadgen.measure.LatencyProbe;
 import io.clinicalstreams.loadgen.measure.ProbeSnapshot;
 import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
+import io.clinicalstreams.loadgen.send.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -166,7 +167,7 @@ record Summary(
         shown.keySet().removeAll(NEVER);
         shown.entrySet()
                 .removeIf(each -> !ALWAYS.contains(each.getKey())
-                        && each.getValue().toString().equals(String.valueOf(defaults.get(each.getKey()))));
+                        && each.getValue().toString().equals(Target.text(defaults.get(each.getKey()))));
         return shown;
     }
 

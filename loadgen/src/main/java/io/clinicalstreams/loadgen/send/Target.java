@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Where records go, and the settings of the producers that send them. */
 public final class Target {
@@ -92,7 +93,11 @@ public final class Target {
         return new KafkaProducer<>(settings);
     }
 
-    private static String text(Object value) {
-        return value instanceof Class<?> type ? type.getName() : value.toString();
+    /** A setting's value as it is written in a file: {@code acks} as {@code all}, a class by its name. */
+    public static String text(@Nullable Object value) {
+        if (value instanceof Class<?> type) {
+            return type.getName();
+        }
+        return "-1".equals(value) ? "all" : String.valueOf(value);
     }
 }

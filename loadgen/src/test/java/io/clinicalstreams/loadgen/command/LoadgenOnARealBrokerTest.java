@@ -125,10 +125,6 @@ class LoadgenOnARealBrokerTest {
                 "2",
                 "--bytes",
                 "2000",
-                "--malformed",
-                "0",
-                "--miskeyed",
-                "0",
                 "--rate",
                 "200",
                 "--warm-up",
@@ -148,7 +144,7 @@ class LoadgenOnARealBrokerTest {
         assertThat(summary.at("/settings/topic").asText()).isEqualTo("linger-test");
         assertThat(summary.at("/settings/partitions").asInt()).isEqualTo(3);
         assertThat(summary.at("/producerSettings/linger.ms").asInt()).isEqualTo(5);
-        assertThat(summary.at("/producerSettings/acks").asText()).isEqualTo("-1");
+        assertThat(summary.at("/producerSettings/acks").asText()).isEqualTo("all");
         assertThat(summary.at("/latencyMillis/produce/count").asLong()).isEqualTo(400);
         assertThat(summary.at("/latencyMillis/read/count").asLong()).isEqualTo(400);
         Map<TopicPartition, Long> beginning = new HashMap<>();

@@ -9,6 +9,8 @@ import io.clinicalstreams.loadgen.measure.LatencyProbe;
 import io.clinicalstreams.loadgen.measure.ProbeSnapshot;
 import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
+import io.clinicalstreams.loadgen.send.Target;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +73,20 @@ class SummaryTest {
                 .doesNotContain("client.id");
         assertThat(json(summary).at("/producerSettings/linger.ms").asLong()).isEqualTo(5);
         assertThat(json(summary).at("/settings/topic").asText()).isEqualTo("orders");
+    }
+
+    @Test
+    void showsNoSettingThatIsKafkasDefaultButTheFewThatMatter() {
+        Target target = Target.of(
+                CatalogueLoader.load("development"),
+                "orders",
+                Map.of("bootstrap.servers", "localhost:1"),
+                Map.of("linger.ms", "0", "compression.type", "gzip"));
+        Summary summary = new Summary(
+                Map.of(), target.effectiveSettings(), Schedule.of(40, Duration.ofSeconds(2)), sent(1_000, 0, 0), null);
+
+        assertThat(summary.table().lines())
+                .contains("producer         acks=all, batch.size=16384, compression.type=gzip, linger.ms=0");
     }
 
     @Test
