@@ -4,15 +4,13 @@ import io.clinicalstreams.cluster.command.ClusterCommand;
 import io.clinicalstreams.demo.BenchCommand;
 import io.clinicalstreams.demo.DemoCommand;
 import io.clinicalstreams.demo.LaneLog;
-import io.clinicalstreams.loadgen.command.DurationText;
 import io.clinicalstreams.loadgen.command.LoadgenCommand;
 import io.clinicalstreams.pipeline.command.AlertsCommand;
 import io.clinicalstreams.pipeline.command.PipelineCommand;
 import io.clinicalstreams.topics.command.TopicsCommand;
-import io.clinicalstreams.topics.terminal.OneLineUsage;
-import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.topics.problem.ExitCode;
+import io.clinicalstreams.topics.terminal.CommandKit;
 import io.clinicalstreams.verifier.command.VerifyCommand;
-import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -64,16 +62,12 @@ public final class ClinicalStreams {
     private static int whetherWritten(CommandLine commands) {
         if (commands.getOut().checkError() || System.out.checkError()) {
             System.err.println("the output could not be written whole");
-            return 1;
+            return ExitCode.FAILURE.code();
         }
-        return 0;
+        return ExitCode.OK.code();
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new ClinicalStreams())
-                .registerConverter(Duration.class, DurationText::parse)
-                .registerConverter(OutputFormat.class, new OutputFormat.Reading())
-                .setParameterExceptionHandler(new OneLineUsage())
-                .setExecutionExceptionHandler(new CommandErrors());
+        return CommandKit.of(new CommandLine(new ClinicalStreams()));
     }
 }

@@ -1,8 +1,6 @@
 package io.clinicalstreams.demo;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clinicalstreams.demo.bench.BenchCluster;
-import io.clinicalstreams.demo.bench.BenchException;
 import io.clinicalstreams.demo.bench.BenchResult;
 import io.clinicalstreams.demo.bench.LatencyBench;
 import io.clinicalstreams.demo.bench.LatencySettings;
@@ -11,8 +9,10 @@ import io.clinicalstreams.demo.bench.ThroughputSettings;
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
-import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.topics.terminal.OutputOption;
+import io.clinicalstreams.topics.terminal.StopSignal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -34,10 +34,9 @@ import picocli.CommandLine.Spec;
                         + " echo.",
         mixinStandardHelpOptions = true,
         footer = {"", "Exit codes: 0 measured, 1 failure, 2 wrong usage, 3 with --check a target was not reached."})
-public final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand implements Callable<ExitCode> {
 
-    private static final int FAILURE = 1;
-    private static final int NOT_REACHED = 3;
+    private static final Duration STOP = Duration.ofSeconds(20);
     private static final long RECORDS = 400_000;
     private static final int REPEATS = 3;
     private static final double RATE = 500;
@@ -93,13 +92,8 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Environment of the catalogue (default: ${DEFAULT-VALUE}).")
     private String environment = "development";
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "table|json",
-            defaultValue = "table",
-            converter = OutputFormat.Reading.class,
-            description = "How to print the result (default: ${DEFAULT-VALUE}).")
-    private OutputFormat output = OutputFormat.TABLE;
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     @Mixin
     private ClusterOptions existing = new ClusterOptions();
@@ -108,22 +102,19 @@ public final class BenchCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    @SuppressWarnings("try") // Being open is all that the orderly stop does.
-    public Integer call() throws IOException {
+    @SuppressWarnings("try") // The signal only has to be open.
+    public ExitCode call() throws IOException {
         checkOptions();
         PrintWriter err = spec.commandLine().getErr();
         Catalogue catalogue = CatalogueLoader.load(environment);
-        try (OrderlyStop stop = new OrderlyStop(Thread.currentThread()::interrupt);
+        try (StopSignal signal = StopSignal.telling(Thread.currentThread()::interrupt, STOP);
                 DemoCluster cluster = DemoCluster.open(existing, catalogue.where(), 1, err)) {
             BenchResult result = measure(new BenchCluster(cluster.clientSettings(), cluster.folder()), err);
-            print(result);
-            return check && !result.isReached() ? NOT_REACHED : 0;
-        } catch (BenchException noResult) {
-            err.println(noResult.getMessage());
-            return FAILURE;
+            output.print(result::table, result::json);
+            return check && !result.isReached() ? ExitCode.NOT_HELD : ExitCode.OK;
         } catch (InterruptedException interrupted) {
             err.println("Interrupted: no result.");
-            return FAILURE;
+            return ExitCode.FAILURE;
         }
     }
 
@@ -143,17 +134,6 @@ public final class BenchCommand implements Callable<Integer> {
                 Objects.requireNonNullElse(repeats, REPEATS),
                 patients);
         return new ThroughputBench(cluster, settings, err).run();
-    }
-
-    private void print(BenchResult result) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(
-                switch (output) {
-                    case TABLE -> result.table();
-                    case JSON ->
-                        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result.json());
-                });
-        out.flush();
     }
 
     private void checkOptions() {

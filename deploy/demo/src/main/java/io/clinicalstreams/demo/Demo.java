@@ -12,9 +12,11 @@ import io.clinicalstreams.pipeline.runtime.PipelineService;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.plan.TopicsOnCluster;
+import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.reference.AlertRuleYaml;
 import io.clinicalstreams.topics.reference.ReferenceData;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
+import io.clinicalstreams.topics.terminal.StopSignal;
 import io.clinicalstreams.verifier.RunVerdict;
 import io.clinicalstreams.verifier.Verifier;
 import io.clinicalstreams.verifier.source.Mark;
@@ -37,8 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class Demo implements AutoCloseable {
 
     private static final Duration CATCH_UP = Duration.ofMinutes(10);
-    private static final int FAILURE = 1;
-    private static final int NOT_HELD = 3;
+    private static final Duration STOP = Duration.ofSeconds(20);
 
     private final DemoSettings settings;
     private final ClusterOptions existing;
@@ -46,7 +47,7 @@ final class Demo implements AutoCloseable {
     private final PrintWriter err;
     private final CountDownLatch stopRequested = new CountDownLatch(1);
     private final AtomicReference<Sender> sending = new AtomicReference<>();
-    private final OrderlyStop orderlyStop;
+    private final StopSignal signal;
     private volatile boolean stopped;
 
     Demo(DemoSettings settings, ClusterOptions existing, PrintWriter out, PrintWriter err) {
@@ -54,11 +55,10 @@ final class Demo implements AutoCloseable {
         this.existing = existing;
         this.out = out;
         this.err = err;
-        this.orderlyStop = new OrderlyStop(this::stop);
+        this.signal = StopSignal.telling(this::stop, STOP);
     }
 
-    /** @return the exit code */
-    int run() throws IOException, InterruptedException {
+    ExitCode run() throws IOException, InterruptedException {
         Catalogue catalogue = CatalogueLoader.load(settings.environment());
         // Before anything is started: a history that cannot be read is found out at once.
         try (@Nullable Source histories = histories();
@@ -75,7 +75,7 @@ final class Demo implements AutoCloseable {
                     cluster.stateDirectory(),
                     "demo-" + ProcessHandle.current().pid())) {
                 AllLanes.awaitReady(service);
-                int exitCode = sendAndJudge(catalogue, cluster, admin, service, histories);
+                ExitCode exitCode = sendAndJudge(catalogue, cluster, admin, service, histories);
                 // So that the next lanes on this cluster need not wait until these are missed.
                 service.leave();
                 return exitCode;
@@ -83,13 +83,13 @@ final class Demo implements AutoCloseable {
         }
     }
 
-    private int sendAndJudge(
+    private ExitCode sendAndJudge(
             Catalogue catalogue, DemoCluster cluster, Admin admin, PipelineService service, @Nullable Source histories)
             throws IOException, InterruptedException {
         Verifier verifier = new Verifier(catalogue, objects(cluster.clientSettings()));
         // Input that stood there before is processed first, and then is none of this run's.
         if (!isQuiet(verifier, service)) {
-            return stopped ? interrupted() : FAILURE;
+            return stopped ? interrupted() : ExitCode.FAILURE;
         }
         Mark mark = verifier.mark();
         try (LatencyProbe probe = LatencyProbe.ofPipeline(catalogue, cluster.clientSettings());
@@ -123,7 +123,7 @@ final class Demo implements AutoCloseable {
             out.flush();
             boolean whole = finished && !service.failed() && sent.isComplete() && measured.isWhole();
             keepRunning(cluster, service);
-            return verdict.isGood() ? (whole ? 0 : FAILURE) : NOT_HELD;
+            return verdict.isGood() ? (whole ? ExitCode.OK : ExitCode.FAILURE) : ExitCode.NOT_HELD;
         }
     }
 
@@ -139,9 +139,9 @@ final class Demo implements AutoCloseable {
         }
     }
 
-    private int interrupted() {
+    private ExitCode interrupted() {
         say("Interrupted: no verdict.");
-        return FAILURE;
+        return ExitCode.FAILURE;
     }
 
     private @Nullable Source histories() throws IOException {
@@ -186,7 +186,7 @@ final class Demo implements AutoCloseable {
 
     @Override
     public void close() {
-        orderlyStop.close();
+        signal.close();
     }
 
     private void stop() {

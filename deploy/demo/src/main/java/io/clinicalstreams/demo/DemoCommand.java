@@ -2,6 +2,7 @@ package io.clinicalstreams.demo;
 
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.loadgen.replay.ReplaySettings;
+import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 nothing lost, 1 failure, 2 wrong usage, 3 something was lost, duplicated or not as it should be."
         })
-public final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements Callable<ExitCode> {
 
     private static final double GENERATED_PER_SECOND = 500;
     private static final Duration DURATION = Duration.ofSeconds(30);
@@ -97,7 +98,7 @@ public final class DemoCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws Exception {
+    public ExitCode call() throws Exception {
         check(
                 brokers == null || (brokers >= 1 && brokers <= MOST_BROKERS),
                 "--brokers: must be from 1 to " + MOST_BROKERS + ", was " + brokers);

@@ -8,10 +8,11 @@ import io.clinicalstreams.loadgen.send.Target;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Environment;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.setting.Spelling;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
-import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.topics.terminal.OutputOption;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -44,7 +45,7 @@ import picocli.CommandLine.Spec;
             "2:wrong usage or configuration, or no such input",
             "3:the run fell behind its schedule, --measure measured nothing, or acks=0 and so nothing was confirmed"
         })
-abstract class SendingCommand implements Callable<Integer> {
+abstract class SendingCommand implements Callable<ExitCode> {
 
     private static final int MOST_THREADS = 64;
 
@@ -104,13 +105,8 @@ abstract class SendingCommand implements Callable<Integer> {
 
     private int partitions;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "table|json",
-            defaultValue = "table",
-            converter = OutputFormat.Reading.class,
-            description = "How to print the summary (default: ${DEFAULT-VALUE}).")
-    private OutputFormat format = OutputFormat.TABLE;
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     /** Whether no other topic was named than the pipeline's input. */
     final boolean isToPipeline() {
@@ -140,7 +136,7 @@ abstract class SendingCommand implements Callable<Integer> {
     abstract Map<String, Object> settings();
 
     @Override
-    public final Integer call() throws Exception {
+    public final ExitCode call() throws Exception {
         check(threads >= 1 && threads <= MOST_THREADS, "--threads: must be from 1 to " + MOST_THREADS);
         check(rate() >= 0 && Double.isFinite(rate()), "--rate: must be 0 (as fast as possible) or more, was " + rate());
         producerSettings.keySet().forEach(this::checkName);
@@ -160,7 +156,7 @@ abstract class SendingCommand implements Callable<Integer> {
             settings.put("warmUpSeconds", schedule.warmUp().toMillis() / 1e3);
             settings.put("rate", rate());
             settings.putAll(settings());
-            int exitCode = session.run(source, schedule, settings, format);
+            ExitCode exitCode = session.run(source, schedule, settings, output);
             String remark = remark();
             if (remark != null) {
                 session.say(remark);

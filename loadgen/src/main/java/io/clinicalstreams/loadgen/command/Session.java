@@ -5,14 +5,14 @@ import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
 import io.clinicalstreams.loadgen.send.Source;
-import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.topics.problem.ExitCode;
+import io.clinicalstreams.topics.terminal.OutputOption;
+import io.clinicalstreams.topics.terminal.StopSignal;
 import io.clinicalstreams.topics.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -24,23 +24,19 @@ final class Session implements AutoCloseable {
 
     private final Sender sender;
     private final @Nullable LatencyProbe probe;
-    private final PrintWriter out;
     private final PrintWriter err;
-    private final CountDownLatch over = new CountDownLatch(1);
-    private final Thread onSignal = new Thread(this::stop, "stop-sending");
+    private final StopSignal signal;
 
     private Session(Sender sender, @Nullable LatencyProbe probe, CommandLine command) {
         this.sender = sender;
         this.probe = probe;
-        this.out = command.getOut();
         this.err = command.getErr();
+        this.signal = StopSignal.telling(sender::stop, LONGEST_WAIT);
     }
 
     /** From here on a signal stops the sender. */
     static Session of(Sender sender, @Nullable LatencyProbe probe, CommandLine command) {
-        Session session = new Session(sender, probe, command);
-        Runtime.getRuntime().addShutdownHook(session.onSignal);
-        return session;
+        return new Session(sender, probe, command);
     }
 
     /**
@@ -48,7 +44,7 @@ final class Session implements AutoCloseable {
      *
      * @param settings what was asked for, and the producer's settings, by name; for the summary
      */
-    int run(Source source, Schedule schedule, Map<String, Object> settings, OutputFormat format)
+    ExitCode run(Source source, Schedule schedule, Map<String, Object> settings, OutputOption output)
             throws IOException, InterruptedException {
         SendResult result = sender.run(source, schedule, new ProgressLine(err, Terminal.isPresent()));
         if (probe != null) {
@@ -56,8 +52,7 @@ final class Session implements AutoCloseable {
         }
         Summary summary = new Summary(
                 settings, sender.effectiveSettings(), schedule, result, probe == null ? null : probe.snapshot());
-        out.print(format == OutputFormat.JSON ? summary.json() : summary.table());
-        out.flush();
+        output.print(() -> summary.table().stripTrailing(), summary::fields);
         result.problems().forEach(this::say);
         return summary.exitCode();
     }
@@ -70,23 +65,6 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        over.countDown();
-        try {
-            Runtime.getRuntime().removeShutdownHook(onSignal);
-        } catch (IllegalStateException shuttingDown) {
-            // The hook is what is waiting for us.
-        }
-    }
-
-    /** Lets the run end and print its summary before the process goes. */
-    private void stop() {
-        sender.stop();
-        try {
-            if (!over.await(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                say("loadgen: gave up waiting for the last confirmations");
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        signal.close();
     }
 }

@@ -1,13 +1,12 @@
 package io.clinicalstreams.loadgen.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clinicalstreams.loadgen.measure.Latencies;
 import io.clinicalstreams.loadgen.measure.LatencyProbe;
 import io.clinicalstreams.loadgen.measure.ProbeSnapshot;
 import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Target;
+import io.clinicalstreams.topics.problem.ExitCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,10 +33,6 @@ record Summary(
         SendResult result,
         @Nullable ProbeSnapshot measured) {
 
-    private static final int SENT = 0;
-    private static final int FAILED = 1;
-    private static final int NOT_HELD = 3;
-
     /** Shown in the table even when they are Kafka's defaults: they decide about latency and loss. */
     private static final Set<String> ALWAYS = Set.of(
             ProducerConfig.ACKS_CONFIG,
@@ -62,13 +57,13 @@ record Summary(
             LatencyProbe.READ,
             "read after");
 
-    int exitCode() {
+    ExitCode exitCode() {
         boolean isBroken = isConfirming() ? !result.isComplete() : result.failed() + result.refused() > 0;
         if (isBroken || (measured != null && measured.failure() != null)) {
-            return FAILED;
+            return ExitCode.FAILURE;
         }
         boolean isMeasured = measured == null || measured.hasLatencies();
-        return isConfirming() && isMeasured && result.keptSchedule() ? SENT : NOT_HELD;
+        return isConfirming() && isMeasured && result.keptSchedule() ? ExitCode.OK : ExitCode.NOT_HELD;
     }
 
     String table() {
@@ -105,7 +100,7 @@ record Summary(
         return table.toString();
     }
 
-    String json() {
+    Map<String, Object> fields() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("settings", settings);
         json.put("producerSettings", producer);
@@ -129,11 +124,7 @@ record Summary(
         if (measured != null && measured.failure() != null) {
             json.put("measuringEndedEarly", measured.failure());
         }
-        try {
-            return new ObjectMapper().writeValueAsString(json) + System.lineSeparator();
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a summary that is no JSON", impossible);
-        }
+        return json;
     }
 
     /** Why the latencies are not those of the system under this load, a sentence each. */

@@ -11,6 +11,7 @@ import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.plan.TopicsOnCluster;
+import io.clinicalstreams.topics.terminal.CommandKit;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -243,8 +244,9 @@ class LoadgenOnARealBrokerTest {
     private int execute(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--bootstrap-server", cluster.bootstrapServers()));
-        CommandLine command =
-                LoadgenCommand.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        CommandLine command = CommandKit.of(new CommandLine(new LoadgenCommand()))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
         return command.execute(all.toArray(String[]::new));
     }
 

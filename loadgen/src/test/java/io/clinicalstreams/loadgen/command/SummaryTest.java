@@ -11,6 +11,8 @@ import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Target;
 import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.topics.problem.ExitCode;
+import io.clinicalstreams.topics.terminal.OutputOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +48,7 @@ class SummaryTest {
         Summary summary = summary(sent(1_000, 0, 0), MEASURED);
         JsonNode json = json(summary);
 
-        assertThat(summary.exitCode()).isZero();
+        assertThat(summary.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(json.path("records").asLong()).isEqualTo(100);
         assertThat(json.path("resources").asLong()).isEqualTo(120);
         assertThat(json.path("recordsPerSecond").asDouble()).isEqualTo(40);
@@ -94,7 +96,7 @@ class SummaryTest {
         Summary summary = summary(sent(500_000, 0, 0), MEASURED);
         JsonNode json = json(summary);
 
-        assertThat(summary.exitCode()).isEqualTo(3);
+        assertThat(summary.exitCode()).isEqualTo(ExitCode.NOT_HELD);
         assertThat(json.path("latencyValid").asBoolean()).isFalse();
         assertThat(json.path("latencyInvalidBecause")).hasSize(1);
         assertThat(json.at("/latencyMillis/alert/p99").asDouble()).isEqualTo(3);
@@ -105,7 +107,7 @@ class SummaryTest {
     void marksTheLatenciesOfARunThatLeftOutWhatWasDue() {
         Summary summary = summary(sent(1_000, 0, 5), null);
 
-        assertThat(summary.exitCode()).isEqualTo(3);
+        assertThat(summary.exitCode()).isEqualTo(ExitCode.NOT_HELD);
         assertThat(summary.table()).contains("INVALID").contains("5 that were due");
     }
 
@@ -113,7 +115,7 @@ class SummaryTest {
     void marksTheLatenciesOfARunWithAFailureAndEndsWithOne() {
         Summary summary = summary(sent(1_000, 1, 0), MEASURED);
 
-        assertThat(summary.exitCode()).isEqualTo(1);
+        assertThat(summary.exitCode()).isEqualTo(ExitCode.FAILURE);
         assertThat(summary.table()).contains("INVALID").contains("a record failed");
     }
 
@@ -123,7 +125,7 @@ class SummaryTest {
         Summary summary = summary(sent(1_000, 0, 0), new ProbeSnapshot(none, Map.of(), Map.of(), null));
         JsonNode latencies = json(summary).path("latencyMillis");
 
-        assertThat(summary.exitCode()).isEqualTo(3);
+        assertThat(summary.exitCode()).isEqualTo(ExitCode.NOT_HELD);
         assertThat(latencies.has("alert")).isTrue();
         assertThat(latencies.path("alert").isNull()).isTrue();
         assertThat(latencies.path("recorded").isNull()).isTrue();
@@ -137,14 +139,14 @@ class SummaryTest {
 
         assertThat(summary(sent(1_000, 0, 0), new ProbeSnapshot(recorded, Map.of(), Map.of(), null))
                         .exitCode())
-                .isZero();
+                .isEqualTo(ExitCode.OK);
     }
 
     @Test
     void saysInEveryFormThatMeasuringEndedEarly() throws Exception {
         Summary partly = summary(sent(1_000, 0, 0), new ProbeSnapshot(LATENCIES, Map.of(), Map.of(), "KafkaException"));
 
-        assertThat(partly.exitCode()).isEqualTo(1);
+        assertThat(partly.exitCode()).isEqualTo(ExitCode.FAILURE);
         assertThat(partly.table()).contains("alert after").contains("ended early, KafkaException");
         assertThat(json(partly).path("measuringEndedEarly").textValue()).isEqualTo("KafkaException");
         assertThat(json(partly).path("latencyValid").asBoolean()).isFalse();
@@ -157,7 +159,7 @@ class SummaryTest {
         Summary summary = new Summary(
                 Map.of(), Map.of("acks", "0", "linger.ms", 5L), Schedule.of(0, Duration.ofDays(1)), unconfirmed, null);
 
-        assertThat(summary.exitCode()).isEqualTo(3);
+        assertThat(summary.exitCode()).isEqualTo(ExitCode.NOT_HELD);
         assertThat(summary.table())
                 .contains("nothing: acks=0 asks for no confirmation")
                 .contains("confirmed after  nothing was measured");
@@ -180,7 +182,7 @@ class SummaryTest {
     }
 
     private static JsonNode json(Summary summary) throws Exception {
-        return new ObjectMapper().readTree(summary.json());
+        return new ObjectMapper().readTree(OutputOption.json(summary.fields()));
     }
 
     private static SendResult sent(long lateMicros, long failed, long notSent) {

@@ -1,8 +1,7 @@
 package io.clinicalstreams.pipeline.command;
 
 import io.clinicalstreams.pipeline.runtime.ServiceVersion;
-import io.clinicalstreams.topics.terminal.OneLineErrors;
-import io.clinicalstreams.topics.terminal.OneLineUsage;
+import io.clinicalstreams.topics.terminal.CommandKit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,8 +17,6 @@ public final class PipelineCommand {
     public static void main(String[] args) {
         CommandLine commands = new CommandLine(new PipelineCommand()).addSubcommand(new AlertsCommand());
         commands.getCommandSpec().version("clinical-streams pipeline " + ServiceVersion.current());
-        System.exit(commands.setParameterExceptionHandler(new OneLineUsage())
-                .setExecutionExceptionHandler(new OneLineErrors())
-                .execute(args));
+        System.exit(CommandKit.of(commands).execute(args));
     }
 }

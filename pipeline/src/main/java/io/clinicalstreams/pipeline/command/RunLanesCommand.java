@@ -5,9 +5,8 @@ import io.clinicalstreams.pipeline.runtime.PipelineConfig;
 import io.clinicalstreams.pipeline.runtime.PipelineService;
 import io.clinicalstreams.pipeline.runtime.SettingLayers;
 import io.clinicalstreams.pipeline.runtime.StartupException;
-import io.clinicalstreams.topics.problem.CatalogueException;
+import io.clinicalstreams.topics.problem.ExitCode;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +17,7 @@ import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code pipeline run}: runs lanes until it is stopped or a lane fails for good. */
 @Command(
@@ -34,7 +31,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 stopped as asked, 1 a lane failed or could not start, 2 wrong usage or configuration."
         })
-public final class RunLanesCommand implements Callable<Integer> {
+public final class RunLanesCommand implements Callable<ExitCode> {
 
     @Option(
             names = "--bootstrap-server",
@@ -86,34 +83,24 @@ public final class RunLanesCommand implements Callable<Integer> {
             description = "Start although input expired unread, and go on behind the gap.")
     private boolean acceptExpiredInput;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() throws InterruptedException {
-        PrintWriter err = spec.commandLine().getErr();
-        try (StopSignal signal = StopSignal.toThisThread()) {
+    public ExitCode call() throws InterruptedException {
+        try (ServiceStop stop = ServiceStop.ofThisThread()) {
             try {
-                return run(PipelineConfig.of(SettingLayers.of(flags(), System.getenv(), config)), signal);
+                return run(PipelineConfig.of(SettingLayers.of(flags(), System.getenv(), config)), stop);
             } catch (StartupException | InterruptedException ended) {
-                if (signal.hasCome()) {
-                    return 0;
+                if (stop.hasCome()) {
+                    return ExitCode.OK;
                 }
                 throw ended;
             }
-        } catch (ConfigurationException | CatalogueException wrong) {
-            err.println(wrong.getMessage());
-            return 2;
-        } catch (StartupException impossible) {
-            err.println(impossible.getMessage());
-            return 1;
         }
     }
 
-    private static int run(PipelineConfig settings, StopSignal signal) throws InterruptedException {
+    private static ExitCode run(PipelineConfig settings, ServiceStop stop) throws InterruptedException {
         PipelineService service = PipelineService.start(settings);
-        signal.started(service::close, service::failed);
-        int exitCode = service.awaitEnd();
+        stop.started(service::close, service::failed);
+        ExitCode exitCode = service.awaitEnd();
         service.close();
         return exitCode;
     }

@@ -3,8 +3,10 @@ package io.clinicalstreams.pipeline.command;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
+import io.clinicalstreams.topics.terminal.StopSignal;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,9 +33,10 @@ import picocli.CommandLine.Spec;
             "Not a medical device: what it prints is no advice."
         },
         mixinStandardHelpOptions = true)
-public final class TailCommand implements Callable<Integer> {
+public final class TailCommand implements Callable<ExitCode> {
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration STOP = Duration.ofSeconds(2);
 
     @Mixin
     private ClusterOptions cluster = new ClusterOptions();
@@ -51,21 +54,21 @@ public final class TailCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() {
+    @SuppressWarnings("try") // The signal only has to be open.
+    public ExitCode call() {
         Catalogue topics = catalogue.load();
         Topic alerts = topics.topic(TopicNames.ALERT_GENERATED);
         Map<String, Object> settings = new HashMap<>(topics.consumerSettings(alerts));
         settings.putAll(cluster.clientSettings(topics.where()));
         try (Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            Thread main = Thread.currentThread();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(consumer, main), "stop-tail"));
+                        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                StopSignal signal = StopSignal.telling(consumer::wakeup, STOP)) {
             seek(consumer, alerts.fullName());
             print(consumer, spec.commandLine().getOut());
         } catch (WakeupException stopped) {
-            return 0;
+            return ExitCode.OK;
         }
-        return 0;
+        return ExitCode.OK;
     }
 
     private void seek(Consumer<byte[], byte[]> consumer, String topic) {
@@ -90,15 +93,6 @@ public final class TailCommand implements Callable<Integer> {
                 }
             }
             out.flush();
-        }
-    }
-
-    private static void end(Consumer<byte[], byte[]> consumer, Thread main) {
-        consumer.wakeup();
-        try {
-            main.join(Duration.ofSeconds(2).toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.runtime;
 import io.clinicalstreams.pipeline.fhir.ReaderSettings;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.topics.problem.ExitCode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -99,11 +100,11 @@ public final class PipelineService implements AutoCloseable {
     /**
      * Waits until a lane ends or the service is closed.
      *
-     * @return the process's exit code: 0 after a stop that was asked for, 1 otherwise
+     * @return OK after a stop that was asked for, FAILURE otherwise
      */
-    public int awaitEnd() throws InterruptedException {
+    public ExitCode awaitEnd() throws InterruptedException {
         ended.await();
-        return stopping && !failed() ? 0 : 1;
+        return stopping && !failed() ? ExitCode.OK : ExitCode.FAILURE;
     }
 
     /** Stops all lanes at once, gracefully, within the time configured. Safe to call twice. */

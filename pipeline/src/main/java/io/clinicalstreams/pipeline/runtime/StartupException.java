@@ -1,11 +1,14 @@
 package io.clinicalstreams.pipeline.runtime;
 
+import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.ExitCode;
+
 /** The service cannot start, for a reason that its message tells an operator in one line. Exit code 1. */
-public final class StartupException extends RuntimeException {
+public final class StartupException extends CommandException {
 
     private static final long serialVersionUID = 1L;
 
     public StartupException(String message) {
-        super(message);
+        super(ExitCode.FAILURE, message);
     }
 }

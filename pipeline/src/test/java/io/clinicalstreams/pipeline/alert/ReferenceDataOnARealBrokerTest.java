@@ -14,6 +14,7 @@ import io.clinicalstreams.topics.reference.ReferenceCommand;
 import io.clinicalstreams.topics.reference.ReferenceData;
 import io.clinicalstreams.topics.reference.ReferencePlan;
 import io.clinicalstreams.topics.reference.RuleManifest;
+import io.clinicalstreams.topics.terminal.CommandKit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -144,7 +145,7 @@ class ReferenceDataOnARealBrokerTest {
         StringWriter out = new StringWriter();
         List<String> arguments = new ArrayList<>(List.of(command, "--bootstrap-server", cluster.bootstrapServers()));
         arguments.addAll(List.of(more));
-        int code = new CommandLine(new ReferenceCommand())
+        int code = CommandKit.of(new CommandLine(new ReferenceCommand()))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(new StringWriter()))
                 .execute(arguments.toArray(String[]::new));

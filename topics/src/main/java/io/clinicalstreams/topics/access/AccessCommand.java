@@ -4,16 +4,16 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Environment;
 import io.clinicalstreams.topics.cluster.FailureText;
 import io.clinicalstreams.topics.cluster.MetadataLog;
+import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
 import io.clinicalstreams.topics.terminal.Confirmation;
 import io.clinicalstreams.topics.terminal.Consent;
-import io.clinicalstreams.topics.terminal.Interruption;
-import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.topics.terminal.OutputOption;
+import io.clinicalstreams.topics.terminal.StopSignal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import org.apache.kafka.clients.admin.Admin;
@@ -40,10 +40,7 @@ import picocli.CommandLine.Spec;
             "3 with --exit-code: drift."
         },
         mixinStandardHelpOptions = true)
-public final class AccessCommand implements Callable<Integer> {
-
-    private static final int FAILURE = 1;
-    private static final int DRIFT = 3;
+public final class AccessCommand implements Callable<ExitCode> {
 
     private final Confirmation confirmation;
     private final BiFunction<ClusterOptions, Environment, Admin> connection;
@@ -72,13 +69,8 @@ public final class AccessCommand implements Callable<Integer> {
     @Option(names = "--exit-code", description = "Exit code 3 when rules are missing, or our principals have more.")
     private boolean exitCode;
 
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "table",
-            converter = OutputFormat.Reading.class,
-            paramLabel = "table|json",
-            description = "How to print (default: ${DEFAULT-VALUE}).")
-    private OutputFormat output = OutputFormat.TABLE;
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     AccessCommand() {
         this(Confirmation::atTheTerminal, ClusterOptions::admin);
@@ -90,7 +82,7 @@ public final class AccessCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
+    public ExitCode call() {
         if (yes && !apply) {
             throw new ParameterException(spec.commandLine(), "--yes goes with --apply");
         }
@@ -100,62 +92,57 @@ public final class AccessCommand implements Callable<Integer> {
                 throw new ParameterException(
                         spec.commandLine(), "Missing required option: '--bootstrap-server=HOST:PORT'");
             }
-            print(AccessListing.of(LeastPrivilege.of(catalogue)));
-            return 0;
+            AccessListing.of(LeastPrivilege.of(catalogue)).print(output);
+            return ExitCode.OK;
         }
         try (Admin admin = connection.apply(cluster, catalogue.where())) {
             Optional<AccessPlan> plan = AccessPlan.between(catalogue, admin);
             if (plan.isEmpty()) {
                 say("the cluster has no authorizer (authorizer.class.name on the brokers): it keeps no access rules,"
                         + " and everybody may do everything");
-                return FAILURE;
+                return ExitCode.FAILURE;
             }
             return apply ? askAndApply(plan.get(), admin) : compare(plan.get());
         }
     }
 
-    private int compare(AccessPlan plan) throws Exception {
-        print(AccessListing.of(plan));
+    private ExitCode compare(AccessPlan plan) {
+        AccessListing.of(plan).print(output);
         say("%d missing, %d not derived"
                 .formatted(plan.missing().size(), plan.extra().size()));
-        return exitCode && !plan.isEmpty() ? DRIFT : 0;
+        return exitCode && !plan.isEmpty() ? ExitCode.NOT_HELD : ExitCode.OK;
     }
 
-    private int askAndApply(AccessPlan plan, Admin admin) throws Exception {
+    private ExitCode askAndApply(AccessPlan plan, Admin admin) {
         if (!plan.missingGrants().isEmpty()) {
             plan.missing().forEach(line -> say("missing: " + line));
             spec.commandLine().getErr().flush();
-            OptionalInt refusal = yes
-                    ? OptionalInt.empty()
+            Optional<ExitCode> refusal = yes
+                    ? Optional.empty()
                     : new Consent(confirmation, this::say).refusal("Type 'yes' to add these rules:");
             if (refusal.isPresent()) {
-                return refusal.getAsInt();
+                return refusal.get();
             }
         }
-        Interruption interruption = Interruption.ofThisThread();
-        try {
-            return apply(plan, admin);
-        } finally {
-            interruption.end();
-        }
+        return StopSignal.interrupting(() -> apply(plan, admin));
     }
 
-    private int apply(AccessPlan plan, Admin admin) throws Exception {
+    private ExitCode apply(AccessPlan plan, Admin admin) {
         Map<Grant, Optional<KafkaException>> outcomes = plan.apply(admin);
         List<Grant> added = outcomes.entrySet().stream()
                 .filter(outcome -> outcome.getValue().isEmpty())
                 .map(Map.Entry::getKey)
                 .toList();
-        print(AccessListing.of(plan, added));
+        AccessListing.of(plan, added).print(output);
         plan.extra().forEach(line -> say("not derived, left as it is: " + line));
         outcomes.forEach(
                 (grant, refusal) -> refusal.ifPresent(why -> say("refused: " + grant + ": " + FailureText.of(why))));
         say("added " + added.size() + " of " + outcomes.size() + " missing rules");
         boolean isComplete = added.size() == outcomes.size();
         if (!isComplete || (!added.isEmpty() && !isKnownEverywhere(admin))) {
-            return FAILURE;
+            return ExitCode.FAILURE;
         }
-        return exitCode && !plan.extra().isEmpty() ? DRIFT : 0;
+        return exitCode && !plan.extra().isEmpty() ? ExitCode.NOT_HELD : ExitCode.OK;
     }
 
     /** The controller answers before every broker has heard of a rule, and one that has not goes on refusing. */
@@ -169,10 +156,6 @@ public final class AccessCommand implements Callable<Integer> {
             say("whether every broker knows them is unknown: " + FailureText.of(silent));
         }
         return false;
-    }
-
-    private void print(AccessListing listing) throws Exception {
-        spec.commandLine().getOut().println(listing.print(output));
     }
 
     private void say(String line) {

@@ -1,8 +1,6 @@
 package io.clinicalstreams.topics.access;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.topics.terminal.OutputOption;
 import io.clinicalstreams.topics.terminal.Table;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -82,21 +80,14 @@ final class AccessListing {
         return new AccessListing(rows);
     }
 
-    String print(OutputFormat output) throws JsonProcessingException {
-        return switch (output) {
-            case TABLE -> table();
-            case JSON ->
-                JsonMapper.builder()
-                        .build()
-                        .writerWithDefaultPrettyPrinter()
-                        .writeValueAsString(rows.stream().map(Row::fields).toList());
-        };
+    void print(OutputOption output) {
+        output.print(this::table, () -> rows.stream().map(Row::fields).toList());
     }
 
-    private String table() {
+    private Table table() {
         Table table = new Table("STATE", "ROLE", "PRINCIPAL", "MAY", "RESOURCE", "WHY");
         rows.forEach(row -> table.row(row.cells().toArray(String[]::new)));
-        return table.toString();
+        return table;
     }
 
     private static Row row(String state, Grant grant) {

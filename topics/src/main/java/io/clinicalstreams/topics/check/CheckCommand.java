@@ -1,10 +1,10 @@
 package io.clinicalstreams.topics.check;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
-import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.topics.terminal.OutputOption;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,9 +31,8 @@ import picocli.CommandLine.Spec;
             "Pending evidence is listed, and fails only with --strict."
         },
         mixinStandardHelpOptions = true)
-public final class CheckCommand implements Callable<Integer> {
+public final class CheckCommand implements Callable<ExitCode> {
 
-    private static final int NOT_HELD = 3;
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
     @Spec
@@ -55,16 +54,11 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Pending evidence counts as not held.")
     private boolean strict;
 
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "table",
-            converter = OutputFormat.Reading.class,
-            paramLabel = "table|json",
-            description = "How to print (default: ${DEFAULT-VALUE}).")
-    private OutputFormat output = OutputFormat.TABLE;
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public ExitCode call() {
         if (clients != null && (clients.getHost() == null || !SCHEMES.contains(String.valueOf(clients.getScheme())))) {
             throw new ParameterException(
                     spec.commandLine(), "--clients: expected http://HOST:PORT, was '" + clients + "'");
@@ -78,11 +72,8 @@ public final class CheckCommand implements Callable<Integer> {
                 results.add(checks.clients(clients));
             }
             boolean held = results.stream().allMatch(this::isFine);
-            spec.commandLine()
-                    .getOut()
-                    .println(new CheckPrinter(Map.of("environment", catalogue.environment()), results, held)
-                            .print(output));
-            return held ? 0 : NOT_HELD;
+            new CheckPrinter(Map.of("environment", catalogue.environment()), results, held).print(output);
+            return held ? ExitCode.OK : ExitCode.NOT_HELD;
         }
     }
 

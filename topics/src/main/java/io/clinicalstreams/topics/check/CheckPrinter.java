@@ -1,8 +1,6 @@
 package io.clinicalstreams.topics.check;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.topics.terminal.OutputOption;
 import io.clinicalstreams.topics.terminal.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,16 +14,12 @@ import java.util.Map;
  */
 public record CheckPrinter(Map<String, Object> about, List<CheckResult> results, boolean held) {
 
-    public String print(OutputFormat output) throws JsonProcessingException {
-        return switch (output) {
-            case TABLE -> table();
-            case JSON ->
-                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(fields());
-        };
+    public void print(OutputOption output) {
+        output.print(this::table, this::fields);
     }
 
     /** The name and the verdict stand in the first of a check's lines. */
-    private String table() {
+    public Table table() {
         Table table = new Table("CHECK", "RESULT", "DETAIL");
         for (CheckResult result : results) {
             String name = result.name();
@@ -36,10 +30,10 @@ public record CheckPrinter(Map<String, Object> about, List<CheckResult> results,
                 verdict = "";
             }
         }
-        return table.toString();
+        return table;
     }
 
-    private Map<String, Object> fields() {
+    public Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>(about);
         fields.put("held", held);
         fields.put("checks", results.stream().map(CheckPrinter::fields).toList());

@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics.export;
 
+import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,9 +14,7 @@ import picocli.CommandLine.Spec;
         name = "export",
         description = "Prints topics, and where the format knows them access rules, for other tools.",
         mixinStandardHelpOptions = true)
-public final class ExportCommand implements Callable<Integer> {
-
-    private static final int CONFIGURATION = 2;
+public final class ExportCommand implements Callable<ExitCode> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -26,7 +25,6 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             required = true,
-            converter = ExportFormat.Reading.class,
             paramLabel = "strimzi|kafka-topics|markdown",
             description = {
                 "strimzi: KafkaTopic and KafkaUser resources, kafka.strimzi.io/v1.",
@@ -43,14 +41,9 @@ public final class ExportCommand implements Callable<Integer> {
     private String clusterName = "clinical-streams";
 
     @Override
-    public Integer call() {
-        try {
-            spec.commandLine().getOut().print(format.export(catalogueOptions.load(), clusterName));
-            spec.commandLine().getOut().flush();
-            return 0;
-        } catch (ExportRefused refused) {
-            spec.commandLine().getErr().println(refused.getMessage());
-            return CONFIGURATION;
-        }
+    public ExitCode call() {
+        spec.commandLine().getOut().print(format.export(catalogueOptions.load(), clusterName));
+        spec.commandLine().getOut().flush();
+        return ExitCode.OK;
     }
 }

@@ -2,8 +2,6 @@ package io.clinicalstreams.topics.export;
 
 import io.clinicalstreams.topics.Catalogue;
 import java.util.Locale;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** Whom the catalogue is exported for. */
 enum ExportFormat {
@@ -34,20 +32,6 @@ enum ExportFormat {
      * @return ends with a line end
      */
     abstract String export(Catalogue catalogue, String cluster);
-
-    /** Reads {@code strimzi}, {@code kafka-topics} and {@code markdown}. */
-    static final class Reading implements ITypeConverter<ExportFormat> {
-
-        @Override
-        public ExportFormat convert(String text) {
-            for (ExportFormat format : values()) {
-                if (format.toString().equals(text)) {
-                    return format;
-                }
-            }
-            throw new TypeConversionException("expected strimzi, kafka-topics or markdown, was '" + text + "'");
-        }
-    }
 
     @Override
     public String toString() {

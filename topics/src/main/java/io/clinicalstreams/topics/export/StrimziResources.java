@@ -7,6 +7,7 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.access.Grant;
 import io.clinicalstreams.topics.access.LeastPrivilege;
+import io.clinicalstreams.topics.problem.CommandException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ record StrimziResources(Catalogue catalogue, String cluster) {
     /**
      * One document for each topic, then one for each principal.
      *
-     * @throws ExportRefused where the environment's security is none that Strimzi has users for
+     * @throws CommandException where the environment's security is none that Strimzi has users for
      */
     String yaml() {
         StrimziUsers users = StrimziUsers.of(catalogue.where().security());

@@ -1,6 +1,8 @@
 package io.clinicalstreams.topics.export;
 
 import io.clinicalstreams.topics.Security;
+import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.ExitCode;
 
 /**
  * How the users of Strimzi's user operator come in. It knows two ways; each makes its own principal of a user's name.
@@ -23,12 +25,14 @@ enum StrimziUsers {
         this.beforeTheName = beforeTheName;
     }
 
-    /** @throws ExportRefused for a mechanism that the user operator has no users for */
+    /** @throws CommandException for a mechanism that the user operator has no users for */
     static StrimziUsers of(Security security) {
         if (security.protocol().startsWith("SASL_")) {
             if (!"SCRAM-SHA-512".equals(security.mechanism())) {
-                throw new ExportRefused("security: Strimzi's user operator has no users for " + security.mechanism()
-                        + ": use SCRAM-SHA-512, or SSL with certificates");
+                throw new CommandException(
+                        ExitCode.WRONG_USAGE,
+                        "security: Strimzi's user operator has no users for " + security.mechanism()
+                                + ": use SCRAM-SHA-512, or SSL with certificates");
             }
             return SCRAM;
         }
@@ -44,15 +48,17 @@ enum StrimziUsers {
      * The resource's name. Under TLS a principal without {@code CN=} is the user all the same: the operator writes the
      * rules for the one that the brokers see.
      *
-     * @throws ExportRefused when no resource can have that name
+     * @throws CommandException when no resource can have that name
      */
     String nameOf(String principal) {
         String name = principal.startsWith(beforeTheName)
                 ? principal.substring(beforeTheName.length())
                 : principal.substring(USER.length());
         if (!name.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?")) {
-            throw new ExportRefused("principal '" + principal + "' cannot be a KafkaUser: its name would have to be"
-                    + " lower-case letters, digits, '-' and '.'");
+            throw new CommandException(
+                    ExitCode.WRONG_USAGE,
+                    "principal '" + principal + "' cannot be a KafkaUser: its name would have to be"
+                            + " lower-case letters, digits, '-' and '.'");
         }
         return name;
     }

@@ -1,20 +1,19 @@
 package io.clinicalstreams.topics.plan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Environment;
 import io.clinicalstreams.topics.cluster.ClusterReader;
 import io.clinicalstreams.topics.cluster.ClusterState;
+import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
 import io.clinicalstreams.topics.terminal.Confirmation;
 import io.clinicalstreams.topics.terminal.Consent;
-import io.clinicalstreams.topics.terminal.Interruption;
-import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.topics.terminal.OutputOption;
+import io.clinicalstreams.topics.terminal.StopSignal;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import org.apache.kafka.clients.admin.Admin;
@@ -39,11 +38,7 @@ import picocli.CommandLine.Spec;
             "--yes, or the cluster looks like another environment's, 3 done, but disruptive or refused differences remain."
         },
         mixinStandardHelpOptions = true)
-public final class ApplyCommand implements Callable<Integer> {
-
-    private static final int FAILURE = 1;
-    private static final int USAGE = 2;
-    private static final int DRIFT = 3;
+public final class ApplyCommand implements Callable<ExitCode> {
 
     private final Confirmation confirmation;
     private final BiFunction<ClusterOptions, Environment, Admin> connection;
@@ -67,13 +62,8 @@ public final class ApplyCommand implements Callable<Integer> {
             description = "Also make the changes that the plan calls disruptive, such as a shorter retention.")
     private boolean allowDisruptive;
 
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "table",
-            converter = OutputFormat.Reading.class,
-            paramLabel = "table|json",
-            description = "How to print what was done (default: ${DEFAULT-VALUE}).")
-    private OutputFormat output = OutputFormat.TABLE;
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     ApplyCommand() {
         this(Confirmation::atTheTerminal, ClusterOptions::admin);
@@ -85,57 +75,52 @@ public final class ApplyCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public ExitCode call() {
         Catalogue catalogue = catalogueOptions.load();
         PrintWriter err = spec.commandLine().getErr();
         try (Admin admin = connection.apply(options, catalogue.where())) {
             ClusterState cluster = new ClusterReader(admin).read(catalogue);
             TopicPlan plan = TopicPlan.between(catalogue, cluster);
-            err.println(new TopicPlanPrinter(catalogue).print(plan, List.of(), OutputFormat.TABLE));
+            err.println(new TopicPlanPrinter(catalogue).table(plan));
             err.flush();
             Optional<String> other = OtherEnvironment.evidence(catalogue, cluster);
             if (other.isPresent()) {
-                return end(USAGE, other.get() + "; nothing was done");
+                return end(ExitCode.WRONG_USAGE, other.get() + "; nothing was done");
             }
             if (!yes && !plan.permitted(allowDisruptive).isEmpty()) {
-                OptionalInt refusal = new Consent(confirmation, this::say).refusal(question(plan));
+                Optional<ExitCode> refusal = new Consent(confirmation, this::say).refusal(question(plan));
                 if (refusal.isPresent()) {
-                    return refusal.getAsInt();
+                    return refusal.get();
                 }
             }
-            Interruption interruption = Interruption.ofThisThread();
-            try {
-                return carryOut(plan, catalogue, admin);
-            } finally {
-                interruption.end();
-            }
+            return StopSignal.interrupting(() -> carryOut(plan, catalogue, admin));
         }
     }
 
-    private int carryOut(TopicPlan plan, Catalogue catalogue, Admin admin) throws JsonProcessingException {
+    private ExitCode carryOut(TopicPlan plan, Catalogue catalogue, Admin admin) {
         Optional<List<Step>> done;
         try {
             done = new PlanWork(admin).carryOutIfStill(plan, catalogue, allowDisruptive);
         } catch (InterruptException stopped) {
-            return end(FAILURE, "interrupted; nothing was done");
+            return end(ExitCode.FAILURE, "interrupted; nothing was done");
         }
         if (done.isEmpty()) {
-            return end(FAILURE, "the cluster has changed since the plan was shown; nothing was done: run it again");
+            return end(
+                    ExitCode.FAILURE,
+                    "the cluster has changed since the plan was shown; nothing was done: run it again");
         }
         List<Step> steps = done.get();
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(new StepPrinter(steps).print(output));
-        out.flush();
+        new StepPrinter(steps).print(output);
         return verdict(plan, steps);
     }
 
-    private int verdict(TopicPlan plan, List<Step> steps) {
+    private ExitCode verdict(TopicPlan plan, List<Step> steps) {
         long unknown = count(steps, Step.State.UNKNOWN);
         long failed = count(steps, Step.State.FAILED) + count(steps, Step.State.NOT_TRIED);
         if (unknown + failed > 0) {
             String open = unknown == 0 ? "" : "; of %d it is unknown, and 'topics plan' tells".formatted(unknown);
             return end(
-                    FAILURE,
+                    ExitCode.FAILURE,
                     "%d of %d changes were not done%s; what was done stays: run it again when the reason is gone"
                             .formatted(failed, steps.size(), open));
         }
@@ -144,10 +129,10 @@ public final class ApplyCommand implements Callable<Integer> {
                 say("not done   %s %s: disruptive, %s".formatted(change.topic(), change.key(), change.why())));
         int refused = plan.with(Effect.REFUSED).size();
         if (disruptive.isEmpty() && refused == 0) {
-            return 0;
+            return ExitCode.OK;
         }
         return end(
-                DRIFT,
+                ExitCode.NOT_HELD,
                 "differences remain: %d disruptive (made with --allow-disruptive), %d refused (see WHY above)"
                         .formatted(disruptive.size(), refused));
     }
@@ -164,7 +149,7 @@ public final class ApplyCommand implements Callable<Integer> {
         return steps.stream().filter(step -> step.state() == state).count();
     }
 
-    private int end(int exitCode, String why) {
+    private ExitCode end(ExitCode exitCode, String why) {
         say(why);
         return exitCode;
     }

@@ -1,21 +1,19 @@
 package io.clinicalstreams.topics.plan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Environment;
 import io.clinicalstreams.topics.cluster.ClusterReader;
+import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
-import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.topics.terminal.OutputOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code topics plan}: what apply would change on a cluster. */
 @Command(
@@ -30,17 +28,9 @@ import picocli.CommandLine.Spec;
             "6 unmanaged topics only. Without it 0 when the plan was printed; 1 on failure, 2 on wrong usage."
         },
         mixinStandardHelpOptions = true)
-public final class PlanCommand implements Callable<Integer> {
-
-    private static final int SAFE = 3;
-    private static final int DISRUPTIVE = 4;
-    private static final int REFUSED = 5;
-    private static final int UNMANAGED = 6;
+public final class PlanCommand implements Callable<ExitCode> {
 
     private final BiFunction<ClusterOptions, Environment, Admin> connection;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private final CatalogueOptions catalogueOptions = new CatalogueOptions();
@@ -48,13 +38,8 @@ public final class PlanCommand implements Callable<Integer> {
     @Mixin
     private final ClusterOptions cluster = new ClusterOptions();
 
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "table",
-            converter = OutputFormat.Reading.class,
-            paramLabel = "table|json",
-            description = "How to print (default: ${DEFAULT-VALUE}).")
-    private OutputFormat output = OutputFormat.TABLE;
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     @Option(names = "--exit-code", description = "Let the exit code say what kind of difference there is; see below.")
     private boolean exitCode;
@@ -68,28 +53,28 @@ public final class PlanCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public ExitCode call() {
         Catalogue catalogue = catalogueOptions.load();
         try (Admin admin = connection.apply(cluster, catalogue.where())) {
             ClusterReader reader = new ClusterReader(admin);
             TopicPlan plan = TopicPlan.between(catalogue, reader.read(catalogue));
             List<String> unmanaged = reader.unmanaged(catalogue);
-            spec.commandLine().getOut().println(new TopicPlanPrinter(catalogue).print(plan, unmanaged, output));
-            return exitCode ? exitCode(plan, unmanaged) : 0;
+            new TopicPlanPrinter(catalogue).print(plan, unmanaged, output);
+            return exitCode ? exitCode(plan, unmanaged) : ExitCode.OK;
         }
     }
 
     /** The gravest kind of difference decides. */
-    private static int exitCode(TopicPlan plan, List<String> unmanaged) {
+    private static ExitCode exitCode(TopicPlan plan, List<String> unmanaged) {
         if (!plan.with(Effect.REFUSED).isEmpty()) {
-            return REFUSED;
+            return ExitCode.REFUSED;
         }
         if (!plan.with(Effect.DISRUPTIVE).isEmpty()) {
-            return DISRUPTIVE;
+            return ExitCode.DISRUPTIVE;
         }
         if (!plan.isEmpty()) {
-            return SAFE;
+            return ExitCode.NOT_HELD;
         }
-        return unmanaged.isEmpty() ? 0 : UNMANAGED;
+        return unmanaged.isEmpty() ? ExitCode.OK : ExitCode.UNMANAGED;
     }
 }

@@ -1,10 +1,8 @@
 package io.clinicalstreams.topics.plan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clinicalstreams.topics.cluster.FailureText;
 import io.clinicalstreams.topics.plan.Change.CreateTopic;
-import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.topics.terminal.OutputOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,22 +12,15 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** What apply did, for eyes or for programs. */
+/** What apply did, as a table or as JSON. */
 record StepPrinter(List<Step> steps) {
 
-    String print(OutputFormat output) throws JsonProcessingException {
-        return switch (output) {
-            case TABLE ->
-                steps.isEmpty()
+    void print(OutputOption output) {
+        output.print(
+                () -> steps.isEmpty()
                         ? "nothing done"
-                        : steps.stream().map(StepPrinter::line).collect(Collectors.joining(System.lineSeparator()));
-            case JSON ->
-                JsonMapper.builder()
-                        .build()
-                        .writerWithDefaultPrettyPrinter()
-                        .writeValueAsString(
-                                steps.stream().map(StepPrinter::fields).toList());
-        };
+                        : steps.stream().map(StepPrinter::line).collect(Collectors.joining(System.lineSeparator())),
+                () -> steps.stream().map(StepPrinter::fields).toList());
     }
 
     private static String line(Step step) {

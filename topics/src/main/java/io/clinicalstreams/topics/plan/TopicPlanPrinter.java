@@ -1,10 +1,8 @@
 package io.clinicalstreams.topics.plan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.plan.Change.CreateTopic;
-import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.topics.terminal.OutputOption;
 import io.clinicalstreams.topics.terminal.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,18 +14,11 @@ import org.jspecify.annotations.Nullable;
 record TopicPlanPrinter(Catalogue catalogue) {
 
     /** @param unmanaged names of topics that are listed and not touched */
-    String print(TopicPlan plan, List<String> unmanaged, OutputFormat output) throws JsonProcessingException {
-        return switch (output) {
-            case TABLE -> table(plan) + unmanaged(unmanaged);
-            case JSON ->
-                JsonMapper.builder()
-                        .build()
-                        .writerWithDefaultPrettyPrinter()
-                        .writeValueAsString(fields(plan, unmanaged));
-        };
+    void print(TopicPlan plan, List<String> unmanaged, OutputOption output) {
+        output.print(() -> table(plan) + unmanaged(unmanaged), () -> fields(plan, unmanaged));
     }
 
-    private String table(TopicPlan plan) {
+    String table(TopicPlan plan) {
         if (plan.isEmpty()) {
             return "nothing to change: all %d topics of %s match the catalogue"
                     .formatted(catalogue.topics().size(), catalogue.environment());

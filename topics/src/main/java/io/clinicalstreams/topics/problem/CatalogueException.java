@@ -4,14 +4,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A catalogue that cannot be used: one message with every problem, each with its file and path. Exit code 2. */
-public class CatalogueException extends RuntimeException {
+public class CatalogueException extends CommandException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient List<Problem> problems;
 
     public CatalogueException(List<Problem> problems) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining(System.lineSeparator())));
+        super(
+                ExitCode.WRONG_USAGE,
+                problems.stream().map(Problem::toString).collect(Collectors.joining(System.lineSeparator())));
         this.problems = List.copyOf(problems);
     }
 

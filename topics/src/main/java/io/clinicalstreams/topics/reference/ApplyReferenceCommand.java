@@ -1,11 +1,12 @@
 package io.clinicalstreams.topics.reference;
 
 import io.clinicalstreams.topics.cluster.FailureText;
+import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.Confirmation;
 import io.clinicalstreams.topics.terminal.Consent;
-import io.clinicalstreams.topics.terminal.Interruption;
-import io.clinicalstreams.topics.terminal.OutputFormat;
-import java.util.OptionalInt;
+import io.clinicalstreams.topics.terminal.OutputOption;
+import io.clinicalstreams.topics.terminal.StopSignal;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,8 +22,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class ApplyReferenceCommand extends ReferenceAccess {
 
-    private static final int FAILURE = 1;
-
     private final Consent consent = new Consent(Confirmation::atTheTerminal, this::say);
 
     @Mixin
@@ -37,28 +36,28 @@ final class ApplyReferenceCommand extends ReferenceAccess {
     private boolean dryRun;
 
     @Override
-    int run(ReferenceData data, OutputFormat output) throws Exception {
+    ExitCode run(ReferenceData data, OutputOption output) throws Exception {
         ReferencePlan plan = data.plan(rules.load());
         if (!dryRun && !plan.isEmpty()) {
-            say(ReferencePlanPrinter.print(plan, OutputFormat.TABLE));
-            OptionalInt refusal = yes
-                    ? OptionalInt.empty()
+            say(ReferencePlanPrinter.table(plan));
+            Optional<ExitCode> refusal = yes
+                    ? Optional.empty()
                     : consent.refusal("Type 'yes' to write %d and remove %d rules of %s:"
                             .formatted(plan.puts().size(), plan.tombstones().size(), plan.owner()));
             if (refusal.isPresent()) {
-                return refusal.getAsInt();
+                return refusal.get();
             }
-            Interruption interruption = Interruption.ofThisThread();
             try {
-                data.carryOut(plan);
+                StopSignal.interrupting(() -> {
+                    data.carryOut(plan);
+                    return plan;
+                });
             } catch (KafkaException unfinished) {
                 say(FailureText.of(unfinished));
-                return FAILURE;
-            } finally {
-                interruption.end();
+                return ExitCode.FAILURE;
             }
         }
-        print(ReferencePlanPrinter.print(plan, output));
-        return 0;
+        output.print(() -> ReferencePlanPrinter.table(plan), () -> ReferencePlanPrinter.fields(plan));
+        return ExitCode.OK;
     }
 }

@@ -1,11 +1,11 @@
 package io.clinicalstreams.topics.reference;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.topics.problem.ExitCode;
+import io.clinicalstreams.topics.terminal.OutputOption;
 import io.clinicalstreams.topics.terminal.Table;
 import java.io.IOException;
 import java.util.Map;
@@ -20,21 +20,17 @@ import picocli.CommandLine.Command;
 final class ListReferenceCommand extends ReferenceAccess {
 
     @Override
-    int run(ReferenceData data, OutputFormat output) throws JsonProcessingException {
+    ExitCode run(ReferenceData data, OutputOption output) {
         Map<String, byte[]> rules = new TreeMap<>(data.present());
         rules.keySet().removeIf(RuleManifest::isKey);
-        print(
-                switch (output) {
-                    case TABLE -> table(rules);
-                    case JSON -> json(rules);
-                });
-        return 0;
+        output.print(() -> table(rules), () -> json(rules));
+        return ExitCode.OK;
     }
 
-    private static String table(Map<String, byte[]> rules) {
+    private static Table table(Map<String, byte[]> rules) {
         Table table = new Table("RULE", "VERSION", "TITLE", "LIMITS", "CLEAR");
         rules.forEach((key, value) -> row(key, value, table));
-        return table.toString();
+        return table;
     }
 
     /** Another owner's rule that cannot be read must not hide the rest. */
@@ -53,11 +49,11 @@ final class ListReferenceCommand extends ReferenceAccess {
     }
 
     /** By key; null where it cannot be read. */
-    private static String json(Map<String, byte[]> rules) throws JsonProcessingException {
+    private static JsonNode json(Map<String, byte[]> rules) {
         JsonMapper mapper = JsonMapper.builder().build();
         ObjectNode all = mapper.createObjectNode();
         rules.forEach((key, value) -> all.set(key, tree(value, mapper)));
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(all);
+        return all;
     }
 
     private static JsonNode tree(byte[] value, JsonMapper mapper) {

@@ -1,6 +1,7 @@
 package io.clinicalstreams.topics.reference;
 
-import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.topics.problem.ExitCode;
+import io.clinicalstreams.topics.terminal.OutputOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -11,15 +12,13 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true)
 final class PlanReferenceCommand extends ReferenceAccess {
 
-    private static final int DRIFT = 3;
-
     @Mixin
     private final RuleOptions rules = new RuleOptions();
 
     @Override
-    int run(ReferenceData data, OutputFormat output) throws Exception {
+    ExitCode run(ReferenceData data, OutputOption output) throws Exception {
         ReferencePlan plan = data.plan(rules.load());
-        print(ReferencePlanPrinter.print(plan, output));
-        return plan.isEmpty() ? 0 : DRIFT;
+        output.print(() -> ReferencePlanPrinter.table(plan), () -> ReferencePlanPrinter.fields(plan));
+        return plan.isEmpty() ? ExitCode.OK : ExitCode.NOT_HELD;
     }
 }

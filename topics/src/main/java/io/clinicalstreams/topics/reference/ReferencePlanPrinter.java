@@ -1,8 +1,5 @@
 package io.clinicalstreams.topics.reference;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.clinicalstreams.topics.terminal.OutputFormat;
 import io.clinicalstreams.topics.terminal.Table;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,14 +11,7 @@ final class ReferencePlanPrinter {
 
     private ReferencePlanPrinter() {}
 
-    static String print(ReferencePlan plan, OutputFormat output) throws JsonProcessingException {
-        return switch (output) {
-            case TABLE -> table(plan);
-            case JSON -> json(plan);
-        };
-    }
-
-    private static String table(ReferencePlan plan) {
+    static String table(ReferencePlan plan) {
         String counts = "%d to put, %d to remove, %d unchanged"
                 .formatted(plan.puts().size(), plan.tombstones().size(), plan.unchanged());
         if (plan.puts().isEmpty() && plan.tombstones().isEmpty()) {
@@ -63,7 +53,7 @@ final class ReferencePlanPrinter {
         return fields;
     }
 
-    private static String json(ReferencePlan plan) throws JsonProcessingException {
+    static Map<String, Object> fields(ReferencePlan plan) {
         Map<String, String> puts = new LinkedHashMap<>();
         plan.puts().forEach(rule -> puts.put(rule.id(), rule.version()));
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -74,6 +64,6 @@ final class ReferencePlanPrinter {
         fields.put("puts", puts);
         fields.put("tombstones", plan.tombstones());
         fields.put("unchanged", plan.unchanged());
-        return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(fields);
+        return fields;
     }
 }

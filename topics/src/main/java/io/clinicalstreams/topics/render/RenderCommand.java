@@ -2,6 +2,7 @@ package io.clinicalstreams.topics.render;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
             "  topics render --lane alerting --client producer                   what a lane's producer really has"
         },
         mixinStandardHelpOptions = true)
-public final class RenderCommand implements Callable<Integer> {
+public final class RenderCommand implements Callable<ExitCode> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -50,7 +51,6 @@ public final class RenderCommand implements Callable<Integer> {
 
     @Option(
             names = "--client",
-            converter = ClientKind.Reading.class,
             paramLabel = "producer|consumer|streams",
             description = "Whose settings; without it the topic's own, or the lane's.")
     private @Nullable ClientKind client;
@@ -61,13 +61,12 @@ public final class RenderCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             defaultValue = "properties",
-            converter = RenderFormat.Reading.class,
             paramLabel = "properties|json|yaml",
             description = "How to print (default: ${DEFAULT-VALUE}).")
     private RenderFormat output = RenderFormat.PROPERTIES;
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public ExitCode call() throws JsonProcessingException {
         Catalogue catalogue = catalogueOptions.load();
         if (topicName == null && laneName == null) {
             throw wrong("Missing required option: '--topic=TOPIC' or '--lane=LANE'");
@@ -84,7 +83,7 @@ public final class RenderCommand implements Callable<Integer> {
                     .getErr()
                     .println(found.size() + " clients, one after the other: no file for one of them");
         }
-        return 0;
+        return ExitCode.OK;
     }
 
     private List<Rendering> find(RenderSelection asked) {

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** How settings are printed. */
 public enum RenderFormat {
@@ -18,20 +16,6 @@ public enum RenderFormat {
     PROPERTIES,
     JSON,
     YAML;
-
-    /** Reads {@code properties}, {@code json} and {@code yaml}. */
-    public static final class Reading implements ITypeConverter<RenderFormat> {
-
-        @Override
-        public RenderFormat convert(String text) {
-            for (RenderFormat format : values()) {
-                if (format.toString().equals(text)) {
-                    return format;
-                }
-            }
-            throw new TypeConversionException("expected properties, json or yaml, was '" + text + "'");
-        }
-    }
 
     /** @param renderings one, or several; as JSON and YAML several are a list */
     String print(List<Rendering> renderings) throws JsonProcessingException {

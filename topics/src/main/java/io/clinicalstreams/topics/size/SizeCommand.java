@@ -1,9 +1,9 @@
 package io.clinicalstreams.topics.size;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
-import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.topics.terminal.OutputOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
                         + "on it.",
         modelTransformer = SizeCommand.InputModel.class,
         mixinStandardHelpOptions = true)
-public final class SizeCommand implements Callable<Integer> {
+public final class SizeCommand implements Callable<ExitCode> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -50,20 +50,13 @@ public final class SizeCommand implements Callable<Integer> {
                     "Results as JSON: the output of bench -o json, or an object with option names of this command.")
     private @Nullable Path measured;
 
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "table",
-            converter = OutputFormat.Reading.class,
-            paramLabel = "table|json",
-            description = "How to print (default: ${DEFAULT-VALUE}).")
-    private OutputFormat output = OutputFormat.TABLE;
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     @Override
-    public Integer call() throws JsonProcessingException {
-        Catalogue catalogue = catalogueOptions.load();
-        SizePrinter printer = new SizePrinter(sizing(catalogue));
-        spec.commandLine().getOut().println(printer.print(output));
-        return 0;
+    public ExitCode call() {
+        new SizePrinter(sizing(catalogueOptions.load())).print(output);
+        return ExitCode.OK;
     }
 
     private Sizing sizing(Catalogue catalogue) {

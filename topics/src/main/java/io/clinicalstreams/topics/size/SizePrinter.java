@@ -1,25 +1,19 @@
 package io.clinicalstreams.topics.size;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clinicalstreams.topics.size.SourceDocuments.Milestone;
 import io.clinicalstreams.topics.size.SourceDocuments.Workload;
-import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.topics.terminal.OutputOption;
 import io.clinicalstreams.topics.terminal.Table;
 import java.util.Optional;
 
 /** Prints a size as tables or as JSON. */
 record SizePrinter(Sizing sizing) {
 
-    String print(OutputFormat output) throws JsonProcessingException {
-        return switch (output) {
-            case TABLE -> table();
-            case JSON ->
-                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(json());
-        };
+    void print(OutputOption output) {
+        output.print(this::table, this::json);
     }
 
     private String table() {

@@ -2,6 +2,8 @@ package io.clinicalstreams.topics.terminal;
 
 import io.clinicalstreams.topics.Environment;
 import io.clinicalstreams.topics.cluster.FailureText;
+import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
@@ -62,7 +64,7 @@ public final class ClusterOptions {
      * are spoken to, and over that all that the file says. Asks the addresses, once, whether they speak Kafka.
      *
      * @throws ParameterException when no address was given or the file cannot be read
-     * @throws KafkaException when a login is missing or malformed, or something else than Kafka answers
+     * @throws CommandException when a login is missing or malformed, or something else than Kafka answers
      */
     public Map<String, Object> clientSettings(Environment where) {
         if (bootstrapServer == null) {
@@ -75,7 +77,7 @@ public final class ClusterOptions {
                     command.commandLine(), "--bootstrap-server: expected HOST:PORT, was '" + bootstrapServer + "'");
         }
         if (addresses.areNowhere()) {
-            throw UnusableCluster.misconfigured("--bootstrap-server: unknown host in " + bootstrapServer);
+            throw misconfigured("--bootstrap-server: unknown host in " + bootstrapServer);
         }
         Map<String, Object> settings = new LinkedHashMap<>(where.security().clientSettings());
         settings.putAll(fileSettings());
@@ -89,17 +91,21 @@ public final class ClusterOptions {
         return settings;
     }
 
+    private static CommandException misconfigured(String line) {
+        return new CommandException(ExitCode.WRONG_USAGE, line);
+    }
+
     private void demand(Login login, Environment where) {
         if (login.isMissing()) {
             boolean isOfFile = fileSettings().containsKey(AdminClientConfig.SECURITY_PROTOCOL_CONFIG);
-            throw UnusableCluster.misconfigured(
+            throw misconfigured(
                     isOfFile
                             ? commandConfig + " says " + login.demand() + ": it needs the credentials, sasl.jaas.config"
                             : "environments/" + where.name() + ".yaml says " + login.demand()
                                     + ": give the credentials with --command-config FILE");
         }
         if (!login.flaw().isEmpty()) {
-            throw UnusableCluster.misconfigured("sasl.jaas.config in " + commandConfig + ' ' + login.flaw());
+            throw misconfigured("sasl.jaas.config in " + commandConfig + ' ' + login.flaw());
         }
     }
 

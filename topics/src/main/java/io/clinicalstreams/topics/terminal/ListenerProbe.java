@@ -1,5 +1,7 @@
 package io.clinicalstreams.topics.terminal;
 
+import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -41,7 +43,7 @@ final class ListenerProbe {
         this.patienceForAll = patienceForAll;
     }
 
-    /** @throws UnusableCluster when something else than Kafka answers at one of them */
+    /** @throws CommandException when something else than Kafka answers at one of them */
     void exchangeWith(List<InetSocketAddress> addresses) {
         long end = System.nanoTime() + patienceForAll.toNanos();
         for (InetSocketAddress address : addresses) {
@@ -50,7 +52,8 @@ final class ListenerProbe {
             }
             OptionalInt size = answerOf(address, end);
             if (size.isPresent() && (size.getAsInt() < 0 || size.getAsInt() > LARGEST_ANSWER)) {
-                throw UnusableCluster.away(address.getHostString() + ':' + address.getPort() + " does not speak Kafka");
+                throw new CommandException(
+                        ExitCode.FAILURE, address.getHostString() + ':' + address.getPort() + " does not speak Kafka");
             }
         }
     }

@@ -1,7 +1,9 @@
 package io.clinicalstreams.topics.terminal;
 
 import io.clinicalstreams.topics.cluster.FailureText;
-import io.clinicalstreams.topics.problem.CatalogueException;
+import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.ExitCode;
+import java.io.IOException;
 import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.kafka.common.KafkaException;
@@ -16,37 +18,34 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Says in one line why a command failed, without a stack trace, and gives the exit code: 2 where the catalogue or a
- * client's settings are wrong, 1 where the cluster is away or refuses. A catalogue has a line for each of its problems.
- * What it does not know, it passes on.
+ * Says in one line why a command failed, without a stack trace, and gives the exit code: an exception of a command has its
+ * own; otherwise 2 where a client's settings are wrong, 1 where the cluster does not answer or refuses. Any other exception
+ * is a defect of this program and passed on.
  */
-public final class OneLineErrors implements IExecutionExceptionHandler {
-
-    private static final int FAILURE = 1;
-    private static final int CONFIGURATION = 2;
+final class OneLineErrors implements IExecutionExceptionHandler {
 
     /** How Kafka begins to say that a client could not be made. */
     private static final List<String> UNOPENED = List.of("Failed to construct kafka", "Failed to create new Kafka");
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
-        if (failure instanceof CatalogueException) {
+        if (failure instanceof CommandException refused) {
+            command.getErr().println(refused.getMessage());
+            return refused.exitCode().code();
+        }
+        if (failure instanceof IOException) {
             command.getErr().println(failure.getMessage());
-            return CONFIGURATION;
+            return ExitCode.FAILURE.code();
         }
         if (failure instanceof InterruptException) {
             command.getErr().println("interrupted");
-            return FAILURE;
-        }
-        if (failure instanceof UnusableCluster unusable) {
-            command.getErr().println(unusable.getMessage());
-            return unusable.isMisconfigured() ? CONFIGURATION : FAILURE;
+            return ExitCode.FAILURE.code();
         }
         if (failure instanceof KafkaException) {
             boolean misconfigured = isOfConfiguration(failure);
             String reason = misconfigured ? "no client can be opened so" : reasonOf(failure, command);
             command.getErr().println(reason + ": " + FailureText.of(failure));
-            return misconfigured ? CONFIGURATION : FAILURE;
+            return (misconfigured ? ExitCode.WRONG_USAGE : ExitCode.FAILURE).code();
         }
         throw failure;
     }

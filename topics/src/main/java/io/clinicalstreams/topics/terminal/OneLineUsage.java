@@ -7,10 +7,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Says in one line what is wrong with how a command was called, and who tells more; exit code 2. Only where a command is
- * nothing but a choice of others, and none was chosen, it shows them.
+ * Says in one line what is wrong with how a command was called, and where its help is; exit code 2. A command that only
+ * groups others prints its help when none of them was named.
  */
-public final class OneLineUsage implements IParameterExceptionHandler {
+final class OneLineUsage implements IParameterExceptionHandler {
 
     @Override
     public int handleParseException(ParameterException wrong, String[] args) {

@@ -8,9 +8,9 @@ import io.clinicalstreams.topics.cluster.FakeAdmin;
 import io.clinicalstreams.topics.cluster.FakeCluster;
 import io.clinicalstreams.topics.command.TopicsCommand;
 import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.topics.terminal.CommandKit;
 import io.clinicalstreams.topics.terminal.Confirmation;
 import io.clinicalstreams.topics.terminal.Confirmation.Answer;
-import io.clinicalstreams.topics.terminal.OneLineErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -90,7 +90,7 @@ class AccessCommandTest {
         assertThat(admin.rules()).isEmpty();
         assertThat(err.toString())
                 .contains("declined; nothing was done")
-                .contains("pass --yes to confirm; nothing was done");
+                .contains("not a terminal: pass --yes to confirm; nothing was done");
     }
 
     @Test
@@ -189,8 +189,7 @@ class AccessCommandTest {
     }
 
     private int execute(Object command, String... arguments) {
-        return new CommandLine(command)
-                .setExecutionExceptionHandler(new OneLineErrors())
+        return CommandKit.of(new CommandLine(command))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -2,7 +2,7 @@ package io.clinicalstreams.topics.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clinicalstreams.topics.terminal.OneLineErrors;
+import io.clinicalstreams.topics.terminal.CommandKit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -83,8 +83,7 @@ class BadCatalogueTest {
     }
 
     private int run() {
-        return new CommandLine(new TopicsCommand())
-                .setExecutionExceptionHandler(new OneLineErrors())
+        return CommandKit.of(new CommandLine(new TopicsCommand()))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute("list", "--catalogue", folder.toString(), "--environment", "production");

@@ -7,8 +7,8 @@ import io.clinicalstreams.topics.cluster.FakeCluster;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.plan.ApplyCommand;
 import io.clinicalstreams.topics.plan.TopicPlan;
+import io.clinicalstreams.topics.terminal.CommandKit;
 import io.clinicalstreams.topics.terminal.Confirmation.Answer;
-import io.clinicalstreams.topics.terminal.OneLineErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -147,8 +147,7 @@ class CopyTest {
     }
 
     private int execute(Object command, String... arguments) {
-        return new CommandLine(command)
-                .setExecutionExceptionHandler(new OneLineErrors())
+        return CommandKit.of(new CommandLine(command))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(Stream.concat(

@@ -3,6 +3,7 @@ package io.clinicalstreams.topics.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.topics.SmallCatalogue;
+import io.clinicalstreams.topics.terminal.CommandKit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,7 +34,7 @@ class ListCommandTest {
         catalogue.replace("profiles/fast.yaml", "value: 3600000", "value: 1000");
         StringWriter out = new StringWriter();
 
-        int exitCode = new CommandLine(new TopicsCommand())
+        int exitCode = CommandKit.of(new CommandLine(new TopicsCommand()))
                 .setOut(new PrintWriter(out, true))
                 .execute("list", "--catalogue", folder.toString(), "--environment", "test");
 

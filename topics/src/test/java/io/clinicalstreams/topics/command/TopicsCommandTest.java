@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clinicalstreams.topics.load.CatalogueLoader;
-import io.clinicalstreams.topics.terminal.OneLineErrors;
+import io.clinicalstreams.topics.terminal.CommandKit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -59,7 +59,8 @@ class TopicsCommandTest {
     void refusesAnOutputItDoesNotKnow() {
         assertThat(run("list", "-o", "xml")).isEqualTo(2);
 
-        assertThat(err.toString()).contains("expected table or json, was 'xml'");
+        assertThat(err.toString())
+                .contains("'--output': expected one of [TABLE, table, JSON, json] (case-sensitive) but was 'xml'");
     }
 
     @Test
@@ -215,8 +216,7 @@ class TopicsCommandTest {
     }
 
     private int run(String... arguments) {
-        return new CommandLine(new TopicsCommand())
-                .setExecutionExceptionHandler(new OneLineErrors())
+        return CommandKit.of(new CommandLine(new TopicsCommand()))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -12,6 +12,7 @@ import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.access.Grant;
 import io.clinicalstreams.topics.access.LeastPrivilege;
 import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.topics.problem.CommandException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -183,7 +184,7 @@ class StrimziResourcesTest {
                 secured(folder, "{protocol: SASL_SSL, mechanism: OAUTHBEARER}").load();
 
         assertThatThrownBy(() -> new StrimziResources(catalogue, "ward").yaml())
-                .isInstanceOf(ExportRefused.class)
+                .isInstanceOf(CommandException.class)
                 .hasMessage("security: Strimzi's user operator has no users for OAUTHBEARER: use SCRAM-SHA-512, or SSL"
                         + " with certificates");
     }
@@ -202,7 +203,7 @@ class StrimziResourcesTest {
         Catalogue loaded = catalogue.load();
 
         assertThatThrownBy(() -> new StrimziResources(loaded, "ward").yaml())
-                .isInstanceOf(ExportRefused.class)
+                .isInstanceOf(CommandException.class)
                 .hasMessageContaining("principal '" + principal + "'");
     }
 

@@ -7,9 +7,9 @@ import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.cluster.FakeAdmin;
 import io.clinicalstreams.topics.cluster.FakeCluster;
 import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.topics.terminal.CommandKit;
 import io.clinicalstreams.topics.terminal.Confirmation;
 import io.clinicalstreams.topics.terminal.Confirmation.Answer;
-import io.clinicalstreams.topics.terminal.OneLineErrors;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -172,9 +172,8 @@ class ApplyCommandTest {
     @Test
     void doesNothingOnASmallerEnvironmentsCluster() {
         FakeAdmin laptop = new FakeAdmin(FakeCluster.asWantedBy(CatalogueLoader.load("development")));
-        CommandLine command = new CommandLine(
-                        new ApplyCommand(question -> Answer.YES, (options, where) -> laptop.admin()))
-                .setExecutionExceptionHandler(new OneLineErrors())
+        CommandLine command = CommandKit.of(
+                        new CommandLine(new ApplyCommand(question -> Answer.YES, (options, where) -> laptop.admin())))
                 .setErr(new PrintWriter(err, true));
 
         assertThat(command.execute("--bootstrap-server", "in-mind:9092", "-e", "production", "--yes"))
@@ -207,8 +206,7 @@ class ApplyCommandTest {
     }
 
     private int run(Confirmation confirmation, List<String> arguments) {
-        return new CommandLine(new ApplyCommand(confirmation, (options, where) -> admin.admin()))
-                .setExecutionExceptionHandler(new OneLineErrors())
+        return CommandKit.of(new CommandLine(new ApplyCommand(confirmation, (options, where) -> admin.admin())))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments.toArray(String[]::new));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.clinicalstreams.topics.SmallCatalogue;
+import io.clinicalstreams.topics.terminal.CommandKit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -122,8 +123,8 @@ class RenderCommandTest {
             --topic clinical-streams.alerting-patient-state-changelog --lane recording | --lane: the changelog is of lane alerting
             --topic clinical.resource.received --client producer --lane alerting | --lane: alerting does not write clinical.resource.received
             --topic clinical.alert.current --client consumer --lane recording | --lane: recording does not read clinical.alert.current
-            --topic clinical.alert.current --client broker | expected producer, consumer or streams, was 'broker'
-            --topic clinical.alert.current -o table | expected properties, json or yaml, was 'table'
+            --topic clinical.alert.current --client broker | expected one of [PRODUCER, producer, CONSUMER, consumer, STREAMS, streams] (case-sensitive) but was 'broker'
+            --topic clinical.alert.current -o table | expected one of [PROPERTIES, properties, JSON, json, YAML, yaml] (case-sensitive) but was 'table'
             """)
     void refusesWhatItCannotAnswer(String arguments, String message) {
         assertThat(run(arguments)).isEqualTo(2);
@@ -214,7 +215,7 @@ class RenderCommandTest {
     }
 
     private int run(String arguments) {
-        return new CommandLine(new RenderCommand())
+        return CommandKit.of(new CommandLine(new RenderCommand()))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments.split(" ", -1));

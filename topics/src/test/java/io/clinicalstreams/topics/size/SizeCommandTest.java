@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clinicalstreams.topics.SmallCatalogue;
+import io.clinicalstreams.topics.terminal.CommandKit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -262,7 +263,7 @@ class SizeCommandTest {
         assertThat(err.toString().lines())
                 .contains(
                         "clinical.thing.seen keeps records forever, so no disk is large enough: give the days to compute"
-                                + " with, --days clinical.thing.seen=NUMBER");
+                                + " with, --days clinical.thing.seen=NUMBER; see 'size --help'");
 
         assertThat(run(arguments + " --days clinical.thing.seen=10 -o json")).isZero();
         JsonNode seen = topic("clinical.thing.seen");
@@ -314,7 +315,7 @@ class SizeCommandTest {
 
         assertThat(err.toString().lines())
                 .contains("some topics or lanes have no value; give --share clinical.thing.seen=NUMBER"
-                        + " --keys clinical.thing.seen=NUMBER --lane-rate seeing=NUMBER");
+                        + " --keys clinical.thing.seen=NUMBER --lane-rate seeing=NUMBER; see 'size --help'");
         assertThat(out.toString()).isEmpty();
     }
 
@@ -392,7 +393,7 @@ class SizeCommandTest {
             --rate 1 --spare-instances 2000 | --spare-instances: must be a whole number of at most 1,000, was 2000.0
             --rate 1 --lane-rate alertin=1 | --lane-rate: no lane 'alertin' in the catalogue
             --rate 1 --lane-rate alerting=0 | --lane-rate: alerting must be positive, was 0.0
-            --rate 1 -o xml | expected table or json, was 'xml'
+            --rate 1 -o xml | expected one of [TABLE, table, JSON, json] (case-sensitive) but was 'xml'
             """)
     void refusesWhatItCannotComputeWith(String arguments, String message) {
         assertThat(run(arguments)).isEqualTo(2);
@@ -424,7 +425,7 @@ class SizeCommandTest {
     }
 
     private int run(String arguments) {
-        return new CommandLine(new SizeCommand())
+        return CommandKit.of(new CommandLine(new SizeCommand()))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments.split(" ", -1));

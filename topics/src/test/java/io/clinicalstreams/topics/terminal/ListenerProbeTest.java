@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.topics.problem.CommandException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -49,7 +50,7 @@ class ListenerProbeTest {
     void refusesWhoAnswersInHttp() throws IOException {
         try (Listener web = Listener.saying(HTTP)) {
             assertThatThrownBy(() -> greeting.exchangeWith(List.of(web.address())))
-                    .isInstanceOf(UnusableCluster.class)
+                    .isInstanceOf(CommandException.class)
                     .hasMessage(web.hostAndPort() + " does not speak Kafka");
         }
     }
@@ -59,7 +60,7 @@ class ListenerProbeTest {
     void refusesASizeThatNoBrokerSends(int size) throws IOException {
         try (Listener other = Listener.saying(bytes(size))) {
             assertThatThrownBy(() -> greeting.exchangeWith(List.of(other.address())))
-                    .isInstanceOf(UnusableCluster.class);
+                    .isInstanceOf(CommandException.class);
         }
     }
 
@@ -124,8 +125,7 @@ class ListenerProbeTest {
     void endsTheCommandWithOneLineBeforeAClientIsOpened() throws IOException {
         StringWriter err = new StringWriter();
         try (Listener web = Listener.saying(HTTP)) {
-            int exitCode = new CommandLine(new Opening())
-                    .setExecutionExceptionHandler(new OneLineErrors())
+            int exitCode = CommandKit.of(new CommandLine(new Opening()))
                     .setErr(new PrintWriter(err, true))
                     .execute("--bootstrap-server", web.hostAndPort());
 

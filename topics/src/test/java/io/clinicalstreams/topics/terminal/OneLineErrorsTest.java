@@ -59,8 +59,7 @@ class OneLineErrorsTest {
     }
 
     private int run(Exception failure) {
-        return new CommandLine(new Failing(failure))
-                .setExecutionExceptionHandler(new OneLineErrors())
+        return CommandKit.of(new CommandLine(new Failing(failure)))
                 .setErr(new PrintWriter(err, true))
                 .execute();
     }

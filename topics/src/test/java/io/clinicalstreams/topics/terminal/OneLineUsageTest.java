@@ -55,8 +55,7 @@ class OneLineUsageTest {
     }
 
     private int run(String... arguments) {
-        return new CommandLine(new Tool())
-                .setParameterExceptionHandler(new OneLineUsage())
+        return CommandKit.of(new CommandLine(new Tool()))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
     }

@@ -1,10 +1,9 @@
 package io.clinicalstreams.cluster.command;
 
-import io.clinicalstreams.cluster.ClusterException;
-import io.clinicalstreams.cluster.ClusterRefused;
 import io.clinicalstreams.cluster.DetachedCluster;
 import io.clinicalstreams.cluster.LocalCluster;
 import io.clinicalstreams.cluster.LocalClusterBuilder;
+import io.clinicalstreams.topics.problem.ExitCode;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "start",
         description = "Start brokers, wait until they answer and print their addresses.",
         mixinStandardHelpOptions = true)
-final class StartCommand implements Callable<Integer> {
+final class StartCommand implements Callable<ExitCode> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -48,24 +47,16 @@ final class StartCommand implements Callable<Integer> {
     private Map<String, String> settings = new TreeMap<>();
 
     @Override
-    public Integer call() {
-        try {
-            LocalClusterBuilder builder = LocalCluster.builder()
-                    .brokers(brokers)
-                    .port(port)
-                    .heap(heap)
-                    .directory(folder.directory);
-            settings.forEach(builder::setting);
-            DetachedCluster cluster = builder.startDetached();
-            spec.commandLine().getOut().println(cluster.bootstrapServers());
-            spec.commandLine()
-                    .getErr()
-                    .println(brokers + (brokers == 1 ? " broker answers" : " brokers answer") + "; data and logs in "
-                            + cluster.directory());
-            return 0;
-        } catch (ClusterException e) {
-            spec.commandLine().getErr().println(e.getMessage());
-            return e instanceof ClusterRefused ? 2 : 1;
-        }
+    public ExitCode call() {
+        LocalClusterBuilder builder =
+                LocalCluster.builder().brokers(brokers).port(port).heap(heap).directory(folder.directory);
+        settings.forEach(builder::setting);
+        DetachedCluster cluster = builder.startDetached();
+        spec.commandLine().getOut().println(cluster.bootstrapServers());
+        spec.commandLine()
+                .getErr()
+                .println(brokers + (brokers == 1 ? " broker answers" : " brokers answer") + "; data and logs in "
+                        + cluster.directory());
+        return ExitCode.OK;
     }
 }

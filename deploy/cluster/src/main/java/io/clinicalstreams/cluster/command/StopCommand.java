@@ -1,11 +1,10 @@
 package io.clinicalstreams.cluster.command;
 
-import io.clinicalstreams.cluster.ClusterException;
 import io.clinicalstreams.cluster.DetachedCluster;
+import io.clinicalstreams.topics.problem.ExitCode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Spec;
         name = "stop",
         description = "Stop the brokers; their data stay in the folder.",
         mixinStandardHelpOptions = true)
-final class StopCommand implements Callable<Integer> {
+final class StopCommand implements Callable<ExitCode> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -33,26 +32,21 @@ final class StopCommand implements Callable<Integer> {
     private int grace = 10;
 
     @Override
-    public Integer call() {
-        try {
-            Optional<DetachedCluster> cluster = DetachedCluster.in(folder.directory);
-            if (cluster.isEmpty()) {
-                say("no cluster in " + folder.directory.toAbsolutePath().normalize());
-                return 2;
-            }
-            int stopped = cluster.get().stop(Duration.ofSeconds(grace));
-            say(
-                    stopped == 0
-                            ? "no broker runs in " + cluster.get().directory()
-                            : "stopped " + stopped + (stopped == 1 ? " broker" : " brokers"));
-            return 0;
-        } catch (ClusterException e) {
-            say(e.getMessage());
-            return 1;
+    public ExitCode call() {
+        Optional<DetachedCluster> cluster = DetachedCluster.in(folder.directory);
+        if (cluster.isEmpty()) {
+            say("no cluster in " + folder.directory.toAbsolutePath().normalize());
+            return ExitCode.WRONG_USAGE;
         }
+        int stopped = cluster.get().stop(Duration.ofSeconds(grace));
+        say(
+                stopped == 0
+                        ? "no broker runs in " + cluster.get().directory()
+                        : "stopped " + stopped + (stopped == 1 ? " broker" : " brokers"));
+        return ExitCode.OK;
     }
 
-    private void say(@Nullable String line) {
+    private void say(String line) {
         spec.commandLine().getErr().println(line);
     }
 }

@@ -2,6 +2,7 @@ package io.clinicalstreams.cluster.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.topics.terminal.CommandKit;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +38,9 @@ class ClusterCommandTest {
         assertThat(started.out).matches("127\\.0\\.0\\.1:\\d+\\n");
         assertThat(status.exitCode).isZero();
         assertThat(status.out)
-                .matches("\\[\\{\"id\":0,\"pid\":\\d+,\"port\":"
-                        + started.out.strip().substring(10) + ",\"alive\":true,\"answering\":true}]\\n");
+                .matches("\\[ \\{\\s+\"id\" : 0,\\s+\"pid\" : \\d+,\\s+\"port\" : "
+                        + started.out.strip().substring(10)
+                        + ",\\s+\"alive\" : true,\\s+\"answering\" : true\\s+} ]\\n");
 
         Answer second = run("start");
         assertThat(second.exitCode).isEqualTo(2);
@@ -60,7 +62,7 @@ class ClusterCommandTest {
     @Test
     void aFolderWithoutAClusterIsSaid() {
         assertThat(run("status").exitCode).isEqualTo(1);
-        assertThat(run("status", "-o", "json").out).isEqualTo("[]\n");
+        assertThat(run("status", "-o", "json").out).isEqualTo("[ ]\n");
         assertThat(run("stop").exitCode).isEqualTo(2);
         assertThat(run("stop").err).isEqualTo("no cluster in " + directory + "\n");
     }
@@ -76,7 +78,7 @@ class ClusterCommandTest {
     private Answer run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = new CommandLine(new ClusterCommand())
+        int exitCode = CommandKit.of(new CommandLine(new ClusterCommand()))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(inDirectory(arguments));

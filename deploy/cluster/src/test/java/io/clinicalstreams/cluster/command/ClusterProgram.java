@@ -1,5 +1,6 @@
 package io.clinicalstreams.cluster.command;
 
+import io.clinicalstreams.topics.terminal.CommandKit;
 import picocli.CommandLine;
 
 /** The `cluster` command as a program of its own. */
@@ -8,6 +9,6 @@ public final class ClusterProgram {
     private ClusterProgram() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new ClusterCommand()).execute(args));
+        System.exit(CommandKit.of(new CommandLine(new ClusterCommand())).execute(args));
     }
 }

@@ -3,6 +3,8 @@ package io.clinicalstreams.demo.bench;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.plan.TopicsOnCluster;
+import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.ExitCode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -105,12 +107,14 @@ final class BenchAdmin implements AutoCloseable {
             if (failed.getCause() instanceof KafkaException refused) {
                 throw refused;
             }
-            throw new BenchException("the cluster did not answer: " + Objects.toString(failed.getCause()));
+            throw new CommandException(
+                    ExitCode.FAILURE, "the cluster did not answer: " + Objects.toString(failed.getCause()));
         } catch (TimeoutException late) {
-            throw new BenchException("the cluster did not answer within " + PATIENCE_SECONDS + " s");
+            throw new CommandException(
+                    ExitCode.FAILURE, "the cluster did not answer within " + PATIENCE_SECONDS + " s");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new BenchException("interrupted");
+            throw new CommandException(ExitCode.FAILURE, "interrupted");
         }
     }
 

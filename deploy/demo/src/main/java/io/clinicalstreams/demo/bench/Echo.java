@@ -3,6 +3,8 @@ package io.clinicalstreams.demo.bench;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.ExitCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,11 +73,11 @@ final class Echo implements AutoCloseable {
         return echo;
     }
 
-    /** @throws BenchException when the echo broke off, so that what was measured of it is worth nothing */
+    /** @throws CommandException when the echo broke off, so that what was measured of it is worth nothing */
     void check() {
         String broken = failure.get();
         if (broken != null) {
-            throw new BenchException("the echo failed: " + broken);
+            throw new CommandException(ExitCode.FAILURE, "the echo failed: " + broken);
         }
     }
 

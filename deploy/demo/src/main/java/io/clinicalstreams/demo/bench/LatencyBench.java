@@ -17,6 +17,8 @@ import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.reference.AlertRuleYaml;
 import io.clinicalstreams.topics.reference.ReferenceData;
 import java.io.IOException;
@@ -58,7 +60,7 @@ public final class LatencyBench {
         this.echoTopic = new ScratchNames(catalogue).forRun("echo").topic(TopicNames.ALERT_GENERATED);
     }
 
-    /** @throws BenchException when a part fails, or other instances of the lanes run on this cluster */
+    /** @throws CommandException when a part fails, or other instances of the lanes run on this cluster */
     public BenchResult run() throws IOException, InterruptedException {
         try (BenchAdmin admin = new BenchAdmin(cluster);
                 Scratch scratch = new Scratch(admin, err)) {
@@ -116,7 +118,7 @@ public final class LatencyBench {
             SendResult sent = sender.run(
                     source, new Schedule(settings.rate(), settings.warmUp(), settings.duration()), progress -> {});
             if (!sent.isComplete()) {
-                throw new BenchException("sending failed: " + String.join("; ", sent.problems()));
+                throw new CommandException(ExitCode.FAILURE, "sending failed: " + String.join("; ", sent.problems()));
             }
             for (LatencyProbe probe : List.of(echo, alert, recorded)) {
                 probe.awaitQuiet(QUIET, LONGEST_WAIT);
@@ -137,7 +139,8 @@ public final class LatencyBench {
     private static Latencies latencies(LatencyProbe probe, String outcome) {
         ProbeSnapshot seen = probe.snapshot();
         if (seen.failure() != null) {
-            throw new BenchException("measuring the " + outcome + " ended early: " + seen.failure());
+            throw new CommandException(
+                    ExitCode.FAILURE, "measuring the " + outcome + " ended early: " + seen.failure());
         }
         return seen.latencies(outcome);
     }

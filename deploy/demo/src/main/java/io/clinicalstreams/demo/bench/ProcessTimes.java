@@ -1,6 +1,8 @@
 package io.clinicalstreams.demo.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.ExitCode;
 import java.lang.management.ManagementFactory;
 
 /**
@@ -17,7 +19,7 @@ record ProcessTimes(long nanos, long cpuNanos) {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
             return new ProcessTimes(System.nanoTime(), system.getProcessCpuTime());
         }
-        throw new BenchException("this Java does not tell its processor time");
+        throw new CommandException(ExitCode.FAILURE, "this Java does not tell its processor time");
     }
 
     double secondsSince(ProcessTimes start) {

@@ -5,6 +5,8 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.ExitCode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +68,7 @@ final class Run {
             ProcessTimes end = ProcessTimes.untilNow();
             ProcessTimes start = intake.first();
             if (start == null) {
-                throw new BenchException(contender.title() + ": nothing came");
+                throw new CommandException(ExitCode.FAILURE, contender.title() + ": nothing came");
             }
             int threads = config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG);
             return new RunTiming(contender, threads, records, end.secondsSince(start), end.cpuSecondsSince(start));
@@ -116,11 +118,13 @@ final class Run {
     private void failWhenStuck(Contender contender, long since) {
         Throwable thrown = failure.get();
         if (thrown != null) {
-            throw new BenchException(
+            throw new CommandException(
+                    ExitCode.FAILURE,
                     contender.title() + " failed: " + rootOf(thrown).getClass().getName());
         }
         if (System.nanoTime() - since > STUCK.toNanos()) {
-            throw new BenchException(contender.title() + " made no progress for " + STUCK.toSeconds() + " s");
+            throw new CommandException(
+                    ExitCode.FAILURE, contender.title() + " made no progress for " + STUCK.toSeconds() + " s");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.clinicalstreams.demo.bench;
 
+import io.clinicalstreams.topics.problem.CommandException;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -41,7 +42,7 @@ final class Scratch implements AutoCloseable {
     private void remove(String what, Runnable removal) {
         try {
             removal.run();
-        } catch (KafkaException | BenchException refused) {
+        } catch (KafkaException | CommandException refused) {
             err.println("could not remove all of the bench's own " + what + ": " + refused.getMessage());
         }
     }

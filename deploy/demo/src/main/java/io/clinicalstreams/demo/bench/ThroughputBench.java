@@ -10,6 +10,8 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.reference.AlertRuleYaml;
 import io.clinicalstreams.topics.reference.ReferenceData;
 import io.micrometer.core.instrument.Counter;
@@ -50,7 +52,7 @@ public final class ThroughputBench {
         this.err = err;
     }
 
-    /** @throws BenchException when a topology fails or does not do its work */
+    /** @throws CommandException when a topology fails or does not do its work */
     public BenchResult run() throws IOException, InterruptedException {
         ScratchNames names = new ScratchNames(CatalogueLoader.load(settings.environment()));
         try (BenchAdmin admin = new BenchAdmin(cluster);
@@ -84,7 +86,8 @@ public final class ThroughputBench {
                     Schedule.of(0, LONGEST_PRELOAD),
                     progress -> {});
             if (!sent.isComplete() || admin.end(input) != settings.records()) {
-                throw new BenchException("the input could not be loaded: " + String.join("; ", sent.problems()));
+                throw new CommandException(
+                        ExitCode.FAILURE, "the input could not be loaded: " + String.join("; ", sent.problems()));
             }
             return (double) sent.bytes() / sent.records();
         }
@@ -119,7 +122,7 @@ public final class ThroughputBench {
             check(contender, "recorded", count(registry, "clinical.resources.recorded"));
         } else if (contender == Contender.ALERTING) {
             if (!rules.isUsable()) {
-                throw new BenchException(contender.title() + ": it had no rules");
+                throw new CommandException(ExitCode.FAILURE, contender.title() + ": it had no rules");
             }
             check(contender, "evaluated", count(registry, "clinical.observations.evaluated"));
         }
@@ -127,8 +130,15 @@ public final class ThroughputBench {
 
     private void check(Contender contender, String did, long records) {
         if (records != settings.records()) {
-            throw new BenchException(String.format(
-                    Locale.ROOT, "%s: %s %,d records of %,d", contender.title(), did, records, settings.records()));
+            throw new CommandException(
+                    ExitCode.FAILURE,
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %s %,d records of %,d",
+                            contender.title(),
+                            did,
+                            records,
+                            settings.records()));
         }
     }
 

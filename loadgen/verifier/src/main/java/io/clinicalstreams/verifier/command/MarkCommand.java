@@ -2,6 +2,7 @@ package io.clinicalstreams.verifier.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
 import io.clinicalstreams.verifier.Verifier;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
                 "Prints a start mark as JSON: where the topics end now. Save it, and pass it to verify --from-mark.",
         mixinStandardHelpOptions = true,
         footer = {"", "Exit codes: 0 printed, 1 failure, 2 wrong usage or configuration."})
-final class MarkCommand implements Callable<Integer> {
+final class MarkCommand implements Callable<ExitCode> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -30,10 +31,10 @@ final class MarkCommand implements Callable<Integer> {
     private ClusterOptions cluster = new ClusterOptions();
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public ExitCode call() throws JsonProcessingException {
         Catalogue catalogue = catalogueOptions.load();
         Verifier verifier = new Verifier(catalogue, cluster.clientSettings(catalogue.where()));
         spec.commandLine().getOut().println(StartOptions.json(verifier.startMark()));
-        return 0;
+        return ExitCode.OK;
     }
 }

@@ -1,12 +1,12 @@
 package io.clinicalstreams.verifier.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.check.CheckPrinter;
+import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
-import io.clinicalstreams.topics.terminal.OutputFormat;
+import io.clinicalstreams.topics.terminal.OutputOption;
 import io.clinicalstreams.topics.terminal.Table;
 import io.clinicalstreams.verifier.RunVerdict;
 import io.clinicalstreams.verifier.StartMark;
@@ -45,9 +45,8 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 everything held, 1 no verdict, 2 wrong usage or configuration, 3 something did not hold."
         })
-public final class VerifyCommand implements Callable<Integer> {
+public final class VerifyCommand implements Callable<ExitCode> {
 
-    private static final int NOT_HELD = 3;
     private static final Duration WAIT = Duration.ofMinutes(1);
 
     @Spec
@@ -78,16 +77,11 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "How long to wait for the lanes, such as 30s or 5m (default: 1m).")
     private @Nullable Duration wait;
 
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "table",
-            converter = OutputFormat.Reading.class,
-            paramLabel = "table|json",
-            description = "How to print (default: ${DEFAULT-VALUE}).")
-    private OutputFormat output = OutputFormat.TABLE;
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public ExitCode call() {
         StartOptions options = start;
         if (options == null) {
             throw new ParameterException(spec.commandLine(), StartOptions.REQUIRED);
@@ -97,8 +91,8 @@ public final class VerifyCommand implements Callable<Integer> {
         Verifier verifier = new Verifier(catalogue, cluster.clientSettings(catalogue.where()), lanes);
         StartMark now = verifier.startMark();
         RunVerdict verdict = judge(verifier, start(options, verifier, now), now);
-        spec.commandLine().getOut().println(text(catalogue, verdict));
-        return verdict.isGood() ? 0 : NOT_HELD;
+        print(catalogue, verdict);
+        return verdict.isGood() ? ExitCode.OK : ExitCode.NOT_HELD;
     }
 
     private StartOptions.Start start(StartOptions options, Verifier verifier, StartMark now) {
@@ -119,15 +113,14 @@ public final class VerifyCommand implements Callable<Integer> {
         return RunVerdict.of(range, verifier.topics(), from.from(), confirmed, !withoutAlerts);
     }
 
-    private String text(Catalogue catalogue, RunVerdict verdict) throws JsonProcessingException {
+    private void print(Catalogue catalogue, RunVerdict verdict) {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("environment", catalogue.environment());
         about.put("resources", verdict.resources().counts());
         about.put("alerts", verdict.alerts());
-        String checks = new CheckPrinter(about, verdict.checks(), verdict.isGood()).print(output);
-        return output == OutputFormat.JSON
-                ? checks
-                : table(verdict.resources()) + System.lineSeparator() + System.lineSeparator() + checks;
+        CheckPrinter checks = new CheckPrinter(about, verdict.checks(), verdict.isGood());
+        String gap = System.lineSeparator() + System.lineSeparator();
+        output.print(() -> table(verdict.resources()) + gap + checks.table(), checks::fields);
     }
 
     private static Table table(Verdict resources) {

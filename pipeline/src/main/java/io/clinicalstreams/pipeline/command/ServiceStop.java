@@ -1,45 +1,48 @@
 package io.clinicalstreams.pipeline.command;
 
+import io.clinicalstreams.topics.problem.ExitCode;
+import io.clinicalstreams.topics.terminal.StopSignal;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SIGTERM or SIGINT, from the first moment on: it ends a start that is under way, or closes the service that runs, and
- * then the process with 0. The JVM by itself would end with the signal's number, and who asked for the stop expects 0.
+ * What SIGTERM or SIGINT does to the service, from the first moment on: it interrupts a start that is under way, or closes
+ * the service that runs, and then ends the process with 0. The JVM on its own would end it with the signal's number, and
+ * the platform that asked for the stop expects 0.
  */
-final class StopSignal implements AutoCloseable {
+final class ServiceStop implements AutoCloseable {
 
-    /** Below the ten seconds that are promised. Nothing that has not started yet is worth a longer wait. */
+    /** Below the ten seconds that are promised. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private record Service(Runnable close, BooleanSupplier hasFailed) {}
 
     private final Thread starting;
-    private final IntConsumer exit;
-    private final Thread hook = new Thread(this::come, "stop");
+    private final Consumer<ExitCode> exit;
     private final CountDownLatch startIsOver = new CountDownLatch(1);
+    private volatile @Nullable StopSignal signal;
     private volatile @Nullable Service service;
     private volatile boolean hasCome;
 
     /**
      * @param starting the thread that starts the service and runs it
-     * @param exit ends the process with this code, even while it is ending
+     * @param exit ends the process, even while it is ending
      */
-    StopSignal(Thread starting, IntConsumer exit) {
+    ServiceStop(Thread starting, Consumer<ExitCode> exit) {
         this.starting = starting;
         this.exit = exit;
     }
 
     /** Listens from now on, until it is closed. */
-    static StopSignal toThisThread() {
-        StopSignal signal = new StopSignal(
-                Thread.currentThread(), code -> Runtime.getRuntime().halt(code));
-        Runtime.getRuntime().addShutdownHook(signal.hook);
-        return signal;
+    static ServiceStop ofThisThread() {
+        ServiceStop stop = new ServiceStop(
+                Thread.currentThread(), code -> Runtime.getRuntime().halt(code.code()));
+        stop.signal = StopSignal.telling(stop::come, Duration.ZERO);
+        return stop;
     }
 
     /** From now on there is a service to close. */
@@ -63,7 +66,7 @@ final class StopSignal implements AutoCloseable {
         if (running != null) {
             running.close().run();
         }
-        exit.accept(running != null && running.hasFailed().getAsBoolean() ? 1 : 0);
+        exit.accept(running != null && running.hasFailed().getAsBoolean() ? ExitCode.FAILURE : ExitCode.OK);
     }
 
     private void awaitStart() {
@@ -78,10 +81,9 @@ final class StopSignal implements AutoCloseable {
     @Override
     public void close() {
         startIsOver.countDown();
-        try {
-            boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException shuttingDown) {
-            // The hook is at work, and its exit code counts.
+        StopSignal listening = signal;
+        if (listening != null) {
+            listening.close();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.topics.problem.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -11,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class StopSignalTest {
+class ServiceStopTest {
 
-    private final List<Integer> exits = new ArrayList<>();
+    private final List<ExitCode> exits = new ArrayList<>();
     private final List<String> closed = new ArrayList<>();
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
 
@@ -24,29 +25,29 @@ class StopSignalTest {
 
     @Test
     void closesTheServiceThatRunsAndEndsWithZero() {
-        StopSignal signal = new StopSignal(Thread.currentThread(), exits::add);
+        ServiceStop signal = new ServiceStop(Thread.currentThread(), exits::add);
         signal.started(() -> closed.add("service"), () -> false);
 
         signal.come();
 
         assertThat(closed).containsExactly("service");
-        assertThat(exits).containsExactly(0);
+        assertThat(exits).containsExactly(ExitCode.OK);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test
     void endsWithOneWhenTheServiceHasFailed() {
-        StopSignal signal = new StopSignal(Thread.currentThread(), exits::add);
+        ServiceStop signal = new ServiceStop(Thread.currentThread(), exits::add);
         signal.started(() -> closed.add("service"), () -> true);
 
         signal.come();
 
-        assertThat(exits).containsExactly(1);
+        assertThat(exits).containsExactly(ExitCode.FAILURE);
     }
 
     @Test
     void interruptsAStartThatIsUnderWayAndEndsWithZero() throws InterruptedException {
-        StopSignal[] signal = new StopSignal[1];
+        ServiceStop[] signal = new ServiceStop[1];
         Thread starting = new Thread(() -> {
             try {
                 mayGoOn.await();
@@ -55,7 +56,7 @@ class StopSignalTest {
                 signal[0].close();
             }
         });
-        signal[0] = new StopSignal(starting, exits::add);
+        signal[0] = new ServiceStop(starting, exits::add);
         starting.start();
 
         signal[0].come();
@@ -63,12 +64,12 @@ class StopSignalTest {
 
         assertThat(closed).containsExactly("start");
         assertThat(signal[0].hasCome()).isTrue();
-        assertThat(exits).containsExactly(0);
+        assertThat(exits).containsExactly(ExitCode.OK);
     }
 
     @Test
     void closesAServiceThatHadStartedAllTheSame() throws InterruptedException {
-        StopSignal[] signal = new StopSignal[1];
+        ServiceStop[] signal = new ServiceStop[1];
         Thread starting = new Thread(() -> {
             try {
                 mayGoOn.await();
@@ -76,13 +77,13 @@ class StopSignalTest {
                 signal[0].started(() -> closed.add("service"), () -> false);
             }
         });
-        signal[0] = new StopSignal(starting, exits::add);
+        signal[0] = new ServiceStop(starting, exits::add);
         starting.start();
 
         signal[0].come();
         starting.join(TimeUnit.SECONDS.toMillis(20));
 
         assertThat(closed).containsExactly("service");
-        assertThat(exits).containsExactly(0);
+        assertThat(exits).containsExactly(ExitCode.OK);
     }
 }

@@ -1,4 +1,4 @@
-package io.clinicalstreams.loadgen.command;
+package io.clinicalstreams.topics.terminal;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
 /** A duration as people type it: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h}, {@code 1d} or {@code PT1M30S}. */
-public final class DurationText {
+final class DurationText {
 
     private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     private DurationText() {}
 
-    public static Duration parse(String text) {
+    static Duration parse(String text) {
         Matcher parts = SHORT.matcher(text);
         try {
             Duration parsed =
@@ -38,6 +38,6 @@ public final class DurationText {
     }
 
     private static TypeConversionException wrong(String text) {
-        return new TypeConversionException("'" + text + "' is no duration above 0 such as 30s, 5m or PT1M30S");
+        return new TypeConversionException("'" + text + "' must be a duration above 0, such as 30s, 5m or PT1M30S");
     }
 }

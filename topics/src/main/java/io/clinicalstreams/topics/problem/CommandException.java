@@ -1,0 +1,23 @@
+package io.clinicalstreams.topics.problem;
+
+/** Why a command cannot go on. The message is for its user: one line, or one line for each problem. */
+public class CommandException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ExitCode exitCode;
+
+    public CommandException(ExitCode exitCode, String message) {
+        super(message);
+        this.exitCode = exitCode;
+    }
+
+    public CommandException(ExitCode exitCode, String message, Throwable cause) {
+        super(message, cause);
+        this.exitCode = exitCode;
+    }
+
+    public ExitCode exitCode() {
+        return exitCode;
+    }
+}

@@ -1,0 +1,49 @@
+package io.clinicalstreams.topics.terminal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.PrintWriter;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How a command prints its result on stdout: a table for people, JSON for programs. */
+public final class OutputOption {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            paramLabel = "table|json",
+            description = "How to print the result (default: ${DEFAULT-VALUE}).")
+    private OutputFormat format = OutputFormat.TABLE;
+
+    /**
+     * Prints one of the two.
+     *
+     * @param json maps, lists, records and plain values
+     */
+    public void print(Supplier<?> table, Supplier<?> json) {
+        PrintWriter out = command.commandLine().getOut();
+        out.println(
+                switch (format) {
+                    case TABLE -> table.get();
+                    case JSON -> json(json.get());
+                });
+        out.flush();
+    }
+
+    /** Indented JSON. */
+    public static String json(Object value) {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalArgumentException("no JSON can be written of " + value.getClass(), impossible);
+        }
+    }
+}
