@@ -10,6 +10,7 @@ public interface CatalogueFiles {
     String LANES = "catalogue/lanes";
     String CLIENTS = "catalogue/clients";
     String PROFILES = "profiles";
+    String EXPERIMENTS = "profiles/experiments";
     String ENVIRONMENTS = "environments";
 
     /** The file that describes what has this name, for example {@code profiles/latency.yaml}. */

@@ -7,6 +7,7 @@ import io.clinicalstreams.topics.file.ClassPathFiles;
 import io.clinicalstreams.topics.file.ClientFile;
 import io.clinicalstreams.topics.file.DirectoryFiles;
 import io.clinicalstreams.topics.file.EnvironmentFile;
+import io.clinicalstreams.topics.file.ExperimentFile;
 import io.clinicalstreams.topics.file.LaneFile;
 import io.clinicalstreams.topics.file.NamedFile;
 import io.clinicalstreams.topics.file.ProfileFile;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * From files to a checked catalogue, in three steps that each note all their problems before the next begins: every
@@ -33,10 +35,12 @@ import java.util.Objects;
  */
 public final class CatalogueLoader {
 
+    private static final List<String> OPTIONAL_FOLDERS =
+            List.of(CatalogueFiles.LANES, CatalogueFiles.CLIENTS, CatalogueFiles.EXPERIMENTS);
+
     private final CatalogueFiles files;
     private final Problems problems = new Problems();
     private final YamlReader reader = new YamlReader(problems);
-    private final SettingRules written = new SettingRules(problems);
 
     private CatalogueLoader(CatalogueFiles files) {
         this.files = files;
@@ -66,7 +70,9 @@ public final class CatalogueLoader {
         Map<String, ClientFile> clients = readIfThere(CatalogueFiles.CLIENTS, ClientFile.class);
         Map<String, ProfileFile> profiles = read(CatalogueFiles.PROFILES, ProfileFile.class);
         Map<String, EnvironmentFile> environments = read(CatalogueFiles.ENVIRONMENTS, EnvironmentFile.class);
+        Map<String, ExperimentFile> experiments = readIfThere(CatalogueFiles.EXPERIMENTS, ExperimentFile.class);
         refuseOtherFolders();
+        SettingRules written = new SettingRules(experiments.keySet(), problems);
         topics.values().forEach(written::check);
         lanes.values().forEach(written::check);
         profiles.values().forEach(written::check);
@@ -110,19 +116,23 @@ public final class CatalogueLoader {
         }
     }
 
-    /** Who has only topics has neither lanes nor clients. */
+    /** A catalogue may have topics alone, and none of these folders. */
     private <T extends NamedFile> Map<String, T> readIfThere(String folder, Class<T> type) {
-        return files.foldersIn(CatalogueFiles.TOPICS).contains(folder) ? read(folder, type) : Map.of();
+        return folders().contains(folder) ? read(folder, type) : Map.of();
     }
 
     /** A mistyped folder would be as one that is not there. */
     private void refuseOtherFolders() {
-        files.foldersIn(CatalogueFiles.TOPICS).stream()
-                .filter(folder -> !folder.equals(CatalogueFiles.LANES) && !folder.equals(CatalogueFiles.CLIENTS))
+        folders().stream()
+                .filter(folder -> !OPTIONAL_FOLDERS.contains(folder) && !folder.endsWith(CatalogueFile.EXTENSION))
                 .forEach(folder -> problems.add(
-                        folder,
-                        "",
-                        "is not known here; known are " + CatalogueFiles.LANES + " and " + CatalogueFiles.CLIENTS));
+                        folder, "", "is not known here; known are " + String.join(", ", OPTIONAL_FOLDERS)));
+    }
+
+    private List<String> folders() {
+        return Stream.of(CatalogueFiles.TOPICS, CatalogueFiles.PROFILES)
+                .flatMap(parent -> files.foldersIn(parent).stream())
+                .toList();
     }
 
     private <T extends NamedFile> Map<String, T> read(String folder, Class<T> type) {

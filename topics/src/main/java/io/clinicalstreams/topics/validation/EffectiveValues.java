@@ -26,7 +26,9 @@ final class EffectiveValues {
             "producer.transaction.timeout.ms",
             "10000",
             "producer.delivery.timeout.ms",
-            String.valueOf(Integer.MAX_VALUE));
+            String.valueOf(Integer.MAX_VALUE),
+            "main.consumer.max.poll.records",
+            "1000");
 
     private final SettingDefinitions definitions = new SettingDefinitions();
 

@@ -10,15 +10,19 @@ import io.clinicalstreams.topics.setting.Section;
 import io.clinicalstreams.topics.setting.Setting;
 import io.clinicalstreams.topics.setting.SettingDefinitions;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Holds every setting that somebody wrote down against Kafka's own definition of it. */
+/** Checks every written setting against Kafka's definition of it, and what it says about itself. */
 public final class SettingRules {
 
     private final SettingDefinitions definitions = new SettingDefinitions();
+    private final EvidenceRules evidence;
     private final Problems problems;
 
-    public SettingRules(Problems problems) {
+    /** @param experiments names that evidence may give */
+    public SettingRules(Set<String> experiments, Problems problems) {
+        this.evidence = new EvidenceRules(definitions, experiments, problems);
         this.problems = problems;
     }
 
@@ -71,6 +75,7 @@ public final class SettingRules {
                 definitions
                         .problemWith(section, name, setting.value())
                         .ifPresent(problem -> problems.add(file, path + '.' + name, problem));
+                evidence.check(file, path + '.' + name, section, name, setting);
             }
         });
     }

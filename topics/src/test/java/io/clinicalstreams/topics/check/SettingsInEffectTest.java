@@ -88,7 +88,7 @@ class SettingsInEffectTest {
     private static Set<String> written() throws IOException {
         Set<String> written = new TreeSet<>();
         try (Stream<Path> files = Files.list(PROFILES)) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 JsonNode profile = YAMLMapper.builder().build().readTree(file.toFile());
                 for (String section : List.of("topic", "producer", "consumer", "streams")) {
                     profile.path(section)

@@ -35,12 +35,8 @@ class CopyTest {
 
     CopyTest(@TempDir Path folder) throws IOException {
         this.folder = folder;
-        Path example = TOPICS.resolve("src/test/resources/copy");
-        try (Stream<Path> files = Files.walk(example)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                copy(file, folder.resolve(example.relativize(file).toString()));
-            }
-        }
+        copyAll(TOPICS.resolve("src/test/resources/copy"), folder);
+        copyAll(TOPICS.resolve("profiles/experiments"), folder.resolve("profiles/experiments"));
         copy(TOPICS.resolve("profiles/common.yaml"), folder.resolve("profiles/common.yaml"));
     }
 
@@ -154,6 +150,14 @@ class CopyTest {
                                 Stream.of(arguments),
                                 Stream.of("--catalogue", folder.toString(), "--environment", "shop"))
                         .toArray(String[]::new));
+    }
+
+    private static void copyAll(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
     }
 
     private static void copy(Path from, Path to) throws IOException {

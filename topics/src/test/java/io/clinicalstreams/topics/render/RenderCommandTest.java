@@ -175,7 +175,8 @@ class RenderCommandTest {
     void saysWhatIsKnownOfASettingThatIsPending() {
         assertThat(run("--lane recording --no-defaults")).isZero();
 
-        assertThat(out.toString()).contains("[pending; measured prototype that writes and reads the re-keyed topic");
+        assertThat(out.toString())
+                .contains("[pending; in a prototype, which is not kept, a record of the re-keyed topic");
     }
 
     @Test

@@ -281,10 +281,46 @@ class CatalogueRefusalTest {
     @Test
     void refusesAFolderThatNobodyReads() throws IOException {
         catalogue.write("catalogue/client/pager.yaml", "name: pager\n");
+        catalogue.write("profiles/tests/loadgen.yaml", "name: loadgen\n");
 
+        String known = "is not known here; known are catalogue/lanes, catalogue/clients, profiles/experiments";
         assertThat(problems())
-                .containsExactly(new Problem(
-                        "catalogue/client", "", "is not known here; known are catalogue/lanes and catalogue/clients"));
+                .containsExactly(new Problem("catalogue/client", "", known), new Problem("profiles/tests", "", known));
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @CsvSource(delimiterString = " | ", textBlock = """
+            retention.ms: {value: 7200000, why: Two hours., evidence: pending | retention.ms: {value: 7200000, why: 'Two hours, Kafka''s default.', evidence: pending | topic.retention.ms.why | says 'Kafka's default', but retention.ms is 7200000, and the default is 604800000
+            linger.ms: {value: 0, why: At once., evidence: pending | linger.ms: {value: 0, why: At once., evidence: 'documentation: Kafka, producer configs, linger.ms: the default' | producer.linger.ms.evidence | says 'the default', but linger.ms is 0, and the default is 5
+            linger.ms: {value: 0, why: At once., evidence: pending | linger.ms: {value: 5, why: Streams' own default., evidence: pending | producer.linger.ms.why | says 'Streams' own default', but linger.ms is 5, and the default is 100
+            commit.interval.ms: {value: 10, why: Short., evidence: pending | commit.interval.ms: {value: 10, why: Short., evidence: 'experiment OurTest, 2 cores: 4 ms' | streams.commit.interval.ms.evidence | no file profiles/experiments/OurTest.yaml says how to run 'OurTest' again; there are soak
+            commit.interval.ms: {value: 10, why: Short., evidence: pending | commit.interval.ms: {value: 10, why: Short., evidence: 'pending; measured soak and OurTest: 4 ms' | streams.commit.interval.ms.evidence | no file profiles/experiments/OurTest.yaml says
+            """)
+    void refusesEvidenceThatIsNotTrue(String right, String wrong, String path, String message) throws IOException {
+        catalogue.write(
+                "profiles/experiments/soak.yaml", "name: soak\nshows: Hours of load.\nrun: soak.sh --hours 8\n");
+        catalogue.replace(FAST, right, wrong);
+
+        assertThat(problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.file()).isEqualTo(FAST);
+            assertThat(problem.path()).isEqualTo(path);
+            assertThat(problem.message()).startsWith(message);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{value: 0, why: At Kafka's default of 5 batches fill., evidence: pending}",
+                "{value: 5, why: Kafka's default., evidence: 'documentation: Kafka, producer configs, linger.ms: the default'}",
+                "{value: 100, why: Streams' default., evidence: 'measured soak --hours 8, 2 cores: 4 ms'}",
+            })
+    void takesEvidenceThatIsTrue(String setting) throws IOException {
+        catalogue.write(
+                "profiles/experiments/soak.yaml", "name: soak\nshows: Hours of load.\nrun: soak.sh --hours 8\n");
+        catalogue.replace(FAST, "{value: 0, why: At once., evidence: pending}", setting);
+
+        assertThatCode(() -> CatalogueLoader.load(folder, "test")).doesNotThrowAnyException();
     }
 
     @Test

@@ -39,10 +39,12 @@ class KafkasOwnDefaultsTest {
         settings.put("bootstrap.servers", "localhost:9092");
         settings.put("processing.guarantee", guarantee);
         StreamsConfig config = new StreamsConfig(settings);
-        String prefix = "producer.";
+        if (name.startsWith("producer.")) {
+            return String.valueOf(config.getProducerConfigs("any").get(name.substring("producer.".length())));
+        }
         return String.valueOf(
-                name.startsWith(prefix)
-                        ? config.getProducerConfigs("any").get(name.substring(prefix.length()))
+                name.startsWith("main.consumer.")
+                        ? config.getMainConsumerConfigs("any", "any", 0).get(name.substring("main.consumer.".length()))
                         : config.values().get(name));
     }
 }

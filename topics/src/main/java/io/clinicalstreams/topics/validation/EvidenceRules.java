@@ -1,0 +1,90 @@
+package io.clinicalstreams.topics.validation;
+
+import io.clinicalstreams.topics.problem.Problems;
+import io.clinicalstreams.topics.setting.Section;
+import io.clinicalstreams.topics.setting.Setting;
+import io.clinicalstreams.topics.setting.SettingDefinitions;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * Checks what a setting says about itself: a value that is called the default is the default of the Kafka version in
+ * use, and what measured it is described in {@code profiles/experiments}, so that others can run it again.
+ */
+final class EvidenceRules {
+
+    /** Not "Kafka's default of 1 MiB", which speaks of another value. */
+    private static final Pattern KAFKAS_DEFAULT =
+            Pattern.compile("\\bKafka's default(?=[.,;:]|$)|^documentation: [^;]*: the default\\b");
+
+    private static final Pattern STREAMS_DEFAULT =
+            Pattern.compile("\\bStreams' (own )?default(?=[.,;:]|$| under exactly-once)");
+
+    private static final Pattern MEASURED = Pattern.compile("(?:^|; )(?:measured|experiment) ([^:,]+)");
+
+    private final SettingDefinitions definitions;
+    private final Set<String> experiments;
+    private final Problems problems;
+
+    EvidenceRules(SettingDefinitions definitions, Set<String> experiments, Problems problems) {
+        this.definitions = definitions;
+        this.experiments = new TreeSet<>(experiments);
+        this.problems = problems;
+    }
+
+    void check(String file, String path, Section section, String name, Setting setting) {
+        checkDefault(file, path + ".why", section, name, setting.value(), setting.why());
+        checkDefault(file, path + ".evidence", section, name, setting.value(), setting.evidence());
+        MEASURED.matcher(setting.evidence())
+                .results()
+                .flatMap(found -> Pattern.compile(" and ").splitAsStream(found.group(1)))
+                .map(each -> each.strip().split("\\s", 2)[0])
+                .filter(each -> !experiments.contains(each))
+                .forEach(each -> problems.add(
+                        file,
+                        path + ".evidence",
+                        "no file profiles/experiments/%s.yaml says how to run '%s' again; there are %s"
+                                .formatted(
+                                        each, each, experiments.isEmpty() ? "none" : String.join(", ", experiments))));
+    }
+
+    private void checkDefault(String file, String path, Section section, String name, String value, String text) {
+        KAFKAS_DEFAULT
+                .matcher(text)
+                .results()
+                .forEach(claim -> require(claim, definitions.defaultOf(section, name), file, path, name, value));
+        STREAMS_DEFAULT
+                .matcher(text)
+                .results()
+                .forEach(claim -> require(claim, defaultInStreams(section, name), file, path, name, value));
+    }
+
+    private void require(
+            MatchResult claim, Optional<String> byDefault, String file, String path, String name, String value) {
+        if (!byDefault.equals(Optional.of(value))) {
+            problems.add(
+                    file,
+                    path,
+                    "says '%s', but %s is %s, and the default is %s"
+                            .formatted(
+                                    claim.group().replaceFirst("^documentation: .*: ", ""),
+                                    name,
+                                    value,
+                                    byDefault.orElse("none")));
+        }
+    }
+
+    private Optional<String> defaultInStreams(Section section, String name) {
+        String inStreams =
+                switch (section) {
+                    case PRODUCER -> SettingDefinitions.FOR_PRODUCER + name;
+                    case CONSUMER -> SettingDefinitions.FOR_MAIN_CONSUMER + name;
+                    case STREAMS, TOPIC, BROKER -> name;
+                };
+        return Optional.ofNullable(EffectiveValues.EXACTLY_ONCE_DEFAULTS.get(inStreams))
+                .or(() -> definitions.defaultOf(section, name));
+    }
+}
