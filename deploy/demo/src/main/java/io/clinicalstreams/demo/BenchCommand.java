@@ -3,9 +3,7 @@ package io.clinicalstreams.demo;
 import io.clinicalstreams.demo.bench.BenchCluster;
 import io.clinicalstreams.demo.bench.BenchResult;
 import io.clinicalstreams.demo.bench.LatencyBench;
-import io.clinicalstreams.demo.bench.LatencySettings;
 import io.clinicalstreams.demo.bench.ThroughputBench;
-import io.clinicalstreams.demo.bench.ThroughputSettings;
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.load.CatalogueLoader;
@@ -120,7 +118,7 @@ public final class BenchCommand implements Callable<ExitCode> {
 
     private BenchResult measure(BenchCluster cluster, PrintWriter err) throws IOException, InterruptedException {
         if (latency) {
-            LatencySettings settings = new LatencySettings(
+            LatencyBench.Settings settings = new LatencyBench.Settings(
                     environment,
                     Objects.requireNonNullElse(rate, RATE),
                     Objects.requireNonNullElse(duration, DURATION),
@@ -128,7 +126,7 @@ public final class BenchCommand implements Callable<ExitCode> {
                     patients);
             return new LatencyBench(cluster, settings, err).run();
         }
-        ThroughputSettings settings = new ThroughputSettings(
+        ThroughputBench.Settings settings = new ThroughputBench.Settings(
                 environment,
                 Objects.requireNonNullElse(records, RECORDS),
                 Objects.requireNonNullElse(repeats, REPEATS),

@@ -38,6 +38,15 @@ import org.apache.kafka.common.IsolationLevel;
  */
 public final class LatencyBench {
 
+    /**
+     * What to measure.
+     *
+     * @param environment of the catalogue
+     * @param rate records a second
+     * @param warmUp the same load before, which does not count
+     */
+    public record Settings(String environment, double rate, Duration duration, Duration warmUp, int patients) {}
+
     /** So many values beyond a limit that an alert is written all the time. */
     private static final double CRITICAL = 0.1;
 
@@ -46,12 +55,12 @@ public final class LatencyBench {
     private static final String ECHO = "echo";
 
     private final BenchCluster cluster;
-    private final LatencySettings settings;
+    private final Settings settings;
     private final PrintWriter err;
     private final Catalogue catalogue;
     private final Topic echoTopic;
 
-    public LatencyBench(BenchCluster cluster, LatencySettings settings, PrintWriter err) {
+    public LatencyBench(BenchCluster cluster, Settings settings, PrintWriter err) {
         this.cluster = cluster;
         this.settings = settings;
         this.err = err;

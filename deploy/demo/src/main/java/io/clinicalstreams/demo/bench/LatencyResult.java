@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Latencies from the intended send time. Where the generator fell behind its schedule there are none to tell: they would
  * tell about the generator.
  */
-record LatencyResult(LatencySettings settings, SendResult sent, Latencies echo, Latencies alert, Latencies recorded)
+record LatencyResult(
+        LatencyBench.Settings settings, SendResult sent, Latencies echo, Latencies alert, Latencies recorded)
         implements BenchResult {
 
     private static final double ALERT_AT_MOST = 5;

@@ -34,19 +34,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThroughputBench {
 
+    /**
+     * What to measure.
+     *
+     * @param environment of the catalogue
+     * @param records Observations in the input
+     * @param repeats rounds that count, after one that does not
+     * @param patients the Observations are about
+     */
+    public record Settings(String environment, long records, int repeats, int patients) {}
+
     /** Enough that alerts are raised, escalated and resolved all the time; the load generator's default. */
     private static final double CRITICAL = GeneratorSettings.DEFAULT_CRITICAL;
 
     private static final Duration LONGEST_PRELOAD = Duration.ofHours(1);
 
     private final BenchCluster cluster;
-    private final ThroughputSettings settings;
+    private final Settings settings;
     private final PrintWriter err;
     private final List<RunTiming> measurements = new ArrayList<>();
     private @Nullable StateSize state;
     private long alerts;
 
-    public ThroughputBench(BenchCluster cluster, ThroughputSettings settings, PrintWriter err) {
+    public ThroughputBench(BenchCluster cluster, Settings settings, PrintWriter err) {
         this.cluster = cluster;
         this.settings = settings;
         this.err = err;
