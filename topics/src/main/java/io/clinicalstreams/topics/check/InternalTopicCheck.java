@@ -76,7 +76,7 @@ record InternalTopicCheck(Catalogue catalogue, ClusterState state) {
         String is = topic.value(TopicConfig.CLEANUP_POLICY_CONFIG);
         String wanted = isOfWindows(lane, topic.name()) ? COMPACT_AND_DELETE : TopicConfig.CLEANUP_POLICY_COMPACT;
         if (!VALUES.same(TopicConfig.CLEANUP_POLICY_CONFIG, is, wanted)) {
-            wrong.add(topic.name() + ": cleanup.policy is " + is + ", must be " + wanted + ": a patient's state would "
+            wrong.add(topic.name() + ": cleanup.policy is " + is + ", must be " + wanted + ": a key's state would "
                     + (is.contains(TopicConfig.CLEANUP_POLICY_DELETE) ? "be deleted by age" : "grow for ever"));
         }
     }

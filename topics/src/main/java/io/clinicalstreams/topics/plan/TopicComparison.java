@@ -90,9 +90,9 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
         String state = readByLanes.isEmpty()
                 ? ""
                 : "; lane " + String.join(" and lane ", readByLanes)
-                        + " would look for a patient's state in another task than the one that has it";
-        return "with more partitions a key's next records go to another one than its earlier records, and overtake them"
-                + state + ". Make a new topic instead, and move to it";
+                        + " would look for a key's state in another task than the one that has it";
+        return "with more partitions a key's next records go to another partition than its earlier ones, and overtake them"
+                + state + ". Create a new topic and move to it";
     }
 
     /** Partitions were added by hand. Where readers do not rely on a key's order, nothing broke. */

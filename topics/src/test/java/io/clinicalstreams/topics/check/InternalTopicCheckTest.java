@@ -50,7 +50,7 @@ class InternalTopicCheckTest {
                 .containsExactly(
                         CHANGELOG + ": partitions is 16, the lane's sources have 32",
                         CHANGELOG + ": replication is 2, the catalogue says 3",
-                        CHANGELOG + ": cleanup.policy is delete, must be compact: a patient's state would be deleted by"
+                        CHANGELOG + ": cleanup.policy is delete, must be compact: a key's state would be deleted by"
                                 + " age",
                         CHANGELOG + ": min.insync.replicas is 1, the catalogue says 2");
     }
@@ -60,7 +60,7 @@ class InternalTopicCheckTest {
         changelog(32, 3, "compact,delete", "2");
 
         assertThat(result(CHANGELOG).details())
-                .containsExactly(CHANGELOG + ": cleanup.policy is compact,delete, must be compact: a patient's state"
+                .containsExactly(CHANGELOG + ": cleanup.policy is compact,delete, must be compact: a key's state"
                         + " would be deleted by age");
     }
 

@@ -145,8 +145,8 @@ class TopicPlanTest {
                     assertThat(change.now()).isEqualTo("16");
                     assertThat(change.wanted()).isEqualTo("32");
                     assertThat(change.why())
-                            .contains("a key's next records go to another one than its earlier records")
-                            .contains("lane alerting and lane recording would look for a patient's state");
+                            .contains("a key's next records go to another partition than its earlier ones")
+                            .contains("lane alerting and lane recording would look for a key's state");
                 });
         assertThat(plan().changesOf(catalogue.topic(TopicNames.ALERT_GENERATED)))
                 .singleElement()
