@@ -20,6 +20,7 @@ final class ReadmeTest {
     private static final Path ROOT = Path.of(System.getProperty("project.root", "../.."));
     private static final Pattern CLASS = Pattern.compile("`([A-Z][A-Za-z]+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
+    private static final Pattern FILE = Pattern.compile("`([\\w.-]+/[\\w./-]*)`");
     private static final Pattern COMMAND = Pattern.compile("(?m)^\\./clinical-streams (\\S+( [^\\s#|>]+)*)");
 
     @Test
@@ -36,6 +37,13 @@ final class ReadmeTest {
     void itsLinksLeadSomewhere() throws IOException {
         assertThat(matches(LINK, readme())).isNotEmpty().allSatisfy(link -> assertThat(ROOT.resolve(link))
                 .exists());
+    }
+
+    @Test
+    void theRecipesOfContributingNameFilesThatExist() throws IOException {
+        assertThat(matches(FILE, Files.readString(ROOT.resolve("CONTRIBUTING.md"))))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(file -> assertThat(ROOT.resolve(file)).exists());
     }
 
     @ParameterizedTest
