@@ -5,6 +5,7 @@ import io.clinicalstreams.topics.setting.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -43,6 +44,14 @@ public record Lane(
                 .map(EffectiveSetting::value)
                 .filter(guarantee -> guarantee.startsWith("exactly_once"))
                 .isPresent();
+    }
+
+    /** The topics that it reads and writes, each once. */
+    public List<Topic> topics() {
+        return Stream.of(sources, references, sinks)
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
     }
 
     /** The topics that Kafka Streams makes for this lane: the changelogs of its stores. */

@@ -29,7 +29,7 @@ class RefusesToStartTest {
     private static final Duration SOON = Duration.ofSeconds(40);
 
     @Test
-    void unequalPartitionsOfTheTwoInputs(World world) throws Exception {
+    void partitionsThatAreNotWhatTheEnvironmentSays(World world) throws Exception {
         try (Admin admin = world.admin()) {
             admin.createPartitions(Map.of(world.fullName(TopicNames.RESOURCE_REKEYED), NewPartitions.increaseTo(6)))
                     .all()
@@ -40,9 +40,38 @@ class RefusesToStartTest {
 
         assertThat(pipeline.awaitExit(SOON)).isEqualTo(1);
         assertThat(pipeline.output())
-                .contains("must have equally many partitions")
-                .contains(world.fullName(TopicNames.RESOURCE_RECEIVED) + " has 4")
-                .contains(world.fullName(TopicNames.RESOURCE_REKEYED) + " has 6");
+                .contains(world.fullName(TopicNames.RESOURCE_REKEYED) + ": partitions is 6, must be 4")
+                .contains("the topics are not those of environment "
+                        + world.catalogue().environment());
+    }
+
+    @Test
+    void stateThatWasLostUntilSomebodySaysWhereToBuildItAnewFrom(World world) throws Exception {
+        world.applyReferenceData();
+        PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
+        world.send(readings("read"));
+        world.awaitQuiet();
+        pipeline.stop();
+        String changelog = world.catalogue().lane("alerting").internalTopics().get(0);
+        try (Admin admin = world.admin()) {
+            admin.deleteTopics(List.of(changelog)).all().get();
+        }
+
+        PipelineProcess refusing = world.pipeline("ward-1");
+        assertThat(refusing.awaitExit(SOON)).isEqualTo(1);
+        assertThat(refusing.output())
+                .contains("lane alerting has run before, but " + changelog + " does not exist")
+                .contains("--reset-offsets --to-earliest");
+
+        loseOffsets(world);
+        goOnAt(world, OffsetSpec.earliest());
+        world.pipeline("ward-1").awaitReady();
+        world.send(readings("since"));
+        world.awaitQuiet();
+        try (Admin admin = world.admin()) {
+            assertThat(admin.describeTopics(List.of(changelog)).allTopicNames().get())
+                    .containsKey(changelog);
+        }
     }
 
     @Test
@@ -97,7 +126,7 @@ class RefusesToStartTest {
         assertThat(refusing.awaitExit(SOON)).isEqualTo(1);
         assertThat(refusing.output()).contains("lane recording has written before", "--reset-offsets");
 
-        sayWhereToGoOn(world);
+        goOnAt(world, OffsetSpec.latest());
         world.pipeline("ward-1").awaitReady();
         world.send(readings("since"));
         world.awaitQuiet();
@@ -142,13 +171,13 @@ class RefusesToStartTest {
         }
     }
 
-    /** At the end, as {@code kafka-consumer-groups.sh --reset-offsets --to-latest} would. */
-    private static void sayWhereToGoOn(World world) throws Exception {
+    /** As {@code kafka-consumer-groups.sh --reset-offsets} would. */
+    private static void goOnAt(World world, OffsetSpec where) throws Exception {
         try (Admin admin = world.admin()) {
             List<TopicPartition> input = new ArrayList<>(world.partitions(TopicNames.RESOURCE_RECEIVED));
             input.addAll(world.partitions(TopicNames.RESOURCE_REKEYED));
             Map<TopicPartition, OffsetAndMetadata> ends = admin
-                    .listOffsets(input.stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest())))
+                    .listOffsets(input.stream().collect(Collectors.toMap(each -> each, each -> where)))
                     .all()
                     .get()
                     .entrySet()

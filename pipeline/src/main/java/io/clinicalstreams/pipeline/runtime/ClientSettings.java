@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -66,6 +67,11 @@ record ClientSettings(String lane, String applicationId, Map<String, Map<String,
             throw new UncheckedIOException(impossible);
         }
         return text.append('\n').toString();
+    }
+
+    long number(String client, String setting) {
+        return Long.parseLong(Objects.requireNonNull(
+                Objects.requireNonNull(byClient.get(client)).get(setting)));
     }
 
     private void write(JsonGenerator json) throws IOException {

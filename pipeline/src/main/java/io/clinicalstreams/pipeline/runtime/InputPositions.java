@@ -2,22 +2,20 @@ package io.clinicalstreams.pipeline.runtime;
 
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
@@ -47,51 +45,12 @@ final class InputPositions {
     }
 
     /**
-     * Checks that every topic of the lane is there and that its sources have equally many partitions, since patients'
-     * state would otherwise stand in two tasks.
-     *
-     * @return how many partitions the sources have
-     * @throws StartupException when a topic is missing or the counts differ
-     */
-    int checkTopics() {
-        Map<String, Integer> partitions = new HashMap<>();
-        List<Topic> needed = new ArrayList<>(lane.sources());
-        needed.addAll(lane.references());
-        needed.addAll(lane.sinks());
-        Map<String, KafkaFuture<TopicDescription>> descriptions = admin.describeTopics(
-                        needed.stream().map(Topic::fullName).distinct().toList())
-                .topicNameValues();
-        List<String> missing = new ArrayList<>();
-        descriptions.forEach((name, description) -> {
-            try {
-                partitions.put(name, await(description).partitions().size());
-            } catch (UnknownTopicOrPartitionException absent) {
-                missing.add(name);
-            }
-        });
-        if (!missing.isEmpty()) {
-            throw new StartupException("topics are missing: "
-                    + missing.stream().sorted().collect(Collectors.joining(", "))
-                    + "; create them with 'topics apply'");
-        }
-        List<Integer> counts = lane.sources().stream()
-                .map(source -> partitions.get(source.fullName()))
-                .distinct()
-                .toList();
-        if (counts.size() != 1) {
-            throw new StartupException("the lane's sources must have equally many partitions: "
-                    + lane.sources().stream()
-                            .map(source -> source.fullName() + " has " + partitions.get(source.fullName()))
-                            .collect(Collectors.joining(", ")));
-        }
-        return counts.get(0);
-    }
-
-    /**
      * Gives every source partition a committed offset that is still in the log.
      *
+     * @param partitions how many each source has
      * @param acceptExpired go on behind the gap where input expired unread
-     * @throws StartupException when input expired unread and that is not accepted, or the group's offsets were lost
+     * @throws StartupException when input expired unread and that is not accepted, or the group's offsets or the lane's
+     *     changelogs were lost
      */
     void prepare(int partitions, boolean acceptExpired) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -104,7 +63,7 @@ final class InputPositions {
                 return;
             }
             try {
-                await(admin.alterConsumerGroupOffsets(lane.applicationId(), missing)
+                ClusterAnswer.of(admin.alterConsumerGroupOffsets(lane.applicationId(), missing)
                         .all());
                 LOG.atInfo()
                         .addKeyValue("lane", lane.name())
@@ -125,31 +84,47 @@ final class InputPositions {
         List<TopicPartition> input = lane.sources().stream()
                 .flatMap(source -> partitions(source.fullName(), partitions))
                 .toList();
-        Map<TopicPartition, Long> committed = committed(input);
+        Map<TopicPartition, OffsetAndMetadata> committed = committed(input);
         boolean hasWritten = false;
         if (committed.isEmpty()) {
             hasWritten = hasWritten();
             // Another instance that started meanwhile committed before it wrote: that is no sign of lost offsets.
             committed = committed(input);
         }
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        committed.forEach((partition, offset) -> offsets.put(partition, offset.offset()));
         return new StartingPoints(
                 lane.name(),
                 lane.applicationId(),
                 offsets(input, OffsetSpec.earliest()),
                 offsets(input, OffsetSpec.latest()),
-                committed,
-                hasWritten);
+                offsets,
+                hasWritten,
+                lostChangelogs(committed.values()));
     }
 
-    private Map<TopicPartition, Long> committed(List<TopicPartition> input) {
-        Map<TopicPartition, Long> committed = new HashMap<>();
-        await(admin.listConsumerGroupOffsets(lane.applicationId()).partitionsToOffsetAndMetadata())
+    private Map<TopicPartition, OffsetAndMetadata> committed(List<TopicPartition> input) {
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+        ClusterAnswer.of(admin.listConsumerGroupOffsets(lane.applicationId()).partitionsToOffsetAndMetadata())
                 .forEach((partition, offset) -> {
                     if (offset != null && input.contains(partition)) {
-                        committed.put(partition, offset.offset());
+                        committed.put(partition, offset);
                     }
                 });
         return committed;
+    }
+
+    /**
+     * Changelogs that are not there although the lane has run. Kafka Streams commits an offset with metadata; one that
+     * was set before the lane's first start, or by a person to build its state anew, has none.
+     */
+    private List<String> lostChangelogs(Collection<OffsetAndMetadata> committed) {
+        if (committed.stream().allMatch(offset -> offset.metadata().isEmpty())) {
+            return List.of();
+        }
+        List<String> lost = new ArrayList<>(lane.internalTopics());
+        lost.removeAll(partitions(lost).keySet());
+        return lost;
     }
 
     /**
@@ -167,44 +142,35 @@ final class InputPositions {
                     .map(Topic::fullName)
                     .toList();
         }
-        List<TopicPartition> output = new ArrayList<>();
-        admin.describeTopics(evidence).topicNameValues().forEach((name, description) -> {
+        List<TopicPartition> output = partitions(evidence).entrySet().stream()
+                .flatMap(topic -> partitions(topic.getKey(), topic.getValue()))
+                .toList();
+        return offsets(output, OffsetSpec.latest()).values().stream().anyMatch(end -> end > 0);
+    }
+
+    /** How many partitions topics have; those that do not exist are left out. */
+    private Map<String, Integer> partitions(List<String> topics) {
+        Map<String, Integer> partitions = new HashMap<>();
+        admin.describeTopics(topics).topicNameValues().forEach((name, description) -> {
             try {
-                partitions(name, await(description).partitions().size()).forEach(output::add);
+                partitions.put(name, ClusterAnswer.of(description).partitions().size());
             } catch (UnknownTopicOrPartitionException neverMade) {
                 // Kafka Streams makes a changelog when the lane runs for the first time.
             }
         });
-        return offsets(output, OffsetSpec.latest()).values().stream().anyMatch(end -> end > 0);
+        return partitions;
     }
 
     private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which) {
         Map<TopicPartition, OffsetSpec> asked =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which));
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        await(admin.listOffsets(asked).all()).forEach((partition, found) -> offsets.put(partition, found.offset()));
+        ClusterAnswer.of(admin.listOffsets(asked).all())
+                .forEach((partition, found) -> offsets.put(partition, found.offset()));
         return offsets;
     }
 
     private static Stream<TopicPartition> partitions(String topic, int count) {
         return IntStream.range(0, count).mapToObj(partition -> new TopicPartition(topic, partition));
-    }
-
-    private static <T> T await(KafkaFuture<T> answer) {
-        try {
-            return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException failed) {
-            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-            if (cause instanceof RuntimeException refused) {
-                throw refused;
-            }
-            throw new StartupException(
-                    "the cluster did not answer: " + cause.getClass().getSimpleName());
-        } catch (TimeoutException late) {
-            throw new StartupException("the cluster did not answer within " + PATIENCE.toSeconds() + " s");
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new StartupException("interrupted while asking the cluster");
-        }
     }
 }

@@ -4,7 +4,9 @@ import io.clinicalstreams.pipeline.fhir.ReaderSettings;
 import io.clinicalstreams.pipeline.step.RuleTable;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.cluster.ClusterReader;
 import io.clinicalstreams.topics.cluster.FailureText;
+import io.clinicalstreams.topics.setting.SettingDefinitions;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -118,12 +120,12 @@ final class LaneStarter {
                 new HashMap<>(catalogue.where().security().clientSettings());
         settings.putAll(config.kafka());
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        LaneTopics topics = new LaneTopics(catalogue, lane);
         try (Admin admin = Admin.create(settings)) {
-            InputPositions positions = new InputPositions(admin, lane);
-            int partitions = positions.checkTopics();
+            topics.demand(new ClusterReader(admin).read(topics.names()));
             succession.fencePredecessor(admin);
-            positions.prepare(partitions, config.acceptExpiredInput());
-            return partitions;
+            new InputPositions(admin, lane).prepare(topics.partitions(), config.acceptExpiredInput());
+            return topics.partitions();
         } catch (KafkaException failure) {
             throw new StartupException("cannot prepare lane " + lane.name() + " on " + config.bootstrapServers() + ": "
                     + FailureText.of(failure));
@@ -144,6 +146,9 @@ final class LaneStarter {
         settings.put(GLOBAL_THREAD_TOO, "true");
         settings.put(StreamsConfig.mainConsumerPrefix(GLOBAL_THREAD_TOO), "true");
         settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, FailWithCoordinates.class.getName());
+        // Without a client's prefix it is meant for all clients, and the catalogue's for one of them must not win.
+        settings.keySet()
+                .removeIf(name -> config.kafka().containsKey(SettingDefinitions.withoutClientPrefix(name.toString())));
         settings.putAll(config.kafka());
         return settings;
     }

@@ -3,6 +3,8 @@ package io.clinicalstreams.pipeline.runtime;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -12,12 +14,15 @@ public final class RunningLane {
 
     private static final Set<State> AT_WORK = Set.of(State.REBALANCING, State.RUNNING);
 
+    private static final Pattern MAIN_CONSUMER = Pattern.compile("-StreamThread-\\d+-consumer$");
+
     private final String name;
     private final KafkaStreams streams;
     private final ClientSettings clients;
     private final RestoreProgress restore;
     private final BooleanSupplier referenceDataPresent;
     private final Runnable whenStopped;
+    private final double mostSecondsBetweenPolls;
     private volatile boolean hasRun;
     private volatile boolean isStopping;
 
@@ -34,6 +39,8 @@ public final class RunningLane {
         this.restore = restore;
         this.referenceDataPresent = referenceDataPresent;
         this.whenStopped = whenStopped;
+        this.mostSecondsBetweenPolls =
+                clients.number("main.consumer", ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG) / 1_000.0;
         streams.setGlobalStateRestoreListener(restore);
     }
 
@@ -77,12 +84,26 @@ public final class RunningLane {
         };
     }
 
-    /** It has been running, and runs or rebalances with nothing to restore, and has rules to evaluate by. */
+    /** It has been running, and runs or rebalances with nothing to restore, does not hang, and has rules to evaluate by. */
     boolean isReady() {
         return hasRun
                 && AT_WORK.contains(streams.state())
                 && !restore.isRestoring()
+                && !hangs()
                 && referenceDataPresent.getAsBoolean();
+    }
+
+    /**
+     * Whether a thread has polled for input so long ago that it has left its group: it waits without end to write to a
+     * topic that is gone, and Kafka Streams still says RUNNING.
+     */
+    private boolean hangs() {
+        return streams.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("last-poll-seconds-ago"))
+                .filter(metric -> MAIN_CONSUMER
+                        .matcher(metric.metricName().tags().getOrDefault("client-id", ""))
+                        .find())
+                .anyMatch(metric -> ((Number) metric.metricValue()).doubleValue() > mostSecondsBetweenPolls);
     }
 
     boolean failed() {
@@ -90,8 +111,8 @@ public final class RunningLane {
     }
 
     String describe() {
-        return "{\"lane\":\"%s\",\"state\":\"%s\",\"restoring\":%b,\"paused\":%b,\"ready\":%b}"
-                .formatted(name, streams.state(), restore.isRestoring(), streams.isPaused(), isReady());
+        return "{\"lane\":\"%s\",\"state\":\"%s\",\"restoring\":%b,\"paused\":%b,\"hangs\":%b,\"ready\":%b}"
+                .formatted(name, streams.state(), restore.isRestoring(), streams.isPaused(), hangs(), isReady());
     }
 
     /** Stops within the time given; true when it did. A member that leaves its group gives its partitions up at once. */

@@ -11,6 +11,9 @@ import org.apache.kafka.common.TopicPartition;
  * Decides where a lane begins to read the partitions of its sources. For each partition the first of these holds:
  *
  * <ol>
+ *   <li>the lane has run and a changelog of its stores is gone: its state is lost. Kafka Streams would make it anew,
+ *       empty, and go on without the open alerts. Only a person can say so, by setting the offsets to where the state
+ *       can be built anew from;
  *   <li>its committed offset is still in the log: there;
  *   <li>its committed offset is before the log's start: input expired unread, which has to be accepted; then at the
  *       start;
@@ -27,6 +30,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param ends where it ends; not before the start
  * @param committed the group's offsets in these partitions; nothing where it has none
  * @param hasWritten whether the lane has ever written anything; it does not matter when there is a committed offset
+ * @param lostChangelogs of its stores, that are gone although the lane has run
  */
 record StartingPoints(
         String lane,
@@ -34,16 +38,18 @@ record StartingPoints(
         Map<TopicPartition, Long> starts,
         Map<TopicPartition, Long> ends,
         Map<TopicPartition, Long> committed,
-        boolean hasWritten) {
+        boolean hasWritten,
+        List<String> lostChangelogs) {
 
     /**
      * What has to be committed before the lane may start.
      *
      * @param acceptExpired go on behind the gap where input expired unread
-     * @throws StartupException when input expired unread and that is not accepted, or the offsets were lost
+     * @throws StartupException when input expired unread and that is not accepted, or offsets or state were lost
      */
     Map<TopicPartition, Long> missing(boolean acceptExpired) {
-        refuseWhenLost();
+        refuseWhenStateIsLost();
+        refuseWhenOffsetsAreLost();
         Map<TopicPartition, Long> missing = new HashMap<>();
         List<TopicPartition> expired = new ArrayList<>();
         starts.forEach((partition, start) -> {
@@ -62,22 +68,34 @@ record StartingPoints(
         return missing;
     }
 
-    private void refuseWhenLost() {
+    private void refuseWhenOffsetsAreLost() {
         boolean hasInput =
                 starts.entrySet().stream().anyMatch(start -> ends.getOrDefault(start.getKey(), 0L) > start.getValue());
         if (committed.isEmpty() && hasWritten && hasInput) {
             throw new StartupException("lane " + lane + " has written before, but its group " + group
                     + " has no committed offset any more, as after a week without a running instance. From the start of"
-                    + " the log it would write input again. Say where to go on, for each of "
-                    + starts.keySet().stream()
-                            .map(TopicPartition::topic)
-                            .distinct()
-                            .sorted()
-                            .collect(Collectors.joining(", "))
-                    + ", with 'kafka-consumer-groups.sh --bootstrap-server HOST:PORT --group " + group
-                    + " --topic TOPIC --reset-offsets --to-datetime TIME --execute' (or --to-earliest to write all of it"
-                    + " again), then start again");
+                    + " the log it would write input again. " + sayWhereToGoOn("--to-datetime TIME")
+                    + " (or --to-earliest to write all of it again), then start again");
         }
+    }
+
+    private void refuseWhenStateIsLost() {
+        if (!lostChangelogs.isEmpty()) {
+            throw new StartupException("lane " + lane + " has run before, but " + String.join(", ", lostChangelogs)
+                    + " does not exist: its state, open alerts included, is lost. "
+                    + sayWhereToGoOn("--to-earliest")
+                    + " to build it anew from the input that is still there, then start again");
+        }
+    }
+
+    private String sayWhereToGoOn(String where) {
+        String sources = starts.keySet().stream()
+                .map(TopicPartition::topic)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return "Set the offsets of each of " + sources + " with 'kafka-consumer-groups.sh --bootstrap-server HOST:PORT"
+                + " --group " + group + " --topic TOPIC --reset-offsets " + where + " --execute'";
     }
 
     private static String named(List<TopicPartition> partitions) {

@@ -113,6 +113,30 @@ class InputPositionsOnARealBrokerTest {
     }
 
     @Test
+    void aChangelogThatIsGoneIsLostStateUntilAPersonSaysWhereToBuildItAnewFrom() throws Exception {
+        TopicPartition received = partition(TopicNames.RESOURCE_RECEIVED);
+        prepare(alerting, false);
+        assertThatCode(() -> prepare(alerting, false))
+                .as("before the first start that came so far")
+                .doesNotThrowAnyException();
+        admin.alterConsumerGroupOffsets(
+                        alerting.applicationId(),
+                        Map.of(received, new OffsetAndMetadata(1, "as Kafka Streams commits")))
+                .all()
+                .get();
+
+        assertThatExceptionOfType(StartupException.class)
+                .isThrownBy(() -> prepare(alerting, true))
+                .withMessageContaining(alerting.internalTopics().get(0) + " does not exist")
+                .withMessageContaining("--reset-offsets --to-earliest");
+
+        admin.alterConsumerGroupOffsets(alerting.applicationId(), Map.of(received, new OffsetAndMetadata(0)))
+                .all()
+                .get();
+        assertThatCode(() -> prepare(alerting, false)).doesNotThrowAnyException();
+    }
+
+    @Test
     void goesOnWhereAPersonSaid() throws Exception {
         write(TopicNames.OBSERVATION_RECORDED);
         TopicPartition received = partition(TopicNames.RESOURCE_RECEIVED);
@@ -142,8 +166,7 @@ class InputPositionsOnARealBrokerTest {
     }
 
     private static void prepare(Lane lane, boolean acceptExpired) throws InterruptedException {
-        InputPositions positions = new InputPositions(admin, lane);
-        positions.prepare(positions.checkTopics(), acceptExpired);
+        new InputPositions(admin, lane).prepare(lane.sources().get(0).partitions(), acceptExpired);
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> committed(Lane lane) throws Exception {

@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class StartingPointsTest {
             Map<TopicPartition, Long> ends,
             Map<TopicPartition, Long> committed,
             boolean hasWritten) {
-        return new StartingPoints("recording", "group", starts, ends, committed, hasWritten);
+        return new StartingPoints("recording", "group", starts, ends, committed, hasWritten, List.of());
     }
 
     private static Map<TopicPartition, Long> logs(long received, long another, long rekeyed) {

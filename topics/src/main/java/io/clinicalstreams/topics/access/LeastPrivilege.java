@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourcePattern;
 
@@ -82,6 +83,9 @@ public final class LeastPrivilege {
             grant(role, Grant.topic(changelog), WRITE, "keeps the state");
             grant(role, Grant.topic(changelog), READ, "restores the state");
         }
+        Stream.concat(lane.topics().stream().map(Topic::fullName), lane.internalTopics().stream())
+                .forEach(topic ->
+                        grant(role, Grant.topic(topic), DESCRIBE_CONFIGS, "refuses to start where it differs"));
         grant(role, Grant.group(lane.applicationId()), READ, "shares partitions among instances, keeps their offsets");
         if (lane.isExactlyOnce()) {
             // Kafka Streams' transactional ids are the application id, a process id and a thread's number.

@@ -43,6 +43,13 @@ class LeastPrivilegeTest {
                         "User:clinical-recording may write on topic reference.medication.catalog",
                         "User:clinical-recording may write on topic clinical.resource.rekeyed",
                         "User:clinical-recording may write on topic clinical.resource.rejected",
+                        "User:clinical-recording may describe configs on topic clinical.resource.received",
+                        "User:clinical-recording may describe configs on topic clinical.resource.rekeyed",
+                        "User:clinical-recording may describe configs on topic clinical.observation.recorded",
+                        "User:clinical-recording may describe configs on topic clinical.medication.requested",
+                        "User:clinical-recording may describe configs on topic administrative.encounter.changed",
+                        "User:clinical-recording may describe configs on topic reference.medication.catalog",
+                        "User:clinical-recording may describe configs on topic clinical.resource.rejected",
                         "User:clinical-recording may read on group clinical-streams.recording",
                         "User:clinical-recording may write on transactional id clinical-streams.recording-*");
     }
@@ -55,8 +62,9 @@ class LeastPrivilegeTest {
                         "User:clinical-alerting may read on topic reference.alert.rule",
                         "User:clinical-alerting may create on " + changelog,
                         "User:clinical-alerting may write on " + changelog,
-                        "User:clinical-alerting may read on " + changelog)
-                .hasSize(10);
+                        "User:clinical-alerting may read on " + changelog,
+                        "User:clinical-alerting may describe configs on " + changelog)
+                .hasSize(16);
     }
 
     @Test

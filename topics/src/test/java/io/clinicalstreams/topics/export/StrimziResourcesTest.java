@@ -130,7 +130,7 @@ class StrimziResourcesTest {
                         operations: [Write]
                         """), YAML.readTree("""
                         resource: {type: topic, name: clinical.resource.rekeyed, patternType: literal}
-                        operations: [Read, Write]
+                        operations: [Read, Write, DescribeConfigs]
                         """));
         assertThat(recording.get("spec").get("authentication").get("type").asText())
                 .isEqualTo("scram-sha-512");

@@ -44,6 +44,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -129,8 +130,13 @@ final class SecuredSystem implements AutoCloseable {
                 .isEmpty();
     }
 
-    /** The changelogs of a lane go, as before its first start. */
+    /** The changelogs of a lane go, and its offsets with them, as before its first start. */
     void deleteInternalTopics(String lane) {
+        List<String> group = List.of(catalogue.lane(lane).applicationId());
+        await().atMost(PATIENCE)
+                .pollInterval(GLANCE)
+                .ignoreExceptionsMatching(failure -> failure.getCause() instanceof GroupNotEmptyException)
+                .until(() -> admin.deleteConsumerGroups(group).all().get() == null);
         List<String> internal = catalogue.lane(lane).internalTopics();
         Void unused = Answer.of(admin.deleteTopics(internal).all());
         await().atMost(PATIENCE)

@@ -79,7 +79,7 @@ class SendersContractTest {
 
     private static List<String> cells(String row) {
         List<String> cells = new ArrayList<>();
-        for (String cell : row.substring(1).split("(?<!\\\\)\\|")) {
+        for (String cell : row.substring(1).split("(?<!\\\\)\\|", 0)) {
             cells.add(cell.trim().replace("`", "").replace("\\|", "|"));
         }
         return cells;

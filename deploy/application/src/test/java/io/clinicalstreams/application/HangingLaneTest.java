@@ -1,0 +1,44 @@
+package io.clinicalstreams.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.clinicalstreams.loadgen.send.Outgoing;
+import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.plan.TopicsOnCluster;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+
+/** A topic that is deleted under a running lane. */
+@OnOneBroker
+class HangingLaneTest {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @Test
+    void aLaneThatCanNoLongerWriteIsNotReadyUntilItCan(World world) throws Exception {
+        world.applyReferenceData();
+        PipelineProcess pipeline =
+                world.with("max.poll.interval.ms", "5000").pipeline("ward-1").awaitReady();
+        try (Admin admin = world.admin()) {
+            admin.deleteTopics(List.of(world.fullName(TopicNames.OBSERVATION_RECORDED)))
+                    .all()
+                    .get();
+            world.send(List.of(Outgoing.of(
+                    Resources.bytes("Patient/1"), Resources.bytes(Resources.potassium("1", "Patient/1", "4.2")))));
+
+            await().atMost(SOON).until(() -> !pipeline.isReady());
+            assertThat(pipeline.body("/health/ready"))
+                    .contains("\"lane\":\"recording\",\"state\":\"RUNNING\"")
+                    .contains("\"hangs\":true");
+            assertThat(pipeline.status("/health/live")).isEqualTo(200);
+
+            assertThat(TopicsOnCluster.createMissing(world.catalogue(), admin)).hasSize(1);
+        }
+        await().atMost(SOON).until(pipeline::isReady);
+        world.awaitQuiet();
+        assertThat(world.read(TopicNames.OBSERVATION_RECORDED)).hasSize(1);
+    }
+}
