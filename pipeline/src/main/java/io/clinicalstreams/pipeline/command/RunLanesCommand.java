@@ -70,6 +70,12 @@ public final class RunLanesCommand implements Callable<ExitCode> {
     private @Nullable Path stateDirectory;
 
     @Option(
+            names = "--http-address",
+            paramLabel = "ADDRESS",
+            description = "Address that /metrics and /health are bound to; 0.0.0.0 for all. Default: 127.0.0.1")
+    private @Nullable String httpAddress;
+
+    @Option(
             names = "--http-port",
             paramLabel = "PORT",
             description = "For /metrics and /health; 0 takes a free one. Default: 8080")
@@ -113,6 +119,7 @@ public final class RunLanesCommand implements Callable<ExitCode> {
         put(flags, "lanes", lane);
         put(flags, "instance-id", instanceId);
         put(flags, "state-directory", stateDirectory);
+        put(flags, "http-address", httpAddress);
         put(flags, "http-port", httpPort);
         if (acceptExpiredInput) {
             flags.put("accept-expired-input", "true");

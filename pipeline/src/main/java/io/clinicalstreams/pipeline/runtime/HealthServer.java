@@ -5,7 +5,9 @@ import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +43,13 @@ final class HealthServer implements AutoCloseable {
         this.executor = executor;
     }
 
-    /** @throws StartupException when the port is taken */
-    static HealthServer start(int port, PrometheusMeterRegistry registry, List<RunningLane> lanes) {
+    /** @throws StartupException when the address is unknown or the port is taken */
+    static HealthServer start(String address, int port, PrometheusMeterRegistry registry, List<RunningLane> lanes) {
         PATIENCE_SECONDS.forEach((property, seconds) -> {
             String unused = System.setProperty(property, System.getProperty(property, seconds));
         });
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(address), port), 0);
             server.createContext("/metrics", exchange -> answer(exchange, 200, TEXT, registry.scrape()));
             server.createContext("/health/live", exchange -> health(exchange, lanes, true, RunningLane::isAlive));
             server.createContext("/health/ready", exchange -> health(exchange, lanes, false, RunningLane::isReady));
@@ -60,9 +62,11 @@ final class HealthServer implements AutoCloseable {
             server.setExecutor(executor);
             server.start();
             return new HealthServer(server, executor);
+        } catch (UnknownHostException unknown) {
+            throw new StartupException("http-address: unknown host " + address);
         } catch (IOException taken) {
-            throw new StartupException(
-                    "cannot listen on port " + port + ": " + taken.getMessage() + "; choose another with --http-port");
+            throw new StartupException("cannot listen on %s:%d: %s; choose another with --http-address or --http-port"
+                    .formatted(address, port, taken.getMessage()));
         }
     }
 

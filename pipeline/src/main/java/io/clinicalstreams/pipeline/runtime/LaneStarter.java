@@ -79,6 +79,7 @@ final class LaneStarter {
                         config.threadReplacements(), config.threadReplacementWindow(), InstantSource.system())));
         new KafkaStreamsMetrics(streams, Tags.of("lane", name)).bindTo(registry);
         Gauge.builder("clinical.lane.paused", streams, s -> s.isPaused() ? 1 : 0)
+                .description("1 while the lane waits for its rules")
                 .tag("lane", name)
                 .register(registry);
         if (rules != null) {
@@ -110,8 +111,11 @@ final class LaneStarter {
         ReferenceGate gate = new ReferenceGate(streams, rules);
         gate.holdBack();
         gates.put(name, gate);
-        Gauge.builder("clinical.alert.rules", rules, RuleTable::size).register(registry);
+        Gauge.builder("clinical.alert.rules", rules, RuleTable::size)
+                .description("Rules in use")
+                .register(registry);
         Gauge.builder("clinical.alert.rules.up.to.date", rules, table -> table.isUpToDate() ? 1 : 0)
+                .description("1 while the rules in use are those of the topic")
                 .register(registry);
     }
 

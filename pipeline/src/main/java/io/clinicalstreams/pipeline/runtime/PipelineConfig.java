@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param instanceId the same across restarts and unique among instances: static membership, so that a restart costs no
  *     rebalance and a zombie is fenced
  * @param stateDirectory for local state; must survive a restart
+ * @param httpAddress address that metrics and health are bound to
  * @param httpPort for metrics and health; 0 takes a free one
+ * @param perPartitionMetrics whether {@code /metrics} has the clients' series of each partition: thousands
  * @param baseUrls of FHIR servers whose patients are known by their relative reference
  * @param zone where a date without time ends
  * @param keepEndedAlerts how long an ended alert stays among the current ones
@@ -43,7 +45,9 @@ public record PipelineConfig(
         Set<String> lanes,
         String instanceId,
         Path stateDirectory,
+        String httpAddress,
         int httpPort,
+        boolean perPartitionMetrics,
         Set<String> baseUrls,
         ZoneId zone,
         Duration keepEndedAlerts,
@@ -55,7 +59,10 @@ public record PipelineConfig(
 
     public static final String ALL_LANES = "all";
     private static final Set<String> LANES = Set.of("recording", "alerting");
-    private static final String KAFKA = "kafka.";
+    static final String KAFKA = "kafka.";
+
+    /** Metrics and health have no login, so they are not on the network until that is a decision. */
+    private static final String DEFAULT_HTTP_ADDRESS = "127.0.0.1";
 
     /** A folder's name, and with a lane's name behind it what Kafka takes as the id of a group's static member. */
     private static final Pattern INSTANCE_ID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,200}");
@@ -68,7 +75,9 @@ public record PipelineConfig(
             "lanes",
             "instance-id",
             "state-directory",
+            "http-address",
             "http-port",
+            "metrics.per-partition",
             "fhir.base-urls",
             "fhir.zone",
             "alerting.keep-ended-alerts",
@@ -107,7 +116,9 @@ public record PipelineConfig(
                 reading.lanes(),
                 reading.instanceId("instance-id", hostName()),
                 Path.of(reading.text("state-directory", ".clinical-streams/state")),
+                reading.text("http-address", DEFAULT_HTTP_ADDRESS),
                 reading.number("http-port", "8080", 0, 65_535),
+                reading.bool("metrics.per-partition"),
                 reading.list("fhir.base-urls"),
                 reading.zone("fhir.zone", "UTC"),
                 reading.positive("alerting.keep-ended-alerts", DEFAULT_KEEP_ENDED_ALERTS),

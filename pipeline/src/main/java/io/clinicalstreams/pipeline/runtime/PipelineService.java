@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -38,12 +39,15 @@ public final class PipelineService implements AutoCloseable {
     private PipelineService(PipelineConfig config) {
         this.config = config;
         this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        if (!config.perPartitionMetrics()) {
+            registry.config().meterFilter(MeterFilter.deny(series -> series.getTag("partition") != null));
+        }
         this.gcMetrics = new JvmGcMetrics();
         gcMetrics.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
-        this.server = HealthServer.start(config.httpPort(), registry, lanes);
+        this.server = HealthServer.start(config.httpAddress(), config.httpPort(), registry, lanes);
     }
 
     /**
@@ -67,7 +71,7 @@ public final class PipelineService implements AutoCloseable {
             service.lanes.forEach(lane -> starter.start(lane, service.ended::countDown));
             LOG.atInfo().log("started lanes "
                     + service.lanes.stream().map(RunningLane::name).collect(Collectors.joining(", "))
-                    + "; health and metrics on port " + service.httpPort());
+                    + "; health and metrics on " + config.httpAddress() + ':' + service.httpPort());
             return service;
         } catch (RuntimeException | InterruptedException failure) {
             service.close();

@@ -2,8 +2,10 @@ package io.clinicalstreams.pipeline.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.clinicalstreams.topics.setting.Spelling;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,14 +15,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The order of the layers, written once: flags win over environment variables, these over the file, the file over the
- * defaults. A setting's path is its place in the file, {@code alerting.keep-ended-alerts}; its environment variable is
- * {@code CLINICAL_STREAMS_ALERTING_KEEP_ENDED_ALERTS}.
+ * defaults. A setting's path is its place in the file. Its environment variable is the path in capitals, with an underscore
+ * for every dot and hyphen: {@code CLINICAL_STREAMS_ALERTING_KEEP_ENDED_ALERTS}. Kafka's settings follow the same rule,
+ * {@code CLINICAL_STREAMS_KAFKA_SSL_TRUSTSTORE_LOCATION}: their names have dots where the variable has underscores.
  *
  * @param values setting by path
  */
 public record SettingLayers(Map<String, String> values) {
 
     private static final String VARIABLE_PREFIX = "CLINICAL_STREAMS_";
+    private static final String KAFKA_PREFIX = VARIABLE_PREFIX + "KAFKA_";
+
+    /** Read by the logging configuration, not by the service. */
+    private static final String LOG_LEVEL = VARIABLE_PREFIX + "LOG_LEVEL";
 
     public SettingLayers {
         values = Map.copyOf(values);
@@ -32,22 +39,45 @@ public record SettingLayers(Map<String, String> values) {
      * @param flags by path; what the command line did not say is absent
      * @param environment the process's variables
      * @param file YAML, or null
-     * @throws ConfigurationException when the file cannot be read
+     * @throws ConfigurationException when the file cannot be read, or a variable of ours names no setting
      */
     public static SettingLayers of(Map<String, String> flags, Map<String, String> environment, @Nullable Path file) {
         Map<String, String> values = new TreeMap<>();
         if (file != null) {
             values.putAll(read(file));
         }
-        for (String path : PipelineConfig.PATHS) {
-            String variable = environment.get(
-                    VARIABLE_PREFIX + path.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT));
-            if (variable != null) {
-                values.put(path, variable);
-            }
-        }
+        values.putAll(variables(environment));
         values.putAll(flags);
         return new SettingLayers(values);
+    }
+
+    private static Map<String, String> variables(Map<String, String> environment) {
+        Map<String, String> paths =
+                PipelineConfig.PATHS.stream().collect(Collectors.toMap(SettingLayers::variable, path -> path));
+        Map<String, String> values = new TreeMap<>();
+        List<String> unknown = new ArrayList<>();
+        new TreeMap<>(environment).forEach((name, value) -> {
+            if (paths.containsKey(name)) {
+                values.put(paths.get(name), value);
+            } else if (name.startsWith(KAFKA_PREFIX)) {
+                String setting =
+                        name.substring(KAFKA_PREFIX.length()).replace('_', '.').toLowerCase(Locale.ROOT);
+                values.put(PipelineConfig.KAFKA + setting, value);
+            } else if (name.startsWith(VARIABLE_PREFIX) && !name.equals(LOG_LEVEL)) {
+                unknown.add(name + ": unknown environment variable"
+                        + Spelling.nearest(name, paths.keySet())
+                                .map(near -> "; did you mean " + near + '?')
+                                .orElse(""));
+            }
+        });
+        if (!unknown.isEmpty()) {
+            throw new ConfigurationException(unknown);
+        }
+        return values;
+    }
+
+    private static String variable(String path) {
+        return VARIABLE_PREFIX + path.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     private static Map<String, String> read(Path file) {

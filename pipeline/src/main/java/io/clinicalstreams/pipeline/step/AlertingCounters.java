@@ -22,8 +22,12 @@ public final class AlertingCounters {
 
     public AlertingCounters(MeterRegistry registry) {
         this.registry = registry;
-        leftToRekeying = Counter.builder("clinical.readings.left.to.rekeying").register(registry);
-        evaluated = Counter.builder("clinical.observations.evaluated").register(registry);
+        leftToRekeying = Counter.builder("clinical.readings.left.to.rekeying")
+                .description("Mis-keyed inputs that the recording lane sends again")
+                .register(registry);
+        evaluated = Counter.builder("clinical.observations.evaluated")
+                .description("Observations that went through the rules")
+                .register(registry);
     }
 
     /** An Observation went through the rules. */
@@ -32,15 +36,20 @@ public final class AlertingCounters {
     }
 
     void notEvaluated(NotEvaluated reason) {
-        count(notEvaluated, "clinical.readings.not.evaluated", "reason", reason.label());
+        count(notEvaluated, "clinical.readings.not.evaluated", "Readings that no rule could judge", reason.label());
     }
 
     void suppressed(Suppressed reason) {
-        count(suppressed, "clinical.alerts.suppressed", "reason", reason.label());
+        count(
+                suppressed,
+                "clinical.alerts.suppressed",
+                "Readings of an episode that made no transition",
+                reason.label());
     }
 
     void alert(String transition, String severity) {
         alerts.computeIfAbsent(transition + ' ' + severity, name -> Counter.builder("clinical.alerts")
+                        .description("Transitions of alerts")
                         .tag("transition", transition)
                         .tag("severity", severity)
                         .register(registry))
@@ -52,9 +61,11 @@ public final class AlertingCounters {
         leftToRekeying.increment();
     }
 
-    private void count(Map<String, Counter> counters, String name, String tag, String value) {
-        counters.computeIfAbsent(
-                        value, any -> Counter.builder(name).tag(tag, value).register(registry))
+    private void count(Map<String, Counter> counters, String name, String help, String reason) {
+        counters.computeIfAbsent(reason, any -> Counter.builder(name)
+                        .description(help)
+                        .tag("reason", reason)
+                        .register(registry))
                 .increment();
     }
 }

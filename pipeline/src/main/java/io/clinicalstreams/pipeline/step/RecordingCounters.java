@@ -27,12 +27,20 @@ public final class RecordingCounters {
         for (RoutedType type : RoutedType.values()) {
             recorded.put(
                     type,
-                    counter("clinical.resources.recorded", "type", type.name().toLowerCase(Locale.ROOT)));
+                    counter(
+                            "clinical.resources.recorded",
+                            "Valid resources written to their topic",
+                            "type",
+                            type.name().toLowerCase(Locale.ROOT)));
         }
         for (Reason reason : Reason.values()) {
-            rejected.put(reason, counter("clinical.resources.rejected", "reason", reason.name()));
+            rejected.put(
+                    reason,
+                    counter("clinical.resources.rejected", "Resources sent to quarantine", "reason", reason.name()));
         }
-        rekeyed = Counter.builder("clinical.resources.rekeyed").register(registry);
+        rekeyed = Counter.builder("clinical.resources.rekeyed")
+                .description("Mis-keyed resources sent again under their patient's key")
+                .register(registry);
     }
 
     void recorded(RoutedType type) {
@@ -45,7 +53,10 @@ public final class RecordingCounters {
 
     /** @param reason a resource type's name or another of the reader's fixed words, so that the tag stays bounded */
     void ignored(String reason) {
-        ignored.computeIfAbsent(reason, name -> counter("clinical.resources.ignored", "reason", name))
+        ignored.computeIfAbsent(
+                        reason,
+                        name -> counter(
+                                "clinical.resources.ignored", "Readable resources without a topic", "reason", name))
                 .increment();
     }
 
@@ -53,7 +64,7 @@ public final class RecordingCounters {
         rekeyed.increment();
     }
 
-    private Counter counter(String name, String tag, String value) {
-        return Counter.builder(name).tag(tag, value).register(registry);
+    private Counter counter(String name, String help, String tag, String value) {
+        return Counter.builder(name).description(help).tag(tag, value).register(registry);
     }
 }

@@ -24,7 +24,7 @@ class HealthServerTest {
     private static final int SLOW = 8;
 
     private final HealthServer server =
-            HealthServer.start(0, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), List.of());
+            HealthServer.start("127.0.0.1", 0, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), List.of());
     private final List<Socket> slow = new ArrayList<>();
 
     @AfterEach

@@ -70,6 +70,37 @@ final class PipelineConfigTest {
     }
 
     @Test
+    void bindsHealthAndMetricsToLoopbackUnlessTold() {
+        assertThat(of(Map.of("bootstrap-servers", "localhost:9092")).httpAddress())
+                .isEqualTo("127.0.0.1");
+        assertThat(of(Map.of("bootstrap-servers", "localhost:9092", "http-address", "0.0.0.0"))
+                        .httpAddress())
+                .isEqualTo("0.0.0.0");
+    }
+
+    @Test
+    void mapsKafkasSettingsFromVariablesByTheSameRule() {
+        SettingLayers layers = SettingLayers.of(
+                Map.of(),
+                Map.of(
+                        "CLINICAL_STREAMS_BOOTSTRAP_SERVERS", "localhost:9092",
+                        "CLINICAL_STREAMS_KAFKA_MAIN_CONSUMER_MAX_POLL_RECORDS", "7",
+                        "CLINICAL_STREAMS_LOG_LEVEL", "INFO",
+                        "PATH", "/bin"),
+                null);
+
+        assertThat(PipelineConfig.of(layers).kafka()).containsExactly(Map.entry("main.consumer.max.poll.records", "7"));
+    }
+
+    @Test
+    void refusesAVariableOfOursThatNamesNoSetting() {
+        assertThatThrownBy(() -> SettingLayers.of(Map.of(), Map.of("CLINICAL_STREAMS_HTTP_PROT", "1"), null))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(
+                        "CLINICAL_STREAMS_HTTP_PROT: unknown environment variable; did you mean CLINICAL_STREAMS_HTTP_PORT?");
+    }
+
+    @Test
     void checksKafkasSettingsAndNeverRepeatsTheirValues() {
         assertThatThrownBy(() -> of(Map.of(
                         "bootstrap-servers", "localhost:9092",

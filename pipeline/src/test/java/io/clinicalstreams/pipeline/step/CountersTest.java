@@ -1,0 +1,28 @@
+package io.clinicalstreams.pipeline.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.pipeline.domain.Suppressed;
+import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+/** {@code /metrics} says what each number counts. */
+class CountersTest {
+
+    @Test
+    void everyMetricOfTheLanesSaysWhatItCounts() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        RecordingCounters recording = new RecordingCounters(registry);
+        recording.ignored("Patient");
+        AlertingCounters alerting = new AlertingCounters(registry);
+        alerting.notEvaluated(NotEvaluated.AGE);
+        alerting.suppressed(Suppressed.COOL_DOWN);
+        alerting.alert("raised", "high");
+
+        assertThat(registry.getMeters()).hasSizeGreaterThan(8).allSatisfy(meter -> assertThat(
+                        meter.getId().getDescription())
+                .as(meter.getId().getName())
+                .isNotBlank());
+    }
+}
