@@ -52,7 +52,7 @@ class BrokersOfKafka43Test {
         assertThat(apply.exitCode()).as(apply.err()).isEqualTo(DRIFT);
         assertThat(apply.err())
                 .contains("the cluster's version of Kafka does not know this setting")
-                .contains("2 refused differences are left");
+                .contains("2 refused (see WHY above)");
     }
 
     @AfterAll

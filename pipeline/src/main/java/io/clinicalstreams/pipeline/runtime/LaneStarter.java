@@ -51,18 +51,18 @@ final class LaneStarter {
     /** @throws StartupException when the cluster does not have what the lane needs */
     RunningLane prepare(String name) throws InterruptedException {
         Lane lane = catalogue.lane(name);
-        InstanceLock succession = InstanceLock.claim(name, lane.applicationId(), directory());
+        InstanceLock instanceLock = InstanceLock.claim(name, lane.applicationId(), directory());
         try {
-            return prepare(lane, succession);
+            return prepare(lane, instanceLock);
         } catch (RuntimeException | InterruptedException failure) {
-            succession.close();
+            instanceLock.close();
             throw failure;
         }
     }
 
-    private RunningLane prepare(Lane lane, InstanceLock succession) throws InterruptedException {
+    private RunningLane prepare(Lane lane, InstanceLock instanceLock) throws InterruptedException {
         String name = lane.name();
-        int partitions = prepareInput(lane, succession);
+        int partitions = prepareInput(lane, instanceLock);
         Properties settings = settings(lane);
         StreamsConfig streamsConfig = new StreamsConfig(settings);
         @Nullable RuleTable rules = lane.references().isEmpty() ? null : new RuleTable();
@@ -72,7 +72,7 @@ final class LaneStarter {
                 : blueprint.alerting(topologyConfig, partitions, rules, config.keepEndedAlerts());
         KafkaStreams streams = new KafkaStreams(topology, streamsConfig);
         // A failed thread's successor may start before it is gone.
-        succession.note(streams, streamsConfig.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG) + 1);
+        instanceLock.note(streams, streamsConfig.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG) + 1);
         streams.setUncaughtExceptionHandler(new ThreadFailures(
                 name,
                 new ThreadBudget(
@@ -91,7 +91,7 @@ final class LaneStarter {
                 ClientSettings.of(name, streamsConfig),
                 new RestoreProgress(),
                 () -> rules == null || rules.isUsable(),
-                succession::close);
+                instanceLock::close);
     }
 
     void start(RunningLane lane, Runnable whenItEnds) {
@@ -119,7 +119,7 @@ final class LaneStarter {
                 .register(registry);
     }
 
-    private int prepareInput(Lane lane, InstanceLock succession) throws InterruptedException {
+    private int prepareInput(Lane lane, InstanceLock instanceLock) throws InterruptedException {
         Map<String, Object> settings =
                 new HashMap<>(catalogue.where().security().clientSettings());
         settings.putAll(config.kafka());
@@ -127,7 +127,7 @@ final class LaneStarter {
         LaneTopics topics = new LaneTopics(catalogue, lane);
         try (Admin admin = Admin.create(settings)) {
             topics.demand(new ClusterReader(admin).read(topics.names()));
-            succession.fencePredecessor(admin);
+            instanceLock.fencePredecessor(admin);
             new InputPositions(admin, lane).prepare(topics.partitions(), config.acceptExpiredInput());
             return topics.partitions();
         } catch (KafkaException failure) {

@@ -39,7 +39,8 @@ final class ReferenceCheck {
             }
         }
         if (!present.containsKey(RuleManifest.keyOf(RuleManifest.CURATED))) {
-            wrong.add("there are no curated alert rules: the alerting lane waits. Run 'topics reference apply'");
+            wrong.add("there are no curated alert rules" + (versions.isEmpty() ? ": the alerting lane waits" : "")
+                    + ". Run 'topics reference apply'");
         }
         present.forEach((key, value) -> {
             if (RuleManifest.isKey(key)) {

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param puts rules that are new or different
  * @param tombstones keys of the owner's records that are no longer in the file
  * @param unchanged how many rules are there already
- * @param manifest which rules belong together, to be written last; null when it is there already
+ * @param manifest which rules belong together; null when it is there already
+ * @param manifestFirst whether the manifest goes before the rules: without one, the first rules of an owner other than
+ *     {@code curated} would count as a complete set
  */
 public record ReferencePlan(
         String owner,
@@ -27,7 +29,8 @@ public record ReferencePlan(
         List<AlertRule> puts,
         List<String> tombstones,
         int unchanged,
-        @Nullable RuleManifest manifest) {
+        @Nullable RuleManifest manifest,
+        boolean manifestFirst) {
 
     public ReferencePlan {
         changes = List.copyOf(changes);
@@ -75,7 +78,8 @@ public record ReferencePlan(
                 List.copyOf(puts.values()),
                 tombstones,
                 versions.size() - puts.size(),
-                named ? null : manifest);
+                named ? null : manifest,
+                !owner.equals(RuleManifest.CURATED) && !present.containsKey(RuleManifest.keyOf(owner)));
     }
 
     /** True when the topic is as it should be. */

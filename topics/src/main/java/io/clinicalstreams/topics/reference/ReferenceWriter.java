@@ -12,7 +12,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what a plan says, the manifest last, and tells how far it came where it could not finish. */
+/** Writes what a plan says, the manifest in its place, and says how far it came when it could not finish. */
 record ReferenceWriter(String topic, Producer<byte[], byte[]> producer) {
 
     /** @param failure the first one; null where all were written */
@@ -20,19 +20,23 @@ record ReferenceWriter(String topic, Producer<byte[], byte[]> producer) {
 
     /** @throws KafkaException when a record was not written; then the manifest is not either */
     void carryOut(ReferencePlan plan) {
-        List<ProducerRecord<byte[], byte[]>> rules = new ArrayList<>();
+        List<ProducerRecord<byte[], byte[]>> manifest = plan.manifest() == null
+                ? List.of()
+                : List.of(
+                        record(RuleManifest.keyOf(plan.owner()), plan.manifest().toJson()));
+        List<ProducerRecord<byte[], byte[]>> rules = new ArrayList<>(plan.manifestFirst() ? manifest : List.of());
         plan.puts().forEach(rule -> rules.add(record(rule.id(), AlertRuleJson.write(rule))));
         plan.tombstones().forEach(key -> rules.add(record(key, null)));
         Sent sent = send(rules);
-        if (sent.failure == null && plan.manifest() != null) {
-            Sent manifest = send(List.of(
-                    record(RuleManifest.keyOf(plan.owner()), plan.manifest().toJson())));
-            sent = new Sent(sent.written, manifest.failure);
+        if (sent.failure == null && !plan.manifestFirst()) {
+            sent = new Sent(sent.written, send(manifest).failure);
         }
         if (sent.failure != null) {
-            String manifest = plan.manifest() == null ? "" : ", and the manifest that says they belong together is not";
+            String missing = plan.manifest() == null || plan.manifestFirst()
+                    ? ""
+                    : ", and the manifest that says they belong together is not";
             throw new KafkaException(
-                    "%d of %d records were written%s; run it again".formatted(sent.written, rules.size(), manifest),
+                    "%d of %d records were written%s; run it again".formatted(sent.written, rules.size(), missing),
                     sent.failure);
         }
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ public record RuleChange(
         return changes.isEmpty() ? List.of(new RuleChange(id, "", "written differently", title(wanted))) : changes;
     }
 
-    /** By how much a limit moves, where that is more than threefold or over zero: {@code x 10.0}. */
+    /** How a limit jumps, where it moves by more than threefold, to or from zero, or turns round: {@code x 10}. */
     Optional<String> jump() {
         Optional<Limit> from = Optional.ofNullable(now).flatMap(Limit::parse);
         Optional<Limit> to = Optional.ofNullable(wanted).flatMap(Limit::parse);
@@ -61,14 +61,17 @@ public record RuleChange(
         }
         BigDecimal one = from.get().value();
         BigDecimal other = to.get().value();
+        if (from.get().isUpward() != to.get().isUpward()) {
+            return Optional.of("changes its direction");
+        }
         if (one.signum() != other.signum()) {
-            return Optional.of("changes its sign");
+            return Optional.of(one.signum() * other.signum() < 0 ? "changes its sign" : "to or from zero");
         }
         BigDecimal small = one.abs().min(other.abs());
         BigDecimal large = one.abs().max(other.abs());
         return small.signum() == 0 || large.compareTo(small.multiply(MOST)) <= 0
                 ? Optional.empty()
-                : Optional.of("x " + other.divide(one, 2, RoundingMode.HALF_UP));
+                : Optional.of("x " + other.divide(one, new MathContext(2)).toPlainString());
     }
 
     private static @Nullable String title(byte @Nullable [] json) {

@@ -36,10 +36,6 @@ record EffectiveValue(String file, String path, long number) {
         return new Comparison(this, "at least", other, number >= other.number);
     }
 
-    Comparison moreThan(EffectiveValue other) {
-        return new Comparison(this, "more than", other, number > other.number);
-    }
-
     EffectiveValue plus(EffectiveValue other) {
         return new EffectiveValue(file, path + " + " + other.path, number + other.number);
     }

@@ -16,7 +16,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-/** Rules that are half written are told as such: the manifest does not name them, and somebody has to go on. */
+/** A rule set that is half written never counts as complete, and the failure says how far it came. */
 class ReferenceWriterTest {
 
     private static final String TOPIC = "reference.alert.rule";
@@ -54,6 +54,24 @@ class ReferenceWriterTest {
         assertThatThrownBy(() -> new ReferenceWriter(TOPIC, failingFrom(4)).carryOut(plan))
                 .hasMessage("4 of 4 records were written, and the manifest that says they belong together is not;"
                         + " run it again");
+    }
+
+    @Test
+    void writesTheManifestOfANewOwnerFirstSoThatHalfASetIsNeverComplete() {
+        List<AlertRule> own = AlertRuleYaml.load().subList(0, 2).stream()
+                .map(rule -> AlertRuleJson.read(new String(AlertRuleJson.write(rule), StandardCharsets.UTF_8)
+                        .replace("curated/", "ward-7/")
+                        .getBytes(StandardCharsets.UTF_8)))
+                .toList();
+        MockProducer<byte[], byte[]> producer = failingFrom(Integer.MAX_VALUE);
+
+        new ReferenceWriter(TOPIC, producer).carryOut(ReferencePlan.between(own, Map.of()));
+
+        assertThat(producer.history())
+                .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
+                .hasSize(3)
+                .first()
+                .isEqualTo("ward-7/manifest");
     }
 
     /** @param good so many records are written, and those behind them are not */

@@ -28,12 +28,6 @@ final class Defects {
         may.addAll(others.may);
     }
 
-    /** Takes over another's defects as things that need not be noticed. */
-    void addAllAsPossible(Defects others) {
-        may.addAll(others.must);
-        may.addAll(others.may);
-    }
-
     boolean demandRejection() {
         return !must.isEmpty();
     }
