@@ -73,7 +73,7 @@ class ReferencePlanTest {
                     assertThat(change.field()).isEqualTo("variants.0.levels.high");
                     assertThat(change.now()).isEqualTo(">=65");
                     assertThat(change.wanted()).isEqualTo(">=6.5");
-                    assertThat(change.jump()).contains("x 0.10");
+                    assertThat(change.jump()).contains("x 0.1");
                 });
 
         present.put(rule.id(), with(rule, ">=6.5", ">=7.5"));

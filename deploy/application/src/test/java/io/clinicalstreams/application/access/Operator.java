@@ -83,7 +83,8 @@ record Operator(SecuredSystem system, Path folder) {
     /** Does the work that the rule is for; returns the refusal, or nothing when the work was done. */
     Optional<String> tryFor(Grant rule) {
         return switch (rule.operation()) {
-            case CREATE, ALTER, ALTER_CONFIGS -> type("apply", "--yes").refusal();
+            case CREATE, ALTER, ALTER_CONFIGS ->
+                type("apply", "--yes", "--allow-disruptive").refusal();
             case READ -> type("reference", "plan").refusal();
             case WRITE ->
                 type("reference", "apply", "--yes", "--rules", changedRules()).refusal();

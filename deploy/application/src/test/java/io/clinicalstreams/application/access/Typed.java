@@ -17,7 +17,8 @@ record Typed(int exitCode, String out, String err) {
 
     /** @param settings with which that somebody gets in */
     static Typed as(Map<String, Object> settings, SecuredSystem system, String... words) {
-        List<String> arguments = new ArrayList<>(List.of(words));
+        List<String> arguments = new ArrayList<>(List.of("topics"));
+        arguments.addAll(List.of(words));
         arguments.addAll(List.of(
                 "--bootstrap-server",
                 system.bootstrapServers(),
