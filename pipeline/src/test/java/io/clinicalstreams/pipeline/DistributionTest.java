@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DistributionTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Pattern PORT = Pattern.compile("health and metrics on [^ ]+:(\\d+)");
+    private static final Pattern PORT = Pattern.compile("health and metrics on [\\d.]+:(\\d+)");
     private static final Catalogue CATALOGUE = CatalogueLoader.load("development");
 
     /** The script in a process whose id is told, and that ends with this JVM, however that ends. */

@@ -26,7 +26,7 @@ final class PipelineProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration PROMISED_STOP = Duration.ofSeconds(10);
     private static final Duration GLANCE = Duration.ofMillis(20);
-    private static final Pattern PORT = Pattern.compile("health and metrics on [^ ]+:(\\d+)");
+    private static final Pattern PORT = Pattern.compile("health and metrics on [\\d.]+:(\\d+)");
     private static final int TAIL = 4_000;
 
     /** Holds a process by SIGSTOP until standard input ends, so that it goes on also when this JVM is gone. */
