@@ -29,7 +29,7 @@ public final class ReplaySource implements Source {
     private final Json json = new Json();
     private final ResourceFactsReader reader = new ResourceFactsReader(json);
     private final Rewriter rewriter = new Rewriter(json);
-    private final PatientKeys keys;
+    private final ReplayPatientKeys keys;
     private final Documents documents;
     private final @Nullable TimeShift shift;
     private final long filesPassedOver;
@@ -40,7 +40,7 @@ public final class ReplaySource implements Source {
     private long entriesWithoutResource;
     private long notRewritten;
 
-    private ReplaySource(ReplaySettings settings, PatientKeys keys, InputFiles files, @Nullable TimeShift shift) {
+    private ReplaySource(ReplaySettings settings, ReplayPatientKeys keys, InputFiles files, @Nullable TimeShift shift) {
         this.settings = settings;
         this.keys = keys;
         this.documents = new Documents(files.paths());
@@ -57,7 +57,7 @@ public final class ReplaySource implements Source {
      */
     public static ReplaySource open(ReplaySettings settings, Instant now) throws IOException {
         InputFiles files = InputFiles.of(settings.inputs());
-        PatientKeys keys = new PatientKeys(settings.baseUrls());
+        ReplayPatientKeys keys = new ReplayPatientKeys(settings.baseUrls());
         TimeShift shift = settings.shiftToNow() ? lastEntries(files.paths(), keys, now) : null;
         return new ReplaySource(settings, keys, files, shift);
     }
@@ -143,7 +143,7 @@ public final class ReplaySource implements Source {
         return rewritten;
     }
 
-    private static TimeShift lastEntries(List<Path> files, PatientKeys keys, Instant now) throws IOException {
+    private static TimeShift lastEntries(List<Path> files, ReplayPatientKeys keys, Instant now) throws IOException {
         TimeShift shift = new TimeShift(now);
         ResourceFactsReader reader = new ResourceFactsReader(new Json());
         try (Documents documents = new Documents(files)) {
@@ -158,7 +158,7 @@ public final class ReplaySource implements Source {
     }
 
     private static void note(
-            ResourceFacts facts, PatientKeys keys, @Nullable Map<String, ResourceFacts> bundle, TimeShift shift) {
+            ResourceFacts facts, ReplayPatientKeys keys, @Nullable Map<String, ResourceFacts> bundle, TimeShift shift) {
         if (facts.isBundle()) {
             Map<String, ResourceFacts> byFullUrl = facts.byFullUrl();
             for (Entry entry : facts.entries()) {
@@ -174,7 +174,7 @@ public final class ReplaySource implements Source {
         }
     }
 
-    private static Set<String> patientsOf(ResourceFacts bundle, PatientKeys keys) {
+    private static Set<String> patientsOf(ResourceFacts bundle, ReplayPatientKeys keys) {
         Map<String, ResourceFacts> byFullUrl = bundle.byFullUrl();
         Set<String> patients = new LinkedHashSet<>();
         for (Entry entry : bundle.entries()) {
@@ -190,7 +190,7 @@ public final class ReplaySource implements Source {
     private static Map<String, String> references(Map<String, ResourceFacts> byFullUrl) {
         Map<String, String> references = new HashMap<>();
         byFullUrl.forEach((fullUrl, resource) -> {
-            if (PatientKeys.isUrn(fullUrl) && resource.resourceType() != null && resource.id() != null) {
+            if (ReplayPatientKeys.isUrn(fullUrl) && resource.resourceType() != null && resource.id() != null) {
                 references.put(fullUrl, resource.resourceType() + '/' + resource.id());
             }
         });

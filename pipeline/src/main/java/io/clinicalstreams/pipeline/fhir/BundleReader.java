@@ -3,7 +3,7 @@ package io.clinicalstreams.pipeline.fhir;
 import io.clinicalstreams.pipeline.fhir.datatype.KnownTypes;
 import io.clinicalstreams.pipeline.fhir.json.Bounds;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
-import io.clinicalstreams.pipeline.fhir.json.Problems;
+import io.clinicalstreams.pipeline.fhir.json.ReadProblems;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Text;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
@@ -112,7 +112,7 @@ final class BundleReader {
 
     /** One entry too many: it is held to the form of JSON only, and nothing of it is kept. */
     private void passOver() {
-        Problems.Noted ofBundle = cursor.problems().setAside();
+        ReadProblems.Noted ofBundle = cursor.problems().setAside();
         cursor.skip();
         cursor.problems().putBack(ofBundle);
     }

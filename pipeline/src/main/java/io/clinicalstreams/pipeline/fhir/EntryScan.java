@@ -2,7 +2,7 @@ package io.clinicalstreams.pipeline.fhir;
 
 import io.clinicalstreams.pipeline.fhir.datatype.KnownTypes;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
-import io.clinicalstreams.pipeline.fhir.json.Problems;
+import io.clinicalstreams.pipeline.fhir.json.ReadProblems;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Text;
 import io.clinicalstreams.topics.wire.BundleTargets;
@@ -29,7 +29,7 @@ final class EntryScan {
     /** Scans the entry before which the cursor stands and notes what its fullUrl refers to. */
     BundleEntry scan(BundleTargets targets) {
         clear();
-        Problems.Noted ofBundle = cursor.problems().setAside();
+        ReadProblems.Noted ofBundle = cursor.problems().setAside();
         int entryFrom = cursor.position();
         scanEntry();
         int entryTo = cursor.end();

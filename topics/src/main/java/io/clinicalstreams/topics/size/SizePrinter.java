@@ -111,7 +111,7 @@ record SizePrinter(Sizing sizing) {
     }
 
     private static ObjectNode json(TopicSize topic) {
-        Partitions partitions = topic.partitions();
+        PartitionCount partitions = topic.partitions();
         Figure stored = topic.stored();
         return object().put("topic", topic.topic().fullName())
                 .put("recordsPerSecond", partitions.target())

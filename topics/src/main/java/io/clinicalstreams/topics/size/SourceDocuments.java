@@ -35,7 +35,7 @@ final class SourceDocuments {
         }
     }
 
-    /** Partitions by kind of healthcare workload. The documents give no load for them. */
+    /** PartitionCount by kind of healthcare workload. The documents give no load for them. */
     enum Workload {
         HIGH_VOLUME_CLINICAL("high-volume clinical", "24-48"),
         ADMINISTRATIVE("administrative", "12-24"),

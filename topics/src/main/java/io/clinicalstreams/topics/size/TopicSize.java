@@ -14,7 +14,7 @@ record TopicSize(Catalogue catalogue, Inputs inputs, Topic topic) {
 
     private static final String AS_THE_PRODUCER = "producer";
 
-    Partitions partitions() {
+    PartitionCount partitions() {
         int merged = readingLanes().stream()
                 .mapToInt(lane -> Math.max(largestAlone(lane), threadsNeeded(lane)))
                 .max()
@@ -22,10 +22,10 @@ record TopicSize(Catalogue catalogue, Inputs inputs, Topic topic) {
         return partitions(merged);
     }
 
-    private Partitions partitions(int merged) {
+    private PartitionCount partitions(int merged) {
         double bytesWhenMeasured = inputs.of(SizeInput.PARTITION_RATE_BYTES);
         WorkRate others = new WorkRate(inputs.of(SizeInput.CONSUMER_RATE), bytesWhenMeasured);
-        return new Partitions(
+        return new PartitionCount(
                 inputs.load().perSecond() * inputs.of(NamedInput.SHARE, topic.name()),
                 recordBytes(),
                 new WorkRate(inputs.of(SizeInput.PRODUCER_RATE), bytesWhenMeasured),
@@ -125,7 +125,7 @@ record TopicSize(Catalogue catalogue, Inputs inputs, Topic topic) {
         return topic.partitions() >= partitions().count();
     }
 
-    /** Partitions that it will have: the catalogue's, or more where those are too few. */
+    /** PartitionCount that it will have: the catalogue's, or more where those are too few. */
     int partitionsMade() {
         return Math.max(topic.partitions(), partitions().count());
     }

@@ -35,7 +35,7 @@ class FormulasTest {
     })
     void needPartitionsForTheSlowerOfProducerAndConsumer(
             double target, double producer, double consumer, int atLeast, int partitions) {
-        assertThat(new Partitions(target, 1000, rate(producer), rate(consumer), atLeast, 0).count())
+        assertThat(new PartitionCount(target, 1000, rate(producer), rate(consumer), atLeast, 0).count())
                 .isEqualTo(partitions);
     }
 
@@ -43,7 +43,7 @@ class FormulasTest {
     void doNotRoundUpWhatOnlyAComputerTakesForMore() {
         double justAThousand = new DesignLoad(700, 1, 0.3).perSecond();
 
-        assertThat(new Partitions(justAThousand, 1000, rate(100), rate(100), 1, 0).count())
+        assertThat(new PartitionCount(justAThousand, 1000, rate(100), rate(100), 1, 0).count())
                 .isEqualTo(10);
         assertThat(lane(justAThousand, 100, 1, 10, 0, 0).count()).isEqualTo(10);
     }
@@ -57,7 +57,7 @@ class FormulasTest {
 
     @Test
     void boundPartitionsByBytesWhereRecordsAreLargerThanMeasured() {
-        Partitions large = new Partitions(1000, 4000, rate(100), rate(40), 3, 0);
+        PartitionCount large = new PartitionCount(1000, 4000, rate(100), rate(40), 3, 0);
 
         assertThat(large.count()).isEqualTo(100);
         assertThat(large.formula())
@@ -83,13 +83,13 @@ class FormulasTest {
 
     @Test
     void sayThemselvesWithTheirNumbers() {
-        assertThat(new Partitions(1000, 1000, rate(100), rate(40), 3, 0).formula())
+        assertThat(new PartitionCount(1000, 1000, rate(100), rate(40), 3, 0).formula())
                 .isEqualTo("max(T/P, T/C) = max(1,000/100, 1,000/40) = max(10, 25), at least 3 (brokers)");
     }
 
     @Test
     void needAsManyPartitionsAsTheTopicsThatALaneMerges() {
-        Partitions merged = new Partitions(1000, 1000, rate(100), rate(40), 3, 30);
+        PartitionCount merged = new PartitionCount(1000, 1000, rate(100), rate(40), 3, 30);
 
         assertThat(merged.count()).isEqualTo(30);
         assertThat(merged.formula()).endsWith(", at least 30 (the topics that a lane merges)");

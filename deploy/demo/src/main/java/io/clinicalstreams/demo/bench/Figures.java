@@ -1,5 +1,6 @@
 package io.clinicalstreams.demo.bench;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,19 @@ import java.util.Map;
  * @param cpuMicros of this process per record; the brokers' is not in it
  */
 record Figures(Contender contender, int threads, Spread recordsPerSecond, Spread cpuMicros) {
+
+    /** The middle and the ends of some measurements. */
+    record Spread(double median, double min, double max) {
+
+        /** @param values at least one */
+        static Spread of(Collection<Double> values) {
+            double[] sorted =
+                    values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            int middle = sorted.length / 2;
+            double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+            return new Spread(median, sorted[0], sorted[sorted.length - 1]);
+        }
+    }
 
     static Figures of(Contender contender, List<RunTiming> measurements) {
         List<RunTiming> own = measurements.stream()

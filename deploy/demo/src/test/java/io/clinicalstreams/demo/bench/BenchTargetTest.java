@@ -4,6 +4,7 @@ import static io.clinicalstreams.demo.bench.BenchTarget.Bound.AT_LEAST;
 import static io.clinicalstreams.demo.bench.BenchTarget.Bound.AT_MOST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.demo.bench.Figures.Spread;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record Classification(
         @Nullable RecordedType destination,
         @Nullable String ignoredAs,
-        @Nullable Subject subject,
+        @Nullable SubjectOutcome subject,
         @Nullable String catalogueCode,
         Defects defects) {
 

@@ -23,7 +23,7 @@ final class FactReading {
     /** @return null when alerts do not depend on the resource */
     @Nullable
     Fact of(Expected expected, Classification classification, JsonValue.Members resource, Instant at) {
-        Subject subject = classification.subject();
+        SubjectOutcome subject = classification.subject();
         if (subject == null || subject.key().isEmpty()) {
             return null;
         }

@@ -50,7 +50,7 @@ final class ResourceClassifier {
         if (destination == RecordedType.MEDICATION_KNOWLEDGE) {
             return new Classification(destination, null, null, MedicationAndEncounterRules.product(resource), defects);
         }
-        Subject subject = subjects.of(resource.get("subject"), resource, bundle);
+        SubjectOutcome subject = subjects.of(resource.get("subject"), resource, bundle);
         defects.addAll(subject.defects());
         return new Classification(destination, null, subject, null, defects);
     }
@@ -85,12 +85,12 @@ final class ResourceClassifier {
     }
 
     /** Null when the Patient has no usable id. */
-    private @Nullable Subject itself(JsonValue.Members patient, @Nullable BundleReferences bundle) {
+    private @Nullable SubjectOutcome itself(JsonValue.Members patient, @Nullable BundleReferences bundle) {
         String id = patient.text("id");
         if (id == null || !Elements.isId(id)) {
             return null;
         }
-        Subject itself = subjects.byAddress("Patient/" + id, bundle);
+        SubjectOutcome itself = subjects.byAddress("Patient/" + id, bundle);
         return itself.defects().demandRejection() ? null : itself;
     }
 

@@ -30,30 +30,31 @@ final class SubjectReading {
     }
 
     /** @param bundle null for a resource that came alone */
-    Subject of(@Nullable JsonValue subject, JsonValue.Members resource, @Nullable BundleReferences bundle) {
+    SubjectOutcome of(@Nullable JsonValue subject, JsonValue.Members resource, @Nullable BundleReferences bundle) {
         if (subject == null) {
-            return Subject.none(Reason.MISSING_PATIENT);
+            return SubjectOutcome.none(Reason.MISSING_PATIENT);
         }
         if (!(subject instanceof JsonValue.Members reference)) {
-            return Subject.none(Reason.WRONG_ELEMENT_TYPE, Reason.MISSING_PATIENT);
+            return SubjectOutcome.none(Reason.WRONG_ELEMENT_TYPE, Reason.MISSING_PATIENT);
         }
         if (isOfAnotherType(reference)) {
-            return Subject.none(Reason.SUBJECT_NOT_A_PATIENT, Reason.MISSING_PATIENT, Reason.UNRESOLVABLE_REFERENCE);
+            return SubjectOutcome.none(
+                    Reason.SUBJECT_NOT_A_PATIENT, Reason.MISSING_PATIENT, Reason.UNRESOLVABLE_REFERENCE);
         }
         if (!reference.has("reference")) {
             return bounded(byIdentifier(reference.get("identifier")));
         }
         String literal = reference.text("reference");
         if (literal == null) {
-            return Subject.none(Reason.WRONG_ELEMENT_TYPE);
+            return SubjectOutcome.none(Reason.WRONG_ELEMENT_TYPE);
         }
         return bounded(byLiteral(literal, resource, bundle));
     }
 
     /** A key goes to states and alerts. */
-    private static Subject bounded(Subject subject) {
+    private static SubjectOutcome bounded(SubjectOutcome subject) {
         return subject.key().getBytes(StandardCharsets.UTF_8).length > JsonBounds.TEXT
-                ? Subject.none(Reason.INVALID_REFERENCE, Reason.INVALID_VALUE)
+                ? SubjectOutcome.none(Reason.INVALID_REFERENCE, Reason.INVALID_VALUE)
                 : subject;
     }
 
@@ -62,28 +63,28 @@ final class SubjectReading {
         return type != null && !type.equals("Patient") && !type.endsWith("/Patient");
     }
 
-    private static Subject byIdentifier(@Nullable JsonValue element) {
+    private static SubjectOutcome byIdentifier(@Nullable JsonValue element) {
         if (element == null) {
-            return Subject.none(Reason.MISSING_PATIENT);
+            return SubjectOutcome.none(Reason.MISSING_PATIENT);
         }
         if (!(element instanceof JsonValue.Members identifier)) {
-            return Subject.none(Reason.WRONG_ELEMENT_TYPE, Reason.MISSING_PATIENT);
+            return SubjectOutcome.none(Reason.WRONG_ELEMENT_TYPE, Reason.MISSING_PATIENT);
         }
         String system = identifier.text("system");
         String value = identifier.text("value");
         if (value == null || value.isEmpty()) {
-            return Subject.none(Reason.MISSING_PATIENT, Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
+            return SubjectOutcome.none(Reason.MISSING_PATIENT, Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
         }
         if (system == null || system.isEmpty() || system.contains("|")) {
             // Whose 77 it is, or where the system ends, nobody can tell.
-            return Subject.none(Reason.UNRESOLVABLE_REFERENCE, Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
+            return SubjectOutcome.none(Reason.UNRESOLVABLE_REFERENCE, Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
         }
-        return Subject.of(system + '|' + value);
+        return SubjectOutcome.of(system + '|' + value);
     }
 
-    private Subject byLiteral(String literal, JsonValue.Members resource, @Nullable BundleReferences bundle) {
+    private SubjectOutcome byLiteral(String literal, JsonValue.Members resource, @Nullable BundleReferences bundle) {
         if (literal.isBlank()) {
-            return Subject.none(Reason.INVALID_REFERENCE, Reason.MISSING_PATIENT, Reason.INVALID_VALUE);
+            return SubjectOutcome.none(Reason.INVALID_REFERENCE, Reason.MISSING_PATIENT, Reason.INVALID_VALUE);
         }
         if (literal.startsWith("#")) {
             return contained(literal.substring(1), resource);
@@ -97,46 +98,48 @@ final class SubjectReading {
         return byAddress(literal, bundle);
     }
 
-    private static Subject contained(String id, JsonValue.Members resource) {
+    private static SubjectOutcome contained(String id, JsonValue.Members resource) {
         JsonValue.Members contained = ResourceClassifier.contained(id, resource);
         if (contained == null) {
-            return Subject.none(Reason.UNRESOLVABLE_REFERENCE);
+            return SubjectOutcome.none(Reason.UNRESOLVABLE_REFERENCE);
         }
         return "Patient".equals(contained.text("resourceType"))
-                ? Subject.none(Reason.CONTAINED_PATIENT)
-                : Subject.none(Reason.SUBJECT_NOT_A_PATIENT, Reason.CONTAINED_PATIENT);
+                ? SubjectOutcome.none(Reason.CONTAINED_PATIENT)
+                : SubjectOutcome.none(Reason.SUBJECT_NOT_A_PATIENT, Reason.CONTAINED_PATIENT);
     }
 
-    private static Subject inBundle(String literal, BundleReferences bundle) {
+    private static SubjectOutcome inBundle(String literal, BundleReferences bundle) {
         BundleReferences.Target target = bundle.find(literal);
         if (target == null) {
-            return Subject.none(Reason.UNRESOLVABLE_REFERENCE);
+            return SubjectOutcome.none(Reason.UNRESOLVABLE_REFERENCE);
         }
         if (!"Patient".equals(target.type())) {
-            return Subject.none(Reason.SUBJECT_NOT_A_PATIENT);
+            return SubjectOutcome.none(Reason.SUBJECT_NOT_A_PATIENT);
         }
         if (target.id() != null) {
-            return Subject.of("Patient/" + target.id());
+            return SubjectOutcome.of("Patient/" + target.id());
         }
-        return literal.contains("|") ? Subject.none(Reason.INVALID_REFERENCE) : Subject.of(withoutFragment(literal));
+        return literal.contains("|")
+                ? SubjectOutcome.none(Reason.INVALID_REFERENCE)
+                : SubjectOutcome.of(withoutFragment(literal));
     }
 
     /** {@code Patient?identifier=system|value}: the patient who has that identifier. */
-    private static Subject conditional(String literal) {
+    private static SubjectOutcome conditional(String literal) {
         int question = literal.indexOf('?');
         String type = literal.substring(0, question);
         String query = literal.substring(question + 1);
         if (!type.equals("Patient")) {
-            return Subject.none(Reason.SUBJECT_NOT_A_PATIENT, Reason.INVALID_REFERENCE);
+            return SubjectOutcome.none(Reason.SUBJECT_NOT_A_PATIENT, Reason.INVALID_REFERENCE);
         }
         if (query.isEmpty()) {
-            return Subject.none(Reason.INVALID_REFERENCE);
+            return SubjectOutcome.none(Reason.INVALID_REFERENCE);
         }
         String identifier = query.startsWith("identifier=") ? decoded(query.substring("identifier=".length())) : "";
         if (query.contains("&") || !ONE_IDENTIFIER.matcher(identifier).matches()) {
-            return Subject.none(Reason.UNRESOLVABLE_REFERENCE, Reason.INVALID_REFERENCE);
+            return SubjectOutcome.none(Reason.UNRESOLVABLE_REFERENCE, Reason.INVALID_REFERENCE);
         }
-        return Subject.of(identifier);
+        return SubjectOutcome.of(identifier);
     }
 
     /** A search's value without its escapes; empty when they are none. A plus is a plus. */
@@ -149,13 +152,13 @@ final class SubjectReading {
     }
 
     /** By an address, relative to the server of the entry or absolute. */
-    Subject byAddress(String literal, @Nullable BundleReferences bundle) {
+    SubjectOutcome byAddress(String literal, @Nullable BundleReferences bundle) {
         ServiceBase home = bundle == null ? ServiceBase.OURS : bundle.home();
         if (home.isOurs() || !BundleReferences.isRelative(literal)) {
             return current(literal);
         }
         if (home.isNowhere()) {
-            return Subject.none(Reason.UNRESOLVABLE_REFERENCE, Reason.SUBJECT_NOT_A_PATIENT);
+            return SubjectOutcome.none(Reason.UNRESOLVABLE_REFERENCE, Reason.SUBJECT_NOT_A_PATIENT);
         }
         return bounded(current(home.root() + literal));
     }
@@ -166,7 +169,7 @@ final class SubjectReading {
     }
 
     /** The address without version and fragment, and without the address of a server of ours. */
-    private Subject current(String literal) {
+    private SubjectOutcome current(String literal) {
         String current = HISTORY.matcher(withoutFragment(literal)).replaceFirst("");
         String ours = null;
         for (String base : baseUrls) {
@@ -179,7 +182,7 @@ final class SubjectReading {
         }
         if (literal.contains("|")) {
             // It would look like an identifier.
-            return Subject.none(Reason.INVALID_REFERENCE, Reason.SUBJECT_NOT_A_PATIENT);
+            return SubjectOutcome.none(Reason.INVALID_REFERENCE, Reason.SUBJECT_NOT_A_PATIENT);
         }
         if (ours != null) {
             return relative(ours);
@@ -187,28 +190,28 @@ final class SubjectReading {
         return SCHEME.matcher(current).matches() ? absolute(current) : relative(current);
     }
 
-    private static Subject absolute(String url) {
+    private static SubjectOutcome absolute(String url) {
         Matcher type = TYPE_SEGMENT.matcher(url);
         if (type.find() && !type.group(1).equals("Patient") && ResourceTypes.isKnown(type.group(1))) {
-            return Subject.none(Reason.SUBJECT_NOT_A_PATIENT);
+            return SubjectOutcome.none(Reason.SUBJECT_NOT_A_PATIENT);
         }
         if (url.chars().anyMatch(Character::isWhitespace)) {
-            return Subject.none(Reason.INVALID_REFERENCE);
+            return SubjectOutcome.none(Reason.INVALID_REFERENCE);
         }
-        return Subject.of(url);
+        return SubjectOutcome.of(url);
     }
 
-    private static Subject relative(String reference) {
+    private static SubjectOutcome relative(String reference) {
         Matcher parts = RELATIVE.matcher(reference);
         if (!parts.matches()) {
-            return Subject.none(Reason.INVALID_REFERENCE, Reason.SUBJECT_NOT_A_PATIENT);
+            return SubjectOutcome.none(Reason.INVALID_REFERENCE, Reason.SUBJECT_NOT_A_PATIENT);
         }
         String type = parts.group(1);
         if (type.equals("Patient")) {
-            return Subject.of(reference);
+            return SubjectOutcome.of(reference);
         }
         return ResourceTypes.isKnown(type)
-                ? Subject.none(Reason.SUBJECT_NOT_A_PATIENT)
-                : Subject.none(Reason.INVALID_REFERENCE, Reason.SUBJECT_NOT_A_PATIENT);
+                ? SubjectOutcome.none(Reason.SUBJECT_NOT_A_PATIENT)
+                : SubjectOutcome.none(Reason.INVALID_REFERENCE, Reason.SUBJECT_NOT_A_PATIENT);
     }
 }

@@ -16,7 +16,7 @@ class JsonWalk {
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
-    private final Problems problems = new Problems();
+    private final ReadProblems problems = new ReadProblems();
     private final ObjectNames names = new ObjectNames();
     private final Spans references = new Spans();
 
@@ -57,7 +57,7 @@ class JsonWalk {
         return bytes;
     }
 
-    public final Problems problems() {
+    public final ReadProblems problems() {
         return problems;
     }
 

@@ -4,7 +4,7 @@ import io.clinicalstreams.topics.wire.Reason;
 import org.jspecify.annotations.Nullable;
 
 /** What was found wrong while reading: of each weight the first. The order of reasons is in the documentation of {@code pipeline.fhir}. */
-public final class Problems {
+public final class ReadProblems {
 
     private @Nullable Reason unreadable;
     private @Nullable Reason json;
@@ -59,7 +59,7 @@ public final class Problems {
         return ofPart;
     }
 
-    /** Problems that were set aside. */
+    /** ReadProblems that were set aside. */
     public record Noted(@Nullable Reason json, @Nullable Reason element) {}
 
     /** The weightiest. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The patient key of a resource: the canonical reference of its patient. Written here once more, apart from the pipeline's
  * own: a sender that shares the receiver's code would share its mistakes.
  */
-final class PatientKeys {
+final class ReplayPatientKeys {
 
     private static final String PATIENT = "Patient/";
     private static final String CONDITIONAL = "Patient?identifier=";
@@ -23,7 +23,7 @@ final class PatientKeys {
 
     private final List<String> baseUrls;
 
-    PatientKeys(List<String> baseUrls) {
+    ReplayPatientKeys(List<String> baseUrls) {
         this.baseUrls = baseUrls.stream()
                 .sorted(Comparator.comparing(String::length).reversed())
                 .toList();

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PatientKeysTest {
+class ReplayPatientKeysTest {
 
-    private final PatientKeys keys = new PatientKeys(List.of("https://known.example/fhir/"));
+    private final ReplayPatientKeys keys = new ReplayPatientKeys(List.of("https://known.example/fhir/"));
 
     @ParameterizedTest
     @CsvSource({
@@ -70,7 +70,8 @@ class PatientKeysTest {
 
     @Test
     void areRelativeToTheMorePreciseOfTwoBaseUrls() {
-        PatientKeys both = new PatientKeys(List.of("https://known.example/", "https://known.example/fhir/"));
+        ReplayPatientKeys both =
+                new ReplayPatientKeys(List.of("https://known.example/", "https://known.example/fhir/"));
 
         assertThat(both.of(observation(reference("https://known.example/fhir/Patient/1"))))
                 .isEqualTo("Patient/1");

@@ -11,7 +11,8 @@ package io.clinicalstreams.topics.size;
  * @param brokers the least, so that each broker has work
  * @param merged what the topics need that a lane merges with this one; 0 without such a lane
  */
-record Partitions(double target, double recordBytes, WorkRate producer, WorkRate consumer, int brokers, int merged) {
+record PartitionCount(
+        double target, double recordBytes, WorkRate producer, WorkRate consumer, int brokers, int merged) {
 
     int count() {
         return Math.max(Math.max(brokers, merged), Numbers.up("partitions of a topic", Math.max(toWrite(), toRead())));

@@ -9,16 +9,16 @@ import io.clinicalstreams.topics.wire.Reason;
  * @param certain false when there is no key
  * @param defects why there is no key
  */
-record Subject(String key, boolean certain, Defects defects) {
+record SubjectOutcome(String key, boolean certain, Defects defects) {
 
-    static Subject of(String key) {
-        return new Subject(key, true, new Defects());
+    static SubjectOutcome of(String key) {
+        return new SubjectOutcome(key, true, new Defects());
     }
 
-    static Subject none(Reason reason, Reason... orAsWell) {
+    static SubjectOutcome none(Reason reason, Reason... orAsWell) {
         Defects defects = new Defects();
         defects.must(reason, orAsWell);
-        return new Subject("", false, defects);
+        return new SubjectOutcome("", false, defects);
     }
 
     /** Hides the patient: this may end up in a log. */
