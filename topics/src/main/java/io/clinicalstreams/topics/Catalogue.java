@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  */
 public record Catalogue(Environment where, List<Topic> topics, List<Lane> lanes, List<Client> clients) {
 
-    /** The role of who keeps the topics. Every other role is a lane or a client, and has its name. */
+    /** The role of the operator, who maintains the topics. Every other role is a lane or a client, and has its name. */
     public static final String OPERATOR = "operator";
 
     public Catalogue {

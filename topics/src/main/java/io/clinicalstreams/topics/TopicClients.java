@@ -5,7 +5,7 @@ import java.util.function.Function;
 
 /**
  * Who writes and reads a topic. Lanes have clients of their own, with the settings of the lane's profile; so the
- * producer's and the consumer's settings of the topic's profile are those of the catalogue's other clients, and of whoever
+ * producer's and the consumer's settings of the topic's profile are those of the catalogue's other clients, and of any other client that
  * writes or reads what no lane does.
  */
 public record TopicClients(Catalogue catalogue, Topic topic) {

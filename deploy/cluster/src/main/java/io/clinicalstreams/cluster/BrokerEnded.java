@@ -12,7 +12,7 @@ final class BrokerEnded extends ClusterException {
         portTaken = broker.folder().saysPortTaken();
     }
 
-    /** Somebody was faster on one of its ports. */
+    /** Another process took one of its ports first. */
     boolean portTaken() {
         return portTaken;
     }

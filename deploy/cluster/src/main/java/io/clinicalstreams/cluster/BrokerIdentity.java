@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Which process a broker is: its number and when it started, so that a number the system has given to somebody else in
+ * A broker's process: its id and start time, so that an id the system has given to another process in
  * the meantime is not taken for ours.
  */
 record BrokerIdentity(long pid, Instant started) {

@@ -2,7 +2,7 @@ package io.clinicalstreams.cluster;
 
 import java.util.Map;
 
-/** How the brokers know and trust whoever connects; what is common to all settings around it is in the cases. */
+/** How the brokers authenticate and authorize their clients; each case adds its own settings. */
 sealed interface BrokerSecurity permits OpenSecurity, PasswordSecurity {
 
     /** Kafka's name of the protocol on every listener: PLAINTEXT, SASL_PLAINTEXT. */

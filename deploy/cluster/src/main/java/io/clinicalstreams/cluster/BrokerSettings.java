@@ -113,7 +113,7 @@ record BrokerSettings(List<BrokerAddress> nodes, BrokerSecurity security, Map<St
         settings.put("offsets.topic.num.partitions", INTERNAL_PARTITIONS);
         settings.put("transaction.state.log.num.partitions", INTERNAL_PARTITIONS);
         settings.put("share.coordinator.state.topic.num.partitions", INTERNAL_PARTITIONS);
-        // A mistyped topic name must fail, not create a topic nobody reads.
+        // A mistyped topic name must fail, not create a topic that has no reader.
         settings.put("auto.create.topics.enable", "false");
         // A group of one starts at once instead of waiting 3 s for others.
         settings.put("group.initial.rebalance.delay.ms", "0");

@@ -37,7 +37,7 @@ record ClusterFolder(Path root) {
         cluster.write(root.resolve(CLUSTER_FILE));
     }
 
-    /** The live process of a broker of this folder, whoever started it. */
+    /** The live process of a broker of this folder, whichever process started it. */
     Optional<ProcessHandle> process(int id) {
         BrokerFolder broker = broker(id);
         return BrokerIdentity.read(broker.process()).flatMap(identity -> identity.process(broker.settings()));

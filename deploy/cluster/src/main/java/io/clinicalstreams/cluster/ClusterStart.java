@@ -5,7 +5,7 @@ import java.nio.channels.FileLock;
 /** The start of a cluster in its folder, from taking the folder until every broker answers. */
 record ClusterStart(ClusterPlan plan, ClusterFolder folder, boolean temporary, boolean attached) {
 
-    /** How often somebody else may be faster on a port that was free when it was picked. */
+    /** How often a port that was free when it was picked may be taken before the broker binds it. */
     private static final int PORT_ATTEMPTS = 3;
 
     LocalCluster run() {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A cluster known by its folder only, whoever started it: its brokers run on without this JVM, or are stopped. */
+/** A cluster known by its folder only: its brokers run on without this JVM, or are stopped. */
 public final class DetachedCluster {
 
     private static final Duration ANSWER = Duration.ofSeconds(3);
@@ -88,7 +88,7 @@ public final class DetachedCluster {
         }
     }
 
-    /** Asks the system each time: a process nobody has buried yet counts as ended, unlike with a wait for its exit. */
+    /** Asks the system each time: a zombie process counts as ended, unlike with a wait for its exit. */
     private boolean awaitEnd(List<Integer> ids, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         try {

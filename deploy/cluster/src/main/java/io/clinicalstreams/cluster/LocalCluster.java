@@ -95,7 +95,7 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
-    /** Ends every broker, paused ones too, and gives the folder back; a folder nobody named is deleted. */
+    /** Ends every broker, paused ones too, and gives the folder back; a temporary folder is deleted. */
     @Override
     public void close() {
         end();
@@ -115,7 +115,7 @@ public final class LocalCluster implements AutoCloseable {
         brokers.forEach(Broker::start);
     }
 
-    /** From here on the brokers are nobody's: the hook is gone and the folder's lock is given back. */
+    /** From here on the brokers outlive this JVM: the shutdown hook is removed and the folder's lock released. */
     void letGo() {
         unhook();
         ClusterFolder.release(lock);

@@ -2,7 +2,7 @@ package io.clinicalstreams.cluster;
 
 import java.util.Map;
 
-/** Whoever reaches the port may do everything: a laptop or a test. */
+/** Every client that reaches the port may do everything: for a laptop or a test. */
 record OpenSecurity() implements BrokerSecurity {
 
     @Override

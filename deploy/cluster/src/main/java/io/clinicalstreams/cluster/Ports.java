@@ -53,7 +53,7 @@ final class Ports {
         try (Socket socket = new Socket()) {
             socket.connect(here(port), CONNECT_MILLIS);
             return true;
-        } catch (IOException nobody) {
+        } catch (IOException refused) {
             return false;
         }
     }

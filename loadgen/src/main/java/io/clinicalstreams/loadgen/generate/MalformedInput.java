@@ -71,9 +71,9 @@ final class MalformedInput {
     }
 
     private byte[] unresolvable(int patient, byte[] subject, long millis) {
-        byte[] nobody = "urn:uuid:00000000-0000-4000-8000-000000000000".getBytes(StandardCharsets.US_ASCII);
+        byte[] absentPatient = "urn:uuid:00000000-0000-4000-8000-000000000000".getBytes(StandardCharsets.US_ASCII);
         BundleWriter bundle = bundle("transaction", 1, patient, subject, millis);
-        entry(bundle, chart.vitalSign(patient, nobody, millis, 0));
+        entry(bundle, chart.vitalSign(patient, absentPatient, millis, 0));
         entry(bundle, chart.vitalSign(patient, subject, millis, 0));
         return bundle.end();
     }

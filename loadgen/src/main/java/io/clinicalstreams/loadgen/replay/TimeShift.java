@@ -33,7 +33,7 @@ final class TimeShift {
         return last == null ? null : now - last;
     }
 
-    /** What moves several patients together: the least, so that nobody gets into the future. Null when none moves. */
+    /** What moves several patients together: the least, so that no patient gets into the future. Null when none moves. */
     @Nullable
     Long of(Collection<String> patientKeys) {
         Long least = null;

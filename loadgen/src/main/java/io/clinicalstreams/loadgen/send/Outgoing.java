@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param partition where to send it, null to let Kafka's hash of the key decide
  * @param resources how many resources the record counts as: the entries of a Bundle that can be split, else 1
  */
-@SuppressWarnings("ArrayRecordComponent") // Compared by nobody; the producer takes arrays.
+@SuppressWarnings("ArrayRecordComponent") // Never compared; the producer takes arrays.
 public record Outgoing(
         byte @Nullable [] key,
         byte @Nullable [] value,

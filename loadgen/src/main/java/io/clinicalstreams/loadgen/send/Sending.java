@@ -91,7 +91,7 @@ final class Sending {
         return tally.result(Math.max(0, now() - schedule.measuredFrom()) / 1e9);
     }
 
-    /** A record to warm up does not say when it was meant to be sent, so that nobody measures what comes of it. */
+    /** A record to warm up does not say when it was meant to be sent, so that its results are not measured. */
     private void send(Producer<byte[], byte[]> producer, Outgoing outgoing, long due, boolean isMeasured) {
         ProducerRecord<byte[], byte[]> sending =
                 new ProducerRecord<>(target.topic(), outgoing.partition(), outgoing.key(), outgoing.value());

@@ -166,7 +166,7 @@ public final class Verifier {
         });
         Mark rekeyedTo = source.read(topics.rekeyed(), from, record -> {
             if (new ClinicalHeaders(record.headers()).origin() == null) {
-                // Somebody else wrote it: an input like any other.
+                // Another sender wrote it: an input like any other.
                 ledger.expect(expected.in(record));
             } else {
                 ledger.rekeyed(record);

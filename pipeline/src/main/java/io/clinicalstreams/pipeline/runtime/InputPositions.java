@@ -128,9 +128,9 @@ final class InputPositions {
     }
 
     /**
-     * Whether the lane ever wrote anything. An end of a log stays when its records expire. Who keeps state has
-     * changelogs, which are made and written by nobody else, and without a record in them there was no alert either.
-     * Others are known by the sinks that are theirs alone: not by reference data, which have owners beside the lane, and
+     * Whether the lane ever wrote anything. An end of a log stays when its records expire. A lane with state has
+     * changelogs, which only it creates and writes, and without a record in them there was no alert either.
+     * Other lanes are known by the sinks that are theirs alone: not by reference data, which have other owners too, and
      * not by a sink that is a source too.
      */
     private boolean hasWritten() {

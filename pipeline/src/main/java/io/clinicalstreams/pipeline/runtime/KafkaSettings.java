@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Kafka's own definitions, asked whether a setting exists and may have a value. Values are never repeated: some are
- * secrets. What code decides nobody may set, under no client's prefix either; a handler of Kafka's own, for one, would
+ * secrets. What code decides may not be set, under no client's prefix either: one of Kafka's own handlers, for example, would
  * write patients' data into logs and headers.
  */
 final class KafkaSettings {

@@ -157,7 +157,7 @@ final class LaneStarter {
         return settings;
     }
 
-    /** This instance's own folder: nobody else writes there. */
+    /** This instance's own folder: no other process writes there. */
     private Path directory() {
         return config.stateDirectory().resolve(config.instanceId());
     }

@@ -21,10 +21,10 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * The access rules that should be, beside those that a cluster has. A rule that nobody derived is <em>extra</em> when
+ * The access rules that should be, beside those that a cluster has. A rule that was not derived is <em>extra</em> when
  * it is one of our principals', or is for everybody and touches a resource of ours: it opens what is closed here, or
  * closes what is open. Rules by which <em>other</em> principals touch what is ours are shown and not judged: whether a
- * monitor or an archive may read along is for people to say.
+ * monitor or an archive may read along is a human decision.
  *
  * @param wanted all derived grants
  * @param missingGrants those of them that the cluster does not have
@@ -101,7 +101,7 @@ public record AccessPlan(
                 .toList();
     }
 
-    /** Rules of our principals, and for everybody on our resources, that nobody derived, a line each. */
+    /** Rules of our principals, and for everybody on our resources, that were not derived, a line each. */
     public List<String> extra() {
         return extraBindings.stream().map(Grant::line).toList();
     }
@@ -112,7 +112,7 @@ public record AccessPlan(
     }
 
     /**
-     * Adds the missing rules, in one call. Never removes one. Whoever calls this needs the right to alter the cluster,
+     * Adds the missing rules, in one call. Never removes one. The caller needs the right to alter the cluster,
      * which is everything, so no principal of ours has it.
      *
      * @return what became of each missing grant: nothing where it was added, else the cluster's refusal

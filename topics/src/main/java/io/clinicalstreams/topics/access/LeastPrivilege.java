@@ -112,7 +112,7 @@ public final class LeastPrivilege {
         }
         for (Lane lane : catalogue.lanes()) {
             grant(role, Grant.group(lane.applicationId()), DESCRIBE, "checks the lag");
-            // Also those that nobody declares any more: what may not be described does not show in a list either.
+            // Also those no longer declared: what may not be described does not show in a list either.
             ResourcePattern internal = Grant.topicsFrom(lane.applicationId() + '-');
             grant(role, internal, DESCRIBE, "finds the lane's internal topics");
             for (String changelog : lane.internalTopics()) {

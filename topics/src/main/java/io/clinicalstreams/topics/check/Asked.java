@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Asked<T>(@Nullable T answer, @Nullable KafkaException failure) {
 
-    /** @throws InterruptException when somebody wants to stop */
+    /** @throws InterruptException when the command is interrupted */
     static <T> Asked<T> of(Supplier<T> question) {
         try {
             return new Asked<>(question.get(), null);

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** The body of an answer, as long as it is no larger than somebody expects; a larger one fails instead of filling the memory. */
+/** The body of an answer, up to an expected size; a larger one fails instead of filling the memory. */
 final class BoundedBody implements BodySubscriber<byte[]> {
 
     private final int most;

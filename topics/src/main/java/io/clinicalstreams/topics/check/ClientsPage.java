@@ -35,7 +35,7 @@ record ClientsPage(List<RunningLane> lanes) {
      */
     record RunningLane(String lane, String applicationId, Map<String, Map<String, String>> settings) {}
 
-    /** @throws IOException when nobody answers there, or something else than a service; the message says why */
+    /** @throws IOException when nothing answers there, or something other than a service; the message says why */
     static ClientsPage fetch(URI service) throws IOException {
         String base = service.toString();
         URI page = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/clients");

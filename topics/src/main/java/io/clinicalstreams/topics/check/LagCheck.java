@@ -49,7 +49,7 @@ final class LagCheck {
     private static String unread(boolean hasLeftTraces) {
         return hasLeftTraces
                 ? " has committed nothing, and its sources have records: it was away until Kafka forgot its offsets, or"
-                        + " somebody deleted them"
+                        + " they were deleted"
                 : " has left no trace here, and its sources have records: it was never started, runs under another"
                         + " application id or prefix, or was away until Kafka forgot its offsets";
     }

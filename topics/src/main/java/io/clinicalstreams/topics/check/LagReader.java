@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * How far the lanes are behind, in time, without reading a record: the cluster says which offset was written so long
- * ago, and whoever checks needs no right to see patients' data. Partitions without a leader are not asked about; the
+ * ago, and the check needs no right to read patients' data. Partitions without a leader are not asked about; the
  * answer would be waited for in vain.
  */
 record LagReader(Admin admin, Catalogue catalogue, ClusterState state, Instant now) {
@@ -62,7 +62,7 @@ record LagReader(Admin admin, Catalogue catalogue, ClusterState state, Instant n
         return partitions;
     }
 
-    /** Nobody but lanes writes what a lane writes. */
+    /** Only lanes write what a lane writes. */
     private boolean isWrittenInTransactions(String topic) {
         return catalogue.lanes().stream()
                 .filter(Lane::isExactlyOnce)

@@ -9,7 +9,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param hasCommitted whether its group keeps an offset; without one it has not begun, or was away too long
  * @param partitions those of its sources of which the cluster says where they end
- * @param leaderless the others: nobody can say what is unread there
+ * @param leaderless the others: what is unread there is unknown
  */
 record LaneProgress(Lane lane, boolean hasCommitted, List<LaneLag> partitions, List<TopicPartition> leaderless) {
 

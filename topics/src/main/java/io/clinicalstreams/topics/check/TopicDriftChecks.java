@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * Whether the catalogue's topics are there and as they should be. Where some are hidden nobody can say so of all; what is
+ * Whether the catalogue's topics are there and as they should be. Where some are hidden, this cannot be said of all; what is
  * wrong with the others is named all the same.
  *
  * @param seen the catalogue's topics
@@ -87,7 +87,7 @@ record TopicDriftChecks(Catalogue catalogue, SeenTopics seen, ClusterState state
         return isHarmDone(change) ? difference + ". " + change.why() : difference;
     }
 
-    /** What else differs harms nobody before something is done about it. */
+    /** Other differences do no harm until they are acted on. */
     private boolean isHarmDone(Change change) {
         return change.key().equals(PARTITIONS)
                 && catalogue.topics().stream()

@@ -51,7 +51,7 @@ public record ClusterReader(Admin admin) {
     }
 
     /**
-     * The same, for somebody who goes on where some topics are hidden. Names are asked for one by one, because a list of
+     * The same, for a caller that goes on where some topics are hidden. Names are asked for one by one, because a list of
      * all topics leaves out what the caller may not see, and would be taken for topics to create.
      *
      * @throws KafkaException when the cluster cannot be reached

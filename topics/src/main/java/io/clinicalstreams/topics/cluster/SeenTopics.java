@@ -36,7 +36,7 @@ public record SeenTopics(ClusterState state, Map<String, Set<String>> refused) {
     }
 
     /**
-     * The same, for somebody who needs these topics only.
+     * The same, for a caller that needs these topics only.
      *
      * @throws TopicAuthorizationException when one of them is hidden
      */

@@ -11,7 +11,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Takes what a cluster answers about each of many topics. Refusals are gathered: whoever has to mend them wants all.
+ * Takes what a cluster answers about each of many topics. Refusals are gathered: the operator who mends them wants all.
  *
  * @param refused names of topics by operation; grows
  */

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * {@code KafkaTopic} and {@code KafkaUser} resources for Strimzi's topic and user operators. Where the environment lets
- * everybody in there are no users, for nobody would be asked who he is.
+ * {@code KafkaTopic} and {@code KafkaUser} resources for Strimzi's topic and user operators. Where the environment
+ * lets everybody in there are no users, because clients are not authenticated.
  */
 record StrimziResources(Catalogue catalogue, String cluster) {
 

@@ -8,7 +8,7 @@ import io.clinicalstreams.topics.problem.ExitCode;
  * How the users of Strimzi's user operator come in. It knows two ways; each makes its own principal of a user's name.
  */
 enum StrimziUsers {
-    /** Nobody is asked. */
+    /** Clients are not authenticated. */
     NONE("", ""),
     /** By a certificate that the operator issues; the brokers take the user for {@code User:CN=} and its name. */
     TLS("tls", "User:CN="),

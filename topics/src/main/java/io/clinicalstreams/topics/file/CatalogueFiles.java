@@ -19,7 +19,7 @@ public interface CatalogueFiles {
     }
 
     /**
-     * The files directly in a folder, in the order of their names; those whose name begins with a dot are nobody's.
+     * The files directly in a folder, in the order of their names; those whose name begins with a dot are left out.
      *
      * @param folder for example {@code catalogue/lanes}
      * @param problems where a folder that is missing or cannot be read is noted
@@ -28,7 +28,7 @@ public interface CatalogueFiles {
 
     /**
      * The folders directly in a folder, with its name before theirs, in the order of their names; those whose name begins
-     * with a dot are nobody's. None in a folder that is missing or cannot be read.
+     * with a dot are left out. None in a folder that is missing or cannot be read.
      */
     List<String> foldersIn(String folder);
 }

@@ -58,7 +58,7 @@ record Agreement(ClusterReader reader, MetadataLog log) {
         }
     }
 
-    /** Also what somebody else did at the same time. */
+    /** Also what another operator did at the same time. */
     private static boolean isExpected(Step step) {
         return step.state() == Step.State.DONE || step.failure() instanceof TopicExistsException;
     }

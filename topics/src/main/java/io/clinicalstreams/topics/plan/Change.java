@@ -111,7 +111,7 @@ public sealed interface Change {
         }
     }
 
-    /** Fewer partitions than the catalogue's, and nobody relies on a key's order. */
+    /** Fewer partitions than the catalogue's, and no reader relies on a key's order. */
     record AddPartitions(String topic, int has, int partitions) implements Change {
 
         @Override

@@ -31,8 +31,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 /**
  * Makes a cluster what a plan says: first new topics, then settings, then partitions, each in as few calls as the
  * controller takes them. Settings that the plan does not name are not touched. Refused changes are not done. What the
- * cluster refuses for one topic does not keep the others from going on; when it does not answer any more, or somebody
- * interrupts, nothing more is tried. Planning again finds what is left, so it may be stopped and run again at any time.
+ * cluster refuses for one topic does not keep the others from going on; when it does not answer any more, or the
+ * command is interrupted, nothing more is tried. Planning again finds what is left, so it may be stopped and run again at any time.
  * Returns when the cluster shows what was done.
  */
 public record PlanWork(Admin admin) {
@@ -108,7 +108,7 @@ public record PlanWork(Admin admin) {
         return calls;
     }
 
-    /** The cluster is away or lets nobody in: the next call would wait as long, and learn as little. */
+    /** The cluster is unreachable or refuses the login: the next call would fail the same way. */
     private static boolean isWithoutAnswer(Step step) {
         KafkaException failure = step.failure();
         return failure instanceof TimeoutException

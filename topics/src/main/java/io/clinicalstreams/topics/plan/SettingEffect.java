@@ -13,7 +13,7 @@ record SettingEffect(Effect effect, String why) {
     private static final SettingEffect UNNOTICED = new SettingEffect(SAFE, "");
 
     /**
-     * @param wanted null when nobody knows: a setting is taken off the topic, and the cluster does not say what it
+     * @param wanted null when unknown: a setting is taken off the topic, and the cluster does not say what it
      *     inherits. What may delete or refuse records then counts as doing so
      */
     static SettingEffect of(String name, String now, @Nullable String wanted) {

@@ -18,7 +18,7 @@ public record Step(Change change, State state, @Nullable KafkaException failure)
         FAILED,
         /** No answer came, so it may have been done all the same; planning again tells. */
         UNKNOWN,
-        /** The cluster did not answer any more, or somebody interrupted. */
+        /** The cluster did not answer any more, or the command was interrupted. */
         NOT_TRIED
     }
 

@@ -121,7 +121,7 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
                     "replication",
                     actual.otherReplication(wanted.replication()),
                     String.valueOf(wanted.replication()),
-                    "moves whole logs between brokers, at a pace that somebody has to choose: use"
+                    "moves whole logs between brokers, at a pace for you to choose: use"
                             + " kafka-reassign-partitions.sh"));
         }
     }

@@ -21,7 +21,7 @@ record Limit(String comparison, BigDecimal value) {
         return comparison.startsWith(">");
     }
 
-    /** True when whoever meets this limit meets the other, which looks the same way, as well. */
+    /** True when a value that meets this limit meets the other one, which looks the same way, as well. */
     boolean isWithin(Limit other) {
         int order = value.compareTo(other.value);
         if (order == 0) {

@@ -11,7 +11,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /** What Kafka Streams makes of a lane's settings: its own, and those of the clients it opens. */
 final class LaneClients {
 
-    /** Kafka prints a configuration into the log when it is built; nobody asked for that here. */
+    /** Kafka prints a configuration into the log when it is built; that is not wanted here. */
     private static final class QuietConfig extends StreamsConfig {
 
         QuietConfig(Map<String, ?> settings) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a question about settings means: a topic, a lane, or every client of theirs that exists. A topic has as many
- * producers and consumers as there are lanes that write and read it, and one more for whoever else does.
+ * producers and consumers as there are lanes that write and read it, and one more for other clients.
  *
  * @param topicName of the catalogue, or of a lane's changelog as it is called on the cluster
  */
@@ -86,12 +86,12 @@ record RenderSelection(
                         .forEach(lane -> found.add(renderer().streams(lane)));
         }
         if (found.isEmpty()) {
-            throw new IllegalArgumentException(nobody(topic, only));
+            throw new IllegalArgumentException(noClient(topic, only));
         }
         return found;
     }
 
-    private String nobody(Topic topic, @Nullable Lane only) {
+    private String noClient(Topic topic, @Nullable Lane only) {
         if (only == null) {
             return "--client streams: no lane has " + topic.name();
         }

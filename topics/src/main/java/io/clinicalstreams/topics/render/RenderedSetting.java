@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * A setting in effect and where it comes from.
  *
- * @param file of the catalogue; {@code Kafka} or {@code Kafka Streams} where nobody wrote it
- * @param why and evidence: in one line each, empty where nobody wrote it
+ * @param file of the catalogue; {@code Kafka} or {@code Kafka Streams} where it is not written down
+ * @param why and evidence: in one line each, empty where it is not written down
  * @param lane whose client has it, where a topic was asked for; else empty
  */
 public record RenderedSetting(
@@ -41,7 +41,7 @@ public record RenderedSetting(
         return new RenderedSetting(name, value, origin, file, why, evidence, laneName);
     }
 
-    /** Whether nobody wrote it down. */
+    /** Whether it is a default, not written down. */
     public boolean isDefault() {
         return origin == Origin.DEFAULT;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The settings of one topic or client: first what somebody wrote, then the defaults, each in the order of names.
+ * The settings of one topic or client: first what is written down, then the defaults, each in the order of names.
  *
  * @param about what they belong to: environment, topic, lane, and the like
  */

@@ -8,7 +8,7 @@ import org.apache.kafka.common.config.ConfigDef;
 
 /**
  * The few settings of the brokers that bound what clients may do, with Kafka's defaults. An environment says what its
- * brokers have; nobody sets a broker from here. A test holds the defaults to the broker's.
+ * brokers have; brokers are not set from here. A test holds the defaults to the broker's.
  */
 public final class BrokerDefinitions {
 

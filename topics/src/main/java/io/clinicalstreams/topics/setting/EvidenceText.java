@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>{@code pending}: nothing yet; {@code pending; WHAT IS KNOWN}: something, but not that this value is right;
  *   <li>{@code measured NAME: RESULT} or {@code experiment NAME: RESULT}: NAME is the command, the test or the experiment,
- *       and under what conditions, so that somebody else can do it again; the RESULT has a number;
+ *       and under what conditions, so that others can repeat it; the RESULT has a number;
  *   <li>{@code documentation: SOFTWARE, PLACE}: the value is the software's default, or its documentation gives the value
  *       or the rule from which it follows;
- *   <li>{@code issue: NUMBER}: what is only reported in somebody's issue tracker.
+ *   <li>{@code issue: NUMBER}: what is only reported in an issue tracker.
  * </ul>
  */
 public final class EvidenceText {
 
-    /** Until somebody has shown that the value is right. */
+    /** Until the value is shown to be right. */
     public static final String PENDING = "pending";
 
     private static final Pattern GRAMMAR = Pattern.compile(

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Which part of the catalogue an effective setting comes from; a later one wins over an earlier one. */
 public enum Origin {
-    /** Kafka's own default: nobody wrote it down. */
+    /** Kafka's own default, not written down. */
     DEFAULT,
     /** The profile of the topic or lane, or one that it extends. */
     PROFILE,

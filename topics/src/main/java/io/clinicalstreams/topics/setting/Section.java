@@ -8,7 +8,7 @@ public enum Section {
     PRODUCER,
     CONSUMER,
     STREAMS,
-    /** Only in environments: what the brokers have, which nobody sets from here. */
+    /** Only in environments: what the brokers have, which is not set from here. */
     BROKER;
 
     @Override

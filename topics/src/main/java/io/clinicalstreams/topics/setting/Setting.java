@@ -5,7 +5,7 @@ import static io.clinicalstreams.topics.problem.Checks.requireText;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * One Kafka setting as somebody wrote it down: the value, why it is so, and what shows that it is right.
+ * One Kafka setting as written down: the value, why it is so, and what shows that it is right.
  *
  * @param value as Kafka wants it, without a unit; spaces around it are not part of it
  * @param evidence {@code pending}, also with what is known so far, {@code documentation: ...}, {@code issue: ...}, {@code
@@ -23,7 +23,7 @@ public record Setting(
                 "evidence", requireText("evidence", evidence).strip());
     }
 
-    /** Whether nobody has shown yet that the value is right, whatever else is known. */
+    /** Whether the value is not yet shown to be right, whatever else is known. */
     public boolean isPending() {
         return EvidenceText.isPending(evidence);
     }

@@ -13,7 +13,7 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * What Kafka says about each setting: does it exist, what type has it, which values does it take. Beside that, which
- * settings nobody may write into the catalogue, because code decides them.
+ * settings may not stand in the catalogue, because code decides them.
  */
 public final class SettingDefinitions {
 
@@ -90,7 +90,7 @@ public final class SettingDefinitions {
     private final ConfigDef broker = BrokerDefinitions.configDef();
     private final ConfigDef adminClient = AdminClientConfig.configDef();
 
-    /** Whether whoever opens a client decides this setting, so that Kafka's default for it says nothing. */
+    /** Whether the code that opens a client decides this setting, so that Kafka's default for it says nothing. */
     public static boolean isDecidedByCode(String name) {
         return OWNED_BY_CODE.contains(name);
     }

@@ -8,7 +8,7 @@ import org.apache.kafka.common.utils.Utils;
 /**
  * Where a cluster is asked for first. What is no address is left out: Kafka's clients refuse it, and say which it is.
  *
- * @param each looked up, and unresolved where nobody knows the host
+ * @param each looked up, and unresolved where the host is unknown
  */
 record BootstrapAddresses(List<InetSocketAddress> each) {
 

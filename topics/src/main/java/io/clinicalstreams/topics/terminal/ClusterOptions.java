@@ -154,7 +154,7 @@ public final class ClusterOptions {
     }
 
     /**
-     * Refuses settings that no client can be opened with; speaks to nobody but to ask whether it speaks Kafka.
+     * Refuses settings that no client can be opened with; connects only to ask whether the address speaks Kafka.
      *
      * @throws ParameterException as {@link #admin} does
      */

@@ -11,14 +11,14 @@ public interface Confirmation {
         YES,
         NO,
         /** Neither input nor output is a terminal. */
-        NOBODY_THERE
+        NO_TERMINAL
     }
 
     Answer ask(String question);
 
     /** Only the word yes is a yes; so is nothing that a pipe says. */
     static Answer atTheTerminal(String question) {
-        return Terminal.console().map(console -> ask(console, question)).orElse(Answer.NOBODY_THERE);
+        return Terminal.console().map(console -> ask(console, question)).orElse(Answer.NO_TERMINAL);
     }
 
     private static Answer ask(Console console, String question) {

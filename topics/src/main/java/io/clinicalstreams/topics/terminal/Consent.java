@@ -20,7 +20,7 @@ public record Consent(Confirmation confirmation, Consumer<String> say) {
                 say.accept("declined; nothing was done");
                 yield Optional.of(ExitCode.FAILURE);
             }
-            case NOBODY_THERE -> {
+            case NO_TERMINAL -> {
                 say.accept("not a terminal: pass --yes to confirm; nothing was done");
                 yield Optional.of(ExitCode.WRONG_USAGE);
             }

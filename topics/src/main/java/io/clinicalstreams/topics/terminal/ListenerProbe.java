@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Asks whoever listens at an address in clear whether it speaks Kafka, before a client does. The client takes the first
+ * Asks the listener at an address, in plaintext, whether it speaks Kafka, before a client does. The client takes the first
  * four bytes of any answer as its size and sets so much memory aside: {@code HTTP} is 1.2 GB, and the process dies of it
- * (KAFKA-4090). Who refuses or is silent is left to the client, which has the words for that.
+ * (KAFKA-4090). A listener that refuses or is silent is left to the client, which has the words for that.
  */
 final class ListenerProbe {
 
@@ -24,7 +24,7 @@ final class ListenerProbe {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** For all addresses together: somebody waits. Those that are not reached in it go unasked. */
+    /** For all addresses together, because a user waits. Those not reached in this time go unasked. */
     private static final Duration PATIENCE_FOR_ALL = Duration.ofSeconds(4);
 
     private static final short API_VERSIONS = 18;

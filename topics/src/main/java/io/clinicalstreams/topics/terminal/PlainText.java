@@ -2,7 +2,7 @@ package io.clinicalstreams.topics.terminal;
 
 import java.util.Locale;
 
-/** Text that somebody else wrote, for a terminal that it must not steer. */
+/** Text from outside, for a terminal that it must not control. */
 public final class PlainText {
 
     private PlainText() {}

@@ -3,7 +3,7 @@ package io.clinicalstreams.topics.terminal;
 import java.io.Console;
 import java.util.Optional;
 
-/** Whether somebody watches. Until Java 21 the console is absent where nobody does, from Java 22 on it says so itself. */
+/** Whether output goes to a terminal. Until Java 21 the console is absent without one, from Java 22 on it says so itself. */
 public final class Terminal {
 
     private Terminal() {}

@@ -17,7 +17,7 @@ final class UnknownSettings {
 
     private static final Set<String> KNOWN = known();
 
-    /** What follows is chosen by whoever writes it. */
+    /** What follows these prefixes is the user's choice. */
     private static final List<String> OPEN = List.of("config.providers.", "metrics.context.");
 
     private UnknownSettings() {}

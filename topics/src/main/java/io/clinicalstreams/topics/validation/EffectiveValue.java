@@ -6,7 +6,7 @@ import io.clinicalstreams.topics.problem.Problems;
 /**
  * A whole number that takes effect somewhere, with the place that says so, to be held against others.
  *
- * @param file where it is written; where nobody wrote it, the file in which it could be
+ * @param file where it is written; for a default, the file in which it could be
  */
 record EffectiveValue(String file, String path, long number) {
 

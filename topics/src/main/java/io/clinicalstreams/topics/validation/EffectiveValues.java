@@ -14,7 +14,7 @@ import java.util.Map;
 /** Looks up what takes effect in a catalogue, Kafka's defaults included. */
 final class EffectiveValues {
 
-    /** What Kafka Streams sets for its own producer where nobody says otherwise. A test holds it to Kafka Streams. */
+    /** What Kafka Streams sets for its own producer where it is not overridden. A test holds it to Kafka Streams. */
     static final Map<String, String> STREAMS_DEFAULTS = Map.of("producer.linger.ms", "100");
 
     /** The same, and more, where it processes exactly once. */

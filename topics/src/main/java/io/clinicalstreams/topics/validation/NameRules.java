@@ -47,7 +47,7 @@ final class NameRules {
         }
     }
 
-    /** A plan would touch it, and a check would take it for one that nobody declares. */
+    /** A plan would touch it, and a check would take it for an undeclared one. */
     private void checkIsNoInternalTopic(String file, Topic topic) {
         for (Lane lane : catalogue.lanes()) {
             String name = topic.fullName();

@@ -65,7 +65,7 @@ public final class RoleRules {
     }
 
     private static String operatorsName() {
-        return "'" + Catalogue.OPERATOR + "' is the role of who keeps the topics: it would share its rights";
+        return "'" + Catalogue.OPERATOR + "' is the role of the topics' operator: it would share its rights";
     }
 
     private void checkApplicationIds(LaneFile lane, LaneFile other) {

@@ -22,7 +22,7 @@ import io.clinicalstreams.topics.problem.Problems;
  *
  * <p>Everything else is the lane's to decide, because it is about the lane's work and not about the topic's readers: which
  * codec, where the topic keeps what it gets; {@code batch.size}, {@code buffer.memory}, timeouts, and lingering into
- * topics that nobody waits for. {@code topics check} lists these differences.
+ * topics that no reader waits for. {@code topics check} lists these differences.
  */
 final class SinkRules {
 

@@ -41,7 +41,7 @@ public record SinkWait(String setting, long laneMillis, String file, long mostMi
             long most = isOwnProfile
                     ? alert.toMillis()
                     : values.producer(sink, "linger.ms").number();
-            waits.add(of("linger.ms", linger, most, "somebody waits for each record"));
+            waits.add(of("linger.ms", linger, most, "a reader waits for each record"));
         }
         Duration freshness = objectives.freshness();
         if (freshness != null) {

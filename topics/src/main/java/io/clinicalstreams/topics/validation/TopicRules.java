@@ -36,7 +36,7 @@ final class TopicRules {
         checkConsumer(topic);
     }
 
-    /** Whoever reads a topic of such a profile rebuilds a table from it, and would not find what is gone. */
+    /** A reader of such a topic rebuilds a table from it, and would not find what is gone. */
     private void checkTable(Topic topic) {
         if (CleanupPolicy.of(topic.profile().topic()).isTable()
                 && !topic.cleanup().isTable()) {

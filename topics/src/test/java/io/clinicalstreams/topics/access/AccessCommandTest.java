@@ -85,7 +85,7 @@ class AccessCommandTest {
     @Test
     void addsNothingOnNoAndWhereNobodyCanBeAsked() {
         assertThat(apply(question -> Answer.NO)).isEqualTo(1);
-        assertThat(apply(question -> Answer.NOBODY_THERE)).isEqualTo(2);
+        assertThat(apply(question -> Answer.NO_TERMINAL)).isEqualTo(2);
 
         assertThat(admin.rules()).isEmpty();
         assertThat(err.toString())

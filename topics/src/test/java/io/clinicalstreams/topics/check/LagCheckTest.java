@@ -119,7 +119,7 @@ class LagCheckTest {
         assertThat(result.verdict()).isEqualTo(Verdict.NOT_HELD);
         assertThat(result.details())
                 .containsExactly("clinical-streams.alerting has committed nothing, and its sources have records: it was"
-                        + " away until Kafka forgot its offsets, or somebody deleted them");
+                        + " away until Kafka forgot its offsets, or they were deleted");
     }
 
     @Test

@@ -40,7 +40,7 @@ class RolesApartTest {
                 .contains(new Problem(
                         "catalogue/lanes/operator.yaml",
                         "name",
-                        "'operator' is the role of who keeps the topics: it would share its rights"));
+                        "'operator' is the role of the topics' operator: it would share its rights"));
     }
 
     @Test
@@ -51,7 +51,7 @@ class RolesApartTest {
                 .contains(new Problem(
                         "catalogue/clients/operator.yaml",
                         "name",
-                        "'operator' is the role of who keeps the topics: it would share its rights"));
+                        "'operator' is the role of the topics' operator: it would share its rights"));
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 
-/** What a bench made on the cluster, removed when it is closed: topics and groups of its own and nobody else's. */
+/** What a bench made on the cluster, removed when it is closed: its own topics and groups only. */
 final class Scratch implements AutoCloseable {
 
     private final BenchAdmin admin;
@@ -28,7 +28,7 @@ final class Scratch implements AutoCloseable {
         groups.add(name);
     }
 
-    /** Also after an interruption: what it leaves behind would stay on somebody's cluster. */
+    /** Also after an interruption: what it leaves behind would stay on the user's cluster. */
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();

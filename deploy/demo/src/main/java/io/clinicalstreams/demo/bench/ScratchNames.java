@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /**
  * Copies of the catalogue under names of a bench's own, settings and partitions as they are. So a bench never writes into
- * topics that somebody uses, and each run finds its outputs empty. Names keep the environment's prefix, to which a secured
+ * topics in use, and each run finds its outputs empty. Names keep the environment's prefix, to which a secured
  * cluster's access rules may be bound.
  */
 final class ScratchNames {

@@ -167,7 +167,7 @@ public final class Ledger {
         return account;
     }
 
-    /** Outputs of no input that was read. Whoever else writes goes on meanwhile, and theirs have later inputs. */
+    /** Outputs of no input that was read. Other senders go on writing meanwhile; their outputs have later inputs. */
     private long strays() {
         long strays = 0;
         for (Map.Entry<Coordinates, Optional<Coordinates>> output : unexplained.entrySet()) {

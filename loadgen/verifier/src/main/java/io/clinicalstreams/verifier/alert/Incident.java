@@ -42,7 +42,7 @@ record Incident(
                 id, opening, version, grade, transition, latest(finding), notified, ended, preliminary, escalations);
     }
 
-    /** After a transition that tells somebody, so that the cool-down starts again. */
+    /** After a transition that raises a notification, which starts the cool-down again. */
     Incident told(String transition, RuleResult by, Grade grade) {
         int escalated = transition.equals("escalated") ? escalations + 1 : escalations;
         return new Incident(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All histories that two sequences of events can make together. What came straight and what came by way of the re-keyed
- * topic are each in order, but nobody outside can tell how they were interleaved.
+ * topic are each in order, but an outside reader cannot tell how they were interleaved.
  */
 final class Possibilities {
 

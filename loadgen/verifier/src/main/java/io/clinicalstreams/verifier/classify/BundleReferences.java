@@ -61,7 +61,7 @@ final class BundleReferences {
         return new Target(known ? type : null, named ? id : null);
     }
 
-    /** Two resources of one name make it nobody's; without an id nobody knows whether two are one. */
+    /** A name shared by two resources resolves to neither; without an id two cannot be told from one. */
     private void add(String name, Target target) {
         Target before = targets.putIfAbsent(name, target);
         if (before != null && (target.id() == null || !target.equals(before))) {

@@ -34,7 +34,7 @@ public final class ExpectedResources {
         classifier = new ResourceClassifier(new SubjectReading(this.baseUrls));
     }
 
-    /** @param record from the received topic, or one from the re-keyed topic that nobody here re-keyed */
+    /** @param record from the received topic, or one from the re-keyed topic that was not re-keyed in this run */
     public List<Expected> in(ConsumerRecord<byte[], byte[]> record) {
         return classified(record).stream().map(Classified::expected).toList();
     }

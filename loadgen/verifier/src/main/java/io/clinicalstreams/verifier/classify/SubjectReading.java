@@ -76,7 +76,7 @@ final class SubjectReading {
             return SubjectOutcome.none(Reason.MISSING_PATIENT, Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
         }
         if (system == null || system.isEmpty() || system.contains("|")) {
-            // Whose 77 it is, or where the system ends, nobody can tell.
+            // Whose 77 it is, or where the system ends, cannot be told.
             return SubjectOutcome.none(Reason.UNRESOLVABLE_REFERENCE, Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
         }
         return SubjectOutcome.of(system + '|' + value);

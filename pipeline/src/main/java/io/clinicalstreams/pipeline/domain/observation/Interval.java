@@ -18,7 +18,7 @@ public record Interval(Bound bound, BigDecimal value) {
         AT_MOST("<="),
         AT_LEAST(">="),
         ABOVE(">"),
-        /** A comparator that nobody here knows: nothing can be decided. */
+        /** An unknown comparator: nothing can be decided. */
         UNKNOWN("");
 
         private final String symbol;

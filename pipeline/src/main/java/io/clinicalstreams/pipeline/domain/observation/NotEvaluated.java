@@ -23,9 +23,9 @@ public enum NotEvaluated {
     TOO_LARGE("too-large"),
     /** In the re-keyed topic under a key or partition that is not its patient's: the recording lane rejects it. */
     MISKEYED("miskeyed"),
-    /** A Patient without an id: its birth date is nobody's. */
+    /** A Patient without an id: its birth date belongs to no known patient. */
     PATIENT_WITHOUT_ID("patient-without-id"),
-    /** The evaluation failed in a way nobody foresaw. */
+    /** The evaluation failed unexpectedly. */
     UNEXPECTED("unexpected");
 
     private final String label;
