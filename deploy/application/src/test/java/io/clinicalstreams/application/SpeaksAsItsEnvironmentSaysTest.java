@@ -2,6 +2,7 @@ package io.clinicalstreams.application;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clinicalstreams.pipeline.runtime.ConfigurationException;
 import io.clinicalstreams.pipeline.runtime.PipelineConfig;
 import io.clinicalstreams.pipeline.runtime.PipelineService;
 import io.clinicalstreams.pipeline.runtime.SettingLayers;
@@ -12,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A production service whom nobody told how to get in fails, and does not send patients' data in clear. */
+/** Without credentials a production service refuses to start instead of connecting in plaintext. */
 class SpeaksAsItsEnvironmentSaysTest {
 
     @TempDir
@@ -21,9 +22,16 @@ class SpeaksAsItsEnvironmentSaysTest {
     @Test
     void asksForALoginInProduction() {
         assertThatThrownBy(() -> start(Map.of()))
-                .isInstanceOf(StartupException.class)
-                .hasMessageContaining("cannot prepare lane alerting")
-                .hasMessageContaining("JAAS");
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("environments/production.yaml says SASL_SSL with SCRAM-SHA-512: give the credentials,"
+                        + " sasl.jaas.config, with --command-config FILE");
+    }
+
+    @Test
+    void refusesAMalformedLoginWithoutQuotingIt() {
+        assertThatThrownBy(() -> start(Map.of("kafka.sasl.jaas.config", "x.Y secretpw;")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("kafka.sasl.jaas.config is malformed");
     }
 
     @Test
@@ -36,10 +44,10 @@ class SpeaksAsItsEnvironmentSaysTest {
         assertThatThrownBy(() -> start(open))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("cannot prepare lane alerting")
-                .hasMessageNotContaining("JAAS");
+                .hasMessageNotContaining("credentials");
     }
 
-    /** Nobody listens there. */
+    /** No broker listens there. */
     private PipelineService start(Map<String, String> more) throws InterruptedException {
         Map<String, String> flags = new HashMap<>(Map.of(
                 "bootstrap-servers",

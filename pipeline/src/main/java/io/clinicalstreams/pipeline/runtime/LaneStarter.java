@@ -6,6 +6,7 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.cluster.ClusterReader;
 import io.clinicalstreams.topics.cluster.FailureText;
+import io.clinicalstreams.topics.cluster.Login;
 import io.clinicalstreams.topics.setting.SettingDefinitions;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
@@ -120,10 +122,7 @@ final class LaneStarter {
     }
 
     private int prepareInput(Lane lane, InstanceLock instanceLock) throws InterruptedException {
-        Map<String, Object> settings =
-                new HashMap<>(catalogue.where().security().clientSettings());
-        settings.putAll(config.kafka());
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        Map<String, Object> settings = adminSettings();
         LaneTopics topics = new LaneTopics(catalogue, lane);
         try (Admin admin = Admin.create(settings)) {
             topics.demand(new ClusterReader(admin).read(topics.names()));
@@ -134,6 +133,23 @@ final class LaneStarter {
             throw new StartupException("cannot prepare lane " + lane.name() + " on " + config.bootstrapServers() + ": "
                     + FailureText.of(failure));
         }
+    }
+
+    private Map<String, Object> adminSettings() {
+        Map<String, Object> settings =
+                new HashMap<>(catalogue.where().security().clientSettings());
+        settings.putAll(config.kafka());
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        Login login = new Login(settings);
+        if (login.isMissing()) {
+            throw new ConfigurationException(List.of("environments/"
+                    + config.environment() + ".yaml says " + login.demand()
+                    + ": give the credentials, sasl.jaas.config, with --command-config FILE"));
+        }
+        if (!login.flaw().isEmpty()) {
+            throw new ConfigurationException(List.of("kafka.sasl.jaas.config " + login.flaw()));
+        }
+        return settings;
     }
 
     private Properties settings(Lane lane) {

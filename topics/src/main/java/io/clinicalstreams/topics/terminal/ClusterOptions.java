@@ -2,6 +2,7 @@ package io.clinicalstreams.topics.terminal;
 
 import io.clinicalstreams.topics.Environment;
 import io.clinicalstreams.topics.cluster.FailureText;
+import io.clinicalstreams.topics.cluster.Login;
 import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.clinicalstreams.topics.terminal;
+package io.clinicalstreams.topics.cluster;
 
 import java.util.Locale;
 import java.util.Map;
@@ -12,12 +12,12 @@ import org.apache.kafka.common.security.JaasContext;
 import org.apache.kafka.common.security.JaasUtils;
 
 /**
- * How a client gets in, by its settings. Asked before a client is opened, for Kafka's own words name neither the file
- * that demands a login nor hide what stands in a malformed one.
+ * A client's credentials, checked before it is opened: Kafka's own messages do not name the file that demands a login,
+ * and show what stands in a malformed one.
  *
  * @param settings as the client would get them
  */
-record Login(Map<String, Object> settings) {
+public record Login(Map<String, Object> settings) {
 
     private static final Set<String> IN_CLEAR = Set.of("PLAINTEXT", "SASL_PLAINTEXT");
 
@@ -26,13 +26,13 @@ record Login(Map<String, Object> settings) {
                 .toUpperCase(Locale.ROOT);
     }
 
-    /** Whether an answer comes as it is, so that one that is not Kafka's can be told. */
-    boolean isInClear() {
+    /** Whether answers come unencrypted, so that one that is not Kafka's can be recognized. */
+    public boolean isInClear() {
         return IN_CLEAR.contains(protocol());
     }
 
-    /** Whether the brokers want to know who comes, and nothing here says so. */
-    boolean isMissing() {
+    /** Whether the brokers authenticate their clients and the settings have no credentials. */
+    public boolean isMissing() {
         return protocol().startsWith("SASL")
                 && !settings.containsKey(SaslConfigs.SASL_JAAS_CONFIG)
                 && System.getProperty(JaasUtils.JAVA_LOGIN_CONFIG_PARAM) == null
@@ -44,12 +44,12 @@ record Login(Map<String, Object> settings) {
     }
 
     /** {@code SASL_SSL with SCRAM-SHA-512}. */
-    String demand() {
+    public String demand() {
         return protocol() + " with " + mechanism();
     }
 
-    /** What is wrong with how the login is written, without a word of it; empty where nothing is. */
-    String flaw() {
+    /** What is wrong with the credentials, without quoting them; empty when nothing is. */
+    public String flaw() {
         Object written = settings.get(SaslConfigs.SASL_JAAS_CONFIG);
         if (written == null || !protocol().startsWith("SASL")) {
             return "";

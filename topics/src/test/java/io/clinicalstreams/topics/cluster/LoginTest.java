@@ -1,4 +1,4 @@
-package io.clinicalstreams.topics.terminal;
+package io.clinicalstreams.topics.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
