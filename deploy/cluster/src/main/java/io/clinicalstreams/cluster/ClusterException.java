@@ -15,8 +15,4 @@ public class ClusterException extends CommandException {
     public ClusterException(String message) {
         super(ExitCode.FAILURE, message);
     }
-
-    public ClusterException(String message, Throwable cause) {
-        super(ExitCode.FAILURE, message, cause);
-    }
 }

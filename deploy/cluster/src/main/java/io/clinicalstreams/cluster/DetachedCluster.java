@@ -1,5 +1,6 @@
 package io.clinicalstreams.cluster;
 
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.stream.Collectors;
 public final class DetachedCluster {
 
     private static final Duration ANSWER = Duration.ofSeconds(3);
-    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration KILL_GRACE = Duration.ofSeconds(10);
 
     private final ClusterFolder folder;
@@ -74,34 +74,24 @@ public final class DetachedCluster {
 
     private BrokerStatus status(BrokerAddress node, Set<Integer> ids, Readiness readiness) {
         Optional<ProcessHandle> process = folder.process(node.id());
-        try {
-            boolean answering = process.isPresent() && readiness.answers(node, ids, ANSWER);
-            return new BrokerStatus(
-                    node.id(),
-                    process.map(ProcessHandle::pid).orElse(0L),
-                    node.clientPort(),
-                    process.isPresent(),
-                    answering);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ClusterException("interrupted while asking the brokers", e);
-        }
+        boolean answering = process.isPresent() && readiness.answers(node, ids, ANSWER);
+        return new BrokerStatus(
+                node.id(),
+                process.map(ProcessHandle::pid).orElse(0L),
+                node.clientPort(),
+                process.isPresent(),
+                answering);
     }
 
     /** Asks the system each time: a zombie process counts as ended, unlike with a wait for its exit. */
     private boolean awaitEnd(List<Integer> ids, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
-        try {
-            while (ids.stream().anyMatch(id -> folder.process(id).isPresent())) {
-                if (System.nanoTime() - deadline > 0) {
-                    return false;
-                }
-                Thread.sleep(PAUSE.toMillis());
+        while (ids.stream().anyMatch(id -> folder.process(id).isPresent())) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
             }
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ClusterException("interrupted while the brokers were ending", e);
+            ClusterAnswer.pause();
         }
+        return true;
     }
 }

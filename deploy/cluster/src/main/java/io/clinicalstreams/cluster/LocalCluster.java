@@ -1,5 +1,6 @@
 package io.clinicalstreams.cluster;
 
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,6 @@ public final class LocalCluster implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(3);
 
     private static final Duration ANSWER = Duration.ofSeconds(2);
-    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final ClusterFolder folder;
     private final FileLock lock;
@@ -78,20 +78,15 @@ public final class LocalCluster implements AutoCloseable {
         List<Broker> expected = brokers.stream().filter(Broker::shouldAnswer).toList();
         Set<Integer> ids = expected.stream().map(Broker::id).collect(Collectors.toSet());
         Readiness readiness = new Readiness(cluster.id(), adminSettings());
-        try {
-            for (Broker broker : expected) {
-                while (!readiness.answers(broker.address(), ids, ANSWER)) {
-                    failWhenOneEnded(expected);
-                    if (System.nanoTime() - deadline > 0) {
-                        throw new ClusterException(broker + " did not answer within " + atMost.toSeconds() + " s; "
-                                + broker.folder().tail());
-                    }
-                    Thread.sleep(PAUSE.toMillis());
+        for (Broker broker : expected) {
+            while (!readiness.answers(broker.address(), ids, ANSWER)) {
+                failWhenOneEnded(expected);
+                if (System.nanoTime() - deadline > 0) {
+                    throw new ClusterException(broker + " did not answer within " + atMost.toSeconds() + " s; "
+                            + broker.folder().tail());
                 }
+                ClusterAnswer.pause();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ClusterException("interrupted while waiting for the brokers", e);
         }
     }
 

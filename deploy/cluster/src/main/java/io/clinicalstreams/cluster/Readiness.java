@@ -1,16 +1,16 @@
 package io.clinicalstreams.cluster;
 
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.errors.InterruptException;
 
 /** Asks brokers, each by itself, whom they see in the cluster. */
 record Readiness(String clusterId, Map<String, String> clientSettings) {
@@ -19,22 +19,21 @@ record Readiness(String clusterId, Map<String, String> clientSettings) {
      * Whether the broker answers and sees all of {@code ids}. A fresh client each time, which knows only this broker: a
      * client that knows the others would ask any of them.
      */
-    boolean answers(BrokerAddress broker, Set<Integer> ids, Duration atMost) throws InterruptedException {
+    boolean answers(BrokerAddress broker, Set<Integer> ids, Duration atMost) {
         if (!Ports.accepts(broker.clientPort())) { // spares the log the client's warnings about a port not yet open
             return false;
         }
         Admin admin = Admin.create(settings(broker, atMost));
         try {
             DescribeClusterResult cluster = admin.describeCluster();
-            long millis = atMost.toMillis();
-            return cluster.clusterId()
-                            .get(millis, TimeUnit.MILLISECONDS)
-                            .equals(clusterId) // not a stranger on our port
-                    && cluster.nodes().get(millis, TimeUnit.MILLISECONDS).stream()
+            return ClusterAnswer.of(cluster.clusterId(), atMost).equals(clusterId) // not a stranger on our port
+                    && ClusterAnswer.of(cluster.nodes(), atMost).stream()
                             .map(Node::id)
                             .collect(Collectors.toSet())
                             .containsAll(ids);
-        } catch (ExecutionException | TimeoutException notYet) {
+        } catch (InterruptException stopped) {
+            throw stopped;
+        } catch (KafkaException notYet) {
             return false;
         } finally {
             admin.close(Duration.ZERO); // without a bound it waits for the answer of a broker that will not give one

@@ -6,19 +6,21 @@ import io.clinicalstreams.pipeline.runtime.SettingLayers;
 import io.clinicalstreams.pipeline.runtime.StartupException;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 
 /** Both lanes in this process, just as the service runs them, on whatever cluster there is. */
 public final class AllLanes {
@@ -34,9 +36,9 @@ public final class AllLanes {
      *
      * @throws StartupException when one runs on this cluster
      */
-    public static void demandNoOthers(Admin admin, Catalogue catalogue) throws InterruptedException {
+    public static void demandNoOthers(Admin admin, Catalogue catalogue) {
         try {
-            Set<String> groups = admin.listGroups().all().get().stream()
+            Set<String> groups = ClusterAnswer.of(admin.listGroups().all()).stream()
                     .map(GroupListing::groupId)
                     .collect(Collectors.toSet());
             List<String> lanes = catalogue.lanes().stream()
@@ -44,14 +46,16 @@ public final class AllLanes {
                     .filter(groups::contains)
                     .toList();
             for (ConsumerGroupDescription group :
-                    admin.describeConsumerGroups(lanes).all().get().values()) {
+                    ClusterAnswer.of(admin.describeConsumerGroups(lanes).all()).values()) {
                 if (!group.members().isEmpty()) {
                     throw new StartupException(
                             group.groupId() + " runs on this cluster already: stop it, or name another --environment");
                 }
             }
-        } catch (ExecutionException refused) {
-            throw new StartupException("cannot ask the cluster for its groups: " + refused.getMessage());
+        } catch (InterruptException stopped) {
+            throw stopped;
+        } catch (KafkaException refused) {
+            throw new StartupException("cannot ask the cluster for its groups: " + ClusterAnswer.inWords(refused));
         }
     }
 

@@ -2,26 +2,27 @@ package io.clinicalstreams.demo;
 
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 
 /** How far a lane is behind its input, in records, against the end that a committed reader sees. */
 record Lag(Admin admin, Lane lane, int partitions) {
 
-    private static final long PATIENCE_SECONDS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** The records not yet committed; -1 when the cluster does not answer. */
-    long records() throws InterruptedException {
+    long records() {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (Topic source : lane.sources()) {
             for (int partition = 0; partition < partitions; partition++) {
@@ -29,20 +30,21 @@ record Lag(Admin admin, Lane lane, int partitions) {
             }
         }
         try {
-            Map<TopicPartition, ListOffsetsResultInfo> latest = admin.listOffsets(
-                            ends, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                    .all()
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(lane.applicationId())
-                    .partitionsToOffsetAndMetadata()
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Map<TopicPartition, ListOffsetsResultInfo> latest = ClusterAnswer.of(
+                    admin.listOffsets(ends, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                            .all(),
+                    PATIENCE);
+            Map<TopicPartition, OffsetAndMetadata> committed = ClusterAnswer.of(
+                    admin.listConsumerGroupOffsets(lane.applicationId()).partitionsToOffsetAndMetadata(), PATIENCE);
             long lag = 0;
             for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : latest.entrySet()) {
                 OffsetAndMetadata offset = committed.get(end.getKey());
                 lag += Math.max(0, end.getValue().offset() - (offset == null ? 0 : offset.offset()));
             }
             return lag;
-        } catch (ExecutionException | TimeoutException noAnswer) {
+        } catch (InterruptException stopped) {
+            throw stopped;
+        } catch (KafkaException noAnswer) {
             return -1;
         }
     }

@@ -64,7 +64,7 @@ final class WatchedSending {
         }
     }
 
-    private void show(long sent, long start) throws InterruptedException {
+    private void show(long sent, long start) {
         table.show(new LiveTable.Moment(
                 (System.nanoTime() - start) / 1e9, sent, recording.records(), alerting.records(), probe.snapshot()));
     }

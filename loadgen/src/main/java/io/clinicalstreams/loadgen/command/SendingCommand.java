@@ -8,6 +8,7 @@ import io.clinicalstreams.loadgen.send.Target;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Environment;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.setting.Spelling;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
@@ -21,10 +22,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -195,18 +194,20 @@ abstract class SendingCommand implements Callable<ExitCode> {
     }
 
     /** Asked of the cluster once: a producer would wait a minute for a topic that is not there. */
-    private int partitions(String name, Environment where) throws IOException, InterruptedException {
+    private int partitions(String name, Environment where) throws IOException {
         if (partitions == 0) {
             try (Admin admin = cluster.admin(where)) {
-                partitions = admin.describeTopics(List.of(name)).allTopicNames().get().values().stream()
+                partitions = ClusterAnswer.of(
+                                admin.describeTopics(List.of(name)).allTopicNames())
+                        .values()
+                        .stream()
                         .mapToInt(each -> each.partitions().size())
                         .sum();
-            } catch (ExecutionException refused) {
-                if (refused.getCause() instanceof UnknownTopicOrPartitionException) {
-                    throw new IOException("the cluster has no topic " + name
-                            + "; './clinical-streams topics apply' creates those of the catalogue");
-                }
-                throw refused.getCause() instanceof KafkaException cause ? cause : new KafkaException(refused);
+            } catch (UnknownTopicOrPartitionException absent) {
+                throw new IOException(
+                        "the cluster has no topic " + name
+                                + "; './clinical-streams topics apply' creates those of the catalogue",
+                        absent);
             }
         }
         return partitions;

@@ -1,5 +1,6 @@
 package io.clinicalstreams.verifier;
 
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.TopicReader;
 import io.clinicalstreams.verifier.source.VerificationException;
@@ -9,9 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -23,9 +22,11 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
@@ -189,17 +190,13 @@ final class CatchUp {
     /** Null when the cluster does not answer, as while a broker is away. */
     private static <T> @Nullable T answer(KafkaFuture<T> future) {
         try {
-            return future.get(CALL.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException refused) {
-            if (refused.getCause() instanceof AuthorizationException notAllowed) {
-                throw notAllowed;
-            }
-            return null;
-        } catch (TimeoutException unanswered) {
-            return null;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+            return ClusterAnswer.of(future, CALL);
+        } catch (AuthorizationException notAllowed) {
+            throw notAllowed;
+        } catch (InterruptException interrupted) {
             throw new VerificationException("interrupted while waiting for the lanes");
+        } catch (KafkaException unanswered) {
+            return null;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.runtime;
 
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -8,10 +9,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FenceProducersOptions;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,18 +71,19 @@ final class InstanceLock implements AutoCloseable {
     }
 
     /** Ends what the last process left open. Where that fails it ends by its timeout. */
-    void fencePredecessor(Admin admin) throws InterruptedException {
+    void fencePredecessor(Admin admin) {
         try {
-            admin.fenceProducers(Files.readAllLines(producers), new FenceProducersOptions().timeoutMs(PATIENCE_MILLIS))
-                    .all()
-                    .get();
+            FenceProducersOptions options = new FenceProducersOptions().timeoutMs(PATIENCE_MILLIS);
+            ClusterAnswer.of(
+                    admin.fenceProducers(Files.readAllLines(producers), options).all());
         } catch (NoSuchFileException thereWasNone) {
             // The first start, or a new disk.
-        } catch (IOException | ExecutionException failure) {
-            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        } catch (InterruptException stopped) {
+            throw stopped;
+        } catch (IOException | KafkaException failure) {
             LOG.atWarn()
                     .addKeyValue("lane", lane)
-                    .addKeyValue("reason", cause.getClass().getName())
+                    .addKeyValue("reason", failure.getClass().getName())
                     .log("could not end what the last process left open; it ends by its timeout");
         }
     }

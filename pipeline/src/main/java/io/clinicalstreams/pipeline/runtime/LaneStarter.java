@@ -4,8 +4,8 @@ import io.clinicalstreams.pipeline.fhir.ReaderSettings;
 import io.clinicalstreams.pipeline.step.RuleTable;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.cluster.ClusterReader;
-import io.clinicalstreams.topics.cluster.FailureText;
 import io.clinicalstreams.topics.cluster.Login;
 import io.clinicalstreams.topics.setting.SettingDefinitions;
 import io.micrometer.core.instrument.Gauge;
@@ -131,7 +131,7 @@ final class LaneStarter {
             return topics.partitions();
         } catch (KafkaException failure) {
             throw new StartupException("cannot prepare lane " + lane.name() + " on " + config.bootstrapServers() + ": "
-                    + FailureText.of(failure));
+                    + ClusterAnswer.inWords(failure));
         }
     }
 

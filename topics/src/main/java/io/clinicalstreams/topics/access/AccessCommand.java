@@ -2,7 +2,7 @@ package io.clinicalstreams.topics.access;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Environment;
-import io.clinicalstreams.topics.cluster.FailureText;
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.cluster.MetadataLog;
 import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
@@ -135,8 +135,8 @@ public final class AccessCommand implements Callable<ExitCode> {
                 .toList();
         AccessListing.of(plan, added).print(output);
         plan.extra().forEach(line -> say("not derived, left as it is: " + line));
-        outcomes.forEach(
-                (grant, refusal) -> refusal.ifPresent(why -> say("refused: " + grant + ": " + FailureText.of(why))));
+        outcomes.forEach((grant, refusal) ->
+                refusal.ifPresent(why -> say("refused: " + grant + ": " + ClusterAnswer.inWords(why))));
         say("added " + added.size() + " of " + outcomes.size() + " missing rules");
         boolean isComplete = added.size() == outcomes.size();
         if (!isComplete || (!added.isEmpty() && !isKnownEverywhere(admin))) {
@@ -153,7 +153,7 @@ public final class AccessCommand implements Callable<ExitCode> {
             }
             say("not every broker knows them yet: run it again to see whether they do");
         } catch (KafkaException silent) {
-            say("whether every broker knows them is unknown: " + FailureText.of(silent));
+            say("whether every broker knows them is unknown: " + ClusterAnswer.inWords(silent));
         }
         return false;
     }

@@ -124,17 +124,8 @@ public record AccessPlan(
         Map<Grant, Optional<KafkaException>> outcomes = new LinkedHashMap<>();
         for (Grant grant : missingGrants) {
             KafkaFuture<Void> answer = answers.get(grant.binding());
-            outcomes.put(grant, answer == null ? Optional.empty() : refusal(answer));
+            outcomes.put(grant, answer == null ? Optional.empty() : ClusterAnswer.refusal(answer));
         }
         return outcomes;
-    }
-
-    private static Optional<KafkaException> refusal(KafkaFuture<Void> answer) {
-        try {
-            Void unused = ClusterAnswer.of(answer);
-            return Optional.empty();
-        } catch (KafkaException refused) {
-            return Optional.of(refused);
-        }
     }
 }

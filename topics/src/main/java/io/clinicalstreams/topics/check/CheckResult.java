@@ -1,7 +1,12 @@
 package io.clinicalstreams.topics.check;
 
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * What came of one check.
@@ -36,6 +41,23 @@ public record CheckResult(String name, Verdict verdict, List<String> details) {
         return wrong.isEmpty()
                 ? new CheckResult(name, Verdict.HELD, List.of(whenHeld))
                 : new CheckResult(name, Verdict.NOT_HELD, wrong);
+    }
+
+    /**
+     * A check that asks the cluster. Without an answer it does not hold, and the others go on: they are run when something
+     * is wrong with the cluster.
+     *
+     * @throws InterruptException when this thread was interrupted
+     */
+    static CheckResult asking(String name, Supplier<CheckResult> check) {
+        try {
+            return check.get();
+        } catch (InterruptException stopped) {
+            throw stopped;
+        } catch (KafkaException failure) {
+            String what = failure instanceof AuthorizationException ? "not allowed to look: " : "could not look: ";
+            return new CheckResult(name, Verdict.NOT_HELD, List.of(what + ClusterAnswer.inWords(failure)));
+        }
     }
 
     public static CheckResult skipped(String name, String why) {

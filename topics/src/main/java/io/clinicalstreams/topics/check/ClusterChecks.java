@@ -7,6 +7,7 @@ import io.clinicalstreams.topics.access.AccessPlan;
 import io.clinicalstreams.topics.check.CheckResult.Verdict;
 import io.clinicalstreams.topics.cluster.ActualPartition;
 import io.clinicalstreams.topics.cluster.ActualTopic;
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.cluster.ClusterReader;
 import io.clinicalstreams.topics.cluster.ClusterState;
 import io.clinicalstreams.topics.cluster.SeenTopics;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
@@ -38,20 +40,20 @@ public record ClusterChecks(Catalogue catalogue, Admin admin, Map<String, Object
         ClusterReader reader = new ClusterReader(admin);
         SeenTopics topics =
                 reader.look(catalogue.topics().stream().map(Topic::fullName).toList());
-        Asked<ClusterState> withInternal = Asked.of(() -> withInternalTopics(topics, reader));
-        Asked<LaneTraces> traces = Asked.of(() -> LaneTraces.on(admin, catalogue));
-        List<CheckResult> results =
-                new ArrayList<>(new TopicDriftChecks(catalogue, topics, withInternal.orElse(topics.state())).all());
-        results.add(traces.then(
+        Future<ClusterState> withInternal = ClusterAnswer.ask(() -> withInternalTopics(topics, reader));
+        Future<LaneTraces> traces = ClusterAnswer.ask(() -> LaneTraces.on(admin, catalogue));
+        ClusterState state =
+                ClusterAnswer.refusal(withInternal).isPresent() ? topics.state() : ClusterAnswer.of(withInternal);
+        List<CheckResult> results = new ArrayList<>(new TopicDriftChecks(catalogue, topics, state).all());
+        results.add(CheckResult.asking(
                 InternalTopicCheck.NAME,
-                left -> withInternal.then(
-                        InternalTopicCheck.NAME, state -> new InternalTopicCheck(catalogue, state).of(left))));
-        results.add(traces.then(LagCheck.NAME, left -> Asked.check(LagCheck.NAME, () -> lag(topics, left))));
-        results.add(Asked.check(
+                () -> new InternalTopicCheck(catalogue, ClusterAnswer.of(withInternal)).of(ClusterAnswer.of(traces))));
+        results.add(CheckResult.asking(LagCheck.NAME, () -> lag(topics, ClusterAnswer.of(traces))));
+        results.add(CheckResult.asking(
                 AccessCheck.NAME,
                 () -> AccessCheck.of(
                         AccessPlan.between(catalogue, admin), catalogue.where().security())));
-        results.add(Asked.check(ReferenceCheck.NAME, () -> referenceData(topics)));
+        results.add(CheckResult.asking(ReferenceCheck.NAME, () -> referenceData(topics)));
         results.add(new ExceptionsCheck(catalogue).check());
         results.add(new EvidenceCheck(catalogue).check());
         return results;

@@ -59,7 +59,7 @@ record TopicDriftChecks(Catalogue catalogue, SeenTopics seen, ClusterState state
     }
 
     private CheckResult result(String name, List<String> wrong, String whenHeld) {
-        CheckResult result = Asked.check(name, () -> {
+        CheckResult result = CheckResult.asking(name, () -> {
             ClusterState unused = seen.all();
             return CheckResult.of(name, wrong, whenHeld);
         });

@@ -1,11 +1,21 @@
 package io.clinicalstreams.topics.cluster;
 
+import java.nio.file.FileSystemException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 
-/** Waits for what a cluster answers. */
+/** How a cluster is asked: the wait for its answer, its refusal as an exception, and that refusal in words. */
 public final class ClusterAnswer {
 
     private static final long BEFORE_ASKING_AGAIN_MILLIS = 50;
@@ -13,21 +23,50 @@ public final class ClusterAnswer {
     private ClusterAnswer() {}
 
     /**
-     * The answer; the admin client's own timeout ends the wait.
+     * The answer; the client's own timeout ends the wait.
      *
-     * @throws KafkaException the cluster's refusal, or that it did not answer
+     * @throws KafkaException the cluster's refusal, or that it did not answer; {@link InterruptException} when this thread
+     *     was interrupted
      */
-    public static <T> T of(KafkaFuture<T> answer) {
+    public static <T> T of(Future<T> answer) {
+        return of(answer, Duration.ofMillis(Long.MAX_VALUE));
+    }
+
+    /**
+     * The answer, if it comes in time.
+     *
+     * @throws KafkaException as above; {@link TimeoutException} when it is late
+     */
+    public static <T> T of(Future<T> answer, Duration atMost) {
         try {
-            return answer.get();
+            return answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof KafkaException refused) {
+            if (failed.getCause() instanceof RuntimeException refused) {
                 throw refused;
             }
             throw new KafkaException("the cluster did not answer", failed.getCause());
+        } catch (java.util.concurrent.TimeoutException late) {
+            throw new TimeoutException("the cluster did not answer within " + atMost.toSeconds() + " s", late);
         } catch (InterruptedException stopped) {
             throw new InterruptException(stopped);
         }
+    }
+
+    /** Why it was refused or is unknown; empty where it was done. */
+    public static Optional<KafkaException> refusal(Future<?> answer) {
+        try {
+            Object unused = of(answer);
+            return Optional.empty();
+        } catch (KafkaException refused) {
+            return Optional.of(refused);
+        }
+    }
+
+    /** Asks now, once; each reader of the answer gets it, or the same failure. */
+    public static <T> Future<T> ask(Callable<T> question) {
+        FutureTask<T> asked = new FutureTask<>(question);
+        asked.run();
+        return asked;
     }
 
     /** Before the same question is asked again. */
@@ -37,5 +76,34 @@ public final class ClusterAnswer {
         } catch (InterruptedException stopped) {
             throw new InterruptException(stopped);
         }
+    }
+
+    /** A failure in one line: the messages from the outermost to the deepest cause, without repetitions. */
+    public static String inWords(Throwable failure) {
+        List<String> messages = new ArrayList<>();
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            Throwable cause = each.getCause();
+            String message = message(each);
+            // An exception made of nothing but its cause has the cause's text as its message.
+            boolean onlyWraps = cause != null && message.equals(oneLine(cause.toString()));
+            if (!onlyWraps && messages.stream().noneMatch(earlier -> earlier.contains(message))) {
+                messages.add(message);
+            }
+        }
+        return String.join(": ", messages);
+    }
+
+    /** A missing file's message is its path and nothing else. */
+    private static String message(Throwable failure) {
+        String kind = failure.getClass().getSimpleName();
+        String message = failure.getMessage();
+        if (message == null || message.isBlank()) {
+            return kind;
+        }
+        return failure instanceof FileSystemException ? kind + ": " + oneLine(message) : oneLine(message);
+    }
+
+    private static String oneLine(String text) {
+        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining(" "));
     }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -20,8 +22,11 @@ import org.apache.kafka.clients.admin.FeatureMetadata;
 import org.apache.kafka.clients.admin.SupportedVersionRange;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
@@ -61,11 +66,11 @@ public record ClusterReader(Admin admin) {
         int metadataVersion = metadataVersion();
         long deadline = System.nanoTime() + AGREED_WITHIN.toNanos();
         while (true) {
-            TopicAnswers answers = new TopicAnswers(new HashMap<>());
+            Map<String, Set<String>> refused = new HashMap<>();
             Map<String, TopicDescription> descriptions =
-                    answers.of(admin.describeTopics(names).topicNameValues(), "describe", name -> name);
-            Map<String, ActualTopic> topics = topics(descriptions, answers);
-            SeenTopics seen = new SeenTopics(new ClusterState(brokers, metadataVersion, topics), answers.refused());
+                    existing(admin.describeTopics(names).topicNameValues(), "describe", name -> name, refused);
+            Map<String, ActualTopic> topics = topics(descriptions, refused);
+            SeenTopics seen = new SeenTopics(new ClusterState(brokers, metadataVersion, topics), refused);
             descriptions.keySet().removeIf(name -> topics.containsKey(name) || seen.hides(name));
             if (descriptions.isEmpty()) {
                 return seen;
@@ -104,13 +109,17 @@ public record ClusterReader(Admin admin) {
     }
 
     /** A topic that was described and is unknown to the broker that is asked for settings is left out. */
-    private Map<String, ActualTopic> topics(Map<String, TopicDescription> descriptions, TopicAnswers answers) {
+    private Map<String, ActualTopic> topics(
+            Map<String, TopicDescription> descriptions, Map<String, Set<String>> refused) {
         List<ConfigResource> resources = descriptions.keySet().stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
         DescribeConfigsOptions withInherited = new DescribeConfigsOptions().includeSynonyms(true);
-        Map<ConfigResource, Config> settings = answers.of(
-                admin.describeConfigs(resources, withInherited).values(), "describe configs", ConfigResource::name);
+        Map<ConfigResource, Config> settings = existing(
+                admin.describeConfigs(resources, withInherited).values(),
+                "describe configs",
+                ConfigResource::name,
+                refused);
         Map<String, ActualTopic> topics = new HashMap<>();
         descriptions.forEach((name, description) -> {
             Config config = settings.get(new ConfigResource(ConfigResource.Type.TOPIC, name));
@@ -119,6 +128,30 @@ public record ClusterReader(Admin admin) {
             }
         });
         return topics;
+    }
+
+    /**
+     * The answers about topics that exist and are not hidden. Refusals are gathered, so that all can be mended at once.
+     *
+     * @param operation what is asked, in words
+     * @param refused names of topics by operation; grows
+     */
+    private static <K, V> Map<K, V> existing(
+            Map<K, KafkaFuture<V>> answers,
+            String operation,
+            Function<K, String> topic,
+            Map<String, Set<String>> refused) {
+        Map<K, V> found = new HashMap<>();
+        answers.forEach((key, answer) -> {
+            try {
+                found.put(key, ClusterAnswer.of(answer));
+            } catch (UnknownTopicOrPartitionException absent) {
+                // left out
+            } catch (AuthorizationException hidden) {
+                refused.computeIfAbsent(operation, each -> new TreeSet<>()).add(topic.apply(key));
+            }
+        });
+        return found;
     }
 
     /** A broker that is down still gets its replicas of a new topic, so it counts. */

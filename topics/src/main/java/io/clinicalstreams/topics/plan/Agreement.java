@@ -3,7 +3,6 @@ package io.clinicalstreams.topics.plan;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.cluster.ClusterReader;
 import io.clinicalstreams.topics.cluster.ClusterState;
-import io.clinicalstreams.topics.cluster.FailureText;
 import io.clinicalstreams.topics.cluster.MetadataLog;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +52,7 @@ record Agreement(ClusterReader reader, MetadataLog log) {
             return steps;
         } catch (KafkaException silent) {
             return steps.stream()
-                    .map(step -> unseen(step, FailureText.of(silent)))
+                    .map(step -> unseen(step, ClusterAnswer.inWords(silent)))
                     .toList();
         }
     }

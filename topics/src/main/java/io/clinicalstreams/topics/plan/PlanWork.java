@@ -158,15 +158,10 @@ public record PlanWork(Admin admin) {
     }
 
     private static <C extends Change> List<Step> steps(List<C> changes, Function<C, KafkaFuture<Void>> answerTo) {
-        List<Step> steps = new ArrayList<>();
-        for (C change : changes) {
-            try {
-                ClusterAnswer.of(answerTo.apply(change));
-                steps.add(Step.done(change));
-            } catch (KafkaException failure) {
-                steps.add(Step.failed(change, failure));
-            }
-        }
-        return steps;
+        return changes.stream()
+                .map(change -> ClusterAnswer.refusal(answerTo.apply(change))
+                        .map(failure -> Step.failed(change, failure))
+                        .orElseGet(() -> Step.done(change)))
+                .toList();
     }
 }

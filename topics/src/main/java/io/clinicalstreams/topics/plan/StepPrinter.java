@@ -1,6 +1,6 @@
 package io.clinicalstreams.topics.plan;
 
-import io.clinicalstreams.topics.cluster.FailureText;
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.plan.Change.CreateTopic;
 import io.clinicalstreams.topics.terminal.OutputOption;
 import java.util.LinkedHashMap;
@@ -57,7 +57,7 @@ record StepPrinter(List<Step> steps) {
         if (failure instanceof InterruptException) {
             return "interrupted before the cluster answered, it may have been done all the same";
         }
-        String message = FailureText.of(failure);
+        String message = ClusterAnswer.inWords(failure);
         return failure instanceof TimeoutException
                 ? "no answer, it may have been done all the same (" + message + ")"
                 : message;

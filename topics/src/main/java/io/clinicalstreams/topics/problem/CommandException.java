@@ -12,11 +12,6 @@ public class CommandException extends RuntimeException {
         this.exitCode = exitCode;
     }
 
-    public CommandException(ExitCode exitCode, String message, Throwable cause) {
-        super(message, cause);
-        this.exitCode = exitCode;
-    }
-
     public ExitCode exitCode() {
         return exitCode;
     }

@@ -1,6 +1,6 @@
 package io.clinicalstreams.topics.reference;
 
-import io.clinicalstreams.topics.cluster.FailureText;
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.Confirmation;
 import io.clinicalstreams.topics.terminal.Consent;
@@ -53,7 +53,7 @@ final class ApplyReferenceCommand extends ReferenceAccess {
                     return plan;
                 });
             } catch (KafkaException unfinished) {
-                say(FailureText.of(unfinished));
+                say(ClusterAnswer.inWords(unfinished));
                 return ExitCode.FAILURE;
             }
         }

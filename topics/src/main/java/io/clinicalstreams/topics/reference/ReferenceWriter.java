@@ -1,9 +1,9 @@
 package io.clinicalstreams.topics.reference;
 
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -52,22 +52,11 @@ record ReferenceWriter(String topic, Producer<byte[], byte[]> producer) {
         }
         int written = 0;
         for (Future<RecordMetadata> answer : answers) {
-            KafkaException own = failureOf(answer);
+            KafkaException own = ClusterAnswer.refusal(answer).orElse(null);
             written += own == null ? 1 : 0;
             failure = failure == null ? own : failure;
         }
         return new Sent(written, failure);
-    }
-
-    private static @Nullable KafkaException failureOf(Future<RecordMetadata> answer) {
-        try {
-            RecordMetadata unused = answer.get();
-            return null;
-        } catch (InterruptedException stopped) {
-            return new InterruptException(stopped);
-        } catch (ExecutionException refused) {
-            return refused.getCause() instanceof KafkaException cause ? cause : new KafkaException(refused.getCause());
-        }
     }
 
     private ProducerRecord<byte[], byte[]> record(String key, byte @Nullable [] value) {

@@ -1,7 +1,7 @@
 package io.clinicalstreams.topics.terminal;
 
 import io.clinicalstreams.topics.Environment;
-import io.clinicalstreams.topics.cluster.FailureText;
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.cluster.Login;
 import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;
@@ -165,7 +165,7 @@ public final class ClusterOptions {
 
     /** The outermost exception says that there is no admin client, and the reason is inside. */
     private String origin(KafkaException refused) {
-        String reason = FailureText.of(Objects.requireNonNullElse(refused.getCause(), refused));
+        String reason = ClusterAnswer.inWords(Objects.requireNonNullElse(refused.getCause(), refused));
         if (commandConfig == null || reason.contains(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)) {
             return reason;
         }

@@ -1,6 +1,6 @@
 package io.clinicalstreams.topics.terminal;
 
-import io.clinicalstreams.topics.cluster.FailureText;
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class OneLineErrors implements IExecutionExceptionHandler {
         if (failure instanceof KafkaException) {
             boolean misconfigured = isOfConfiguration(failure);
             String reason = misconfigured ? "no client can be opened so" : reasonOf(failure, command);
-            command.getErr().println(reason + ": " + FailureText.of(failure));
+            command.getErr().println(reason + ": " + ClusterAnswer.inWords(failure));
             return (misconfigured ? ExitCode.WRONG_USAGE : ExitCode.FAILURE).code();
         }
         throw failure;

@@ -3,7 +3,7 @@ package io.clinicalstreams.topics.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.clinicalstreams.topics.cluster.FailureText;
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ class ReferenceWriterTest {
 
         assertThatThrownBy(() -> new ReferenceWriter(TOPIC, producer).carryOut(plan))
                 .isInstanceOf(KafkaException.class)
-                .satisfies(failure -> assertThat(FailureText.of(failure))
+                .satisfies(failure -> assertThat(ClusterAnswer.inWords(failure))
                         .isEqualTo(
                                 "2 of 4 records were written, and the manifest that says they belong together is not;"
                                         + " run it again: no broker answered"));

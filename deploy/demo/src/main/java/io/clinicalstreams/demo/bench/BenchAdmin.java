@@ -2,38 +2,32 @@ package io.clinicalstreams.demo.bench;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.plan.TopicsOnCluster;
-import io.clinicalstreams.topics.problem.CommandException;
-import io.clinicalstreams.topics.problem.ExitCode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** The few questions and orders that a bench has for its cluster. */
 final class BenchAdmin implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 30;
+    private static final String PATIENCE_MILLIS = "30000";
 
     private final Admin admin;
 
     BenchAdmin(BenchCluster cluster) {
-        admin = Admin.create(cluster.client(Map.of()));
+        admin = Admin.create(cluster.client(Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS)));
     }
 
     Admin admin() {
@@ -46,11 +40,11 @@ final class BenchAdmin implements AutoCloseable {
     }
 
     Set<String> topics() {
-        return await(admin.listTopics().names());
+        return ClusterAnswer.of(admin.listTopics().names());
     }
 
     Set<String> groups() {
-        return await(admin.listGroups().all()).stream()
+        return ClusterAnswer.of(admin.listGroups().all()).stream()
                 .map(GroupListing::groupId)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -59,7 +53,7 @@ final class BenchAdmin implements AutoCloseable {
     long end(Topic topic) {
         Map<TopicPartition, OffsetSpec> ends =
                 partitions(topic).collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        return await(admin.listOffsets(ends).all()).values().stream()
+        return ClusterAnswer.of(admin.listOffsets(ends).all()).values().stream()
                 .mapToLong(end -> end.offset())
                 .sum();
     }
@@ -69,13 +63,13 @@ final class BenchAdmin implements AutoCloseable {
         Map<TopicPartition, OffsetAndMetadata> starts = topics.stream()
                 .flatMap(BenchAdmin::partitions)
                 .collect(Collectors.toMap(Function.identity(), partition -> new OffsetAndMetadata(0)));
-        await(admin.alterConsumerGroupOffsets(group, starts).all());
+        ClusterAnswer.of(admin.alterConsumerGroupOffsets(group, starts).all());
     }
 
     /** How many records of a topic a group has committed, over all its partitions. */
     long committed(String group, Topic topic) {
         Map<TopicPartition, OffsetAndMetadata> offsets =
-                await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+                ClusterAnswer.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         return offsets.entrySet().stream()
                 .filter(offset -> offset.getKey().topic().equals(topic.fullName()))
                 .mapToLong(offset -> offset.getValue().offset())
@@ -84,13 +78,14 @@ final class BenchAdmin implements AutoCloseable {
 
     void deleteTopics(Collection<String> names) {
         Set<String> present = topics();
-        await(admin.deleteTopics(names.stream().filter(present::contains).toList())
-                .all());
+        ClusterAnswer.of(
+                admin.deleteTopics(names.stream().filter(present::contains).toList())
+                        .all());
     }
 
     void deleteGroups(Collection<String> groups) {
         Set<String> present = groups();
-        await(admin.deleteConsumerGroups(
+        ClusterAnswer.of(admin.deleteConsumerGroups(
                         groups.stream().filter(present::contains).toList())
                 .all());
     }
@@ -98,24 +93,6 @@ final class BenchAdmin implements AutoCloseable {
     private static Stream<TopicPartition> partitions(Topic topic) {
         return IntStream.range(0, topic.partitions())
                 .mapToObj(partition -> new TopicPartition(topic.fullName(), partition));
-    }
-
-    private static <T> T await(KafkaFuture<T> answer) {
-        try {
-            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof KafkaException refused) {
-                throw refused;
-            }
-            throw new CommandException(
-                    ExitCode.FAILURE, "the cluster did not answer: " + Objects.toString(failed.getCause()));
-        } catch (TimeoutException late) {
-            throw new CommandException(
-                    ExitCode.FAILURE, "the cluster did not answer within " + PATIENCE_SECONDS + " s");
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new CommandException(ExitCode.FAILURE, "interrupted");
-        }
     }
 
     @Override

@@ -11,20 +11,20 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 
 /** A question that the cluster does not answer fails the checks that need the answer, and nothing else. */
-class AskedTest {
+class CheckResultTest {
 
     @Test
     void withAnAnswerTheCheckDecides() {
-        assertThat(Asked.of(() -> 7).then("seven", number -> CheckResult.of("seven", List.of(), "it is " + number)))
+        assertThat(CheckResult.asking("seven", () -> CheckResult.of("seven", List.of(), "it is 7")))
                 .isEqualTo(new CheckResult("seven", Verdict.HELD, List.of("it is 7")));
     }
 
     @Test
     void withoutAnAnswerTheCheckDoesNotHoldAndSaysWhy() {
-        CheckResult away = Asked.check("lag", () -> {
+        CheckResult away = CheckResult.asking("lag", () -> {
             throw new TimeoutException("no leader\nfor long");
         });
-        CheckResult refused = Asked.check("lag", () -> {
+        CheckResult refused = CheckResult.asking("lag", () -> {
             throw new TopicAuthorizationException("not this topic");
         });
 
@@ -35,7 +35,7 @@ class AskedTest {
 
     @Test
     void anInterruptionIsNoAnswer() {
-        assertThatThrownBy(() -> Asked.check("lag", () -> {
+        assertThatThrownBy(() -> CheckResult.asking("lag", () -> {
                     throw new InterruptException(new InterruptedException());
                 }))
                 .isInstanceOf(InterruptException.class);

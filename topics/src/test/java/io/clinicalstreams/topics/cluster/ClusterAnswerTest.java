@@ -1,0 +1,68 @@
+package io.clinicalstreams.topics.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+/** A person at a terminal reads one line, and it says the reason that is furthest inside. */
+class ClusterAnswerTest {
+
+    @Test
+    void goesDownToTheDeepestCause() {
+        assertThat(ClusterAnswer.inWords(new KafkaException("no client", new IllegalArgumentException("no login"))))
+                .isEqualTo("no client: no login");
+    }
+
+    @Test
+    void leavesOutWhatOnlyRepeatsItsCause() {
+        Throwable file = new NoSuchFileException("/nowhere.jks");
+
+        assertThat(ClusterAnswer.inWords(new KafkaException(new KafkaException("no store", file))))
+                .isEqualTo("no store: NoSuchFileException: /nowhere.jks");
+        assertThat(ClusterAnswer.inWords(new TimeoutException("a call timed out", new TimeoutException("timed out"))))
+                .isEqualTo("a call timed out");
+    }
+
+    @Test
+    void makesOneLineOfSeveral() {
+        assertThat(ClusterAnswer.inWords(new KafkaException("first\n\n   second\r\nthird")))
+                .isEqualTo("first second third");
+    }
+
+    @Test
+    void namesAnExceptionWithoutAMessageByItsKind() {
+        assertThat(ClusterAnswer.inWords(new TimeoutException())).isEqualTo("TimeoutException");
+    }
+
+    @Test
+    void aLateAnswerIsATimeout() {
+        assertThatThrownBy(() -> ClusterAnswer.of(new CompletableFuture<>(), Duration.ofMillis(1)))
+                .isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void aRefusalIsTheClustersOwn() {
+        TimeoutException refused = new TimeoutException("no");
+
+        assertThat(ClusterAnswer.refusal(CompletableFuture.failedFuture(refused)))
+                .containsSame(refused);
+        assertThat(ClusterAnswer.refusal(CompletableFuture.completedFuture(7))).isEmpty();
+    }
+
+    @Test
+    void asksOnceForAllItsReaders() {
+        AtomicInteger asked = new AtomicInteger();
+
+        Future<Integer> answer = ClusterAnswer.ask(asked::incrementAndGet);
+
+        assertThat(ClusterAnswer.of(answer)).isEqualTo(ClusterAnswer.of(answer)).isEqualTo(1);
+    }
+}
