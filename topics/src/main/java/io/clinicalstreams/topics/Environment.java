@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param principals who the brokers take a role for (a lane's or a client's name, or {@link Catalogue#OPERATOR}), where
  *     that is not {@code User:}, the environment's name prefix, the principals' and the role
  * @param security how clients speak to the brokers; it is among the settings of every topic's and lane's clients
+ * @param fhir how its FHIR resources are read
  * @param broker settings of the brokers that bound what clients may do, where they are not Kafka's defaults
  */
 public record Environment(
@@ -32,6 +33,7 @@ public record Environment(
         String principalPrefix,
         Map<String, String> principals,
         Security security,
+        FhirSettings fhir,
         Settings broker) {
 
     private static final String USER = "User:";

@@ -10,6 +10,7 @@ import io.clinicalstreams.loadgen.send.Sender;
 import io.clinicalstreams.loadgen.send.Source;
 import io.clinicalstreams.pipeline.runtime.PipelineService;
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.plan.TopicsOnCluster;
 import io.clinicalstreams.topics.problem.ExitCode;
@@ -61,7 +62,7 @@ final class Demo implements AutoCloseable {
     ExitCode run() throws IOException, InterruptedException {
         Catalogue catalogue = CatalogueLoader.load(settings.environment());
         // Before anything is started: a history that cannot be read is found out at once.
-        try (@Nullable Source histories = histories();
+        try (@Nullable Source histories = histories(catalogue.where().fhir());
                 DemoCluster cluster = DemoCluster.open(existing, catalogue.where(), settings.brokers(), err);
                 Admin admin = Admin.create(objects(cluster.clientSettings()))) {
             AllLanes.demandNoOthers(admin, catalogue);
@@ -144,12 +145,12 @@ final class Demo implements AutoCloseable {
         return ExitCode.FAILURE;
     }
 
-    private @Nullable Source histories() throws IOException {
+    private @Nullable Source histories(FhirSettings fhir) throws IOException {
         if (settings.replay() == null) {
             return null;
         }
         say("Reading the histories to move them to now ...");
-        return ReplaySource.open(settings.replay(), Instant.now());
+        return ReplaySource.open(settings.replay(), fhir, Instant.now());
     }
 
     private Source generated(int partitions) {

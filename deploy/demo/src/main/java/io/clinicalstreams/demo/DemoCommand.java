@@ -133,7 +133,7 @@ public final class DemoCommand implements Callable<ExitCode> {
                 Objects.requireNonNullElse(warmUp, WARM_UP),
                 Objects.requireNonNullElse(duration, DURATION),
                 generator(),
-                input.isEmpty() ? null : new ReplaySettings(input, asIs, true, List.of()),
+                input.isEmpty() ? null : new ReplaySettings(input, asIs, true),
                 report,
                 keep);
     }

@@ -4,6 +4,7 @@ import io.clinicalstreams.loadgen.replay.ReplayAccount;
 import io.clinicalstreams.loadgen.replay.ReplaySettings;
 import io.clinicalstreams.loadgen.replay.ReplaySource;
 import io.clinicalstreams.loadgen.send.Source;
+import io.clinicalstreams.topics.Catalogue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,14 +44,6 @@ final class ReplayCommand extends SendingCommand {
     private boolean shiftToNow;
 
     @Option(
-            names = "--base-url",
-            paramLabel = "URL",
-            description =
-                    "One of your own servers: references that start so are taken as relative, and Bundles from there are"
-                            + " split; may be repeated.")
-    private List<String> baseUrls = new ArrayList<>();
-
-    @Option(
             names = "--rate",
             paramLabel = "R",
             defaultValue = "0",
@@ -70,8 +63,9 @@ final class ReplayCommand extends SendingCommand {
     }
 
     @Override
-    Source source(Callable<Integer> partitions) throws IOException {
-        source = ReplaySource.open(new ReplaySettings(inputs, asIs, shiftToNow, baseUrls), Instant.now());
+    Source source(Catalogue catalogue, Callable<Integer> partitions) throws IOException {
+        source = ReplaySource.open(
+                new ReplaySettings(inputs, asIs, shiftToNow), catalogue.where().fhir(), Instant.now());
         return source;
     }
 

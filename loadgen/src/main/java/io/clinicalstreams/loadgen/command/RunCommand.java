@@ -4,6 +4,7 @@ import io.clinicalstreams.loadgen.generate.Generator;
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.loadgen.generate.GeneratorSource;
 import io.clinicalstreams.loadgen.send.Source;
+import io.clinicalstreams.topics.Catalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -105,7 +106,7 @@ final class RunCommand extends SendingCommand {
     }
 
     @Override
-    Source source(Callable<Integer> partitions) throws Exception {
+    Source source(Catalogue catalogue, Callable<Integer> partitions) throws Exception {
         GeneratorSettings settings = generator();
         Instant first = start == null ? Instant.now().truncatedTo(ChronoUnit.MILLIS) : start;
         return new GeneratorSource(new Generator(settings, partitions.call()), first, rate, records);

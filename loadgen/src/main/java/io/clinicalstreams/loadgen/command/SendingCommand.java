@@ -123,7 +123,7 @@ abstract class SendingCommand implements Callable<ExitCode> {
      *
      * @param partitions asks the cluster how many the topic has
      */
-    abstract Source source(Callable<Integer> partitions) throws Exception;
+    abstract Source source(Catalogue catalogue, Callable<Integer> partitions) throws Exception;
 
     /** What else there is to say when all is sent, a line for people. */
     @Nullable
@@ -144,7 +144,7 @@ abstract class SendingCommand implements Callable<ExitCode> {
         Target target = target(catalogue, clientSettings);
         Callable<Integer> partitions = () -> partitions(target.topic(), catalogue.where());
         Schedule schedule = new Schedule(rate(), warmUp == null ? Duration.ZERO : warmUp, duration());
-        try (Source source = source(partitions);
+        try (Source source = source(catalogue, partitions);
                 Sender sender = Sender.open(target, threads);
                 @Nullable LatencyProbe probe = measure ? probe(catalogue, target.topic(), clientSettings) : null;
                 Session session = Session.of(sender, probe, spec.commandLine())) {

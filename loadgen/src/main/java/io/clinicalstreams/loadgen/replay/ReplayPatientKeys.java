@@ -3,9 +3,8 @@ package io.clinicalstreams.loadgen.replay;
 import io.clinicalstreams.loadgen.replay.ResourceFacts.Subject;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +20,11 @@ final class ReplayPatientKeys {
     private static final Pattern HTTP = Pattern.compile("(?i)https?://");
     private static final Pattern VERSION = Pattern.compile("/_history/[^/]*$");
 
-    private final List<String> baseUrls;
+    private final Set<String> baseUrls;
 
-    ReplayPatientKeys(List<String> baseUrls) {
-        this.baseUrls = baseUrls.stream()
-                .sorted(Comparator.comparing(String::length).reversed())
-                .toList();
+    /** @param baseUrls our own servers, each with a slash at the end, the longest first */
+    ReplayPatientKeys(Set<String> baseUrls) {
+        this.baseUrls = baseUrls;
     }
 
     /** The key of a resource on its own, or null when it names no patient. */

@@ -3,6 +3,7 @@ package io.clinicalstreams.loadgen.replay;
 import io.clinicalstreams.loadgen.replay.ResourceFacts.Entry;
 import io.clinicalstreams.loadgen.send.Outgoing;
 import io.clinicalstreams.loadgen.send.Source;
+import io.clinicalstreams.topics.FhirSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,13 +52,14 @@ public final class ReplaySource implements Source {
     /**
      * Finds the files and, where histories are to be moved, reads them through for each patient's last entry.
      *
+     * @param fhir the environment's, for the patients' keys
      * @param now when that entry shall be
      * @throws InputRefused when an input is missing or no FHIR file
      * @throws IOException when a file cannot be read; it names the file
      */
-    public static ReplaySource open(ReplaySettings settings, Instant now) throws IOException {
+    public static ReplaySource open(ReplaySettings settings, FhirSettings fhir, Instant now) throws IOException {
         InputFiles files = InputFiles.of(settings.inputs());
-        ReplayPatientKeys keys = new ReplayPatientKeys(settings.baseUrls());
+        ReplayPatientKeys keys = new ReplayPatientKeys(fhir.baseUrls());
         TimeShift shift = settings.shiftToNow() ? lastEntries(files.paths(), keys, now) : null;
         return new ReplaySource(settings, keys, files, shift);
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clinicalstreams.loadgen.send.Outgoing;
+import io.clinicalstreams.topics.FhirSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,11 +66,11 @@ class RealDataReplayTest {
     void splitsWholeTransactionsIntoTheResourcesThatAStoreWouldMake() throws Exception {
         Path folder = folder("synthea-3.3/bundles");
         List<Outgoing> split;
-        try (ReplaySource source = ReplaySource.open(settings(folder, false, false), NOW)) {
+        try (ReplaySource source = ReplaySource.open(settings(folder, false, false), FhirSettings.DEFAULT, NOW)) {
             split = ReplaySourceTest.drain(source);
         }
         List<Outgoing> whole;
-        try (ReplaySource source = ReplaySource.open(settings(folder, true, false), NOW)) {
+        try (ReplaySource source = ReplaySource.open(settings(folder, true, false), FhirSettings.DEFAULT, NOW)) {
             whole = ReplaySourceTest.drain(source);
         }
 
@@ -117,7 +118,7 @@ class RealDataReplayTest {
     private Map<String, List<Instant>> times(boolean shift) throws Exception {
         Map<String, List<Instant>> times = new HashMap<>();
         Path file = folder("synthea-2019").resolve("Observation.ndjson.gz");
-        try (ReplaySource source = ReplaySource.open(settings(file, false, shift), NOW)) {
+        try (ReplaySource source = ReplaySource.open(settings(file, false, shift), FhirSettings.DEFAULT, NOW)) {
             for (Outgoing next = source.next(); next != null; next = source.next()) {
                 JsonNode observation = json.readTree(next.value());
                 ShiftableTime time = Objects.requireNonNull(ShiftableTime.parse(
@@ -148,11 +149,11 @@ class RealDataReplayTest {
     }
 
     private static ReplaySource open(String folder, boolean asIs, boolean shift) throws IOException {
-        return ReplaySource.open(settings(folder(folder), asIs, shift), NOW);
+        return ReplaySource.open(settings(folder(folder), asIs, shift), FhirSettings.DEFAULT, NOW);
     }
 
     private static ReplaySettings settings(Path input, boolean asIs, boolean shift) {
-        return new ReplaySettings(List.of(input), asIs, shift, List.of());
+        return new ReplaySettings(List.of(input), asIs, shift);
     }
 
     private static Path folder(String name) {

@@ -3,8 +3,10 @@ package io.clinicalstreams.loadgen.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.loadgen.replay.ResourceFacts.Subject;
+import io.clinicalstreams.topics.FhirSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReplayPatientKeysTest {
 
-    private final ReplayPatientKeys keys = new ReplayPatientKeys(List.of("https://known.example/fhir/"));
+    private final ReplayPatientKeys keys = new ReplayPatientKeys(Set.of("https://known.example/fhir/"));
 
     @ParameterizedTest
     @CsvSource({
@@ -70,8 +72,8 @@ class ReplayPatientKeysTest {
 
     @Test
     void areRelativeToTheMorePreciseOfTwoBaseUrls() {
-        ReplayPatientKeys both =
-                new ReplayPatientKeys(List.of("https://known.example/", "https://known.example/fhir/"));
+        ReplayPatientKeys both = new ReplayPatientKeys(
+                new FhirSettings(Set.of("https://known.example/", "https://known.example/fhir/"), null).baseUrls());
 
         assertThat(both.of(observation(reference("https://known.example/fhir/Patient/1"))))
                 .isEqualTo("Patient/1");

@@ -3,6 +3,7 @@ package io.clinicalstreams.loadgen.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.loadgen.send.Outgoing;
+import io.clinicalstreams.topics.FhirSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,7 +109,7 @@ class ReplaySourceTest {
     @Test
     void sendsABundleOfAnotherServerWholeUnderThatServersPatient(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("foreign.json"), FOREIGN);
-        try (ReplaySource source = ReplaySource.open(settings(file, false, false), NOW)) {
+        try (ReplaySource source = ReplaySource.open(settings(file, false, false), FhirSettings.DEFAULT, NOW)) {
             assertThat(drain(source)).singleElement().satisfies(record -> {
                 assertThat(value(record)).isEqualTo(FOREIGN);
                 assertThat(text(record.key())).isEqualTo("https://b.example/fhir/Patient/1");
@@ -119,8 +121,8 @@ class ReplaySourceTest {
     @Test
     void splitsABundleOfAServerThatIsNamedAsOurs(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("ours.json"), FOREIGN);
-        ReplaySettings ours = new ReplaySettings(List.of(file), false, false, List.of("https://b.example/fhir"));
-        try (ReplaySource source = ReplaySource.open(ours, NOW)) {
+        FhirSettings ours = new FhirSettings(Set.of("https://b.example/fhir"), null);
+        try (ReplaySource source = ReplaySource.open(settings(file, false, false), ours, NOW)) {
             assertThat(drain(source))
                     .extracting(record -> text(record.key()))
                     .containsExactly("Patient/1", "Patient/1");
@@ -185,7 +187,7 @@ class ReplaySourceTest {
         String longOne = "{\"resourceType\":\"Observation\",\"text\":\"" + "x".repeat(200_000) + "\"}";
         Path file = folder.resolve("long.ndjson");
         Files.writeString(file, longOne + "\r\n\n" + longOne);
-        try (ReplaySource source = ReplaySource.open(settings(file, false, false), NOW)) {
+        try (ReplaySource source = ReplaySource.open(settings(file, false, false), FhirSettings.DEFAULT, NOW)) {
             assertThat(drain(source)).extracting(ReplaySourceTest::value).containsExactly(longOne, longOne);
         }
     }
@@ -207,7 +209,7 @@ class ReplaySourceTest {
                 "\u0000\u0001");
         Files.writeString(file, lines);
         for (boolean shift : new boolean[] {false, true}) {
-            try (ReplaySource source = ReplaySource.open(settings(file, false, shift), NOW)) {
+            try (ReplaySource source = ReplaySource.open(settings(file, false, shift), FhirSettings.DEFAULT, NOW)) {
                 List<Outgoing> records = drain(source);
 
                 assertThat(records)
@@ -225,7 +227,7 @@ class ReplaySourceTest {
         byte[] inUtf16 = old.getBytes(StandardCharsets.UTF_16BE);
         Files.write(folder.resolve("1.json"), inUtf16);
         Files.writeString(folder.resolve("2.json"), old);
-        try (ReplaySource source = ReplaySource.open(settings(folder, false, true), NOW)) {
+        try (ReplaySource source = ReplaySource.open(settings(folder, false, true), FhirSettings.DEFAULT, NOW)) {
             List<Outgoing> records = drain(source);
 
             assertThat(records).hasSize(2);
@@ -243,11 +245,11 @@ class ReplaySourceTest {
     }
 
     private static ReplaySource open(String name, boolean asIs, boolean shift) throws Exception {
-        return ReplaySource.open(settings(file(name), asIs, shift), NOW);
+        return ReplaySource.open(settings(file(name), asIs, shift), FhirSettings.DEFAULT, NOW);
     }
 
     private static ReplaySettings settings(Path input, boolean asIs, boolean shift) {
-        return new ReplaySettings(List.of(input), asIs, shift, List.of());
+        return new ReplaySettings(List.of(input), asIs, shift);
     }
 
     static List<Outgoing> drain(ReplaySource source) throws Exception {

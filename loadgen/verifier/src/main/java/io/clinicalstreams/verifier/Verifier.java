@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -158,7 +157,7 @@ public final class Verifier {
      */
     public static Verdict verify(TopicSource source, VerifiedTopics topics, Mark from, long acknowledgedRecords) {
         Ledger ledger = new Ledger(topics);
-        ExpectedResources expected = new ExpectedResources(topics, Set.of());
+        ExpectedResources expected = new ExpectedResources(topics);
         long[] found = {0};
         Mark receivedTo = source.read(topics.received(), from, record -> {
             found[0]++;

@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Each option may also stand in the --config file or in an environment variable: fhir.zone is",
-            "CLINICAL_STREAMS_FHIR_ZONE. Flags win over variables, variables over the file.",
+            "Each option may also stand in the --config file or in an environment variable: http-port is",
+            "CLINICAL_STREAMS_HTTP_PORT. Flags win over variables, variables over the file.",
             "",
             "Exit codes: 0 stopped as asked, 1 a lane failed or could not start, 2 wrong usage or configuration."
         })

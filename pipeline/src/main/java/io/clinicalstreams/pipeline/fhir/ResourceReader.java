@@ -8,6 +8,7 @@ import io.clinicalstreams.pipeline.fhir.resource.Depth;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import io.clinicalstreams.pipeline.fhir.resource.SingleReader;
 import io.clinicalstreams.pipeline.fhir.resource.TypeScan;
+import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.topics.wire.ReferenceContext;
@@ -25,7 +26,7 @@ public final class ResourceReader {
     private final SingleReader single;
     private final BundleReader bundle;
 
-    public ResourceReader(ReaderSettings settings, Depth depth) {
+    public ResourceReader(FhirSettings settings, Depth depth) {
         this.single = new SingleReader(settings.baseUrls(), settings.zone(), depth, cursor, types);
         this.bundle = new BundleReader(cursor, single, settings.baseUrls());
     }

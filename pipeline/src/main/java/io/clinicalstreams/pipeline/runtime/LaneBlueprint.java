@@ -1,7 +1,6 @@
 package io.clinicalstreams.pipeline.runtime;
 
 import io.clinicalstreams.pipeline.alert.UcumConversion;
-import io.clinicalstreams.pipeline.fhir.ReaderSettings;
 import io.clinicalstreams.pipeline.fhir.ResourceReader;
 import io.clinicalstreams.pipeline.fhir.resource.Depth;
 import io.clinicalstreams.pipeline.lane.AlertingLane;
@@ -32,12 +31,10 @@ import org.apache.kafka.streams.TopologyConfig;
 public final class LaneBlueprint {
 
     private final Catalogue catalogue;
-    private final ReaderSettings reading;
     private final MeterRegistry registry;
 
-    public LaneBlueprint(Catalogue catalogue, ReaderSettings reading, MeterRegistry registry) {
+    public LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
         this.catalogue = catalogue;
-        this.reading = reading;
         this.registry = registry;
     }
 
@@ -50,7 +47,11 @@ public final class LaneBlueprint {
         return new RecordingLane(
                         new ClinicalTopics(catalogue),
                         () -> new SplitAndValidate(
-                                new ResourceReader(reading, Depth.ROUTING), address, limits, rekeyed, counters))
+                                new ResourceReader(catalogue.where().fhir(), Depth.ROUTING),
+                                address,
+                                limits,
+                                rekeyed,
+                                counters))
                 .build(config);
     }
 
@@ -67,7 +68,11 @@ public final class LaneBlueprint {
                         new ClinicalTopics(catalogue),
                         rules,
                         () -> new ReadClinicalFacts(
-                                new ResourceReader(reading, Depth.CLINICAL), address, recording, rekeyed, counters),
+                                new ResourceReader(catalogue.where().fhir(), Depth.CLINICAL),
+                                address,
+                                recording,
+                                rekeyed,
+                                counters),
                         new EvaluateRulesSupplier(
                                 rules,
                                 new UcumConversion(),

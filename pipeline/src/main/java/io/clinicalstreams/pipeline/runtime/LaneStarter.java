@@ -1,6 +1,5 @@
 package io.clinicalstreams.pipeline.runtime;
 
-import io.clinicalstreams.pipeline.fhir.ReaderSettings;
 import io.clinicalstreams.pipeline.step.RuleTable;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
@@ -43,10 +42,10 @@ final class LaneStarter {
     private final MeterRegistry registry;
     private final Map<String, ReferenceGate> gates = new HashMap<>();
 
-    LaneStarter(PipelineConfig config, Catalogue catalogue, ReaderSettings reading, MeterRegistry registry) {
+    LaneStarter(PipelineConfig config, Catalogue catalogue, MeterRegistry registry) {
         this.config = config;
         this.catalogue = catalogue;
-        this.blueprint = new LaneBlueprint(catalogue, reading, registry);
+        this.blueprint = new LaneBlueprint(catalogue, registry);
         this.registry = registry;
     }
 

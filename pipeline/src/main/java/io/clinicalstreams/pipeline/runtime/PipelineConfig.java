@@ -3,9 +3,7 @@ package io.clinicalstreams.pipeline.runtime;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param httpAddress address that metrics and health are bound to
  * @param httpPort for metrics and health; 0 takes a free one
  * @param perPartitionMetrics whether {@code /metrics} has the clients' series of each partition: thousands
- * @param baseUrls of FHIR servers whose patients are known by their relative reference
- * @param zone where a date without time ends
  * @param keepEndedAlerts how long an ended alert stays among the current ones
  * @param threadReplacements how many failed stream threads are replaced within {@code threadReplacementWindow}
  * @param stopTimeout how long a graceful stop may take
@@ -48,8 +44,6 @@ public record PipelineConfig(
         String httpAddress,
         int httpPort,
         boolean perPartitionMetrics,
-        Set<String> baseUrls,
-        ZoneId zone,
         Duration keepEndedAlerts,
         int threadReplacements,
         Duration threadReplacementWindow,
@@ -60,6 +54,11 @@ public record PipelineConfig(
     public static final String ALL_LANES = "all";
     private static final Set<String> LANES = Set.of("recording", "alerting");
     static final String KAFKA = "kafka.";
+
+    /** What follows the name of a setting under {@code fhir}. */
+    static final String BELONGS_IN_CATALOGUE =
+            ": is no setting of the service; all lanes share it, so it belongs in the catalogue, under fhir: in"
+                    + " environments/NAME.yaml";
 
     /** Metrics and health have no login, so they are not on the network until that is a decision. */
     private static final String DEFAULT_HTTP_ADDRESS = "127.0.0.1";
@@ -78,8 +77,6 @@ public record PipelineConfig(
             "http-address",
             "http-port",
             "metrics.per-partition",
-            "fhir.base-urls",
-            "fhir.zone",
             "alerting.keep-ended-alerts",
             "threads.replacements",
             "threads.within",
@@ -102,7 +99,6 @@ public record PipelineConfig(
 
     public PipelineConfig {
         lanes = Set.copyOf(lanes);
-        baseUrls = Set.copyOf(baseUrls);
         kafka = Map.copyOf(kafka);
     }
 
@@ -119,8 +115,6 @@ public record PipelineConfig(
                 reading.text("http-address", DEFAULT_HTTP_ADDRESS),
                 reading.number("http-port", "8080", 0, 65_535),
                 reading.bool("metrics.per-partition"),
-                reading.list("fhir.base-urls"),
-                reading.zone("fhir.zone", "UTC"),
                 reading.positive("alerting.keep-ended-alerts", DEFAULT_KEEP_ENDED_ALERTS),
                 reading.number("threads.replacements", DEFAULT_REPLACEMENTS, 0, 1_000),
                 reading.positive("threads.within", DEFAULT_REPLACEMENT_WINDOW),
@@ -145,7 +139,9 @@ public record PipelineConfig(
         Reading(Map<String, String> values) {
             this(values, new ArrayList<>());
             for (String path : values.keySet()) {
-                if (!PATHS.contains(path) && !path.startsWith(KAFKA)) {
+                if (path.startsWith("fhir.")) {
+                    problems.add(path + BELONGS_IN_CATALOGUE);
+                } else if (!PATHS.contains(path) && !path.startsWith(KAFKA)) {
                     problems.add(path + ": unknown setting");
                 }
             }
@@ -231,16 +227,6 @@ public record PipelineConfig(
                 problems.add(path + ": must be a duration such as PT10S or P1D, was " + value);
             }
             return Duration.parse(fallback);
-        }
-
-        ZoneId zone(String path, String fallback) {
-            String value = values.getOrDefault(path, fallback);
-            try {
-                return ZoneId.of(value.trim());
-            } catch (DateTimeException unknown) {
-                problems.add(path + ": must be a time zone such as Europe/Berlin, was " + value);
-                return ZoneId.of(fallback);
-            }
         }
 
         boolean bool(String path) {

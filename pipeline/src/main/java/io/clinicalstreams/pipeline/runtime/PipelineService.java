@@ -1,6 +1,5 @@
 package io.clinicalstreams.pipeline.runtime;
 
-import io.clinicalstreams.pipeline.fhir.ReaderSettings;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.problem.ExitCode;
@@ -62,8 +61,7 @@ public final class PipelineService implements AutoCloseable {
                 : CatalogueLoader.load(config.catalogueDirectory(), config.environment());
         PipelineService service = new PipelineService(config);
         try {
-            LaneStarter starter = new LaneStarter(
-                    config, catalogue, new ReaderSettings(config.baseUrls(), config.zone()), service.registry);
+            LaneStarter starter = new LaneStarter(config, catalogue, service.registry);
             for (String lane : config.lanes().stream().sorted().toList()) {
                 RunningLane running = starter.prepare(lane);
                 service.lanes.add(running);

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record SettingLayers(Map<String, String> values) {
 
     private static final String VARIABLE_PREFIX = "CLINICAL_STREAMS_";
+    private static final String FHIR_PREFIX = VARIABLE_PREFIX + "FHIR_";
     private static final String KAFKA_PREFIX = VARIABLE_PREFIX + "KAFKA_";
 
     /** Read by the logging configuration, not by the service. */
@@ -63,6 +64,8 @@ public record SettingLayers(Map<String, String> values) {
                 String setting =
                         name.substring(KAFKA_PREFIX.length()).replace('_', '.').toLowerCase(Locale.ROOT);
                 values.put(PipelineConfig.KAFKA + setting, value);
+            } else if (name.startsWith(FHIR_PREFIX)) {
+                unknown.add(name + PipelineConfig.BELONGS_IN_CATALOGUE);
             } else if (name.startsWith(VARIABLE_PREFIX) && !name.equals(LOG_LEVEL)) {
                 unknown.add(name + ": unknown environment variable"
                         + Spelling.nearest(name, paths.keySet())

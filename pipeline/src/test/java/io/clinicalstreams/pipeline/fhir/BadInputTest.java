@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clinicalstreams.pipeline.fhir.json.Bounds;
 import io.clinicalstreams.pipeline.fhir.resource.Depth;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
+import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.wire.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ class BadInputTest {
 
     @Test
     void aTombstoneIsANullValue() {
-        List<ReadResource> read = new ResourceReader(ReaderSettings.defaults(), Depth.ROUTING).read(null);
+        List<ReadResource> read = new ResourceReader(FhirSettings.DEFAULT, Depth.ROUTING).read(null);
 
         assertThat(read).singleElement().satisfies(resource -> {
             assertThat(resource.bytes()).isNull();

@@ -10,6 +10,7 @@ import io.clinicalstreams.pipeline.fhir.resource.Depth;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import io.clinicalstreams.pipeline.fhir.resource.SingleReader;
 import io.clinicalstreams.pipeline.fhir.resource.TypeScan;
+import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.wire.ReferenceContext;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -372,7 +373,7 @@ class BundleTest {
                 .mapToObj(i -> i == 1_999 ? PATIENT : resource)
                 .toArray(String[]::new);
         byte[] large = json(bundle(entries));
-        ResourceReader reader = new ResourceReader(ReaderSettings.defaults(), Depth.CLINICAL);
+        ResourceReader reader = new ResourceReader(FhirSettings.DEFAULT, Depth.CLINICAL);
 
         for (int i = 0; i < 20; i++) {
             assertThat(reader.read(large)).hasSize(2_000);

@@ -12,6 +12,7 @@ import io.clinicalstreams.pipeline.domain.observation.Patient;
 import io.clinicalstreams.pipeline.domain.observation.Quantity;
 import io.clinicalstreams.pipeline.domain.observation.WrittenTime;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
+import io.clinicalstreams.topics.FhirSettings;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -136,7 +137,7 @@ class ObservationContentTest {
 
     @Test
     void aDateIsItsWholeDayInTheHospitalsZone() {
-        Reading inBerlin = new Reading(new ReaderSettings(Set.of(), ZoneId.of("Europe/Berlin")));
+        Reading inBerlin = new Reading(new FhirSettings(Set.of(), ZoneId.of("Europe/Berlin")));
 
         assertThat(inBerlin.content(observation("'effectiveDateTime':'2024-03-31'"))
                         .effective())

@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.pipeline.fhir.json.Bounds;
+import io.clinicalstreams.topics.FhirSettings;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -127,11 +128,11 @@ class PatientKeyTest {
                 List.of("https://h.example", "https://h.example/fhir"),
                 List.of("https://h.example/fhir", "https://h.example"))) {
             Set<String> inThisOrder = new LinkedHashSet<>(baseUrls);
-            Reading reading = new Reading(new ReaderSettings(inThisOrder, ZoneOffset.UTC));
+            Reading reading = new Reading(new FhirSettings(inThisOrder, ZoneOffset.UTC));
 
             assertThat(reading.verdict(observation)).isEqualTo("OBSERVATION Patient/1");
         }
-        assertThat(new ReaderSettings(Set.of("https://a/", "https://bb", "https://b/c/d"), ZoneOffset.UTC).baseUrls())
+        assertThat(new FhirSettings(Set.of("https://a/", "https://bb", "https://b/c/d"), ZoneOffset.UTC).baseUrls())
                 .containsExactly("https://b/c/d/", "https://bb/", "https://a/");
     }
 

@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.fhir;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.clinicalstreams.pipeline.fhir.resource.Depth;
+import io.clinicalstreams.topics.FhirSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +29,8 @@ public class ReaderBenchmark {
     private static final int OBSERVATIONS = 5_000;
 
     private final List<byte[]> observations = RealisticObservations.of(OBSERVATIONS, 1);
-    private final ResourceReader routing = new ResourceReader(ReaderSettings.defaults(), Depth.ROUTING);
-    private final ResourceReader clinical = new ResourceReader(ReaderSettings.defaults(), Depth.CLINICAL);
+    private final ResourceReader routing = new ResourceReader(FhirSettings.DEFAULT, Depth.ROUTING);
+    private final ResourceReader clinical = new ResourceReader(FhirSettings.DEFAULT, Depth.CLINICAL);
     private final JsonFactory jackson = new JsonFactory();
     private int next;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clinicalstreams.pipeline.domain.observation.Observation;
 import io.clinicalstreams.pipeline.fhir.resource.Depth;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
+import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.wire.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,17 +20,16 @@ final class Reading {
     private final ResourceReader clinical;
 
     Reading() {
-        this(ReaderSettings.defaults());
+        this(FhirSettings.DEFAULT);
     }
 
-    Reading(ReaderSettings settings) {
+    Reading(FhirSettings settings) {
         routing = new ResourceReader(settings, Depth.ROUTING);
         clinical = new ResourceReader(settings, Depth.CLINICAL);
     }
 
     static Reading withBase(String baseUrl) {
-        return new Reading(
-                new ReaderSettings(Set.of(baseUrl), ReaderSettings.defaults().zone()));
+        return new Reading(new FhirSettings(Set.of(baseUrl), FhirSettings.DEFAULT.zone()));
     }
 
     static byte[] json(String singleQuoted) {

@@ -2,7 +2,6 @@ package io.clinicalstreams.pipeline.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clinicalstreams.pipeline.fhir.ReaderSettings;
 import io.clinicalstreams.pipeline.runtime.LaneBlueprint;
 import io.clinicalstreams.pipeline.step.RuleTable;
 import io.clinicalstreams.topics.Catalogue;
@@ -66,7 +65,7 @@ final class GoldenTopologyTest {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         TopologyConfig config = new TopologyConfig(new StreamsConfig(settings));
-        LaneBlueprint blueprint = new LaneBlueprint(catalogue, ReaderSettings.defaults(), new SimpleMeterRegistry());
+        LaneBlueprint blueprint = new LaneBlueprint(catalogue, new SimpleMeterRegistry());
         return name.equals("recording")
                 ? blueprint.recording(config, 6)
                 : blueprint.alerting(config, 6, new RuleTable(), Duration.ofHours(1));

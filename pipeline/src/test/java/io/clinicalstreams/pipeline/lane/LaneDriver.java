@@ -1,6 +1,5 @@
 package io.clinicalstreams.pipeline.lane;
 
-import io.clinicalstreams.pipeline.fhir.ReaderSettings;
 import io.clinicalstreams.pipeline.runtime.LaneBlueprint;
 import io.clinicalstreams.pipeline.step.Outcome;
 import io.clinicalstreams.pipeline.step.RuleTable;
@@ -35,7 +34,7 @@ final class LaneDriver implements AutoCloseable {
     LaneDriver(String lane) {
         Properties settings = settings(lane);
         TopologyConfig config = new TopologyConfig(new StreamsConfig(settings));
-        LaneBlueprint blueprint = new LaneBlueprint(catalogue, ReaderSettings.defaults(), registry);
+        LaneBlueprint blueprint = new LaneBlueprint(catalogue, registry);
         Topology topology = lane.equals("recording")
                 ? blueprint.recording(config, 1)
                 : blueprint.alerting(config, 1, rules, Duration.ofHours(1));

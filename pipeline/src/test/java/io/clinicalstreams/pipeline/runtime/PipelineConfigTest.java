@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,9 +32,6 @@ final class PipelineConfigTest {
         Path file = Files.writeString(folder.resolve("pipeline.yaml"), """
                 bootstrap-servers: from-file:1
                 http-port: 1
-                fhir:
-                  zone: Europe/Berlin
-                  base-urls: [https://a.example/fhir, https://b.example/fhir]
                 kafka:
                   security.protocol: SSL
                 """);
@@ -47,8 +43,6 @@ final class PipelineConfigTest {
 
         assertThat(config.httpPort()).isEqualTo(3);
         assertThat(config.bootstrapServers()).isEqualTo("from-variable:1");
-        assertThat(config.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
-        assertThat(config.baseUrls()).containsExactlyInAnyOrder("https://a.example/fhir", "https://b.example/fhir");
         assertThat(config.kafka()).containsEntry("security.protocol", "SSL");
     }
 
@@ -58,14 +52,12 @@ final class PipelineConfigTest {
                         "stop-timeout", "PT0S",
                         "lanes", "fast",
                         "http-port", "many",
-                        "fhir.zone", "Atlantis",
                         "colour", "blue")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("bootstrap-servers: is needed")
                 .hasMessageContaining("stop-timeout: must be positive, was PT0S")
                 .hasMessageContaining("lanes: must be recording, alerting or all, was fast")
                 .hasMessageContaining("http-port: must be a whole number")
-                .hasMessageContaining("fhir.zone: must be a time zone")
                 .hasMessageContaining("colour: unknown setting");
     }
 
@@ -98,6 +90,24 @@ final class PipelineConfigTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(
                         "CLINICAL_STREAMS_HTTP_PROT: unknown environment variable; did you mean CLINICAL_STREAMS_HTTP_PORT?");
+    }
+
+    @Test
+    void saysWhereTheSettingsStandThatAllLanesShare() throws IOException {
+        Path file = Files.writeString(folder.resolve("pipeline.yaml"), """
+                bootstrap-servers: localhost:9092
+                fhir:
+                  base-urls: [https://a.example/fhir]
+                """);
+
+        assertThatThrownBy(() -> PipelineConfig.of(SettingLayers.of(Map.of(), Map.of(), file)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("fhir.base-urls: is no setting of the service")
+                .hasMessageContaining("under fhir: in environments/NAME.yaml");
+        assertThatThrownBy(() -> SettingLayers.of(Map.of(), Map.of("CLINICAL_STREAMS_FHIR_ZONE", "UTC"), null))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("CLINICAL_STREAMS_FHIR_ZONE: is no setting of the service")
+                .hasMessageContaining("under fhir: in environments/NAME.yaml");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.clinicalstreams.topics.problem.Checks.requireLine;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.clinicalstreams.topics.Environment;
+import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.Security;
 import io.clinicalstreams.topics.setting.Origin;
 import io.clinicalstreams.topics.setting.Section;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param topics what differs for single topics, by logical name
  * @param lanes what differs for single lanes, by name
  * @param security how clients speak to the brokers; said also where everybody may come in
+ * @param fhir how FHIR resources are read
  * @param broker what the brokers have set that bounds clients, where it is not Kafka's default
  * @param principalPrefix before every role's name in its principal
  * @param principals who the brokers take each role for, where that is not the usual name
@@ -38,6 +40,7 @@ public record EnvironmentFile(
         @Nullable Integer partitionsDivideBy,
         @Nullable Duration retentionAtMost,
         @JsonProperty(required = true) Security security,
+        @Nullable FhirSettings fhir,
         Map<String, Setting> broker,
         Map<String, Setting> topic,
         Map<String, Setting> producer,
@@ -138,6 +141,7 @@ public record EnvironmentFile(
                 principalPrefix == null ? "" : principalPrefix,
                 principals,
                 security,
+                fhir == null ? FhirSettings.DEFAULT : fhir,
                 Settings.from(
                         Origin.ENVIRONMENT,
                         CatalogueFiles.fileOf(CatalogueFiles.ENVIRONMENTS, name),

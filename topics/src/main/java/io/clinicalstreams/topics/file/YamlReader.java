@@ -17,6 +17,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.clinicalstreams.topics.problem.Problems;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +44,8 @@ public final class YamlReader {
             entry(boolean.class, "true or false"),
             entry(String.class, "one value"),
             entry(List.class, "a list"),
+            entry(HashSet.class, "a list"),
+            entry(ZoneId.class, "a time zone such as Europe/Berlin"),
             entry(Map.class, "names with values"));
 
     private final JsonMapper mapper = JsonMapper.builder(new YAMLFactory())

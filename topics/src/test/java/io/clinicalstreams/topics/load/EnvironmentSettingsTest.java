@@ -3,6 +3,7 @@ package io.clinicalstreams.topics.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.SmallCatalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.setting.EffectiveSetting;
@@ -10,6 +11,7 @@ import io.clinicalstreams.topics.setting.Origin;
 import io.clinicalstreams.topics.setting.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +132,23 @@ class EnvironmentSettingsTest {
                 .allSatisfy(client -> assertThat(client)
                         .containsEntry("security.protocol", "SASL_SSL")
                         .containsEntry("sasl.mechanism", "SCRAM-SHA-512"));
+    }
+
+    @Test
+    void saysHowFhirIsRead() throws IOException {
+        assertThat(catalogue.load().where().fhir()).isEqualTo(FhirSettings.DEFAULT);
+
+        catalogue.append(TEST, """
+                fhir:
+                  base-urls: [https://ours.example, https://ours.example/fhir/]
+                  zone: Europe/Berlin
+                """);
+        FhirSettings fhir = catalogue.load().where().fhir();
+
+        assertThat(fhir.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(fhir.baseUrls())
+                .as("each with a slash, the longest first")
+                .containsExactly("https://ours.example/fhir/", "https://ours.example/");
     }
 
     @Test

@@ -109,6 +109,26 @@ class CatalogueRefusalTest {
         });
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiterString = " | ", textBlock = """
+            base-urls: [ours.example/fhir] | fhir.base-urls | must be absolute http or https URLs, was 'ours.example/fhir'
+            base-urls: ['ftp://ours.example/fhir'] | fhir.base-urls | must be absolute http or https URLs
+            base-urls: ['https:///fhir'] | fhir.base-urls | must be absolute http or https URLs
+            base-urls: ['https://ours.example/fhir?a=b'] | fhir.base-urls | must be absolute http or https URLs
+            base-urls: https://ours.example/fhir | fhir.base-urls | must be a list
+            zone: Atlantis | fhir.zone | must be a time zone such as Europe/Berlin, was 'Atlantis'
+            timezone: UTC | fhir.timezone | is not known here; known are base-urls, zone
+            """)
+    void namesFileAndPathOfAMistakeInHowFhirIsRead(String written, String path, String message) throws IOException {
+        catalogue.append(TEST, "fhir:\n  " + written + "\n");
+
+        assertThat(problems()).anySatisfy(problem -> {
+            assertThat(problem.file()).isEqualTo(TEST);
+            assertThat(problem.path()).isEqualTo(path);
+            assertThat(problem.message()).startsWith(message);
+        });
+    }
+
     @ParameterizedTest(name = "{0}: {1} -> {2}")
     @CsvSource(delimiterString = " | ", textBlock = """
             profiles/fast.yaml | value: 3600000 | value: 7200001 | topic.segment.ms | must be at most topic.retention.ms

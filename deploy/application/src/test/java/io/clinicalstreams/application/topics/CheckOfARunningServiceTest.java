@@ -11,7 +11,6 @@ import io.clinicalstreams.pipeline.runtime.PipelineService;
 import io.clinicalstreams.topics.TopicNames;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,8 +83,6 @@ class CheckOfARunningServiceTest {
                 "127.0.0.1",
                 0,
                 false,
-                Set.of(),
-                ZoneId.of("UTC"),
                 Duration.ofHours(1),
                 1,
                 Duration.ofMinutes(1),

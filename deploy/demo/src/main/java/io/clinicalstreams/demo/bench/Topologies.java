@@ -1,14 +1,11 @@
 package io.clinicalstreams.demo.bench;
 
-import io.clinicalstreams.pipeline.fhir.ReaderSettings;
 import io.clinicalstreams.pipeline.runtime.LaneBlueprint;
 import io.clinicalstreams.pipeline.step.RuleTable;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.TopicNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -40,7 +37,7 @@ record Topologies(Catalogue catalogue, MeterRegistry registry, RuleTable rules, 
     }
 
     private LaneBlueprint lanes() {
-        return new LaneBlueprint(catalogue, new ReaderSettings(Set.of(), ZoneOffset.UTC), registry);
+        return new LaneBlueprint(catalogue, registry);
     }
 
     private Topology passThrough(TopologyConfig config) {

@@ -74,7 +74,7 @@ public final class AlertOracle {
     }
 
     private void listen(TopicSource source, VerifiedTopics topics, Mark from) {
-        ExpectedResources resources = new ExpectedResources(topics, Set.of());
+        ExpectedResources resources = new ExpectedResources(topics);
         Map<Coordinates, Fact> detoured = new HashMap<>();
         source.read(topics.alertRules(), Mark.BEGINNING, record -> lastRule = Math.max(lastRule, record.timestamp()));
         source.read(topics.received(), from, record -> {

@@ -7,7 +7,6 @@ import io.clinicalstreams.verifier.json.JsonReading;
 import io.clinicalstreams.verifier.json.JsonValue;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,12 +24,12 @@ public final class ExpectedResources {
     private final VerifiedTopics topics;
     private final ResourceClassifier classifier;
     private final List<String> baseUrls;
-    private final FactReading facts = new FactReading(ZoneOffset.UTC);
+    private final FactReading facts;
 
-    /** @param baseUrls FHIR servers whose patients the system knows by their relative references */
-    public ExpectedResources(VerifiedTopics topics, Set<String> baseUrls) {
+    public ExpectedResources(VerifiedTopics topics) {
         this.topics = topics;
-        this.baseUrls = ServiceBase.ordered(baseUrls);
+        this.facts = new FactReading(topics.fhir().zone());
+        this.baseUrls = List.copyOf(topics.fhir().baseUrls());
         classifier = new ResourceClassifier(new SubjectReading(this.baseUrls));
     }
 

@@ -1,9 +1,7 @@
 package io.clinicalstreams.verifier.classify;
 
 import io.clinicalstreams.verifier.json.JsonBounds;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +23,7 @@ record ServiceBase(@Nullable String root) {
             Pattern.compile("(https?://[^/\\s\"\\\\|#]+/(?:[^/\\s\"\\\\|#]*/)*)([A-Za-z]+)/[A-Za-z0-9\\-.]{1,64}"
                     + "(?:/_history/[A-Za-z0-9\\-.]{1,64})?(?:#\\S*)?");
 
-    /** Our own servers' base URLs, each with a slash at the end, longest first. */
-    static List<String> ordered(Set<String> baseUrls) {
-        return baseUrls.stream()
-                .map(url -> url.endsWith("/") ? url : url + "/")
-                .sorted(Comparator.comparing(String::length).reversed())
-                .toList();
-    }
-
-    /** @param baseUrls {@linkplain #ordered ordered} */
+    /** @param baseUrls our own servers, each with a slash at the end, the longest first */
     static ServiceBase of(@Nullable String fullUrl, List<String> baseUrls) {
         if (fullUrl == null || !(fullUrl.startsWith("http://") || fullUrl.startsWith("https://"))) {
             return OURS;

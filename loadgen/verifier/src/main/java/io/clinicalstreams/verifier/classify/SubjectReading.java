@@ -24,7 +24,7 @@ final class SubjectReading {
 
     private final List<String> baseUrls;
 
-    /** @param baseUrls of FHIR servers whose patients are known by their relative references, {@link ServiceBase#ordered} */
+    /** @param baseUrls our own servers, each with a slash at the end, the longest first */
     SubjectReading(List<String> baseUrls) {
         this.baseUrls = baseUrls;
     }

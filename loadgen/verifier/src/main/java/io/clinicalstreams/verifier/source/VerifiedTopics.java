@@ -1,6 +1,7 @@
 package io.clinicalstreams.verifier.source;
 
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
 import java.util.ArrayList;
@@ -8,7 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where inputs come in and outputs go out. */
+/** Where inputs come in and outputs go out, and how they are read. */
 public record VerifiedTopics(
         VerifiedTopic received,
         VerifiedTopic rekeyed,
@@ -16,7 +17,8 @@ public record VerifiedTopics(
         Map<RecordedType, VerifiedTopic> recorded,
         VerifiedTopic alertsGenerated,
         VerifiedTopic alertsCurrent,
-        VerifiedTopic alertRules) {
+        VerifiedTopic alertRules,
+        FhirSettings fhir) {
 
     public VerifiedTopics {
         if (recorded.size() != RecordedType.values().length) {
@@ -37,7 +39,8 @@ public record VerifiedTopics(
                 recorded,
                 topic(catalogue, TopicNames.ALERT_GENERATED),
                 topic(catalogue, TopicNames.ALERT_CURRENT),
-                topic(catalogue, TopicNames.ALERT_RULE));
+                topic(catalogue, TopicNames.ALERT_RULE),
+                catalogue.where().fhir());
     }
 
     public VerifiedTopic recorded(RecordedType destination) {

@@ -3,6 +3,7 @@ package io.clinicalstreams.verifier.classify;
 import static io.clinicalstreams.verifier.source.MemoryTopics.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.verifier.json.JsonBounds;
 import io.clinicalstreams.verifier.source.MemoryTopics;
@@ -20,7 +21,7 @@ class BundleClassificationTest {
     private static final String ANNA = "Patient/anna";
 
     private final VerifiedTopics verified = MemoryTopics.verified();
-    private final ExpectedResources resources = new ExpectedResources(verified, Set.of());
+    private final ExpectedResources resources = new ExpectedResources(verified);
 
     private List<Expected> in(String value) {
         int partition = verified.received().partitionOf(bytes(ANNA));
@@ -150,7 +151,8 @@ class BundleClassificationTest {
 
     @Test
     void theServerOfABaseUrlIsOurs() {
-        ExpectedResources ours = new ExpectedResources(verified, Set.of("https://b.org/fhir"));
+        ExpectedResources ours =
+                new ExpectedResources(MemoryTopics.verified(new FhirSettings(Set.of("https://b.org/fhir"), null)));
         byte[] bundle = bytes(entries(entry("https://b.org/fhir/Observation/9", Samples.observation(ANNA))));
 
         Expected expected = ours.in(new ConsumerRecord<>(verified.received().fullName(), 0, 7, null, bundle))

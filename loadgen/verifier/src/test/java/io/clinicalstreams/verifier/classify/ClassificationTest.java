@@ -3,12 +3,15 @@ package io.clinicalstreams.verifier.classify;
 import static io.clinicalstreams.verifier.source.MemoryTopics.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.verifier.json.JsonBounds;
 import io.clinicalstreams.verifier.source.MemoryTopics;
 import io.clinicalstreams.verifier.source.RecordedType;
 import io.clinicalstreams.verifier.source.Samples;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +33,8 @@ class ClassificationTest {
             "{\"start\":\"2024-01-01T10:00:00Z\",\"end\":\"2024-01-01T10:00:00+01:00\"}";
 
     private final VerifiedTopics verified = MemoryTopics.verified();
-    private final ExpectedResources resources = new ExpectedResources(verified, Set.of("https://fhir.hospital.org/r4"));
+    private final ExpectedResources resources = new ExpectedResources(
+            MemoryTopics.verified(new FhirSettings(Set.of("https://fhir.hospital.org/r4"), null)));
 
     private List<Expected> in(@Nullable String key, byte @Nullable [] value) {
         int partition = key == null ? 0 : verified.received().partitionOf(bytes(key));
@@ -288,7 +292,8 @@ class ClassificationTest {
 
     @Test
     void ofTwoBaseUrlsTheMorePreciseOneCounts() {
-        ExpectedResources both = new ExpectedResources(verified, Set.of("https://x.org", "https://x.org/fhir"));
+        ExpectedResources both = new ExpectedResources(
+                MemoryTopics.verified(new FhirSettings(Set.of("https://x.org", "https://x.org/fhir"), null)));
         byte[] value = bytes(GOOD.replace(ANNA, "https://x.org/fhir/" + ANNA));
 
         Expected expected = both.in(new ConsumerRecord<>(verified.received().fullName(), 0, 7, null, value))
@@ -296,6 +301,20 @@ class ClassificationTest {
 
         assertThat(expected.isKeyedRightly(bytes(ANNA))).isTrue();
         assertThat(expected.mustBeRejected()).isFalse();
+    }
+
+    @Test
+    void aDateEndsInTheEnvironmentsZone() {
+        FhirSettings inBerlin = new FhirSettings(Set.of(), ZoneId.of("Europe/Berlin"));
+        ExpectedResources expected = new ExpectedResources(MemoryTopics.verified(inBerlin));
+        byte[] value = bytes(GOOD.replace("2024-01-01T10:00:00Z", "2026-03-01"));
+
+        Fact fact = expected.facts(new ConsumerRecord<>(verified.received().fullName(), 0, 7, bytes(ANNA), value))
+                .get(0);
+
+        assertThat(((Fact.Observed) fact).effective())
+                .isEqualTo(new When(
+                        Instant.parse("2026-02-28T23:00:00Z"), Instant.parse("2026-03-01T22:59:59.999999999Z")));
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clinicalstreams.verifier.source.MemoryTopics;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.util.List;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OddEntriesTest {
 
     private final VerifiedTopics verified = MemoryTopics.verified();
-    private final ExpectedResources resources = new ExpectedResources(verified, Set.of());
+    private final ExpectedResources resources = new ExpectedResources(verified);
 
     @ParameterizedTest
     @ValueSource(

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class RealDataTest {
 
     private final VerifiedTopics verified = MemoryTopics.verified();
-    private final ExpectedResources resources = new ExpectedResources(verified, Set.of());
+    private final ExpectedResources resources = new ExpectedResources(verified);
     private final Map<String, Integer> counts = new TreeMap<>();
 
     private void classify(String folder) throws IOException {

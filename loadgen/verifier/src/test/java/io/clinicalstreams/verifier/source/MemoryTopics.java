@@ -1,5 +1,6 @@
 package io.clinicalstreams.verifier.source;
 
+import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.HeaderNames;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,10 @@ public final class MemoryTopics implements TopicSource {
     private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
 
     public static VerifiedTopics verified() {
+        return verified(FhirSettings.DEFAULT);
+    }
+
+    public static VerifiedTopics verified(FhirSettings fhir) {
         Map<RecordedType, VerifiedTopic> recorded = Map.of(
                 RecordedType.OBSERVATION, topic(RecordedType.OBSERVATION.topic(), 6, LARGE),
                 RecordedType.MEDICATION_REQUEST, topic(RecordedType.MEDICATION_REQUEST.topic(), 4, LARGE),
@@ -36,7 +41,8 @@ public final class MemoryTopics implements TopicSource {
                 recorded,
                 topic("clinical.alert.generated", 4, LARGE),
                 topic("clinical.alert.current", 4, LARGE),
-                topic("reference.alert.rule", 2, LARGE));
+                topic("reference.alert.rule", 2, LARGE),
+                fhir);
     }
 
     private static VerifiedTopic topic(String name, int partitions, int maxBytes) {

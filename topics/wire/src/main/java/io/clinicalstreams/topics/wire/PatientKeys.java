@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ public final class PatientKeys {
 
     /** Stands between system and value of a logical key, and in no other key. */
     private static final char BAR = '|';
+
+    /** A server's address and path; a query or fragment would be part of no reference. */
+    private static final Pattern BASE_URL = Pattern.compile("https?://[^\\s/?#][^\\s?#]*");
 
     private final Set<String> baseUrls;
 
@@ -37,8 +41,8 @@ public final class PatientKeys {
         Set<String> withSlash = new TreeSet<>(
                 Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
         for (String url : baseUrls) {
-            if (!url.contains("://")) {
-                throw new IllegalArgumentException("base-urls: not an absolute URL: " + url);
+            if (!BASE_URL.matcher(url).matches()) {
+                throw new IllegalArgumentException("base-urls: must be absolute http or https URLs, was '" + url + "'");
             }
             withSlash.add(url.endsWith("/") ? url : url + "/");
         }
