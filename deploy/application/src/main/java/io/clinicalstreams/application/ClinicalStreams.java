@@ -31,7 +31,11 @@ import picocli.CommandLine.Command;
             ClusterCommand.class,
             BenchCommand.class
         },
-        footer = {"", "Exit codes: 0 ok, 1 failure, 2 wrong usage or configuration, 3 drift or a check not held."})
+        footer = {
+            "",
+            "Exit codes: 0 ok, 1 failure, 2 wrong usage or configuration, 3 drift or a check not held.",
+            "topics plan --exit-code also ends with 4 disruptive changes, 5 refused differences, 6 unmanaged topics only."
+        })
 public final class ClinicalStreams {
 
     private static final String LOGGING = "log4j2.configurationFile";

@@ -77,11 +77,13 @@ class DemoCommandTest {
             int generated =
                     demo(secured, "--warm-up", "1s", "--duration", "4s", "--rate", "200", "--report", first.toString());
             int replayed = demo(secured, "--input", observations().toString(), "--report", second.toString());
+            int verified = run("verify", secured, "--from-beginning");
             leaveAloneForAWeek(cluster);
             int muchLater = demo(secured, "--input", observations().toString());
 
             assertThat(generated).as(() -> "" + err + out).isZero();
             assertThat(replayed).as(() -> "" + err + out).isZero();
+            assertThat(verified).as(() -> "" + err + out).isZero();
             assertThat(muchLater).as(() -> "" + err + out).isZero();
             JsonNode report = new ObjectMapper().readTree(first.toFile());
             assertThat(report.fieldNames()).toIterable().containsExactlyElementsOf(REPORTED);
@@ -170,7 +172,11 @@ class DemoCommandTest {
     }
 
     private int demo(List<String> cluster, String... options) {
-        List<String> arguments = new ArrayList<>(List.of("demo"));
+        return run("demo", cluster, options);
+    }
+
+    private int run(String command, List<String> cluster, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(cluster);
         arguments.addAll(List.of(options));
         return ClinicalStreams.commandLine()

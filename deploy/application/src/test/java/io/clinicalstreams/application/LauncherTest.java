@@ -41,6 +41,18 @@ class LauncherTest {
     }
 
     @Test
+    void javaOptsWinAlsoWhereTheyNameAnotherCollector() throws Exception {
+        List<String> command = List.of(repository().resolve("clinical-streams").toString());
+        String home = jdk().toString();
+
+        Ended byDefault = run(command, Map.of("JAVA_HOME", home));
+        Ended serial = run(command, Map.of("JAVA_HOME", home, "JAVA_OPTS", "-Xmx64m -XX:+UseSerialGC"));
+
+        assertThat(byDefault.out()).contains("-Xmx1g -XX:+UseG1GC");
+        assertThat(serial.out()).doesNotContain("UseG1GC").containsSubsequence("-Xmx1g", "-Xmx64m -XX:+UseSerialGC");
+    }
+
+    @Test
     void leavesNothingWhereACommandIsCalled() throws Exception {
         Ended ended = run(program("topics", "list"), Map.of());
 

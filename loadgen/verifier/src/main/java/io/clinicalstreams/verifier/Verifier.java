@@ -9,7 +9,6 @@ import io.clinicalstreams.verifier.account.Ledger;
 import io.clinicalstreams.verifier.account.Verdict;
 import io.clinicalstreams.verifier.classify.ExpectedResources;
 import io.clinicalstreams.verifier.source.Mark;
-import io.clinicalstreams.verifier.source.RecordedType;
 import io.clinicalstreams.verifier.source.TopicReader;
 import io.clinicalstreams.verifier.source.TopicSource;
 import io.clinicalstreams.verifier.source.VerificationException;
@@ -23,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -63,7 +63,7 @@ public final class Verifier {
         reader = new TopicReader(clientConfig, PATIENCE);
         this.clientConfig = Map.copyOf(clientConfig);
         outputs = new ArrayList<>(List.of(topics.rejected(), topics.alertsGenerated(), topics.alertsCurrent()));
-        outputs.addAll(topics.recorded().values());
+        outputs.addAll(topics.recorded());
     }
 
     /** Where all topics end now. */
@@ -103,17 +103,20 @@ public final class Verifier {
     }
 
     private Map<String, String> topicIds(Admin admin) {
-        Map<String, String> ids = new HashMap<>();
-        admin.describeTopics(topics.all().stream().map(VerifiedTopic::fullName).toList())
-                .topicNameValues()
-                .forEach((name, answer) -> ids.put(name, topicId(name, answer)));
-        return ids;
+        List<VerifiedTopic> all = topics.all();
+        Map<String, KafkaFuture<TopicDescription>> described = admin.describeTopics(
+                        all.stream().map(VerifiedTopic::fullName).toList())
+                .topicNameValues();
+        return all.stream()
+                .collect(Collectors.toMap(
+                        VerifiedTopic::fullName, topic -> topicId(topic, described.get(topic.fullName()))));
     }
 
-    private String topicId(String name, KafkaFuture<TopicDescription> answer) {
+    private static String topicId(VerifiedTopic topic, KafkaFuture<TopicDescription> answer) {
+        String name = topic.fullName();
         try {
             TopicDescription description = ClusterAnswer.of(answer);
-            int expected = topics.named(name).partitions();
+            int expected = topic.partitions();
             int actual = description.partitions().size();
             if (actual != expected) {
                 throw new VerificationException(
@@ -171,10 +174,10 @@ public final class Verifier {
                 ledger.rekeyed(record);
             }
         });
-        for (RecordedType destination : RecordedType.values()) {
-            source.read(topics.recorded(destination), from, record -> {
+        for (VerifiedTopic topic : topics.recorded()) {
+            source.read(topic, from, record -> {
                 if (!isCurated(record)) {
-                    ledger.recorded(destination, record);
+                    ledger.recorded(topic, record);
                 }
             });
         }

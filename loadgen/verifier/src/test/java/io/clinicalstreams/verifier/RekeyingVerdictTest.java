@@ -3,12 +3,12 @@ package io.clinicalstreams.verifier;
 import static io.clinicalstreams.verifier.source.MemoryTopics.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.verifier.account.PatientOrderKept;
 import io.clinicalstreams.verifier.account.Verdict;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.MemoryTopics;
-import io.clinicalstreams.verifier.source.RecordedType;
 import io.clinicalstreams.verifier.source.Samples;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.util.Map;
@@ -41,7 +41,7 @@ class RekeyingVerdictTest {
             topics.sendTo(wrongPartition(), ANNA, observation)
         }) {
             topics.rekey(ANNA, observation, origin);
-            topics.record(RecordedType.OBSERVATION, ANNA, observation, origin);
+            topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, observation, origin);
         }
 
         assertThat(verdict().problems()).isEmpty();
@@ -63,7 +63,7 @@ class RekeyingVerdictTest {
     @Test
     void aResourceRecordedWithoutReKeyingIsAProblem() {
         Coordinates origin = topics.send(BEN, observation);
-        topics.record(RecordedType.OBSERVATION, ANNA, observation, origin);
+        topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, observation, origin);
 
         assertThat(verdict().problems()).containsExactly(origin + ": was not re-keyed");
     }
@@ -72,7 +72,7 @@ class RekeyingVerdictTest {
     void reKeyingWithoutNeedIsAProblem() {
         Coordinates origin = topics.send(ANNA, observation);
         topics.rekey(ANNA, observation, origin);
-        topics.record(RecordedType.OBSERVATION, ANNA, observation, origin);
+        topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, observation, origin);
 
         assertThat(verdict().problems()).containsExactly(origin + ": was re-keyed without need");
     }
@@ -82,7 +82,7 @@ class RekeyingVerdictTest {
         Coordinates origin = topics.send(BEN, observation);
         topics.rekey(ANNA, observation, origin);
         topics.rekey(ANNA, observation, origin);
-        topics.record(RecordedType.OBSERVATION, ANNA, observation, origin);
+        topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, observation, origin);
 
         assertThat(verdict().duplicated()).isEqualTo(1);
     }
@@ -91,7 +91,7 @@ class RekeyingVerdictTest {
     void reKeyingToTheWrongPatientIsAProblem() {
         Coordinates origin = topics.send(null, observation);
         topics.rekey(BEN, observation, origin);
-        topics.record(RecordedType.OBSERVATION, ANNA, observation, origin);
+        topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, observation, origin);
 
         assertThat(verdict().problems()).containsExactly(origin + ": was re-keyed to the wrong key or partition");
     }
@@ -100,7 +100,7 @@ class RekeyingVerdictTest {
     void alteringByReKeyingIsAProblem() {
         Coordinates origin = topics.send(null, observation);
         topics.rekey(ANNA, observation.replace("4.10", "41"), origin);
-        topics.record(RecordedType.OBSERVATION, ANNA, observation, origin);
+        topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, observation, origin);
 
         assertThat(verdict().problems()).containsExactly(origin + ": was altered by re-keying");
     }
@@ -121,14 +121,14 @@ class RekeyingVerdictTest {
         Coordinates second = topics.send(ANNA, observation);
         Coordinates detour = topics.sendTo(wrongPartition(), ANNA, observation);
         topics.rekey(ANNA, observation, detour);
-        topics.record(RecordedType.OBSERVATION, ANNA, observation, first);
-        topics.record(RecordedType.OBSERVATION, ANNA, observation, detour);
-        topics.record(RecordedType.OBSERVATION, ANNA, observation, second);
+        topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, observation, first);
+        topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, observation, detour);
+        topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, observation, second);
 
         assertThat(PatientOrderKept.check(topics, verified, Mark.BEGINNING).isKept())
                 .isTrue();
 
-        topics.record(RecordedType.OBSERVATION, ANNA, observation, first);
+        topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, observation, first);
 
         assertThat(PatientOrderKept.check(topics, verified, Mark.BEGINNING).broken())
                 .singleElement()

@@ -3,12 +3,12 @@ package io.clinicalstreams.verifier;
 import static io.clinicalstreams.verifier.source.MemoryTopics.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.check.CheckResult;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.MemoryTopics;
 import io.clinicalstreams.verifier.source.RangeSource;
-import io.clinicalstreams.verifier.source.RecordedType;
 import io.clinicalstreams.verifier.source.Samples;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.util.HashMap;
@@ -28,7 +28,7 @@ class RunVerdictTest {
 
     private Coordinates sendAndRecord() {
         Coordinates origin = topics.send(ANNA, OBSERVATION);
-        topics.record(RecordedType.OBSERVATION, ANNA, OBSERVATION, origin);
+        topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, OBSERVATION, origin);
         return origin;
     }
 
@@ -73,9 +73,9 @@ class RunVerdictTest {
     void tellsALossADuplicateAndAWrongOutcomeApart() {
         Coordinates lost = topics.send(ANNA, OBSERVATION);
         Coordinates twice = sendAndRecord();
-        topics.record(RecordedType.OBSERVATION, ANNA, OBSERVATION, twice);
+        topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, OBSERVATION, twice);
         Coordinates misplaced = topics.send(ANNA, OBSERVATION);
-        topics.record(RecordedType.ENCOUNTER, ANNA, OBSERVATION, misplaced);
+        topics.record(TopicNames.ENCOUNTER_CHANGED, ANNA, OBSERVATION, misplaced);
 
         RunVerdict run = judge(Mark.BEGINNING, Mark.BEGINNING, now());
 
@@ -115,7 +115,7 @@ class RunVerdictTest {
         Mark processed = now();
         Coordinates underWay = topics.send(ANNA, OBSERVATION);
         Mark from = now();
-        topics.record(RecordedType.OBSERVATION, ANNA, OBSERVATION, underWay);
+        topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, OBSERVATION, underWay);
         sendAndRecord();
 
         RunVerdict run = judge(from, processed, now());
@@ -128,7 +128,7 @@ class RunVerdictTest {
     void inputThatWasProcessedBeforeTheStartIsNotProcessedAgain() {
         Coordinates processedBefore = sendAndRecord();
         Mark from = now();
-        topics.record(RecordedType.OBSERVATION, ANNA, OBSERVATION, processedBefore);
+        topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, OBSERVATION, processedBefore);
 
         RunVerdict run = judge(from, from, now());
 
@@ -145,7 +145,7 @@ class RunVerdictTest {
                 bytes(OBSERVATION),
                 new RecordHeaders(),
                 0);
-        topics.record(RecordedType.OBSERVATION, ANNA, OBSERVATION, inRange);
+        topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, OBSERVATION, inRange);
         Mark to = now();
         topics.append(
                 verified.rekeyed(),

@@ -4,12 +4,12 @@ import static io.clinicalstreams.verifier.source.MemoryTopics.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.HeaderNames;
 import io.clinicalstreams.verifier.account.Verdict;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.MemoryTopics;
-import io.clinicalstreams.verifier.source.RecordedType;
 import io.clinicalstreams.verifier.source.Samples;
 import io.clinicalstreams.verifier.source.Sha256;
 import io.clinicalstreams.verifier.source.TopicSource;
@@ -35,13 +35,13 @@ class VerdictTest {
     @Test
     void aFaithfulRunIsGoodAndAddsUp() {
         String observation = Samples.observation(ANNA);
-        topics.record(RecordedType.OBSERVATION, ANNA, observation, topics.send(ANNA, observation));
+        topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, observation, topics.send(ANNA, observation));
         String request = Samples.medicationRequest(ANNA);
-        topics.record(RecordedType.MEDICATION_REQUEST, ANNA, request, topics.send(ANNA, request));
+        topics.record(TopicNames.MEDICATION_REQUESTED, ANNA, request, topics.send(ANNA, request));
         String encounter = Samples.encounter(ANNA);
-        topics.record(RecordedType.ENCOUNTER, ANNA, encounter, topics.send(ANNA, encounter));
+        topics.record(TopicNames.ENCOUNTER_CHANGED, ANNA, encounter, topics.send(ANNA, encounter));
         String product = Samples.medicationKnowledge("197604");
-        topics.record(RecordedType.MEDICATION_KNOWLEDGE, "formulary/197604", product, topics.send(null, product));
+        topics.record(TopicNames.MEDICATION_CATALOG, "formulary/197604", product, topics.send(null, product));
         topics.send(ANNA, Samples.patient("anna"));
         topics.reject(ANNA, bytes("no json"), "NOT_JSON", topics.send(ANNA, "no json"));
 
@@ -79,8 +79,8 @@ class VerdictTest {
     void aDoubledResourceIsDuplicated() {
         String observation = Samples.observation(ANNA);
         Coordinates origin = topics.send(ANNA, observation);
-        topics.record(RecordedType.OBSERVATION, ANNA, observation, origin);
-        topics.record(RecordedType.OBSERVATION, ANNA, observation, origin);
+        topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, observation, origin);
+        topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, observation, origin);
         topics.reject(ANNA, bytes(observation), "UNEXPECTED", origin);
 
         Verdict verdict = verdict();
@@ -95,7 +95,10 @@ class VerdictTest {
     void anAlteredResourceIsLost() {
         String observation = Samples.observation(ANNA);
         topics.record(
-                RecordedType.OBSERVATION, ANNA, observation.replace("4.10", "4.1"), topics.send(ANNA, observation));
+                TopicNames.OBSERVATION_RECORDED,
+                ANNA,
+                observation.replace("4.10", "4.1"),
+                topics.send(ANNA, observation));
 
         Verdict verdict = verdict();
 
@@ -115,7 +118,7 @@ class VerdictTest {
     void aResourceInTheWrongTopicIsAProblem() {
         String observation = Samples.observation(ANNA);
         Coordinates origin = topics.send(ANNA, observation);
-        topics.record(RecordedType.ENCOUNTER, ANNA, observation, origin);
+        topics.record(TopicNames.ENCOUNTER_CHANGED, ANNA, observation, origin);
 
         assertProblem(origin + ": was recorded in administrative.encounter.changed");
     }
@@ -124,7 +127,7 @@ class VerdictTest {
     void aResourceUnderAnotherPatientIsAProblem() {
         String observation = Samples.observation(ANNA);
         Coordinates origin = topics.send(ANNA, observation);
-        topics.record(RecordedType.OBSERVATION, BEN, observation, origin);
+        topics.record(TopicNames.OBSERVATION_RECORDED, BEN, observation, origin);
 
         assertProblem(origin + ": was recorded under a wrong key");
     }
@@ -133,8 +136,9 @@ class VerdictTest {
     void aResourceOnTheWrongPartitionIsAProblem() {
         String observation = Samples.observation(ANNA);
         Coordinates origin = topics.send(ANNA, observation);
-        int wrong = (verified.recorded(RecordedType.OBSERVATION).partitionOf(bytes(ANNA)) + 1) % 6;
-        topics.outputTo(wrong, verified.recorded(RecordedType.OBSERVATION), ANNA, bytes(observation), origin, Map.of());
+        int wrong = (verified.recorded(TopicNames.OBSERVATION_RECORDED).partitionOf(bytes(ANNA)) + 1) % 6;
+        topics.outputTo(
+                wrong, verified.recorded(TopicNames.OBSERVATION_RECORDED), ANNA, bytes(observation), origin, Map.of());
 
         assertProblem(origin + ": was recorded on a wrong partition");
     }
@@ -143,7 +147,7 @@ class VerdictTest {
     void aBadResourceThatWasAcceptedIsAProblem() {
         String bad = Samples.observation(ANNA).replace("\"status\":\"final\",", "");
         Coordinates origin = topics.send(ANNA, bad);
-        topics.record(RecordedType.OBSERVATION, ANNA, bad, origin);
+        topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, bad, origin);
 
         assertProblem(origin + ": was accepted although it had to be rejected: [MISSING_STATUS]");
     }
@@ -186,7 +190,7 @@ class VerdictTest {
     void anIgnoredResourceThatIsRecordedIsAProblem() {
         String patient = Samples.patient("anna");
         Coordinates origin = topics.send(ANNA, patient);
-        topics.record(RecordedType.OBSERVATION, ANNA, patient, origin);
+        topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, patient, origin);
 
         assertThat(verdict().problems()).contains(origin + ": was recorded although it had to be ignored: Patient");
     }
@@ -194,7 +198,7 @@ class VerdictTest {
     @Test
     void anOutcomeOfNothingIsAProblemAndCountsAsDuplicate() {
         Coordinates nothing = Coordinates.ofRecord(verified.received().fullName(), 0, 99);
-        topics.record(RecordedType.OBSERVATION, ANNA, Samples.observation(ANNA), nothing);
+        topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, Samples.observation(ANNA), nothing);
 
         Verdict verdict = verdict();
 
@@ -205,13 +209,13 @@ class VerdictTest {
     @Test
     void whatOthersSendWhileTheTopicsAreReadIsNotJudged() {
         String observation = Samples.observation(ANNA);
-        topics.record(RecordedType.OBSERVATION, ANNA, observation, topics.send(ANNA, observation));
+        topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, observation, topics.send(ANNA, observation));
         boolean[] sent = {false};
         TopicSource meanwhile = (topic, from, each) -> {
             Mark end = topics.read(topic, from, each);
             if (!sent[0] && topic.equals(verified.rekeyed())) {
                 sent[0] = true;
-                topics.record(RecordedType.OBSERVATION, ANNA, observation, topics.send(ANNA, observation));
+                topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, observation, topics.send(ANNA, observation));
             }
             return end;
         };
@@ -225,7 +229,7 @@ class VerdictTest {
     @Test
     void acknowledgedRecordsThatAreNotThereAreLost() {
         String observation = Samples.observation(ANNA);
-        topics.record(RecordedType.OBSERVATION, ANNA, observation, topics.send(ANNA, observation));
+        topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, observation, topics.send(ANNA, observation));
 
         Verdict verdict = Verifier.verify(topics, verified, Mark.BEGINNING, 3);
 

@@ -8,18 +8,18 @@ import io.clinicalstreams.topics.wire.HeaderNames;
 import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.verifier.classify.Content;
 import io.clinicalstreams.verifier.classify.Expected;
-import io.clinicalstreams.verifier.classify.Rekeying;
 import io.clinicalstreams.verifier.source.Fingerprint;
-import io.clinicalstreams.verifier.source.RecordedType;
 import io.clinicalstreams.verifier.source.VerifiedTopic;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +60,7 @@ public final class Ledger {
         account.rekeyed();
         rekeyed++;
         Expected expected = account.expected();
-        if (expected.rekeying() == Rekeying.NO) {
+        if (expected.rekeying() == Expected.Rekeying.NO) {
             problems.add(expected.origin(), "was re-keyed without need");
         } else if (!expected.asRecorded().matches(record.value())) {
             problems.add(expected.origin(), "was altered by re-keying");
@@ -70,24 +70,24 @@ public final class Ledger {
         }
     }
 
-    public void recorded(RecordedType destination, ConsumerRecord<byte[], byte[]> record) {
+    public void recorded(VerifiedTopic topic, ConsumerRecord<byte[], byte[]> record) {
         ResourceAccount account = find(record);
         if (account == null) {
             return;
         }
         Expected expected = account.expected();
-        if (account.recorded(destination, expected.asRecorded().matches(record.value()))) {
-            checkPlace(destination, record, expected);
+        if (account.recorded(topic.name(), expected.asRecorded().matches(record.value()))) {
+            checkPlace(topic, record, expected);
         }
     }
 
-    private void checkPlace(RecordedType destination, ConsumerRecord<byte[], byte[]> record, Expected expected) {
-        VerifiedTopic topic = topics.recorded(destination);
+    private void checkPlace(VerifiedTopic topic, ConsumerRecord<byte[], byte[]> record, Expected expected) {
         if (expected.mustBeRejected()) {
             problems.add(expected.origin(), "was accepted although it had to be rejected: " + expected.reasons());
         } else if (expected.ignoredAs() != null) {
             problems.add(expected.origin(), "was recorded although it had to be ignored: " + expected.ignoredAs());
-        } else if (destination != expected.destination()) {
+        } else if (expected.destination() == null
+                || !topic.name().equals(expected.destination().topic())) {
             problems.add(expected.origin(), "was recorded in " + topic.name());
         } else if (!expected.isKeyedRightly(record.key())) {
             problems.add(expected.origin(), "was recorded under a wrong key");
@@ -116,7 +116,7 @@ public final class Ledger {
             String instead =
                     expected.mustBeRejected() ? " instead of " + expected.reasons() : " although it had to be taken";
             problems.add(expected.origin(), "was rejected for " + known(reason) + instead);
-        } else if (!ownKey && (expected.rekeying() == Rekeying.NO || !expected.isKeyedRightly(record.key()))) {
+        } else if (!ownKey && (expected.rekeying() == Expected.Rekeying.NO || !expected.isKeyedRightly(record.key()))) {
             problems.add(expected.origin(), "was rejected under another key than it came with");
         } else if (isOmitted(record)
                 && expected.asReceived().length() < topics.rejected().maxBytes() / 2) {
@@ -126,12 +126,8 @@ public final class Ledger {
 
     /** A header can hold anything; only reason codes are repeated. */
     private static String known(String reason) {
-        for (Reason each : Reason.values()) {
-            if (each.name().equals(reason)) {
-                return reason;
-            }
-        }
-        return "an unknown reason";
+        boolean known = Stream.of(Reason.values()).map(Reason::name).anyMatch(reason::equals);
+        return known ? reason : "an unknown reason";
     }
 
     private boolean isValueKept(ConsumerRecord<byte[], byte[]> record, String reason, Expected expected) {
@@ -171,11 +167,9 @@ public final class Ledger {
     private long strays() {
         long strays = 0;
         for (Map.Entry<Coordinates, Optional<Coordinates>> output : unexplained.entrySet()) {
-            boolean isOfLaterInput = output.getValue()
-                    .map(origin -> Coordinates.ofRecord(origin.topic(), origin.partition(), origin.offset()))
-                    .filter(later::contains)
-                    .isPresent();
-            if (!isOfLaterInput) {
+            Optional<Coordinates> input = output.getValue()
+                    .map(origin -> Coordinates.ofRecord(origin.topic(), origin.partition(), origin.offset()));
+            if (input.filter(later::contains).isEmpty()) {
                 strays++;
                 duplicates.add(output.getKey(), "came from nothing in the range");
             }
@@ -184,20 +178,56 @@ public final class Ledger {
     }
 
     /**
-     * Closes the books.
+     * Closes the books: each resource counts once, as recorded, rejected, ignored or lost.
      *
      * @param missing records that were acknowledged and are not in the input topic
      */
     public Verdict verdict(long missing) {
-        Count count = new Count(lost, duplicates, problems);
-        accounts.values().forEach(count::add);
-        for (long i = 0; i < missing; i++) {
-            count.lost();
+        Map<String, Long> recorded = new HashMap<>();
+        topics.recorded().forEach(topic -> recorded.put(topic.name(), 0L));
+        Map<String, Long> rejected = new HashMap<>();
+        Map<String, Long> ignored = new HashMap<>();
+        long gone = missing;
+        long altered = 0;
+        long extra = 0;
+        for (ResourceAccount account : accounts.values()) {
+            Expected expected = account.expected();
+            if (account.recordedIn() != null) {
+                recorded.merge(account.recordedIn(), 1L, Long::sum);
+            } else if (account.rejectedFor() != null) {
+                rejected.merge(account.rejectedFor(), 1L, Long::sum);
+            } else if (expected.ignoredAs() != null) {
+                ignored.merge(expected.ignoredAs(), 1L, Long::sum);
+            } else {
+                gone++;
+                altered += account.isAltered() ? 1 : 0;
+                lost.add(expected.origin(), account.isAltered() ? "was altered" : "was lost");
+            }
+            if (account.extra() > 0) {
+                extra += account.extra();
+                duplicates.add(expected.origin(), "has " + account.extra() + " outcomes or re-sendings too many");
+            }
+            if (account.lacksRekeying()) {
+                problems.add(expected.origin(), "was not re-keyed");
+            }
         }
         if (missing > 0) {
             lost.add(missing + " acknowledged records are not in "
                     + topics.received().name());
         }
-        return count.verdict(rekeyed, strays());
+        long strays = strays();
+        return new Verdict(
+                accounts.size() + missing,
+                recorded,
+                rejected,
+                ignored,
+                rekeyed,
+                gone,
+                altered,
+                extra + strays,
+                problems.count(),
+                lost.lines(),
+                duplicates.lines(),
+                problems.lines());
     }
 }

@@ -1,10 +1,10 @@
 package io.clinicalstreams.verifier.account;
 
+import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.wire.ClinicalHeaders;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.verifier.source.Fingerprint;
 import io.clinicalstreams.verifier.source.Mark;
-import io.clinicalstreams.verifier.source.RecordedType;
 import io.clinicalstreams.verifier.source.TopicSource;
 import io.clinicalstreams.verifier.source.VerifiedTopic;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
@@ -37,11 +37,9 @@ public record PatientOrderKept(@Override List<String> broken) implements Promise
             }
         });
         ProblemList problems = new ProblemList();
-        for (RecordedType destination : RecordedType.values()) {
-            if (destination != RecordedType.MEDICATION_KNOWLEDGE) {
-                check(source, topics.recorded(destination), from, rekeyed, problems);
-            }
-        }
+        topics.recorded().stream()
+                .filter(topic -> !topic.name().equals(TopicNames.MEDICATION_CATALOG))
+                .forEach(topic -> check(source, topic, from, rekeyed, problems));
         return new PatientOrderKept(problems.lines());
     }
 

@@ -1,7 +1,6 @@
 package io.clinicalstreams.verifier.account;
 
 import io.clinicalstreams.verifier.classify.Expected;
-import io.clinicalstreams.verifier.source.RecordedType;
 import org.jspecify.annotations.Nullable;
 
 /** One expected resource and what became of it so far. */
@@ -11,7 +10,7 @@ final class ResourceAccount {
     private int outcomes;
     private int rekeyed;
     private boolean intact;
-    private @Nullable RecordedType recordedIn;
+    private @Nullable String recordedIn;
     private @Nullable String rejectedFor;
 
     ResourceAccount(Expected expected) {
@@ -23,10 +22,10 @@ final class ResourceAccount {
     }
 
     /** @return whether this outcome is the one that counts: the first with the right content */
-    boolean recorded(RecordedType destination, boolean rightContent) {
+    boolean recorded(String topic, boolean rightContent) {
         boolean counts = outcome(rightContent);
         if (counts) {
-            recordedIn = destination;
+            recordedIn = topic;
         }
         return counts;
     }
@@ -60,13 +59,15 @@ final class ResourceAccount {
         return Math.max(0, outcomes - allowed) + Math.max(0, rekeyed - 1);
     }
 
-    boolean wasRekeyed() {
-        return rekeyed > 0;
+    /** Whether it should have come again under its patient's key. A rejected or lost resource need not. */
+    boolean lacksRekeying() {
+        boolean accepted = recordedIn != null || (rejectedFor == null && expected.ignoredAs() != null);
+        return accepted && rekeyed == 0 && expected.rekeying() == Expected.Rekeying.YES;
     }
 
     /** The topic of its recording; null when it was not recorded. */
     @Nullable
-    RecordedType recordedIn() {
+    String recordedIn() {
         return recordedIn;
     }
 

@@ -1,14 +1,12 @@
 package io.clinicalstreams.verifier.alert;
 
 import io.clinicalstreams.verifier.classify.Fact;
+import io.clinicalstreams.verifier.source.Fingerprint;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -122,25 +120,17 @@ record History(@Nullable LocalDate birth, List<Incident> incidents) {
 
     private History with(Incident changed) {
         List<Incident> all = new ArrayList<>(incidents);
-        all.removeIf(incident -> incident.id().equals(changed.id()));
-        int place = 0;
-        while (place < incidents.size() && !incidents.get(place).id().equals(changed.id())) {
-            place++;
+        all.replaceAll(incident -> incident.id().equals(changed.id()) ? changed : incident);
+        if (!all.contains(changed)) {
+            all.add(changed);
         }
-        all.add(place, changed);
         return new History(birth, all);
     }
 
     /** The first 32 hex digits of the SHA-256 over patient key, rule id, opening Observation and analyte, a line each. */
     static String alertId(String patient, String rule, String opening, @Nullable String analyte) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((patient + "\n" + rule + "\n" + opening + (analyte == null ? "" : "\n" + analyte))
-                            .getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, 32);
-        } catch (NoSuchAlgorithmException everyJvmHasIt) {
-            throw new IllegalStateException("SHA-256 is missing", everyJvmHasIt);
-        }
+        String text = patient + "\n" + rule + "\n" + opening + (analyte == null ? "" : "\n" + analyte);
+        return Fingerprint.of(text.getBytes(StandardCharsets.UTF_8)).hex();
     }
 
     /** Hides whom it is about: this may end up in a log. */

@@ -44,7 +44,18 @@ record Incident(
 
     /** After a transition that raises a notification, which starts the cool-down again. */
     Incident told(String transition, RuleResult by, Grade grade) {
-        int escalated = transition.equals("escalated") ? escalations + 1 : escalations;
+        return next(transition, by, grade, by.at(), null);
+    }
+
+    Incident confirmed(RuleResult by) {
+        return next("confirmed", by, grade, notified, null);
+    }
+
+    Incident resolved(RuleResult by) {
+        return next("resolved", by, grade, notified, by.at());
+    }
+
+    private Incident next(String transition, RuleResult by, Grade grade, Instant notified, @Nullable Instant ended) {
         return new Incident(
                 id,
                 opening,
@@ -52,29 +63,10 @@ record Incident(
                 grade,
                 transition,
                 latest(by),
-                by.at(),
-                null,
-                preliminary && !isConfirmedBy(by),
-                escalated);
-    }
-
-    Incident confirmed(RuleResult by) {
-        return new Incident(
-                id, opening, version + 1, grade, "confirmed", latest(by), notified, null, false, escalations);
-    }
-
-    Incident resolved(RuleResult by) {
-        return new Incident(
-                id,
-                opening,
-                version + 1,
-                grade,
-                "resolved",
-                latest(by),
                 notified,
-                by.at(),
+                ended,
                 preliminary && !isConfirmedBy(by),
-                escalations);
+                transition.equals("escalated") ? escalations + 1 : escalations);
     }
 
     private Instant latest(RuleResult finding) {

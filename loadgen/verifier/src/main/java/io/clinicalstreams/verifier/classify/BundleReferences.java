@@ -1,5 +1,6 @@
 package io.clinicalstreams.verifier.classify;
 
+import io.clinicalstreams.topics.wire.ResourceTypeNames;
 import io.clinicalstreams.verifier.json.JsonValue;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,12 +43,10 @@ final class BundleReferences {
     static BundleReferences of(List<JsonValue> entries) {
         BundleReferences references = new BundleReferences(new HashMap<>(), new HashSet<>(), ServiceBase.OURS, null);
         for (JsonValue value : entries) {
-            if (value instanceof JsonValue.Members entry
-                    && entry.get("resource") instanceof JsonValue.Members resource) {
-                String fullUrl = entry.text("fullUrl");
-                if (fullUrl != null) {
-                    references.add(fullUrl, target(resource));
-                }
+            JsonValue.Members resource = value instanceof JsonValue.Members entry ? entry.object("resource") : null;
+            String fullUrl = value instanceof JsonValue.Members entry ? entry.text("fullUrl") : null;
+            if (resource != null && fullUrl != null) {
+                references.add(fullUrl, target(resource));
             }
         }
         return references;
@@ -56,7 +55,7 @@ final class BundleReferences {
     private static Target target(JsonValue.Members resource) {
         String type = resource.text("resourceType");
         String id = resource.text("id");
-        boolean known = type != null && ResourceTypes.isKnown(type);
+        boolean known = type != null && ResourceTypeNames.NAMES.contains(type);
         boolean named = known && id != null && Elements.isId(id);
         return new Target(known ? type : null, named ? id : null);
     }
@@ -86,7 +85,7 @@ final class BundleReferences {
     /** Whether a reference is {@code Type/id}, with or without a version. */
     static boolean isRelative(String reference) {
         Matcher parts = RELATIVE.matcher(reference);
-        return parts.matches() && ResourceTypes.isKnown(parts.group(1));
+        return parts.matches() && ResourceTypeNames.NAMES.contains(parts.group(1));
     }
 
     @Nullable
@@ -132,7 +131,7 @@ final class BundleReferences {
         for (JsonValue.Text reference : allIn(resource)) {
             byte[] instead = instead(reference);
             if (instead != null) {
-                int asWritten = isLocal(reference.value()) ? reference.end() - reference.start() - 2 : 0;
+                int asWritten = isLocal(reference.value()) ? reference.written() : 0;
                 growth += Math.max(0, instead.length - asWritten);
             }
         }

@@ -1,6 +1,5 @@
 package io.clinicalstreams.verifier.classify;
 
-import io.clinicalstreams.verifier.source.RecordedType;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package io.clinicalstreams.verifier.classify;
 
 import io.clinicalstreams.topics.wire.Reason;
+import io.clinicalstreams.verifier.json.Defect;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -21,6 +22,23 @@ final class Defects {
 
     void may(Reason... reasons) {
         may.addAll(List.of(reasons));
+    }
+
+    static Defects of(Reason reason) {
+        Defects defects = new Defects();
+        defects.must(reason);
+        return defects;
+    }
+
+    /** Those of them that stand from {@code start} up to {@code end}. */
+    static Defects within(List<Defect> all, int start, int end) {
+        Defects within = new Defects();
+        all.stream().filter(defect -> defect.isWithin(start, end)).forEach(within::add);
+        return within;
+    }
+
+    void add(Defect defect) {
+        (defect.certain() ? must : may).add(defect.reason());
     }
 
     void addAll(Defects others) {

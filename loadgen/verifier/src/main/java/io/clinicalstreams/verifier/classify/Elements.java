@@ -31,12 +31,20 @@ final class Elements {
         this.defects = defects;
     }
 
-    @Nullable
-    JsonValue get(String name) {
-        return object.get(name);
+    JsonValue.Members object() {
+        return object;
     }
 
-    Elements of(JsonValue.Members inner) {
+    /** A defect that goes by any of these reasons. */
+    void must(Reason reason, Reason... orAsWell) {
+        defects.must(reason, orAsWell);
+    }
+
+    void may(Reason... reasons) {
+        defects.may(reasons);
+    }
+
+    private Elements of(JsonValue.Members inner) {
         return new Elements(inner, defects);
     }
 
@@ -80,17 +88,12 @@ final class Elements {
     }
 
     /** The objects of a repeating element; something else in its place is a defect. */
-    List<JsonValue.Members> objects(String name) {
-        JsonValue value = object.get(name);
-        if (value == null) {
-            return List.of();
-        }
-        if (!(value instanceof JsonValue.Items items)
-                || !items.values().stream().allMatch(JsonValue.Members.class::isInstance)) {
+    List<Elements> objects(String name) {
+        if (object.has(name) && !(object.get(name) instanceof JsonValue.Items items && items.areObjects())) {
             defects.must(Reason.WRONG_ELEMENT_TYPE);
             return List.of();
         }
-        return items.values().stream().map(JsonValue.Members.class::cast).toList();
+        return object.objects(name).stream().map(this::of).toList();
     }
 
     /** How many of these have content. */
@@ -147,10 +150,12 @@ final class Elements {
         }
     }
 
-    /** Whether the element is an object that holds more than an id. */
-    boolean hasContent(String name) {
-        return object.get(name) instanceof JsonValue.Members inner
-                && inner.elements().keySet().stream().anyMatch(each -> !each.equals("id"));
+    /** Demands an object that holds more than an id. */
+    void requiredContent(String name) {
+        JsonValue.Members inner = object.object(name);
+        if (inner == null || inner.elements().keySet().stream().allMatch("id"::equals)) {
+            defects.must(Reason.INVALID_VALUE, Reason.WRONG_ELEMENT_TYPE);
+        }
     }
 
     void dateTime(String name) {
@@ -163,10 +168,8 @@ final class Elements {
         }
         if (!(value instanceof JsonValue.Text text)) {
             defects.must(Reason.WRONG_ELEMENT_TYPE);
-        } else if (!DATE_TIME.matcher(text.value()).matches()) {
-            defects.must(Reason.INVALID_VALUE);
-        } else if (TIMES.moment(text.value()) == null) {
-            // Not every month has 31 days.
+        } else if (!DATE_TIME.matcher(text.value()).matches() || TIMES.moment(text.value()) == null) {
+            // The pattern gives every month 31 days.
             defects.must(Reason.INVALID_VALUE);
         }
     }
@@ -203,9 +206,9 @@ final class Elements {
     }
 
     void timing(String name) {
-        if (object.get(name) instanceof JsonValue.Members timing
-                && timing.get("event") instanceof JsonValue.Items events) {
-            events.values().forEach(this::checkDateTime);
+        JsonValue.Members timing = object.object(name);
+        if (timing != null) {
+            timing.items("event").forEach(this::checkDateTime);
         }
     }
 

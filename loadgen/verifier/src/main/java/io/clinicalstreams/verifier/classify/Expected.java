@@ -3,7 +3,6 @@ package io.clinicalstreams.verifier.classify;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.verifier.source.Fingerprint;
-import io.clinicalstreams.verifier.source.RecordedType;
 import io.clinicalstreams.verifier.source.VerifiedTopic;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +32,14 @@ public record Expected(
         Fingerprint receivedKey,
         Content asReceived,
         Content asRecorded) {
+
+    /** Whether a resource has to come again under its patient's key. */
+    public enum Rekeying {
+        NO,
+        YES,
+        /** Its key cannot be told for certain. */
+        OPEN
+    }
 
     public boolean mustBeRejected() {
         return destination == null && ignoredAs == null;

@@ -1,6 +1,7 @@
 package io.clinicalstreams.verifier.classify;
 
 import io.clinicalstreams.topics.wire.Reason;
+import io.clinicalstreams.verifier.classify.RecordExpectations.Classified;
 import io.clinicalstreams.verifier.json.Defect;
 import io.clinicalstreams.verifier.json.JsonBounds;
 import io.clinicalstreams.verifier.json.JsonReading;
@@ -9,17 +10,14 @@ import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /** Says of each resource in an input record what has to become of it. */
 public final class ExpectedResources {
 
     private static final Set<String> SPLIT = Set.of("transaction", "batch", "collection", "message");
-
-    /** A resource, its classification, and what should become of it. */
-    private record Classified(Expected expected, Classification classification, JsonValue.@Nullable Members resource) {}
 
     private final VerifiedTopics topics;
     private final ResourceClassifier classifier;
@@ -41,84 +39,70 @@ public final class ExpectedResources {
     /** What alerts depend on in a record of the received topic. */
     public List<Fact> facts(ConsumerRecord<byte[], byte[]> record) {
         Instant at = Instant.ofEpochMilli(record.timestamp());
-        List<Fact> found = new ArrayList<>();
-        for (Classified each : classified(record)) {
-            Fact fact = each.resource() == null
-                    ? null
-                    : facts.of(each.expected(), each.classification(), each.resource(), at);
-            if (fact != null) {
-                found.add(fact);
-            }
-        }
-        return found;
+        return classified(record).stream()
+                .map(each -> each.resource() == null
+                        ? null
+                        : facts.of(each.expected(), each.classification(), each.resource(), at))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private List<Classified> classified(ConsumerRecord<byte[], byte[]> record) {
         RecordExpectations expectations = new RecordExpectations(topics, record);
         byte[] value = record.value();
         if (value == null) {
-            return whole(rejection(Reason.NULL_VALUE), null, expectations);
+            return rejected(Defects.of(Reason.NULL_VALUE), expectations);
         }
-        if (value.length == 0) {
-            return whole(rejection(Reason.EMPTY_VALUE), null, expectations);
-        }
-        if (value.length > JsonBounds.VALUE) {
-            return whole(rejection(Reason.TOO_LARGE), null, expectations);
+        if (value.length == 0 || value.length > JsonBounds.VALUE) {
+            return rejected(Defects.of(value.length == 0 ? Reason.EMPTY_VALUE : Reason.TOO_LARGE), expectations);
         }
         JsonReading json = JsonReading.of(value);
-        Defects ofJson = within(json.defects(), 0, value.length);
-        if (!json.isReadable()) {
-            if (json.root() != null && !(json.root() instanceof JsonValue.Members)) {
+        Defects ofJson = Defects.within(json.defects(), 0, value.length);
+        if (json.root() == null) {
+            if (json.isOtherThanObject()) {
                 ofJson.may(Reason.NOT_AN_OBJECT);
             }
-            return whole(Classification.rejected(ofJson), null, expectations);
+            return rejected(ofJson, expectations);
         }
         if (!(json.root() instanceof JsonValue.Members resource)) {
             ofJson.must(Reason.NOT_AN_OBJECT);
-            return whole(Classification.rejected(ofJson), null, expectations);
+            return rejected(ofJson, expectations);
         }
         if ("Bundle".equals(resource.text("resourceType"))) {
             return bundle(resource, json.defects(), expectations);
         }
-        return whole(classifier.classify(resource, null, ofJson), resource, expectations);
+        return List.of(expectations.whole(classifier.classify(resource, null, ofJson), resource));
     }
 
-    private static List<Classified> whole(
-            Classification classification, JsonValue.@Nullable Members resource, RecordExpectations expectations) {
-        return List.of(new Classified(expectations.whole(classification), classification, resource));
-    }
-
-    private static Classification rejection(Reason reason) {
-        Defects defects = new Defects();
-        defects.must(reason);
-        return Classification.rejected(defects);
+    private static List<Classified> rejected(Defects defects, RecordExpectations expectations) {
+        return List.of(expectations.whole(Classification.rejected(defects), null));
     }
 
     private List<Classified> bundle(JsonValue.Members bundle, List<Defect> ofJson, RecordExpectations expectations) {
-        List<JsonValue> entries = bundle.get("entry") instanceof JsonValue.Items items ? items.values() : List.of();
+        List<JsonValue> entries = bundle.items("entry");
         if (entries.size() > JsonBounds.ENTRIES) {
             return tooMany(bundle, ofJson, expectations);
         }
         Defects ofWhole = new Defects();
         for (Defect defect : ofJson) {
-            boolean inAnEntry = entries.stream().anyMatch(entry -> isWithin(defect, entry.start(), entry.end()));
+            boolean inAnEntry = entries.stream().anyMatch(entry -> defect.isWithin(entry.start(), entry.end()));
             if (!inAnEntry || defect.reason() == Reason.NESTING_TOO_DEEP) {
-                add(defect, ofWhole);
+                ofWhole.add(defect);
             }
         }
         checkWhole(bundle, ofWhole);
         if (ofWhole.demandRejection()) {
-            return whole(Classification.rejected(ofWhole), null, expectations);
+            return rejected(ofWhole, expectations);
         }
         if (entries.isEmpty()) {
-            return whole(Classification.ignored("EmptyBundle", ofWhole), null, expectations);
+            return List.of(expectations.whole(Classification.ignored("EmptyBundle", ofWhole), null));
         }
         BundleReferences references = BundleReferences.of(entries);
         boolean grows = growth(entries, references) > JsonBounds.VALUE;
         List<Classified> classified = new ArrayList<>(entries.size());
         for (int i = 0; i < entries.size(); i++) {
             JsonValue entry = entries.get(i);
-            Defects ofEntry = within(ofJson, entry.start(), entry.end());
+            Defects ofEntry = Defects.within(ofJson, entry.start(), entry.end());
             if (grows) {
                 // Beyond measure: which entry is the last that fits depends on which are read.
                 ofEntry.may(Reason.TOO_LARGE);
@@ -135,7 +119,7 @@ public final class ExpectedResources {
         ofJson.forEach(defect -> defects.may(defect.reason()));
         checkWhole(bundle, defects);
         defects.must(Reason.TOO_LARGE);
-        return whole(Classification.rejected(defects), null, expectations);
+        return rejected(defects, expectations);
     }
 
     /** By how many bytes the entries grow together when their references are resolved. */
@@ -174,57 +158,31 @@ public final class ExpectedResources {
             int index, JsonValue value, BundleReferences bundle, Defects ofJson, RecordExpectations expectations) {
         if (!(value instanceof JsonValue.Members entry)) {
             ofJson.must(Reason.WRONG_ELEMENT_TYPE);
-            return odd(index, value, Classification.rejected(ofJson), expectations);
+            return expectations.odd(index, value, Classification.rejected(ofJson));
         }
         String fullUrl = entry.text("fullUrl");
         if (entry.has("fullUrl") && (fullUrl == null || fullUrl.isEmpty() || fullUrl.contains(" "))) {
             ofJson.may(Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
         }
-        JsonValue resource = entry.get("resource");
-        if (resource == null) {
-            return odd(index, entry, Classification.ignored("EntryWithoutResource", ofJson), expectations);
+        if (!entry.has("resource")) {
+            return expectations.odd(index, entry, Classification.ignored("EntryWithoutResource", ofJson));
         }
-        if (entry.isRepeated("resource")) {
+        JsonValue.Members resource = entry.object("resource");
+        if (entry.repeated().contains("resource")) {
             ofJson.must(Reason.DUPLICATE_KEY);
-            return odd(index, entry, Classification.rejected(ofJson), expectations);
+            return expectations.odd(index, entry, Classification.rejected(ofJson));
         }
-        if (!(resource instanceof JsonValue.Members object)) {
+        if (resource == null) {
             ofJson.must(Reason.WRONG_ELEMENT_TYPE, Reason.NOT_AN_OBJECT);
-            return odd(index, entry, Classification.rejected(ofJson), expectations);
+            return expectations.odd(index, entry, Classification.rejected(ofJson));
         }
-        if ("Bundle".equals(object.text("resourceType"))) {
+        if ("Bundle".equals(resource.text("resourceType"))) {
             ofJson.must(Reason.NESTED_BUNDLE);
         }
         BundleReferences seen = seenFrom(entry, bundle);
-        Classification classification =
-                ofJson.demandRejection() ? Classification.rejected(ofJson) : classifier.classify(object, seen, ofJson);
-        return new Classified(expectations.entry(index, object, seen, classification), classification, object);
-    }
-
-    private static Classified odd(
-            int index, JsonValue entry, Classification classification, RecordExpectations expectations) {
-        return new Classified(expectations.odd(index, entry, classification), classification, null);
-    }
-
-    private static Defects within(List<Defect> all, int start, int end) {
-        Defects within = new Defects();
-        for (Defect defect : all) {
-            if (isWithin(defect, start, end)) {
-                add(defect, within);
-            }
-        }
-        return within;
-    }
-
-    private static boolean isWithin(Defect defect, int start, int end) {
-        return defect.position() >= start && defect.position() < end;
-    }
-
-    private static void add(Defect defect, Defects defects) {
-        if (defect.certain()) {
-            defects.must(defect.reason());
-        } else {
-            defects.may(defect.reason());
-        }
+        Classification classification = ofJson.demandRejection()
+                ? Classification.rejected(ofJson)
+                : classifier.classify(resource, seen, ofJson);
+        return expectations.entry(index, resource, seen, classification);
     }
 }

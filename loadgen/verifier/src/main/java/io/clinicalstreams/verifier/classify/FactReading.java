@@ -2,12 +2,11 @@ package io.clinicalstreams.verifier.classify;
 
 import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.verifier.json.JsonValue;
-import io.clinicalstreams.verifier.source.RecordedType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from a classified resource what alerts depend on. */
@@ -24,16 +23,13 @@ final class FactReading {
     @Nullable
     Fact of(Expected expected, Classification classification, JsonValue.Members resource, Instant at) {
         SubjectOutcome subject = classification.subject();
-        if (subject == null || subject.key().isEmpty()) {
+        boolean otherwiseBad = expected.mustBeRejected() && !expected.reasons().contains(Reason.TOO_LARGE);
+        if (subject == null || subject.key().isEmpty() || otherwiseBad) {
             return null;
         }
-        boolean tooLarge = expected.mustBeRejected() && expected.reasons().contains(Reason.TOO_LARGE);
-        if (expected.mustBeRejected() && !tooLarge) {
-            return null;
-        }
-        boolean rekeyed = expected.rekeying() == Rekeying.YES;
-        boolean certain =
-                expected.rekeying() != Rekeying.OPEN && expected.reasons().isEmpty();
+        boolean rekeyed = expected.rekeying() == Expected.Rekeying.YES;
+        boolean certain = expected.rekeying() != Expected.Rekeying.OPEN
+                && expected.reasons().isEmpty();
         if (classification.destination() == RecordedType.OBSERVATION) {
             return new Fact.Observed(
                     expected.origin(),
@@ -45,7 +41,9 @@ final class FactReading {
                     String.valueOf(resource.text("status")),
                     times.effective(resource),
                     times.moment(resource.text("issued")),
-                    measured(resource));
+                    Stream.concat(Stream.of(resource), resource.objects("component").stream())
+                            .map(ObservedResult::of)
+                            .toList());
         }
         LocalDate birth =
                 "Patient".equals(classification.ignoredAs()) ? FhirTimes.firstDay(resource.text("birthDate")) : null;
@@ -57,26 +55,12 @@ final class FactReading {
         if (id != null) {
             return id;
         }
-        if (resource.get("identifier") instanceof JsonValue.Items identifiers
-                && !identifiers.values().isEmpty()
-                && identifiers.values().get(0) instanceof JsonValue.Members first
-                && first.text("value") != null) {
-            String system = first.text("system");
-            return (system == null ? "" : system) + '|' + first.text("value");
-        }
-        return expected.origin().toString();
-    }
-
-    private static List<ObservedResult> measured(JsonValue.Members observation) {
-        List<ObservedResult> all = new ArrayList<>();
-        all.add(ObservedResult.of(observation));
-        if (observation.get("component") instanceof JsonValue.Items components) {
-            for (JsonValue each : components.values()) {
-                if (each instanceof JsonValue.Members component) {
-                    all.add(ObservedResult.of(component));
-                }
-            }
-        }
-        return all;
+        return resource.items("identifier").stream().findFirst().stream()
+                .filter(JsonValue.Members.class::isInstance)
+                .map(JsonValue.Members.class::cast)
+                .filter(first -> first.text("value") != null)
+                .map(first -> Objects.toString(first.text("system"), "") + '|' + first.text("value"))
+                .findFirst()
+                .orElseGet(() -> expected.origin().toString());
     }
 }

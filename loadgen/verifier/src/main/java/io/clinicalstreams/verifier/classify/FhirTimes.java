@@ -8,6 +8,8 @@ import java.time.OffsetDateTime;
 import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,32 +18,44 @@ record FhirTimes(ZoneId zone) {
 
     private static final Pattern FINER = Pattern.compile("(\\.[0-9]{9})[0-9]+");
 
-    /** The moment, of a date its last one; null when the text is no dateTime. */
+    /** The time, or null when the text is no dateTime. */
     @Nullable
-    Instant moment(@Nullable String text) {
-        if (text == null) {
+    When when(@Nullable String text) {
+        if (text != null && text.contains("T")) {
+            Instant moment = exact(text);
+            return moment == null ? null : new When(moment, moment);
+        }
+        LocalDate first = firstDay(text);
+        if (text == null || first == null) {
             return null;
         }
+        LocalDate next =
+                switch (text.length()) {
+                    case 4 -> first.plusYears(1);
+                    case 7 -> first.plusMonths(1);
+                    default -> first.plusDays(1);
+                };
+        Instant end = next.atStartOfDay(zone).toInstant();
+        return new When(first.atStartOfDay(zone).toInstant(), end.minusNanos(1));
+    }
+
+    private static @Nullable Instant exact(String text) {
         try {
-            if (text.contains("T")) {
-                // What is finer than a nanosecond is cut off.
-                String fine = FINER.matcher(text).replaceFirst("$1");
-                return fine.startsWith(":60", 16)
-                        ? OffsetDateTime.parse(fine.substring(0, 17) + "59" + fine.substring(19))
-                                .toInstant()
-                                .plusSeconds(1)
-                        : OffsetDateTime.parse(fine).toInstant();
-            }
-            LocalDate last =
-                    switch (text.length()) {
-                        case 4 -> Year.parse(text).atMonth(12).atEndOfMonth();
-                        case 7 -> YearMonth.parse(text).atEndOfMonth();
-                        default -> LocalDate.parse(text);
-                    };
-            return last.plusDays(1).atStartOfDay(zone).toInstant().minusNanos(1);
+            // What is finer than a nanosecond is cut off.
+            String fine = FINER.matcher(text).replaceFirst("$1");
+            boolean leapSecond = fine.startsWith(":60", 16);
+            String known = leapSecond ? fine.substring(0, 17) + "59" + fine.substring(19) : fine;
+            return OffsetDateTime.parse(known).toInstant().plusSeconds(leapSecond ? 1 : 0);
         } catch (DateTimeException none) {
             return null;
         }
+    }
+
+    /** The moment, of a date its last one; null when the text is no dateTime. */
+    @Nullable
+    Instant moment(@Nullable String text) {
+        When when = when(text);
+        return when == null ? null : when.to();
     }
 
     /** The first day of a date, or null when the text is none. */
@@ -60,25 +74,20 @@ record FhirTimes(ZoneId zone) {
         }
     }
 
-    /** The time, or null when the text is no dateTime. */
-    @Nullable
-    When when(@Nullable String text) {
-        Instant to = moment(text);
-        if (text == null || to == null) {
-            return null;
-        }
-        LocalDate day = text.contains("T") ? null : firstDay(text);
-        return new When(day == null ? to : day.atStartOfDay(zone).toInstant(), to);
-    }
-
     /** All of a Period, its start while it has no end; of a Timing the latest event. */
     @Nullable
     When effective(JsonValue.Members observation) {
-        if (observation.get("effectivePeriod") instanceof JsonValue.Members period) {
+        JsonValue.Members period = observation.object("effectivePeriod");
+        if (period != null) {
             return period(when(period.text("start")), when(period.text("end")));
         }
-        if (observation.get("effectiveTiming") instanceof JsonValue.Members timing) {
-            return latest(timing);
+        JsonValue.Members timing = observation.object("effectiveTiming");
+        if (timing != null) {
+            return timing.items("event").stream()
+                    .map(event -> event instanceof JsonValue.Text text ? when(text.value()) : null)
+                    .filter(Objects::nonNull)
+                    .max(Comparator.comparing(When::to))
+                    .orElse(null);
         }
         String text = observation.text("effectiveDateTime");
         return when(text == null ? observation.text("effectiveInstant") : text);
@@ -89,18 +98,5 @@ record FhirTimes(ZoneId zone) {
             return end == null ? start : end;
         }
         return start.from().isAfter(end.to()) ? end : new When(start.from(), end.to());
-    }
-
-    private @Nullable When latest(JsonValue.Members timing) {
-        When latest = null;
-        if (timing.get("event") instanceof JsonValue.Items events) {
-            for (JsonValue event : events.values()) {
-                When when = event instanceof JsonValue.Text text ? when(text.value()) : null;
-                if (when != null && (latest == null || when.to().isAfter(latest.to()))) {
-                    latest = when;
-                }
-            }
-        }
-        return latest;
     }
 }

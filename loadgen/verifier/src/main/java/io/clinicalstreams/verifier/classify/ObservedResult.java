@@ -36,12 +36,12 @@ public record ObservedResult(
     }
 
     static ObservedResult of(JsonValue.Members observationOrComponent) {
-        List<JsonValue.Members> codings = codings(observationOrComponent.get("code"));
-        List<JsonValue.Members> interpretations = members(observationOrComponent.get("interpretation")).stream()
-                .flatMap(interpretation -> codings(interpretation).stream())
+        JsonValue.Members code = observationOrComponent.object("code");
+        List<JsonValue.Members> codings = code == null ? List.of() : code.objects("coding");
+        List<JsonValue.Members> interpretations = observationOrComponent.objects("interpretation").stream()
+                .flatMap(interpretation -> interpretation.objects("coding").stream())
                 .toList();
-        JsonValue.Members quantity =
-                observationOrComponent.get("valueQuantity") instanceof JsonValue.Members found ? found : null;
+        JsonValue.Members quantity = observationOrComponent.object("valueQuantity");
         BigDecimal value = quantity != null && quantity.get("value") instanceof JsonValue.Numeral number
                 ? new BigDecimal(number.text())
                 : null;
@@ -65,19 +65,6 @@ public record ObservedResult(
                 .map(coding -> Objects.toString(coding.text("system"), "") + '\n' + coding.text("code"))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static List<JsonValue.Members> codings(@Nullable JsonValue concept) {
-        return concept instanceof JsonValue.Members members ? members(members.get("coding")) : List.of();
-    }
-
-    private static List<JsonValue.Members> members(@Nullable JsonValue array) {
-        return array instanceof JsonValue.Items items
-                ? items.values().stream()
-                        .filter(JsonValue.Members.class::isInstance)
-                        .map(JsonValue.Members.class::cast)
-                        .toList()
-                : List.of();
     }
 
     private static List<String> codes(List<JsonValue.Members> codings) {

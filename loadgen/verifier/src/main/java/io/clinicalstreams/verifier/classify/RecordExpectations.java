@@ -2,6 +2,7 @@ package io.clinicalstreams.verifier.classify;
 
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.Reason;
+import io.clinicalstreams.verifier.classify.Expected.Rekeying;
 import io.clinicalstreams.verifier.json.JsonValue;
 import io.clinicalstreams.verifier.source.Fingerprint;
 import io.clinicalstreams.verifier.source.VerifiedTopic;
@@ -19,6 +20,9 @@ final class RecordExpectations {
     /** Key, headers and frame of a record beside its value, in bytes, generously. */
     private static final int BESIDE_VALUE = 16_384;
 
+    /** A resource, its classification, and what should become of it. */
+    record Classified(Expected expected, Classification classification, JsonValue.@Nullable Members resource) {}
+
     private final VerifiedTopics topics;
     private final ConsumerRecord<byte[], byte[]> record;
     private final Coordinates origin;
@@ -33,24 +37,26 @@ final class RecordExpectations {
         receivedKey = Fingerprint.of(record.key());
     }
 
-    /** The record is one resource. */
-    Expected whole(Classification classification) {
+    /** The record is one resource, or stands for itself. */
+    Classified whole(Classification classification, JsonValue.@Nullable Members resource) {
         Content content = Content.of(record.value());
-        return expect(origin, classification, content, content);
+        return new Classified(expect(origin, classification, content, content), classification, resource);
     }
 
     /** An entry whose resource is an object. */
-    Expected entry(int index, JsonValue.Members resource, BundleReferences bundle, Classification classification) {
+    Classified entry(int index, JsonValue.Members resource, BundleReferences bundle, Classification classification) {
         Content asReceived = Content.slice(record.value(), resource);
         byte[] sentOn = bundle.sentOn(record.value(), resource);
         Content asRecorded = sentOn == null ? asReceived : Content.of(sentOn);
-        return expect(origin.entry(index), classification, asReceived, asRecorded);
+        Expected expected = expect(origin.entry(index), classification, asReceived, asRecorded);
+        return new Classified(expected, classification, resource);
     }
 
     /** An entry that does not hold just one resource: it stands for itself. */
-    Expected odd(int index, JsonValue entry, Classification classification) {
+    Classified odd(int index, JsonValue entry, Classification classification) {
         Content asReceived = Content.slice(record.value(), entry);
-        return expect(origin.entry(index), classification, asReceived, asReceived);
+        return new Classified(
+                expect(origin.entry(index), classification, asReceived, asReceived), classification, null);
     }
 
     private Expected expect(Coordinates at, Classification classification, Content asReceived, Content asRecorded) {
@@ -63,32 +69,27 @@ final class RecordExpectations {
                 defects.must(Reason.MISKEYED);
             }
         }
-        Set<Reason> reasons = defects.reasons();
-        if (defects.demandRejection()) {
-            return new Expected(at, null, null, reasons, null, 0, Rekeying.NO, receivedKey, asReceived, asRecorded);
-        }
-        boolean keyed = key != null && rekeying != Rekeying.OPEN;
+        boolean rejected = defects.demandRejection();
+        boolean keyed = !rejected && key != null && rekeying != Rekeying.OPEN;
         return new Expected(
                 at,
-                classification.destination(),
-                classification.ignoredAs(),
-                reasons.isEmpty() ? Set.of() : reasons,
+                rejected ? null : classification.destination(),
+                rejected ? null : classification.ignoredAs(),
+                defects.reasons().isEmpty() ? Set.of() : defects.reasons(),
                 keyed ? Fingerprint.of(key) : null,
                 keyed ? Utils.murmur2(key) : 0,
-                rekeying,
+                rejected ? Rekeying.NO : rekeying,
                 receivedKey,
                 asReceived,
                 asRecorded);
     }
 
     private static byte @Nullable [] outputKey(Classification classification) {
-        String key = null;
         if (classification.subject() != null) {
-            key = classification.subject().key();
-        } else if (classification.catalogueCode() != null) {
-            key = "formulary/" + classification.catalogueCode();
+            return classification.subject().key().getBytes(StandardCharsets.UTF_8);
         }
-        return key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+        String code = classification.catalogueCode();
+        return code == null ? null : ("formulary/" + code).getBytes(StandardCharsets.UTF_8);
     }
 
     private Rekeying rekeying(Classification classification, byte @Nullable [] key) {
@@ -108,7 +109,7 @@ final class RecordExpectations {
             checkSize(topics.rekeyed(), length, defects);
         }
         if (classification.destination() != null) {
-            checkSize(topics.recorded(classification.destination()), length, defects);
+            checkSize(topics.recorded(classification.destination().topic()), length, defects);
         }
     }
 

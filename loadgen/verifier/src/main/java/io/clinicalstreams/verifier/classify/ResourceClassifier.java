@@ -1,8 +1,8 @@
 package io.clinicalstreams.verifier.classify;
 
 import io.clinicalstreams.topics.wire.Reason;
+import io.clinicalstreams.topics.wire.ResourceTypeNames;
 import io.clinicalstreams.verifier.json.JsonValue;
-import io.clinicalstreams.verifier.source.RecordedType;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +12,7 @@ final class ResourceClassifier {
 
     private static final Pattern WITH_TYPE =
             Pattern.compile("([A-Za-z]+)(/[A-Za-z0-9\\-.]{1,64}(/_history/[A-Za-z0-9\\-.]{1,64})?|\\?[^\\s]+)");
-
     private static final Pattern ABSOLUTE = Pattern.compile("urn:(uuid|oid):[A-Za-z0-9.\\-]+|https?://[^/\\s]\\S*");
-
     private static final Pattern CONTAINED = Pattern.compile("#[A-Za-z0-9\\-.]{1,64}");
 
     private final SubjectReading subjects;
@@ -25,17 +23,15 @@ final class ResourceClassifier {
 
     /**
      * @param bundle null for a resource that came alone
-     * @param ofJson what is wrong with its JSON
+     * @param defects what is wrong with its JSON; what is wrong with the resource is added
      */
-    Classification classify(JsonValue.Members resource, @Nullable BundleReferences bundle, Defects ofJson) {
-        Defects defects = new Defects();
-        defects.addAll(ofJson);
+    Classification classify(JsonValue.Members resource, @Nullable BundleReferences bundle, Defects defects) {
         String type = resource.text("resourceType");
         if (type == null) {
             defects.must(Reason.MISSING_RESOURCE_TYPE, Reason.WRONG_ELEMENT_TYPE, Reason.UNKNOWN_RESOURCE_TYPE);
             return Classification.rejected(defects);
         }
-        if (!ResourceTypes.isKnown(type)) {
+        if (!ResourceTypeNames.NAMES.contains(type)) {
             defects.must(Reason.UNKNOWN_RESOURCE_TYPE, Reason.MISSING_RESOURCE_TYPE);
             return Classification.rejected(defects);
         }
@@ -45,43 +41,14 @@ final class ResourceClassifier {
                     null, type, type.equals("Patient") ? itself(resource, bundle) : null, null, defects);
         }
         Shapes.check(resource, defects);
-        check(destination, resource, defects);
+        destination.check(new Elements(resource, defects));
         references(resource, bundle, defects);
         if (destination == RecordedType.MEDICATION_KNOWLEDGE) {
-            return new Classification(destination, null, null, MedicationAndEncounterRules.product(resource), defects);
+            return new Classification(destination, null, null, RecordedType.product(resource), defects);
         }
         SubjectOutcome subject = subjects.of(resource.get("subject"), resource, bundle);
         defects.addAll(subject.defects());
         return new Classification(destination, null, subject, null, defects);
-    }
-
-    private static void check(RecordedType destination, JsonValue.Members resource, Defects defects) {
-        Elements elements = new Elements(resource, defects);
-        elements.id();
-        // An expression, so that a new type does not compile until it has its rules here.
-        Runnable rules =
-                switch (destination) {
-                    case OBSERVATION ->
-                        () -> {
-                            elements.reference("subject");
-                            elements.reference("encounter");
-                            ObservationRules.check(resource, defects);
-                        };
-                    case MEDICATION_REQUEST ->
-                        () -> {
-                            elements.reference("subject");
-                            elements.reference("medicationReference");
-                            MedicationAndEncounterRules.medicationRequest(resource, defects);
-                        };
-                    case ENCOUNTER ->
-                        () -> {
-                            elements.reference("subject");
-                            MedicationAndEncounterRules.encounter(resource, defects);
-                        };
-                    case MEDICATION_KNOWLEDGE ->
-                        () -> MedicationAndEncounterRules.medicationKnowledge(resource, defects);
-                };
-        rules.run();
     }
 
     /** Null when the Patient has no usable id. */
@@ -114,20 +81,16 @@ final class ResourceClassifier {
 
     /** The resource of that id within another; null when there is none. */
     static JsonValue.@Nullable Members contained(String id, JsonValue.Members resource) {
-        if (resource.get("contained") instanceof JsonValue.Items contained) {
-            for (JsonValue each : contained.values()) {
-                if (each instanceof JsonValue.Members inner && id.equals(inner.text("id"))) {
-                    return inner;
-                }
-            }
-        }
-        return null;
+        return resource.objects("contained").stream()
+                .filter(inner -> id.equals(inner.text("id")))
+                .findFirst()
+                .orElse(null);
     }
 
     /** FHIR allows more forms than these, and readers differ about them. */
     private static boolean isOrdinary(String reference) {
         Matcher withType = WITH_TYPE.matcher(reference);
-        return (withType.matches() && ResourceTypes.isKnown(withType.group(1)))
+        return (withType.matches() && ResourceTypeNames.NAMES.contains(withType.group(1)))
                 || ABSOLUTE.matcher(reference).matches()
                 || CONTAINED.matcher(reference).matches();
     }

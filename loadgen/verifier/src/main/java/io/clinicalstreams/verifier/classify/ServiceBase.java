@@ -1,5 +1,6 @@
 package io.clinicalstreams.verifier.classify;
 
+import io.clinicalstreams.topics.wire.ResourceTypeNames;
 import io.clinicalstreams.verifier.json.JsonBounds;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -37,7 +38,7 @@ record ServiceBase(@Nullable String root) {
 
     private static @Nullable String rootOf(String fullUrl) {
         Matcher parts = RESTFUL.matcher(fullUrl);
-        return parts.matches() && ResourceTypes.isKnown(parts.group(2)) ? parts.group(1) : null;
+        return parts.matches() && ResourceTypeNames.NAMES.contains(parts.group(2)) ? parts.group(1) : null;
     }
 
     boolean isOurs() {

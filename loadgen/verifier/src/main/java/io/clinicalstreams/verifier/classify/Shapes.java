@@ -107,7 +107,6 @@ final class Shapes {
     }
 
     private static boolean areObjects(JsonValue value) {
-        return value instanceof JsonValue.Items items
-                && items.values().stream().allMatch(JsonValue.Members.class::isInstance);
+        return value instanceof JsonValue.Items items && items.areObjects();
     }
 }

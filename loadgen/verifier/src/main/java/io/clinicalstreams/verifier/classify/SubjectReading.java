@@ -1,6 +1,7 @@
 package io.clinicalstreams.verifier.classify;
 
 import io.clinicalstreams.topics.wire.Reason;
+import io.clinicalstreams.topics.wire.ResourceTypeNames;
 import io.clinicalstreams.verifier.json.JsonBounds;
 import io.clinicalstreams.verifier.json.JsonValue;
 import java.net.URLDecoder;
@@ -192,7 +193,7 @@ final class SubjectReading {
 
     private static SubjectOutcome absolute(String url) {
         Matcher type = TYPE_SEGMENT.matcher(url);
-        if (type.find() && !type.group(1).equals("Patient") && ResourceTypes.isKnown(type.group(1))) {
+        if (type.find() && !type.group(1).equals("Patient") && ResourceTypeNames.NAMES.contains(type.group(1))) {
             return SubjectOutcome.none(Reason.SUBJECT_NOT_A_PATIENT);
         }
         if (url.chars().anyMatch(Character::isWhitespace)) {
@@ -210,7 +211,7 @@ final class SubjectReading {
         if (type.equals("Patient")) {
             return SubjectOutcome.of(reference);
         }
-        return ResourceTypes.isKnown(type)
+        return ResourceTypeNames.NAMES.contains(type)
                 ? SubjectOutcome.none(Reason.SUBJECT_NOT_A_PATIENT)
                 : SubjectOutcome.none(Reason.INVALID_REFERENCE, Reason.SUBJECT_NOT_A_PATIENT);
     }

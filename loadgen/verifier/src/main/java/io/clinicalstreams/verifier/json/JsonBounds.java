@@ -37,7 +37,7 @@ public final class JsonBounds {
     private JsonBounds() {}
 
     public static boolean isEndless(JsonValue.Text text) {
-        return text.end() - text.start() - 2 > TEXT;
+        return text.written() > TEXT;
     }
 
     /** Reported once on the way down, at each edge. */

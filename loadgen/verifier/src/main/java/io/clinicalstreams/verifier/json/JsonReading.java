@@ -1,15 +1,17 @@
 package io.clinicalstreams.verifier.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.clinicalstreams.topics.wire.Reason;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +36,9 @@ public final class JsonReading {
     private static final Set<String> BASE64 = Set.of("data", "valueBase64Binary");
 
     private final List<Defect> defects = new ArrayList<>();
-    private final Deque<JsonValue> open = new ArrayDeque<>();
-    private final Deque<String> names = new ArrayDeque<>();
-    private String name = "";
     private @Nullable JsonValue root;
-    private boolean readable = true;
+    private boolean otherThanObject;
+    private boolean bottomless;
 
     private JsonReading() {}
 
@@ -46,26 +46,27 @@ public final class JsonReading {
         JsonReading reading = new JsonReading();
         int invalid = StrictUtf8.firstInvalid(value);
         try {
-            reading.read(value);
+            reading.root = reading.read(value);
         } catch (IOException broken) {
-            reading.broken(invalid);
+            // At the first byte that is not UTF-8, or because it is not JSON there or before.
+            reading.found(new Defect(Reason.NOT_JSON, 0, invalid == StrictUtf8.VALID && !reading.bottomless));
         }
         if (invalid != StrictUtf8.VALID) {
-            reading.readable = false;
+            reading.root = null;
             reading.found(new Defect(Reason.INVALID_UTF8, invalid, true));
         }
         return reading;
     }
 
-    /** Whether it is one JSON text in UTF-8. */
-    public boolean isReadable() {
-        return readable;
-    }
-
-    /** The value, or what could be read of it. */
+    /** The value; null when it is not one JSON text in UTF-8. */
     @Nullable
     public JsonValue root() {
         return root;
+    }
+
+    /** Whether it begins as a value that is no object, readable or not. */
+    public boolean isOtherThanObject() {
+        return otherThanObject;
     }
 
     /** What is wrong, in no order; a reason that makes it unreadable is among them. */
@@ -73,7 +74,7 @@ public final class JsonReading {
         return defects;
     }
 
-    private void read(byte[] value) throws IOException {
+    private JsonValue read(byte[] value) throws IOException {
         if (value.length >= 2 && (value[0] == 0 || value[1] == 0)) {
             // Jackson would take it for UTF-16 or UTF-32.
             throw new IOException("not UTF-8");
@@ -83,92 +84,93 @@ public final class JsonReading {
             throw new IOException("not JSON");
         }
         try (JsonParser parser = JSON.createParser(value)) {
-            JsonToken token = parser.nextToken();
-            while (token != null && !JsonBounds.isBottomless(open.size())) {
-                if (open.isEmpty() && root != null) {
-                    throw new IOException("a second value");
-                }
-                take(parser, token);
-                token = parser.nextToken();
+            JsonValue only = value(parser, parser.nextToken(), "", false, 0);
+            if (parser.nextToken() != null) {
+                throw new IOException("a second value");
+            }
+            return only;
+        }
+    }
+
+    /**
+     * The value that begins with the token.
+     *
+     * @param token null where there is none
+     * @param name of the element that it is; empty in an array
+     * @param again whether an element of this name came before
+     * @param depth in how many objects and arrays it stands
+     */
+    private JsonValue value(JsonParser parser, @Nullable JsonToken token, String name, boolean again, int depth)
+            throws IOException {
+        if (token == null) {
+            throw new IOException("no value");
+        }
+        int start = position(parser.currentTokenLocation());
+        String text = token.isScalarValue() ? parser.getText() : "";
+        otherThanObject |= depth == 0 && token != JsonToken.START_OBJECT;
+        if (again) {
+            found(new Defect(Reason.DUPLICATE_KEY, start, true));
+        }
+        return switch (token) {
+            case START_OBJECT -> object(parser, start, depth + 1);
+            case START_ARRAY -> array(parser, start, depth + 1);
+            case VALUE_STRING -> text(name, text, start, position(parser.currentLocation()));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+                found(JsonBounds.number(text, start));
+                yield new JsonValue.Numeral(text, start, start + text.length());
+            }
+            case VALUE_TRUE, VALUE_FALSE, VALUE_NULL ->
+                new JsonValue.Literal(token == JsonToken.VALUE_NULL, start, start + text.length());
+            default -> throw new IOException("no JSON value");
+        };
+    }
+
+    private JsonValue object(JsonParser parser, int start, int depth) throws IOException {
+        goDown(start, depth);
+        Map<String, JsonValue> elements = new LinkedHashMap<>();
+        Set<String> repeated = new HashSet<>(0);
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            JsonValue value = value(parser, parser.nextToken(), name, elements.containsKey(name), depth);
+            if (elements.putIfAbsent(name, value) != null) {
+                repeated.add(name);
             }
         }
-        if (root == null || !open.isEmpty()) {
-            // Also where it is not worth while to go deeper.
-            throw new IOException("no whole value");
+        return new JsonValue.Members(elements, repeated, start, position(parser.currentLocation()));
+    }
+
+    private JsonValue array(JsonParser parser, int start, int depth) throws IOException {
+        goDown(start, depth);
+        List<JsonValue> values = new ArrayList<>();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            values.add(value(parser, token, "", false, depth));
+        }
+        return new JsonValue.Items(values, start, position(parser.currentLocation()));
+    }
+
+    private void goDown(int start, int depth) throws IOException {
+        found(JsonBounds.depth(depth, start));
+        bottomless = JsonBounds.isBottomless(depth);
+        if (bottomless) {
+            throw new IOException("not worth while to go deeper");
         }
     }
 
-    private void take(JsonParser parser, JsonToken token) throws IOException {
-        int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
-        switch (token) {
-            case START_OBJECT -> begin(new JsonValue.Members(start));
-            case START_ARRAY -> begin(new JsonValue.Items(start));
-            case END_OBJECT, END_ARRAY -> end(start + 1);
-            case FIELD_NAME -> name = parser.currentName();
-            case VALUE_STRING -> text(parser.getText(), start, position(parser));
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText(), start);
-            case VALUE_TRUE, VALUE_FALSE, VALUE_NULL ->
-                add(new JsonValue.Literal(token == JsonToken.VALUE_NULL, start, position(parser)));
-            case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT -> throw new IOException("no JSON token");
-        }
-    }
-
-    private static int position(JsonParser parser) {
-        return Math.toIntExact(parser.currentLocation().getByteOffset());
-    }
-
-    private void text(String text, int start, int end) {
-        if (!BASE64.contains(name) || open.peek() instanceof JsonValue.Items) {
-            found(JsonBounds.string(text, end - start - 2, start));
+    private JsonValue text(String name, String text, int start, int end) {
+        JsonValue.Text value = new JsonValue.Text(text, start, end);
+        if (!BASE64.contains(name)) {
+            found(JsonBounds.string(text, value.written(), start));
         }
         if (!StrictUtf8.isWellFormed(text)) {
             found(new Defect(Reason.INVALID_UTF8, start, false));
             found(new Defect(Reason.NOT_JSON, start, false));
             found(new Defect(Reason.INVALID_VALUE, start, false));
         }
-        add(new JsonValue.Text(text, start, end));
+        return value;
     }
 
-    private void number(String text, int start) {
-        found(JsonBounds.number(text, start));
-        add(new JsonValue.Numeral(text, start, start + text.length()));
-    }
-
-    private void begin(JsonValue container) {
-        add(container);
-        open.push(container);
-        names.push(name);
-        found(JsonBounds.depth(open.size(), container.start()));
-    }
-
-    private void end(int position) {
-        JsonValue closed = open.pop();
-        name = names.pop();
-        if (closed instanceof JsonValue.Members object) {
-            object.endAt(position);
-        } else if (closed instanceof JsonValue.Items array) {
-            array.endAt(position);
-        }
-    }
-
-    private void add(JsonValue value) {
-        JsonValue parent = open.peek();
-        if (parent == null) {
-            root = value;
-        } else if (parent instanceof JsonValue.Members object) {
-            if (!object.put(name, value)) {
-                found(new Defect(Reason.DUPLICATE_KEY, value.start(), true));
-            }
-        } else if (parent instanceof JsonValue.Items array) {
-            array.values().add(value);
-        }
-    }
-
-    /** Reading stopped: at the first byte that is not UTF-8, or because it is not JSON there or before. */
-    private void broken(int invalidUtf8) {
-        readable = false;
-        boolean certain = invalidUtf8 == StrictUtf8.VALID && !JsonBounds.isBottomless(open.size());
-        found(new Defect(Reason.NOT_JSON, 0, certain));
+    private static int position(JsonLocation location) {
+        return Math.toIntExact(location.getByteOffset());
     }
 
     private void found(@Nullable Defect defect) {

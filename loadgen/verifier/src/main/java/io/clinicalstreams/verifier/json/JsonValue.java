@@ -1,8 +1,5 @@
 package io.clinicalstreams.verifier.json;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,41 +14,21 @@ public sealed interface JsonValue {
 
     int end();
 
-    /** An object; of an element named twice the first is kept. */
-    final class Members implements JsonValue {
-        private final Map<String, JsonValue> elements = new LinkedHashMap<>();
-        private Set<String> repeated = Set.of();
-        private final int start;
-        private int end;
-
-        Members(int start) {
-            this.start = start;
-        }
-
-        /** @return whether the name is new */
-        boolean put(String name, JsonValue value) {
-            if (elements.putIfAbsent(name, value) == null) {
-                return true;
-            }
-            if (repeated.isEmpty()) {
-                repeated = new HashSet<>();
-            }
-            repeated.add(name);
-            return false;
-        }
-
-        /** Whether the element was named more than once. */
-        public boolean isRepeated(String name) {
-            return repeated.contains(name);
-        }
-
-        void endAt(int position) {
-            end = position;
-        }
+    /**
+     * An object.
+     *
+     * @param elements of an element named twice the first is kept
+     * @param repeated the names that stand more than once
+     */
+    record Members(Map<String, JsonValue> elements, Set<String> repeated, int start, int end) implements JsonValue {
 
         @Nullable
         public JsonValue get(String name) {
             return elements.get(name);
+        }
+
+        public boolean has(String name) {
+            return elements.containsKey(name);
         }
 
         /** The element's text, or null when it is missing or no text. */
@@ -60,55 +37,42 @@ public sealed interface JsonValue {
             return elements.get(name) instanceof Text text ? text.value() : null;
         }
 
-        public boolean has(String name) {
-            return elements.containsKey(name);
+        /** The element, or null when it is missing or no object. */
+        @Nullable
+        public Members object(String name) {
+            return elements.get(name) instanceof Members object ? object : null;
         }
 
-        public Map<String, JsonValue> elements() {
-            return elements;
+        /** The element's values; none when it is missing or no array. */
+        public List<JsonValue> items(String name) {
+            return elements.get(name) instanceof Items items ? items.values() : List.of();
         }
 
-        @Override
-        public int start() {
-            return start;
-        }
-
-        @Override
-        public int end() {
-            return end;
+        /** Those of the element's values that are objects. */
+        public List<Members> objects(String name) {
+            return items(name).stream()
+                    .filter(Members.class::isInstance)
+                    .map(Members.class::cast)
+                    .toList();
         }
     }
 
-    final class Items implements JsonValue {
-        private final List<JsonValue> values = new ArrayList<>();
-        private final int start;
-        private int end;
+    record Items(List<JsonValue> values, int start, int end) implements JsonValue {
 
-        Items(int start) {
-            this.start = start;
-        }
-
-        void endAt(int position) {
-            end = position;
-        }
-
-        public List<JsonValue> values() {
-            return values;
-        }
-
-        @Override
-        public int start() {
-            return start;
-        }
-
-        @Override
-        public int end() {
-            return end;
+        /** Whether it holds nothing but objects. */
+        public boolean areObjects() {
+            return values.stream().allMatch(Members.class::isInstance);
         }
     }
 
     /** A string; its quotes are within start and end. */
-    record Text(String value, int start, int end) implements JsonValue {}
+    record Text(String value, int start, int end) implements JsonValue {
+
+        /** How many bytes it has as it is written, without its quotes. */
+        public int written() {
+            return end - start - 2;
+        }
+    }
 
     /** A number as written. */
     record Numeral(String text, int start, int end) implements JsonValue {}

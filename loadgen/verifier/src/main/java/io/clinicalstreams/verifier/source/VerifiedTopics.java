@@ -2,76 +2,68 @@ package io.clinicalstreams.verifier.source;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.FhirSettings;
+import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** Where inputs come in and outputs go out, and how they are read. */
+/**
+ * Where inputs come in and outputs go out, and how they are read.
+ *
+ * @param recorded all that the recording lane writes besides the re-keyed and the rejected
+ */
 public record VerifiedTopics(
         VerifiedTopic received,
         VerifiedTopic rekeyed,
         VerifiedTopic rejected,
-        Map<RecordedType, VerifiedTopic> recorded,
+        List<VerifiedTopic> recorded,
         VerifiedTopic alertsGenerated,
         VerifiedTopic alertsCurrent,
         VerifiedTopic alertRules,
         FhirSettings fhir) {
 
+    private static final Set<String> NOT_RECORDED = Set.of(TopicNames.RESOURCE_REKEYED, TopicNames.RESOURCE_REJECTED);
+
     public VerifiedTopics {
-        if (recorded.size() != RecordedType.values().length) {
-            throw new IllegalArgumentException("every recorded type needs a topic");
-        }
-        recorded = Map.copyOf(recorded);
+        recorded = List.copyOf(recorded);
     }
 
     public static VerifiedTopics of(Catalogue catalogue) {
-        Map<RecordedType, VerifiedTopic> recorded = new EnumMap<>(RecordedType.class);
-        for (RecordedType destination : RecordedType.values()) {
-            recorded.put(destination, topic(catalogue, destination.topic()));
-        }
         return new VerifiedTopics(
                 topic(catalogue, TopicNames.RESOURCE_RECEIVED),
                 topic(catalogue, TopicNames.RESOURCE_REKEYED),
                 topic(catalogue, TopicNames.RESOURCE_REJECTED),
-                recorded,
+                catalogue.lane("recording").sinks().stream()
+                        .map(Topic::name)
+                        .filter(name -> !NOT_RECORDED.contains(name))
+                        .map(name -> topic(catalogue, name))
+                        .toList(),
                 topic(catalogue, TopicNames.ALERT_GENERATED),
                 topic(catalogue, TopicNames.ALERT_CURRENT),
                 topic(catalogue, TopicNames.ALERT_RULE),
                 catalogue.where().fhir());
     }
 
-    public VerifiedTopic recorded(RecordedType destination) {
-        VerifiedTopic topic = recorded.get(destination);
-        if (topic == null) {
-            throw new IllegalStateException("no topic for " + destination);
-        }
-        return topic;
+    private static VerifiedTopic topic(Catalogue catalogue, String name) {
+        Topic topic = catalogue.topic(name);
+        Lane recording = catalogue.lane("recording");
+        return new VerifiedTopic(name, topic.fullName(), topic.partitions(), catalogue.largestRecord(recording, topic));
+    }
+
+    /** @param name the logical one of a recorded topic */
+    public VerifiedTopic recorded(String name) {
+        return recorded.stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the recording lane writes no topic " + name));
     }
 
     public List<VerifiedTopic> all() {
-        List<VerifiedTopic> all =
-                new ArrayList<>(List.of(received, rekeyed, rejected, alertsGenerated, alertsCurrent, alertRules));
-        all.addAll(recorded.values());
-        return all;
-    }
-
-    /** @param fullName of one of them */
-    public VerifiedTopic named(String fullName) {
-        return all().stream()
-                .filter(topic -> topic.fullName().equals(fullName))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no topic " + fullName));
-    }
-
-    private static VerifiedTopic topic(Catalogue catalogue, String name) {
-        Topic topic = catalogue.topic(name);
-        return new VerifiedTopic(
-                name,
-                topic.fullName(),
-                topic.partitions(),
-                catalogue.largestRecord(catalogue.lane("recording"), topic));
+        return Stream.concat(
+                        Stream.of(received, rekeyed, rejected, alertsGenerated, alertsCurrent, alertRules),
+                        recorded.stream())
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.wire.Reason;
+import io.clinicalstreams.verifier.classify.Expected.Rekeying;
 import io.clinicalstreams.verifier.json.JsonBounds;
 import io.clinicalstreams.verifier.source.MemoryTopics;
 import io.clinicalstreams.verifier.source.Samples;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.wire.Reason;
+import io.clinicalstreams.verifier.classify.Expected.Rekeying;
 import io.clinicalstreams.verifier.json.JsonBounds;
 import io.clinicalstreams.verifier.source.MemoryTopics;
-import io.clinicalstreams.verifier.source.RecordedType;
 import io.clinicalstreams.verifier.source.Samples;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.time.Instant;

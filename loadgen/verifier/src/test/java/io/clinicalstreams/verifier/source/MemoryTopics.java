@@ -1,6 +1,7 @@
 package io.clinicalstreams.verifier.source;
 
 import io.clinicalstreams.topics.FhirSettings;
+import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.HeaderNames;
 import java.nio.charset.StandardCharsets;
@@ -29,11 +30,11 @@ public final class MemoryTopics implements TopicSource {
     }
 
     public static VerifiedTopics verified(FhirSettings fhir) {
-        Map<RecordedType, VerifiedTopic> recorded = Map.of(
-                RecordedType.OBSERVATION, topic(RecordedType.OBSERVATION.topic(), 6, LARGE),
-                RecordedType.MEDICATION_REQUEST, topic(RecordedType.MEDICATION_REQUEST.topic(), 4, LARGE),
-                RecordedType.ENCOUNTER, topic(RecordedType.ENCOUNTER.topic(), 3, LARGE),
-                RecordedType.MEDICATION_KNOWLEDGE, topic(RecordedType.MEDICATION_KNOWLEDGE.topic(), 2, LARGE));
+        List<VerifiedTopic> recorded = List.of(
+                topic(TopicNames.OBSERVATION_RECORDED, 6, LARGE),
+                topic(TopicNames.MEDICATION_REQUESTED, 4, LARGE),
+                topic(TopicNames.ENCOUNTER_CHANGED, 3, LARGE),
+                topic(TopicNames.MEDICATION_CATALOG, 2, LARGE));
         return new VerifiedTopics(
                 topic("clinical.resource.received", 6, LARGE),
                 topic("clinical.resource.rekeyed", 6, LARGE),
@@ -68,7 +69,7 @@ public final class MemoryTopics implements TopicSource {
         return append(verified().received(), partition, key, bytes(value), new RecordHeaders(), 0);
     }
 
-    public void record(RecordedType destination, String key, String value, Coordinates origin) {
+    public void record(String destination, String key, String value, Coordinates origin) {
         output(verified().recorded(destination), key, bytes(value), origin, Map.of());
     }
 
