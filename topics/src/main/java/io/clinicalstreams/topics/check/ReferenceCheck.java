@@ -31,7 +31,7 @@ final class ReferenceCheck {
                     versions.put(rule.id(), rule.version());
                     if (hasManifest(rule, present) && !AlertRuleJson.isOfItsVersion(rule)) {
                         wrong.add(rule.id() + " does not match its version " + rule.version()
-                                + ": it was changed by hand. Run 'topics reference apply'");
+                                + ": it was changed by hand. Run " + repair(RuleManifest.ownerOf(rule.id())));
                     }
                 } catch (ReferenceException unusable) {
                     wrong.addAll(String.valueOf(unusable.getMessage()).lines().toList());
@@ -40,7 +40,7 @@ final class ReferenceCheck {
         }
         if (!present.containsKey(RuleManifest.keyOf(RuleManifest.CURATED))) {
             wrong.add("there are no curated alert rules" + (versions.isEmpty() ? ": the alerting lane waits" : "")
-                    + ". Run 'topics reference apply'");
+                    + ". Run " + repair(RuleManifest.CURATED));
         }
         present.forEach((key, value) -> {
             if (RuleManifest.isKey(key)) {
@@ -55,12 +55,25 @@ final class ReferenceCheck {
         return owner.equals(RuleManifest.CURATED) || present.containsKey(RuleManifest.keyOf(owner));
     }
 
+    /** The curated rules are built in; another owner's are in a folder of theirs. */
+    private static String repair(String owner) {
+        return owner.equals(RuleManifest.CURATED)
+                ? "'topics reference apply'"
+                : "'topics reference apply --rules FOLDER' with the rules of " + owner.replace("/", "");
+    }
+
     private static void checkManifest(String key, byte[] written, RuleManifest actual, List<String> wrong) {
         try {
             RuleManifest manifest = RuleManifest.parse(written);
             if (!manifest.equals(actual)) {
-                wrong.add("%s names %d rules of version %s, there are %d of version %s: run 'topics reference apply'"
-                        .formatted(key, manifest.rules(), manifest.version(), actual.rules(), actual.version()));
+                wrong.add("%s names %d rules of version %s, there are %d of version %s: run %s"
+                        .formatted(
+                                key,
+                                manifest.rules(),
+                                manifest.version(),
+                                actual.rules(),
+                                actual.version(),
+                                repair(RuleManifest.ownerOf(key))));
             }
         } catch (IllegalArgumentException unreadable) {
             wrong.add(key + ": " + unreadable.getMessage());

@@ -7,12 +7,13 @@ import io.clinicalstreams.topics.cluster.ActualTopic;
 import io.clinicalstreams.topics.cluster.ClusterState;
 import io.clinicalstreams.topics.cluster.SeenTopics;
 import io.clinicalstreams.topics.plan.Change;
+import io.clinicalstreams.topics.plan.Effect;
 import io.clinicalstreams.topics.plan.TopicPlan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -26,10 +27,8 @@ import org.apache.kafka.common.config.TopicConfig;
 record TopicDriftChecks(Catalogue catalogue, SeenTopics seen, ClusterState state) {
 
     private static final String AS_WANTED = "as in the catalogue";
-    private static final String TOPIC = "topic";
     private static final String PARTITIONS = "partitions";
     private static final String REPLICATION = "replication";
-    private static final Set<String> NO_SETTINGS = Set.of(TOPIC, PARTITIONS, REPLICATION);
 
     List<CheckResult> all() {
         TopicPlan plan = TopicPlan.between(catalogue, state);
@@ -42,9 +41,9 @@ record TopicDriftChecks(Catalogue catalogue, SeenTopics seen, ClusterState state
                         "exists",
                         absent.stream().map(name -> name + " does not exist").toList(),
                         catalogue.topics().size() + " topics"),
-                ofExisting(PARTITIONS, differences(plan, PARTITIONS::equals), AS_WANTED),
-                ofExisting(REPLICATION, differences(plan, REPLICATION::equals), AS_WANTED),
-                ofExisting("settings", differences(plan, key -> !NO_SETTINGS.contains(key)), AS_WANTED),
+                ofExisting(PARTITIONS, differences(plan, change -> change.key().equals(PARTITIONS)), AS_WANTED),
+                ofExisting(REPLICATION, differences(plan, change -> change.key().equals(REPLICATION)), AS_WANTED),
+                ofExisting("settings", differences(plan, Change::isSetting), settingsAsWanted(plan)),
                 ofExisting("leaders", leaders(), "each partition has a leader and all replicas in sync"));
     }
 
@@ -71,32 +70,35 @@ record TopicDriftChecks(Catalogue catalogue, SeenTopics seen, ClusterState state
                         Stream.concat(result.details().stream(), wrong.stream()).toList());
     }
 
-    private List<String> differences(TopicPlan plan, Predicate<String> keys) {
+    private static String settingsAsWanted(TopicPlan plan) {
+        List<Change> skipped = plan.with(Effect.SKIPPED);
+        return skipped.isEmpty()
+                ? AS_WANTED
+                : AS_WANTED + "; " + skipped.size() + " skipped, which the brokers' version of Kafka does not know: "
+                        + skipped.stream().map(Change::key).distinct().collect(Collectors.joining(", "));
+    }
+
+    private List<String> differences(TopicPlan plan, Predicate<Change> which) {
         return plan.changes().stream()
-                .filter(change -> keys.test(change.key()))
+                .filter(which.and(change -> change.effect() != Effect.SKIPPED))
                 .map(this::difference)
                 .toList();
     }
 
     private String difference(Change change) {
-        String wanted = change instanceof Change.RemoveSetting
+        String wanted = change.action() == Change.Action.REMOVE
                 ? "the catalogue does not name it"
                 : "the catalogue says " + change.wanted();
-        String is = change.now() == null ? "is unknown to the cluster" : "is " + change.now();
-        String difference = change.topic() + ": " + change.key() + ' ' + is + ", " + wanted;
+        String difference = change.topic() + ": " + change.key() + " is " + change.now() + ", " + wanted;
         return isHarmDone(change) ? difference + ". " + change.why() : difference;
     }
 
     /** Other differences do no harm until they are acted on. */
     private boolean isHarmDone(Change change) {
         return change.key().equals(PARTITIONS)
-                && catalogue.topics().stream()
-                        .filter(topic -> topic.fullName().equals(change.topic()) && topic.keyedOrder())
-                        .anyMatch(topic -> state.topic(change.topic())
-                                        .orElseThrow()
-                                        .partitions()
-                                        .size()
-                                > topic.partitions());
+                && change.definition().keyedOrder()
+                && state.topic(change.topic()).orElseThrow().partitions().size()
+                        > change.definition().partitions();
     }
 
     /** Internal topics too, where the state was asked about them. */

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes: 0 the cluster matches the catalogue, 1 something failed or was declined, 2 not a terminal and no",
-            "--yes, or the cluster looks like another environment's, 3 done, but disruptive or refused differences remain."
+            "--yes, or the cluster looks like another environment's, 3 done, but disruptive or refused differences remain.",
+            "Settings that the brokers' version of Kafka does not know are skipped and named."
         },
         mixinStandardHelpOptions = true)
 public final class ApplyCommand implements Callable<ExitCode> {
@@ -127,6 +128,11 @@ public final class ApplyCommand implements Callable<ExitCode> {
         List<Change> disruptive = allowDisruptive ? List.of() : plan.with(Effect.DISRUPTIVE);
         disruptive.forEach(change ->
                 say("not done   %s %s: disruptive, %s".formatted(change.topic(), change.key(), change.why())));
+        int skipped = plan.with(Effect.SKIPPED).size();
+        if (skipped > 0) {
+            say("%d settings skipped, which the brokers' version of Kafka does not know (see WHY above)"
+                    .formatted(skipped));
+        }
         int refused = plan.with(Effect.REFUSED).size();
         if (disruptive.isEmpty() && refused == 0) {
             return ExitCode.OK;

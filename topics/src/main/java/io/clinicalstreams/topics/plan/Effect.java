@@ -9,7 +9,9 @@ public enum Effect {
     /** Records can be deleted or refused, or readers see something different. Only done when asked for by name. */
     DISRUPTIVE,
     /** No command does it; the reason says what it would break and what to do instead. */
-    REFUSED;
+    REFUSED,
+    /** The brokers' version of Kafka does not know the setting, and the topic goes without it. */
+    SKIPPED;
 
     @Override
     public String toString() {

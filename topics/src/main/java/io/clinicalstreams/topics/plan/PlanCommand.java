@@ -24,8 +24,9 @@ import picocli.CommandLine.Option;
                 + "catalogue's domains that it does not list are unmanaged: apply never touches them.",
         footer = {
             "",
-            "Exit codes with --exit-code: 0 no difference, 3 safe changes only, 4 disruptive changes, 5 refused differences,",
-            "6 unmanaged topics only. Without it 0 when the plan was printed; 1 on failure, 2 on wrong usage."
+            "Exit codes with --exit-code: 5 refused differences, else 4 disruptive changes, else 3 safe changes, else 6",
+            "unmanaged topics, else 0. Settings that the brokers' version of Kafka does not know are skipped and are no",
+            "difference. Without it 0 when the plan was printed; 1 on failure, 2 on wrong usage."
         },
         mixinStandardHelpOptions = true)
 public final class PlanCommand implements Callable<ExitCode> {
@@ -72,7 +73,7 @@ public final class PlanCommand implements Callable<ExitCode> {
         if (!plan.with(Effect.DISRUPTIVE).isEmpty()) {
             return ExitCode.DISRUPTIVE;
         }
-        if (!plan.isEmpty()) {
+        if (!plan.with(Effect.SAFE).isEmpty()) {
             return ExitCode.NOT_HELD;
         }
         return unmanaged.isEmpty() ? ExitCode.OK : ExitCode.UNMANAGED;

@@ -4,10 +4,7 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.cluster.ClusterReader;
-import io.clinicalstreams.topics.plan.Change.AddPartitions;
-import io.clinicalstreams.topics.plan.Change.ChangeSetting;
-import io.clinicalstreams.topics.plan.Change.CreateTopic;
-import io.clinicalstreams.topics.plan.Change.RemoveSetting;
+import io.clinicalstreams.topics.plan.Change.Action;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -56,33 +53,32 @@ public record PlanWork(Admin admin) {
     /** @return one step for each change that is not refused, in the order they were tried */
     public List<Step> carryOut(TopicPlan plan) {
         List<Step> steps = new ArrayList<>();
-        carryOut(steps, of(plan, CreateTopic.class), PlanWork::records, this::create);
+        carryOut(steps, of(plan, Action.CREATE), PlanWork::records, this::create);
+        carryOut(steps, of(plan, Action.SET, Action.REMOVE), change -> 1, this::alter);
         carryOut(
                 steps,
-                plan.changes().stream()
-                        .filter(change -> change instanceof ChangeSetting || change instanceof RemoveSetting)
-                        .toList(),
-                change -> 1,
-                this::alter);
-        carryOut(
-                steps,
-                of(plan, AddPartitions.class),
-                change -> change.partitions() - change.has(),
+                of(plan, Action.ADD_PARTITIONS),
+                change -> change.definition().partitions(),
                 this::addPartitions);
         return Agreement.of(admin).await(steps);
     }
 
-    private static <C extends Change> List<C> of(TopicPlan plan, Class<C> kind) {
-        return plan.changes().stream().filter(kind::isInstance).map(kind::cast).toList();
+    private static List<Change> of(TopicPlan plan, Action... actions) {
+        return plan.changes().stream()
+                .filter(change -> List.of(actions).contains(change.action()))
+                .toList();
     }
 
-    private static int records(CreateTopic change) {
+    private static int records(Change change) {
         return 1 + change.definition().partitions() + change.settings().size();
     }
 
-    private static <C extends Change> void carryOut(
-            List<Step> steps, List<C> changes, ToIntFunction<C> records, Function<List<C>, List<Step>> call) {
-        for (List<C> together : calls(changes, records)) {
+    private static void carryOut(
+            List<Step> steps,
+            List<Change> changes,
+            ToIntFunction<Change> records,
+            Function<List<Change>, List<Step>> call) {
+        for (List<Change> together : calls(changes, records)) {
             boolean goesOn =
                     !Thread.currentThread().isInterrupted() && steps.stream().noneMatch(PlanWork::isWithoutAnswer);
             steps.addAll(
@@ -93,10 +89,10 @@ public record PlanWork(Admin admin) {
     }
 
     /** As few lists as there can be in this order, each with no more records than one call may make. */
-    private static <C> List<List<C>> calls(List<C> changes, ToIntFunction<C> records) {
-        List<List<C>> calls = new ArrayList<>();
+    private static List<List<Change>> calls(List<Change> changes, ToIntFunction<Change> records) {
+        List<List<Change>> calls = new ArrayList<>();
         int room = 0;
-        for (C change : changes) {
+        for (Change change : changes) {
             int needed = records.applyAsInt(change);
             if (calls.isEmpty() || needed > room) {
                 calls.add(new ArrayList<>());
@@ -116,14 +112,14 @@ public record PlanWork(Admin admin) {
                 || failure instanceof AuthenticationException;
     }
 
-    private List<Step> create(List<CreateTopic> changes) {
+    private List<Step> create(List<Change> changes) {
         Map<String, KafkaFuture<Void>> answers = admin.createTopics(
                         changes.stream().map(PlanWork::toNewTopic).toList())
                 .values();
         return steps(changes, change -> answers.get(change.topic()));
     }
 
-    private static NewTopic toNewTopic(CreateTopic change) {
+    private static NewTopic toNewTopic(Change change) {
         Topic topic = change.definition();
         return new NewTopic(topic.fullName(), topic.partitions(), topic.replication()).configs(change.settings());
     }
@@ -145,19 +141,20 @@ public record PlanWork(Admin admin) {
     }
 
     private static AlterConfigOp operation(Change change) {
-        return change instanceof ChangeSetting setting
-                ? new AlterConfigOp(new ConfigEntry(setting.key(), setting.wanted()), AlterConfigOp.OpType.SET)
+        return change.action() == Action.SET
+                ? new AlterConfigOp(new ConfigEntry(change.key(), change.wanted()), AlterConfigOp.OpType.SET)
                 : new AlterConfigOp(new ConfigEntry(change.key(), ""), AlterConfigOp.OpType.DELETE);
     }
 
-    private List<Step> addPartitions(List<AddPartitions> changes) {
+    private List<Step> addPartitions(List<Change> changes) {
         Map<String, NewPartitions> wanted = new LinkedHashMap<>();
-        changes.forEach(change -> wanted.put(change.topic(), NewPartitions.increaseTo(change.partitions())));
+        changes.forEach(change -> wanted.put(
+                change.topic(), NewPartitions.increaseTo(change.definition().partitions())));
         Map<String, KafkaFuture<Void>> answers = admin.createPartitions(wanted).values();
         return steps(changes, change -> answers.get(change.topic()));
     }
 
-    private static <C extends Change> List<Step> steps(List<C> changes, Function<C, KafkaFuture<Void>> answerTo) {
+    private static List<Step> steps(List<Change> changes, Function<Change, KafkaFuture<Void>> answerTo) {
         return changes.stream()
                 .map(change -> ClusterAnswer.refusal(answerTo.apply(change))
                         .map(failure -> Step.failed(change, failure))

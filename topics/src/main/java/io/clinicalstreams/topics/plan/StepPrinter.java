@@ -1,7 +1,6 @@
 package io.clinicalstreams.topics.plan;
 
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
-import io.clinicalstreams.topics.plan.Change.CreateTopic;
 import io.clinicalstreams.topics.terminal.OutputOption;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,14 +23,11 @@ record StepPrinter(List<Step> steps) {
     }
 
     private static String line(Step step) {
-        String what = step.change() instanceof CreateTopic create
-                ? create.topic() + ", " + create.wanted()
-                : "%s %s from %s to %s"
-                        .formatted(
-                                step.change().topic(),
-                                step.change().key(),
-                                step.change().now(),
-                                Objects.requireNonNullElse(step.change().wanted(), "the cluster's default"));
+        Change change = step.change();
+        String wanted = Objects.requireNonNullElse(change.wanted(), "the cluster's default");
+        String what = change.action() == Change.Action.CREATE
+                ? change.topic() + ", " + wanted
+                : "%s %s from %s to %s".formatted(change.topic(), change.key(), change.now(), wanted);
         return word(step) + "  " + what + (step.failure() == null ? "" : ": " + reason(step.failure()));
     }
 
@@ -46,7 +42,7 @@ record StepPrinter(List<Step> steps) {
 
     private static String word(Step step) {
         return switch (step.state()) {
-            case DONE -> step.change() instanceof CreateTopic ? "created  " : "changed  ";
+            case DONE -> step.change().action() == Change.Action.CREATE ? "created  " : "changed  ";
             case FAILED -> "failed   ";
             case UNKNOWN -> "unknown  ";
             case NOT_TRIED -> "not tried";

@@ -4,17 +4,15 @@ import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.cluster.ActualSetting;
 import io.clinicalstreams.topics.cluster.ActualTopic;
 import io.clinicalstreams.topics.cluster.ClusterState;
-import io.clinicalstreams.topics.plan.Change.AddPartitions;
-import io.clinicalstreams.topics.plan.Change.ChangeSetting;
-import io.clinicalstreams.topics.plan.Change.CreateTopic;
-import io.clinicalstreams.topics.plan.Change.Refused;
-import io.clinicalstreams.topics.plan.Change.RemoveSetting;
+import io.clinicalstreams.topics.plan.Change.Action;
 import io.clinicalstreams.topics.setting.TopicDefinitions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds one topic of the catalogue against the cluster's.
@@ -32,34 +30,49 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
     /** What to do about a topic that is not there. */
     List<Change> missing(ClusterState actual) {
         if (wanted.replication() > actual.brokers()) {
-            return List.of(new Refused(
-                    wanted.fullName(),
-                    "topic",
+            return List.of(refused(
+                    Change.TOPIC,
                     null,
                     "replication " + wanted.replication(),
                     "the cluster has " + actual.brokers()
                             + " brokers: start more, or choose an environment with fewer replicas"));
         }
         Map<String, String> known = new TreeMap<>(wanted.settings().plain());
+        Map<String, String> unknown = new TreeMap<>(known);
         known.keySet().removeAll(TopicDefinitions.unknownTo(actual.metadataVersion()));
-        List<Change> changes = new ArrayList<>(List.of(new CreateTopic(wanted, known)));
-        wanted.settings().plain().forEach((name, value) -> {
-            if (!known.containsKey(name)) {
-                changes.add(unknown(name, value));
-            }
-        });
+        unknown.keySet().removeAll(known.keySet());
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change(
+                wanted,
+                Action.CREATE,
+                Change.TOPIC,
+                null,
+                "partitions %d, replication %d".formatted(wanted.partitions(), wanted.replication()),
+                Effect.SAFE,
+                "does not exist",
+                Collections.unmodifiableMap(known)));
+        unknown.forEach((name, value) -> changes.add(unknown(name, value)));
         return changes;
     }
 
     /** The topic works without it, as it does on every cluster of that version. */
-    private Refused unknown(String name, String value) {
-        return new Refused(
-                wanted.fullName(),
+    private Change unknown(String name, String value) {
+        return change(
+                Action.NONE,
                 name,
                 null,
                 value.strip(),
-                "the cluster's version of Kafka does not know this setting, and the topic goes without it: upgrade the"
-                        + " brokers, or give it Kafka's default in the environment");
+                new SettingEffect(
+                        Effect.SKIPPED, "the brokers' version of Kafka does not know this setting: upgrade them"));
+    }
+
+    private Change refused(String key, @Nullable String now, String value, String why) {
+        return change(Action.NONE, key, now, value, new SettingEffect(Effect.REFUSED, why));
+    }
+
+    private Change change(
+            Action action, String key, @Nullable String now, @Nullable String value, SettingEffect effect) {
+        return new Change(wanted, action, key, now, value, effect.effect(), effect.why(), Map.of());
     }
 
     /** What differs of a topic that is there. */
@@ -75,11 +88,15 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
     private void comparePartitions(ActualTopic actual, List<Change> changes) {
         int has = actual.partitions().size();
         if (has < wanted.partitions() && !wanted.keyedOrder()) {
-            changes.add(new AddPartitions(wanted.fullName(), has, wanted.partitions()));
+            changes.add(change(
+                    Action.ADD_PARTITIONS,
+                    Change.PARTITIONS,
+                    String.valueOf(has),
+                    String.valueOf(wanted.partitions()),
+                    new SettingEffect(Effect.DISRUPTIVE, "cannot be taken back; readers rebalance")));
         } else if (has != wanted.partitions()) {
-            changes.add(new Refused(
-                    wanted.fullName(),
-                    "partitions",
+            changes.add(refused(
+                    Change.PARTITIONS,
                     String.valueOf(has),
                     String.valueOf(wanted.partitions()),
                     has < wanted.partitions() ? whyNoMore() : whyNoFewer()));
@@ -116,9 +133,8 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
 
     private void compareReplication(ActualTopic actual, List<Change> changes) {
         if (!actual.hasReplication(wanted.replication())) {
-            changes.add(new Refused(
-                    wanted.fullName(),
-                    "replication",
+            changes.add(refused(
+                    Change.REPLICATION,
                     actual.otherReplication(wanted.replication()),
                     String.valueOf(wanted.replication()),
                     "moves whole logs between brokers, at a pace for you to choose: use"
@@ -132,8 +148,7 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
             changes.add(unknown(name, value));
         } else if (!VALUES.same(name, setting.value(), value)) {
             SettingEffect effect = SettingEffect.of(name, setting.value(), value);
-            changes.add(new ChangeSetting(
-                    wanted.fullName(), name, setting.value(), value.strip(), effect.effect(), effect.why()));
+            changes.add(change(Action.SET, name, setting.value(), value.strip(), effect));
         }
     }
 
@@ -144,7 +159,7 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
         SettingEffect effect = SettingEffect.of(name, setting.value(), setting.inherited());
         String why =
                 "set on the topic, and not in the catalogue" + (effect.why().isEmpty() ? "" : "; " + effect.why());
-        changes.add(
-                new RemoveSetting(wanted.fullName(), name, setting.value(), setting.inherited(), effect.effect(), why));
+        changes.add(change(
+                Action.REMOVE, name, setting.value(), setting.inherited(), new SettingEffect(effect.effect(), why)));
     }
 }

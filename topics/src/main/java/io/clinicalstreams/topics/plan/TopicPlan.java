@@ -4,7 +4,6 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.cluster.ClusterState;
-import io.clinicalstreams.topics.plan.Change.CreateTopic;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -49,19 +48,14 @@ public record TopicPlan(List<Change> changes) {
                 .toList());
     }
 
-    public List<Change> changesOf(Topic topic) {
-        return changes.stream()
-                .filter(change -> change.topic().equals(topic.fullName()))
-                .toList();
-    }
-
     public List<Change> with(Effect effect) {
         return changes.stream().filter(change -> change.effect() == effect).toList();
     }
 
     /** Only the topics that are to be created. */
     public TopicPlan creations() {
-        return new TopicPlan(
-                changes.stream().filter(CreateTopic.class::isInstance).toList());
+        return new TopicPlan(changes.stream()
+                .filter(change -> change.action() == Change.Action.CREATE)
+                .toList());
     }
 }

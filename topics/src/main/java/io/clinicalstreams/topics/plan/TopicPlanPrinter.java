@@ -1,9 +1,9 @@
 package io.clinicalstreams.topics.plan;
 
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.plan.Change.CreateTopic;
 import io.clinicalstreams.topics.terminal.OutputOption;
 import io.clinicalstreams.topics.terminal.Table;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A plan as a table or as JSON. */
 record TopicPlanPrinter(Catalogue catalogue) {
+
+    private static final String NOTHING = "-";
 
     /** @param unmanaged names of topics that are listed and not touched */
     void print(TopicPlan plan, List<String> unmanaged, OutputOption output) {
@@ -32,9 +34,10 @@ record TopicPlanPrinter(Catalogue catalogue) {
                     orDash(change.now()),
                     orDash(change.wanted()),
                     change.why());
-            if (change instanceof CreateTopic create) {
-                settings(create, table);
-            }
+            // A yes covers all of it, so a new topic's settings are shown as if each were changed.
+            change.settings()
+                    .forEach((name, value) ->
+                            table.row(change.effect().toString(), change.topic(), name, NOTHING, value, ""));
         }
         return table + System.lineSeparator() + counts(plan);
     }
@@ -45,35 +48,23 @@ record TopicPlanPrinter(Catalogue catalogue) {
                 .collect(Collectors.joining());
     }
 
-    /** A yes covers all of it, so a new topic's settings are shown as if each were changed. */
-    private static void settings(CreateTopic create, Table table) {
-        create.settings()
-                .forEach((name, value) ->
-                        table.row(create.effect().toString(), create.topic(), name, orDash(create.now()), value, ""));
-    }
-
-    static String counts(TopicPlan plan) {
-        return "%d safe, %d disruptive, %d refused"
-                .formatted(
-                        plan.with(Effect.SAFE).size(),
-                        plan.with(Effect.DISRUPTIVE).size(),
-                        plan.with(Effect.REFUSED).size());
+    private static String counts(TopicPlan plan) {
+        return Arrays.stream(Effect.values())
+                .map(effect -> plan.with(effect).size() + " " + effect)
+                .collect(Collectors.joining(", "));
     }
 
     private static String orDash(@Nullable String text) {
-        return text == null || text.isEmpty() ? "-" : text;
+        return text == null || text.isEmpty() ? NOTHING : text;
     }
 
     private Map<String, Object> fields(TopicPlan plan, List<String> unmanaged) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("environment", catalogue.environment());
-        fields.put("changes", changes(plan.changes()));
+        fields.put(
+                "changes", plan.changes().stream().map(TopicPlanPrinter::fields).toList());
         fields.put("unmanaged", unmanaged);
         return fields;
-    }
-
-    private static List<Map<String, Object>> changes(List<Change> changes) {
-        return changes.stream().map(TopicPlanPrinter::fields).toList();
     }
 
     static Map<String, Object> fields(Change change) {
@@ -84,10 +75,10 @@ record TopicPlanPrinter(Catalogue catalogue) {
         fields.put("now", change.now());
         fields.put("wanted", change.wanted());
         fields.put("why", change.why());
-        if (change instanceof CreateTopic create) {
-            fields.put("partitions", create.definition().partitions());
-            fields.put("replication", create.definition().replication());
-            fields.put("settings", create.settings());
+        if (change.action() == Change.Action.CREATE) {
+            fields.put("partitions", change.definition().partitions());
+            fields.put("replication", change.definition().replication());
+            fields.put("settings", change.settings());
         }
         return fields;
     }

@@ -26,10 +26,8 @@ public final class TopicsOnCluster {
     public static Set<String> createMissing(Catalogue catalogue, Admin admin) {
         TopicPlan plan = TopicPlan.between(catalogue, new ClusterReader(admin).read(catalogue));
         for (Change change : plan.changes()) {
-            if (change instanceof Change.Refused refused
-                    && refused.now() == null
-                    && refused.key().equals("topic")) {
-                throw new KafkaException("cannot create " + refused.topic() + ": " + refused.why());
+            if (change.effect() == Effect.REFUSED && change.key().equals(Change.TOPIC)) {
+                throw new KafkaException("cannot create " + change.topic() + ": " + change.why());
             }
         }
         Set<String> created = new HashSet<>();

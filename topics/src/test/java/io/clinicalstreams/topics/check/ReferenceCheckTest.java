@@ -73,6 +73,18 @@ class ReferenceCheckTest {
     }
 
     @Test
+    void saysHowAnotherOwnersRulesAreRepaired() {
+        present.put(
+                "ward-7/manifest",
+                RuleManifest.of("ward-7/", Map.of("ward-7/gone", "1")).toJson());
+
+        assertThat(ReferenceCheck.of(present).details())
+                .singleElement()
+                .asString()
+                .endsWith("run 'topics reference apply --rules FOLDER' with the rules of ward-7");
+    }
+
+    @Test
     void namesARuleThatCannotBeRead() {
         present.put("local/odd", "{}".getBytes(StandardCharsets.UTF_8));
 

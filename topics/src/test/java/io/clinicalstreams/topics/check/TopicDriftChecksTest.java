@@ -30,6 +30,18 @@ class TopicDriftChecksTest {
     }
 
     @Test
+    void holdWhereTheBrokersVersionDoesNotKnowASettingAndSaySo() {
+        cluster.unset(TopicNames.RESOURCE_RECEIVED, "max.decompressed.message.bytes");
+
+        assertThat(results().get(3))
+                .isEqualTo(new CheckResult(
+                        "settings",
+                        Verdict.HELD,
+                        List.of("as in the catalogue; 1 skipped, which the brokers' version of Kafka does not know:"
+                                + " max.decompressed.message.bytes")));
+    }
+
+    @Test
     void nameATopicThatIsGone() {
         cluster.without(TopicNames.ALERT_RULE);
 

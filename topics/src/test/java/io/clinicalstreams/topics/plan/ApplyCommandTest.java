@@ -191,7 +191,21 @@ class ApplyCommandTest {
         assertThat(err.toString())
                 .containsPattern("safe +" + TOPIC + " +topic +- +partitions 16, replication 3 +does not exist")
                 .containsPattern("safe +" + TOPIC + " +retention.ms +- +86400000")
-                .contains("1 safe, 0 disruptive, 0 refused");
+                .contains("1 safe, 0 disruptive, 0 refused, 0 skipped");
+    }
+
+    @Test
+    void skipsWhatAnOlderClusterDoesNotKnow() {
+        cluster.without(TopicNames.RESOURCE_RECEIVED);
+        admin.upTo(30);
+
+        assertThat(apply(question -> Answer.YES)).isZero();
+
+        assertThat(err.toString())
+                .containsPattern("skipped +" + TopicNames.RESOURCE_RECEIVED + " +max.decompressed.message.bytes +- ");
+        assertThat(err.toString().lines().toList())
+                .last()
+                .isEqualTo("1 settings skipped, which the brokers' version of Kafka does not know (see WHY above)");
     }
 
     private boolean isAsWanted() {

@@ -44,6 +44,14 @@ class PlanCommandTest {
     }
 
     @Test
+    void takesASettingThatAnOlderClusterDoesNotKnowForNoDifference() {
+        cluster.unset(TopicNames.RESOURCE_RECEIVED, "max.decompressed.message.bytes");
+
+        assertThat(plan("--exit-code")).isZero();
+        assertThat(out.toString()).contains("0 safe, 0 disruptive, 0 refused, 1 skipped");
+    }
+
+    @Test
     void namesUnmanagedTopicsOfItsDomainsAndNoOthers() {
         cluster.with("clinical.thing.forgotten", 1, 3, Map.of())
                 .with("billing.invoice.sent", 1, 3, Map.of())
