@@ -1,6 +1,7 @@
 package io.clinicalstreams.topics;
 
 import static io.clinicalstreams.topics.problem.Checks.requireAtLeast;
+import static io.clinicalstreams.topics.problem.Checks.requirePositive;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -24,17 +25,9 @@ public record Objectives(
         requirePositive("alert-p99", alertP99);
         requirePositive("freshness", freshness);
         requirePositive("maximum-lag", maximumLag);
-        if (recordedPerSecond != null) {
-            requireAtLeast("recorded-per-second", 1, recordedPerSecond);
-        }
+        requireAtLeast("recorded-per-second", 1, recordedPerSecond);
         if (alertP99 == null && recordedPerSecond == null && freshness == null && maximumLag == null) {
             throw new IllegalArgumentException("must name at least one objective");
-        }
-    }
-
-    private static void requirePositive(String path, @Nullable Duration duration) {
-        if (duration != null && (duration.isZero() || duration.isNegative())) {
-            throw new IllegalArgumentException(path + ": must be positive, was " + duration);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.clinicalstreams.topics;
 
 import static io.clinicalstreams.topics.problem.Checks.requireText;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -15,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param protocol Kafka's {@code security.protocol}
  * @param mechanism Kafka's {@code sasl.mechanism}; only with a SASL protocol
  */
-public record Security(
-        @JsonProperty(required = true) String protocol,
-        @Nullable String mechanism) {
+public record Security(String protocol, @Nullable String mechanism) {
 
     private static final Set<String> PROTOCOLS = Set.of("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL");
     private static final Set<String> MECHANISMS =

@@ -1,9 +1,8 @@
 package io.clinicalstreams.topics;
 
-import static io.clinicalstreams.topics.problem.Checks.requireAtLeast;
+import static io.clinicalstreams.topics.problem.Checks.requirePositive;
 import static io.clinicalstreams.topics.problem.Checks.requireText;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 
 /**
@@ -12,12 +11,10 @@ import java.time.Duration;
  * @param atMost how long the lane may linger, and how long it may take from one commit to the next
  * @param why that is accepted
  */
-public record SlowerSink(
-        @JsonProperty(required = true) Duration atMost,
-        @JsonProperty(required = true) String why) {
+public record SlowerSink(Duration atMost, String why) {
 
     public SlowerSink {
-        requireAtLeast("at-most", 1, atMost.toMillis());
+        requirePositive("at-most", atMost);
         requireText("why", why);
     }
 }

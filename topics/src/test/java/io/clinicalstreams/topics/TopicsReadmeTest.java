@@ -1,16 +1,18 @@
 package io.clinicalstreams.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.databind.DeserializationConfig;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.clinicalstreams.topics.file.CatalogueFile;
 import io.clinicalstreams.topics.file.ClientFile;
 import io.clinicalstreams.topics.file.EnvironmentFile;
 import io.clinicalstreams.topics.file.LaneFile;
 import io.clinicalstreams.topics.file.ProfileFile;
 import io.clinicalstreams.topics.file.TopicFile;
+import io.clinicalstreams.topics.file.YamlReader;
+import io.clinicalstreams.topics.problem.CatalogueException;
+import io.clinicalstreams.topics.problem.Problem;
+import io.clinicalstreams.topics.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,14 +75,23 @@ class TopicsReadmeTest {
                 .exists());
     }
 
+    /** What the reader itself says of a file with none of its keys. */
     private static List<String> keysOf(Class<?> file) {
-        JsonMapper mapper = JsonMapper.builder()
-                .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-                .build();
-        DeserializationConfig config = mapper.getDeserializationConfig();
-        return config.introspect(mapper.constructType(file)).findProperties().stream()
-                .filter(BeanPropertyDefinition::hasConstructorParameter)
-                .map(key -> key.getName() + (key.isRequired() ? " *" : ""))
+        Problems problems = new Problems();
+        assertThat(new YamlReader(problems).read(new CatalogueFile("empty.yaml", "other: 1"), file))
+                .isEmpty();
+        List<Problem> refused =
+                catchThrowableOfType(CatalogueException.class, problems::refuse).problems();
+        List<String> required = refused.stream()
+                .filter(problem -> problem.message().equals("is missing"))
+                .map(Problem::path)
+                .toList();
+        String known = "is not known here; known are ";
+        return refused.stream()
+                .filter(problem -> problem.message().startsWith(known))
+                .flatMap(problem ->
+                        Stream.of(problem.message().substring(known.length()).split(", ", -1)))
+                .map(key -> key + (required.contains(key) ? " *" : ""))
                 .toList();
     }
 

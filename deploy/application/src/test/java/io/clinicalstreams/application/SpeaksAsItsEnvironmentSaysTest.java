@@ -2,11 +2,11 @@ package io.clinicalstreams.application;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.clinicalstreams.pipeline.runtime.ConfigurationException;
 import io.clinicalstreams.pipeline.runtime.PipelineConfig;
 import io.clinicalstreams.pipeline.runtime.PipelineService;
 import io.clinicalstreams.pipeline.runtime.SettingLayers;
 import io.clinicalstreams.pipeline.runtime.StartupException;
+import io.clinicalstreams.topics.problem.CommandException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +22,7 @@ class SpeaksAsItsEnvironmentSaysTest {
     @Test
     void asksForALoginInProduction() {
         assertThatThrownBy(() -> start(Map.of()))
-                .isInstanceOf(ConfigurationException.class)
+                .isInstanceOf(CommandException.class)
                 .hasMessage("environments/production.yaml says SASL_SSL with SCRAM-SHA-512: give the credentials,"
                         + " sasl.jaas.config, with --command-config FILE");
     }
@@ -30,7 +30,7 @@ class SpeaksAsItsEnvironmentSaysTest {
     @Test
     void refusesAMalformedLoginWithoutQuotingIt() {
         assertThatThrownBy(() -> start(Map.of("kafka.sasl.jaas.config", "x.Y secretpw;")))
-                .isInstanceOf(ConfigurationException.class)
+                .isInstanceOf(CommandException.class)
                 .hasMessage("kafka.sasl.jaas.config is malformed");
     }
 

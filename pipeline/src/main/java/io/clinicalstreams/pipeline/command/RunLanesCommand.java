@@ -1,17 +1,16 @@
 package io.clinicalstreams.pipeline.command;
 
-import io.clinicalstreams.pipeline.runtime.ConfigurationException;
 import io.clinicalstreams.pipeline.runtime.PipelineConfig;
 import io.clinicalstreams.pipeline.runtime.PipelineService;
 import io.clinicalstreams.pipeline.runtime.SettingLayers;
 import io.clinicalstreams.pipeline.runtime.StartupException;
+import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -129,7 +128,7 @@ public final class RunLanesCommand implements Callable<ExitCode> {
             try (Reader reader = Files.newBufferedReader(commandConfig)) {
                 properties.load(reader);
             } catch (IOException unreadable) {
-                throw new ConfigurationException(List.of("--command-config: cannot read " + commandConfig));
+                throw new CommandException(ExitCode.WRONG_USAGE, "--command-config: cannot read " + commandConfig);
             }
             properties.forEach((name, value) -> flags.put("kafka." + name, String.valueOf(value)));
         }

@@ -6,6 +6,8 @@ import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.cluster.ClusterReader;
 import io.clinicalstreams.topics.cluster.Login;
+import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.setting.SettingDefinitions;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,7 +16,6 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
@@ -141,12 +142,13 @@ final class LaneStarter {
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
         Login login = new Login(settings);
         if (login.isMissing()) {
-            throw new ConfigurationException(List.of("environments/"
-                    + config.environment() + ".yaml says " + login.demand()
-                    + ": give the credentials, sasl.jaas.config, with --command-config FILE"));
+            throw new CommandException(
+                    ExitCode.WRONG_USAGE,
+                    "environments/" + config.environment() + ".yaml says " + login.demand()
+                            + ": give the credentials, sasl.jaas.config, with --command-config FILE");
         }
         if (!login.flaw().isEmpty()) {
-            throw new ConfigurationException(List.of("kafka.sasl.jaas.config " + login.flaw()));
+            throw new CommandException(ExitCode.WRONG_USAGE, "kafka.sasl.jaas.config " + login.flaw());
         }
         return settings;
     }

@@ -1,11 +1,13 @@
 package io.clinicalstreams.pipeline.runtime;
 
+import io.clinicalstreams.pipeline.runtime.SettingLayers.Given;
+import io.clinicalstreams.topics.problem.CatalogueException;
+import io.clinicalstreams.topics.problem.Problems;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +59,7 @@ public record PipelineConfig(
 
     /** What follows the name of a setting under {@code fhir}. */
     static final String BELONGS_IN_CATALOGUE =
-            ": is no setting of the service; all lanes share it, so it belongs in the catalogue, under fhir: in"
+            "is no setting of the service; all lanes share it, so it belongs in the catalogue, under fhir: in"
                     + " environments/NAME.yaml";
 
     /** Metrics and health have no login, so they are not on the network until that is a decision. */
@@ -102,7 +104,7 @@ public record PipelineConfig(
         kafka = Map.copyOf(kafka);
     }
 
-    /** @throws ConfigurationException with all problems at once */
+    /** @throws CatalogueException with all problems at once */
     public static PipelineConfig of(SettingLayers layers) {
         Reading reading = new Reading(layers.values());
         PipelineConfig config = new PipelineConfig(
@@ -121,7 +123,7 @@ public record PipelineConfig(
                 reading.positive("stop-timeout", DEFAULT_STOP_TIMEOUT),
                 reading.bool("accept-expired-input"),
                 reading.kafka());
-        reading.throwIfWrong();
+        reading.problems.refuse();
         return config;
     }
 
@@ -134,53 +136,54 @@ public record PipelineConfig(
     }
 
     /** Reads values one by one and keeps what is wrong with each. */
-    private record Reading(Map<String, String> values, List<String> problems) {
+    private record Reading(Map<String, Given> values, Problems problems) {
 
-        Reading(Map<String, String> values) {
-            this(values, new ArrayList<>());
+        Reading(Map<String, Given> values) {
+            this(values, new Problems());
             for (String path : values.keySet()) {
                 if (path.startsWith("fhir.")) {
-                    problems.add(path + BELONGS_IN_CATALOGUE);
+                    wrong(path, BELONGS_IN_CATALOGUE);
                 } else if (!PATHS.contains(path) && !path.startsWith(KAFKA)) {
-                    problems.add(path + ": unknown setting");
+                    wrong(path, "unknown setting");
                 }
             }
         }
 
-        void throwIfWrong() {
-            if (!problems.isEmpty()) {
-                throw new ConfigurationException(problems);
-            }
+        void wrong(String path, String message) {
+            Given given = values.get(path);
+            problems.add(given == null ? "settings" : given.where(), path, message);
+        }
+
+        String given(String path, String fallback) {
+            Given given = values.get(path);
+            return given == null ? fallback : given.value().trim();
         }
 
         String text(String path, @Nullable String fallback) {
-            String value =
-                    values.getOrDefault(path, fallback == null ? "" : fallback).trim();
+            String value = given(path, fallback == null ? "" : fallback);
             if (value.isEmpty()) {
-                problems.add(path + ": is needed and was not given");
+                wrong(path, "is needed and was not given");
             }
             return value.isEmpty() ? "?" : value;
         }
 
         String instanceId(String path, String fallback) {
             String value = text(path, fallback);
-            boolean given = !values.getOrDefault(path, fallback).isBlank();
-            if (given && !INSTANCE_ID.matcher(value).matches()) {
-                problems.add(
-                        path + ": must be 1 to 200 letters, digits, '.', '_' or '-', and not . or .., was " + value);
+            if (!given(path, fallback).isEmpty() && !INSTANCE_ID.matcher(value).matches()) {
+                wrong(path, "must be 1 to 200 letters, digits, '.', '_' or '-', and not . or .., was " + value);
             }
             return value;
         }
 
         @Nullable
         Path optionalPath(String path) {
-            String value = values.get(path);
-            return value == null || value.isBlank() ? null : Path.of(value);
+            String value = given(path, "");
+            return value.isEmpty() ? null : Path.of(value);
         }
 
         Set<String> list(String path) {
             Set<String> items = new LinkedHashSet<>();
-            for (String item : values.getOrDefault(path, "").split(",", -1)) {
+            for (String item : given(path, "").split(",", -1)) {
                 if (!item.isBlank()) {
                     items.add(item.trim());
                 }
@@ -195,44 +198,44 @@ public record PipelineConfig(
             }
             for (String lane : chosen) {
                 if (!LANES.contains(lane)) {
-                    problems.add("lanes: must be recording, alerting or all, was " + lane);
+                    wrong("lanes", "must be recording, alerting or all, was " + lane);
                 }
             }
             return chosen;
         }
 
         int number(String path, String fallback, int least, int most) {
-            String value = values.getOrDefault(path, fallback);
+            String value = given(path, fallback);
             try {
-                int number = Integer.parseInt(value.trim());
+                int number = Integer.parseInt(value);
                 if (number >= least && number <= most) {
                     return number;
                 }
             } catch (NumberFormatException notANumber) {
                 // Told below, with the path.
             }
-            problems.add("%s: must be a whole number from %d to %d, was %s".formatted(path, least, most, value));
+            wrong(path, "must be a whole number from %d to %d, was %s".formatted(least, most, value));
             return least;
         }
 
         Duration positive(String path, String fallback) {
-            String value = values.getOrDefault(path, fallback);
+            String value = given(path, fallback);
             try {
-                Duration duration = Duration.parse(value.trim());
+                Duration duration = Duration.parse(value);
                 if (!duration.isNegative() && !duration.isZero()) {
                     return duration;
                 }
-                problems.add(path + ": must be positive, was " + value);
+                wrong(path, "must be positive, was " + value);
             } catch (DateTimeParseException notADuration) {
-                problems.add(path + ": must be a duration such as PT10S or P1D, was " + value);
+                wrong(path, "must be a duration such as PT10S or P1D, was " + value);
             }
             return Duration.parse(fallback);
         }
 
         boolean bool(String path) {
-            String value = values.getOrDefault(path, "false").trim();
+            String value = given(path, "false");
             if (!value.equals("true") && !value.equals("false")) {
-                problems.add(path + ": must be true or false, was " + value);
+                wrong(path, "must be true or false, was " + value);
             }
             return value.equals("true");
         }
@@ -242,7 +245,7 @@ public record PipelineConfig(
             Map<String, String> kafka = new TreeMap<>();
             values.forEach((path, value) -> {
                 if (path.startsWith(KAFKA)) {
-                    kafka.put(path.substring(KAFKA.length()), value);
+                    kafka.put(path.substring(KAFKA.length()), value.value());
                 }
             });
             // A file that other tools use too may say it; what counts is the setting of its own.
@@ -250,7 +253,7 @@ public record PipelineConfig(
             kafka.forEach((name, value) -> {
                 String problem = KafkaSettings.problem(name, value);
                 if (problem != null) {
-                    problems.add(KAFKA + name + ": " + problem);
+                    wrong(KAFKA + name, problem);
                 }
             });
             return kafka;

@@ -1,12 +1,13 @@
 package io.clinicalstreams.pipeline.runtime;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.clinicalstreams.topics.file.CatalogueFile;
+import io.clinicalstreams.topics.file.YamlReader;
+import io.clinicalstreams.topics.problem.CatalogueException;
+import io.clinicalstreams.topics.problem.Problems;
 import io.clinicalstreams.topics.setting.Spelling;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +22,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values setting by path
  */
-public record SettingLayers(Map<String, String> values) {
+public record SettingLayers(Map<String, Given> values) {
+
+    /**
+     * What a layer says of one setting.
+     *
+     * @param where the file, the variable, or the command line
+     */
+    record Given(String where, String value) {}
 
     private static final String VARIABLE_PREFIX = "CLINICAL_STREAMS_";
     private static final String FHIR_PREFIX = VARIABLE_PREFIX + "FHIR_";
@@ -40,69 +48,51 @@ public record SettingLayers(Map<String, String> values) {
      * @param flags by path; what the command line did not say is absent
      * @param environment the process's variables
      * @param file YAML, or null
-     * @throws ConfigurationException when the file cannot be read, or a variable of ours names no setting
+     * @throws CatalogueException when the file cannot be read, or a variable of ours names no setting
      */
     public static SettingLayers of(Map<String, String> flags, Map<String, String> environment, @Nullable Path file) {
-        Map<String, String> values = new TreeMap<>();
+        Problems problems = new Problems();
+        Map<String, Given> values = new TreeMap<>();
         if (file != null) {
-            values.putAll(read(file));
+            read(file, problems).forEach((path, value) -> values.put(path, new Given(file.toString(), value)));
         }
-        values.putAll(variables(environment));
-        values.putAll(flags);
+        putVariables(environment, values, problems);
+        flags.forEach((path, value) -> values.put(path, new Given("command line", value)));
+        problems.refuse();
         return new SettingLayers(values);
     }
 
-    private static Map<String, String> variables(Map<String, String> environment) {
+    private static Map<String, String> read(Path file, Problems problems) {
+        try {
+            return new YamlReader(problems).settings(new CatalogueFile(file.toString(), Files.readString(file)));
+        } catch (IOException unreadable) {
+            problems.add(file.toString(), "", Files.exists(file) ? "cannot be read" : "does not exist");
+            return Map.of();
+        }
+    }
+
+    private static void putVariables(Map<String, String> environment, Map<String, Given> values, Problems problems) {
         Map<String, String> paths =
                 PipelineConfig.PATHS.stream().collect(Collectors.toMap(SettingLayers::variable, path -> path));
-        Map<String, String> values = new TreeMap<>();
-        List<String> unknown = new ArrayList<>();
         new TreeMap<>(environment).forEach((name, value) -> {
             if (paths.containsKey(name)) {
-                values.put(paths.get(name), value);
+                values.put(paths.get(name), new Given(name, value));
             } else if (name.startsWith(KAFKA_PREFIX)) {
                 String setting =
                         name.substring(KAFKA_PREFIX.length()).replace('_', '.').toLowerCase(Locale.ROOT);
-                values.put(PipelineConfig.KAFKA + setting, value);
+                values.put(PipelineConfig.KAFKA + setting, new Given(name, value));
             } else if (name.startsWith(FHIR_PREFIX)) {
-                unknown.add(name + PipelineConfig.BELONGS_IN_CATALOGUE);
+                problems.add(name, "", PipelineConfig.BELONGS_IN_CATALOGUE);
             } else if (name.startsWith(VARIABLE_PREFIX) && !name.equals(LOG_LEVEL)) {
-                unknown.add(name + ": unknown environment variable"
-                        + Spelling.nearest(name, paths.keySet())
-                                .map(near -> "; did you mean " + near + '?')
-                                .orElse(""));
+                String near = Spelling.nearest(name, paths.keySet())
+                        .map(nearest -> "; did you mean " + nearest + '?')
+                        .orElse("");
+                problems.add(name, "", "unknown environment variable" + near);
             }
         });
-        if (!unknown.isEmpty()) {
-            throw new ConfigurationException(unknown);
-        }
-        return values;
     }
 
     private static String variable(String path) {
         return VARIABLE_PREFIX + path.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
-    }
-
-    private static Map<String, String> read(Path file) {
-        Map<String, String> values = new TreeMap<>();
-        try {
-            flatten("", YAMLMapper.builder().build().readTree(file.toFile()), values);
-        } catch (IOException unreadable) {
-            throw new ConfigurationException(List.of(file + ": cannot be read as YAML"));
-        }
-        return values;
-    }
-
-    private static void flatten(String path, JsonNode node, Map<String, String> into) {
-        if (node.isObject()) {
-            for (Map.Entry<String, JsonNode> field : node.properties()) {
-                // Kafka's own names have dots themselves: under kafka: they stand as they are.
-                flatten(path.isEmpty() ? field.getKey() : path + '.' + field.getKey(), field.getValue(), into);
-            }
-        } else if (node.isArray()) {
-            into.put(path, node.valueStream().map(JsonNode::asText).collect(Collectors.joining(",")));
-        } else if (!node.isNull() && !node.isMissingNode()) {
-            into.put(path, node.asText());
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clinicalstreams.topics.problem.CatalogueException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PipelineConfigTest {
@@ -53,7 +55,7 @@ final class PipelineConfigTest {
                         "lanes", "fast",
                         "http-port", "many",
                         "colour", "blue")))
-                .isInstanceOf(ConfigurationException.class)
+                .isInstanceOf(CatalogueException.class)
                 .hasMessageContaining("bootstrap-servers: is needed")
                 .hasMessageContaining("stop-timeout: must be positive, was PT0S")
                 .hasMessageContaining("lanes: must be recording, alerting or all, was fast")
@@ -87,7 +89,7 @@ final class PipelineConfigTest {
     @Test
     void refusesAVariableOfOursThatNamesNoSetting() {
         assertThatThrownBy(() -> SettingLayers.of(Map.of(), Map.of("CLINICAL_STREAMS_HTTP_PROT", "1"), null))
-                .isInstanceOf(ConfigurationException.class)
+                .isInstanceOf(CatalogueException.class)
                 .hasMessageContaining(
                         "CLINICAL_STREAMS_HTTP_PROT: unknown environment variable; did you mean CLINICAL_STREAMS_HTTP_PORT?");
     }
@@ -101,11 +103,11 @@ final class PipelineConfigTest {
                 """);
 
         assertThatThrownBy(() -> PipelineConfig.of(SettingLayers.of(Map.of(), Map.of(), file)))
-                .isInstanceOf(ConfigurationException.class)
+                .isInstanceOf(CatalogueException.class)
                 .hasMessageContaining("fhir.base-urls: is no setting of the service")
                 .hasMessageContaining("under fhir: in environments/NAME.yaml");
         assertThatThrownBy(() -> SettingLayers.of(Map.of(), Map.of("CLINICAL_STREAMS_FHIR_ZONE", "UTC"), null))
-                .isInstanceOf(ConfigurationException.class)
+                .isInstanceOf(CatalogueException.class)
                 .hasMessageContaining("CLINICAL_STREAMS_FHIR_ZONE: is no setting of the service")
                 .hasMessageContaining("under fhir: in environments/NAME.yaml");
     }
@@ -117,7 +119,7 @@ final class PipelineConfigTest {
                         "kafka.max.pol.records", "1",
                         "kafka.main.consumer.max.poll.records", "s3cret",
                         "kafka.application.id", "mine")))
-                .isInstanceOf(ConfigurationException.class)
+                .isInstanceOf(CatalogueException.class)
                 .hasMessageContaining("kafka.max.pol.records: Kafka has no such setting")
                 .hasMessageContaining("kafka.main.consumer.max.poll.records: not a value")
                 .hasMessageContaining("kafka.application.id: is set by the service")
@@ -145,7 +147,7 @@ final class PipelineConfigTest {
             })
     void leavesToTheServiceWhatItDecidesWhicheverClientItIsSaidFor(String setting) {
         assertThatThrownBy(() -> of(Map.of("bootstrap-servers", "localhost:9092", "kafka." + setting, "mine")))
-                .isInstanceOf(ConfigurationException.class)
+                .isInstanceOf(CatalogueException.class)
                 .hasMessageContaining("kafka." + setting + ": is set by the service itself")
                 .hasMessageNotContaining("mine");
     }
@@ -163,7 +165,7 @@ final class PipelineConfigTest {
     @ValueSource(strings = {"..", ".", "ward/1", "../ward", "ward 1", "ward\n1", "wörd"})
     void takesNoInstanceIdThatIsNoPlainNameOfAFolder(String id) {
         assertThatThrownBy(() -> of(Map.of("bootstrap-servers", "localhost:9092", "instance-id", id)))
-                .isInstanceOf(ConfigurationException.class)
+                .isInstanceOf(CatalogueException.class)
                 .hasMessageContaining("instance-id: must be 1 to 200 letters, digits");
     }
 
@@ -178,8 +180,33 @@ final class PipelineConfigTest {
     @Test
     void saysWhichFileCannotBeRead() {
         assertThatThrownBy(() -> SettingLayers.of(Map.of(), Map.of(), folder.resolve("absent.yaml")))
-                .isInstanceOf(ConfigurationException.class)
+                .isInstanceOf(CatalogueException.class)
                 .hasMessageContaining("absent.yaml");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = " | ", textBlock = """
+            http-port: 1{}http-port: 2 | pipeline.yaml: Duplicate field 'http-port' (line 2)
+            http-port: 1{}---{}http-port: 2 | pipeline.yaml: has a second document (line 3)
+            kafka:{}  max.poll.records: [{a: 1}] | pipeline.yaml: kafka.max.poll.records: must be a list of single values (line 2)
+            just a text | pipeline.yaml: must be names with values (line 1)
+            http-port: {from: 1} | pipeline.yaml: http-port.from: unknown setting
+            http-port: many | pipeline.yaml: http-port: must be a whole number from 0 to 65535, was many
+            """)
+    void refusesAFileThatIsNotStrictlyRightWithFileAndPath(String lines, String problem) throws IOException {
+        Path file = Files.writeString(folder.resolve("pipeline.yaml"), lines.replace("{}", "\n"));
+
+        assertThatThrownBy(() -> PipelineConfig.of(
+                        SettingLayers.of(Map.of("bootstrap-servers", "localhost:9092"), Map.of(), file)))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessage(folder + "/" + problem);
+    }
+
+    @Test
+    void saysInWhichVariableAWrongValueStands() {
+        assertThatThrownBy(() ->
+                        PipelineConfig.of(SettingLayers.of(Map.of(), Map.of("CLINICAL_STREAMS_HTTP_PORT", "-1"), null)))
+                .hasMessageContaining("CLINICAL_STREAMS_HTTP_PORT: http-port: must be a whole number");
     }
 
     private static PipelineConfig of(Map<String, String> flags) {

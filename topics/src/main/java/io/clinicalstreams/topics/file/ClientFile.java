@@ -1,9 +1,7 @@
 package io.clinicalstreams.topics.file;
 
-import static io.clinicalstreams.topics.problem.Checks.orEmpty;
 import static io.clinicalstreams.topics.problem.Checks.requireText;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.clinicalstreams.topics.setting.KafkaNames;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param consumerGroups what the names of its consumer groups begin with, where that is not its own name and a hyphen
  */
 public record ClientFile(
-        @JsonProperty(required = true) String name,
-        @JsonProperty(required = true) String goal,
+        String name,
+        String goal,
         List<String> writes,
         List<String> reads,
-        @Nullable String consumerGroups)
-        implements NamedFile {
+        @Nullable String consumerGroups) implements NamedFile {
 
     public ClientFile {
         KafkaNames.requireLegal("name", requireText("name", name));
         requireText("goal", goal);
-        writes = orEmpty(writes);
-        reads = orEmpty(reads);
         if (writes.isEmpty() && reads.isEmpty()) {
             throw new IllegalArgumentException("writes: must name at least one topic, here or under reads");
         }

@@ -1,10 +1,9 @@
 package io.clinicalstreams.topics.file;
 
-import static io.clinicalstreams.topics.problem.Checks.orEmpty;
 import static io.clinicalstreams.topics.problem.Checks.requireAtLeast;
 import static io.clinicalstreams.topics.problem.Checks.requireLine;
+import static io.clinicalstreams.topics.problem.Checks.requirePositive;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.clinicalstreams.topics.Environment;
 import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.Security;
@@ -30,16 +29,16 @@ import org.jspecify.annotations.Nullable;
  * @param principals who the brokers take each role for, where that is not the usual name
  */
 public record EnvironmentFile(
-        @JsonProperty(required = true) String name,
-        @JsonProperty(required = true) String goal,
+        String name,
+        String goal,
         @Nullable String namePrefix,
-        @JsonProperty(required = true) int brokers,
-        @JsonProperty(required = true) short replication,
-        @JsonProperty(required = true) short minInsyncReplicas,
-        @JsonProperty(required = true) int standbyReplicas,
+        int brokers,
+        short replication,
+        short minInsyncReplicas,
+        int standbyReplicas,
         @Nullable Integer partitionsDivideBy,
         @Nullable Duration retentionAtMost,
-        @JsonProperty(required = true) Security security,
+        Security security,
         @Nullable FhirSettings fhir,
         Map<String, Setting> broker,
         Map<String, Setting> topic,
@@ -58,10 +57,7 @@ public record EnvironmentFile(
         public static final TopicOverlay NONE = new TopicOverlay(null, Map.of());
 
         public TopicOverlay {
-            settings = orEmpty(settings);
-            if (partitions != null) {
-                requireAtLeast("partitions", 1, partitions);
-            }
+            requireAtLeast("partitions", 1, partitions);
         }
     }
 
@@ -69,10 +65,6 @@ public record EnvironmentFile(
     public record LaneOverlay(Map<String, Setting> settings) {
 
         public static final LaneOverlay NONE = new LaneOverlay(Map.of());
-
-        public LaneOverlay {
-            settings = orEmpty(settings);
-        }
     }
 
     public EnvironmentFile {
@@ -90,20 +82,8 @@ public record EnvironmentFile(
             throw new IllegalArgumentException(
                     "principal-prefix: must be letters, digits, '.', '_' and '-', was '" + principalPrefix + "'");
         }
-        if (partitionsDivideBy != null) {
-            requireAtLeast("partitions-divide-by", 1, partitionsDivideBy);
-        }
-        if (retentionAtMost != null) {
-            requireAtLeast("retention-at-most", 1, retentionAtMost.toMillis());
-        }
-        broker = orEmpty(broker);
-        topic = orEmpty(topic);
-        producer = orEmpty(producer);
-        consumer = orEmpty(consumer);
-        streams = orEmpty(streams);
-        topics = orEmpty(topics);
-        lanes = orEmpty(lanes);
-        principals = orEmpty(principals);
+        requireAtLeast("partitions-divide-by", 1, partitionsDivideBy);
+        requirePositive("retention-at-most", retentionAtMost);
         principals.forEach((role, principal) -> {
             if (!principal.matches("User:[^\\s*]([^*\\n]*[^\\s*])?")) {
                 throw new IllegalArgumentException(

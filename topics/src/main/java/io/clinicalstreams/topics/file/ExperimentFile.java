@@ -2,8 +2,6 @@ package io.clinicalstreams.topics.file;
 
 import static io.clinicalstreams.topics.problem.Checks.requireLine;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-
 /**
  * A file of {@code profiles/experiments/}: a test, benchmark or tool that evidence may name.
  *
@@ -11,11 +9,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param shows what is measured
  * @param run the command that repeats it
  */
-public record ExperimentFile(
-        @JsonProperty(required = true) String name,
-        @JsonProperty(required = true) String shows,
-        @JsonProperty(required = true) String run)
-        implements NamedFile {
+public record ExperimentFile(String name, String shows, String run) implements NamedFile {
 
     public ExperimentFile {
         requireLine("name", name);

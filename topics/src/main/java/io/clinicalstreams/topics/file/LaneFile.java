@@ -1,6 +1,5 @@
 package io.clinicalstreams.topics.file;
 
-import static io.clinicalstreams.topics.problem.Checks.orEmpty;
 import static io.clinicalstreams.topics.problem.Checks.requireLine;
 import static io.clinicalstreams.topics.problem.Checks.requireText;
 
@@ -19,10 +18,10 @@ import java.util.Map;
  * @param slowerSinks sinks whose readers wait for this lane longer than their profile promises
  */
 public record LaneFile(
-        @JsonProperty(required = true) String name,
-        @JsonProperty(required = true) String applicationId,
-        @JsonProperty(required = true) String goal,
-        @JsonProperty(required = true) String profile,
+        String name,
+        String applicationId,
+        String goal,
+        String profile,
         @JsonProperty(required = true) List<String> sources,
         List<String> references,
         @JsonProperty(required = true) List<String> sinks,
@@ -36,12 +35,6 @@ public record LaneFile(
         KafkaNames.requireLegal("application-id", requireText("application-id", applicationId));
         requireLine("goal", goal);
         requireLine("profile", profile);
-        sources = orEmpty(sources);
-        references = orEmpty(references);
-        sinks = orEmpty(sinks);
-        stores = orEmpty(stores);
-        settings = orEmpty(settings);
-        slowerSinks = orEmpty(slowerSinks);
         if (sources.isEmpty()) {
             throw new IllegalArgumentException("sources: must name at least one topic");
         }

@@ -1,6 +1,5 @@
 package io.clinicalstreams.topics.file;
 
-import static io.clinicalstreams.topics.problem.Checks.orEmpty;
 import static io.clinicalstreams.topics.problem.Checks.requireLine;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -17,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param objectives left out in a profile that exists only to be extended
  */
 public record ProfileFile(
-        @JsonProperty(required = true) String name,
+        String name,
         @JsonProperty("extends") @Nullable String parent,
-        @JsonProperty(required = true) String goal,
+        String goal,
         @Nullable Objectives objectives,
         Map<String, Setting> topic,
         Map<String, Setting> producer,
@@ -30,10 +29,6 @@ public record ProfileFile(
     public ProfileFile {
         requireLine("name", name);
         requireLine("goal", goal);
-        topic = orEmpty(topic);
-        producer = orEmpty(producer);
-        consumer = orEmpty(consumer);
-        streams = orEmpty(streams);
     }
 
     public Map<String, Setting> section(Section section) {

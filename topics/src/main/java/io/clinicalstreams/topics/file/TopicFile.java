@@ -1,11 +1,9 @@
 package io.clinicalstreams.topics.file;
 
-import static io.clinicalstreams.topics.problem.Checks.orEmpty;
 import static io.clinicalstreams.topics.problem.Checks.requireAtLeast;
 import static io.clinicalstreams.topics.problem.Checks.requireLine;
 import static io.clinicalstreams.topics.problem.Checks.requireText;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.clinicalstreams.topics.setting.KafkaNames;
 import io.clinicalstreams.topics.setting.Setting;
 import java.util.Map;
@@ -17,13 +15,13 @@ import java.util.Map;
  * @param settings topic settings that differ from the profile's
  */
 public record TopicFile(
-        @JsonProperty(required = true) String name,
-        @JsonProperty(required = true) String goal,
-        @JsonProperty(required = true) String profile,
-        @JsonProperty(required = true) String key,
-        @JsonProperty(required = true) String value,
-        @JsonProperty(required = true) boolean keyedOrder,
-        @JsonProperty(required = true) int partitions,
+        String name,
+        String goal,
+        String profile,
+        String key,
+        String value,
+        boolean keyedOrder,
+        int partitions,
         Map<String, Setting> settings)
         implements NamedFile {
 
@@ -34,6 +32,5 @@ public record TopicFile(
         requireLine("key", key);
         requireLine("value", value);
         requireAtLeast("partitions", 1, partitions);
-        settings = orEmpty(settings);
     }
 }

@@ -1,133 +1,324 @@
 package io.clinicalstreams.topics.file;
 
-import static java.util.Map.entry;
-
-import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.clinicalstreams.topics.problem.Problems;
-import java.time.Duration;
-import java.time.ZoneId;
-import java.util.HashSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a file of the catalogue into its record. Nothing is forgiven: an unknown or doubled key, a second document, a
- * value of another type are problems with file and path.
+ * Reads a file into its record, and notes every problem with file, path and line. Nothing is forgiven: an unknown or doubled
+ * key, a second document, a value of another type, a key without a value. Jackson's own binding is not used because it
+ * stops at the first problem.
+ *
+ * <p>A component may be absent when it is {@code @Nullable} (null), or a list or map that is not marked as required (empty).
+ * A compact constructor refuses by an exception whose message may begin with the path below the record. A component that
+ * is {@code @JsonUnwrapped} has its fields beside the others, and its record is chosen by {@code kind}.
  */
 public final class YamlReader {
 
-    private static final Pattern PATH_IN_FRONT = Pattern.compile("([a-z0-9-]+): (.+)", Pattern.DOTALL);
+    private static final Pattern PATH_IN_FRONT = Pattern.compile("([A-Za-z0-9.-]+): (.+)", Pattern.DOTALL);
+    private static final Map<Class<?>, Object> ABSENT =
+            Map.of(List.class, List.of(), Set.class, Set.of(), Map.class, Map.of());
+    private static final String KIND = "kind";
 
-    /** In words that are not Java's. */
-    private static final Map<Class<?>, String> WANTED = Map.ofEntries(
-            entry(Duration.class, "a duration such as PT24H"),
-            entry(int.class, "a whole number"),
-            entry(Integer.class, "a whole number"),
-            entry(short.class, "a whole number"),
-            entry(boolean.class, "true or false"),
-            entry(String.class, "one value"),
-            entry(List.class, "a list"),
-            entry(HashSet.class, "a list"),
-            entry(ZoneId.class, "a time zone such as Europe/Berlin"),
-            entry(Map.class, "names with values"));
-
-    private final JsonMapper mapper = JsonMapper.builder(new YAMLFactory())
-            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            // Jackson would tell unknown keys only once the record is built, and only the first: UnknownKeys tells all.
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .addModule(new JavaTimeModule())
-            .build();
-
+    private final JsonFactory format;
+    private final boolean isYaml;
     private final Problems problems;
-    private final UnknownKeys unknownKeys;
+    private String file = "";
+    private int noted;
 
+    /** For YAML: {@code kebab-case} names. */
     public YamlReader(Problems problems) {
-        this.problems = problems;
-        this.unknownKeys = new UnknownKeys(mapper, problems);
+        this(new YAMLFactory(), true, problems);
     }
 
-    public <T> Optional<T> read(CatalogueFile file, Class<T> type) {
-        int before = problems.count();
-        try {
-            unknownKeys.find(file.name(), mapper.readTree(file.text()), type);
-            T value = mapper.readValue(file.text(), type);
-            return problems.count() == before ? Optional.ofNullable(value) : Optional.empty();
-        } catch (JsonMappingException wrong) {
-            note(file, pathOf(wrong), reasonOf(wrong));
-        } catch (JsonProcessingException notYaml) {
-            note(file, "", wordsOf(notYaml.getOriginalMessage()) + lineOf(notYaml.getLocation()));
+    private YamlReader(JsonFactory format, boolean isYaml, Problems problems) {
+        this.format = format.rebuild()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+        this.isYaml = isYaml;
+        this.problems = problems;
+    }
+
+    /** For JSON: {@code camelCase} names, and no short forms. */
+    public static YamlReader ofJson(Problems problems) {
+        return new YamlReader(new JsonFactory(), false, problems);
+    }
+
+    /** Empty when there was a problem. */
+    public <T> Optional<T> read(CatalogueFile source, Class<T> type) {
+        return parse(source).map(node -> type.cast(bind(node, type, "")));
+    }
+
+    /**
+     * Every scalar by its path, as written; the scalars of a list with commas between them. A key without a value is absent.
+     */
+    public Map<String, String> settings(CatalogueFile source) {
+        Map<String, String> values = new TreeMap<>();
+        parse(source).ifPresent(node -> {
+            if (node.isObject()) {
+                flatten(node, "", values);
+            } else {
+                refuse(node, "", "names with values");
+            }
+        });
+        return values;
+    }
+
+    private void flatten(YamlNode node, String path, Map<String, String> into) {
+        node.fields().forEach((name, value) -> flatten(value, below(path, name), into));
+        if (node.isObject() || node.isNull()) {
+            return;
+        }
+        for (YamlNode element : node.elements()) {
+            if (!element.isValue()) {
+                refuse(element, path, "a list of single values");
+            }
+        }
+        String text = node.isList()
+                ? String.join(",", node.elements().stream().map(YamlNode::text).toList())
+                : node.text();
+        if (into.putIfAbsent(path, text) != null) {
+            note(path, "is there twice" + lineOf(node.line()));
+        }
+    }
+
+    private Optional<YamlNode> parse(CatalogueFile source) {
+        file = source.name();
+        try (JsonParser parser = format.createParser(source.text())) {
+            if (parser.nextToken() == null) {
+                note("", "is empty");
+                return Optional.empty();
+            }
+            YamlNode node = YamlNode.read(parser);
+            if (parser.nextToken() != null) {
+                note(
+                        "",
+                        "has a second document"
+                                + lineOf(parser.currentTokenLocation().getLineNr()));
+                return Optional.empty();
+            }
+            return Optional.of(node);
+        } catch (JsonProcessingException wrong) {
+            int line = wrong.getLocation() == null ? 0 : wrong.getLocation().getLineNr();
+            note("", wordsOf(wrong.getOriginalMessage()) + lineOf(line));
+        } catch (IOException neverOfAText) {
+            throw new UncheckedIOException(neverOfAText);
         }
         return Optional.empty();
     }
 
-    /** A compact constructor's message may begin with the path below the record: that joins the record's own. */
-    private void note(CatalogueFile file, String path, String reason) {
-        Matcher inFront = PATH_IN_FRONT.matcher(reason);
-        if (inFront.matches()) {
-            String whole = path.isEmpty() ? inFront.group(1) : path + '.' + inFront.group(1);
-            problems.add(file.name(), whole, inFront.group(2));
-        } else {
-            problems.add(file.name(), path, reason);
-        }
-    }
-
-    private static String pathOf(JsonMappingException wrong) {
-        return wrong.getPath().stream()
-                .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
-                .collect(Collectors.joining("."));
-    }
-
-    private static String reasonOf(JsonMappingException wrong) {
-        boolean refusedByRecord = wrong instanceof ValueInstantiationException;
-        if (refusedByRecord && wrong.getCause() instanceof IllegalArgumentException refused) {
-            return String.valueOf(refused.getMessage());
-        }
-        String message = wordsOf(wrong.getOriginalMessage());
-        if (message.startsWith("Missing required creator property")) {
-            return "is missing" + lineOf(wrong.getLocation());
-        }
-        return wanted(wrong).orElse(message) + lineOf(wrong.getLocation());
-    }
-
-    private static Optional<String> wanted(JsonMappingException wrong) {
-        if (!(wrong instanceof MismatchedInputException mismatch) || mismatch.getTargetType() == null) {
-            return Optional.empty();
-        }
-        String was = wrong instanceof InvalidFormatException given ? ", was '" + given.getValue() + '\'' : "";
-        return Optional.ofNullable(WANTED.get(mismatch.getTargetType())).map(wanted -> "must be " + wanted + was);
-    }
-
-    /** Jackson's message without the text it quotes, which is indented, and without advice to programmers. */
+    /** Jackson's message without the text it quotes, which is indented. */
     private static String wordsOf(@Nullable String message) {
         return String.valueOf(message)
-                .replaceAll(" \\(but might if coercion.*\\)", "")
                 .lines()
                 .filter(line -> !line.startsWith(" "))
                 .collect(Collectors.joining(", "));
     }
 
-    private static String lineOf(@Nullable JsonLocation location) {
-        return location == null ? "" : " (line " + location.getLineNr() + ')';
+    private @Nullable Object bind(YamlNode node, Type type, String path) {
+        if (type instanceof ParameterizedType generic) {
+            Type[] contents = generic.getActualTypeArguments();
+            if (generic.getRawType() == Map.class) {
+                return map(node, contents[1], path);
+            }
+            List<@Nullable Object> list = list(node, contents[0], path);
+            return generic.getRawType() == Set.class && list != null ? new LinkedHashSet<>(list) : list;
+        }
+        Class<?> raw = (Class<?>) type;
+        if (raw.isRecord()) {
+            return record(node, raw, path);
+        }
+        Object scalar = node.as(raw);
+        return scalar == null ? refuse(node, path, YamlNode.wanted(raw)) : scalar;
+    }
+
+    private @Nullable List<@Nullable Object> list(YamlNode node, Type content, String path) {
+        if (!node.isList()) {
+            return refuse(node, path, "a list");
+        }
+        List<@Nullable Object> values = new ArrayList<>();
+        for (YamlNode element : node.elements()) {
+            YamlNode id = element.fields().get("id");
+            String name = id == null || id.text().isEmpty() ? String.valueOf(values.size()) : id.text();
+            values.add(bind(element, content, below(path, name)));
+        }
+        return values;
+    }
+
+    private @Nullable Map<String, @Nullable Object> map(YamlNode node, Type content, String path) {
+        if (!node.isObject()) {
+            return refuse(node, path, "names with values");
+        }
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        node.fields().forEach((name, value) -> values.put(name, bind(value, content, below(path, name))));
+        return values;
+    }
+
+    private @Nullable Object record(YamlNode node, Class<?> type, String path) {
+        Optional<Method> shortForm = Stream.of(type.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(JsonCreator.class))
+                .findFirst();
+        if (isYaml && node.isText() && shortForm.isPresent()) {
+            return make(shortForm.get(), path, node.text());
+        }
+        if (!node.isObject()) {
+            return refuse(node, path, "names with values");
+        }
+        int before = noted;
+        Set<String> known = new LinkedHashSet<>();
+        Object record = record(node, type, path, known);
+        node.fields().keySet().forEach(name -> {
+            if (!known.isEmpty() && !known.contains(name)) {
+                note(below(path, name), "is not known here; known are " + String.join(", ", known));
+            }
+        });
+        return noted == before ? record : null;
+    }
+
+    /** @param known takes the names of the record's fields; emptied where a kind is not known */
+    private @Nullable Object record(YamlNode node, Class<?> type, String path, Set<String> known) {
+        int before = noted;
+        RecordComponent[] components = type.getRecordComponents();
+        @Nullable Object[] values = new Object[components.length];
+        Constructor<?> constructor = constructorOf(type);
+        for (int i = 0; i < components.length; i++) {
+            if (components[i].getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+                values[i] = unwrapped(node, components[i].getType(), path, known);
+            } else {
+                String name = nameOf(components[i]);
+                known.add(name);
+                boolean isNullable = constructor.getAnnotatedParameterTypes()[i].isAnnotationPresent(Nullable.class);
+                values[i] = component(node.fields().get(name), components[i], isNullable, below(path, name));
+            }
+        }
+        return noted == before ? make(constructor, path, values) : null;
+    }
+
+    private static Constructor<?> constructorOf(Class<?> type) {
+        return Stream.of(type.getDeclaredConstructors())
+                .filter(each -> Arrays.equals(
+                        each.getParameterTypes(),
+                        Stream.of(type.getRecordComponents())
+                                .map(RecordComponent::getType)
+                                .toArray()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private @Nullable Object component(
+            @Nullable YamlNode node, RecordComponent component, boolean isNullable, String path) {
+        JsonProperty property = component.getAccessor().getAnnotation(JsonProperty.class);
+        Object absent =
+                isNullable || (property != null && property.required()) ? null : ABSENT.get(component.getType());
+        if (node == null || (node.isNull() && absent != null)) {
+            if (absent == null && !isNullable) {
+                note(path, "is missing");
+            }
+            return absent;
+        }
+        if (component.getAccessor().isAnnotationPresent(JsonFormat.class)) {
+            return node.isValue() ? node.text() : refuse(node, path, "one value");
+        }
+        return bind(node, component.getGenericType(), path);
+    }
+
+    /** A record without a kind is of the first one. */
+    private @Nullable Object unwrapped(YamlNode node, Class<?> sealed, String path, Set<String> known) {
+        Map<String, Class<?>> kinds = new LinkedHashMap<>();
+        for (Class<?> each : sealed.getPermittedSubclasses()) {
+            kinds.put(each.getAnnotation(JsonTypeName.class).value(), each);
+        }
+        YamlNode kind = node.fields().get(KIND);
+        Class<?> type = kind == null ? sealed.getPermittedSubclasses()[0] : kinds.get(kind.text());
+        if (type == null) {
+            refuse(kind, below(path, KIND), "one of " + String.join(", ", kinds.keySet()));
+            known.clear();
+            return null;
+        }
+        known.add(KIND);
+        return record(node, type, path, known);
+    }
+
+    /** A constructor's message may begin with the path below the record. */
+    private @Nullable Object make(Executable creator, String path, @Nullable Object... values) {
+        creator.setAccessible(true);
+        try {
+            return creator instanceof Method method
+                    ? method.invoke(null, values)
+                    : ((Constructor<?>) creator).newInstance(values);
+        } catch (InvocationTargetException wrong) {
+            if (!(wrong.getCause() instanceof IllegalArgumentException refused)) {
+                throw new IllegalStateException(wrong.getCause());
+            }
+            Matcher inFront = PATH_IN_FRONT.matcher(String.valueOf(refused.getMessage()));
+            if (inFront.matches()) {
+                note(below(path, inFront.group(1)), inFront.group(2));
+            } else {
+                note(path, String.valueOf(refused.getMessage()));
+            }
+            return null;
+        } catch (ReflectiveOperationException notARecord) {
+            throw new IllegalStateException(notARecord);
+        }
+    }
+
+    /** A whole file is not repeated: it may be another one, with secrets. */
+    private <T> @Nullable T refuse(YamlNode node, String path, String wanted) {
+        String was = node.isValue() && !path.isEmpty() ? ", was '" + node.text() + '\'' : "";
+        note(path, (node.isNull() ? "is empty; must be " : "must be ") + wanted + was + lineOf(node.line()));
+        return null;
+    }
+
+    private void note(String path, String message) {
+        noted++;
+        problems.add(file, path, message);
+    }
+
+    private String nameOf(RecordComponent component) {
+        JsonProperty given = component.getAccessor().getAnnotation(JsonProperty.class);
+        if (given != null && !given.value().isEmpty()) {
+            return given.value();
+        }
+        return isYaml ? component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT) : component.getName();
+    }
+
+    private static String below(String path, String name) {
+        return path.isEmpty() ? name : path + '.' + name;
+    }
+
+    private static String lineOf(int line) {
+        return line > 0 ? " (line " + line + ')' : "";
     }
 }

@@ -1,7 +1,6 @@
 package io.clinicalstreams.topics.problem;
 
-import java.util.List;
-import java.util.Map;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What the compact constructors of the catalogue's records demand; each message begins with the path. */
@@ -24,17 +23,15 @@ public final class Checks {
         }
     }
 
-    public static void requireAtLeast(String path, long least, long value) {
-        if (value < least) {
-            throw new IllegalArgumentException(path + ": must be at least " + least + ", was " + value);
+    public static void requirePositive(String path, @Nullable Duration duration) {
+        if (duration != null && (duration.isZero() || duration.isNegative())) {
+            throw new IllegalArgumentException(path + ": must be positive, was " + duration);
         }
     }
 
-    public static <V> Map<String, V> orEmpty(@Nullable Map<String, V> map) {
-        return map == null ? Map.of() : map;
-    }
-
-    public static <V> List<V> orEmpty(@Nullable List<V> list) {
-        return list == null ? List.of() : list;
+    public static void requireAtLeast(String path, long least, @Nullable Number value) {
+        if (value != null && value.longValue() < least) {
+            throw new IllegalArgumentException(path + ": must be at least " + least + ", was " + value);
+        }
     }
 }

@@ -2,7 +2,7 @@ package io.clinicalstreams.topics.setting;
 
 import static io.clinicalstreams.topics.problem.Checks.requireText;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonFormat;
 
 /**
  * One Kafka setting as written down: the value, why it is so, and what shows that it is right.
@@ -12,9 +12,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *     measured NAME: ...} or {@code experiment NAME: ...}; see {@link EvidenceText}
  */
 public record Setting(
-        @JsonProperty(required = true) String value,
-        @JsonProperty(required = true) String why,
-        @JsonProperty(required = true) String evidence) {
+        @JsonFormat(shape = JsonFormat.Shape.SCALAR) String value, String why, String evidence) {
 
     public Setting {
         value = requireText("value", value).strip();

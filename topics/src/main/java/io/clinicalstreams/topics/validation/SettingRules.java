@@ -69,14 +69,10 @@ public final class SettingRules {
 
     private void check(String file, String path, Section section, Map<String, Setting> settings) {
         settings.forEach((name, setting) -> {
-            if (setting == null) {
-                problems.add(file, path + '.' + name, "is empty");
-            } else {
-                definitions
-                        .problemWith(section, name, setting.value())
-                        .ifPresent(problem -> problems.add(file, path + '.' + name, problem));
-                evidence.check(file, path + '.' + name, section, name, setting);
-            }
+            definitions
+                    .problemWith(section, name, setting.value())
+                    .ifPresent(problem -> problems.add(file, path + '.' + name, problem));
+            evidence.check(file, path + '.' + name, section, name, setting);
         });
     }
 }

@@ -60,7 +60,7 @@ class CatalogueRefusalTest {
             profiles/fast.yaml | why: Two hours., evidence: pending | why: Two hours., evidence: trust me | topic.retention.ms.evidence | must be 'pending', 'pending; WHAT IS KNOWN'
             profiles/fast.yaml | why: Two hours., evidence: pending | why: Two hours., evidence: 'measured: 2 h' | topic.retention.ms.evidence | 'measured NAME: RESULT'
             profiles/fast.yaml | why: Two hours. | wyh: Two hours. | topic.retention.ms.wyh | is not known here
-            profiles/fast.yaml | {value: 7200000, why: Two hours., evidence: pending} | 7200000 | topic.retention.ms | Cannot
+            profiles/fast.yaml | {value: 7200000, why: Two hours., evidence: pending} | 7200000 | topic.retention.ms | must be names with values, was '7200000' (line
             profiles/fast.yaml | value: 7200000 | value: [1, 2] | topic.retention.ms.value | must be one value
             profiles/fast.yaml | segment.ms: | retention.ms: | '' | Duplicate field 'retention.ms'
             profiles/fast.yaml | segment.ms: | min.insync.replicas: | topic.min.insync.replicas | follows from the environment

@@ -1,0 +1,126 @@
+package io.clinicalstreams.topics.file;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One value of a document.
+ *
+ * @param text of a scalar, as written
+ * @param number of a whole number
+ * @param line where it begins, from 1
+ * @param fields of an object, in the document's order
+ * @param elements of a list
+ */
+record YamlNode(
+        JsonToken token,
+        String text,
+        @Nullable Number number,
+        int line,
+        Map<String, YamlNode> fields,
+        List<YamlNode> elements) {
+
+    private static final Map<Class<?>, String> WANTED = Map.of(
+            String.class, "a text",
+            boolean.class, "true or false",
+            Duration.class, "a duration such as PT24H",
+            ZoneId.class, "a time zone such as Europe/Berlin");
+
+    /** Reads the value that the parser stands on, to its end. */
+    static YamlNode read(JsonParser parser) throws IOException {
+        JsonToken token = parser.currentToken();
+        YamlNode node = new YamlNode(
+                token,
+                token.isScalarValue() ? parser.getText() : "",
+                token == JsonToken.VALUE_NUMBER_INT ? parser.getNumberValue() : null,
+                parser.currentTokenLocation().getLineNr(),
+                new LinkedHashMap<>(),
+                new ArrayList<>());
+        if (token == JsonToken.START_OBJECT) {
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = parser.currentName();
+                parser.nextToken();
+                node.fields.put(name, read(parser));
+            }
+        } else if (token == JsonToken.START_ARRAY) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                node.elements.add(read(parser));
+            }
+        }
+        return node;
+    }
+
+    boolean isObject() {
+        return token == JsonToken.START_OBJECT;
+    }
+
+    boolean isList() {
+        return token == JsonToken.START_ARRAY;
+    }
+
+    boolean isText() {
+        return token == JsonToken.VALUE_STRING;
+    }
+
+    boolean isValue() {
+        return token.isScalarValue() && !isNull();
+    }
+
+    boolean isNull() {
+        return token == JsonToken.VALUE_NULL;
+    }
+
+    /** The scalar as a value of a type; null where it is none. */
+    @Nullable
+    Object as(Class<?> type) {
+        try {
+            if (type.isEnum()) {
+                return constants(type).get(text);
+            } else if (type == String.class) {
+                return isText() ? text : null;
+            } else if (type == boolean.class) {
+                return token.isBoolean() ? Boolean.valueOf(text) : null;
+            } else if (type == Duration.class) {
+                return Duration.parse(text);
+            } else if (type == ZoneId.class) {
+                return ZoneId.of(text);
+            } else if (number == null) {
+                return null;
+            }
+            BigDecimal whole = new BigDecimal(number.toString());
+            return type == Long.class
+                    ? (Object) whole.longValueExact()
+                    : type == short.class ? (Object) whole.shortValueExact() : (Object) whole.intValueExact();
+        } catch (DateTimeException | ArithmeticException notOne) {
+            return null;
+        }
+    }
+
+    /** A type in words that are not Java's. */
+    static String wanted(Class<?> type) {
+        return type.isEnum()
+                ? "one of " + String.join(", ", constants(type).keySet())
+                : WANTED.getOrDefault(type, "a whole number");
+    }
+
+    /** By their names as files write them: {@code key-value}. */
+    private static Map<String, Object> constants(Class<?> type) {
+        Map<String, Object> constants = new TreeMap<>();
+        for (Object constant : type.getEnumConstants()) {
+            constants.put(constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
+        }
+        return constants;
+    }
+}
