@@ -22,6 +22,6 @@ public record FhirSettings(Set<String> baseUrls, ZoneId zone) {
 
     public FhirSettings(@Nullable Set<String> baseUrls, @Nullable ZoneId zone) {
         this.baseUrls = PatientKeys.ordered(Objects.requireNonNullElse(baseUrls, Set.of()));
-        this.zone = Objects.requireNonNullElse(zone, ZoneOffset.UTC);
+        this.zone = Objects.requireNonNullElse(zone, ZoneOffset.UTC).normalized();
     }
 }

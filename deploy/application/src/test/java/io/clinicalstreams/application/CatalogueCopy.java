@@ -40,6 +40,9 @@ record CatalogueCopy(Path folder, String environment) implements AutoCloseable {
                     min-insync-replicas: %d
                     standby-replicas: 0
                     security: {protocol: PLAINTEXT}
+                    fhir:
+                      base-urls: [https://ours.example/fhir]
+                      zone: Europe/Berlin
                     partitions-divide-by: 8
                     retention-at-most: PT24H
                     topics:
@@ -61,6 +64,19 @@ record CatalogueCopy(Path folder, String environment) implements AutoCloseable {
 
     Catalogue load() {
         return CatalogueLoader.load(folder, environment);
+    }
+
+    /** Adds an environment with the same topics and lanes, and one text of its file replaced. */
+    void addEnvironment(String name, String old, String replacement) {
+        try {
+            String own = Files.readString(folder.resolve("environments/" + environment + ".yaml"));
+            write(
+                    "environments/" + name + ".yaml",
+                    own.replace("name: " + environment + "\n", "name: " + name + "\n")
+                            .replace(old, replacement));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Writes a file into the folder. */

@@ -74,6 +74,7 @@ final class World implements AutoCloseable {
     private final Map<String, String> kafka = new HashMap<>();
     private final List<PipelineProcess> processes = new ArrayList<>();
     private final Map<Load, GeneratorSettings> generated = new HashMap<>();
+    private String environment;
     private long acknowledged;
     private double critical;
 
@@ -81,6 +82,7 @@ final class World implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
         this.files = files;
         this.catalogue = files.load();
+        this.environment = catalogue.environment();
         Map<String, Object> reading = new HashMap<>(client());
         // A consumer that closes waits for the fetch under way, and a verdict closes a dozen.
         reading.put("fetch.max.wait.ms", "50");
@@ -169,6 +171,12 @@ final class World implements AutoCloseable {
         assertThat(apply.exitCode()).as(apply.err()).isZero();
     }
 
+    /** Lanes that start from now on are of an environment with the same topics, and one text of its file replaced. */
+    void inAnotherEnvironment(String name, String old, String replacement) {
+        files.addEnvironment(name, old, replacement);
+        environment = name;
+    }
+
     /** A Kafka setting of all lanes that start from now on, by its name. */
     World with(String setting, String value) {
         kafka.put(setting, value);
@@ -188,7 +196,7 @@ final class World implements AutoCloseable {
                 "--catalogue",
                 files.folder().toString(),
                 "--environment",
-                catalogue.environment(),
+                environment,
                 "--instance-id",
                 instanceId,
                 "--state-dir",

@@ -105,9 +105,11 @@ public final class RunLanesCommand implements Callable<ExitCode> {
     private static ExitCode run(PipelineConfig settings, ServiceStop stop) throws InterruptedException {
         PipelineService service = PipelineService.start(settings);
         stop.started(service::close, service::failed);
-        ExitCode exitCode = service.awaitEnd();
-        service.close();
-        return exitCode;
+        try {
+            return service.awaitEnd();
+        } finally {
+            service.close();
+        }
     }
 
     private Map<String, String> flags() {

@@ -14,10 +14,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
@@ -36,6 +38,9 @@ final class LaneStarter {
      * consumer is given alone. The constant for it is deprecated already.
      */
     private static final String GLOBAL_THREAD_TOO = "processing.exception.handler.global.enabled";
+
+    /** Until the broker has removed a member whose session ended. */
+    private static final Duration AFTER_A_SESSION = Duration.ofSeconds(5);
 
     private final PipelineConfig config;
     private final Catalogue catalogue;
@@ -64,9 +69,9 @@ final class LaneStarter {
 
     private RunningLane prepare(Lane lane, InstanceLock instanceLock) throws InterruptedException {
         String name = lane.name();
-        int partitions = prepareInput(lane, instanceLock);
-        Properties settings = settings(lane);
-        StreamsConfig streamsConfig = new StreamsConfig(settings);
+        StreamsConfig streamsConfig = new StreamsConfig(settings(lane));
+        ClientSettings clients = ClientSettings.of(name, streamsConfig);
+        int partitions = prepareInput(lane, instanceLock, clients);
         @Nullable RuleTable rules = lane.references().isEmpty() ? null : new RuleTable();
         TopologyConfig topologyConfig = new TopologyConfig(streamsConfig);
         Topology topology = rules == null
@@ -90,15 +95,19 @@ final class LaneStarter {
         return new RunningLane(
                 name,
                 streams,
-                ClientSettings.of(name, streamsConfig),
+                clients,
                 new RestoreProgress(),
                 () -> rules == null || rules.isUsable(),
                 instanceLock::close);
     }
 
-    void start(RunningLane lane, Runnable whenItEnds) {
+    /** @param whenItIsRefused takes why, when it turns out that it must not run beside lanes that started meanwhile */
+    void start(RunningLane lane, Consumer<StartupException> whenItIsRefused, Runnable whenItEnds) {
         try {
-            lane.start(whenItEnds);
+            // On a thread of its own: this is called on one that processes input.
+            lane.start(
+                    () -> new Thread(() -> confirm(lane.name(), whenItIsRefused), "agreement-" + lane.name()).start(),
+                    whenItEnds);
         } catch (StreamsException failure) {
             // The reason stands in the message of the cause; Streams' own messages name files and topics only.
             throw new StartupException("lane " + lane.name() + " cannot start: " + failure.getMessage());
@@ -121,18 +130,36 @@ final class LaneStarter {
                 .register(registry);
     }
 
-    private int prepareInput(Lane lane, InstanceLock instanceLock) throws InterruptedException {
+    /** Two lanes that start at once do not see each other before; now the later one sees the earlier. */
+    private void confirm(String name, Consumer<StartupException> whenItIsRefused) {
+        try (Admin admin = Admin.create(adminSettings())) {
+            new LaneAgreement(catalogue, catalogue.lane(name)).demand(admin);
+        } catch (StartupException refused) {
+            whenItIsRefused.accept(refused);
+        } catch (KafkaException failure) {
+            whenItIsRefused.accept(unprepared(name, failure));
+        }
+    }
+
+    private int prepareInput(Lane lane, InstanceLock instanceLock, ClientSettings clients) throws InterruptedException {
         Map<String, Object> settings = adminSettings();
         LaneTopics topics = new LaneTopics(catalogue, lane);
         try (Admin admin = Admin.create(settings)) {
             topics.demand(new ClusterReader(admin).read(topics.names()));
             instanceLock.fencePredecessor(admin);
+            Duration session =
+                    Duration.ofMillis(clients.number("main.consumer", ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG));
+            new LaneAgreement(catalogue, lane).await(admin, session.plus(AFTER_A_SESSION));
             new InputPositions(admin, lane).prepare(topics.partitions(), config.acceptExpiredInput());
             return topics.partitions();
         } catch (KafkaException failure) {
-            throw new StartupException("cannot prepare lane " + lane.name() + " on " + config.bootstrapServers() + ": "
-                    + ClusterAnswer.inWords(failure));
+            throw unprepared(lane.name(), failure);
         }
+    }
+
+    private StartupException unprepared(String lane, KafkaException failure) {
+        return new StartupException("cannot prepare lane " + lane + " on " + config.bootstrapServers() + ": "
+                + ClusterAnswer.inWords(failure));
     }
 
     private Map<String, Object> adminSettings() {
@@ -161,7 +188,7 @@ final class LaneStarter {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory().toString());
         settings.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
-                config.instanceId() + '-' + lane.name());
+                new LaneAgreement(catalogue, lane).memberId(config.instanceId()));
         settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, FailWithCoordinates.class.getName());
         settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FailWithCoordinates.class.getName());
         settings.put(GLOBAL_THREAD_TOO, "true");

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ public final class PipelineService implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final HealthServer server;
     private volatile boolean stopping;
+    private volatile @Nullable StartupException refusal;
 
     private PipelineService(PipelineConfig config) {
         this.config = config;
@@ -66,7 +68,7 @@ public final class PipelineService implements AutoCloseable {
                 RunningLane running = starter.prepare(lane);
                 service.lanes.add(running);
             }
-            service.lanes.forEach(lane -> starter.start(lane, service.ended::countDown));
+            service.lanes.forEach(lane -> starter.start(lane, service::refuse, service.ended::countDown));
             LOG.atInfo().log("started lanes "
                     + service.lanes.stream().map(RunningLane::name).collect(Collectors.joining(", "))
                     + "; health and metrics on " + config.httpAddress() + ':' + service.httpPort());
@@ -94,18 +96,23 @@ public final class PipelineService implements AutoCloseable {
         return lanes.stream().allMatch(RunningLane::isReady);
     }
 
-    /** True when a lane ended by itself. */
+    /** True when a lane ended by itself, or must not go on. */
     public boolean failed() {
-        return lanes.stream().anyMatch(RunningLane::failed);
+        return refusal != null || lanes.stream().anyMatch(RunningLane::failed);
     }
 
     /**
      * Waits until a lane ends or the service is closed.
      *
      * @return OK after a stop that was asked for, FAILURE otherwise
+     * @throws StartupException when a lane must not run beside others that started at the same time
      */
     public ExitCode awaitEnd() throws InterruptedException {
         ended.await();
+        StartupException refused = refusal;
+        if (refused != null) {
+            throw refused;
+        }
         return stopping && !failed() ? ExitCode.OK : ExitCode.FAILURE;
     }
 
@@ -118,6 +125,13 @@ public final class PipelineService implements AutoCloseable {
     /** Like {@link #close}, and gives partitions up at once: for scaling in, not for a restart. */
     public void leave() {
         stop(true);
+    }
+
+    private void refuse(StartupException why) {
+        if (!stopping) {
+            refusal = why;
+            ended.countDown();
+        }
     }
 
     private synchronized void stop(boolean leaveGroup) {

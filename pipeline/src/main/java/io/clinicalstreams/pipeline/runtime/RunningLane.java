@@ -57,10 +57,14 @@ public final class RunningLane {
         return clients;
     }
 
-    void start(Runnable whenItEnds) {
+    /** @param whenItRuns called once, when all its threads have joined their group and have nothing to restore */
+    void start(Runnable whenItRuns, Runnable whenItEnds) {
         streams.setStateListener((now, before) -> {
             if (now == State.RUNNING) {
-                hasRun = true;
+                if (!hasRun) {
+                    hasRun = true;
+                    whenItRuns.run();
+                }
             } else if (now == State.ERROR || now == State.NOT_RUNNING) {
                 whenItEnds.run();
             }

@@ -87,6 +87,13 @@ public final class LeastPrivilege {
                 .forEach(topic ->
                         grant(role, Grant.topic(topic), DESCRIBE_CONFIGS, "refuses to start where it differs"));
         grant(role, Grant.group(lane.applicationId()), READ, "shares partitions among instances, keeps their offsets");
+        catalogue.lanes().stream()
+                .filter(other -> !other.equals(lane))
+                .forEach(other -> grant(
+                        role,
+                        Grant.group(other.applicationId()),
+                        DESCRIBE,
+                        "refuses to start beside a lane that reads FHIR with other settings"));
         if (lane.isExactlyOnce()) {
             // Kafka Streams' transactional ids are the application id, a process id and a thread's number.
             ResourcePattern transactions = Grant.transactionsFrom(lane.applicationId() + '-');

@@ -51,6 +51,7 @@ class LeastPrivilegeTest {
                         "User:clinical-recording may describe configs on topic reference.medication.catalog",
                         "User:clinical-recording may describe configs on topic clinical.resource.rejected",
                         "User:clinical-recording may read on group clinical-streams.recording",
+                        "User:clinical-recording may describe on group clinical-streams.alerting",
                         "User:clinical-recording may write on transactional id clinical-streams.recording-*");
     }
 
@@ -63,8 +64,9 @@ class LeastPrivilegeTest {
                         "User:clinical-alerting may create on " + changelog,
                         "User:clinical-alerting may write on " + changelog,
                         "User:clinical-alerting may read on " + changelog,
-                        "User:clinical-alerting may describe configs on " + changelog)
-                .hasSize(16);
+                        "User:clinical-alerting may describe configs on " + changelog,
+                        "User:clinical-alerting may describe on group clinical-streams.recording")
+                .hasSize(17);
     }
 
     @Test

@@ -1,0 +1,111 @@
+package io.clinicalstreams.pipeline.runtime;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.FhirSettings;
+import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps lanes from running together that read FHIR with different settings. Each lane computes the patient key itself:
+ * with other base URLs the alerting lane would skip what the recording lane takes for rightly keyed, and an alert would be
+ * lost. Two processes may have loaded different catalogues, so a fingerprint of the settings stands in every member's
+ * {@code group.instance.id}, where the description of its group shows it. Nothing else goes by that id, unlike
+ * {@code client.id}, by which metrics and quotas go.
+ */
+record LaneAgreement(Catalogue catalogue, Lane lane) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaneAgreement.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+    /** The {@code group.instance.id}; Kafka Streams adds a hyphen and the thread's number. */
+    String memberId(String instanceId) {
+        return instanceId
+                + '-'
+                + lane.name()
+                + '-'
+                + fingerprint(catalogue.where().fhir());
+    }
+
+    /** Eight hexadecimal digits. */
+    static String fingerprint(FhirSettings fhir) {
+        CRC32 checksum = new CRC32();
+        checksum.update((String.join(" ", fhir.baseUrls()) + ' ' + fhir.zone()).getBytes(StandardCharsets.UTF_8));
+        return "%08x".formatted(checksum.getValue());
+    }
+
+    /**
+     * Returns when no member of any lane's group has other settings. A member that died is listed until its session ends.
+     *
+     * @param atMost how long to wait for that
+     * @throws StartupException when there still is one
+     */
+    void await(Admin admin, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        List<String> others = disagreeing(admin);
+        if (!others.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("lane", lane.name())
+                    .log("waits up to " + atMost.toSeconds() + " s for instances of " + String.join(", ", others)
+                            + " with other settings to leave");
+        }
+        while (!others.isEmpty() && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
+            others = disagreeing(admin);
+        }
+        refuse(others);
+    }
+
+    /** @throws StartupException when a member of a lane's group has other settings */
+    void demand(Admin admin) {
+        refuse(disagreeing(admin));
+    }
+
+    private void refuse(List<String> others) {
+        if (!others.isEmpty()) {
+            throw new StartupException("lane " + lane.name() + ": running instances of " + String.join(", ", others)
+                    + " have other fhir.base-urls or fhir.zone than environment " + catalogue.environment()
+                    + " of this catalogue. One patient would have two keys, and alerts would be lost. Stop all lanes"
+                    + " first, then start them with one catalogue");
+        }
+    }
+
+    /** The names of lanes that have such a member. */
+    private List<String> disagreeing(Admin admin) {
+        Map<String, KafkaFuture<ConsumerGroupDescription>> groups = admin.describeConsumerGroups(
+                        catalogue.lanes().stream().map(Lane::applicationId).toList())
+                .describedGroups();
+        return catalogue.lanes().stream()
+                .filter(each -> disagrees(members(groups.get(each.applicationId()))))
+                .map(Lane::name)
+                .toList();
+    }
+
+    private static Collection<MemberDescription> members(KafkaFuture<ConsumerGroupDescription> group) {
+        try {
+            return ClusterAnswer.of(group).members();
+        } catch (GroupIdNotFoundException neverRan) {
+            return List.of();
+        }
+    }
+
+    /** A member without a fingerprint is of a service that has these settings elsewhere. */
+    boolean disagrees(Collection<MemberDescription> members) {
+        String agreeing = ".*-" + fingerprint(catalogue.where().fhir()) + "-\\d+";
+        return members.stream()
+                .anyMatch(member -> !member.groupInstanceId().orElse("").matches(agreeing));
+    }
+}
