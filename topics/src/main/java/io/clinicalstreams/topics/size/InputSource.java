@@ -4,41 +4,37 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clinicalstreams.topics.Catalogue;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Values from the options or from a file of measured results.
  *
  * @param origin its name in the answer
  * @param place before an input's name in a message
- * @param named by topic or lane
+ * @param values by topic or lane; {@link SizeInput#OF_ALL} where it is of no single one
  */
-record InputSource(
-        String origin, String place, Map<SizeInput, Double> values, Map<NamedInput, Map<String, Double>> named) {
+record InputSource(String origin, String place, Map<SizeInput, Map<String, Double>> values) {
 
     /** Places in the result of {@code bench -o json}, as JSON pointers. */
-    private static final Map<SizeInput, String> IN_BENCH = Map.of(
+    private static final Map<SizeInput, String> IN_BENCH = new EnumMap<>(Map.of(
             SizeInput.RECORD_BYTES, "/input/recordBytes",
             SizeInput.LANE_RATE_BYTES, "/input/recordBytes",
             SizeInput.STATE_BYTES, "/input/stateBytesPerPut",
-            SizeInput.PUTS_PER_RECORD, "/input/statePutsPerRecord",
-            SizeInput.RECORDING_RATE, "/topologies/recording-lane/recordsPerSecond/median",
-            SizeInput.ALERTING_RATE, "/topologies/alerting-lane/recordsPerSecond/median");
+            SizeInput.PUTS_PER_RECORD, "/input/statePutsPerRecord"));
 
-    private static final String RATE_OF_A_TOPOLOGY = "/recordsPerSecond/";
+    private static final List<String> LANES_IN_BENCH = List.of("recording", "alerting");
 
     InputSource {
-        values = Map.copyOf(values);
-        named = Map.copyOf(named);
+        values = Collections.unmodifiableMap(values);
     }
 
-    static InputSource options(Map<SizeInput, Double> values, Map<NamedInput, Map<String, Double>> named) {
-        return new InputSource("option", "--", values, named);
+    static InputSource options(Map<SizeInput, Map<String, Double>> values) {
+        return new InputSource("option", "--", values);
     }
 
     /**
@@ -61,36 +57,34 @@ record InputSource(
         if (!root.isObject()) {
             throw new IllegalArgumentException("is not a JSON object");
         }
-        Map<SizeInput, Double> values = new EnumMap<>(SizeInput.class);
-        Map<NamedInput, Map<String, Double>> named = new EnumMap<>(NamedInput.class);
-        if (root.has("topologies")) {
-            readBench(root, values);
-        } else {
-            readNames(root, values, named);
+        return new InputSource(
+                "measured, " + file, file + ": ", root.has("topologies") ? readBench(root) : readNames(root));
+    }
+
+    private static Map<SizeInput, Map<String, Double>> readBench(JsonNode root) {
+        Map<SizeInput, Map<String, Double>> values = new EnumMap<>(SizeInput.class);
+        IN_BENCH.forEach((input, place) -> values.put(input, Map.of(SizeInput.OF_ALL, at(place, root))));
+        Map<String, Double> rates = new LinkedHashMap<>();
+        for (String lane : LANES_IN_BENCH) {
+            String topology = "/topologies/" + lane + "-lane";
+            rates.put(lane, at(topology + "/recordsPerSecond/median", root) / threads(topology + "/threads", root));
         }
-        return new InputSource("measured, " + file, file + ": ", values, named);
+        values.put(SizeInput.LANE_RATE, rates);
+        return values;
     }
 
-    private static void readBench(JsonNode root, Map<SizeInput, Double> values) {
-        new TreeMap<>(IN_BENCH).forEach((input, place) -> {
-            JsonNode value = root.at(place);
-            if (!value.isNumber()) {
-                throw new IllegalArgumentException(inWords(place) + ": is not a number");
-            }
-            values.put(input, value.doubleValue() / threads(place, root));
-        });
+    private static double at(String place, JsonNode root) {
+        if (!root.at(place).isNumber()) {
+            throw new IllegalArgumentException(inWords(place) + ": is not a number");
+        }
+        return root.at(place).doubleValue();
     }
 
-    /** How many threads a value is the work of. */
+    /** How many threads a rate is the work of. */
     private static int threads(String place, JsonNode root) {
-        int topology = place.indexOf(RATE_OF_A_TOPOLOGY);
-        if (topology < 0) {
-            return 1;
-        }
-        String placeOfThreads = place.substring(0, topology) + "/threads";
-        JsonNode threads = root.at(placeOfThreads);
+        JsonNode threads = root.at(place);
         if (!threads.isMissingNode() && (!threads.isInt() || threads.intValue() < 1)) {
-            throw new IllegalArgumentException(inWords(placeOfThreads) + ": must be a whole number of threads");
+            throw new IllegalArgumentException(inWords(place) + ": must be a whole number of threads");
         }
         return threads.asInt(1);
     }
@@ -99,19 +93,20 @@ record InputSource(
         return place.substring(1).replace('/', '.');
     }
 
-    private static void readNames(
-            JsonNode root, Map<SizeInput, Double> values, Map<NamedInput, Map<String, Double>> named) {
+    private static Map<SizeInput, Map<String, Double>> readNames(JsonNode root) {
+        Map<SizeInput, Map<String, Double>> values = new EnumMap<>(SizeInput.class);
         root.properties().forEach(field -> {
             String name = field.getKey();
-            Optional<SizeInput> input = SizeInput.of(name);
-            Optional<NamedInput> ofNames = NamedInput.of(name);
-            input.ifPresent(known -> values.put(known, number(name, field.getValue())));
-            ofNames.ifPresent(known -> named.put(known, numbers(name, field.getValue())));
-            if (input.isEmpty() && ofNames.isEmpty()) {
-                throw new IllegalArgumentException(
-                        name + ": is unknown; known are the options of topics size and the output of bench -o json");
-            }
+            SizeInput input = SizeInput.of(name)
+                    .orElseThrow(() -> new IllegalArgumentException(name
+                            + ": is unknown; known are the options of topics size and the output of bench -o json"));
+            values.put(
+                    input,
+                    input.scope() == SizeInput.Scope.ALL
+                            ? Map.of(SizeInput.OF_ALL, number(name, field.getValue()))
+                            : numbers(name, field.getValue()));
         });
+        return values;
     }
 
     private static Map<String, Double> numbers(String place, JsonNode object) {
@@ -131,30 +126,21 @@ record InputSource(
         return value.doubleValue();
     }
 
-    /** @throws IllegalArgumentException when the value is wrong */
-    Optional<Inputs.Given> get(SizeInput input) {
-        Optional<Double> value = Optional.ofNullable(values.get(input));
-        value.flatMap(input::problemWith).ifPresent(problem -> {
-            throw new IllegalArgumentException(place + input.id() + ": " + problem);
-        });
-        return value.map(number -> new Inputs.Given(number, origin));
-    }
-
-    Optional<Inputs.Given> get(NamedInput input, String name) {
-        return Optional.ofNullable(named.getOrDefault(input, Map.of()).get(name))
+    Optional<Inputs.Given> get(SizeInput input, String name) {
+        return Optional.ofNullable(values.getOrDefault(input, Map.of()).get(name))
                 .map(number -> new Inputs.Given(number, origin));
     }
 
     /** @throws IllegalArgumentException when a value is wrong, or of another name */
-    void check(NamedInput input, List<String> names, Catalogue catalogue) {
-        String where = place + input.id() + ": ";
-        named.getOrDefault(input, Map.of()).forEach((name, value) -> {
-            if (!names.contains(name)) {
-                throw new IllegalArgumentException(where + "no " + input.of() + " '" + name + "' in the catalogue");
+    void check(Catalogue catalogue) {
+        values.forEach((input, byName) -> byName.forEach((name, value) -> {
+            String where = place + input.id() + ": ";
+            if (!input.scope().names(catalogue).contains(name)) {
+                throw new IllegalArgumentException(where + "no " + input.scope() + " '" + name + "' in the catalogue");
             }
             input.problemWith(value, name, catalogue).ifPresent(problem -> {
-                throw new IllegalArgumentException(where + name + ' ' + problem);
+                throw new IllegalArgumentException(where + (name + ' ' + problem).strip());
             });
-        });
+        }));
     }
 }

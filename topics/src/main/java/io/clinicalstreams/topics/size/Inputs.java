@@ -1,8 +1,6 @@
 package io.clinicalstreams.topics.size;
 
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.Lane;
-import io.clinicalstreams.topics.Topic;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -15,15 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every input's value and where it comes from: options win over measured results, and those over assumptions.
  *
- * @param named by logical name of a topic or lane
+ * @param given by logical name of a topic or lane; {@link SizeInput#OF_ALL} where it is of no single one
  */
-record Inputs(Map<SizeInput, Given> given, Map<NamedInput, Map<String, Given>> named) {
+record Inputs(Map<SizeInput, Map<String, Given>> given) {
 
     private static final String ASSUMED = "assumed: ";
 
     Inputs {
         given = Collections.unmodifiableMap(given);
-        named = Collections.unmodifiableMap(named);
     }
 
     /** An input's value, and its origin: an option, a file of results, or an assumption. */
@@ -75,72 +72,50 @@ record Inputs(Map<SizeInput, Given> given, Map<NamedInput, Map<String, Given>> n
      *     have; with its place in front, or with the options that are missing
      */
     static Inputs of(Catalogue catalogue, List<InputSource> sources) {
-        Map<SizeInput, Given> given = new EnumMap<>(SizeInput.class);
-        for (SizeInput input : SizeInput.values()) {
-            given.put(
-                    input,
-                    sources.stream()
-                            .flatMap(source -> source.get(input).stream())
-                            .findFirst()
-                            .or(input::assumption)
-                            .orElseThrow(() -> new IllegalArgumentException(
-                                    "Missing required option: '--" + input.id() + "=NUMBER'")));
-        }
-        return new Inputs(given, named(catalogue, new Inputs(given, Map.of()), sources));
-    }
-
-    private static Map<NamedInput, Map<String, Given>> named(
-            Catalogue catalogue, Inputs inputs, List<InputSource> sources) {
-        Map<NamedInput, Map<String, Given>> named = new EnumMap<>(NamedInput.class);
+        sources.forEach(source -> source.check(catalogue));
+        Map<SizeInput, Map<String, Given>> given = new EnumMap<>(SizeInput.class);
+        Inputs inputs = new Inputs(given);
         List<String> missing = new ArrayList<>();
-        for (NamedInput input : NamedInput.values()) {
-            List<String> names = input == NamedInput.LANE_RATE
-                    ? catalogue.lanes().stream().map(Lane::name).toList()
-                    : catalogue.topics().stream().map(Topic::name).toList();
-            sources.forEach(source -> source.check(input, names, catalogue));
+        for (SizeInput input : SizeInput.values()) {
             Map<String, Given> byName = new LinkedHashMap<>();
-            for (String name : names) {
-                Optional<Given> known = sources.stream()
+            given.put(input, byName);
+            for (String name : input.scope().names(catalogue)) {
+                sources.stream()
                         .flatMap(source -> source.get(input, name).stream())
                         .findFirst()
-                        .or(() -> input.assumption(name, inputs));
-                known.ifPresent(value -> byName.put(name, value));
-                if (known.isEmpty() && input.isNeeded(catalogue, name)) {
-                    missing.add("--" + input.id() + ' ' + name + "=NUMBER");
+                        .or(() -> input.assumption(name, inputs))
+                        .ifPresent(value -> byName.put(name, value));
+                if (!byName.containsKey(name) && input.isNeeded(catalogue, name)) {
+                    missing.add(("--" + input.id() + ' ' + name).strip() + "=NUMBER");
                 }
             }
-            named.put(input, Collections.unmodifiableMap(byName));
+        }
+        if (missing.contains("--rate=NUMBER")) {
+            throw new IllegalArgumentException("Missing required option: '--rate=NUMBER'");
         }
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException("some topics or lanes have no value; give " + String.join(" ", missing));
         }
-        return named;
+        return inputs;
     }
 
     double of(SizeInput input) {
-        return get(input).value();
-    }
-
-    Given get(SizeInput input) {
-        return Optional.ofNullable(given.get(input))
-                .orElseThrow(() -> new IllegalStateException("no value for " + input));
+        return of(input, SizeInput.OF_ALL);
     }
 
     /** Of a topic or lane of the catalogue. */
-    double of(NamedInput input, String name) {
+    double of(SizeInput input, String name) {
         return get(input, name).value();
     }
 
-    Given get(NamedInput input, String name) {
-        return known(input, name).orElseThrow(() -> new IllegalStateException("no " + input.id() + " of " + name));
+    Given get(SizeInput input, String name) {
+        return Optional.ofNullable(given.getOrDefault(input, Map.of()).get(name))
+                .orElseThrow(() -> new IllegalStateException("no " + input.id() + " of " + name));
     }
 
-    Optional<Double> find(NamedInput input, String name) {
-        return known(input, name).map(Given::value);
-    }
-
-    private Optional<Given> known(NamedInput input, String name) {
-        return Optional.ofNullable(named.getOrDefault(input, Map.of()).get(name));
+    Optional<Double> find(SizeInput input, String name) {
+        return Optional.ofNullable(given.getOrDefault(input, Map.of()).get(name))
+                .map(Given::value);
     }
 
     DesignLoad load() {

@@ -30,13 +30,13 @@ record LaneSize(Catalogue catalogue, Inputs inputs, Lane lane) {
     /** Records/s of its sources together. */
     double target() {
         return lane.sources().stream()
-                .mapToDouble(source -> inputs.load().perSecond() * inputs.of(NamedInput.SHARE, source.name()))
+                .mapToDouble(source -> inputs.load().perSecond() * inputs.of(SizeInput.SHARE, source.name()))
                 .sum();
     }
 
     /** What one thread of it does. */
     WorkRate thread() {
-        return new WorkRate(inputs.of(NamedInput.LANE_RATE, lane.name()), inputs.of(SizeInput.LANE_RATE_BYTES));
+        return new WorkRate(inputs.of(SizeInput.LANE_RATE, lane.name()), inputs.of(SizeInput.LANE_RATE_BYTES));
     }
 
     /** The share of a record that its producer's compression leaves, changelogs included. */
@@ -57,10 +57,7 @@ record LaneSize(Catalogue catalogue, Inputs inputs, Lane lane) {
         double bytes = inputs.of(SizeInput.PATIENTS) * inputs.load().factor() * inputs.of(SizeInput.STATE_BYTES);
         CompactedLog changelog = new CompactedLog(
                 bytes * compressed(),
-                inputs.load().perSecond()
-                        * inputs.of(SizeInput.PUTS_PER_RECORD)
-                        * inputs.of(SizeInput.STATE_BYTES)
-                        * compressed(),
+                target() * inputs.of(SizeInput.PUTS_PER_RECORD) * inputs.of(SizeInput.STATE_BYTES) * compressed(),
                 partitions(topics) * lane.internalTopics().size(),
                 CompactedLog.Cleaning.of(lane.settings(), StreamsConfig.TOPIC_PREFIX));
         return Optional.of(new LaneState(
@@ -99,8 +96,8 @@ record LaneSize(Catalogue catalogue, Inputs inputs, Lane lane) {
                     state.changelog().written() / Numbers.MB,
                     "MB/s",
                     Numbers.in(
-                            "T x puts x bytes x compressed, by the lane's producer = %s x %s x %s x %s",
-                            inputs.load().perSecond(),
+                            "records read x puts x bytes x compressed, by the lane's producer = %s x %s x %s x %s",
+                            target(),
                             inputs.of(SizeInput.PUTS_PER_RECORD),
                             inputs.of(SizeInput.STATE_BYTES),
                             compressed())));
@@ -110,9 +107,16 @@ record LaneSize(Catalogue catalogue, Inputs inputs, Lane lane) {
         return figures;
     }
 
+    /** Whether its sources' partitions feed it, and a thread that was measured is as fast as it should be. */
+    boolean isEnough() {
+        Long asked = lane.profile().objectives().recordedPerSecond();
+        Inputs.Given rate = inputs.get(SizeInput.LANE_RATE, lane.name());
+        return instances().isEnough() && (asked == null || rate.isAssumed() || rate.value() >= asked);
+    }
+
     /** Whether one thread is as fast as the lane's profile wants it. */
     private Figure objective(double asked) {
-        Inputs.Given given = inputs.get(NamedInput.LANE_RATE, lane.name());
+        Inputs.Given given = inputs.get(SizeInput.LANE_RATE, lane.name());
         String verdict = given.value() >= asked ? "reaches the " : "MISSES the ";
         return new Figure(
                 lane.name() + " lane, one thread",

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +32,11 @@ import picocli.CommandLine.Spec;
                         + "have them. Measure first: './clinical-streams bench -o json > bench.json', then pass --measured "
                         + "bench.json. Size the environment that will carry the load: replication, retention and standbys depend "
                         + "on it.",
+        footer = {
+            "",
+            "Exit codes: 0 the environment carries the load, 1 failure, 2 wrong usage or configuration, 3 it does not: brokers or",
+            "partitions TOO FEW, MORE threads than partitions feed, or a rate that MISSES its objective."
+        },
         modelTransformer = SizeCommand.InputModel.class,
         mixinStandardHelpOptions = true)
 public final class SizeCommand implements Callable<ExitCode> {
@@ -55,8 +59,9 @@ public final class SizeCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() {
-        new SizePrinter(sizing(catalogueOptions.load())).print(output);
-        return ExitCode.OK;
+        Sizing sizing = sizing(catalogueOptions.load());
+        new SizePrinter(sizing).print(output);
+        return sizing.isEnough() ? ExitCode.OK : ExitCode.NOT_HELD;
     }
 
     private Sizing sizing(Catalogue catalogue) {
@@ -88,43 +93,34 @@ public final class SizeCommand implements Callable<ExitCode> {
         @Override
         public CommandSpec transform(CommandSpec command) {
             for (SizeInput input : SizeInput.values()) {
-                command.addOption(option(input.id(), input.description() + '.')
-                        .paramLabel("NUMBER")
-                        .type(Double.class)
-                        .build());
-            }
-            for (NamedInput input : NamedInput.values()) {
-                command.addOption(option(input.id(), input.description() + "; may be repeated.")
-                        .paramLabel(input.of().toUpperCase(Locale.ROOT) + "=NUMBER")
-                        .type(Map.class)
-                        .auxiliaryTypes(String.class, Double.class)
-                        .build());
+                boolean isOfAll = input.scope() == SizeInput.Scope.ALL;
+                OptionSpec.Builder option = OptionSpec.builder("--" + input.id())
+                        .description(input.description().replace("%", "%%") + '.');
+                command.addOption(
+                        isOfAll
+                                ? option.paramLabel("NUMBER").type(Double.class).build()
+                                : option.paramLabel(input.scope().name() + "=NUMBER")
+                                        .type(Map.class)
+                                        .auxiliaryTypes(String.class, Double.class)
+                                        .build());
             }
             return command;
         }
 
-        private static OptionSpec.Builder option(String id, String description) {
-            return OptionSpec.builder("--" + id).description(description.replace("%", "%%"));
-        }
-
         /** The inputs that were given on the command line. */
         static InputSource given(CommandSpec command) {
-            Map<SizeInput, Double> values = new EnumMap<>(SizeInput.class);
+            Map<SizeInput, Map<String, Double>> values = new EnumMap<>(SizeInput.class);
             for (SizeInput input : SizeInput.values()) {
-                Double value = command.findOption("--" + input.id()).getValue();
-                if (value != null) {
-                    values.put(input, value);
+                OptionSpec option = command.findOption("--" + input.id());
+                if (option.getValue() != null) {
+                    values.put(
+                            input,
+                            input.scope() == SizeInput.Scope.ALL
+                                    ? Map.of(SizeInput.OF_ALL, option.getValue())
+                                    : option.getValue());
                 }
             }
-            Map<NamedInput, Map<String, Double>> named = new EnumMap<>(NamedInput.class);
-            for (NamedInput input : NamedInput.values()) {
-                Map<String, Double> byName =
-                        command.findOption("--" + input.id()).getValue();
-                if (byName != null) {
-                    named.put(input, byName);
-                }
-            }
-            return InputSource.options(values, named);
+            return InputSource.options(values);
         }
     }
 }

@@ -1,12 +1,18 @@
 package io.clinicalstreams.topics.size;
 
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.size.Inputs.Given;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * A number that a size is computed from: an option of the command, a name in a file of results and, where neither gives
- * it, an assumption with its reason.
+ * it, an assumption with its reason. Inputs of single topics or lanes are options that may be repeated, and objects by
+ * name in a file; {@link ClinicalAssumptions} has assumptions for this project's own.
  */
 enum SizeInput {
     RATE("resources/s", Double.NaN, "the load of today's busiest hour; required"),
@@ -25,13 +31,10 @@ enum SizeInput {
             237_000,
             "C, of a partition: kafka-consumer-perf-test.sh, as P; where a lane reads, the rate of its thread"),
     PARTITION_RATE_BYTES("bytes", 1024, "record size that P and C were measured with; larger records are fewer"),
-    RECORDING_RATE(
-            "records/s", 50_000, "one thread of the recording lane: the objective of profile throughput, not measured"),
-    ALERTING_RATE("records/s", 40_000, "one thread of the alerting lane: 0.7 of a stateful pass-through on 2 cores"),
     LANE_RATE_BYTES("bytes", 1000, "record size that lanes' rates were measured with; larger records are fewer"),
     PATIENTS("patients", 100_000, "with state in the alerting lane today"),
     STATE_BYTES("bytes", 600, "state of a patient with its key; evidence pending"),
-    PUTS_PER_RECORD("puts", 1, "changes of state for a received record; more with Bundles"),
+    PUTS_PER_RECORD("puts", 1, "changes of state for a record that the lane reads; more with Bundles"),
     RESTORE_RATE("MB/s", 20, "of changelog that one instance reads back; evidence pending"),
     READERS("groups", 2, "that read each output besides the lanes: an archive and one more"),
     DISK("GB", 2000, "of each broker, for data"),
@@ -39,21 +42,57 @@ enum SizeInput {
     NETWORK("Gbit/s", 10, "of each broker, one way; as in the source documents"),
     BROKER_PARTITIONS("replicas", 4000, "on each broker; common practice, evidence pending"),
     SPARE_INSTANCES("instances", 1, "of each lane that may be down while the others carry the load"),
-    SPARE_BROKERS("brokers", 1, "that may be down while the others carry the load");
+    SPARE_BROKERS("brokers", 1, "that may be down while the others carry the load"),
+    SHARE(Scope.TOPIC, "records/resource", "Records of a topic for each resource received"),
+    KEYS(Scope.TOPIC, "keys", "Keys that a compacted topic holds today"),
+    DAYS(Scope.TOPIC, "days", "Days that a topic keeps records, instead of its retention, where it has one"),
+    LANE_RATE(Scope.LANE, "records/s", "Records/s of one thread of a lane");
+
+    /** The name of an input that is of no single topic or lane. */
+    static final String OF_ALL = "";
+
+    /** What has a value of its own. */
+    enum Scope {
+        ALL,
+        TOPIC,
+        LANE;
+
+        List<String> names(Catalogue catalogue) {
+            return switch (this) {
+                case ALL -> List.of(OF_ALL);
+                case TOPIC -> catalogue.topics().stream().map(Topic::name).toList();
+                case LANE -> catalogue.lanes().stream().map(Lane::name).toList();
+            };
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** No load, disk or number of patients is larger, and products of larger numbers overflow. */
     private static final double MOST = 1e12;
 
     private static final double MOST_SPARE = 1000;
 
+    private final Scope scope;
     private final String unit;
     private final double assumed;
     private final String why;
 
     SizeInput(String unit, double assumed, String why) {
+        this.scope = Scope.ALL;
         this.unit = unit;
         this.assumed = assumed;
         this.why = why;
+    }
+
+    SizeInput(Scope scope, String unit, String what) {
+        this.scope = scope;
+        this.unit = unit;
+        this.assumed = Double.NaN;
+        this.why = what;
     }
 
     static Optional<SizeInput> of(String id) {
@@ -65,25 +104,40 @@ enum SizeInput {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    Scope scope() {
+        return scope;
+    }
+
     String unit() {
         return unit;
     }
 
     /** For the command's help. */
     String description() {
-        return unit + ": " + why + (Double.isNaN(assumed) ? "" : "; assumed " + Numbers.of(assumed));
+        return scope == Scope.ALL
+                ? unit + ": " + why + (Double.isNaN(assumed) ? "" : "; assumed " + Numbers.of(assumed))
+                : why + "; may be repeated";
     }
 
     /** Nothing where it must be given. */
-    Optional<Inputs.Given> assumption() {
-        return Double.isNaN(assumed) ? Optional.empty() : Optional.of(Inputs.Given.assumed(assumed, why));
+    Optional<Given> assumption(String name, Inputs inputs) {
+        return Double.isNaN(assumed)
+                ? ClinicalAssumptions.of(this, name, inputs)
+                : Optional.of(Given.assumed(assumed, why));
     }
 
-    /** What is wrong with a value, if anything. */
-    Optional<String> problemWith(double value) {
+    boolean isNeeded(Catalogue catalogue, String name) {
+        return this != DAYS && (this != KEYS || catalogue.topic(name).cleanup().isCompacted());
+    }
+
+    /** What is wrong with a value, if anything. A value that would change nothing is wrong too. */
+    Optional<String> problemWith(double value, String name, Catalogue catalogue) {
+        boolean mayBeZero =
+                switch (this) {
+                    case READERS, PUTS_PER_RECORD, HEADROOM, SPARE_BROKERS, SPARE_INSTANCES, SHARE, KEYS, DAYS -> true;
+                    default -> false;
+                };
         boolean isSpare = this == SPARE_BROKERS || this == SPARE_INSTANCES;
-        boolean mayBeZero = isSpare || this == READERS || this == PUTS_PER_RECORD || this == HEADROOM;
-        boolean isShare = unit.equals("share");
         if (!Double.isFinite(value) || value < 0 || (value == 0 && !mayBeZero)) {
             return Optional.of("must be " + (mayBeZero ? "at least 0" : "positive") + ", was " + value);
         }
@@ -93,9 +147,15 @@ enum SizeInput {
         if (isSpare && (value != Math.rint(value) || value > MOST_SPARE)) {
             return Optional.of("must be a whole number of at most " + Numbers.of(MOST_SPARE) + ", was " + value);
         }
-        if (isShare && (this == HEADROOM ? value >= 1 : value > 1)) {
+        if (unit.equals("share") && (this == HEADROOM ? value >= 1 : value > 1)) {
             return Optional.of(
                     "is a share and must be " + (this == HEADROOM ? "below" : "at most") + " 1, was " + value);
+        }
+        if (this == KEYS && !catalogue.topic(name).cleanup().isCompacted()) {
+            return Optional.of("is not compacted, so keys do not bound it; give --days");
+        }
+        if (this == DAYS && catalogue.topic(name).cleanup().isTable()) {
+            return Optional.of("keeps the latest value of every key forever; give --keys");
         }
         return Optional.empty();
     }

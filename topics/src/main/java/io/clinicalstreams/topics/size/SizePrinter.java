@@ -20,12 +20,8 @@ record SizePrinter(Sizing sizing) {
         Table inputs = new Table("INPUT", "VALUE", "UNIT", "FROM");
         sizing.inputs()
                 .given()
-                .forEach((input, given) ->
-                        inputs.row(input.id(), Numbers.of(given.value()), input.unit(), given.origin()));
-        sizing.inputs()
-                .named()
-                .forEach((input, byName) -> byName.forEach((name, given) ->
-                        inputs.row(input.id() + ' ' + name, Numbers.of(given.value()), input.unit(), given.origin())));
+                .forEach((input, byName) -> byName.forEach((name, given) -> inputs.row(
+                        (input.id() + ' ' + name).strip(), Numbers.of(given.value()), input.unit(), given.origin())));
         Table topics = new Table(
                 "TOPIC", "RECORDS/S", "COMPRESSED", "MB/S", "PARTITIONS", "CATALOGUE", "SOURCE DOCUMENTS", "FORMULA");
         for (TopicSize topic : sizing.topics()) {
@@ -82,16 +78,16 @@ record SizePrinter(Sizing sizing) {
     private ObjectNode json() {
         ObjectNode json = object();
         json.put("environment", sizing.environment());
+        json.put("held", sizing.isEnough());
         ArrayNode inputs = json.putArray("inputs");
-        sizing.inputs().given().forEach((input, given) -> {
-            ObjectNode each = inputs.addObject().put("name", input.id());
-            put(each, given, input.unit());
-        });
         sizing.inputs()
-                .named()
+                .given()
                 .forEach((input, byName) -> byName.forEach((name, given) -> {
-                    ObjectNode each = inputs.addObject().put("name", input.id()).put(input.of(), name);
-                    put(each, given, input.unit());
+                    ObjectNode each = inputs.addObject().put("name", input.id());
+                    if (!name.isEmpty()) {
+                        each.put(input.scope().toString(), name);
+                    }
+                    each.put("value", given.value()).put("unit", input.unit()).put("from", given.origin());
                 }));
         json.putArray("topics")
                 .addAll(sizing.topics().stream().map(SizePrinter::json).toList());
@@ -104,10 +100,6 @@ record SizePrinter(Sizing sizing) {
                 .put("brokers", sizing.milestone().brokers)
                 .put("partitionsPerTopic", sizing.milestone().partitions);
         return json;
-    }
-
-    private static void put(ObjectNode to, Inputs.Given given, String unit) {
-        to.put("value", given.value()).put("unit", unit).put("from", given.origin());
     }
 
     private static ObjectNode json(TopicSize topic) {

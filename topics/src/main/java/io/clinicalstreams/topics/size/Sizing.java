@@ -6,8 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** The whole answer: each topic, the lanes, their state, the brokers. */
-record Sizing(String environment, Inputs inputs, List<TopicSize> topics, List<Figure> figures, Brokers brokers) {
+/**
+ * The whole answer: each topic, the lanes, their state, the brokers.
+ *
+ * @param isEnough whether the catalogue's partitions and the environment's brokers carry the load
+ */
+record Sizing(
+        String environment,
+        Inputs inputs,
+        List<TopicSize> topics,
+        List<Figure> figures,
+        Brokers brokers,
+        boolean isEnough) {
 
     private static final double BYTES_PER_GIGABIT = 125e6;
 
@@ -40,7 +50,10 @@ record Sizing(String environment, Inputs inputs, List<TopicSize> topics, List<Fi
         figures.add(brokers.figure());
         figures.addAll(brokers.each());
         figures.add(retention(brokers, inputs, topics));
-        return new Sizing(catalogue.environment(), inputs, topics, figures, brokers);
+        boolean isEnough = brokers.isEnough()
+                && topics.stream().allMatch(TopicSize::isEnough)
+                && lanes.stream().allMatch(LaneSize::isEnough);
+        return new Sizing(catalogue.environment(), inputs, topics, figures, brokers, isEnough);
     }
 
     /** Two states would be computed as if they were the same. */

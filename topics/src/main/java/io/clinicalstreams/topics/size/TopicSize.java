@@ -26,7 +26,7 @@ record TopicSize(Catalogue catalogue, Inputs inputs, Topic topic) {
         double bytesWhenMeasured = inputs.of(SizeInput.PARTITION_RATE_BYTES);
         WorkRate others = new WorkRate(inputs.of(SizeInput.CONSUMER_RATE), bytesWhenMeasured);
         return new PartitionCount(
-                inputs.load().perSecond() * inputs.of(NamedInput.SHARE, topic.name()),
+                inputs.load().perSecond() * inputs.of(SizeInput.SHARE, topic.name()),
                 recordBytes(),
                 new WorkRate(inputs.of(SizeInput.PRODUCER_RATE), bytesWhenMeasured),
                 readingLanes().stream()
@@ -104,12 +104,12 @@ record TopicSize(Catalogue catalogue, Inputs inputs, Topic topic) {
      * @throws IllegalArgumentException when it keeps records forever, so that no disk is large enough
      */
     Figure stored() {
-        double keys = inputs.find(NamedInput.KEYS, topic.name()).orElse(0.0);
+        double keys = inputs.find(SizeInput.KEYS, topic.name()).orElse(0.0);
         return new KeptTopic(
                         topic,
                         partitionsMade(),
                         keys * inputs.load().factor() * recordBytes() * compressed(),
-                        inputs.find(NamedInput.DAYS, topic.name()),
+                        inputs.find(SizeInput.DAYS, topic.name()),
                         written(),
                         written() * inputs.of(SizeInput.AVERAGE))
                 .stored();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.size.Inputs.Given;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,12 +32,11 @@ class InputsTest {
     void areMeasuredByTheBench() {
         assertThat(measured(BENCH).values())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        SizeInput.RECORD_BYTES, 870.5,
-                        SizeInput.LANE_RATE_BYTES, 870.5,
-                        SizeInput.STATE_BYTES, 310.0,
-                        SizeInput.PUTS_PER_RECORD, 0.95,
-                        SizeInput.RECORDING_RATE, 61_000.0,
-                        SizeInput.ALERTING_RATE, 44_000.0));
+                        SizeInput.RECORD_BYTES, ofAll(870.5),
+                        SizeInput.LANE_RATE_BYTES, ofAll(870.5),
+                        SizeInput.STATE_BYTES, ofAll(310),
+                        SizeInput.PUTS_PER_RECORD, ofAll(0.95),
+                        SizeInput.LANE_RATE, Map.of("recording", 61_000.0, "alerting", 44_000.0)));
     }
 
     @Test
@@ -44,8 +44,7 @@ class InputsTest {
         String withThreads = BENCH.replace("\"recording-lane\": {", "\"recording-lane\": {\"threads\": 4, ");
 
         assertThat(measured(withThreads).values())
-                .containsEntry(SizeInput.RECORDING_RATE, 15_250.0)
-                .containsEntry(SizeInput.ALERTING_RATE, 44_000.0);
+                .containsEntry(SizeInput.LANE_RATE, Map.of("recording", 15_250.0, "alerting", 44_000.0));
     }
 
     @Test
@@ -59,15 +58,15 @@ class InputsTest {
     @Test
     void areMeasuredByAnybodyUnderTheNamesOfTheOptions() {
         assertThat(measured("{\"restore-rate\": 35, \"rate\": 500}").values())
-                .isEqualTo(Map.of(SizeInput.RESTORE_RATE, 35.0, SizeInput.RATE, 500.0));
+                .isEqualTo(Map.of(SizeInput.RESTORE_RATE, ofAll(35), SizeInput.RATE, ofAll(500)));
     }
 
     @Test
     void areMeasuredOfSingleTopicsAndLanesByTheirNames() {
         assertThat(measured("{\"share\": {\"orders\": 0.5}, \"lane-rate\": {\"billing\": 900}}")
-                        .named())
-                .isEqualTo(Map.of(
-                        NamedInput.SHARE, Map.of("orders", 0.5), NamedInput.LANE_RATE, Map.of("billing", 900.0)));
+                        .values())
+                .isEqualTo(
+                        Map.of(SizeInput.SHARE, Map.of("orders", 0.5), SizeInput.LANE_RATE, Map.of("billing", 900.0)));
     }
 
     @Test
@@ -77,9 +76,9 @@ class InputsTest {
                 measured("{\"growth\": 3, \"compressed\": 0.2}"));
 
         assertThat(inputs.given())
-                .containsEntry(SizeInput.GROWTH, new Given(2, "option"))
-                .containsEntry(SizeInput.COMPRESSED, new Given(0.2, "measured, my.json"));
-        assertThat(inputs.given().get(SizeInput.DISK).origin()).startsWith("assumed: ");
+                .containsEntry(SizeInput.GROWTH, Map.of("", new Given(2, "option")))
+                .containsEntry(SizeInput.COMPRESSED, Map.of("", new Given(0.2, "measured, my.json")));
+        assertThat(inputs.get(SizeInput.DISK, SizeInput.OF_ALL).origin()).startsWith("assumed: ");
         assertThat(inputs.given()).containsOnlyKeys(SizeInput.values());
     }
 
@@ -130,7 +129,13 @@ class InputsTest {
     }
 
     private static InputSource options(Map<SizeInput, Double> values) {
-        return InputSource.options(values, Map.of());
+        Map<SizeInput, Map<String, Double>> options = new EnumMap<>(SizeInput.class);
+        values.forEach((input, value) -> options.put(input, ofAll(value)));
+        return InputSource.options(options);
+    }
+
+    private static Map<String, Double> ofAll(double value) {
+        return Map.of(SizeInput.OF_ALL, value);
     }
 
     private static InputSource measured(String json) {
