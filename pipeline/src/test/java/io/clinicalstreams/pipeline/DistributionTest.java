@@ -122,17 +122,17 @@ class DistributionTest {
         }
     }
 
-    /** Started through a link, stopped by SIGTERM to what the script has become, and started again on the same state. */
+    /** Started through a link, stopped by SIGTERM, and started again on the same state with the catalogue beside it. */
     @Test
     void runsBothLanesWithoutAWarningAndStopsWhenTold() throws Exception {
-        for (String patient : List.of("Patient/first-start", "Patient/second-start")) {
-            startProcessAndStop(patient);
-        }
+        startProcessAndStop("Patient/first-start");
+        startProcessAndStop(
+                "Patient/second-start", "--catalogue", home.resolve("catalogue").toString());
     }
 
-    private void startProcessAndStop(String patient) throws Exception {
+    private void startProcessAndStop(String patient, String... options) throws Exception {
         Path log = Files.createTempFile(folder, "pipeline", ".log");
-        ProcessHandle service = start(log);
+        ProcessHandle service = start(log, options);
         await().atMost(SOON).until(() -> body(log, "/health/ready").startsWith("200") || !process.isAlive());
         assertThat(body(log, "/health/ready"))
                 .as(() -> read(log))
@@ -147,8 +147,8 @@ class DistributionTest {
         assertThat(read(log)).contains("\"INFO\"").doesNotContain("\"WARN\"").doesNotContain("\"ERROR\"");
     }
 
-    private ProcessHandle start(Path log) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
+    private ProcessHandle start(Path log, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
                 "sh",
                 "-c",
                 TIED,
@@ -166,7 +166,9 @@ class DistributionTest {
                 "--state-dir",
                 folder.resolve("state").toString(),
                 "--http-port",
-                "0");
+                "0"));
+        command.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(folder.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("JAVA_OPTS", "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
