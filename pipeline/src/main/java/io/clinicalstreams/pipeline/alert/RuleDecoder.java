@@ -27,13 +27,13 @@ public final class RuleDecoder {
     /**
      * @param key the record's key
      * @param json the record's value
-     * @throws io.clinicalstreams.topics.reference.ReferenceException when it is not a rule, or not the one of the key
+     * @throws io.clinicalstreams.topics.problem.CatalogueException when it is not a rule, or not the one of the key
      */
     public static Rule decode(String key, byte[] json) {
         return toDomain(AlertRuleJson.read(key, json));
     }
 
-    /** @throws io.clinicalstreams.topics.reference.ReferenceException when it is not a rule */
+    /** @throws io.clinicalstreams.topics.problem.CatalogueException when it is not a rule */
     public static Rule decode(byte[] json) {
         return toDomain(AlertRuleJson.read(json));
     }

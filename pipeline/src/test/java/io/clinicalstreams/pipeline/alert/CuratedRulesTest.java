@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.alert;
 import static io.clinicalstreams.pipeline.domain.Cases.UCUM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.clinicalstreams.pipeline.domain.Evaluation;
 import io.clinicalstreams.pipeline.domain.ObservationCase;
 import io.clinicalstreams.pipeline.domain.Ward;
@@ -18,6 +19,7 @@ import io.clinicalstreams.topics.reference.AlertRuleYaml;
 import io.clinicalstreams.topics.reference.RuleContent;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,10 +129,12 @@ class CuratedRulesTest {
     void everyKindHasOneNameInItsRecordAndInItsAlerts() {
         for (AlertRule rule : AlertRuleYaml.load()) {
             assertThat(RuleDecoder.toDomain(rule).kind())
-                    .isEqualTo(rule.content().kind().code());
+                    .isEqualTo(rule.content().kind());
         }
         assertThat(AlertRuleYaml.load().stream().map(rule -> rule.content().kind()))
-                .contains(RuleContent.Kind.values());
+                .contains(Stream.of(RuleContent.class.getPermittedSubclasses())
+                        .map(kind -> kind.getAnnotation(JsonTypeName.class).value())
+                        .toArray(String[]::new));
     }
 
     @Test

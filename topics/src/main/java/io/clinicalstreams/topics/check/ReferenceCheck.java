@@ -1,8 +1,8 @@
 package io.clinicalstreams.topics.check;
 
+import io.clinicalstreams.topics.problem.CatalogueException;
 import io.clinicalstreams.topics.reference.AlertRule;
 import io.clinicalstreams.topics.reference.AlertRuleJson;
-import io.clinicalstreams.topics.reference.ReferenceException;
 import io.clinicalstreams.topics.reference.RuleManifest;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class ReferenceCheck {
                         wrong.add(rule.id() + " does not match its version " + rule.version()
                                 + ": it was changed by hand. Run " + repair(RuleManifest.ownerOf(rule.id())));
                     }
-                } catch (ReferenceException unusable) {
+                } catch (CatalogueException unusable) {
                     wrong.addAll(String.valueOf(unusable.getMessage()).lines().toList());
                 }
             }

@@ -30,8 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +45,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class YamlReader {
 
-    private static final Pattern PATH_IN_FRONT = Pattern.compile("([A-Za-z0-9.-]+): (.+)", Pattern.DOTALL);
     private static final Map<Class<?>, Object> ABSENT =
             Map.of(List.class, List.of(), Set.class, Set.of(), Map.class, Map.of());
     private static final String KIND = "kind";
@@ -132,7 +129,7 @@ public final class YamlReader {
             return Optional.of(node);
         } catch (JsonProcessingException wrong) {
             int line = wrong.getLocation() == null ? 0 : wrong.getLocation().getLineNr();
-            note("", wordsOf(wrong.getOriginalMessage()) + lineOf(line));
+            note("", isYaml ? wordsOf(wrong.getOriginalMessage()) + lineOf(line) : "is not a JSON object");
         } catch (IOException neverOfAText) {
             throw new UncheckedIOException(neverOfAText);
         }
@@ -282,12 +279,8 @@ public final class YamlReader {
             if (!(wrong.getCause() instanceof IllegalArgumentException refused)) {
                 throw new IllegalStateException(wrong.getCause());
             }
-            Matcher inFront = PATH_IN_FRONT.matcher(String.valueOf(refused.getMessage()));
-            if (inFront.matches()) {
-                note(below(path, inFront.group(1)), inFront.group(2));
-            } else {
-                note(path, String.valueOf(refused.getMessage()));
-            }
+            noted++;
+            problems.add(file, path, refused);
             return null;
         } catch (ReflectiveOperationException notARecord) {
             throw new IllegalStateException(notARecord);

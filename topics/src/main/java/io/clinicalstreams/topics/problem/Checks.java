@@ -29,6 +29,12 @@ public final class Checks {
         }
     }
 
+    public static void requireNotNegative(String path, @Nullable Duration duration) {
+        if (duration != null && duration.isNegative()) {
+            throw new IllegalArgumentException(path + ": must be positive or zero, was " + duration);
+        }
+    }
+
     public static void requireAtLeast(String path, long least, @Nullable Number value) {
         if (value != null && value.longValue() < least) {
             throw new IllegalArgumentException(path + ": must be at least " + least + ", was " + value);

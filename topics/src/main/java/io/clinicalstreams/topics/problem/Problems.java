@@ -2,10 +2,15 @@ package io.clinicalstreams.topics.problem;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The problems found so far while a catalogue is read, each once, so that its author sees all of them together. */
 public final class Problems {
+
+    private static final Pattern PATH_IN_FRONT = Pattern.compile("([A-Za-z0-9.-]+): (.+)", Pattern.DOTALL);
 
     private final Set<Problem> found = new LinkedHashSet<>();
 
@@ -15,6 +20,16 @@ public final class Problems {
 
     public void add(Problem problem) {
         found.add(problem);
+    }
+
+    /** @param refused its message may begin with the path below this one, as those of {@link Checks} do */
+    public void add(String file, String path, IllegalArgumentException refused) {
+        Matcher inFront = PATH_IN_FRONT.matcher(String.valueOf(refused.getMessage()));
+        if (inFront.matches()) {
+            add(file, path.isEmpty() ? inFront.group(1) : path + '.' + inFront.group(1), inFront.group(2));
+        } else {
+            add(file, path, String.valueOf(refused.getMessage()));
+        }
     }
 
     /** Something that must hold. */
@@ -33,6 +48,16 @@ public final class Problems {
 
     public int count() {
         return found.size();
+    }
+
+    /**
+     * What was read, which is there unless a problem was noted.
+     *
+     * @throws CatalogueException when there is any problem
+     */
+    public <T> T orRefuse(Optional<T> read) {
+        refuse();
+        return read.orElseThrow();
     }
 
     /** @throws CatalogueException when there is any */

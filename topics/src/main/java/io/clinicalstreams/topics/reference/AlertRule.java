@@ -1,14 +1,21 @@
 package io.clinicalstreams.topics.reference;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
+import static io.clinicalstreams.topics.problem.Checks.requireAtLeast;
+import static io.clinicalstreams.topics.problem.Checks.requireNotNegative;
+import static io.clinicalstreams.topics.problem.Checks.requirePositive;
+import static io.clinicalstreams.topics.problem.Checks.requireText;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An alert rule as it stands in the topic {@code reference.alert.rule}: what all kinds of rules say, and
- * the content of its kind. Limits are texts such as {@code >=6.5}, exactly as written.
+ * the content of its kind. Limits are texts such as {@code >=6.5}, exactly as written. The order of the components is the
+ * order of the JSON.
  *
  * @param id with its owner before it, {@code curated/potassium-high}: also the record's key
  * @param version the first 12 hex digits of the SHA-256 of the canonical JSON without version
@@ -27,7 +34,28 @@ public record AlertRule(
         Duration maxAge,
         Duration coolDown,
         @Nullable Age age,
-        RuleContent content) {
+        @JsonUnwrapped RuleContent content) {
+
+    /** Ids stand in record keys, headers and resource addresses. */
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)+");
+
+    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._-]{0,64}");
+
+    public AlertRule {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("id: must be made of a-z, 0-9, '-', '_' and '.'");
+        }
+        if (!VERSION.matcher(version).matches()) {
+            throw new IllegalArgumentException(
+                    "version: must be made of letters, digits, '-', '_' and '.', at most 64");
+        }
+        requireText("title", title);
+        requireText("analyte", analyte);
+        requireText("source", source);
+        requirePositive("max-age", maxAge);
+        requireNotNegative("cool-down", coolDown);
+        age = age == null || (age.fromYears == null && age.belowYears == null) ? null : age;
+    }
 
     /**
      * Ages in completed years.
@@ -35,22 +63,40 @@ public record AlertRule(
      * @param fromYears inclusive
      * @param belowYears exclusive
      */
-    public record Age(@Nullable Integer fromYears, @Nullable Integer belowYears) {}
+    public record Age(@Nullable Integer fromYears, @Nullable Integer belowYears) {
+
+        public Age {
+            requireAtLeast("from-years", 0, fromYears);
+            requireAtLeast("below-years", fromYears == null ? 0 : fromYears + 1, belowYears);
+        }
+    }
 
     /** A code in a code system, {@code http://loinc.org} for most. */
     public record Code(String system, String code) {
 
         static final String LOINC = "http://loinc.org";
 
-        static void write(String name, List<Code> codes, JsonGenerator json) throws IOException {
-            json.writeArrayFieldStart(name);
-            for (Code code : codes) {
-                json.writeStartObject();
-                json.writeStringField("system", code.system());
-                json.writeStringField("code", code.code());
-                json.writeEndObject();
+        /** Of a code that its author wrote as a plain text. */
+        private static final String BY_CONTEXT = "\0";
+
+        public Code {
+            requireText("system", system);
+            requireText("code", code);
+        }
+
+        @JsonCreator
+        static Code of(String code) {
+            return new Code(BY_CONTEXT, code);
+        }
+
+        /** @throws IllegalArgumentException when there is none */
+        static List<Code> in(String system, String path, List<Code> codes) {
+            if (codes.isEmpty()) {
+                throw new IllegalArgumentException(path + ": must be a list with at least one element");
             }
-            json.writeEndArray();
+            return codes.stream()
+                    .map(code -> code.system.equals(BY_CONTEXT) ? new Code(system, code.code) : code)
+                    .toList();
         }
     }
 

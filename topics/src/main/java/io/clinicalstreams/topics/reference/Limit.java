@@ -17,6 +17,11 @@ record Limit(String comparison, BigDecimal value) {
                 : Optional.empty();
     }
 
+    static Limit require(String path, String text) {
+        return parse(text)
+                .orElseThrow(() -> new IllegalArgumentException(path + ": must be a limit such as >=6.5 or <2.0"));
+    }
+
     boolean isUpward() {
         return comparison.startsWith(">");
     }

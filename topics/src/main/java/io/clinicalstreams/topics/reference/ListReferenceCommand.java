@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clinicalstreams.topics.problem.CatalogueException;
 import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.OutputOption;
 import io.clinicalstreams.topics.terminal.Table;
@@ -43,7 +44,7 @@ final class ListReferenceCommand extends ReferenceAccess {
                     rule.title(),
                     rule.content().raises(),
                     rule.content().ends());
-        } catch (ReferenceException unreadable) {
+        } catch (CatalogueException unreadable) {
             table.row(key, "-", "cannot be read", "-", "-");
         }
     }

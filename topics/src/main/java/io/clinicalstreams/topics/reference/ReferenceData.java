@@ -3,6 +3,7 @@ package io.clinicalstreams.topics.reference;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.reference.AlertRuleYaml.Owned;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -64,12 +65,12 @@ public final class ReferenceData {
     }
 
     /** What would have to be written for these rules; writes nothing. */
-    public ReferencePlan plan(Collection<AlertRule> wanted) {
-        return ReferencePlan.between(wanted, present());
+    ReferencePlan plan(Owned wanted) {
+        return ReferencePlan.between(wanted.owner(), wanted.rules(), present());
     }
 
     /**
-     * Makes the owner's records those rules: first the rules, then the tombstones, and when all are there the manifest
+     * Makes the curated records those rules: first the rules, then the tombstones, and when all are there the manifest
      * that says they belong together. Nothing is written when nothing changed.
      *
      * @return what was written
@@ -77,7 +78,7 @@ public final class ReferenceData {
      *     completes it
      */
     public ReferencePlan apply(Collection<AlertRule> wanted) {
-        ReferencePlan plan = plan(wanted);
+        ReferencePlan plan = ReferencePlan.between(RuleManifest.CURATED, wanted, present());
         carryOut(plan);
         return plan;
     }

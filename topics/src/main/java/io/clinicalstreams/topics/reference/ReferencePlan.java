@@ -1,5 +1,7 @@
 package io.clinicalstreams.topics.reference;
 
+import io.clinicalstreams.topics.problem.CatalogueException;
+import io.clinicalstreams.topics.problem.Problems;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -39,14 +41,13 @@ public record ReferencePlan(
     }
 
     /**
-     * @param wanted rules of one owner; without any, the curated ones are removed
+     * @param owner as the prefix of ids
+     * @param wanted rules of the owner; without any, all that it has are removed
      * @param present the latest value of each key of the topic
+     * @throws CatalogueException when a wanted rule contradicts one of another owner
      */
-    public static ReferencePlan between(Collection<AlertRule> wanted, Map<String, byte[]> present) {
-        String owner = wanted.stream()
-                .findFirst()
-                .map(rule -> RuleManifest.ownerOf(rule.id()))
-                .orElse(RuleManifest.CURATED);
+    static ReferencePlan between(String owner, Collection<AlertRule> wanted, Map<String, byte[]> present) {
+        checkAgainstOthers(owner, wanted, present);
         Map<String, String> versions = new HashMap<>();
         Map<String, AlertRule> puts = new TreeMap<>();
         List<RuleChange> changes = new ArrayList<>();
@@ -80,6 +81,22 @@ public record ReferencePlan(
                 versions.size() - puts.size(),
                 named ? null : manifest,
                 !owner.equals(RuleManifest.CURATED) && !present.containsKey(RuleManifest.keyOf(owner)));
+    }
+
+    private static void checkAgainstOthers(String owner, Collection<AlertRule> wanted, Map<String, byte[]> present) {
+        List<AlertRule> others = new ArrayList<>();
+        present.forEach((key, json) -> {
+            if (!key.startsWith(owner) && !RuleManifest.isKey(key)) {
+                try {
+                    others.add(AlertRuleJson.read(key, json));
+                } catch (CatalogueException unreadable) {
+                    // Its owner's to mend: topics check names it.
+                }
+            }
+        });
+        Problems problems = new Problems();
+        RuleChecks.checkTogether(wanted, others, owner, problems);
+        problems.refuse();
     }
 
     /** True when the topic is as it should be. */

@@ -1,36 +1,29 @@
 package io.clinicalstreams.topics.reference;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
+import static io.clinicalstreams.topics.problem.Checks.requireText;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.clinicalstreams.topics.reference.AlertRule.Code;
-import java.io.IOException;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What an alert rule says by its kind, beside what all rules say. A new kind is a record here and a {@link Kind}. */
+/**
+ * What an alert rule says by its kind, beside what all rules say. A new kind is a record here, with its code under {@code
+ * kind}; a rule without one is of the first kind, as all were before there were kinds.
+ */
 public sealed interface RuleContent {
 
-    /** The kinds by the code under {@code kind}. A rule without one is a critical limit, as all were before. */
-    enum Kind {
-        CRITICAL_LIMIT("critical-limit"),
-        LABORATORY_FLAG("laboratory-flag");
-
-        private final String code;
-
-        Kind(String code) {
-            this.code = code;
-        }
-
-        public String code() {
-            return code;
-        }
-    }
-
-    Kind kind();
+    /** The code of the kind. */
+    String kind();
 
     /** Calls the function for its kind: a caller that has none for a new kind does not compile. */
     <T> T match(Function<Limits, T> limits, Function<Flags, T> flags);
@@ -41,36 +34,38 @@ public sealed interface RuleContent {
     /** What ends one, for eyes. */
     String ends();
 
-    /** Writes the fields of its kind. */
-    void write(JsonGenerator json) throws IOException;
-
-    /** Null, and noted, when the kind is not known. */
-    static @Nullable RuleContent read(Fields rule) {
-        String code = rule.has("kind") ? rule.text("kind") : Kind.CRITICAL_LIMIT.code;
-        for (Kind kind : Kind.values()) {
-            if (kind.code.equals(code)) {
-                return switch (kind) {
-                    case CRITICAL_LIMIT -> Limits.read(rule);
-                    case LABORATORY_FLAG -> Flags.read(rule);
-                };
-            }
-        }
-        rule.problem(
-                "kind",
-                "must be one of " + Stream.of(Kind.values()).map(Kind::code).toList());
-        return null;
-    }
-
     /** Limits for one analyte in one direction. */
-    record Limits(List<Variant> variants) implements RuleContent {
+    @JsonTypeName(Limits.KIND)
+    record Limits(@JsonProperty(required = true) List<Variant> variants) implements RuleContent {
+
+        private static final String KIND = "critical-limit";
 
         public Limits {
             variants = List.copyOf(variants);
+            if (variants.isEmpty()) {
+                throw new IllegalArgumentException("variants: must be a list with at least one element");
+            }
+            Set<Code> codes = new HashSet<>();
+            for (int i = 0; i < variants.size(); i++) {
+                for (Code code : variants.get(i).codes) {
+                    if (!codes.add(code)) {
+                        throw new IllegalArgumentException(
+                                "variants." + i + ".codes: names " + code.code() + " a second time in this rule");
+                    }
+                }
+            }
+            if (variants.stream()
+                            .map(variant -> variant.levels.limits().get(0).isUpward())
+                            .distinct()
+                            .count()
+                    > 1) {
+                throw new IllegalArgumentException("variants: must all look the same way: a rule is for one direction");
+            }
         }
 
         @Override
-        public Kind kind() {
-            return Kind.CRITICAL_LIMIT;
+        public String kind() {
+            return KIND;
         }
 
         @Override
@@ -81,13 +76,11 @@ public sealed interface RuleContent {
         @Override
         public String raises() {
             return variants.stream()
-                    .map(variant -> Stream.of(
-                                            variant.levels().moderate(),
-                                            variant.levels().high())
-                                    .filter(limit -> limit != null)
+                    .map(variant -> Stream.of(variant.levels.moderate, variant.levels.high)
+                                    .filter(Objects::nonNull)
                                     .collect(Collectors.joining(", "))
                             + ' '
-                            + variant.unit())
+                            + variant.unit)
                     .collect(Collectors.joining("; "));
         }
 
@@ -95,91 +88,85 @@ public sealed interface RuleContent {
         public String ends() {
             return variants.stream().map(Variant::clear).collect(Collectors.joining("; "));
         }
-
-        private static Limits read(Fields rule) {
-            List<Variant> variants = new ArrayList<>();
-            for (JsonNode node : rule.list("variants")) {
-                Fields variant = rule.element("variants", variants.size(), node);
-                Fields levels = variant.object("levels");
-                variants.add(new Variant(
-                        variant.codes("codes", Code.LOINC),
-                        variant.unit("unit"),
-                        variant.texts("sameUnits"),
-                        new Levels(levels.textOrNull("moderate"), levels.textOrNull("high")),
-                        variant.text("clear")));
-                levels.refuseOthers();
-                variant.refuseOthers();
-            }
-            RuleChecks.check(variants, rule);
-            return new Limits(variants);
-        }
-
-        @Override
-        public void write(JsonGenerator json) throws IOException {
-            json.writeArrayFieldStart("variants");
-            for (Variant variant : variants) {
-                variant.write(json);
-            }
-            json.writeEndArray();
-        }
     }
 
-    /** At least one is there. */
-    record Levels(@Nullable String moderate, @Nullable String high) {}
+    /** At least one is there. Both look one way, and high is beyond moderate. */
+    record Levels(@Nullable String moderate, @Nullable String high) {
+
+        public Levels {
+            if (moderate == null && high == null) {
+                throw new IllegalArgumentException("needs moderate or high");
+            }
+            Limit warning = moderate == null ? null : Limit.require("moderate", moderate);
+            Limit critical = high == null ? null : Limit.require("high", high);
+            if (warning != null && critical != null) {
+                if (warning.isUpward() != critical.isUpward()) {
+                    throw new IllegalArgumentException("must look the same way");
+                }
+                if (!critical.isWithin(warning)) {
+                    throw new IllegalArgumentException("high: must be beyond moderate");
+                }
+            }
+        }
+
+        List<Limit> limits() {
+            return Stream.of(moderate, high)
+                    .flatMap(Stream::ofNullable)
+                    .map(Limit::parse)
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+    }
 
     /**
      * The limits for one way of reporting the analyte.
      *
+     * @param codes in LOINC where the author gave no system
      * @param unit the UCUM code of the limits' unit
      * @param sameUnits other texts or codes for that very unit
-     * @param clear the limit that ends an alert
+     * @param clear the limit that ends an alert: looks the other way than the levels, and is outside them
      */
     record Variant(List<Code> codes, String unit, List<String> sameUnits, Levels levels, String clear) {
 
         public Variant {
-            codes = List.copyOf(codes);
+            codes = Code.in(Code.LOINC, "codes", codes);
+            requireText("unit", unit);
             sameUnits = List.copyOf(sameUnits);
-        }
-
-        private void write(JsonGenerator json) throws IOException {
-            json.writeStartObject();
-            Code.write("codes", codes, json);
-            json.writeStringField("unit", unit);
-            if (!sameUnits.isEmpty()) {
-                json.writeArrayFieldStart("sameUnits");
-                for (String same : sameUnits) {
-                    json.writeString(same);
+            sameUnits.forEach(same -> requireText("same-units", same));
+            Limit end = Limit.require("clear", clear);
+            for (Limit level : levels.limits()) {
+                if (end.isUpward() == level.isUpward()) {
+                    throw new IllegalArgumentException("clear: must look the other way than the levels");
                 }
-                json.writeEndArray();
+                if (end.overlaps(level)) {
+                    throw new IllegalArgumentException("clear: must not hold where a level holds");
+                }
             }
-            json.writeObjectFieldStart("levels");
-            AlertRuleJson.text("moderate", levels.moderate(), json);
-            AlertRuleJson.text("high", levels.high(), json);
-            json.writeEndObject();
-            json.writeStringField("clear", clear);
-            json.writeEndObject();
         }
     }
 
-    /**
-     * The laboratory's own flags, as they stand in {@code interpretation}.
-     *
-     * @param moderate of less severe results; may be empty
-     * @param high of critical results; may be empty where {@code moderate} is not
-     */
-    record Flags(List<Code> moderate, List<Code> high) implements RuleContent {
+    /** The laboratory's own flags, as they stand in {@code interpretation}. */
+    @JsonTypeName(Flags.KIND)
+    @JsonPropertyOrder({"kind", "levels"})
+    record Flags(FlagLevels levels) implements RuleContent {
 
-        /** Of codes that authors write without a system. */
-        private static final String SYSTEM = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation";
+        private static final String KIND = "laboratory-flag";
 
-        public Flags {
-            moderate = List.copyOf(moderate);
-            high = List.copyOf(high);
+        /** As it is written; a critical limit is written without one. */
+        @Override
+        @JsonProperty
+        public String kind() {
+            return KIND;
         }
 
-        @Override
-        public Kind kind() {
-            return Kind.LABORATORY_FLAG;
+        /** Of less severe results. */
+        public List<Code> moderate() {
+            return Objects.requireNonNullElse(levels.moderate, List.of());
+        }
+
+        /** Of critical results. */
+        public List<Code> high() {
+            return Objects.requireNonNullElse(levels.high, List.of());
         }
 
         @Override
@@ -189,7 +176,7 @@ public sealed interface RuleContent {
 
         @Override
         public String raises() {
-            return Stream.concat(moderate.stream(), high.stream())
+            return Stream.concat(moderate().stream(), high().stream())
                     .map(Code::code)
                     .distinct()
                     .collect(Collectors.joining(", "));
@@ -199,34 +186,27 @@ public sealed interface RuleContent {
         public String ends() {
             return "none of them";
         }
+    }
 
-        private static Flags read(Fields rule) {
-            Fields levels = rule.object("levels");
-            Flags flags = new Flags(
-                    levels.has("moderate") ? levels.codes("moderate", SYSTEM) : List.of(),
-                    levels.has("high") ? levels.codes("high", SYSTEM) : List.of());
-            levels.refuseOthers();
-            List<Code> all =
-                    Stream.concat(flags.moderate.stream(), flags.high.stream()).toList();
-            if (all.isEmpty()) {
-                rule.problem("levels", "needs moderate or high");
+    /** At least one is there; no code is in both. Codes without a system are HL7's of {@code interpretation}. */
+    record FlagLevels(
+            @Nullable List<Code> moderate, @Nullable List<Code> high) {
+
+        private static final String SYSTEM = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation";
+
+        public FlagLevels {
+            moderate = moderate == null ? null : Code.in(SYSTEM, "moderate", moderate);
+            high = high == null ? null : Code.in(SYSTEM, "high", high);
+            if (moderate == null && high == null) {
+                throw new IllegalArgumentException("needs moderate or high");
             }
+            List<Code> all = Stream.of(moderate, high)
+                    .flatMap(Stream::ofNullable)
+                    .flatMap(List::stream)
+                    .toList();
             if (all.stream().distinct().count() < all.size()) {
-                rule.problem("levels", "names a code twice");
+                throw new IllegalArgumentException("names a code twice");
             }
-            return flags;
-        }
-
-        @Override
-        public void write(JsonGenerator json) throws IOException {
-            json.writeObjectFieldStart("levels");
-            if (!moderate.isEmpty()) {
-                Code.write("moderate", moderate, json);
-            }
-            if (!high.isEmpty()) {
-                Code.write("high", high, json);
-            }
-            json.writeEndObject();
         }
     }
 }

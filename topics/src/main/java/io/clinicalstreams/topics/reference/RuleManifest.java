@@ -51,7 +51,7 @@ public record RuleManifest(int rules, String version) {
                 rules++;
             }
         }
-        return new RuleManifest(rules, hash(text.toString()));
+        return new RuleManifest(rules, hash(text.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     /** @throws IllegalArgumentException when the value is not a manifest */
@@ -72,9 +72,10 @@ public record RuleManifest(int rules, String version) {
         return "{\"rules\":%d,\"version\":\"%s\"}".formatted(rules, version).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String hash(String text) {
+    /** A version: the first digits of the hash. */
+    static String hash(byte[] content) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
             return HexFormat.of().formatHex(digest).substring(0, VERSION_DIGITS);
         } catch (NoSuchAlgorithmException everyJvmHasIt) {
             throw new IllegalStateException("SHA-256 is missing", everyJvmHasIt);

@@ -1,7 +1,8 @@
 package io.clinicalstreams.topics.reference;
 
+import io.clinicalstreams.topics.problem.CatalogueException;
+import io.clinicalstreams.topics.reference.AlertRuleYaml.Owned;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,11 +14,11 @@ final class RuleOptions {
             paramLabel = "FOLDER",
             description =
                     "A folder with alert-rules.yaml instead of the built-in rules. It may say 'owner: NAME'; only that "
-                            + "owner's rules are written and removed.")
+                            + "owner's rules are written and removed. 'rules: []' removes all of them.")
     private @Nullable Path folder;
 
-    /** @throws ReferenceException when anything is wrong with them */
-    List<AlertRule> load() {
-        return folder == null ? AlertRuleYaml.load() : AlertRuleYaml.load(folder);
+    /** @throws CatalogueException when anything is wrong with them */
+    Owned load() {
+        return folder == null ? new Owned(RuleManifest.CURATED, AlertRuleYaml.load()) : AlertRuleYaml.load(folder);
     }
 }

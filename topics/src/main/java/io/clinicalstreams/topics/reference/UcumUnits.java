@@ -3,6 +3,9 @@ package io.clinicalstreams.topics.reference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.fhir.ucum.Decimal;
 import org.fhir.ucum.UcumEssenceService;
 import org.fhir.ucum.UcumException;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,17 @@ final class UcumUnits {
     /** What is wrong with a unit; null when it is one. */
     static @Nullable String problem(String unit) {
         return UCUM.validate(unit) == null ? null : "is not a UCUM unit: '" + unit + "'";
+    }
+
+    /** The same limit in another unit; empty where UCUM does not convert one into the other. */
+    static Optional<Limit> convert(Limit limit, String from, String to) {
+        try {
+            String value = UCUM.convert(new Decimal(limit.value().toPlainString()), from, to)
+                    .asDecimal();
+            return Optional.of(new Limit(limit.comparison(), new BigDecimal(value)));
+        } catch (UcumException otherQuantity) {
+            return Optional.empty();
+        }
     }
 
     private static UcumEssenceService load() {

@@ -3,6 +3,7 @@ package io.clinicalstreams.topics.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.clinicalstreams.topics.problem.CatalogueException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -52,7 +53,7 @@ class AlertRuleJsonTest {
         """)
     void refusesWhatIsNotTheRuleOfItsKey(String right, String wrong, String why) {
         assertThat(WITH_VERSION).contains(right);
-        assertThatExceptionOfType(ReferenceException.class)
+        assertThatExceptionOfType(CatalogueException.class)
                 .isThrownBy(() -> AlertRuleJson.read("curated/k", bytes(WITH_VERSION.replace(right, wrong))))
                 .withMessageContaining(why);
     }

@@ -3,6 +3,7 @@ package io.clinicalstreams.topics.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.clinicalstreams.topics.problem.CatalogueException;
 import io.clinicalstreams.topics.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ class AlertRuleYamlTest {
 
     @Test
     void readsARuleWithItsDefaults() {
-        AlertRule rule = AlertRuleYaml.read("f", POTASSIUM).get(0);
+        AlertRule rule = AlertRuleYaml.read("f", POTASSIUM).rules().get(0);
         assertThat(rule.id()).isEqualTo("curated/potassium-high");
         assertThat(rule.maxAge()).isEqualTo(Duration.ofHours(24));
         assertThat(rule.coolDown()).isEqualTo(Duration.ofHours(1));
@@ -51,7 +52,7 @@ class AlertRuleYamlTest {
     @Test
     void aRulesOwnFieldsWinOverTheDefaults() {
         String own = POTASSIUM.replace("    source:", "    max-age: PT2H\n    age: {}\n    source:");
-        AlertRule rule = AlertRuleYaml.read("f", own).get(0);
+        AlertRule rule = AlertRuleYaml.read("f", own).rules().get(0);
         assertThat(rule.maxAge()).isEqualTo(Duration.ofHours(2));
         assertThat(rule.age()).isNull();
     }
@@ -85,7 +86,7 @@ class AlertRuleYamlTest {
         """)
     void refusesAProblemWithFileAndPath(String right, String wrong, String path) {
         assertThat(POTASSIUM).contains(right);
-        assertThatExceptionOfType(ReferenceException.class)
+        assertThatExceptionOfType(CatalogueException.class)
                 .isThrownBy(() -> AlertRuleYaml.read("rules.yaml", POTASSIUM.replace(right, wrong)))
                 .satisfies(refused -> assertThat(refused.problems()).anySatisfy(problem -> {
                     assertThat(problem.file()).isEqualTo("rules.yaml");
@@ -97,7 +98,7 @@ class AlertRuleYamlTest {
     void saysAllProblemsAtOnceAndEachOnce() {
         String wrong =
                 POTASSIUM.replace("title: Potassium high", "title: 7").replace("analyte: potassium", "analyte: 8");
-        assertThatExceptionOfType(ReferenceException.class)
+        assertThatExceptionOfType(CatalogueException.class)
                 .isThrownBy(() -> AlertRuleYaml.read("f", wrong))
                 .satisfies(refused -> assertThat(refused.problems())
                         .extracting(Problem::path)
@@ -106,14 +107,14 @@ class AlertRuleYamlTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', is missing",
-        "'rules: []', at least one",
-        "'rules: {a: b}', list",
+        "'', is empty",
+        "'rules:', is empty; must be a list",
         "'rules: [', (line",
-        "7, is missing"
+        "7, must be names with values",
+        "'rules: {a: b}', list"
     })
     void refusesWhatHoldsNoRules(String yaml, String why) {
-        assertThatExceptionOfType(ReferenceException.class)
+        assertThatExceptionOfType(CatalogueException.class)
                 .isThrownBy(() -> AlertRuleYaml.read("f", yaml))
                 .withMessageContaining(why);
     }
@@ -121,10 +122,10 @@ class AlertRuleYamlTest {
     @Test
     void refusesTwoRulesOfOneIdAndDoubledKeys() {
         String rule = POTASSIUM.substring(POTASSIUM.indexOf("  - id"));
-        assertThatExceptionOfType(ReferenceException.class)
+        assertThatExceptionOfType(CatalogueException.class)
                 .isThrownBy(() -> AlertRuleYaml.read("f", POTASSIUM + rule))
                 .withMessage("f: rules.potassium-high.id: is taken");
-        assertThatExceptionOfType(ReferenceException.class)
+        assertThatExceptionOfType(CatalogueException.class)
                 .isThrownBy(
                         () -> AlertRuleYaml.read("f", POTASSIUM.replace("    unit:", "    unit: a\n        unit:")));
     }
@@ -136,7 +137,7 @@ class AlertRuleYamlTest {
             """)
     void refusesAUnitThatIsNotUcumAndACodeThatFailsItsCheckDigit(String right, String wrong, String problem) {
         assertThat(POTASSIUM).contains(right);
-        assertThatExceptionOfType(ReferenceException.class)
+        assertThatExceptionOfType(CatalogueException.class)
                 .isThrownBy(() -> AlertRuleYaml.read("f", POTASSIUM.replace(right, wrong)))
                 .withMessage("f: " + problem);
     }
@@ -149,29 +150,35 @@ class AlertRuleYamlTest {
                 .replace(">=6.5", "<7.0")
                 .replace(">=6.0", "<7.5")
                 .replace("clear: <6.0", "clear: \">=7.5\"");
-        assertThatExceptionOfType(ReferenceException.class)
+        assertThatExceptionOfType(CatalogueException.class)
                 .isThrownBy(() -> AlertRuleYaml.read("f", POTASSIUM + low))
                 .withMessage(
                         "f: rules.potassium-low: contradicts curated/potassium-high: one value meets the limits of both");
     }
 
     @Test
+    void mayHaveNoRulesWhichRemovesThoseOfItsOwner() {
+        assertThat(AlertRuleYaml.read("f", "owner: ward-7\nrules: []"))
+                .isEqualTo(new AlertRuleYaml.Owned("ward-7/", List.of()));
+    }
+
+    @Test
     void namesTheOwnerOfItsRules() {
-        assertThat(AlertRuleYaml.read("f", "owner: ward-7\n" + POTASSIUM))
+        assertThat(AlertRuleYaml.read("f", "owner: ward-7\n" + POTASSIUM).rules())
                 .extracting(AlertRule::id)
                 .containsExactly("ward-7/potassium-high");
-        assertThatExceptionOfType(ReferenceException.class)
+        assertThatExceptionOfType(CatalogueException.class)
                 .isThrownBy(() -> AlertRuleYaml.read("f", "owner: Ward 7\n" + POTASSIUM))
                 .withMessageContaining("f: owner: must be made of");
     }
 
     @Test
     void readsAFolder(@TempDir Path folder) throws IOException {
-        assertThatExceptionOfType(ReferenceException.class)
+        assertThatExceptionOfType(CatalogueException.class)
                 .isThrownBy(() -> AlertRuleYaml.load(folder))
                 .withMessageContaining("does not exist");
         Files.writeString(folder.resolve("alert-rules.yaml"), POTASSIUM);
-        assertThat(AlertRuleYaml.load(folder)).hasSize(1);
+        assertThat(AlertRuleYaml.load(folder).rules()).hasSize(1);
     }
 
     @Test
@@ -196,12 +203,12 @@ class AlertRuleYamlTest {
 
     @Test
     void readsARuleOfAnotherKindAndWritesItsKind() {
-        AlertRule rule = AlertRuleYaml.read("f", FLAG).get(0);
+        AlertRule rule = AlertRuleYaml.read("f", FLAG).rules().get(0);
         String system = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation";
         assertThat(rule.content())
-                .isEqualTo(new RuleContent.Flags(
+                .isEqualTo(new RuleContent.Flags(new RuleContent.FlagLevels(
                         List.of(new AlertRule.Code(system, "H")),
-                        List.of(new AlertRule.Code(system, "HH"), new AlertRule.Code("urn:s", "LL"))));
+                        List.of(new AlertRule.Code(system, "HH"), new AlertRule.Code("urn:s", "LL")))));
         byte[] json = AlertRuleJson.write(rule);
         assertThat(new String(json, StandardCharsets.UTF_8)).contains("\"kind\":\"laboratory-flag\",\"levels\":{");
         assertThat(AlertRuleJson.read(json)).isEqualTo(rule);
@@ -211,8 +218,9 @@ class AlertRuleYamlTest {
     void aCriticalLimitMayNameItsKindAndIsWrittenAsBeforeThereWereAny() {
         AlertRule named = AlertRuleYaml.read(
                         "f", POTASSIUM.replace("    title:", "    kind: critical-limit\n    title:"))
+                .rules()
                 .get(0);
-        assertThat(named).isEqualTo(AlertRuleYaml.read("f", POTASSIUM).get(0));
+        assertThat(named).isEqualTo(AlertRuleYaml.read("f", POTASSIUM).rules().get(0));
         assertThat(new String(AlertRuleJson.write(named), StandardCharsets.UTF_8))
                 .doesNotContain("kind");
     }
@@ -230,7 +238,7 @@ class AlertRuleYamlTest {
         """)
     void refusesAProblemOfAFlagWithItsPath(String right, String wrong, String path) {
         assertThat(FLAG).contains(right);
-        assertThatExceptionOfType(ReferenceException.class)
+        assertThatExceptionOfType(CatalogueException.class)
                 .isThrownBy(() -> AlertRuleYaml.read("f", FLAG.replace(right, wrong)))
                 .satisfies(refused ->
                         assertThat(refused.problems()).extracting(Problem::path).contains(path));

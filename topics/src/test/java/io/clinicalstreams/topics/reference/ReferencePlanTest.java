@@ -2,8 +2,10 @@ package io.clinicalstreams.topics.reference;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.clinicalstreams.topics.problem.CatalogueException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ class ReferencePlanTest {
 
     @Test
     void anEmptyTopicGetsEverything() {
-        ReferencePlan plan = ReferencePlan.between(RULES, present);
+        ReferencePlan plan = ReferencePlan.between(RuleManifest.CURATED, RULES, present);
         assertThat(plan.puts()).hasSameSizeAs(RULES);
         assertThat(plan.tombstones()).isEmpty();
         assertThat(plan.manifest()).isNotNull();
@@ -27,7 +29,7 @@ class ReferencePlanTest {
     @Test
     void whatStandsThereIsLeft() {
         allPresent();
-        ReferencePlan plan = ReferencePlan.between(RULES, present);
+        ReferencePlan plan = ReferencePlan.between(RuleManifest.CURATED, RULES, present);
         assertThat(plan.isEmpty()).isTrue();
         assertThat(plan.unchanged()).isEqualTo(RULES.size());
     }
@@ -36,7 +38,7 @@ class ReferencePlanTest {
     void onlyWhatDiffersIsPut() {
         allPresent();
         present.put(RULES.get(3).id(), new byte[] {'x'});
-        ReferencePlan plan = ReferencePlan.between(RULES, present);
+        ReferencePlan plan = ReferencePlan.between(RuleManifest.CURATED, RULES, present);
         assertThat(plan.puts()).containsExactly(RULES.get(3));
         assertThat(plan.changes())
                 .extracting(RuleChange::id)
@@ -48,17 +50,51 @@ class ReferencePlanTest {
     @Test
     void aRuleThatIsNoMoreIsRemovedAndTheManifestSaysSo() {
         allPresent();
-        ReferencePlan plan = ReferencePlan.between(RULES.subList(1, RULES.size()), present);
+        ReferencePlan plan = ReferencePlan.between(RuleManifest.CURATED, RULES.subList(1, RULES.size()), present);
         assertThat(plan.tombstones()).containsExactly(RULES.get(0).id());
         assertThat(plan.puts()).isEmpty();
         assertThat(plan.manifest()).isNotNull();
     }
 
     @Test
+    void theLastRulesOfAnOwnerCanBeRemoved() {
+        present.put("ward-7/own-rule", AlertRuleJson.write(RULES.get(0)));
+        ReferencePlan plan = ReferencePlan.between("ward-7/", List.of(), present);
+        assertThat(plan.tombstones()).containsExactly("ward-7/own-rule");
+        assertThat(plan.manifest()).isEqualTo(RuleManifest.of("ward-7/", Map.of()));
+        assertThat(plan.isEmpty()).isFalse();
+    }
+
+    @Test
+    void aRuleThatContradictsAnotherOwnersIsRefusedInAnyUnit() {
+        AlertRule low = RULES.stream()
+                .filter(rule -> rule.id().equals("curated/potassium-low"))
+                .findFirst()
+                .orElseThrow();
+        String high = new String(AlertRuleJson.write(low), UTF_8)
+                .replace("curated/potassium-low", "ward-7/high")
+                .replace("\"unit\":\"mmol/L\",\"sameUnits\":[\"meq/L\",\"mEq/L\"]", "\"unit\":\"umol/L\"")
+                .replace("\"moderate\":\"<3.0\",\"high\":\"<=2.5\"", "\"high\":\">=2400\"")
+                .replace("\"clear\":\">=3.0\"", "\"clear\":\"<2400\"");
+        present.put("ward-7/high", high.getBytes(UTF_8));
+        present.put("ward-8/unreadable", new byte[] {'x'});
+
+        assertThatExceptionOfType(CatalogueException.class)
+                .isThrownBy(() -> ReferencePlan.between(RuleManifest.CURATED, List.of(low), present))
+                .withMessage(
+                        "curated/: rules.potassium-low: contradicts ward-7/high: one value meets the limits of both");
+        present.put("ward-7/high", high.replace("2400", "3000").getBytes(UTF_8));
+        assertThat(ReferencePlan.between(RuleManifest.CURATED, List.of(low), present)
+                        .puts())
+                .containsExactly(low);
+    }
+
+    @Test
     void otherOwnersAreNotTouched() {
         allPresent();
         present.put("ward-7/own-rule", new byte[] {'x'});
-        assertThat(ReferencePlan.between(RULES, present).isEmpty()).isTrue();
+        assertThat(ReferencePlan.between(RuleManifest.CURATED, RULES, present).isEmpty())
+                .isTrue();
     }
 
     @Test
@@ -67,7 +103,7 @@ class ReferencePlanTest {
         AlertRule rule = rule("curated/potassium-high");
         present.put(rule.id(), with(rule, ">=6.5", ">=65"));
 
-        assertThat(ReferencePlan.between(RULES, present).changes())
+        assertThat(ReferencePlan.between(RuleManifest.CURATED, RULES, present).changes())
                 .singleElement()
                 .satisfies(change -> {
                     assertThat(change.field()).isEqualTo("variants.0.levels.high");
@@ -77,7 +113,7 @@ class ReferencePlanTest {
                 });
 
         present.put(rule.id(), with(rule, ">=6.5", ">=7.5"));
-        assertThat(ReferencePlan.between(RULES, present).changes())
+        assertThat(ReferencePlan.between(RuleManifest.CURATED, RULES, present).changes())
                 .singleElement()
                 .satisfies(change -> assertThat(change.jump()).isEmpty());
     }
@@ -90,7 +126,7 @@ class ReferencePlanTest {
                 .getBytes(UTF_8));
         present.put("ward-7/old", AlertRuleJson.write(RULES.get(0)));
 
-        ReferencePlan plan = ReferencePlan.between(List.of(own), present);
+        ReferencePlan plan = ReferencePlan.between("ward-7/", List.of(own), present);
 
         assertThat(plan.owner()).isEqualTo("ward-7/");
         assertThat(plan.puts()).containsExactly(own);
@@ -111,7 +147,7 @@ class ReferencePlanTest {
     void aLostManifestIsWrittenAgain() {
         allPresent();
         present.remove(RuleManifest.keyOf(RuleManifest.CURATED));
-        ReferencePlan plan = ReferencePlan.between(RULES, present);
+        ReferencePlan plan = ReferencePlan.between(RuleManifest.CURATED, RULES, present);
         assertThat(plan.puts()).isEmpty();
         assertThat(plan.manifest()).isNotNull();
     }
@@ -122,8 +158,10 @@ class ReferencePlanTest {
         AlertRule foreign = AlertRuleJson.read(new String(AlertRuleJson.write(own), UTF_8)
                 .replace("curated/", "ward-7/")
                 .getBytes(UTF_8));
-        assertThatIllegalArgumentException().isThrownBy(() -> ReferencePlan.between(List.of(own, foreign), present));
-        assertThatIllegalArgumentException().isThrownBy(() -> ReferencePlan.between(List.of(own, own), present));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ReferencePlan.between("ward-7/", List.of(own, foreign), present));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ReferencePlan.between("ward-7/", List.of(own, own), present));
     }
 
     private void allPresent() {

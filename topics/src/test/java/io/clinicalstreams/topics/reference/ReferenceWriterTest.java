@@ -22,8 +22,8 @@ class ReferenceWriterTest {
     private static final String TOPIC = "reference.alert.rule";
 
     private final List<AlertRule> rules = AlertRuleYaml.load().subList(0, 3);
-    private final ReferencePlan plan =
-            ReferencePlan.between(rules, Map.of("curated/gone", "{}".getBytes(StandardCharsets.UTF_8)));
+    private final ReferencePlan plan = ReferencePlan.between(
+            RuleManifest.CURATED, rules, Map.of("curated/gone", "{}".getBytes(StandardCharsets.UTF_8)));
 
     @Test
     void writesTheManifestLast() {
@@ -65,7 +65,7 @@ class ReferenceWriterTest {
                 .toList();
         MockProducer<byte[], byte[]> producer = failingFrom(Integer.MAX_VALUE);
 
-        new ReferenceWriter(TOPIC, producer).carryOut(ReferencePlan.between(own, Map.of()));
+        new ReferenceWriter(TOPIC, producer).carryOut(ReferencePlan.between("ward-7/", own, Map.of()));
 
         assertThat(producer.history())
                 .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
