@@ -1,6 +1,7 @@
 package io.clinicalstreams.topics;
 
 import io.clinicalstreams.topics.setting.Settings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One topic in one environment.
@@ -12,6 +13,7 @@ import io.clinicalstreams.topics.setting.Settings;
  * @param value what the value is
  * @param keyedOrder whether consumers rely on all records of a key standing in one partition, in order; then partitions
  *     cannot be added later
+ * @param assumedShare null where nothing is assumed
  * @param settings of the topic itself, as they take effect
  * @param producer settings of a client that writes it
  * @param consumer settings of a client that reads it
@@ -26,6 +28,7 @@ public record Topic(
         int partitions,
         short replication,
         Profile profile,
+        @Nullable AssumedShare assumedShare,
         Settings settings,
         Settings producer,
         Settings consumer) {
@@ -47,6 +50,7 @@ public record Topic(
                 partitions,
                 replication,
                 profile,
+                assumedShare,
                 settings,
                 producer,
                 consumer);

@@ -1,12 +1,14 @@
 package io.clinicalstreams.loadgen.measure;
 
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -35,8 +37,9 @@ public final class LatencyProbe implements AutoCloseable {
     /** The outcome of a record in the topic that is written to. */
     public static final String READ = "read";
 
-    private static final List<String> RECORDED_TOPICS =
-            List.of(TopicNames.OBSERVATION_RECORDED, TopicNames.MEDICATION_REQUESTED, TopicNames.ENCOUNTER_CHANGED);
+    /** What the recording lane writes besides patients' resources as they came. */
+    private static final Set<String> NOT_RECORDED =
+            Set.of(TopicNames.RESOURCE_REKEYED, TopicNames.RESOURCE_REJECTED, TopicNames.MEDICATION_CATALOG);
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long CLOSE_MILLIS = 5_000;
@@ -79,8 +82,9 @@ public final class LatencyProbe implements AutoCloseable {
 
     /** By full topic name. */
     public static Map<String, String> recorded(Catalogue catalogue) {
-        return RECORDED_TOPICS.stream()
-                .collect(Collectors.toMap(name -> catalogue.topic(name).fullName(), name -> RECORDED));
+        return catalogue.lane("recording").sinks().stream()
+                .filter(topic -> !NOT_RECORDED.contains(topic.name()))
+                .collect(Collectors.toMap(Topic::fullName, topic -> RECORDED));
     }
 
     /** By full topic name. */

@@ -4,14 +4,17 @@ import static io.clinicalstreams.topics.problem.Checks.requireAtLeast;
 import static io.clinicalstreams.topics.problem.Checks.requireLine;
 import static io.clinicalstreams.topics.problem.Checks.requireText;
 
+import io.clinicalstreams.topics.AssumedShare;
 import io.clinicalstreams.topics.setting.KafkaNames;
 import io.clinicalstreams.topics.setting.Setting;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of {@code catalogue/}.
  *
  * @param partitions in production; an environment may have fewer
+ * @param assumedShare null where nothing is assumed
  * @param settings topic settings that differ from the profile's
  */
 public record TopicFile(
@@ -22,6 +25,7 @@ public record TopicFile(
         String value,
         boolean keyedOrder,
         int partitions,
+        @Nullable AssumedShare assumedShare,
         Map<String, Setting> settings)
         implements NamedFile {
 

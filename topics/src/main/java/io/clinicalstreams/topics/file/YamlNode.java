@@ -35,6 +35,7 @@ record YamlNode(
     private static final Map<Class<?>, String> WANTED = Map.of(
             String.class, "a text",
             boolean.class, "true or false",
+            BigDecimal.class, "a number",
             Duration.class, "a duration such as PT24H",
             ZoneId.class, "a time zone such as Europe/Berlin");
 
@@ -96,6 +97,8 @@ record YamlNode(
                 return Duration.parse(text);
             } else if (type == ZoneId.class) {
                 return ZoneId.of(text);
+            } else if (type == BigDecimal.class) {
+                return token.isNumeric() ? new BigDecimal(text) : null;
             } else if (number == null) {
                 return null;
             }
@@ -103,7 +106,7 @@ record YamlNode(
             return type == Long.class
                     ? (Object) whole.longValueExact()
                     : type == short.class ? (Object) whole.shortValueExact() : (Object) whole.intValueExact();
-        } catch (DateTimeException | ArithmeticException notOne) {
+        } catch (DateTimeException | ArithmeticException | NumberFormatException notOne) {
             return null;
         }
     }

@@ -80,6 +80,7 @@ final class CatalogueAssembly {
                 environment.partitionsOf(file),
                 environment.replication(),
                 profile,
+                file.assumedShare(),
                 settings,
                 derived.security().overlaidBy(profile.producer()).overlaidBy(derived.section(Section.PRODUCER)),
                 derived.security().overlaidBy(profile.consumer()).overlaidBy(derived.section(Section.CONSUMER)));

@@ -83,7 +83,7 @@ record Inputs(Map<SizeInput, Map<String, Given>> given) {
                 sources.stream()
                         .flatMap(source -> source.get(input, name).stream())
                         .findFirst()
-                        .or(() -> input.assumption(name, inputs))
+                        .or(() -> input.assumption(name, catalogue, inputs))
                         .ifPresent(value -> byName.put(name, value));
                 if (!byName.containsKey(name) && input.isNeeded(catalogue, name)) {
                     missing.add(("--" + input.id() + ' ' + name).strip() + "=NUMBER");

@@ -120,9 +120,9 @@ enum SizeInput {
     }
 
     /** Nothing where it must be given. */
-    Optional<Given> assumption(String name, Inputs inputs) {
+    Optional<Given> assumption(String name, Catalogue catalogue, Inputs inputs) {
         return Double.isNaN(assumed)
-                ? ClinicalAssumptions.of(this, name, inputs)
+                ? ClinicalAssumptions.of(this, name, catalogue, inputs)
                 : Optional.of(Given.assumed(assumed, why));
     }
 

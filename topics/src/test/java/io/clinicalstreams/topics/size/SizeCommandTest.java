@@ -321,6 +321,19 @@ class SizeCommandTest {
     }
 
     @Test
+    void takesTheShareThatATopicsFileAssumes(@TempDir Path folder) throws IOException {
+        SmallCatalogue catalogue = SmallCatalogue.in(folder);
+        catalogue.append("catalogue/clinical.thing.received.yaml", "assumed-share: {value: 1, why: It is the input}");
+        catalogue.append("catalogue/clinical.thing.seen.yaml", "assumed-share: {value: 0.25, why: Few are seen}");
+
+        run("--rate 100 --lane-rate seeing=50 --environment test --catalogue " + folder);
+
+        assertThat(out.toString().lines())
+                .anyMatch(line ->
+                        line.matches("share clinical.thing.seen +0.250 +records/resource +assumed: Few are seen"));
+    }
+
+    @Test
     void printsWhatItTookOfEachTopicAndLaneAndWhoSaysSo(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("results.json"),
