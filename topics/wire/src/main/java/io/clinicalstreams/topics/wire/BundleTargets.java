@@ -4,13 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the {@code urn:} references inside one Bundle refer to: its entries by fullUrl. */
+/** The targets of {@code urn:} references within one Bundle: its entries by fullUrl. */
 public final class BundleTargets {
 
-    /** For a resource that came on its own: a {@code urn:} is just an absolute URI. */
+    /** For a resource outside any Bundle: a {@code urn:} is just an absolute URI. */
     public static final BundleTargets OUTSIDE = new BundleTargets(false);
 
-    /** Its type is no resource's, so that no entry is equal to it. */
+    /** Not a resource type, so no entry equals it. */
     private static final Target AMBIGUOUS = new Target("?", null);
 
     private final boolean inside;
@@ -29,8 +29,8 @@ public final class BundleTargets {
     }
 
     /**
-     * Two different resources under one fullUrl make it ambiguous: no patient is better than the wrong one. Without an id
-     * it is unknown whether two are the same.
+     * Two different resources with the same fullUrl make it ambiguous: no patient is better than the wrong one. Without
+     * ids, two resources cannot be known to be the same.
      */
     public void add(String fullUrl, Target target) {
         Target before = byFullUrl.putIfAbsent(fullUrl, target);
@@ -39,13 +39,13 @@ public final class BundleTargets {
         }
     }
 
-    /** Null when no entry has this fullUrl, or several have. */
+    /** Null when no entry has this fullUrl, or when it is ambiguous. */
     public @Nullable Target find(String urn) {
         Target target = byFullUrl.get(urn);
         return AMBIGUOUS.equals(target) ? null : target;
     }
 
-    /** What stands for the reference outside of the Bundle; null where only the reference itself does. */
+    /** The same reference, valid outside the Bundle; null when only the urn identifies the resource. */
     public @Nullable String reference(String urn) {
         Target target = find(urn);
         return target == null ? null : target.reference();
@@ -54,12 +54,12 @@ public final class BundleTargets {
     /**
      * An entry's resource.
      *
-     * @param type its type, empty when it has none that is known
-     * @param id null when it has none, or one that no reference could hold
+     * @param type its type, empty when missing or unknown
+     * @param id null when missing or not valid in a reference
      */
     public record Target(String type, @Nullable String id) {
 
-        /** {@code Type/id}; null when it has no id, so that the urn stays its only name. */
+        /** {@code Type/id}; null when it has no id and only the urn identifies it. */
         public @Nullable String reference() {
             return id == null ? null : type + '/' + id;
         }

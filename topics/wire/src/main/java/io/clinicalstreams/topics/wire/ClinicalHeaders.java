@@ -6,16 +6,16 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the headers of a record of the clinical topics. A header that is not in its format counts as missing. */
+/** Reads the headers of a record in a clinical topic. A header that is not in its format is treated as missing. */
 public record ClinicalHeaders(Headers headers) {
 
-    /** A header with so many digits or more may be too large for a long. */
+    /** A number of this many digits may overflow a long. */
     private static final int TOO_MANY_DIGITS = 19;
 
-    /** A topic's name has at most 249 characters; two ints, a long and what separates them fit into the rest. */
+    /** A topic name has at most 249 characters; two ints, a long and the separators fit in the rest. */
     private static final int LONGEST_ORIGIN = 300;
 
-    /** The input that caused the record; null when the header is missing or is not coordinates. */
+    /** The input that this record was made from; null when the header is missing or is not coordinates. */
     public @Nullable Coordinates origin() {
         byte[] value = value(HeaderNames.ORIGIN);
         if (value == null || value.length > LONGEST_ORIGIN) {
@@ -28,17 +28,17 @@ public record ClinicalHeaders(Headers headers) {
         }
     }
 
-    /** When the sender meant to send the input, in microseconds since the epoch. */
+    /** When the sender intended to send the input, in microseconds since the epoch. */
     public OptionalLong sentAt() {
         return number(HeaderNames.SENT_AT);
     }
 
-    /** When the first topic took the input, in milliseconds since the epoch. */
+    /** The input's timestamp in the first topic, in milliseconds since the epoch. */
     public OptionalLong receivedAt() {
         return number(HeaderNames.RECEIVED_AT);
     }
 
-    /** Why the record was rejected; null when the header is missing or is not a reason code of this version. */
+    /** Why the record was rejected; null when the header is missing or this version does not know the code. */
     public @Nullable Reason reason() {
         String name = text(HeaderNames.REASON);
         for (Reason reason : Reason.values()) {
@@ -49,12 +49,12 @@ public record ClinicalHeaders(Headers headers) {
         return null;
     }
 
-    /** Whether a rejected record has a description in place of its value. */
+    /** Whether a description replaces the value of a rejected record. */
     public boolean isValueOmitted() {
         return "true".equals(text(HeaderNames.VALUE_OMITTED));
     }
 
-    /** Whether a rejected record was left without its key. */
+    /** Whether the key of a rejected record was left out. */
     public boolean isKeyOmitted() {
         return "true".equals(text(HeaderNames.KEY_OMITTED));
     }
@@ -65,7 +65,7 @@ public record ClinicalHeaders(Headers headers) {
         return value == null ? null : new String(value, StandardCharsets.US_ASCII);
     }
 
-    /** A header that is a whole number, as it was written; null when it is missing or anything else. */
+    /** The digits of a header that is a whole number; null when it is missing or not a whole number. */
     public byte @Nullable [] digits(String name) {
         byte[] value = value(name);
         if (value == null || value.length == 0 || value.length >= TOO_MANY_DIGITS) {

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Where an input resource stood first: topic, partition and offset of its record, and its index among the entries of a
- * Bundle. Written as {@code topic/partition/offset} for a record of its own and {@code topic/partition/offset/index} for
- * a Bundle's entry. It identifies a resource without saying anything about it.
+ * Where an input resource was first read: topic, partition and offset of its record, and its index among a Bundle's
+ * entries. Written as {@code topic/partition/offset} for a whole record and {@code topic/partition/offset/index} for a
+ * Bundle entry. It identifies a resource without revealing its content.
  *
  * @param topic the first topic's full name
  * @param index position in {@code Bundle.entry} from 0, or {@link #WHOLE_RECORD}
@@ -25,12 +25,12 @@ public record Coordinates(String topic, int partition, long offset, int index) {
         return new Coordinates(topic, partition, offset, WHOLE_RECORD);
     }
 
-    /** Where a record itself stands. */
+    /** The coordinates of this record. */
     public static Coordinates of(ConsumerRecord<?, ?> record) {
         return ofRecord(record.topic(), record.partition(), record.offset());
     }
 
-    /** The coordinates of one entry of the Bundle that stands here. */
+    /** The coordinates of one entry of the Bundle in this record. */
     public Coordinates entry(int index) {
         return new Coordinates(topic, partition, offset, index);
     }
@@ -40,7 +40,7 @@ public record Coordinates(String topic, int partition, long offset, int index) {
     }
 
     /**
-     * Reads the written form.
+     * Parses the text form.
      *
      * @throws IllegalArgumentException when the text is not coordinates; the message does not repeat it
      */
@@ -57,7 +57,7 @@ public record Coordinates(String topic, int partition, long offset, int index) {
         }
     }
 
-    /** The written form as header bytes. */
+    /** The text form as header bytes. */
     public byte[] toBytes() {
         return toString().getBytes(StandardCharsets.US_ASCII);
     }

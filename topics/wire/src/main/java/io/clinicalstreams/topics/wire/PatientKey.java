@@ -3,12 +3,13 @@ package io.clinicalstreams.topics.wire;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Whom a resource is about: the canonical reference of the patient ({@code Patient/123}, an absolute URL of an unknown
- * base, or {@code system|value} for a logical reference). It keys every clinical topic and never appears in a log.
+ * The patient that a resource is about, as a canonical reference ({@code Patient/123}, an absolute URL on an unknown
+ * server, or {@code system|value} for a logical reference). It is the key in every clinical topic and never appears in
+ * a log.
  */
 public record PatientKey(String reference) {
 
-    /** How many bytes a key may have in UTF-8. */
+    /** Maximum length of a key in UTF-8 bytes. */
     public static final int MAX_BYTES = 1_024;
 
     public PatientKey {
@@ -17,7 +18,7 @@ public record PatientKey(String reference) {
         }
     }
 
-    /** The key as it stands in Kafka: UTF-8. */
+    /** The key as in Kafka: UTF-8. */
     public byte[] toBytes() {
         return reference.getBytes(StandardCharsets.UTF_8);
     }

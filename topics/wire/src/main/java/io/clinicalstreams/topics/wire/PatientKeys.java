@@ -12,30 +12,30 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the reference to a patient into the one canonical form that keys every clinical topic, so that the same patient
- * has the same key however the sender writes it, and two hospitals' {@code Patient/1} have two. What may name several
- * patients names none.
+ * Converts a reference to a patient to the canonical form that is the key in every clinical topic: a patient has the
+ * same key however the sender writes the reference, and {@code Patient/1} of two hospitals have two keys. A reference
+ * that may match several patients has no key.
  */
 public final class PatientKeys {
 
     private static final String IDENTIFIER_QUERY = "identifier=";
 
-    /** Stands between system and value of a logical key, and in no other key. */
+    /** Separates system and value of a logical key; occurs in no other key. */
     private static final char BAR = '|';
 
-    /** A server's address and path; a query or fragment would be part of no reference. */
+    /** A server's address and path, without query or fragment. */
     private static final Pattern BASE_URL = Pattern.compile("https?://[^\\s/?#][^\\s?#]*");
 
     private final Set<String> baseUrls;
 
-    /** @param baseUrls our own servers, with or without a slash at the end */
+    /** @param baseUrls our own servers, with or without a trailing slash */
     public PatientKeys(Set<String> baseUrls) {
         this.baseUrls = ordered(baseUrls);
     }
 
     /**
-     * Base URLs, each with a slash at the end, the longest first: of two that a reference begins with, the more precise
-     * one counts.
+     * Base URLs, each with a trailing slash, the longest first: if a reference begins with two of them, the more
+     * specific one matches first.
      */
     public static Set<String> ordered(Set<String> baseUrls) {
         Set<String> withSlash = new TreeSet<>(
@@ -49,7 +49,10 @@ public final class PatientKeys {
         return Collections.unmodifiableSet(withSlash);
     }
 
-    /** Whom {@code Reference.reference} names in a resource that stands alone, or why it names no single patient. */
+    /**
+     * The patient that {@code Reference.reference} names in a resource outside any Bundle, or why it names no single
+     * patient.
+     */
     public PatientReference ofReference(String text) {
         Reference reference = text.length() > PatientKey.MAX_BYTES ? null : Reference.parse(text);
         return reference == null
@@ -57,7 +60,7 @@ public final class PatientKeys {
                 : bounded(find(reference, text, ReferenceContext.ALONE, Map::of));
     }
 
-    /** Whom {@code Reference.identifier} names, where there is no {@code Reference.reference}. */
+    /** The patient that {@code Reference.identifier} names when there is no {@code Reference.reference}. */
     public static PatientReference ofIdentifier(@Nullable String system, String value) {
         return bounded(logical(system, (system == null ? "" : system) + BAR + value));
     }
@@ -71,7 +74,7 @@ public final class PatientKeys {
         return bounded(find(subject, context, contained));
     }
 
-    /** Who a Patient itself is; null when that cannot be said. */
+    /** The key of a Patient resource; null when it cannot be determined. */
     @Nullable
     public PatientKey ofPatient(String id, ReferenceContext context) {
         String relative = ResourceTypeNames.PATIENT + '/' + id;
@@ -86,7 +89,7 @@ public final class PatientKeys {
                 : patient;
     }
 
-    /** A character has at most three bytes in UTF-8, so that no short key is encoded only to be measured. */
+    /** A char is at most three bytes in UTF-8, so a short key need not be encoded to check its length. */
     private static boolean isTooLong(String key) {
         return key.length() > PatientKey.MAX_BYTES / 3
                 && key.getBytes(StandardCharsets.UTF_8).length > PatientKey.MAX_BYTES;
@@ -127,14 +130,14 @@ public final class PatientKeys {
                 : PatientReference.unknown(Reason.SUBJECT_NOT_A_PATIENT);
     }
 
-    /** Of an address that is no logical key. */
+    /** For an address, which must not look like a logical key. */
     private static PatientReference literal(String key, String text) {
         return text.indexOf(BAR) >= 0
                 ? PatientReference.unknown(Reason.INVALID_REFERENCE)
                 : PatientReference.of(key, text);
     }
 
-    /** A relative reference in the entry of another server. */
+    /** A relative reference in an entry from another server. */
     private PatientReference elsewhere(String text, ReferenceContext context) {
         String absolute = context.absolute(text);
         if (absolute == null) {
@@ -159,7 +162,7 @@ public final class PatientKeys {
         return reference.type() == null ? literal(reference.text(), text) : typed(reference, reference.text(), text);
     }
 
-    /** Only a search by one identifier with its system names a patient for good; a comma is an or. */
+    /** Only a search by one identifier with its system is certain to name one patient; a comma means OR. */
     private static PatientReference conditional(Reference reference) {
         if (!ResourceTypeNames.PATIENT.equals(reference.type())) {
             return PatientReference.unknown(Reason.SUBJECT_NOT_A_PATIENT);
@@ -176,7 +179,7 @@ public final class PatientKeys {
         return logical(token.substring(0, bar), token);
     }
 
-    /** With a comma it is one of several values, with a backslash one of several spellings of a value. */
+    /** A comma separates alternative values; a backslash escapes, so one value has several spellings. */
     private static boolean isSeveral(String token) {
         return token.indexOf(',') >= 0 || token.indexOf('\\') >= 0;
     }
@@ -192,7 +195,7 @@ public final class PatientKeys {
         }
     }
 
-    /** Without a system any hospital may have the value; with a bar in the system it is not told where that ends. */
+    /** Without a system, several hospitals may use the value; with a bar in the system, its end is ambiguous. */
     private static PatientReference logical(@Nullable String system, String identifier) {
         if (system == null || system.isEmpty() || system.indexOf(BAR) >= 0) {
             return PatientReference.unknown(Reason.UNRESOLVABLE_REFERENCE);

@@ -3,10 +3,10 @@ package io.clinicalstreams.topics.wire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a resource is about, or why that cannot be said.
+ * The patient that a resource is about, or why the patient is unknown.
  *
  * @param key null when there is a problem
- * @param text the reference to repeat in what is written about this patient
+ * @param text the reference to use in resources written about this patient
  */
 public record PatientReference(
         @Nullable PatientKey key, String text, @Nullable Reason problem) {
@@ -19,7 +19,7 @@ public record PatientReference(
         return new PatientReference(null, "", problem);
     }
 
-    /** The key, where there is no problem. */
+    /** The key of a known patient. */
     public static PatientKey keyOf(@Nullable PatientReference known) {
         if (known == null || known.key == null) {
             throw new IllegalArgumentException("the patient is not known");
@@ -27,7 +27,7 @@ public record PatientReference(
         return known.key;
     }
 
-    /** Hides whom it names. */
+    /** Hides the patient: this may end up in a log. */
     @Override
     public String toString() {
         return "PatientReference[hidden]";

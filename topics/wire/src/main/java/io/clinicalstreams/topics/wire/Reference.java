@@ -3,10 +3,10 @@ package io.clinicalstreams.topics.wire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of {@code Reference.reference}, taken apart.
+ * A parsed {@code Reference.reference}.
  *
  * @param text without version and fragment
- * @param type the resource type it names; null when it names none
+ * @param type the resource type; null when there is none
  * @param id the id within the type, the contained resource or, for a conditional reference, the query
  */
 public record Reference(
@@ -20,7 +20,7 @@ public record Reference(
         RELATIVE,
         /** {@code http://hospital.example/fhir/Patient/1}, or any other URI */
         ABSOLUTE,
-        /** {@code urn:uuid:…} or {@code urn:oid:…}, which a Bundle's fullUrl may be */
+        /** {@code urn:uuid:…} or {@code urn:oid:…}, which may be a fullUrl in a Bundle */
         URN,
         /** {@code Patient?identifier=…} */
         CONDITIONAL,
@@ -30,7 +30,7 @@ public record Reference(
 
     private static final String HISTORY = "/_history/";
 
-    /** Null when the text is in none of FHIR's forms. */
+    /** Null when the text is not in one of FHIR's forms. */
     public static @Nullable Reference parse(String text) {
         if (text.isEmpty() || !isUri(text)) {
             return null;
@@ -51,12 +51,12 @@ public record Reference(
         return query >= 0 ? conditional(text, query) : relative(text);
     }
 
-    /** True for what may be the fullUrl of a Bundle's entry and means nothing outside. */
+    /** True for a URN that may be the fullUrl of a Bundle entry and has no meaning outside the Bundle. */
     public static boolean isUrn(String text) {
         return text.startsWith("urn:uuid:") || text.startsWith("urn:oid:");
     }
 
-    /** {@code Type/id}, also with a version; null when the text is none. */
+    /** {@code Type/id}, with or without a version; null when the text is not in this form. */
     static @Nullable Reference relative(String reference) {
         String text = withoutVersion(withoutFragment(reference));
         int slash = text.indexOf('/');
@@ -93,8 +93,8 @@ public record Reference(
     }
 
     /**
-     * The server that a RESTful address names, with a slash at its end; null when it names none, or has characters in it
-     * that no URL has and that JSON would escape.
+     * The server of a RESTful address, with a trailing slash; null when there is none, or when it contains characters
+     * that are not valid in a URL and that JSON would escape.
      */
     @Nullable
     String server() {
@@ -142,7 +142,7 @@ public record Reference(
         return c >= '0' && c <= '9';
     }
 
-    /** No blank, no control character, no half of a surrogate pair: it ends up as a key. */
+    /** No whitespace, control character or unpaired surrogate: it becomes a key. */
     private static boolean isUri(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -160,7 +160,7 @@ public record Reference(
         return true;
     }
 
-    /** Hides whom it names. */
+    /** Hides the patient: this may end up in a log. */
     @Override
     public String toString() {
         return "Reference[hidden]";

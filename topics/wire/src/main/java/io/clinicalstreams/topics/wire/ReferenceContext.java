@@ -4,28 +4,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a resource stands, which decides what its references mean: alone, or as an entry of a Bundle. In an entry whose
+ * Whether a resource is on its own or an entry of a Bundle, which decides what its references mean. In an entry whose
  * fullUrl is an address, {@code https://b.example/fhir/Observation/9}, a relative reference is relative to that server
- * (FHIR R4, Bundle, resolving references): {@code Patient/1} is {@code https://b.example/fhir/Patient/1} there, and not
- * our patient of that id.
+ * (FHIR R4, Bundle, resolving references): {@code Patient/1} is {@code https://b.example/fhir/Patient/1} there, not our
+ * patient with that id.
  *
  * @param targets the other entries
- * @param server what relative references are relative to, with a slash at the end; empty for our own server, null where
- *     the fullUrl is an address that does not tell its server
+ * @param server what relative references are relative to, with a trailing slash; empty for our own server, null when
+ *     the fullUrl is an address whose server is unknown
  */
 public record ReferenceContext(
         BundleTargets targets, @Nullable String server) {
 
     private static final String OURS = "";
 
-    /** A resource that came on its own. */
+    /** A resource outside any Bundle. */
     public static final ReferenceContext ALONE = new ReferenceContext(BundleTargets.OUTSIDE, OURS);
 
     /**
      * An entry of a Bundle.
      *
      * @param fullUrl null when it has none
-     * @param baseUrls our own servers, each with a slash at the end
+     * @param baseUrls our own servers, each with a trailing slash
      */
     public static ReferenceContext of(BundleTargets targets, @Nullable String fullUrl, Set<String> baseUrls) {
         if (fullUrl == null || !(fullUrl.startsWith("http://") || fullUrl.startsWith("https://"))) {
@@ -47,13 +47,13 @@ public record ReferenceContext(
         return server != null && server.isEmpty();
     }
 
-    /** A relative reference as an absolute one; null where it finds nothing, and where it means us. */
+    /** The absolute form of a relative reference; null when the server is unknown or our own. */
     @Nullable
     String absolute(String relative) {
         return server == null || server.isEmpty() ? null : server + relative;
     }
 
-    /** A reference as it means the same outside of the Bundle; null when it is contained, or has no text. */
+    /** The same reference, valid outside the Bundle; null when it is contained, or has no text. */
     @Nullable
     public String outside(Subject subject) {
         Reference reference = subject.reference();
@@ -70,7 +70,7 @@ public record ReferenceContext(
         return resolved == null ? text : resolved;
     }
 
-    /** Hides whose server it is. */
+    /** Hides the server: this may end up in a log. */
     @Override
     public String toString() {
         return "ReferenceContext[hidden]";

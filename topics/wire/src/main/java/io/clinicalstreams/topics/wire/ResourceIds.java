@@ -7,7 +7,7 @@ public final class ResourceIds {
 
     private ResourceIds() {}
 
-    /** Whether the rest of a text is one. */
+    /** Whether the rest of a text is an id. */
     public static boolean isId(String text, int from) {
         int length = text.length() - from;
         if (length < 1 || length > LONGEST) {
@@ -21,7 +21,7 @@ public final class ResourceIds {
         return true;
     }
 
-    /** Whether a character may stand in an id. */
+    /** Whether a character is valid in an id. */
     public static boolean isPart(int character) {
         return (character >= 'a' && character <= 'z')
                 || (character >= '0' && character <= '9')

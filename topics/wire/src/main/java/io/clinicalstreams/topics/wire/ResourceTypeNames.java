@@ -2,7 +2,7 @@ package io.clinicalstreams.topics.wire;
 
 import java.util.Set;
 
-/** The resource types of FHIR R4 (4.0.1), without the abstract two. */
+/** The resource types of FHIR R4 (4.0.1), except the two abstract ones. */
 public final class ResourceTypeNames {
 
     public static final String PATIENT = "Patient";

@@ -2,14 +2,14 @@ package io.clinicalstreams.topics.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/** A FHIR Reference as it is written in a resource, as far as it says what is meant. */
+/** The parts of a FHIR Reference that identify its target. */
 public interface Subject {
 
     /** {@code Reference.reference}; null when there is none. */
     @Nullable
     String text();
 
-    /** {@code Reference.reference} taken apart; null when there is none. */
+    /** {@code Reference.reference}, parsed; null when there is none. */
     @Nullable
     Reference reference();
 
