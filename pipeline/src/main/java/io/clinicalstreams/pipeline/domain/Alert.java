@@ -8,13 +8,14 @@ import io.clinicalstreams.pipeline.domain.rule.Rule;
 import java.time.Instant;
 
 /**
- * One transition of an alert, with all there is to tell about it.
+ * One transition of an alert, with everything that is published about it.
  *
- * @param patientReference the patient as the Observation refers to it
- * @param criterion in words, what decided: the limit that is met, or the clear limit when it resolved, with its unit
- * @param reading what caused the transition
- * @param episode as it stands after the transition
- * @param at the input's time
+ * @param patientReference the reference to the patient as written in the Observation
+ * @param criterion the deciding criterion as text: the limit that was met, or the clear limit if resolved, with its
+ *     unit
+ * @param reading the reading that caused the transition
+ * @param episode after the transition
+ * @param at input time
  */
 public record Alert(
         String patientReference, Rule rule, String criterion, Evidence reading, Episode episode, Instant at) {

@@ -15,10 +15,10 @@ import io.clinicalstreams.pipeline.domain.rule.Rule;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What one reading does to one rule's episodes: the course of an alert, as {@link Evaluator} describes it. */
+/** Applies one reading to one rule's episodes: the course of an alert, as {@link Evaluator} describes it. */
 record Course(Rule rule, Reading reading, Assessment assessment) {
 
-    /** @return why it could not be evaluated after all; null when it was */
+    /** @return why the reading could not be evaluated; null when it was */
     @Nullable
     NotEvaluated follow(Findings findings) {
         Episode open = findings.state().open(rule.id(), rule.analyte(reading));

@@ -5,12 +5,12 @@ import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import java.util.List;
 
 /**
- * What became of one Observation.
+ * The result of evaluating one Observation.
  *
- * @param state the patient's state after it; the same object when nothing changed
+ * @param state the patient's state afterwards; the same object when nothing changed
  * @param alerts one for each transition, in order
  * @param notEvaluated at most one for each measurement
- * @param suppressed one for each rule that kept silent about a reading of its episode
+ * @param suppressed one for each rule that sent no alert for a reading of its episode
  */
 public record Evaluation(
         PatientState state, List<Alert> alerts, List<NotEvaluated> notEvaluated, List<Suppressed> suppressed) {

@@ -17,65 +17,69 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates Observations by rules. A pure function: no clock, no randomness, exact decimals.
+ * Evaluates Observations against the rules. A pure function: no clock, no randomness, exact decimals.
  *
- * <p><b>Which rules.</b> Each measurement (the Observation's own, then its components, in order) is evaluated by each
- * rule that listens to one of its codings, system and code both equal, or to all codes, and that it
- * {@linkplain Rule#concerns concerns}; each rule once, first those that listen to some codes, then those that listen to
- * all, in the order of the rule ids. When no measurement concerns a rule: {@code no-rule}, once.
+ * <p><b>Which rules.</b> Each measurement (the Observation's own, then its components, in order) is evaluated once by
+ * each rule that listens to one of its codings, with equal system and code, or to all codes, and that it
+ * {@linkplain Rule#concerns concerns}. Rules for some codes come first, then rules for all codes, each in order of rule
+ * id. If no measurement concerns a rule: {@code no-rule}, once.
  *
- * <p><b>What is not evaluated.</b> For one measurement and one rule the first of these holds: status entered-in-error or
- * cancelled: {@code withdrawn}. Status registered or unknown: {@code status}. No result: {@code no-value}. The later of
- * clinical time, below, and issued more than 5 minutes after the input's time: {@code future}; more than the rule's
- * max-age before it: {@code stale}. Birth date known and the patient's age in completed years, on the UTC day of the
- * clinical time, outside the rule's band: {@code age}. Then the reasons of the rule's kind. A measurement reports at most
- * one reason: that of its first rule that has one, and {@code age} only when all its rules say so.
+ * <p><b>What is not evaluated.</b> For one measurement and one rule, the first of these applies. Status
+ * entered-in-error or cancelled: {@code withdrawn}. Status registered or unknown: {@code status}. No result:
+ * {@code no-value}. The later of clinical time (below) and issued is more than 5 minutes after the input time:
+ * {@code future}; more than the rule's max-age before it: {@code stale}. Birth date known, and the patient's age in
+ * completed years on the UTC day of the clinical time is outside the rule's band: {@code age}. Then the reasons of the
+ * rule's kind. A measurement reports at most one reason: that of its first rule that has one, and {@code age} only if
+ * all its rules report it.
  *
- * <p><b>Level.</b> A rule's kind decides which level a reading has, if any, and whether it is clear: {@link Assessment}.
+ * <p><b>Level.</b> The rule's kind determines the level of a reading, if any, and whether it is clear:
+ * {@link Assessment}.
  *
- * <p><b>Clinical time</b> of a reading: effective, else issued, else the input's time. An effective day, month, year or
- * period means its last moment; while the input's time is within it, the input's time; before that its first moment. A
- * reading is <i>late</i> when its clinical time is before the latest one that the episode has seen.
+ * <p><b>Clinical time</b> of a reading: effective, else issued, else the input time. An effective day, month, year or
+ * period means its end if it is over at the input time, the input time while it lasts, and its start before it begins.
+ * A reading is <i>late</i> if its clinical time is before the latest one in the episode.
  *
- * <p><b>The patient's episode of the rule, and of the reading's analyte where the rule has an episode for each, is open.</b>
- * The first of these happens:
+ * <p><b>The patient has an open episode of the rule</b> (and of the reading's analyte, if the rule has an episode for
+ * each). The first of these applies:
  *
  * <ol>
  *   <li>level above the episode's severity: {@code escalated}, even when late or in the cool-down;
- *   <li>the episode is preliminary, the reading is the final (or amended, corrected) form of the Observation that opened
- *       it and has a level, and that level is the episode's severity or the reading is late: {@code confirmed};
+ *   <li>the episode is preliminary, the reading is the final (or amended, corrected) form of the Observation that
+ *       opened it and has a level, and the level equals the episode's severity or the reading is late:
+ *       {@code confirmed};
  *   <li>late: suppressed, {@code out-of-order};
  *   <li>no level and not clear: suppressed, {@code hysteresis};
- *   <li>level below the episode's severity, but for a graver level it is undecided: not evaluated,
+ *   <li>level below the episode's severity, but a more severe level is undecided: not evaluated,
  *       {@code comparator-undecided};
  *   <li>clear, or level below the episode's severity, and the reading is preliminary: suppressed, {@code preliminary};
  *   <li>clear: {@code resolved};
  *   <li>level below the episode's severity: {@code lowered};
- *   <li>level as the episode's, input's time at least cool-down after the last notification: {@code repeated};
+ *   <li>level equal to the episode's severity, input time at least the cool-down after the last notification:
+ *       {@code repeated};
  *   <li>else suppressed, {@code cool-down}.
  * </ol>
  *
  * Notifications are raised, escalated, lowered, repeated and reopened.
  *
- * <p><b>No such episode is open.</b> A reading without a level does nothing. Else the first of these happens:
+ * <p><b>No such episode is open.</b> A reading without a level changes nothing. Else the first of these applies:
  *
  * <ol>
- *   <li>late for the episode of the rule that ended last: suppressed, {@code out-of-order}, and the state stays;
- *   <li>input's time less than cool-down after that end: {@code reopened}, same alert id;
- *   <li>the Observation would give the alert id of an ended episode that is still remembered: that one is
- *       {@code reopened};
- *   <li>the same of one whose episode was forgotten and whose version is still known: a new episode begins, which is
- *       {@code reopened} too and goes on with the versions;
- *   <li>else {@code raised}, version 1; preliminary when the reading is.
+ *   <li>late for the rule's most recently ended episode: suppressed, {@code out-of-order}, and the state is unchanged;
+ *   <li>input time less than the cool-down after that end: {@code reopened}, same alert id;
+ *   <li>the Observation gives the alert id of an ended episode that is still remembered: that one is {@code reopened};
+ *   <li>it gives the id of a forgotten episode whose version is still known: a new episode begins, also
+ *       {@code reopened}, and continues the version numbers;
+ *   <li>else {@code raised}, version 1; preliminary if the reading is.
  * </ol>
  *
- * Every other transition adds 1 to the version. A suppressed reading of an open episode adds 1 to its {@code suppressed}.
- * A reading that is not late becomes the episode's {@code latest}; one with a level becomes {@code worst} when it is more
- * extreme, and when it escalates and the two cannot be compared. The severity after a transition is the reading's level;
- * confirmed and resolved keep the last. The confirming form of the opening Observation becomes the opening reading and
- * ends the preliminary state, whatever transition it makes.
+ * Every other transition adds 1 to the version. A suppressed reading of an open episode adds 1 to its
+ * {@code suppressed}. A reading that is not late becomes the episode's {@code latest}; one with a level becomes
+ * {@code worst} if it is more extreme, or if it escalates and the two cannot be compared. The severity after a
+ * transition is the reading's level; confirmed and resolved keep the previous one. The confirming form of the opening
+ * Observation becomes the opening reading and ends the preliminary state, whatever its transition.
  *
- * <p><b>Patients.</b> Birth date and sex are those of the last Patient that named them: one without leaves what is known.
+ * <p><b>Patients.</b> Birth date and sex come from the last Patient that had them: a Patient without them does not
+ * erase them.
  */
 public final class Evaluator {
 
@@ -86,8 +90,8 @@ public final class Evaluator {
     }
 
     /**
-     * @param inputTime when the input arrived first
-     * @param coordinates where the input stood first: its identity when it has no other
+     * @param inputTime when the input first arrived
+     * @param coordinates where the input was first read: its identity if it has no other
      */
     public Evaluation evaluate(
             PatientState state,
@@ -107,12 +111,12 @@ public final class Evaluator {
         return findings.evaluation();
     }
 
-    /** What a Patient resource adds to a state; the same state when it says nothing new. */
+    /** Adds a Patient resource's data to a state; returns the same state when nothing is new. */
     public PatientState learn(PatientState state, Patient patient) {
         return state.learn(patient);
     }
 
-    /** @return whether the reading concerns any rule */
+    /** @return whether any rule applies to the reading */
     private boolean evaluate(Reading reading, List<Rule> listening, Findings findings) {
         NotEvaluated first = null;
         int concerned = 0;

@@ -6,7 +6,7 @@ import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what an evaluation finds. */
+/** Collects the results of an evaluation. */
 final class Findings {
 
     private PatientState state;

@@ -1,14 +1,14 @@
 package io.clinicalstreams.pipeline.domain;
 
-/** Why a reading that concerns an episode made no transition. The labels are API. */
+/** Why a reading of an episode caused no transition. The labels are API. */
 public enum Suppressed {
-    /** Still at its level, and told of not long ago. */
+    /** Still at its level, and notified recently. */
     COOL_DOWN("cool-down"),
     /** Neither at a level nor clear. */
     HYSTERESIS("hysteresis"),
-    /** Older than what the episode has already seen. */
+    /** Older than the episode's latest reading. */
     OUT_OF_ORDER("out-of-order"),
-    /** Better, but only preliminarily. */
+    /** Improved, but the result is preliminary. */
     PRELIMINARY("preliminary");
 
     private final String label;

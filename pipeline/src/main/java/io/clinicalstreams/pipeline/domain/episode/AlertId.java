@@ -18,8 +18,8 @@ public final class AlertId {
     private AlertId() {}
 
     /**
-     * The first 32 hex digits of the SHA-256 over patient key, rule id, Observation and, where the rule has an episode for
-     * each analyte, its system and its code, each on its line.
+     * The first 32 hex digits of the SHA-256 over patient key, rule id, Observation and, if the rule has an episode for
+     * each analyte, its system and code, each on a line.
      */
     public static String of(PatientKey patient, String ruleId, @Nullable Coding analyte, ObservationIdentity opening) {
         String text = patient.reference()

@@ -9,20 +9,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time during which one rule holds for one patient, and the alert that tells of it.
+ * The time during which one rule's finding holds for one patient, and its alert.
  *
- * @param analyte what it is about, where the rule has an episode for each analyte; else null
+ * @param analyte if the rule has an episode for each analyte; else null
  * @param version the number of transitions so far
- * @param transition the last one
+ * @param transition the latest one
  * @param opening the reading that opened it
- * @param latest the reading with the latest clinical time it has seen
+ * @param latest the reading with the latest clinical time
  * @param worst the most extreme reading that met a level
- * @param lastNotifiedAt input's time of the last transition that starts the cool-down
- * @param endedAt input's time of its end; null while it is open
- * @param preliminary the reading that opened it was preliminary and has not become final
- * @param escalations how often it was escalated
- * @param suppressed how many readings made no transition
- * @param generated a reading behind it is test data
+ * @param lastNotifiedAt input time of the last transition that starts the cool-down
+ * @param endedAt input time of its end; null while it is open
+ * @param preliminary the reading that opened it was preliminary and is not final yet
+ * @param escalations number of escalations
+ * @param suppressed number of readings that caused no transition
+ * @param generated true if any of its readings is test data
  */
 public record Episode(
         String alertId,
@@ -53,7 +53,7 @@ public record Episode(
     /**
      * The episode that a reading opens: version 1.
      *
-     * @param analyte what the reading is of, where a rule has an episode for each analyte
+     * @param analyte the reading's analyte, if the rule has an episode for each analyte
      */
     public static Episode raised(
             String alertId, String ruleId, @Nullable Coding analyte, Severity severity, Reading reading) {
@@ -78,7 +78,7 @@ public record Episode(
                 observation.encounter());
     }
 
-    /** This episode, just raised, as one that goes on with the versions of an alert that was forgotten. */
+    /** This newly raised episode, continuing the version numbers of a forgotten alert. */
     public Episode continuing(ForgottenAlert forgotten) {
         return new Episode(
                 alertId,
@@ -100,9 +100,9 @@ public record Episode(
     }
 
     /**
-     * This episode after a transition: the version rises, who is told is told now, and it ends when it is resolved.
+     * This episode after a transition: the version rises, a notification restarts the cool-down, and resolving ends it.
      *
-     * @param worst the most extreme reading, this one included
+     * @param worst the most extreme reading, including this one
      */
     public Episode after(Transition transition, Severity severity, Evidence worst, Reading reading) {
         boolean confirmation = isConfirmedBy(reading);
@@ -127,9 +127,9 @@ public record Episode(
     }
 
     /**
-     * This episode after a reading that makes no transition: it was seen, and nothing is said.
+     * This episode after a suppressed reading, which causes no transition.
      *
-     * @param worst the most extreme reading, this one included
+     * @param worst the most extreme reading, including this one
      */
     public Episode afterSilence(Evidence worst, Reading reading) {
         return new Episode(
@@ -151,12 +151,12 @@ public record Episode(
                 encounter);
     }
 
-    /** Whether the reading's clinical time is before the latest one seen. */
+    /** Whether the reading's clinical time is before the episode's latest. */
     public boolean isLate(Reading reading) {
         return reading.time().isBefore(latest.time());
     }
 
-    /** Whether the reading is the final form of the preliminary one that opened this. */
+    /** Whether the reading is the final form of the preliminary one that opened this episode. */
     public boolean isConfirmedBy(Reading reading) {
         return preliminary && !reading.isPreliminary() && reading.identity().equals(opening.observation());
     }

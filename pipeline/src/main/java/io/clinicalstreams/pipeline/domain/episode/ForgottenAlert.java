@@ -1,8 +1,8 @@
 package io.clinicalstreams.pipeline.domain.episode;
 
 /**
- * What stays known of an alert when its episode is forgotten: enough to go on with its versions when its Observation
- * comes once more.
+ * What is kept of an alert after its episode is forgotten: enough to continue its version numbers if its Observation
+ * arrives again.
  *
  * @param digest the first 8 bytes of the alert's id, which is a hash itself
  * @param version the last one

@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the alerting lane remembers of one patient.
+ * Everything the alerting lane remembers about one patient.
  *
- * @param birthDate null until a Patient came by that said it
- * @param episodes open and ended ones, in the order they were opened; of each rule and analyte at most one is open
- * @param forgottenAlerts what is left of episodes that were forgotten, the last one last
+ * @param birthDate null until a Patient resource gives it
+ * @param episodes open and ended, in the order they were opened; at most one is open for each rule and analyte
+ * @param forgottenAlerts what is kept of forgotten episodes, the latest last
  */
 public record PatientState(
         @Nullable LocalDate birthDate,
@@ -22,18 +22,18 @@ public record PatientState(
         List<ForgottenAlert> forgottenAlerts) {
 
     /**
-     * Of so many forgotten alerts the version stays known, the latest ones. At four new alerts a day that is a week on top
-     * of the time that episodes are kept, and as long as the input itself is. Each takes ten bytes of a state that is
-     * written whole with every change. Should the Observation of an older one come again, its alert begins anew.
+     * The version is kept for this many forgotten alerts, the latest ones. At four new alerts a day this is a week
+     * beyond the episodes' own retention, and as long as the input is kept. Each takes ten bytes of a state that is
+     * written whole with every change. If the Observation of an older one arrives again, its alert starts over.
      */
     public static final int MOST_FORGOTTEN_ALERTS = 32;
 
     public static final PatientState EMPTY = new PatientState(null, null, List.of());
 
     /**
-     * A state without some ended episodes.
+     * A state from which ended episodes were removed.
      *
-     * @param alertIds of the episodes that were left out
+     * @param alertIds of the removed episodes
      */
     public record Forgotten(PatientState state, List<String> alertIds) {}
 
@@ -42,12 +42,12 @@ public record PatientState(
         forgottenAlerts = List.copyOf(forgottenAlerts);
     }
 
-    /** A state of which nothing was forgotten. */
+    /** A state without forgotten alerts. */
     public PatientState(@Nullable LocalDate birthDate, @Nullable String gender, List<Episode> episodes) {
         this(birthDate, gender, episodes, List.of());
     }
 
-    /** This state without the episodes that ended before a time; the same state when there are none. */
+    /** This state without the episodes that ended before a time; the same state if there are none. */
     public Forgotten forgetEnded(Instant before) {
         List<Episode> ended =
                 episodes.stream().filter(episode -> hasEnded(episode, before)).toList();
@@ -81,7 +81,7 @@ public record PatientState(
         return episode.endedAt() != null && episode.endedAt().isBefore(before);
     }
 
-    /** The same state when the patient tells nothing new; what is known stays when a later Patient leaves it out. */
+    /** The same state if the Patient adds nothing new; a later Patient without a value does not erase it. */
     public PatientState learn(Patient patient) {
         LocalDate birth = patient.birthDate() == null ? birthDate : patient.birthDate();
         String sex = patient.gender() == null ? gender : patient.gender();
@@ -99,7 +99,7 @@ public record PatientState(
         return null;
     }
 
-    /** The episode of a rule and analyte that ended last. */
+    /** The most recently ended episode of a rule and analyte. */
     @Nullable
     public Episode lastEnded(String ruleId, @Nullable Coding analyte) {
         Episode last = null;
@@ -124,7 +124,7 @@ public record PatientState(
         return null;
     }
 
-    /** What is left of an alert whose episode was forgotten; null when nothing is. */
+    /** What is kept of an alert whose episode was forgotten; null if nothing is. */
     @Nullable
     public ForgottenAlert forgotten(String alertId) {
         for (ForgottenAlert alert : forgottenAlerts) {
@@ -135,7 +135,7 @@ public record PatientState(
         return null;
     }
 
-    /** This state with an episode in place of the one of the same id, or at the end. */
+    /** This state with an episode replacing the one with the same id, or appended. */
     public PatientState with(Episode changed) {
         List<Episode> all = new ArrayList<>(episodes);
         for (int i = 0; i < all.size(); i++) {

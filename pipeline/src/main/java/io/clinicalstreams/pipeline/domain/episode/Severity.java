@@ -1,6 +1,6 @@
 package io.clinicalstreams.pipeline.domain.episode;
 
-/** How grave a finding is, in rising order. */
+/** The severity of a finding, lowest first. */
 public enum Severity {
     LOW,
     MODERATE,

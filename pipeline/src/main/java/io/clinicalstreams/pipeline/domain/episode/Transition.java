@@ -1,6 +1,6 @@
 package io.clinicalstreams.pipeline.domain.episode;
 
-/** What happened to an alert last. Each transition is a new version of it. */
+/** The latest change to an alert. Each transition is a new version of it. */
 public enum Transition {
     RAISED,
     ESCALATED,

@@ -1,4 +1,4 @@
-/** What is remembered of a patient: alert episodes and what is left of forgotten ones. */
+/** The state of a patient: alert episodes and what is kept of forgotten ones. */
 @NullMarked
 package io.clinicalstreams.pipeline.domain.episode;
 

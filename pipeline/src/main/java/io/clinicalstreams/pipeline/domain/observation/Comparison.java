@@ -1,6 +1,6 @@
 package io.clinicalstreams.pipeline.domain.observation;
 
-/** How a value has to stand to a limit. */
+/** How a value must compare to a limit. */
 public enum Comparison {
     LT("<", false),
     LE("<=", false),
@@ -19,12 +19,12 @@ public enum Comparison {
         return symbol;
     }
 
-    /** True where large values meet the limit. */
+    /** True if high values meet the limit. */
     public boolean isUpward() {
         return upward;
     }
 
-    /** @param order negative, 0 or positive as the value is below, at or above the limit */
+    /** @param order negative, 0 or positive: the value is below, at or above the limit */
     boolean holds(int order) {
         return switch (this) {
             case LT -> order < 0;

@@ -3,8 +3,8 @@ package io.clinicalstreams.pipeline.domain.observation;
 import java.math.BigDecimal;
 
 /**
- * The exact factor between two units as a fraction, both parts positive: a value v is v * numerator / denominator in the
- * other unit. Comparing v * numerator with limit * denominator needs no division, so nothing is rounded.
+ * The exact factor between two units as a fraction, both parts positive: a value v is v * numerator / denominator in
+ * the other unit. Comparing v * numerator with limit * denominator needs no division and no rounding.
  */
 public record Conversion(BigDecimal numerator, BigDecimal denominator) {
 

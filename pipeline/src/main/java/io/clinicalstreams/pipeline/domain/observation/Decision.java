@@ -1,9 +1,9 @@
 package io.clinicalstreams.pipeline.domain.observation;
 
-/** What is known about a value in the light of a limit. */
+/** Whether a value meets a limit. */
 public enum Decision {
     MET,
     NOT_MET,
-    /** The value is only known to lie in a range, and the limit cuts through it. */
+    /** The value is only known to be in a range that contains the limit. */
     UNDECIDED
 }

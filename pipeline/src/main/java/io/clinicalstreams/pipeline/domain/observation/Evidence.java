@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One reading behind an alert, as it was reported.
  *
- * @param amount null when its value is no number
+ * @param amount null if its value is not a number
  * @param time its clinical time
  */
 public record Evidence(

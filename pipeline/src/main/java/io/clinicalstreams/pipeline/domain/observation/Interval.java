@@ -4,14 +4,13 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about a measured value: the value itself, or only one side of it. {@code >600} says that the value is
- * some number above 600. Exact decimals, of any size.
+ * A measured value: exact, or bounded on one side. {@code >600} is some number above 600. Exact decimals of any size.
  *
- * @param bound how the true value stands to {@code value}
+ * @param bound how the true value compares to {@code value}
  */
 public record Interval(Bound bound, BigDecimal value) {
 
-    /** How a true value stands to the number that was reported. */
+    /** How the true value compares to the reported number. */
     public enum Bound {
         EXACTLY(""),
         BELOW("<"),
@@ -27,7 +26,7 @@ public record Interval(Bound bound, BigDecimal value) {
             this.symbol = symbol;
         }
 
-        /** FHIR's comparator; empty where there is none. */
+        /** FHIR's comparator; empty if there is none. */
         public String symbol() {
             return symbol;
         }
@@ -36,7 +35,7 @@ public record Interval(Bound bound, BigDecimal value) {
             return this == BELOW || this == AT_MOST;
         }
 
-        /** True where the reported number itself is not a possible value. */
+        /** True if the reported number itself is not a possible value. */
         private boolean isOpen() {
             return this == BELOW || this == ABOVE;
         }
@@ -59,7 +58,7 @@ public record Interval(Bound bound, BigDecimal value) {
         return new Interval(Bound.of(comparator), value);
     }
 
-    /** Met when every possible value meets the threshold, not met when none does. */
+    /** Met if every possible value meets the threshold, not met if none does. */
     public Decision decide(Threshold threshold) {
         if (bound == Bound.UNKNOWN) {
             return Decision.UNDECIDED;

@@ -1,13 +1,13 @@
 package io.clinicalstreams.pipeline.domain.observation;
 
-/** Why the rules said nothing about a measurement. The labels are API. */
+/** Why a measurement was not evaluated. The labels are API. */
 public enum NotEvaluated {
-    /** No rule knows any of the Observation's codes. */
+    /** No rule listens to any of the Observation's codes. */
     NO_RULE("no-rule"),
     NO_VALUE("no-value"),
     UNIT_MISSING("unit-missing"),
     UNIT_NOT_CONVERTIBLE("unit-not-convertible"),
-    /** The comparator leaves open whether a limit is met. */
+    /** Because of the comparator, it is undecided whether a limit is met. */
     COMPARATOR_UNDECIDED("comparator-undecided"),
     STALE("stale"),
     FUTURE("future"),
@@ -17,13 +17,13 @@ public enum NotEvaluated {
     WITHDRAWN("withdrawn"),
     /** The patient is outside the rule's age band. */
     AGE("age"),
-    /** The patient has as many episodes as a state may hold. */
+    /** The patient's state has the maximum number of episodes. */
     TOO_MANY_EPISODES("too-many-episodes"),
-    /** What the recording lane rejects as too large; or with it a state or an alert would be larger than its topic takes. */
+    /** The recording lane rejects it as too large, or a state or alert made from it would exceed its topic's limit. */
     TOO_LARGE("too-large"),
-    /** In the re-keyed topic under a key or partition that is not its patient's: the recording lane rejects it. */
+    /** In the re-keyed topic with the wrong key or partition for its patient: the recording lane rejects it. */
     MISKEYED("miskeyed"),
-    /** A Patient without an id: its birth date belongs to no known patient. */
+    /** A Patient without an id: its birth date cannot be assigned to a patient. */
     PATIENT_WITHOUT_ID("patient-without-id"),
     /** The evaluation failed unexpectedly. */
     UNEXPECTED("unexpected");

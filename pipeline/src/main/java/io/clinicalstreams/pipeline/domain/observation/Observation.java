@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the alerting lane reads of a FHIR R4 Observation.
+ * The elements of a FHIR R4 Observation that the alerting lane uses.
  *
- * @param id the resource id; null when the sender gave none
- * @param identifier {@code system|value} of the first identifier; null when there is none
- * @param patientReference the patient as the Observation refers to it, to be repeated in an alert
+ * @param id the resource id; null if the sender gave none
+ * @param identifier {@code system|value} of the first identifier; null if there is none
+ * @param patientReference the reference to the patient as written, to be copied to alerts
  * @param encounter the reference of the encounter
- * @param effective the clinically relevant time, as precise as it was written
+ * @param effective the clinically relevant time, at the precision written
  * @param issued when it was made available
- * @param generated true when it is marked as test data (meta.security HTEST)
+ * @param generated true if marked as test data (meta.security HTEST)
  * @param measurements its own code and value first, then its components
  */
 public record Observation(

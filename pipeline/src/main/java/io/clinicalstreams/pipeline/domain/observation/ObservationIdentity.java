@@ -1,8 +1,7 @@
 package io.clinicalstreams.pipeline.domain.observation;
 
 /**
- * What tells one Observation from all others: its resource id, else its first identifier, else where it stood in the
- * input.
+ * The identity of an Observation: its resource id, else its first identifier, else its coordinates in the input.
  *
  * @param text the id, {@code system|value}, or coordinates
  */

@@ -4,9 +4,9 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the alerting lane reads of a FHIR R4 Patient.
+ * The elements of a FHIR R4 Patient that the alerting lane uses.
  *
- * @param birthDate the first possible day where only the year or month is known
+ * @param birthDate the first possible day if only the year or month is known
  * @param gender FHIR's administrative gender code
  */
 public record Patient(

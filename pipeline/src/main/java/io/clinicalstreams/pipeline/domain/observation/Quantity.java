@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A measured amount, as FHIR's Quantity.
+ * A measured amount, like FHIR's Quantity.
  *
- * @param comparator {@code <}, {@code <=}, {@code >=}, {@code >} when the true value is only known to lie on one side
- * @param value exactly as written, trailing zeros included; null when only the unit was given
- * @param unit the unit for humans
- * @param system the system of {@code code}, UCUM when it is {@code http://unitsofmeasure.org}
+ * @param comparator {@code <}, {@code <=}, {@code >=}, {@code >} if the true value is only known to be on one side
+ * @param value exactly as written, including trailing zeros; null if only the unit was given
+ * @param unit the unit in human-readable form
+ * @param system the system of {@code code}; {@code http://unitsofmeasure.org} is UCUM
  * @param code the coded unit
  */
 public record Quantity(
@@ -21,7 +21,7 @@ public record Quantity(
 
     private static final String UCUM = "http://unitsofmeasure.org";
 
-    /** Its number, and its unit by code where that is one of UCUM, else by text; null without a number. */
+    /** Its number, with the unit's code if that is UCUM, else the unit's text; null without a number. */
     @Nullable
     Amount amount() {
         if (value == null) {

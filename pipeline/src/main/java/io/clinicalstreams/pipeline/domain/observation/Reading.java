@@ -9,12 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A measurement of an Observation at the moment of its evaluation.
+ * A measurement of an Observation at the time of its evaluation.
  *
- * @param identity what tells it from others
- * @param time its clinical time: effective {@linkplain WrittenTime#asOf as of} the input, else issued, else the input's
+ * @param identity of the Observation
+ * @param time its clinical time: effective {@linkplain WrittenTime#asOf as of} the input, else issued, else the input
  *     time
- * @param at the input's time
+ * @param at input time
  */
 public record Reading(
         PatientKey patient,
@@ -45,7 +45,7 @@ public record Reading(
         return observation.status() == ObservationStatus.PRELIMINARY;
     }
 
-    /** Why an Observation of this status is not evaluated; null when it is. */
+    /** Why an Observation with this status is not evaluated; null if it is. */
     @Nullable
     public NotEvaluated refusedStatus() {
         return switch (observation.status()) {
@@ -55,7 +55,7 @@ public record Reading(
         };
     }
 
-    /** Made, or begun, more than five minutes after it came in: some clock is wrong. */
+    /** Issued, or begun, more than five minutes after it arrived: some clock is wrong. */
     public boolean isFuture() {
         return made().isAfter(at.plus(AHEAD));
     }

@@ -2,13 +2,13 @@ package io.clinicalstreams.pipeline.domain.observation;
 
 import java.math.BigDecimal;
 
-/** One limit and the side of it that counts: {@code >=6.5}. Its unit is that of the variant it belongs to. */
+/** A limit and the side that meets it: {@code >=6.5}. Its unit is that of its variant. */
 public record Threshold(Comparison comparison, BigDecimal limit) {
 
     /**
-     * Reads the written form, {@code <2.5}, {@code <=2.5}, {@code >=6.5} or {@code >6.5}.
+     * Parses the text form, {@code <2.5}, {@code <=2.5}, {@code >=6.5} or {@code >6.5}.
      *
-     * @throws IllegalArgumentException when the text is none
+     * @throws IllegalArgumentException if the text is not in this form
      */
     public static Threshold parse(String text) {
         Comparison comparison = comparisonOf(text);
@@ -36,7 +36,7 @@ public record Threshold(Comparison comparison, BigDecimal limit) {
         return new Threshold(comparison, limit.multiply(factor));
     }
 
-    /** The written form. */
+    /** The text form. */
     @Override
     public String toString() {
         return comparison.symbol() + limit;

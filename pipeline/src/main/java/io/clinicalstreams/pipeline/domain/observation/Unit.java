@@ -3,10 +3,10 @@ package io.clinicalstreams.pipeline.domain.observation;
 /**
  * The unit of a measured value.
  *
- * @param coded true for a UCUM code, false for the text beside a value that has none
+ * @param coded true for a UCUM code, false for the unit text of a value without one
  */
 public record Unit(String text, boolean coded) {
 
-    /** Of a number that was reported without a unit. */
+    /** The unit of a number that was reported without one. */
     public static final Unit NONE = new Unit("", false);
 }

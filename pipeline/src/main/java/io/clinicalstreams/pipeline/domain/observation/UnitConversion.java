@@ -2,12 +2,12 @@ package io.clinicalstreams.pipeline.domain.observation;
 
 import java.util.Optional;
 
-/** Knows how units convert. Safe for use by several threads. */
+/** Converts units. Thread-safe. */
 public interface UnitConversion {
 
     /**
      * @param to a UCUM code
-     * @return empty when the unit is not known, or measures another thing
+     * @return empty if the unit is unknown or measures a different kind of quantity
      */
     Optional<Conversion> between(Unit from, String to);
 }

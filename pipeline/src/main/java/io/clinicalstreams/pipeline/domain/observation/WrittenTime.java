@@ -3,15 +3,15 @@ package io.clinicalstreams.pipeline.domain.observation;
 import java.time.Instant;
 
 /**
- * A time as precise as it was written: a moment, the whole day, month or year of a date, or a period.
+ * A time at the precision written: an instant, a whole day, month or year, or a period.
  *
- * <p>The design said that a date means the end of its day. Then every result that was dated today lay hours ahead of its
- * input, was taken for one from the future, and raised no alert. So now a time that lasts while its input comes in means
- * the input's time, and only one that has not begun is ahead. What is over still means its end: a result is not called
- * stale before it must be. The log still decides: the input's time is the log's.
+ * <p>If a date always meant the end of its day, every result dated today would be hours ahead of its input, count as
+ * from the future, and raise no alert. So a time that is not over when its input arrives means the input time, and only
+ * a time that has not begun is in the future. A time that is over means its end, so that a result does not become stale
+ * early. The log decides: the input time is the record's timestamp in the log.
  *
- * @param first its first moment
- * @param last its last moment; of a moment the same as the first
+ * @param first its start
+ * @param last its end; for an instant, the same as its start
  */
 public record WrittenTime(Instant first, Instant last) {
 
@@ -25,7 +25,10 @@ public record WrittenTime(Instant first, Instant last) {
         return new WrittenTime(moment, moment);
     }
 
-    /** The moment it means in an input of that time: its end; while it lasts, the input's time; before that, its start. */
+    /**
+     * The instant it means at an input time: its end if it is over, the input time while it lasts, its start before it
+     * begins.
+     */
     Instant asOf(Instant input) {
         if (input.isBefore(first)) {
             return first;

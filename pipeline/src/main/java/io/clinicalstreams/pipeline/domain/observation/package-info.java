@@ -1,4 +1,4 @@
-/** What resources say about a patient, as plain Java: readings, values, units and times. */
+/** Clinical data about a patient, as plain Java: readings, values, units and times. */
 @NullMarked
 package io.clinicalstreams.pipeline.domain.observation;
 

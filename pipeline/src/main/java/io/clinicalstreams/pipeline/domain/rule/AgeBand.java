@@ -3,7 +3,7 @@ package io.clinicalstreams.pipeline.domain.rule;
 import java.time.LocalDate;
 
 /**
- * The ages a rule is for, in completed years.
+ * The ages a rule applies to, in completed years.
  *
  * @param fromYears inclusive
  * @param belowYears exclusive
@@ -14,11 +14,11 @@ public record AgeBand(int fromYears, int belowYears) {
 
     public AgeBand {
         if (fromYears < 0 || belowYears <= fromYears) {
-            throw new IllegalArgumentException("an age band needs 0 <= from < below");
+            throw new IllegalArgumentException("an age band must have 0 <= from < below");
         }
     }
 
-    /** @param day when the value was measured; a birth after it counts as age 0 */
+    /** @param day the day of measurement; a later birth date counts as age 0 */
     public boolean includes(LocalDate birth, LocalDate day) {
         boolean oldEnough = fromYears == 0 || !birth.plusYears(fromYears).isAfter(day);
         return oldEnough

@@ -4,25 +4,25 @@ import io.clinicalstreams.pipeline.domain.episode.Severity;
 import io.clinicalstreams.pipeline.domain.observation.Evidence;
 import org.jspecify.annotations.Nullable;
 
-/** What one reading means to one rule: what the course of an episode depends on. */
+/** A rule's assessment of one reading, which decides the course of an episode. */
 public interface Assessment {
 
-    /** The gravest level that is met for certain; null when none is. */
+    /** The most severe level that is certainly met; null if none is. */
     @Nullable
     Severity met();
 
-    /** Whether a graver level than {@link #met} may be met, or not. */
+    /** Whether it is undecided if a level more severe than {@link #met} is met. */
     default boolean higherUndecided() {
         return false;
     }
 
-    /** Whether it ends an episode, for certain. */
+    /** Whether the reading certainly ends an episode. */
     boolean cleared();
 
-    /** In words, what it met; when it met nothing, what it has to meet to end an episode. */
+    /** As text: the criterion that was met, or, if none was, the criterion that ends an episode. */
     String criterion();
 
-    /** Positive when the reading is more extreme than another; null when the two cannot be compared. */
+    /** Positive if the reading is more extreme than the other; null if the two cannot be compared. */
     default @Nullable Integer beyond(Evidence other) {
         return null;
     }

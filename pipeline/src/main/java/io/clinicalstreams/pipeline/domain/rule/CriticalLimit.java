@@ -14,15 +14,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A rule that watches the number of one analyte in one direction. An episode ends when the clear limit is met.
+ * A rule that compares the value of one analyte with limits in one direction. An episode ends when the clear limit is
+ * met.
  *
- * <p><b>Unit.</b> The code when its system is UCUM; else the unit text; neither: {@code unit-missing}. Of the variants
- * that share a coding with the measurement, the first holds whose unit, or one of whose same-units, is that text
- * exactly, or into whose unit it converts by UCUM; none: {@code unit-not-convertible}.
+ * <p><b>Unit.</b> The code if its system is UCUM, else the unit text; neither: {@code unit-missing}. Of the variants
+ * that share a coding with the measurement, the first one applies whose unit or same-units contain exactly that text,
+ * or to whose unit it converts by UCUM; none: {@code unit-not-convertible}.
  *
- * <p><b>Level.</b> A value with comparator is an interval. The reading's level is the gravest one that every number in
- * the interval meets. When it has none, and not every number meets the clear limit, and for some level or the clear
- * limit some numbers meet it and some do not: {@code comparator-undecided}.
+ * <p><b>Level.</b> A value with a comparator is an interval. The reading's level is the most severe one that every
+ * number in the interval meets. If there is none, not every number meets the clear limit, and some level or the clear
+ * limit is met by some numbers but not by others: {@code comparator-undecided}.
  */
 public record CriticalLimit(
         String id,
@@ -39,7 +40,7 @@ public record CriticalLimit(
         variants = List.copyOf(variants);
         if (variants.isEmpty()
                 || variants.stream().map(Variant::isUpward).distinct().count() != 1) {
-            throw new IllegalArgumentException("a rule needs variants that all look the same way");
+            throw new IllegalArgumentException("a rule must have variants, all in the same direction");
         }
     }
 

@@ -5,9 +5,9 @@ import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule says about one reading: an assessment, or why there is none.
+ * A rule's result for one reading: an assessment, or why there is none.
  *
- * @param state the patient's state with what the rule remembers of the reading
+ * @param state the patient's state, including what the rule remembers about the reading
  */
 public record Judgement(
         PatientState state,

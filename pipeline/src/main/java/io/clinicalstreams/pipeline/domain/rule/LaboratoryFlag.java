@@ -13,21 +13,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule that listens to the laboratory: a result is critical when its {@code interpretation} says so (HH, LL, AA), and
- * no critical limit could assess it. That is so where there is no limit for its code or for the patient's age, and where
- * its value is no number, has an unknown unit, or a comparator that leaves the limit open. A limit that could assess it
- * decides alone: one finding is one alert.
+ * A rule that follows the laboratory's interpretation: a result is critical if it is flagged (HH, LL, AA) and no
+ * critical limit could assess it. That happens if there is no limit for its code or the patient's age, or if its value
+ * is not a number, has an unknown unit, or has a comparator that leaves the limit undecided. If a limit could assess
+ * it, the limit alone decides: one alert per finding.
  *
- * <p><b>Analyte.</b> Each analyte has an episode of its own, also where one Observation reports several as components: it
- * is the first coding of LOINC, else the first with a code. A measurement without any is not evaluated, because nothing
- * could end its episode.
+ * <p><b>Analyte.</b> Each analyte has its own episode, even if one Observation reports several as components. The
+ * analyte is the first LOINC coding, else the first coding with a code. A measurement without one is not evaluated,
+ * because nothing could end its episode.
  *
- * <p><b>Course.</b> A flagged result opens an episode, and a result of the same analyte without a flag ends it: a value of
- * any type, or another interpretation such as N, H or L. Many laboratories leave the interpretation out where a result is
- * normal, so a value without one ends it, too. What has neither, such as a test that was not done or a panel whose values are its components', ends nothing. While an
- * episode is open, limits do not keep later results from it.
+ * <p><b>Course.</b> A flagged result opens an episode, and a result of the same analyte without a flag ends it: a value
+ * of any type, or another interpretation such as N, H or L. Many laboratories omit the interpretation of a normal
+ * result, so a value without one also ends it. A measurement with neither, such as a test not done or a panel whose
+ * values are in its components, ends nothing. While an episode is open, later results reach it even if a limit assesses
+ * them.
  *
- * @param flags the interpretations that count, each with its severity
+ * @param flags the critical interpretations, each with its severity
  */
 public record LaboratoryFlag(
         String id,
@@ -43,8 +44,8 @@ public record LaboratoryFlag(
     private static final String LOINC = "http://loinc.org";
 
     /**
-     * @param met null when the result has none of the flags
-     * @param criterion the flags; else the interpretations it has
+     * @param met null if the result has none of the flags
+     * @param criterion its flags, else its interpretations
      */
     private record Flagged(
             @Override @Nullable Severity met, @Override String criterion) implements Assessment {
@@ -58,7 +59,7 @@ public record LaboratoryFlag(
     public LaboratoryFlag {
         flags = Map.copyOf(flags);
         if (flags.isEmpty()) {
-            throw new IllegalArgumentException("a rule needs a flag");
+            throw new IllegalArgumentException("a rule must have a flag");
         }
     }
 

@@ -12,9 +12,9 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule's limits say about one value.
+ * The assessment of one value against a rule's limits.
  *
- * @param level the gravest level that is met for certain
+ * @param level the most severe level that is certainly met
  */
 record LimitAssessment(
         Variant variant,
@@ -25,7 +25,7 @@ record LimitAssessment(
         UnitConversion units)
         implements Assessment {
 
-    /** @return null when the comparator leaves open whether anything is met */
+    /** @return null if the comparator leaves undecided whether anything is met */
     static @Nullable LimitAssessment of(Variant variant, Amount amount, Conversion conversion, UnitConversion units) {
         boolean same = conversion.equals(Conversion.IDENTITY);
         Interval scaled = same ? amount.value() : amount.value().times(conversion.numerator());
@@ -57,7 +57,7 @@ record LimitAssessment(
         return limit.toString() + ' ' + variant.unit();
     }
 
-    /** Null also where mass and molar concentration meet. */
+    /** Also null if one is a mass and the other a molar concentration. */
     @Override
     public @Nullable Integer beyond(Evidence other) {
         if (other.amount() == null) {

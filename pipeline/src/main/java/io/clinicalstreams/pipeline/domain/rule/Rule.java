@@ -10,16 +10,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An alert rule. Its kinds differ in what they listen to and in what they find in a reading; what {@code Evaluator}
- * refuses before it asks a rule, and the course of an episode, are the same for all. A new kind is a
- * record that answers these questions.
+ * An alert rule. The kinds differ in which codes they listen to and how they assess a reading. What {@code Evaluator}
+ * excludes beforehand and the course of an episode are the same for all. A new kind is a record that implements these
+ * methods.
  */
 public sealed interface Rule permits CriticalLimit, LaboratoryFlag {
 
-    /** With its owner before it: {@code curated/potassium-high}. */
+    /** Prefixed with its owner: {@code curated/potassium-high}. */
     String id();
 
-    /** Identifies this wording of the rule; an alert names it. */
+    /** The version of the rule's definition; alerts contain it. */
     String version();
 
     String title();
@@ -27,44 +27,44 @@ public sealed interface Rule permits CriticalLimit, LaboratoryFlag {
     /** Who published it. */
     String source();
 
-    /** Older readings open and change nothing. */
+    /** Older readings are not evaluated. */
     Duration maxAge();
 
-    /** How long the same finding is not repeated, and a resolved one reopens. */
+    /** How long the same finding is not repeated and a resolved one is reopened. */
     Duration coolDown();
 
-    /** The patients it is for. */
+    /** The ages it applies to. */
     AgeBand age();
 
-    /** The code of its kind, in an alert and in the rule's own record. */
+    /** The code of its kind, in alerts and in the rule's own record. */
     String kind();
 
-    /** What its alerts call that which {@linkplain Assessment#criterion decided}: {@code limit}. */
+    /** The name of the {@linkplain Assessment#criterion criterion} in its alerts: {@code limit}. */
     String criterionName();
 
-    /** The codes it listens to; none when it listens to every code. */
+    /** The codes it listens to; empty if it listens to every code. */
     Set<Coding> codes();
 
-    /** How far back it looks: at least so long an ended episode has to be remembered. */
+    /** How far back it looks: ended episodes must be kept at least this long. */
     default Duration lookBack() {
         return maxAge().compareTo(coolDown()) < 0 ? coolDown() : maxAge();
     }
 
-    /** What a reading is of, in a rule that has an episode for each analyte; null in a rule of one. */
+    /** The analyte of a reading, if the rule has an episode for each analyte; null if it has one episode. */
     default @Nullable Coding analyte(Reading reading) {
         return null;
     }
 
     /**
-     * Whether it has anything to say about a reading of its codes.
+     * Whether it applies to a reading with its codes.
      *
-     * @param assessedBy the rules that have assessed it already: those that listen to some codes come before those that
-     *     listen to all, each in the order of the ids
+     * @param assessedBy the rules that have already assessed the reading: rules for some codes come before rules for
+     *     all codes, each in order of id
      */
     default boolean concerns(PatientState state, Reading reading, List<Rule> assessedBy) {
         return true;
     }
 
-    /** What a reading of its codes means, and the state with what the rule has to remember of it. */
+    /** Assesses a reading with its codes, and updates the state with what the rule must remember about it. */
     Judgement evaluate(PatientState state, Reading reading, UnitConversion units);
 }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** All rules, found by the codes they listen to. Never changes: new rules make a new book. */
+/** All rules, indexed by the codes they listen to. Immutable: changed rules are a new book. */
 public final class RuleBook {
 
-    /** Rules that listen to all codes come last; else by id. */
+    /** Rules for all codes come last; otherwise in order of id. */
     private final List<Rule> inOrder;
 
     private final Map<String, Integer> places = new HashMap<>();
@@ -37,7 +37,7 @@ public final class RuleBook {
         }
     }
 
-    /** @throws IllegalArgumentException when two rules have one id */
+    /** @throws IllegalArgumentException if two rules have the same id */
     public static RuleBook of(Collection<? extends Rule> rules) {
         return new RuleBook(rules);
     }
@@ -50,7 +50,7 @@ public final class RuleBook {
         return inOrder.size();
     }
 
-    /** The rules that listen to any of a measurement's codings, each once: those that listen to all codes come last. */
+    /** The rules that listen to any of a measurement's codings, each once. Rules for all codes come last. */
     public List<Rule> listeningTo(List<Coding> codings) {
         List<Rule> listening = null;
         for (Coding coding : codings) {

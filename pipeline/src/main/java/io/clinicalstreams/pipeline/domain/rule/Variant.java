@@ -12,12 +12,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule's limits for one way of reporting its analyte: mass and molar concentration have codes, units and limits of
- * their own, because no unit conversion leads from one to the other.
+ * A rule's limits for one way of reporting its analyte: mass and molar concentration have separate codes, units and
+ * limits, because no unit conversion exists between them.
  *
  * @param unit the UCUM code of the unit of all limits
- * @param sameUnits other ways to write that very unit
- * @param levels the gravest first
+ * @param sameUnits other spellings of the same unit
+ * @param levels the most severe first
  * @param clear the limit that ends an episode
  */
 public record Variant(List<Coding> codes, String unit, Set<String> sameUnits, List<Level> levels, Threshold clear) {
@@ -29,22 +29,22 @@ public record Variant(List<Coding> codes, String unit, Set<String> sameUnits, Li
                 .sorted(Comparator.comparing(Level::severity).reversed())
                 .toList();
         if (codes.isEmpty() || levels.isEmpty()) {
-            throw new IllegalArgumentException("a variant needs a code and a level");
+            throw new IllegalArgumentException("a variant must have a code and a level");
         }
         boolean upward = levels.get(0).threshold().comparison().isUpward();
         if (clear.comparison().isUpward() == upward
                 || levels.stream()
                         .anyMatch(level -> level.threshold().comparison().isUpward() != upward)) {
-            throw new IllegalArgumentException("all levels must look the same way and clear the other way");
+            throw new IllegalArgumentException("levels must be in one direction, clear in the other");
         }
     }
 
-    /** True where high values are dangerous. */
+    /** True if high values are critical. */
     public boolean isUpward() {
         return levels.get(0).threshold().comparison().isUpward();
     }
 
-    /** Whether it knows one of a measurement's codes. */
+    /** Whether it has one of a measurement's codes. */
     boolean isFor(Measurement measurement) {
         for (Coding coding : measurement.codings()) {
             if (codes.contains(coding)) {
@@ -54,7 +54,9 @@ public record Variant(List<Coding> codes, String unit, Set<String> sameUnits, Li
         return false;
     }
 
-    /** From a measured unit to the limits' own; null when the unit is not known, or measures another thing. */
+    /**
+     * From a measured unit to the limits' unit; null if the unit is unknown or measures a different kind of quantity.
+     */
     @Nullable
     Conversion conversion(Unit measured, UnitConversion units) {
         return measured.text().equals(unit) || sameUnits.contains(measured.text())

@@ -1,4 +1,4 @@
-/** Alert rules: their kinds, and what a reading means to each. */
+/** Alert rules: the kinds of rules, and how each assesses a reading. */
 @NullMarked
 package io.clinicalstreams.pipeline.domain.rule;
 
