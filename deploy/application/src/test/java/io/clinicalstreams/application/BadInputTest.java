@@ -138,7 +138,7 @@ class BadInputTest {
                 .singleElement()
                 .asString()
                 .contains(
-                        "was not sent: it takes 5000", world.fullName(TopicNames.RESOURCE_RECEIVED), "at most 4190208");
+                        "was not sent: it has 5000", world.fullName(TopicNames.RESOURCE_RECEIVED), "at most 4190208");
         assertThat(world.read(TopicNames.RESOURCE_RECEIVED)).hasSize(before);
     }
 

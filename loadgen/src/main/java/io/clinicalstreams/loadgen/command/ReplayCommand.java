@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 /** {@code loadgen replay}: sends recorded FHIR files. */
 @Command(
         name = "replay",
-        description =
-                "Sends FHIR files: Bundles split, every resource under its patient's key, its bytes as in the file.")
+        description = "Sends FHIR files: splits Bundles and sends each resource under its patient's key, its bytes"
+                + " unchanged.")
 final class ReplayCommand extends SendingCommand {
 
     @Option(
@@ -30,9 +30,8 @@ final class ReplayCommand extends SendingCommand {
             required = true,
             arity = "1..*",
             paramLabel = "PATH",
-            description =
-                    "Files or folders of .json (one resource), .ndjson and .jsonl (one a line), plain or .gz; links are"
-                            + " followed.")
+            description = "Files or folders of .json (one resource), .ndjson and .jsonl (one per line), plain or .gz;"
+                    + " links are followed.")
     private List<Path> inputs = new ArrayList<>();
 
     @Option(names = "--as-is", description = "Send Bundles whole instead of split.")
@@ -40,7 +39,7 @@ final class ReplayCommand extends SendingCommand {
 
     @Option(
             names = "--shift-to-now",
-            description = "Move each patient's history in time so that its last entry is now.")
+            description = "Shift each patient's history in time so that its last entry is now.")
     private boolean shiftToNow;
 
     @Option(
@@ -82,9 +81,9 @@ final class ReplayCommand extends SendingCommand {
 
     static String line(ReplayAccount account) {
         return "read " + account.documents() + " documents, " + account.unreadable() + " unreadable, "
-                + account.notRewritten() + " sent as they stand because they are not in UTF-8; split "
+                + account.notRewritten() + " sent unchanged because they are not UTF-8; split "
                 + account.bundlesSplit() + " Bundles, " + account.entriesWithoutResource()
-                + " entries without a resource left out; passed over " + account.filesPassedOver()
-                + " files of other names";
+                + " entries without a resource omitted; skipped " + account.filesPassedOver()
+                + " files with other names";
     }
 }

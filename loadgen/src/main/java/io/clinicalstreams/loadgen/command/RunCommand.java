@@ -46,9 +46,8 @@ final class RunCommand extends SendingCommand {
             names = "--seed",
             paramLabel = "S",
             defaultValue = "" + GeneratorSettings.DEFAULT_SEED,
-            description =
-                    "The same seed, patients and fractions give the same kinds of resources of the same patients in the"
-                            + " same order (default: ${DEFAULT-VALUE}).")
+            description = "The same seed, patients and fractions give the same kinds of resources for the same"
+                    + " patients in the same order (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
@@ -61,14 +60,15 @@ final class RunCommand extends SendingCommand {
     @Option(
             names = "--malformed",
             paramLabel = "F",
-            description = "Fraction of bad input of all kinds in turn (default: " + GeneratorSettings.DEFAULT_MALFORMED
+            description = "Fraction of malformed input, all kinds in turn (default: "
+                    + GeneratorSettings.DEFAULT_MALFORMED
                     + ", with another --topic 0).")
     private @Nullable Double malformed;
 
     @Option(
             names = "--miskeyed",
             paramLabel = "F",
-            description = "Fraction under no key, another patient's key or on another partition (default: "
+            description = "Fraction with no key, another patient's key or the wrong partition (default: "
                     + GeneratorSettings.DEFAULT_MISKEYED + ", with another --topic 0).")
     private @Nullable Double miskeyed;
 
@@ -76,21 +76,21 @@ final class RunCommand extends SendingCommand {
             names = "--bundles",
             paramLabel = "F",
             defaultValue = "" + GeneratorSettings.DEFAULT_BUNDLES,
-            description = "Fraction of transaction Bundles of one patient (default: ${DEFAULT-VALUE}).")
+            description = "Fraction of transaction Bundles for one patient (default: ${DEFAULT-VALUE}).")
     private double bundles;
 
     @Option(
             names = "--bytes",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Bring records to this size, key included, with a narrative in their resource; larger ones,"
-                    + " Bundles and bad input stay as they are (default: as small as they are).")
+            description = "Pad records to this size, key included, with a narrative in their resource; larger"
+                    + " records, Bundles and malformed input are not padded (default: no padding).")
     private int bytes;
 
     @Option(
             names = "--start",
             paramLabel = "INSTANT",
-            description = "The time of the first record, from which all times in the resources derive, such as"
+            description = "Time of the first record, from which all times in the resources derive, such as"
                     + " 2026-01-31T12:00:00Z (default: now, so that nothing is stale). The same seed, patients,"
                     + " fractions, rate, bytes and start give the same bytes.")
     private @Nullable Instant start;
@@ -128,7 +128,7 @@ final class RunCommand extends SendingCommand {
         return settings;
     }
 
-    /** Bad input is for the pipeline; any other topic would only be too small for some of it. */
+    /** Malformed input tests the pipeline; another topic would only refuse some of it for its size. */
     private double malformed() {
         return malformed != null ? malformed : isToPipeline() ? GeneratorSettings.DEFAULT_MALFORMED : 0;
     }

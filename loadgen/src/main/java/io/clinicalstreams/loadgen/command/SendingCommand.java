@@ -34,21 +34,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What the two commands that send have in common: where to, with which settings, what is measured, how it ends. */
+/** Shared by the two commands that send: target, settings, measurement and exit codes. */
 @Command(
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all sent and confirmed",
+            "0:all records were sent and confirmed",
             "1:a record was refused or not delivered, an input file cannot be read, or measuring ended early",
             "2:wrong usage or configuration, or no such input",
-            "3:the run fell behind its schedule, --measure measured nothing, or acks=0 and so nothing was confirmed"
+            "3:the run fell behind its schedule, --measure measured nothing, or acks=0 left all records unconfirmed"
         })
 abstract class SendingCommand implements Callable<ExitCode> {
 
     private static final int MOST_THREADS = 64;
 
-    /** Of the producer's settings, what has an option of its own or is not the user's to say. */
+    /** Producer settings that have their own option or that the user cannot set. */
     private static final Set<String> FIXED = Set.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
             ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
@@ -68,38 +68,36 @@ abstract class SendingCommand implements Callable<ExitCode> {
             names = "--topic",
             paramLabel = "NAME",
             defaultValue = TopicNames.RESOURCE_RECEIVED,
-            description =
-                    "Where to send: a topic of the catalogue, with its producer settings, or any other topic of the"
-                            + " cluster, with Kafka's defaults (default: ${DEFAULT-VALUE}).")
+            description = "Target topic: one of the catalogue, with its producer settings, or any other topic of the"
+                    + " cluster, with Kafka's defaults (default: ${DEFAULT-VALUE}).")
     private String topic = TopicNames.RESOURCE_RECEIVED;
 
     @Option(
             names = "--producer-setting",
             paramLabel = "NAME=VALUE",
-            description =
-                    "A producer setting, such as linger.ms=5; repeat for more. It wins over the catalogue and over"
-                            + " --command-config.")
+            description = "A producer setting, such as linger.ms=5; repeat for more. It overrides the catalogue and"
+                    + " --command-config.")
     private Map<String, String> producerSettings = new TreeMap<>();
 
     @Option(
             names = "--threads",
             paramLabel = "N",
             defaultValue = "1",
-            description =
-                    "Threads that send, each with a producer of its own; a patient's records all go through the same"
-                            + " one, in order (default: ${DEFAULT-VALUE}).")
+            description = "Sending threads, each with its own producer; all records of a patient are sent by one"
+                    + " thread, in order (default: ${DEFAULT-VALUE}).")
     private int threads = 1;
 
     @Option(
             names = "--warm-up",
             paramLabel = "D",
-            description = "How long to send before --duration begins, such as 20s; not measured (default: not at all).")
+            description =
+                    "How long to send before --duration begins, such as 20s; not measured (default: no" + " warm-up).")
     private @Nullable Duration warmUp;
 
     @Option(
             names = "--measure",
-            description = "Also read what comes of it, and measure the latency from the intended send time to each: the"
-                    + " recorded topics and the alerts, or with another --topic that topic itself.")
+            description = "Also read the outputs and measure the latency from the intended send time to each:"
+                    + " the recorded topics and the alerts, or with another --topic that topic itself.")
     private boolean measure;
 
     private int partitions;
@@ -107,7 +105,7 @@ abstract class SendingCommand implements Callable<ExitCode> {
     @Mixin
     private final OutputOption output = new OutputOption();
 
-    /** Whether no other topic was named than the pipeline's input. */
+    /** Whether the target is the pipeline's input. */
     final boolean isToPipeline() {
         return topic.equals(TopicNames.RESOURCE_RECEIVED);
     }
@@ -115,23 +113,23 @@ abstract class SendingCommand implements Callable<ExitCode> {
     /** Records per second, 0 for as fast as possible. */
     abstract double rate();
 
-    /** How long to send, without the warm-up. */
+    /** How long to send, warm-up excluded. */
     abstract Duration duration();
 
     /**
      * What to send.
      *
-     * @param partitions asks the cluster how many the topic has
+     * @param partitions queries the topic's number of partitions
      */
     abstract Source source(Catalogue catalogue, Callable<Integer> partitions) throws Exception;
 
-    /** What else there is to say when all is sent, a line for people. */
+    /** A closing remark for the user, one line; null for none. */
     @Nullable
     String remark() {
         return null;
     }
 
-    /** For the summary, what this command alone can be told. */
+    /** The options that only this command has, for the summary. */
     abstract Map<String, Object> settings();
 
     @Override
@@ -193,7 +191,7 @@ abstract class SendingCommand implements Callable<ExitCode> {
         }
     }
 
-    /** Asked of the cluster once: a producer would wait a minute for a topic that is not there. */
+    /** Queried once: a producer would wait a minute for a missing topic. */
     private int partitions(String name, Environment where) throws IOException {
         if (partitions == 0) {
             try (Admin admin = cluster.admin(where)) {
@@ -206,7 +204,7 @@ abstract class SendingCommand implements Callable<ExitCode> {
             } catch (UnknownTopicOrPartitionException absent) {
                 throw new IOException(
                         "the cluster has no topic " + name
-                                + "; './clinical-streams topics apply' creates those of the catalogue",
+                                + "; './clinical-streams topics apply' creates the catalogue's topics",
                         absent);
             }
         }

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** Sends what a source gives, tells how it goes, stops on a signal, and prints the summary. */
+/** Sends a source's records, reports progress, stops on a signal, and prints the summary. */
 final class Session implements AutoCloseable {
 
     private static final Duration QUIET = Duration.ofSeconds(1);
@@ -34,7 +34,7 @@ final class Session implements AutoCloseable {
         this.signal = StopSignal.telling(sender::stop, LONGEST_WAIT);
     }
 
-    /** From here on a signal stops the sender. */
+    /** From now on a signal stops the sender. */
     static Session of(Sender sender, @Nullable LatencyProbe probe, CommandLine command) {
         return new Session(sender, probe, command);
     }
@@ -42,7 +42,7 @@ final class Session implements AutoCloseable {
     /**
      * Sends, waits for the last outputs where latency is measured, prints the summary, and returns the exit code.
      *
-     * @param settings what was asked for, and the producer's settings, by name; for the summary
+     * @param settings the requested settings by name, for the summary
      */
     ExitCode run(Source source, Schedule schedule, Map<String, Object> settings, OutputOption output)
             throws IOException, InterruptedException {
@@ -57,7 +57,7 @@ final class Session implements AutoCloseable {
         return summary.exitCode();
     }
 
-    /** A line for people. */
+    /** Prints a line for the user. */
     void say(String line) {
         err.println(line);
         err.flush();

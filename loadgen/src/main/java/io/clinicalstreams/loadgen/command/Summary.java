@@ -19,12 +19,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a run in words or as JSON: what was asked, with which settings, what became of the records, and latencies.
- * Latencies that do not say what they seem to are shown with the reason why they are not valid.
+ * The result of a run as a table or JSON: requested and effective settings, what became of the records, and latencies.
+ * Invalid latencies are shown with the reason.
  *
- * @param settings what was asked for
+ * @param settings the requested settings
  * @param producer every effective setting of the producers
- * @param measured what the probe saw, null without one
+ * @param measured the probe's result, null without a probe
  */
 record Summary(
         Map<String, Object> settings,
@@ -33,7 +33,7 @@ record Summary(
         SendResult result,
         @Nullable ProbeSnapshot measured) {
 
-    /** Shown in the table even when they are Kafka's defaults: they decide about latency and loss. */
+    /** Shown in the table even when they are Kafka's defaults: they decide latency and loss. */
     private static final Set<String> ALWAYS = Set.of(
             ProducerConfig.ACKS_CONFIG,
             ProducerConfig.BATCH_SIZE_CONFIG,
@@ -68,7 +68,7 @@ record Summary(
 
     String table() {
         StringBuilder table = new StringBuilder();
-        row(table, "asked", "%s", joined(settings));
+        row(table, "settings", "%s", joined(settings));
         row(table, "producer", "%s", joined(shownOfProducer()));
         row(
                 table,
@@ -79,12 +79,12 @@ record Summary(
                 result.bytes() / 1e6,
                 (double) result.bytes() / Math.max(1, result.records()));
         if (result.warmUp() > 0) {
-            row(table, "to warm up", "%,d of them, not measured", result.warmUp());
+            row(table, "warm-up", "%,d of them, not measured", result.warmUp());
         }
         row(
                 table,
                 "confirmed",
-                isConfirming() ? "%,d" : "nothing: acks=0 asks for no confirmation",
+                isConfirming() ? "%,d" : "none: acks=0 requests no confirmation",
                 result.acknowledged());
         row(table, "failed, refused", "%,d, %,d", result.failed(), result.refused());
         if (result.notSent() > 0) {
@@ -127,14 +127,14 @@ record Summary(
         return json;
     }
 
-    /** Why the latencies are not those of the system under this load, a sentence each. */
+    /** Why the latencies are not those of the system under this load, one sentence per reason. */
     private List<String> invalid() {
         List<String> reasons = new ArrayList<>();
         if (!result.keptSchedule()) {
-            reasons.add("the generator fell behind its schedule, so they are partly its own");
+            reasons.add("the generator fell behind its schedule, so they include its own delay");
         }
         if (result.failed() > 0) {
-            reasons.add("a record failed and ended the run; it is in none of them");
+            reasons.add("a record failed and ended the run; they do not include it");
         }
         if (measured != null && measured.failure() != null) {
             reasons.add("measuring ended early, " + measured.failure());
@@ -142,7 +142,7 @@ record Summary(
         return reasons;
     }
 
-    /** The send's own, and what the probe saw, in the order in which it happens. */
+    /** The producer's latency, then the probe's, in the order of events. */
     private Map<String, Latencies> latencies() {
         Map<String, Latencies> latencies = new LinkedHashMap<>();
         latencies.put("produce", Latencies.of(result.produce()));

@@ -15,7 +15,7 @@ final class BundleWriter {
 
     /**
      * @param fullUrl {@code urn:uuid:...}; other entries may refer to it
-     * @param type the resource's type, for the request that a transaction demands
+     * @param type the resource's type, for the request that a transaction requires
      */
     BundleWriter entry(String fullUrl, byte[] resource, String type) {
         write((entries == 0 ? "" : ",") + "{\"fullUrl\":\"" + fullUrl + "\",\"resource\":");

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Writes one patient's resources: takes the template, fills in who, when and how much. A vital sign is measured a second
- * before it is sent, a laboratory's specimen taken 40 seconds before; equal offsets keep each series in order.
+ * Writes one patient's resources: fills patient, times and values into a template. A vital sign is measured one second
+ * before it is sent, a laboratory specimen collected 40 seconds before; constant offsets keep each series in order.
  */
 final class Chart {
 
@@ -56,7 +56,7 @@ final class Chart {
         return tests;
     }
 
-    /** Whether the patient's own resource was written before. */
+    /** Whether the Patient resource was already written. */
     boolean knows(int patient) {
         return introduced.get(patient);
     }
@@ -95,7 +95,7 @@ final class Chart {
         return medicationRequests.get(random.nextInt(medicationRequests.size())).fill(values);
     }
 
-    /** A new visit: what follows refers to it. */
+    /** A new encounter, which later resources refer to. */
     byte[] encounter(int patient, byte[] subject, long millis) {
         visits[patient]++;
         observation(patient, subject, millis, VITAL_AGE_MILLIS);
@@ -109,13 +109,13 @@ final class Chart {
         return patients.get(GeneratedPatient.isMale(seed, patient) ? 1 : 0).fill(values);
     }
 
-    /** Fills what bad input made of a vital sign needs. */
+    /** Fills the slots for malformed input that derives from a vital sign. */
     void badVitalSign(int patient, byte[] subject, long millis) {
         observation(patient, subject, millis, VITAL_AGE_MILLIS);
         vital(Slot.VALUE, VitalSign.HEART_RATE, patient, millis, 0);
     }
 
-    /** The fullUrl that a Bundle gives the resource written last. */
+    /** The fullUrl in a Bundle of the resource written last. */
     String lastFullUrl() {
         return "urn:uuid:" + values.of(Slot.ID);
     }

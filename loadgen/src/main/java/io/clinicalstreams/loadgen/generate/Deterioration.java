@@ -3,8 +3,9 @@ package io.clinicalstreams.loadgen.generate;
 import io.clinicalstreams.loadgen.generate.LaboratoryTest.CriticalSide;
 
 /**
- * A patient deteriorates over some readings of one test and recovers: approaching, critical for two to five readings,
- * back, and twice normal, so that an alert is raised, escalated where the test knows a warning, and resolved.
+ * One patient deteriorates over several readings of one test and recovers: approaching, critical for two to five
+ * readings, approaching again, and normal twice, so that an alert is raised, escalated where the test has a warning
+ * limit, and resolved.
  */
 final class Deterioration {
 
@@ -62,7 +63,7 @@ final class Deterioration {
         return step >= 1 && step <= criticalReadings;
     }
 
-    /** How badly the patient is, 0 to 1: the vital signs follow. */
+    /** How sick the patient is, 0 to 1; the vital signs follow. */
     double strain() {
         return isCritical() ? 1 : step <= criticalReadings + 1 ? 0.5 : 0;
     }

@@ -8,8 +8,8 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The episodes under way, and when each has its next reading. A new one begins whenever the critical readings given and
- * planned fall short of the wanted fraction, so that the fraction holds from the first thousand records on.
+ * The active episodes and when each has its next reading. A new one begins whenever the critical readings sent and
+ * planned fall short of the requested fraction, so the fraction holds from the first thousand records on.
  */
 final class Episodes {
 
@@ -39,7 +39,7 @@ final class Episodes {
         return byPatient.isEmpty() ? null : byPatient.get(patient);
     }
 
-    /** The episode whose next reading is due, or a new one for the patient when there are too few, or null. */
+    /** The episode whose next reading is due, or a new one for the patient when there are too few, else null. */
     @Nullable
     Deterioration next(long record, int patient) {
         if (fraction == 0) {
@@ -61,7 +61,7 @@ final class Episodes {
         return begun;
     }
 
-    /** Its reading was given: plan the next one or end it. */
+    /** Plans the episode's next reading or ends it. */
     void advance(Deterioration episode, long record) {
         episode.advance();
         if (episode.isOver()) {

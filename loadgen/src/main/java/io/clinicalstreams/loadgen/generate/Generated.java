@@ -5,12 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One generated record with what its maker knows about it.
+ * One generated record and what the generator knows about it.
  *
- * @param outgoing key, value, partition and number of resources, ready to be sent
+ * @param outgoing key, value, partition and number of resources, ready to send
  * @param at the intended send time that all times in the value derive from
- * @param critical whether its value lies beyond a critical limit
- * @param malformation which bad input it is, null when it is a good one
+ * @param critical whether its value is beyond a critical limit
+ * @param malformation how it is malformed, null when it is valid
  */
 public record Generated(
         Outgoing outgoing,
@@ -20,7 +20,7 @@ public record Generated(
         boolean critical,
         @Nullable Malformation malformation) {
 
-    /** What a generated record holds. */
+    /** The content of a generated record. */
     public enum Kind {
         VITAL_SIGN,
         BLOOD_PRESSURE,
@@ -28,21 +28,21 @@ public record Generated(
         MEDICATION_REQUEST,
         ENCOUNTER,
         PATIENT,
-        /** A transaction Bundle of one patient whose entries are all good. */
+        /** A transaction Bundle of one patient with valid entries only. */
         BUNDLE,
-        /** One of the bad inputs of {@link Malformation}. */
+        /** One of the inputs of {@link Malformation}. */
         MALFORMED
     }
 
-    /** Under which key and on which partition a generated record is sent. */
+    /** The key and partition of a generated record. */
     public enum Keying {
-        /** The patient's key, on the partition that Kafka's own hash of it names. */
+        /** The patient's key, on the partition of Kafka's hash. */
         RIGHT,
-        /** No key at all, as from a gateway that never heard of keys. */
+        /** No key, as from a gateway that does not set keys. */
         NO_KEY,
         /** The key of another patient. */
         OTHER_PATIENT,
-        /** The patient's key, on a partition that another client's hash might have named. */
+        /** The patient's key, on a partition that another client's hash might choose. */
         OTHER_PARTITION
     }
 

@@ -21,7 +21,7 @@ final class GeneratedPatient {
         return numbered("Patient/p-", patient);
     }
 
-    /** A date of birth that makes an adult. */
+    /** An adult's date of birth. */
     static byte[] birthDate(long seed, int patient) {
         int year = OLDEST + (int) (YEARS * Randomness.fixed(seed, patient, 2_000));
         int month = 1 + (int) (12 * Randomness.fixed(seed, patient, 2_001));

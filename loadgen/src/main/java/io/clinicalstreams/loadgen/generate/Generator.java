@@ -8,9 +8,10 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * Makes FHIR R4 input, one record at a time: equal settings, partitions and times give equal bytes. For one thread.
+ * Generates FHIR R4 input, one record at a time: equal settings, partitions and times give equal bytes. Not
+ * thread-safe.
  *
- * <p>HAPI builds the templates when the generator is made; filling one takes about a microsecond.
+ * <p>The constructor builds the templates with HAPI; filling one takes about a microsecond.
  */
 public final class Generator {
 
@@ -38,7 +39,7 @@ public final class Generator {
     /**
      * Builds the templates.
      *
-     * @param partitions of the topic to send to
+     * @param partitions the target topic's number of partitions
      */
     public Generator(GeneratorSettings settings, int partitions) {
         this.settings = settings;
@@ -55,7 +56,7 @@ public final class Generator {
         this.bundles = new Share(settings.bundles());
     }
 
-    /** The next record, as sent at {@code at}: all times in it lie shortly before. */
+    /** The next record, as sent at {@code at}: all times in it are shortly before. */
     public Generated next(Instant at) {
         record++;
         long millis = at.toEpochMilli();
@@ -72,7 +73,7 @@ public final class Generator {
         return episode == null ? routine(patient, at, millis) : reading(episode, at, millis);
     }
 
-    /** Some patients are seen more often than others: the first tenth of them gets a fifth of the records. */
+    /** Some patients have more records than others: the first tenth of them gets a fifth of the records. */
     private int pickPatient() {
         double uniform = random.nextDouble();
         return (int) (settings.patients() * uniform * Math.sqrt(uniform));
@@ -125,7 +126,7 @@ public final class Generator {
         return share < VITAL_SIGNS_UP_TO ? Kind.VITAL_SIGN : Kind.LABORATORY;
     }
 
-    /** Any test but one of the analyte that the patient's episode is about: a stray normal value would end it. */
+    /** Any test except of the analyte of the patient's episode: a stray normal value would end the episode. */
     private int pickTest(int patient) {
         Deterioration episode = episodes.of(patient);
         int test = random.nextInt(chart.tests().size());
@@ -141,7 +142,7 @@ public final class Generator {
         return episode == null ? 0 : episode.strain();
     }
 
-    /** The patient's own resource and some Observations that refer to it by its fullUrl. */
+    /** The Patient resource and some Observations that refer to it by its fullUrl. */
     private Outgoing bundle(int patient, long millis) {
         String fullUrl = "urn:uuid:00000000-0000-4000-8000-" + String.format(Locale.ROOT, "%012d", patient);
         byte[] subject = fullUrl.getBytes(StandardCharsets.US_ASCII);
@@ -156,7 +157,7 @@ public final class Generator {
         return new Outgoing(GeneratedPatient.reference(patient), writer.end(), null, observations + 1);
     }
 
-    /** Says yes for a fraction of the times it is asked, evenly spread, so that the fraction holds for short runs too. */
+    /** Selects a fraction of the records, evenly spread, so that the fraction holds for short runs too. */
     private static final class Share {
 
         /** So that ten times 0.1 is 1. */

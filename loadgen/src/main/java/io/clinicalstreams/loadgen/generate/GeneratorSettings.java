@@ -8,11 +8,11 @@ import java.util.List;
  *
  * @param seed decides every value, choice and resource id
  * @param patients number of patients; they are adults
- * @param critical fraction of the records whose value lies beyond a critical limit
- * @param malformed fraction of the records that are bad input, cycling over {@link Malformation}
- * @param miskeyed fraction of the good records under no key, another patient's key or on another partition
+ * @param critical fraction of the records whose value is beyond a critical limit
+ * @param malformed fraction of the records that are malformed, cycling over {@link Malformation}
+ * @param miskeyed fraction of the valid records with no key, another patient's key or the wrong partition
  * @param bundles fraction of the records that are transaction Bundles of one patient
- * @param bytes size that good resources are brought to with a narrative, their keys included; 0 for as small as they are
+ * @param bytes size that valid resources are padded to with a narrative, keys included; 0 for no padding
  */
 public record GeneratorSettings(
         long seed, int patients, double critical, double malformed, double miskeyed, double bundles, int bytes) {
@@ -24,13 +24,13 @@ public record GeneratorSettings(
     public static final double DEFAULT_MISKEYED = 0.005;
     public static final double DEFAULT_BUNDLES = 0;
 
-    /** An episode rises and recovers, so less than half of its readings are critical. */
+    /** An episode builds up and recovers, so less than half of its readings are critical. */
     public static final double MOST_CRITICAL = 0.4;
 
-    /** More is more than any topic takes. */
+    /** No topic accepts more. */
     public static final int MOST_BYTES = 16 << 20;
 
-    /** Six digits name a patient. */
+    /** Patient numbers have six digits. */
     public static final int MOST_PATIENTS = 1_000_000;
 
     public GeneratorSettings {
@@ -50,19 +50,19 @@ public record GeneratorSettings(
         }
     }
 
-    /** Resources as small as they are. */
+    /** Resources without padding. */
     public GeneratorSettings(
             long seed, int patients, double critical, double malformed, double miskeyed, double bundles) {
         this(seed, patients, critical, malformed, miskeyed, bundles, 0);
     }
 
-    /** The defaults of the command. */
+    /** The command's defaults. */
     public static GeneratorSettings defaults() {
         return new GeneratorSettings(
                 DEFAULT_SEED, DEFAULT_PATIENTS, DEFAULT_CRITICAL, DEFAULT_MALFORMED, DEFAULT_MISKEYED, DEFAULT_BUNDLES);
     }
 
-    /** Only good, rightly keyed records of their own, and no critical values. */
+    /** Only valid, correctly keyed single resources, without critical values. */
     public static GeneratorSettings plain(long seed, int patients) {
         return new GeneratorSettings(seed, patients, 0, 0, 0, 0);
     }

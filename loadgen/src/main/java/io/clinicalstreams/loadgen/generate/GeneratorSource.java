@@ -7,12 +7,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generator as a source: record i is as sent at {@code start + i / rate}, whatever the clock says when it is made, so
- * that the bytes depend on the settings alone.
+ * A generator as a source: record i is as sent at {@code start + i / rate}, whatever the clock's time when it is
+ * generated, so the bytes depend on the settings alone.
  */
 public final class GeneratorSource implements Source {
 
-    /** As fast as possible, the records' own clock goes at a microsecond each: never ahead of the real one. */
+    /** As fast as possible, the records' clock advances a microsecond per record: never ahead of the real clock. */
     private static final double NANOS_UNPACED = 1_000;
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -24,10 +24,10 @@ public final class GeneratorSource implements Source {
     private long made;
 
     /**
-     * Takes over the generator.
+     * Owns the generator.
      *
      * @param rate records per second, 0 for as fast as possible
-     * @param limit number of records to make
+     * @param limit number of records to generate
      */
     public GeneratorSource(Generator generator, Instant start, double rate, long limit) {
         this.generator = generator;

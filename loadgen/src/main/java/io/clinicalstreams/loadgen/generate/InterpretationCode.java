@@ -1,6 +1,6 @@
 package io.clinicalstreams.loadgen.generate;
 
-/** The laboratory's own judgement of a result, as HL7's interpretation codes. */
+/** The laboratory's interpretation of a result, as HL7 codes. */
 enum InterpretationCode {
     NORMAL("N"),
     LOW("L"),

@@ -4,7 +4,7 @@ import io.clinicalstreams.loadgen.generate.Generated.Keying;
 import io.clinicalstreams.loadgen.send.Outgoing;
 import io.clinicalstreams.topics.wire.Partitions;
 
-/** Puts a good record under the wrong key or on the wrong partition, in turn. */
+/** Gives a valid record no key, a wrong key or a wrong partition, in turn. */
 final class Keys {
 
     private final int partitions;
@@ -18,7 +18,7 @@ final class Keys {
         this.random = random;
     }
 
-    /** How the next mis-keyed record is mis-keyed. With one partition none is wrong. */
+    /** The next way to mis-key a record. With one partition, no partition is wrong. */
     Keying next() {
         turn = (turn + 1) % 3;
         return switch (turn) {

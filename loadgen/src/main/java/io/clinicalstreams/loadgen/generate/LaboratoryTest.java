@@ -21,8 +21,8 @@ record LaboratoryTest(
         @Nullable CriticalSide tooHigh) {
 
     /**
-     * How a laboratory value leaves the normal on one side, in the test's unit: the limit for a warning where there is one,
-     * the critical limit, and the worst value that a patient who may recover is given.
+     * The abnormal values on one side of the normal range, in the test's unit: the warning limit if there is one, the
+     * critical limit, and the worst value generated, from which a patient may recover.
      */
     record CriticalSide(@Nullable Double warning, double critical, double worst) {
 
@@ -39,14 +39,14 @@ record LaboratoryTest(
             return critical + (worst - critical) * (0.12 + 0.88 * depth);
         }
 
-        /** On the way there: a warning where there is one, else short of the critical limit. */
+        /** Before critical: at the warning limit if there is one, else just short of the critical limit. */
         double approaching(double edgeOfNormal) {
             double from = warning == null ? edgeOfNormal : warning;
             return from + (critical - from) * 0.4;
         }
     }
 
-    /** The analytes of the critical limits. */
+    /** The analytes with critical limits. */
     enum Analyte {
         POTASSIUM,
         SODIUM,
@@ -70,7 +70,7 @@ record LaboratoryTest(
     }
 
     /**
-     * Every code of the table of critical limits. Normal ranges are the usual adult ones; limits: Kost, JAMA 1990
+     * Every code in the table of critical limits. Normal ranges are the usual adult ones; limits: Kost, JAMA 1990
      * (PubMed 2296127); RCPath G158 2017; published lists of large laboratories. Names are LOINC's.
      */
     static List<LaboratoryTest> all() {

@@ -3,7 +3,10 @@ package io.clinicalstreams.loadgen.generate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The bad inputs, in the order in which a generator cycles over them. Most are a good Observation with one thing wrong. */
+/**
+ * The malformed inputs, in the order in which a generator cycles over them. Most are a valid Observation with one
+ * defect.
+ */
 public enum Malformation {
     NOT_JSON(good -> "MSH|^~\\&|MONITOR|WARD|||" + Slot.EFFECTIVE.mark() + "||ORU^R01|" + Slot.ID.mark()
             + "|T|2.5\rPID|1||" + Slot.SUBJECT.mark()),
@@ -19,7 +22,7 @@ public enum Malformation {
     NESTED_TOO_DEEP(good -> with(good, "\"extension\":" + "[".repeat(10_000) + "]".repeat(10_000))),
     /** The number 1E+100000 as a value. */
     HUGE_EXPONENT(good -> replaced(good, Slot.VALUE.mark(), "1E+100000")),
-    /** A string of 3 MB; only in each twentieth round, for its size. */
+    /** A string of 3 MB; because of its size in every twentieth round only. */
     HUGE_STRING(good -> with(good, "\"note\":[{\"text\":\"" + "x".repeat(3_000_000) + "\"}]")),
     DUPLICATE_KEY(good -> with(good, "\"status\":\"preliminary\"")),
     MISSING_STATUS(good -> replaced(good, "\"status\":\"final\",", "")),
@@ -28,12 +31,12 @@ public enum Malformation {
     NO_PATIENT(good -> replaced(good, "\"subject\":{\"reference\":\"" + Slot.SUBJECT.mark() + "\"},", "")),
     SUBJECT_IS_A_GROUP(good -> replaced(good, Slot.SUBJECT.mark(), "Group/ward")),
     INVALID_DATE(good -> replaced(good, Slot.EFFECTIVE.mark(), "yesterday")),
-    /** A value beside a dataAbsentReason. */
+    /** Both a value and a dataAbsentReason. */
     VALUE_AND_ABSENT_REASON(good -> with(
             good,
             "\"dataAbsentReason\":{\"coding\":[{\"system\":"
                     + "\"http://terminology.hl7.org/CodeSystem/data-absent-reason\",\"code\":\"unknown\"}]}")),
-    /** No error, but a unit that no rule's unit can be converted to: recorded, not evaluated. */
+    /** Valid, but in a unit that does not convert to any rule's unit: recorded, not evaluated. */
     UNIT_NOT_CONVERTIBLE(good -> replaced(
             replaced(
                     replaced(good, VitalSign.HEART_RATE.loinc(), "2823-3"),
@@ -41,16 +44,16 @@ public enum Malformation {
                     "Potassium [Moles/volume] in Serum or Plasma"),
             "\"" + VitalSign.HEART_RATE.unit() + "\"",
             "\"[degF]\"")),
-    /** A Bundle of three whose second entry refers to an entry that is not there. */
+    /** A Bundle of three whose second entry refers to a missing entry. */
     BUNDLE_UNRESOLVABLE_REFERENCE,
-    /** A Bundle of a hundred good entries and one without a status in their midst. */
+    /** A Bundle of a hundred valid entries, with one without a status in the middle. */
     BUNDLE_ONE_BAD_ENTRY,
     BUNDLE_NESTED,
     BUNDLE_UNSUPPORTED_TYPE,
     /** A Bundle that ends in the middle. */
     BUNDLE_CUT_OFF;
 
-    @SuppressWarnings("ImmutableEnumChecker") // each makes a text and keeps nothing
+    @SuppressWarnings("ImmutableEnumChecker") // each returns a text and has no state
     private final @Nullable UnaryOperator<String> change;
 
     Malformation() {
@@ -61,7 +64,7 @@ public enum Malformation {
         this.change = change;
     }
 
-    /** The JSON of a good Observation with this one thing wrong; null where the input is not one resource. */
+    /** A valid Observation's JSON with this one defect; null where the input is not one resource. */
     @Nullable
     String appliedTo(String good) {
         return change == null ? null : change.apply(good);

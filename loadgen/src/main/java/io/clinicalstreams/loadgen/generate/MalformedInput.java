@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Makes the next bad input, cycling over {@link Malformation}. */
+/** Generates the next malformed input, cycling over {@link Malformation}. */
 final class MalformedInput {
 
-    /** 3 MB are 3,000 ordinary records: once in so many rounds. */
+    /** 3 MB are 3,000 ordinary records: sent once in this many rounds. */
     private static final int ROUNDS_PER_HUGE_STRING = 20;
 
     private static final int GOOD_ENTRIES = 100;
@@ -24,7 +24,7 @@ final class MalformedInput {
     private int next;
     private int round;
 
-    /** @param good the JSON of a good Observation with its slots marked */
+    /** @param good a valid Observation's JSON with its slots marked */
     MalformedInput(Chart chart, String good, SlotValues values) {
         this.chart = chart;
         this.values = values;
@@ -36,7 +36,7 @@ final class MalformedInput {
         }
     }
 
-    /** The malformation of the record to come. */
+    /** The next record's malformation. */
     Malformation turn() {
         Malformation turn = CYCLE.get(next);
         next = (next + 1) % CYCLE.size();

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Brings resources to a size with a narrative of clinical words, as valid FHIR that compresses like text. A resource that
- * is larger by itself stays as it is, and so does one that lacks less than a narrative takes.
+ * Pads resources to a size with a narrative of clinical words: valid FHIR that compresses like text. A resource that is
+ * larger, or so close to the size that a narrative would exceed it, stays unchanged.
  */
 final class Narrative {
 
@@ -27,7 +27,7 @@ final class Narrative {
     private final Randomness random;
     private final byte[] text;
 
-    /** @param bytes of key and value together, 0 to leave all as they are */
+    /** @param bytes size of key and value together, 0 for no padding */
     Narrative(int bytes, long seed) {
         this.bytes = bytes;
         this.random = new Randomness(~seed);

@@ -13,7 +13,7 @@ import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
 
-/** The Observations as HAPI resources whose changing parts are the marks of {@link Slot}. */
+/** Observations as HAPI resources with the marks of {@link Slot} in their variable parts. */
 final class ObservationTemplates {
 
     private static final String UCUM = "http://unitsofmeasure.org";
@@ -29,7 +29,7 @@ final class ObservationTemplates {
         return Template.of(vitalSignJson(sign));
     }
 
-    /** The JSON with its marks, for bad input to be made of. */
+    /** The JSON with its marks, the base of malformed input. */
     String vitalSignJson(VitalSign sign) {
         Observation observation = vitalSign(
                 sign.profile(), resources.loinc(sign.loinc(), sign.display()).setText(sign.display()));

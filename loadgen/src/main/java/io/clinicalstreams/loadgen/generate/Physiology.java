@@ -1,14 +1,14 @@
 package io.clinicalstreams.loadgen.generate;
 
 /**
- * What a patient's values are at a time: an own baseline, a slow drift over days, the curve of the day, and noise. A
- * function of patient and time, so a million patients need no memory.
+ * A patient's values at a given time: individual baseline, slow drift over days, circadian curve and noise. A function
+ * of patient and time, so a million patients need no memory.
  */
 final class Physiology {
 
     private static final int MINUTES_OF_DAY = 1_440;
     private static final long MILLIS_OF_MINUTE = 60_000;
-    /** The slow drift comes round in 5 to 12 days. */
+    /** The period of the slow drift is 5 to 12 days. */
     private static final int SHORTEST_DRIFT_DAYS = 5;
 
     private static final int DRIFT_DAYS = 8;
@@ -29,12 +29,12 @@ final class Physiology {
     long vitalSign(VitalSign sign, int patient, long millis, double strain, double noise) {
         double baseline =
                 0.1 + 0.8 * Randomness.fixed(seed, patient, sign.name().hashCode()) + drift(patient, millis);
-        // The trough is at about 4, the peak at about 16.
+        // The minimum is at about 04:00, the maximum at about 16:00.
         double dayCurve = at(millis / MILLIS_OF_MINUTE - 600);
         return sign.scaled(baseline, dayCurve, strain, noise);
     }
 
-    /** Always within the normal range: only an episode leaves it. */
+    /** Always within the normal range, except in an episode. */
     long laboratory(LaboratoryTest test, int patient, long millis, double noise) {
         double range = test.high() - test.low();
         double place = 0.25

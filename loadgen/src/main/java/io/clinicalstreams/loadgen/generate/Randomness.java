@@ -1,8 +1,8 @@
 package io.clinicalstreams.loadgen.generate;
 
 /**
- * SplitMix64. Written out here because the JDK may change its own generators between versions, and the same seed must
- * give the same bytes on every JDK.
+ * SplitMix64. Implemented here because the JDK's generators may change between versions, and the same seed must give
+ * the same bytes on every JDK.
  */
 final class Randomness {
 
@@ -31,17 +31,17 @@ final class Randomness {
         return (int) (nextDouble() * bound);
     }
 
-    /** Nearly normal, deviation 1, never beyond 3.5: a vital sign has no wild tails. */
+    /** Nearly normal, standard deviation 1, never beyond 3.5: vital signs have no extreme outliers. */
     double noise() {
         return (nextDouble() + nextDouble() + nextDouble() + nextDouble() - 2) * TO_UNIT_DEVIATION;
     }
 
-    /** A number from 0 to 1 that belongs to the three for ever: a patient's own baseline needs no memory. */
+    /** A number from 0 to 1, a pure function of the three: a patient's baseline needs no memory. */
     static double fixed(long seed, long first, long second) {
         return unit(mix(mix(seed ^ (first * GOLDEN)) + second * 0xD1B54A32D192ED03L));
     }
 
-    /** Maps each number to another, no two to the same. */
+    /** A bijective mix of the bits. */
     static long mix(long value) {
         long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

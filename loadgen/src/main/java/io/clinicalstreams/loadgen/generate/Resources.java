@@ -15,7 +15,7 @@ import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 
-/** What the generated resources have in common, and the ones that are not Observations, as HAPI resources with marks. */
+/** Parts common to the generated resources, and those that are not Observations, as HAPI resources with marks. */
 final class Resources {
 
     static final String LOINC = "http://loinc.org";
@@ -24,7 +24,7 @@ final class Resources {
 
     private record Drug(String code, String display, String dosage) {}
 
-    /** RxNorm products; the first four are ones that laboratory results have to do with. */
+    /** RxNorm products; the first four relate to laboratory results. */
     private static final List<Drug> DRUGS = List.of(
             new Drug("197604", "digoxin 0.125 MG Oral Tablet", "1 tablet once a day"),
             new Drug("855332", "warfarin sodium 5 MG Oral Tablet", "1 tablet once a day in the evening"),
@@ -52,7 +52,7 @@ final class Resources {
         return new CodeableConcept().addCoding(coding(LOINC, code, display));
     }
 
-    /** Test data says so of itself. */
+    /** Marks the resource as test data. */
     void markAsTest(Resource resource) {
         resource.getMeta()
                 .addSecurity(new Coding()

@@ -1,6 +1,6 @@
 package io.clinicalstreams.loadgen.generate;
 
-/** A place in a template that each record fills anew, with the text that marks it in the HAPI resource. */
+/** A part of a template that differs in each record, with the text that marks it in the HAPI resource. */
 enum Slot {
     ID("slot-id"),
     SUBJECT("Patient/slot-subject"),

@@ -6,7 +6,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** The bytes for each slot of the next record. One per generator, overwritten for each record: nothing is allocated. */
+/**
+ * The bytes for each slot of the next record. One instance per generator, overwritten for each record: no allocation.
+ */
 final class SlotValues {
 
     private static final int LONGEST = 64;
@@ -14,7 +16,7 @@ final class SlotValues {
     private static final double[] TEN_TO = {1, 10, 100, 1_000};
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    /** The bytes in one slot; those beyond the length are left from before. */
+    /** The bytes of one slot; those beyond the length are stale. */
     static final class Filling {
         private final byte[] bytes = new byte[LONGEST];
         private int length;
@@ -71,12 +73,12 @@ final class SlotValues {
         filling.length = at;
     }
 
-    /** A decimal as a whole number of its last digit: 4.2 with one decimal is 42. Exact to write, and fast. */
+    /** A decimal as a scaled integer: 4.2 with one decimal is 42. Exact and fast to write. */
     static long scaled(double value, int decimals) {
         return Math.round(value * TEN_TO[decimals]);
     }
 
-    /** {@code scaled} times ten to the minus {@code decimals}; not negative. */
+    /** The value {@code scaled / 10^decimals}; not negative. */
     void decimal(Slot slot, long scaled, int decimals) {
         Filling filling = of(slot);
         byte[] to = filling.bytes;

@@ -4,10 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A resource's JSON, cut into fixed bytes and slots. Filling it copies bytes and nothing else; the JSON is written once
- * by HAPI.
- */
+/** A resource's JSON, split into fixed bytes and slots. HAPI writes the JSON once; filling it only copies bytes. */
 final class Template {
 
     private final byte[][] pieces;
@@ -20,7 +17,7 @@ final class Template {
         this.fixedLength = pieces.stream().mapToInt(piece -> piece.length).sum();
     }
 
-    /** Cuts at each slot's mark; a mark may occur more than once. */
+    /** Splits at each slot's mark; a mark may occur more than once. */
     static Template of(String json) {
         List<byte[]> pieces = new ArrayList<>();
         List<Slot> slots = new ArrayList<>();
@@ -45,7 +42,7 @@ final class Template {
         }
     }
 
-    /** The JSON with the slots filled, in an array of its own. */
+    /** The JSON with the slots filled, in a new array. */
     byte[] fill(SlotValues values) {
         int length = fixedLength;
         for (Slot slot : slots) {

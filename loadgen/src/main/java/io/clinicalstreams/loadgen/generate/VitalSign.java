@@ -1,8 +1,8 @@
 package io.clinicalstreams.loadgen.generate;
 
 /**
- * A vital sign with one number: its LOINC code and UCUM unit, the range of adults at rest, and how far a patient in a bad
- * way drifts from it.
+ * A vital sign with one number: its LOINC code and UCUM unit, the range of adults at rest, and how far a deteriorating
+ * patient leaves it.
  */
 enum VitalSign {
     HEART_RATE("8867-4", "Heart rate", "/min", "heartrate", 0, 58, 86, 4, 42, 30, 190),
@@ -26,11 +26,11 @@ enum VitalSign {
     private final double most;
 
     /**
-     * @param profile last part of the FHIR vital signs profile's address
+     * @param profile last part of the FHIR vital signs profile's URL
      * @param low lower end of the baselines
-     * @param circadian half the swing of a day
-     * @param strain what full strain adds
-     * @param least no patient goes below
+     * @param circadian amplitude of the daily curve
+     * @param strain added at full strain
+     * @param least lower bound of all values
      */
     VitalSign(
             String loinc,
@@ -80,9 +80,9 @@ enum VitalSign {
     /**
      * The value scaled to whole numbers.
      *
-     * @param baseline the patient's own place in the range, 0 to 1
+     * @param baseline the patient's position in the range, 0 to 1
      * @param dayCurve -1 at night to 1 in the afternoon
-     * @param strain 0 well to 1 in a bad way
+     * @param strain 0 (well) to 1 (critically ill)
      */
     long scaled(double baseline, double dayCurve, double strain, double noise) {
         double wander = (high - low) * 0.08;

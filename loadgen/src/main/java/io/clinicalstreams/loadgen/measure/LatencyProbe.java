@@ -23,8 +23,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads topics from their end on, and measures how long after the intended send time of the input each record is there to
- * be read. It must run on the machine that sends, or on one with the same time. Each probe has a thread of its own.
+ * Reads topics from their end and measures the time from the intended send of the input until each record can be read.
+ * It must run on the sending machine or on one with a synchronized clock. Each probe has its own thread.
  */
 public final class LatencyProbe implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class LatencyProbe implements AutoCloseable {
     /** The outcome of a record in the alert topic. */
     public static final String ALERT = "alert";
 
-    /** The outcome of a record in the topic that is written to. */
+    /** The outcome of a record in the target topic itself. */
     public static final String READ = "read";
 
     /** What the recording lane writes besides patients' resources as they came. */
@@ -59,7 +59,7 @@ public final class LatencyProbe implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Of what comes of {@code clinical.resource.received}: what the pipeline recorded, and its alerts. */
+    /** Measures the pipeline's outputs: the recorded topics and the alerts. */
     public static LatencyProbe ofPipeline(Catalogue catalogue, Map<String, ?> clientSettings) {
         Map<String, String> outcomes = new HashMap<>(recorded(catalogue));
         outcomes.putAll(alerts(catalogue));
@@ -67,7 +67,7 @@ public final class LatencyProbe implements AutoCloseable {
     }
 
     /**
-     * Of a topic itself, read with the consumer settings that it has in the catalogue, else with Kafka's defaults.
+     * Measures one topic, read with its consumer settings in the catalogue, else with Kafka's defaults.
      *
      * @param topic its full name
      */
@@ -93,17 +93,17 @@ public final class LatencyProbe implements AutoCloseable {
     }
 
     /**
-     * Starts to measure; when this returns, nothing written later is missed.
+     * Starts measuring; a record written after this returns is not missed.
      *
-     * @param clientSettings where the cluster is and how to get in; they win over the catalogue's
-     * @param outcomes which topics to read, by full name, and what their records are called in a snapshot
+     * @param clientSettings connection and credentials; they override the catalogue's
+     * @param outcomes the outcome that a snapshot counts records under, by the full name of each topic to read
      */
     public static LatencyProbe open(
             Catalogue catalogue,
             Map<String, ?> clientSettings,
             Map<String, String> outcomes,
             IsolationLevel isolation) {
-        // The alert topic's settings for all: those of a throughput topic would make its consumer wait for more.
+        // The alert topic's settings for all topics: with those of a throughput topic a fetch would wait for more data.
         Map<String, Object> settings =
                 new HashMap<>(catalogue.consumerSettings(catalogue.topic(TopicNames.ALERT_GENERATED)));
         settings.putAll(clientSettings);
@@ -117,7 +117,7 @@ public final class LatencyProbe implements AutoCloseable {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        // Latency is in the headers: keys and values are not even copied.
+        // Only headers are needed: keys and values are not even copied.
         Deserializer<byte[]> skip = (topic, bytes) -> UNREAD;
         return open(new KafkaConsumer<>(settings, skip, skip), outcomes);
     }
@@ -136,12 +136,12 @@ public final class LatencyProbe implements AutoCloseable {
         return probe;
     }
 
-    /** What was seen so far; from any thread. */
+    /** The counts so far; callable from any thread. */
     public ProbeSnapshot snapshot() {
         return sightings.snapshot(failure);
     }
 
-    /** Waits until nothing has come for a while, at most so long. */
+    /** Waits until no record has arrived for {@code quiet}, at most {@code longest}. */
     public void awaitQuiet(Duration quiet, Duration longest) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
         long now = System.nanoTime();
@@ -175,7 +175,7 @@ public final class LatencyProbe implements AutoCloseable {
                 }
             }
         } catch (WakeupException closing) {
-            // Woken to be closed.
+            // Woken by close().
         } catch (RuntimeException broken) {
             failure = broken.getClass().getSimpleName();
         }

@@ -11,7 +11,7 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Counts and latencies of the records that a probe sees: written by its thread, read by any. */
+/** Counts and latencies of the records that a probe reads: written by its thread, read by any. */
 final class ProbeCounts {
 
     private static final long LONGEST_MICROS = 3_600_000_000L;
@@ -21,7 +21,7 @@ final class ProbeCounts {
     private final Map<String, LongAdder> records = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> severities = new ConcurrentHashMap<>();
 
-    /** @param outcomes what a record of each topic is an outcome of */
+    /** @param outcomes the outcome of a record, by topic */
     ProbeCounts(Map<String, String> outcomes) {
         this.outcomes = outcomes;
         this.latencies = outcomes.values().stream()
@@ -30,7 +30,7 @@ final class ProbeCounts {
                         outcome -> outcome, outcome -> new ConcurrentHistogram(LONGEST_MICROS, 3)));
     }
 
-    /** @param nowMicros when the record came, in microseconds since the epoch */
+    /** @param nowMicros when the record was read, in microseconds since the epoch */
     void saw(ConsumerRecord<?, ?> record, long nowMicros) {
         String outcome = outcomes.getOrDefault(record.topic(), "");
         count(records, outcome);

@@ -4,12 +4,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a probe has seen so far.
+ * A probe's counts so far.
  *
  * @param latencies by outcome, from the intended send time until a reader has it
- * @param records by outcome, those that do not say when they were sent included
+ * @param records by outcome, including those without a send time
  * @param alertsBySeverity by the header {@code severity}
- * @param failure why the probe ended on its own, null while it works
+ * @param failure why the probe failed, null while it runs
  */
 public record ProbeSnapshot(
         Map<String, Latencies> latencies,
@@ -31,7 +31,7 @@ public record ProbeSnapshot(
         return records.getOrDefault(outcome, 0L);
     }
 
-    /** Whether any latency at all was measured. */
+    /** Whether any latency was measured. */
     public boolean hasLatencies() {
         return latencies.values().stream().anyMatch(each -> each.count() > 0);
     }

@@ -1,4 +1,4 @@
-/** Latency from the intended send time, seen from outside the pipeline. */
+/** Latency from the intended send time, measured from outside the pipeline. */
 @NullMarked
 package io.clinicalstreams.loadgen.measure;
 

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents of some files, one after the other, as the bytes that stand there; blank lines are left out, and so is
- * a byte order mark at the beginning of a file.
+ * The documents of several files in order, byte for byte; blank lines and a byte order mark at the beginning of a file
+ * are skipped.
  */
 final class Documents implements Closeable {
 

@@ -14,9 +14,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * The bytes of one input file: unpacked where it is gzipped, and without the UTF-8 byte order mark that may stand at
- * its beginning, which belongs to the file and not to its first resource. An error names the file and none of its
- * content.
+ * The bytes of one input file: decompressed if gzipped, and without a leading UTF-8 byte order mark, which belongs to
+ * the file and not to its first resource. An error names the file and none of its content.
  */
 final class FileContent implements Closeable {
 
@@ -39,7 +38,7 @@ final class FileContent implements Closeable {
         }
     }
 
-    /** Reads some bytes into the buffer, from its beginning on; -1 at the end. */
+    /** Reads bytes into the buffer from its start and returns how many; -1 at the end. */
     int read(byte[] buffer) throws IOException {
         try {
             return bytes.read(buffer);
@@ -94,13 +93,13 @@ final class FileContent implements Closeable {
 
     private static String why(IOException failure) {
         if (failure instanceof EOFException) {
-            return "it is cut off";
+            return "the gzip file is truncated";
         }
         if (failure instanceof ZipException) {
-            return "it is no gzip file, or a damaged one";
+            return "not a gzip file, or damaged";
         }
         if (failure instanceof NoSuchFileException) {
-            return "it is not there";
+            return "no such file";
         }
         if (failure instanceof AccessDeniedException) {
             return "access is denied";

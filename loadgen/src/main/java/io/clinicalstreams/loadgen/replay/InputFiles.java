@@ -12,11 +12,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The files of the given paths: {@code .ndjson} and {@code .jsonl} (a resource a line) and {@code .json} (one
- * resource), each plain or gzipped. Folders are searched with all their folders, links followed, sorted by path, so
- * that the order is the same everywhere.
+ * The files of the given paths: {@code .ndjson} and {@code .jsonl} (one resource per line) and {@code .json} (one
+ * resource), each plain or gzipped. Folders are searched recursively, links followed, and sorted by path, so the order
+ * is the same everywhere.
  *
- * @param passedOver how many files in the folders have another name, and are not read
+ * @param passedOver how many files in the folders have another name and are skipped
  */
 record InputFiles(List<Path> paths, long passedOver) {
 
@@ -27,7 +27,7 @@ record InputFiles(List<Path> paths, long passedOver) {
         paths = List.copyOf(paths);
     }
 
-    /** @throws InputRefused when an input is missing, has another name or is a folder without any such file */
+    /** @throws InputRefused when an input is missing, has another name or is a folder without such a file */
     static InputFiles of(List<Path> inputs) {
         List<Path> paths = new ArrayList<>();
         long passedOver = 0;
@@ -48,7 +48,7 @@ record InputFiles(List<Path> paths, long passedOver) {
         return name(file).endsWith(GZIPPED);
     }
 
-    /** Whether the file holds one resource instead of one a line. */
+    /** Whether the file holds one resource instead of one per line. */
     static boolean isWhole(Path file) {
         return unpackedName(file).endsWith(".json");
     }
@@ -69,12 +69,12 @@ record InputFiles(List<Path> paths, long passedOver) {
         List<Path> all = files(folder);
         List<Path> paths = all.stream().filter(InputFiles::isInput).sorted().toList();
         if (paths.isEmpty()) {
-            throw new InputRefused("input: no file in it is " + NAMES + ": " + folder);
+            throw new InputRefused("input: no file named " + NAMES + " in the folder: " + folder);
         }
         return new InputFiles(paths, all.size() - paths.size());
     }
 
-    /** All that is no folder: also a link to nothing, so that reading it says so. */
+    /** Everything except folders, including broken links, so that reading one fails with an error. */
     private static List<Path> files(Path folder) {
         try (Stream<Path> found = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return found.filter(path -> !Files.isDirectory(path)).toList();
@@ -85,7 +85,7 @@ record InputFiles(List<Path> paths, long passedOver) {
         }
     }
 
-    /** A folder in it may not be opened, or a link leads back to a folder above it. */
+    /** A subfolder cannot be opened, or a link leads back to a parent folder. */
     private static InputRefused refused(Path folder, Throwable why) {
         return new InputRefused(
                 "input: cannot search " + folder + ": " + why.getClass().getSimpleName() + " at " + why.getMessage());

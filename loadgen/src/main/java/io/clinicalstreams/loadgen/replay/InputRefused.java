@@ -3,7 +3,7 @@ package io.clinicalstreams.loadgen.replay;
 import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;
 
-/** What shall be replayed is not there, or is nothing that can be replayed. Its message is one line that names the path. */
+/** The input to replay is missing or not replayable. The message is one line that names the path. */
 public final class InputRefused extends CommandException {
 
     private static final long serialVersionUID = 1L;

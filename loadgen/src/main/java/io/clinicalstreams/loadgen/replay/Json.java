@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Streaming parsers over bytes that know where each token stands. */
+/** Streaming parsers over bytes that know each token's offset. */
 final class Json {
 
     private final JsonFactory factory = JsonFactory.builder()
@@ -30,7 +30,7 @@ final class Json {
         return (int) offset;
     }
 
-    /** The text of the current token where it is a string, else null, past all that it holds. */
+    /** The current token's text if it is a string; else null, after skipping its children. */
     static @Nullable String text(JsonParser parser) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
             return parser.getText();

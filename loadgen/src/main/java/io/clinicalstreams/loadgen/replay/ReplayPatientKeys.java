@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The patient key of a resource: the canonical reference of its patient. Written here once more, apart from the pipeline's
- * own: a sender that shares the receiver's code would share its mistakes.
+ * The patient key of a resource: the canonical reference of its patient. Independent of the pipeline's implementation:
+ * a sender that shares the receiver's code would share its mistakes.
  */
 final class ReplayPatientKeys {
 
@@ -27,7 +27,7 @@ final class ReplayPatientKeys {
         this.baseUrls = baseUrls;
     }
 
-    /** The key of a resource on its own, or null when it names no patient. */
+    /** The key of a resource outside a Bundle, or null when it names no patient. */
     @Nullable
     String of(ResourceFacts resource) {
         return of(resource, null);
@@ -56,7 +56,7 @@ final class ReplayPatientKeys {
                 : system + '|' + subject.identifierValue();
     }
 
-    /** Whether a Bundle's entry is another server's: what its resource refers to relatively is there, not here. */
+    /** Whether a Bundle's entry comes from another server: its relative references mean resources there. */
     boolean isForeign(ResourceFacts.Entry entry) {
         String fullUrl = entry.fullUrl();
         return fullUrl != null

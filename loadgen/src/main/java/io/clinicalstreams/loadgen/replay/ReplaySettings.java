@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param inputs files and folders, in this order
  * @param asIs whether Bundles are sent whole instead of split
- * @param shiftToNow whether each patient's history is moved so that its last entry is now
+ * @param shiftToNow whether each patient's history is shifted so that its last entry is now
  */
 public record ReplaySettings(List<Path> inputs, boolean asIs, boolean shiftToNow) {
 

@@ -20,9 +20,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * FHIR files as a source of records: a resource a record, keyed by its patient, in the order of the files. One document
- * is in memory at a time. To move histories in time the files are read once before. A Bundle with an entry of another
- * server stays whole, for only the entry's fullUrl says whose patient a relative reference means.
+ * FHIR files as a source of records: one resource per record, keyed by its patient, in the order of the files. One
+ * document is in memory at a time. To shift histories, the files are read once before. A Bundle with an entry of
+ * another server stays whole, because only the entry's fullUrl tells which server a relative reference means.
  */
 public final class ReplaySource implements Source {
 
@@ -50,11 +50,11 @@ public final class ReplaySource implements Source {
     }
 
     /**
-     * Finds the files and, where histories are to be moved, reads them through for each patient's last entry.
+     * Finds the files and, to shift histories, reads them for each patient's last entry.
      *
-     * @param fhir the environment's, for the patients' keys
-     * @param now when that entry shall be
-     * @throws InputRefused when an input is missing or no FHIR file
+     * @param fhir the environment's settings, for the patient keys
+     * @param now the time to shift that entry to
+     * @throws InputRefused when an input is missing or not a FHIR file
      * @throws IOException when a file cannot be read; it names the file
      */
     public static ReplaySource open(ReplaySettings settings, FhirSettings fhir, Instant now) throws IOException {
@@ -91,7 +91,7 @@ public final class ReplaySource implements Source {
         return entries.remove();
     }
 
-    /** What became of the documents read so far. */
+    /** The counts of the documents read so far. */
     public ReplayAccount account() {
         return new ReplayAccount(filesPassedOver, read, unreadable, bundlesSplit, entriesWithoutResource, notRewritten);
     }
@@ -101,7 +101,7 @@ public final class ReplaySource implements Source {
         documents.close();
     }
 
-    /** A Bundle as it is, under the key of the one Patient in it. */
+    /** A whole Bundle, under the key of the one Patient in it. */
     private Outgoing whole(byte[] document, ResourceFacts bundle) {
         List<String> patients = bundle.entries().stream()
                 .filter(entry -> entry.resource() != null
@@ -135,7 +135,7 @@ public final class ReplaySource implements Source {
         return rewritten(document, references, seconds);
     }
 
-    /** The document as it stands where it cannot be rewritten: what it is worth is for the receiver to say. */
+    /** The document unchanged where it cannot be rewritten: the receiver decides whether it is valid. */
     private byte[] rewritten(byte[] document, Map<String, String> references, @Nullable Long seconds) {
         byte[] rewritten = rewriter.rewrite(document, references, seconds);
         if (rewritten == null) {
@@ -188,7 +188,7 @@ public final class ReplaySource implements Source {
         return patients;
     }
 
-    /** What other entries' references into the Bundle become: {@code Type/id}. */
+    /** The replacement of references into the Bundle: {@code Type/id}. */
     private static Map<String, String> references(Map<String, ResourceFacts> byFullUrl) {
         Map<String, String> references = new HashMap<>();
         byFullUrl.forEach((fullUrl, resource) -> {

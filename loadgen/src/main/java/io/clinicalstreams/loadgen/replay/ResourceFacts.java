@@ -7,13 +7,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a replay needs to know of a resource.
+ * The facts of a resource that a replay needs.
  *
- * @param resourceType null when it has none
- * @param subject whom it is about, as written
- * @param bundleType the element {@code type} where it is a text
+ * @param resourceType null when missing
+ * @param subject the subject or patient, as written
+ * @param bundleType the element {@code type} if it is a string
  * @param entries of a Bundle
- * @param last the latest second the resource speaks of as done, {@link #NEVER} when it is no dated event
+ * @param last the latest second at which the event is past, {@link #NEVER} when it is not a dated event
  */
 record ResourceFacts(
         @Nullable String resourceType,
@@ -27,7 +27,7 @@ record ResourceFacts(
 
     private static final Set<String> SPLITTABLE = Set.of("transaction", "batch", "collection", "message");
 
-    /** A Reference, as far as it says who is meant. */
+    /** The parts of a Reference that identify the patient. */
     record Subject(
             @Nullable String reference,
             @Nullable String type,
@@ -47,17 +47,17 @@ record ResourceFacts(
         return "Bundle".equals(resourceType);
     }
 
-    /** A Bundle that is a mere envelope of its entries. */
+    /** Whether it is a Bundle that only wraps its entries. */
     boolean isSplittable() {
         return isBundle() && bundleType != null && SPLITTABLE.contains(bundleType) && !entries.isEmpty();
     }
 
-    /** How many resources it counts as. */
+    /** The number of resources it counts as. */
     int resources() {
         return isSplittable() ? entries.size() : 1;
     }
 
-    /** The entries of a Bundle by what other entries call them. */
+    /** A Bundle's resources by the fullUrl that other entries refer to. */
     Map<String, ResourceFacts> byFullUrl() {
         Map<String, ResourceFacts> byUrl = new HashMap<>();
         for (Entry entry : entries) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the facts of a resource in one streaming pass over its bytes. */
 final class ResourceFactsReader {
 
-    /** The types that the pipeline records: their times make a patient's history. */
+    /** The types that the pipeline records; their times are a patient's history. */
     private static final Set<String> EVENTS = Set.of("Observation", "MedicationRequest", "Encounter");
 
     private final Json json;

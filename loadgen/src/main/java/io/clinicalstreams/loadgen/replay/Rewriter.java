@@ -12,12 +12,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces single strings in a resource's JSON and leaves every other byte as it is: references into the Bundle it came
- * from, and times. That takes JSON in UTF-8 from end to end.
+ * Replaces references into the original Bundle and times in a resource's JSON and keeps every other byte. Requires
+ * valid JSON in UTF-8.
  */
 final class Rewriter {
 
-    /** Texts that may look like a date and are none. */
+    /** Elements whose text may look like a date but is not one. */
     private static final Set<String> NO_TIMES =
             Set.of("value", "version", "versionId", "display", "text", "code", "id", "valueString", "valueCode");
 
@@ -31,9 +31,9 @@ final class Rewriter {
     }
 
     /**
-     * @param references what to write for each Reference.reference
-     * @param shiftSeconds by how much to move the times, null to leave them
-     * @return the given array when there is nothing to replace, null when it cannot be told what to replace
+     * @param references the replacement of each Reference.reference
+     * @param shiftSeconds shift of all times, null for none
+     * @return the given array when there is nothing to replace, null when the document is not JSON in UTF-8
      */
     byte @Nullable [] rewrite(byte[] document, Map<String, String> references, @Nullable Long shiftSeconds) {
         if (references.isEmpty() && shiftSeconds == null) {
@@ -88,12 +88,12 @@ final class Rewriter {
         return time == null ? null : time.later(shiftSeconds);
     }
 
-    /** Whether a year or a month alone is a time there. */
+    /** Whether a year or a month alone is a time in this element. */
     private static boolean mayBeShort(String name) {
         return name.endsWith("Date") || name.endsWith("DateTime") || SHORT_TIMES.contains(name);
     }
 
-    /** The name of the element; of the array's where the string is in one. */
+    /** The element's name; the array's name for a string in an array. */
     private static @Nullable String name(JsonParser parser) {
         JsonStreamContext context = parser.getParsingContext();
         return context.inArray() ? context.getParent().getCurrentName() : context.getCurrentName();

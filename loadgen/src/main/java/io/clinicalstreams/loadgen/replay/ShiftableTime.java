@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A FHIR date, dateTime or instant that can move in time and stay written as it was: precision, fraction and offset. Text
- * and all, because 10:00:00.0 and 10:00:00 are the same time and not the same bytes.
+ * A FHIR date, dateTime or instant that shifts in time and keeps its precision, fraction and offset as written, because
+ * 10:00:00.0 and 10:00:00 are the same time but not the same bytes.
  *
- * @param local as written, the first day or midnight where less is written
- * @param precision how much is written
- * @param rest what follows the seconds: fraction and offset
+ * @param local the local time; first day or midnight for lower precision
+ * @param precision as written
+ * @param rest the text after the seconds: fraction and offset
  * @param offset null without a time of day
  */
 record ShiftableTime(
@@ -36,7 +36,7 @@ record ShiftableTime(
     private static final int LONGEST = 64;
     private static final int LAST_YEAR = 9_999;
 
-    /** The time, or null when the text is none. */
+    /** The time, or null when the text is not one. */
     static @Nullable ShiftableTime parse(String text) {
         if (text.length() < SHORTEST || text.length() > LONGEST || !isDigit(text.charAt(0))) {
             return null;
@@ -53,7 +53,7 @@ record ShiftableTime(
                         : parts.group(2) != null ? Precision.MONTH : Precision.YEAR;
                 return new ShiftableTime(day.atStartOfDay(), precision, "", null);
             }
-            // A leap second is a second like its neighbour.
+            // A leap second counts as the second before it.
             int second = Math.min(59, number(parts, 6, 0));
             LocalDateTime local = day.atTime(number(parts, 4, 0), number(parts, 5, 0), second);
             return new ShiftableTime(local, Precision.SECOND, parts.group(7), ZoneOffset.of(parts.group(8)));
@@ -63,8 +63,8 @@ record ShiftableTime(
     }
 
     /**
-     * The second at which the time is surely past, rounded down: the end of the day for a date. A month or a year counts
-     * from its start, else one entry known to the year only would hold back a whole history.
+     * The second by which the time is certainly past, rounded down: the end of the day for a date. A month or a year
+     * counts from its start; otherwise one entry with only a year would hold back a whole history.
      */
     long latestSecond() {
         if (offset != null) {
@@ -74,8 +74,8 @@ record ShiftableTime(
     }
 
     /**
-     * The text that many seconds later. What has no time of day moves by whole days, rounded down: so it never overtakes
-     * what it was before, and never gets into the future. Null when the year would have other than four digits.
+     * The text shifted by so many seconds. A time without a time of day shifts by whole days, rounded down, so it keeps
+     * its place in the history and never ends up in the future. Null when the year would not have four digits.
      */
     @Nullable
     String later(long seconds) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By how much each patient's history moves for its last entry to be now. Whole seconds, so that fractions stay as
- * written. One number a patient is kept.
+ * The shift of each patient's history that makes its last entry now. Whole seconds, so that fractions stay as written.
+ * Keeps one number per patient.
  */
 final class TimeShift {
 
@@ -19,21 +19,24 @@ final class TimeShift {
         this.now = now.getEpochSecond();
     }
 
-    /** An event of the patient. */
+    /** Notes an event of the patient. */
     void saw(String patientKey, long second) {
         if (second != ResourceFacts.NEVER) {
             lastSeconds.merge(identity(patientKey), second, Math::max);
         }
     }
 
-    /** Seconds to move, or null for a patient without events. */
+    /** The shift in seconds, or null for a patient without events. */
     @Nullable
     Long of(String patientKey) {
         Long last = lastSeconds.get(identity(patientKey));
         return last == null ? null : now - last;
     }
 
-    /** What moves several patients together: the least, so that no patient gets into the future. Null when none moves. */
+    /**
+     * The common shift of several patients: the smallest, so that no history ends up in the future. Null when none
+     * shifts.
+     */
     @Nullable
     Long of(Collection<String> patientKeys) {
         Long least = null;
@@ -46,7 +49,7 @@ final class TimeShift {
         return least;
     }
 
-    /** {@code urn:uuid:1} and {@code Patient/1} are one in files that an export took out of Bundles. */
+    /** {@code urn:uuid:1} and {@code Patient/1} are the same patient in files exported from Bundles. */
     private static String identity(String patientKey) {
         if (patientKey.startsWith("urn:uuid:")) {
             return patientKey.substring("urn:uuid:".length());

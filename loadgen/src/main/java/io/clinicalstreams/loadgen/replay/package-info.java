@@ -1,4 +1,4 @@
-/** Recorded FHIR files as input: split, keyed by patient and, if wanted, moved in time. */
+/** Recorded FHIR files as input: split, keyed by patient and, if requested, shifted in time. */
 @NullMarked
 package io.clinicalstreams.loadgen.replay;
 

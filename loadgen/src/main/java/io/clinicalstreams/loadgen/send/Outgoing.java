@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key UTF-8 of the patient key, or null
  * @param value the bytes to send, null for a tombstone
- * @param partition where to send it, null to let Kafka's hash of the key decide
+ * @param partition the target partition, null for Kafka's hash of the key
  * @param resources how many resources the record counts as: the entries of a Bundle that can be split, else 1
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared; the producer takes arrays.
+@SuppressWarnings("ArrayRecordComponent") // Never compared; the producer needs arrays.
 public record Outgoing(
         byte @Nullable [] key,
         byte @Nullable [] value,
@@ -26,7 +26,7 @@ public record Outgoing(
         return (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
     }
 
-    /** Hides key and value: this may end up in a log. */
+    /** Hides key and value: this text may be logged. */
     @Override
     public String toString() {
         return "Outgoing[" + size() + " bytes]";

@@ -6,11 +6,11 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The largest record that the topic takes, checked before sending: the broker's limit is on the compressed batch, so what
- * passes here is never refused there.
+ * The largest record that the topic accepts, checked before sending. The broker's limit is on the compressed batch, so
+ * it never refuses a record that passes here.
  *
  * @param setting the Kafka setting the limit comes from, for the message
- * @param bytes of a batch with the record alone in it
+ * @param bytes largest batch that holds one record
  */
 public record RecordSizeLimit(String topic, String setting, int bytes) {
 
@@ -20,7 +20,7 @@ public record RecordSizeLimit(String topic, String setting, int bytes) {
     private static final int DEFAULT_TOPIC_LIMIT = 1_048_588;
     private static final int DEFAULT_PRODUCER_LIMIT = 1_048_576;
 
-    /** The smaller of what the topic and the producer let through. */
+    /** The smaller limit of topic and producer. */
     static RecordSizeLimit of(String topic, Map<String, String> topicSettings, Map<String, Object> producerSettings) {
         int topicLimit = number(topicSettings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), DEFAULT_TOPIC_LIMIT);
         int producerLimit =
@@ -39,8 +39,8 @@ public record RecordSizeLimit(String topic, String setting, int bytes) {
     }
 
     String refusal(Outgoing outgoing, long record) {
-        return "record " + record + " was not sent: it takes " + size(outgoing) + " bytes and " + topic + " at most "
-                + bytes + " (" + setting + ")";
+        return "record " + record + " was not sent: it has " + size(outgoing) + " bytes and " + topic
+                + " accepts at most " + bytes + " (" + setting + ")";
     }
 
     private static long size(Outgoing outgoing) {

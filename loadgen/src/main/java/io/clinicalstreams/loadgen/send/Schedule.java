@@ -3,8 +3,8 @@ package io.clinicalstreams.loadgen.send;
 import java.time.Duration;
 
 /**
- * When each record is due: {@code t_i = i / rate} after the start, fixed beforehand. Without a rate each record is due
- * when its turn comes.
+ * When each record is due: {@code t_i = i / rate} after the start, fixed in advance. Without a rate each record is due
+ * at once.
  *
  * @param rate records per second, 0 for as fast as possible
  * @param warmUp how long to send before anything is measured
@@ -23,7 +23,7 @@ public record Schedule(double rate, Duration warmUp, Duration duration) {
         }
     }
 
-    /** Measured from the first record on. */
+    /** Without a warm-up. */
     public static Schedule of(double rate, Duration duration) {
         return new Schedule(rate, Duration.ZERO, duration);
     }
@@ -52,7 +52,7 @@ public record Schedule(double rate, Duration warmUp, Duration duration) {
         return (long) Math.ceil(end() / NANOS_PER_SECOND * rate);
     }
 
-    /** Records per second, when this many took so long: the last one has its share of the schedule too. */
+    /** Records per second; the span includes the last record's slot of the schedule. */
     public double perSecond(long records, double seconds) {
         double span = isPaced() ? Math.max(seconds, records / rate) : seconds;
         return span == 0 ? 0 : records / span;

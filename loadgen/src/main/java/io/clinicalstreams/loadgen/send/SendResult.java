@@ -4,20 +4,20 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
- * How a run ended. Counts are of all records, those of the warm-up included; times are of those behind it.
+ * The result of a run. Counts include the warm-up; times exclude it.
  *
  * @param records sent to Kafka
- * @param warmUp how many of them were sent to warm up
- * @param resources in them: the entries of Bundles that can be split, else one a record
+ * @param warmUp how many of them were sent during the warm-up
+ * @param resources in them: the entries of Bundles that can be split, else one per record
  * @param acknowledged records that Kafka confirmed; none with {@code acks=0}
- * @param failed records that Kafka did not take
- * @param refused records that were not sent because the topic would not take their size
+ * @param failed records that Kafka did not accept
+ * @param refused records that were not sent because they exceed the topic's size limit
  * @param notSent records that were due and not sent, because the run was too far behind its schedule to catch up
  * @param late microseconds between the intended and the actual send of each record; empty when the run was not paced
  * @param produce microseconds between the intended send of each record and Kafka's confirmation
  * @param seconds from the first record to the last acknowledgement
  * @param bytes of keys and values
- * @param problems one message each for the first failure and the first refusal; they name no content
+ * @param problems one message each for the first failure and the first refusal, without record content
  */
 public record SendResult(
         long records,
@@ -33,19 +33,19 @@ public record SendResult(
         long bytes,
         List<String> problems) {
 
-    /** Later than this is behind the schedule, and latencies then say more about the generator than about the system. */
+    /** Beyond this the run is behind its schedule, and latencies are those of the generator rather than the system. */
     private static final long BEHIND_MICROS = 100_000;
 
     public SendResult {
         problems = List.copyOf(problems);
     }
 
-    /** Whether all that the source gave was sent and confirmed. */
+    /** Whether all records of the source were sent and confirmed. */
     public boolean isComplete() {
         return acknowledged == records && refused == 0;
     }
 
-    /** Whether 99 of 100 records were sent within a tenth of a second of their time, and none was left out. */
+    /** Whether 99 of 100 records were sent within a tenth of a second of their time, and none was left unsent. */
     public boolean keptSchedule() {
         return notSent == 0 && (late.getTotalCount() == 0 || late.getValueAtPercentile(99) <= BEHIND_MICROS);
     }

@@ -11,12 +11,12 @@ import org.apache.kafka.clients.producer.Producer;
 
 /**
  * Sends a source's records on a fixed schedule and never skips a slot: when the system is slow, records are late, their
- * lateness is counted, and the header {@code sent-at} still says when they were meant to be sent. So a stall shows in the
- * latencies instead of thinning out the load.
+ * lateness is measured, and the header {@code sent-at} still holds the intended send time. So a stall shows in the
+ * latencies instead of reducing the load.
  */
 public final class Sender implements AutoCloseable {
 
-    /** How long a run that is behind its schedule goes on after its end to send what is due. */
+    /** How long a run that is behind its schedule goes on after its end to send overdue records. */
     private static final Duration CATCH_UP = Duration.ofSeconds(10);
 
     private final Target target;
@@ -24,7 +24,7 @@ public final class Sender implements AutoCloseable {
     private final Ticker ticker;
     private volatile boolean stopped;
 
-    /** Takes over the producers and closes them. With more than one, each has a thread of its own. */
+    /** Owns and closes the producers. With more than one, each has its own thread. */
     Sender(Target target, List<Producer<byte[], byte[]>> producers, Ticker ticker) {
         this.target = target;
         this.producers = List.copyOf(producers);
@@ -36,7 +36,7 @@ public final class Sender implements AutoCloseable {
         return open(Target.received(catalogue, clientSettings), 1);
     }
 
-    /** @param threads that send, each with a producer of its own; all records of a key are sent by the same one */
+    /** @param threads sending threads, each with its own producer; all records of a key are sent by one thread */
     public static Sender open(Target target, int threads) {
         List<Producer<byte[], byte[]>> producers = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
@@ -55,16 +55,16 @@ public final class Sender implements AutoCloseable {
         return target.effectiveSettings();
     }
 
-    /** Ends the run under way after the record at hand; what was sent is still confirmed. From any thread. */
+    /** Ends the run after the current record and still awaits confirmations. Callable from any thread. */
     public void stop() {
         stopped = true;
     }
 
     /**
-     * Sends until the source ends, the time is over, {@link #stop} is called or a record fails; then waits for the
+     * Sends until the source ends, the time is up, {@link #stop} is called or a record fails; then waits for the
      * confirmations. A run that is behind its schedule at its end has some seconds to catch up.
      *
-     * @param progress is told about once a second how far the run is, on the calling thread; seconds are since the start
+     * @param progress receives the counts about once a second, on the calling thread; seconds since the start
      */
     public SendResult run(Source source, Schedule schedule, Consumer<SendResult> progress) throws IOException {
         Sending sending = new Sending(target, schedule, ticker, () -> stopped, progress);

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 
-/** One run under way: its clock and its counts. Any thread sends; progress is told on the thread that began it. */
+/** A run in progress: its clock and counts. Any thread sends; the starting thread reports progress. */
 final class Sending {
 
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -52,7 +52,7 @@ final class Sending {
         return stopped.getAsBoolean() || tally.hasFailure();
     }
 
-    /** Tells the listener about once a second. */
+    /** Reports to the listener about once a second. */
     void tell() {
         if (ticker.nanos() >= nextProgress) {
             listener.accept(tally.result(now() / 1e9));
@@ -60,15 +60,15 @@ final class Sending {
         }
     }
 
-    /** Waits a little, for another thread. */
+    /** Waits briefly for another thread. */
     void pause() {
         ticker.pause(TimeUnit.MICROSECONDS.toNanos(50));
     }
 
     /**
-     * Waits until the record is due and sends it; not when the run is over by then.
+     * Waits until the record is due and sends it, unless the run is over by then.
      *
-     * @param whileWaiting is run now and then
+     * @param whileWaiting runs repeatedly during the wait
      */
     void send(Producer<byte[], byte[]> producer, DueRecord turn, Runnable whileWaiting) {
         long due = schedule.isPaced() ? turn.due() : now();
@@ -91,7 +91,7 @@ final class Sending {
         return tally.result(Math.max(0, now() - schedule.measuredFrom()) / 1e9);
     }
 
-    /** A record to warm up does not say when it was meant to be sent, so that its results are not measured. */
+    /** A warm-up record has no {@code sent-at} header, so its outputs are not measured. */
     private void send(Producer<byte[], byte[]> producer, Outgoing outgoing, long due, boolean isMeasured) {
         ProducerRecord<byte[], byte[]> sending =
                 new ProducerRecord<>(target.topic(), outgoing.partition(), outgoing.key(), outgoing.value());
@@ -116,7 +116,7 @@ final class Sending {
         }
     }
 
-    /** Kafka's own errors speak of topics and times; what else a message says is not repeated. */
+    /** Kafka's errors name topics and times; other exceptions' messages may quote content and are omitted. */
     private String message(Exception failure) {
         String name = failure.getClass().getSimpleName();
         String cause = failure instanceof ApiException ? name + ": " + failure.getMessage() : name;

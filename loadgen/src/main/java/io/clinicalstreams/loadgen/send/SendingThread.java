@@ -4,7 +4,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.apache.kafka.clients.producer.Producer;
 
-/** One of several threads that send, each through a producer of its own. */
+/** One of several sending threads, each with its own producer. */
 final class SendingThread {
 
     private static final int WAITING = 1_024;
@@ -27,7 +27,7 @@ final class SendingThread {
         return sender;
     }
 
-    /** Gives it the next record of one of its keys; waits while it has enough, unless the run is over. */
+    /** Queues the next record of one of its keys; waits while the queue is full, unless the run is over. */
     void give(DueRecord turn) {
         while (!turns.offer(turn) && !sending.isOver()) {
             sending.tell();
@@ -35,7 +35,7 @@ final class SendingThread {
         }
     }
 
-    /** Nothing more is given: waits until it has sent what it has. */
+    /** No more records follow: waits until the queue is sent. */
     void finish() {
         isLast = true;
         while (thread.isAlive()) {
@@ -46,7 +46,7 @@ final class SendingThread {
 
     private void send() {
         while (!sending.isOver()) {
-            // Asked before, so that nothing given in between is left behind.
+            // Read before polling, so that a record queued in between is not left unsent.
             boolean wasLast = isLast;
             DueRecord turn = turns.poll();
             if (turn != null) {

@@ -3,7 +3,7 @@ package io.clinicalstreams.loadgen.send;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Where a sender takes its records from, in order. Used by one thread. */
+/** The records to send, in order. Used by one thread. */
 public interface Source extends AutoCloseable {
 
     /** The next record, or null at the end. */

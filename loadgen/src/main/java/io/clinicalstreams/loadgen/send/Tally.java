@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.jspecify.annotations.Nullable;
 
-/** The counts of one run: written by the sending threads and the producers', read by any. */
+/** The counts of one run: written by the sending threads and the producers' threads, read by any. */
 final class Tally {
 
     private static final long LONGEST_MICROS = 3_600_000_000L;
@@ -66,7 +66,7 @@ final class Tally {
         return failed.get() > 0;
     }
 
-    /** So far, or at the end. */
+    /** The counts so far, or at the end. */
     SendResult result(double seconds) {
         List<String> problems =
                 Stream.of(failure.get(), refusal.get()).filter(Objects::nonNull).toList();

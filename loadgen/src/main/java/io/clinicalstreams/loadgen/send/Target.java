@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Where records go, and the settings of the producers that send them. */
+/** The target topic and the settings of the producers that send to it. */
 public final class Target {
 
     private final RecordSizeLimit limit;
@@ -29,27 +29,26 @@ public final class Target {
     }
 
     /**
-     * {@code clinical.resource.received} with the settings that the catalogue gives its producers.
+     * {@code clinical.resource.received} with its producer settings in the catalogue.
      *
-     * @param clientSettings where the cluster is and how to get in; they win over the catalogue's
+     * @param clientSettings connection and credentials; they override the catalogue's
      */
     public static Target received(Catalogue catalogue, Map<String, ?> clientSettings) {
         return of(catalogue, TopicNames.RESOURCE_RECEIVED, clientSettings, Map.of());
     }
 
     /**
-     * Any topic: one of the catalogue's with the producer settings that it has there, another one of the cluster's with
-     * Kafka's defaults.
+     * Any topic: one of the catalogue with its producer settings, any other topic of the cluster with Kafka's defaults.
      *
      * @param topic its name in the catalogue or on the cluster
-     * @param clientSettings where the cluster is and how to get in; they win over the catalogue's
-     * @param overrides producer settings that win over all
-     * @throws org.apache.kafka.common.config.ConfigException when no producer can have these settings
+     * @param clientSettings connection and credentials; they override the catalogue's
+     * @param overrides producer settings that override all others
+     * @throws org.apache.kafka.common.config.ConfigException when a producer rejects these settings
      */
     public static Target of(
             Catalogue catalogue, String topic, Map<String, ?> clientSettings, Map<String, String> overrides) {
         Map<String, Object> settings = new HashMap<>();
-        // What a topic takes that is not in the catalogue, its broker says.
+        // For a topic outside the catalogue the broker enforces the limit.
         Map<String, String> ofTopic = Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "" + Integer.MAX_VALUE);
         String fullName = topic;
         for (Topic known : catalogue.topics()) {
@@ -69,7 +68,7 @@ public final class Target {
         return limit.topic();
     }
 
-    /** Every setting as the producers have it, Kafka's defaults and adjustments included; secrets as {@code [hidden]}. */
+    /** The producers' effective settings, Kafka's defaults and adjustments included; secrets as {@code [hidden]}. */
     public Map<String, Object> effectiveSettings() {
         Map<String, Object> all = new TreeMap<>();
         effective.values().forEach((name, value) -> {
@@ -84,7 +83,7 @@ public final class Target {
         return limit;
     }
 
-    /** False with {@code acks=0}: then the broker says nothing of what it took. */
+    /** False with {@code acks=0}: the broker then confirms nothing. */
     boolean isConfirming() {
         return !"0".equals(effective.getString(ProducerConfig.ACKS_CONFIG));
     }
@@ -93,7 +92,7 @@ public final class Target {
         return new KafkaProducer<>(settings);
     }
 
-    /** A setting's value as it is written in a file: {@code acks} as {@code all}, a class by its name. */
+    /** A setting's value as written in a file: {@code acks} as {@code all}, a class by its name. */
     public static String text(@Nullable Object value) {
         if (value instanceof Class<?> type) {
             return type.getName();

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The sender's time: a test gives it another. */
+/** The sender's clock; tests replace it. */
 interface Ticker {
 
     /** Monotonic nanoseconds. */
@@ -13,10 +13,10 @@ interface Ticker {
     /** The wall clock, in microseconds since the epoch. */
     long epochMicros();
 
-    /** Waits about so long; may return early. */
+    /** Waits about this long; may return early. */
     void pause(long nanos);
 
-    /** The machine's own time. */
+    /** The machine's clock. */
     static Ticker system() {
         return new Ticker() {
             @Override

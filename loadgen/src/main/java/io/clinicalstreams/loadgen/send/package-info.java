@@ -1,4 +1,4 @@
-/** Sends records on a fixed schedule, late or not: an open loop, so that a slow system cannot slow its own load down. */
+/** Sends records on a fixed schedule, late or not: an open loop, so that a slow system does not slow down its load. */
 @NullMarked
 package io.clinicalstreams.loadgen.send;
 

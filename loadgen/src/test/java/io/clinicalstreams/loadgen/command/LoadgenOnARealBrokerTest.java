@@ -191,7 +191,7 @@ class LoadgenOnARealBrokerTest {
         assertThat(exitCode).isEqualTo(1);
         assertThat(readFrom(from)).hasSize(1);
         assertThat(err.toString())
-                .contains("record 1 was not sent: it takes 50001")
+                .contains("record 1 was not sent: it has 50001")
                 .contains("max.request.size")
                 .doesNotContain("xxx");
     }

@@ -161,7 +161,7 @@ class SummaryTest {
 
         assertThat(summary.exitCode()).isEqualTo(ExitCode.NOT_HELD);
         assertThat(summary.table())
-                .contains("nothing: acks=0 asks for no confirmation")
+                .contains("none: acks=0 requests no confirmation")
                 .contains("confirmed after  nothing was measured");
         assertThat(json(summary).at("/latencyMillis/produce").isNull()).isTrue();
     }

@@ -52,7 +52,7 @@ class DocumentsTest {
         for (int length : new int[] {0, 5, whole.length / 2, whole.length - 4}) {
             Path file = Files.write(folder.resolve(name), Arrays.copyOf(whole, length));
 
-            assertUnreadable(file, "it is cut off");
+            assertUnreadable(file, "the gzip file is truncated");
         }
     }
 
@@ -60,8 +60,8 @@ class DocumentsTest {
     void nameTheFileThatIsNotWhatItsNameSays() throws Exception {
         Path plain = Files.writeString(folder.resolve("canary.json.gz"), "{\"id\":\"secret\"}");
 
-        assertUnreadable(plain, "it is no gzip file");
-        assertUnreadable(folder.resolve("canary.ndjson"), "it is not there");
+        assertUnreadable(plain, "not a gzip file");
+        assertUnreadable(folder.resolve("canary.ndjson"), "no such file");
     }
 
     private static void assertUnreadable(Path file, String why) {

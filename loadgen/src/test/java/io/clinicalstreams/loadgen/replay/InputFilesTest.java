@@ -60,7 +60,7 @@ class InputFilesTest {
 
         assertRefused(folder.resolve("absent"), "no such file or folder");
         assertRefused(empty.resolve("notes.txt"), "not .json, .ndjson or .jsonl");
-        assertRefused(empty, "no file in it is .json, .ndjson or .jsonl");
+        assertRefused(empty, "no file named .json, .ndjson or .jsonl");
         assertRefused(circle, "FileSystemLoopException");
     }
 

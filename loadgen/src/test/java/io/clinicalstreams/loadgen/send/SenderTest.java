@@ -116,8 +116,8 @@ class SenderTest {
         assertThat(result.records()).isEqualTo(2);
         assertThat(result.isComplete()).isFalse();
         assertThat(result.problems())
-                .containsExactly("record 2 was not sent: it takes 2623 bytes and clinical.resource.received at most"
-                        + " 2000 (max.message.bytes)");
+                .containsExactly("record 2 was not sent: it has 2623 bytes and clinical.resource.received accepts at"
+                        + " most 2000 (max.message.bytes)");
     }
 
     @Test
