@@ -1,14 +1,12 @@
 package io.clinicalstreams.cluster;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -50,13 +48,10 @@ record BrokerFolder(Path root) {
             if (Files.exists(serverLog())) {
                 Files.move(serverLog(), logs().resolve("server.previous.log"), StandardCopyOption.REPLACE_EXISTING);
             }
-            PrivateFile.create(settings());
-            Properties properties = new Properties();
-            properties.putAll(settings);
-            try (OutputStream out = Files.newOutputStream(settings())) {
-                properties.store(
-                        out, "Written anew at each start of the cluster; a broker's own: `--setting name=value`.");
-            }
+            PropertiesFile.write(
+                    settings(),
+                    settings,
+                    "Written anew at each start of the cluster; a broker's own: `--setting name=value`.");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,7 +59,7 @@ record BrokerFolder(Path root) {
 
     /** Where to look when the broker ended, with the last errors it wrote. */
     String tail() {
-        Path file = size(console()) > 0 ? console() : serverLog();
+        Path file = lines(console()).findAny().isPresent() ? console() : serverLog();
         String line = System.lineSeparator() + "  ";
         List<String> errors = lines(file).filter(BrokerFolder::tellsAnError).toList();
         return "see " + serverLog()
@@ -76,7 +71,9 @@ record BrokerFolder(Path root) {
 
     /** Whether the broker wrote that it found one of its ports taken. */
     boolean saysPortTaken() {
-        return contains(serverLog(), "Address already in use") || contains(console(), "Address already in use");
+        return Stream.of(serverLog(), console())
+                .flatMap(BrokerFolder::lines)
+                .anyMatch(line -> line.contains("Address already in use"));
     }
 
     private static boolean tellsAnError(String line) {
@@ -86,23 +83,11 @@ record BrokerFolder(Path root) {
                 || line.contains("Error:");
     }
 
-    private static boolean contains(Path file, String text) {
-        return lines(file).anyMatch(line -> line.contains(text));
-    }
-
     private static Stream<String> lines(Path file) {
         try {
             return Files.exists(file) ? Files.readAllLines(file).stream() : Stream.of();
         } catch (IOException unreadable) {
             return Stream.of();
-        }
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.exists(file) ? Files.size(file) : 0;
-        } catch (IOException unreadable) {
-            return 0;
         }
     }
 }

@@ -1,13 +1,9 @@
 package io.clinicalstreams.cluster;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -25,25 +21,17 @@ record BrokerIdentity(long pid, Instant started) {
     }
 
     void write(Path file) {
-        Properties properties = new Properties();
-        properties.setProperty("pid", Long.toString(pid));
-        properties.setProperty("started", started.toString());
-        try (OutputStream out = Files.newOutputStream(file)) {
-            properties.store(out, null);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        PropertiesFile.write(file, Map.of("pid", Long.toString(pid), "started", started.toString()), null);
     }
 
     /** What the file says; empty where there is none, or none that can be read. */
     static Optional<BrokerIdentity> read(Path file) {
-        Properties properties = new Properties();
-        try (InputStream in = Files.newInputStream(file)) {
-            properties.load(in);
+        try {
+            Properties properties = PropertiesFile.read(file);
             return Optional.of(new BrokerIdentity(
                     Long.parseLong(properties.getProperty("pid", "")),
                     Instant.parse(properties.getProperty("started", ""))));
-        } catch (IOException | RuntimeException unreadable) {
+        } catch (RuntimeException unreadable) {
             return Optional.empty();
         }
     }

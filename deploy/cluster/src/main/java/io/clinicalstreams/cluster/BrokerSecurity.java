@@ -1,27 +1,110 @@
 package io.clinicalstreams.cluster;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.Uuid;
 
-/** How the brokers authenticate and authorize their clients; each case adds its own settings. */
-sealed interface BrokerSecurity permits OpenSecurity, PasswordSecurity {
+/**
+ * Who may connect. On an open cluster everyone may do everything. Otherwise users log in with passwords (SASL/PLAIN, not
+ * encrypted: this machine only) and may do what Kafka's access rules allow; {@code admin} may do everything, and is how
+ * brokers and controllers talk to each other.
+ *
+ * @param users passwords by name; empty on an open cluster
+ */
+record BrokerSecurity(Map<String, String> users) {
 
-    /** Kafka's name of the protocol on every listener: PLAINTEXT, SASL_PLAINTEXT. */
-    String protocol();
+    static final String ADMIN = "admin";
+
+    /** Both go into a quoted JAAS value, so they hold nothing that would need quoting there. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
+
+    private static final Pattern PASSWORD = Pattern.compile("[A-Za-z0-9._!@#%+:/=-]+");
+
+    private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule required";
+
+    BrokerSecurity {
+        users = Map.copyOf(users);
+    }
+
+    static BrokerSecurity open() {
+        return new BrokerSecurity(Map.of());
+    }
+
+    /** With a random password of {@code admin} where the users do not name one. */
+    static BrokerSecurity withPasswords(Map<String, String> users) {
+        Map<String, String> all = new TreeMap<>(users);
+        all.putIfAbsent(ADMIN, Uuid.randomUuid().toString());
+        return new BrokerSecurity(all);
+    }
+
+    /** Why these users cannot be had, if so. */
+    static Optional<String> problem(Map<String, String> users) {
+        return users.entrySet().stream()
+                .filter(user -> !NAME.matcher(user.getKey()).matches()
+                        || !PASSWORD.matcher(user.getValue()).matches())
+                .map(user ->
+                        "user " + user.getKey() + ": name must match " + NAME + " and password must match " + PASSWORD)
+                .findFirst();
+    }
+
+    boolean isOpen() {
+        return users.isEmpty();
+    }
+
+    /** Kafka's name of the protocol on every listener. */
+    String protocol() {
+        return isOpen() ? "PLAINTEXT" : "SASL_PLAINTEXT";
+    }
 
     /** Settings of the brokers beyond the listeners' protocol. */
-    Map<String, String> brokerSettings();
+    Map<String, String> brokerSettings() {
+        if (isOpen()) {
+            return Map.of();
+        }
+        String login = login(ADMIN)
+                + new TreeMap<>(users)
+                        .entrySet().stream()
+                                .map(user -> " user_" + user.getKey() + "=\"" + user.getValue() + "\"")
+                                .collect(Collectors.joining())
+                + ";";
+        return Map.of(
+                "sasl.enabled.mechanisms", "PLAIN",
+                "sasl.mechanism.inter.broker.protocol", "PLAIN",
+                "sasl.mechanism.controller.protocol", "PLAIN",
+                "listener.name.client.plain.sasl.jaas.config", login,
+                "listener.name.controller.plain.sasl.jaas.config", login,
+                "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "allow.everyone.if.no.acl.found", "false",
+                "super.users", "User:" + ADMIN);
+    }
 
     /** What a client of this user must set to connect. */
-    Map<String, String> clientSettings(String user);
+    Map<String, String> clientSettings(String user) {
+        if (isOpen()) {
+            return Map.of();
+        }
+        if (!users.containsKey(user)) {
+            throw new IllegalArgumentException("no user " + user + " in this cluster");
+        }
+        return Map.of(
+                "security.protocol", protocol(), "sasl.mechanism", "PLAIN", "sasl.jaas.config", login(user) + ";");
+    }
 
     /** What a client must set to be allowed everything. */
-    Map<String, String> adminSettings();
+    Map<String, String> adminSettings() {
+        return clientSettings(ADMIN);
+    }
 
-    /** The users and their passwords, to be kept in the cluster's folder. */
-    Map<String, String> users();
+    /** Names only: a record's own text would show the passwords. */
+    @Override
+    public String toString() {
+        return "BrokerSecurity" + users.keySet();
+    }
 
-    /** The case for these users; none: open to all. */
-    static BrokerSecurity of(Map<String, String> users) {
-        return users.isEmpty() ? new OpenSecurity() : new PasswordSecurity(users);
+    private String login(String user) {
+        return LOGIN + " username=\"" + user + "\" password=\"" + users.get(user) + "\"";
     }
 }

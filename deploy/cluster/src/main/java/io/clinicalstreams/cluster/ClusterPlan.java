@@ -1,6 +1,5 @@
 package io.clinicalstreams.cluster;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -24,8 +23,7 @@ record ClusterPlan(
         Map<String, String> settings,
         Optional<Map<String, String>> users,
         int heapMegabytes,
-        String classPath,
-        Duration startTimeout) {
+        String classPath) {
 
     private static final int MOST_BROKERS = 9;
     private static final int LEAST_HEAP_MEGABYTES = 128;
@@ -44,11 +42,8 @@ record ClusterPlan(
         if (heapMegabytes < LEAST_HEAP_MEGABYTES) {
             throw new ClusterRefused("heap: must be at least " + LEAST_HEAP_MEGABYTES + " MiB, was " + heapMegabytes);
         }
-        if (startTimeout.isNegative() || startTimeout.isZero()) {
-            throw new ClusterRefused("start timeout: must be positive, was " + startTimeout);
-        }
         settings.forEach(BrokerSettings::check);
-        users.flatMap(PasswordSecurity::problem).ifPresent(problem -> {
+        users.flatMap(BrokerSecurity::problem).ifPresent(problem -> {
             throw new ClusterRefused(problem);
         });
     }
@@ -84,13 +79,13 @@ record ClusterPlan(
     /** The users named now count; an admin password made up at the first start stays what it was. */
     private BrokerSecurity security(Optional<SavedCluster> before) {
         if (users.isEmpty()) {
-            return new OpenSecurity();
+            return BrokerSecurity.open();
         }
         Map<String, String> all = new TreeMap<>();
-        before.map(cluster -> cluster.security().users().get(PasswordSecurity.ADMIN))
-                .ifPresent(password -> all.put(PasswordSecurity.ADMIN, password));
+        before.map(cluster -> cluster.security().users().get(BrokerSecurity.ADMIN))
+                .ifPresent(password -> all.put(BrokerSecurity.ADMIN, password));
         all.putAll(users.get());
-        return new PasswordSecurity(all);
+        return BrokerSecurity.withPasswords(all);
     }
 
     private void refuseOtherShape(SavedCluster cluster, ClusterFolder folder) {
@@ -98,7 +93,7 @@ record ClusterPlan(
             throw new ClusterRefused(folder.root() + " holds a cluster of "
                     + cluster.nodes().size() + " brokers, not " + brokers + ": name another folder or remove it");
         }
-        if (cluster.security().users().isEmpty() != users.isEmpty()) {
+        if (cluster.security().isOpen() != users.isEmpty()) {
             throw new ClusterRefused(folder.root() + " holds a cluster "
                     + (users.isEmpty() ? "with users, not an open one" : "open to all, not one with users")
                     + ": name another folder or remove it");

@@ -1,12 +1,16 @@
 package io.clinicalstreams.cluster;
 
 import java.nio.channels.FileLock;
+import java.time.Duration;
 
 /** The start of a cluster in its folder, from taking the folder until every broker answers. */
 record ClusterStart(ClusterPlan plan, ClusterFolder folder, boolean temporary, boolean attached) {
 
     /** How often a port that was free when it was picked may be taken before the broker binds it. */
     private static final int PORT_ATTEMPTS = 3;
+
+    /** Three brokers on two busy cores need up to half a minute. */
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
     LocalCluster run() {
         FileLock lock = folder.claim();
@@ -45,7 +49,7 @@ record ClusterStart(ClusterPlan plan, ClusterFolder folder, boolean temporary, b
         LocalCluster cluster = new LocalCluster(folder, lock, temporary, saved, launch);
         try {
             cluster.start();
-            cluster.awaitReady(plan.startTimeout());
+            cluster.awaitReady(START_TIMEOUT);
             return cluster;
         } catch (RuntimeException failed) {
             cluster.end();

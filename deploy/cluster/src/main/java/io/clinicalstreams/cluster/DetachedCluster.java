@@ -85,13 +85,7 @@ public final class DetachedCluster {
 
     /** Asks the system each time: a zombie process counts as ended, unlike with a wait for its exit. */
     private boolean awaitEnd(List<Integer> ids, Duration atMost) {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        while (ids.stream().anyMatch(id -> folder.process(id).isPresent())) {
-            if (System.nanoTime() - deadline > 0) {
-                return false;
-            }
-            ClusterAnswer.pause();
-        }
-        return true;
+        return ClusterAnswer.eventually(
+                atMost, () -> ids.stream().noneMatch(id -> folder.process(id).isPresent()));
     }
 }

@@ -79,13 +79,16 @@ public final class LocalCluster implements AutoCloseable {
         Set<Integer> ids = expected.stream().map(Broker::id).collect(Collectors.toSet());
         Readiness readiness = new Readiness(cluster.id(), adminSettings());
         for (Broker broker : expected) {
-            while (!readiness.answers(broker.address(), ids, ANSWER)) {
-                failWhenOneEnded(expected);
-                if (System.nanoTime() - deadline > 0) {
-                    throw new ClusterException(broker + " did not answer within " + atMost.toSeconds() + " s; "
-                            + broker.folder().tail());
+            boolean isReady = ClusterAnswer.eventually(Duration.ofNanos(deadline - System.nanoTime()), () -> {
+                boolean answers = readiness.answers(broker.address(), ids, ANSWER);
+                if (!answers) {
+                    failWhenOneEnded(expected);
                 }
-                ClusterAnswer.pause();
+                return answers;
+            });
+            if (!isReady) {
+                throw new ClusterException(broker + " did not answer within " + atMost.toSeconds() + " s; "
+                        + broker.folder().tail());
             }
         }
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 public final class LocalClusterBuilder {
 
     private static final int HEAP_MEGABYTES = 512;
-    /** Three brokers on two busy cores need up to half a minute. */
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
     private int brokers = 1;
     private int port;
@@ -24,7 +21,6 @@ public final class LocalClusterBuilder {
     private boolean hooked = true;
     private int heapMegabytes = HEAP_MEGABYTES;
     private String classPath = System.getProperty("java.class.path");
-    private Duration startTimeout = START_TIMEOUT;
     private @Nullable Path directory;
     private final Map<String, String> settings = new TreeMap<>();
     private final Map<String, String> users = new TreeMap<>();
@@ -66,12 +62,6 @@ public final class LocalClusterBuilder {
         return this;
     }
 
-    /** How long the brokers may take until they answer. */
-    public LocalClusterBuilder startTimeout(Duration atMost) {
-        startTimeout = atMost;
-        return this;
-    }
-
     /** Users by name with their passwords. They may do nothing without an access rule, except {@code admin}. */
     public LocalClusterBuilder secured(Map<String, String> passwords) {
         users.putAll(passwords);
@@ -106,13 +96,7 @@ public final class LocalClusterBuilder {
 
     private LocalCluster run(boolean attached) {
         ClusterPlan plan = new ClusterPlan(
-                brokers,
-                port,
-                settings,
-                secured ? Optional.of(users) : Optional.empty(),
-                heapMegabytes,
-                classPath,
-                startTimeout);
+                brokers, port, settings, secured ? Optional.of(users) : Optional.empty(), heapMegabytes, classPath);
         boolean temporary = directory == null;
         ClusterFolder folder = ClusterFolder.at(directory == null ? temporaryFolder() : directory);
         LocalCluster cluster = new ClusterStart(plan, folder, temporary, attached).run();

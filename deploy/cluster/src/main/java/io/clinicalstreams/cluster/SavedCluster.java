@@ -1,10 +1,5 @@
 package io.clinicalstreams.cluster;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,31 +12,19 @@ import java.util.stream.IntStream;
 record SavedCluster(String id, List<BrokerAddress> nodes, BrokerSecurity security) {
 
     void write(Path file) {
-        Properties properties = new Properties();
-        properties.setProperty("id", id);
-        properties.setProperty("brokers", Integer.toString(nodes.size()));
+        Map<String, String> properties = new TreeMap<>();
+        properties.put("id", id);
+        properties.put("brokers", Integer.toString(nodes.size()));
         for (BrokerAddress node : nodes) {
-            properties.setProperty("broker." + node.id() + ".port", Integer.toString(node.clientPort()));
-            properties.setProperty("broker." + node.id() + ".controller-port", Integer.toString(node.controllerPort()));
+            properties.put("broker." + node.id() + ".port", Integer.toString(node.clientPort()));
+            properties.put("broker." + node.id() + ".controller-port", Integer.toString(node.controllerPort()));
         }
-        security.users().forEach((user, password) -> properties.setProperty("user." + user, password));
-        try {
-            PrivateFile.create(file);
-            try (OutputStream out = Files.newOutputStream(file)) {
-                properties.store(out, null);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        security.users().forEach((user, password) -> properties.put("user." + user, password));
+        PropertiesFile.write(file, properties, null);
     }
 
     static SavedCluster read(Path file) {
-        Properties properties = new Properties();
-        try (InputStream in = Files.newInputStream(file)) {
-            properties.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Properties properties = PropertiesFile.read(file);
         try {
             List<BrokerAddress> nodes = IntStream.range(0, number(properties, "brokers"))
                     .mapToObj(id -> new BrokerAddress(
@@ -49,7 +32,7 @@ record SavedCluster(String id, List<BrokerAddress> nodes, BrokerSecurity securit
                             number(properties, "broker." + id + ".port"),
                             number(properties, "broker." + id + ".controller-port")))
                     .toList();
-            return new SavedCluster(text(properties, "id"), nodes, BrokerSecurity.of(users(properties)));
+            return new SavedCluster(text(properties, "id"), nodes, new BrokerSecurity(users(properties)));
         } catch (IllegalArgumentException damaged) {
             throw new ClusterRefused(file + " is damaged (" + damaged.getMessage() + "): remove the folder");
         }

@@ -14,7 +14,7 @@ class DetachedClusterTest {
     @Test
     void aProcessThatOnlyHasTheNumberOfABrokerIsNeverKilled(@TempDir Path directory) throws Exception {
         ClusterFolder folder = ClusterFolder.at(directory);
-        folder.save(new SavedCluster("id", List.of(new BrokerAddress(0, 1, 2)), new OpenSecurity()));
+        folder.save(new SavedCluster("id", List.of(new BrokerAddress(0, 1, 2)), BrokerSecurity.open()));
         Files.createDirectories(folder.broker(0).root());
         Process stranger = new ProcessBuilder("sleep", "60").start();
         try {
