@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -69,8 +70,20 @@ public final class ClusterAnswer {
         return asked;
     }
 
+    /** Asks again and again until it holds; false when it did not in time. */
+    public static boolean eventually(Duration atMost, BooleanSupplier holds) {
+        long start = System.nanoTime();
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() - start > atMost.toNanos()) {
+                return false;
+            }
+            pause();
+        }
+        return true;
+    }
+
     /** Before the same question is asked again. */
-    public static void pause() {
+    static void pause() {
         try {
             Thread.sleep(BEFORE_ASKING_AGAIN_MILLIS);
         } catch (InterruptedException stopped) {

@@ -28,14 +28,7 @@ public record MetadataLog(Admin admin) {
      */
     public boolean awaitEverywhere() {
         OptionalLong end = end();
-        long deadline = System.nanoTime() + AT_MOST.toNanos();
-        while (end.isPresent() && !isReadUpTo(end.getAsLong())) {
-            if (System.nanoTime() > deadline) {
-                return false;
-            }
-            ClusterAnswer.pause();
-        }
-        return true;
+        return end.isEmpty() || ClusterAnswer.eventually(AT_MOST, () -> isReadUpTo(end.getAsLong()));
     }
 
     /** Where it ends now; empty where the cluster does not say so, or not to us. */

@@ -32,28 +32,18 @@ record Agreement(ClusterReader reader, MetadataLog log) {
         }
         List<String> topics =
                 expected.stream().map(step -> step.change().topic()).distinct().toList();
-        long deadline = System.nanoTime() + AT_MOST.toNanos();
         try {
             OptionalLong end = log.end();
-            while (true) {
+            boolean isShown = ClusterAnswer.eventually(AT_MOST, () -> {
                 boolean isEverywhere = end.isEmpty() || log.isReadUpTo(end.getAsLong());
                 ClusterState state = reader.read(topics);
-                if (isEverywhere && expected.stream().allMatch(step -> isShown(step, state))) {
-                    return steps;
-                }
-                if (System.nanoTime() > deadline) {
-                    return steps.stream()
-                            .map(step -> unseen(step, AT_MOST.toSeconds() + " s passed"))
-                            .toList();
-                }
-                ClusterAnswer.pause();
-            }
+                return isEverywhere && expected.stream().allMatch(step -> isShown(step, state));
+            });
+            return isShown ? steps : unseen(steps, AT_MOST.toSeconds() + " s passed");
         } catch (InterruptException stopped) {
             return steps;
         } catch (KafkaException silent) {
-            return steps.stream()
-                    .map(step -> unseen(step, ClusterAnswer.inWords(silent)))
-                    .toList();
+            return unseen(steps, ClusterAnswer.inWords(silent));
         }
     }
 
@@ -68,9 +58,10 @@ record Agreement(ClusterReader reader, MetadataLog log) {
                 .isPresent();
     }
 
-    private static Step unseen(Step step, String why) {
-        return step.state() == Step.State.DONE
-                ? Step.failed(step.change(), new KafkaException("done, but not every broker shows it: " + why))
-                : step;
+    private static List<Step> unseen(List<Step> steps, String why) {
+        KafkaException failure = new KafkaException("done, but not every broker shows it: " + why);
+        return steps.stream()
+                .map(step -> step.state() == Step.State.DONE ? Step.failed(step.change(), failure) : step)
+                .toList();
     }
 }
