@@ -1,5 +1,7 @@
 package io.clinicalstreams.topics.check;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +17,10 @@ import org.apache.kafka.common.errors.InterruptException;
  * @param details a line for each thing that is not as it should be, or why it was skipped; where it held, what was looked
  *     at
  */
-public record CheckResult(String name, Verdict verdict, List<String> details) {
+public record CheckResult(
+        @JsonProperty("check") String name,
+        @JsonProperty("result") Verdict verdict,
+        List<String> details) {
 
     /** How a check can end. */
     public enum Verdict {
@@ -26,6 +31,7 @@ public record CheckResult(String name, Verdict verdict, List<String> details) {
         /** There is nothing to check, or nothing to check it with. */
         SKIPPED;
 
+        @JsonValue
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');

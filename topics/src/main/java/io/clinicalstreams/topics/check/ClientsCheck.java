@@ -6,6 +6,7 @@ import io.clinicalstreams.topics.check.ClientsPage.RunningLane;
 import io.clinicalstreams.topics.plan.SettingValues;
 import io.clinicalstreams.topics.render.RenderedSetting;
 import io.clinicalstreams.topics.render.Renderer;
+import io.clinicalstreams.topics.render.StreamsClient;
 import io.clinicalstreams.topics.setting.SettingDefinitions;
 import io.clinicalstreams.topics.setting.TopicDefinitions;
 import java.util.ArrayList;
@@ -14,11 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * Whether a running service's clients use what is in effect for their lanes: what the catalogue says, and where it says
@@ -28,24 +25,6 @@ import org.apache.kafka.streams.StreamsConfig;
 record ClientsCheck(Catalogue catalogue) {
 
     static final String NAME = "clients";
-
-    private static final String STREAMS = "streams";
-
-    private static final Map<String, ConfigDef> DEFINITIONS = Map.of(
-            STREAMS,
-            StreamsConfig.configDef(),
-            "main.consumer",
-            ConsumerConfig.configDef(),
-            "restore.consumer",
-            ConsumerConfig.configDef(),
-            "global.consumer",
-            ConsumerConfig.configDef(),
-            "producer",
-            ProducerConfig.configDef(),
-            "admin",
-            AdminClientConfig.configDef(),
-            "topic",
-            TopicDefinitions.configDef());
 
     /** Beside what code decides: where the instance stands, and who watches it. */
     private static final Set<String> GIVEN_AT_START = Set.of(
@@ -91,9 +70,9 @@ record ClientsCheck(Catalogue catalogue) {
         }
         Map<Difference, List<String>> differences = new LinkedHashMap<>();
         new Renderer(catalogue).clients(lane).forEach((client, wanted) -> {
-            Map<String, String> used = clients.settings().getOrDefault(client, Map.of());
+            Map<String, String> used = clients.settings().getOrDefault(client.toString(), Map.of());
             for (Difference difference : differences(client, wanted, used)) {
-                String name = client.equals(STREAMS) ? difference.name() : client + '.' + difference.name();
+                String name = client == StreamsClient.STREAMS ? difference.name() : client + "." + difference.name();
                 differences
                         .computeIfAbsent(difference, each -> new ArrayList<>())
                         .add(name);
@@ -109,8 +88,8 @@ record ClientsCheck(Catalogue catalogue) {
     }
 
     private static List<Difference> differences(
-            String client, List<RenderedSetting> wanted, Map<String, String> settings) {
-        ConfigDef definitions = DEFINITIONS.getOrDefault(client, new ConfigDef());
+            StreamsClient client, List<RenderedSetting> wanted, Map<String, String> settings) {
+        ConfigDef definitions = client == StreamsClient.TOPIC ? TopicDefinitions.configDef() : client.definitions();
         SettingValues values = new SettingValues(definitions);
         Map<String, String> rest = new TreeMap<>(settings);
         Map<String, Difference> differences = new TreeMap<>();

@@ -3,16 +3,19 @@ package io.clinicalstreams.topics.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,21 +44,32 @@ record ClientsPage(List<RunningLane> lanes) {
         URI page = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/clients");
         HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
         HttpRequest request = HttpRequest.newBuilder(page).timeout(PATIENCE).build();
-        CompletableFuture<HttpResponse<byte[]>> asked = http.sendAsync(request, head -> new BoundedBody(LARGEST_PAGE));
+        CompletableFuture<byte[]> body =
+                http.sendAsync(request, BodyHandlers.ofInputStream()).thenApplyAsync(ClientsPage::body);
         try {
-            HttpResponse<byte[]> answer = asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            if (answer.statusCode() != OK) {
-                throw new IOException("answers with status " + answer.statusCode());
-            }
-            return parse(answer.body());
+            return parse(body.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException stopped) {
             throw new InterruptException(stopped);
         } catch (TimeoutException silent) {
             throw new IOException("did not answer whole within " + PATIENCE.toSeconds() + " s", silent);
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof IOException cause ? cause : new IOException(failed.getCause());
-        } finally {
-            asked.cancel(true);
+        }
+    }
+
+    /** A larger body fails instead of filling the memory. */
+    private static byte[] body(HttpResponse<InputStream> answer) {
+        try (InputStream body = answer.body()) {
+            if (answer.statusCode() != OK) {
+                throw new IOException("answers with status " + answer.statusCode());
+            }
+            byte[] bytes = body.readNBytes(LARGEST_PAGE + 1);
+            if (bytes.length > LARGEST_PAGE) {
+                throw new IOException("answers with more than " + LARGEST_PAGE + " bytes, which is no service");
+            }
+            return bytes;
+        } catch (IOException failed) {
+            throw new CompletionException(failed);
         }
     }
 

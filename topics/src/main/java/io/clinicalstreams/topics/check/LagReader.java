@@ -40,13 +40,18 @@ record LagReader(Admin admin, Catalogue catalogue, ClusterState state, Instant n
         Duration objective =
                 Objects.requireNonNullElse(lane.profile().objectives().maximumLag(), Duration.ZERO);
         OffsetSpec atObjective = OffsetSpec.forTimestamp(now.minus(objective).toEpochMilli());
-        LaneLag.Offsets offsets = new LaneLag.Offsets(
-                traces.committed(lane),
-                list(led, OffsetSpec.earliest()),
-                list(led, OffsetSpec.latest()),
-                list(led, atObjective));
+        Map<TopicPartition, Long> committed = traces.committed(lane);
+        Map<TopicPartition, Long> start = list(led, OffsetSpec.earliest());
+        Map<TopicPartition, Long> end = list(led, OffsetSpec.latest());
+        Map<TopicPartition, Long> withinObjective = list(led, atObjective);
         List<LaneLag> lags = led.stream()
-                .map(partition -> offsets.of(partition, isWrittenInTransactions(partition.topic())))
+                .map(partition -> new LaneLag(
+                        partition,
+                        committed.get(partition),
+                        start.getOrDefault(partition, 0L),
+                        end.getOrDefault(partition, 0L),
+                        withinObjective.get(partition),
+                        isWrittenInTransactions(partition.topic())))
                 .toList();
         return new LaneProgress(lane, traces.hasCommitted(lane), lags, leaderless);
     }

@@ -1,6 +1,5 @@
 package io.clinicalstreams.topics.check;
 
-import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -21,24 +20,6 @@ record LaneLag(
         long end,
         @Nullable Long withinObjective,
         boolean endsWithMarker) {
-
-    /** Offsets by partition, as a cluster gives them. */
-    record Offsets(
-            Map<TopicPartition, Long> committed,
-            Map<TopicPartition, Long> start,
-            Map<TopicPartition, Long> end,
-            Map<TopicPartition, Long> withinObjective) {
-
-        LaneLag of(TopicPartition partition, boolean endsWithMarker) {
-            return new LaneLag(
-                    partition,
-                    committed.get(partition),
-                    start.getOrDefault(partition, 0L),
-                    end.getOrDefault(partition, 0L),
-                    withinObjective.get(partition),
-                    endsWithMarker);
-        }
-    }
 
     /** Input that retention deleted before the group read it. */
     boolean expiredUnread() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ record RenderSelection(
     List<Rendering> find() {
         Lane lane = laneName == null ? null : lane(laneName);
         if (topicName == null) {
-            return List.of(ofLane(Objects.requireNonNull(lane, "topic or lane")));
+            return List.of(renderer().lane(Objects.requireNonNull(lane, "topic or lane"), kindOfClient()));
         }
         Optional<Lane> keeper = catalogue.lanes().stream()
                 .filter(each -> each.internalTopics().contains(topicName))
@@ -41,21 +42,14 @@ record RenderSelection(
         return lane == null && kind == null ? List.of(renderer().topic(topic)) : clients(topic, lane);
     }
 
-    private Rendering ofLane(Lane lane) {
-        return switch (kindOfClient()) {
-            case STREAMS -> renderer().streams(lane);
-            case PRODUCER -> renderer().producer(lane);
-            case CONSUMER -> renderer().consumer(lane);
-        };
-    }
-
     private Rendering ofChangelog(Lane keeper, String changelog) {
         return kind == null
                 ? renderer().changelog(changelog, keeper)
                 : switch (kind) {
-                    case STREAMS -> renderer().streams(keeper);
-                    case PRODUCER -> renderer().producer(changelog, keeper, "the only writer");
-                    case CONSUMER -> renderer().restoreConsumer(changelog, keeper);
+                    case STREAMS -> renderer().lane(keeper, kind);
+                    case PRODUCER -> renderer().client(changelog, keeper, StreamsClient.PRODUCER, "the only writer");
+                    case CONSUMER ->
+                        renderer().client(changelog, keeper, StreamsClient.RESTORE_CONSUMER, "its restore consumer");
                 };
     }
 
@@ -67,23 +61,26 @@ record RenderSelection(
                 boolean isAlone = clients.writers().size() == 1 && !clients.isWrittenByOthers();
                 String role = isAlone ? "the only writer" : "one of several writers";
                 meant(clients.writers(), only)
-                        .forEach(lane -> found.add(renderer().producer(topic.fullName(), lane, role)));
+                        .forEach(lane ->
+                                found.add(renderer().client(topic.fullName(), lane, StreamsClient.PRODUCER, role)));
                 if (only == null && clients.isWrittenByOthers()) {
                     found.add(renderer().producer(topic));
                 }
             }
             case CONSUMER -> {
                 meant(clients.readers(), only)
-                        .forEach(lane -> found.add(renderer().mainConsumer(topic, lane)));
+                        .forEach(lane -> found.add(renderer()
+                                .client(topic.fullName(), lane, StreamsClient.MAIN_CONSUMER, "its main consumer")));
                 meant(clients.holders(), only)
-                        .forEach(lane -> found.add(renderer().globalConsumer(topic, lane)));
+                        .forEach(lane -> found.add(renderer()
+                                .client(topic.fullName(), lane, StreamsClient.GLOBAL_CONSUMER, "its global consumer")));
                 if (only == null && clients.isReadByOthers()) {
                     found.add(renderer().consumer(topic));
                 }
             }
             case STREAMS ->
                 meant(lanesWith(clients), only)
-                        .forEach(lane -> found.add(renderer().streams(lane)));
+                        .forEach(lane -> found.add(renderer().lane(lane, ClientKind.STREAMS)));
         }
         if (found.isEmpty()) {
             throw new IllegalArgumentException(noClient(topic, only));
@@ -130,20 +127,18 @@ record RenderSelection(
     }
 
     private Topic topic(String name) {
-        return catalogue.topics().stream()
-                .filter(topic -> topic.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("--topic: no topic '" + name
-                        + "' in the catalogue; there are "
-                        + catalogue.topics().stream().map(Topic::name).collect(Collectors.joining(", "))));
+        return named("topic", name, catalogue.topics(), Topic::name);
     }
 
     private Lane lane(String name) {
-        return catalogue.lanes().stream()
-                .filter(lane -> lane.name().equals(name))
+        return named("lane", name, catalogue.lanes(), Lane::name);
+    }
+
+    private static <T> T named(String what, String name, List<T> all, Function<T, String> nameOf) {
+        return all.stream()
+                .filter(each -> nameOf.apply(each).equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("--lane: no lane '" + name
-                        + "' in the catalogue; there are "
-                        + catalogue.lanes().stream().map(Lane::name).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException("--%s: no %s '%s' in the catalogue; there are %s"
+                        .formatted(what, what, name, all.stream().map(nameOf).collect(Collectors.joining(", ")))));
     }
 }

@@ -15,9 +15,6 @@ import java.util.Map;
 public record RenderedSetting(
         String name, String value, Origin origin, String file, String why, String evidence, String lane) {
 
-    private static final String KAFKA = "Kafka";
-    private static final String KAFKA_STREAMS = "Kafka Streams";
-
     static RenderedSetting of(String name, EffectiveSetting setting) {
         return new RenderedSetting(
                 name,
@@ -29,12 +26,9 @@ public record RenderedSetting(
                 "");
     }
 
-    static RenderedSetting byKafka(String name, String value) {
-        return new RenderedSetting(name, value, Origin.DEFAULT, KAFKA, "", "", "");
-    }
-
-    static RenderedSetting byStreams(String name, String value) {
-        return new RenderedSetting(name, value, Origin.DEFAULT, KAFKA_STREAMS, "", "", "");
+    /** @param owner Kafka or Kafka Streams */
+    static RenderedSetting defaultOf(String owner, String name, String value) {
+        return new RenderedSetting(name, value, Origin.DEFAULT, owner, "", "", "");
     }
 
     RenderedSetting through(String laneName) {
