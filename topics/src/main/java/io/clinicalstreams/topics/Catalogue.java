@@ -9,12 +9,12 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Every topic of the system in one environment, with the lanes that process them and the clients around, checked as a
- * whole. Producers, consumers and lanes get their settings from here and nowhere else.
+ * Every topic of the system in one environment, with the lanes that process them and the other clients, validated as a
+ * whole. It is the only source of settings for producers, consumers and lanes.
  */
 public record Catalogue(Environment where, List<Topic> topics, List<Lane> lanes, List<Client> clients) {
 
-    /** The role of the operator, who maintains the topics. Every other role is a lane or a client, and has its name. */
+    /** The role of the operator, who maintains the topics. Every other role is named after its lane or client. */
     public static final String OPERATOR = "operator";
 
     public Catalogue {
@@ -23,12 +23,12 @@ public record Catalogue(Environment where, List<Topic> topics, List<Lane> lanes,
         clients = List.copyOf(clients);
     }
 
-    /** Without clients. */
+    /** A catalogue without clients. */
     public Catalogue(Environment where, List<Topic> topics, List<Lane> lanes) {
         this(where, topics, lanes, List.of());
     }
 
-    /** The same topics and lanes under other names on the cluster; of the topics' own access nothing, so without clients. */
+    /** The same topics and lanes under other names on the cluster, without the clients. */
     public Catalogue named(Function<Topic, String> topicNames, Function<Lane, String> applicationIds) {
         UnaryOperator<Topic> rename = topic -> topic.named(topicNames.apply(topic));
         return new Catalogue(
@@ -74,30 +74,29 @@ public record Catalogue(Environment where, List<Topic> topics, List<Lane> lanes,
     }
 
     /**
-     * Settings of a client that writes the topic. How the environment's brokers are spoken to is among them; addresses,
-     * identity, secrets and serializers are the caller's, and what the caller sets wins.
+     * Settings of a client that writes the topic, including the environment's security settings. The caller adds
+     * addresses, identity, secrets and serializers; its settings take precedence.
      */
     public Map<String, String> producerSettings(Topic topic) {
         return topic.producer().plain();
     }
 
-    /** Settings of a client that reads the topic; group and deserializers are the caller's, the rest as above. */
+    /** Settings of a client that reads the topic; the caller adds group and deserializers, the rest is as above. */
     public Map<String, String> consumerSettings(Topic topic) {
         return topic.consumer().plain();
     }
 
     /**
-     * Settings of the lane's {@code KafkaStreams}, its clients' with their prefixes, and for all of them how the
-     * environment's brokers are spoken to; addresses, identity, secrets and handlers are the service's, and what the
-     * service sets wins.
+     * Settings of the lane's {@code KafkaStreams}, including its clients' with their prefixes and the environment's
+     * security settings. The service adds addresses, identity, secrets and handlers; its settings take precedence.
      */
     public Map<String, String> streamsSettings(Lane lane) {
         return lane.settings().plain();
     }
 
     /**
-     * The largest record that a lane may write to a topic, in bytes before compression: what the topic takes
-     * ({@code max.message.bytes}) and the lane's producer sends ({@code max.request.size}), Kafka's defaults included.
+     * The largest record that a lane may write to a topic, in bytes before compression: the smaller of the topic's
+     * {@code max.message.bytes} and the {@code max.request.size} of the lane's producer, or Kafka's defaults.
      */
     public int largestRecord(Lane lane, Topic topic) {
         return largestRecord(lane, topic.settings(), Section.TOPIC, "max.message.bytes");

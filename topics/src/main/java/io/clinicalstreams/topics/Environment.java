@@ -6,20 +6,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the topics live: what differs between a laptop, a test cluster and a hospital.
+ * One environment of the topics: what differs between a laptop, a test cluster and a hospital.
  *
- * @param namePrefix before every topic's name and application id; may be empty
- * @param brokers how many the cluster has at least
- * @param replication copies of every partition, internal topics included
- * @param minInsyncReplicas copies that must have a record before it counts as written
- * @param standbyReplicas warm copies of a lane's state on other instances
- * @param retentionAtMost a cap on every topic's retention, where disks are small
- * @param principalPrefix before every role's name in its principal; may be empty
- * @param principals who the brokers take a role for (a lane's or a client's name, or {@link Catalogue#OPERATOR}), where
- *     that is not {@code User:}, the environment's name prefix, the principals' and the role
- * @param security how clients speak to the brokers; it is among the settings of every topic's and lane's clients
+ * @param namePrefix prefix of every topic's name and application id; may be empty
+ * @param brokers minimum number of brokers in the cluster
+ * @param replication replicas of every partition, internal topics included
+ * @param minInsyncReplicas replicas that must have a record before it counts as written
+ * @param standbyReplicas standby replicas of a lane's state on other instances
+ * @param retentionAtMost a cap on every topic's retention, for small disks
+ * @param principalPrefix prefix of every role's name in its principal; may be empty
+ * @param principals principal by role (a lane's or a client's name, or {@link Catalogue#OPERATOR}), where it is not
+ *     {@code User:}, the environment's name prefix, the principal prefix and the role
+ * @param security how clients connect to the brokers; part of the settings of every topic's and lane's clients
  * @param fhir how its FHIR resources are read
- * @param broker settings of the brokers that bound what clients may do, where they are not Kafka's defaults
+ * @param broker broker settings that limit clients, where they differ from Kafka's defaults
  */
 public record Environment(
         String name,
@@ -42,12 +42,14 @@ public record Environment(
         principals = Map.copyOf(principals);
     }
 
-    /** Who the brokers take a role for, as Kafka writes it: {@code User:clinical-recording}. */
+    /** The principal of a role, in Kafka's format: {@code User:clinical-recording}. */
     public String principalOf(String role) {
         return principals.getOrDefault(role, USER + environmentName() + principalPrefix + role);
     }
 
-    /** {@code staging-} where topics are prefixed {@code staging.}: one name must not open two environments. */
+    /**
+     * {@code staging-} for the topic prefix {@code staging.}: one principal must not have access to two environments.
+     */
     private String environmentName() {
         return namePrefix.replace('.', '-');
     }

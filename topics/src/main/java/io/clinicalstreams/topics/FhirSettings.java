@@ -8,16 +8,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an environment's FHIR resources are read. Senders, all lanes and the verifier share it: with other base URLs the
- * same patient has another key.
+ * How an environment's FHIR resources are read. Senders, all lanes and the verifier share it: with different base URLs
+ * the same patient would have different keys.
  *
- * @param baseUrls FHIR servers whose {@code <base>/Patient/1} is our {@code Patient/1}; given with or without a last
- *     slash, kept the longest first, so that of two that a reference begins with the more precise one counts
- * @param zone where a date without time begins and ends; UTC by default
+ * @param baseUrls FHIR servers whose {@code <base>/Patient/1} is our {@code Patient/1}; accepted with or without a
+ *     trailing slash, kept longest first, so that the longest match of a reference counts
+ * @param zone time zone of dates without time; UTC by default
  */
 public record FhirSettings(Set<String> baseUrls, ZoneId zone) {
 
-    /** No base URL, days end in UTC. */
+    /** No base URL, days in UTC. */
     public static final FhirSettings DEFAULT = new FhirSettings(null, null);
 
     public FhirSettings(@Nullable Set<String> baseUrls, @Nullable ZoneId zone) {

@@ -9,14 +9,14 @@ import java.util.stream.Stream;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * One Kafka Streams application of the pipeline: what it reads, writes and keeps, and the goal it works for.
+ * One Kafka Streams application of the pipeline: what it reads, writes and stores, and its goal.
  *
  * @param applicationId with the environment's prefix
  * @param sources topics it processes; they have equal partition counts
- * @param references compacted topics it holds in memory, whole, in every instance
+ * @param references compacted topics of which every instance holds all records in memory
  * @param sinks topics it writes
- * @param slowerSinks sinks, by logical name, whose readers may wait for this lane longer than their profile promises
- * @param settings of the Streams application and its clients, as they take effect
+ * @param slowerSinks sinks, by logical name, for which this lane may take longer than their profile promises
+ * @param settings effective settings of the Streams application and its clients
  */
 public record Lane(
         String name,
@@ -38,7 +38,7 @@ public record Lane(
         stores = List.copyOf(stores);
     }
 
-    /** Whether what it reads, keeps and writes is one transaction. */
+    /** Whether its reads, state changes and writes are one transaction. */
     public boolean isExactlyOnce() {
         return settings.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)
                 .map(EffectiveSetting::value)
@@ -46,7 +46,7 @@ public record Lane(
                 .isPresent();
     }
 
-    /** The topics that it reads and writes, each once. */
+    /** The topics that it reads and writes, without duplicates. */
     public List<Topic> topics() {
         return Stream.of(sources, references, sinks)
                 .flatMap(List::stream)
@@ -54,7 +54,7 @@ public record Lane(
                 .toList();
     }
 
-    /** The topics that Kafka Streams makes for this lane: the changelogs of its stores. */
+    /** The topics that Kafka Streams creates for this lane: the changelogs of its stores. */
     public List<String> internalTopics() {
         return stores.stream()
                 .filter(Store::changelog)
@@ -62,7 +62,7 @@ public record Lane(
                 .toList();
     }
 
-    /** The same under another application id, with topics under other names. */
+    /** The same lane with another application id and renamed topics. */
     Lane named(String otherId, UnaryOperator<Topic> rename) {
         return new Lane(
                 name,

@@ -7,13 +7,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a profile is there to reach; what does not apply to its topics is left out.
+ * The objectives of a profile; an objective that does not apply to its topics is null.
  *
- * @param alertP99 from the intended send time to the alert, 99 of 100
- * @param recordedPerSecond records that one stream thread of a lane works off per second, however many threads and
+ * @param alertP99 99th percentile of the time from the intended send to the alert
+ * @param recordedPerSecond records that one stream thread of a lane processes per second, however many threads and
  *     instances an environment has
- * @param freshness from a change of reference data until the lanes use it
- * @param maximumLag how far a reader may be behind
+ * @param freshness time from a change of reference data until the lanes use it
+ * @param maximumLag how far a reader may lag behind, in time
  */
 public record Objectives(
         @Nullable Duration alertP99,

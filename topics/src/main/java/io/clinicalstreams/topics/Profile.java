@@ -3,8 +3,8 @@ package io.clinicalstreams.topics;
 import io.clinicalstreams.topics.setting.Settings;
 
 /**
- * One goal and every setting that serves it: of the topic, of its producers and consumers, and of the lane that works
- * for this goal. Profiles it extends are already worked in.
+ * One goal and every setting that serves it: of the topic, of its producers and consumers, and of a lane with this
+ * goal. The profiles it extends are already merged in.
  *
  * @param streams settings of a lane with this profile; empty where no lane has this goal
  */

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How clients of an environment speak to its brokers. Never with what secret: that is in the file that
- * {@code --command-config} names, or in what the service is given.
+ * How clients of an environment connect to its brokers. Never a secret: secrets are in the file named by
+ * {@code --command-config} or in the service's settings.
  *
  * @param protocol Kafka's {@code security.protocol}
  * @param mechanism Kafka's {@code sasl.mechanism}; only with a SASL protocol
@@ -20,7 +20,7 @@ public record Security(String protocol, @Nullable String mechanism) {
     private static final Set<String> MECHANISMS =
             Set.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER", "GSSAPI");
 
-    /** What holds where an environment says nothing: Kafka's own default. */
+    /** The default of an environment: Kafka's own default. */
     public static final Security OPEN = new Security("PLAINTEXT", null);
 
     public Security {
@@ -33,7 +33,7 @@ public record Security(String protocol, @Nullable String mechanism) {
             requireOneOf("mechanism", MECHANISMS, requireText("mechanism", mechanism));
         }
         if (protocol.equals("SASL_PLAINTEXT") && "PLAIN".equals(mechanism)) {
-            throw new IllegalArgumentException("mechanism: PLAIN sends the password as it is; it needs SASL_SSL");
+            throw new IllegalArgumentException("mechanism: PLAIN sends the password unencrypted; it requires SASL_SSL");
         }
     }
 
@@ -44,7 +44,7 @@ public record Security(String protocol, @Nullable String mechanism) {
         }
     }
 
-    /** As a client takes it. */
+    /** The settings for a Kafka client. */
     public Map<String, String> clientSettings() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("security.protocol", protocol);

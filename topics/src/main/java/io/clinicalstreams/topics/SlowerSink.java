@@ -6,10 +6,10 @@ import static io.clinicalstreams.topics.problem.Checks.requireText;
 import java.time.Duration;
 
 /**
- * An accepted miss: the readers of a topic may wait for the lane that writes it longer than the topic's profile promises.
+ * An accepted miss of an objective: the lane may take longer to write a topic than the topic's profile promises.
  *
- * @param atMost how long the lane may linger, and how long it may take from one commit to the next
- * @param why that is accepted
+ * @param atMost upper limit of the lane's linger, and of its commit interval
+ * @param why the reason it is accepted
  */
 public record SlowerSink(Duration atMost, String why) {
 

@@ -8,12 +8,11 @@ import io.clinicalstreams.topics.setting.KafkaNames;
 /**
  * A state store of a lane.
  *
- * @param kind how it is asked
- * @param changelog whether an internal topic keeps it
+ * @param kind how it is queried
+ * @param changelog whether an internal topic backs it up
  */
 public record Store(String name, Kind kind, boolean changelog, String goal) {
 
-    /** The kinds of stores that lanes have. */
     public enum Kind {
         KEY_VALUE,
         TIMESTAMPED_KEY_VALUE,
@@ -25,7 +24,7 @@ public record Store(String name, Kind kind, boolean changelog, String goal) {
         requireLine("goal", goal);
     }
 
-    /** The name Kafka Streams gives to the changelog's topic. */
+    /** The name of the changelog topic, as Kafka Streams builds it. */
     public String changelogTopic(String applicationId) {
         return applicationId + '-' + name + "-changelog";
     }

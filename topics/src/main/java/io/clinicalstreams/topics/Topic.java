@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param goal what the topic is for, in one sentence
  * @param key what the key is
  * @param value what the value is
- * @param keyedOrder whether consumers rely on all records of a key standing in one partition, in order; then partitions
+ * @param keyedOrder whether consumers rely on all records of a key being in one partition, in order; if so, partitions
  *     cannot be added later
  * @param assumedShare null where nothing is assumed
- * @param settings of the topic itself, as they take effect
+ * @param settings effective settings of the topic itself
  * @param producer settings of a client that writes it
  * @param consumer settings of a client that reads it
  */
@@ -33,12 +33,12 @@ public record Topic(
         Settings producer,
         Settings consumer) {
 
-    /** How records leave it. */
+    /** How records are removed from it. */
     public CleanupPolicy cleanup() {
         return CleanupPolicy.of(settings);
     }
 
-    /** The same under another name on the cluster. */
+    /** The same topic under another name on the cluster. */
     public Topic named(String otherName) {
         return new Topic(
                 name,

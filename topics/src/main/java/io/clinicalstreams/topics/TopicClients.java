@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Who writes and reads a topic. Lanes have clients of their own, with the settings of the lane's profile; so the
- * producer's and the consumer's settings of the topic's profile are those of the catalogue's other clients, and of any other client that
- * writes or reads what no lane does.
+ * The writers and readers of a topic. A lane's clients use the settings of the lane's profile. The producer and
+ * consumer settings of the topic's profile are for the catalogue's clients, and for any client of a topic that no lane
+ * writes or reads.
  */
 public record TopicClients(Catalogue catalogue, Topic topic) {
 
@@ -15,22 +15,22 @@ public record TopicClients(Catalogue catalogue, Topic topic) {
         return lanesWith(Lane::sinks);
     }
 
-    /** Lanes that have it as input. What lanes make of it is for others. */
+    /** Lanes that have it as input. */
     public List<Lane> readers() {
         return lanesWith(Lane::sources);
     }
 
-    /** Lanes that hold it in memory. Others may read it too. */
+    /** Lanes that hold it in memory. Other clients may read it too. */
     public List<Lane> holders() {
         return lanesWith(Lane::references);
     }
 
-    /** Whether settings of the topic's own producer reach anybody. */
+    /** Whether any client uses the topic's own producer settings. */
     public boolean isWrittenByOthers() {
         return writers().isEmpty() || anyClient(Client::writes);
     }
 
-    /** Whether settings of the topic's own consumer reach anybody. */
+    /** Whether any client uses the topic's own consumer settings. */
     public boolean isReadByOthers() {
         return readers().isEmpty() || anyClient(Client::reads);
     }

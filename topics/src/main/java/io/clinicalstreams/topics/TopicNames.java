@@ -1,8 +1,8 @@
 package io.clinicalstreams.topics;
 
 /**
- * The logical names of the topics, {@code domain.entity.event}. A name on a cluster may have the environment's prefix
- * before it: ask {@link Topic#fullName()}.
+ * The logical names of the topics, {@code domain.entity.event}. The name on a cluster is {@link Topic#fullName()}, with
+ * the environment's prefix.
  */
 public final class TopicNames {
 

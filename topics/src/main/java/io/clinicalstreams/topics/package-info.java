@@ -1,6 +1,6 @@
 /**
- * The model of a catalogue in one environment: topics, lanes, clients, profiles. A catalogue is loaded by {@code load},
- * checked by {@code validation}, and asked by everything that opens a client.
+ * The model of a catalogue in one environment: topics, lanes, clients, profiles. {@code load} loads a catalogue,
+ * {@code validation} checks it, and all code that creates a Kafka client uses it.
  */
 @NullMarked
 package io.clinicalstreams.topics;

@@ -15,7 +15,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code topics list}: the catalogue in one environment. */
+/** {@code topics list}: lists the catalogue in one environment. */
 @Command(
         name = "list",
         description = "Lists the catalogue's topics in one environment.",

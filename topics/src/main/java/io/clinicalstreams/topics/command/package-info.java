@@ -1,4 +1,4 @@
-/** The command {@code topics}: shows the catalogue and brings it to a cluster. One class a command. */
+/** The command {@code topics}: shows the catalogue and applies it to a cluster. One class per command. */
 @NullMarked
 package io.clinicalstreams.topics.command;
 

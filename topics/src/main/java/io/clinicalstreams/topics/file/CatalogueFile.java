@@ -1,7 +1,7 @@
 package io.clinicalstreams.topics.file;
 
 /**
- * One file of the catalogue, not yet read.
+ * One file of the catalogue, not yet parsed.
  *
  * @param name with its folder, for example {@code profiles/latency.yaml}
  */
@@ -9,12 +9,12 @@ public record CatalogueFile(String name, String text) {
 
     public static final String EXTENSION = ".yaml";
 
-    /** What the file's name begins with where a program keeps notes of its own beside people's files. */
+    /** Whether the name begins with a dot: programs store their own data in such files. */
     static boolean isHidden(String nameWithoutFolder) {
         return nameWithoutFolder.startsWith(".");
     }
 
-    /** The file's name without folder and extension: the name of what it describes. */
+    /** The file's name without folder and extension: the name of the described thing. */
     public String stem() {
         String file = name.substring(name.lastIndexOf('/') + 1);
         return file.endsWith(EXTENSION) ? file.substring(0, file.length() - EXTENSION.length()) : file;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Finds the catalogue on the class path, in a jar or in a folder. The first place that has a folder of topics is where
- * everything is read from, so that a copy before another one replaces it, and is never mixed with it.
+ * Finds the catalogue on the class path, in a jar or in a folder. Everything is read from the first place with a folder
+ * of topics, so that an earlier copy replaces a later one and is never mixed with it.
  */
 public final class ClassPathFiles {
 
@@ -21,7 +21,7 @@ public final class ClassPathFiles {
 
     /**
      * @param root the folder on the class path that the catalogue's folders are in
-     * @throws CatalogueException when there is none
+     * @throws CatalogueException if there is none
      */
     public static CatalogueFiles under(String root) {
         return under(root, Objects.requireNonNull(ClassPathFiles.class.getClassLoader()));

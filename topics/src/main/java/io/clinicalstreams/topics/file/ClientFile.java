@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file of {@code catalogue/clients/}.
  *
- * @param consumerGroups what the names of its consumer groups begin with, where that is not its own name and a hyphen
+ * @param consumerGroups prefix of its consumer groups' names, if it is not its own name and a hyphen
  */
 public record ClientFile(
         String name,
@@ -27,12 +27,12 @@ public record ClientFile(
         if (consumerGroups != null) {
             KafkaNames.requireLegal("consumer-groups", requireText("consumer-groups", consumerGroups));
             if (reads.isEmpty()) {
-                throw new IllegalArgumentException("consumer-groups: of no use to a client that reads nothing");
+                throw new IllegalArgumentException("consumer-groups: the client reads no topic, so it has no groups");
             }
         }
     }
 
-    /** What the names of its consumer groups begin with, without the environment's prefix. */
+    /** Prefix of its consumer groups' names, without the environment's prefix. */
     public String groupsBeginning() {
         return consumerGroups == null ? name + '-' : consumerGroups;
     }

@@ -30,7 +30,7 @@ public record DirectoryFiles(Path root) implements CatalogueFiles {
                 if (Files.isRegularFile(file)) {
                     read(file, folder + '/' + name, problems).ifPresent(files::add);
                 } else if (name.endsWith(CatalogueFile.EXTENSION)) {
-                    problems.add(folder + '/' + name, "", "is not a file, nor a link that leads to one");
+                    problems.add(folder + '/' + name, "", "is neither a file nor a link to a file");
                 }
             }
         } catch (IOException unreadable) {
@@ -57,7 +57,7 @@ public record DirectoryFiles(Path root) implements CatalogueFiles {
         try {
             return Optional.of(new CatalogueFile(name, Files.readString(file)));
         } catch (CharacterCodingException notText) {
-            problems.add(name, "", "is no text in UTF-8");
+            problems.add(name, "", "is not UTF-8 text");
         } catch (IOException unreadable) {
             problems.add(name, "", "cannot be read: " + unreadable);
         }

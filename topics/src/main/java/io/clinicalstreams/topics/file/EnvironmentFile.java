@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file of {@code environments/}.
  *
- * @param partitionsDivideBy the catalogue's partitions, which are production's, are divided by this and rounded up
- * @param topic settings for every topic, over profile and topic; likewise the other three sections
- * @param topics what differs for single topics, by logical name
- * @param lanes what differs for single lanes, by name
- * @param security how clients speak to the brokers; said also where everybody may come in
+ * @param partitionsDivideBy divisor of the catalogue's partitions, which are those of production; rounded up
+ * @param topic settings for every topic, overriding profile and topic; likewise the other three sections
+ * @param topics differences for single topics, by logical name
+ * @param lanes differences for single lanes, by name
+ * @param security how clients connect to the brokers; required even without authentication
  * @param fhir how FHIR resources are read
- * @param broker what the brokers have set that bounds clients, where it is not Kafka's default
- * @param principalPrefix before every role's name in its principal
- * @param principals who the brokers take each role for, where that is not the usual name
+ * @param broker broker settings that limit clients, where they differ from Kafka's defaults
+ * @param principalPrefix prefix of every role's name in its principal
+ * @param principals principal by role, where it is not the usual one
  */
 public record EnvironmentFile(
         String name,
@@ -76,11 +76,11 @@ public record EnvironmentFile(
         requireAtLeast("standby-replicas", 0, standbyReplicas);
         if (namePrefix != null && !namePrefix.matches("[a-z0-9-]+\\.")) {
             throw new IllegalArgumentException(
-                    "name-prefix: must be a word with a dot behind it, was '" + namePrefix + "'");
+                    "name-prefix: must be a word followed by a dot, was '" + namePrefix + "'");
         }
         if (principalPrefix != null && !principalPrefix.matches("[A-Za-z0-9._-]+")) {
             throw new IllegalArgumentException(
-                    "principal-prefix: must be letters, digits, '.', '_' and '-', was '" + principalPrefix + "'");
+                    "principal-prefix: must consist of letters, digits, '.', '_' and '-', was '" + principalPrefix + "'");
         }
         requireAtLeast("partitions-divide-by", 1, partitionsDivideBy);
         requirePositive("retention-at-most", retentionAtMost);

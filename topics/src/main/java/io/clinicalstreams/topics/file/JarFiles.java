@@ -14,9 +14,9 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * The catalogue in a jar, read whole: it is a few dozen small files.
+ * The catalogue in a jar, loaded at once: it is a few dozen small files.
  *
- * @param jar what it is called in a message
+ * @param jar its name in messages
  * @param texts by the file's name with its folders, for example {@code catalogue/lanes/alerting.yaml}
  */
 record JarFiles(String jar, SortedMap<String, String> texts) implements CatalogueFiles {
@@ -25,7 +25,7 @@ record JarFiles(String jar, SortedMap<String, String> texts) implements Catalogu
         texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
     }
 
-    /** @param root what the names of the catalogue's files begin with in the jar; ends with a slash */
+    /** @param root the catalogue's folder in the jar, with a trailing slash */
     static JarFiles of(JarURLConnection connection, String root) throws IOException {
         connection.setUseCaches(false);
         SortedMap<String, String> texts = new TreeMap<>();

@@ -15,7 +15,7 @@ import java.util.Map;
  * A file of {@code catalogue/lanes/}.
  *
  * @param settings Streams settings that differ from the profile's
- * @param slowerSinks sinks whose readers wait for this lane longer than their profile promises
+ * @param slowerSinks sinks for which this lane may take longer than their profile promises
  */
 public record LaneFile(
         String name,

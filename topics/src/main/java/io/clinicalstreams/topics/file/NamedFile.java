@@ -1,6 +1,6 @@
 package io.clinicalstreams.topics.file;
 
-/** What a file of the catalogue describes has a name, and it is the file's. */
+/** A file of the catalogue, which must be named after the thing it describes. */
 public interface NamedFile {
 
     String name();

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file of {@code profiles/}.
  *
- * @param parent the profile whose settings hold where this one says nothing
- * @param objectives left out in a profile that exists only to be extended
+ * @param parent the profile that this one extends and overrides
+ * @param objectives null in a profile that exists only to be extended
  */
 public record ProfileFile(
         String name,

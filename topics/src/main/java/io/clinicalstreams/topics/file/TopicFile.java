@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file of {@code catalogue/}.
  *
- * @param partitions in production; an environment may have fewer
+ * @param partitions number in production; an environment may have fewer
  * @param assumedShare null where nothing is assumed
  * @param settings topic settings that differ from the profile's
  */

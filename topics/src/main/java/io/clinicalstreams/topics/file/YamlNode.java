@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text of a scalar, as written
  * @param number of a whole number
- * @param line where it begins, from 1
+ * @param line the line where it begins, from 1
  * @param fields of an object, in the document's order
  * @param elements of a list
  */
@@ -33,13 +33,13 @@ record YamlNode(
         List<YamlNode> elements) {
 
     private static final Map<Class<?>, String> WANTED = Map.of(
-            String.class, "a text",
+            String.class, "text",
             boolean.class, "true or false",
             BigDecimal.class, "a number",
             Duration.class, "a duration such as PT24H",
             ZoneId.class, "a time zone such as Europe/Berlin");
 
-    /** Reads the value that the parser stands on, to its end. */
+    /** Reads the parser's current value to its end. */
     static YamlNode read(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         YamlNode node = new YamlNode(
@@ -83,7 +83,7 @@ record YamlNode(
         return token == JsonToken.VALUE_NULL;
     }
 
-    /** The scalar as a value of a type; null where it is none. */
+    /** The scalar converted to a type; null if it cannot be. */
     @Nullable
     Object as(Class<?> type) {
         try {
@@ -111,14 +111,14 @@ record YamlNode(
         }
     }
 
-    /** A type in words that are not Java's. */
+    /** A type in words for a file's author. */
     static String wanted(Class<?> type) {
         return type.isEnum()
                 ? "one of " + String.join(", ", constants(type).keySet())
                 : WANTED.getOrDefault(type, "a whole number");
     }
 
-    /** By their names as files write them: {@code key-value}. */
+    /** Constants by their names in files: {@code key-value}. */
     private static Map<String, Object> constants(Class<?> type) {
         Map<String, Object> constants = new TreeMap<>();
         for (Object constant : type.getEnumConstants()) {

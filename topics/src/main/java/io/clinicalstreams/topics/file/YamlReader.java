@@ -35,13 +35,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a file into its record, and notes every problem with file, path and line. Nothing is forgiven: an unknown or doubled
- * key, a second document, a value of another type, a key without a value. Jackson's own binding is not used because it
- * stops at the first problem.
+ * Reads a file into its record, and reports every problem with file, path and line. It is strict about unknown or
+ * duplicate keys, a second document, a value of another type and a key without a value. Jackson's own binding is not
+ * used because it stops at the first problem.
  *
- * <p>A component may be absent when it is {@code @Nullable} (null), or a list or map that is not marked as required (empty).
- * A compact constructor refuses by an exception whose message may begin with the path below the record. A component that
- * is {@code @JsonUnwrapped} has its fields beside the others, and its record is chosen by {@code kind}.
+ * <p>A component may be absent if it is {@code @Nullable} (null), or a list or map that is not marked as required
+ * (empty). A compact constructor rejects a value with an exception whose message may begin with the path below the
+ * record. The fields of a {@code @JsonUnwrapped} component are at the same level as the others; {@code kind} selects
+ * its record.
  */
 public final class YamlReader {
 
@@ -68,18 +69,18 @@ public final class YamlReader {
         this.problems = problems;
     }
 
-    /** For JSON: {@code camelCase} names, and no short forms. */
+    /** For JSON: {@code camelCase} names, no short forms. */
     public static YamlReader ofJson(Problems problems) {
         return new YamlReader(new JsonFactory(), false, problems);
     }
 
-    /** Empty when there was a problem. */
+    /** Empty if there was a problem. */
     public <T> Optional<T> read(CatalogueFile source, Class<T> type) {
         return parse(source).map(node -> type.cast(bind(node, type, "")));
     }
 
     /**
-     * Every scalar by its path, as written; the scalars of a list with commas between them. A key without a value is absent.
+     * Every scalar by its path, as written; the scalars of a list joined by commas. A key without a value is absent.
      */
     public Map<String, String> settings(CatalogueFile source) {
         Map<String, String> values = new TreeMap<>();
@@ -107,7 +108,7 @@ public final class YamlReader {
                 ? String.join(",", node.elements().stream().map(YamlNode::text).toList())
                 : node.text();
         if (into.putIfAbsent(path, text) != null) {
-            note(path, "is there twice" + lineOf(node.line()));
+            note(path, "is duplicated" + lineOf(node.line()));
         }
     }
 
@@ -136,7 +137,7 @@ public final class YamlReader {
         return Optional.empty();
     }
 
-    /** Jackson's message without the text it quotes, which is indented. */
+    /** Jackson's message without the quoted text, which is indented. */
     private static String wordsOf(@Nullable String message) {
         return String.valueOf(message)
                 .lines()
@@ -198,13 +199,13 @@ public final class YamlReader {
         Object record = record(node, type, path, known);
         node.fields().keySet().forEach(name -> {
             if (!known.isEmpty() && !known.contains(name)) {
-                note(below(path, name), "is not known here; known are " + String.join(", ", known));
+                note(below(path, name), "is unknown here; known are " + String.join(", ", known));
             }
         });
         return noted == before ? record : null;
     }
 
-    /** @param known takes the names of the record's fields; emptied where a kind is not known */
+    /** @param known receives the names of the record's fields; emptied if the kind is unknown */
     private @Nullable Object record(YamlNode node, Class<?> type, String path, Set<String> known) {
         int before = noted;
         RecordComponent[] components = type.getRecordComponents();
@@ -251,7 +252,7 @@ public final class YamlReader {
         return bind(node, component.getGenericType(), path);
     }
 
-    /** A record without a kind is of the first one. */
+    /** A record without a kind is of the first kind. */
     private @Nullable Object unwrapped(YamlNode node, Class<?> sealed, String path, Set<String> known) {
         Map<String, Class<?>> kinds = new LinkedHashMap<>();
         for (Class<?> each : sealed.getPermittedSubclasses()) {
@@ -287,7 +288,7 @@ public final class YamlReader {
         }
     }
 
-    /** A whole file is not repeated: it may be another one, with secrets. */
+    /** The message never quotes a whole file: it may be a wrong one, with secrets. */
     private <T> @Nullable T refuse(YamlNode node, String path, String wanted) {
         String was = node.isValue() && !path.isEmpty() ? ", was '" + node.text() + '\'' : "";
         note(path, (node.isNull() ? "is empty; must be " : "must be ") + wanted + was + lineOf(node.line()));

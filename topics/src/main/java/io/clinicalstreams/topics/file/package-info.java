@@ -1,4 +1,4 @@
-/** The files of a catalogue: where they are, and each kind as a record, read strictly from YAML. */
+/** The files of a catalogue: where they are, and a record for each kind, read strictly from YAML. */
 @NullMarked
 package io.clinicalstreams.topics.file;
 

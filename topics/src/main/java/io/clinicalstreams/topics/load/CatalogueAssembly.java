@@ -22,13 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/**
- * Puts the layers of one environment on top of each other: how its brokers are spoken to, profile, topic or lane,
- * environment.
- */
+/** Merges the layers of settings of one environment: its security, the profile, the topic or lane, the environment. */
 final class CatalogueAssembly {
 
-    /** Where topics, lanes and overlays write theirs. */
+    /** The section of topics, lanes and overlays. */
     private static final String SETTINGS = "settings";
 
     private final Map<String, TopicFile> topicFiles;
@@ -92,7 +89,7 @@ final class CatalogueAssembly {
         LaneOverlay overlay = environment.lanes().getOrDefault(file.name(), LaneOverlay.NONE);
         Settings producer = profile.producer().overlaidBy(derived.section(Section.PRODUCER));
         Settings consumer = profile.consumer().overlaidBy(derived.section(Section.CONSUMER));
-        // Without a prefix Kafka Streams hands it to every client it opens.
+        // Without a prefix, Kafka Streams passes it to all of its clients.
         Settings settings = derived.security()
                 .overlaidBy(
                         producer.without(SettingDefinitions.STREAMS_DECIDES).prefixed(SettingDefinitions.FOR_PRODUCER))
@@ -134,7 +131,7 @@ final class CatalogueAssembly {
     private Profile profile(String name) {
         ProfileFile file = profileFiles.get(name);
         if (file == null || file.objectives() == null) {
-            throw new IllegalStateException("the references were followed before: " + name);
+            throw new IllegalStateException("name was not resolved: " + name);
         }
         return new Profile(
                 name,

@@ -29,9 +29,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * From files to a checked catalogue, in three steps that each note all their problems before the next begins: every
- * file is read and its settings are held against Kafka's definitions; names are followed; every environment is put
- * together and checked as a whole.
+ * Loads a catalogue in three steps, each of which reports all its problems before the next begins: read every file and
+ * check its settings against Kafka's definitions; resolve names; assemble every environment and check it as a whole.
  */
 public final class CatalogueLoader {
 
@@ -49,7 +48,7 @@ public final class CatalogueLoader {
     /**
      * The catalogue on the class path, under {@code clinical-streams/}.
      *
-     * @throws CatalogueException when anything in it is wrong
+     * @throws CatalogueException if anything in it is wrong
      */
     public static Catalogue load(String environment) {
         return new CatalogueLoader(ClassPathFiles.under("clinical-streams")).read(environment);
@@ -58,7 +57,7 @@ public final class CatalogueLoader {
     /**
      * A catalogue in a folder with {@code catalogue/}, {@code profiles/} and {@code environments/}.
      *
-     * @throws CatalogueException when anything in it is wrong
+     * @throws CatalogueException if anything in it is wrong
      */
     public static Catalogue load(Path directory, String environment) {
         return new CatalogueLoader(new DirectoryFiles(directory)).read(environment);
@@ -86,7 +85,7 @@ public final class CatalogueLoader {
             problems.add(
                     CatalogueFiles.fileOf(CatalogueFiles.ENVIRONMENTS, environment),
                     "",
-                    "no such environment; there are " + known);
+                    "no such environment; known are " + known);
         }
         problems.refuse();
 
@@ -101,7 +100,7 @@ public final class CatalogueLoader {
         return Objects.requireNonNull(catalogues.get(environment));
     }
 
-    /** An exception that no environment needs any more would hide the next disagreement. */
+    /** An exception that no environment needs any more would hide a future disagreement. */
     private void checkExceptions(LaneFile file, Collection<Catalogue> catalogues) {
         for (String sink : file.slowerSinks().keySet()) {
             boolean isNeeded = catalogues.stream()
@@ -111,22 +110,22 @@ public final class CatalogueLoader {
                 problems.add(
                         CatalogueFiles.fileOf(CatalogueFiles.LANES, file.name()),
                         "slower-sinks." + sink,
-                        "is not needed: in no environment does the lane keep its readers waiting for too long");
+                        "is not needed: in every environment the lane meets the profile's objective");
             }
         }
     }
 
-    /** A catalogue may have topics alone, and none of these folders. */
+    /** These folders are optional: a catalogue may have only topics. */
     private <T extends NamedFile> Map<String, T> readIfThere(String folder, Class<T> type) {
         return folders().contains(folder) ? read(folder, type) : Map.of();
     }
 
-    /** A mistyped folder would be as one that is not there. */
+    /** Without this check a mistyped folder would be ignored. */
     private void refuseOtherFolders() {
         folders().stream()
                 .filter(folder -> !OPTIONAL_FOLDERS.contains(folder) && !folder.endsWith(CatalogueFile.EXTENSION))
                 .forEach(folder -> problems.add(
-                        folder, "", "is not known here; known are " + String.join(", ", OPTIONAL_FOLDERS)));
+                        folder, "", "is unknown here; known are " + String.join(", ", OPTIONAL_FOLDERS)));
     }
 
     private List<String> folders() {
@@ -155,7 +154,7 @@ public final class CatalogueLoader {
         }
         filesOfName.forEach((name, named) -> {
             if (named.size() > 1) {
-                problems.add(named.get(1), "name", "'" + name + "' has another file, " + named.get(0));
+                problems.add(named.get(1), "name", "'" + name + "' already has a file, " + named.get(0));
             }
         });
         return byName;

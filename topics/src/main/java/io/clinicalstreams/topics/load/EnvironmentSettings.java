@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The settings that an environment brings: those it writes down, and those that follow from its size and its brokers. */
+/** The settings of an environment: those in its file, and those derived from its size and its brokers. */
 record EnvironmentSettings(EnvironmentFile environment) {
 
     private static final List<String> CAPPED_BY_RETENTION =
@@ -31,14 +31,14 @@ record EnvironmentSettings(EnvironmentFile environment) {
         return own(section.toString(), environment.section(section));
     }
 
-    /** @param section where in the environment's file these are written */
+    /** @param section the place of these settings in the environment's file */
     Settings own(String section, Map<String, Setting> written) {
         return Settings.from(Origin.ENVIRONMENT, file(), section, written);
     }
 
     /**
-     * How clients speak to the brokers, without secrets: those are given where a client is opened, and whatever else is
-     * given there wins over this.
+     * Security settings of clients, without secrets: those are given when a client is created, and settings given then
+     * take precedence.
      */
     Settings security() {
         Map<String, EffectiveSetting> settings = new LinkedHashMap<>();
@@ -51,19 +51,19 @@ record EnvironmentSettings(EnvironmentFile environment) {
                                 name,
                                 value,
                                 "security",
-                                "how this environment's brokers are spoken to.",
-                                "documentation: Kafka, security, a client speaks as the listener does")));
+                                "the security settings of this environment's brokers.",
+                                "documentation: Kafka, security, a client uses the protocol of the listener")));
         return new Settings(settings);
     }
 
-    /** The topic's settings with what the environment's replication and disks demand. */
+    /** The topic's settings plus those that follow from the environment's replication and disks. */
     Settings forTopic(Settings topic) {
         Settings sized = onAnyBroker(topic)
                 .with(derived(
                         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
                         String.valueOf(environment.minInsyncReplicas()),
                         "min-insync-replicas",
-                        "this many copies have a record before it counts as written",
+                        "this many replicas have a record before it counts as written",
                         "documentation: Kafka, topic configs, min.insync.replicas"));
         Duration most = environment.retentionAtMost();
         if (most == null || !CleanupPolicy.of(topic).isDeleted()) {
@@ -89,7 +89,7 @@ record EnvironmentSettings(EnvironmentFile environment) {
         return sized;
     }
 
-    /** What brokers before Kafka 4.4 would refuse by name, and what the newer ones do without it anyway, is left out. */
+    /** Omits settings at their default that brokers before Kafka 4.4 do not know. */
     private static Settings onAnyBroker(Settings topic) {
         return topic.without(topic.plain().entrySet().stream()
                 .filter(each -> TopicDefinitions.isOmissible(each.getKey(), each.getValue()))
@@ -104,24 +104,24 @@ record EnvironmentSettings(EnvironmentFile environment) {
                                 StreamsConfig.REPLICATION_FACTOR_CONFIG,
                                 String.valueOf(environment.replication()),
                                 "replication",
-                                "internal topics are as safe as the others",
+                                "internal topics are replicated like the others",
                                 "documentation: Kafka Streams, developer guide, recommended for resiliency: replication.factor"))
                 .with(derived(
                         StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
                         String.valueOf(environment.minInsyncReplicas()),
                         "min-insync-replicas",
-                        "internal topics are as safe as the others",
+                        "internal topics are replicated like the others",
                         "documentation: Kafka, topic configs, min.insync.replicas"))
                 .with(
                         derived(
                                 StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
                                 String.valueOf(environment.standbyReplicas()),
                                 "standby-replicas",
-                                "how many other instances keep a warm copy of the state",
+                                "how many other instances keep a standby replica of the state",
                                 "documentation: Kafka Streams, developer guide, recommended for resiliency: num.standby.replicas"));
     }
 
-    /** @param path what in the environment's file the setting follows from */
+    /** @param path the place in the environment's file that the setting is derived from */
     private EffectiveSetting derived(String name, String value, String path, String why, String evidence) {
         Setting setting = new Setting(value, path + ": " + why, evidence);
         return new EffectiveSetting(name, setting, Origin.ENVIRONMENT, file(), path);

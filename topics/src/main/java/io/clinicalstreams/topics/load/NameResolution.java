@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Follows every name by which one file of the catalogue speaks of another: none dangles, none leads in a circle. */
+/**
+ * Resolves every reference by name between files of the catalogue, and reports missing names, duplicates and cycles.
+ */
 final class NameResolution {
 
     private final Map<String, TopicFile> topics;
@@ -51,12 +53,12 @@ final class NameResolution {
         String parent = profile.parent();
         while (parent != null) {
             if (!line.add(parent)) {
-                problems.add(file, "extends", "leads in a circle: " + String.join(" -> ", line) + " -> " + parent);
+                problems.add(file, "extends", "is a cycle: " + String.join(" -> ", line) + " -> " + parent);
                 return;
             }
             ProfileFile next = profiles.get(parent);
             if (next == null) {
-                problems.add(file, "extends", "no profile '" + parent + "'; there are " + names(profiles));
+                problems.add(file, "extends", "no profile '" + parent + "'; known are " + names(profiles));
                 return;
             }
             parent = next.parent();
@@ -66,7 +68,7 @@ final class NameResolution {
     private void followProfile(String file, String name) {
         ProfileFile profile = profiles.get(name);
         if (profile == null) {
-            problems.add(file, "profile", "no profile '" + name + "'; there are " + names(profiles));
+            problems.add(file, "profile", "no profile '" + name + "'; known are " + names(profiles));
         } else if (profile.objectives() == null) {
             problems.add(file, "profile", "'" + name + "' has no objectives, so it can only be extended");
         }
@@ -86,7 +88,7 @@ final class NameResolution {
         Set<String> stores = new LinkedHashSet<>();
         lane.stores().forEach(store -> {
             if (!stores.add(store.name())) {
-                problems.add(file, "stores", "'" + store.name() + "' is there twice");
+                problems.add(file, "stores", "'" + store.name() + "' is duplicated");
             }
         });
     }
@@ -103,7 +105,7 @@ final class NameResolution {
             if (!topics.containsKey(name)) {
                 problems.add(file, path, "no topic '" + name + "' in the catalogue");
             } else if (!seen.add(name)) {
-                problems.add(file, path, "'" + name + "' is there twice");
+                problems.add(file, path, "'" + name + "' is duplicated");
             }
         }
     }

@@ -1,4 +1,4 @@
-/** From files to a checked {@link io.clinicalstreams.topics.Catalogue}: names are followed, layers are put together. */
+/** Loads and checks a {@link io.clinicalstreams.topics.Catalogue}: resolves names and merges layers. */
 @NullMarked
 package io.clinicalstreams.topics.load;
 

@@ -3,7 +3,7 @@ package io.clinicalstreams.topics.problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A catalogue that cannot be used: one message with every problem, each with its file and path. Exit code 2. */
+/** An invalid catalogue: one message with every problem, each with its file and path. Exit code 2. */
 public class CatalogueException extends CommandException {
 
     private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public class CatalogueException extends CommandException {
         this.problems = List.copyOf(problems);
     }
 
-    /** What is wrong, in the order of the files. */
+    /** The problems, in the order of the files. */
     public List<Problem> problems() {
         return problems;
     }

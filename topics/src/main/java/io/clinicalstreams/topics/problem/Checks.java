@@ -3,7 +3,7 @@ package io.clinicalstreams.topics.problem;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What the compact constructors of the catalogue's records demand; each message begins with the path. */
+/** Checks for the compact constructors of the catalogue's records; each message begins with the path. */
 public final class Checks {
 
     private Checks() {}
@@ -15,11 +15,11 @@ public final class Checks {
         return text;
     }
 
-    /** For what becomes a comment in a script, a cell of a table, a line on a terminal. */
+    /** For text that becomes a comment in a script, a table cell or a line on a terminal. */
     public static void requireLine(String path, @Nullable String text) {
         if (requireText(path, text).chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
-                    path + ": must be one line; a long one begins with '>-' and has no empty lines");
+                    path + ": must be one line; for a long one use '>-' without empty lines");
         }
     }
 

@@ -1,6 +1,6 @@
 package io.clinicalstreams.topics.problem;
 
-/** Why a command cannot go on. The message is for its user: one line, or one line for each problem. */
+/** Why a command cannot continue. The message is for the user: one line, or one line for each problem. */
 public class CommandException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

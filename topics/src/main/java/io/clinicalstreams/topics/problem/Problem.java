@@ -1,10 +1,10 @@
 package io.clinicalstreams.topics.problem;
 
 /**
- * One thing that is wrong with the catalogue.
+ * One problem in the catalogue.
  *
  * @param file the file inside the catalogue, for example {@code profiles/latency.yaml}
- * @param path the place in it, for example {@code producer.linger.ms.value}; empty where it is the file itself
+ * @param path the place in the file, for example {@code producer.linger.ms.value}; empty for the file itself
  */
 public record Problem(String file, String path, String message) {
 

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The problems found so far while a catalogue is read, each once, so that its author sees all of them together. */
+/** The problems found while a catalogue is read, without duplicates, so that its author sees all of them at once. */
 public final class Problems {
 
     private static final Pattern PATH_IN_FRONT = Pattern.compile("([A-Za-z0-9.-]+): (.+)", Pattern.DOTALL);
@@ -32,7 +32,7 @@ public final class Problems {
         }
     }
 
-    /** Something that must hold. */
+    /** A condition that must hold. */
     public interface Requirement {
         boolean holds();
 

@@ -1,4 +1,4 @@
-/** What is wrong with a file, collected with file and path so that its author sees every problem at once. */
+/** Problems of a file, collected with file and path so that its author sees all of them at once. */
 @NullMarked
 package io.clinicalstreams.topics.problem;
 

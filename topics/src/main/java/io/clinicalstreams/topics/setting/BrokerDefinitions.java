@@ -7,8 +7,8 @@ import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import org.apache.kafka.common.config.ConfigDef;
 
 /**
- * The few settings of the brokers that bound what clients may do, with Kafka's defaults. An environment says what its
- * brokers have; brokers are not set from here. A test holds the defaults to the broker's.
+ * The broker settings that limit clients, with Kafka's defaults. An environment states its brokers' values; this
+ * program never changes them. A test compares the defaults with the broker's.
  */
 public final class BrokerDefinitions {
 

@@ -1,10 +1,10 @@
 package io.clinicalstreams.topics.setting;
 
 /**
- * A setting as it takes effect, and where it came from.
+ * A setting in effect, and where it came from.
  *
- * @param file the file of the catalogue that says so, for example {@code profiles/latency.yaml}
- * @param path the place in it, for example {@code producer.linger.ms}
+ * @param file the catalogue file that sets it, for example {@code profiles/latency.yaml}
+ * @param path the place in the file, for example {@code producer.linger.ms}
  */
 public record EffectiveSetting(String name, Setting setting, Origin origin, String file, String path) {
 

@@ -3,20 +3,20 @@ package io.clinicalstreams.topics.setting;
 import java.util.regex.Pattern;
 
 /**
- * What may be said to show that a setting is right:
+ * Evidence that a setting's value is right:
  *
  * <ul>
  *   <li>{@code pending}: nothing yet; {@code pending; WHAT IS KNOWN}: something, but not that this value is right;
- *   <li>{@code measured NAME: RESULT} or {@code experiment NAME: RESULT}: NAME is the command, the test or the experiment,
- *       and under what conditions, so that others can repeat it; the RESULT has a number;
+ *   <li>{@code measured NAME: RESULT} or {@code experiment NAME: RESULT}: NAME is the command, test or experiment with
+ *   its conditions, so that others can repeat it; RESULT has a number;
  *   <li>{@code documentation: SOFTWARE, PLACE}: the value is the software's default, or its documentation gives the value
  *       or the rule from which it follows;
- *   <li>{@code issue: NUMBER}: what is only reported in an issue tracker.
+ *   <li>{@code issue: NUMBER}: only reported in an issue tracker.
  * </ul>
  */
 public final class EvidenceText {
 
-    /** Until the value is shown to be right. */
+    /** The value is not yet shown to be right. */
     public static final String PENDING = "pending";
 
     private static final Pattern GRAMMAR = Pattern.compile(
@@ -28,7 +28,7 @@ public final class EvidenceText {
 
     private EvidenceText() {}
 
-    /** @throws IllegalArgumentException when a text is none of these */
+    /** @throws IllegalArgumentException if the text has none of these forms */
     static String require(String path, String text) {
         if (!GRAMMAR.matcher(text).matches()) {
             throw new IllegalArgumentException(path + ": must be 'pending', 'pending; WHAT IS KNOWN',"
@@ -38,7 +38,7 @@ public final class EvidenceText {
         return text;
     }
 
-    /** Of a setting whose value was chosen because of another one, of which something may be known. */
+    /** Evidence for a value derived from another value that has this evidence. */
     public static String pendingLike(String evidence) {
         return evidence.equals(PENDING) ? PENDING : PENDING + "; of the value elsewhere: " + evidence;
     }

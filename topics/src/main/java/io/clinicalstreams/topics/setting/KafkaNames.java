@@ -6,17 +6,17 @@ import java.util.Optional;
 import org.apache.kafka.common.internals.Topic;
 
 /**
- * What Kafka takes as the name of a topic, and so as a part of one: application ids and stores become parts of the names
- * of internal topics.
+ * What Kafka accepts as the name of a topic or as a part of one: application ids and store names become parts of
+ * internal topics' names.
  */
 public final class KafkaNames {
 
-    /** A topic's name is that of a folder on the brokers, which adds a partition's number. */
+    /** A topic's name plus a partition's number is a folder name on the brokers. */
     public static final int LONGEST = 249;
 
     private KafkaNames() {}
 
-    /** @throws IllegalArgumentException with the path in front, when Kafka would not take it */
+    /** @throws IllegalArgumentException if Kafka would refuse the name; the message begins with the path */
     public static String requireLegal(String path, String name) {
         problemWith(name).ifPresent(problem -> {
             throw new IllegalArgumentException(path + ": " + problem);
@@ -25,19 +25,19 @@ public final class KafkaNames {
     }
 
     /**
-     * The name of a topic that Kafka has not for itself.
+     * A legal topic name that is not one of Kafka's own topics.
      *
-     * @throws IllegalArgumentException with the path in front, when it cannot be
+     * @throws IllegalArgumentException if it is not; the message begins with the path
      */
     public static String requireTopic(String path, String name) {
         requireLegal(path, name);
         if (Topic.isInternal(name) || name.equals(Topic.CLUSTER_METADATA_TOPIC_NAME)) {
-            throw new IllegalArgumentException(path + ": '" + name + "' is a topic of Kafka's own");
+            throw new IllegalArgumentException(path + ": '" + name + "' is one of Kafka's own topics");
         }
         return name;
     }
 
-    /** What the topic is called in metrics, where a dot and an underscore are the same; no two may have that alike. */
+    /** The topic's name in metrics, where a dot and an underscore are the same; it must be unique. */
     public static String inMetrics(String topic) {
         return Topic.unifyCollisionChars(topic);
     }

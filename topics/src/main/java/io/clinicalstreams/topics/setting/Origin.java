@@ -2,7 +2,7 @@ package io.clinicalstreams.topics.setting;
 
 import java.util.Locale;
 
-/** Which part of the catalogue an effective setting comes from; a later one wins over an earlier one. */
+/** The part of the catalogue that an effective setting comes from; a later one overrides an earlier one. */
 public enum Origin {
     /** Kafka's own default, not written down. */
     DEFAULT,
@@ -12,7 +12,7 @@ public enum Origin {
     TOPIC,
     /** The lane's own file. */
     LANE,
-    /** The environment: a setting of its own, or one that follows from its brokers and replication. */
+    /** The environment: its own setting, or one derived from its brokers and replication. */
     ENVIRONMENT;
 
     @Override

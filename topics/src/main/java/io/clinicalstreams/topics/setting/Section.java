@@ -2,13 +2,13 @@ package io.clinicalstreams.topics.setting;
 
 import java.util.Locale;
 
-/** Who a Kafka setting belongs to. */
+/** What a Kafka setting configures. */
 public enum Section {
     TOPIC,
     PRODUCER,
     CONSUMER,
     STREAMS,
-    /** Only in environments: what the brokers have, which is not set from here. */
+    /** Only in environments: the brokers' values, which this program never changes. */
     BROKER;
 
     @Override

@@ -5,9 +5,9 @@ import static io.clinicalstreams.topics.problem.Checks.requireText;
 import com.fasterxml.jackson.annotation.JsonFormat;
 
 /**
- * One Kafka setting as written down: the value, why it is so, and what shows that it is right.
+ * One Kafka setting as written: the value, the reason, and the evidence that it is right.
  *
- * @param value as Kafka wants it, without a unit; spaces around it are not part of it
+ * @param value in Kafka's format, without a unit; surrounding spaces are removed
  * @param evidence {@code pending}, also with what is known so far, {@code documentation: ...}, {@code issue: ...}, {@code
  *     measured NAME: ...} or {@code experiment NAME: ...}; see {@link EvidenceText}
  */
@@ -21,7 +21,7 @@ public record Setting(
                 "evidence", requireText("evidence", evidence).strip());
     }
 
-    /** Whether the value is not yet shown to be right, whatever else is known. */
+    /** Whether the value is not yet shown to be right. */
     public boolean isPending() {
         return EvidenceText.isPending(evidence);
     }

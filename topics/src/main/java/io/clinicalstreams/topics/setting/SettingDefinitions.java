@@ -12,8 +12,8 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * What Kafka says about each setting: does it exist, what type has it, which values does it take. Beside that, which
- * settings may not stand in the catalogue, because code decides them.
+ * Kafka's definition of each setting: whether it exists, its type, its valid values. Also the settings that the
+ * catalogue must not have, because code decides them.
  */
 public final class SettingDefinitions {
 
@@ -21,8 +21,8 @@ public final class SettingDefinitions {
     public static final String FOR_MAIN_CONSUMER = StreamsConfig.MAIN_CONSUMER_PREFIX;
 
     /**
-     * What Streams insists on for its own clients under exactly-once and for its internal topics, or the service decides
-     * for its lanes.
+     * Settings that Streams fixes for its clients under exactly-once and for its internal topics, or that the service
+     * fixes for its lanes.
      */
     public static final Set<String> STREAMS_DECIDES = Set.of(
             "cleanup.policy",
@@ -90,12 +90,12 @@ public final class SettingDefinitions {
     private final ConfigDef broker = BrokerDefinitions.configDef();
     private final ConfigDef adminClient = AdminClientConfig.configDef();
 
-    /** Whether the code that opens a client decides this setting, so that Kafka's default for it says nothing. */
+    /** Whether the code that creates a client decides this setting, so that Kafka's default does not apply. */
     public static boolean isDecidedByCode(String name) {
         return OWNED_BY_CODE.contains(name);
     }
 
-    /** A setting's name without the prefix by which Kafka Streams hands it to one kind of its clients alone. */
+    /** A setting's name without the prefix that limits it to one kind of Kafka Streams' clients. */
     public static String withoutClientPrefix(String name) {
         for (String prefix : CLIENT_PREFIXES) {
             if (name.startsWith(prefix)) {
@@ -105,13 +105,13 @@ public final class SettingDefinitions {
         return name;
     }
 
-    /** What is wrong with a setting, if anything. */
+    /** The problem with a setting, if any. */
     public Optional<String> problemWith(Section section, String name, String value) {
         if (FOLLOWS_FROM_ENVIRONMENT.contains(name)) {
             return Optional.of("is not set here: it follows from the environment");
         }
         if (OWNED_BY_CODE.contains(name)) {
-            return Optional.of("is not set here: the program that opens the client decides it");
+            return Optional.of("is not set here: the program that creates the client decides it");
         }
         if (section == Section.STREAMS) {
             for (Map.Entry<String, Section> prefix : STREAMS_PREFIXES.entrySet()) {
@@ -130,12 +130,12 @@ public final class SettingDefinitions {
         return problemWith(definitionOf(section), section.toString(), name, value);
     }
 
-    /** The value in effect: what is written, otherwise Kafka's default. */
+    /** The value in effect: the written one, otherwise Kafka's default. */
     public Optional<String> inEffect(Settings written, Section section, String name) {
         return written.get(name).map(EffectiveSetting::value).or(() -> defaultOf(section, name));
     }
 
-    /** Kafka's default for a setting, as text; for a client inside Streams the plain client's. */
+    /** Kafka's default for a setting, as text; for a client inside Streams, the plain client's default. */
     public Optional<String> defaultOf(Section section, String name) {
         if (section == Section.STREAMS) {
             for (Map.Entry<String, Section> prefix : STREAMS_PREFIXES.entrySet()) {
@@ -161,7 +161,7 @@ public final class SettingDefinitions {
         };
     }
 
-    /** The name that was most likely meant, where one is near. */
+    /** The most similar known name, if any is close. */
     private static String suggestion(ConfigDef definitions, String name) {
         return Spelling.nearest(name, definitions.names())
                 .map(near -> "; did you mean " + near + "?")
@@ -178,10 +178,10 @@ public final class SettingDefinitions {
     private static Optional<String> problemWith(ConfigDef definitions, String owner, String name, String value) {
         ConfigDef.ConfigKey key = definitions.configKeys().get(name);
         if (key == null || key.internalConfig) {
-            return Optional.of("Kafka knows no such " + owner + " setting" + suggestion(definitions, name));
+            return Optional.of("Kafka has no such " + owner + " setting" + suggestion(definitions, name));
         }
         if (key.type == ConfigDef.Type.PASSWORD) {
-            return Optional.of("a secret has no place in the catalogue; use --command-config");
+            return Optional.of("secrets are not allowed in the catalogue; use --command-config");
         }
         try {
             Object parsed = ConfigDef.parseType(name, value, key.type);

@@ -17,7 +17,7 @@ public record Settings(Map<String, EffectiveSetting> byName) {
     }
 
     /**
-     * What one file of the catalogue says.
+     * The settings written in one file of the catalogue.
      *
      * @param section where in the file, for example {@code producer}
      */
@@ -28,7 +28,7 @@ public record Settings(Map<String, EffectiveSetting> byName) {
         return new Settings(settings);
     }
 
-    /** These settings, where the other ones win. */
+    /** These settings, overridden by the given ones. */
     public Settings overlaidBy(Settings upper) {
         Map<String, EffectiveSetting> all = new LinkedHashMap<>(byName);
         all.putAll(upper.byName);
@@ -45,7 +45,7 @@ public record Settings(Map<String, EffectiveSetting> byName) {
         return new Settings(rest);
     }
 
-    /** The same settings under the prefix by which Kafka Streams hands them to one of its clients. */
+    /** The same settings with the prefix that limits them to one kind of Kafka Streams' clients. */
     public Settings prefixed(String prefix) {
         Map<String, EffectiveSetting> renamed = new LinkedHashMap<>();
         byName.values()
@@ -57,7 +57,7 @@ public record Settings(Map<String, EffectiveSetting> byName) {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** Names and values alone, as a Kafka client takes them. */
+    /** Names and values only, for a Kafka client. */
     public Map<String, String> plain() {
         Map<String, String> plain = new LinkedHashMap<>();
         byName.forEach((name, setting) -> plain.put(name, setting.value()));

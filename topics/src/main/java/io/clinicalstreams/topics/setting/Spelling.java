@@ -4,15 +4,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Guesses which name a mistyped one was meant to be. */
+/** Finds the known name that a mistyped one most likely means. */
 public final class Spelling {
 
-    /** More differences than this, and the guess would surprise. */
+    /** With more differences, a suggestion would be misleading. */
     private static final int FARTHEST = 3;
 
     private Spelling() {}
 
-    /** The known name with the fewest letters changed; empty where all are far. */
+    /** The known name with the fewest letters changed; empty if none is close. */
     public static Optional<String> nearest(String typed, Collection<String> known) {
         return known.stream()
                 .filter(name -> distance(typed, name) <= FARTHEST)
@@ -20,7 +20,7 @@ public final class Spelling {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** How many letters must be added, taken away or changed (Levenshtein). */
+    /** How many letters must be added, removed or changed (Levenshtein). */
     private static int distance(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {

@@ -18,19 +18,19 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * The settings of a topic as the broker defines them. Kafka keeps this table in the broker's own jars, which have no
- * place in a client; so it is repeated here, and a test holds it to the broker's, name by name and value by value.
+ * The settings of a topic as the broker defines them. Kafka's own table is in the broker's jars, which a client should
+ * not need; so it is repeated here, and a test compares it with the broker's, name by name and value by value.
  */
 public final class TopicDefinitions {
 
-    /** Since Kafka 4.4. Older brokers refuse them by name. */
+    /** New in Kafka 4.4. Older brokers refuse them as unknown. */
     private static final Set<String> NEW = Set.of(
             TopicConfig.MAX_DECOMPRESSED_MESSAGE_BYTES_CONFIG,
             TopicConfig.ERRORS_DEADLETTERQUEUE_GROUP_ENABLE_CONFIG,
             TopicConfig.REMOTE_COPY_LAG_MS_CONFIG,
             TopicConfig.REMOTE_COPY_LAG_BYTES_CONFIG);
 
-    /** The level of {@code metadata.version} that Kafka 4.4 brought, 4.4-IV2. */
+    /** The {@code metadata.version} level of Kafka 4.4, 4.4-IV2. */
     private static final int LEVEL_OF_NEW = 33;
 
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
@@ -49,7 +49,7 @@ public final class TopicDefinitions {
     }
 
     /**
-     * The settings that a broker's version of Kafka does not know.
+     * The settings that a broker does not know.
      *
      * @param metadataVersion the highest level of {@code metadata.version} that the broker supports
      */
@@ -58,8 +58,8 @@ public final class TopicDefinitions {
     }
 
     /**
-     * Whether leaving the setting away is the same on every broker: brokers before Kafka 4.4 do not know it, and the
-     * value is Kafka's default.
+     * Whether the setting can be omitted without effect: brokers before Kafka 4.4 do not know it, and the value is
+     * Kafka's default.
      */
     public static boolean isOmissible(String name, String value) {
         return NEW.contains(name)

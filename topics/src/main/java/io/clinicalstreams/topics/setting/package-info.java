@@ -1,4 +1,4 @@
-/** Kafka's settings: how one is written with its reason and evidence, and Kafka's own definition of each. */
+/** Kafka's settings: each as written, with reason and evidence, and Kafka's own definition of it. */
 @NullMarked
 package io.clinicalstreams.topics.setting;
 

@@ -23,7 +23,7 @@ class ExceptionsCheckTest {
                 .singleElement()
                 .asString()
                 .startsWith("lane recording writes clinical.resource.rekeyed with linger.ms 20, not 1;"
-                        + " commit.interval.ms 200, not 100: An alert of a resource");
+                        + " commit.interval.ms 200, not 100: An alert for a resource");
     }
 
     @Test

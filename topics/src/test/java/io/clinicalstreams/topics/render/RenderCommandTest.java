@@ -176,7 +176,7 @@ class RenderCommandTest {
         assertThat(run("--lane recording --no-defaults")).isZero();
 
         assertThat(out.toString())
-                .contains("[pending; in a prototype, which is not kept, a record of the re-keyed topic");
+                .contains("[pending; in a prototype (not kept), a record of the re-keyed topic");
     }
 
     @Test

@@ -248,7 +248,7 @@ class AgreementTest {
             {protocol: SASL_SSL} | security.mechanism | is missing or empty
             {protocol: SASL_SSL, mechanism: SCRAM} | security.mechanism | must be one of GSSAPI, OAUTHBEARER, PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, was 'SCRAM'
             {protocol: SSL, mechanism: PLAIN} | security.mechanism | SSL has none, was 'PLAIN'
-            {protocol: SASL_PLAINTEXT, mechanism: PLAIN} | security.mechanism | PLAIN sends the password as it is; it needs SASL_SSL
+            {protocol: SASL_PLAINTEXT, mechanism: PLAIN} | security.mechanism | PLAIN sends the password unencrypted; it requires SASL_SSL
             {protocol: SSL, password: secret} | security.password | is not known here; known are protocol, mechanism
             """)
     void isDemandedOfTheSecurityOfAnEnvironment(String security, String path, String message) throws IOException {

@@ -162,8 +162,8 @@ class CatalogueRefusalTest {
         catalogue.replace(file, line, path + ": |\n  Things.\n  rm things\n");
 
         assertThat(problems())
-                .containsExactly(new Problem(
-                        file, path, "must be one line; a long one begins with '>-' and has no empty lines"));
+                .containsExactly(
+                        new Problem(file, path, "must be one line; for a long one use '>-' without empty lines"));
     }
 
     @Test
