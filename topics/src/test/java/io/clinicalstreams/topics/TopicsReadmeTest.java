@@ -86,7 +86,7 @@ class TopicsReadmeTest {
                 .filter(problem -> problem.message().equals("is missing"))
                 .map(Problem::path)
                 .toList();
-        String known = "is not known here; known are ";
+        String known = "is unknown here; known are ";
         return refused.stream()
                 .filter(problem -> problem.message().startsWith(known))
                 .flatMap(problem ->

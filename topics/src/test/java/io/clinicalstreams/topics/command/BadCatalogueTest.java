@@ -42,10 +42,10 @@ class BadCatalogueTest {
 
     @ParameterizedTest(name = "{1} -> {2}")
     @CsvSource(delimiterString = " | ", textBlock = """
-            profiles/reference.yaml | linger.ms: | lingre.ms: | producer.lingre.ms: Kafka knows no such producer setting; did you mean linger.ms?
+            profiles/reference.yaml | linger.ms: | lingre.ms: | producer.lingre.ms: Kafka has no such producer setting; did you mean linger.ms?
             profiles/quarantine.yaml | value: 2592000000 | value: 30d | topic.retention.ms: Invalid value 30d for configuration retention.ms: Not a number of type LONG; the unit is milliseconds
-            profiles/common.yaml | name: common | name: common\\nextends: common | extends: leads in a circle: common -> common
-            catalogue/clinical.score.computed.yaml | profile: latency | profile: fast | profile: no profile 'fast'; there are administrative, common, ingress, latency, quarantine, reference, throughput
+            profiles/common.yaml | name: common | name: common\\nextends: common | extends: is a cycle: common -> common
+            catalogue/clinical.score.computed.yaml | profile: latency | profile: fast | profile: no profile 'fast'; known are administrative, common, ingress, latency, quarantine, reference, throughput
             environments/production.yaml | replication: 3 | replication: 4 | replication: is 4, more than brokers, 3
             """)
     void isToldInOneLine(String file, String right, String wrong, String message) throws IOException {
@@ -66,7 +66,7 @@ class BadCatalogueTest {
         assertThat(run()).isEqualTo(2);
 
         assertThat(err.toString())
-                .contains("catalogue/clinical.score.copied.yaml: name: 'clinical.score.computed' has another file, "
+                .contains("catalogue/clinical.score.copied.yaml: name: 'clinical.score.computed' already has a file, "
                         + "catalogue/clinical.score.computed.yaml");
     }
 

@@ -69,7 +69,7 @@ class TopicsCommandTest {
 
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "environments/qa.yaml: no such environment; there are development, production, staging");
+                        "environments/qa.yaml: no such environment; known are development, production, staging");
     }
 
     @Test

@@ -47,7 +47,7 @@ class CatalogueFilesTest {
 
         CatalogueException refused = catchThrowableOfType(CatalogueException.class, catalogue::load);
 
-        assertThat(refused.problems()).contains(new Problem(SEEN, "", "is no text in UTF-8"));
+        assertThat(refused.problems()).contains(new Problem(SEEN, "", "is not UTF-8 text"));
     }
 
     @Test
@@ -57,7 +57,7 @@ class CatalogueFilesTest {
 
         CatalogueException refused = catchThrowableOfType(CatalogueException.class, catalogue::load);
 
-        String what = "is not a file, nor a link that leads to one";
+        String what = "is neither a file nor a link to a file";
         assertThat(refused.problems())
                 .containsExactly(
                         new Problem("profiles/away.yaml", "", what), new Problem("profiles/latency.yaml", "", what));

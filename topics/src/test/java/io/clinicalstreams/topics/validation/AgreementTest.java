@@ -138,7 +138,7 @@ class AgreementTest {
                 .containsExactly(new Problem(
                         SEEING,
                         "slower-sinks.clinical.thing.seen",
-                        "is not needed: in no environment does the lane keep its readers waiting for too long"));
+                        "is not needed: in every environment the lane meets the profile's objective"));
     }
 
     @Test
@@ -249,7 +249,7 @@ class AgreementTest {
             {protocol: SASL_SSL, mechanism: SCRAM} | security.mechanism | must be one of GSSAPI, OAUTHBEARER, PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, was 'SCRAM'
             {protocol: SSL, mechanism: PLAIN} | security.mechanism | SSL has none, was 'PLAIN'
             {protocol: SASL_PLAINTEXT, mechanism: PLAIN} | security.mechanism | PLAIN sends the password unencrypted; it requires SASL_SSL
-            {protocol: SSL, password: secret} | security.password | is not known here; known are protocol, mechanism
+            {protocol: SSL, password: secret} | security.password | is unknown here; known are protocol, mechanism
             """)
     void isDemandedOfTheSecurityOfAnEnvironment(String security, String path, String message) throws IOException {
         catalogue.replace(TEST, "security: {protocol: PLAINTEXT}", "security: " + security);
@@ -296,7 +296,7 @@ class AgreementTest {
                 .contains(new Problem(
                         "profiles/fast.yaml",
                         section + '.' + typed,
-                        "Kafka knows no such " + section + " setting; did you mean " + meant + "?"));
+                        "Kafka has no such " + section + " setting; did you mean " + meant + "?"));
     }
 
     private static void copy(String part, Path to) throws IOException {

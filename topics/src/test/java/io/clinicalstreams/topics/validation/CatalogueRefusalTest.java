@@ -71,26 +71,26 @@ class CatalogueRefusalTest {
             profiles/fast.yaml | commit.interval.ms: | num.standby.replicas: | streams.num.standby.replicas | follows from the environment
             profiles/fast.yaml | commit.interval.ms: | main.consumer.isolation.level: | streams.main.consumer.isolation.level | decides it for a lane
             profiles/fast.yaml | linger.ms: | ssl.keystore.password: | producer.ssl.keystore.password | a secret has no place
-            profiles/fast.yaml | extends: base | extends: bass | extends | no profile 'bass'; there are base, fast, input
-            profiles/fast.yaml | extends: base | extends: fast | extends | leads in a circle: fast -> fast
+            profiles/fast.yaml | extends: base | extends: bass | extends | no profile 'bass'; known are base, fast, input
+            profiles/fast.yaml | extends: base | extends: fast | extends | is a cycle: fast -> fast
             profiles/fast.yaml | maximum-lag: PT1S | maximum-lag: 1 s | objectives.maximum-lag | must be a duration such as PT24H, was '1 s'
             profiles/fast.yaml | maximum-lag: PT1S | maximum-lag: PT0S | objectives.maximum-lag | must be positive, was PT0S
             catalogue/clinical.thing.seen.yaml | partitions: 4 | partitions: 0 | partitions | must be at least 1, was 0
             catalogue/clinical.thing.seen.yaml | partitions: 4 | partitions: 4.5 | partitions | must be a whole number, was
             catalogue/clinical.thing.seen.yaml | partitions: 4 | partition: 4 | partition | is not known here
-            catalogue/clinical.thing.seen.yaml | profile: fast | profile: slow | profile | no profile 'slow'; there are base, fast, input
+            catalogue/clinical.thing.seen.yaml | profile: fast | profile: slow | profile | no profile 'slow'; known are base, fast, input
             catalogue/clinical.thing.seen.yaml | profile: fast | profile: base | profile | has no objectives
             catalogue/clinical.thing.seen.yaml | name: clinical.thing.seen | name: clinical.thing.saw | name | must be the file's name, clinical.thing.seen
             catalogue/clients/gateway.yaml | writes: [clinical.thing.received] | writes: [clinical.thing.got] | writes | no topic 'clinical.thing.got'
             catalogue/clients/gateway.yaml | writes: | reads: [clinical.thing.gone] # | reads | no topic 'clinical.thing.gone'
             catalogue/clients/gateway.yaml | writes: [clinical.thing.received] | writes: [] | writes | must name at least one topic, here or under reads
-            catalogue/clients/gateway.yaml | writes: [ | writes: [clinical.thing.received, | writes | is there twice
-            catalogue/clients/gateway.yaml | writes: | writes-to: | writes-to | is not known here; known are name, goal, writes, reads, consumer-groups
+            catalogue/clients/gateway.yaml | writes: [ | writes: [clinical.thing.received, | writes | is duplicated
+            catalogue/clients/gateway.yaml | writes: | writes-to: | writes-to | is unknown here; known are name, goal, writes, reads, consumer-groups
             catalogue/clients/gateway.yaml | goal: Sends things. | goal: '' | goal | is missing or empty
             catalogue/lanes/seeing.yaml | sources: [clinical.thing.received] | sources: [clinical.thing.got] | sources | no topic 'clinical.thing.got'
             catalogue/lanes/seeing.yaml | sources: [clinical.thing.received] | sources: [] | sources | must name at least one topic
             catalogue/lanes/seeing.yaml | sinks: [clinical.thing.seen] | sinks: [clinical.thing.gone] | sinks | no topic 'clinical.thing.gone'
-            catalogue/lanes/seeing.yaml | sinks: [clinical.thing.seen] | sinks: [clinical.thing.seen, clinical.thing.seen] | sinks | is there twice
+            catalogue/lanes/seeing.yaml | sinks: [clinical.thing.seen] | sinks: [clinical.thing.seen, clinical.thing.seen] | sinks | is duplicated
             catalogue/lanes/seeing.yaml | references: [] | references: [clinical.thing.seen] | references | is not compacted
             environments/test.yaml | clinical.thing.received: | clinical.thing.got: | topics.clinical.thing.got | no such topic
             environments/test.yaml | replication: 3 | replication: 4 | replication | is 4, more than brokers, 3
@@ -117,7 +117,7 @@ class CatalogueRefusalTest {
             base-urls: ['https://ours.example/fhir?a=b'] | fhir.base-urls | must be absolute http or https URLs
             base-urls: https://ours.example/fhir | fhir.base-urls | must be a list
             zone: Atlantis | fhir.zone | must be a time zone such as Europe/Berlin, was 'Atlantis'
-            timezone: UTC | fhir.timezone | is not known here; known are base-urls, zone
+            timezone: UTC | fhir.timezone | is unknown here; known are base-urls, zone
             """)
     void namesFileAndPathOfAMistakeInHowFhirIsRead(String written, String path, String message) throws IOException {
         catalogue.append(TEST, "fhir:\n  " + written + "\n");
@@ -225,8 +225,8 @@ class CatalogueRefusalTest {
         catalogue.append("profiles/base.yaml", "extends: fast\n");
 
         assertThat(problems())
-                .contains(new Problem(FAST, "extends", "leads in a circle: fast -> base -> fast"))
-                .contains(new Problem("profiles/base.yaml", "extends", "leads in a circle: base -> fast -> base"));
+                .contains(new Problem(FAST, "extends", "is a cycle: fast -> base -> fast"))
+                .contains(new Problem("profiles/base.yaml", "extends", "is a cycle: base -> fast -> base"));
     }
 
     @Test
@@ -237,7 +237,7 @@ class CatalogueRefusalTest {
                 .contains(new Problem(
                         "catalogue/copy.yaml",
                         "name",
-                        "'clinical.thing.seen' has another file, catalogue/clinical.thing.seen.yaml"));
+                        "'clinical.thing.seen' already has a file, catalogue/clinical.thing.seen.yaml"));
     }
 
     @Test
@@ -303,7 +303,7 @@ class CatalogueRefusalTest {
         catalogue.write("catalogue/client/pager.yaml", "name: pager\n");
         catalogue.write("profiles/tests/loadgen.yaml", "name: loadgen\n");
 
-        String known = "is not known here; known are catalogue/lanes, catalogue/clients, profiles/experiments";
+        String known = "is unknown here; known are catalogue/lanes, catalogue/clients, profiles/experiments";
         assertThat(problems())
                 .containsExactly(new Problem("catalogue/client", "", known), new Problem("profiles/tests", "", known));
     }
@@ -355,7 +355,7 @@ class CatalogueRefusalTest {
         CatalogueException refused =
                 catchThrowableOfType(CatalogueException.class, () -> CatalogueLoader.load(folder, "qa"));
 
-        assertThat(refused).hasMessage("environments/qa.yaml: no such environment; there are test");
+        assertThat(refused).hasMessage("environments/qa.yaml: no such environment; known are test");
     }
 
     @Test

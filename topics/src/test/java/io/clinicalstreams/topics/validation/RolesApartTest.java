@@ -71,7 +71,7 @@ class RolesApartTest {
         catalogue.write("catalogue/clients/copy.yaml", Files.readString(folder.resolve(PAGER)));
 
         assertThat(problems())
-                .contains(new Problem(PAGER, "name", "'pager' has another file, catalogue/clients/copy.yaml"));
+                .contains(new Problem(PAGER, "name", "'pager' already has a file, catalogue/clients/copy.yaml"));
     }
 
     @ParameterizedTest(name = "{0} and {1}")

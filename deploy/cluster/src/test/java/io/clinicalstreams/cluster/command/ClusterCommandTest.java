@@ -71,7 +71,7 @@ class ClusterCommandTest {
     void wrongUsageIsExitCodeTwo() {
         assertThat(run("start", "--brokers", "0").exitCode).isEqualTo(2);
         assertThat(run("start", "--setting", "no.such.setting=1").err)
-                .isEqualTo("setting no.such.setting: Kafka knows no such broker setting\n");
+                .isEqualTo("setting no.such.setting: Kafka has no such broker setting\n");
         assertThat(run("start", "--what").exitCode).isEqualTo(2);
     }
 
