@@ -80,7 +80,8 @@ public record EnvironmentFile(
         }
         if (principalPrefix != null && !principalPrefix.matches("[A-Za-z0-9._-]+")) {
             throw new IllegalArgumentException(
-                    "principal-prefix: must consist of letters, digits, '.', '_' and '-', was '" + principalPrefix + "'");
+                    "principal-prefix: must consist of letters, digits, '.', '_' and '-', was '" + principalPrefix
+                            + "'");
         }
         requireAtLeast("partitions-divide-by", 1, partitionsDivideBy);
         requirePositive("retention-at-most", retentionAtMost);

@@ -124,8 +124,8 @@ public final class CatalogueLoader {
     private void refuseOtherFolders() {
         folders().stream()
                 .filter(folder -> !OPTIONAL_FOLDERS.contains(folder) && !folder.endsWith(CatalogueFile.EXTENSION))
-                .forEach(folder -> problems.add(
-                        folder, "", "is unknown here; known are " + String.join(", ", OPTIONAL_FOLDERS)));
+                .forEach(folder ->
+                        problems.add(folder, "", "is unknown here; known are " + String.join(", ", OPTIONAL_FOLDERS)));
     }
 
     private List<String> folders() {

@@ -45,7 +45,7 @@ class AlertRuleJsonTest {
     @CsvSource(delimiter = '|', textBlock = """
         {"id"            | [{"id"                  | is not a JSON object
         "version":"3f2a" | "version":"a b"         | version: must be made of
-        "version":"3f2a" | "sex":"male"            | sex: is not known here
+        "version":"3f2a" | "sex":"male"            | sex: is unknown here
         "version":"3f2a" | "title":"twice"         | is not a JSON object
         "clear":"<6.0"   | "clear":"<7"            | clear: must not hold where a level holds
         "curated/k"      | "curated/other"         | id: must be the record's key

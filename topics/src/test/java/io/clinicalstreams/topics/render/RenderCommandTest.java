@@ -175,8 +175,7 @@ class RenderCommandTest {
     void saysWhatIsKnownOfASettingThatIsPending() {
         assertThat(run("--lane recording --no-defaults")).isZero();
 
-        assertThat(out.toString())
-                .contains("[pending; in a prototype (not kept), a record of the re-keyed topic");
+        assertThat(out.toString()).contains("[pending; in a prototype (not kept), a record of the re-keyed topic");
     }
 
     @Test

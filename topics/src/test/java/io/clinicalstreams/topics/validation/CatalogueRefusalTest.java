@@ -42,11 +42,11 @@ class CatalogueRefusalTest {
 
     @ParameterizedTest(name = "{0}: {1} -> {2}")
     @CsvSource(delimiterString = " | ", textBlock = """
-            profiles/fast.yaml | retention.ms: | retention.msec: | topic.retention.msec | knows no such topic setting
-            profiles/fast.yaml | linger.ms: | lingering: | producer.lingering | knows no such producer setting
-            profiles/fast.yaml | session.timeout.ms: | session: | consumer.session | knows no such consumer setting
-            profiles/fast.yaml | commit.interval.ms: | commit: | streams.commit | knows no such streams setting
-            profiles/fast.yaml | commit.interval.ms: | producer.commit: | streams.producer.commit | knows no such producer setting
+            profiles/fast.yaml | retention.ms: | retention.msec: | topic.retention.msec | has no such topic setting
+            profiles/fast.yaml | linger.ms: | lingering: | producer.lingering | has no such producer setting
+            profiles/fast.yaml | session.timeout.ms: | session: | consumer.session | has no such consumer setting
+            profiles/fast.yaml | commit.interval.ms: | commit: | streams.commit | has no such streams setting
+            profiles/fast.yaml | commit.interval.ms: | producer.commit: | streams.producer.commit | has no such producer setting
             profiles/fast.yaml | value: 7200000 | value: 2h | topic.retention.ms | Not a number of type LONG
             profiles/fast.yaml | value: 7200000 | value: 7d | topic.retention.ms | Not a number of type LONG; the unit is milliseconds
             profiles/fast.yaml | value: 7200000 | value: 1.5 | topic.retention.ms | Not a number of type LONG
@@ -59,15 +59,15 @@ class CatalogueRefusalTest {
             profiles/fast.yaml | why: Two hours., evidence: pending | why: Two hours. | topic.retention.ms.evidence | is missing
             profiles/fast.yaml | why: Two hours., evidence: pending | why: Two hours., evidence: trust me | topic.retention.ms.evidence | must be 'pending', 'pending; WHAT IS KNOWN'
             profiles/fast.yaml | why: Two hours., evidence: pending | why: Two hours., evidence: 'measured: 2 h' | topic.retention.ms.evidence | 'measured NAME: RESULT'
-            profiles/fast.yaml | why: Two hours. | wyh: Two hours. | topic.retention.ms.wyh | is not known here
+            profiles/fast.yaml | why: Two hours. | wyh: Two hours. | topic.retention.ms.wyh | is unknown here
             profiles/fast.yaml | {value: 7200000, why: Two hours., evidence: pending} | 7200000 | topic.retention.ms | must be names with values, was '7200000' (line
             profiles/fast.yaml | value: 7200000 | value: [1, 2] | topic.retention.ms.value | must be one value
             profiles/fast.yaml | segment.ms: | retention.ms: | '' | Duplicate field 'retention.ms'
             profiles/fast.yaml | segment.ms: | min.insync.replicas: | topic.min.insync.replicas | follows from the environment
-            profiles/fast.yaml | linger.ms: | transactional.id: | producer.transactional.id | the program that opens the client decides it
-            profiles/fast.yaml | linger.ms: | bootstrap.servers: | producer.bootstrap.servers | the program that opens the client decides it
-            profiles/fast.yaml | session.timeout.ms: | group.id: | consumer.group.id | the program that opens the client decides it
-            profiles/fast.yaml | commit.interval.ms: | application.id: | streams.application.id | the program that opens the client decides it
+            profiles/fast.yaml | linger.ms: | transactional.id: | producer.transactional.id | the program that creates the client decides it
+            profiles/fast.yaml | linger.ms: | bootstrap.servers: | producer.bootstrap.servers | the program that creates the client decides it
+            profiles/fast.yaml | session.timeout.ms: | group.id: | consumer.group.id | the program that creates the client decides it
+            profiles/fast.yaml | commit.interval.ms: | application.id: | streams.application.id | the program that creates the client decides it
             profiles/fast.yaml | commit.interval.ms: | num.standby.replicas: | streams.num.standby.replicas | follows from the environment
             profiles/fast.yaml | commit.interval.ms: | main.consumer.isolation.level: | streams.main.consumer.isolation.level | decides it for a lane
             profiles/fast.yaml | linger.ms: | ssl.keystore.password: | producer.ssl.keystore.password | a secret has no place
@@ -77,7 +77,7 @@ class CatalogueRefusalTest {
             profiles/fast.yaml | maximum-lag: PT1S | maximum-lag: PT0S | objectives.maximum-lag | must be positive, was PT0S
             catalogue/clinical.thing.seen.yaml | partitions: 4 | partitions: 0 | partitions | must be at least 1, was 0
             catalogue/clinical.thing.seen.yaml | partitions: 4 | partitions: 4.5 | partitions | must be a whole number, was
-            catalogue/clinical.thing.seen.yaml | partitions: 4 | partition: 4 | partition | is not known here
+            catalogue/clinical.thing.seen.yaml | partitions: 4 | partition: 4 | partition | is unknown here
             catalogue/clinical.thing.seen.yaml | profile: fast | profile: slow | profile | no profile 'slow'; known are base, fast, input
             catalogue/clinical.thing.seen.yaml | profile: fast | profile: base | profile | has no objectives
             catalogue/clinical.thing.seen.yaml | name: clinical.thing.seen | name: clinical.thing.saw | name | must be the file's name, clinical.thing.seen
@@ -263,7 +263,7 @@ class CatalogueRefusalTest {
         catalogue.append(TEST, "name-prefix: test\n");
 
         assertThat(problems())
-                .containsExactly(new Problem(TEST, "name-prefix", "must be a word with a dot behind it, was 'test'"));
+                .containsExactly(new Problem(TEST, "name-prefix", "must be a word followed by a dot, was 'test'"));
     }
 
     @ParameterizedTest
@@ -286,7 +286,7 @@ class CatalogueRefusalTest {
                 .containsExactly(new Problem(
                         "catalogue/clients/gateway.yaml",
                         "consumer-groups",
-                        "of no use to a client that reads nothing"));
+                        "the client reads no topic, so it has no groups"));
     }
 
     @Test

@@ -51,8 +51,8 @@ class NamesTest {
             clinical.thing.seen.yaml | order placed | name | contains one or more characters other than ASCII alphanumerics, '.', '_' and '-'
             clinical.thing.seen.yaml | größe | name | contains one or more characters other than ASCII alphanumerics, '.', '_' and '-'
             clinical.thing.seen.yaml | .. | name | is invalid: '..' is not allowed
-            clinical.thing.seen.yaml | __consumer_offsets | name | is a topic of Kafka's own
-            clinical.thing.seen.yaml | __cluster_metadata | name | is a topic of Kafka's own
+            clinical.thing.seen.yaml | __consumer_offsets | name | is one of Kafka's own topics
+            clinical.thing.seen.yaml | __cluster_metadata | name | is one of Kafka's own topics
             lanes/seeing.yaml | see/ing | name | contains one or more characters other than ASCII alphanumerics, '.', '_' and '-'
             clients/gateway.yaml | gate way | name | contains one or more characters other than ASCII alphanumerics, '.', '_' and '-'
             """)
