@@ -5,12 +5,12 @@ import io.clinicalstreams.topics.wire.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of a Bundle, as the first pass over the Bundle sees it: nothing is copied yet.
+ * One entry of a Bundle, as found by the first pass: nothing is copied yet.
  *
- * @param from where what is written of it begins: at its resource, or at the entry itself where that is what is wrong
- * @param type the text of the resource's resourceType, {@link Span#NONE} when it has none
- * @param fullUrl the text of its fullUrl, {@link Span#NONE} when it has none
- * @param problem what is wrong with its JSON; null when nothing is
+ * @param from start of the bytes to write: of its resource, or of the entry itself if it does not have exactly one
+ * @param type the text of the resource's resourceType, {@link Span#NONE} if there is none
+ * @param fullUrl the text of its fullUrl, {@link Span#NONE} if there is none
+ * @param problem the problem with its JSON; null if there is none
  */
 record BundleEntry(
         int from,

@@ -4,8 +4,8 @@ import io.clinicalstreams.pipeline.fhir.json.Span;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A Bundle around one entry. A Patient of another server needs it when it is sent on alone: the Patient itself only says
- * {@code 1}, its fullUrl says whose.
+ * A Bundle around one entry. A Patient from another server is re-keyed in one: the Patient itself only has the id
+ * {@code 1}, and the fullUrl names its server.
  */
 final class BundleOfOne {
 
@@ -16,7 +16,7 @@ final class BundleOfOne {
 
     private BundleOfOne() {}
 
-    /** The entry's fullUrl and resource with every byte as it was received. */
+    /** Contains the entry's fullUrl and resource, byte for byte as received. */
     static byte[] around(byte[] bytes, BundleEntry entry) {
         int url = Span.length(entry.fullUrl());
         int resource = entry.to() - entry.from();

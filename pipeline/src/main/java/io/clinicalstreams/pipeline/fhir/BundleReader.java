@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a Bundle apart in two passes, linear in its size: the first finds the entries' positions, types and fullUrls,
- * because a reference may point forward; the second reads each resource in its place.
+ * Splits a Bundle in two passes, linear in its size: the first finds the entries' positions, types and fullUrls,
+ * because a reference may point forward; the second reads each resource in place.
  */
 final class BundleReader {
 
@@ -37,7 +37,7 @@ final class BundleReader {
     private final List<BundleEntry> entries = new ArrayList<>();
     private boolean hasTooMany;
 
-    /** @param baseUrls our own servers, each with a slash at the end */
+    /** @param baseUrls our own servers, each with a trailing slash */
     BundleReader(JsonCursor cursor, SingleReader single, Set<String> baseUrls) {
         this.cursor = cursor;
         this.single = single;
@@ -62,7 +62,7 @@ final class BundleReader {
         return resources;
     }
 
-    /** What rejects it whole. */
+    /** Why the whole Bundle is rejected; null if it is not. */
     private @Nullable Reason problem(@Nullable String type) {
         Reason problem = cursor.problems().first();
         if (problem != null) {
@@ -77,7 +77,7 @@ final class BundleReader {
         return SPLIT.contains(type) ? null : Reason.UNSUPPORTED_BUNDLE_TYPE;
     }
 
-    /** The first pass; the Bundle's type, or null when it has none. */
+    /** The first pass; returns the Bundle's type, null if there is none. */
     private @Nullable String scan(byte[] bytes, BundleTargets targets) {
         entries.clear();
         hasTooMany = false;
@@ -110,7 +110,7 @@ final class BundleReader {
         }
     }
 
-    /** One entry too many: it is held to the form of JSON only, and nothing of it is kept. */
+    /** Skips an entry beyond the limit: only its JSON is checked, and nothing of it is kept. */
     private void passOver() {
         ReadProblems.Noted ofBundle = cursor.problems().setAside();
         cursor.skip();
@@ -127,12 +127,12 @@ final class BundleReader {
         return entry.fullUrl() == Span.NONE ? null : Text.of(bytes, entry.fullUrl());
     }
 
-    /** A fault of the reader in one entry does not reject the others. */
+    /** If the reader itself fails on one entry, the others are not rejected. */
     private Finding findOrReject(byte[] bytes, BundleEntry entry, ReferenceContext context) {
         try {
             return find(bytes, entry, context);
         } catch (RuntimeException unforeseen) {
-            // Its message may quote the input, so only its class is logged.
+            // The message may quote the input, so only the class is logged.
             LOG.atError()
                     .addKeyValue("step", "read-bundle-entry")
                     .addKeyValue("reason", unforeseen.getClass().getName())

@@ -11,7 +11,10 @@ import io.clinicalstreams.topics.wire.Reference;
 import io.clinicalstreams.topics.wire.ResourceIds;
 import org.jspecify.annotations.Nullable;
 
-/** The first pass over one entry of a Bundle: its position, type and fullUrl. What is wrong in it stays in it. */
+/**
+ * The first pass over one entry of a Bundle: its position, type and fullUrl. A problem in one entry does not affect the
+ * others.
+ */
 final class EntryScan {
 
     private final JsonCursor cursor;
@@ -26,7 +29,7 @@ final class EntryScan {
         this.cursor = cursor;
     }
 
-    /** Scans the entry before which the cursor stands and notes what its fullUrl refers to. */
+    /** Scans the entry at the cursor and adds the target of its fullUrl. */
     BundleEntry scan(BundleTargets targets) {
         clear();
         ReadProblems.Noted ofBundle = cursor.problems().setAside();
@@ -37,7 +40,7 @@ final class EntryScan {
         if (fullUrl != Span.NONE && resources == 1) {
             noteTarget(targets);
         }
-        // Without exactly one resource the entry itself is what is to be shown.
+        // Without exactly one resource, the whole entry is quarantined.
         return resources == 1
                 ? new BundleEntry(from, to, true, type, fullUrl, problem)
                 : new BundleEntry(entryFrom, entryTo, false, Span.NONE, fullUrl, problem);
@@ -78,7 +81,7 @@ final class EntryScan {
         to = cursor.end();
     }
 
-    /** What the type's own reader may find wrong is not judged here. */
+    /** Does not check what the type's own reader checks. */
     private long stringIfAny() {
         if (cursor.isAtString()) {
             return cursor.anyString();

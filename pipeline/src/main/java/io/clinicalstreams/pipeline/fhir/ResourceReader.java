@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the value of one record: a FHIR R4 resource or a Bundle of them. The answer is always a value, never an exception.
- * Make one for each stream thread: it reuses its buffers and is not thread safe.
+ * Reads the value of one record: a FHIR R4 resource or a Bundle of them. The result is always a value, never an
+ * exception. Create one for each stream thread: it reuses its buffers and is not thread-safe.
  */
 public final class ResourceReader {
 
@@ -31,7 +31,7 @@ public final class ResourceReader {
         this.bundle = new BundleReader(cursor, single, settings.baseUrls());
     }
 
-    /** What the record holds, in order; never empty. */
+    /** The record's resources, in order; never empty. */
     public List<ReadResource> read(byte @Nullable [] value) {
         if (value == null) {
             return whole(null, new Finding.Rejected(Reason.NULL_VALUE));

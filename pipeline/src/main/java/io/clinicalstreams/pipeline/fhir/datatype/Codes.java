@@ -5,12 +5,12 @@ import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Text;
 import io.clinicalstreams.topics.wire.Reason;
 
-/** FHIR's code: no blank at either end and never two in a row. */
+/** FHIR's code: no whitespace at either end, and never two whitespace characters in a row. */
 final class Codes {
 
     private Codes() {}
 
-    /** Reads a string in the format of a code. Where there is something else, notes that and skips it. */
+    /** Reads a string in the format of a code. Anything else is recorded as a problem and skipped. */
     static long read(JsonCursor cursor) {
         long span = cursor.string();
         if (span != Span.NONE && !isCode(cursor.bytes(), span)) {

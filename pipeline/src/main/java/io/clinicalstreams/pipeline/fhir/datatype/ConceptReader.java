@@ -8,7 +8,7 @@ import io.clinicalstreams.pipeline.fhir.json.TextCache;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a CodeableConcept, or a Coding, for its codes. */
+/** Reads the codes of a CodeableConcept or a Coding. */
 public final class ConceptReader {
 
     private final boolean building;
@@ -18,7 +18,7 @@ public final class ConceptReader {
     private long firstCode;
     private long firstSystem;
 
-    /** @param building whether {@link #codings} will be asked for */
+    /** @param building whether {@link #codings} will be used */
     public ConceptReader(boolean building, TextCache texts) {
         this.building = building;
         this.texts = texts;
@@ -54,7 +54,7 @@ public final class ConceptReader {
         }
     }
 
-    /** Reads one Coding, where an element is one without a CodeableConcept around it. */
+    /** Reads one Coding that is not inside a CodeableConcept. */
     public void readCoding(JsonCursor cursor) {
         if (!cursor.enterObject()) {
             return;
@@ -78,17 +78,17 @@ public final class ConceptReader {
         }
     }
 
-    /** True when there is anything at all but ids. */
+    /** True if there is any content other than ids. */
     public boolean hasContent() {
         return hasContent;
     }
 
-    /** The first code; {@link Span#NONE} when there is none. */
+    /** The first code; {@link Span#NONE} if there is none. */
     public long firstCode() {
         return firstCode;
     }
 
-    /** The system of {@link #firstCode}; {@link Span#NONE} when that has none. */
+    /** The system of {@link #firstCode}; {@link Span#NONE} if it has none. */
     public long firstSystem() {
         return firstSystem;
     }

@@ -11,9 +11,10 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * FHIR's date, dateTime and instant, in the format of R4's regular expressions, read by hand because {@code java.time}
- * costs more than all the rest of an Observation. What is less precise than a time of day is its whole day, month or
- * year: {@link WrittenTime} says what that means. The leap second {@code :60} is the next minute's first.
+ * FHIR's date, dateTime and instant, in the format of R4's regular expressions. Parsed by hand, because
+ * {@code java.time} takes longer than the rest of an Observation together. A value without a time of day is a whole
+ * day, month or year: {@link WrittenTime} explains what that means. The leap second {@code :60} is the first second of
+ * the next minute.
  */
 public final class FhirTime {
 
@@ -37,18 +38,20 @@ public final class FhirTime {
     private int nanos;
     private Precision precision = Precision.MOMENT;
 
-    /** @param zone where a date's day ends */
+    /** @param zone in which a date's day begins and ends */
     public FhirTime(ZoneId zone) {
         this.zone = zone;
     }
 
-    /** Reads a dateTime, true. Where there is something else, notes that and skips it. */
+    /** Reads a dateTime and returns true. Anything else is recorded as a problem and skipped. */
     public boolean read(JsonCursor cursor) {
         long span = cursor.string();
         return span != Span.NONE && noted(cursor, read(cursor.bytes(), span));
     }
 
-    /** Reads an instant, that is a dateTime to the second, true. Where there is something else, notes that and skips it. */
+    /**
+     * Reads an instant, a dateTime with seconds, and returns true. Anything else is recorded as a problem and skipped.
+     */
     public boolean readInstant(JsonCursor cursor) {
         long span = cursor.string();
         return span != Span.NONE && noted(cursor, read(cursor.bytes(), span) && precision == Precision.MOMENT);
@@ -61,7 +64,7 @@ public final class FhirTime {
         return valid;
     }
 
-    /** Reads a dateTime; false when the text is none. */
+    /** Reads a dateTime; false if the text is not one. */
     boolean read(byte[] bytes, long span) {
         if (Span.isEscaped(span)) {
             byte[] text = Text.utf8(bytes, span);
@@ -120,7 +123,7 @@ public final class FhirTime {
         return true;
     }
 
-    /** What is finer than a nanosecond is cut off. */
+    /** Digits beyond nanoseconds are truncated. */
     private boolean readFraction() {
         int unit = 100_000_000;
         int start = at;
@@ -131,7 +134,7 @@ public final class FhirTime {
         return at > start;
     }
 
-    /** Seconds east of Greenwich; {@link Integer#MIN_VALUE} when there is no offset, or none of at most 14 hours. */
+    /** Seconds east of UTC; {@link Integer#MIN_VALUE} if there is no offset or it exceeds 14 hours. */
     private int readOffset() {
         if (accept('Z')) {
             return 0;
@@ -149,21 +152,21 @@ public final class FhirTime {
         return east ? seconds : -seconds;
     }
 
-    /** What was read last, as precise as it is written. */
+    /** The value last read, at the precision written. */
     public WrittenTime written() {
         return precision == Precision.MOMENT
                 ? WrittenTime.at(instant())
                 : new WrittenTime(firstDay().atStartOfDay(zone).toInstant(), instant());
     }
 
-    /** True when what was read last here and there are both moments, and this is the later one. */
+    /** True if the values last read by both are instants and this one is later. */
     boolean isAfter(FhirTime other) {
         return precision == Precision.MOMENT
                 && other.precision == Precision.MOMENT
                 && (epochSecond == other.epochSecond ? nanos > other.nanos : epochSecond > other.epochSecond);
     }
 
-    /** The last moment of what was read last. */
+    /** The end of the value last read. */
     public Instant instant() {
         if (precision == Precision.MOMENT) {
             return Instant.ofEpochSecond(epochSecond, nanos);
@@ -178,7 +181,7 @@ public final class FhirTime {
         return next.atStartOfDay(zone).toInstant().minusNanos(1);
     }
 
-    /** Reads a date; its first day where only the year or month is known, null when the text is none. */
+    /** Reads a date; the first day if only the year or month is known, null if the text is not a date. */
     @Nullable
     public LocalDate date(byte[] bytes, long span) {
         return read(bytes, span) && precision != Precision.MOMENT ? firstDay() : null;
@@ -196,7 +199,9 @@ public final class FhirTime {
         return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
     }
 
-    /** Days since 1970-01-01 in the Gregorian calendar, counting years from March so that the leap day comes last. */
+    /**
+     * Days since 1970-01-01 in the Gregorian calendar, with years starting in March, so that the leap day comes last.
+     */
     private long epochDay() {
         long y = month > 2 ? year : year - 1L;
         long era = y / 400;
@@ -206,7 +211,7 @@ public final class FhirTime {
         return era * 146_097 + dayOfEra - 719_468;
     }
 
-    /** So many digits as a number, or -1. */
+    /** This many digits as a number, or -1. */
     private int number(int digits) {
         if (at + digits > end) {
             return -1;

@@ -5,7 +5,7 @@ import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Text;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an Identifier: the system and value that name something where it has no id. */
+/** Reads an Identifier: system and value, which identify a resource without an id. */
 public final class IdentifierReader {
 
     private byte[] bytes = {};
@@ -31,13 +31,13 @@ public final class IdentifierReader {
         }
     }
 
-    /** Null when there is none. */
+    /** Null if there is none. */
     @Nullable
     public String system() {
         return system == Span.NONE ? null : Text.of(bytes, system);
     }
 
-    /** {@code system|value}, {@code |value} without a system; null without a value. */
+    /** {@code system|value}, or {@code |value} without a system; null without a value. */
     @Nullable
     public String text() {
         if (value == Span.NONE) {

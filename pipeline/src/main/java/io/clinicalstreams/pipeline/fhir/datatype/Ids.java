@@ -11,7 +11,7 @@ public final class Ids {
 
     private Ids() {}
 
-    /** Reads a resource's id. Where there is something else, notes that and skips it. */
+    /** Reads a resource's id. Anything else is recorded as a problem and skipped. */
     public static long read(JsonCursor cursor) {
         long span = cursor.string();
         if (span != Span.NONE && !isId(cursor.bytes(), span)) {
@@ -21,7 +21,7 @@ public final class Ids {
         return span;
     }
 
-    /** Whether the text of a JSON string is one. */
+    /** Whether the text of a JSON string is an id. */
     private static boolean isId(byte[] bytes, long span) {
         if (Span.isEscaped(span)) {
             return ResourceIds.isId(Text.of(bytes, span), 0);

@@ -5,7 +5,7 @@ import io.clinicalstreams.topics.wire.ResourceTypeNames;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The resource types of FHIR R4, found by the bytes of their names. */
+/** The resource types of FHIR R4, looked up by the bytes of their names. */
 public final class KnownTypes {
 
     public static final String BUNDLE = "Bundle";

@@ -5,7 +5,7 @@ import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.TextMap;
 import java.util.Map;
 
-/** Reads meta, for the label that marks test data. */
+/** Reads meta for the security label that marks test data. */
 public final class MetaReader {
 
     private static final TextMap<Boolean> REASONS =
@@ -55,7 +55,7 @@ public final class MetaReader {
         return reason && test;
     }
 
-    /** True with a security label HTEST. */
+    /** True if there is a security label HTEST. */
     public boolean isTestData() {
         return isTestData;
     }

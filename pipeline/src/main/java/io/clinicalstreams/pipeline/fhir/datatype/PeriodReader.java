@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a Period: two dateTimes, the end not before the start (per-1) where both are moments. */
+/** Reads a Period: two dateTimes, the end not before the start (per-1) if both are instants. */
 public final class PeriodReader {
 
     private final FhirTime start;
@@ -16,13 +16,13 @@ public final class PeriodReader {
     private boolean hasStart;
     private boolean hasEnd;
 
-    /** @param zone where a date's day ends */
+    /** @param zone in which a date's day begins and ends */
     public PeriodReader(ZoneId zone) {
         this.start = new FhirTime(zone);
         this.end = new FhirTime(zone);
     }
 
-    /** False when there is nothing in it but an id. */
+    /** False if it contains nothing but an id. */
     public boolean read(JsonCursor cursor) {
         hasStart = false;
         hasEnd = false;
@@ -43,7 +43,7 @@ public final class PeriodReader {
         return hasContent;
     }
 
-    /** From the start's first moment to the end's last; the start alone while there is no end. Null without both. */
+    /** From the beginning of the start to the end of the end; the start alone if there is no end. Null without both. */
     @Nullable
     public WrittenTime written() {
         if (!hasEnd) {

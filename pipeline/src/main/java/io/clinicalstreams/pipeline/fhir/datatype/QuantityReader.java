@@ -21,7 +21,7 @@ public final class QuantityReader {
     private final TextCache texts;
     private @Nullable Quantity quantity;
 
-    /** @param building whether {@link #quantity} will be asked for */
+    /** @param building whether {@link #quantity} will be used */
     public QuantityReader(boolean building, TextCache texts) {
         this.building = building;
         this.texts = texts;
@@ -31,7 +31,7 @@ public final class QuantityReader {
         quantity = null;
     }
 
-    /** False when there is nothing in it but an id. */
+    /** False if it contains nothing but an id. */
     public boolean read(JsonCursor cursor) {
         if (!cursor.enterObject()) {
             return false;
@@ -74,7 +74,7 @@ public final class QuantityReader {
         return comparator;
     }
 
-    /** Null when there was none, or when it is not to be built. */
+    /** Null if there was none, or if it is not to be built. */
     @Nullable
     public Quantity quantity() {
         return quantity;

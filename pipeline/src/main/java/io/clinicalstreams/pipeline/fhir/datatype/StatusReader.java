@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a code that must be one of a value set: a status or an intent. */
+/** Reads a code that must be in a value set: a status or an intent. */
 public final class StatusReader<T> {
 
     private final TextMap<T> valueSet;
@@ -19,7 +19,7 @@ public final class StatusReader<T> {
         this.valueSet = valueSet;
     }
 
-    /** For where only the membership counts. */
+    /** For a value set in which only membership matters. */
     public static StatusReader<String> ofCodes(String... codes) {
         return new StatusReader<>(new TextMap<>(
                 Arrays.stream(codes).collect(Collectors.toMap(Function.identity(), Function.identity()))));
@@ -43,7 +43,7 @@ public final class StatusReader<T> {
         return span != Span.NONE && value == null;
     }
 
-    /** Null when it is missing or not in the value set. */
+    /** Null if it is missing or not in the value set. */
     @Nullable
     public T value() {
         return value;

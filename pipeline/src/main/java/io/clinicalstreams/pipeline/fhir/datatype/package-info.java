@@ -1,6 +1,6 @@
 /**
- * Reads FHIR's data types: Coding and CodeableConcept, Identifier, Quantity, Period, dateTime, code, id. Each reader takes
- * the elements that are needed and notes what is wrong with them in the cursor's problems.
+ * Reads FHIR's data types: Coding and CodeableConcept, Identifier, Quantity, Period, dateTime, code, id. Each reader
+ * reads the elements that are needed and records problems with them in the cursor's problems.
  */
 @NullMarked
 package io.clinicalstreams.pipeline.fhir.datatype;

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Eight bytes of an array as one number, the first byte lowest; and a hash of a range of bytes made of such words. */
+/** Eight bytes of an array as one little-endian number, and a hash of a byte range computed from such words. */
 final class ByteWords {
 
     private static final VarHandle LITTLE_ENDIAN =
@@ -17,7 +17,7 @@ final class ByteWords {
         return (long) LITTLE_ENDIAN.get(bytes, at);
     }
 
-    /** Equal ranges have equal hashes; made for names of a few bytes, not against an attacker. */
+    /** Equal ranges have equal hashes. For short names; not resistant to an attacker. */
     static long hash(byte[] bytes, int from, int to) {
         long hash = (to - from) * GOLDEN;
         int at = from;

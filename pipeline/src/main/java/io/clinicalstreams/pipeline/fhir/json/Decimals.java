@@ -3,18 +3,18 @@ package io.clinicalstreams.pipeline.fhir.json;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
-/** JSON numbers that can be computed with: a hostile exponent would make any arithmetic on them endless. */
+/** JSON numbers within computable limits: arithmetic with a hostile exponent would never finish. */
 public final class Decimals {
 
     private static final int MAX_DIGITS = 100;
     private static final int MAX_EXPONENT = 400;
 
-    /** A long holds any number of so many digits. */
+    /** Any number with this many digits fits in a long. */
     private static final int LONG_DIGITS = 18;
 
     private Decimals() {}
 
-    /** False for a number of more than 100 digits or with an exponent beyond 400, either way. */
+    /** False for a number with more than 100 digits or an exponent beyond 400 or -400. */
     static boolean isInRange(byte[] bytes, int start, int end) {
         int digits = 0;
         for (int at = start; at < end; at++) {
@@ -38,7 +38,7 @@ public final class Decimals {
         return exponent <= MAX_EXPONENT;
     }
 
-    /** The number exactly as written, trailing zeros included. */
+    /** The number exactly as written, including trailing zeros. */
     public static BigDecimal read(byte[] bytes, long span) {
         int start = Span.start(span);
         int end = Span.end(span);
@@ -60,7 +60,7 @@ public final class Decimals {
         return BigDecimal.valueOf(negative ? -unscaled : unscaled, point < 0 ? 0 : end - point - 1);
     }
 
-    /** True for a whole number written without fraction or exponent, of 32 bits: FHIR's integer. */
+    /** True for FHIR's integer: a 32-bit whole number written without fraction or exponent. */
     public static boolean isInteger(byte[] bytes, long span) {
         if (Span.length(span) > 11) {
             return false;

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The names of the elements that are read; those that a measurement has are in its reader. */
+/** The names of the elements that are read; those of a measurement are in its reader. */
 public enum Element {
-    /** Any name that is not read. */
+    /** Any other name. */
     OTHER(""),
     AUTHORED_ON("authoredOn"),
     BIRTH_DATE("birthDate"),
@@ -16,7 +16,7 @@ public enum Element {
     COMPARATOR("comparator"),
     COMPONENT("component"),
     CONTAINED("contained"),
-    /** Base64, in Attachment and Binary: as long as it likes. */
+    /** Base64, in Attachment and Binary: length not limited. */
     DATA("data"),
     DATA_ABSENT_REASON("dataAbsentReason"),
     EFFECTIVE_DATE_TIME("effectiveDateTime"),
@@ -66,7 +66,7 @@ public enum Element {
         this.json = json;
     }
 
-    /** FHIR limits the length of strings, and base64 is none. */
+    /** FHIR limits the length of strings, but not of base64. */
     boolean isBase64() {
         return this == DATA || this == VALUE_BASE64_BINARY;
     }

@@ -3,17 +3,17 @@ package io.clinicalstreams.pipeline.fhir.json;
 import io.clinicalstreams.topics.wire.Reason;
 
 /**
- * Walks a resource by its elements: enter an object, take its names one after the other, read or skip each value. Where
- * an element is not of the asked type, that is noted, it is skipped, and the answer is that there is none.
+ * Reads a resource element by element: enter an object, go through its names, read or skip each value. An element that
+ * does not have the expected type is recorded as a problem, skipped, and returned as missing.
  */
 public final class JsonCursor extends JsonWalk {
 
-    /** Steps into an object; where there is another type, notes that and skips it. */
+    /** Steps into an object. Anything else is recorded as a problem and skipped. */
     public boolean enterObject() {
         return enter('{', true);
     }
 
-    /** Steps into an array; where there is another type, notes that and skips it. */
+    /** Steps into an array. Anything else is recorded as a problem and skipped. */
     public boolean enterArray() {
         return enter('[', false);
     }
@@ -26,7 +26,7 @@ public final class JsonCursor extends JsonWalk {
         return push(isObject);
     }
 
-    /** Reads a string that has at least one character. Where there is something else, notes that and skips it. */
+    /** Reads a non-empty string. Anything else is recorded as a problem and skipped. */
     public long string() {
         if (token() != '"') {
             wrongType();
@@ -40,7 +40,7 @@ public final class JsonCursor extends JsonWalk {
         return span;
     }
 
-    /** Reads a number. Where there is something else, or a number out of range, notes that and skips it. */
+    /** Reads a number. Anything else, or a number out of range, is recorded as a problem and skipped. */
     public long number() {
         int next = token();
         if (next != '-' && (next < '0' || next > '9')) {
@@ -50,7 +50,9 @@ public final class JsonCursor extends JsonWalk {
         return takeNumber();
     }
 
-    /** What was read of a text that goes to a key, a state or an alert; where it is endless, notes that instead. */
+    /**
+     * Returns a text that becomes part of a key, state or alert; if it is too long, records that as a problem instead.
+     */
     public long bounded(long span) {
         if (span != Span.NONE && Span.length(span) > Bounds.TEXT_BYTES) {
             problems().element(Reason.INVALID_VALUE);
@@ -59,17 +61,17 @@ public final class JsonCursor extends JsonWalk {
         return span;
     }
 
-    /** Reads the string before which the cursor stands, also an empty one. */
+    /** Reads the string at the cursor, which may be empty. */
     public long anyString() {
         return takeString();
     }
 
-    /** Steps over a string, true. Where there is something else, notes that and skips it. */
+    /** Skips a string and returns true. Anything else is recorded as a problem and skipped. */
     public boolean skipString() {
         return string() != Span.NONE;
     }
 
-    /** Steps over true or false, true. Where there is something else, notes that and skips it. */
+    /** Skips a boolean and returns true. Anything else is recorded as a problem and skipped. */
     public boolean skipBoolean() {
         int next = token();
         if (next != 't' && next != 'f') {
@@ -85,7 +87,7 @@ public final class JsonCursor extends JsonWalk {
         skip();
     }
 
-    /** Steps over an object and says whether it holds anything but an id. Where there is something else, notes that. */
+    /** Skips an object and returns whether it contains more than an id. Anything else is recorded as a problem. */
     public boolean skipObject() {
         boolean content = false;
         if (enterObject()) {

@@ -1,9 +1,9 @@
 package io.clinicalstreams.pipeline.fhir.json;
 
-/** Where JSON tokens end (RFC 8259, to the letter), in bytes that are known to be UTF-8. */
+/** Finds the ends of JSON tokens (strictly RFC 8259) in bytes that are known to be UTF-8. */
 final class JsonLexer {
 
-    /** Returned instead of an end where the bytes are no such token. */
+    /** Returned instead of an end if the bytes are not such a token. */
     static final int BROKEN = -1;
 
     private static final long ONES = 0x0101010101010101L;
@@ -18,7 +18,7 @@ final class JsonLexer {
         return octet == ' ' || octet == '\n' || octet == '\r' || octet == '\t';
     }
 
-    /** The content of the string whose opening quote stands before {@code from}, or {@link Span#NONE}. */
+    /** The content of the string whose opening quote is just before {@code from}, or {@link Span#NONE}. */
     static long string(byte[] bytes, int from, int limit) {
         boolean escaped = false;
         int at = from;
@@ -38,12 +38,12 @@ final class JsonLexer {
         }
     }
 
-    /** The first quote, backslash or control character, eight bytes at a time; {@code limit} when there is none. */
+    /** The first quote, backslash or control character, eight bytes at a time; {@code limit} if there is none. */
     private static int plainEnd(byte[] bytes, int from, int limit) {
         int at = from;
         while (at + Long.BYTES <= limit) {
             long word = ByteWords.at(bytes, at);
-            // The high bit of a byte is set where it is the character; where bits above it are set too does not matter.
+            // The high bit of a byte is set if it is the character. Bits set above the first match do not matter.
             long quote = zeroBytes(word ^ QUOTES);
             long backslash = zeroBytes(word ^ BACKSLASHES);
             long control = (word - BLANKS) & ~word;
@@ -86,7 +86,7 @@ final class JsonLexer {
         return from + 4;
     }
 
-    /** The end of the number that starts here. */
+    /** The end of the number that starts at {@code from}. */
     static int number(byte[] bytes, int from, int limit) {
         int at = from < limit && bytes[from] == '-' ? from + 1 : from;
         boolean leadingZero = at < limit && bytes[at] == '0';

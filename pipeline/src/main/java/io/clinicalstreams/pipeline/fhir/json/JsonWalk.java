@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks one JSON text from front to back and enforces its bounds: depth, numbers, lengths, duplicate names. What is skipped
- * is held to the same bounds as what is read, without recursion. Data never causes an exception: a break in the text moves
- * the walk to its end, where every loop over it ends, and {@link #problems} has the reason.
+ * Goes through one JSON text from start to end and enforces its limits: depth, numbers, lengths, duplicate names.
+ * Skipped values are checked like values that are read, without recursion. Data never causes an exception: malformed
+ * text moves the position to the end, which terminates every loop, and {@link #problems} has the reason.
  */
 class JsonWalk {
 
@@ -20,7 +20,7 @@ class JsonWalk {
     private final ObjectNames names = new ObjectNames();
     private final Spans references = new Spans();
 
-    /** For each open container whether it is an object. */
+    /** For each open container, whether it is an object. */
     private final boolean[] objects = new boolean[Bounds.NESTING + 1];
 
     private byte[] bytes = {};
@@ -33,7 +33,7 @@ class JsonWalk {
 
     private Element element = Element.OTHER;
 
-    /** The name before whose value the walk stands: where it is, and its hash. */
+    /** The current member's name: its position and hash. */
     private byte[] nameText = {};
 
     private int nameStart;
@@ -61,7 +61,7 @@ class JsonWalk {
         return problems;
     }
 
-    /** The text of every {@code reference} element so far, wherever it stood. */
+    /** The text of every {@code reference} element so far, at any depth. */
     public final Spans references() {
         return references;
     }
@@ -72,7 +72,7 @@ class JsonWalk {
         return at;
     }
 
-    /** The offset behind what was read last. */
+    /** The offset after the last token read. */
     public final int end() {
         return at;
     }
@@ -85,7 +85,7 @@ class JsonWalk {
         return token() == '"';
     }
 
-    /** Steps to the next member of the object, before its value; at the end steps out and is false. */
+    /** Moves to the value of the object's next member; at the end, leaves the object and returns false. */
     public final boolean nextName() {
         int next = token();
         if (next == '}') {
@@ -136,17 +136,17 @@ class JsonWalk {
         element = known == null ? Element.OTHER : known;
     }
 
-    /** What the name of the member before whose value the cursor stands means among others; null when it is unknown. */
+    /** Looks up the current member's name; null if it is unknown. */
     public final <T> @Nullable T name(TextMap<T> meanings) {
         return meanings.find(nameText, nameStart, nameEnd, nameHash);
     }
 
-    /** The name of the member before whose value the cursor stands. */
+    /** The current member's name. */
     public final Element element() {
         return element;
     }
 
-    /** Steps to the next value of the array; at the end steps out and is false. */
+    /** Moves to the next value of the array; at the end, leaves the array and returns false. */
     public final boolean nextElement() {
         int next = token();
         if (next == ']') {
@@ -163,7 +163,7 @@ class JsonWalk {
         return true;
     }
 
-    /** Steps over the value before which the cursor stands. */
+    /** Skips the value at the cursor. */
     public final void skip() {
         int floor = depth;
         value();
@@ -174,7 +174,7 @@ class JsonWalk {
         }
     }
 
-    /** Nothing but whitespace may follow. */
+    /** Checks that only whitespace follows. */
     public final void finish() {
         if (token() != END_OF_TEXT) {
             fail(Reason.NOT_JSON);
@@ -258,7 +258,7 @@ class JsonWalk {
         return false;
     }
 
-    /** Notes why the text cannot be read further and goes to its end; always false. */
+    /** Records why the text cannot be read further and moves to its end; always returns false. */
     private boolean fail(Reason reason) {
         problems.unreadable(reason);
         at = limit;
@@ -266,7 +266,7 @@ class JsonWalk {
         return false;
     }
 
-    /** Skips whitespace; the byte that follows, or {@link #END_OF_TEXT}. */
+    /** Skips whitespace; returns the next byte or {@link #END_OF_TEXT}. */
     final int token() {
         while (at < limit) {
             byte next = bytes[at];

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names seen so far in each of the open objects, to find duplicates. A small object is searched name by name, which
- * is cheaper than any set; a large one gets a set, so that 100,000 names cost linear time.
+ * The names seen so far in each open object, to find duplicates. A small object is searched linearly, which is cheaper
+ * than a set; a large one gets a set, so that 100,000 names take linear time.
  */
 final class ObjectNames {
 
@@ -20,10 +20,10 @@ final class ObjectNames {
     private long[] spans = new long[64];
     private int top;
 
-    /** For each open object: where its names start. */
+    /** For each open object: the index of its first name. */
     private final int[] bases = new int[Bounds.NESTING + 1];
 
-    /** For each open object: its names, once there are many. */
+    /** For each open object: the set of its names, if there are many. */
     private final List<@Nullable Set<String>> large = new ArrayList<>();
 
     private int open;
@@ -54,7 +54,7 @@ final class ObjectNames {
         open--;
     }
 
-    /** Adds a name to the innermost object; false when it is there already. */
+    /** Adds a name to the innermost object; false if it is a duplicate. */
     boolean add(long span, long hash) {
         int base = bases[open];
         if (top - base == SMALL) {

@@ -3,7 +3,10 @@ package io.clinicalstreams.pipeline.fhir.json;
 import io.clinicalstreams.topics.wire.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** What was found wrong while reading: of each weight the first. The order of reasons is in the documentation of {@code pipeline.fhir}. */
+/**
+ * The problems found while reading: the first of each category. The package {@code pipeline.fhir} documents the order
+ * of reasons.
+ */
 public final class ReadProblems {
 
     private @Nullable Reason unreadable;
@@ -21,12 +24,12 @@ public final class ReadProblems {
         unreadable = unreadable == null ? reason : unreadable;
     }
 
-    /** Well-formed JSON that no resource may hold. */
+    /** Well-formed JSON that is not allowed in any resource. */
     void json(Reason reason) {
         json = json == null ? reason : json;
     }
 
-    /** An element that is read is not what FHIR says it is. */
+    /** An element that is read does not conform to FHIR. */
     public void element(Reason reason) {
         element = element == null ? reason : element;
     }
@@ -36,13 +39,13 @@ public final class ReadProblems {
         return unreadable;
     }
 
-    /** What rejects a resource of any type. */
+    /** The problem that rejects a resource of any type. */
     @Nullable
     public Reason ofJson() {
         return unreadable != null ? unreadable : json;
     }
 
-    /** Puts aside what was noted so far, to note what belongs to a part; {@link #putBack} ends that. */
+    /** Sets aside the problems so far, to collect those of a part until {@link #putBack}. */
     public Noted setAside() {
         Noted noted = new Noted(json, element);
         json = null;
@@ -50,7 +53,7 @@ public final class ReadProblems {
         return noted;
     }
 
-    /** Takes what was set aside up again and answers the weightiest problem of the part; null when it has none. */
+    /** Restores the problems that were set aside and returns the part's most important problem; null if it has none. */
     @Nullable
     public Reason putBack(Noted noted) {
         Reason ofPart = json != null ? json : element;
@@ -59,10 +62,10 @@ public final class ReadProblems {
         return ofPart;
     }
 
-    /** ReadProblems that were set aside. */
+    /** Problems that were set aside. */
     public record Noted(@Nullable Reason json, @Nullable Reason element) {}
 
-    /** The weightiest. */
+    /** The most important problem. */
     @Nullable
     public Reason first() {
         Reason reason = ofJson();

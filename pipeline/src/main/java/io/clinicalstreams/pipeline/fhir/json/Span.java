@@ -1,12 +1,12 @@
 package io.clinicalstreams.pipeline.fhir.json;
 
 /**
- * A range of bytes, packed into a long so that reading allocates nothing: the content of a JSON string without its
- * quotes, or a number. It remembers whether it holds a backslash, hence whether the bytes are the text.
+ * A range of bytes, encoded in a long so that reading allocates nothing: the content of a JSON string without its
+ * quotes, or a number. A flag tells whether it contains escapes, or the bytes are the text.
  */
 public final class Span {
 
-    /** Nothing was there, or not of the asked type. */
+    /** Missing, or not of the expected type. */
     public static final long NONE = -1;
 
     private static final long ESCAPED = 1L << 31;

@@ -2,7 +2,7 @@ package io.clinicalstreams.pipeline.fhir.json;
 
 import java.util.Arrays;
 
-/** A growing list of {@link Span}s, used again for each resource. */
+/** A growing list of {@link Span}s, reused for each resource. */
 public final class Spans {
 
     private long[] spans = new long[32];

@@ -2,7 +2,7 @@ package io.clinicalstreams.pipeline.fhir.json;
 
 import java.nio.charset.StandardCharsets;
 
-/** The text of a JSON string, its escapes undone. */
+/** The text of a JSON string, unescaped. */
 public final class Text {
 
     private Text() {}
@@ -16,7 +16,7 @@ public final class Text {
         return new String(bytes, start, end - start, StandardCharsets.UTF_8);
     }
 
-    /** The same as UTF-8. */
+    /** The same text as UTF-8. */
     public static byte[] utf8(byte[] bytes, long span) {
         return of(bytes, span).getBytes(StandardCharsets.UTF_8);
     }
@@ -35,7 +35,7 @@ public final class Text {
         return text.toString();
     }
 
-    /** Appends what the escape means and returns its end; the lexer has checked its form. */
+    /** Appends the unescaped character and returns the end of the escape, which the lexer has checked. */
     private static int appendEscape(byte[] bytes, int backslash, StringBuilder text) {
         char kind = (char) bytes[backslash + 1];
         if (kind == 'u') {
@@ -58,7 +58,7 @@ public final class Text {
         return backslash + 2;
     }
 
-    /** True when the text has more characters than this; looked at only where the bytes do not already say no. */
+    /** True if the text has more characters than this. Decodes it only if it has more bytes than this. */
     static boolean isLongerThan(int characters, byte[] bytes, long span) {
         if (Span.length(span) <= characters) {
             return false;

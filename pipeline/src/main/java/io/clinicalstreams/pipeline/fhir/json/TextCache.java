@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes Strings of code systems, codes and units, which repeat endlessly: each is made once and found by its bytes. Of
- * two texts in the same slot the later stays. Not for what names a patient.
+ * Caches Strings of code systems, codes and units, which repeat all the time: each is created once and looked up by its
+ * bytes. If two texts share a slot, the later one is kept. Not for texts that identify a patient.
  */
 public final class TextCache {
 

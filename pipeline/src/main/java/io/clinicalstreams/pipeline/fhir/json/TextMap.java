@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A fixed set of words and what they stand for, found from bytes without making a String. */
+/** A fixed map from words to values, looked up by bytes without creating a String. */
 public final class TextMap<T> {
 
     private final int mask;
@@ -14,7 +14,7 @@ public final class TextMap<T> {
     private final @Nullable Object[] meanings;
 
     public TextMap(Map<String, T> meaningByWord) {
-        // At least four slots a word: a probe seldom meets another word.
+        // At least four slots per word, so collisions are rare.
         int size = Integer.highestOneBit(Math.max(1, meaningByWord.size())) * 8;
         mask = size - 1;
         hashes = new long[size];
@@ -39,7 +39,7 @@ public final class TextMap<T> {
         return (int) (hash >>> 32) & mask;
     }
 
-    /** What the word between two positions stands for, given its {@link ByteWords#hash}; null when it is unknown. */
+    /** The value of the word between two positions, given its {@link ByteWords#hash}; null if it is unknown. */
     @Nullable
     T find(byte[] bytes, int from, int to, long hash) {
         int slot = slot(hash);
@@ -55,7 +55,7 @@ public final class TextMap<T> {
         }
     }
 
-    /** What the text of a JSON string stands for; null when it is unknown or there is no string. */
+    /** The value of a JSON string's text; null if it is unknown or there is no string. */
     @Nullable
     public T find(byte[] bytes, long span) {
         if (span == Span.NONE) {

@@ -1,6 +1,6 @@
 package io.clinicalstreams.pipeline.fhir.json;
 
-/** Whether bytes are well-formed UTF-8 as Unicode defines it: no overlong form, no surrogate, nothing cut off. */
+/** Checks that bytes are well-formed UTF-8 as defined by Unicode: no overlong form, no surrogate, nothing truncated. */
 public final class Utf8 {
 
     private static final long HIGH_BITS = 0x8080808080808080L;
@@ -25,7 +25,7 @@ public final class Utf8 {
         return true;
     }
 
-    /** The length of the sequence of several bytes that starts here; 0 when it is malformed. */
+    /** The length of the multibyte sequence that starts at {@code at}; 0 if it is malformed. */
     private static int sequenceLength(byte[] bytes, int at) {
         int first = bytes[at] & 0xFF;
         int second = at + 1 < bytes.length ? bytes[at + 1] & 0xFF : 0;

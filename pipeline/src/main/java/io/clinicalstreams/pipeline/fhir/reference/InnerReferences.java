@@ -14,24 +14,25 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The references of a resource that mean something only inside it ({@code #p1}), inside its Bundle ({@code urn:…}), or
- * in an entry of another server ({@code Practitioner/1}).
+ * The references of a resource that are valid only inside it ({@code #p1}), inside its Bundle ({@code urn:…}), or in an
+ * entry from another server ({@code Practitioner/1}).
  */
 public final class InnerReferences {
 
     private final Splice splice = new Splice();
     private long growth;
 
-    /** A Bundle begins: what resolving its references adds to it is counted from here. */
+    /** Begins a Bundle: the growth from resolving its references is counted from here. */
     public void beginBundle() {
         growth = 0;
     }
 
     /**
-     * Looks each of them up, and plans to put in its place what it means outside of the Bundle: {@code Type/id}, or the
-     * server before it.
+     * Looks up each of them and plans its replacement by a reference that is valid outside the Bundle: {@code Type/id},
+     * or prefixed with the server.
      *
-     * @return why the resource cannot be taken: one of them finds nothing, or they grow too large; null when it can
+     * @return why the resource is rejected: a reference has no target, or the resource grows too large; null if it is
+     *     accepted
      */
     @Nullable
     public Reason resolve(JsonCursor cursor, ReferenceContext context, Supplier<Map<String, String>> contained) {
@@ -49,7 +50,7 @@ public final class InnerReferences {
         return null;
     }
 
-    /** By the first character, to make no Strings of the others. */
+    /** Checks the first character, to avoid creating a String for each of the others. */
     private static boolean mayBeInner(byte[] bytes, long span, ReferenceContext context) {
         byte first = bytes[Span.start(span)];
         return first == '#'
@@ -61,7 +62,7 @@ public final class InnerReferences {
     private @Nullable Reason resolve(
             String text, long span, ReferenceContext context, Supplier<Map<String, String>> contained) {
         if (text.startsWith("#")) {
-            // A lone # is the containing resource.
+            // A # alone is the containing resource.
             boolean found = text.length() == 1 || contained.get().containsKey(text.substring(1));
             return found ? null : Reason.UNRESOLVABLE_REFERENCE;
         }
@@ -81,7 +82,7 @@ public final class InnerReferences {
         return reference == null ? null : put(span, reference);
     }
 
-    /** The server is put before the reference, whose own bytes stay. */
+    /** Prefixes the reference, whose own bytes are kept, with the server. */
     private @Nullable Reason resolveRelative(String text, long span, ReferenceContext context) {
         Reference reference = Reference.parse(text);
         if (reference == null || reference.kind() != Reference.Kind.RELATIVE) {
@@ -100,7 +101,7 @@ public final class InnerReferences {
         return growth <= Bounds.VALUE_BYTES ? null : Reason.TOO_LARGE;
     }
 
-    /** The resource between two positions, as it means the same outside of its Bundle. */
+    /** The resource between two positions, with references that are valid outside its Bundle. */
     public byte[] applyTo(byte[] bytes, int from, int to) {
         return splice.applyTo(bytes, from, to);
     }

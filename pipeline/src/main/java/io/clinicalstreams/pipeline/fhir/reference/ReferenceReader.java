@@ -11,7 +11,7 @@ import io.clinicalstreams.topics.wire.Reference;
 import io.clinicalstreams.topics.wire.Subject;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a Reference: what it refers to by text, by identifier, and the type it says that has. */
+/** Reads a Reference: its text, its identifier and its type. */
 public final class ReferenceReader implements Subject {
 
     private final IdentifierReader identifier = new IdentifierReader();
@@ -57,7 +57,7 @@ public final class ReferenceReader implements Subject {
         }
     }
 
-    /** True when there is anything at all but an id. */
+    /** True if it contains more than an id. */
     public boolean hasContent() {
         return hasContent;
     }
@@ -91,6 +91,6 @@ public final class ReferenceReader implements Subject {
         return uri.startsWith(TYPE_BASE) ? uri.substring(TYPE_BASE.length()) : uri;
     }
 
-    /** What the type's URI is relative to. */
+    /** The base of a type's URI. */
     private static final String TYPE_BASE = "http://hl7.org/fhir/StructureDefinition/";
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Texts to put in the place of others in a resource; every other byte stays as it was received. */
+/** Text replacements in a resource; every other byte stays as received. */
 final class Splice {
 
     private final Spans places = new Spans();
@@ -19,9 +19,9 @@ final class Splice {
     }
 
     /**
-     * @param place behind all places before; a place without length only inserts
+     * @param place after all previous places; an empty place inserts
      * @param text that needs no escaping in a JSON string
-     * @return by how many bytes the resource grows, or shrinks
+     * @return the number of bytes by which the resource grows; negative if it shrinks
      */
     int put(long place, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -30,7 +30,7 @@ final class Splice {
         return bytes.length - Span.length(place);
     }
 
-    /** The bytes between two positions with the texts in their places. */
+    /** The bytes between two positions with the replacements applied. */
     byte[] applyTo(byte[] bytes, int from, int to) {
         int length = to - from;
         for (int i = 0; i < texts.size(); i++) {

@@ -1,7 +1,4 @@
-/**
- * Says what a reference means: which patient it names, what it is relative to, and what it has to become when its resource
- * leaves its Bundle.
- */
+/** Resolves references: the patient they name, the server they are relative to, and their form outside the Bundle. */
 @NullMarked
 package io.clinicalstreams.pipeline.fhir.reference;
 

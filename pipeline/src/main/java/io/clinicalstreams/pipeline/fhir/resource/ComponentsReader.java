@@ -18,7 +18,7 @@ final class ComponentsReader {
     private boolean lacksCode;
     private boolean hasMultipleValues;
 
-    /** @param ranges the Observation's own reader: obs-3 is one rule for both */
+    /** @param ranges shared with the Observation: obs-3 applies to both */
     ComponentsReader(boolean building, TextCache texts, ReferenceRangeReader ranges) {
         this.building = building;
         this.measurement = new MeasurementReader(building, texts);
@@ -65,12 +65,12 @@ final class ComponentsReader {
         return isPresent;
     }
 
-    /** True when one of them has no code. */
+    /** True if one of them has no code. */
     boolean lacksCode() {
         return lacksCode;
     }
 
-    /** True when one of them has more than one value[x]. */
+    /** True if one of them has more than one value[x]. */
     boolean hasMultipleValues() {
         return hasMultipleValues;
     }

@@ -1,9 +1,9 @@
 package io.clinicalstreams.pipeline.fhir.resource;
 
-/** How much of a resource is built. What is checked, hence what is accepted, is the same at every depth. */
+/** How much of a resource is built. The checks, and so what is accepted, are the same at every depth. */
 public enum Depth {
-    /** Where a resource goes: type, patient, catalogue code. */
+    /** What decides its topic and key: type, patient, catalogue code. */
     ROUTING,
-    /** Also what the rules need: the content of Observations and Patients. */
+    /** In addition, what the rules need: the content of Observations and Patients. */
     CLINICAL
 }

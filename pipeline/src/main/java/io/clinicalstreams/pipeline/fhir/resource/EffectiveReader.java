@@ -8,7 +8,7 @@ import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Reads effective[x]: a Period is all of it, or its start while it has no end; a Timing is the latest of its events. */
+/** Reads effective[x]: of a Period the whole, or only its start if it has no end; of a Timing the latest event. */
 final class EffectiveReader {
 
     private final boolean building;
@@ -28,7 +28,7 @@ final class EffectiveReader {
         written = null;
     }
 
-    /** Reads the element before whose value the cursor stands; false, and nothing read, when it is no effective[x]. */
+    /** Reads the element at the cursor; returns false and reads nothing if it is not effective[x]. */
     boolean read(JsonCursor cursor) {
         switch (cursor.element()) {
             case EFFECTIVE_DATE_TIME -> written = taken(time.read(cursor));
@@ -70,7 +70,7 @@ final class EffectiveReader {
         }
     }
 
-    /** In no order: FHIR does not ask for one. */
+    /** In any order: FHIR does not require one. */
     private void readEvents(JsonCursor cursor) {
         if (!cursor.enterArray()) {
             return;
@@ -87,7 +87,7 @@ final class EffectiveReader {
         return values > 1;
     }
 
-    /** Null when there is none, or when it is not to be built. */
+    /** Null if there is none, or if it is not to be built. */
     @Nullable
     WrittenTime written() {
         return written;

@@ -83,7 +83,7 @@ final class EncounterReader implements RoutedReader {
         }
     }
 
-    /** Each says where. */
+    /** Each must have a location. */
     private static void readLocations(JsonCursor cursor) {
         if (!cursor.enterArray()) {
             return;

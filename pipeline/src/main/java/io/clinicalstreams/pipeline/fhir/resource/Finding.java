@@ -7,21 +7,21 @@ import io.clinicalstreams.topics.wire.Reason;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a resource turned out to be. */
+/** The result of reading a resource. */
 public sealed interface Finding {
 
-    /** An answer for each case. A new case does not compile until every caller answers it. */
+    /** A function for each case. A new case does not compile until every caller handles it. */
     record Answers<R>(
             Function<Routed, R> routed,
             Function<Catalogued, R> catalogued,
             Function<Ignored, R> ignored,
             Function<Rejected, R> rejected) {}
 
-    /** The answer for the case that this is. */
+    /** Applies the function for this case. */
     <R> R answer(Answers<R> answers);
 
     /**
-     * Valid, about a patient, and of a type that has a topic.
+     * Valid, about a patient, with an output topic for its type.
      *
      * @param observation the content of an Observation at {@link Depth#CLINICAL}; null otherwise
      */
@@ -35,15 +35,15 @@ public sealed interface Finding {
     }
 
     /**
-     * Valid, about a product, and of a type that has a topic.
+     * Valid, about a product, with an output topic for its type.
      *
-     * @param code the product's first code, with its system unless that is RxNorm
+     * @param code the product's first code, prefixed with its system unless that is RxNorm
      */
     record Catalogued(RoutedType type, String code) implements Finding {
 
         private static final String OWNER = "formulary/";
 
-        /** What keys it in its topic, where other owners have products too. */
+        /** Its key in a topic that also contains other owners' products. */
         public String key() {
             return OWNER + code;
         }
@@ -55,10 +55,10 @@ public sealed interface Finding {
     }
 
     /**
-     * Readable, and of no interest to any topic.
+     * Readable, but not recorded in any topic.
      *
      * @param reason the resource type, {@code EntryWithoutResource} or {@code EmptyBundle}
-     * @param patient who a Patient is; null when it has no usable id, and for other types
+     * @param patient the key of a Patient; null if it has no usable id, and for other types
      * @param content of a Patient at {@link Depth#CLINICAL}; null otherwise
      */
     record Ignored(
@@ -76,7 +76,7 @@ public sealed interface Finding {
         }
     }
 
-    /** Not taken, for one reason. */
+    /** Rejected to quarantine. */
     record Rejected(Reason reason) implements Finding {
 
         @Override

@@ -14,8 +14,8 @@ import io.clinicalstreams.topics.wire.Reason;
 import java.util.Map;
 
 /**
- * Reads what an Observation and each of its components has: a code, value[x], of which only a Quantity is looked into,
- * and interpretations.
+ * Reads what an Observation and each component have in common: code, value[x] (only a Quantity in detail) and
+ * interpretations.
  */
 final class MeasurementReader {
 
@@ -49,7 +49,7 @@ final class MeasurementReader {
     private final QuantityReader quantity;
     private int values;
 
-    /** @param building whether {@link #measurement} will be asked for */
+    /** @param building whether {@link #measurement} will be used */
     MeasurementReader(boolean building, TextCache texts) {
         this.code = new ConceptReader(building, texts);
         this.interpretations = new ConceptReader(building, texts);
@@ -63,7 +63,7 @@ final class MeasurementReader {
         values = 0;
     }
 
-    /** Reads the element before whose value the cursor stands; false, and nothing read, when it is not one of these. */
+    /** Reads the element at the cursor; returns false and reads nothing if it is not one of these. */
     boolean read(JsonCursor cursor) {
         Part part = cursor.name(PARTS);
         if (part == null) {

@@ -15,9 +15,9 @@ import io.clinicalstreams.topics.wire.ReferenceContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads MedicationKnowledge: about a product, not a patient, and keyed by the product's first code. In a compacted topic
- * two products under one key overwrite each other, so the key names the code's system. Of RxNorm it is the code alone:
- * these are the codes that orders carry and that the topic's keys, owner and product code, are made of.
+ * Reads MedicationKnowledge: about a product, not a patient, and keyed by the product's first code. In a compacted
+ * topic, two products with the same key overwrite each other, so the key contains the code's system. For RxNorm it is
+ * the code alone: orders carry these codes, and the topic's keys consist of owner and product code.
  */
 final class MedicationKnowledgeReader implements RoutedReader {
 
@@ -71,7 +71,7 @@ final class MedicationKnowledgeReader implements RoutedReader {
         return new Finding.Catalogued(type, product());
     }
 
-    /** The code of RxNorm, else {@code system|code}, {@code |code} without a system. */
+    /** The RxNorm code, else {@code system|code}, or {@code |code} without a system. */
     private String product() {
         String product = Text.of(bytes, code.firstCode());
         String system = code.firstSystem() == Span.NONE ? "" : Text.of(bytes, code.firstSystem());

@@ -101,7 +101,7 @@ final class ObservationReader implements RoutedReader {
         }
     }
 
-    /** The first identifier is the one that counts. */
+    /** Only the first identifier is used. */
     private void readIdentifiers(JsonCursor cursor) {
         if (!cursor.enterArray()) {
             return;

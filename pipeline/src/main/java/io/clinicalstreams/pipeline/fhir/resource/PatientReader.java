@@ -14,7 +14,7 @@ import io.clinicalstreams.topics.wire.ResourceTypeNames;
 import java.time.LocalDate;
 import java.util.Map;
 
-/** Reads Patients. They go to no topic, so they are not judged: what cannot be used of one is as if it were missing. */
+/** Reads Patients. They have no output topic, so they are not validated: unusable elements are treated as missing. */
 final class PatientReader {
 
     private static final TextMap<String> GENDERS =

@@ -34,7 +34,7 @@ final class ReferenceRangeReader {
         return says;
     }
 
-    /** True when one of the ranges has neither low nor high nor text. */
+    /** True if one of the ranges has no low, high or text. */
     boolean hasEmpty() {
         return hasEmpty;
     }

@@ -7,28 +7,29 @@ import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.topics.wire.ReferenceContext;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the resources of one type that has a topic. It is reused for each resource. */
+/** Reads the resources of one type that has an output topic. Reused for each resource. */
 interface RoutedReader {
 
-    /** Reads the resource before whose opening brace the cursor stands, and forgets the one before. */
+    /** Reads the resource at the cursor and discards the previous one. */
     void read(JsonCursor cursor);
 
     /**
-     * The first rule of the type, in the order of {@link Reason}, that the resource breaks; null when it keeps them all.
+     * The first of the type's rules, in the order of {@link Reason}, that the resource violates; null if it violates
+     * none.
      *
-     * @param bytes the resource once more, from {@code from} to {@code to}
+     * @param bytes the resource again, from {@code from} to {@code to}
      */
     @Nullable
     Reason brokenRule(byte[] bytes, int from, int to);
 
-    /** The patient it is about; null for a type that is about no patient. */
+    /** The patient it is about; null for a type that is not about a patient. */
     @Nullable
     ReferenceReader subject();
 
     /**
-     * What was read.
+     * The result for the resource last read.
      *
-     * @param patient it is about; null for a type that is about no patient
+     * @param patient it is about; null for a type that is not about a patient
      */
     default Finding found(RoutedType type, @Nullable PatientReference patient, ReferenceContext context) {
         return new Finding.Routed(type, PatientReference.keyOf(patient), null);

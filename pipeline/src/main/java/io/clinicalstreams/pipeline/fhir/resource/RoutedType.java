@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The resource types that have an output topic, a row each: what FHIR calls the type, the topic, the node of the recording
- * lane that writes it, and its reader. The reader says what the key is: its patient, or a product.
+ * The resource types that have an output topic, one row each: FHIR's name of the type, the topic, the node of the
+ * recording lane that writes it, and its reader. The reader determines the key: a patient or a product.
  */
 public enum RoutedType {
     OBSERVATION(
@@ -37,9 +37,9 @@ public enum RoutedType {
             with -> new MedicationKnowledgeReader(with.texts()));
 
     /**
-     * What the readers of one stream thread are made with.
+     * What the readers of one stream thread share.
      *
-     * @param building whether an Observation's content is wanted
+     * @param building whether an Observation's content is built
      */
     record Parts(boolean building, TextCache texts, FhirTime time, PeriodReader period) {}
 
@@ -50,7 +50,7 @@ public enum RoutedType {
     private final String topic;
     private final String node;
 
-    @SuppressWarnings("ImmutableEnumChecker") // each makes a reader and keeps nothing
+    @SuppressWarnings("ImmutableEnumChecker") // each creates a reader and keeps no state
     private final Function<Parts, RoutedReader> reader;
 
     RoutedType(String resourceType, String topic, String node, Function<Parts, RoutedReader> reader) {
@@ -60,7 +60,7 @@ public enum RoutedType {
         this.reader = reader;
     }
 
-    /** Null for a type that has no topic. */
+    /** Null for a type without an output topic. */
     static @Nullable RoutedType of(@Nullable String resourceType) {
         return resourceType == null ? null : BY_NAME.get(resourceType);
     }
@@ -70,7 +70,7 @@ public enum RoutedType {
         return topic;
     }
 
-    /** The node that writes the topic, in the topology and in its metrics. */
+    /** The name of the node that writes the topic, in the topology and its metrics. */
     public String node() {
         return node;
     }

@@ -9,9 +9,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Whether a component repeats a coding of the Observation itself (obs-7): the same code in the same system, as the
- * instance validator compares them. Few Observations have both components and a value of their own, so this goes over
- * the resource once more and makes Strings.
+ * Whether a component repeats a coding of the Observation itself (obs-7): the same code in the same system, compared
+ * like the FHIR instance validator does. Few Observations have both components and a value, so this reads the resource
+ * again and creates Strings.
  */
 final class SharedCode {
 

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one resource that is not a Bundle: a record of its own or an entry of a Bundle. */
+/** Reads one resource that is not a Bundle: a whole record or an entry of a Bundle. */
 public class SingleReader {
 
     private final JsonCursor cursor;
@@ -47,7 +47,7 @@ public class SingleReader {
     /**
      * Reads the resource between two positions.
      *
-     * @param type the text of its resourceType, {@link Span#NONE} when it has none
+     * @param type the text of its resourceType, {@link Span#NONE} if there is none
      */
     public Finding read(byte[] bytes, int from, int to, long type, ReferenceContext context) {
         cursor.open(bytes, from, to);
@@ -93,17 +93,17 @@ public class SingleReader {
         return problem == null ? reader.found(type, patient, context) : new Finding.Rejected(problem);
     }
 
-    /** The resources that are read from here on are entries of one Bundle. */
+    /** Begins a Bundle: the resources read next are its entries. */
     public void beginBundle() {
         inner.beginBundle();
     }
 
-    /** The routed resource that was read last, as it is to be written where it was an entry. */
+    /** The bytes to write for the entry last read, if it is routed. */
     public byte[] written(byte[] bytes, int from, int to) {
         return inner.applyTo(bytes, from, to);
     }
 
-    /** The contained resources, looked up at most once for each resource and only when needed. */
+    /** The contained resources, looked up only when needed and at most once per resource. */
     private final class Contained implements Supplier<Map<String, String>> {
 
         private final byte[] bytes;

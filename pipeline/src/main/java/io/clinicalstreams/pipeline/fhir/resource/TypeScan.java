@@ -9,14 +9,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Looks into a resource ahead of, or after, the reading proper, with a cursor of its own: for the type, which is the
- * first element in nearly all JSON but need not be, and for what only a few resources ask.
+ * Scans a resource separately from reading it, with its own cursor: for the type, which is almost always the first
+ * element but need not be, and for contained resources, which few resources need.
  */
 public final class TypeScan {
 
     private final JsonCursor cursor = new JsonCursor();
 
-    /** The text of resourceType, wherever it stands in the object; {@link Span#NONE} when there is no such text. */
+    /** The text of resourceType, anywhere in the object; {@link Span#NONE} if there is none. */
     public long resourceType(byte[] bytes, int from, int to) {
         cursor.open(bytes, from, to);
         if (cursor.enterObject()) {
@@ -30,7 +30,7 @@ public final class TypeScan {
         return Span.NONE;
     }
 
-    /** The contained resources: type by id. A type that is missing or unknown is empty. */
+    /** The contained resources: type by id. The type is empty if it is missing or unknown. */
     Map<String, String> contained(byte[] bytes, int from, int to) {
         Map<String, String> typeById = new HashMap<>();
         cursor.open(bytes, from, to);

@@ -1,6 +1,7 @@
 /**
- * Reads one resource, alone or as an entry of a Bundle: a reader for each type that has a topic takes the elements it needs
- * and knows the type's rules. The result is a {@link io.clinicalstreams.pipeline.fhir.resource.Finding}.
+ * Reads one resource, alone or as an entry of a Bundle: a reader for each type that has an output topic reads the
+ * elements it needs and checks the type's rules. The result is a
+ * {@link io.clinicalstreams.pipeline.fhir.resource.Finding}.
  */
 @NullMarked
 package io.clinicalstreams.pipeline.fhir.resource;
