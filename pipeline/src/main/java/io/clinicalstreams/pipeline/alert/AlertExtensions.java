@@ -8,7 +8,9 @@ import io.clinicalstreams.pipeline.domain.observation.Unit;
 import java.io.IOException;
 import java.util.Locale;
 
-/** What DetectedIssue has no element for: rule, transition, value, limit, analyte, encounter and counts. */
+/**
+ * Extensions for what DetectedIssue has no element for: rule, transition, value, limit, analyte, encounter and counts.
+ */
 final class AlertExtensions {
 
     private static final String UCUM = "http://unitsofmeasure.org";

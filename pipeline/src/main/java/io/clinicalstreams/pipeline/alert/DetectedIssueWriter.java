@@ -19,10 +19,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an alert as FHIR R4 DetectedIssue, JSON in UTF-8. The same alert is always the same bytes. */
+/** Writes an alert as a FHIR R4 DetectedIssue, JSON in UTF-8. The same alert always has the same bytes. */
 public final class DetectedIssueWriter {
 
-    /** What this project's own FHIR names begin with. */
+    /** The base of this project's FHIR URIs. */
     public static final String BASE = "https://clinical-streams.io/fhir/";
 
     private static final String TEST_DATA_SYSTEM = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
@@ -164,7 +164,7 @@ public final class DetectedIssueWriter {
                 + alert.criterion() + ". Source: " + rule.source() + ". " + NOT_ADVICE;
     }
 
-    /** What the alert is about and the value, each with a comma behind; empty where there is neither. */
+    /** Analyte and value, each followed by a comma; empty if there is neither. */
     private static String found(Alert alert) {
         Coding analyte = alert.episode().analyte();
         Amount amount = alert.reading().amount();
@@ -179,7 +179,7 @@ public final class DetectedIssueWriter {
                                 + ", ");
     }
 
-    /** The web address in a source; null when it names none. */
+    /** The web address in a source; null if there is none. */
     private static @Nullable String address(String source) {
         int start = source.indexOf("https://");
         if (start < 0) {

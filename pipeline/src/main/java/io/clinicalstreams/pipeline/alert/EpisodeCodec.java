@@ -9,7 +9,7 @@ import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
 import io.clinicalstreams.pipeline.domain.observation.Unit;
 import java.util.HexFormat;
 
-/** One episode as bytes. Its three readings are often one and the same: such a one is written once. */
+/** One episode as bytes. Its three readings are often the same one, which is then written once. */
 final class EpisodeCodec {
 
     private static final int PRELIMINARY = 1;
@@ -21,7 +21,7 @@ final class EpisodeCodec {
     private static final int WORST_IS_LATEST = 1 << 6;
     private static final int ANALYTE = 1 << 7;
 
-    /** In place of a bound's code. */
+    /** Replaces the code of a bound. */
     private static final int NO_NUMBER = 7;
 
     private EpisodeCodec() {}
@@ -100,7 +100,7 @@ final class EpisodeCodec {
                 | (episode.analyte() != null ? ANALYTE : 0);
     }
 
-    /** Whether it holds what forms before {@link PatientStateCodec#WITH_ANALYTES} had no place for. */
+    /** Whether it contains what formats before {@link PatientStateCodec#WITH_ANALYTES} cannot represent. */
     static boolean hasAnalyte(Episode episode) {
         return episode.analyte() != null
                 || episode.opening().amount() == null

@@ -10,17 +10,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A patient's state as bytes. It goes to the changelog whole with every change, so it is compact: a state without
- * episodes takes about five bytes, an episode about 150, a forgotten alert ten. The first byte is the version of the form.
- * A state is written in the first version that has a place for all of it, so that an older service can read most.
+ * A patient's state as bytes. It is written to the changelog whole with every change, so it is compact: a state without
+ * episodes takes about five bytes, an episode about 150, a forgotten alert ten. The first byte is the format version. A
+ * state is written in the lowest version that can represent it, so that an older service can read most states.
  */
 public final class PatientStateCodec {
 
-    /** Ends with the episodes. */
+    /** The state ends with its episodes. */
     static final int WITHOUT_FORGOTTEN = 1;
     /** Forgotten alerts follow. */
     static final int WITH_FORGOTTEN = 2;
-    /** As before, and an episode may have an analyte, and a reading no number. */
+    /** As before, but an episode may have an analyte, and a reading may have no number. */
     static final int WITH_ANALYTES = 3;
 
     private static final List<String> GENDERS = List.of("male", "female", "other", "unknown");
@@ -52,14 +52,15 @@ public final class PatientStateCodec {
         return out.toBytes();
     }
 
-    /** @throws UnreadableStateException for bytes of another version, or damaged ones; the message does not repeat them */
+    /**
+     * @throws UnreadableStateException if the bytes are damaged or of another version; the message does not repeat them
+     */
     public static PatientState decode(byte[] bytes) {
         StateInput in = new StateInput(bytes);
         int version = in.octet();
         if (version < WITHOUT_FORGOTTEN || version > WITH_ANALYTES) {
-            throw new UnreadableStateException(
-                    "a patient's state has version " + version + ", and this service reads 1 to " + WITH_ANALYTES
-                            + ": run the version of the service that wrote it");
+            throw new UnreadableStateException("a patient's state has version " + version
+                    + ", but this service reads 1 to " + WITH_ANALYTES + ": run the service version that wrote it");
         }
         int flags = in.octet();
         try {

@@ -19,7 +19,7 @@ record Ratio(BigDecimal numerator, BigDecimal denominator) {
         return new Ratio(denominator, numerator);
     }
 
-    /** @param exponent of any sign */
+    /** @param exponent may be negative */
     Ratio power(int exponent) {
         Ratio positive = new Ratio(numerator.pow(Math.abs(exponent)), denominator.pow(Math.abs(exponent)));
         return exponent < 0 ? positive.inverse() : positive;
@@ -29,7 +29,7 @@ record Ratio(BigDecimal numerator, BigDecimal denominator) {
         return numerator.compareTo(denominator) == 0;
     }
 
-    /** The same fraction over 1 where the division ends. */
+    /** The same fraction with denominator 1, if its decimal expansion terminates. */
     Ratio reduced() {
         try {
             return of(numerator.divide(denominator).stripTrailingZeros());

@@ -9,7 +9,7 @@ final class References {
 
     private References() {}
 
-    /** By address where there is one, else {@code system|value} as a logical reference. */
+    /** A literal reference if there is one, else {@code system|value} as a logical reference. */
     static void patient(String reference, JsonGenerator json) throws IOException {
         int bar = reference.indexOf('|');
         if (bar < 0) {
@@ -35,7 +35,7 @@ final class References {
         json.writeEndObject();
     }
 
-    /** @param system left out when it is empty */
+    /** @param system omitted if empty */
     static void identifier(String system, String value, JsonGenerator json) throws IOException {
         json.writeStartObject();
         if (!system.isEmpty()) {

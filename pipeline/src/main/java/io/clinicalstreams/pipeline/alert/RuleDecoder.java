@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the rule of the domain from the rule on the wire. */
+/** Converts a rule's record to a rule of the domain. */
 public final class RuleDecoder {
 
     private RuleDecoder() {}
@@ -27,18 +27,18 @@ public final class RuleDecoder {
     /**
      * @param key the record's key
      * @param json the record's value
-     * @throws io.clinicalstreams.topics.problem.CatalogueException when it is not a rule, or not the one of the key
+     * @throws io.clinicalstreams.topics.problem.CatalogueException if it is not a rule, or not the rule of the key
      */
     public static Rule decode(String key, byte[] json) {
         return toDomain(AlertRuleJson.read(key, json));
     }
 
-    /** @throws io.clinicalstreams.topics.problem.CatalogueException when it is not a rule */
+    /** @throws io.clinicalstreams.topics.problem.CatalogueException if it is not a rule */
     public static Rule decode(byte[] json) {
         return toDomain(AlertRuleJson.read(json));
     }
 
-    /** The rule as the evaluator knows it. */
+    /** Converts a rule to the evaluator's form. */
     public static Rule toDomain(AlertRule rule) {
         return rule.content().match(limits -> limit(rule, limits), flags -> flag(rule, flags));
     }

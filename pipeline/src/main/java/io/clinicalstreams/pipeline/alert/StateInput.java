@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 
-/** Reads what {@link StateOutput} wrote. Refuses bytes that end too early or cannot be; never repeats them. */
+/** Reads what {@link StateOutput} wrote. Rejects truncated or impossible bytes without quoting them. */
 final class StateInput {
 
     private final byte[] bytes;
@@ -35,7 +35,7 @@ final class StateInput {
         throw damaged();
     }
 
-    /** A count of things that take at least one byte each, or of bytes. */
+    /** A count of bytes, or of items of at least one byte each. */
     int count() {
         long count = natural();
         if (count < 0 || count > bytes.length - position) {
@@ -44,7 +44,7 @@ final class StateInput {
         return (int) count;
     }
 
-    /** A number that is not negative and fits an int. */
+    /** A non-negative int. */
     int number() {
         long value = natural();
         if (value < 0 || value > Integer.MAX_VALUE) {

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 
-/** Writes values in as few bytes as is simple: numbers 7 bits a byte, small ones of either sign in one. */
+/** Writes values compactly: numbers with 7 bits per byte, and small ones of either sign in one byte. */
 final class StateOutput {
 
     private byte[] bytes = new byte[256];
@@ -18,7 +18,7 @@ final class StateOutput {
         bytes[length++] = (byte) value;
     }
 
-    /** A number that is not negative. */
+    /** A non-negative number. */
     void natural(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
@@ -28,7 +28,7 @@ final class StateOutput {
         octet((int) rest);
     }
 
-    /** Eight bytes whatever the value: for one as likely as any other. */
+    /** Eight bytes for any value: for uniformly distributed numbers. */
     void spread(long value) {
         for (int shift = 56; shift >= 0; shift -= 8) {
             octet((int) (value >>> shift));
@@ -56,7 +56,7 @@ final class StateOutput {
         octets(value.unscaledValue().toByteArray());
     }
 
-    /** Most instants are whole milliseconds: the lowest bit tells them from the rest. */
+    /** Most instants are whole milliseconds: the lowest bit marks the others. */
     void instant(Instant instant) {
         integer(instant.getEpochSecond());
         int nanos = instant.getNano();

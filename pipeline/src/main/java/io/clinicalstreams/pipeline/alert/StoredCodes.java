@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The codes under which a patient's state stores constants. A code is never changed and never given to another constant:
- * changelogs hold them. A constant without a code does not compile.
+ * The codes of constants in a stored patient state. A code is never changed or reused, because changelogs contain it. A
+ * constant without a code does not compile.
  */
 final class StoredCodes {
 
@@ -91,7 +91,7 @@ final class StoredCodes {
         return constant;
     }
 
-    /** Fails when two constants have one code. */
+    /** Fails if two constants have the same code. */
     private static <T> Map<Integer, T> byCode(T[] constants, Function<T, Integer> code) {
         return Arrays.stream(constants).collect(Collectors.toUnmodifiableMap(code, Function.identity()));
     }

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Converts units by UCUM, exactly, and remembers what it worked out. Stricter than UCUM, because some units convert by
- * their dimension and not by their meaning: see {@link UcumMeasure}.
+ * Converts UCUM units exactly and caches the results. Stricter than UCUM, because some units have the same dimension
+ * but different meanings: see {@link UcumMeasure}.
  */
 public final class UcumConversion implements UnitConversion {
 
-    /** Units come from input, so what is remembered must have an end; hospitals use some hundred. */
+    /** Units come from input, so the cache must be limited; hospitals use a few hundred. */
     private static final int REMEMBERED = 10_000;
 
     private record Question(String from, String to) {}

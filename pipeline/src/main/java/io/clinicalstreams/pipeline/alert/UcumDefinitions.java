@@ -23,17 +23,20 @@ import org.fhir.ucum.Unit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * UCUM's units as exact measures. The library parses units and knows their definitions; its own arithmetic rounds
- * divisions, so factors are worked out here.
+ * UCUM's units as exact measures. The library parses units and has their definitions, but its arithmetic rounds
+ * divisions, so factors are computed here.
  */
 final class UcumDefinitions {
 
-    /** Longer units than any real one are not looked at: they come from input and the parser recurses. */
+    /** Units longer than any real one are not parsed: they come from input, and the parser is recursive. */
     static final int LONGEST = 64;
 
     private static final int LARGEST_EXPONENT = 30;
 
-    /** An equivalent is a mole over the ion's charge, which only the analyte tells; UCUM makes it a mole, and osm too. */
+    /**
+     * An equivalent is a mole divided by the ion's charge, which depends on the analyte; UCUM defines it, and osm, as a
+     * mole.
+     */
     private static final Set<String> OF_CHARGE = Set.of("eq", "osm");
 
     private static final String MOLE = "mol";
@@ -57,7 +60,7 @@ final class UcumDefinitions {
         }
     }
 
-    /** Empty for what is no unit of UCUM, and for units that do not convert by a factor. */
+    /** Empty if it is not a UCUM unit, or does not convert by a factor. */
     Optional<UcumMeasure> measure(String unit) {
         if (unit.isEmpty() || unit.length() > LONGEST) {
             return Optional.empty();
@@ -74,7 +77,7 @@ final class UcumDefinitions {
         return measure(new ExpressionParser(model).parse(unit));
     }
 
-    /** A term is a chain of components, each multiplied to or divided from what is before it. */
+    /** A term is a chain of components; each multiplies or divides the product before it. */
     private @Nullable UcumMeasure measure(Term chain) throws UcumException {
         UcumMeasure product = UcumMeasure.ONE;
         boolean divide = false;

@@ -8,17 +8,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A unit taken down to a factor and the things it measures, each with its exponent. Two units convert when they measure
- * the same things. Stricter than UCUM, for units that measure different things under one dimension:
+ * A unit reduced to a factor and the base units it measures, each with its exponent. Two units convert if they measure
+ * the same things. Stricter than UCUM for units that measure different things with the same dimension:
  *
  * <ul>
- *   <li>{@code mol} and every arbitrary unit ({@code [iU]}) measure things of their own, and are not mere numbers;
- *   <li>mere numbers convert only when they are equal: {@code %} of a Quick test is not an {@code {INR}};
+ *   <li>{@code mol} and every arbitrary unit ({@code [iU]}) are base units, not plain numbers;
+ *   <li>plain numbers convert only if they are equal: {@code %} of a Quick test is not an {@code {INR}};
  *   <li>an annotation with a digit in it must be the same: {@code mL/min/{1.73_m2}} is not {@code mL/min}.
  * </ul>
  *
  * @param things base units by their exponents, none of which is 0
- * @param annotations those with a digit
+ * @param annotations that contain a digit
  */
 record UcumMeasure(Ratio factor, Map<String, Integer> things, Set<String> annotations) {
 

@@ -1,6 +1,6 @@
 package io.clinicalstreams.pipeline.alert;
 
-/** A patient's stored state that this service cannot read. The message says why, and nothing of the patient. */
+/** A stored patient state that this service cannot read. The message contains the reason and no patient data. */
 public final class UnreadableStateException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 /**
- * What surrounds the rules on their way in and out: rules from the wire, units by UCUM, the patient's state as bytes and
- * the alert as FHIR DetectedIssue.
+ * Converts the rules' input and output: rules from their records, UCUM units, patient state to bytes, and alerts to
+ * FHIR DetectedIssue.
  */
 @NullMarked
 package io.clinicalstreams.pipeline.alert;

@@ -15,8 +15,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The alerting lane, from the top: the same boxes, in the same order, as the picture in the README. It has one goal,
- * latency, and keeps each patient's state.
+ * The alerting lane, top to bottom: the same boxes in the same order as the picture in the README. It is built for
+ * latency and keeps each patient's state.
  */
 public final class AlertingLane {
 
@@ -27,7 +27,7 @@ public final class AlertingLane {
     private final ProcessorSupplier<byte[], byte[], byte[], ClinicalFact> readClinicalFacts;
     private final ProcessorSupplier<byte[], ClinicalFact, byte[], AlertRecord> evaluateRules;
 
-    /** Takes suppliers of its steps, which give a new one for each task; {@code evaluateRules} brings its store along. */
+    /** The suppliers create a new step for each task; {@code evaluateRules} includes its store. */
     public AlertingLane(
             ClinicalTopics topics,
             RuleTable rules,
@@ -56,7 +56,7 @@ public final class AlertingLane {
         return builder.build();
     }
 
-    /** In memory: a corrupted global store on disk would stop every start under exactly-once. */
+    /** In memory: under exactly-once, a corrupted global store on disk would fail every start. */
     private void loadRules(StreamsBuilder builder) {
         TypedTopic<String, byte[]> topic = topics.alertRule();
         builder.addGlobalStore(

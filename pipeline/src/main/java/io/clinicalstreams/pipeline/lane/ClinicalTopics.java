@@ -11,7 +11,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** The catalogue's topics as the lanes see them. Input is read as bytes and parsed in a step, never in a serde. */
+/** The catalogue's topics with the lanes' types. Input is read as bytes and parsed in a step, never in a serde. */
 public final class ClinicalTopics {
 
     private static final Serde<Outcome> OUTCOMES = writtenAs((topic, outcome) -> outcome.value());
@@ -31,7 +31,7 @@ public final class ClinicalTopics {
         return typed(TopicNames.RESOURCE_REKEYED, Serdes.ByteArray());
     }
 
-    /** Both sources of a lane, merged task by task: they have equally many partitions. */
+    /** Both sources of a lane, co-partitioned: they have the same number of partitions. */
     List<String> input() {
         return List.of(received().name(), rekeyedInput().name());
     }
@@ -56,7 +56,7 @@ public final class ClinicalTopics {
         return new TypedTopic<>(catalogue.topic(name), Serdes.ByteArray(), values);
     }
 
-    /** A serde for values that a lane only writes. */
+    /** A write-only serde. */
     private static <V> Serde<V> writtenAs(Serializer<V> serializer) {
         Deserializer<V> never = (topic, bytes) -> {
             throw new UnsupportedOperationException("the lanes only write this topic");

@@ -12,8 +12,8 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /**
- * The recording lane, from the top: the same boxes, in the same order, as the picture in the README. It has one goal,
- * throughput, and no state.
+ * The recording lane, top to bottom: the same boxes in the same order as the picture in the README. It is built for
+ * throughput and has no state.
  */
 public final class RecordingLane {
 
@@ -22,7 +22,7 @@ public final class RecordingLane {
     private final ClinicalTopics topics;
     private final ProcessorSupplier<byte[], byte[], byte[], Outcome> splitAndValidate;
 
-    /** @param splitAndValidate supplies the one step of this lane, a new one for each task */
+    /** @param splitAndValidate creates this lane's only step, a new one for each task */
     public RecordingLane(ClinicalTopics topics, ProcessorSupplier<byte[], byte[], byte[], Outcome> splitAndValidate) {
         this.topics = topics;
         this.splitAndValidate = splitAndValidate;
@@ -57,7 +57,7 @@ public final class RecordingLane {
                         .withName(node));
     }
 
-    /** An outcome without a branch would be lost without a word. */
+    /** An outcome without a branch would be lost silently. */
     private static void fail(byte[] key, Outcome outcome) {
         throw new IllegalStateException("no branch for " + outcome.destination());
     }

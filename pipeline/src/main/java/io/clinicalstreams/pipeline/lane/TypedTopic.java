@@ -14,8 +14,8 @@ record TypedTopic<K, V>(Topic topic, Serde<K> keys, Serde<V> values) {
     }
 
     /**
-     * How a lane reads the topic. Without a committed offset, or with one that has expired, it stops instead of going on
-     * somewhere else: input that was never seen must not be skipped silently.
+     * How a lane reads the topic. Without a committed offset, or if the offset is out of range, the lane stops instead
+     * of resetting: unprocessed input must not be skipped silently.
      *
      * @param node the source node's name in the topology
      */

@@ -1,4 +1,4 @@
-/** The two topologies, from the top as in the picture, and the typed topics they stand between. */
+/** The two topologies, top to bottom as in the picture, and the typed topics they read and write. */
 @NullMarked
 package io.clinicalstreams.pipeline.lane;
 

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How long an ended alert is remembered: as long as was asked for, and never shorter than a rule looks back. A reading
- * that is not stale yet, or that comes within the cool-down, has to find the episode that it belongs to.
+ * How long an ended alert is kept: as long as configured, but at least as long as any rule looks back. A reading that
+ * is not yet stale, or that arrives within the cool-down, must find its episode.
  */
 public final class AlertMemory {
 
@@ -21,7 +21,7 @@ public final class AlertMemory {
         this.rules = rules;
     }
 
-    /** Says so whenever the rules make it longer than was asked for. */
+    /** Logs a warning whenever the rules make it longer than configured. */
     public static AlertMemory of(Duration asked, RuleTable rules) {
         AlertMemory memory = new AlertMemory(asked, rules);
         rules.onChange(memory::tell);
@@ -37,8 +37,8 @@ public final class AlertMemory {
         Duration length = length();
         if (!length.equals(asked) && !length.equals(told)) {
             LOG.atWarn()
-                    .log("alerting.keep-ended-alerts is " + asked + ", and a rule looks back for " + length
-                            + ": ended alerts are kept for so long");
+                    .log("alerting.keep-ended-alerts is " + asked + ", but a rule looks back for " + length
+                            + ": ended alerts are kept that long");
         }
         told = length;
     }

@@ -9,7 +9,10 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Makes a record of an alert: the DetectedIssue, and in headers what a consumer filters on; never who. */
+/**
+ * Creates the record of an alert: the DetectedIssue, and headers for consumers to filter on, which never identify the
+ * patient.
+ */
 final class AlertRecords {
 
     private final DetectedIssueWriter writer;
@@ -18,7 +21,7 @@ final class AlertRecords {
         this.writer = writer;
     }
 
-    /** @param fact what caused the alert */
+    /** @param fact the fact that caused the alert */
     Record<byte[], AlertRecord> of(Alert alert, Record<byte[], ClinicalFact> fact) {
         AlertRecord written = new AlertRecord(alert.alertId(), writer.write(alert));
         return new Record<>(fact.key(), written, fact.timestamp(), headers(alert, fact.headers()));

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the alerting lane did and left undone, as metrics since this process started. They are not exactly once: after a
- * crash an input is counted again.
+ * What the alerting lane processed and skipped, as metrics since this process started. They are not exactly-once: after
+ * a crash, inputs are counted again.
  */
 public final class AlertingCounters {
 
@@ -23,27 +23,27 @@ public final class AlertingCounters {
     public AlertingCounters(MeterRegistry registry) {
         this.registry = registry;
         leftToRekeying = Counter.builder("clinical.readings.left.to.rekeying")
-                .description("Mis-keyed inputs that the recording lane sends again")
+                .description("Mis-keyed inputs, which the recording lane re-keys")
                 .register(registry);
         evaluated = Counter.builder("clinical.observations.evaluated")
-                .description("Observations that went through the rules")
+                .description("Observations evaluated by the rules")
                 .register(registry);
     }
 
-    /** An Observation went through the rules. */
+    /** An Observation was evaluated by the rules. */
     void evaluated() {
         evaluated.increment();
     }
 
     void notEvaluated(NotEvaluated reason) {
-        count(notEvaluated, "clinical.readings.not.evaluated", "Readings that no rule could judge", reason.label());
+        count(notEvaluated, "clinical.readings.not.evaluated", "Readings that no rule could evaluate", reason.label());
     }
 
     void suppressed(Suppressed reason) {
         count(
                 suppressed,
                 "clinical.alerts.suppressed",
-                "Readings of an episode that made no transition",
+                "Readings of an episode that caused no transition",
                 reason.label());
     }
 
@@ -56,7 +56,7 @@ public final class AlertingCounters {
                 .increment();
     }
 
-    /** A mis-keyed Observation or Patient was skipped, for the recording lane re-sends it. */
+    /** A mis-keyed Observation or Patient was skipped, because the recording lane re-keys it. */
     void leftToRekeying() {
         leftToRekeying.increment();
     }

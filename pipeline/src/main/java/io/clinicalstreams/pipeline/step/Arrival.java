@@ -12,14 +12,14 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an input record came: where it stood first, when the first topic took it, and whether it was re-keyed on the way.
- * Only the re-keyed topic's headers are believed; anybody may write headers into the first.
+ * How an input record arrived: its original coordinates, its time in the first topic, and whether it was re-keyed. Only
+ * the re-keyed topic's headers are trusted; any sender can set headers in the first topic.
  *
- * @param origin coordinates of the record in the first topic; of one entry when a Bundle's entry was re-keyed
- * @param partition the partition it was read from now
- * @param receivedAt when the first topic took it, milliseconds since the epoch
+ * @param origin coordinates of the record in the first topic; of one entry if a Bundle entry was re-keyed
+ * @param partition the partition it was read from
+ * @param receivedAt its timestamp in the first topic, milliseconds since the epoch
  * @param timestamp the record's own timestamp, milliseconds since the epoch
- * @param key the record's key as it came
+ * @param key the record's key as received
  * @param sentAt the sender's intended time as header bytes, or null
  */
 record Arrival(
@@ -49,18 +49,18 @@ record Arrival(
                 sentAt);
     }
 
-    /** The coordinates of one of the record's resources. */
+    /** The coordinates of a resource in the record. */
     Coordinates of(int index) {
         return index == Coordinates.WHOLE_RECORD ? origin : origin.entry(index);
     }
 
-    /** Fresh headers for an output that this input's resource caused: nothing the sender wrote is handed on but numbers. */
+    /** New headers for an output of a resource in this input: of the sender's headers, only numbers are copied. */
     Headers headers(Coordinates resource) {
         Headers headers = new RecordHeaders().add(HeaderNames.ORIGIN, resource.toBytes());
         return sentAt == null ? headers : headers.add(HeaderNames.SENT_AT, sentAt);
     }
 
-    /** The same, and when the first topic took it, for a resource that is sent again. */
+    /** The same with the time in the first topic, for a resource that is re-keyed. */
     Headers headersToSendAgain(Coordinates resource) {
         return headers(resource)
                 .add(HeaderNames.RECEIVED_AT, Long.toString(receivedAt).getBytes(StandardCharsets.US_ASCII));

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a record's value. A fault of ours in that becomes a rejection, for one record must not stop a partition. */
+/**
+ * Reads a record's value. If the reader itself fails, the record is rejected, because one record must not stop a
+ * partition.
+ */
 final class CarefulReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(CarefulReader.class);
@@ -18,7 +21,7 @@ final class CarefulReader {
     private final ResourceReader reader;
     private final String step;
 
-    /** @param step whose logs these are */
+    /** @param step the step to name in logs */
     CarefulReader(ResourceReader reader, String step) {
         this.reader = reader;
         this.step = step;
@@ -28,7 +31,7 @@ final class CarefulReader {
         try {
             return reader.read(value);
         } catch (RuntimeException unforeseen) {
-            // Its message may quote the input: only its class is told.
+            // The message may quote the input, so only the class is logged.
             LOG.atError()
                     .addKeyValue("step", step)
                     .addKeyValue("origin", origin)

@@ -12,22 +12,22 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
 
-/** Something the alerting lane learned about one patient from one rightly keyed input resource. */
+/** What the alerting lane reads about one patient from one correctly keyed input resource. */
 public sealed interface ClinicalFact {
 
-    /** Where the resource stood first. */
+    /** The resource's original coordinates. */
     Coordinates origin();
 
-    /** Headers for whatever this fact causes. */
+    /** Headers for outputs caused by this fact. */
     Headers headers();
 
-    /** Whether rules judge it, so that it counts as evaluated. */
+    /** Whether rules evaluate it, so that it is counted as evaluated. */
     boolean isJudged();
 
-    /** What it means for its patient. */
+    /** Evaluates it for its patient. */
     Evaluation evaluate(Evaluator evaluator, PatientState before, PatientKey patient, RuleBook rules);
 
-    /** @param receivedAt when the first topic took it: the input's time, by which rules decide */
+    /** @param receivedAt its timestamp in the first topic: the input time that rules use */
     record Observed(Observation observation, Instant receivedAt, Coordinates origin, Headers headers)
             implements ClinicalFact {
 

@@ -7,14 +7,14 @@ import java.util.List;
 import org.apache.kafka.streams.kstream.Predicate;
 
 /**
- * Where the recording lane sends a resource: the topic of its type, or one of two more.
+ * Where the recording lane sends a resource: the topic of its type, the re-keyed topic, or quarantine.
  *
  * @param topic logical name
  * @param node the node that writes it, in the topology and in its metrics
  */
 public record Destination(String topic, String node) {
 
-    /** The lanes' second source: there it stands under its patient's key. */
+    /** The lanes' second source, where the resource has its patient's key. */
     public static final Destination REKEYED =
             new Destination(TopicNames.RESOURCE_REKEYED, "send-again-under-the-patients-key");
 
@@ -25,12 +25,12 @@ public record Destination(String topic, String node) {
         return new Destination(type.topic(), type.node());
     }
 
-    /** The topics of the routed types, in the order of their table. */
+    /** The topics of the routed types, in their declared order. */
     public static List<Destination> recorded() {
         return Arrays.stream(RoutedType.values()).map(Destination::of).toList();
     }
 
-    /** Holds for the outcomes that go here. */
+    /** True for outcomes with this destination. */
     public Predicate<byte[], Outcome> accepts() {
         return (key, outcome) -> outcome.destination().equals(this);
     }

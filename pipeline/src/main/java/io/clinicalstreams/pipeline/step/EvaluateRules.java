@@ -18,24 +18,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Evaluates each fact by the rules against its patient's state, saves the state when it changed, and forwards an alert for
- * each transition. Owns the store of patients' states, from which {@link ForgetEndedAlerts} removes what is old. Never
- * throws because of data: a fact whose consequences cannot be made, or cannot be written, has none and is counted.
+ * Evaluates each fact with the rules and its patient's state, saves the state if it changed, and forwards an alert for
+ * each transition. Owns the store of patient states, from which {@link ForgetEndedAlerts} removes old alerts. Never
+ * throws because of data: a fact that cannot be evaluated, or whose results cannot be written, is counted and has no
+ * effect.
  */
 final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte[], AlertRecord> {
 
     private static final Logger LOG = LoggerFactory.getLogger(EvaluateRules.class);
 
     /**
-     * Far more than a patient has in the two days that ended episodes are kept. A state is written whole with every change,
-     * so without a bound one patient could take all of the lane's time.
+     * Far more than a patient has in the two days that ended episodes are kept. A state is written whole with every
+     * change, so without a limit one patient could use all of the lane's time.
      */
     static final int MOST_EPISODES = 1_000;
 
-    /** What a task has once its store is there. */
+    /** What a task has after initialization. */
     private record AtWork(PatientStates states, ForgetEndedAlerts forgetting, CommitAlerts commits) {}
 
-    /** @param state encoded; null when it did not change */
+    /** @param state encoded; null if it did not change */
     private record Consequences(
             Evaluation evaluation, byte @Nullable [] state, List<Record<byte[], AlertRecord>> alerts) {}
 
@@ -89,7 +90,7 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
         }
     }
 
-    /** One fact must not stop a partition: of one that cannot be evaluated or written nothing follows. */
+    /** One fact must not stop a partition: one that cannot be evaluated or written has no effect. */
     private Consequences consequences(Record<byte[], ClinicalFact> fact, PatientState before) {
         try {
             PatientKey patient = new PatientKey(new String(fact.key(), StandardCharsets.UTF_8));
@@ -104,7 +105,7 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
                     ? consequences
                     : none(fact, before, NotEvaluated.TOO_LARGE, NotEvaluated.TOO_LARGE.label());
         } catch (RuntimeException unforeseen) {
-            // Its message may quote the reading, so only its class is told.
+            // The message may quote the reading, so only the class is logged.
             return none(
                     fact, before, NotEvaluated.UNEXPECTED, unforeseen.getClass().getName());
         }
@@ -116,12 +117,12 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
                 .addKeyValue("step", "evaluate-rules")
                 .addKeyValue("origin", fact.value().origin())
                 .addKeyValue("reason", reason)
-                .log("could not evaluate a resource; nothing follows from it");
+                .log("could not evaluate a resource; it has no effect");
         return new Consequences(new Evaluation(before, List.of(), List.of(counted), List.of()), null, List.of());
     }
 
-    /** One changelog record an input is this lane's main cost, so what did not change is not written. */
-    @SuppressWarnings("ReferenceEquality") // The evaluator hands the same object back when nothing changed.
+    /** One changelog record per input is this lane's main cost, so an unchanged state is not written. */
+    @SuppressWarnings("ReferenceEquality") // The evaluator returns the same object if nothing changed.
     private static byte @Nullable [] encoded(PatientState before, PatientState after) {
         return after == before ? null : PatientStateCodec.encode(after);
     }

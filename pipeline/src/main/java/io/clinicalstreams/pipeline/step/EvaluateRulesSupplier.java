@@ -13,15 +13,15 @@ import org.apache.kafka.streams.state.Stores;
 /** Supplies {@link EvaluateRules} with its store, a new one for each task. */
 public final class EvaluateRulesSupplier implements ProcessorSupplier<byte[], ClinicalFact, byte[], AlertRecord> {
 
-    /** The store of patients' states; the catalogue declares it and its changelog. */
+    /** The store of patient states; the catalogue declares it and its changelog. */
     public static final String STORE = "patient-state";
 
     /**
-     * What the lane may write. The reader bounds the texts, a rule's and the count of what adds up are not bounded there;
-     * larger ones, sent all the same, would stop the lane at every restart.
+     * Size limits of the lane's output. The reader limits the length of input texts, but not a rule's texts or the
+     * number of items. A record beyond the limit would stop the lane at every restart.
      *
-     * @param state a patient's, in the changelog
-     * @param alert one transition's, in both topics
+     * @param state of a patient, in the changelog
+     * @param alert of one transition, in both topics
      */
     public record Limits(SizeLimit state, SizeLimit alert) {}
 
@@ -32,7 +32,7 @@ public final class EvaluateRulesSupplier implements ProcessorSupplier<byte[], Cl
     private final String serviceVersion;
     private final AlertingCounters counters;
 
-    /** @param units shared by all tasks: it is safe for use by several threads */
+    /** @param units shared by all tasks, thread-safe */
     public EvaluateRulesSupplier(
             RuleTable rules,
             UnitConversion units,
@@ -60,8 +60,8 @@ public final class EvaluateRulesSupplier implements ProcessorSupplier<byte[], Cl
     }
 
     /**
-     * In memory: after an unclean end exactly-once rebuilds a local store from its changelog in any case, and reading a
-     * patient's state for every input is what this lane does most.
+     * In memory: after an unclean shutdown, exactly-once rebuilds a local store from its changelog anyway, and this
+     * lane reads a patient's state for every input.
      */
     @Override
     public Set<StoreBuilder<?>> stores() {

@@ -16,24 +16,24 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes alerts that ended long enough ago from their patients' state and sends a tombstone for each, so that neither the
- * states nor the topic of current alerts grow for ever.
+ * Removes alerts that ended long ago from patient states and sends a tombstone for each, so that neither the states nor
+ * the topic of current alerts grow forever.
  *
- * <p>The log decides. What is old is measured by the task's stream time, which is the latest time of its records and which
- * Kafka Streams keeps with the committed offsets. Before a patient's input is evaluated, what is old by then is forgotten;
- * so what an input leads to depends on the input before it, and not on how far the task has come with patients of whom
- * nothing is heard. Those are found by a queue, in the order in which their alerts ended: looking through all patients
- * would delay alerts. It is filled when the task begins.
+ * <p>The log decides. Age is measured by the task's stream time, which is the latest timestamp of its records and which
+ * Kafka Streams stores with the committed offsets. Old alerts of a patient are forgotten before the patient's next
+ * input is evaluated, so the result depends only on the preceding input, not on the cleanup of inactive patients.
+ * Inactive patients are found with a queue, in the order in which their alerts ended, because scanning all patients
+ * would delay alerts. It is filled when the task starts.
  */
 final class ForgetEndedAlerts {
 
-    /** Of the log's time. Without input nothing gets older, so nothing is due. */
+    /** In stream time. Without input nothing ages, so nothing is due. */
     static final Duration EVERY = Duration.ofSeconds(1);
 
-    /** Each costs a record of the changelog and a tombstone, and what is read meanwhile waits. */
+    /** Each costs a changelog record and a tombstone, and delays input. */
     static final int PATIENTS_A_TIME = 100;
 
-    /** @param patient one of whose alerts ended then, milliseconds since the epoch; it may have been reopened since */
+    /** @param patient whose alert ended at that time, milliseconds since the epoch; it may have been reopened since */
     private record Ended(long at, byte[] patient) {}
 
     private final AlertMemory memory;
@@ -48,13 +48,13 @@ final class ForgetEndedAlerts {
         this.context = context;
     }
 
-    /** Call when the store has been restored: Kafka Streams does that before it initialises a task's processors. */
+    /** Call after the store is restored, which Kafka Streams does before it initializes a task's processors. */
     void start() {
         states.forEach((patient, state) -> state.episodes().forEach(episode -> note(patient, episode)));
         schedule = context.schedule(EVERY, PunctuationType.STREAM_TIME, now -> forgetWhatIsDue());
     }
 
-    /** Kafka Streams keeps schedules when it closes a task's processors, and may begin the same task again. */
+    /** Kafka Streams keeps schedules when it closes a task's processors, and may start the same task again. */
     void stop() {
         if (schedule != null) {
             schedule.cancel();
@@ -69,7 +69,7 @@ final class ForgetEndedAlerts {
         }
     }
 
-    /** The patient's state now, without what is old by now. */
+    /** The patient's current state, without old alerts. */
     PatientState stateOf(byte[] patient) {
         PatientState state = states.get(patient);
         Instant before = longAgo();

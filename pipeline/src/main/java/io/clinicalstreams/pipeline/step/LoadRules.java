@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the {@link RuleTable} in step with the compacted rule topic. Runs on the global thread, before the lane starts
- * and then as rules change. A rule that cannot be read never stops the thread; the table says it is not usable.
+ * Keeps the {@link RuleTable} in sync with the compacted rule topic. Runs on the global thread, before the lane starts
+ * and whenever rules change. An unreadable rule never stops the thread; the table reports that it is not up to date.
  */
 public final class LoadRules implements Processor<String, byte[], Void, Void> {
 
@@ -44,7 +44,7 @@ public final class LoadRules implements Processor<String, byte[], Void, Void> {
                     .addKeyValue("step", "load-rules")
                     .addKeyValue("rule", rule.key())
                     .addKeyValue("reason", unreadable.getMessage())
-                    .log("cannot read an alert rule; the lane waits until it is mended");
+                    .log("cannot read an alert rule; the lane waits until it is fixed");
             table.refuse(rule.key());
         }
     }

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What quarantine keeps of a value that is too large for it: where it stands, its length and its SHA-256. */
+/** The description that replaces a value too large for quarantine: its coordinates, length and SHA-256. */
 final class OmittedValue {
 
     private OmittedValue() {}

@@ -3,7 +3,7 @@ package io.clinicalstreams.pipeline.step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one resource in the recording lane: where it goes and the bytes that go there.
+ * The result of one resource in the recording lane: its destination and the bytes to write.
  *
  * @param value the received bytes of the resource; null only for a quarantined tombstone
  */

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a record stands where its patient's records stand: under the patient's key, on the partition that
- * Kafka's own hash gives this key. Clients outside Java hash differently by default, so the key alone proves nothing.
- * Both lanes ask this one class, so that what one re-sends the other skips.
+ * Checks that a record has its patient's key and is in the partition that Kafka's Java producer chooses for this key.
+ * Other clients hash differently by default, so the key alone is not enough. Both lanes use this class, so that one
+ * skips what the other re-keys.
  *
- * @param partitions how many partitions the input topics have
+ * @param partitions the number of partitions of the input topics
  */
 public record PatientAddress(int partitions) {
 

@@ -8,8 +8,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The patients' states in a task's store, by patient key. The store keeps bytes, so that who writes a state encodes it
- * once and knows its size. A state that cannot be read stops the lane: going on would forget it.
+ * The patient states in a task's store, by patient key. The store holds bytes, so that the writer encodes a state once
+ * and knows its size. A state that cannot be read stops the lane: continuing would lose it.
  */
 final class PatientStates {
 
@@ -29,7 +29,7 @@ final class PatientStates {
         store.put(patient, state);
     }
 
-    /** Hands over every state there is. That decodes each, so it is for the beginning of a task alone. */
+    /** Passes on every state. Decodes each of them, so only for the start of a task. */
     void forEach(BiConsumer<byte[], PatientState> taker) {
         try (KeyValueIterator<byte[], byte[]> all = store.all()) {
             while (all.hasNext()) {

@@ -6,24 +6,23 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what becomes of a valid resource about a patient: it stays where it stands, is sent again under its patient's
- * key, or is refused. Both lanes ask this one class, so that what the recording lane sends again or rejects, the
- * alerting lane does not evaluate.
+ * Decides what happens to a valid resource about a patient: it is accepted, re-keyed to its patient's key, or rejected.
+ * Both lanes use this class, so that the alerting lane does not evaluate what the recording lane re-keys or rejects.
  */
 final class Placement {
 
     enum Verdict {
-        /** It stands where its patient's records stand. */
+        /** It has the right key and partition. */
         STAYS,
-        /** It goes to the re-keyed topic. */
+        /** It is sent to the re-keyed topic. */
         SENT_AGAIN,
-        /** It stands in the re-keyed topic, and wrongly there too: sent again it could loop. */
+        /** It is in the re-keyed topic but has the wrong key or partition: re-keying it again could loop. */
         MISKEYED,
-        /** Larger than the topic that it would go to takes. */
+        /** It is larger than its output topic allows. */
         TOO_LARGE
     }
 
-    /** @param headers of the record that it becomes where it stays or is sent again */
+    /** @param headers of the output record, if it stays or is re-keyed */
     record Decision(Verdict verdict, Headers headers) {}
 
     private final PatientAddress address;
@@ -35,7 +34,7 @@ final class Placement {
     }
 
     /**
-     * @param destination where it is recorded when it stays; null for a Patient, which is recorded nowhere
+     * @param destination where it is recorded if it stays; null for a Patient, which is not recorded
      * @param value the bytes of the resource
      */
     Decision decide(

@@ -12,9 +12,9 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Reads from a received record what the rules need: observations, and patients' birth dates. A mis-keyed resource is
- * skipped here, because the recording lane re-sends it and it comes again under its patient's key. What the recording lane
- * rejects is not evaluated: what it cannot read is none of this lane's business, and the rest is counted here by reason.
+ * Reads what the rules need from a received record: observations and patients' birth dates. A mis-keyed resource is
+ * skipped, because the recording lane re-keys it and it arrives again with its patient's key. What the recording lane
+ * rejects is not evaluated. If it is readable, it is counted here by reason.
  */
 public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[], byte[], ClinicalFact> {
 
@@ -24,8 +24,8 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
     private final AlertingCounters counters;
 
     /**
-     * @param reader of this stream thread alone: it reuses its buffers
-     * @param limits the recording lane's
+     * @param reader used by this stream thread only: it reuses its buffers
+     * @param limits of the recording lane
      */
     public ReadClinicalFacts(
             ResourceReader reader,

@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the recording lane did, as metrics since this process started. They are not exactly once: after a crash an input
- * is counted again. What truly became of each input is decided by reading the topics.
+ * What the recording lane processed, as metrics since this process started. They are not exactly-once: after a crash,
+ * inputs are counted again. The topics are the source of truth.
  */
 public final class RecordingCounters {
 
@@ -39,7 +39,7 @@ public final class RecordingCounters {
                     counter("clinical.resources.rejected", "Resources sent to quarantine", "reason", reason.name()));
         }
         rekeyed = Counter.builder("clinical.resources.rekeyed")
-                .description("Mis-keyed resources sent again under their patient's key")
+                .description("Mis-keyed resources sent again with their patient's key")
                 .register(registry);
     }
 
@@ -51,7 +51,7 @@ public final class RecordingCounters {
         Objects.requireNonNull(rejected.get(reason)).increment();
     }
 
-    /** @param reason a resource type's name or another of the reader's fixed words, so that the tag stays bounded */
+    /** @param reason the name of a resource type or another fixed word of the reader, so that the tag has few values */
     void ignored(String reason) {
         ignored.computeIfAbsent(
                         reason,

@@ -13,10 +13,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The alert rules as they stand in the reference topic, decoded once and shared by the lane's threads. Rules arrive one
- * record at a time; the book changes only from one complete set to the next, complete meaning that every rule can be
- * read and that each owner's are those its manifest names. When all rules vanish the lane has to pause, and the
- * last book stays in use for what is already on its way: nothing is ever evaluated without rules.
+ * The alert rules in the reference topic, decoded once and shared by the lane's threads. Rules arrive one record at a
+ * time; the book changes only from one complete set to the next. A set is complete if every rule is readable and each
+ * owner's rules match its manifest. If all rules are deleted, the lane must pause, and the last book is used for input
+ * already in progress: nothing is ever evaluated without rules.
  */
 public final class RuleTable {
 
@@ -29,22 +29,22 @@ public final class RuleTable {
     private volatile boolean present;
     private volatile boolean complete;
 
-    /** The rules to evaluate by; empty only before the first complete set came. */
+    /** The rules to evaluate; empty only before the first complete set. */
     RuleBook book() {
         return book;
     }
 
-    /** The longest time for which a rule of the book looks back. */
+    /** The longest time that a rule in the book looks back. */
     Duration lookBack() {
         return lookBack;
     }
 
-    /** True when there is a book to evaluate by and its rules have not vanished since. */
+    /** True if there is a book and its rules have not all been deleted since. */
     public boolean isUsable() {
         return present && !book.isEmpty();
     }
 
-    /** True when the book is what the topic says now; false while a set is incomplete or holds an unreadable rule. */
+    /** True if the book matches the topic; false while the set is incomplete or contains an unreadable rule. */
     public boolean isUpToDate() {
         return complete;
     }
@@ -64,7 +64,7 @@ public final class RuleTable {
         changed();
     }
 
-    /** @param manifest null when it was removed */
+    /** @param manifest null if it was removed */
     synchronized void manifest(String key, @Nullable RuleManifest manifest) {
         unreadable.remove(key);
         if (manifest == null) {
@@ -75,7 +75,7 @@ public final class RuleTable {
         changed();
     }
 
-    /** A rule that cannot be read: the book stays as it is until the rule is mended. */
+    /** Records an unreadable rule: the book stays unchanged until the rule is fixed. */
     synchronized void refuse(String id) {
         unreadable.add(id);
         changed();
@@ -99,7 +99,7 @@ public final class RuleTable {
         listeners.forEach(Runnable::run);
     }
 
-    /** Every owner's rules are those of its manifest; the curated ones need one. */
+    /** Every owner's rules match its manifest; curated rules must have a manifest. */
     private boolean areAsNamed() {
         Map<String, String> versions = new HashMap<>();
         staged.forEach((id, rule) -> versions.put(id, rule.version()));

@@ -5,16 +5,16 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How large a record may be, before it is packed.
+ * The maximum uncompressed size of a record.
  *
- * @param bytes the largest that both its topic and the lane's producer take
+ * @param bytes the largest size that both its topic and the lane's producer allow
  */
 public record SizeLimit(int bytes) {
 
-    /** More than a record batch and a record need beside key, value and headers. */
+    /** More than the overhead of a record batch and a record. */
     private static final int FRAME = 512;
 
-    /** More than a header needs beside name and value. */
+    /** More than the overhead of a header. */
     private static final int HEADER_FRAME = 32;
 
     boolean fits(byte @Nullable [] key, byte @Nullable [] value) {

@@ -9,8 +9,8 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How large a record of the recording lane may be, by destination. Kafka's limit on the input is on the compressed batch,
- * so a small message can inflate beyond what an output takes; sent all the same, it would stop the lane at every restart.
+ * The maximum size of the recording lane's records, by destination. Kafka limits the compressed batch, so a small input
+ * can decompress to more than an output topic allows; sending it would stop the lane at every restart.
  */
 public final class SizeLimits {
 

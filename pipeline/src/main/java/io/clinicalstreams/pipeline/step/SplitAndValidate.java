@@ -17,15 +17,15 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a received record apart into its resources and settles each: recorded, re-keyed, rejected with one reason, or
- * ignored and counted. It forwards one {@link Outcome} for each resource that goes anywhere, under the key it goes with,
- * and never throws because of data.
+ * Splits a received record into its resources and decides each: recorded, re-keyed, rejected with one reason, or
+ * ignored and counted. Forwards an {@link Outcome} for each resource that is written, with its output key, and never
+ * throws because of data.
  */
 public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], byte[], Outcome> {
 
     private static final byte[] YES = "true".getBytes(StandardCharsets.US_ASCII);
 
-    /** One resource of the record, and where that came from. */
+    /** One resource of the record, with its origin. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Resource(byte @Nullable [] bytes, Coordinates origin, Arrival arrival) {
 
@@ -41,7 +41,7 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
     private final String rekeyedTopic;
     private final RecordingCounters counters;
 
-    /** @param reader of this stream thread alone: it reuses its buffers */
+    /** @param reader used by this stream thread only: it reuses its buffers */
     public SplitAndValidate(
             ResourceReader reader,
             PatientAddress address,
@@ -64,7 +64,9 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
         }
     }
 
-    /** A Patient is routed nowhere, but the alerting lane learns ages from it, so it too has to reach its partition. */
+    /**
+     * A Patient is not recorded, but the alerting lane reads birth dates from it, so it must reach its partition too.
+     */
     private Optional<Record<byte[], Outcome>> settle(Resource resource, Finding finding) {
         return finding.answer(new Finding.Answers<>(
                 routed -> place(
@@ -126,7 +128,7 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
         return quarantine(resource, resource.arrival.key(), resource.bytes, headers);
     }
 
-    /** Keeps key and value as they came, or, of what does not fit together, the smaller one, or neither. */
+    /** Keeps key and value as received; if both do not fit, only the smaller one, or neither. */
     private Optional<Record<byte[], Outcome>> quarantine(
             Resource resource, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         if (limits.fits(Destination.REJECTED, key, value, headers)) {

@@ -1,4 +1,4 @@
-/** One class a step of the topologies: each reads what it is given, owns its store, and forwards. */
+/** The steps of the topologies, one class each. A step owns its store. */
 @NullMarked
 package io.clinicalstreams.pipeline.step;
 
