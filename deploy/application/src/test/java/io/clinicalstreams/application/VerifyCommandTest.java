@@ -54,7 +54,7 @@ class VerifyCommandTest {
             assertThat(fromMark.exitCode()).as(fromMark::toString).isZero();
             assertThat(fromMark.json().at("/resources/sent").asLong()).isGreaterThanOrEqualTo(SOME);
             assertThat(results(fromMark))
-                    .containsEntry("alerts as due", "skipped")
+                    .containsEntry("alerts as expected", "skipped")
                     .doesNotContainValue("not held");
 
             Said fromBeginning = world.type("verify", "--from-beginning", "-o", "json");
@@ -88,7 +88,7 @@ class VerifyCommandTest {
         for (List<String> start : List.of(List.of("--from-beginning"), List.of("--from-mark", mark.toString()))) {
             Said twice = world.type("verify", start.toArray(String[]::new));
             assertThat(twice.exitCode()).as(twice::toString).isEqualTo(3);
-            assertThat(twice.out()).contains("1 outcomes are too many");
+            assertThat(twice.out()).contains("1 outcomes are duplicates");
         }
 
         TopicPartition input = world.partitions(TopicNames.RESOURCE_RECEIVED).stream()
@@ -109,7 +109,7 @@ class VerifyCommandTest {
         Said expired = world.type("verify", "--from-beginning");
         assertThat(expired.exitCode()).as(expired::toString).isEqualTo(1);
         assertThat(expired.err())
-                .contains("no verdict: " + input + " begins at 1: the records from 0 on have expired or were deleted");
+                .contains("no verdict: " + input + " begins at 1: records from 0 on have expired or were deleted");
 
         Said fromOffsets = world.type(
                 "verify",
@@ -129,8 +129,8 @@ class VerifyCommandTest {
         assertThat(waited.out()).isEmpty();
         assertThat(waited.err())
                 .contains(
-                        "not everything was processed within 1 s: ",
-                        "stands at 0 of 1 in " + world.fullName(TopicNames.RESOURCE_RECEIVED));
+                        "input is still unprocessed after 1 s: ",
+                        "is at 0 of 1 in " + world.fullName(TopicNames.RESOURCE_RECEIVED));
     }
 
     private Path printed(String name, Said said) throws IOException {

@@ -31,33 +31,29 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits until consumer groups have processed the input that is there now. A group has processed a partition up to an end
- * when no committed record stands between its committed offset and that end; offsets alone do not tell, because the
- * transaction markers at the end of a partition are never committed past. Where a transaction is open, there may be more
- * to come.
+ * Waits until consumer groups have processed the current input. A group has processed a partition up to an end when
+ * there is no committed record between its committed offset and that end. Offsets alone do not show it, because a group
+ * never commits past the transaction markers at the end of a partition. While a transaction is open, more records may
+ * follow.
  */
 final class CatchUp {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final Duration CALL = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final String NO_ANSWER = "the cluster does not answer";
+    private static final String NO_ANSWER = "the cluster does not respond";
 
     private final Admin admin;
     private final Consumer<byte[], byte[]> committed;
     private final List<VerifiedTopic> inputs;
     private final List<VerifiedTopic> outputs;
 
-    /**
-     * What is known to be nothing but markers, so that it is read once: up to where, by partition and committed offset.
-     */
+    /** Ranges known to hold markers only, so that each is read once; by partition. */
     private final Map<TopicPartition, Gap> empty = new HashMap<>();
 
     private record Gap(long from, long to) {}
 
-    /**
-     * @param committed reads committed records only; it belongs to this object while it is in use
-     */
+    /** @param committed reads committed records only; not used elsewhere meanwhile */
     CatchUp(Admin admin, Consumer<byte[], byte[]> committed, List<VerifiedTopic> inputs, List<VerifiedTopic> outputs) {
         this.admin = admin;
         this.committed = committed;
@@ -66,11 +62,11 @@ final class CatchUp {
     }
 
     /**
-     * First the received topic, then the re-keyed one, into which the first is re-keyed, then the outputs of both; each up
-     * to where it ends when its turn comes.
+     * Waits for the received topic, then for the re-keyed one, which it feeds, then for the outputs of both; each up to
+     * its end at that moment.
      *
-     * @param givenUp true when there is nothing more to wait for
-     * @throws VerificationException when the groups did not get there in time; it says what is left
+     * @param givenUp whether to stop waiting
+     * @throws VerificationException when the groups did not finish in time; it says what is left
      */
     void await(Collection<String> groups, Mark from, Duration patience, BooleanSupplier givenUp) {
         Wait wait = new Wait(System.nanoTime() + patience.toNanos(), patience, givenUp);
@@ -85,15 +81,15 @@ final class CatchUp {
 
     private record Wait(long deadline, Duration patience, BooleanSupplier givenUp) {
 
-        /** @param left the first thing that is not done, or null */
+        /** @param left the first unfinished item, or null */
         void until(Supplier<@Nullable String> left) {
             for (String first = left.get(); first != null; first = left.get()) {
                 if (givenUp.getAsBoolean()) {
-                    throw new VerificationException("not everything was processed: " + first);
+                    throw new VerificationException("input is still unprocessed: " + first);
                 }
                 if (System.nanoTime() - deadline > 0) {
                     throw new VerificationException(
-                            "not everything was processed within " + patience.toSeconds() + " s: " + first);
+                            "input is still unprocessed after " + patience.toSeconds() + " s: " + first);
                 }
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
@@ -101,9 +97,9 @@ final class CatchUp {
     }
 
     /**
-     * A partition where a transaction is open that was open at the first call, or null.
+     * A partition with a transaction still open since the first call, or null.
      *
-     * @param ends filled at the first call that the cluster answers
+     * @param ends filled by the first call that the cluster answers
      */
     private @Nullable String open(List<VerifiedTopic> topics, Map<TopicPartition, Long> ends) {
         List<TopicPartition> partitions = topics.stream()
@@ -136,14 +132,14 @@ final class CatchUp {
                 OffsetAndMetadata commit = commits.get(partition);
                 long next = commit == null ? from.of(partition) : commit.offset();
                 if (next < end && hasRecord(partition, next, end)) {
-                    return group + " stands at " + next + " of " + end + " in " + partition;
+                    return group + " is at " + next + " of " + end + " in " + partition;
                 }
             }
         }
         return null;
     }
 
-    /** Whether a committed record stands from one offset up to another. */
+    /** Whether a committed record exists from one offset up to another. */
     private boolean hasRecord(TopicPartition partition, long from, long to) {
         Gap known = empty.get(partition);
         if (known != null && known.from() <= from && known.to() >= to) {
@@ -167,7 +163,7 @@ final class CatchUp {
         return false;
     }
 
-    /** Nothing when the group does not exist yet, or when its coordinator is moving. */
+    /** Empty when the group does not exist yet or its coordinator is moving. */
     private Map<TopicPartition, OffsetAndMetadata> commits(String group) {
         Map<TopicPartition, OffsetAndMetadata> commits =
                 answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
@@ -187,7 +183,7 @@ final class CatchUp {
         return ends;
     }
 
-    /** Null when the cluster does not answer, as while a broker is away. */
+    /** Null when the cluster does not answer, for example while a broker is down. */
     private static <T> @Nullable T answer(KafkaFuture<T> future) {
         try {
             return ClusterAnswer.of(future, CALL);

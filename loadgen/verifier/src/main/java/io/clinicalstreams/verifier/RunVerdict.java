@@ -16,15 +16,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the topics say of a run: what became of every resource, which alerts changed, and which guarantees held.
+ * The verdict on a run: what became of every resource, which alerts changed, and which guarantees held.
  *
- * @param checks one for each guarantee
- * @param otherProblems how many things are incorrect besides loss and duplication
+ * @param checks one per guarantee
+ * @param otherProblems number of problems other than loss and duplication
  */
 public record RunVerdict(Verdict resources, AlertCounts alerts, List<CheckResult> checks, long otherProblems) {
 
     private static final String ONCE = "each alert once";
-    private static final String DUE = "alerts as due";
+    private static final String DUE = "alerts as expected";
     private static final String CORRECT = "each in its topic, key and partition, or rejected for the right reason";
     private static final String NOT_ASKED = "the alerts are not judged";
 
@@ -33,9 +33,9 @@ public record RunVerdict(Verdict resources, AlertCounts alerts, List<CheckResult
     }
 
     /**
-     * Reads everything behind the mark.
+     * Reads everything after the mark.
      *
-     * @param acknowledged records that the sender knows to be taken; negative when that is not known
+     * @param acknowledged records that were confirmed to the sender; negative when unknown
      * @param alerting whether the alerts are judged
      */
     public static RunVerdict of(
@@ -46,14 +46,14 @@ public record RunVerdict(Verdict resources, AlertCounts alerts, List<CheckResult
         CheckResult order = check(
                 "patient order",
                 PatientOrderKept.check(source, topics, from),
-                "the resources of each patient are in the order of the input");
+                "each patient's resources are in input order");
         CheckResult once = alerting
                 ? check(ONCE, EveryAlertOnce.check(source, topics, from), text(alerts))
                 : CheckResult.skipped(ONCE, NOT_ASKED);
         CheckResult due = alerting ? alertsDue(source, topics, from, standing) : CheckResult.skipped(DUE, NOT_ASKED);
         List<CheckResult> checks = List.of(
                 check("nothing lost", resources.nothingLost(), resources.sent() + " resources, each with an outcome"),
-                check("nothing duplicated", resources.nothingDuplicated(), "no outcome is there twice"),
+                check("nothing duplicated", resources.nothingDuplicated(), "no resource has two outcomes"),
                 check("outcomes correct", resources.outcomesCorrect(), CORRECT),
                 order,
                 once,
@@ -65,7 +65,7 @@ public record RunVerdict(Verdict resources, AlertCounts alerts, List<CheckResult
                 resources.otherProblems() + broken(List.of(order, once, due)).size());
     }
 
-    /** Which alerts are due follows from all that was ever received of a patient, and from rules that stay. */
+    /** Which alerts are due depends on a patient's whole input, and on rules that do not change. */
     private static CheckResult alertsDue(TopicSource source, VerifiedTopics topics, Mark from, AlertForms standing) {
         String received = topics.received().fullName();
         if (!from.isBeginningOf(received)) {
@@ -77,7 +77,7 @@ public record RunVerdict(Verdict resources, AlertCounts alerts, List<CheckResult
                 : check(
                         DUE,
                         expected.compare(standing),
-                        expected.demanded() + " alerts are due, all in their final form");
+                        expected.demanded() + " alerts are due, all in the right final form");
     }
 
     private static CheckResult check(String name, Promise promise, String whenHeld) {
@@ -89,12 +89,12 @@ public record RunVerdict(Verdict resources, AlertCounts alerts, List<CheckResult
                 .formatted(alerts.raised(), alerts.escalated(), alerts.resolved(), alerts.retracted());
     }
 
-    /** Nothing lost, nothing duplicated, every alert as it is due. */
+    /** Nothing lost, nothing duplicated, every alert as expected. */
     public boolean isGood() {
         return checks.stream().noneMatch(check -> check.verdict() == CheckResult.Verdict.NOT_HELD);
     }
 
-    /** What did not hold, the first lines of each guarantee. */
+    /** The problems of each guarantee that did not hold, the first lines of each. */
     public List<String> broken() {
         return broken(checks);
     }

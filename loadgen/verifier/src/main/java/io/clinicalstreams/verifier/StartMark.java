@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A mark that can be kept: where topics ended, with what tells whether they still are the same.
+ * A mark that can be saved: the topics' end offsets, and the ids that show whether the topics are still the same.
  *
  * @param cluster its id
  * @param topics by full name
@@ -18,11 +18,11 @@ import org.apache.kafka.common.TopicPartition;
 public record StartMark(String cluster, Map<String, TopicStart> topics) {
 
     /**
-     * Of one topic.
+     * The mark of one topic.
      *
-     * @param id another once the topic was deleted and created anew
-     * @param offsets where each partition ended
-     * @param processed of an input, up to where the lanes had processed each partition; empty for an output
+     * @param id the topic id; it changes when the topic is deleted and recreated
+     * @param offsets the end of each partition
+     * @param processed for an input, the offset that the lanes had reached in each partition; empty for an output
      */
     public record TopicStart(String id, List<Long> offsets, List<Long> processed) {}
 
@@ -44,12 +44,12 @@ public record StartMark(String cluster, Map<String, TopicStart> topics) {
         return new StartMark(cluster, topics);
     }
 
-    /** Where the topics ended. */
+    /** The end offsets of the topics. */
     public Mark ends() {
         return mark(TopicStart::offsets);
     }
 
-    /** Up to where the inputs were processed. */
+    /** The offsets up to which the inputs were processed. */
     public Mark processed() {
         return mark(TopicStart::processed);
     }
@@ -65,7 +65,7 @@ public record StartMark(String cluster, Map<String, TopicStart> topics) {
         return new Mark(all);
     }
 
-    /** Topics that were deleted and created anew between this mark and a later one. */
+    /** Topics that were deleted and recreated between this mark and a later one. */
     public List<String> createdAnew(StartMark later) {
         return topics.entrySet().stream()
                 .filter(each -> {

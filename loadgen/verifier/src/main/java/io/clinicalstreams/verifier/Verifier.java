@@ -34,15 +34,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Judges a run from outside. Take a {@link Mark} before the run, wait until its input is {@linkplain #awaitProcessed
- * processed}, then verify: the topics are read back, committed records only, and every resource is matched with what
- * became of it.
+ * Judges a run from outside. Take a {@link Mark} before the run, wait until its input is
+ * {@linkplain #awaitProcessed processed}, then verify: it reads the topics back, committed records only, and matches
+ * every resource with its outcome.
  */
 public final class Verifier {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Keys that {@code topics reference apply} owns; the lane writes no others in the medication catalogue. */
+    /** Keys in the medication catalogue that {@code topics reference apply} owns, not the lane. */
     private static final byte[] CURATED = "curated/".getBytes(StandardCharsets.UTF_8);
 
     private final VerifiedTopics topics;
@@ -51,12 +51,12 @@ public final class Verifier {
     private final List<VerifiedTopic> outputs;
     private final List<String> groups;
 
-    /** @param clientConfig {@code bootstrap.servers}, security */
+    /** @param clientConfig connection and security settings */
     public Verifier(Catalogue catalogue, Map<String, Object> clientConfig) {
         this(catalogue, clientConfig, catalogue.lanes());
     }
 
-    /** @param lanes those that run */
+    /** @param lanes the running lanes */
     public Verifier(Catalogue catalogue, Map<String, Object> clientConfig, List<Lane> lanes) {
         groups = lanes.stream().map(Lane::applicationId).toList();
         topics = VerifiedTopics.of(catalogue);
@@ -66,7 +66,7 @@ public final class Verifier {
         outputs.addAll(topics.recorded());
     }
 
-    /** Where all topics end now. */
+    /** The current end offsets of all topics. */
     public Mark mark() {
         try (KafkaConsumer<byte[], byte[]> consumer = reader.consumer("read_uncommitted")) {
             List<TopicPartition> partitions = topics.all().stream()
@@ -78,9 +78,9 @@ public final class Verifier {
     }
 
     /**
-     * Where the topics end now, and up to where the lanes have processed their input.
+     * The current end offsets of the topics, and the offsets up to which the lanes have processed their input.
      *
-     * @throws VerificationException when a topic is not there, or has other partitions than the catalogue says
+     * @throws VerificationException when a topic is missing, or its partition count differs from the catalogue's
      */
     public StartMark startMark() {
         try (Admin admin = Admin.create(clientConfig)) {
@@ -93,7 +93,7 @@ public final class Verifier {
                     processed.merge(partition, commit == null ? 0 : commit.offset(), Math::min);
                 }
             }
-            // Commits first, ends second: all outputs of what is committed then stand before the ends.
+            // Commits before ends: all outputs of committed input are then before the ends.
             return StartMark.of(
                     ClusterAnswer.of(admin.describeCluster().clusterId()),
                     topicIds(admin),
@@ -119,12 +119,12 @@ public final class Verifier {
             int expected = topic.partitions();
             int actual = description.partitions().size();
             if (actual != expected) {
-                throw new VerificationException(
-                        name + " has " + actual + " partitions, the catalogue says " + expected + "; see topics plan");
+                throw new VerificationException(name + " has " + actual + " partitions, the catalogue says " + expected
+                        + "; see" + " topics plan");
             }
             return description.topicId().toString();
         } catch (UnknownTopicOrPartitionException absent) {
-            throw new VerificationException("there is no topic " + name + " on the cluster");
+            throw new VerificationException("the cluster has no topic " + name);
         }
     }
 
@@ -135,16 +135,16 @@ public final class Verifier {
     }
 
     /**
-     * Waits until the lanes have processed the input that is there now.
+     * Waits until the lanes have processed the current input.
      *
-     * @param from where the input starts that a lane has to process which never committed
-     * @throws VerificationException when that takes longer than the patience
+     * @param from where the input starts for a lane without a commit
+     * @throws VerificationException when that takes longer than {@code patience}
      */
     public void awaitProcessed(Mark from, Duration patience) {
         awaitProcessed(from, patience, () -> false);
     }
 
-    /** The same, unless it is given up before: then too there is an exception that says what is left. */
+    /** The same, but stops with an exception that says what is left as soon as {@code givenUp} is true. */
     public void awaitProcessed(Mark from, Duration patience, BooleanSupplier givenUp) {
         try (Admin admin = Admin.create(clientConfig);
                 KafkaConsumer<byte[], byte[]> committed = reader.consumer("read_committed")) {
@@ -154,9 +154,9 @@ public final class Verifier {
     }
 
     /**
-     * What became of every resource behind the mark.
+     * The outcome of every resource after the mark.
      *
-     * @param acknowledgedRecords how many records the sender knows to be taken; negative when that is not known
+     * @param acknowledgedRecords number of records confirmed to the sender; negative when unknown
      */
     public static Verdict verify(TopicSource source, VerifiedTopics topics, Mark from, long acknowledgedRecords) {
         Ledger ledger = new Ledger(topics);
@@ -168,7 +168,7 @@ public final class Verifier {
         });
         Mark rekeyedTo = source.read(topics.rekeyed(), from, record -> {
             if (new ClinicalHeaders(record.headers()).origin() == null) {
-                // Another sender wrote it: an input like any other.
+                // Written by another sender: an input like any other.
                 ledger.expect(expected.in(record));
             } else {
                 ledger.rekeyed(record);
@@ -187,12 +187,12 @@ public final class Verifier {
         return ledger.verdict(Math.max(0, acknowledgedRecords - found[0]));
     }
 
-    /** The whole verdict on what stands behind the mark. */
+    /** The whole verdict on everything after the mark. */
     public RunVerdict judge(Mark from, long acknowledgedRecords) {
         return RunVerdict.of(reader, topics, from, acknowledgedRecords, true);
     }
 
-    /** What the topics can be read with, and where they are: for promises and oracles. */
+    /** The reader for the topics, for promises and oracles. */
     public TopicSource source() {
         return reader;
     }

@@ -1,6 +1,6 @@
 /**
- * The verdict on a run, from outside: the topics are read back and every resource is matched with what became of it, by
- * its coordinates. The guarantees of the system are classes here, for tests and benchmarks alike.
+ * Judges a run from outside: reads the topics back and matches every resource with its outcome, by its coordinates. The
+ * guarantees of the system are classes here, for tests and benchmarks alike.
  */
 @NullMarked
 package io.clinicalstreams.verifier;

@@ -74,7 +74,7 @@ class RekeyingVerdictTest {
         topics.rekey(ANNA, observation, origin);
         topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, observation, origin);
 
-        assertThat(verdict().problems()).containsExactly(origin + ": was re-keyed without need");
+        assertThat(verdict().problems()).containsExactly(origin + ": was re-keyed unnecessarily");
     }
 
     @Test
@@ -102,7 +102,7 @@ class RekeyingVerdictTest {
         topics.rekey(ANNA, observation.replace("4.10", "41"), origin);
         topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, observation, origin);
 
-        assertThat(verdict().problems()).containsExactly(origin + ": was altered by re-keying");
+        assertThat(verdict().problems()).containsExactly(origin + ": was changed by re-keying");
     }
 
     @Test
@@ -133,6 +133,6 @@ class RekeyingVerdictTest {
         assertThat(PatientOrderKept.check(topics, verified, Mark.BEGINNING).broken())
                 .singleElement()
                 .asString()
-                .endsWith(first + " stands behind " + second);
+                .endsWith(first + " comes after " + second);
     }
 }

@@ -129,7 +129,7 @@ class VerdictTest {
         Coordinates origin = topics.send(ANNA, observation);
         topics.record(TopicNames.OBSERVATION_RECORDED, BEN, observation, origin);
 
-        assertProblem(origin + ": was recorded under a wrong key");
+        assertProblem(origin + ": was recorded under the wrong key");
     }
 
     @Test
@@ -140,7 +140,7 @@ class VerdictTest {
         topics.outputTo(
                 wrong, verified.recorded(TopicNames.OBSERVATION_RECORDED), ANNA, bytes(observation), origin, Map.of());
 
-        assertProblem(origin + ": was recorded on a wrong partition");
+        assertProblem(origin + ": was recorded on the wrong partition");
     }
 
     @Test
@@ -158,7 +158,7 @@ class VerdictTest {
         Coordinates origin = topics.send(ANNA, observation);
         topics.reject(ANNA, bytes(observation), "OBS_6", origin);
 
-        assertProblem(origin + ": was rejected for OBS_6 although it had to be taken");
+        assertProblem(origin + ": was rejected for OBS_6 although it is valid");
     }
 
     @Test
@@ -183,7 +183,7 @@ class VerdictTest {
         Coordinates origin = topics.send(ANNA, "no json");
         topics.reject(BEN, bytes("no json"), "NOT_JSON", origin);
 
-        assertProblem(origin + ": was rejected under another key than it came with");
+        assertProblem(origin + ": was rejected under a key other than its original one");
     }
 
     @Test
@@ -203,7 +203,7 @@ class VerdictTest {
         Verdict verdict = verdict();
 
         assertThat(verdict.duplicated()).isEqualTo(1);
-        assertThat(verdict.problems()).singleElement().asString().endsWith("came from nothing in the range");
+        assertThat(verdict.problems()).singleElement().asString().endsWith("has no input in the range");
     }
 
     @Test

@@ -23,10 +23,10 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Books every expected resource and every output against each other, by coordinates. */
+/** Matches every expected resource with its outputs, by coordinates. */
 public final class Ledger {
 
-    /** Rejections of a resource that was ready to be written: with the references of its Bundle already resolved. */
+    /** Reasons for rejecting a resource at the time of writing, with its Bundle's references already resolved. */
     private static final Set<String> REJECTED_LATE = Set.of(Reason.TOO_LARGE.name(), Reason.MISKEYED.name());
 
     private final ObjectMapper json = new ObjectMapper();
@@ -47,7 +47,7 @@ public final class Ledger {
         resources.forEach(resource -> accounts.put(resource.origin(), new ResourceAccount(resource)));
     }
 
-    /** An input that came while the outputs were read: neither it nor what became of it is in the books. */
+    /** An input that arrived while the outputs were read: neither it nor its outputs count. */
     public void cameLater(ConsumerRecord<byte[], byte[]> input) {
         later.add(Coordinates.of(input));
     }
@@ -61,9 +61,9 @@ public final class Ledger {
         rekeyed++;
         Expected expected = account.expected();
         if (expected.rekeying() == Expected.Rekeying.NO) {
-            problems.add(expected.origin(), "was re-keyed without need");
+            problems.add(expected.origin(), "was re-keyed unnecessarily");
         } else if (!expected.asRecorded().matches(record.value())) {
-            problems.add(expected.origin(), "was altered by re-keying");
+            problems.add(expected.origin(), "was changed by re-keying");
         } else if (!expected.isKeyedRightly(record.key())
                 || !expected.isPlacedRightly(topics.rekeyed(), record.partition())) {
             problems.add(expected.origin(), "was re-keyed to the wrong key or partition");
@@ -90,9 +90,9 @@ public final class Ledger {
                 || !topic.name().equals(expected.destination().topic())) {
             problems.add(expected.origin(), "was recorded in " + topic.name());
         } else if (!expected.isKeyedRightly(record.key())) {
-            problems.add(expected.origin(), "was recorded under a wrong key");
+            problems.add(expected.origin(), "was recorded under the wrong key");
         } else if (!expected.isPlacedRightly(topic, record.partition())) {
-            problems.add(expected.origin(), "was recorded on a wrong partition");
+            problems.add(expected.origin(), "was recorded on the wrong partition");
         }
     }
 
@@ -113,18 +113,17 @@ public final class Ledger {
         boolean keyOmitted = record.key() == null && new ClinicalHeaders(record.headers()).isKeyOmitted();
         boolean ownKey = keyOmitted || expected.receivedKey().equals(Fingerprint.of(record.key()));
         if (!expected.mayBeRejectedFor(reason)) {
-            String instead =
-                    expected.mustBeRejected() ? " instead of " + expected.reasons() : " although it had to be taken";
+            String instead = expected.mustBeRejected() ? " instead of " + expected.reasons() : " although it is valid";
             problems.add(expected.origin(), "was rejected for " + known(reason) + instead);
         } else if (!ownKey && (expected.rekeying() == Expected.Rekeying.NO || !expected.isKeyedRightly(record.key()))) {
-            problems.add(expected.origin(), "was rejected under another key than it came with");
+            problems.add(expected.origin(), "was rejected under a key other than its original one");
         } else if (isOmitted(record)
                 && expected.asReceived().length() < topics.rejected().maxBytes() / 2) {
             problems.add(expected.origin(), "was rejected without its value although it is small");
         }
     }
 
-    /** A header can hold anything; only reason codes are repeated. */
+    /** A header can hold anything; only reason codes are shown. */
     private static String known(String reason) {
         boolean known = Stream.of(Reason.values()).map(Reason::name).anyMatch(reason::equals);
         return known ? reason : "an unknown reason";
@@ -163,7 +162,9 @@ public final class Ledger {
         return account;
     }
 
-    /** Outputs of no input that was read. Other senders go on writing meanwhile; their outputs have later inputs. */
+    /**
+     * Outputs without an input in the range. Other senders keep writing; outputs of their later inputs are not strays.
+     */
     private long strays() {
         long strays = 0;
         for (Map.Entry<Coordinates, Optional<Coordinates>> output : unexplained.entrySet()) {
@@ -171,16 +172,16 @@ public final class Ledger {
                     .map(origin -> Coordinates.ofRecord(origin.topic(), origin.partition(), origin.offset()));
             if (input.filter(later::contains).isEmpty()) {
                 strays++;
-                duplicates.add(output.getKey(), "came from nothing in the range");
+                duplicates.add(output.getKey(), "has no input in the range");
             }
         }
         return strays;
     }
 
     /**
-     * Closes the books: each resource counts once, as recorded, rejected, ignored or lost.
+     * The final count: each resource counts once, as recorded, rejected, ignored or lost.
      *
-     * @param missing records that were acknowledged and are not in the input topic
+     * @param missing number of acknowledged records that are not in the input topic
      */
     public Verdict verdict(long missing) {
         Map<String, Long> recorded = new HashMap<>();
@@ -205,7 +206,7 @@ public final class Ledger {
             }
             if (account.extra() > 0) {
                 extra += account.extra();
-                duplicates.add(expected.origin(), "has " + account.extra() + " outcomes or re-sendings too many");
+                duplicates.add(expected.origin(), "has " + account.extra() + " extra outcomes or re-keyed records");
             }
             if (account.lacksRekeying()) {
                 problems.add(expected.origin(), "was not re-keyed");

@@ -16,9 +16,8 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * In each recorded topic, the resources of one patient that came by one path stand in the order of the input. A path is
- * a partition of the input topic, with or without the detour through the re-keyed topic; across paths there is no
- * order.
+ * In each recorded topic, the resources of one patient that took the same path are in input order. A path is a
+ * partition of the input topic, with or without the re-keyed topic; across paths there is no order.
  */
 public record PatientOrderKept(@Override List<String> broken) implements Promise {
 
@@ -51,7 +50,7 @@ public record PatientOrderKept(@Override List<String> broken) implements Promise
             if (origin != null) {
                 Coordinates before = latest.put(path(record, origin, rekeyed), origin);
                 if (before != null && isBefore(origin, before)) {
-                    problems.add(Coordinates.of(record), origin + " stands behind " + before);
+                    problems.add(Coordinates.of(record), origin + " comes after " + before);
                 }
             }
         });

@@ -4,7 +4,7 @@ import io.clinicalstreams.topics.wire.Coordinates;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What did not hold: all are counted, the first are kept as a line each. A line names coordinates, never content. */
+/** Problems found: all are counted, the first are kept, one line each. A line names coordinates, never content. */
 final class ProblemList {
 
     /** Enough to see a pattern. */

@@ -3,11 +3,11 @@ package io.clinicalstreams.verifier.account;
 import java.util.List;
 
 /**
- * A guarantee of the system, and where it was broken. A test asserts that it is kept; a benchmark fails when it is not.
+ * A guarantee of the system, and where it was violated. Tests assert that it held; a benchmark fails when it did not.
  */
 public interface Promise {
 
-    /** The first places where it does not hold, a line each, without content; empty when it is kept. */
+    /** The first violations, one line each, without content; empty when it held. */
     List<String> broken();
 
     default boolean isKept() {

@@ -3,7 +3,7 @@ package io.clinicalstreams.verifier.account;
 import io.clinicalstreams.verifier.classify.Expected;
 import org.jspecify.annotations.Nullable;
 
-/** One expected resource and what became of it so far. */
+/** One expected resource and its outcomes so far. */
 final class ResourceAccount {
 
     private final Expected expected;
@@ -21,7 +21,7 @@ final class ResourceAccount {
         return expected;
     }
 
-    /** @return whether this outcome is the one that counts: the first with the right content */
+    /** @return whether this outcome counts: the first with the right content */
     boolean recorded(String topic, boolean rightContent) {
         boolean counts = outcome(rightContent);
         if (counts) {
@@ -53,25 +53,25 @@ final class ResourceAccount {
         return outcomes > 0 && !intact;
     }
 
-    /** Outcomes and re-sendings beyond the first. */
+    /** Outcomes and re-keyed records beyond the first. */
     int extra() {
         int allowed = expected.ignoredAs() != null && rejectedFor == null ? 0 : 1;
         return Math.max(0, outcomes - allowed) + Math.max(0, rekeyed - 1);
     }
 
-    /** Whether it should have come again under its patient's key. A rejected or lost resource need not. */
+    /** Whether it should have been re-keyed but was not. A rejected or lost resource need not be. */
     boolean lacksRekeying() {
         boolean accepted = recordedIn != null || (rejectedFor == null && expected.ignoredAs() != null);
         return accepted && rekeyed == 0 && expected.rekeying() == Expected.Rekeying.YES;
     }
 
-    /** The topic of its recording; null when it was not recorded. */
+    /** The topic where it was recorded; null when it was not. */
     @Nullable
     String recordedIn() {
         return recordedIn;
     }
 
-    /** The reason of its rejection; null when it was not rejected. */
+    /** The reason why it was rejected; null when it was not. */
     @Nullable
     String rejectedFor() {
         return rejectedFor;

@@ -9,17 +9,16 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What became of every resource that was sent. Counts are of resources: a Bundle that can be split counts as its
- * entries.
+ * The outcome of every resource sent. Counts are of resources: a Bundle that can be split counts as its entries.
  *
  * @param recorded by logical topic name
  * @param rejected by reason code
- * @param ignored by reason, mostly a resource type
- * @param lost without an outcome that holds its content; records that were acknowledged and are not there are in it
- * @param altered how many of the lost have outcomes, but of another content
- * @param duplicated outcomes and re-sendings beyond the first of a resource, and outputs that came from nothing
- * @param otherProblems what else is incorrect, such as a wrong reason, key or partition
- * @param lostLines the first of the lost, a line each, by coordinates
+ * @param ignored by reason, usually the resource type
+ * @param lost resources without an outcome that holds their content, including acknowledged records that are missing
+ * @param altered how many of the lost have outcomes with different content
+ * @param duplicated outcomes and re-keyed records beyond the first of a resource, and outputs without an input
+ * @param otherProblems other errors, such as a wrong reason, key or partition
+ * @param lostLines the first lost resources, one line each, by coordinates
  * @param duplicateLines the first of the duplicated
  * @param otherLines the first of the other problems
  */
@@ -49,7 +48,7 @@ public record Verdict(
         }
     }
 
-    /** Nothing lost, nothing duplicated, everything where and as it has to be. */
+    /** Nothing lost, nothing duplicated, no other problems. */
     public boolean isGood() {
         return lost == 0 && duplicated == 0 && otherProblems == 0;
     }
@@ -61,7 +60,7 @@ public record Verdict(
                 .toList();
     }
 
-    /** The numbers alone, by name. */
+    /** The counts, by name. */
     public Map<String, Object> counts() {
         Map<String, Object> counts = new LinkedHashMap<>();
         counts.put("sent", sent);
@@ -81,12 +80,12 @@ public record Verdict(
         return () -> broken(lost, " of " + sent + " resources are lost", lostLines);
     }
 
-    /** No resource has two outcomes, and every output came from an input. */
+    /** No resource has two outcomes, and every output has an input. */
     public Promise nothingDuplicated() {
-        return () -> broken(duplicated, " outcomes are too many", duplicateLines);
+        return () -> broken(duplicated, " outcomes are duplicates", duplicateLines);
     }
 
-    /** Every outcome is the expected one: the right topic, key and partition, or the right reason. */
+    /** Every outcome is as expected: the right topic, key and partition, or the right reason. */
     public Promise outcomesCorrect() {
         return () -> broken(otherProblems, " outcomes are incorrect", otherLines);
     }

@@ -1,4 +1,4 @@
-/** What became of each resource, and the guarantees that follow from it. */
+/** The outcome of each resource, and the guarantees derived from it. */
 @NullMarked
 package io.clinicalstreams.verifier.account;
 

@@ -1,11 +1,11 @@
 package io.clinicalstreams.verifier.alert;
 
 /**
- * Alerts by their final forms.
+ * Alerts counted by their final forms.
  *
  * @param raised distinct alerts
- * @param escalated escalations of all of them together
- * @param resolved that ended so
- * @param retracted that ended so
+ * @param escalated total number of escalations
+ * @param resolved alerts that ended as resolved
+ * @param retracted alerts that ended as retracted
  */
 public record AlertCounts(long raised, long escalated, long resolved, long retracted) {}

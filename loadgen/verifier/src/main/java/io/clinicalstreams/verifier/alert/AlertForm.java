@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One form of an alert, read from its DetectedIssue.
  *
  * @param version counts transitions from 1
- * @param escalations how many times it was escalated so far
+ * @param escalations number of escalations so far
  */
 public record AlertForm(String id, int version, String rule, String transition, String severity, int escalations) {
 
@@ -19,12 +19,12 @@ public record AlertForm(String id, int version, String rule, String transition, 
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** An id is a hash, so that it can be shown; what else stands there is not repeated. */
+    /** An id is a hash, so it can be shown; any other text is not. */
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}");
 
-    /** Reads a DetectedIssue; null when it is none of ours. */
+    /** Reads a DetectedIssue; null when it is not one of our alerts. */
     static @Nullable AlertForm read(byte[] detectedIssue) {
         try {
             JsonNode issue = JSON.readTree(detectedIssue);
@@ -48,7 +48,7 @@ public record AlertForm(String id, int version, String rule, String transition, 
         }
     }
 
-    /** Whether nothing more has to be done about it: only then may it be forgotten. */
+    /** Whether it has ended; only then may it be deleted. */
     boolean isEnded() {
         return transition.equals("resolved") || transition.equals("retracted");
     }

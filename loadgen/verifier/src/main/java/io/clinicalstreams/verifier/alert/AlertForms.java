@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * The final form of each alert, by its id.
  *
- * @param byId a tombstone only says that an ended alert was forgotten, which {@link EveryAlertOnce} sees to: the form
- *     before it stays the final one
+ * @param byId a tombstone only deletes an ended alert, which {@link EveryAlertOnce} checks: the form before it remains
+ *     the final one
  */
 public record AlertForms(Map<String, AlertForm> byId) {
 

@@ -21,16 +21,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which alerts are due from the log and the rules, the slow and obvious way, with decimals and a unit table made
- * by hand. It shares nothing with the pipeline but the description of the rules' meaning. It has to see everything that
- * was ever told of the patients, and rules that did not change.
+ * Derives the alerts that are due from the log and the rules, the slow and obvious way, with decimals and a hand-made
+ * unit table. It shares only the specification of the rules with the pipeline. It needs the patients' whole input, and
+ * rules that did not change.
  *
- * <p>Within one path, straight or by way of the re-keyed topic, the order of a patient's readings is known; across the
- * two it is not. So where both matter every interleaving is played through, and any of the ends will do.
+ * <p>Within one path, direct or through the re-keyed topic, the order of a patient's readings is known; across the two
+ * it is not. So when both have readings, every interleaving is evaluated and each result is accepted.
  */
 public final class AlertOracle {
 
-    /** What was told of one patient, in order. */
+    /** One patient's facts, in order. */
     private record Told(List<Fact> straight, List<Fact> detoured) {
 
         Told() {
@@ -53,7 +53,7 @@ public final class AlertOracle {
     private long firstInput = Long.MAX_VALUE;
     private long lastRule = Long.MIN_VALUE;
 
-    /** Patient and analyte of each flagged result whose code no limit knows. */
+    /** Patient and analyte of each flagged result without a critical limit for its code. */
     private final Set<List<String>> flagged = new HashSet<>();
 
     private AlertOracle(List<OracleRule> rules) {
@@ -66,7 +66,7 @@ public final class AlertOracle {
         AlertOracle oracle = new AlertOracle(OracleRule.read(source, topics));
         oracle.listen(source, topics, from);
         if (!oracle.flagged.isEmpty()) {
-            // Of these analytes every result matters, also those that came before it was known.
+            // All results of these analytes matter, including those read before the first flag.
             oracle.patients.clear();
             oracle.listen(source, topics, from);
         }
@@ -136,7 +136,7 @@ public final class AlertOracle {
         return expected;
     }
 
-    /** One patient's readings, or those of one analyte, as one rule sees them. */
+    /** One patient's readings, or those of one analyte, under one rule. */
     private final class UnderRule {
 
         private final String patient;
@@ -145,7 +145,7 @@ public final class AlertOracle {
         private final Set<String> possibleIds = new HashSet<>();
         private boolean certain = true;
 
-        /** @param analyte null where the rule has one incident for all it sees */
+        /** @param analyte null when the rule has one incident per patient */
         UnderRule(String patient, OracleRule rule, @Nullable String analyte) {
             this.patient = patient;
             this.rule = rule;

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Alerts that stand, against alerts that are due; by alert id.
+ * The actual alerts compared with those due; by alert id.
  *
- * @param expected how many may be there
- * @param missing have to be there and are not
- * @param unexpected are there and should not be
- * @param different are there in a final form that they cannot have
- * @param ambiguous how many patients, counted by rule, have more than one possible end
+ * @param expected number of alerts that may exist
+ * @param missing alerts that must exist but do not
+ * @param unexpected alerts that exist but must not
+ * @param different alerts with an impossible final form
+ * @param ambiguous number of patients, counted per rule, with more than one possible result
  */
 public record AlertVerdict(
         int expected, List<String> missing, List<String> unexpected, List<String> different, int ambiguous)
@@ -30,7 +30,7 @@ public record AlertVerdict(
         List<String> broken = new ArrayList<>();
         missing.forEach(id -> broken.add("alert " + id + " is missing"));
         unexpected.forEach(id -> broken.add("alert " + id + " is not due"));
-        different.forEach(id -> broken.add("alert " + id + " has another final form than is due"));
+        different.forEach(id -> broken.add("alert " + id + " has a wrong final form"));
         return broken.stream().limit(LINES).toList();
     }
 }

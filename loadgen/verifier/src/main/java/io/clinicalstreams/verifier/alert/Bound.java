@@ -3,10 +3,10 @@ package io.clinicalstreams.verifier.alert;
 import java.math.BigDecimal;
 
 /**
- * A limit such as {@code >=6.5}: the half of the number line that meets it.
+ * A limit such as {@code >=6.5}, with the numbers that meet it.
  *
- * @param upward true where large numbers meet it
- * @param closed true where the limit itself meets it
+ * @param upward true when large numbers meet it
+ * @param closed true when the limit itself meets it
  */
 record Bound(boolean upward, boolean closed, BigDecimal limit) {
 

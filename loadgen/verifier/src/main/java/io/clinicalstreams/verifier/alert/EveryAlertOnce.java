@@ -18,9 +18,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Each transition of an alert is generated once, with one content, under one key on its partition; versions count from
- * 1 without a gap; and the current alert is the last one generated, byte for byte, until it has ended: only then may a
- * tombstone follow.
+ * Each transition of an alert is generated once, with one content, under one key, on its partition; versions count from
+ * 1 without gaps; and the current alert equals the last one generated, byte for byte. A tombstone may follow only after
+ * it has ended.
  */
 public record EveryAlertOnce(@Override List<String> broken) implements Promise {
 
@@ -86,7 +86,7 @@ public record EveryAlertOnce(@Override List<String> broken) implements Promise {
                 broken(form, "changes its key");
             }
             if (before.version() == now.version()) {
-                broken(form, before.value().equals(now.value()) ? "stands twice" : "has two contents");
+                broken(form, before.value().equals(now.value()) ? "was generated twice" : "has two contents");
             } else if (now.version() != before.version() + 1) {
                 broken(form, "follows version " + before.version());
             }
@@ -110,20 +110,20 @@ public record EveryAlertOnce(@Override List<String> broken) implements Promise {
             current.put(form.id(), Last.of(form, record));
         }
 
-        /** Of an alert whose last form stands before the mark nothing is known. */
+        /** An alert whose last form is before the mark is unknown and not checked. */
         private void forgotten(byte @Nullable [] key) {
             String id = key == null ? "" : new String(key, StandardCharsets.UTF_8);
             forgotten.add(id);
             Last last = current.get(id);
             if (last != null && !last.ended()) {
-                broken(id + " was forgotten while open");
+                broken(id + " was deleted while open");
             }
         }
 
         private @Nullable AlertForm form(ConsumerRecord<byte[], byte[]> record) {
             AlertForm form = record.value() == null ? null : AlertForm.read(record.value());
             if (form == null) {
-                broken(record.topic() + '/' + record.partition() + '/' + record.offset() + " is no alert");
+                broken(record.topic() + '/' + record.partition() + '/' + record.offset() + " is not an alert");
             }
             return form;
         }
@@ -132,17 +132,17 @@ public record EveryAlertOnce(@Override List<String> broken) implements Promise {
             generated.forEach((id, last) -> {
                 Last kept = current.get(id);
                 if (kept == null && last.ended() && forgotten.contains(id)) {
-                    return; // compacted away behind its tombstone
+                    return; // compacted away after its tombstone
                 }
                 if (kept == null) {
-                    broken(id + " was generated and is not current");
+                    broken(id + " was generated but is not current");
                 } else if (!kept.value().equals(last.value())) {
                     broken(id + " is current as version " + kept.version() + ", last generated as " + last.version());
                 }
             });
             current.keySet().stream()
                     .filter(id -> !generated.containsKey(id))
-                    .forEach(id -> broken(id + " is current and was never generated"));
+                    .forEach(id -> broken(id + " is current but was never generated"));
         }
 
         private void broken(AlertForm form, String how) {

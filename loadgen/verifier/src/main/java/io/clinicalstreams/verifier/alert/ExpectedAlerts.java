@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which alerts are due, as far as that can be told from outside. */
+/** The alerts that are due, as far as can be known from outside. */
 public final class ExpectedAlerts {
 
-    /** The forms an alert may have in the end. */
+    /** The possible final forms of an alert. */
     private record Due(Set<Form> forms, boolean demanded) {}
 
     private final Map<String, Due> due = new HashMap<>();
@@ -22,12 +22,12 @@ public final class ExpectedAlerts {
         this.rulesChanged = rulesChanged;
     }
 
-    /** Whether a rule was written after the first input, so that it is unknown which inputs it applied to. */
+    /** Whether a rule was written after the first input: it is unknown which inputs it applied to. */
     public boolean rulesChanged() {
         return rulesChanged;
     }
 
-    /** @param histories of one patient under one rule, one of which came to pass */
+    /** @param histories possible histories of one patient under one rule, one of which happened */
     void oneOf(Set<History> histories) {
         Map<String, Set<Form>> forms = new HashMap<>();
         Map<String, Integer> inHowMany = new HashMap<>();
@@ -43,18 +43,18 @@ public final class ExpectedAlerts {
         forms.forEach((id, all) -> due.put(id, new Due(all, inHowMany.getOrDefault(id, 0) == histories.size())));
     }
 
-    /** For one patient under one rule nothing is certain but which alerts there can be at all. */
+    /** For one patient under one rule: these alerts are possible, none is certain. */
     void anyOf(Set<String> ids) {
         ambiguous++;
         tolerated.addAll(ids);
     }
 
-    /** How many patients, counted by rule, have more than one possible end. */
+    /** The number of patients, counted per rule, with more than one possible result. */
     public int ambiguous() {
         return ambiguous;
     }
 
-    /** How many alerts there have to be. */
+    /** The number of alerts that must exist. */
     public long demanded() {
         return due.values().stream().filter(Due::demanded).count();
     }

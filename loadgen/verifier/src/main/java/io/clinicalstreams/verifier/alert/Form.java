@@ -1,6 +1,6 @@
 package io.clinicalstreams.verifier.alert;
 
-/** What is compared of an alert's final form. */
+/** The compared fields of an alert's final form. */
 record Form(String transition, String severity, int version, int escalations) {
 
     static Form of(Incident incident) {

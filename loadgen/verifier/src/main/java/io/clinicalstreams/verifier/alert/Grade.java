@@ -2,7 +2,7 @@ package io.clinicalstreams.verifier.alert;
 
 import java.util.Locale;
 
-/** How grave a reading is. */
+/** The severity of a reading. */
 enum Grade {
     MODERATE,
     HIGH;

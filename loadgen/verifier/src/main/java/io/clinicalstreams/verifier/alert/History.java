@@ -11,10 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One patient under one rule: what came to pass so far. The naive way: a list of incidents, looked through anew for
- * each finding.
+ * One patient's history under one rule so far. The naive way: a list of incidents, searched for each finding.
  *
- * @param birth null until it is known
+ * @param birth the birth date, null until known
  */
 record History(@Nullable LocalDate birth, List<Incident> incidents) {
 
@@ -28,7 +27,7 @@ record History(@Nullable LocalDate birth, List<Incident> incidents) {
         return new History(introduced.birthDate(), incidents);
     }
 
-    /** @param analyte what the rule has an incident for, else null */
+    /** @param analyte null unless the rule has one incident per analyte */
     History after(RuleResult finding, OracleRule rule, String patient, @Nullable String analyte) {
         if (!isOfAge(finding, rule)) {
             return this;
@@ -49,7 +48,7 @@ record History(@Nullable LocalDate birth, List<Incident> incidents) {
             return true;
         }
         LocalDate day = LocalDate.ofInstant(finding.time(), ZoneOffset.UTC);
-        // Who is born on 29 February has a birthday on the 28th in common years; a birth after the reading is age 0.
+        // For a birth on 29 February the birthday in common years is the 28th; a birth after the reading is age 0.
         boolean oldEnough =
                 rule.fromYears() == 0 || !birth.plusYears(rule.fromYears()).isAfter(day);
         return oldEnough
@@ -127,13 +126,15 @@ record History(@Nullable LocalDate birth, List<Incident> incidents) {
         return new History(birth, all);
     }
 
-    /** The first 32 hex digits of the SHA-256 over patient key, rule id, opening Observation and analyte, a line each. */
+    /**
+     * The first 32 hex digits of the SHA-256 of patient key, rule id, opening Observation and analyte, one per line.
+     */
     static String alertId(String patient, String rule, String opening, @Nullable String analyte) {
         String text = patient + "\n" + rule + "\n" + opening + (analyte == null ? "" : "\n" + analyte);
         return Fingerprint.of(text.getBytes(StandardCharsets.UTF_8)).hex();
     }
 
-    /** Hides whom it is about: this may end up in a log. */
+    /** Hides the patient: this text may be logged. */
     @Override
     public String toString() {
         return "History[hidden]";

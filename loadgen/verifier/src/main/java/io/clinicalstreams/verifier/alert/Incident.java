@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An alert as it should stand at one moment.
+ * The expected state of an alert at one moment.
  *
  * @param opening identity of the Observation that opened it
- * @param seen the latest clinical time it has seen
- * @param notified input's time of the last transition that starts the cool-down
+ * @param seen the latest clinical time of its readings
+ * @param notified input time of the last transition that starts the cool-down
  * @param ended null while it is open
- * @param preliminary whether its opening is still preliminary
+ * @param preliminary whether the opening result is still preliminary
  */
 record Incident(
         String id,
@@ -32,7 +32,7 @@ record Incident(
         return finding.time().isBefore(seen);
     }
 
-    /** Whether the finding is the final form of what opened it preliminarily. */
+    /** Whether the finding is the final form of the preliminary result that opened it. */
     boolean isConfirmedBy(RuleResult finding) {
         return preliminary && !finding.preliminary() && finding.identity().equals(opening);
     }
@@ -42,7 +42,7 @@ record Incident(
                 id, opening, version, grade, transition, latest(finding), notified, ended, preliminary, escalations);
     }
 
-    /** After a transition that raises a notification, which starts the cool-down again. */
+    /** The state after a transition that notifies and so restarts the cool-down. */
     Incident told(String transition, RuleResult by, Grade grade) {
         return next(transition, by, grade, by.at(), null);
     }
@@ -73,7 +73,7 @@ record Incident(
         return isLate(finding) ? seen : finding.time();
     }
 
-    /** Hides whom it is about: this may end up in a log. */
+    /** Hides the patient: this text may be logged. */
     @Override
     public String toString() {
         return "Incident[" + id + "]";

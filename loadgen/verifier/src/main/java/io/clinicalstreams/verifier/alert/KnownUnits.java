@@ -5,12 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The units that laboratories and bedsides report in, by hand: what each measures, and how large it is. */
+/** The units of laboratory and bedside results, as a hand-made table: dimension and size. */
 final class KnownUnits {
 
     /**
-     * @param measures units that measure the same convert into each other
-     * @param size in the base unit of what it measures; null where no factor leads to it
+     * @param measures the dimension; units of one dimension convert into each other
+     * @param size in the dimension's base unit; null when no factor converts to it
      */
     record Known(String measures, @Nullable BigDecimal size) {}
 

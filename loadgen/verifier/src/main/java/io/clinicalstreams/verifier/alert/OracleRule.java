@@ -16,10 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An alert rule, read from the value of its record.
+ * An alert rule, read from its record's value.
  *
- * @param fromYears 0 where there is no lower end
- * @param belowYears null where there is no upper end
+ * @param fromYears 0 without a lower age limit
+ * @param belowYears null without an upper age limit
  * @param variants of a critical limit; empty in a laboratory's flag
  * @param flags of a laboratory's flag: {@code system|code} of an interpretation and its severity
  */
@@ -32,7 +32,7 @@ record OracleRule(
         List<Variant> variants,
         Map<String, Grade> flags) {
 
-    /** @param levels by severity, the gravest first */
+    /** @param levels by severity, highest first */
     record Variant(List<String> codes, String unit, List<String> sameUnits, List<Level> levels, Bound clear) {
 
         boolean isInOwnUnit(String text) {
@@ -46,12 +46,12 @@ record OracleRule(
     private static final String FLAG = "laboratory-flag";
     private static final Set<String> KINDS = Set.of("critical-limit", FLAG);
 
-    /** Whether it has an incident for each analyte of a patient. */
+    /** Whether it has one incident per analyte of a patient. */
     boolean isByAnalyte() {
         return !flags.isEmpty();
     }
 
-    /** The rules that stand in their topic now. */
+    /** The rules now in their topic. */
     static List<OracleRule> read(TopicSource source, VerifiedTopics topics) {
         Map<String, OracleRule> rules = new HashMap<>();
         source.read(topics.alertRules(), Mark.BEGINNING, record -> {

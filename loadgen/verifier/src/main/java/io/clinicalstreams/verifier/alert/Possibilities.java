@@ -9,12 +9,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All histories that two sequences of events can make together. What came straight and what came by way of the re-keyed
- * topic are each in order, but an outside reader cannot tell how they were interleaved.
+ * All histories that two sequences of events can produce together. Direct and re-keyed readings are each in order, but
+ * an outside reader does not know how they were interleaved.
  */
 final class Possibilities {
 
-    /** Beyond this many at once it is not worth while: everything is possible. */
+    /** Beyond this many, the search stops and everything counts as possible. */
     private static final int MOST = 200;
 
     private static final long MOST_STEPS = 2_000_000;

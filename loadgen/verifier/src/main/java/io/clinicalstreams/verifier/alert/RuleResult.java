@@ -15,15 +15,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one measurement means to one rule, before anything is known of the patient.
+ * The result of one measurement under one rule, before the patient's state is known.
  *
- * @param identity of the Observation
+ * @param identity the Observation's identity
  * @param time its clinical time
- * @param at the input's time
+ * @param at the input's timestamp
  * @param grade null when no level is met
- * @param graverIsOpen a graver level than {@code grade} may be met, or not
- * @param clear the clear limit is met, or the laboratory flags nothing
- * @param judgedBy of a flagged result the limits that can judge it where the patient's age is theirs: then they do
+ * @param graverIsOpen whether it is unknown if a more severe level than {@code grade} is met
+ * @param clear whether the clear limit is met or the laboratory sets no flag
+ * @param judgedBy for a flagged result, the critical limits that apply instead if the patient's age matches
  */
 record RuleResult(
         String identity,
@@ -38,7 +38,7 @@ record RuleResult(
     private static final Duration AHEAD = Duration.ofMinutes(5);
     private static final Set<String> EVALUATED = Set.of("preliminary", "final", "amended", "corrected");
 
-    /** What came of looking at a measurement: a finding, nothing, or no telling. */
+    /** The result of evaluating a measurement: a finding, none, or unknown. */
     record Look(@Nullable RuleResult finding, boolean certain) {
         static final Look NOTHING = new Look(null, true);
         static final Look UNKNOWN = new Look(null, false);
@@ -122,8 +122,8 @@ record RuleResult(
     }
 
     /**
-     * When it was: a time that is over counts as its end, one that has not begun as its beginning, and what lasts while the
-     * input comes in, as a result dated today, is as the input.
+     * The clinical time: the end of a past period, the start of a future one, and the input's time for one that
+     * contains it, such as a result dated today.
      */
     private static Instant time(Fact.Observed observed) {
         When effective = observed.effective();
@@ -137,7 +137,7 @@ record RuleResult(
         return at.isAfter(effective.to()) ? effective.to() : at;
     }
 
-    /** @return null when its comparator leaves open what it means */
+    /** @return null when its comparator leaves the result undetermined */
     private static @Nullable RuleResult of(
             Fact.Observed observed,
             ObservedResult measured,
@@ -170,7 +170,7 @@ record RuleResult(
                 List.of());
     }
 
-    /** Hides whom it is about: this may end up in a log. */
+    /** Hides the patient: this text may be logged. */
     @Override
     public String toString() {
         return "RuleResult[hidden]";

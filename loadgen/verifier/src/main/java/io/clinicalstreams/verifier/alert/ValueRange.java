@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers that a reported value may be. {@code >600} may be any number above 600.
+ * The numbers that a reported value can mean. {@code >600} can be any number above 600.
  *
- * @param low null where there is no end on this side
- * @param high null where there is no end on this side
- * @param open whether an end is itself not among them
+ * @param low null when unbounded below
+ * @param high null when unbounded above
+ * @param open whether the ends are excluded
  */
 record ValueRange(@Nullable BigDecimal low, @Nullable BigDecimal high, boolean open) {
 
@@ -31,7 +31,7 @@ record ValueRange(@Nullable BigDecimal low, @Nullable BigDecimal high, boolean o
         return beyond > 0 || (beyond == 0 && (bound.closed() || open));
     }
 
-    /** Whether some numbers meet the bound and some do not. */
+    /** Whether some numbers meet the bound and others do not. */
     boolean isCutBy(Bound bound) {
         return !allMeet(bound) && !noneMeets(bound);
     }
@@ -45,7 +45,7 @@ record ValueRange(@Nullable BigDecimal low, @Nullable BigDecimal high, boolean o
         return beyond < 0 || (beyond == 0 && (!bound.closed() || open));
     }
 
-    /** Positive where the number lies beyond the limit, on the side that meets it. */
+    /** Positive when the number is beyond the limit, on the side that meets it. */
     private static int distance(BigDecimal number, Bound bound) {
         int order = number.compareTo(bound.limit());
         return bound.upward() ? order : -order;

@@ -1,6 +1,6 @@
 /**
- * Alerts judged from outside: their final forms, the promise that each stands once, and a naive oracle of which are
- * due.
+ * Alerts judged from outside: their final forms, the guarantee that each is generated once, and a naive oracle of those
+ * that are due.
  */
 @NullMarked
 package io.clinicalstreams.verifier.alert;

@@ -16,15 +16,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The references that mean one thing inside a Bundle and another outside, as one entry sees them: the {@code urn:}
- * fullUrls of all entries, and, where the entry is another server's, its relative references.
+ * The references that change their meaning outside the Bundle, as one entry sees them: the {@code urn:} fullUrls of all
+ * entries and, if the entry belongs to another server, its relative references.
  */
 final class BundleReferences {
 
     private static final Pattern RELATIVE =
             Pattern.compile("([A-Za-z]+)/[A-Za-z0-9\\-.]{1,64}(?:/_history/[A-Za-z0-9\\-.]{1,64})?(?:#[^\\s?]*)?");
 
-    /** An entry's resource; its type is null when it is none of FHIR's, its id when no reference could name it. */
+    /** An entry's resource; its type is null when it is not a FHIR type, its id when it is not a valid id. */
     record Target(@Nullable String type, @Nullable String id) {}
 
     private final Map<String, Target> targets;
@@ -60,7 +60,7 @@ final class BundleReferences {
         return new Target(known ? type : null, named ? id : null);
     }
 
-    /** A name shared by two resources resolves to neither; without an id two cannot be told from one. */
+    /** A name shared by two resources resolves to neither; without an id, two cannot be distinguished from one. */
     private void add(String name, Target target) {
         Target before = targets.putIfAbsent(name, target);
         if (before != null && (target.id() == null || !target.equals(before))) {
@@ -68,7 +68,7 @@ final class BundleReferences {
         }
     }
 
-    /** The same as one entry sees it. */
+    /** The same, from the view of one entry. */
     BundleReferences seenFrom(ServiceBase entrysHome, JsonValue.@Nullable Text entrysFullUrl) {
         return new BundleReferences(targets, ambiguous, entrysHome, entrysFullUrl);
     }
@@ -77,7 +77,7 @@ final class BundleReferences {
         return home;
     }
 
-    /** Whether a reference means an entry of its Bundle and nothing else. */
+    /** Whether a reference can only mean an entry of its Bundle. */
     static boolean isLocal(String reference) {
         return reference.startsWith("urn:uuid:") || reference.startsWith("urn:oid:");
     }
@@ -95,7 +95,7 @@ final class BundleReferences {
         return ambiguous.contains(name) ? null : targets.get(name);
     }
 
-    /** What stands for the local reference outside of the Bundle; null where it finds nothing. */
+    /** The replacement for a local reference outside the Bundle; null when it does not resolve. */
     @Nullable
     String outside(String reference) {
         Target target = find(reference);
@@ -105,7 +105,7 @@ final class BundleReferences {
         return target.type() == null || target.id() == null ? reference : target.type() + '/' + target.id();
     }
 
-    /** Every text of an element named {@code reference}, however deep. */
+    /** Every text of an element named {@code reference}, at any depth. */
     static List<JsonValue.Text> allIn(JsonValue value) {
         List<JsonValue.Text> found = new ArrayList<>();
         collect(value, found);
@@ -125,7 +125,7 @@ final class BundleReferences {
         }
     }
 
-    /** By how many bytes the resource grows when its references are resolved, not counting what shrinks. */
+    /** How many bytes the resource grows when its references are resolved, ignoring those that get shorter. */
     long growth(JsonValue.Members resource) {
         long growth = 0;
         for (JsonValue.Text reference : allIn(resource)) {
@@ -138,7 +138,7 @@ final class BundleReferences {
         return growth;
     }
 
-    /** What replaces a local reference, or comes before a relative one; null where it stays as it is. */
+    /** The replacement of a local reference, or the prefix of a relative one; null when it stays unchanged. */
     private byte @Nullable [] instead(JsonValue.Text reference) {
         String text = null;
         if (isLocal(reference.value())) {
@@ -151,8 +151,8 @@ final class BundleReferences {
     }
 
     /**
-     * The resource's bytes as they are sent on: with what its references mean outside, all other bytes as they are. A
-     * Patient of another server goes with its fullUrl, in a Bundle of its own; any other Patient as it came.
+     * The resource's bytes in the output: references resolved, all other bytes unchanged. A Patient of another server
+     * is sent with its fullUrl in a Bundle of one; any other Patient unchanged.
      *
      * @return null when no byte changes
      */

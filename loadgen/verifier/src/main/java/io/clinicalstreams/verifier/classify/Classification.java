@@ -3,13 +3,13 @@ package io.clinicalstreams.verifier.classify;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a resource's content says of its fate, before its key and size are looked at.
+ * The expected outcome by a resource's content, before its key and size are checked.
  *
- * @param destination where it belongs when it is of a type that is recorded
- * @param ignoredAs why it is ignored when it is of another known type
- * @param subject whom it is about; a Patient is about itself. Null where that does not matter.
- * @param catalogueCode of a MedicationKnowledge
- * @param defects what is wrong with it; when they demand rejection, nothing else counts
+ * @param destination its topic when its type is recorded
+ * @param ignoredAs why it is ignored when its type is known but not recorded
+ * @param subject its patient; a Patient is its own subject. Null when irrelevant.
+ * @param catalogueCode code of a MedicationKnowledge
+ * @param defects its defects; when they require rejection, nothing else counts
  */
 record Classification(
         @Nullable RecordedType destination,
@@ -26,7 +26,7 @@ record Classification(
         return new Classification(null, reason, null, null, defects);
     }
 
-    /** Hides the patient: this may end up in a log. */
+    /** Hides the patient: this text may be logged. */
     @Override
     public String toString() {
         return "Classification[hidden]";

@@ -5,7 +5,7 @@ import io.clinicalstreams.verifier.source.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a value has to be, kept as a fingerprint.
+ * The expected value, stored as a fingerprint.
  *
  * @param length in bytes
  */
@@ -23,7 +23,7 @@ public record Content(Fingerprint fingerprint, int length) {
         return fingerprint.equals(Fingerprint.of(value));
     }
 
-    /** Whether a description of an omitted value describes this one. */
+    /** Whether the description of an omitted value matches. */
     public boolean isDescribedBy(int describedLength, @Nullable String sha256) {
         return describedLength == length && fingerprint.equals(Fingerprint.ofHex(sha256));
     }

@@ -6,15 +6,15 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * What is wrong with a resource: reasons for which it must be rejected, and reasons for which it may be, where the
- * system is free to be strict. A resource with several defects is rejected for one of them, whichever is found first.
+ * The defects of a resource: reasons for which it must be rejected, and reasons for which it may be, where the system
+ * is free to be strict. A resource with several defects is rejected for the one found first.
  */
 final class Defects {
 
     private final EnumSet<Reason> must = EnumSet.noneOf(Reason.class);
     private final EnumSet<Reason> may = EnumSet.noneOf(Reason.class);
 
-    /** A defect that goes by any of these reasons. */
+    /** A defect that may be reported as any of these reasons. */
     void must(Reason reason, Reason... orAsWell) {
         must.add(reason);
         may.addAll(List.of(orAsWell));
@@ -30,7 +30,7 @@ final class Defects {
         return defects;
     }
 
-    /** Those of them that stand from {@code start} up to {@code end}. */
+    /** The defects from {@code start} up to {@code end}. */
     static Defects within(List<Defect> all, int start, int end) {
         Defects within = new Defects();
         all.stream().filter(defect -> defect.isWithin(start, end)).forEach(within::add);

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One object's elements, checked against what FHIR says of them; what is found goes to its defects. */
+/** One object's elements, checked against FHIR; problems are added to its defects. */
 final class Elements {
 
-    /** FHIR R4's regular expression of dateTime. */
+    /** FHIR R4's regular expression for dateTime. */
     private static final Pattern DATE_TIME = Pattern.compile(
             "([0-9]([0-9]([0-9][1-9]|[1-9]0)|[1-9]00)|[1-9]000)(-(0[1-9]|1[0-2])(-(0[1-9]|[1-2][0-9]|3[0-1])"
                     + "(T([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?"
@@ -35,7 +35,7 @@ final class Elements {
         return object;
     }
 
-    /** A defect that goes by any of these reasons. */
+    /** A defect that may be reported as any of these reasons. */
     void must(Reason reason, Reason... orAsWell) {
         defects.must(reason, orAsWell);
     }
@@ -48,7 +48,7 @@ final class Elements {
         return new Elements(inner, defects);
     }
 
-    /** Whether the element has content, as FHIR understands it: an empty object is no element. */
+    /** Whether the element has content in FHIR's sense: an empty object does not count. */
     boolean isPresent(String name) {
         JsonValue value = object.get(name);
         return value != null
@@ -87,7 +87,7 @@ final class Elements {
         }
     }
 
-    /** The objects of a repeating element; something else in its place is a defect. */
+    /** The objects of a repeating element; any other value is a defect. */
     List<Elements> objects(String name) {
         if (object.has(name) && !(object.get(name) instanceof JsonValue.Items items && items.areObjects())) {
             defects.must(Reason.WRONG_ELEMENT_TYPE);
@@ -96,7 +96,7 @@ final class Elements {
         return object.objects(name).stream().map(this::of).toList();
     }
 
-    /** How many of these have content. */
+    /** The number of these elements with content. */
     long present(List<String> names) {
         return names.stream().filter(this::isPresent).count();
     }
@@ -128,7 +128,7 @@ final class Elements {
         return ID.matcher(text).matches();
     }
 
-    /** A text that goes to a key, a state or an alert. */
+    /** Checks the length of a text that is copied into a key, a state or an alert. */
     void bounded(String name, Reason reason) {
         if (object.get(name) instanceof JsonValue.Text text && JsonBounds.isEndless(text)) {
             defects.must(reason);
@@ -142,7 +142,7 @@ final class Elements {
         }
     }
 
-    /** A reference that is read. */
+    /** Checks a reference that the system reads. */
     void reference(String name) {
         if (object.get(name) instanceof JsonValue.Members reference) {
             of(reference).bounded("reference", Reason.INVALID_REFERENCE);
@@ -150,7 +150,7 @@ final class Elements {
         }
     }
 
-    /** Demands an object that holds more than an id. */
+    /** Requires an object with more than an id. */
     void requiredContent(String name) {
         JsonValue.Members inner = object.object(name);
         if (inner == null || inner.elements().keySet().stream().allMatch("id"::equals)) {
@@ -195,7 +195,7 @@ final class Elements {
         }
     }
 
-    /** per-1, as far as both are moments. */
+    /** per-1, if both are exact times. */
     private static boolean endsBeforeItStarts(@Nullable String start, @Nullable String end) {
         if (start == null || end == null || !start.contains("T") || !end.contains("T")) {
             return false;

@@ -8,16 +8,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to become of one resource. It holds fingerprints, never content, so that hundreds of thousands fit in
+ * The expected outcome of one resource. It holds fingerprints, never content, so that hundreds of thousands fit in
  * memory.
  *
  * @param destination where it is recorded; null when it is ignored or rejected
  * @param ignoredAs why it is ignored; null otherwise
- * @param reasons when it must be rejected, the reasons of which the rejection names one; otherwise reasons for
- *     which the system may reject it all the same
- * @param outputKey fingerprint of the key it is recorded and re-keyed under; null where it has none or it is open
+ * @param reasons when it must be rejected, the reasons of which the rejection names one; otherwise the reasons for
+ *     which the system may still reject it
+ * @param outputKey fingerprint of the key it is recorded and re-keyed under; null when it has none or the key is
+ *     undetermined
  * @param murmur2 Kafka's hash of that key
- * @param receivedKey fingerprint of the key it came under
+ * @param receivedKey fingerprint of its key in the input
  * @param asReceived its bytes in the input
  * @param asRecorded its bytes with the references of its Bundle resolved
  */
@@ -33,11 +34,11 @@ public record Expected(
         Content asReceived,
         Content asRecorded) {
 
-    /** Whether a resource has to come again under its patient's key. */
+    /** Whether a resource must be re-keyed. */
     public enum Rekeying {
         NO,
         YES,
-        /** Its key cannot be told for certain. */
+        /** Its key is uncertain. */
         OPEN
     }
 
@@ -49,7 +50,7 @@ public record Expected(
         return reasons.stream().anyMatch(each -> each.name().equals(reason));
     }
 
-    /** Whether a record has the key that the resource is recorded and re-keyed under. */
+    /** Whether a record has the resource's output key. */
     public boolean isKeyedRightly(byte @Nullable [] key) {
         return outputKey == null || outputKey.equals(Fingerprint.of(key));
     }

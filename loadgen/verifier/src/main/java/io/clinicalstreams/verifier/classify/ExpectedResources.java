@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Says of each resource in an input record what has to become of it. */
+/** Determines the expected outcome of each resource in an input record. */
 public final class ExpectedResources {
 
     private static final Set<String> SPLIT = Set.of("transaction", "batch", "collection", "message");
@@ -31,12 +31,12 @@ public final class ExpectedResources {
         classifier = new ResourceClassifier(new SubjectReading(this.baseUrls));
     }
 
-    /** @param record from the received topic, or one from the re-keyed topic that was not re-keyed in this run */
+    /** @param record from the received topic, or from the re-keyed topic if another sender wrote it */
     public List<Expected> in(ConsumerRecord<byte[], byte[]> record) {
         return classified(record).stream().map(Classified::expected).toList();
     }
 
-    /** What alerts depend on in a record of the received topic. */
+    /** The facts in a record of the received topic that alerts depend on. */
     public List<Fact> facts(ConsumerRecord<byte[], byte[]> record) {
         Instant at = Instant.ofEpochMilli(record.timestamp());
         return classified(record).stream()
@@ -104,7 +104,7 @@ public final class ExpectedResources {
             JsonValue entry = entries.get(i);
             Defects ofEntry = Defects.within(ofJson, entry.start(), entry.end());
             if (grows) {
-                // Beyond measure: which entry is the last that fits depends on which are read.
+                // Over the size limit: which entry is the last to fit depends on which are read.
                 ofEntry.may(Reason.TOO_LARGE);
             }
             classified.add(entry(i, entry, references, ofEntry, expectations));
@@ -112,7 +112,7 @@ public final class ExpectedResources {
         return classified;
     }
 
-    /** A Bundle of more entries than one record may have; what else is wrong with it may be found first. */
+    /** A Bundle with more entries than allowed; another defect may be found first. */
     private static List<Classified> tooMany(
             JsonValue.Members bundle, List<Defect> ofJson, RecordExpectations expectations) {
         Defects defects = new Defects();
@@ -122,7 +122,7 @@ public final class ExpectedResources {
         return rejected(defects, expectations);
     }
 
-    /** By how many bytes the entries grow together when their references are resolved. */
+    /** How many bytes the entries grow in total when their references are resolved. */
     private long growth(List<JsonValue> entries, BundleReferences references) {
         long growth = 0;
         for (JsonValue each : entries) {

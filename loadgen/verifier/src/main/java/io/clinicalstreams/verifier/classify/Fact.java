@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an input tells about a patient that alerts depend on. */
+/** A fact about a patient, from the input, that alerts depend on. */
 public sealed interface Fact {
 
     Coordinates origin();
@@ -14,19 +14,19 @@ public sealed interface Fact {
     /** The patient key. */
     String patient();
 
-    /** Whether it reaches its patient by way of the re-keyed topic. */
+    /** Whether it takes the path through the re-keyed topic. */
     boolean rekeyed();
 
-    /** False where the system is free to reject it, or its way is open. */
+    /** False when the system is free to reject it, or its path is undetermined. */
     boolean certain();
 
     /**
-     * An Observation that is recorded.
+     * A recorded Observation.
      *
-     * @param at when the input topic took it
+     * @param at the input record's timestamp
      * @param identity its id, else its first identifier, else its coordinates
-     * @param effective the clinically relevant time, as precise as it is written
-     * @param measured its own result first, then its components'
+     * @param effective the clinically relevant time, as precise as written
+     * @param measured its own result, then its components'
      */
     record Observed(
             Coordinates origin,
@@ -45,7 +45,7 @@ public sealed interface Fact {
             measured = List.copyOf(measured);
         }
 
-        /** Hides the patient: this may end up in a log. */
+        /** Hides the patient: this text may be logged. */
         @Override
         public String toString() {
             return "Observed[hidden]";
@@ -56,7 +56,7 @@ public sealed interface Fact {
     record Introduced(Coordinates origin, String patient, boolean rekeyed, boolean certain, LocalDate birthDate)
             implements Fact {
 
-        /** Hides the patient: this may end up in a log. */
+        /** Hides the patient: this text may be logged. */
         @Override
         public String toString() {
             return "Introduced[hidden]";

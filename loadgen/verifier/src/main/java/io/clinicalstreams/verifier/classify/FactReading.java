@@ -9,12 +9,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from a classified resource what alerts depend on. */
+/** Reads the facts that alerts depend on from a classified resource. */
 final class FactReading {
 
     private final FhirTimes times;
 
-    /** @param zone where a day without time ends */
+    /** @param zone the time zone for days without a time */
     FactReading(ZoneId zone) {
         times = new FhirTimes(zone);
     }

@@ -13,12 +13,12 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** FHIR's dates and times. What is less precise than a time of day is all of its day, month or year. */
+/** FHIR's dates and times. A date covers its whole day, month or year. */
 record FhirTimes(ZoneId zone) {
 
     private static final Pattern FINER = Pattern.compile("(\\.[0-9]{9})[0-9]+");
 
-    /** The time, or null when the text is no dateTime. */
+    /** The time, or null when the text is not a dateTime. */
     @Nullable
     When when(@Nullable String text) {
         if (text != null && text.contains("T")) {
@@ -41,7 +41,7 @@ record FhirTimes(ZoneId zone) {
 
     private static @Nullable Instant exact(String text) {
         try {
-            // What is finer than a nanosecond is cut off.
+            // Digits beyond nanoseconds are dropped.
             String fine = FINER.matcher(text).replaceFirst("$1");
             boolean leapSecond = fine.startsWith(":60", 16);
             String known = leapSecond ? fine.substring(0, 17) + "59" + fine.substring(19) : fine;
@@ -51,14 +51,14 @@ record FhirTimes(ZoneId zone) {
         }
     }
 
-    /** The moment, of a date its last one; null when the text is no dateTime. */
+    /** The instant, for a date its last one; null when the text is not a dateTime. */
     @Nullable
     Instant moment(@Nullable String text) {
         When when = when(text);
         return when == null ? null : when.to();
     }
 
-    /** The first day of a date, or null when the text is none. */
+    /** The first day of a date, or null when the text is not a date. */
     static @Nullable LocalDate firstDay(@Nullable String text) {
         if (text == null) {
             return null;
@@ -74,7 +74,7 @@ record FhirTimes(ZoneId zone) {
         }
     }
 
-    /** All of a Period, its start while it has no end; of a Timing the latest event. */
+    /** A whole Period, or its start if it has no end; for a Timing the latest event. */
     @Nullable
     When effective(JsonValue.Members observation) {
         JsonValue.Members period = observation.object("effectivePeriod");

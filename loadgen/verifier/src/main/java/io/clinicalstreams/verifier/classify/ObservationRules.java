@@ -7,7 +7,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What FHIR R4 demands of an Observation: required elements, value sets, choices and the invariants obs-3, 6 and 7. */
+/**
+ * FHIR R4's requirements for an Observation: required elements, value sets, choices and the invariants obs-3, 6 and 7.
+ */
 final class ObservationRules {
 
     private static final Set<String> STATUS = Set.of(
@@ -67,7 +69,7 @@ final class ObservationRules {
         }
     }
 
-    /** obs-7 by FHIRPath's intersect: codings are the same when all their elements are. */
+    /** obs-7 by FHIRPath's intersect: codings are equal when all their elements are. */
     private static void repeatsCode(Elements observation, Elements component) {
         for (JsonValue.Members one : codings(observation)) {
             for (JsonValue.Members other : codings(component)) {
@@ -88,7 +90,7 @@ final class ObservationRules {
         return names.stream().allMatch(name -> Objects.equals(one.text(name), other.text(name)));
     }
 
-    /** None where something else stands among them. */
+    /** Empty when an item is not an object. */
     private static List<JsonValue.Members> codings(Elements resource) {
         JsonValue.Members code = resource.object().object("code");
         return code != null && code.get("coding") instanceof JsonValue.Items items && items.areObjects()

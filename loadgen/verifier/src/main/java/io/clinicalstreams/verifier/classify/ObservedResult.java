@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One result in an Observation: its own, or a component's.
+ * One result of an Observation: its own or a component's.
  *
  * @param codes {@code system|code} of each coding that has both
  * @param value exactly as written; null when there is no number
- * @param unit the UCUM code, else the text beside the number; null when there is neither
- * @param analyte system and code, each on its line, of the first coding of LOINC, else of the first that has a code; null
- *     when none has
+ * @param unit the UCUM code, else the unit's text; null when there is neither
+ * @param analyte system and code, on two lines, of the first LOINC coding, else of the first with a code; null without
+ *     one
  * @param isResult whether there is a number, a value of another type or an interpretation
  * @param interpretations {@code system|code} of each coding of each interpretation that has both
  */
@@ -74,7 +74,7 @@ public record ObservedResult(
                 .toList();
     }
 
-    /** Hides the content: this may end up in a log. */
+    /** Hides the content: this text may be logged. */
     @Override
     public String toString() {
         return "ObservedResult[hidden]";

@@ -14,13 +14,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
-/** What should become of each resource of one record, from its classification, its key, its partition and its size. */
+/** The expected outcome of each resource of one record, from its classification, key, partition and size. */
 final class RecordExpectations {
 
-    /** Key, headers and frame of a record beside its value, in bytes, generously. */
+    /** Generous bound on a record's key, headers and framing, in bytes. */
     private static final int BESIDE_VALUE = 16_384;
 
-    /** A resource, its classification, and what should become of it. */
+    /** A resource, its classification and its expected outcome. */
     record Classified(Expected expected, Classification classification, JsonValue.@Nullable Members resource) {}
 
     private final VerifiedTopics topics;
@@ -37,7 +37,7 @@ final class RecordExpectations {
         receivedKey = Fingerprint.of(record.key());
     }
 
-    /** The record is one resource, or stands for itself. */
+    /** The record is one resource, or is treated as a whole. */
     Classified whole(Classification classification, JsonValue.@Nullable Members resource) {
         Content content = Content.of(record.value());
         return new Classified(expect(origin, classification, content, content), classification, resource);
@@ -52,7 +52,7 @@ final class RecordExpectations {
         return new Classified(expected, classification, resource);
     }
 
-    /** An entry that does not hold just one resource: it stands for itself. */
+    /** An entry without exactly one resource: it counts as a whole. */
     Classified odd(int index, JsonValue entry, Classification classification) {
         Content asReceived = Content.slice(record.value(), entry);
         return new Classified(
@@ -103,7 +103,7 @@ final class RecordExpectations {
         return rightly ? Rekeying.NO : Rekeying.YES;
     }
 
-    /** The lane compares sizes uncompressed; close to the limit, what stands beside the value decides. */
+    /** The lane compares uncompressed sizes; close to the limit, key and headers decide. */
     private void checkSize(Classification classification, Rekeying rekeying, int length, Defects defects) {
         if (rekeying != Rekeying.NO) {
             checkSize(topics.rekeyed(), length, defects);

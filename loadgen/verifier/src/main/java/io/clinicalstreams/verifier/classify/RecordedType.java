@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The resource types that are recorded, a row each: what FHIR calls the type, the topic, what FHIR R4 demands of it, and
- * the references that are read.
+ * The recorded resource types, one per row: FHIR's name, the topic, FHIR R4's requirements, and the references that are
+ * read.
  */
 public enum RecordedType {
     OBSERVATION(
@@ -40,7 +40,7 @@ public enum RecordedType {
     private final String topic;
     private final List<String> references;
 
-    @SuppressWarnings("ImmutableEnumChecker") // each checks an element and keeps nothing
+    @SuppressWarnings("ImmutableEnumChecker") // each checks an element and has no state
     private final Consumer<Elements> rules;
 
     RecordedType(String resourceType, String topic, Consumer<Elements> rules, List<String> references) {
@@ -111,7 +111,7 @@ public enum RecordedType {
         return coding.get(name) instanceof JsonValue.Text text ? text.written() : 0;
     }
 
-    /** What the catalogue calls the product: RxNorm's code, or the system and the code, with a bar between them. */
+    /** The product's code in the medication catalogue: the RxNorm code, else {@code system|code}. */
     static @Nullable String product(JsonValue.Members knowledge) {
         JsonValue.Members coding = firstCoding(knowledge);
         if (coding == null) {
@@ -122,7 +122,7 @@ public enum RecordedType {
         return RXNORM.equals(system) ? code : (system == null ? "" : system) + '|' + code;
     }
 
-    /** The first coding that has a code. */
+    /** The first coding with a code. */
     private static JsonValue.@Nullable Members firstCoding(JsonValue.Members knowledge) {
         JsonValue.Members code = knowledge.object("code");
         return code == null

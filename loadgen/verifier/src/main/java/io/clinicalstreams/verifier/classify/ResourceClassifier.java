@@ -22,8 +22,8 @@ final class ResourceClassifier {
     }
 
     /**
-     * @param bundle null for a resource that came alone
-     * @param defects what is wrong with its JSON; what is wrong with the resource is added
+     * @param bundle null for a resource outside a Bundle
+     * @param defects the defects of its JSON; those of the resource are added
      */
     Classification classify(JsonValue.Members resource, @Nullable BundleReferences bundle, Defects defects) {
         String type = resource.text("resourceType");
@@ -79,7 +79,7 @@ final class ResourceClassifier {
         }
     }
 
-    /** The resource of that id within another; null when there is none. */
+    /** The contained resource with this id; null when there is none. */
     static JsonValue.@Nullable Members contained(String id, JsonValue.Members resource) {
         return resource.objects("contained").stream()
                 .filter(inner -> id.equals(inner.text("id")))
@@ -87,7 +87,7 @@ final class ResourceClassifier {
                 .orElse(null);
     }
 
-    /** FHIR allows more forms than these, and readers differ about them. */
+    /** FHIR allows more forms than these, which readers treat differently. */
     private static boolean isOrdinary(String reference) {
         Matcher withType = WITH_TYPE.matcher(reference);
         return (withType.matches() && ResourceTypeNames.NAMES.contains(withType.group(1)))

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The FHIR service base URL that the relative references of an entry are resolved against: that of its fullUrl.
+ * The FHIR service base URL that resolves the relative references of an entry: the base of its fullUrl.
  *
- * @param root the base URL with a slash at the end; empty for our own servers, null where the fullUrl is no address on
- *     a FHIR server, so that relative references cannot be resolved
+ * @param root the base URL with a slash at the end; empty for our own servers, null when the fullUrl is not a URL on a
+ *     FHIR server, so that relative references cannot be resolved
  */
 record ServiceBase(@Nullable String root) {
 
@@ -49,7 +49,7 @@ record ServiceBase(@Nullable String root) {
         return root == null;
     }
 
-    /** Hides the address: this may end up in a log. */
+    /** Hides the URL: this text may be logged. */
     @Override
     public String toString() {
         return "ServiceBase[hidden]";

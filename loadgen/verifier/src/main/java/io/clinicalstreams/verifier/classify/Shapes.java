@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The JSON types that FHIR gives to elements, by name, and what else FHIR forbids everywhere: nulls, empty texts,
- * objects and arrays, blanks around a text. A lenient reader may overlook such things where it reads nothing, so they
- * are reasons for which a resource may be rejected, not must.
+ * The JSON types of FHIR's elements, by name, and what FHIR forbids everywhere: nulls, empty texts, objects and arrays,
+ * and blanks around a text. A lenient reader may accept these in elements that it does not read, so for these reasons a
+ * resource may be rejected, but need not be.
  */
 final class Shapes {
 
@@ -46,7 +46,7 @@ final class Shapes {
         }
     }
 
-    /** Adds what is out of shape in the value, however deep. */
+    /** Adds the value's type errors, at any depth. */
     static void check(JsonValue value, Defects defects) {
         check("", "", value, defects);
     }
@@ -90,7 +90,7 @@ final class Shapes {
                     value instanceof JsonValue.Items events
                             && events.values().stream().allMatch(JsonValue.Text.class::isInstance);
                 case "text" -> value instanceof JsonValue.Text || value instanceof JsonValue.Members;
-                // An element of an array: objects where the array has to hold objects.
+                // An item of an array: an object where the array must hold objects.
                 case "" ->
                     !SHAPES.getOrDefault(parent, Shape.TEXT).equals(Shape.OBJECTS)
                             || value instanceof JsonValue.Members;

@@ -3,7 +3,7 @@ package io.clinicalstreams.verifier.classify;
 import io.clinicalstreams.topics.wire.Reason;
 
 /**
- * Whom a resource is about, or why that cannot be said.
+ * A resource's patient, or why it cannot be determined.
  *
  * @param key the patient key; empty when there is none
  * @param certain false when there is no key
@@ -21,7 +21,7 @@ record SubjectOutcome(String key, boolean certain, Defects defects) {
         return new SubjectOutcome("", false, defects);
     }
 
-    /** Hides the patient: this may end up in a log. */
+    /** Hides the patient: this text may be logged. */
     @Override
     public String toString() {
         return "Subject[hidden]";

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Says whom a resource is about: its patient key, by the rules that every producer and consumer agrees on. */
+/** Determines a resource's patient key, by the rules that producers and consumers have agreed on. */
 final class SubjectReading {
 
     private static final Pattern HISTORY = Pattern.compile("/_history/[^/]*$");
@@ -20,7 +20,7 @@ final class SubjectReading {
     private static final Pattern CONDITIONAL = Pattern.compile("[A-Za-z]*\\?.*", Pattern.DOTALL);
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.\\-]*:.*", Pattern.DOTALL);
 
-    /** A search for one identifier: its system, and its value in one spelling. */
+    /** A search for one identifier: its system and one value. */
     private static final Pattern ONE_IDENTIFIER = Pattern.compile("[^|,\\\\]+\\|[^,\\\\]+", Pattern.DOTALL);
 
     private final List<String> baseUrls;
@@ -30,7 +30,7 @@ final class SubjectReading {
         this.baseUrls = baseUrls;
     }
 
-    /** @param bundle null for a resource that came alone */
+    /** @param bundle null for a resource outside a Bundle */
     SubjectOutcome of(@Nullable JsonValue subject, JsonValue.Members resource, @Nullable BundleReferences bundle) {
         if (subject == null) {
             return SubjectOutcome.none(Reason.MISSING_PATIENT);
@@ -52,7 +52,7 @@ final class SubjectReading {
         return bounded(byLiteral(literal, resource, bundle));
     }
 
-    /** A key goes to states and alerts. */
+    /** A key is copied into states and alerts. */
     private static SubjectOutcome bounded(SubjectOutcome subject) {
         return subject.key().getBytes(StandardCharsets.UTF_8).length > JsonBounds.TEXT
                 ? SubjectOutcome.none(Reason.INVALID_REFERENCE, Reason.INVALID_VALUE)
@@ -77,7 +77,7 @@ final class SubjectReading {
             return SubjectOutcome.none(Reason.MISSING_PATIENT, Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
         }
         if (system == null || system.isEmpty() || system.contains("|")) {
-            // Whose 77 it is, or where the system ends, cannot be told.
+            // Without a system the value is ambiguous; with a bar, the end of the system is.
             return SubjectOutcome.none(Reason.UNRESOLVABLE_REFERENCE, Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
         }
         return SubjectOutcome.of(system + '|' + value);
@@ -125,7 +125,7 @@ final class SubjectReading {
                 : SubjectOutcome.of(withoutFragment(literal));
     }
 
-    /** {@code Patient?identifier=system|value}: the patient who has that identifier. */
+    /** {@code Patient?identifier=system|value}: the patient with this identifier. */
     private static SubjectOutcome conditional(String literal) {
         int question = literal.indexOf('?');
         String type = literal.substring(0, question);
@@ -143,7 +143,7 @@ final class SubjectReading {
         return SubjectOutcome.of(identifier);
     }
 
-    /** A search's value without its escapes; empty when they are none. A plus is a plus. */
+    /** A search's value, percent-decoded; empty when the escapes are invalid. A plus stays a plus. */
     private static String decoded(String value) {
         try {
             return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
@@ -152,7 +152,7 @@ final class SubjectReading {
         }
     }
 
-    /** By an address, relative to the server of the entry or absolute. */
+    /** By a URL, absolute or relative to the entry's server. */
     SubjectOutcome byAddress(String literal, @Nullable BundleReferences bundle) {
         ServiceBase home = bundle == null ? ServiceBase.OURS : bundle.home();
         if (home.isOurs() || !BundleReferences.isRelative(literal)) {
@@ -169,7 +169,7 @@ final class SubjectReading {
         return fragment < 0 ? literal : literal.substring(0, fragment);
     }
 
-    /** The address without version and fragment, and without the address of a server of ours. */
+    /** The URL without version, fragment and the base URL of our own servers. */
     private SubjectOutcome current(String literal) {
         String current = HISTORY.matcher(withoutFragment(literal)).replaceFirst("");
         String ours = null;
@@ -182,7 +182,7 @@ final class SubjectReading {
             return conditional(ours);
         }
         if (literal.contains("|")) {
-            // It would look like an identifier.
+            // The key would look like an identifier.
             return SubjectOutcome.none(Reason.INVALID_REFERENCE, Reason.SUBJECT_NOT_A_PATIENT);
         }
         if (ours != null) {

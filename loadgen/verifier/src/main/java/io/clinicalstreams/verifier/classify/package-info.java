@@ -1,6 +1,6 @@
 /**
- * What has to become of each received resource, judged from the input bytes alone. It shares no code with the pipeline,
- * so that a mistake there cannot hide here.
+ * The expected outcome of each received resource, from the input bytes alone. No code is shared with the pipeline, so a
+ * bug there is not repeated here.
  */
 @NullMarked
 package io.clinicalstreams.verifier.classify;

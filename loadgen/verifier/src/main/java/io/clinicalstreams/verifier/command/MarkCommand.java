@@ -12,11 +12,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code verify mark}: prints where the topics end now. */
+/** {@code verify mark}: prints the current end of the topics. */
 @Command(
         name = "mark",
-        description =
-                "Prints a start mark as JSON: where the topics end now. Save it, and pass it to verify --from-mark.",
+        description = "Prints a start mark as JSON: the current end of the topics. Save it and pass it to verify"
+                + " --from-mark.",
         mixinStandardHelpOptions = true,
         footer = {"", "Exit codes: 0 printed, 1 failure, 2 wrong usage or configuration."})
 final class MarkCommand implements Callable<ExitCode> {

@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the run that is judged starts: one of three ways to say it. */
+/** The start of the run to judge, given in one of three ways. */
 final class StartOptions {
 
     static final String REQUIRED = "one of --from-mark, --from-offsets and --from-beginning is required";
@@ -38,21 +38,21 @@ final class StartOptions {
     @Option(
             names = "--from-mark",
             paramLabel = "FILE",
-            description = "Judge what came after the mark that verify mark printed to FILE.")
+            description = "Judge the input after the mark in FILE, printed by verify mark.")
     private @Nullable Path mark;
 
     @Option(
             names = "--from-offsets",
             paramLabel = "FILE",
-            description = "Judge what is at or after these offsets: lines of topic:partition:offset, as"
-                    + " kafka-get-offsets.sh prints them. Topics of others are ignored; a topic that is not named is read"
-                    + " from its beginning.")
+            description = "Judge the input from these offsets on: lines of topic:partition:offset, as printed"
+                    + " by kafka-get-offsets.sh. Other topics are ignored; a topic without a line is read from"
+                    + " its beginning.")
     private @Nullable Path offsets;
 
     @Option(names = "--from-beginning", description = "Judge everything since the topics were created.")
     private boolean beginning;
 
-    /** A start that cannot be used; its message names the file. */
+    /** An unusable start; the message names the file. */
     static final class Unusable extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -62,8 +62,8 @@ final class StartOptions {
     }
 
     /**
-     * @param from where the topics start
-     * @param processed up to where the inputs were processed then
+     * @param from where reading starts
+     * @param processed up to where the inputs had been processed then
      */
     record Start(Mark from, Mark processed) {}
 
@@ -72,8 +72,8 @@ final class StartOptions {
     }
 
     /**
-     * @param now the mark of this moment
-     * @throws VerificationException when topics were created anew since the start
+     * @param now the current mark
+     * @throws VerificationException when topics were recreated since the start
      */
     Start start(VerifiedTopics topics, StartMark now) throws Unusable {
         if (mark != null) {
@@ -95,7 +95,7 @@ final class StartOptions {
         try {
             start = JSON.readValue(text(file), StartMark.class);
         } catch (JsonProcessingException malformed) {
-            throw new Unusable("--from-mark: " + file + " is not a mark that verify mark printed");
+            throw new Unusable("--from-mark: " + file + " is not a mark printed by verify mark");
         }
         if (!start.cluster().equals(now.cluster())) {
             throw new Unusable("--from-mark: " + file + " is a mark of another cluster, " + start.cluster()
@@ -107,7 +107,7 @@ final class StartOptions {
         List<String> anew = start.createdAnew(now);
         if (!anew.isEmpty()) {
             throw new VerificationException(
-                    "no verdict: deleted and created anew since the mark: " + String.join(", ", anew));
+                    "no verdict: deleted and recreated since the mark: " + String.join(", ", anew));
         }
         return new Start(start.ends(), start.processed());
     }
@@ -132,7 +132,7 @@ final class StartOptions {
         }
         for (TopicPartition partition : TopicReader.partitions(topics.received())) {
             if (!offsets.containsKey(partition)) {
-                throw new Unusable("--from-offsets: " + file + " has no offset of " + partition.topic() + " partition "
+                throw new Unusable("--from-offsets: " + file + " has no offset for " + partition.topic() + " partition "
                         + partition.partition());
             }
         }

@@ -29,21 +29,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code verify}: judges a run by what the topics say of it. */
+/** {@code verify}: judges a run from its topics. */
 @Command(
         name = "verify",
         description = {
-            "Judges a run from outside: reads the topics from a start up to now and says what became of every resource,"
-                    + " and whether anything is lost, duplicated, out of order or otherwise incorrect.",
-            "First waits until the lanes have processed the input that is there now; later input is not judged. Needs READ"
+            "Judges a run from outside: reads the topics from a start up to now and reports the outcome of"
+                    + " every resource, and whether anything is lost, duplicated, out of order or otherwise"
+                    + " incorrect.",
+            "First waits until the lanes have processed the current input; later input is not judged. Needs READ"
                     + " on the topics and DESCRIBE on the lanes' groups. Memory grows with the number of"
-                    + " resources: JAVA_OPTS=-Xmx4g gives more."
+                    + " resources: for more, set JAVA_OPTS=-Xmx4g."
         },
         mixinStandardHelpOptions = true,
         subcommands = MarkCommand.class,
         footer = {
             "",
-            "Exit codes: 0 everything held, 1 no verdict, 2 wrong usage or configuration, 3 something did not hold."
+            "Exit codes: 0 all guarantees held, 1 no verdict, 2 wrong usage or configuration, 3 a guarantee did"
+                    + " not hold."
         })
 public final class VerifyCommand implements Callable<ExitCode> {
 
@@ -64,11 +66,10 @@ public final class VerifyCommand implements Callable<ExitCode> {
     @Option(
             names = "--confirmed",
             paramLabel = "N",
-            description =
-                    "Records that the sender had confirmed since the start: if there are fewer, the rest is lost.")
+            description = "Records confirmed to the sender since the start: if the topic has fewer, the rest is lost.")
     private long confirmed = -1;
 
-    @Option(names = "--without-alerts", description = "Judge the recording lane alone.")
+    @Option(names = "--without-alerts", description = "Judge the recording lane only.")
     private boolean withoutAlerts;
 
     @Option(

@@ -3,10 +3,10 @@ package io.clinicalstreams.verifier.json;
 import io.clinicalstreams.topics.wire.Reason;
 
 /**
- * Something that well-formed JSON should not hold.
+ * A defect in well-formed JSON.
  *
- * @param position the byte where it stands
- * @param certain false where it lies between what must be taken and what must not
+ * @param position byte offset
+ * @param certain false between the bounds of what must be accepted and what must be rejected
  */
 public record Defect(Reason reason, int position, boolean certain) {
 

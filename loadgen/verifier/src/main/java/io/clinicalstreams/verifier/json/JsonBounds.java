@@ -4,26 +4,26 @@ import io.clinicalstreams.topics.wire.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How deep, long and large JSON may be. FHIR states few of these bounds exactly, so each has a lower edge up to which
- * everything must be taken and an upper one beyond which nothing may be.
+ * Bounds on the depth, length and size of JSON. FHIR states few of them exactly, so each has a lower bound up to which
+ * everything must be accepted, and an upper bound beyond which everything must be rejected.
  */
 public final class JsonBounds {
 
-    /** Bytes of a value, unpacked; agreed, hence exact, as are the two that follow. */
+    /** Bytes of a value, uncompressed. Exact because agreed with senders, as are the next two. */
     public static final int VALUE = 32 * 1024 * 1024;
 
     /** Entries of a Bundle. */
     public static final int ENTRIES = 10_000;
 
-    /** Bytes, as written, of a text that goes to a key, a state or an alert; and of a patient key. */
+    /** Bytes, as written, of a text that is copied into a key, a state or an alert; and of a patient key. */
     public static final int TEXT = 1_024;
 
-    /** The deepest of real resources have 20 levels; a hundred are beyond reason. */
+    /** The deepest real resources have 20 levels; a hundred are unreasonable. */
     private static final int DEPTH_TAKEN = 100;
 
     private static final int DEPTH_REFUSED = 1_000;
 
-    /** FHIR R4, datatypes: strings shall not exceed 1 MB; counted in characters, or in bytes by the strict. */
+    /** FHIR R4, datatypes: strings shall not exceed 1 MB; counted in characters, or in bytes by strict readers. */
     private static final int STRING = 1_048_576;
 
     private static final int DIGITS_TAKEN = 40;
@@ -40,7 +40,7 @@ public final class JsonBounds {
         return text.written() > TEXT;
     }
 
-    /** Reported once on the way down, at each edge. */
+    /** Reports each bound once, on the way down. */
     static @Nullable Defect depth(int depth, int position) {
         return depth == DEPTH_TAKEN + 1 || depth == DEPTH_REFUSED + 1
                 ? beyond(Reason.NESTING_TOO_DEEP, depth, DEPTH_TAKEN, DEPTH_REFUSED, position)
@@ -51,7 +51,7 @@ public final class JsonBounds {
         return depth > DEPTH_REFUSED;
     }
 
-    /** @param bytes how many it has in UTF-8, escapes as written */
+    /** @param bytes length in UTF-8, escapes as written */
     static @Nullable Defect string(String text, int bytes, int position) {
         if (text.length() > STRING) {
             return new Defect(Reason.STRING_TOO_LONG, position, true);
@@ -78,7 +78,7 @@ public final class JsonBounds {
         return beyond(Reason.NUMBER_OUT_OF_RANGE, digits, DIGITS_TAKEN, DIGITS_REFUSED, position);
     }
 
-    /** The exponent without its sign, no larger than needed to refuse it. */
+    /** The exponent without its sign, capped just above the bound. */
     private static long exponent(String text, int from) {
         long exponent = 0;
         for (int i = from; i < text.length() && exponent <= EXPONENT_REFUSED; i++) {

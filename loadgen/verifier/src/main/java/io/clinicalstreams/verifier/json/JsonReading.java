@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON into a tree that knows where each value stands in the bytes, and lists what is wrong with it on the way.
- * No bound is left to Jackson: its own limits are lifted, and what it throws is dropped because it quotes the input.
+ * Reads JSON into a tree that knows each value's byte range, and lists defects on the way. Jackson's own limits are
+ * disabled, and its exceptions are dropped because they quote the input.
  */
 public final class JsonReading {
 
@@ -32,7 +32,7 @@ public final class JsonReading {
                     .build())
             .build();
 
-    /** Elements of type base64Binary, which FHIR does not limit as it does strings. */
+    /** Elements of type base64Binary, which FHIR's limit on strings does not cover. */
     private static final Set<String> BASE64 = Set.of("data", "valueBase64Binary");
 
     private final List<Defect> defects = new ArrayList<>();
@@ -48,7 +48,7 @@ public final class JsonReading {
         try {
             reading.root = reading.read(value);
         } catch (IOException broken) {
-            // At the first byte that is not UTF-8, or because it is not JSON there or before.
+            // Not UTF-8 at this byte, or not JSON at or before it.
             reading.found(new Defect(Reason.NOT_JSON, 0, invalid == StrictUtf8.VALID && !reading.bottomless));
         }
         if (invalid != StrictUtf8.VALID) {
@@ -64,23 +64,23 @@ public final class JsonReading {
         return root;
     }
 
-    /** Whether it begins as a value that is no object, readable or not. */
+    /** Whether it begins as a value other than an object, readable or not. */
     public boolean isOtherThanObject() {
         return otherThanObject;
     }
 
-    /** What is wrong, in no order; a reason that makes it unreadable is among them. */
+    /** All defects, unordered, including one that makes it unreadable. */
     public List<Defect> defects() {
         return defects;
     }
 
     private JsonValue read(byte[] value) throws IOException {
         if (value.length >= 2 && (value[0] == 0 || value[1] == 0)) {
-            // Jackson would take it for UTF-16 or UTF-32.
+            // Jackson would read it as UTF-16 or UTF-32.
             throw new IOException("not UTF-8");
         }
         if (StrictUtf8.hasByteOrderMark(value)) {
-            // Jackson would pass over it, and the system does not.
+            // Jackson would skip it, but the system does not.
             throw new IOException("not JSON");
         }
         try (JsonParser parser = JSON.createParser(value)) {
@@ -95,10 +95,10 @@ public final class JsonReading {
     /**
      * The value that begins with the token.
      *
-     * @param token null where there is none
-     * @param name of the element that it is; empty in an array
-     * @param again whether an element of this name came before
-     * @param depth in how many objects and arrays it stands
+     * @param token null at the end of input
+     * @param name the element's name; empty in an array
+     * @param again whether the element's name is repeated
+     * @param depth the number of enclosing objects and arrays
      */
     private JsonValue value(JsonParser parser, @Nullable JsonToken token, String name, boolean again, int depth)
             throws IOException {
@@ -152,7 +152,7 @@ public final class JsonReading {
         found(JsonBounds.depth(depth, start));
         bottomless = JsonBounds.isBottomless(depth);
         if (bottomless) {
-            throw new IOException("not worth while to go deeper");
+            throw new IOException("nested too deep");
         }
     }
 

@@ -5,9 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A JSON value and where it stands in the bytes it was read from: from {@code start} up to, not including, {@code end}.
- */
+/** A JSON value and its byte range in the input, from {@code start} (inclusive) to {@code end} (exclusive). */
 public sealed interface JsonValue {
 
     int start();
@@ -17,8 +15,8 @@ public sealed interface JsonValue {
     /**
      * An object.
      *
-     * @param elements of an element named twice the first is kept
-     * @param repeated the names that stand more than once
+     * @param elements by name; the first one of a repeated name
+     * @param repeated names that occur more than once
      */
     record Members(Map<String, JsonValue> elements, Set<String> repeated, int start, int end) implements JsonValue {
 
@@ -31,24 +29,24 @@ public sealed interface JsonValue {
             return elements.containsKey(name);
         }
 
-        /** The element's text, or null when it is missing or no text. */
+        /** The element's text, or null when it is missing or not a text. */
         @Nullable
         public String text(String name) {
             return elements.get(name) instanceof Text text ? text.value() : null;
         }
 
-        /** The element, or null when it is missing or no object. */
+        /** The element, or null when it is missing or not an object. */
         @Nullable
         public Members object(String name) {
             return elements.get(name) instanceof Members object ? object : null;
         }
 
-        /** The element's values; none when it is missing or no array. */
+        /** The element's values; empty when it is missing or not an array. */
         public List<JsonValue> items(String name) {
             return elements.get(name) instanceof Items items ? items.values() : List.of();
         }
 
-        /** Those of the element's values that are objects. */
+        /** The element's values that are objects. */
         public List<Members> objects(String name) {
             return items(name).stream()
                     .filter(Members.class::isInstance)
@@ -59,16 +57,16 @@ public sealed interface JsonValue {
 
     record Items(List<JsonValue> values, int start, int end) implements JsonValue {
 
-        /** Whether it holds nothing but objects. */
+        /** Whether it holds objects only. */
         public boolean areObjects() {
             return values.stream().allMatch(Members.class::isInstance);
         }
     }
 
-    /** A string; its quotes are within start and end. */
+    /** A string; start and end include its quotes. */
     record Text(String value, int start, int end) implements JsonValue {
 
-        /** How many bytes it has as it is written, without its quotes. */
+        /** Its length in bytes as written, without quotes. */
         public int written() {
             return end - start - 2;
         }

@@ -7,7 +7,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Strict UTF-8: nothing cut off, overlong or surrogate. */
+/** Strict UTF-8: no truncated, overlong or surrogate sequences. */
 final class StrictUtf8 {
 
     static final int VALID = -1;
@@ -16,7 +16,7 @@ final class StrictUtf8 {
 
     private StrictUtf8() {}
 
-    /** Whether U+FEFF stands at the beginning, as some editors put it there. */
+    /** Whether it begins with U+FEFF, as written by some editors. */
     static boolean hasByteOrderMark(byte[] bytes) {
         return bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
     }
@@ -41,7 +41,7 @@ final class StrictUtf8 {
         }
     }
 
-    /** Whether every surrogate in the text has its other half; JSON escapes can write one alone. */
+    /** Whether every surrogate in the text is paired; JSON escapes can write a single one. */
     static boolean isWellFormed(String text) {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }

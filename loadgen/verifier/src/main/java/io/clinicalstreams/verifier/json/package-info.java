@@ -1,4 +1,4 @@
-/** JSON with the position of each value in its bytes, and what is wrong with it. */
+/** JSON with the byte range of each value, and its defects. */
 @NullMarked
 package io.clinicalstreams.verifier.json;
 

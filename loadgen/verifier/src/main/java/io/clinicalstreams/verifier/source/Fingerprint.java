@@ -6,10 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** The first 128 bits of the SHA-256 of some bytes: enough to tell contents apart without keeping them. */
+/** The first 128 bits of the SHA-256 of some bytes: enough to distinguish contents without storing them. */
 public record Fingerprint(long high, long low) {
 
-    /** Of no bytes at all, as of a null key or value: it is told apart from empty ones. */
+    /** The fingerprint of null, distinct from that of an empty key or value. */
     public static final Fingerprint OF_NULL = new Fingerprint(0, 0);
 
     public static Fingerprint of(byte @Nullable [] bytes) {

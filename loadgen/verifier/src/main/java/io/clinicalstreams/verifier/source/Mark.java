@@ -4,10 +4,9 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where topics ended at one moment, usually before a run: what stands behind it belongs to the run.
+ * The end of topics at one moment, usually before a run: later records belong to the run.
  *
- * @param offsets the offset that the next record will have, by partition; of a partition that is missing everything there
- *     is stands behind the mark
+ * @param offsets the next record's offset, by partition; a missing partition is read from its first record
  */
 public record Mark(Map<TopicPartition, Long> offsets) {
 
@@ -22,7 +21,7 @@ public record Mark(Map<TopicPartition, Long> offsets) {
         return offsets.getOrDefault(partition, 0L);
     }
 
-    /** Whether everything in the topic stands behind this mark. */
+    /** Whether all records of the topic are after this mark. */
     public boolean isBeginningOf(String fullName) {
         return offsets.entrySet().stream()
                 .noneMatch(each -> each.getKey().topic().equals(fullName) && each.getValue() > 0);

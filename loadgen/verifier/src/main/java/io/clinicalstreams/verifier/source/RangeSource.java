@@ -7,11 +7,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The inputs of a range and what came of them, so that a system can be judged while it works on.
+ * The inputs of a range and their outputs, so that a system can be judged while it keeps running.
  *
  * @param from where the range starts in the input topics
- * @param processed up to where inputs were processed when outputs started to be read: outputs of the inputs from here to
- *     {@code from} were still under way, and are left out. An output of an earlier input is not: it is one too many.
+ * @param processed up to where inputs were processed when reading of outputs started: outputs of the inputs from here
+ *     to {@code from} were in flight and are left out. An output of an earlier input is a duplicate and is kept.
  * @param to where the range ends in the input topics
  */
 public record RangeSource(TopicSource all, VerifiedTopics topics, Mark from, Mark processed, Mark to)

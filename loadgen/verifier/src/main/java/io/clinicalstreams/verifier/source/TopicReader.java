@@ -15,8 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads topics of a cluster from a mark to where committed records end at the moment of the call. It goes by the
- * consumer's position and not by the records, because a topic's tail may be nothing but transaction markers.
+ * Reads topics of a cluster from a mark to the end of committed records at the time of the call. It watches the
+ * consumer's position, not the records, because a topic may end with transaction markers only.
  */
 public final class TopicReader implements TopicSource {
 
@@ -26,7 +26,7 @@ public final class TopicReader implements TopicSource {
     private final Duration patience;
 
     /**
-     * @param clientConfig {@code bootstrap.servers}, security
+     * @param clientConfig connection and security settings
      * @param patience how long to wait for the next record or the end before giving up
      */
     public TopicReader(Map<String, Object> clientConfig, Duration patience) {
@@ -50,7 +50,7 @@ public final class TopicReader implements TopicSource {
         }
     }
 
-    /** A verdict on what is not there any more would be wrong: records that expired would count as lost. */
+    /** Without this check, expired records would count as lost. */
     private static void demandPresent(Mark from, Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
         String wrong = starts.keySet().stream()
                 .filter(from.offsets()::containsKey)
@@ -58,12 +58,12 @@ public final class TopicReader implements TopicSource {
                 .map(partition -> {
                     long offset = from.of(partition);
                     if (starts.getOrDefault(partition, 0L) > offset) {
-                        return partition + " begins at " + starts.get(partition) + ": the records from " + offset
+                        return partition + " begins at " + starts.get(partition) + ": records from " + offset
                                 + " on have expired or were deleted";
                     }
                     return ends.getOrDefault(partition, 0L) < offset
                             ? partition + " ends at " + ends.get(partition) + ", before the start at " + offset
-                                    + ": records were lost, or the topic was created anew"
+                                    + ": records were lost, or the topic was recreated"
                             : "";
                 })
                 .filter(line -> !line.isEmpty())
@@ -106,10 +106,9 @@ public final class TopicReader implements TopicSource {
     private String stuck(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> positions) {
         return ends.entrySet().stream()
                 .filter(end -> positions.getOrDefault(end.getKey(), 0L) < end.getValue())
-                .map(end -> end.getKey() + " stands at " + positions.get(end.getKey()) + " of " + end.getValue())
+                .map(end -> end.getKey() + " is at " + positions.get(end.getKey()) + " of " + end.getValue())
                 .sorted()
-                .collect(Collectors.joining(
-                        ", ", "nothing more could be read for " + patience.toSeconds() + " s: ", ""));
+                .collect(Collectors.joining(", ", "no progress in reading for " + patience.toSeconds() + " s: ", ""));
     }
 
     public static List<TopicPartition> partitions(VerifiedTopic topic) {
@@ -125,7 +124,7 @@ public final class TopicReader implements TopicSource {
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-        // Closing a consumer waits for the fetch under way; at a topic's end it would wait for nothing.
+        // Closing a consumer waits for the fetch in flight, in vain at a topic's end.
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

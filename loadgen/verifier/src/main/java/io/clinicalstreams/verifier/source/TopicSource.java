@@ -3,13 +3,13 @@ package io.clinicalstreams.verifier.source;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Something that topics can be read from, completely. */
+/** A source that reads topics completely. */
 public interface TopicSource {
 
     /**
-     * Gives every committed record of the topic behind the mark, in the order of each partition.
+     * Passes on every committed record of the topic after the mark, in order within each partition.
      *
-     * @return where reading ended: what came later was not given
+     * @return where reading ended: later records were not passed on
      */
     Mark read(VerifiedTopic topic, Mark from, Consumer<ConsumerRecord<byte[], byte[]>> each);
 }

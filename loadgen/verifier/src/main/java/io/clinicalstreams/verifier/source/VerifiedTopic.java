@@ -3,15 +3,15 @@ package io.clinicalstreams.verifier.source;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * A topic as a verifier needs to know it.
+ * What the verifier knows about a topic.
  *
  * @param name logical name
  * @param fullName the name on the cluster
- * @param maxBytes the largest record that the topic and the recording lane's producer take, uncompressed
+ * @param maxBytes the largest record that the topic and the recording lane's producer accept, uncompressed
  */
 public record VerifiedTopic(String name, String fullName, int partitions, int maxBytes) {
 
-    /** The partition that Kafka's own hash gives this key. */
+    /** The partition of this key by Kafka's hash. */
     public int partitionOf(byte[] key) {
         return partitionOf(Utils.murmur2(key));
     }

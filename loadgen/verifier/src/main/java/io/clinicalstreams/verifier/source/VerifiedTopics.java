@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where inputs come in and outputs go out, and how they are read.
+ * The input and output topics, and how to read FHIR in them.
  *
- * @param recorded all that the recording lane writes besides the re-keyed and the rejected
+ * @param recorded all topics that the recording lane writes except the re-keyed and the rejected one
  */
 public record VerifiedTopics(
         VerifiedTopic received,
@@ -52,12 +52,12 @@ public record VerifiedTopics(
         return new VerifiedTopic(name, topic.fullName(), topic.partitions(), catalogue.largestRecord(recording, topic));
     }
 
-    /** @param name the logical one of a recorded topic */
+    /** @param name logical name of a recorded topic */
     public VerifiedTopic recorded(String name) {
         return recorded.stream()
                 .filter(topic -> topic.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the recording lane writes no topic " + name));
+                .orElseThrow(() -> new IllegalArgumentException("the recording lane does not write " + name));
     }
 
     public List<VerifiedTopic> all() {

@@ -1,4 +1,4 @@
-/** What the verifier reads: the topics, from a mark on, and what the headers of a record say. */
+/** The verifier's input: topics, read from a mark on. */
 @NullMarked
 package io.clinicalstreams.verifier.source;
 

@@ -63,7 +63,7 @@ class EveryAlertOnceTest {
         both(RAISED);
         both(RAISED);
 
-        assertThat(broken()).containsExactly(ID + " version 1 stands twice");
+        assertThat(broken()).containsExactly(ID + " version 1 was generated twice");
     }
 
     @Test
@@ -111,7 +111,7 @@ class EveryAlertOnceTest {
 
         assertThat(broken())
                 .containsExactlyInAnyOrder(
-                        ID + " was generated and is not current", other + " is current and was never generated");
+                        ID + " was generated but is not current", other + " is current but was never generated");
     }
 
     @Test
@@ -120,7 +120,7 @@ class EveryAlertOnceTest {
         both(ESCALATED);
         forget(ID);
 
-        assertThat(broken()).containsExactly(ID + " was forgotten while open");
+        assertThat(broken()).containsExactly(ID + " was deleted while open");
     }
 
     @Test
@@ -177,6 +177,10 @@ class EveryAlertOnceTest {
     void whatIsNoAlertIsNoticedWithoutShowingIt() {
         Alerts.generate(topics, ANNA, "{\"id\":\"canary\"}");
 
-        assertThat(broken()).singleElement().asString().endsWith(" is no alert").doesNotContain("canary");
+        assertThat(broken())
+                .singleElement()
+                .asString()
+                .endsWith(" is not an alert")
+                .doesNotContain("canary");
     }
 }

@@ -74,7 +74,7 @@ class StartOptionsTest {
         StartOptions none = options("--from-mark", file("{}"));
         assertThatThrownBy(() -> none.start(topics, MARK))
                 .isInstanceOf(StartOptions.Unusable.class)
-                .hasMessageEndingWith("is not a mark that verify mark printed");
+                .hasMessageEndingWith("is not a mark printed by verify mark");
 
         StartOptions absent = options("--from-mark", folder.resolve("absent").toString());
         assertThatThrownBy(() -> absent.start(topics, MARK))
@@ -96,7 +96,7 @@ class StartOptionsTest {
 
         assertThatThrownBy(() -> printed.start(topics, mark("cluster-1", "id-9")))
                 .isInstanceOf(VerificationException.class)
-                .hasMessage("no verdict: deleted and created anew since the mark: " + RECEIVED);
+                .hasMessage("no verdict: deleted and recreated since the mark: " + RECEIVED);
     }
 
     @Test
@@ -122,7 +122,7 @@ class StartOptionsTest {
         StartOptions incomplete = options("--from-offsets", file(RECEIVED + ":0:1"));
         assertThatThrownBy(() -> incomplete.start(topics, MARK))
                 .isInstanceOf(StartOptions.Unusable.class)
-                .hasMessageEndingWith("has no offset of " + RECEIVED + " partition 1");
+                .hasMessageEndingWith("has no offset for " + RECEIVED + " partition 1");
     }
 
     @Test
