@@ -35,7 +35,7 @@ record BrokerSettings(List<BrokerAddress> nodes, BrokerSecurity security, Map<St
             return;
         }
         if (key == null) {
-            throw new ClusterRefused("setting " + name + ": Kafka knows no such broker setting");
+            throw new ClusterRefused("setting " + name + ": Kafka has no such broker setting");
         }
         if (OWN.contains(name)) {
             throw new ClusterRefused("setting " + name + ": is set by the cluster itself");

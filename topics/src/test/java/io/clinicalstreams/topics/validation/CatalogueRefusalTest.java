@@ -70,7 +70,7 @@ class CatalogueRefusalTest {
             profiles/fast.yaml | commit.interval.ms: | application.id: | streams.application.id | the program that creates the client decides it
             profiles/fast.yaml | commit.interval.ms: | num.standby.replicas: | streams.num.standby.replicas | follows from the environment
             profiles/fast.yaml | commit.interval.ms: | main.consumer.isolation.level: | streams.main.consumer.isolation.level | decides it for a lane
-            profiles/fast.yaml | linger.ms: | ssl.keystore.password: | producer.ssl.keystore.password | a secret has no place
+            profiles/fast.yaml | linger.ms: | ssl.keystore.password: | producer.ssl.keystore.password | secrets are not allowed
             profiles/fast.yaml | extends: base | extends: bass | extends | no profile 'bass'; known are base, fast, input
             profiles/fast.yaml | extends: base | extends: fast | extends | is a cycle: fast -> fast
             profiles/fast.yaml | maximum-lag: PT1S | maximum-lag: 1 s | objectives.maximum-lag | must be a duration such as PT24H, was '1 s'
@@ -295,7 +295,7 @@ class CatalogueRefusalTest {
 
         assertThat(problems())
                 .containsExactly(new Problem(
-                        TEST, "principal-prefix", "must be letters, digits, '.', '_' and '-', was 'CN=*,'"));
+                        TEST, "principal-prefix", "must consist of letters, digits, '.', '_' and '-', was 'CN=*,'"));
     }
 
     @Test
