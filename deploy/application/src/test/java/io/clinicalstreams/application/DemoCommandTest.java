@@ -95,7 +95,7 @@ class DemoCommandTest {
                             + sum(report.path("ignored"))
                             + report.path("lost").longValue());
             assertThat(report.at("/alerts/raised").longValue()).isPositive();
-            assertThat(out.toString()).contains("of them 200 records to warm up");
+            assertThat(out.toString()).contains("including 200 warm-up records");
             JsonNode replay = new ObjectMapper().readTree(second.toFile());
             assertThat(replay.path("sent").longValue()).isEqualTo(3);
             assertThat(replay.at("/recorded/clinical.observation.recorded").longValue())

@@ -22,7 +22,7 @@ import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Both lanes in this process, just as the service runs them, on whatever cluster there is. */
+/** Both lanes in this process, as the service runs them, on any cluster. */
 public final class AllLanes {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
@@ -31,10 +31,10 @@ public final class AllLanes {
     private AllLanes() {}
 
     /**
-     * Other instances of the same lanes would share the input: what they leave undone is in metrics that cannot be read
-     * from here, and neither a verdict nor a measurement would be about this process.
+     * Other instances of the same lanes would share the input: their metrics cannot be read from here, so a verdict or
+     * a measurement would not be about this process.
      *
-     * @throws StartupException when one runs on this cluster
+     * @throws StartupException when another instance runs on this cluster
      */
     public static void demandNoOthers(Admin admin, Catalogue catalogue) {
         try {
@@ -48,21 +48,21 @@ public final class AllLanes {
             for (ConsumerGroupDescription group :
                     ClusterAnswer.of(admin.describeConsumerGroups(lanes).all()).values()) {
                 if (!group.members().isEmpty()) {
-                    throw new StartupException(
-                            group.groupId() + " runs on this cluster already: stop it, or name another --environment");
+                    throw new StartupException(group.groupId()
+                            + " is already running on this cluster: stop it, or choose another" + " --environment");
                 }
             }
         } catch (InterruptException stopped) {
             throw stopped;
         } catch (KafkaException refused) {
-            throw new StartupException("cannot ask the cluster for its groups: " + ClusterAnswer.inWords(refused));
+            throw new StartupException("cannot list the cluster's consumer groups: " + ClusterAnswer.inWords(refused));
         }
     }
 
     /**
-     * Starts both lanes; health and metrics are on a free port.
+     * Starts both lanes, with health and metrics on a free port.
      *
-     * @param client what every client needs to get in, the address included
+     * @param client connection settings and credentials of every client
      * @param instance names the member of the lanes' groups
      */
     public static PipelineService start(
@@ -77,12 +77,12 @@ public final class AllLanes {
         flags.put("instance-id", instance);
         flags.put("state-directory", stateDirectory.toString());
         flags.put("http-port", "0");
-        // On a cluster that was used before. What expired there was sent before this run, and is none of its business.
+        // Input that expired on a cluster used before was sent before this run and does not concern it.
         flags.put("accept-expired-input", "true");
         return PipelineService.start(PipelineConfig.of(SettingLayers.of(flags, Map.of(), null)));
     }
 
-    /** @throws StartupException when the lanes end, or do not become ready in time */
+    /** @throws StartupException when the lanes stop, or do not become ready in time */
     public static void awaitReady(PipelineService service) throws InterruptedException {
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         while (!service.isReady()) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bench}: what the lanes cost beside bare topologies, or with {@code --latency} beside a bare echo. */
+/** {@code bench}: measures the lanes against bare topologies, or with {@code --latency} against a bare echo. */
 @Command(
         name = "bench",
         description =
@@ -40,7 +40,7 @@ public final class BenchCommand implements Callable<ExitCode> {
     private static final double RATE = 500;
     private static final Duration DURATION = Duration.ofSeconds(30);
 
-    /** On two cores brokers and lanes are compiled for so long; measured sooner, all latencies are twice as high. */
+    /** On two cores, JIT compilation of brokers and lanes takes this long; before that, latencies are twice as high. */
     private static final Duration WARM_UP = Duration.ofSeconds(40);
 
     @Option(names = "--latency", description = "Measure latency instead of throughput.")
@@ -49,16 +49,16 @@ public final class BenchCommand implements Callable<ExitCode> {
     @Option(
             names = "--records",
             paramLabel = "N",
-            description = "Observations that every topology works through (default: 400000).")
+            description = "Observations that every topology processes (default: 400000).")
     private @Nullable Long records;
 
     @Option(
             names = "--repeats",
             paramLabel = "N",
-            description = "Rounds that count, after one to warm up (default: 3).")
+            description = "Measured rounds, after one warm-up round (default: 3).")
     private @Nullable Integer repeats;
 
-    @Option(names = "--rate", paramLabel = "N", description = "With --latency: records a second (default: 500).")
+    @Option(names = "--rate", paramLabel = "N", description = "With --latency: records per second (default: 500).")
     private @Nullable Double rate;
 
     @Option(
@@ -70,14 +70,14 @@ public final class BenchCommand implements Callable<ExitCode> {
     @Option(
             names = "--warm-up",
             paramLabel = "TIME",
-            description = "With --latency: how long to send before that (default: 40s).")
+            description = "With --latency: how long to send before measuring (default: 40s).")
     private @Nullable Duration warmUp;
 
     @Option(
             names = "--patients",
             paramLabel = "N",
             defaultValue = "" + GeneratorSettings.DEFAULT_PATIENTS,
-            description = "Patients that the input is about (default: ${DEFAULT-VALUE}).")
+            description = "Number of patients in the input (default: ${DEFAULT-VALUE}).")
     private int patients = GeneratorSettings.DEFAULT_PATIENTS;
 
     @Option(names = "--check", description = "End with exit code 3 when a target is not reached.")
@@ -100,7 +100,7 @@ public final class BenchCommand implements Callable<ExitCode> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    @SuppressWarnings("try") // The signal only has to be open.
+    @SuppressWarnings("try") // The signal is not used, only kept open.
     public ExitCode call() throws IOException {
         checkOptions();
         PrintWriter err = spec.commandLine().getErr();
@@ -143,8 +143,10 @@ public final class BenchCommand implements Callable<ExitCode> {
                 "--patients: must be from 2 to " + GeneratorSettings.MOST_PATIENTS + ", was " + patients);
         require(
                 latency || (rate == null && duration == null && warmUp == null),
-                "--rate, --duration and --warm-up go with --latency");
-        require(!latency || (records == null && repeats == null), "--records and --repeats do not go with --latency");
+                "--rate, --duration and --warm-up require --latency");
+        require(
+                !latency || (records == null && repeats == null),
+                "--records and --repeats cannot be combined with" + " --latency");
     }
 
     private void require(boolean holds, String otherwise) {

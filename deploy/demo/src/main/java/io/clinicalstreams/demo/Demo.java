@@ -34,8 +34,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole system on one machine: brokers, topics, reference data, both lanes and the load generator, watched while it
- * runs and judged when it ends by reading the topics back.
+ * The whole system on one machine: brokers, topics, reference data, both lanes and the load generator, observed while
+ * it runs, and judged at the end by reading the topics back.
  */
 final class Demo implements AutoCloseable {
 
@@ -61,7 +61,7 @@ final class Demo implements AutoCloseable {
 
     ExitCode run() throws IOException, InterruptedException {
         Catalogue catalogue = CatalogueLoader.load(settings.environment());
-        // Before anything is started: a history that cannot be read is found out at once.
+        // Before starting anything, so that an unreadable history fails at once.
         try (@Nullable Source histories = histories(catalogue.where().fhir());
                 DemoCluster cluster = DemoCluster.open(existing, catalogue.where(), settings.brokers(), err);
                 Admin admin = Admin.create(objects(cluster.clientSettings()))) {
@@ -77,7 +77,7 @@ final class Demo implements AutoCloseable {
                     "demo-" + ProcessHandle.current().pid())) {
                 AllLanes.awaitReady(service);
                 ExitCode exitCode = sendAndJudge(catalogue, cluster, admin, service, histories);
-                // So that the next lanes on this cluster need not wait until these are missed.
+                // So that the next lanes on this cluster need not wait for a session timeout.
                 service.leave();
                 return exitCode;
             }
@@ -88,7 +88,7 @@ final class Demo implements AutoCloseable {
             Catalogue catalogue, DemoCluster cluster, Admin admin, PipelineService service, @Nullable Source histories)
             throws IOException, InterruptedException {
         Verifier verifier = new Verifier(catalogue, objects(cluster.clientSettings()));
-        // Input that stood there before is processed first, and then is none of this run's.
+        // Earlier input is processed first and does not count for this run.
         if (!isQuiet(verifier, service)) {
             return stopped ? interrupted() : ExitCode.FAILURE;
         }
@@ -128,7 +128,7 @@ final class Demo implements AutoCloseable {
         }
     }
 
-    /** Waits until the lanes have taken all input; false, with a word of it, when they will not. */
+    /** Waits until the lanes have processed all input; returns false, after a message, when they do not. */
     private boolean isQuiet(Verifier verifier, PipelineService service) {
         try {
             verifier.awaitProcessed(Mark.BEGINNING, CATCH_UP, () -> stopped || service.failed());
@@ -149,7 +149,7 @@ final class Demo implements AutoCloseable {
         if (settings.replay() == null) {
             return null;
         }
-        say("Reading the histories to move them to now ...");
+        say("Reading the histories to shift them to now ...");
         return ReplaySource.open(settings.replay(), fhir, Instant.now());
     }
 
@@ -158,7 +158,7 @@ final class Demo implements AutoCloseable {
                 new Generator(settings.generator(), partitions), Instant.now(), settings.rate(), Long.MAX_VALUE);
     }
 
-    /** Files are sent to their end, and without a warm-up: nothing else belongs before them. */
+    /** Files are sent completely and without a warm-up: no other records may come before them. */
     private Schedule schedule(boolean isGenerated) {
         return isGenerated
                 ? new Schedule(settings.rate(), settings.warmUp(), settings.duration())
@@ -169,7 +169,7 @@ final class Demo implements AutoCloseable {
         if (!settings.keep() || stopped) {
             return;
         }
-        say("Left running until Ctrl-C: brokers at " + cluster.bootstrapServers() + ", metrics and health at"
+        say("Running until Ctrl-C: brokers at " + cluster.bootstrapServers() + ", metrics and health at"
                 + " http://localhost:" + service.httpPort() + "/metrics");
         say("Try in another terminal: ./clinical-streams alerts tail --from-beginning --bootstrap-server "
                 + cluster.bootstrapServers());

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the demo runs: on brokers of its own in a temporary folder, or on a cluster that is there already.
+ * The demo's cluster: its own brokers in a temporary folder, or an existing cluster.
  *
- * @param clientSettings what every client needs to get in
+ * @param clientSettings connection settings and credentials of every client
  */
 record DemoCluster(
         String bootstrapServers,
@@ -39,10 +39,10 @@ record DemoCluster(
         LocalCluster own = LocalCluster.builder()
                 .brokers(brokers)
                 .directory(folder.resolve("cluster"))
-                // The demo's own hook ends the lanes first; the brokers end with the process in any case.
+                // The demo's shutdown hook stops the lanes first; the brokers end with the process in any case.
                 .withoutShutdownHook()
                 .start();
-        // Its own brokers are open, whatever the environment says of its own.
+        // Its own brokers use plaintext, whatever the environment requires.
         Map<String, String> settings =
                 Map.of("bootstrap.servers", own.bootstrapServers(), "security.protocol", "PLAINTEXT");
         return new DemoCluster(own.bootstrapServers(), settings, folder, own);
@@ -52,7 +52,7 @@ record DemoCluster(
         return folder.resolve("state");
     }
 
-    /** What is still in use stays: a lane that did not stop in time must not turn a verdict into an error. */
+    /** Files still in use are left: a lane that did not stop in time must not turn a verdict into an error. */
     @Override
     public void close() throws IOException {
         if (own != null) {

@@ -21,11 +21,11 @@ import picocli.CommandLine.Spec;
 /** {@code demo}: cluster, topics, reference data, both lanes and the load generator in one command, with a verdict. */
 @Command(
         name = "demo",
-        description = "Runs everything on this machine and says whether anything was lost.",
+        description = "Runs the whole system on this machine and reports whether anything was lost.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 nothing lost, 1 failure, 2 wrong usage, 3 something was lost, duplicated or not as it should be."
+            "Exit codes: 0 nothing lost, 1 failure, 2 wrong usage, 3 something was lost, duplicated or incorrect."
         })
 public final class DemoCommand implements Callable<ExitCode> {
 
@@ -43,14 +43,14 @@ public final class DemoCommand implements Callable<ExitCode> {
     @Option(
             names = "--warm-up",
             paramLabel = "TIME",
-            description = "How long to generate before that, judged but not measured, while the JVMs compile"
+            description = "How long to generate before measuring, while the JVMs compile; judged but not measured"
                     + " (default: 20s).")
     private @Nullable Duration warmUp;
 
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Records a second (default: 500; with --input as fast as possible).")
+            description = "Records per second (default: 500; with --input as fast as possible).")
     private @Nullable Double rate;
 
     @Option(names = "--brokers", paramLabel = "N", description = "Brokers to start (default: 1).")
@@ -72,7 +72,7 @@ public final class DemoCommand implements Callable<ExitCode> {
             names = "--input",
             paramLabel = "PATH",
             arity = "1..*",
-            description = "Replay these files or folders of FHIR resources, moved to now, instead of generating.")
+            description = "Replay these files or folders of FHIR resources, shifted to now, instead of generating.")
     private List<Path> input = List.of();
 
     @Option(names = "--as-is", description = "With --input: send Bundles whole instead of split.")
@@ -103,18 +103,20 @@ public final class DemoCommand implements Callable<ExitCode> {
                 brokers == null || (brokers >= 1 && brokers <= MOST_BROKERS),
                 "--brokers: must be from 1 to " + MOST_BROKERS + ", was " + brokers);
         check(rate == null || rate >= 0, "--rate: must not be negative, was " + rate);
-        check(!asIs || !input.isEmpty(), "--as-is: goes with --input");
+        check(!asIs || !input.isEmpty(), "--as-is: requires --input");
         check(
                 input.isEmpty() || (duration == null && warmUp == null && patients == null && seed == null),
-                "--duration, --warm-up, --patients and --seed are about generating and do not go with --input");
+                "--duration, --warm-up, --patients and --seed cannot be combined with --input");
         boolean isExisting = existing.bootstrapServer().isPresent();
-        check(!isExisting || brokers == null, "--brokers: does not go with --bootstrap-server");
-        check(isExisting || existing.fileSettings().isEmpty(), "--command-config: goes with --bootstrap-server");
+        check(!isExisting || brokers == null, "--brokers: cannot be combined with --bootstrap-server");
+        check(isExisting || existing.fileSettings().isEmpty(), "--command-config: requires --bootstrap-server");
         for (Path path : input) {
             check(Files.exists(path), "--input: " + path + " does not exist");
         }
         if (report != null && report.toAbsolutePath().getParent() != null) {
-            check(Files.isDirectory(report.toAbsolutePath().getParent()), "--report: there is no folder for " + report);
+            check(
+                    Files.isDirectory(report.toAbsolutePath().getParent()),
+                    "--report: the folder of " + report + " does not exist");
         }
         try (Demo demo = new Demo(
                 settings(),

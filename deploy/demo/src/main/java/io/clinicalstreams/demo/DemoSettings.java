@@ -7,10 +7,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to show.
+ * The demo's settings.
  *
- * @param rate records a second, 0 for as fast as possible
- * @param warmUp the same load before that, which is judged and not measured
+ * @param rate records per second, 0 for as fast as possible
+ * @param warmUp the same load before measuring; judged but not measured
  * @param duration how long to measure
  * @param replay what to replay instead of generating, or null
  */

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The end of the demo, for a person: what became of everything, and whether anything was lost. */
+/** The demo's result for the user: what became of every resource, and whether anything was lost. */
 record DemoSummary(Report report, RunVerdict verdict, Measured measured) {
 
     String text() {
@@ -19,7 +19,7 @@ record DemoSummary(Report report, RunVerdict verdict, Measured measured) {
         if (measured.sent().warmUp() > 0) {
             line(
                     text,
-                    "  of them %,d records to warm up, which are in no latency",
+                    "  including %,d warm-up records, not in the latencies",
                     measured.sent().warmUp());
         }
         counts(text, "recorded", report.recorded());
@@ -41,18 +41,18 @@ record DemoSummary(Report report, RunVerdict verdict, Measured measured) {
         if (!measured.sent().keptSchedule()) {
             line(
                     text,
-                    "  The generator fell behind (p99 %.0f ms late): latencies would tell about it, not about the lanes.",
+                    "  The generator fell behind (p99 %.0f ms late): latencies would be its own, not the lanes'.",
                     report.generatorLateMillis().p99());
         }
         if (!measured.isWhole()) {
-            line(text, "  Measuring broke off: %s", measured.seen().failure());
+            line(text, "  Measuring failed: %s", measured.seen().failure());
         }
         verdict.broken().forEach(problem -> line(text, "  PROBLEM %s", problem));
         line(text, "");
         line(
                 text,
                 "%s: lost %,d, duplicated %,d, other problems %,d",
-                verdict.isGood() ? "NOTHING LOST, NOTHING DUPLICATED" : "NOT AS IT SHOULD BE",
+                verdict.isGood() ? "NOTHING LOST, NOTHING DUPLICATED" : "VERIFICATION FAILED",
                 report.lost(),
                 report.duplicated(),
                 verdict.otherProblems());

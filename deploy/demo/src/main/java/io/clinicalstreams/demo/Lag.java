@@ -16,12 +16,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** How far a lane is behind its input, in records, against the end that a committed reader sees. */
+/** How many records a lane is behind the end of its input, as seen by a committed reader. */
 record Lag(Admin admin, Lane lane, int partitions) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** The records not yet committed; -1 when the cluster does not answer. */
+    /** The records not yet committed; -1 when the cluster does not respond. */
     long records() {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (Topic source : lane.sources()) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What only the lanes can say: which readings were not evaluated, and how often an alert was suppressed. Neither leaves a
- * trace in a topic, so these two come from the lanes' own metrics; all other numbers of the report come from the topics.
+ * Counts known to the lanes only: readings not evaluated and alerts suppressed. No topic shows them, so they come from
+ * the lanes' metrics; all other numbers of the report come from the topics.
  */
 record LaneCounts(MeterRegistry registry) {
 

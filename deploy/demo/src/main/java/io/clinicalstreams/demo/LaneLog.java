@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The log of lanes that run in a command: a file in the user's state folder, so that it does not disturb what the command
- * shows. The system property {@code clinical-streams.log} names it, also for Log4j.
+ * The log of lanes that run in a command: a file in the user's state folder, so that it does not disturb the command's
+ * output. The system property {@code clinical-streams.log} names it, also for Log4j.
  */
 public final class LaneLog {
 
@@ -14,7 +14,7 @@ public final class LaneLog {
 
     private LaneLog() {}
 
-    /** Returns whether there is a file to log to; where no folder can be written there is none. */
+    /** Returns whether there is a log file; there is none when its folder is not writable. */
     public static boolean open(String command) {
         if (System.getProperty(FILE) != null) {
             return true;
@@ -38,7 +38,7 @@ public final class LaneLog {
                 : Path.of(folder);
     }
 
-    /** Where to read more, to be appended to a message; empty where there is no file. */
+    /** A reference to the log file, to append to a message; empty without a file. */
     static String hint() {
         String file = System.getProperty(FILE);
         return file == null ? "" : "; see " + file;

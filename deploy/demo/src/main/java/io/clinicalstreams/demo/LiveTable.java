@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The table that changes while the demo runs: redrawn in place on a terminal, one line now and then elsewhere. Counts are
- * since the start, rates over the last second.
+ * The live table of the demo: redrawn in place on a terminal, one line every few seconds elsewhere. Counts are since
+ * the start, rates over the last second.
  */
 final class LiveTable {
 
@@ -31,7 +31,7 @@ final class LiveTable {
         this.terminal = terminal;
     }
 
-    /** What the table shows at one moment. */
+    /** The table's values at one moment. */
     record Moment(double seconds, long sent, long recordingLag, long alertingLag, ProbeSnapshot seen) {
 
         long recorded() {

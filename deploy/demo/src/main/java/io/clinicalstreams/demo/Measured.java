@@ -6,8 +6,8 @@ import io.clinicalstreams.loadgen.measure.ProbeSnapshot;
 import io.clinicalstreams.loadgen.send.SendResult;
 
 /**
- * What was seen while sending. There are no latencies where the generator fell behind its schedule, for they would tell
- * about the generator, and none where the probe broke off, for they would leave out what came later.
+ * The measurements of a run. There are no latencies if the generator fell behind its schedule, because they would be
+ * those of the generator, and none if the probe failed, because later records would be missing.
  *
  * @param seconds from the first record until the lanes had finished
  */
@@ -25,7 +25,7 @@ record Measured(ProbeSnapshot seen, SendResult sent, double seconds) {
         return new Lateness(sent.lateMillis(99), sent.lateMillisMax());
     }
 
-    /** False when the probe broke off. */
+    /** False when the probe failed. */
     boolean isWhole() {
         return seen.failure() == null;
     }

@@ -2,7 +2,7 @@ package io.clinicalstreams.demo;
 
 import org.jspecify.annotations.Nullable;
 
-/** A distribution in four numbers, in milliseconds; null where nothing was measured, which is not the same as zero. */
+/** A distribution in four numbers, in milliseconds; null, not zero, when nothing was measured. */
 public record Percentiles(
         @Nullable Double p50,
         @Nullable Double p99,

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A run in numbers, as JSON whose names others rely on. Counts are of resources; {@code sent} is the sum of recorded,
- * rejected, ignored and lost.
+ * The numbers of a run as JSON. The names are an interface. Counts are of resources; {@code sent} is the sum of
+ * recorded, rejected, ignored and lost.
  *
  * @param recorded by logical topic name
- * @param notEvaluated readings that the rules did not look at, by reason
+ * @param notEvaluated readings that the rules did not evaluate, by reason
  * @param latencyMillis from the intended send time
- * @param seconds the run took
+ * @param seconds duration of the run
  */
 @JsonPropertyOrder({
     "sent",
@@ -49,7 +49,7 @@ public record Report(
         Lateness generatorLateMillis,
         double seconds) {
 
-    /** Distinct alerts, and what became of them by their final forms; suppressed as the lane counted it. */
+    /** Distinct alerts, by their final forms; suppressed as counted by the lane. */
     @JsonPropertyOrder({"raised", "escalated", "resolved", "retracted", "suppressed"})
     public record Alerts(long raised, long escalated, long resolved, long retracted, long suppressed) {}
 
@@ -64,8 +64,8 @@ public record Report(
     }
 
     /**
-     * @param notEvaluated as the alerting lane counted it
-     * @param suppressed as the alerting lane counted it
+     * @param notEvaluated as counted by the alerting lane
+     * @param suppressed as counted by the alerting lane
      */
     public static Report assemble(
             Verdict verdict,

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Sends on a thread of its own, and draws the live table on the caller's until everything is sent. */
+/** Sends on a separate thread and draws the live table on the caller's thread until everything is sent. */
 final class WatchedSending {
 
     private static final Duration TABLE_EVERY = Duration.ofSeconds(1);

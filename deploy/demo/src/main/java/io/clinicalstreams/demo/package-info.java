@@ -1,4 +1,4 @@
-/** The demo: the whole system on this machine in one command; and the bench. */
+/** The demo, which runs the whole system on this machine in one command, and the bench. */
 @NullMarked
 package io.clinicalstreams.demo;
 

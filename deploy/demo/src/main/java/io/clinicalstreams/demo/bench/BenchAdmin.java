@@ -19,7 +19,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The few questions and orders that a bench has for its cluster. */
+/** The few admin calls that a bench needs. */
 final class BenchAdmin implements AutoCloseable {
 
     private static final String PATIENCE_MILLIS = "30000";
@@ -34,7 +34,7 @@ final class BenchAdmin implements AutoCloseable {
         return admin;
     }
 
-    /** Creates the topics that are not there; returns those that were not. */
+    /** Creates the missing topics and returns their names. */
     Set<String> createMissing(Catalogue catalogue) {
         return TopicsOnCluster.createMissing(catalogue, admin);
     }
@@ -49,7 +49,7 @@ final class BenchAdmin implements AutoCloseable {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** How many offsets a topic holds, over all its partitions. */
+    /** The sum of a topic's end offsets. */
     long end(Topic topic) {
         Map<TopicPartition, OffsetSpec> ends =
                 partitions(topic).collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
@@ -58,7 +58,7 @@ final class BenchAdmin implements AutoCloseable {
                 .sum();
     }
 
-    /** Lets a group begin at the start of topics that were created for it. */
+    /** Commits offset zero for a group, on topics created for it. */
     void startAtZero(String group, List<Topic> topics) {
         Map<TopicPartition, OffsetAndMetadata> starts = topics.stream()
                 .flatMap(BenchAdmin::partitions)
@@ -66,7 +66,7 @@ final class BenchAdmin implements AutoCloseable {
         ClusterAnswer.of(admin.alterConsumerGroupOffsets(group, starts).all());
     }
 
-    /** How many records of a topic a group has committed, over all its partitions. */
+    /** The sum of a group's committed offsets in a topic. */
     long committed(String group, Topic topic) {
         Map<TopicPartition, OffsetAndMetadata> offsets =
                 ClusterAnswer.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());

@@ -6,10 +6,10 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
- * Where a bench runs.
+ * The cluster of a bench.
  *
- * @param clientSettings what every client needs to get in, the address included
- * @param folder for local state; the caller removes it
+ * @param clientSettings connection settings and credentials of every client
+ * @param folder for local state; the caller deletes it
  */
 public record BenchCluster(Map<String, String> clientSettings, Path folder) {
 
@@ -21,7 +21,7 @@ public record BenchCluster(Map<String, String> clientSettings, Path folder) {
         return clientSettings.getOrDefault(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "");
     }
 
-    /** The catalogue's settings of a client, with what it needs to get in. */
+    /** A client's settings in the catalogue plus the connection settings. */
     Map<String, Object> client(Map<String, String> settings) {
         Map<String, Object> all = new HashMap<>(settings);
         all.putAll(clientSettings);

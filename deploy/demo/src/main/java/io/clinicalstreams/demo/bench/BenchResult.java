@@ -2,10 +2,10 @@ package io.clinicalstreams.demo.bench;
 
 import java.util.Map;
 
-/** What a bench found out, for eyes and for programs. */
+/** The result of a bench, as text and as JSON. */
 public interface BenchResult {
 
-    /** Lines for eyes, without a line end behind the last. */
+    /** Text lines, without a trailing line break. */
     String table();
 
     Map<String, Object> json();

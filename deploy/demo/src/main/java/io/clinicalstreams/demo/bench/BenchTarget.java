@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A ratio within one run, and what it should be.
+ * A ratio within one run and its target.
  *
- * @param name what is divided by what
- * @param limit at least or at most this
+ * @param name numerator and denominator
+ * @param limit lower or upper limit, by bound
  */
 record BenchTarget(String name, double ratio, Bound bound, double limit) {
 
@@ -23,7 +23,7 @@ record BenchTarget(String name, double ratio, Bound bound, double limit) {
         }
     }
 
-    /** Never where nothing was measured and the ratio is no number. */
+    /** False when nothing was measured and the ratio is not a number. */
     boolean isReached() {
         return switch (bound) {
             case AT_LEAST -> ratio >= limit;

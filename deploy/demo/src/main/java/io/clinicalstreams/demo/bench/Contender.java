@@ -2,7 +2,7 @@ package io.clinicalstreams.demo.bench;
 
 import java.util.List;
 
-/** A topology that the bench runs: a lane, or the bare one it is compared with. */
+/** A topology that the bench runs: a lane or the bare topology it is compared with. */
 enum Contender {
     /** Bytes in, bytes out, with the recording lane's settings. */
     PASS_THROUGH("pass-through", "recording"),
@@ -11,7 +11,7 @@ enum Contender {
     STATEFUL_PASS_THROUGH("stateful pass-through", "alerting"),
     ALERTING("alerting lane", "alerting");
 
-    /** The alerting lane goes before the stateful pass-through, which writes as much per put as the lane did. */
+    /** The alerting lane runs before the stateful pass-through, which writes as many bytes per put as the lane did. */
     static final List<Contender> RUNNING_ORDER = List.of(PASS_THROUGH, RECORDING, ALERTING, STATEFUL_PASS_THROUGH);
 
     private final String title;
@@ -26,12 +26,12 @@ enum Contender {
         return title;
     }
 
-    /** Whose settings it runs with. */
+    /** The lane whose settings it uses. */
     String lane() {
         return lane;
     }
 
-    /** For topic names and for programs. */
+    /** Its name in topic names and JSON. */
     String id() {
         return title.replace(' ', '-');
     }

@@ -26,8 +26,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The least that reading and writing takes: every record of the input goes on to another topic at once, by one consumer
- * and one producer with the settings of the alert topic, without transactions, commits or any work.
+ * The minimum cost of reading and writing: one consumer and one producer with the alert topic's settings copy every
+ * input record to another topic at once, without transactions, commits or processing.
  */
 final class Echo implements AutoCloseable {
 
@@ -49,7 +49,7 @@ final class Echo implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Starts to echo; when this returns, nothing sent later is missed. */
+    /** Starts the echo; a record sent after this returns is not missed. */
     static Echo start(Catalogue catalogue, BenchCluster cluster, String to) {
         Topic alerts = catalogue.topic(TopicNames.ALERT_GENERATED);
         Topic input = catalogue.topic(TopicNames.RESOURCE_RECEIVED);
@@ -73,7 +73,7 @@ final class Echo implements AutoCloseable {
         return echo;
     }
 
-    /** @throws CommandException when the echo broke off, so that what was measured of it is worth nothing */
+    /** @throws CommandException when the echo failed, so that its measurements are invalid */
     void check() {
         String broken = failure.get();
         if (broken != null) {
@@ -92,7 +92,7 @@ final class Echo implements AutoCloseable {
                 }
             }
         } catch (WakeupException closing) {
-            // Woken to be closed.
+            // Woken by close().
         } catch (KafkaException broken) {
             fail(broken);
         }

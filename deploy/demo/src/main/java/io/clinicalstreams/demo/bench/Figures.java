@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One topology over all rounds that count.
+ * One topology over all measured rounds.
  *
- * @param threads of the topology, which its rate is the work of
- * @param cpuMicros of this process per record; the brokers' is not in it
+ * @param threads the topology's number of threads, which together produce its rate
+ * @param cpuMicros CPU time of this process per record, brokers excluded
  */
 record Figures(Contender contender, int threads, Spread recordsPerSecond, Spread cpuMicros) {
 
-    /** The middle and the ends of some measurements. */
+    /** Median, minimum and maximum of several measurements. */
     record Spread(double median, double min, double max) {
 
         /** @param values at least one */

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** How much of the input a topology's consumers have taken in: told by {@link IntakeInterceptor}, asked by a run. */
+/** How many input records a topology's consumers have polled: written by {@link IntakeInterceptor}, read by a run. */
 final class Intake {
 
     private final long expected;
@@ -14,7 +14,7 @@ final class Intake {
     private final AtomicReference<@Nullable ProcessTimes> first = new AtomicReference<>();
     private final CountDownLatch complete = new CountDownLatch(1);
 
-    /** @param expected how many records the input holds */
+    /** @param expected number of input records */
     Intake(long expected) {
         this.expected = expected;
     }
@@ -35,13 +35,13 @@ final class Intake {
         return taken.get();
     }
 
-    /** When the first records had come and none was processed, or null before. */
+    /** The times when the first records were polled, before processing; null until then. */
     @Nullable
     ProcessTimes first() {
         return first.get();
     }
 
-    /** True when everything was taken in within the time. */
+    /** Returns whether all records were polled within the time. */
     boolean awaitAll(long millis) throws InterruptedException {
         return complete.await(millis, TimeUnit.MILLISECONDS);
     }

@@ -8,12 +8,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells an {@link Intake} what each poll of a topology's consumer brought, before any of it is processed. It looks at
- * polls, not at records, so it costs next to nothing. Public because Kafka makes it.
+ * Reports the record count of each poll of a topology's consumer to an {@link Intake}, before processing. It counts per
+ * poll, not per record, so its cost is negligible. Public because Kafka instantiates it.
  */
 public final class IntakeInterceptor implements ConsumerInterceptor<byte[], byte[]> {
 
-    /** The consumer setting that holds the intake itself. */
+    /** The consumer setting that holds the intake. */
     static final String INTAKE = "clinical-streams.bench.intake";
 
     private @Nullable Intake intake;
@@ -35,7 +35,7 @@ public final class IntakeInterceptor implements ConsumerInterceptor<byte[], byte
 
     @Override
     public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        // Under exactly-once offsets are committed by the producer.
+        // Under exactly-once the producer commits the offsets.
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a value of a fixed size under each record's key and hands the record on: state without any work on it. */
+/** Puts a value of fixed size under each record's key and forwards the record: state without processing. */
 final class KeepAndForward implements Processor<byte[], byte[], byte[], byte[]> {
 
     private final byte[] state;
@@ -23,7 +23,7 @@ final class KeepAndForward implements Processor<byte[], byte[], byte[], byte[]> 
         this.state = state;
     }
 
-    /** @param state what is put for every record */
+    /** @param state the value to put for every record */
     static ProcessorSupplier<byte[], byte[], byte[], byte[]> supplier(byte[] state) {
         return new ProcessorSupplier<>() {
             @Override

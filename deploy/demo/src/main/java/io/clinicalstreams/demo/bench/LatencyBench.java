@@ -33,21 +33,21 @@ import org.apache.kafka.common.IsolationLevel;
 
 /**
  * Sends on a fixed schedule to both lanes, as the service runs them, and at the same time to a bare echo of the same
- * input; and measures when the echo, the alerts and the recorded resources are there to be read, each with a probe of its
- * own, so that none waits behind another.
+ * input. Measures when the echo, the alerts and the recorded resources can be read, each with its own probe, so that
+ * none waits for another.
  */
 public final class LatencyBench {
 
     /**
-     * What to measure.
+     * The settings of a measurement.
      *
-     * @param environment of the catalogue
-     * @param rate records a second
-     * @param warmUp the same load before, which does not count
+     * @param environment the catalogue's environment
+     * @param rate records per second
+     * @param warmUp the same load before measuring, not counted
      */
     public record Settings(String environment, double rate, Duration duration, Duration warmUp, int patients) {}
 
-    /** So many values beyond a limit that an alert is written all the time. */
+    /** Enough critical values that alerts are written all the time. */
     private static final double CRITICAL = 0.1;
 
     private static final Duration QUIET = Duration.ofSeconds(1);
@@ -65,7 +65,7 @@ public final class LatencyBench {
         this.settings = settings;
         this.err = err;
         this.catalogue = CatalogueLoader.load(settings.environment());
-        // Of a run's catalogue only the alert topic's twin is used: same settings, another name.
+        // Only the copy of the alert topic is used: same settings, another name.
         this.echoTopic = new ScratchNames(catalogue).forRun("echo").topic(TopicNames.ALERT_GENERATED);
     }
 
@@ -93,14 +93,14 @@ public final class LatencyBench {
                         settings.duration().toSeconds()));
                 LatencyResult result = measure(generator, sender);
                 echo.check();
-                // So that the lanes' groups are empty and can be removed.
+                // So that the lanes' groups are empty and can be deleted.
                 service.leave();
                 return result;
             }
         }
     }
 
-    /** Topics, groups and reference data; what was not there before is removed at the end. */
+    /** Creates topics, groups and reference data; new ones are deleted at the end. */
     private void prepare(BenchAdmin admin, Scratch scratch) throws InterruptedException {
         AllLanes.demandNoOthers(admin.admin(), catalogue);
         Set<String> groups = admin.groups();
@@ -118,7 +118,7 @@ public final class LatencyBench {
         ReferenceData.of(catalogue, cluster.client(Map.of())).apply(AlertRuleYaml.load());
     }
 
-    /** Nothing is on its way when this ends. */
+    /** No record is in flight when this returns. */
     private LatencyResult measure(Generator generator, Sender sender) throws IOException, InterruptedException {
         try (LatencyProbe echo = probe(Map.of(echoTopic.fullName(), ECHO), IsolationLevel.READ_UNCOMMITTED);
                 LatencyProbe alert = probe(LatencyProbe.alerts(catalogue), IsolationLevel.READ_COMMITTED);

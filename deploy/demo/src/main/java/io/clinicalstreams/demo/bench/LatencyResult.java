@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Latencies from the intended send time. Where the generator fell behind its schedule there are none to tell: they would
- * tell about the generator.
+ * Latencies from the intended send time. There are none if the generator fell behind its schedule: they would be those
+ * of the generator.
  */
 record LatencyResult(
         LatencyBench.Settings settings, SendResult sent, Latencies echo, Latencies alert, Latencies recorded)
@@ -40,7 +40,7 @@ record LatencyResult(
             row(table, "recorded", recorded);
             lines.addAll(List.of(table.toString(), "", target().line(), ""));
         } else {
-            lines.add("No latencies: the generator fell behind its schedule, and they would tell about the generator.");
+            lines.add("No latencies: the generator fell behind its schedule, so they would be its own.");
         }
         lines.add(String.format(
                 Locale.ROOT,

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** So many Observations of a generator, about 900 bytes each, a microsecond apart; its other resources are left out. */
+/**
+ * A number of a generator's Observations, about 900 bytes each, a microsecond apart; its other resources are skipped.
+ */
 final class ObservationsOnly implements Source {
 
     private static final Set<Kind> OBSERVATIONS = Set.of(Kind.VITAL_SIGN, Kind.BLOOD_PRESSURE, Kind.LABORATORY);

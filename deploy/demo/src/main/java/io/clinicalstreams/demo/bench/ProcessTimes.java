@@ -6,7 +6,7 @@ import io.clinicalstreams.topics.problem.ExitCode;
 import java.lang.management.ManagementFactory;
 
 /**
- * Time and processor time of this process at one moment. The brokers are other processes and not in it.
+ * Elapsed time and CPU time of this process at one moment. The brokers are other processes and not included.
  *
  * @param nanos monotonic
  * @param cpuNanos of all threads, garbage collection and compilation included
@@ -19,7 +19,7 @@ record ProcessTimes(long nanos, long cpuNanos) {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
             return new ProcessTimes(System.nanoTime(), system.getProcessCpuTime());
         }
-        throw new CommandException(ExitCode.FAILURE, "this Java does not tell its processor time");
+        throw new CommandException(ExitCode.FAILURE, "this JVM does not report its CPU time");
     }
 
     double secondsSince(ProcessTimes start) {

@@ -21,8 +21,8 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of one topology over the whole input, under an application id of its own. Measured is the time from the first
- * records that came, before they are processed, until the offset behind the last one is committed.
+ * One run of one topology over the whole input, under its own application id. It measures the time from the first poll
+ * with records, before processing, until the offset after the last record is committed.
  */
 final class Run {
 
@@ -40,8 +40,8 @@ final class Run {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /**
-     * @param catalogue of this run alone
-     * @param records how many the input holds
+     * @param catalogue this run's own copy
+     * @param records number of input records
      */
     Run(BenchCluster cluster, BenchAdmin admin, Catalogue catalogue, String lane, long records) {
         this.cluster = cluster;
@@ -68,7 +68,7 @@ final class Run {
             ProcessTimes end = ProcessTimes.untilNow();
             ProcessTimes start = intake.first();
             if (start == null) {
-                throw new CommandException(ExitCode.FAILURE, contender.title() + ": nothing came");
+                throw new CommandException(ExitCode.FAILURE, contender.title() + ": received no records");
             }
             int threads = config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG);
             return new RunTiming(contender, threads, records, end.secondsSince(start), end.cpuSecondsSince(start));
@@ -78,7 +78,7 @@ final class Run {
         }
     }
 
-    /** The lane's own settings and the service's handlers; the intake is the one thing that is not in production. */
+    /** The lane's settings and the service's handlers; only the intake interceptor is not in production. */
     private Map<String, Object> settings(Intake intake) {
         Map<String, Object> settings = cluster.client(laneSettings);
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, lane.applicationId());
@@ -106,7 +106,7 @@ final class Run {
         }
     }
 
-    /** Asked often only when everything has been taken in: asking costs processor time too. */
+    /** Polls often only after all records were read: polling costs CPU time too. */
     private void awaitCommit(Contender contender) throws InterruptedException {
         long since = System.nanoTime();
         while (admin.committed(lane.applicationId(), input) < records) {
@@ -128,7 +128,7 @@ final class Run {
         }
     }
 
-    /** Its message may quote a record, so only its class is told. */
+    /** Its message may quote a record, so only its class is shown. */
     private static Throwable rootOf(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {

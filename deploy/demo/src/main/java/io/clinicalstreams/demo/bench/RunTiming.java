@@ -1,9 +1,9 @@
 package io.clinicalstreams.demo.bench;
 
 /**
- * What one run took, from its first record to the commit of its last.
+ * The times of one run, from its first record to the commit of its last.
  *
- * @param threads of the topology, which shared the records
+ * @param threads the topology's number of threads
  */
 record RunTiming(Contender contender, int threads, long records, double seconds, double cpuSeconds) {
 

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 
-/** What a bench made on the cluster, removed when it is closed: its own topics and groups only. */
+/** A bench's own topics and groups on the cluster, deleted on close. */
 final class Scratch implements AutoCloseable {
 
     private final BenchAdmin admin;
@@ -28,7 +28,7 @@ final class Scratch implements AutoCloseable {
         groups.add(name);
     }
 
-    /** Also after an interruption: what it leaves behind would stay on the user's cluster. */
+    /** Also after an interruption, because leftovers would remain on the user's cluster. */
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();
@@ -43,7 +43,7 @@ final class Scratch implements AutoCloseable {
         try {
             removal.run();
         } catch (KafkaException | CommandException refused) {
-            err.println("could not remove all of the bench's own " + what + ": " + refused.getMessage());
+            err.println("could not delete all of the bench's own " + what + ": " + refused.getMessage());
         }
     }
 }

@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Copies of the catalogue under names of a bench's own, settings and partitions as they are. So a bench never writes into
- * topics in use, and each run finds its outputs empty. Names keep the environment's prefix, to which a secured
- * cluster's access rules may be bound.
+ * Copies of the catalogue with the bench's own names and unchanged settings and partitions. So a bench never writes
+ * into topics in use, and each run starts with empty outputs. Names keep the environment's prefix, which a secured
+ * cluster's ACLs may require.
  */
 final class ScratchNames {
 
-    /** What all runs read. */
+    /** The input of all runs. */
     private static final Set<String> SHARED = Set.of(
             TopicNames.RESOURCE_RECEIVED,
             TopicNames.RESOURCE_REKEYED,
@@ -30,7 +30,7 @@ final class ScratchNames {
                 + UUID.randomUUID().toString().substring(0, 8) + '.';
     }
 
-    /** The topics that all runs share, and no lane. */
+    /** The topics that all runs share, without lanes. */
     Catalogue shared() {
         List<Topic> topics = catalogue.topics().stream()
                 .filter(topic -> SHARED.contains(topic.name()))
@@ -39,7 +39,7 @@ final class ScratchNames {
         return new Catalogue(catalogue.where(), topics, List.of());
     }
 
-    /** The whole catalogue for one run: inputs shared, outputs and application ids its own. */
+    /** The whole catalogue for one run: shared inputs, its own outputs and application ids. */
     Catalogue forRun(String run) {
         String own = prefix + run + '.';
         return catalogue.named(

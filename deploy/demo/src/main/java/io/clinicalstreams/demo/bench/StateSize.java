@@ -13,16 +13,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * What a run of the alerting lane wrote into its changelog.
+ * The size of the changelog that a run of the alerting lane wrote.
  *
- * @param puts how many records
- * @param bytes of their values together
+ * @param puts number of records
+ * @param bytes total size of their values
  */
 record StateSize(long puts, long bytes) {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    /** Reads the changelogs of the lane of this run to their end. */
+    /** Reads the changelogs of this run's lane to their end. */
     static StateSize of(Catalogue catalogue, String lane, BenchCluster cluster) {
         Map<String, Object> settings =
                 cluster.client(catalogue.consumerSettings(catalogue.topic(TopicNames.RESOURCE_RECEIVED)));
@@ -53,7 +53,7 @@ record StateSize(long puts, long bytes) {
         return new StateSize(puts, bytes);
     }
 
-    /** The average value, rounded; at least one byte, because nothing would be a tombstone's work. */
+    /** The average value size, rounded; at least one byte, because an empty value would count as a tombstone. */
     int bytesPerPut() {
         return puts == 0 ? 1 : Math.max(1, (int) Math.round((double) bytes / puts));
     }

@@ -29,18 +29,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs both lanes and a bare topology for each over the same preloaded input, one after the other, round by round: what
- * slows this machine down for a while then slows all of them down. The first round warms up and does not count.
+ * Runs both lanes and a bare topology for each over the same preloaded input, one after the other, round by round, so
+ * that a temporary slowdown of the machine affects all of them. The first round is a warm-up and does not count.
  */
 public final class ThroughputBench {
 
     /**
-     * What to measure.
+     * The settings of a measurement.
      *
-     * @param environment of the catalogue
-     * @param records Observations in the input
-     * @param repeats rounds that count, after one that does not
-     * @param patients the Observations are about
+     * @param environment the catalogue's environment
+     * @param records number of Observations in the input
+     * @param repeats measured rounds, after the warm-up round
+     * @param patients number of patients
      */
     public record Settings(String environment, long records, int repeats, int patients) {}
 
@@ -62,7 +62,7 @@ public final class ThroughputBench {
         this.err = err;
     }
 
-    /** @throws CommandException when a topology fails or does not do its work */
+    /** @throws CommandException when a topology fails or does not process all records */
     public BenchResult run() throws IOException, InterruptedException {
         ScratchNames names = new ScratchNames(CatalogueLoader.load(settings.environment()));
         try (BenchAdmin admin = new BenchAdmin(cluster);
@@ -81,7 +81,7 @@ public final class ThroughputBench {
         }
     }
 
-    /** @return bytes of key and value on average */
+    /** @return average bytes of key and value */
     private double preload(Catalogue catalogue, BenchAdmin admin, Scratch scratch) throws IOException {
         scratch.topics(admin.createMissing(catalogue));
         ReferenceData.of(catalogue, cluster.client(Map.of())).apply(AlertRuleYaml.load());
@@ -113,7 +113,7 @@ public final class ThroughputBench {
             scratch.group(catalogue.lane(contender.lane()).applicationId());
             Topologies topologies =
                     new Topologies(catalogue, registry, new RuleTable(), state == null ? 1 : state.bytesPerPut());
-            // So that no run pays for the garbage of the one before.
+            // So that no run pays for the previous run's garbage.
             System.gc();
             RunTiming measurement = new Run(cluster, admin, catalogue, contender.lane(), settings.records())
                     .measure(contender, config -> topologies.build(contender, config));
@@ -126,7 +126,7 @@ public final class ThroughputBench {
         }
     }
 
-    /** A lane that loses a record is fast for the wrong reason. */
+    /** A lane that loses records is fast for the wrong reason. */
     private void checkWork(Contender contender, RuleTable rules, MeterRegistry registry) {
         if (contender == Contender.RECORDING) {
             check(contender, "recorded", count(registry, "clinical.resources.recorded"));

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What all topologies of a bench worked on.
+ * The input that all topologies of a bench processed.
  *
- * @param recordBytes key and value of an Observation together, on average
+ * @param recordBytes average bytes of key and value
  * @param alerts transitions that the alerting lane wrote in one run
- * @param state what the alerting lane wrote into its changelog in one run
+ * @param state size of the alerting lane's changelog in one run
  */
 record ThroughputInput(long records, double recordBytes, int partitions, long alerts, StateSize state) {
 

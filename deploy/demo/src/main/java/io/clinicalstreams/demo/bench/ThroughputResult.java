@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The medians of all topologies and what the lanes reach of the bare ones. */
+/** The medians of all topologies and the lanes' ratios to the bare ones. */
 record ThroughputResult(ThroughputInput input, int repeats, List<Figures> figures) implements BenchResult {
 
     private static final double RECORDING_AT_LEAST = 0.6;
@@ -52,9 +52,9 @@ record ThroughputResult(ThroughputInput input, int repeats, List<Figures> figure
         lines.add("");
         lines.add(String.format(
                 Locale.ROOT,
-                "Medians of %d over %,d Observations of %.0f bytes on %d partitions. The alerting lane raised or changed"
-                        + " %,d alerts%nand made %.2f puts a record of %d bytes; the stateful pass-through makes 1 of"
-                        + " as many bytes.",
+                "Medians of %d over %,d Observations of %.0f bytes on %d partitions. The alerting lane raised or"
+                        + " changed %,d alerts%nand made %.2f puts of %d bytes per record; the stateful pass-through"
+                        + " makes 1 put of the same size.",
                 repeats,
                 input.records(),
                 input.recordBytes(),

@@ -17,9 +17,9 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 
 /**
- * Builds what is compared: the lanes as the service builds them, and the bare topologies.
+ * Builds the compared topologies: the lanes as the service builds them, and the bare ones.
  *
- * @param stateBytes how large a value the stateful pass-through puts
+ * @param stateBytes size of the values that the stateful pass-through puts
  */
 record Topologies(Catalogue catalogue, MeterRegistry registry, RuleTable rules, int stateBytes) {
 

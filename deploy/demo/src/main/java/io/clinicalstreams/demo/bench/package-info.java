@@ -1,4 +1,4 @@
-/** The benchmarks: what the lanes cost beside bare topologies and a bare echo, over the same input in the same run. */
+/** The benchmarks: the lanes compared with bare topologies and a bare echo, over the same input in the same run. */
 @NullMarked
 package io.clinicalstreams.demo.bench;
 
