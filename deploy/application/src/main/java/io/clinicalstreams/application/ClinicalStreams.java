@@ -14,7 +14,7 @@ import io.clinicalstreams.verifier.command.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code clinical-streams}: the one entry to every command. */
+/** {@code clinical-streams}: the entry point of all commands. */
 @Command(
         name = "clinical-streams",
         description = "A Kafka Streams reference application for healthcare events. Not a medical device.",
@@ -51,7 +51,10 @@ public final class ClinicalStreams {
         System.exit(exitCode == 0 ? whetherWritten(commands) : exitCode);
     }
 
-    /** The service logs JSON to stderr, as platforms want it. Commands print errors only; lanes in them have a file. */
+    /**
+     * The service logs JSON to stderr, as platforms expect. Other commands print errors only; lanes within them log to
+     * a file.
+     */
     private static void logging(String command) {
         switch (command) {
             case "pipeline" -> {}
@@ -62,10 +65,10 @@ public final class ClinicalStreams {
         }
     }
 
-    /** Half of an exported file on a full disk is no success. */
+    /** A truncated export on a full disk is a failure. */
     private static int whetherWritten(CommandLine commands) {
         if (commands.getOut().checkError() || System.out.checkError()) {
-            System.err.println("the output could not be written whole");
+            System.err.println("the output could not be written completely");
             return ExitCode.FAILURE.code();
         }
         return ExitCode.OK.code();

@@ -1,4 +1,4 @@
-/** The one program with every command of the project. */
+/** The program with all commands of the project. */
 @NullMarked
 package io.clinicalstreams.application;
 

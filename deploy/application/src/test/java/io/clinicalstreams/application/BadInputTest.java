@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each bad input ends where it should, the partition goes on behind it, and nothing of it is told to anybody. */
+/** Each bad input is handled as expected, its partition continues, and none of its content is disclosed. */
 @OnOneBroker
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTest {
@@ -137,8 +137,7 @@ class BadInputTest {
         assertThat(sent.problems())
                 .singleElement()
                 .asString()
-                .contains(
-                        "was not sent: it has 5000", world.fullName(TopicNames.RESOURCE_RECEIVED), "at most 4190208");
+                .contains("was not sent: it has 5000", world.fullName(TopicNames.RESOURCE_RECEIVED), "at most 4190208");
         assertThat(world.read(TopicNames.RESOURCE_RECEIVED)).hasSize(before);
     }
 

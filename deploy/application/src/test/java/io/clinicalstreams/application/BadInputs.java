@@ -13,8 +13,8 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every input that is not as it should be, with what has to become of it. All are about one patient and stand on that
- * patient's partition, but for the one whose fault is its partition.
+ * Every kind of bad input with its expected outcome. All are about one patient and in that patient's partition, except
+ * the one whose partition is wrong.
  */
 final class BadInputs {
 

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** On a broker of its own and far too short to mean anything: the numbers themselves are nobody's promise here. */
+/** On its own broker and far too short for meaningful numbers, which are not asserted. */
 @Tag("broker")
 class BenchCommandTest {
 

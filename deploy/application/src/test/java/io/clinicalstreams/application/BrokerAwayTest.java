@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** One of three brokers is away, the pipeline is killed meanwhile, the broker comes back. */
+/** One of three brokers is down, the pipeline is killed meanwhile, the broker comes back. */
 @Tag("broker")
 class BrokerAwayTest {
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Commands, lanes and verifier have the newest client, and the broker is still of Kafka 4.3.1. */
+/** Commands, lanes and verifier with the newest client on a broker of Kafka 4.3.1. */
 @Tag("broker")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrokersOfKafka43Test {

@@ -20,7 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.Test;
 
-/** A Bundle's entries come out all or none, and once, also when SIGKILL strikes in the middle of it. */
+/** All of a Bundle's entries are written exactly once, or none, even after a SIGKILL in the middle of it. */
 @OnOneBroker
 class BundlesStayWholeTest {
 

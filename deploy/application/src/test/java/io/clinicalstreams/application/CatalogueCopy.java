@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** A copy of the catalogue in a temporary folder, with one environment more: the development's, under another prefix. */
+/** A copy of the catalogue in a temporary folder, with an additional environment: development with another prefix. */
 record CatalogueCopy(Path folder, String environment) implements AutoCloseable {
 
     private static final List<String> PARTS = List.of("catalogue", "profiles", "environments");

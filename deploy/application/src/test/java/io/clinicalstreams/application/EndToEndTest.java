@@ -8,7 +8,7 @@ import io.clinicalstreams.verifier.account.Verdict;
 import io.clinicalstreams.verifier.source.Mark;
 import org.junit.jupiter.api.Test;
 
-/** The whole way once, with everything that a generator can send. */
+/** End to end, with everything that the generator can send. */
 @OnOneBroker
 class EndToEndTest {
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the profiles name as evidence is in this repository, or one of Kafka's tools, and can be run again. */
+/** The evidence that profiles cite is in this repository or is one of Kafka's tools, and can be reproduced. */
 class ExperimentsTest {
 
     private static final Path ROOT = Path.of(System.getProperty("project.root", "../.."));

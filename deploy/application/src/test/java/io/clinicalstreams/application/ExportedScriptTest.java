@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shell script that {@code topics export} writes, with Kafka's own tools on a broker. */
+/** Runs the shell script that {@code topics export} writes, with Kafka's own tools on a broker. */
 @Tag("broker")
 class ExportedScriptTest {
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** What tests measured on their way: the build shows it at its end, for test output itself goes to files. */
+/** Measurements from tests. The build shows them at its end, because test output goes to files. */
 final class Figures {
 
     private static final Path FILE = Path.of("target", "figures.txt");

@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 
-/** A topic that is deleted under a running lane. */
+/** A topic is deleted while a lane is running. */
 @OnOneBroker
 class HangingLaneTest {
 

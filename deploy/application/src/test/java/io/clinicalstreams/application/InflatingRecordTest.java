@@ -18,7 +18,7 @@ import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-/** The broker refuses a small compressed record that inflates beyond the input's limit. Nothing else stops. */
+/** The broker rejects a small compressed record that decompresses beyond the input's limit. Nothing else stops. */
 @OnOneBroker
 class InflatingRecordTest {
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A job that a script started in the background has SIGINT ignored, and so have its children. */
+/** A background job of a script ignores SIGINT, and so do its child processes. */
 final class Interrupts {
 
     private static final int SIGINT = 0b10;

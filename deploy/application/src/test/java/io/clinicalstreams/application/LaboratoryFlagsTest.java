@@ -13,8 +13,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 /**
- * Results that laboratories flag, of adults, of children and of patients of unknown age, in every order: the alerts are
- * those that the verifier expects by its own reading of the log.
+ * Flagged laboratory results of adults, children and patients of unknown age, in every order: the alerts match those
+ * that the verifier derives independently from the log.
  */
 @OnOneBroker
 class LaboratoryFlagsTest {

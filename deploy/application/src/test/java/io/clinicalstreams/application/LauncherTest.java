@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script of the repository, and what the program leaves where it is called. */
+/** The launcher script, and which files the program leaves in the current folder. */
 class LauncherTest {
 
     private static final Path SCRIPT = Path.of(System.getProperty("project.root", "../.."), "clinical-streams");

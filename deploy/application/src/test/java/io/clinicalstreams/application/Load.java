@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** Input that flows on a thread of its own until it is stopped. */
+/** Sends input on its own thread until it is stopped. */
 final class Load implements AutoCloseable {
 
     private static final Duration WITHOUT_END = Duration.ofDays(1);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** SIGKILL strikes the pipeline again and again, and nobody who reads the topics can tell. */
+/** The pipeline is killed with SIGKILL repeatedly, and the topics show no trace of it. */
 @OnOneBroker
 class NothingLostUnderKillsTest {
 

@@ -11,9 +11,9 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 
 /**
- * Gives a test, or a class's {@code BeforeAll}, a {@link World} of its own on one broker that all tests of the run share.
- * The world goes with the test, the broker with the run. The build runs these tests twice: on a broker from the Maven
- * artefacts and, with {@code -Dclinical.brokers=container}, on one in a container, where Docker is.
+ * Gives each test, or a class's {@code BeforeAll}, its own {@link World} on one broker that all tests of the run share.
+ * The world ends with the test, the broker with the run. The build runs these tests twice: on a broker from the Maven
+ * artifacts and, with {@code -Dclinical.brokers=container} and Docker, on one in a container.
  */
 final class OneBroker implements ParameterResolver, ExecutionCondition {
 

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * The main class of a pipeline's process under test: the program itself, but it lives no longer than its parent, however
- * that ends. The parent holds the other end of standard input, and when the system closes it the process goes.
+ * The main class of a pipeline process under test: the program itself, which ends when its parent ends, however that
+ * happens. The parent holds the other end of standard input; when the system closes it, the process ends.
  */
 final class PipelineChild {
 

@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code pipeline run} in a process of its own, with everything that can befall it. Its output goes to one file. */
+/** {@code pipeline run} in a separate process, with methods to stop, pause and kill it. Its output goes to one file. */
 final class PipelineProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** What the README names is there. */
+/** Everything that the README names exists. */
 final class ReadmeTest {
 
     private static final Path ROOT = Path.of(System.getProperty("project.root", "../.."));

@@ -17,7 +17,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
-/** Watches committed outputs come, and so knows how long it takes after a failure until new input comes out again. */
+/** Watches committed outputs to measure how long it takes after a failure until new input is processed again. */
 final class Recovery implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -21,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.junit.jupiter.api.Test;
 
-/** Where going on would split a patient's state or skip input, the pipeline says so and does not start. */
+/** If continuing would split a patient's state or skip input, the pipeline reports it and does not start. */
 @OnOneBroker
 class RefusesToStartTest {
 

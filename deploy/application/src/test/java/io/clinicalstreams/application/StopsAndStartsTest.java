@@ -7,7 +7,7 @@ import io.clinicalstreams.topics.TopicNames;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The ends of a pipeline's process that are no accident: asked to stop, or replaced. */
+/** Planned ends of a pipeline process: stopped by a signal, or replaced. */
 @OnOneBroker
 class StopsAndStartsTest {
 

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What holds for the main code of all modules together. */
+/** Rules for the main code of all modules together. */
 class StructureTest {
 
     private static final Path ROOT = Path.of(System.getProperty("project.root", "../.."));

@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Follows topics from now on, on a thread of its own, and gives each record to a listener on that thread. */
+/** Follows topics from their current ends on its own thread and passes each record to a listener on that thread. */
 final class Tail implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);

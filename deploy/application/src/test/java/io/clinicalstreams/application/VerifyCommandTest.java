@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code verify} on a broker, as somebody types it. */
+/** {@code verify} on a broker, as typed on the command line. */
 @OnOneBroker
 class VerifyCommandTest {
 

@@ -43,8 +43,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
- * A test's own topics and lanes, under a prefix of their own, on a cluster that may be shared: what is sent there, the
- * processes that work on it, and the verdict on what came out.
+ * A test's topics and lanes, under its own prefix on a cluster that may be shared: sends input, runs pipeline
+ * processes, and verifies the output.
  */
 final class World implements AutoCloseable {
 

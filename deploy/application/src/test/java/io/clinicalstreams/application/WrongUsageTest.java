@@ -7,7 +7,7 @@ import java.io.StringWriter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whoever calls a command wrongly is told so in one line, whichever command it is. */
+/** Every command reports wrong usage in one line. */
 class WrongUsageTest {
 
     private final StringWriter err = new StringWriter();

@@ -19,7 +19,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** A process that stood still for longer than its session, was replaced, and goes on as if nothing had happened. */
+/** A process is paused for longer than its session timeout, is replaced, and then resumes. */
 @OnOneBroker
 class ZombieTest {
 

@@ -3,7 +3,7 @@ package io.clinicalstreams.application.access;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaFuture;
 
-/** Waits for what a cluster answers to somebody who may ask. */
+/** Waits for a cluster's response to an authorized request. */
 final class Answer {
 
     private Answer() {}

@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * With exactly the derived access rules everything works, and without any one of them something does not. The tests
- * build on each other: the first makes what the others need.
+ * Everything works with exactly the derived access rules, and something fails without any one of them. The tests build
+ * on each other: the first creates what the others need.
  */
 @Tag("broker")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

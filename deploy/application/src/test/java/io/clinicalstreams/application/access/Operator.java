@@ -25,8 +25,8 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * The operator at a terminal. For each of its rules there is a piece of work that cannot be done without it: the right
- * to create a topic is needed where the topic is gone, the right to change settings where one has changed, and so on.
+ * The operator at a terminal. Each of its access rules is required by some task: the right to create a topic if the
+ * topic is missing, the right to change settings if one has changed, and so on.
  */
 record Operator(SecuredSystem system, Path folder) {
 

@@ -8,7 +8,7 @@ import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
-/** The reasons for which threads of lanes failed, as the service logs them: classes of exceptions. */
+/** The reasons why lane threads failed, as logged by the service: exception classes. */
 final class Refusals implements AutoCloseable {
 
     private final Logger logger = (Logger) LogManager.getLogger("io.clinicalstreams.pipeline.runtime.ThreadFailures");

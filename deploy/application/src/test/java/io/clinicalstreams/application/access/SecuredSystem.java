@@ -48,8 +48,8 @@ import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The parts of the system on a broker that asks who they are, each under its own principal. Each part can be tried: it
- * does its work once, and either that succeeds or the broker's refusal is returned.
+ * The parts of the system on a broker with authentication, each with its own principal. Each part can be tried: it does
+ * its work once, and either succeeds or returns the broker's refusal.
  */
 final class SecuredSystem implements AutoCloseable {
 

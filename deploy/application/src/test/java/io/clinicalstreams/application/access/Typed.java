@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What came of {@code topics ...}, typed by somebody whom the cluster knows. */
+/** The result of {@code topics ...} with credentials that the cluster accepts. */
 record Typed(int exitCode, String out, String err) {
 
     private static final int FAILURE = 1;

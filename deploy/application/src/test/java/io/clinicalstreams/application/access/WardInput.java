@@ -7,7 +7,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Input that takes every way through the lanes: each kind is routed, one is re-keyed, one refused, one raises an alert. */
+/**
+ * Input for every path through the lanes: each type is routed, one is re-keyed, one is rejected, one raises an alert.
+ */
 record WardInput(int round) {
 
     private static final String PATIENT = "'subject':{'reference':'%s'}";

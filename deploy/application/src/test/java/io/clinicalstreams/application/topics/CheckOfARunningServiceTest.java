@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only shows when lanes run: their internal topics, their lag, and what their clients really use. */
+/** Checks that need running lanes: their internal topics, their lag, and their clients' actual settings. */
 @Tag("broker")
 class CheckOfARunningServiceTest {
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Check is for when something is wrong, so it answers then, and holds again when all is well. */
+/** {@code topics check} works while a broker is down, and passes again afterwards. */
 @Tag("broker")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CheckWhileABrokerIsAwayTest {

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * On three brokers with access rules: what somebody changed with Kafka's own tools is named, and repaired where nothing
- * breaks.
+ * On three brokers with access rules: changes made with Kafka's own tools are reported, and repaired if that is safe.
  */
 @Tag("broker")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

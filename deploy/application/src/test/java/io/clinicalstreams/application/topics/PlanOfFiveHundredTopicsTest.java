@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A plan for five hundred existing topics is a matter of a moment, in as many calls as for a few. */
+/** A plan for five hundred existing topics is fast and needs as many requests as for a few. */
 @Tag("broker")
 class PlanOfFiveHundredTopicsTest {
 

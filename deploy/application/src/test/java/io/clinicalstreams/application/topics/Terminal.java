@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where an operator types {@code topics ...}, with a catalogue and a cluster in mind.
+ * A terminal in which an operator runs {@code topics ...} with a catalogue on a cluster.
  *
- * @param access the options with which the cluster lets in
+ * @param access the options for authentication
  */
 record Terminal(Path folder, String environment, String bootstrapServers, List<String> access) {
 

@@ -13,9 +13,9 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * A cluster of three brokers that somebody else works on too, with Kafka's own tools.
+ * A cluster of three brokers that is also changed with Kafka's own tools.
  *
- * @param commandConfig what whoever may do everything gives as {@code --command-config}
+ * @param commandConfig the {@code --command-config} of a superuser
  */
 record ThreeBrokers(LocalCluster cluster, Path commandConfig) implements AutoCloseable {
 

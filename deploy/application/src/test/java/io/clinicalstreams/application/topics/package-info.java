@@ -1,4 +1,4 @@
-/** What the commands on topics promise, held on real brokers. */
+/** Tests the guarantees of the {@code topics} commands on real brokers. */
 @NullMarked
 package io.clinicalstreams.application.topics;
 
