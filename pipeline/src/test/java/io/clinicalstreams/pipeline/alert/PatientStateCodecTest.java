@@ -56,7 +56,7 @@ class PatientStateCodecTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PatientStateCodec.decode(bytes))
                 .withMessageContaining("version " + version + ",")
-                .withMessageContaining("run the version of the service that wrote it");
+                .withMessageContaining("run the service version that wrote it");
     }
 
     @Test
