@@ -25,18 +25,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code topics access}: who must be allowed what, and whether a cluster does so. */
+/** {@code topics access}: the access rules that each principal needs, compared with a cluster. */
 @Command(
         name = "access",
         description = {
-            "Prints the access rules that each principal needs, derived from catalogue and lanes.",
-            "With --bootstrap-server it says which of them the cluster lacks, and which more our principals or "
-                    + "everybody have; rules of other principals on what is ours are shown and not judged. Changes "
+            "Prints the access rules (ACLs) that each principal needs, derived from topics, lanes and clients.",
+            "With --bootstrap-server: also which of them are missing on the cluster, and which extra rules our "
+                    + "principals or all users have; other principals' rules on our resources are listed only. Changes "
                     + "nothing without --apply."
         },
         footer = {
             "",
-            "Exit codes: 0 ok, 1 something failed or was declined, 2 wrong usage, or not a terminal and no --yes,",
+            "Exit codes: 0 ok, 1 failed or declined, 2 wrong usage, or not a terminal and no --yes,",
             "3 with --exit-code: drift."
         },
         mixinStandardHelpOptions = true)
@@ -57,16 +57,16 @@ public final class AccessCommand implements Callable<ExitCode> {
     @Option(
             names = "--apply",
             description =
-                    "Show the missing rules on stderr, ask, and add them. None is ever removed. Needs the right to "
-                            + "alter the cluster. Returns when all live brokers know them.")
+                    "Show the missing rules on stderr, ask, and add them. Never removes a rule. Requires the right to "
+                            + "alter the cluster. Returns when all live brokers know the rules.")
     private boolean apply;
 
     @Option(
             names = {"-y", "--yes"},
-            description = "With --apply: do not ask.")
+            description = "With --apply: do not ask for confirmation.")
     private boolean yes;
 
-    @Option(names = "--exit-code", description = "Exit code 3 when rules are missing, or our principals have more.")
+    @Option(names = "--exit-code", description = "Exit code 3 if rules are missing, or there are extra ones.")
     private boolean exitCode;
 
     @Mixin
@@ -84,7 +84,7 @@ public final class AccessCommand implements Callable<ExitCode> {
     @Override
     public ExitCode call() {
         if (yes && !apply) {
-            throw new ParameterException(spec.commandLine(), "--yes goes with --apply");
+            throw new ParameterException(spec.commandLine(), "--yes requires --apply");
         }
         Catalogue catalogue = catalogueOptions.load();
         if (cluster.bootstrapServer().isEmpty()) {
@@ -98,8 +98,8 @@ public final class AccessCommand implements Callable<ExitCode> {
         try (Admin admin = connection.apply(cluster, catalogue.where())) {
             Optional<AccessPlan> plan = AccessPlan.between(catalogue, admin);
             if (plan.isEmpty()) {
-                say("the cluster has no authorizer (authorizer.class.name on the brokers): it keeps no access rules,"
-                        + " and everybody may do everything");
+                say("the cluster has no authorizer (authorizer.class.name on the brokers): it has no access rules,"
+                        + " and every client may do everything");
                 return ExitCode.FAILURE;
             }
             return apply ? askAndApply(plan.get(), admin) : compare(plan.get());
@@ -134,7 +134,7 @@ public final class AccessCommand implements Callable<ExitCode> {
                 .map(Map.Entry::getKey)
                 .toList();
         AccessListing.of(plan, added).print(output);
-        plan.extra().forEach(line -> say("not derived, left as it is: " + line));
+        plan.extra().forEach(line -> say("not derived, unchanged: " + line));
         outcomes.forEach((grant, refusal) ->
                 refusal.ifPresent(why -> say("refused: " + grant + ": " + ClusterAnswer.inWords(why))));
         say("added " + added.size() + " of " + outcomes.size() + " missing rules");
@@ -145,15 +145,15 @@ public final class AccessCommand implements Callable<ExitCode> {
         return exitCode && !plan.extra().isEmpty() ? ExitCode.NOT_HELD : ExitCode.OK;
     }
 
-    /** The controller answers before every broker has heard of a rule, and one that has not goes on refusing. */
+    /** The controller answers before every broker knows a rule; a broker that does not know it still refuses. */
     private boolean isKnownEverywhere(Admin admin) {
         try {
             if (new MetadataLog(admin).awaitEverywhere()) {
                 return true;
             }
-            say("not every broker knows them yet: run it again to see whether they do");
+            say("not every broker knows them yet: run the command again to check");
         } catch (KafkaException silent) {
-            say("whether every broker knows them is unknown: " + ClusterAnswer.inWords(silent));
+            say("cannot tell whether every broker knows them: " + ClusterAnswer.inWords(silent));
         }
         return false;
     }

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.acl.AclBinding;
 
-/** Access rules with what is known of each, for eyes or for programs. */
+/** Access rules with the state of each, as a table or as JSON. */
 final class AccessListing {
 
     private static final String NOT_DERIVED = "-";
 
-    /** One rule; without a state where no cluster was asked. */
+    /** One rule; without a state if no cluster was queried. */
     private record Row(String state, String role, AclBinding binding, String why) {
 
         List<String> cells() {
@@ -51,18 +51,18 @@ final class AccessListing {
         this.rows = List.copyOf(rows);
     }
 
-    /** The derived rules alone. */
+    /** Only the derived rules. */
     static AccessListing of(List<Grant> grants) {
         return new AccessListing(
                 grants.stream().map(grant -> row("derived", grant)).toList());
     }
 
-    /** The derived rules beside a cluster's. */
+    /** The derived rules compared with a cluster's. */
     static AccessListing of(AccessPlan plan) {
         return of(plan, List.of());
     }
 
-    /** @param added those of the missing rules that were added meanwhile */
+    /** @param added the missing rules that were added */
     static AccessListing of(AccessPlan plan, Collection<Grant> added) {
         Set<Grant> missing = new HashSet<>(plan.missingGrants());
         Set<Grant> now = new HashSet<>(added);
@@ -75,7 +75,7 @@ final class AccessListing {
             rows.add(new Row("extra", NOT_DERIVED, extra, "not derived"));
         }
         for (AclBinding other : plan.otherBindings()) {
-            rows.add(new Row("other", NOT_DERIVED, other, "another principal's, on what is ours"));
+            rows.add(new Row("other", NOT_DERIVED, other, "another principal's, on our resources"));
         }
         return new AccessListing(rows);
     }

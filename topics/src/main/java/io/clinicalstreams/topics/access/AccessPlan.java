@@ -21,20 +21,20 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * The access rules that should be, beside those that a cluster has. A rule that was not derived is <em>extra</em> when
- * it is one of our principals', or is for everybody and touches a resource of ours: it opens what is closed here, or
- * closes what is open. Rules by which <em>other</em> principals touch what is ours are shown and not judged: whether a
- * monitor or an archive may read along is a human decision.
+ * The required access rules compared with those of a cluster. A rule that was not derived is <em>extra</em> if it is
+ * for one of our principals, or for all users on one of our resources: it allows or denies too much. Rules of
+ * <em>other</em> principals on our resources are listed only: whether a monitor or an archive may read our topics is a
+ * human decision.
  *
  * @param wanted all derived grants
- * @param missingGrants those of them that the cluster does not have
- * @param extraBindings the extra rules, in the order of their words
- * @param otherBindings the other principals' rules on our topics, groups and transactional ids, in that order too
+ * @param missingGrants derived grants that the cluster does not have
+ * @param extraBindings the extra rules, sorted by their text
+ * @param otherBindings the other principals' rules on our topics, groups and transactional ids, sorted likewise
  */
 public record AccessPlan(
         List<Grant> wanted, List<Grant> missingGrants, List<AclBinding> extraBindings, List<AclBinding> otherBindings) {
 
-    /** Everybody, as Kafka writes it. */
+    /** All users, in Kafka's format. */
     private static final String EVERYBODY = "User:*";
 
     public AccessPlan {
@@ -47,8 +47,8 @@ public record AccessPlan(
     /**
      * Compares with a cluster.
      *
-     * @return empty when the cluster has no authorizer: there everybody may do everything
-     * @throws KafkaException when the cluster does not answer or does not show its rules
+     * @return empty if the cluster has no authorizer: every client may do everything there
+     * @throws KafkaException if the cluster does not answer or refuses to list its rules
      */
     public static Optional<AccessPlan> between(Catalogue catalogue, Admin admin) {
         try {
@@ -89,33 +89,33 @@ public record AccessPlan(
                         .toList());
     }
 
-    /** Whether the cluster allows our principals exactly what is derived. */
+    /** Whether the cluster has exactly the derived rules for our principals. */
     public boolean isEmpty() {
         return missingGrants.isEmpty() && extraBindings.isEmpty();
     }
 
-    /** Derived rules that the cluster does not have, a line each. */
+    /** Derived rules that the cluster does not have, one line each. */
     public List<String> missing() {
         return missingGrants.stream()
                 .map(grant -> grant + " (" + grant.role() + ": " + grant.why() + ')')
                 .toList();
     }
 
-    /** Rules of our principals, and for everybody on our resources, that were not derived, a line each. */
+    /** Rules for our principals, and for all users on our resources, that were not derived, one line each. */
     public List<String> extra() {
         return extraBindings.stream().map(Grant::line).toList();
     }
 
-    /** Rules by which other principals touch what is ours, a line each. */
+    /** Rules of other principals on our resources, one line each. */
     public List<String> other() {
         return otherBindings.stream().map(Grant::line).toList();
     }
 
     /**
-     * Adds the missing rules, in one call. Never removes one. The caller needs the right to alter the cluster,
-     * which is everything, so no principal of ours has it.
+     * Adds the missing rules, in one call. Never removes a rule. The caller needs the right to alter the cluster; this
+     * right allows everything, so none of our principals has it.
      *
-     * @return what became of each missing grant: nothing where it was added, else the cluster's refusal
+     * @return the result of each missing grant: empty if it was added, else the cluster's refusal
      */
     public Map<Grant, Optional<KafkaException>> apply(Admin admin) {
         Map<AclBinding, KafkaFuture<Void>> answers = admin.createAcls(

@@ -10,11 +10,11 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * One permission that one part of the system cannot work without.
+ * One permission that one part of the system requires.
  *
- * @param role who needs it, for example {@code gateway}
- * @param binding the rule as Kafka keeps it
- * @param why what the role does with it
+ * @param role the role that needs it, for example {@code gateway}
+ * @param binding the rule as Kafka stores it
+ * @param why what the role uses it for
  */
 public record Grant(String role, AclBinding binding, String why) {
 
@@ -69,19 +69,19 @@ public record Grant(String role, AclBinding binding, String why) {
         return (rule + ' ' + from(binding)).stripTrailing();
     }
 
-    /** For example {@code write}, and {@code not write} where it is denied. */
+    /** For example {@code write}, or {@code not write} if it is denied. */
     public static String operation(AclBinding binding) {
         String not = binding.entry().permissionType() == AclPermissionType.DENY ? "not " : "";
         return not + words(binding.entry().operation());
     }
 
-    /** For example {@code from 10.0.0.7}; empty where it holds from anywhere. */
+    /** For example {@code from 10.0.0.7}; empty if it applies to every host. */
     public static String from(AclBinding binding) {
         String host = binding.entry().host();
         return host.equals(FROM_ANYWHERE) ? "" : "from " + host;
     }
 
-    /** For example {@code topic clinical.resource.received}; a star behind a name's beginning. */
+    /** For example {@code topic clinical.resource.received}; a prefix ends in a star. */
     public static String resource(ResourcePattern pattern) {
         if (pattern.resourceType() == ResourceType.CLUSTER) {
             return "the cluster";
@@ -90,7 +90,7 @@ public record Grant(String role, AclBinding binding, String why) {
         return words(pattern.resourceType()) + ' ' + pattern.name() + begins;
     }
 
-    /** Kafka's constants in small letters, for example {@code alter configs}. */
+    /** Kafka's constants in lower case, for example {@code alter configs}. */
     public static String words(Enum<?> constant) {
         return constant.name().replace('_', ' ').toLowerCase(Locale.ROOT);
     }

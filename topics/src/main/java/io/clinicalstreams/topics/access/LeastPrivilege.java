@@ -21,10 +21,10 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourcePattern;
 
 /**
- * What each part of the system must be allowed, and nothing else: it follows from the topics a lane declares, its
- * application id and its stores, and from the topics a client writes and reads. Reading, writing and altering a topic,
- * and reading a group, imply describing it, so that is asked for only where nothing else is. An idempotent producer needs
- * no right on the cluster: since Kafka 3.0 the right to write to a topic is enough.
+ * The permissions that each part of the system requires, and no more, derived from the topics of a lane, its
+ * application id and its stores, and from the topics of a client. Read, write and alter on a topic, and read on a
+ * group, imply describe, so describe is granted only where nothing else is. An idempotent producer needs no right on
+ * the cluster: since Kafka 3.0 the right to write to a topic is enough.
  */
 public final class LeastPrivilege {
 
@@ -40,7 +40,7 @@ public final class LeastPrivilege {
         return new LeastPrivilege(catalogue).derive();
     }
 
-    /** In the order of the data: who only sends, the lanes, who reads. */
+    /** In the order of the data flow: clients that only write, lanes, clients that read. */
     private List<Grant> derive() {
         catalogue.clients().stream().filter(client -> !client.isReader()).forEach(this::client);
         catalogue.lanes().forEach(this::lane);
@@ -56,11 +56,11 @@ public final class LeastPrivilege {
         client.reads().forEach(topic -> grant(role, Grant.topic(topic.fullName()), READ, why));
         if (client.isReader()) {
             ResourcePattern groups = Grant.groupsFrom(client.consumerGroups());
-            grant(role, groups, READ, "shares partitions among instances, keeps their offsets");
+            grant(role, groups, READ, "shares partitions among instances, stores their offsets");
         }
     }
 
-    /** A goal is a sentence; a reason stands behind a colon. */
+    /** A goal is a sentence; a reason follows a colon. */
     private static String asReason(String goal) {
         String clause = goal.endsWith(".") ? goal.substring(0, goal.length() - 1) : goal;
         boolean isWord = clause.length() > 1 && Character.isLowerCase(clause.charAt(1));
@@ -84,16 +84,15 @@ public final class LeastPrivilege {
             grant(role, Grant.topic(changelog), READ, "restores the state");
         }
         Stream.concat(lane.topics().stream().map(Topic::fullName), lane.internalTopics().stream())
-                .forEach(topic ->
-                        grant(role, Grant.topic(topic), DESCRIBE_CONFIGS, "refuses to start where it differs"));
-        grant(role, Grant.group(lane.applicationId()), READ, "shares partitions among instances, keeps their offsets");
+                .forEach(topic -> grant(role, Grant.topic(topic), DESCRIBE_CONFIGS, "refuses to start if it differs"));
+        grant(role, Grant.group(lane.applicationId()), READ, "shares partitions among instances, stores their offsets");
         catalogue.lanes().stream()
                 .filter(other -> !other.equals(lane))
                 .forEach(other -> grant(
                         role,
                         Grant.group(other.applicationId()),
                         DESCRIBE,
-                        "refuses to start beside a lane that reads FHIR with other settings"));
+                        "refuses to start if another lane reads FHIR with other settings"));
         if (lane.isExactlyOnce()) {
             // Kafka Streams' transactional ids are the application id, a process id and a thread's number.
             ResourcePattern transactions = Grant.transactionsFrom(lane.applicationId() + '-');
@@ -108,7 +107,7 @@ public final class LeastPrivilege {
             grant(role, resource, CREATE, "creates it");
             grant(role, resource, ALTER_CONFIGS, "reads and changes its settings");
             if (!topic.keyedOrder()) {
-                grant(role, resource, ALTER, "adds partitions; readers do not rely on the order of a key");
+                grant(role, resource, ALTER, "adds partitions; no reader relies on the order per key");
             } else if (!references().contains(topic)) {
                 grant(role, resource, DESCRIBE, "plans and checks");
             }
@@ -119,7 +118,7 @@ public final class LeastPrivilege {
         }
         for (Lane lane : catalogue.lanes()) {
             grant(role, Grant.group(lane.applicationId()), DESCRIBE, "checks the lag");
-            // Also those no longer declared: what may not be described does not show in a list either.
+            // Also those no longer declared: a topic that may not be described is not listed either.
             ResourcePattern internal = Grant.topicsFrom(lane.applicationId() + '-');
             grant(role, internal, DESCRIBE, "finds the lane's internal topics");
             for (String changelog : lane.internalTopics()) {
@@ -129,7 +128,7 @@ public final class LeastPrivilege {
         grant(role, Grant.cluster(), DESCRIBE, "checks access rules");
     }
 
-    /** What the operator writes: a table that a client fills is the client's alone. */
+    /** Tables that the operator writes: a table that a client writes is left to that client. */
     private Set<Topic> references() {
         return new LinkedHashSet<>(catalogue.lanes().stream()
                 .flatMap(lane -> lane.references().stream())

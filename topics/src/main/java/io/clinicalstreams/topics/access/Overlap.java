@@ -3,7 +3,7 @@ package io.clinicalstreams.topics.access;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 
-/** Whether there can be a resource that two patterns of access rules both are about. */
+/** Whether two resource patterns of access rules can match the same resource. */
 final class Overlap {
 
     private Overlap() {}

@@ -1,4 +1,4 @@
-/** Who may do what on a cluster: access rules of least privilege, derived from catalogue and lanes. */
+/** Access rules of least privilege on a cluster, derived from topics, lanes and clients. */
 @NullMarked
 package io.clinicalstreams.topics.access;
 

@@ -5,7 +5,7 @@ import io.clinicalstreams.topics.Environment;
 import io.clinicalstreams.topics.file.CatalogueFiles;
 import io.clinicalstreams.topics.problem.Problems;
 
-/** What must hold between the parts of a catalogue in one environment, beyond what each part says for itself. */
+/** Checks between the parts of a catalogue in one environment. */
 public final class CatalogueRules {
 
     private final Catalogue catalogue;
@@ -39,8 +39,8 @@ public final class CatalogueRules {
             problems.add(
                     file,
                     "min-insync-replicas",
-                    "is " + where.minInsyncReplicas() + " of replication " + where.replication()
-                            + ": with one broker down nothing could be written; must be less");
+                    "is " + where.minInsyncReplicas() + " at replication " + where.replication()
+                            + ": with one broker down, writes would fail; must be less");
         }
     }
 }

@@ -4,16 +4,16 @@ import io.clinicalstreams.topics.problem.Problem;
 import io.clinicalstreams.topics.problem.Problems;
 
 /**
- * A whole number that takes effect somewhere, with the place that says so, to be held against others.
+ * A whole number in effect, with its place, to be compared with others.
  *
- * @param file where it is written; for a default, the file in which it could be
+ * @param file where it is written; for a default, the file where it could be set
  */
 record EffectiveValue(String file, String path, long number) {
 
-    private static final int PACKING_ADDS_ONE_IN = 1_024;
+    private static final int COMPRESSION_ADDS_ONE_IN = 1_024;
     private static final int HEADROOM_IS_ONE_IN = 20;
 
-    /** Whether a value holds against another; if not, both are named. */
+    /** A comparison of two values; if it does not hold, the problem names both. */
     record Comparison(EffectiveValue left, String demand, EffectiveValue right, boolean holds)
             implements Problems.Requirement {
 
@@ -44,13 +44,13 @@ record EffectiveValue(String file, String path, long number) {
         return new EffectiveValue(file, factor + " x " + path, number * factor);
     }
 
-    /** With room for a batch that grows when it is packed: to what they cannot pack, codecs add less than a thousandth. */
-    EffectiveValue packed() {
+    /** With room for a batch that grows in compression: codecs add less than a thousandth to incompressible data. */
+    EffectiveValue withCompressionOverhead() {
         return new EffectiveValue(
-                file, path + " and a thousandth for packing", number + number / PACKING_ADDS_ONE_IN + 1);
+                file, path + " and a thousandth for compression", number + number / COMPRESSION_ADDS_ONE_IN + 1);
     }
 
-    /** With room for headers that are added, and for input that was packed better than it is here. */
+    /** With room for added headers, and for input that was compressed better than it is here. */
     EffectiveValue withHeadroom() {
         return new EffectiveValue(file, path + " and a twentieth", number + number / HEADROOM_IS_ONE_IN);
     }

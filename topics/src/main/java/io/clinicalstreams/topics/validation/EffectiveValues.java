@@ -11,13 +11,13 @@ import io.clinicalstreams.topics.setting.SettingDefinitions;
 import io.clinicalstreams.topics.setting.Settings;
 import java.util.Map;
 
-/** Looks up what takes effect in a catalogue, Kafka's defaults included. */
+/** Looks up the values in effect in a catalogue, including Kafka's defaults. */
 final class EffectiveValues {
 
-    /** What Kafka Streams sets for its own producer where it is not overridden. A test holds it to Kafka Streams. */
+    /** Kafka Streams' defaults for its own producer. A test compares them with Kafka Streams. */
     static final Map<String, String> STREAMS_DEFAULTS = Map.of("producer.linger.ms", "100");
 
-    /** The same, and more, where it processes exactly once. */
+    /** The same under exactly-once, and more. */
     static final Map<String, String> EXACTLY_ONCE_DEFAULTS = Map.of(
             "producer.linger.ms",
             "100",

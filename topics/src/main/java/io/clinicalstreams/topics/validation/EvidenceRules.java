@@ -11,12 +11,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Checks what a setting says about itself: a value that is called the default is the default of the Kafka version in
- * use, and what measured it is described in {@code profiles/experiments}, so that others can run it again.
+ * Checks the reason and evidence of a setting: a value called the default must be the default of the Kafka version in
+ * use, and a cited experiment must be described in {@code profiles/experiments}, so that others can repeat it.
  */
 final class EvidenceRules {
 
-    /** Not "Kafka's default of 1 MiB", which speaks of another value. */
+    /** Not "Kafka's default of 1 MiB", which refers to another value. */
     private static final Pattern KAFKAS_DEFAULT =
             Pattern.compile("\\bKafka's default(?=[.,;:]|$)|^documentation: [^;]*: the default\\b");
 
@@ -46,7 +46,7 @@ final class EvidenceRules {
                 .forEach(each -> problems.add(
                         file,
                         path + ".evidence",
-                        "no file profiles/experiments/%s.yaml says how to run '%s' again; there are %s"
+                        "no file profiles/experiments/%s.yaml says how to repeat '%s'; known are %s"
                                 .formatted(
                                         each, each, experiments.isEmpty() ? "none" : String.join(", ", experiments))));
     }

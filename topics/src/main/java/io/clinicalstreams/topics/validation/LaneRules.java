@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** What must hold between a lane's settings, its inputs, and what the brokers allow. */
+/** Checks a lane's settings against its inputs and the brokers' limits. */
 final class LaneRules {
 
     private static final String LARGEST_REQUEST = "producer.max.request.size";
@@ -40,7 +40,7 @@ final class LaneRules {
         checkConsumers(lane);
     }
 
-    /** Merged sources share tasks and state; Streams itself says nothing when their partitions differ. */
+    /** Merged sources share tasks and state; Streams itself does not check that their partition counts are equal. */
     private void checkSources(Lane lane, String file) {
         List<Integer> partitions =
                 lane.sources().stream().map(Topic::partitions).distinct().toList();
@@ -52,7 +52,7 @@ final class LaneRules {
             problems.add(
                     CatalogueFiles.fileOf(CatalogueFiles.ENVIRONMENTS, catalogue.environment()),
                     "topics",
-                    "lane " + lane.name() + " merges topics of unequal partitions: " + counts);
+                    "lane " + lane.name() + " merges topics with unequal partition counts: " + counts);
         }
         for (Topic source : lane.sources()) {
             if (!source.keyedOrder()) {
@@ -73,7 +73,7 @@ final class LaneRules {
         EffectiveValue largestRequest = values.lane(lane, LARGEST_REQUEST);
         EffectiveValue ofPartition = values.lane(lane, "main.consumer.max.partition.fetch.bytes");
         EffectiveValue ofAll = values.lane(lane, "main.consumer.fetch.max.bytes");
-        problems.require(ofAll.atLeast(ofPartition), "one answer must hold what one partition may give");
+        problems.require(ofAll.atLeast(ofPartition), "one fetch response must hold what one partition may return");
         for (Topic source : lane.sources()) {
             EffectiveValue largestInput = values.topic(source, "max.message.bytes");
             String input = "lane " + lane.name() + "'s input '" + source.name() + "'";
@@ -86,16 +86,16 @@ final class LaneRules {
             }
         }
         problems.require(
-                values.lane(lane, "producer.batch.size").atMost(largestRequest), "one request must hold a batch");
+                values.lane(lane, "producer.batch.size").atMost(largestRequest), "a batch must fit in one request");
         problems.require(
                 values.lane(lane, "producer.buffer.memory").atLeast(largestRequest),
-                "the buffer must hold the largest record");
+                "the largest record must fit in the buffer");
         problems.require(
                 largestRequest.lessThan(values.broker(catalogue.where(), BrokerDefinitions.REQUEST_MAX_BYTES)),
                 "or the broker closes the connection");
     }
 
-    /** A change of state that its changelog does not take would stop the lane at every restart. */
+    /** A state change that the changelog refuses would stop the lane at every restart. */
     private void checkChangelogs(Lane lane) {
         if (!lane.internalTopics().isEmpty()) {
             problems.require(
@@ -112,7 +112,7 @@ final class LaneRules {
                 values.lane(lane, "producer.delivery.timeout.ms")
                         .atLeast(values.lane(lane, "producer.linger.ms")
                                 .plus(values.lane(lane, "producer.request.timeout.ms"))),
-                "or a record expires before its first answer");
+                "or a record expires before the first response");
         EffectiveValue session = values.lane(lane, "main.consumer.session.timeout.ms");
         problems.require(
                 session.atLeast(
@@ -139,7 +139,7 @@ final class LaneRules {
                                 .orElse(EffectiveValues.profileFile(sink.profile())),
                         "consumer.isolation.level",
                         "is " + isolation + ", must be read_committed: lane " + lane.name() + " writes '" + sink.name()
-                                + "' exactly once, and its readers would see what it has taken back");
+                                + "' exactly once, and its readers would see aborted records");
             }
         }
     }
@@ -149,12 +149,12 @@ final class LaneRules {
                 .max(Comparator.comparingInt(Topic::partitions))
                 .ifPresent(widest -> problems.require(
                         values.lane(lane, "num.stream.threads").atMost(values.partitions(catalogue.where(), widest)),
-                        "a thread without a partition has nothing to do"));
+                        "a thread without a partition is idle"));
     }
 
     /**
-     * What is written for the main consumer wins over what is written for all consumers, whichever layer says it; so what
-     * a higher layer says for all would be lost on the one that counts.
+     * A setting for the main consumer overrides one for all consumers, whatever their layers; so a higher layer's
+     * setting for all consumers would have no effect on the one that matters.
      */
     private void checkConsumers(Lane lane) {
         for (EffectiveSetting forAll : lane.settings().byName().values()) {
@@ -167,8 +167,8 @@ final class LaneRules {
                         .ifPresent(main -> problems.add(
                                 forAll.file(),
                                 forAll.path(),
-                                "does nothing for lane " + lane.name() + "'s input: " + main.file() + " has "
-                                        + main.path() + "; write " + forMain + " instead, or beside it"));
+                                "has no effect on lane " + lane.name() + "'s input: " + main.file() + " has "
+                                        + main.path() + "; write " + forMain + " instead, or as well"));
             }
         }
     }

@@ -9,7 +9,7 @@ import io.clinicalstreams.topics.setting.KafkaNames;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Whether the names on a cluster can stand beside each other there, the lanes' internal topics among them. */
+/** Checks that the names on a cluster, including the lanes' internal topics, are legal and do not collide. */
 final class NameRules {
 
     private final Catalogue catalogue;
@@ -42,18 +42,21 @@ final class NameRules {
             problems.add(
                     file,
                     path,
-                    "in environment %s it makes a topic's name of %d characters, more than Kafka's %d: '%s'"
+                    "in environment %s it leads to a topic name of %d characters, more than Kafka's %d: '%s'"
                             .formatted(catalogue.environment(), name.length(), KafkaNames.LONGEST, name));
         }
     }
 
-    /** A plan would touch it, and a check would take it for an undeclared one. */
+    /** A plan would change it, and a check would report it as undeclared. */
     private void checkIsNoInternalTopic(String file, Topic topic) {
         for (Lane lane : catalogue.lanes()) {
             String name = topic.fullName();
             boolean isInternal = name.endsWith("-changelog") || name.endsWith("-repartition");
             if (isInternal && name.startsWith(lane.applicationId() + '-')) {
-                problems.add(file, "name", "'" + topic.name() + "' reads as an internal topic of lane " + lane.name());
+                problems.add(
+                        file,
+                        "name",
+                        "'" + topic.name() + "' has the name of an internal topic of lane " + lane.name());
             }
         }
     }
@@ -64,7 +67,7 @@ final class NameRules {
             problems.add(
                     file,
                     path,
-                    ("'%s' and '%s' would have one name in metrics, where '.' and '_' are the same: the brokers refuse"
+                    ("'%s' and '%s' would have the same name in metrics, where '.' and '_' are equal: the brokers refuse"
                                     + " the second")
                             .formatted(name, other));
         }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether lanes, clients and the operator can be told apart: each has a name and a principal of its own, and no consumer
- * group, transactional id or internal topic of one is within another's rights, which are for what begins with a name.
+ * Checks that lanes, clients and the operator are separate: each has its own name and principal, and no consumer group,
+ * transactional id or internal topic of one is covered by another's rights, which apply to name prefixes.
  */
 public final class RoleRules {
 
@@ -59,13 +59,13 @@ public final class RoleRules {
                 problems.add(
                         fileOf(client),
                         "name",
-                        "'" + client.name() + "' is a lane's too: they would share their rights");
+                        "'" + client.name() + "' is also a lane's name: they would share their rights");
             }
         }
     }
 
     private static String operatorsName() {
-        return "'" + Catalogue.OPERATOR + "' is the role of the topics' operator: it would share its rights";
+        return "'" + Catalogue.OPERATOR + "' is the operator's role: the two would share their rights";
     }
 
     private void checkApplicationIds(LaneFile lane, LaneFile other) {
@@ -73,7 +73,8 @@ public final class RoleRules {
             problems.add(
                     fileOf(lane),
                     "application-id",
-                    "'" + lane.applicationId() + "' is lane " + other.name() + "'s: they would share a group");
+                    "'" + lane.applicationId() + "' is also lane " + other.name()
+                            + "'s: they would share a consumer group");
         }
         checkBeginning(lane, other);
         checkBeginning(other, lane);
@@ -95,7 +96,7 @@ public final class RoleRules {
             problems.add(
                     fileOf(client),
                     "consumer-groups",
-                    "'%s' is how lane %s's group '%s' begins: the client could take its partitions"
+                    "'%s' is a prefix of lane %s's group '%s': the client could take its partitions"
                             .formatted(client.groupsBeginning(), lane.name(), lane.applicationId()));
         }
     }
@@ -107,7 +108,7 @@ public final class RoleRules {
             problems.add(
                     fileOf(client),
                     "consumer-groups",
-                    "'%s' and client %s's '%s' begin alike: one could take the other's partitions"
+                    "'%s' and client %s's '%s' overlap: one could take the other's partitions"
                             .formatted(client.groupsBeginning(), other.name(), other.groupsBeginning()));
         }
     }
@@ -119,7 +120,7 @@ public final class RoleRules {
         file.principals().keySet().stream()
                 .filter(role -> !roles.contains(role))
                 .forEach(role -> problems.add(
-                        name, "principals." + role, "no such role; there are " + String.join(", ", roles)));
+                        name, "principals." + role, "no such role; known are " + String.join(", ", roles)));
         Map<String, String> rolesByPrincipal = new LinkedHashMap<>();
         for (String role : roles) {
             String principal = environment.principalOf(role);

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Checks every written setting against Kafka's definition of it, and what it says about itself. */
+/** Checks every written setting against Kafka's definition, and its reason and evidence. */
 public final class SettingRules {
 
     private final SettingDefinitions definitions = new SettingDefinitions();
     private final EvidenceRules evidence;
     private final Problems problems;
 
-    /** @param experiments names that evidence may give */
+    /** @param experiments names that evidence may cite */
     public SettingRules(Set<String> experiments, Problems problems) {
         this.evidence = new EvidenceRules(definitions, experiments, problems);
         this.problems = problems;
@@ -57,13 +57,13 @@ public final class SettingRules {
                 .forEach((name, own) -> check(file, "lanes." + name + ".settings", Section.STREAMS, own.settings()));
     }
 
-    /** A table that one environment deletes from by age would be empty there one day. */
+    /** With another policy in one environment, a table could lose its records there by age. */
     private void leaveToTheTopic(String file, String path, Map<String, Setting> settings) {
         if (settings.containsKey(TopicConfig.CLEANUP_POLICY_CONFIG)) {
             problems.add(
                     file,
                     path + '.' + TopicConfig.CLEANUP_POLICY_CONFIG,
-                    "is not set here: what a topic is for is the same in every environment");
+                    "is not set here: a topic's purpose is the same in every environment");
         }
     }
 

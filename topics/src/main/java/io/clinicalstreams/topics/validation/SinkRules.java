@@ -7,22 +7,22 @@ import io.clinicalstreams.topics.file.CatalogueFiles;
 import io.clinicalstreams.topics.problem.Problems;
 
 /**
- * Whether a lane, which has one producer for all it writes, is compatible with each topic it writes.
+ * Checks that a lane's one producer is compatible with every topic that the lane writes.
  *
  * <p>These disagreements are refused:
  *
  * <ul>
- *   <li>the lane sends larger messages than the topic takes, or refuses some that the topic's profile promises;
- *   <li>the lane waits for fewer copies ({@code acks}) than the topic's profile. Under exactly-once it waits for all;
- *   <li>the topic has a {@code compression.type} of its own and the lane packs otherwise: the broker would unpack and
- *       pack every batch;
- *   <li>the topic's profile has an objective in time, and the lane keeps its readers waiting ({@link SinkWait}). A lane may
- *       name such a sink among its {@code slower-sinks}: how long they may wait, and why that is accepted.
+ *   <li>the lane sends larger messages than the topic accepts, or refuses some that the topic's profile promises;
+ *   <li>the lane waits for fewer replicas ({@code acks}) than the topic's profile. Under exactly-once it waits for all;
+ *   <li>the topic has its own {@code compression.type} and the lane uses another: the broker would recompress every
+ *   batch;
+ *   <li>the topic's profile has a time objective, and the lane delays its readers longer ({@link SinkWait}). A lane may
+ *   list such a sink under {@code slower-sinks}: how long the delay may be, and why that is accepted.
  * </ul>
  *
- * <p>Everything else is the lane's to decide, because it is about the lane's work and not about the topic's readers: which
- * codec, where the topic keeps what it gets; {@code batch.size}, {@code buffer.memory}, timeouts, and lingering into
- * topics that no reader waits for. {@code topics check} lists these differences.
+ * <p>The lane decides everything else, because it affects the lane and not the topic's readers: the codec, if the topic
+ * keeps the producer's; {@code batch.size}, {@code buffer.memory}, timeouts, and linger for topics that no reader waits
+ * for. {@code topics check} lists these differences.
  */
 final class SinkRules {
 
@@ -46,16 +46,24 @@ final class SinkRules {
 
     private void checkSize(Lane lane, Topic sink) {
         EffectiveValue largest = values.lane(lane, "producer.max.request.size");
-        boolean isPacked = !values.laneText(lane, "producer.compression.type").equals("none");
+        boolean isCompressed =
+                !values.laneText(lane, "producer.compression.type").equals("none");
         problems.require(
-                (isPacked ? largest.packed() : largest).atMost(values.topic(sink, "max.message.bytes")),
+                (isCompressed ? largest.withCompressionOverhead() : largest)
+                        .atMost(values.topic(sink, "max.message.bytes")),
                 "or the broker refuses what lane " + lane.name() + " writes, at every restart");
         problems.require(
                 largest.atMost(values.topic(sink, "max.decompressed.message.bytes")),
                 "or the broker refuses what lane " + lane.name() + " writes, at every restart");
         EffectiveValue promised = values.producer(sink, "max.request.size");
         if (!largest.atLeast(promised).holds()) {
-            disagree(lane, sink, "max.request.size", largest, "at least " + promised.number(), "it promises that much");
+            disagree(
+                    lane,
+                    sink,
+                    "max.request.size",
+                    largest,
+                    "at least " + promised.number(),
+                    "the profile promises that much");
         }
     }
 
@@ -71,7 +79,7 @@ final class SinkRules {
         String own = values.laneText(lane, "producer.compression.type");
         String kept = values.topicText(sink, "compression.type");
         if (!kept.equals(AS_THE_PRODUCER) && !kept.equals(own.equals("none") ? "uncompressed" : own)) {
-            disagree(lane, sink, "compression.type", own, kept, "the broker would unpack and pack every batch");
+            disagree(lane, sink, "compression.type", own, kept, "the broker would recompress every batch");
         }
     }
 
@@ -101,7 +109,7 @@ final class SinkRules {
         problems.add(
                 CatalogueFiles.fileOf(CatalogueFiles.LANES, lane.name()),
                 "sinks",
-                "the lane and '%s' disagree on %s: the lane's producer has %s, profile %s wants %s: %s"
+                "the lane and '%s' disagree on %s: the lane's producer has %s, profile %s requires %s: %s"
                         .formatted(sink.name(), setting, own, sink.profile().name(), wanted, why));
     }
 }

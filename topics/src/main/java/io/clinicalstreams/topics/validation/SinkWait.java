@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A setting by which a lane keeps the readers of a topic that it writes waiting longer than the topic's profile promises.
- * It lingers longer than an objective for alerts lets that profile linger, or than an objective for freshness lasts; or,
- * exactly once, it commits less often than either lasts. In its own profile a lane may linger up to the objective: that is
- * what experiments vary.
+ * A setting by which a lane delays the readers of a topic that it writes longer than the topic's profile promises. Its
+ * linger exceeds that profile's linger under an alert objective, or its freshness objective; or, under exactly-once,
+ * its commit interval exceeds either objective. In its own profile a lane may linger up to the objective: experiments
+ * vary that.
  *
  * @param setting {@code linger.ms} or {@code commit.interval.ms}
  * @param laneMillis the lane's value
  * @param file where the lane's value is written
  * @param mostMillis the most that the topic's profile allows
- * @param why it allows no more
+ * @param why why it allows no more
  */
 public record SinkWait(String setting, long laneMillis, String file, long mostMillis, String why) {
 
@@ -50,7 +50,7 @@ public record SinkWait(String setting, long laneMillis, String file, long mostMi
         return waits;
     }
 
-    /** Under exactly-once a record is seen when its transaction commits. */
+    /** Under exactly-once a record is visible after its transaction commits. */
     private static List<SinkWait> committing(Lane lane, Objectives objectives) {
         EffectiveValue commit = new EffectiveValues().lane(lane, "commit.interval.ms");
         return Stream.of(objectives.alertP99(), objectives.freshness())
@@ -59,7 +59,7 @@ public record SinkWait(String setting, long laneMillis, String file, long mostMi
                         "commit.interval.ms",
                         commit,
                         objective.toMillis(),
-                        "its objective, for readers see what is committed"))
+                        "its objective, because readers see only committed records"))
                 .toList();
     }
 

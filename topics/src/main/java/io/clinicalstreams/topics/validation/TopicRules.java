@@ -8,7 +8,7 @@ import io.clinicalstreams.topics.setting.BrokerDefinitions;
 import io.clinicalstreams.topics.setting.EffectiveSetting;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** What must hold between a topic's own settings, those of its clients, and what the brokers allow. */
+/** Checks a topic's settings against those of its clients and the brokers' limits. */
 final class TopicRules {
 
     private static final int MOST_IN_FLIGHT = 5;
@@ -36,7 +36,7 @@ final class TopicRules {
         checkConsumer(topic);
     }
 
-    /** A reader of such a topic rebuilds a table from it, and would not find what is gone. */
+    /** A reader rebuilds a table from such a topic and would miss deleted records. */
     private void checkTable(Topic topic) {
         if (CleanupPolicy.of(topic.profile().topic()).isTable()
                 && !topic.cleanup().isTable()) {
@@ -47,7 +47,7 @@ final class TopicRules {
                             own.path(),
                             "is " + own.value() + ", and profile "
                                     + topic.profile().name()
-                                    + " keeps the latest value of every key: nothing may go by age"));
+                                    + " keeps the latest value of every key: nothing may be deleted by age"));
         }
     }
 
@@ -56,20 +56,20 @@ final class TopicRules {
         if (retention.number() >= 0) {
             problems.require(
                     values.topic(topic, "segment.ms").atMost(retention),
-                    "retention deletes whole segments, never the open one");
+                    "retention deletes whole segments, never the active one");
             EffectiveValue local = values.topic(topic, "local.retention.ms");
             if (local.number() >= 0) {
-                problems.require(local.atMost(retention), "what is here is a part of the whole");
+                problems.require(local.atMost(retention), "local retention is a part of total retention");
             }
         }
         EffectiveValue retained = values.topic(topic, "retention.bytes");
         if (retained.number() >= 0) {
             problems.require(
                     values.topic(topic, "segment.bytes").atMost(retained),
-                    "retention deletes whole segments, never the open one");
+                    "retention deletes whole segments, never the active one");
             EffectiveValue local = values.topic(topic, "local.retention.bytes");
             if (local.number() >= 0) {
-                problems.require(local.atMost(retained), "what is here is a part of the whole");
+                problems.require(local.atMost(retained), "local retention is a part of total retention");
             }
         }
     }
@@ -85,7 +85,8 @@ final class TopicRules {
                             .map(EffectiveSetting::file)
                             .orElse(EffectiveValues.topicFile(topic)),
                     "remote.storage.enable",
-                    "topic '" + topic.name() + "' is compacted, and Kafka does not tier compacted topics");
+                    "topic '" + topic.name()
+                            + "' is compacted, and Kafka does not support tiered storage for compacted topics");
         }
         if (!topic.keyedOrder()) {
             problems.add(
@@ -98,24 +99,25 @@ final class TopicRules {
 
     private void checkProducer(Topic topic) {
         EffectiveValue largest = values.producer(topic, "max.request.size");
-        boolean isPacked = !values.producerText(topic, "compression.type").equals("none");
+        boolean isCompressed = !values.producerText(topic, "compression.type").equals("none");
         problems.require(
-                (isPacked ? largest.packed() : largest).atMost(values.topic(topic, "max.message.bytes")),
+                (isCompressed ? largest.withCompressionOverhead() : largest)
+                        .atMost(values.topic(topic, "max.message.bytes")),
                 "or the broker refuses what the producer accepts");
         problems.require(
                 largest.lessThan(values.broker(where, BrokerDefinitions.REQUEST_MAX_BYTES)),
                 "or the broker closes the connection");
-        problems.require(values.producer(topic, "batch.size").atMost(largest), "one request must hold a batch");
+        problems.require(values.producer(topic, "batch.size").atMost(largest), "a batch must fit in one request");
         problems.require(
-                values.producer(topic, "buffer.memory").atLeast(largest), "the buffer must hold the largest record");
+                values.producer(topic, "buffer.memory").atLeast(largest), "the largest record must fit in the buffer");
         problems.require(
                 values.producer(topic, "delivery.timeout.ms")
                         .atLeast(
                                 values.producer(topic, "linger.ms").plus(values.producer(topic, "request.timeout.ms"))),
-                "or a record expires before its first answer");
+                "or a record expires before the first response");
     }
 
-    /** A producer that is asked for both would not start. */
+    /** A producer with both would not start. */
     private void checkIdempotence(Topic topic) {
         if (!Boolean.parseBoolean(values.producerText(topic, "enable.idempotence"))) {
             return;
@@ -123,14 +125,14 @@ final class TopicRules {
         EffectiveValue inFlight = values.producer(topic, "max.in.flight.requests.per.connection");
         if (inFlight.number() > MOST_IN_FLIGHT) {
             problems.add(inFlight.problem("is " + inFlight.number() + ", must be at most " + MOST_IN_FLIGHT
-                    + " where enable.idempotence is true: more would lose the order, and Kafka refuses it"));
+                    + " with enable.idempotence: more would lose the order, and Kafka refuses it"));
         }
         String acks = values.producerText(topic, "acks");
         if (!acks.equals("all") && !acks.equals("-1")) {
             problems.add(
                     topic.producer().get("acks").map(EffectiveSetting::file).orElse(""),
                     "acks",
-                    "is " + acks + ", must be all where enable.idempotence is true: Kafka refuses it");
+                    "is " + acks + ", must be all with enable.idempotence: Kafka refuses it");
         }
     }
 
@@ -140,7 +142,7 @@ final class TopicRules {
         EffectiveValue ofAll = values.consumer(topic, "fetch.max.bytes");
         problems.require(ofPartition.atLeast(largest), "the largest message");
         problems.require(ofAll.atLeast(largest), "the largest message");
-        problems.require(ofAll.atLeast(ofPartition), "one answer must hold what one partition may give");
+        problems.require(ofAll.atLeast(ofPartition), "one fetch response must hold what one partition may return");
         EffectiveValue session = values.consumer(topic, "session.timeout.ms");
         problems.require(
                 session.atLeast(values.consumer(topic, "heartbeat.interval.ms").times(3)), "one heartbeat may be lost");

@@ -1,4 +1,4 @@
-/** What must hold within a catalogue and its settings before anything is opened with it. */
+/** Checks of a catalogue and its settings before any client is created with it. */
 @NullMarked
 package io.clinicalstreams.topics.validation;
 

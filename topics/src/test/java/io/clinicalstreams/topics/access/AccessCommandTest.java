@@ -169,7 +169,7 @@ class AccessCommandTest {
     void takesYesOnlyWithApply() {
         assertThat(run("access", "--yes")).isEqualTo(2);
 
-        assertThat(err.toString()).startsWith("--yes goes with --apply");
+        assertThat(err.toString()).startsWith("--yes requires --apply");
     }
 
     private static Answer nobodyIsAsked(String question) {

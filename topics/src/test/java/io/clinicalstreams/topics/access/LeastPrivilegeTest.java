@@ -208,7 +208,7 @@ class LeastPrivilegeTest {
     void aPrincipalOfNobodyAndOneThatIsEverybodyAreRefused(@TempDir Path folder) {
         assertThatThrownBy(() -> withDevelopment(folder, "principals:\n  registrar: User:somebody\n"))
                 .isInstanceOf(CatalogueException.class)
-                .hasMessage("environments/development.yaml: principals.registrar: no such role; there are alerting,"
+                .hasMessage("environments/development.yaml: principals.registrar: no such role; known are alerting,"
                         + " recording, alert-consumer, gateway, operator");
         assertThatThrownBy(() -> withDevelopment(folder, "principals:\n  gateway: User:*\n"))
                 .isInstanceOf(CatalogueException.class)

@@ -54,10 +54,10 @@ class AgreementTest {
 
     @ParameterizedTest(name = "{0}: {1} -> {2}")
     @CsvSource(delimiterString = " | ", textBlock = """
-            profiles/slow.yaml | linger.ms: {value: 0 | linger.ms: {value: 20 | disagree on linger.ms: the lane's producer has 20 (profiles/slow.yaml), profile fast wants at most 0
-            profiles/slow.yaml | value: 50 | value: 101 | disagree on commit.interval.ms: the lane's producer has 101 (profiles/slow.yaml), profile fast wants at most 100
-            profiles/slow.yaml | linger.ms: {value: 0 | max.request.size: {value: 940000 | disagree on max.request.size: the lane's producer has 940000 (profiles/slow.yaml), profile fast wants at least 950000
-            profiles/slow.yaml | linger.ms: {value: 0 | compression.type: {value: lz4 | disagree on compression.type: the lane's producer has lz4, profile fast wants zstd
+            profiles/slow.yaml | linger.ms: {value: 0 | linger.ms: {value: 20 | disagree on linger.ms: the lane's producer has 20 (profiles/slow.yaml), profile fast requires at most 0
+            profiles/slow.yaml | value: 50 | value: 101 | disagree on commit.interval.ms: the lane's producer has 101 (profiles/slow.yaml), profile fast requires at most 100
+            profiles/slow.yaml | linger.ms: {value: 0 | max.request.size: {value: 940000 | disagree on max.request.size: the lane's producer has 940000 (profiles/slow.yaml), profile fast requires at least 950000
+            profiles/slow.yaml | linger.ms: {value: 0 | compression.type: {value: lz4 | disagree on compression.type: the lane's producer has lz4, profile fast requires zstd
             """)
     void namesTheSettingOnWhichALaneAndATopicItWritesDisagree(String file, String right, String wrong, String message)
             throws IOException {
@@ -80,8 +80,8 @@ class AgreementTest {
 
     @ParameterizedTest(name = "{1}")
     @CsvSource(delimiterString = " | ", textBlock = """
-            linger.ms: {value: 0 | linger.ms: {value: 201 | disagree on linger.ms: the lane's producer has 201 (profiles/slow.yaml), profile fast wants at most 200: its objective
-            value: 50 | value: 201 | disagree on commit.interval.ms: the lane's producer has 201 (profiles/slow.yaml), profile fast wants at most 200
+            linger.ms: {value: 0 | linger.ms: {value: 201 | disagree on linger.ms: the lane's producer has 201 (profiles/slow.yaml), profile fast requires at most 200: its objective
+            value: 50 | value: 201 | disagree on commit.interval.ms: the lane's producer has 201 (profiles/slow.yaml), profile fast requires at most 200
             """)
     void isDemandedOfWaitingByAnObjectiveForFreshness(String right, String wrong, String message) throws IOException {
         catalogue.replace("profiles/fast.yaml", "alert-p99: PT0.1S", "freshness: PT0.2S");
@@ -188,7 +188,7 @@ class AgreementTest {
                 """);
 
         assertThat(problems()).singleElement().satisfies(problem -> assertThat(problem.message())
-                .contains("disagree on linger.ms: the lane's producer has 101", "wants at most 100"));
+                .contains("disagree on linger.ms: the lane's producer has 101", "requires at most 100"));
     }
 
     @Test
@@ -197,7 +197,7 @@ class AgreementTest {
         catalogue.replace("profiles/slow.yaml", "linger.ms: {value: 0", "acks: {value: 1");
 
         assertThat(problems()).extracting(Problem::message).anySatisfy(message -> assertThat(message)
-                .contains("disagree on acks: the lane's producer has 1, profile fast wants all"));
+                .contains("disagree on acks: the lane's producer has 1, profile fast requires all"));
     }
 
     @Test
@@ -259,8 +259,8 @@ class AgreementTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiterString = " | ", textBlock = """
-            producer | max.in.flight.requests.per.connection | 6 | must be at most 5 where enable.idempotence is true
-            producer | acks | 1 | must be all where enable.idempotence is true
+            producer | max.in.flight.requests.per.connection | 6 | must be at most 5 with enable.idempotence
+            producer | acks | 1 | must be all with enable.idempotence
             consumer | fetch.max.bytes | 999999 | must be at least topic.max.message.bytes
             consumer | fetch.max.bytes | 1048575 | must be at least consumer.max.partition.fetch.bytes, 1048576
             topic | retention.bytes | 1048576 | must be at most topic.retention.bytes, 1048576

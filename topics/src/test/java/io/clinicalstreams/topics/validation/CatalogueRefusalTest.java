@@ -136,7 +136,7 @@ class CatalogueRefusalTest {
             profiles/fast.yaml | retention.ms: {value: 7200000 | max.decompressed.message.bytes: {value: 949999 | producer.max.request.size | must be at most topic.max.decompressed.message.bytes
             profiles/fast.yaml | value: 950000 | value: 944999 | producer.max.request.size | the outputs need headroom over lane seeing's input 'clinical.thing.received'
             profiles/fast.yaml | linger.ms: {value: 0 | linger.ms: {value: 100000 | producer.delivery.timeout.ms | must be at least producer.linger.ms +
-            profiles/fast.yaml | linger.ms: | buffer.memory: | producer.buffer.memory | the buffer must hold the largest record
+            profiles/fast.yaml | linger.ms: | buffer.memory: | producer.buffer.memory | the largest record must fit in the buffer
             profiles/fast.yaml | value: 9000, | value: 8999, | consumer.session.timeout.ms | one heartbeat may be lost
             """)
     void holdsPartsOfTheCatalogueAgainstEachOther(String file, String right, String wrong, String path, String message)
@@ -177,7 +177,7 @@ class CatalogueRefusalTest {
         assertThat(problems())
                 .contains(new Problem(
                         FAST,
-                        "producer.max.request.size and a thousandth for packing",
+                        "producer.max.request.size and a thousandth for compression",
                         "is 1000477, must be at most topic.max.message.bytes, 1000000 (profiles/base.yaml): or the"
                                 + " broker refuses what the producer accepts"));
     }
@@ -204,7 +204,7 @@ class CatalogueRefusalTest {
                         new Problem(
                                 TEST,
                                 "topics",
-                                "lane seeing merges topics of unequal partitions: clinical.thing.received 2, clinical.thing.seen 4"));
+                                "lane seeing merges topics with unequal partition counts: clinical.thing.received 2, clinical.thing.seen 4"));
     }
 
     @Test
@@ -313,7 +313,7 @@ class CatalogueRefusalTest {
             retention.ms: {value: 7200000, why: Two hours., evidence: pending | retention.ms: {value: 7200000, why: 'Two hours, Kafka''s default.', evidence: pending | topic.retention.ms.why | says 'Kafka's default', but retention.ms is 7200000, and the default is 604800000
             linger.ms: {value: 0, why: At once., evidence: pending | linger.ms: {value: 0, why: At once., evidence: 'documentation: Kafka, producer configs, linger.ms: the default' | producer.linger.ms.evidence | says 'the default', but linger.ms is 0, and the default is 5
             linger.ms: {value: 0, why: At once., evidence: pending | linger.ms: {value: 5, why: Streams' own default., evidence: pending | producer.linger.ms.why | says 'Streams' own default', but linger.ms is 5, and the default is 100
-            commit.interval.ms: {value: 10, why: Short., evidence: pending | commit.interval.ms: {value: 10, why: Short., evidence: 'experiment OurTest, 2 cores: 4 ms' | streams.commit.interval.ms.evidence | no file profiles/experiments/OurTest.yaml says how to run 'OurTest' again; there are soak
+            commit.interval.ms: {value: 10, why: Short., evidence: pending | commit.interval.ms: {value: 10, why: Short., evidence: 'experiment OurTest, 2 cores: 4 ms' | streams.commit.interval.ms.evidence | no file profiles/experiments/OurTest.yaml says how to repeat 'OurTest'; known are soak
             commit.interval.ms: {value: 10, why: Short., evidence: pending | commit.interval.ms: {value: 10, why: Short., evidence: 'pending; measured soak and OurTest: 4 ms' | streams.commit.interval.ms.evidence | no file profiles/experiments/OurTest.yaml says
             """)
     void refusesEvidenceThatIsNotTrue(String right, String wrong, String path, String message) throws IOException {

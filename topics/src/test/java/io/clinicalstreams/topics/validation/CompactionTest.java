@@ -101,7 +101,7 @@ class CompactionTest {
                 .containsExactly(new Problem(
                         TEST,
                         "topic.cleanup.policy",
-                        "is not set here: what a topic is for is the same in every environment"));
+                        "is not set here: a topic's purpose is the same in every environment"));
     }
 
     @ParameterizedTest

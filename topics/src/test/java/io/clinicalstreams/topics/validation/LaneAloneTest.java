@@ -35,7 +35,7 @@ class LaneAloneTest {
                 .containsExactly(new Problem(
                         "catalogue/lanes/watching.yaml",
                         "application-id",
-                        "'small.seeing' is lane seeing's: they would share a group"));
+                        "'small.seeing' is also lane seeing's: they would share a consumer group"));
     }
 
     @Test
@@ -66,8 +66,8 @@ class LaneAloneTest {
                 .containsExactly(new Problem(
                         SEEING,
                         "settings.consumer.session.timeout.ms",
-                        "does nothing for lane seeing's input: profiles/fast.yaml has consumer.session.timeout.ms;"
-                                + " write main.consumer.session.timeout.ms instead, or beside it"));
+                        "has no effect on lane seeing's input: profiles/fast.yaml has consumer.session.timeout.ms;"
+                                + " write main.consumer.session.timeout.ms instead, or as well"));
     }
 
     @Test

@@ -76,7 +76,7 @@ class NamesTest {
                 .containsExactly(new Problem(
                         "catalogue/" + "o".repeat(245) + ".yaml",
                         "name",
-                        "in environment test it makes a topic's name of 250 characters, more than Kafka's 249: 'test."
+                        "in environment test it makes a topic name of 250 characters, more than Kafka's 249: 'test."
                                 + "o".repeat(245) + "'"));
     }
 
@@ -101,7 +101,7 @@ class NamesTest {
             assertThat(problem.file()).isEqualTo(SEEING);
             assertThat(problem.path()).isEqualTo("stores");
             assertThat(problem.message())
-                    .contains("a topic's name of 250 characters")
+                    .contains("a topic name of 250 characters")
                     .endsWith("-changelog'");
         });
     }
@@ -115,7 +115,8 @@ class NamesTest {
             assertThat(problem.file()).isEqualTo(SEEING);
             assertThat(problem.path()).isEqualTo("stores");
             assertThat(problem.message())
-                    .startsWith("'small.seeing-things-changelog' and 'small_seeing-things-changelog' would have one");
+                    .startsWith(
+                            "'small.seeing-things-changelog' and 'small_seeing-things-changelog' would have the same name");
         });
     }
 
@@ -150,7 +151,7 @@ class NamesTest {
                 .containsExactly(new Problem(
                         "catalogue/" + name + ".yaml",
                         "name",
-                        "'" + name + "' reads as an internal topic of lane seeing"));
+                        "'" + name + "' has the name of an internal topic of lane seeing"));
     }
 
     private void writeTopic(String name) throws IOException {

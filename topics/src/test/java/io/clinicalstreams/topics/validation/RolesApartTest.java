@@ -40,7 +40,7 @@ class RolesApartTest {
                 .contains(new Problem(
                         "catalogue/lanes/operator.yaml",
                         "name",
-                        "'operator' is the role of the topics' operator: it would share its rights"));
+                        "'operator' is the operator's role: the two would share their rights"));
     }
 
     @Test
@@ -51,7 +51,7 @@ class RolesApartTest {
                 .contains(new Problem(
                         "catalogue/clients/operator.yaml",
                         "name",
-                        "'operator' is the role of the topics' operator: it would share its rights"));
+                        "'operator' is the operator's role: the two would share their rights"));
     }
 
     @Test
@@ -62,7 +62,7 @@ class RolesApartTest {
                 .contains(new Problem(
                         "catalogue/clients/seeing.yaml",
                         "name",
-                        "'seeing' is a lane's too: they would share their rights"));
+                        "'seeing' is also a lane's name: they would share their rights"));
     }
 
     @Test
@@ -145,7 +145,7 @@ class RolesApartTest {
                 .containsExactly(new Problem(
                         PAGER,
                         "consumer-groups",
-                        "'small.' is how lane seeing's group 'small.seeing' begins: the client could take its"
+                        "'small.' is a prefix of lane seeing's group 'small.seeing': the client could take its"
                                 + " partitions"));
     }
 
@@ -158,7 +158,7 @@ class RolesApartTest {
                 .containsExactly(new Problem(
                         "catalogue/clients/pager.yaml",
                         "consumer-groups",
-                        "'pager-' and client pager-at-night's 'pager-at-night-' begin alike: one could take the"
+                        "'pager-' and client pager-at-night's 'pager-at-night-' overlap: one could take the"
                                 + " other's partitions"));
     }
 
