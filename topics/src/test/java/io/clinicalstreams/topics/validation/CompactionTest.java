@@ -86,8 +86,8 @@ class CompactionTest {
                 .containsExactly(new Problem(
                         SEEN,
                         "settings.cleanup.policy",
-                        "is compact,delete, and profile fast keeps the latest value of every key: nothing may go by"
-                                + " age"));
+                        "is compact,delete, and profile fast keeps the latest value of every key: nothing may be"
+                                + " deleted by age"));
     }
 
     @Test

@@ -76,7 +76,7 @@ class NamesTest {
                 .containsExactly(new Problem(
                         "catalogue/" + "o".repeat(245) + ".yaml",
                         "name",
-                        "in environment test it makes a topic name of 250 characters, more than Kafka's 249: 'test."
+                        "in environment test it leads to a topic name of 250 characters, more than Kafka's 249: 'test."
                                 + "o".repeat(245) + "'"));
     }
 
@@ -88,8 +88,8 @@ class NamesTest {
                 .containsExactly(new Problem(
                         "catalogue/clinical.thing_seen.yaml",
                         "name",
-                        "'clinical.thing_seen' and 'clinical.thing.seen' would have one name in metrics, where '.' and"
-                                + " '_' are the same: the brokers refuse the second"));
+                        "'clinical.thing_seen' and 'clinical.thing.seen' would have the same name in metrics, where '.'"
+                                + " and '_' are equal: the brokers refuse the second"));
     }
 
     @Test
