@@ -1,10 +1,10 @@
 package io.clinicalstreams.loadgen.generate;
 
 import java.util.BitSet;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Writes one patient's resources: fills patient, times and values into a template. A vital sign is measured one second
@@ -22,7 +22,7 @@ final class Chart {
     private final Randomness random;
     private final SlotValues values;
     private final List<LaboratoryTest> tests = LaboratoryTest.all();
-    private final Map<VitalSign, Template> vitalSigns = new EnumMap<>(VitalSign.class);
+    private final Map<VitalSign, Template> vitalSigns;
     private final Template bloodPressure;
     private final List<Map<InterpretationCode, Template>> laboratory;
     private final List<Template> medicationRequests;
@@ -38,11 +38,8 @@ final class Chart {
         this.random = random;
         this.values = values;
         ObservationTemplates observations = new ObservationTemplates(source);
-        for (VitalSign sign : VitalSign.values()) {
-            if (sign != VitalSign.SYSTOLIC && sign != VitalSign.DIASTOLIC) {
-                vitalSigns.put(sign, observations.vitalSign(sign));
-            }
-        }
+        this.vitalSigns =
+                VitalSign.SINGLE.stream().collect(Collectors.toUnmodifiableMap(sign -> sign, observations::vitalSign));
         this.bloodPressure = observations.bloodPressure();
         this.laboratory = observations.laboratory(tests);
         this.medicationRequests = source.medicationRequests();

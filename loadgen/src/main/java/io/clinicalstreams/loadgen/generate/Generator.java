@@ -131,7 +131,7 @@ public final class Generator {
         Deterioration episode = episodes.of(patient);
         int test = random.nextInt(chart.tests().size());
         while (episode != null
-                && chart.tests().get(test).analyte() == episode.test().analyte()) {
+                && chart.tests().get(test).analyte().equals(episode.test().analyte())) {
             test = random.nextInt(chart.tests().size());
         }
         return test;

@@ -32,8 +32,8 @@ final class ObservationTemplates {
     /** The JSON with its marks, the base of malformed input. */
     String vitalSignJson(VitalSign sign) {
         Observation observation = vitalSign(
-                sign.profile(), resources.loinc(sign.loinc(), sign.display()).setText(sign.display()));
-        if (sign == VitalSign.OXYGEN_SATURATION) {
+                sign.profileUrl(), resources.loinc(sign.loinc(), sign.display()).setText(sign.display()));
+        if (sign.equals(VitalSign.OXYGEN_SATURATION)) {
             observation
                     .getCode()
                     .addCoding(resources.coding(
@@ -45,7 +45,7 @@ final class ObservationTemplates {
 
     Template bloodPressure() {
         Observation observation = vitalSign(
-                VitalSign.SYSTOLIC.profile(),
+                VitalSign.SYSTOLIC.profileUrl(),
                 resources.loinc("85354-9", "Blood pressure panel with all children optional"));
         component(observation, VitalSign.SYSTOLIC, Slot.VALUE);
         component(observation, VitalSign.DIASTOLIC, Slot.SECOND_VALUE);

@@ -38,7 +38,7 @@ final class Physiology {
     long laboratory(LaboratoryTest test, int patient, long millis, double noise) {
         double range = test.high() - test.low();
         double place = 0.25
-                + 0.5 * Randomness.fixed(seed, patient, test.analyte().name().hashCode())
+                + 0.5 * Randomness.fixed(seed, patient, test.analyte().hashCode())
                 + drift(patient, millis)
                 + 0.06 * noise;
         return SlotValues.scaled(test.low() + range * Math.max(0, Math.min(1, place)), test.scale());
