@@ -2,6 +2,7 @@ package io.clinicalstreams.loadgen.command;
 
 import io.clinicalstreams.loadgen.measure.LatencyProbe;
 import io.clinicalstreams.loadgen.send.Schedule;
+import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
 import io.clinicalstreams.loadgen.send.Source;
 import io.clinicalstreams.loadgen.send.Target;
@@ -14,7 +15,10 @@ import io.clinicalstreams.topics.setting.Spelling;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
 import io.clinicalstreams.topics.terminal.OutputOption;
+import io.clinicalstreams.topics.terminal.StopSignal;
+import io.clinicalstreams.topics.terminal.Terminal;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
@@ -48,7 +53,12 @@ abstract class SendingCommand implements Callable<ExitCode> {
 
     private static final int MOST_THREADS = 64;
 
-    /** Producer settings that have their own option or that the user cannot set. */
+    /** Without an output for so long, all that comes of the input has come. */
+    private static final Duration QUIET = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    /** Of the producer's settings, what has an option of its own or is not the user's to say. */
     private static final Set<String> FIXED = Set.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
             ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
@@ -133,6 +143,7 @@ abstract class SendingCommand implements Callable<ExitCode> {
     abstract Map<String, Object> settings();
 
     @Override
+    @SuppressWarnings("try") // the signal only listens
     public final ExitCode call() throws Exception {
         check(threads >= 1 && threads <= MOST_THREADS, "--threads: must be from 1 to " + MOST_THREADS);
         check(rate() >= 0 && Double.isFinite(rate()), "--rate: must be 0 (as fast as possible) or more, was " + rate());
@@ -145,7 +156,7 @@ abstract class SendingCommand implements Callable<ExitCode> {
         try (Source source = source(catalogue, partitions);
                 Sender sender = Sender.open(target, threads);
                 @Nullable LatencyProbe probe = measure ? probe(catalogue, target.topic(), clientSettings) : null;
-                Session session = Session.of(sender, probe, spec.commandLine())) {
+                StopSignal signal = StopSignal.telling(sender::stop, LONGEST_WAIT)) {
             Map<String, Object> settings = new LinkedHashMap<>();
             settings.put("topic", target.topic());
             settings.put("partitions", partitions.call());
@@ -153,12 +164,18 @@ abstract class SendingCommand implements Callable<ExitCode> {
             settings.put("warmUpSeconds", schedule.warmUp().toMillis() / 1e3);
             settings.put("rate", rate());
             settings.putAll(settings());
-            ExitCode exitCode = session.run(source, schedule, settings, output);
-            String remark = remark();
-            if (remark != null) {
-                session.say(remark);
+            PrintWriter err = spec.commandLine().getErr();
+            SendResult result = sender.run(source, schedule, new ProgressLine(err, Terminal.isPresent()));
+            if (probe != null) {
+                probe.awaitQuiet(QUIET, LONGEST_WAIT);
             }
-            return exitCode;
+            Summary summary = new Summary(
+                    settings, target.effectiveSettings(), schedule, result, probe == null ? null : probe.snapshot());
+            output.print(() -> summary.table().stripTrailing(), summary::fields);
+            Stream.concat(result.problems().stream(), Stream.ofNullable(remark()))
+                    .forEach(err::println);
+            err.flush();
+            return summary.exitCode();
         }
     }
 

@@ -3,16 +3,16 @@ package io.clinicalstreams.loadgen.generate;
 import java.util.List;
 
 /**
- * A vital sign with one number: its LOINC code and UCUM unit, the range of adults at rest, and how far a patient in a bad
- * way drifts from it.
+ * A vital sign with one number: its LOINC code and UCUM unit, the range of adults at rest, and how far a deteriorating
+ * patient leaves it.
  *
- * @param name decides each patient's own baseline
- * @param profile last part of the FHIR vital signs profile's address
+ * @param name seeds each patient's baseline
+ * @param profile last part of the FHIR vital signs profile's URL
  * @param scale decimals in the reported value
  * @param low lower end of the baselines
- * @param circadian half the swing of a day
- * @param strain what full strain adds
- * @param least no patient goes below
+ * @param circadian amplitude of the daily curve
+ * @param strain added at full strain
+ * @param least lower bound of all values
  */
 record VitalSign(
         String name,
@@ -78,7 +78,7 @@ record VitalSign(
      *
      * @param baseline the patient's position in the range, 0 to 1
      * @param dayCurve -1 at night to 1 in the afternoon
-     * @param strained 0 well to 1 in a bad way
+     * @param strained 0 (well) to 1 (critically ill)
      */
     long scaled(double baseline, double dayCurve, double strained, double noise) {
         double wander = (high - low) * 0.08;

@@ -4,21 +4,22 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Streaming parsers over bytes that know each token's offset. */
 final class Json {
 
-    private final JsonFactory factory = JsonFactory.builder()
+    private final ObjectMapper mapper = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNumberLength(Integer.MAX_VALUE)
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
-            .build();
+            .build());
 
     JsonParser parser(byte[] json) throws IOException {
-        return factory.createParser(json);
+        return mapper.createParser(json);
     }
 
     /** The offset of the current token's first byte. */

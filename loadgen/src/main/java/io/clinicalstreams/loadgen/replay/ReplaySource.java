@@ -4,6 +4,7 @@ import io.clinicalstreams.loadgen.replay.ResourceFacts.Entry;
 import io.clinicalstreams.loadgen.send.Outgoing;
 import io.clinicalstreams.loadgen.send.Source;
 import io.clinicalstreams.topics.FhirSettings;
+import io.clinicalstreams.topics.wire.Reference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -192,7 +193,7 @@ public final class ReplaySource implements Source {
     private static Map<String, String> references(Map<String, ResourceFacts> byFullUrl) {
         Map<String, String> references = new HashMap<>();
         byFullUrl.forEach((fullUrl, resource) -> {
-            if (ReplayPatientKeys.isUrn(fullUrl) && resource.resourceType() != null && resource.id() != null) {
+            if (Reference.isUrn(fullUrl) && resource.resourceType() != null && resource.id() != null) {
                 references.put(fullUrl, resource.resourceType() + '/' + resource.id());
             }
         });

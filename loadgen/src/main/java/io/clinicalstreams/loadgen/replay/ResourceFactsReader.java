@@ -2,11 +2,14 @@ package io.clinicalstreams.loadgen.replay;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.clinicalstreams.loadgen.replay.ResourceFacts.Entry;
 import io.clinicalstreams.loadgen.replay.ResourceFacts.Subject;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,11 @@ final class ResourceFactsReader {
 
     /** The types that the pipeline records; their times are a patient's history. */
     private static final Set<String> EVENTS = Set.of("Observation", "MedicationRequest", "Encounter");
+
+    private static final Set<String> ELEMENTS = Set.of("resourceType", "id", "type", "subject", "patient");
+
+    private static final Set<String> TIMES =
+            Set.of("effectiveDateTime", "effectiveInstant", "effectivePeriod", "issued", "authoredOn", "period");
 
     private final Json json;
 
@@ -37,33 +45,33 @@ final class ResourceFactsReader {
     }
 
     private ResourceFacts resource(JsonParser parser) throws IOException {
-        String resourceType = null;
-        String id = null;
-        Subject subject = null;
-        String type = null;
+        Map<String, JsonNode> elements = new HashMap<>();
         List<Entry> entries = List.of();
-        long last = ResourceFacts.NEVER;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
-            switch (name) {
-                case "resourceType" -> resourceType = Json.text(parser);
-                case "id" -> id = Json.text(parser);
-                case "type" -> type = Json.text(parser);
-                case "subject" -> subject = subject(parser);
-                case "patient" -> {
-                    Subject patient = subject(parser);
-                    subject = subject == null ? patient : subject;
-                }
-                case "entry" -> entries = entries(parser);
-                case "effectiveDateTime", "effectiveInstant", "issued", "authoredOn" ->
-                    last = Math.max(last, time(parser));
-                case "effectivePeriod", "period" -> last = Math.max(last, period(parser));
-                default -> parser.skipChildren();
+            if (name.equals("entry")) {
+                entries = entries(parser);
+            } else if (ELEMENTS.contains(name) || TIMES.contains(name)) {
+                elements.put(name, parser.readValueAsTree());
+            } else {
+                parser.skipChildren();
             }
         }
-        boolean event = resourceType != null && EVENTS.contains(resourceType);
-        return new ResourceFacts(resourceType, id, subject, type, entries, event ? last : ResourceFacts.NEVER);
+        String resourceType = text(elements.get("resourceType"));
+        Subject subject = subject(elements.get("subject"));
+        return new ResourceFacts(
+                resourceType,
+                text(elements.get("id")),
+                subject == null ? subject(elements.get("patient")) : subject,
+                text(elements.get("type")),
+                entries,
+                resourceType != null && EVENTS.contains(resourceType)
+                        ? TIMES.stream()
+                                .mapToLong(name -> last(elements.get(name)))
+                                .max()
+                                .orElseThrow()
+                        : ResourceFacts.NEVER);
     }
 
     private List<Entry> entries(JsonParser parser) throws IOException {
@@ -104,58 +112,29 @@ final class ResourceFactsReader {
         return new Entry(fullUrl, resource, start, end);
     }
 
-    private static @Nullable Subject subject(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            parser.skipChildren();
+    private static @Nullable Subject subject(@Nullable JsonNode reference) {
+        if (reference == null || !reference.isObject()) {
             return null;
         }
-        String reference = null;
-        String type = null;
-        String system = null;
-        String value = null;
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            JsonToken token = parser.nextToken();
-            if (name.equals("reference")) {
-                reference = Json.text(parser);
-            } else if (name.equals("type")) {
-                type = Json.text(parser);
-            } else if (name.equals("identifier") && token == JsonToken.START_OBJECT) {
-                while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                    String part = parser.currentName();
-                    parser.nextToken();
-                    String text = Json.text(parser);
-                    system = part.equals("system") ? text : system;
-                    value = part.equals("value") ? text : value;
-                }
-            } else {
-                parser.skipChildren();
-            }
-        }
-        return new Subject(reference, type, system, value);
+        JsonNode identifier = reference.path("identifier");
+        return new Subject(
+                text(reference.get("reference")),
+                text(reference.get("type")),
+                text(identifier.get("system")),
+                text(identifier.get("value")));
     }
 
-    private static long period(JsonParser parser) throws IOException {
-        long last = ResourceFacts.NEVER;
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            parser.skipChildren();
-            return last;
+    /** Of a time, or of a period. */
+    private static long last(@Nullable JsonNode element) {
+        if (element != null && element.isObject()) {
+            return Math.max(last(element.get("start")), last(element.get("end")));
         }
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            parser.nextToken();
-            if (name.equals("start") || name.equals("end")) {
-                last = Math.max(last, time(parser));
-            } else {
-                parser.skipChildren();
-            }
-        }
-        return last;
-    }
-
-    private static long time(JsonParser parser) throws IOException {
-        String text = Json.text(parser);
+        String text = text(element);
         ShiftableTime time = text == null ? null : ShiftableTime.parse(text);
         return time == null ? ResourceFacts.NEVER : time.latestSecond();
+    }
+
+    private static @Nullable String text(@Nullable JsonNode element) {
+        return element == null ? null : element.textValue();
     }
 }

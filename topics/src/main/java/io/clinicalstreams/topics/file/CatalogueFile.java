@@ -9,12 +9,7 @@ public record CatalogueFile(String name, String text) {
 
     public static final String EXTENSION = ".yaml";
 
-    /** Whether the name begins with a dot: programs store their own data in such files. */
-    static boolean isHidden(String nameWithoutFolder) {
-        return nameWithoutFolder.startsWith(".");
-    }
-
-    /** The file's name without folder and extension: the name of the described thing. */
+    /** The file's name without folder and extension: the name of what it describes. */
     public String stem() {
         String file = name.substring(name.lastIndexOf('/') + 1);
         return file.endsWith(EXTENSION) ? file.substring(0, file.length() - EXTENSION.length()) : file;

@@ -3,9 +3,7 @@ package io.clinicalstreams.topics.load;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.file.CatalogueFile;
 import io.clinicalstreams.topics.file.CatalogueFiles;
-import io.clinicalstreams.topics.file.ClassPathFiles;
 import io.clinicalstreams.topics.file.ClientFile;
-import io.clinicalstreams.topics.file.DirectoryFiles;
 import io.clinicalstreams.topics.file.EnvironmentFile;
 import io.clinicalstreams.topics.file.ExperimentFile;
 import io.clinicalstreams.topics.file.LaneFile;
@@ -19,6 +17,8 @@ import io.clinicalstreams.topics.validation.CatalogueRules;
 import io.clinicalstreams.topics.validation.RoleRules;
 import io.clinicalstreams.topics.validation.SettingRules;
 import io.clinicalstreams.topics.validation.SinkWait;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,7 +51,7 @@ public final class CatalogueLoader {
      * @throws CatalogueException if anything in it is wrong
      */
     public static Catalogue load(String environment) {
-        return new CatalogueLoader(ClassPathFiles.under("clinical-streams")).read(environment);
+        return load(CatalogueFiles.onClassPath("clinical-streams"), environment);
     }
 
     /**
@@ -60,7 +60,15 @@ public final class CatalogueLoader {
      * @throws CatalogueException if anything in it is wrong
      */
     public static Catalogue load(Path directory, String environment) {
-        return new CatalogueLoader(new DirectoryFiles(directory)).read(environment);
+        return load(CatalogueFiles.in(directory), environment);
+    }
+
+    private static Catalogue load(CatalogueFiles files, String environment) {
+        try (files) {
+            return new CatalogueLoader(files).read(environment);
+        } catch (IOException neverWhileClosing) {
+            throw new UncheckedIOException(neverWhileClosing);
+        }
     }
 
     private Catalogue read(String environment) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The catalogue is found on the class path wherever a build put it, and is one catalogue. */
-class ClassPathFilesTest {
+class CatalogueOnClassPathTest {
 
     private static final Map<String, String> FILES = new TreeMap<>(Map.of(
             "root/catalogue/b.yaml", "b",
@@ -34,7 +34,7 @@ class ClassPathFilesTest {
     private final Path folder;
     private final Problems problems = new Problems();
 
-    ClassPathFilesTest(@TempDir Path folder) {
+    CatalogueOnClassPathTest(@TempDir Path folder) {
         this.folder = folder;
     }
 
@@ -107,7 +107,7 @@ class ClassPathFilesTest {
             places[index] = classPath.get(index).toUri().toURL();
         }
         try (URLClassLoader loader = new URLClassLoader(places, null)) {
-            return ClassPathFiles.under("root", loader);
+            return CatalogueFiles.onClassPath("root", loader);
         }
     }
 
@@ -126,7 +126,9 @@ class ClassPathFilesTest {
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(file)) {
             for (String directory : List.of("root/", "root/catalogue/", "root/catalogue/lanes/")) {
-                entries.putNextEntry(new JarEntry(directory));
+                if (files.keySet().stream().anyMatch(each -> each.startsWith(directory))) {
+                    entries.putNextEntry(new JarEntry(directory));
+                }
             }
             for (Map.Entry<String, String> content : files.entrySet()) {
                 entries.putNextEntry(new JarEntry(content.getKey()));
