@@ -1,7 +1,7 @@
 package io.clinicalstreams.topics.size;
 
 /**
- * How many partitions a topic needs: max(T/P, T/C), where P and C are bound by records/s and by
+ * How many partitions a topic needs: the source documents' max(T/P, T/C), where P and C are bound by records/s and by
  * bytes/s.
  *
  * @param target T, records/s of this topic

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "size",
         description =
                 "Computes the partitions, brokers, disks and lane instances that a load needs. Each figure has its formula "
-                        + "with the numbers, beside the catalogue's partitions. Options win over a file "
+                        + "with the numbers, beside the catalogue and the tables of the source documents. Options win over a file "
                         + "of results, results over assumptions. Assumptions are marked; only this project's own topics and lanes "
                         + "have them. Measure first: './clinical-streams bench -o json > bench.json', then pass --measured "
                         + "bench.json. Size the environment that will carry the load: replication, retention and standbys depend "

@@ -17,7 +17,7 @@ import java.util.Optional;
 enum SizeInput {
     RATE("resources/s", Double.NaN, "the load of today's busiest hour; required"),
     GROWTH("x", 1.5, "of load, patients and keys; partitions of keyed topics cannot be added later"),
-    HEADROOM("share", 0.3, "kept free to catch up after a failure; 70% busy at most"),
+    HEADROOM("share", 0.3, "kept free to catch up after a failure; the source documents' 70% busy at most"),
     AVERAGE("share", 0.5, "of the busiest hour, over a week; disks keep the average. Evidence pending"),
     RECORD_BYTES("bytes", 1000, "key and value of a received Observation"),
     ALERT_BYTES("bytes", 2000, "key and value of an alert, which a lane with state makes; evidence pending"),
@@ -39,7 +39,7 @@ enum SizeInput {
     READERS("groups", 2, "that read each output besides the lanes: an archive and one more"),
     DISK("GB", 2000, "of each broker, for data"),
     DISK_RATE("MB/s", 200, "that a broker can write all day; evidence pending"),
-    NETWORK("Gbit/s", 10, "of each broker, one way"),
+    NETWORK("Gbit/s", 10, "of each broker, one way; as in the source documents"),
     BROKER_PARTITIONS("replicas", 4000, "on each broker; common practice, evidence pending"),
     SPARE_INSTANCES("instances", 1, "of each lane that may be down while the others carry the load"),
     SPARE_BROKERS("brokers", 1, "that may be down while the others carry the load"),

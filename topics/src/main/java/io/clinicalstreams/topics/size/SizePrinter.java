@@ -3,8 +3,11 @@ package io.clinicalstreams.topics.size;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clinicalstreams.topics.size.SourceDocuments.Milestone;
+import io.clinicalstreams.topics.size.SourceDocuments.Workload;
 import io.clinicalstreams.topics.terminal.OutputOption;
 import io.clinicalstreams.topics.terminal.Table;
+import java.util.Optional;
 
 /** Prints a size as tables or as JSON. */
 record SizePrinter(Sizing sizing) {
@@ -19,7 +22,8 @@ record SizePrinter(Sizing sizing) {
                 .given()
                 .forEach((input, byName) -> byName.forEach((name, given) -> inputs.row(
                         (input.id() + ' ' + name).strip(), Numbers.of(given.value()), input.unit(), given.origin())));
-        Table topics = new Table("TOPIC", "RECORDS/S", "COMPRESSED", "MB/S", "PARTITIONS", "CATALOGUE", "FORMULA");
+        Table topics = new Table(
+                "TOPIC", "RECORDS/S", "COMPRESSED", "MB/S", "PARTITIONS", "CATALOGUE", "SOURCE DOCUMENTS", "FORMULA");
         for (TopicSize topic : sizing.topics()) {
             topics.row(
                     topic.topic().fullName(),
@@ -28,6 +32,7 @@ record SizePrinter(Sizing sizing) {
                     Numbers.of(topic.written() / Numbers.MB),
                     String.valueOf(topic.partitions().count()),
                     topic.topic().partitions() + (topic.isEnough() ? "" : " TOO FEW"),
+                    workload(topic).map(Workload::toString).orElse("-"),
                     topic.partitions().formula());
         }
         Table figures = new Table("FIGURE", "VALUE", "UNIT", "FORMULA");
@@ -35,7 +40,7 @@ record SizePrinter(Sizing sizing) {
                 .forEach(figure ->
                         figures.row(figure.name(), Numbers.of(figure.value()), figure.unit(), figure.formula()));
         String gap = System.lineSeparator() + System.lineSeparator();
-        return String.join(gap, inputs.toString(), topics.toString(), stored(), figures.toString());
+        return String.join(gap, inputs.toString(), topics.toString(), stored(), figures.toString(), milestones());
     }
 
     private String stored() {
@@ -43,6 +48,29 @@ record SizePrinter(Sizing sizing) {
         for (TopicSize topic : sizing.topics()) {
             Figure stored = topic.stored();
             table.row(topic.topic().fullName(), Numbers.of(stored.value() / Numbers.GB), stored.formula());
+        }
+        return table.toString();
+    }
+
+    private static Optional<Workload> workload(TopicSize topic) {
+        return Workload.of(topic.topic().profile().name());
+    }
+
+    /** The source documents' table with this load's row marked, and this command's answer beside it. */
+    private String milestones() {
+        Table table = new Table("SOURCE DOCUMENTS", "BROKERS", "PARTITIONS/TOPIC", "HERE");
+        for (Milestone milestone : Milestone.values()) {
+            table.row(
+                    milestone.throughput,
+                    milestone.brokers,
+                    milestone.partitions,
+                    milestone == sizing.milestone()
+                            ? "%s MB/s today: %d brokers, at most %d partitions per topic"
+                                    .formatted(
+                                            Numbers.of(sizing.megabytesPerSecond()),
+                                            sizing.brokers().count(),
+                                            sizing.mostPartitions())
+                            : "");
         }
         return table.toString();
     }
@@ -66,6 +94,11 @@ record SizePrinter(Sizing sizing) {
         json.putPOJO("figures", sizing.figures());
         json.put("brokers", sizing.brokers().count());
         json.put("brokersInEnvironment", sizing.brokers().inEnvironment());
+        json.putObject("sourceDocuments")
+                .put("megabytesPerSecondToday", sizing.megabytesPerSecond())
+                .put("throughput", sizing.milestone().throughput)
+                .put("brokers", sizing.milestone().brokers)
+                .put("partitionsPerTopic", sizing.milestone().partitions);
         return json;
     }
 
@@ -81,7 +114,10 @@ record SizePrinter(Sizing sizing) {
                 .put("storedFormula", stored.formula())
                 .put("partitions", partitions.count())
                 .put("formula", partitions.formula())
-                .put("partitionsInCatalogue", topic.topic().partitions());
+                .put("partitionsInCatalogue", topic.topic().partitions())
+                .put(
+                        "partitionsInSourceDocuments",
+                        workload(topic).map(workload -> workload.partitions).orElse("-"));
     }
 
     private static ObjectNode object() {

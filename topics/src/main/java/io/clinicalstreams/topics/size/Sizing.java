@@ -111,4 +111,20 @@ record Sizing(
                                 + " = (%s - %s GB) / %s GB",
                         disks / Numbers.GB, fixed / Numbers.GB, perDay / Numbers.GB));
     }
+
+    /** MB/s received in today's busiest hour, as the source documents count. */
+    double megabytesPerSecond() {
+        return inputs.of(SizeInput.RATE) * inputs.of(SizeInput.RECORD_BYTES) / Numbers.MB;
+    }
+
+    SourceDocuments.Milestone milestone() {
+        return SourceDocuments.Milestone.at(megabytesPerSecond());
+    }
+
+    int mostPartitions() {
+        return topics.stream()
+                .mapToInt(topic -> topic.partitions().count())
+                .max()
+                .orElse(0);
+    }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.clinicalstreams.topics.size.CompactedLog.Cleaning;
 import io.clinicalstreams.topics.size.Inputs.DesignLoad;
+import io.clinicalstreams.topics.size.SourceDocuments.Milestone;
+import io.clinicalstreams.topics.size.SourceDocuments.Workload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -218,5 +220,32 @@ class FormulasTest {
         assertThat(large.count()).isEqualTo(13);
         assertThat(large.isEnough()).isFalse();
         assertThat(large.figure().formula()).endsWith("= max(3, 12 + 1); TOO FEW in the environment, 3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, SMALL",
+        "9.99, SMALL",
+        "10, MEDIUM",
+        "99.9, MEDIUM",
+        "100, LARGE",
+        "999, LARGE",
+        "1000, ENTERPRISE",
+        "1e9, ENTERPRISE"
+    })
+    void findTheRowOfTheSourceDocumentsMilestones(double megabytes, Milestone milestone) {
+        assertThat(Milestone.at(megabytes)).isEqualTo(milestone);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ingress, 24-48 high-volume clinical",
+        "throughput, 24-48 high-volume clinical",
+        "administrative, 12-24 administrative",
+        "reference, 6-12 reference"
+    })
+    void findTheRowOfTheSourceDocumentsWorkloads(String profile, String row) {
+        assertThat(Workload.of(profile)).get().hasToString(row);
+        assertThat(Workload.of("latency")).isEmpty();
     }
 }

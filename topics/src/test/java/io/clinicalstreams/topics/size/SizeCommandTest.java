@@ -47,6 +47,18 @@ class SizeCommandTest {
     }
 
     @Test
+    void showsTheSourceDocumentsTablesBesideItsAnswer() {
+        assertThat(run("--rate 14000 --environment production")).isEqualTo(3);
+
+        assertThat(out.toString().lines())
+                .anyMatch(line -> line.startsWith(RECEIVED) && line.contains("24-48 high-volume clinical"))
+                .anyMatch(line -> line.startsWith("administrative.encounter.changed") && line.contains("12-24"))
+                .anyMatch(line -> line.startsWith("reference.alert.rule") && line.contains("6-12"))
+                .anyMatch(line -> line.matches("10-100 MB/s +5-7 +10-20 +14 MB/s today: \\d+ brokers, .*"))
+                .anyMatch(line -> line.matches("> 1 GB/s +20\\+ +100\\+"));
+    }
+
+    @Test
     void saysWhereTheCatalogueHasTooFewPartitions() throws IOException {
         assertThat(run("--rate 1000000 --environment production -o json")).isEqualTo(3);
 
@@ -79,6 +91,8 @@ class SizeCommandTest {
 
         assertThat(large.path("brokers").asInt())
                 .isGreaterThan(small.path("brokers").asInt());
+        assertThat(large.path("sourceDocuments").path("throughput").asText()).isEqualTo("100 MB/s - 1 GB/s");
+        assertThat(small.path("sourceDocuments").path("throughput").asText()).isEqualTo("10-100 MB/s");
     }
 
     @ParameterizedTest
