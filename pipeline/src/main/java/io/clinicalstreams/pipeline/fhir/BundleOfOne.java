@@ -1,6 +1,7 @@
 package io.clinicalstreams.pipeline.fhir;
 
 import io.clinicalstreams.pipeline.fhir.json.Span;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -18,20 +19,13 @@ final class BundleOfOne {
 
     /** Contains the entry's fullUrl and resource, byte for byte as received. */
     static byte[] around(byte[] bytes, BundleEntry entry) {
-        int url = Span.length(entry.fullUrl());
-        int resource = entry.to() - entry.from();
-        byte[] bundle = new byte[BEFORE_URL.length + url + BEFORE_RESOURCE.length + resource + BEHIND.length];
-        int at = put(BEFORE_URL, 0, BEFORE_URL.length, bundle, 0);
-        at = put(bytes, Span.start(entry.fullUrl()), url, bundle, at);
-        at = put(BEFORE_RESOURCE, 0, BEFORE_RESOURCE.length, bundle, at);
-        at = put(bytes, entry.from(), resource, bundle, at);
-        put(BEHIND, 0, BEHIND.length, bundle, at);
-        return bundle;
-    }
-
-    private static int put(byte[] source, int from, int length, byte[] target, int at) {
-        System.arraycopy(source, from, target, at, length);
-        return at + length;
+        ByteArrayOutputStream bundle = new ByteArrayOutputStream();
+        bundle.writeBytes(BEFORE_URL);
+        bundle.write(bytes, Span.start(entry.fullUrl()), Span.length(entry.fullUrl()));
+        bundle.writeBytes(BEFORE_RESOURCE);
+        bundle.write(bytes, entry.from(), entry.to() - entry.from());
+        bundle.writeBytes(BEHIND);
+        return bundle.toByteArray();
     }
 
     private static byte[] ascii(String text) {

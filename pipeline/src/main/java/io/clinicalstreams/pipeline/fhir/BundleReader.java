@@ -83,13 +83,11 @@ final class BundleReader {
         hasTooMany = false;
         cursor.open(bytes, 0, bytes.length);
         long type = Span.NONE;
-        if (cursor.enterObject()) {
-            while (cursor.nextName()) {
-                switch (cursor.element()) {
-                    case TYPE -> type = cursor.string();
-                    case ENTRY -> scanEntries(targets);
-                    default -> cursor.skip();
-                }
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
+            switch (cursor.element()) {
+                case TYPE -> type = cursor.string();
+                case ENTRY -> scanEntries(targets);
+                default -> cursor.skip();
             }
         }
         cursor.finish();
@@ -97,10 +95,7 @@ final class BundleReader {
     }
 
     private void scanEntries(BundleTargets targets) {
-        if (!cursor.enterArray()) {
-            return;
-        }
-        while (cursor.nextElement()) {
+        for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); ) {
             if (entries.size() < Bounds.BUNDLE_ENTRIES) {
                 entries.add(entryScan.scan(targets));
             } else {

@@ -54,10 +54,7 @@ final class EntryScan {
     }
 
     private void scanEntry() {
-        if (!cursor.enterObject()) {
-            return;
-        }
-        while (cursor.nextName()) {
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
             switch (cursor.element()) {
                 case FULL_URL -> fullUrl = cursor.string();
                 case RESOURCE -> scanResource();

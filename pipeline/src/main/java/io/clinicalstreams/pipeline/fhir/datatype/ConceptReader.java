@@ -32,10 +32,7 @@ public final class ConceptReader {
     }
 
     public void read(JsonCursor cursor) {
-        if (!cursor.enterObject()) {
-            return;
-        }
-        while (cursor.nextName()) {
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
             hasContent |= cursor.element() != Element.ID;
             switch (cursor.element()) {
                 case CODING -> readCodings(cursor);
@@ -46,22 +43,16 @@ public final class ConceptReader {
     }
 
     private void readCodings(JsonCursor cursor) {
-        if (!cursor.enterArray()) {
-            return;
-        }
-        while (cursor.nextElement()) {
+        for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); ) {
             readCoding(cursor);
         }
     }
 
     /** Reads one Coding that is not inside a CodeableConcept. */
     public void readCoding(JsonCursor cursor) {
-        if (!cursor.enterObject()) {
-            return;
-        }
         long system = Span.NONE;
         long code = Span.NONE;
-        while (cursor.nextName()) {
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
             hasContent |= cursor.element() != Element.ID;
             switch (cursor.element()) {
                 case SYSTEM -> system = cursor.string();

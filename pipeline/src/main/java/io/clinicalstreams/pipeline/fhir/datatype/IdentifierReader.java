@@ -19,10 +19,7 @@ public final class IdentifierReader {
 
     public void read(JsonCursor cursor) {
         bytes = cursor.bytes();
-        if (!cursor.enterObject()) {
-            return;
-        }
-        while (cursor.nextName()) {
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
             switch (cursor.element()) {
                 case SYSTEM -> system = cursor.bounded(cursor.string());
                 case VALUE -> value = cursor.bounded(cursor.string());

@@ -19,10 +19,7 @@ public final class MetaReader {
     }
 
     public void read(JsonCursor cursor) {
-        if (!cursor.enterObject()) {
-            return;
-        }
-        while (cursor.nextName()) {
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
             if (cursor.element() == Element.SECURITY) {
                 readLabels(cursor);
             } else {
@@ -32,10 +29,7 @@ public final class MetaReader {
     }
 
     private void readLabels(JsonCursor cursor) {
-        if (!cursor.enterArray()) {
-            return;
-        }
-        while (cursor.nextElement()) {
+        for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); ) {
             isTestData |= readLabel(cursor);
         }
     }
@@ -43,13 +37,11 @@ public final class MetaReader {
     private static boolean readLabel(JsonCursor cursor) {
         boolean reason = false;
         boolean test = false;
-        if (cursor.enterObject()) {
-            while (cursor.nextName()) {
-                switch (cursor.element()) {
-                    case SYSTEM -> reason = REASONS.find(cursor.bytes(), cursor.string()) != null;
-                    case CODE -> test = TEST.find(cursor.bytes(), Codes.read(cursor)) != null;
-                    default -> cursor.skip();
-                }
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
+            switch (cursor.element()) {
+                case SYSTEM -> reason = REASONS.find(cursor.bytes(), cursor.string()) != null;
+                case CODE -> test = TEST.find(cursor.bytes(), Codes.read(cursor)) != null;
+                default -> cursor.skip();
             }
         }
         return reason && test;

@@ -27,14 +27,12 @@ public final class PeriodReader {
         hasStart = false;
         hasEnd = false;
         boolean hasContent = false;
-        if (cursor.enterObject()) {
-            while (cursor.nextName()) {
-                hasContent |= cursor.element() != Element.ID;
-                switch (cursor.element()) {
-                    case START -> hasStart = start.read(cursor);
-                    case END -> hasEnd = end.read(cursor);
-                    default -> cursor.skip();
-                }
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
+            hasContent |= cursor.element() != Element.ID;
+            switch (cursor.element()) {
+                case START -> hasStart = start.read(cursor);
+                case END -> hasEnd = end.read(cursor);
+                default -> cursor.skip();
             }
         }
         if (hasStart && hasEnd && start.isAfter(end)) {

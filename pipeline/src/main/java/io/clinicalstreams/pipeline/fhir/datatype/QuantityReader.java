@@ -33,9 +33,6 @@ public final class QuantityReader {
 
     /** False if it contains nothing but an id. */
     public boolean read(JsonCursor cursor) {
-        if (!cursor.enterObject()) {
-            return false;
-        }
         byte[] bytes = cursor.bytes();
         boolean hasContent = false;
         String comparator = null;
@@ -43,7 +40,7 @@ public final class QuantityReader {
         long unit = Span.NONE;
         long system = Span.NONE;
         long code = Span.NONE;
-        while (cursor.nextName()) {
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
             hasContent |= cursor.element() != Element.ID;
             switch (cursor.element()) {
                 case COMPARATOR -> comparator = readComparator(cursor);

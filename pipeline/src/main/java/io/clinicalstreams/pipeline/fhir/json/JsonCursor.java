@@ -90,11 +90,9 @@ public final class JsonCursor extends JsonWalk {
     /** Skips an object and returns whether it contains more than an id. Anything else is recorded as a problem. */
     public boolean skipObject() {
         boolean content = false;
-        if (enterObject()) {
-            while (nextName()) {
-                content |= element() != Element.ID;
-                skip();
-            }
+        for (boolean inside = enterObject(); inside && nextName(); ) {
+            content |= element() != Element.ID;
+            skip();
         }
         return content;
     }

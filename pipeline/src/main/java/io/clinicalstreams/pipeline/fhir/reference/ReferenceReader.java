@@ -31,10 +31,7 @@ public final class ReferenceReader implements Subject {
 
     public void read(JsonCursor cursor) {
         bytes = cursor.bytes();
-        if (!cursor.enterObject()) {
-            return;
-        }
-        while (cursor.nextName()) {
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
             hasContent |= cursor.element() != Element.ID;
             switch (cursor.element()) {
                 case REFERENCE -> readText(cursor);

@@ -2,9 +2,9 @@ package io.clinicalstreams.pipeline.fhir.reference;
 
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Spans;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Text replacements in a resource; every other byte stays as received. */
@@ -32,26 +32,14 @@ final class Splice {
 
     /** The bytes between two positions with the replacements applied. */
     byte[] applyTo(byte[] bytes, int from, int to) {
-        int length = to - from;
-        for (int i = 0; i < texts.size(); i++) {
-            length += texts.get(i).length - Span.length(places.get(i));
-        }
-        if (texts.isEmpty()) {
-            return Arrays.copyOfRange(bytes, from, to);
-        }
-        byte[] spliced = new byte[length];
+        ByteArrayOutputStream spliced = new ByteArrayOutputStream(to - from);
         int read = from;
-        int written = 0;
         for (int i = 0; i < texts.size(); i++) {
-            int unchanged = Span.start(places.get(i)) - read;
-            System.arraycopy(bytes, read, spliced, written, unchanged);
-            written += unchanged;
-            byte[] text = texts.get(i);
-            System.arraycopy(text, 0, spliced, written, text.length);
-            written += text.length;
+            spliced.write(bytes, read, Span.start(places.get(i)) - read);
+            spliced.writeBytes(texts.get(i));
             read = Span.end(places.get(i));
         }
-        System.arraycopy(bytes, read, spliced, written, to - read);
-        return spliced;
+        spliced.write(bytes, read, to - read);
+        return spliced.toByteArray();
     }
 }

@@ -33,10 +33,7 @@ final class ComponentsReader {
     }
 
     void read(JsonCursor cursor) {
-        if (!cursor.enterArray()) {
-            return;
-        }
-        while (cursor.nextElement()) {
+        for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); ) {
             isPresent = true;
             readComponent(cursor);
         }

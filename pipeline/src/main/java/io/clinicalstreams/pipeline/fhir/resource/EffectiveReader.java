@@ -58,10 +58,7 @@ final class EffectiveReader {
     }
 
     private void readTiming(JsonCursor cursor) {
-        if (!cursor.enterObject()) {
-            return;
-        }
-        while (cursor.nextName()) {
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
             if (cursor.element() == Element.EVENT) {
                 readEvents(cursor);
             } else {
@@ -72,10 +69,7 @@ final class EffectiveReader {
 
     /** In any order: FHIR does not require one. */
     private void readEvents(JsonCursor cursor) {
-        if (!cursor.enterArray()) {
-            return;
-        }
-        while (cursor.nextElement()) {
+        for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); ) {
             WrittenTime event = taken(time.read(cursor));
             if (event != null && (written == null || event.last().isAfter(written.last()))) {
                 written = event;

@@ -43,10 +43,7 @@ final class EncounterReader implements RoutedReader {
         status.clear();
         kind.clear();
         subject.clear();
-        if (!cursor.enterObject()) {
-            return;
-        }
-        while (cursor.nextName()) {
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
             switch (cursor.element()) {
                 case ID -> Ids.read(cursor);
                 case STATUS -> status.read(cursor);
@@ -62,19 +59,14 @@ final class EncounterReader implements RoutedReader {
 
     /** Each past status has a code and a period. */
     private void readHistory(JsonCursor cursor) {
-        if (!cursor.enterArray()) {
-            return;
-        }
-        while (cursor.nextElement()) {
+        for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); ) {
             pastStatus.clear();
             boolean hasPeriod = false;
-            if (cursor.enterObject()) {
-                while (cursor.nextName()) {
-                    switch (cursor.element()) {
-                        case STATUS -> pastStatus.read(cursor);
-                        case PERIOD -> hasPeriod = period.read(cursor);
-                        default -> cursor.skip();
-                    }
+            for (boolean within = cursor.enterObject(); within && cursor.nextName(); ) {
+                switch (cursor.element()) {
+                    case STATUS -> pastStatus.read(cursor);
+                    case PERIOD -> hasPeriod = period.read(cursor);
+                    default -> cursor.skip();
                 }
             }
             if (pastStatus.value() == null || !hasPeriod) {
@@ -85,18 +77,13 @@ final class EncounterReader implements RoutedReader {
 
     /** Each must have a location. */
     private static void readLocations(JsonCursor cursor) {
-        if (!cursor.enterArray()) {
-            return;
-        }
-        while (cursor.nextElement()) {
+        for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); ) {
             boolean hasLocation = false;
-            if (cursor.enterObject()) {
-                while (cursor.nextName()) {
-                    if (cursor.element() == Element.LOCATION) {
-                        hasLocation = cursor.skipObject();
-                    } else {
-                        cursor.skip();
-                    }
+            for (boolean within = cursor.enterObject(); within && cursor.nextName(); ) {
+                if (cursor.element() == Element.LOCATION) {
+                    hasLocation = cursor.skipObject();
+                } else {
+                    cursor.skip();
                 }
             }
             if (!hasLocation) {

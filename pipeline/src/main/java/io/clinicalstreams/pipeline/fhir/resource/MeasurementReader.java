@@ -82,10 +82,8 @@ final class MeasurementReader {
     }
 
     private void readInterpretations(JsonCursor cursor) {
-        if (cursor.enterArray()) {
-            while (cursor.nextElement()) {
-                interpretations.read(cursor);
-            }
+        for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); ) {
+            interpretations.read(cursor);
         }
     }
 

@@ -36,10 +36,7 @@ final class MedicationKnowledgeReader implements RoutedReader {
         bytes = cursor.bytes();
         status.clear();
         code.clear();
-        if (!cursor.enterObject()) {
-            return;
-        }
-        while (cursor.nextName()) {
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
             switch (cursor.element()) {
                 case ID -> Ids.read(cursor);
                 case STATUS -> status.read(cursor);

@@ -35,10 +35,7 @@ final class MedicationRequestReader implements RoutedReader {
     @Override
     public void read(JsonCursor cursor) {
         clear();
-        if (!cursor.enterObject()) {
-            return;
-        }
-        while (cursor.nextName()) {
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
             switch (cursor.element()) {
                 case ID -> Ids.read(cursor);
                 case STATUS -> status.read(cursor);

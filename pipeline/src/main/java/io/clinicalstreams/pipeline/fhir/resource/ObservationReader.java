@@ -44,7 +44,7 @@ final class ObservationReader implements RoutedReader {
     private final ComponentsReader components;
     private final MetaReader meta = new MetaReader();
     private final IdentifierReader identifier = new IdentifierReader();
-    private final SharedCode sharedCode = new SharedCode();
+    private final SharedCode sharedCode;
 
     private byte[] bytes = {};
     private long id;
@@ -56,6 +56,7 @@ final class ObservationReader implements RoutedReader {
         this.effective = new EffectiveReader(building, time, period);
         this.measurement = new MeasurementReader(building, texts);
         this.components = new ComponentsReader(building, texts, ranges);
+        this.sharedCode = new SharedCode(texts);
     }
 
     private void clear() {
@@ -77,10 +78,7 @@ final class ObservationReader implements RoutedReader {
     public void read(JsonCursor cursor) {
         clear();
         bytes = cursor.bytes();
-        if (!cursor.enterObject()) {
-            return;
-        }
-        while (cursor.nextName()) {
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
             switch (cursor.element()) {
                 case ID -> id = Ids.read(cursor);
                 case META -> meta.read(cursor);

@@ -35,14 +35,12 @@ final class PatientReader {
         long id = Span.NONE;
         long gender = Span.NONE;
         long birthDate = Span.NONE;
-        if (cursor.enterObject()) {
-            while (cursor.nextName()) {
-                switch (cursor.element()) {
-                    case ID -> id = Ids.read(cursor);
-                    case GENDER -> gender = cursor.string();
-                    case BIRTH_DATE -> birthDate = cursor.string();
-                    default -> cursor.skip();
-                }
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
+            switch (cursor.element()) {
+                case ID -> id = Ids.read(cursor);
+                case GENDER -> gender = cursor.string();
+                case BIRTH_DATE -> birthDate = cursor.string();
+                default -> cursor.skip();
             }
         }
         LocalDate born = building && birthDate != Span.NONE ? time.date(bytes, birthDate) : null;

@@ -12,23 +12,18 @@ final class ReferenceRangeReader {
     }
 
     void read(JsonCursor cursor) {
-        if (!cursor.enterArray()) {
-            return;
-        }
-        while (cursor.nextElement()) {
+        for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); ) {
             hasEmpty |= !readRange(cursor);
         }
     }
 
     private static boolean readRange(JsonCursor cursor) {
         boolean says = false;
-        if (cursor.enterObject()) {
-            while (cursor.nextName()) {
-                switch (cursor.element()) {
-                    case LOW, HIGH -> says |= cursor.skipObject();
-                    case TEXT -> says |= cursor.skipString();
-                    default -> cursor.skip();
-                }
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
+            switch (cursor.element()) {
+                case LOW, HIGH -> says |= cursor.skipObject();
+                case TEXT -> says |= cursor.skipString();
+                default -> cursor.skip();
             }
         }
         return says;

@@ -1,10 +1,10 @@
 package io.clinicalstreams.pipeline.fhir.resource;
 
 import io.clinicalstreams.pipeline.domain.observation.Coding;
+import io.clinicalstreams.pipeline.fhir.datatype.ConceptReader;
 import io.clinicalstreams.pipeline.fhir.json.Element;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
-import io.clinicalstreams.pipeline.fhir.json.Span;
-import io.clinicalstreams.pipeline.fhir.json.Text;
+import io.clinicalstreams.pipeline.fhir.json.TextCache;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -16,72 +16,38 @@ import java.util.Set;
 final class SharedCode {
 
     private final JsonCursor cursor = new JsonCursor();
-    private final Set<Coding> ofObservation = new HashSet<>();
-    private final Set<Coding> ofComponents = new HashSet<>();
+    private final ConceptReader ofObservation;
+    private final ConceptReader ofComponents;
+
+    SharedCode(TextCache texts) {
+        ofObservation = new ConceptReader(true, texts);
+        ofComponents = new ConceptReader(true, texts);
+    }
 
     boolean isIn(byte[] bytes, int from, int to) {
         ofObservation.clear();
         ofComponents.clear();
         cursor.open(bytes, from, to);
-        if (cursor.enterObject()) {
-            while (cursor.nextName()) {
-                switch (cursor.element()) {
-                    case CODE -> readConcept(ofObservation);
-                    case COMPONENT -> readComponents();
-                    default -> cursor.skip();
-                }
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
+            switch (cursor.element()) {
+                case CODE -> ofObservation.read(cursor);
+                case COMPONENT -> readComponents();
+                default -> cursor.skip();
             }
         }
-        return ofComponents.stream().anyMatch(ofObservation::contains);
+        Set<Coding> own = new HashSet<>(ofObservation.codings());
+        return ofComponents.codings().stream().anyMatch(coding -> coding.code() != null && own.contains(coding));
     }
 
     private void readComponents() {
-        if (!cursor.enterArray()) {
-            return;
-        }
-        while (cursor.nextElement()) {
-            if (cursor.enterObject()) {
-                while (cursor.nextName()) {
-                    if (cursor.element() == Element.CODE) {
-                        readConcept(ofComponents);
-                    } else {
-                        cursor.skip();
-                    }
+        for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); ) {
+            for (boolean within = cursor.enterObject(); within && cursor.nextName(); ) {
+                if (cursor.element() == Element.CODE) {
+                    ofComponents.read(cursor);
+                } else {
+                    cursor.skip();
                 }
             }
-        }
-    }
-
-    private void readConcept(Set<Coding> codings) {
-        if (!cursor.enterObject()) {
-            return;
-        }
-        while (cursor.nextName()) {
-            if (cursor.element() != Element.CODING) {
-                cursor.skip();
-            } else if (cursor.enterArray()) {
-                while (cursor.nextElement()) {
-                    readCoding(codings);
-                }
-            }
-        }
-    }
-
-    private void readCoding(Set<Coding> codings) {
-        long system = Span.NONE;
-        long code = Span.NONE;
-        if (cursor.enterObject()) {
-            while (cursor.nextName()) {
-                switch (cursor.element()) {
-                    case SYSTEM -> system = cursor.string();
-                    case CODE -> code = cursor.string();
-                    default -> cursor.skip();
-                }
-            }
-        }
-        if (code != Span.NONE) {
-            byte[] bytes = cursor.bytes();
-            codings.add(new Coding(system == Span.NONE ? null : Text.of(bytes, system), Text.of(bytes, code)));
         }
     }
 }

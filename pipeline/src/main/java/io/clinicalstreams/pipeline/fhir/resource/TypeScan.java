@@ -19,13 +19,11 @@ public final class TypeScan {
     /** The text of resourceType, anywhere in the object; {@link Span#NONE} if there is none. */
     public long resourceType(byte[] bytes, int from, int to) {
         cursor.open(bytes, from, to);
-        if (cursor.enterObject()) {
-            while (cursor.nextName()) {
-                if (cursor.element() == Element.RESOURCE_TYPE) {
-                    return cursor.isAtString() ? cursor.string() : Span.NONE;
-                }
-                cursor.skip();
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
+            if (cursor.element() == Element.RESOURCE_TYPE) {
+                return cursor.isAtString() ? cursor.string() : Span.NONE;
             }
+            cursor.skip();
         }
         return Span.NONE;
     }
@@ -34,29 +32,25 @@ public final class TypeScan {
     Map<String, String> contained(byte[] bytes, int from, int to) {
         Map<String, String> typeById = new HashMap<>();
         cursor.open(bytes, from, to);
-        if (cursor.enterObject()) {
-            while (cursor.nextName()) {
-                if (cursor.element() == Element.CONTAINED && cursor.enterArray()) {
-                    readContained(typeById);
-                } else if (cursor.element() != Element.CONTAINED) {
-                    cursor.skip();
-                }
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
+            if (cursor.element() == Element.CONTAINED) {
+                readContained(typeById);
+            } else {
+                cursor.skip();
             }
         }
         return typeById;
     }
 
     private void readContained(Map<String, String> typeById) {
-        while (cursor.nextElement()) {
+        for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); ) {
             long id = Span.NONE;
             String type = null;
-            if (cursor.enterObject()) {
-                while (cursor.nextName()) {
-                    switch (cursor.element()) {
-                        case ID -> id = cursor.string();
-                        case RESOURCE_TYPE -> type = KnownTypes.BY_NAME.find(cursor.bytes(), cursor.string());
-                        default -> cursor.skip();
-                    }
+            for (boolean within = cursor.enterObject(); within && cursor.nextName(); ) {
+                switch (cursor.element()) {
+                    case ID -> id = cursor.string();
+                    case RESOURCE_TYPE -> type = KnownTypes.BY_NAME.find(cursor.bytes(), cursor.string());
+                    default -> cursor.skip();
                 }
             }
             if (id != Span.NONE) {
