@@ -23,6 +23,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -77,7 +79,12 @@ final class LaneStarter {
         Topology topology = rules == null
                 ? blueprint.recording(topologyConfig, partitions)
                 : blueprint.alerting(topologyConfig, partitions, rules, config.keepEndedAlerts());
-        KafkaStreams streams = new KafkaStreams(topology, streamsConfig);
+        KafkaStreams streams = new KafkaStreams(topology, streamsConfig) {
+            @Override
+            public Map<MetricName, ? extends Metric> metrics() {
+                return config.perPartitionMetrics() ? super.metrics() : withoutPartitions(super.metrics());
+            }
+        };
         // A failed thread's successor may start before it is gone.
         instanceLock.note(streams, streamsConfig.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG) + 1);
         streams.setUncaughtExceptionHandler(new ThreadFailures(
@@ -116,6 +123,16 @@ final class LaneStarter {
         if (gate != null) {
             gate.referenceDataLoaded();
         }
+    }
+
+    /**
+     * There are thousands of metrics of single partitions. A filter of the registry would leave out too much: where a
+     * client and its partitions have a metric of one name, Micrometer removes the client's.
+     */
+    static Map<MetricName, Metric> withoutPartitions(Map<MetricName, ? extends Metric> metrics) {
+        Map<MetricName, Metric> others = new HashMap<>(metrics);
+        others.keySet().removeIf(name -> name.tags().containsKey("partition"));
+        return others;
     }
 
     private void holdBackUntilLoaded(String name, KafkaStreams streams, RuleTable rules) {

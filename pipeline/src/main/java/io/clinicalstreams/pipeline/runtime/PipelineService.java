@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -40,9 +39,6 @@ public final class PipelineService implements AutoCloseable {
     private PipelineService(PipelineConfig config) {
         this.config = config;
         this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        if (!config.perPartitionMetrics()) {
-            registry.config().meterFilter(MeterFilter.deny(series -> series.getTag("partition") != null));
-        }
         this.gcMetrics = new JvmGcMetrics();
         gcMetrics.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);

@@ -1,11 +1,16 @@
 package io.clinicalstreams.pipeline.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -57,6 +62,26 @@ class HealthServerTest {
         socket.setSoTimeout(20_000);
 
         assertThat(socket.getInputStream().read()).as("the end of the stream").isEqualTo(-1);
+    }
+
+    @Test
+    void isReachableFromElsewhereOnlyWhereItIsToldTo() throws IOException {
+        List<InetAddress> others = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .toList();
+        assumeThat(others).as("addresses of this host").isNotEmpty();
+
+        for (InetAddress address : others) {
+            assertThatExceptionOfType(ConnectException.class)
+                    .isThrownBy(() -> new Socket(address, server.port()).close());
+        }
+        try (HealthServer everywhere =
+                HealthServer.start("0.0.0.0", 0, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), List.of())) {
+            for (InetAddress address : others) {
+                new Socket(address, everywhere.port()).close();
+            }
+        }
     }
 
     private Socket sendHalfARequest() throws IOException {
