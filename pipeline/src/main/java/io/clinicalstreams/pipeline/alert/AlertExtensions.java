@@ -1,11 +1,12 @@
 package io.clinicalstreams.pipeline.alert;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clinicalstreams.pipeline.domain.Alert;
 import io.clinicalstreams.pipeline.domain.observation.Amount;
 import io.clinicalstreams.pipeline.domain.observation.Coding;
 import io.clinicalstreams.pipeline.domain.observation.Unit;
-import java.io.IOException;
 import java.util.Locale;
 
 /**
@@ -17,76 +18,50 @@ final class AlertExtensions {
 
     private AlertExtensions() {}
 
-    static void write(Alert alert, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("extension");
-        text("rule", "valueString", alert.rule().id(), json);
-        text("rule-version", "valueString", alert.rule().version(), json);
-        text("transition", "valueCode", alert.transition().name().toLowerCase(Locale.ROOT), json);
+    static void write(Alert alert, ArrayNode extensions) {
+        add("rule", extensions).put("valueString", alert.rule().id());
+        add("rule-version", extensions).put("valueString", alert.rule().version());
+        add("transition", extensions).put("valueCode", alert.transition().name().toLowerCase(Locale.ROOT));
         if (alert.reading().amount() != null) {
-            value(alert.reading().amount(), json);
+            value(alert.reading().amount(), add("value", extensions).putObject("valueQuantity"));
         }
-        text(alert.rule().criterionName(), "valueString", alert.criterion(), json);
+        add(alert.rule().criterionName(), extensions).put("valueString", alert.criterion());
         if (alert.episode().analyte() != null) {
-            analyte(alert.episode().analyte(), json);
+            analyte(alert.episode().analyte(), add("analyte", extensions).putObject("valueCoding"));
         }
         if (alert.episode().encounter() != null) {
-            start("encounter", json);
-            json.writeObjectFieldStart("valueReference");
-            json.writeStringField("reference", alert.episode().encounter());
-            json.writeEndObject();
-            json.writeEndObject();
+            add("encounter", extensions)
+                    .putObject("valueReference")
+                    .put("reference", alert.episode().encounter());
         }
-        number("escalations", alert.episode().escalations(), json);
-        number("suppressed", alert.episode().suppressed(), json);
-        json.writeEndArray();
+        add("escalations", extensions).put("valueInteger", alert.episode().escalations());
+        add("suppressed", extensions).put("valueInteger", alert.episode().suppressed());
     }
 
-    private static void analyte(Coding analyte, JsonGenerator json) throws IOException {
-        start("analyte", json);
-        json.writeObjectFieldStart("valueCoding");
+    private static ObjectNode add(String name, ArrayNode extensions) {
+        return extensions.addObject().put("url", DetectedIssueWriter.BASE + name);
+    }
+
+    private static void analyte(Coding analyte, ObjectNode coding) {
         if (analyte.system() != null) {
-            json.writeStringField("system", analyte.system());
+            coding.put("system", analyte.system());
         }
-        json.writeStringField("code", analyte.code());
-        json.writeEndObject();
-        json.writeEndObject();
+        coding.put("code", analyte.code());
     }
 
-    private static void value(Amount amount, JsonGenerator json) throws IOException {
-        start("value", json);
-        json.writeObjectFieldStart("valueQuantity");
-        json.writeFieldName("value");
-        json.writeNumber(amount.value().value().toString());
+    private static void value(Amount amount, ObjectNode quantity) {
+        // As a node of its own: put() takes trailing zeros off a decimal.
+        quantity.set("value", DecimalNode.valueOf(amount.value().value()));
         String comparator = amount.value().bound().symbol();
         if (!comparator.isEmpty()) {
-            json.writeStringField("comparator", comparator);
+            quantity.put("comparator", comparator);
         }
         Unit unit = amount.unit();
         if (!unit.equals(Unit.NONE)) {
-            json.writeStringField("unit", unit.text());
+            quantity.put("unit", unit.text());
         }
         if (unit.coded()) {
-            json.writeStringField("system", UCUM);
-            json.writeStringField("code", unit.text());
+            quantity.put("system", UCUM).put("code", unit.text());
         }
-        json.writeEndObject();
-        json.writeEndObject();
-    }
-
-    private static void start(String name, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("url", DetectedIssueWriter.BASE + name);
-    }
-
-    private static void text(String name, String type, String value, JsonGenerator json) throws IOException {
-        start(name, json);
-        json.writeStringField(type, value);
-        json.writeEndObject();
-    }
-
-    private static void number(String name, int value, JsonGenerator json) throws IOException {
-        start(name, json);
-        json.writeNumberField("valueInteger", value);
-        json.writeEndObject();
     }
 }

@@ -1,7 +1,9 @@
 package io.clinicalstreams.pipeline.alert;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clinicalstreams.pipeline.domain.Alert;
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.Severity;
@@ -10,8 +12,6 @@ import io.clinicalstreams.pipeline.domain.observation.Amount;
 import io.clinicalstreams.pipeline.domain.observation.Coding;
 import io.clinicalstreams.pipeline.domain.observation.Evidence;
 import io.clinicalstreams.pipeline.domain.rule.Rule;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,8 +19,12 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an alert as a FHIR R4 DetectedIssue, JSON in UTF-8. The same alert always has the same bytes. */
-public final class DetectedIssueWriter {
+/**
+ * Writes an alert as a FHIR R4 DetectedIssue, JSON in UTF-8. The same alert always has the same bytes.
+ *
+ * @param serviceVersion the version of this service, which is the alert's author
+ */
+public record DetectedIssueWriter(String serviceVersion) {
 
     /** The base of this project's FHIR URIs. */
     public static final String BASE = "https://clinical-streams.io/fhir/";
@@ -29,73 +33,57 @@ public final class DetectedIssueWriter {
     private static final String KIND_SYSTEM = BASE + "CodeSystem/alert-kind";
     private static final String EVIDENCE_SYSTEM = BASE + "CodeSystem/alert-evidence";
     private static final String NOT_ADVICE = "Reference application, not a medical device.";
-    private static final JsonFactory JSON = new JsonFactory();
-
-    private final String serviceVersion;
-
-    /** @param serviceVersion the version of this service, which is the alert's author */
-    public DetectedIssueWriter(String serviceVersion) {
-        this.serviceVersion = serviceVersion;
-    }
+    private static final JsonMapper JSON = new JsonMapper();
 
     public byte[] write(Alert alert) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            write(alert, json);
-        } catch (IOException neverInMemory) {
-            throw new UncheckedIOException(neverInMemory);
+        try {
+            return JSON.writeValueAsBytes(issue(alert));
+        } catch (JsonProcessingException neverOfATree) {
+            throw new UncheckedIOException(neverOfATree);
         }
-        return bytes.toByteArray();
     }
 
-    private void write(Alert alert, JsonGenerator json) throws IOException {
+    private ObjectNode issue(Alert alert) {
         Episode episode = alert.episode();
-        json.writeStartObject();
-        json.writeStringField("resourceType", "DetectedIssue");
-        json.writeStringField("id", alert.alertId());
-        meta(alert, json);
-        AlertExtensions.write(alert, json);
-        json.writeArrayFieldStart("identifier");
-        References.identifier(BASE + "alert", alert.alertId(), json);
-        json.writeEndArray();
-        json.writeStringField("status", status(episode));
-        json.writeObjectFieldStart("code");
-        coding(KIND_SYSTEM, alert.rule().kind(), json);
-        json.writeStringField("text", alert.rule().title());
-        json.writeEndObject();
-        json.writeStringField("severity", lowerCase(alert.severity()));
-        json.writeObjectFieldStart("patient");
-        References.patient(alert.patientReference(), json);
-        json.writeEndObject();
-        json.writeObjectFieldStart("identifiedPeriod");
-        json.writeStringField("start", episode.opening().time().toString());
+        ObjectNode issue =
+                JSON.createObjectNode().put("resourceType", "DetectedIssue").put("id", alert.alertId());
+        meta(alert, issue.putObject("meta"));
+        AlertExtensions.write(alert, issue.putArray("extension"));
+        References.identifier(
+                BASE + "alert", alert.alertId(), issue.putArray("identifier").addObject());
+        issue.put("status", status(episode));
+        ObjectNode code = issue.putObject("code");
+        coding(KIND_SYSTEM, alert.rule().kind(), code);
+        code.put("text", alert.rule().title());
+        issue.put("severity", lowerCase(alert.severity()));
+        References.patient(alert.patientReference(), issue.putObject("patient"));
+        ObjectNode period = issue.putObject("identifiedPeriod")
+                .put("start", episode.opening().time().toString());
         if (!episode.isOpen()) {
-            json.writeStringField("end", episode.latest().time().toString());
+            period.put("end", episode.latest().time().toString());
         }
-        json.writeEndObject();
-        author(json);
-        evidence(episode, json);
-        json.writeStringField("detail", detail(alert));
+        References.identifier(
+                BASE + "service",
+                "clinical-streams/" + serviceVersion,
+                issue.putObject("author").put("type", "Device").putObject("identifier"));
+        evidence(episode, issue);
+        issue.put("detail", detail(alert));
         String source = address(alert.rule().source());
         if (source != null) {
-            json.writeStringField("reference", source);
+            issue.put("reference", source);
         }
-        json.writeEndObject();
+        return issue;
     }
 
-    private static void meta(Alert alert, JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart("meta");
-        json.writeStringField("versionId", Integer.toString(alert.version()));
-        json.writeStringField("lastUpdated", alert.at().toString());
+    private static void meta(Alert alert, ObjectNode meta) {
+        meta.put("versionId", Integer.toString(alert.version()));
+        meta.put("lastUpdated", alert.at().toString());
         if (alert.episode().generated()) {
-            json.writeArrayFieldStart("security");
-            json.writeStartObject();
-            json.writeStringField("system", TEST_DATA_SYSTEM);
-            json.writeStringField("code", "HTEST");
-            json.writeEndObject();
-            json.writeEndArray();
+            meta.putArray("security")
+                    .addObject()
+                    .put("system", TEST_DATA_SYSTEM)
+                    .put("code", "HTEST");
         }
-        json.writeEndObject();
     }
 
     private static String status(Episode episode) {
@@ -108,54 +96,33 @@ public final class DetectedIssueWriter {
         };
     }
 
-    private void author(JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart("author");
-        json.writeStringField("type", "Device");
-        json.writeFieldName("identifier");
-        References.identifier(BASE + "service", "clinical-streams/" + serviceVersion, json);
-        json.writeEndObject();
-    }
-
-    private static void evidence(Episode episode, JsonGenerator json) throws IOException {
+    private static void evidence(Episode episode, ObjectNode issue) {
         Set<Evidence> readings = new LinkedHashSet<>(List.of(episode.opening(), episode.latest()));
         readings.add(episode.worst());
-        json.writeArrayFieldStart("implicated");
-        for (var observation :
-                readings.stream().map(Evidence::observation).distinct().toList()) {
-            References.observation(observation, json);
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("evidence");
+        ArrayNode implicated = issue.putArray("implicated");
+        readings.stream()
+                .map(Evidence::observation)
+                .distinct()
+                .forEach(observation -> References.observation(observation, implicated.addObject()));
+        ArrayNode evidence = issue.putArray("evidence");
         for (Evidence reading : readings) {
-            json.writeStartObject();
-            json.writeArrayFieldStart("code");
-            role("opening", reading, episode.opening(), json);
-            role("latest", reading, episode.latest(), json);
-            role("worst", reading, episode.worst(), json);
-            json.writeEndArray();
-            json.writeArrayFieldStart("detail");
-            References.observation(reading.observation(), json);
-            json.writeEndArray();
-            json.writeEndObject();
+            ObjectNode one = evidence.addObject();
+            ArrayNode roles = one.putArray("code");
+            role("opening", reading, episode.opening(), roles);
+            role("latest", reading, episode.latest(), roles);
+            role("worst", reading, episode.worst(), roles);
+            References.observation(reading.observation(), one.putArray("detail").addObject());
         }
-        json.writeEndArray();
     }
 
-    private static void role(String name, Evidence reading, Evidence actor, JsonGenerator json) throws IOException {
+    private static void role(String name, Evidence reading, Evidence actor, ArrayNode roles) {
         if (reading.equals(actor)) {
-            json.writeStartObject();
-            coding(EVIDENCE_SYSTEM, name, json);
-            json.writeEndObject();
+            coding(EVIDENCE_SYSTEM, name, roles.addObject());
         }
     }
 
-    private static void coding(String system, String code, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("coding");
-        json.writeStartObject();
-        json.writeStringField("system", system);
-        json.writeStringField("code", code);
-        json.writeEndObject();
-        json.writeEndArray();
+    private static void coding(String system, String code, ObjectNode concept) {
+        concept.putArray("coding").addObject().put("system", system).put("code", code);
     }
 
     private static String detail(Alert alert) {

@@ -1,8 +1,7 @@
 package io.clinicalstreams.pipeline.alert;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
-import java.io.IOException;
 
 /** FHIR references and identifiers in an alert. */
 final class References {
@@ -10,45 +9,39 @@ final class References {
     private References() {}
 
     /** A literal reference if there is one, else {@code system|value} as a logical reference. */
-    static void patient(String reference, JsonGenerator json) throws IOException {
-        int bar = reference.indexOf('|');
-        if (bar < 0) {
-            json.writeStringField("reference", reference);
+    static void patient(String text, ObjectNode reference) {
+        if (text.indexOf('|') < 0) {
+            reference.put("reference", text);
         } else {
-            json.writeStringField("type", "Patient");
-            json.writeFieldName("identifier");
-            identifier(reference.substring(0, bar), reference.substring(bar + 1), json);
+            logical("Patient", text, reference);
         }
     }
 
-    static void observation(ObservationIdentity observation, JsonGenerator json) throws IOException {
-        json.writeStartObject();
+    static void observation(ObservationIdentity observation, ObjectNode reference) {
         switch (observation.kind()) {
-            case ID -> json.writeStringField("reference", "Observation/" + observation.text());
-            case IDENTIFIER -> logical(observation.text(), json);
-            case COORDINATES -> {
-                json.writeStringField("type", "Observation");
-                json.writeFieldName("identifier");
-                identifier(DetectedIssueWriter.BASE + "origin", observation.text(), json);
-            }
+            case ID -> reference.put("reference", "Observation/" + observation.text());
+            case IDENTIFIER -> logical("Observation", observation.text(), reference);
+            case COORDINATES ->
+                identifier(
+                        DetectedIssueWriter.BASE + "origin",
+                        observation.text(),
+                        reference.put("type", "Observation").putObject("identifier"));
         }
-        json.writeEndObject();
     }
 
     /** @param system omitted if empty */
-    static void identifier(String system, String value, JsonGenerator json) throws IOException {
-        json.writeStartObject();
+    static void identifier(String system, String value, ObjectNode identifier) {
         if (!system.isEmpty()) {
-            json.writeStringField("system", system);
+            identifier.put("system", system);
         }
-        json.writeStringField("value", value);
-        json.writeEndObject();
+        identifier.put("value", value);
     }
 
-    private static void logical(String identifier, JsonGenerator json) throws IOException {
+    private static void logical(String type, String identifier, ObjectNode reference) {
         int bar = identifier.indexOf('|');
-        json.writeStringField("type", "Observation");
-        json.writeFieldName("identifier");
-        identifier(identifier.substring(0, Math.max(bar, 0)), identifier.substring(bar + 1), json);
+        identifier(
+                identifier.substring(0, Math.max(bar, 0)),
+                identifier.substring(bar + 1),
+                reference.put("type", type).putObject("identifier"));
     }
 }

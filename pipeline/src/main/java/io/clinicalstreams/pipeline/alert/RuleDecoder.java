@@ -33,11 +33,6 @@ public final class RuleDecoder {
         return toDomain(AlertRuleJson.read(key, json));
     }
 
-    /** @throws io.clinicalstreams.topics.problem.CatalogueException if it is not a rule */
-    public static Rule decode(byte[] json) {
-        return toDomain(AlertRuleJson.read(json));
-    }
-
     /** Converts a rule to the evaluator's form. */
     public static Rule toDomain(AlertRule rule) {
         return rule.content().match(limits -> limit(rule, limits), flags -> flag(rule, flags));

@@ -81,13 +81,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Patients.</b> Birth date and sex come from the last Patient that had them: a Patient without them does not
  * erase them.
  */
-public final class Evaluator {
-
-    private final UnitConversion units;
-
-    public Evaluator(UnitConversion units) {
-        this.units = units;
-    }
+public record Evaluator(UnitConversion units) {
 
     /**
      * @param inputTime when the input first arrived

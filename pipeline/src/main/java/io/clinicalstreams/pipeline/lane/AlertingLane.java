@@ -16,28 +16,17 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The alerting lane, top to bottom: the same boxes in the same order as the picture in the README. It is built for
- * latency and keeps each patient's state.
+ * latency and keeps each patient's state. The suppliers create a new step for each task.
+ *
+ * @param evaluateRules includes its store
  */
-public final class AlertingLane {
+public record AlertingLane(
+        ClinicalTopics topics,
+        RuleTable rules,
+        ProcessorSupplier<byte[], byte[], byte[], ClinicalFact> readClinicalFacts,
+        ProcessorSupplier<byte[], ClinicalFact, byte[], AlertRecord> evaluateRules) {
 
     static final String RULE_STORE = "alert-rules";
-
-    private final ClinicalTopics topics;
-    private final RuleTable rules;
-    private final ProcessorSupplier<byte[], byte[], byte[], ClinicalFact> readClinicalFacts;
-    private final ProcessorSupplier<byte[], ClinicalFact, byte[], AlertRecord> evaluateRules;
-
-    /** The suppliers create a new step for each task; {@code evaluateRules} includes its store. */
-    public AlertingLane(
-            ClinicalTopics topics,
-            RuleTable rules,
-            ProcessorSupplier<byte[], byte[], byte[], ClinicalFact> readClinicalFacts,
-            ProcessorSupplier<byte[], ClinicalFact, byte[], AlertRecord> evaluateRules) {
-        this.topics = topics;
-        this.rules = rules;
-        this.readClinicalFacts = readClinicalFacts;
-        this.evaluateRules = evaluateRules;
-    }
 
     public Topology build(TopologyConfig config) {
         StreamsBuilder builder = new StreamsBuilder(config);

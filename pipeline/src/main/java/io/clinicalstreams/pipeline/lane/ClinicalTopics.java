@@ -12,16 +12,10 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 
 /** The catalogue's topics with the lanes' types. Input is read as bytes and parsed in a step, never in a serde. */
-public final class ClinicalTopics {
+public record ClinicalTopics(Catalogue catalogue) {
 
     private static final Serde<Outcome> OUTCOMES = writtenAs((topic, outcome) -> outcome.value());
     private static final Serde<AlertRecord> ALERTS = writtenAs((topic, alert) -> alert.detectedIssue());
-
-    private final Catalogue catalogue;
-
-    public ClinicalTopics(Catalogue catalogue) {
-        this.catalogue = catalogue;
-    }
 
     TypedTopic<byte[], byte[]> received() {
         return typed(TopicNames.RESOURCE_RECEIVED, Serdes.ByteArray());

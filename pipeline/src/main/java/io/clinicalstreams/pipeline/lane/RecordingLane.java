@@ -14,19 +14,13 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 /**
  * The recording lane, top to bottom: the same boxes in the same order as the picture in the README. It is built for
  * throughput and has no state.
+ *
+ * @param splitAndValidate creates this lane's only step, a new one for each task
  */
-public final class RecordingLane {
+public record RecordingLane(
+        ClinicalTopics topics, ProcessorSupplier<byte[], byte[], byte[], Outcome> splitAndValidate) {
 
     private static final String UNROUTED = "fail-without-a-branch";
-
-    private final ClinicalTopics topics;
-    private final ProcessorSupplier<byte[], byte[], byte[], Outcome> splitAndValidate;
-
-    /** @param splitAndValidate creates this lane's only step, a new one for each task */
-    public RecordingLane(ClinicalTopics topics, ProcessorSupplier<byte[], byte[], byte[], Outcome> splitAndValidate) {
-        this.topics = topics;
-        this.splitAndValidate = splitAndValidate;
-    }
 
     public Topology build(TopologyConfig config) {
         StreamsBuilder builder = new StreamsBuilder(config);

@@ -1,9 +1,8 @@
 package io.clinicalstreams.pipeline.runtime;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,10 +27,13 @@ import org.apache.kafka.streams.StreamsConfig;
  *     {@code producer} and so on; {@code streams} for the application, {@code topic} for its internal topics), then by
  *     name
  */
-record ClientSettings(String lane, String applicationId, Map<String, Map<String, String>> byClient) {
+record ClientSettings(
+        String lane,
+        String applicationId,
+        @JsonProperty("settings") Map<String, Map<String, String>> byClient) {
 
     private static final String HIDDEN = "[hidden]";
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     static ClientSettings of(String lane, StreamsConfig config) {
         String applicationId = config.getString(StreamsConfig.APPLICATION_ID_CONFIG);
@@ -54,40 +56,16 @@ record ClientSettings(String lane, String applicationId, Map<String, Map<String,
 
     /** {@code {"lanes":[{"lane":"..","applicationId":"..","settings":{"producer":{"linger.ms":"0",..},..}}]}} */
     static String json(List<ClientSettings> lanes) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            json.writeStartObject();
-            json.writeArrayFieldStart("lanes");
-            for (ClientSettings lane : lanes) {
-                lane.write(json);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        } catch (IOException impossible) {
+        try {
+            return JSON.writeValueAsString(Map.of("lanes", lanes)) + '\n';
+        } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return text.append('\n').toString();
     }
 
     long number(String client, String setting) {
         return Long.parseLong(Objects.requireNonNull(
                 Objects.requireNonNull(byClient.get(client)).get(setting)));
-    }
-
-    private void write(JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("lane", lane);
-        json.writeStringField("applicationId", applicationId);
-        json.writeObjectFieldStart("settings");
-        for (Map.Entry<String, Map<String, String>> client : byClient.entrySet()) {
-            json.writeObjectFieldStart(client.getKey());
-            for (Map.Entry<String, String> setting : client.getValue().entrySet()) {
-                json.writeStringField(setting.getKey(), setting.getValue());
-            }
-            json.writeEndObject();
-        }
-        json.writeEndObject();
-        json.writeEndObject();
     }
 
     /** Streams hands the clients their serializers by hand, and Kafka's definitions insist on some. */

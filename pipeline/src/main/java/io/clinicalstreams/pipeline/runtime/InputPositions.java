@@ -30,19 +30,11 @@ import org.slf4j.LoggerFactory;
  * the first is told by what the lane has written, for that outlives the group's offsets; {@link StartingPoints} has the
  * rules.
  */
-final class InputPositions {
+record InputPositions(Admin admin, Lane lane) {
 
     private static final Logger LOG = LoggerFactory.getLogger(InputPositions.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
-
-    private final Admin admin;
-    private final Lane lane;
-
-    InputPositions(Admin admin, Lane lane) {
-        this.admin = admin;
-        this.lane = lane;
-    }
 
     /**
      * Gives every source partition a committed offset that is still in the log.

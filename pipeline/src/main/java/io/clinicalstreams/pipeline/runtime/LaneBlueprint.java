@@ -1,6 +1,8 @@
 package io.clinicalstreams.pipeline.runtime;
 
+import io.clinicalstreams.pipeline.alert.DetectedIssueWriter;
 import io.clinicalstreams.pipeline.alert.UcumConversion;
+import io.clinicalstreams.pipeline.domain.Evaluator;
 import io.clinicalstreams.pipeline.fhir.ResourceReader;
 import io.clinicalstreams.pipeline.fhir.resource.Depth;
 import io.clinicalstreams.pipeline.lane.AlertingLane;
@@ -28,15 +30,7 @@ import org.apache.kafka.streams.TopologyConfig;
  * Puts a lane's topology together from the catalogue: which step gets which topic, limit and counter. Usable without a
  * service, for a test driver or a benchmark.
  */
-public final class LaneBlueprint {
-
-    private final Catalogue catalogue;
-    private final MeterRegistry registry;
-
-    public LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
-        this.catalogue = catalogue;
-        this.registry = registry;
-    }
+public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
 
     /** @param partitions how many partitions the input topics really have */
     public Topology recording(TopologyConfig config, int partitions) {
@@ -74,11 +68,11 @@ public final class LaneBlueprint {
                                 rekeyed,
                                 counters),
                         new EvaluateRulesSupplier(
+                                new Evaluator(new UcumConversion()),
                                 rules,
-                                new UcumConversion(),
                                 AlertMemory.of(keepEndedAlerts, rules),
                                 alertingLimits(),
-                                ServiceVersion.current(),
+                                new DetectedIssueWriter(ServiceVersion.current()),
                                 counters))
                 .build(config);
     }

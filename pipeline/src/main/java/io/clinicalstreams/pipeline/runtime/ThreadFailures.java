@@ -12,17 +12,9 @@ import org.slf4j.LoggerFactory;
  * with it of the process. What a new thread could not mend ends the lane at once. Only the failure's class is logged:
  * its message may quote a record. One of ours that quotes nothing is told.
  */
-final class ThreadFailures implements StreamsUncaughtExceptionHandler {
+record ThreadFailures(String lane, ThreadBudget budget) implements StreamsUncaughtExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
-
-    private final String lane;
-    private final ThreadBudget budget;
-
-    ThreadFailures(String lane, ThreadBudget budget) {
-        this.lane = lane;
-        this.budget = budget;
-    }
 
     @Override
     public StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse handle(Throwable failure) {

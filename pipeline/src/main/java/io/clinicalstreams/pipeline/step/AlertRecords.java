@@ -13,13 +13,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * Creates the record of an alert: the DetectedIssue, and headers for consumers to filter on, which never identify the
  * patient.
  */
-final class AlertRecords {
-
-    private final DetectedIssueWriter writer;
-
-    AlertRecords(DetectedIssueWriter writer) {
-        this.writer = writer;
-    }
+record AlertRecords(DetectedIssueWriter writer) {
 
     /** @param fact the fact that caused the alert */
     Record<byte[], AlertRecord> of(Alert alert, Record<byte[], ClinicalFact> fact) {

@@ -3,9 +3,8 @@ package io.clinicalstreams.pipeline.step;
 import io.clinicalstreams.pipeline.domain.Suppressed;
 import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the alerting lane processed and skipped, as metrics since this process started. They are not exactly-once: after
@@ -13,15 +12,22 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class AlertingCounters {
 
-    private final MeterRegistry registry;
-    private final Map<String, Counter> notEvaluated = new ConcurrentHashMap<>();
-    private final Map<String, Counter> suppressed = new ConcurrentHashMap<>();
-    private final Map<String, Counter> alerts = new ConcurrentHashMap<>();
+    private final MeterProvider<Counter> notEvaluated;
+    private final MeterProvider<Counter> suppressed;
+    private final MeterProvider<Counter> alerts;
     private final Counter leftToRekeying;
     private final Counter evaluated;
 
     public AlertingCounters(MeterRegistry registry) {
-        this.registry = registry;
+        notEvaluated = Counter.builder("clinical.readings.not.evaluated")
+                .description("Readings that no rule could evaluate")
+                .withRegistry(registry);
+        suppressed = Counter.builder("clinical.alerts.suppressed")
+                .description("Readings of an episode that caused no transition")
+                .withRegistry(registry);
+        alerts = Counter.builder("clinical.alerts")
+                .description("Transitions of alerts")
+                .withRegistry(registry);
         leftToRekeying = Counter.builder("clinical.readings.left.to.rekeying")
                 .description("Mis-keyed inputs, which the recording lane re-keys")
                 .register(registry);
@@ -36,36 +42,19 @@ public final class AlertingCounters {
     }
 
     void notEvaluated(NotEvaluated reason) {
-        count(notEvaluated, "clinical.readings.not.evaluated", "Readings that no rule could evaluate", reason.label());
+        notEvaluated.withTag("reason", reason.label()).increment();
     }
 
     void suppressed(Suppressed reason) {
-        count(
-                suppressed,
-                "clinical.alerts.suppressed",
-                "Readings of an episode that caused no transition",
-                reason.label());
+        suppressed.withTag("reason", reason.label()).increment();
     }
 
     void alert(String transition, String severity) {
-        alerts.computeIfAbsent(transition + ' ' + severity, name -> Counter.builder("clinical.alerts")
-                        .description("Transitions of alerts")
-                        .tag("transition", transition)
-                        .tag("severity", severity)
-                        .register(registry))
-                .increment();
+        alerts.withTags("transition", transition, "severity", severity).increment();
     }
 
     /** A mis-keyed Observation or Patient was skipped, because the recording lane re-keys it. */
     void leftToRekeying() {
         leftToRekeying.increment();
-    }
-
-    private void count(Map<String, Counter> counters, String name, String help, String reason) {
-        counters.computeIfAbsent(reason, any -> Counter.builder(name)
-                        .description(help)
-                        .tag("reason", reason)
-                        .register(registry))
-                .increment();
     }
 }

@@ -13,19 +13,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads a record's value. If the reader itself fails, the record is rejected, because one record must not stop a
  * partition.
+ *
+ * @param step the step to name in logs
  */
-final class CarefulReader {
+record CarefulReader(ResourceReader reader, String step) {
 
     private static final Logger LOG = LoggerFactory.getLogger(CarefulReader.class);
-
-    private final ResourceReader reader;
-    private final String step;
-
-    /** @param step the step to name in logs */
-    CarefulReader(ResourceReader reader, String step) {
-        this.reader = reader;
-        this.step = step;
-    }
 
     List<ReadResource> read(byte @Nullable [] value, Coordinates origin) {
         try {

@@ -3,7 +3,6 @@ package io.clinicalstreams.pipeline.step;
 import io.clinicalstreams.pipeline.alert.PatientStateCodec;
 import io.clinicalstreams.pipeline.domain.Alert;
 import io.clinicalstreams.pipeline.domain.Evaluation;
-import io.clinicalstreams.pipeline.domain.Evaluator;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.clinicalstreams.topics.wire.PatientKey;
@@ -40,34 +39,20 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
     private record Consequences(
             Evaluation evaluation, byte @Nullable [] state, List<Record<byte[], AlertRecord>> alerts) {}
 
-    private final Evaluator evaluator;
-    private final RuleTable rules;
-    private final AlertMemory memory;
-    private final EvaluateRulesSupplier.Limits limits;
+    private final EvaluateRulesSupplier given;
     private final AlertRecords records;
-    private final AlertingCounters counters;
     private @Nullable AtWork atWork;
 
-    EvaluateRules(
-            Evaluator evaluator,
-            RuleTable rules,
-            AlertMemory memory,
-            EvaluateRulesSupplier.Limits limits,
-            AlertRecords records,
-            AlertingCounters counters) {
-        this.evaluator = evaluator;
-        this.rules = rules;
-        this.memory = memory;
-        this.limits = limits;
-        this.records = records;
-        this.counters = counters;
+    EvaluateRules(EvaluateRulesSupplier given) {
+        this.given = given;
+        this.records = new AlertRecords(given.writer());
     }
 
     @Override
     public void init(ProcessorContext<byte[], AlertRecord> context) {
         super.init(context);
         PatientStates states = new PatientStates(context.getStateStore(EvaluateRulesSupplier.STORE));
-        ForgetEndedAlerts forgetting = new ForgetEndedAlerts(memory, states, context);
+        ForgetEndedAlerts forgetting = new ForgetEndedAlerts(given.memory(), states, context);
         forgetting.start();
         atWork = new AtWork(states, forgetting, new CommitAlerts(context));
     }
@@ -77,10 +62,10 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
         Consequences consequences = consequences(fact, atWork().forgetting().stateOf(fact.key()));
         write(fact, consequences);
         if (fact.value().isJudged()) {
-            counters.evaluated();
+            given.counters().evaluated();
         }
-        consequences.evaluation().notEvaluated().forEach(counters::notEvaluated);
-        consequences.evaluation().suppressed().forEach(counters::suppressed);
+        consequences.evaluation().notEvaluated().forEach(given.counters()::notEvaluated);
+        consequences.evaluation().suppressed().forEach(given.counters()::suppressed);
     }
 
     @Override
@@ -94,7 +79,8 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
     private Consequences consequences(Record<byte[], ClinicalFact> fact, PatientState before) {
         try {
             PatientKey patient = new PatientKey(new String(fact.key(), StandardCharsets.UTF_8));
-            Evaluation evaluation = fact.value().evaluate(evaluator, before, patient, rules.book());
+            Evaluation evaluation = fact.value()
+                    .evaluate(given.evaluator(), before, patient, given.rules().book());
             int episodes = evaluation.state().episodes().size();
             if (episodes > MOST_EPISODES && episodes > before.episodes().size()) {
                 return none(fact, before, NotEvaluated.TOO_MANY_EPISODES, NotEvaluated.TOO_MANY_EPISODES.label());
@@ -138,11 +124,11 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
 
     private boolean fit(byte[] patient, Consequences consequences) {
         for (Record<byte[], AlertRecord> alert : consequences.alerts()) {
-            if (!limits.alert().fits(patient, alert.value().detectedIssue(), alert.headers())) {
+            if (!given.limits().alert().fits(patient, alert.value().detectedIssue(), alert.headers())) {
                 return false;
             }
         }
-        return limits.state().fits(patient, consequences.state());
+        return given.limits().state().fits(patient, consequences.state());
     }
 
     private void write(Record<byte[], ClinicalFact> fact, Consequences consequences) {
@@ -154,7 +140,8 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
         }
         for (Alert alert : consequences.evaluation().alerts()) {
             atWork().forgetting().note(fact.key(), alert.episode());
-            counters.alert(AlertRecords.lowerCase(alert.transition()), AlertRecords.lowerCase(alert.severity()));
+            given.counters()
+                    .alert(AlertRecords.lowerCase(alert.transition()), AlertRecords.lowerCase(alert.severity()));
         }
         if (!consequences.alerts().isEmpty()) {
             atWork().commits().alertWritten(fact.timestamp());

@@ -2,7 +2,6 @@ package io.clinicalstreams.pipeline.step;
 
 import io.clinicalstreams.pipeline.alert.DetectedIssueWriter;
 import io.clinicalstreams.pipeline.domain.Evaluator;
-import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -10,8 +9,19 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** Supplies {@link EvaluateRules} with its store, a new one for each task. */
-public final class EvaluateRulesSupplier implements ProcessorSupplier<byte[], ClinicalFact, byte[], AlertRecord> {
+/**
+ * Supplies {@link EvaluateRules} with its store, a new one for each task.
+ *
+ * @param evaluator shared by all tasks, thread-safe
+ */
+public record EvaluateRulesSupplier(
+        Evaluator evaluator,
+        RuleTable rules,
+        AlertMemory memory,
+        Limits limits,
+        DetectedIssueWriter writer,
+        AlertingCounters counters)
+        implements ProcessorSupplier<byte[], ClinicalFact, byte[], AlertRecord> {
 
     /** The store of patient states; the catalogue declares it and its changelog. */
     public static final String STORE = "patient-state";
@@ -25,38 +35,9 @@ public final class EvaluateRulesSupplier implements ProcessorSupplier<byte[], Cl
      */
     public record Limits(SizeLimit state, SizeLimit alert) {}
 
-    private final RuleTable rules;
-    private final UnitConversion units;
-    private final AlertMemory memory;
-    private final Limits limits;
-    private final String serviceVersion;
-    private final AlertingCounters counters;
-
-    /** @param units shared by all tasks, thread-safe */
-    public EvaluateRulesSupplier(
-            RuleTable rules,
-            UnitConversion units,
-            AlertMemory memory,
-            Limits limits,
-            String serviceVersion,
-            AlertingCounters counters) {
-        this.rules = rules;
-        this.units = units;
-        this.memory = memory;
-        this.limits = limits;
-        this.serviceVersion = serviceVersion;
-        this.counters = counters;
-    }
-
     @Override
     public Processor<byte[], ClinicalFact, byte[], AlertRecord> get() {
-        return new EvaluateRules(
-                new Evaluator(units),
-                rules,
-                memory,
-                limits,
-                new AlertRecords(new DetectedIssueWriter(serviceVersion)),
-                counters);
+        return new EvaluateRules(this);
     }
 
     /**

@@ -11,13 +11,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * The patient states in a task's store, by patient key. The store holds bytes, so that the writer encodes a state once
  * and knows its size. A state that cannot be read stops the lane: continuing would lose it.
  */
-final class PatientStates {
-
-    private final KeyValueStore<byte[], byte[]> store;
-
-    PatientStates(KeyValueStore<byte[], byte[]> store) {
-        this.store = store;
-    }
+record PatientStates(KeyValueStore<byte[], byte[]> store) {
 
     PatientState get(byte[] patient) {
         byte[] state = store.get(patient);

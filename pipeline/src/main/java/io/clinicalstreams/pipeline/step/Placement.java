@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Decides what happens to a valid resource about a patient: it is accepted, re-keyed to its patient's key, or rejected.
  * Both lanes use this class, so that the alerting lane does not evaluate what the recording lane re-keys or rejects.
  */
-final class Placement {
+record Placement(PatientAddress address, SizeLimits limits) {
 
     enum Verdict {
         /** It has the right key and partition. */
@@ -24,14 +24,6 @@ final class Placement {
 
     /** @param headers of the output record, if it stays or is re-keyed */
     record Decision(Verdict verdict, Headers headers) {}
-
-    private final PatientAddress address;
-    private final SizeLimits limits;
-
-    Placement(PatientAddress address, SizeLimits limits) {
-        this.address = address;
-        this.limits = limits;
-    }
 
     /**
      * @param destination where it is recorded if it stays; null for a Patient, which is not recorded

@@ -3,12 +3,12 @@ package io.clinicalstreams.pipeline.step;
 import io.clinicalstreams.pipeline.fhir.resource.RoutedType;
 import io.clinicalstreams.topics.wire.Reason;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the recording lane processed, as metrics since this process started. They are not exactly-once: after a crash,
@@ -16,28 +16,27 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class RecordingCounters {
 
-    private final MeterRegistry registry;
     private final Map<RoutedType, Counter> recorded = new EnumMap<>(RoutedType.class);
     private final Map<Reason, Counter> rejected = new EnumMap<>(Reason.class);
-    private final Map<String, Counter> ignored = new ConcurrentHashMap<>();
+    private final MeterProvider<Counter> ignored;
     private final Counter rekeyed;
 
     public RecordingCounters(MeterRegistry registry) {
-        this.registry = registry;
+        MeterProvider<Counter> byType = Counter.builder("clinical.resources.recorded")
+                .description("Valid resources written to their topic")
+                .withRegistry(registry);
+        MeterProvider<Counter> byReason = Counter.builder("clinical.resources.rejected")
+                .description("Resources sent to quarantine")
+                .withRegistry(registry);
         for (RoutedType type : RoutedType.values()) {
-            recorded.put(
-                    type,
-                    counter(
-                            "clinical.resources.recorded",
-                            "Valid resources written to their topic",
-                            "type",
-                            type.name().toLowerCase(Locale.ROOT)));
+            recorded.put(type, byType.withTag("type", type.name().toLowerCase(Locale.ROOT)));
         }
         for (Reason reason : Reason.values()) {
-            rejected.put(
-                    reason,
-                    counter("clinical.resources.rejected", "Resources sent to quarantine", "reason", reason.name()));
+            rejected.put(reason, byReason.withTag("reason", reason.name()));
         }
+        ignored = Counter.builder("clinical.resources.ignored")
+                .description("Readable resources without a topic")
+                .withRegistry(registry);
         rekeyed = Counter.builder("clinical.resources.rekeyed")
                 .description("Mis-keyed resources sent again with their patient's key")
                 .register(registry);
@@ -53,18 +52,10 @@ public final class RecordingCounters {
 
     /** @param reason the name of a resource type or another fixed word of the reader, so that the tag has few values */
     void ignored(String reason) {
-        ignored.computeIfAbsent(
-                        reason,
-                        name -> counter(
-                                "clinical.resources.ignored", "Readable resources without a topic", "reason", name))
-                .increment();
+        ignored.withTag("reason", reason).increment();
     }
 
     void rekeyed() {
         rekeyed.increment();
-    }
-
-    private Counter counter(String name, String help, String tag, String value) {
-        return Counter.builder(name).description(help).tag(tag, value).register(registry);
     }
 }

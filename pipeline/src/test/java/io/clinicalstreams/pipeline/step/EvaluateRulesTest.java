@@ -126,13 +126,13 @@ class EvaluateRulesTest {
     private EvaluateRules step(int largestState, int largestAlert, UnitConversion units) {
         rules.put("hospital/own", Cases.potassiumHigh());
         task.at(Cases.NOON);
-        EvaluateRules step = new EvaluateRules(
+        EvaluateRules step = new EvaluateRules(new EvaluateRulesSupplier(
                 new Evaluator(units),
                 rules,
                 AlertMemory.of(Duration.ofDays(2), rules),
                 new EvaluateRulesSupplier.Limits(new SizeLimit(largestState), new SizeLimit(largestAlert)),
-                new AlertRecords(new DetectedIssueWriter("test")),
-                new AlertingCounters(registry));
+                new DetectedIssueWriter("test"),
+                new AlertingCounters(registry)));
         step.init(task.context);
         return step;
     }

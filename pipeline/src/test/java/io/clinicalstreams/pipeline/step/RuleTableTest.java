@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.pipeline.alert.RuleDecoder;
 import io.clinicalstreams.pipeline.domain.rule.Rule;
-import io.clinicalstreams.topics.reference.AlertRuleJson;
 import io.clinicalstreams.topics.reference.AlertRuleYaml;
 import io.clinicalstreams.topics.reference.RuleManifest;
 import java.util.List;
@@ -18,10 +17,8 @@ final class RuleTableTest {
     private static final String KEY = RuleManifest.keyOf(RuleManifest.CURATED);
 
     private final RuleTable table = new RuleTable();
-    private final List<Rule> rules = AlertRuleYaml.load().stream()
-            .limit(3)
-            .map(rule -> RuleDecoder.decode(AlertRuleJson.write(rule)))
-            .toList();
+    private final List<Rule> rules =
+            AlertRuleYaml.load().stream().limit(3).map(RuleDecoder::toDomain).toList();
 
     @Test
     void isNotUsableWhileACuratedRuleOfTheManifestIsMissing() {

@@ -80,23 +80,7 @@ public record Episode(
 
     /** This newly raised episode, continuing the version numbers of a forgotten alert. */
     public Episode continuing(ForgottenAlert forgotten) {
-        return new Episode(
-                alertId,
-                ruleId,
-                analyte,
-                forgotten.version() + 1,
-                severity,
-                Transition.REOPENED,
-                opening,
-                latest,
-                worst,
-                lastNotifiedAt,
-                endedAt,
-                preliminary,
-                escalations,
-                suppressed,
-                generated,
-                encounter);
+        return with(forgotten.version() + 1, Transition.REOPENED, latest, worst, suppressed);
     }
 
     /**
@@ -132,6 +116,10 @@ public record Episode(
      * @param worst the most extreme reading, including this one
      */
     public Episode afterSilence(Evidence worst, Reading reading) {
+        return with(version, transition, latest(reading), worst, suppressed + 1);
+    }
+
+    private Episode with(int version, Transition transition, Evidence latest, Evidence worst, int suppressed) {
         return new Episode(
                 alertId,
                 ruleId,
@@ -140,13 +128,13 @@ public record Episode(
                 severity,
                 transition,
                 opening,
-                latest(reading),
+                latest,
                 worst,
                 lastNotifiedAt,
                 endedAt,
                 preliminary,
                 escalations,
-                suppressed + 1,
+                suppressed,
                 generated,
                 encounter);
     }
