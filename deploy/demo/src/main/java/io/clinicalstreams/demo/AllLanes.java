@@ -49,7 +49,7 @@ public final class AllLanes {
                     ClusterAnswer.of(admin.describeConsumerGroups(lanes).all()).values()) {
                 if (!group.members().isEmpty()) {
                     throw new StartupException(group.groupId()
-                            + " is already running on this cluster: stop it, or choose another" + " --environment");
+                            + " is already running on this cluster: stop it, or choose another --environment");
                 }
             }
         } catch (InterruptException stopped) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What to generate. Two generators with equal settings give equal bytes.
+ * The generator's settings. Two generators with equal settings give equal bytes.
  *
  * @param seed decides every value, choice and resource id
  * @param patients number of patients; they are adults

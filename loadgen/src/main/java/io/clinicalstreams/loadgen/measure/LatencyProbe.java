@@ -37,7 +37,7 @@ public final class LatencyProbe implements AutoCloseable {
     /** The outcome of a record in the target topic itself. */
     public static final String READ = "read";
 
-    /** What the recording lane writes besides patients' resources as they came. */
+    /** The recording lane's outputs that are not patients' resources. */
     private static final Set<String> NOT_RECORDED =
             Set.of(TopicNames.RESOURCE_REKEYED, TopicNames.RESOURCE_REJECTED, TopicNames.MEDICATION_CATALOG);
 

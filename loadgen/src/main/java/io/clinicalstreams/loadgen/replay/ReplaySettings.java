@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What to replay and how.
+ * The settings of a replay.
  *
  * @param inputs files and folders, in this order
  * @param asIs whether Bundles are sent whole instead of split

@@ -31,14 +31,14 @@ import org.jspecify.annotations.Nullable;
 public final class AlertOracle {
 
     /** One patient's facts, in order. */
-    private record Told(List<Fact> straight, List<Fact> detoured) {
+    private record PatientFacts(List<Fact> direct, List<Fact> rekeyed) {
 
-        Told() {
+        PatientFacts() {
             this(new ArrayList<>(), new ArrayList<>());
         }
 
         Set<String> analytes() {
-            return Stream.concat(straight.stream(), detoured.stream())
+            return Stream.concat(direct.stream(), rekeyed.stream())
                     .filter(Fact.Observed.class::isInstance)
                     .flatMap(fact -> ((Fact.Observed) fact).measured().stream())
                     .map(ObservedResult::analyte)
@@ -49,7 +49,7 @@ public final class AlertOracle {
 
     private final List<OracleRule> rules;
     private final Set<String> codes = new HashSet<>();
-    private final Map<String, Told> patients = new HashMap<>();
+    private final Map<String, PatientFacts> patients = new HashMap<>();
     private long firstInput = Long.MAX_VALUE;
     private long lastRule = Long.MIN_VALUE;
 
@@ -64,40 +64,40 @@ public final class AlertOracle {
     /** Reads rules and input. */
     public static ExpectedAlerts expect(TopicSource source, VerifiedTopics topics, Mark from) {
         AlertOracle oracle = new AlertOracle(OracleRule.read(source, topics));
-        oracle.listen(source, topics, from);
+        oracle.read(source, topics, from);
         if (!oracle.flagged.isEmpty()) {
             // All results of these analytes matter, including those read before the first flag.
             oracle.patients.clear();
-            oracle.listen(source, topics, from);
+            oracle.read(source, topics, from);
         }
         return oracle.expected();
     }
 
-    private void listen(TopicSource source, VerifiedTopics topics, Mark from) {
+    private void read(TopicSource source, VerifiedTopics topics, Mark from) {
         ExpectedResources resources = new ExpectedResources(topics);
-        Map<Coordinates, Fact> detoured = new HashMap<>();
+        Map<Coordinates, Fact> rekeyed = new HashMap<>();
         source.read(topics.alertRules(), Mark.BEGINNING, record -> lastRule = Math.max(lastRule, record.timestamp()));
         source.read(topics.received(), from, record -> {
             firstInput = Math.min(firstInput, record.timestamp());
             resources.facts(record).stream().filter(this::matters).forEach(fact -> {
                 if (fact.rekeyed()) {
-                    detoured.put(fact.origin(), fact);
+                    rekeyed.put(fact.origin(), fact);
                 } else {
-                    told(fact).straight().add(fact);
+                    factsOf(fact).direct().add(fact);
                 }
             });
         });
         source.read(topics.rekeyed(), from, record -> {
             Coordinates origin = new ClinicalHeaders(record.headers()).origin();
-            Fact fact = origin == null ? null : detoured.get(origin);
+            Fact fact = origin == null ? null : rekeyed.get(origin);
             if (fact != null) {
-                told(fact).detoured().add(fact);
+                factsOf(fact).rekeyed().add(fact);
             }
         });
     }
 
-    private Told told(Fact fact) {
-        return patients.computeIfAbsent(fact.patient(), any -> new Told());
+    private PatientFacts factsOf(Fact fact) {
+        return patients.computeIfAbsent(fact.patient(), any -> new PatientFacts());
     }
 
     private boolean matters(Fact fact) {
@@ -124,12 +124,12 @@ public final class AlertOracle {
 
     private ExpectedAlerts expected() {
         ExpectedAlerts expected = new ExpectedAlerts(lastRule > firstInput);
-        patients.forEach((patient, told) -> {
+        patients.forEach((patient, facts) -> {
             for (OracleRule rule : rules) {
                 if (rule.isByAnalyte()) {
-                    told.analytes().forEach(analyte -> new UnderRule(patient, rule, analyte).expect(told, expected));
+                    facts.analytes().forEach(analyte -> new UnderRule(patient, rule, analyte).expect(facts, expected));
                 } else {
-                    new UnderRule(patient, rule, null).expect(told, expected);
+                    new UnderRule(patient, rule, null).expect(facts, expected);
                 }
             }
         });
@@ -152,13 +152,13 @@ public final class AlertOracle {
             this.analyte = analyte;
         }
 
-        void expect(Told told, ExpectedAlerts expected) {
-            List<UnaryOperator<History>> straight = events(told.straight());
-            List<UnaryOperator<History>> detoured = events(told.detoured());
+        void expect(PatientFacts facts, ExpectedAlerts expected) {
+            List<UnaryOperator<History>> direct = events(facts.direct());
+            List<UnaryOperator<History>> rekeyed = events(facts.rekeyed());
             if (possibleIds.isEmpty()) {
                 return;
             }
-            Set<History> ends = certain ? Possibilities.of(straight, detoured) : null;
+            Set<History> ends = certain ? Possibilities.of(direct, rekeyed) : null;
             if (ends == null) {
                 expected.anyOf(possibleIds);
             } else {

@@ -22,20 +22,20 @@ final class Possibilities {
     private Possibilities() {}
 
     /** @return the histories at the end, or null when there are too many */
-    static @Nullable Set<History> of(List<UnaryOperator<History>> straight, List<UnaryOperator<History>> detoured) {
-        if ((straight.size() + 1L) * (detoured.size() + 1L) > MOST_STEPS) {
+    static @Nullable Set<History> of(List<UnaryOperator<History>> direct, List<UnaryOperator<History>> rekeyed) {
+        if ((direct.size() + 1L) * (rekeyed.size() + 1L) > MOST_STEPS) {
             return null;
         }
         List<Set<History>> row = new ArrayList<>(List.of(Set.of(History.NONE)));
-        for (UnaryOperator<History> event : detoured) {
+        for (UnaryOperator<History> event : rekeyed) {
             row.add(after(row.get(row.size() - 1), event));
         }
-        for (UnaryOperator<History> event : straight) {
+        for (UnaryOperator<History> event : direct) {
             List<Set<History>> next = new ArrayList<>(row.size());
             for (int i = 0; i < row.size(); i++) {
                 Set<History> reached = new LinkedHashSet<>(after(row.get(i), event));
                 if (i > 0) {
-                    reached.addAll(after(next.get(i - 1), detoured.get(i - 1)));
+                    reached.addAll(after(next.get(i - 1), rekeyed.get(i - 1)));
                 }
                 if (reached.size() > MOST) {
                     return null;
