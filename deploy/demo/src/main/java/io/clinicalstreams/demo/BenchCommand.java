@@ -146,7 +146,7 @@ public final class BenchCommand implements Callable<ExitCode> {
                 "--rate, --duration and --warm-up require --latency");
         require(
                 !latency || (records == null && repeats == null),
-                "--records and --repeats cannot be combined with" + " --latency");
+                "--records and --repeats cannot be combined with --latency");
     }
 
     private void require(boolean holds, String otherwise) {

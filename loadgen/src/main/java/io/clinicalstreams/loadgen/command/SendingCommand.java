@@ -100,8 +100,7 @@ abstract class SendingCommand implements Callable<ExitCode> {
     @Option(
             names = "--warm-up",
             paramLabel = "D",
-            description =
-                    "How long to send before --duration begins, such as 20s; not measured (default: no" + " warm-up).")
+            description = "How long to send before --duration begins, such as 20s; not measured (default: no warm-up).")
     private @Nullable Duration warmUp;
 
     @Option(

@@ -119,8 +119,8 @@ public final class Verifier {
             int expected = topic.partitions();
             int actual = description.partitions().size();
             if (actual != expected) {
-                throw new VerificationException(name + " has " + actual + " partitions, the catalogue says " + expected
-                        + "; see" + " topics plan");
+                throw new VerificationException(
+                        name + " has " + actual + " partitions, the catalogue says " + expected + "; see topics plan");
             }
             return description.topicId().toString();
         } catch (UnknownTopicOrPartitionException absent) {
