@@ -53,12 +53,12 @@ abstract class SendingCommand implements Callable<ExitCode> {
 
     private static final int MOST_THREADS = 64;
 
-    /** Without an output for so long, all that comes of the input has come. */
+    /** After this long without an output, all outputs have arrived. */
     private static final Duration QUIET = Duration.ofSeconds(1);
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    /** Of the producer's settings, what has an option of its own or is not the user's to say. */
+    /** Producer settings that have their own option or that the user cannot set. */
     private static final Set<String> FIXED = Set.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
             ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
@@ -142,7 +142,7 @@ abstract class SendingCommand implements Callable<ExitCode> {
     abstract Map<String, Object> settings();
 
     @Override
-    @SuppressWarnings("try") // the signal only listens
+    @SuppressWarnings("try") // the signal is not used, only kept open
     public final ExitCode call() throws Exception {
         check(threads >= 1 && threads <= MOST_THREADS, "--threads: must be from 1 to " + MOST_THREADS);
         check(rate() >= 0 && Double.isFinite(rate()), "--rate: must be 0 (as fast as possible) or more, was " + rate());

@@ -55,7 +55,7 @@ record LaboratoryTest(
         }
     }
 
-    /** Every test of {@code laboratory-tests.txt}. */
+    /** Every test in {@code laboratory-tests.txt}. */
     static List<LaboratoryTest> all() {
         try (InputStream table =
                 Objects.requireNonNull(LaboratoryTest.class.getResourceAsStream("laboratory-tests.txt"))) {

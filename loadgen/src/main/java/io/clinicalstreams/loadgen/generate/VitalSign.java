@@ -65,7 +65,7 @@ record VitalSign(
     static final VitalSign DIASTOLIC = new VitalSign(
             "DIASTOLIC", "8462-4", "Diastolic blood pressure", "mm[Hg]", "bp", 0, 66, 84, 5, -18, 30, 130);
 
-    /** Those that make an Observation of their own: all but blood pressure. */
+    /** Those with an Observation of their own: all except blood pressure. */
     static final List<VitalSign> SINGLE =
             List.of(HEART_RATE, RESPIRATORY_RATE, OXYGEN_SATURATION, BODY_TEMPERATURE, BODY_TEMPERATURE_FAHRENHEIT);
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The patient key of a resource, as the sender's contract says: the canonical reference of its patient. */
+/** The patient key of a resource by the sender's contract: the canonical reference of its patient. */
 final class ReplayPatientKeys {
 
     private static final String PATIENT = "Patient";

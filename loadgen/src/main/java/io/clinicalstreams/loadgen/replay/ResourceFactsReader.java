@@ -124,7 +124,7 @@ final class ResourceFactsReader {
                 text(identifier.get("value")));
     }
 
-    /** Of a time, or of a period. */
+    /** The last second of a time or a period. */
     private static long last(@Nullable JsonNode element) {
         if (element != null && element.isObject()) {
             return Math.max(last(element.get("start")), last(element.get("end")));

@@ -50,7 +50,7 @@ public final class Sender implements AutoCloseable {
         return producers.get(0).partitionsFor(target.topic()).size();
     }
 
-    /** Ends the run under way after the record at hand; what was sent is still confirmed. From any thread. */
+    /** Ends the run after the current record and still awaits confirmations. Callable from any thread. */
     public void stop() {
         stopped = true;
     }
