@@ -4,13 +4,14 @@ import io.clinicalstreams.topics.setting.Section;
 import io.clinicalstreams.topics.setting.SettingDefinitions;
 import io.clinicalstreams.topics.setting.Settings;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Every topic of the system in one environment, with the lanes that process them and the other clients, validated as a
- * whole. It is the only source of settings for producers, consumers and lanes.
+ * whole. It is the only source of settings for producers, consumers and lanes, including the environment's security
+ * settings. The caller adds addresses, identity, secrets and serializers; its settings take precedence.
  */
 public record Catalogue(Environment where, List<Topic> topics, List<Lane> lanes, List<Client> clients) {
 
@@ -46,52 +47,25 @@ public record Catalogue(Environment where, List<Topic> topics, List<Lane> lanes,
 
     /** @param name the logical name, one of {@link TopicNames} */
     public Topic topic(String name) {
-        return topics.stream()
-                .filter(topic -> topic.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no topic '" + name + "' in the catalogue"));
+        return named("topic", name, topics, Topic::name);
     }
 
     /** @param name for example {@code recording} */
     public Lane lane(String name) {
-        return lanes.stream()
-                .filter(lane -> lane.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no lane '" + name + "' in the catalogue"));
+        return named("lane", name, lanes, Lane::name);
     }
 
     /** @param name for example {@code gateway} */
     public Client client(String name) {
-        return clients.stream()
-                .filter(client -> client.name().equals(name))
+        return named("client", name, clients, Client::name);
+    }
+
+    private static <T> T named(String what, String name, List<T> all, Function<T, String> nameOf) {
+        return all.stream()
+                .filter(each -> nameOf.apply(each).equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no client '" + name + "' in the catalogue"));
-    }
-
-    /** The topic's own settings. */
-    public Map<String, String> topicSettings(Topic topic) {
-        return topic.settings().plain();
-    }
-
-    /**
-     * Settings of a client that writes the topic, including the environment's security settings. The caller adds
-     * addresses, identity, secrets and serializers; its settings take precedence.
-     */
-    public Map<String, String> producerSettings(Topic topic) {
-        return topic.producer().plain();
-    }
-
-    /** Settings of a client that reads the topic; the caller adds group and deserializers, the rest is as above. */
-    public Map<String, String> consumerSettings(Topic topic) {
-        return topic.consumer().plain();
-    }
-
-    /**
-     * Settings of the lane's {@code KafkaStreams}, including its clients' with their prefixes and the environment's
-     * security settings. The service adds addresses, identity, secrets and handlers; its settings take precedence.
-     */
-    public Map<String, String> streamsSettings(Lane lane) {
-        return lane.settings().plain();
+                .orElseThrow(() -> new IllegalArgumentException("no %s '%s' in the catalogue; there are %s"
+                        .formatted(what, name, all.stream().map(nameOf).collect(Collectors.joining(", ")))));
     }
 
     /**

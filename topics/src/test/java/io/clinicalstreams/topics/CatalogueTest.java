@@ -53,7 +53,7 @@ class CatalogueTest {
             String segmentMillis,
             String timestampType) {
         Topic topic = production.topic(name);
-        Map<String, String> settings = production.topicSettings(topic);
+        Map<String, String> settings = topic.settings().plain();
 
         assertThat(topic.profile().name()).isEqualTo(profile);
         assertThat(topic.partitions()).isEqualTo(partitions);
@@ -101,7 +101,7 @@ class CatalogueTest {
         assertThat(development.topics()).allSatisfy(topic -> {
             assertThat(topic.replication()).isEqualTo((short) 1);
             assertThat(topic.partitions()).isLessThanOrEqualTo(6);
-            assertThat(development.topicSettings(topic)).containsEntry("min.insync.replicas", "1");
+            assertThat(topic.settings().plain()).containsEntry("min.insync.replicas", "1");
         });
         assertThat(List.of(
                         development.topic(TopicNames.RESOURCE_RECEIVED),
@@ -116,12 +116,12 @@ class CatalogueTest {
         Topic encounters = staging.topic(TopicNames.ENCOUNTER_CHANGED);
         Topic alerts = staging.topic(TopicNames.ALERT_GENERATED);
 
-        assertThat(staging.topicSettings(encounters))
+        assertThat(encounters.settings().plain())
                 .containsEntry("retention.ms", "259200000")
                 .containsEntry("segment.ms", "259200000");
         assertThat(encounters.settings().get("retention.ms").orElseThrow().origin())
                 .isEqualTo(Origin.ENVIRONMENT);
-        assertThat(staging.topicSettings(alerts)).containsEntry("retention.ms", "86400000");
+        assertThat(alerts.settings().plain()).containsEntry("retention.ms", "86400000");
     }
 
     @Test
@@ -159,12 +159,12 @@ class CatalogueTest {
     void givesEveryOutputHeadroomOverTheInput() {
         Topic received = production.topic(TopicNames.RESOURCE_RECEIVED);
 
-        assertThat(production.topicSettings(received)).containsEntry("max.message.bytes", MIB_4);
-        assertThat(production.producerSettings(received)).containsEntry("max.request.size", "4190208");
+        assertThat(received.settings().plain()).containsEntry("max.message.bytes", MIB_4);
+        assertThat(received.producer().plain()).containsEntry("max.request.size", "4190208");
         assertThat(production.lanes()).allSatisfy(lane -> {
-            assertThat(production.streamsSettings(lane)).containsEntry("producer.max.request.size", "6225920");
-            assertThat(lane.sinks()).allSatisfy(sink -> assertThat(production.topicSettings(sink))
-                    .containsEntry("max.message.bytes", MIB_6));
+            assertThat(lane.settings().plain()).containsEntry("producer.max.request.size", "6225920");
+            assertThat(lane.sinks())
+                    .allSatisfy(sink -> assertThat(sink.settings().plain()).containsEntry("max.message.bytes", MIB_6));
         });
     }
 
@@ -205,8 +205,8 @@ class CatalogueTest {
 
     @Test
     void commitsSeldomForThroughputAndMoreOftenForLatency() {
-        Map<String, String> recording = development.streamsSettings(development.lane("recording"));
-        Map<String, String> alerting = development.streamsSettings(development.lane("alerting"));
+        Map<String, String> recording = development.lane("recording").settings().plain();
+        Map<String, String> alerting = development.lane("alerting").settings().plain();
 
         assertThat(List.of(recording, alerting)).allSatisfy(settings -> assertThat(settings)
                 .containsEntry("processing.guarantee", "exactly_once_v2")
@@ -225,7 +225,7 @@ class CatalogueTest {
 
     @Test
     void makesALanesInternalTopicsAsSafeAsTheOthers() {
-        assertThat(production.streamsSettings(production.lane("alerting")))
+        assertThat(production.lane("alerting").settings().plain())
                 .containsEntry("replication.factor", "3")
                 .containsEntry("topic.min.insync.replicas", "2")
                 .containsEntry("num.standby.replicas", "1");
@@ -233,7 +233,7 @@ class CatalogueTest {
 
     @Test
     void leavesToStreamsWhatItDecidesForItsOwnClients() {
-        assertThat(production.streamsSettings(production.lane("recording")))
+        assertThat(production.lane("recording").settings().plain())
                 .doesNotContainKeys(
                         "producer.enable.idempotence",
                         "main.consumer.isolation.level",
@@ -243,9 +243,10 @@ class CatalogueTest {
 
     @Test
     void letsReadersSeeOnlyWhatIsCommitted() {
-        assertThat(production.topics()).allSatisfy(topic -> assertThat(production.consumerSettings(topic))
-                .containsEntry("isolation.level", "read_committed")
-                .containsEntry("enable.auto.commit", "false"));
+        assertThat(production.topics())
+                .allSatisfy(topic -> assertThat(topic.consumer().plain())
+                        .containsEntry("isolation.level", "read_committed")
+                        .containsEntry("enable.auto.commit", "false"));
     }
 
     @ParameterizedTest
@@ -266,7 +267,7 @@ class CatalogueTest {
 
     @Test
     void letsTheProfilesOwnSettingWinOverTheOneItExtends() {
-        assertThat(production.topicSettings(production.topic(TopicNames.RESOURCE_RECEIVED)))
+        assertThat(production.topic(TopicNames.RESOURCE_RECEIVED).settings().plain())
                 .containsEntry("max.message.bytes", MIB_4)
                 .containsEntry("retention.ms", SEVEN_DAYS);
     }

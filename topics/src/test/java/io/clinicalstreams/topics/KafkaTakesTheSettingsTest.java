@@ -25,9 +25,9 @@ class KafkaTakesTheSettingsTest {
     void forTopics(String environment) {
         Catalogue catalogue = CatalogueLoader.load(environment);
 
-        assertThat(catalogue.topics())
-                .allSatisfy(topic -> assertThatCode(() -> LogConfig.validate(catalogue.topicSettings(topic)))
-                        .doesNotThrowAnyException());
+        assertThat(catalogue.topics()).allSatisfy(topic -> assertThatCode(
+                        () -> LogConfig.validate(topic.settings().plain()))
+                .doesNotThrowAnyException());
     }
 
     @ParameterizedTest
@@ -37,7 +37,7 @@ class KafkaTakesTheSettingsTest {
 
         assertThat(catalogue.topics()).allSatisfy(topic -> {
             Map<String, Object> settings = new HashMap<>(SOMEWHERE);
-            settings.putAll(catalogue.producerSettings(topic));
+            settings.putAll(topic.producer().plain());
             settings.put("key.serializer", ByteArraySerializer.class);
             settings.put("value.serializer", ByteArraySerializer.class);
             ProducerConfig config = new ProducerConfig(settings);
@@ -53,7 +53,7 @@ class KafkaTakesTheSettingsTest {
 
         assertThat(catalogue.topics()).allSatisfy(topic -> {
             Map<String, Object> settings = new HashMap<>(SOMEWHERE);
-            settings.putAll(catalogue.consumerSettings(topic));
+            settings.putAll(topic.consumer().plain());
             settings.put("group.id", "readers");
             settings.put("key.deserializer", ByteArrayDeserializer.class);
             settings.put("value.deserializer", ByteArrayDeserializer.class);
@@ -70,10 +70,10 @@ class KafkaTakesTheSettingsTest {
 
         assertThat(catalogue.lanes()).allSatisfy(lane -> {
             Map<String, Object> settings = new HashMap<>(SOMEWHERE);
-            settings.putAll(catalogue.streamsSettings(lane));
+            settings.putAll(lane.settings().plain());
             settings.put("application.id", lane.applicationId());
             StreamsConfig config = new StreamsConfig(settings);
-            Map<String, String> plain = catalogue.streamsSettings(lane);
+            Map<String, String> plain = lane.settings().plain();
             assertThat(config.getProducerConfigs("producer"))
                     .containsEntry("linger.ms", plain.get("producer.linger.ms"))
                     .containsEntry("max.request.size", plain.get("producer.max.request.size"))

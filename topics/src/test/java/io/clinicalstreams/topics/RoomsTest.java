@@ -38,7 +38,7 @@ final class RoomsTest {
         rooms = room(rooms, "terminal", "cluster", "load", MODEL, "setting");
         rooms = room(rooms, "render", "terminal", MODEL, "setting");
         rooms = room(rooms, "size", "terminal", MODEL, "setting");
-        rooms = room(rooms, "reference", "terminal", "cluster", "file", MODEL);
+        rooms = room(rooms, "reference", "terminal", "cluster", "file", MODEL, "setting");
         rooms = room(rooms, "access", "terminal", "cluster", MODEL);
         rooms = room(rooms, "export", "access", "terminal", MODEL, "setting");
         rooms = room(rooms, "plan", "terminal", "cluster", MODEL, "setting");

@@ -75,7 +75,7 @@ public final class LatencyProbe implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>();
         catalogue.topics().stream()
                 .filter(known -> known.fullName().equals(topic))
-                .forEach(known -> settings.putAll(catalogue.consumerSettings(known)));
+                .forEach(known -> settings.putAll(known.consumer().plain()));
         settings.putAll(clientSettings);
         return open(settings, Map.of(topic, READ), IsolationLevel.READ_COMMITTED);
     }
@@ -104,8 +104,8 @@ public final class LatencyProbe implements AutoCloseable {
             Map<String, String> outcomes,
             IsolationLevel isolation) {
         // The alert topic's settings for all topics: with those of a throughput topic a fetch would wait for more data.
-        Map<String, Object> settings =
-                new HashMap<>(catalogue.consumerSettings(catalogue.topic(TopicNames.ALERT_GENERATED)));
+        Map<String, Object> settings = new HashMap<>(
+                catalogue.topic(TopicNames.ALERT_GENERATED).consumer().plain());
         settings.putAll(clientSettings);
         return open(settings, outcomes, isolation);
     }

@@ -54,8 +54,8 @@ public final class Target {
         for (Topic known : catalogue.topics()) {
             if (topic.equals(known.name()) || topic.equals(known.fullName())) {
                 fullName = known.fullName();
-                settings.putAll(catalogue.producerSettings(known));
-                ofTopic = catalogue.topicSettings(known);
+                settings.putAll(known.producer().plain());
+                ofTopic = known.settings().plain();
             }
         }
         settings.putAll(clientSettings);

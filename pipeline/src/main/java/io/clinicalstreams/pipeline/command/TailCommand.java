@@ -58,7 +58,7 @@ public final class TailCommand implements Callable<ExitCode> {
     public ExitCode call() {
         Catalogue topics = catalogue.load();
         Topic alerts = topics.topic(TopicNames.ALERT_GENERATED);
-        Map<String, Object> settings = new HashMap<>(topics.consumerSettings(alerts));
+        Map<String, Object> settings = new HashMap<>(alerts.consumer().plain());
         settings.putAll(cluster.clientSettings(topics.where()));
         try (Consumer<byte[], byte[]> consumer =
                         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());

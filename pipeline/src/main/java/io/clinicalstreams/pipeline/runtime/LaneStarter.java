@@ -199,7 +199,7 @@ final class LaneStarter {
 
     private Properties settings(Lane lane) {
         Properties settings = new Properties();
-        settings.putAll(catalogue.streamsSettings(lane));
+        settings.putAll(lane.settings().plain());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, lane.applicationId());
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory().toString());

@@ -61,7 +61,7 @@ final class GoldenTopologyTest {
 
     private Topology topology(String name) {
         Properties settings = new Properties();
-        settings.putAll(catalogue.streamsSettings(catalogue.lane(name)));
+        settings.putAll(catalogue.lane(name).settings().plain());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         TopologyConfig config = new TopologyConfig(new StreamsConfig(settings));

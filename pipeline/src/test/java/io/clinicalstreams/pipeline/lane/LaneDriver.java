@@ -55,7 +55,7 @@ final class LaneDriver implements AutoCloseable {
 
     private Properties settings(String lane) {
         Properties settings = new Properties();
-        settings.putAll(catalogue.streamsSettings(catalogue.lane(lane)));
+        settings.putAll(catalogue.lane(lane).settings().plain());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, lane);
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         return settings;

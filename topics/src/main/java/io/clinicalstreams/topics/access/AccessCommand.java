@@ -1,13 +1,11 @@
 package io.clinicalstreams.topics.access;
 
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.Environment;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.cluster.MetadataLog;
 import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
-import io.clinicalstreams.topics.terminal.Confirmation;
 import io.clinicalstreams.topics.terminal.Consent;
 import io.clinicalstreams.topics.terminal.OutputOption;
 import io.clinicalstreams.topics.terminal.StopSignal;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.BiFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
@@ -42,9 +39,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class AccessCommand implements Callable<ExitCode> {
 
-    private final Confirmation confirmation;
-    private final BiFunction<ClusterOptions, Environment, Admin> connection;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -52,7 +46,10 @@ public final class AccessCommand implements Callable<ExitCode> {
     private final CatalogueOptions catalogueOptions = new CatalogueOptions();
 
     @Mixin
-    private final ClusterOptions cluster = new ClusterOptions();
+    private final ClusterOptions cluster;
+
+    @Mixin
+    private final Consent consent;
 
     @Option(
             names = "--apply",
@@ -61,11 +58,6 @@ public final class AccessCommand implements Callable<ExitCode> {
                             + "alter the cluster. Returns when all live brokers know the rules.")
     private boolean apply;
 
-    @Option(
-            names = {"-y", "--yes"},
-            description = "With --apply: do not ask for confirmation.")
-    private boolean yes;
-
     @Option(names = "--exit-code", description = "Exit code 3 if rules are missing, or there are extra ones.")
     private boolean exitCode;
 
@@ -73,17 +65,17 @@ public final class AccessCommand implements Callable<ExitCode> {
     private final OutputOption output = new OutputOption();
 
     AccessCommand() {
-        this(Confirmation::atTheTerminal, ClusterOptions::admin);
+        this(new Consent(), new ClusterOptions());
     }
 
-    AccessCommand(Confirmation confirmation, BiFunction<ClusterOptions, Environment, Admin> connection) {
-        this.confirmation = confirmation;
-        this.connection = connection;
+    AccessCommand(Consent consent, ClusterOptions cluster) {
+        this.consent = consent;
+        this.cluster = cluster;
     }
 
     @Override
     public ExitCode call() {
-        if (yes && !apply) {
+        if (consent.isGiven() && !apply) {
             throw new ParameterException(spec.commandLine(), "--yes requires --apply");
         }
         Catalogue catalogue = catalogueOptions.load();
@@ -95,11 +87,12 @@ public final class AccessCommand implements Callable<ExitCode> {
             AccessListing.of(LeastPrivilege.of(catalogue)).print(output);
             return ExitCode.OK;
         }
-        try (Admin admin = connection.apply(cluster, catalogue.where())) {
+        try (Admin admin = cluster.admin(catalogue.where())) {
             Optional<AccessPlan> plan = AccessPlan.between(catalogue, admin);
             if (plan.isEmpty()) {
-                say("the cluster has no authorizer (authorizer.class.name on the brokers): it has no access rules,"
-                        + " and every client may do everything");
+                output.say(
+                        "the cluster has no authorizer (authorizer.class.name on the brokers): it has no access rules,"
+                                + " and every client may do everything");
                 return ExitCode.FAILURE;
             }
             return apply ? askAndApply(plan.get(), admin) : compare(plan.get());
@@ -108,18 +101,15 @@ public final class AccessCommand implements Callable<ExitCode> {
 
     private ExitCode compare(AccessPlan plan) {
         AccessListing.of(plan).print(output);
-        say("%d missing, %d not derived"
+        output.say("%d missing, %d not derived"
                 .formatted(plan.missing().size(), plan.extra().size()));
         return exitCode && !plan.isEmpty() ? ExitCode.NOT_HELD : ExitCode.OK;
     }
 
     private ExitCode askAndApply(AccessPlan plan, Admin admin) {
         if (!plan.missingGrants().isEmpty()) {
-            plan.missing().forEach(line -> say("missing: " + line));
-            spec.commandLine().getErr().flush();
-            Optional<ExitCode> refusal = yes
-                    ? Optional.empty()
-                    : new Consent(confirmation, this::say).refusal("Type 'yes' to add these rules:");
+            plan.missing().forEach(line -> output.say("missing: " + line));
+            Optional<ExitCode> refusal = consent.refusal("Type 'yes' to add these rules:", output);
             if (refusal.isPresent()) {
                 return refusal.get();
             }
@@ -134,10 +124,10 @@ public final class AccessCommand implements Callable<ExitCode> {
                 .map(Map.Entry::getKey)
                 .toList();
         AccessListing.of(plan, added).print(output);
-        plan.extra().forEach(line -> say("not derived, unchanged: " + line));
+        plan.extra().forEach(line -> output.say("not derived, unchanged: " + line));
         outcomes.forEach((grant, refusal) ->
-                refusal.ifPresent(why -> say("refused: " + grant + ": " + ClusterAnswer.inWords(why))));
-        say("added " + added.size() + " of " + outcomes.size() + " missing rules");
+                refusal.ifPresent(why -> output.say("refused: " + grant + ": " + ClusterAnswer.inWords(why))));
+        output.say("added " + added.size() + " of " + outcomes.size() + " missing rules");
         boolean isComplete = added.size() == outcomes.size();
         if (!isComplete || (!added.isEmpty() && !isKnownEverywhere(admin))) {
             return ExitCode.FAILURE;
@@ -151,14 +141,10 @@ public final class AccessCommand implements Callable<ExitCode> {
             if (new MetadataLog(admin).awaitEverywhere()) {
                 return true;
             }
-            say("not every broker knows them yet: run the command again to check");
+            output.say("not every broker knows them yet: run the command again to check");
         } catch (KafkaException silent) {
-            say("cannot tell whether every broker knows them: " + ClusterAnswer.inWords(silent));
+            output.say("cannot tell whether every broker knows them: " + ClusterAnswer.inWords(silent));
         }
         return false;
-    }
-
-    private void say(String line) {
-        spec.commandLine().getErr().println(line);
     }
 }

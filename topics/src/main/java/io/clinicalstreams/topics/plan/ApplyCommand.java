@@ -1,28 +1,22 @@
 package io.clinicalstreams.topics.plan;
 
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.Environment;
 import io.clinicalstreams.topics.cluster.ClusterReader;
 import io.clinicalstreams.topics.cluster.ClusterState;
 import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
-import io.clinicalstreams.topics.terminal.Confirmation;
 import io.clinicalstreams.topics.terminal.Consent;
 import io.clinicalstreams.topics.terminal.OutputOption;
 import io.clinicalstreams.topics.terminal.StopSignal;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.BiFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code topics apply}: makes the cluster what the catalogue says, as far as that breaks nothing. */
 @Command(
@@ -41,22 +35,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class ApplyCommand implements Callable<ExitCode> {
 
-    private final Confirmation confirmation;
-    private final BiFunction<ClusterOptions, Environment, Admin> connection;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Mixin
     private final CatalogueOptions catalogueOptions = new CatalogueOptions();
 
     @Mixin
-    private final ClusterOptions options = new ClusterOptions();
+    private final ClusterOptions cluster;
 
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Do not ask.")
-    private boolean yes;
+    @Mixin
+    private final Consent consent;
 
     @Option(
             names = "--allow-disruptive",
@@ -67,29 +53,27 @@ public final class ApplyCommand implements Callable<ExitCode> {
     private final OutputOption output = new OutputOption();
 
     ApplyCommand() {
-        this(Confirmation::atTheTerminal, ClusterOptions::admin);
+        this(new Consent(), new ClusterOptions());
     }
 
-    public ApplyCommand(Confirmation confirmation, BiFunction<ClusterOptions, Environment, Admin> connection) {
-        this.confirmation = confirmation;
-        this.connection = connection;
+    public ApplyCommand(Consent consent, ClusterOptions cluster) {
+        this.consent = consent;
+        this.cluster = cluster;
     }
 
     @Override
     public ExitCode call() {
         Catalogue catalogue = catalogueOptions.load();
-        PrintWriter err = spec.commandLine().getErr();
-        try (Admin admin = connection.apply(options, catalogue.where())) {
-            ClusterState cluster = new ClusterReader(admin).read(catalogue);
-            TopicPlan plan = TopicPlan.between(catalogue, cluster);
-            err.println(new TopicPlanPrinter(catalogue).table(plan));
-            err.flush();
-            Optional<String> other = OtherEnvironment.evidence(catalogue, cluster);
+        try (Admin admin = cluster.admin(catalogue.where())) {
+            ClusterState actual = new ClusterReader(admin).read(catalogue);
+            TopicPlan plan = TopicPlan.between(catalogue, actual);
+            output.say(new TopicPlanPrinter(catalogue).table(plan));
+            Optional<String> other = OtherEnvironment.evidence(catalogue, actual);
             if (other.isPresent()) {
                 return end(ExitCode.WRONG_USAGE, other.get() + "; nothing was done");
             }
-            if (!yes && !plan.permitted(allowDisruptive).isEmpty()) {
-                Optional<ExitCode> refusal = new Consent(confirmation, this::say).refusal(question(plan));
+            if (!plan.permitted(allowDisruptive).isEmpty()) {
+                Optional<ExitCode> refusal = consent.refusal(question(plan), output);
                 if (refusal.isPresent()) {
                     return refusal.get();
                 }
@@ -127,10 +111,10 @@ public final class ApplyCommand implements Callable<ExitCode> {
         }
         List<Change> disruptive = allowDisruptive ? List.of() : plan.with(Effect.DISRUPTIVE);
         disruptive.forEach(change ->
-                say("not done   %s %s: disruptive, %s".formatted(change.topic(), change.key(), change.why())));
+                output.say("not done   %s %s: disruptive, %s".formatted(change.topic(), change.key(), change.why())));
         int skipped = plan.with(Effect.SKIPPED).size();
         if (skipped > 0) {
-            say("%d settings skipped, which the brokers' version of Kafka does not know (see WHY above)"
+            output.say("%d settings skipped, which the brokers' version of Kafka does not know (see WHY above)"
                     .formatted(skipped));
         }
         int refused = plan.with(Effect.REFUSED).size();
@@ -156,13 +140,7 @@ public final class ApplyCommand implements Callable<ExitCode> {
     }
 
     private ExitCode end(ExitCode exitCode, String why) {
-        say(why);
+        output.say(why);
         return exitCode;
-    }
-
-    private void say(String line) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(line);
-        err.flush();
     }
 }

@@ -1,7 +1,6 @@
 package io.clinicalstreams.topics.plan;
 
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.Environment;
 import io.clinicalstreams.topics.cluster.ClusterReader;
 import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
@@ -9,7 +8,6 @@ import io.clinicalstreams.topics.terminal.ClusterOptions;
 import io.clinicalstreams.topics.terminal.OutputOption;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.BiFunction;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,13 +29,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class PlanCommand implements Callable<ExitCode> {
 
-    private final BiFunction<ClusterOptions, Environment, Admin> connection;
-
     @Mixin
     private final CatalogueOptions catalogueOptions = new CatalogueOptions();
 
     @Mixin
-    private final ClusterOptions cluster = new ClusterOptions();
+    private final ClusterOptions cluster;
 
     @Mixin
     private final OutputOption output = new OutputOption();
@@ -46,17 +42,17 @@ public final class PlanCommand implements Callable<ExitCode> {
     private boolean exitCode;
 
     public PlanCommand() {
-        this(ClusterOptions::admin);
+        this(new ClusterOptions());
     }
 
-    PlanCommand(BiFunction<ClusterOptions, Environment, Admin> connection) {
-        this.connection = connection;
+    PlanCommand(ClusterOptions cluster) {
+        this.cluster = cluster;
     }
 
     @Override
     public ExitCode call() {
         Catalogue catalogue = catalogueOptions.load();
-        try (Admin admin = connection.apply(cluster, catalogue.where())) {
+        try (Admin admin = cluster.admin(catalogue.where())) {
             ClusterReader reader = new ClusterReader(admin);
             TopicPlan plan = TopicPlan.between(catalogue, reader.read(catalogue));
             List<String> unmanaged = reader.unmanaged(catalogue);

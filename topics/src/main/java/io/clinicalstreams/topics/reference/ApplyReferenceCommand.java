@@ -2,7 +2,6 @@ package io.clinicalstreams.topics.reference;
 
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.problem.ExitCode;
-import io.clinicalstreams.topics.terminal.Confirmation;
 import io.clinicalstreams.topics.terminal.Consent;
 import io.clinicalstreams.topics.terminal.OutputOption;
 import io.clinicalstreams.topics.terminal.StopSignal;
@@ -22,15 +21,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class ApplyReferenceCommand extends ReferenceAccess {
 
-    private final Consent consent = new Consent(Confirmation::atTheTerminal, this::say);
+    @Mixin
+    private final Consent consent = new Consent();
 
     @Mixin
     private final RuleOptions rules = new RuleOptions();
-
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Do not ask.")
-    private boolean yes;
 
     @Option(names = "--dry-run", description = "Print what would be written, and write nothing.")
     private boolean dryRun;
@@ -39,11 +34,11 @@ final class ApplyReferenceCommand extends ReferenceAccess {
     ExitCode run(ReferenceData data, OutputOption output) throws Exception {
         ReferencePlan plan = data.plan(rules.load());
         if (!dryRun && !plan.isEmpty()) {
-            say(ReferencePlanPrinter.table(plan));
-            Optional<ExitCode> refusal = yes
-                    ? Optional.empty()
-                    : consent.refusal("Type 'yes' to write %d and remove %d rules of %s:"
-                            .formatted(plan.puts().size(), plan.tombstones().size(), plan.owner()));
+            output.say(ReferencePlanPrinter.table(plan));
+            Optional<ExitCode> refusal = consent.refusal(
+                    "Type 'yes' to write %d and remove %d rules of %s:"
+                            .formatted(plan.puts().size(), plan.tombstones().size(), plan.owner()),
+                    output);
             if (refusal.isPresent()) {
                 return refusal.get();
             }
@@ -53,7 +48,7 @@ final class ApplyReferenceCommand extends ReferenceAccess {
                     return plan;
                 });
             } catch (KafkaException unfinished) {
-                say(ClusterAnswer.inWords(unfinished));
+                output.say(ClusterAnswer.inWords(unfinished));
                 return ExitCode.FAILURE;
             }
         }

@@ -7,14 +7,9 @@ import io.clinicalstreams.topics.terminal.ClusterOptions;
 import io.clinicalstreams.topics.terminal.OutputOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** What the commands on reference data share: the catalogue, the cluster, and how to print. */
 abstract class ReferenceAccess implements Callable<ExitCode> {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private final CatalogueOptions catalogueOptions = new CatalogueOptions();
@@ -33,10 +28,4 @@ abstract class ReferenceAccess implements Callable<ExitCode> {
     }
 
     abstract ExitCode run(ReferenceData data, OutputOption output) throws Exception;
-
-    /** For the person who watches. */
-    final void say(String text) {
-        spec.commandLine().getErr().println(text);
-        spec.commandLine().getErr().flush();
-    }
 }

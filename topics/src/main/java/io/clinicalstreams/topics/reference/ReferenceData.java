@@ -38,8 +38,8 @@ public final class ReferenceData {
      */
     public static ReferenceData of(Catalogue catalogue, Map<String, Object> client) {
         Topic topic = catalogue.topic(TopicNames.ALERT_RULE);
-        Map<String, Object> consumer = new HashMap<>(catalogue.consumerSettings(topic));
-        Map<String, Object> producer = new HashMap<>(catalogue.producerSettings(topic));
+        Map<String, Object> consumer = new HashMap<>(topic.consumer().plain());
+        Map<String, Object> producer = new HashMap<>(topic.producer().plain());
         consumer.putAll(client);
         producer.putAll(client);
         return new ReferenceData(topic.fullName(), consumer, producer);

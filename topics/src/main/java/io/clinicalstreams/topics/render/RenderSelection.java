@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ record RenderSelection(
 
     /** @throws IllegalArgumentException when there is no such topic, lane or client */
     List<Rendering> find() {
-        Lane lane = laneName == null ? null : lane(laneName);
+        Lane lane = laneName == null ? null : named("--lane", () -> catalogue.lane(laneName));
         if (topicName == null) {
             return List.of(renderer().lane(Objects.requireNonNull(lane, "topic or lane"), kindOfClient()));
         }
@@ -38,7 +37,7 @@ record RenderSelection(
             requireSame(keeper.get(), lane);
             return List.of(ofChangelog(keeper.get(), topicName));
         }
-        Topic topic = topic(topicName);
+        Topic topic = named("--topic", () -> catalogue.topic(topicName));
         return lane == null && kind == null ? List.of(renderer().topic(topic)) : clients(topic, lane);
     }
 
@@ -126,19 +125,11 @@ record RenderSelection(
         return new Renderer(catalogue);
     }
 
-    private Topic topic(String name) {
-        return named("topic", name, catalogue.topics(), Topic::name);
-    }
-
-    private Lane lane(String name) {
-        return named("lane", name, catalogue.lanes(), Lane::name);
-    }
-
-    private static <T> T named(String what, String name, List<T> all, Function<T, String> nameOf) {
-        return all.stream()
-                .filter(each -> nameOf.apply(each).equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("--%s: no %s '%s' in the catalogue; there are %s"
-                        .formatted(what, what, name, all.stream().map(nameOf).collect(Collectors.joining(", ")))));
+    private static <T> T named(String option, Supplier<T> named) {
+        try {
+            return named.get();
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException(option + ": " + unknown.getMessage(), unknown);
+        }
     }
 }

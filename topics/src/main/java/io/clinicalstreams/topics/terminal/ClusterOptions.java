@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -52,8 +53,19 @@ public final class ClusterOptions {
                             + "environment says of its security.")
     private @Nullable Path commandConfig;
 
+    private final Function<Environment, Admin> connection;
+
     private boolean greeted;
     private boolean warned;
+
+    public ClusterOptions() {
+        this.connection = this::open;
+    }
+
+    /** For tests: admin clients of another kind. */
+    public ClusterOptions(Function<Environment, Admin> connection) {
+        this.connection = connection;
+    }
 
     /** The address that was given; empty where a command may start a cluster of its own. */
     public Optional<String> bootstrapServer() {
@@ -145,6 +157,10 @@ public final class ClusterOptions {
      * @throws ParameterException when no client can be opened with these settings; it names where they come from
      */
     public Admin admin(Environment where) {
+        return connection.apply(where);
+    }
+
+    private Admin open(Environment where) {
         Map<String, Object> settings = new LinkedHashMap<>(IMPATIENT);
         settings.putAll(clientSettings(where));
         try {

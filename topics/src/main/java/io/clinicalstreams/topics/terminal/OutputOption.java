@@ -3,6 +3,7 @@ package io.clinicalstreams.topics.terminal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -10,6 +11,16 @@ import picocli.CommandLine.Spec;
 
 /** How a command prints its result on stdout: a table for people, JSON for programs. */
 public final class OutputOption {
+
+    private enum OutputFormat {
+        TABLE,
+        JSON;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -36,6 +47,12 @@ public final class OutputOption {
                     case JSON -> json(json.get());
                 });
         out.flush();
+    }
+
+    /** Tells the person who watches a line, on stderr. */
+    public void say(Object line) {
+        command.commandLine().getErr().println(line);
+        command.commandLine().getErr().flush();
     }
 
     /** Indented JSON. */

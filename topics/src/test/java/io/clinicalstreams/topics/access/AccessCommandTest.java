@@ -8,9 +8,11 @@ import io.clinicalstreams.topics.cluster.FakeAdmin;
 import io.clinicalstreams.topics.cluster.FakeCluster;
 import io.clinicalstreams.topics.command.TopicsCommand;
 import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.topics.terminal.ClusterOptions;
 import io.clinicalstreams.topics.terminal.CommandKit;
 import io.clinicalstreams.topics.terminal.Confirmation;
 import io.clinicalstreams.topics.terminal.Confirmation.Answer;
+import io.clinicalstreams.topics.terminal.Consent;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -156,7 +158,8 @@ class AccessCommandTest {
         FakeAdmin open = new FakeAdmin(FakeCluster.empty(3));
 
         int exitCode = execute(
-                new AccessCommand(AccessCommandTest::nobodyIsAsked, (options, where) -> open.admin()),
+                new AccessCommand(
+                        new Consent(AccessCommandTest::nobodyIsAsked), new ClusterOptions(where -> open.admin())),
                 "--apply",
                 "--bootstrap-server",
                 "in-mind:9092");
@@ -181,7 +184,8 @@ class AccessCommandTest {
                 List.of("--apply", "--bootstrap-server", "in-mind:9092", "--environment", "production"));
         arguments.addAll(List.of(more));
         return execute(
-                new AccessCommand(confirmation, (options, where) -> admin.admin()), arguments.toArray(String[]::new));
+                new AccessCommand(new Consent(confirmation), new ClusterOptions(where -> admin.admin())),
+                arguments.toArray(String[]::new));
     }
 
     private int run(String... arguments) {

@@ -7,8 +7,10 @@ import io.clinicalstreams.topics.cluster.FakeCluster;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.plan.ApplyCommand;
 import io.clinicalstreams.topics.plan.TopicPlan;
+import io.clinicalstreams.topics.terminal.ClusterOptions;
 import io.clinicalstreams.topics.terminal.CommandKit;
 import io.clinicalstreams.topics.terminal.Confirmation.Answer;
+import io.clinicalstreams.topics.terminal.Consent;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -126,7 +128,8 @@ class CopyTest {
         FakeAdmin admin = new FakeAdmin(cluster);
 
         assertThat(execute(
-                        new ApplyCommand(question -> Answer.NO, (options, where) -> admin.admin()),
+                        new ApplyCommand(
+                                new Consent(question -> Answer.NO), new ClusterOptions(where -> admin.admin())),
                         "--yes",
                         "--bootstrap-server",
                         "in-mind:9092"))

@@ -108,17 +108,18 @@ class EnvironmentSettingsTest {
         Catalogue loaded = catalogue.load();
         Map<String, String> asked = Map.of("security.protocol", "SASL_SSL", "sasl.mechanism", "SCRAM-SHA-512");
 
-        assertThat(loaded.producerSettings(loaded.topic(SEEN))).containsAllEntriesOf(asked);
-        assertThat(loaded.consumerSettings(loaded.topic(SEEN))).containsAllEntriesOf(asked);
-        assertThat(loaded.streamsSettings(loaded.lane("seeing"))).containsAllEntriesOf(asked);
-        assertThat(loaded.topicSettings(loaded.topic(SEEN))).doesNotContainKeys("security.protocol", "sasl.mechanism");
+        assertThat(loaded.topic(SEEN).producer().plain()).containsAllEntriesOf(asked);
+        assertThat(loaded.topic(SEEN).consumer().plain()).containsAllEntriesOf(asked);
+        assertThat(loaded.lane("seeing").settings().plain()).containsAllEntriesOf(asked);
+        assertThat(loaded.topic(SEEN).settings().plain()).doesNotContainKeys("security.protocol", "sasl.mechanism");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"staging", "production"})
     void isHandedByStreamsToEachOfALanesClients(String environment) {
         Catalogue real = CatalogueLoader.load(environment);
-        Map<String, Object> settings = new HashMap<>(real.streamsSettings(real.lane("alerting")));
+        Map<String, Object> settings =
+                new HashMap<>(real.lane("alerting").settings().plain());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "any");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
         StreamsConfig config = new StreamsConfig(settings);
@@ -155,7 +156,7 @@ class EnvironmentSettingsTest {
     void tellsClientsThatBrokersAreOpen() {
         Catalogue loaded = catalogue.load();
 
-        assertThat(loaded.streamsSettings(loaded.lane("seeing")))
+        assertThat(loaded.lane("seeing").settings().plain())
                 .containsEntry("security.protocol", "PLAINTEXT")
                 .doesNotContainKey("sasl.mechanism");
     }

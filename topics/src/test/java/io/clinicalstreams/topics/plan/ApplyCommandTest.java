@@ -7,9 +7,11 @@ import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.cluster.FakeAdmin;
 import io.clinicalstreams.topics.cluster.FakeCluster;
 import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.topics.terminal.ClusterOptions;
 import io.clinicalstreams.topics.terminal.CommandKit;
 import io.clinicalstreams.topics.terminal.Confirmation;
 import io.clinicalstreams.topics.terminal.Confirmation.Answer;
+import io.clinicalstreams.topics.terminal.Consent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -172,8 +174,8 @@ class ApplyCommandTest {
     @Test
     void doesNothingOnASmallerEnvironmentsCluster() {
         FakeAdmin laptop = new FakeAdmin(FakeCluster.asWantedBy(CatalogueLoader.load("development")));
-        CommandLine command = CommandKit.of(
-                        new CommandLine(new ApplyCommand(question -> Answer.YES, (options, where) -> laptop.admin())))
+        CommandLine command = CommandKit.of(new CommandLine(new ApplyCommand(
+                        new Consent(question -> Answer.YES), new ClusterOptions(where -> laptop.admin()))))
                 .setErr(new PrintWriter(err, true));
 
         assertThat(command.execute("--bootstrap-server", "in-mind:9092", "-e", "production", "--yes"))
@@ -220,7 +222,8 @@ class ApplyCommandTest {
     }
 
     private int run(Confirmation confirmation, List<String> arguments) {
-        return CommandKit.of(new CommandLine(new ApplyCommand(confirmation, (options, where) -> admin.admin())))
+        return CommandKit.of(new CommandLine(
+                        new ApplyCommand(new Consent(confirmation), new ClusterOptions(where -> admin.admin()))))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments.toArray(String[]::new));

@@ -6,6 +6,7 @@ import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.cluster.FakeAdmin;
 import io.clinicalstreams.topics.cluster.FakeCluster;
 import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.topics.terminal.ClusterOptions;
 import io.clinicalstreams.topics.terminal.CommandKit;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -64,7 +65,8 @@ class PlanCommandTest {
     }
 
     private int plan(String... more) {
-        return CommandKit.of(new CommandLine(new PlanCommand((options, where) -> new FakeAdmin(cluster).admin())))
+        return CommandKit.of(
+                        new CommandLine(new PlanCommand(new ClusterOptions(where -> new FakeAdmin(cluster).admin()))))
                 .setOut(new PrintWriter(out, true))
                 .execute(Stream.concat(
                                 Stream.of("--bootstrap-server", "in-mind:9092", "-e", "production"), Stream.of(more))

@@ -159,8 +159,8 @@ final class SecuredSystem implements AutoCloseable {
 
     /** Reads as one of a new group, until an alert from each of both topics was seen. */
     Optional<String> tryAlertConsumer() {
-        Map<String, Object> settings =
-                new HashMap<>(catalogue.consumerSettings(catalogue.topic(TopicNames.ALERT_GENERATED)));
+        Map<String, Object> settings = new HashMap<>(
+                catalogue.topic(TopicNames.ALERT_GENERATED).consumer().plain());
         settings.putAll(settings("alert-consumer"));
         settings.put(
                 ConsumerConfig.GROUP_ID_CONFIG,

@@ -53,7 +53,7 @@ final class Echo implements AutoCloseable {
     static Echo start(Catalogue catalogue, BenchCluster cluster, String to) {
         Topic alerts = catalogue.topic(TopicNames.ALERT_GENERATED);
         Topic input = catalogue.topic(TopicNames.RESOURCE_RECEIVED);
-        Map<String, Object> reading = cluster.client(catalogue.consumerSettings(alerts));
+        Map<String, Object> reading = cluster.client(alerts.consumer().plain());
         reading.remove(ConsumerConfig.GROUP_ID_CONFIG);
         Consumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -65,9 +65,7 @@ final class Echo implements AutoCloseable {
         // Seeking is lazy: asking for the position does it now.
         partitions.forEach(consumer::position);
         Producer<byte[], byte[]> producer = new KafkaProducer<>(
-                cluster.client(catalogue.producerSettings(alerts)),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+                cluster.client(alerts.producer().plain()), new ByteArraySerializer(), new ByteArraySerializer());
         Echo echo = new Echo(consumer, producer, to);
         echo.thread.start();
         return echo;

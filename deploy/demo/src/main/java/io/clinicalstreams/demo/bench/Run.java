@@ -48,7 +48,7 @@ final class Run {
         this.admin = admin;
         this.lane = catalogue.lane(lane);
         this.input = catalogue.topic(TopicNames.RESOURCE_RECEIVED);
-        this.laneSettings = catalogue.streamsSettings(this.lane);
+        this.laneSettings = this.lane.settings().plain();
         this.records = records;
     }
 

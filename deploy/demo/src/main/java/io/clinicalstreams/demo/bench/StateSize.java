@@ -24,8 +24,8 @@ record StateSize(long puts, long bytes) {
 
     /** Reads the changelogs of this run's lane to their end. */
     static StateSize of(Catalogue catalogue, String lane, BenchCluster cluster) {
-        Map<String, Object> settings =
-                cluster.client(catalogue.consumerSettings(catalogue.topic(TopicNames.RESOURCE_RECEIVED)));
+        Map<String, Object> settings = cluster.client(
+                catalogue.topic(TopicNames.RESOURCE_RECEIVED).consumer().plain());
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         Deserializer<Integer> length = (topic, bytes) -> bytes == null ? 0 : bytes.length;
