@@ -102,7 +102,7 @@ class LoadgenCommandTest {
         assertThat(err.toString()).containsPattern("must be from 0 to|--rate: must be 0");
     }
 
-    /** It has none of the settings of our own roots. */
+    /** It lacks the settings of our own root commands. */
     private static CommandLine anyRoot() {
         return new CommandLine(CommandSpec.create()).addSubcommand(new LoadgenCommand());
     }

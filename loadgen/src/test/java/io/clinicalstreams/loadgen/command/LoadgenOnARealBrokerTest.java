@@ -155,7 +155,7 @@ class LoadgenOnARealBrokerTest {
         assertOrderOfEachPatient(readFrom(beginning));
     }
 
-    /** A resource's own time never goes back within a patient's series, and the sender keeps that order. */
+    /** Times never decrease within a patient's series, and the sender keeps that order. */
     private static void assertOrderOfEachPatient(List<ConsumerRecord<byte[], byte[]>> records) {
         Map<String, Long> last = new HashMap<>();
         assertThat(records).hasSize(600);
@@ -215,7 +215,7 @@ class LoadgenOnARealBrokerTest {
                 .start();
         try {
             await().atMost(Duration.ofSeconds(60)).until(() -> sum(ends()) >= sum(from) + 50);
-            // Process.destroy would also close what we want to read.
+            // Process.destroy would also close the output that we want to read.
             assertThat(process.toHandle().destroy()).isTrue();
 
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -231,7 +231,7 @@ class LoadgenOnARealBrokerTest {
 
     @Test
     void saysThatTheTopicIsNotThere() throws Exception {
-        // Staging says SASL_SSL, and this broker is open.
+        // Staging requires SASL_SSL, but this broker uses plaintext.
         Path open = Files.writeString(folder.resolve("open.properties"), "security.protocol=PLAINTEXT\n");
         int exitCode = execute("run", "--environment", "staging", "--command-config", open.toString());
 

@@ -17,7 +17,7 @@ import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Quantity;
 import org.junit.jupiter.api.Test;
 
-/** Readings beyond critical limits, held against the published table. */
+/** Readings beyond critical limits, compared with the published table. */
 class EpisodesTest {
 
     /** Critical from here on, in each unit. */
@@ -101,7 +101,7 @@ class EpisodesTest {
         return parser.parseResource(Observation.class, GeneratorTest.text(record));
     }
 
-    /** The table of critical limits once more, with the molar limits computed from the mass ones. */
+    /** A copy of the table of critical limits, with the molar limits computed from the mass ones. */
     private static Map<String, Limits> limits() {
         Map<String, Limits> limits = new HashMap<>();
         put(limits, "mmol/L", 2.5, 6.5, "2823-3", "6298-4", "32713-0", "39789-3");

@@ -22,7 +22,7 @@ import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 
-/** What is generated, read back with HAPI. */
+/** Generated resources, read back with HAPI. */
 class GeneratedFhirTest {
 
     private final IParser parser =

@@ -87,7 +87,7 @@ class DocumentsTest {
         return Files.write(folder.resolve(name), name.endsWith(".gz") ? gzipped(bytes) : bytes);
     }
 
-    /** So much that half of it, packed, is more than any buffer reads at once. */
+    /** So large that half of it, compressed, exceeds every read buffer. */
     private static byte[] noise() {
         byte[] noise = new byte[500_000];
         new Random(1).nextBytes(noise);

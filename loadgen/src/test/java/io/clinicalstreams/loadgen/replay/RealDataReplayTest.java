@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Third-party files, where they are. */
+/** Third-party files, if present. */
 class RealDataReplayTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");

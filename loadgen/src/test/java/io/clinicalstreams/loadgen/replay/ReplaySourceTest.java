@@ -133,7 +133,7 @@ class ReplaySourceTest {
     void movesEachHistoryToEndNow() throws Exception {
         List<Outgoing> records = replay("history", false, true);
 
-        // a: the last is 2011-03-01T10:05:00.5Z, so it moves by 5479 days, 1 hour and 55 minutes.
+        // a: the last is 2011-03-01T10:05:00.5Z, so it shifts by 5479 days, 1 hour and 55 minutes.
         assertThat(value(records.get(0)))
                 .contains("\"effectiveDateTime\":\"2026-03-01T11:55:00.120+01:00\"")
                 .contains("\"issued\":\"2026-03-01T12:00:00.5Z\"")

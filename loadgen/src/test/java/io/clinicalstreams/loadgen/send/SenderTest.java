@@ -375,7 +375,7 @@ class SenderTest {
         }
     }
 
-    /** Time that passes only by pausing, and when told. */
+    /** A clock that advances only on a pause or on request. */
     private static final class FakeTicker implements Ticker {
         private long nanos = 1;
         private int pauses;

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
-/** What the verdict says of resources that came under the wrong key or on the wrong partition. */
+/** The verdict on resources with the wrong key or partition. */
 class RekeyingVerdictTest {
 
     private static final String ANNA = "Patient/anna";

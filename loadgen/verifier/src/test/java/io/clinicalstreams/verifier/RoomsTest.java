@@ -8,7 +8,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Which package may use which: what is read, what it is, what should become of it, what became of it. */
+/** The allowed dependencies between packages, from reading to the final account. */
 @AnalyzeClasses(packages = "io.clinicalstreams.verifier", importOptions = ImportOption.DoNotIncludeTests.class)
 final class RoomsTest {
 

@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
-/** The whole verdict, also on a system that works on while it is judged. */
+/** The whole verdict, also on a system that keeps running meanwhile. */
 class RunVerdictTest {
 
     private static final String ANNA = "Patient/anna";
@@ -32,7 +32,7 @@ class RunVerdictTest {
         return origin;
     }
 
-    /** Where every topic ends now. */
+    /** The current end of every topic. */
     private Mark now() {
         Map<TopicPartition, Long> ends = new HashMap<>();
         verified.all()

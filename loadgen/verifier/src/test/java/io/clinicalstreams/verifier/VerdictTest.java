@@ -19,7 +19,7 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** Every test is a run with one thing wrong: the verdict has to say so. */
+/** Every test is a run with one error, which the verdict must report. */
 class VerdictTest {
 
     private static final String ANNA = "Patient/anna";

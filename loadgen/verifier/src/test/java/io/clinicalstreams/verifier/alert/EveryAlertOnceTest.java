@@ -32,7 +32,7 @@ class EveryAlertOnceTest {
         Alerts.keep(topics, ID, json);
     }
 
-    /** A tombstone: the form before it stays the final one. */
+    /** A tombstone: the form before it remains the final one. */
     private void forget(String id) {
         topics.output(MemoryTopics.verified().alertsCurrent(), id, null, Coordinates.ofRecord("t", 0, 0), Map.of());
     }
@@ -146,7 +146,7 @@ class EveryAlertOnceTest {
         Alerts.generate(topics, "Patient/ben", ESCALATED);
         Alerts.keep(topics, ID, ESCALATED);
 
-        // On another partition the order of the two is not known, but the key is.
+        // On another partition the order of the two is unknown, but the key is known.
         assertThat(broken()).isNotEmpty().anyMatch(line -> line.endsWith("changes its key"));
     }
 

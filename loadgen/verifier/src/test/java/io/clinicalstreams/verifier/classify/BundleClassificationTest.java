@@ -16,7 +16,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** A Bundle is its resources; each stands alone. */
+/** A Bundle is its resources; each is judged on its own. */
 class BundleClassificationTest {
 
     private static final String ANNA = "Patient/anna";

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each bad input has its own reason. */
+/** Each invalid input has its own reason. */
 class ClassificationTest {
 
     private static final String ANNA = "Patient/anna";

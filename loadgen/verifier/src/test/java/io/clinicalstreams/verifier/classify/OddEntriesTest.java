@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Entries of a Bundle out of which no resource can be cut: quarantine holds the entry itself. */
+/** Entries of a Bundle without an extractable resource: quarantine holds the entry itself. */
 class OddEntriesTest {
 
     private final VerifiedTopics verified = MemoryTopics.verified();

@@ -22,7 +22,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** What the classification makes of input that nobody here wrote; skipped where the data are absent. */
+/** The classification of third-party input; skipped when the data are absent. */
 class RealDataTest {
 
     private final VerifiedTopics verified = MemoryTopics.verified();
@@ -63,7 +63,7 @@ class RealDataTest {
         }
     }
 
-    /** The one that says most; a lenient reader may pass over the others. */
+    /** The most significant defect; a lenient reader may overlook the others. */
     private static Reason weightiest(Set<Reason> reasons) {
         return reasons.stream()
                 .filter(reason -> reason != Reason.WRONG_ELEMENT_TYPE && reason != Reason.INVALID_VALUE)
