@@ -43,24 +43,24 @@ class BadInputTest {
     private final Map<String, Coordinates> badOnes = new LinkedHashMap<>();
     private final Map<String, Coordinates> goodOnesBehind = new LinkedHashMap<>();
     private final Map<String, List<ConsumerRecord<byte[], byte[]>>> outputs = new HashMap<>();
-    private World world;
+    private TestSystem system;
     private PipelineProcess pipeline;
 
     @BeforeAll
-    void sendEachWithAGoodOneBehind(World world) throws Exception {
-        this.world = world;
+    void sendEachWithAGoodOneBehind(TestSystem system) throws Exception {
+        this.system = system;
         // As on brokers before Kafka 4.4: what inflates passes the door, and the lanes have to cope with it.
-        world.set(TopicNames.RESOURCE_RECEIVED, "max.decompressed.message.bytes", "2147483639");
-        world.applyReferenceData();
-        pipeline = world.pipeline("ward-1").awaitReady();
+        system.set(TopicNames.RESOURCE_RECEIVED, "max.decompressed.message.bytes", "2147483639");
+        system.applyReferenceData();
+        pipeline = system.pipeline("ward-1").awaitReady();
         try (KafkaProducer<byte[], byte[]> gateway = carelessGateway()) {
             for (BadInput bad : all().toList()) {
                 badOnes.put(bad.name(), send(bad.input(), gateway));
                 goodOnesBehind.put(bad.name(), send(inputs().goodOne("behind"), gateway));
             }
         }
-        world.awaitQuiet();
-        OUTPUTS.forEach(topic -> outputs.put(topic, world.read(topic)));
+        system.awaitQuiet();
+        OUTPUTS.forEach(topic -> outputs.put(topic, system.read(topic)));
     }
 
     @ParameterizedTest
@@ -85,7 +85,7 @@ class BadInputTest {
 
     @Test
     void theVerifierFindsNothingLostAndNothingDuplicated() {
-        assertThat(world.verdict().rejected().values().stream()
+        assertThat(system.verdict().rejected().values().stream()
                         .mapToLong(Long::longValue)
                         .sum())
                 .isEqualTo(all().mapToLong(bad -> bad.rejected().size()).sum());
@@ -129,16 +129,17 @@ class BadInputTest {
 
     @Test
     void aRecordOverTheInputsLimitIsRefusedAtTheSender() {
-        int before = world.read(TopicNames.RESOURCE_RECEIVED).size();
+        int before = system.read(TopicNames.RESOURCE_RECEIVED).size();
 
-        SendResult sent = world.send(List.of(Outgoing.of(Resources.bytes(BadInputs.PATIENT), new byte[5_000_000])));
+        SendResult sent = system.send(List.of(Outgoing.of(Resources.bytes(BadInputs.PATIENT), new byte[5_000_000])));
 
         assertThat(sent.refused()).isEqualTo(1);
         assertThat(sent.problems())
                 .singleElement()
                 .asString()
-                .contains("was not sent: it has 5000", world.fullName(TopicNames.RESOURCE_RECEIVED), "at most 4190208");
-        assertThat(world.read(TopicNames.RESOURCE_RECEIVED)).hasSize(before);
+                .contains(
+                        "was not sent: it has 5000", system.fullName(TopicNames.RESOURCE_RECEIVED), "at most 4190208");
+        assertThat(system.read(TopicNames.RESOURCE_RECEIVED)).hasSize(before);
     }
 
     @Test
@@ -170,12 +171,12 @@ class BadInputTest {
 
     private BadInputs inputs() {
         return new BadInputs(
-                world.catalogue().topic(TopicNames.RESOURCE_RECEIVED).partitions());
+                system.catalogue().topic(TopicNames.RESOURCE_RECEIVED).partitions());
     }
 
     /** It packs well, knows no limit, and writes into headers whatever it likes. */
     private KafkaProducer<byte[], byte[]> carelessGateway() {
-        Map<String, Object> settings = new HashMap<>(world.client());
+        Map<String, Object> settings = new HashMap<>(system.client());
         settings.put("compression.type", "zstd");
         settings.put("max.request.size", 64_000_000);
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
@@ -183,7 +184,7 @@ class BadInputTest {
 
     private Coordinates send(Outgoing input, KafkaProducer<byte[], byte[]> gateway) throws Exception {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                world.fullName(TopicNames.RESOURCE_RECEIVED), input.partition(), input.key(), input.value());
+                system.fullName(TopicNames.RESOURCE_RECEIVED), input.partition(), input.key(), input.value());
         for (String header : List.of(HeaderNames.SENT_AT, HeaderNames.ORIGIN, HeaderNames.REASON, "patient")) {
             record.headers().add(header, Resources.bytes(BadInputs.NAME));
         }

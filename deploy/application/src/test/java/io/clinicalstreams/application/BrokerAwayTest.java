@@ -24,27 +24,27 @@ class BrokerAwayTest {
     @Test
     void aKillWhileABrokerIsStoppedLosesNothing() {
         try (LocalCluster cluster = LocalCluster.builder().brokers(3).start();
-                World world = World.on(cluster.bootstrapServers(), "broker-away", 3)) {
-            world.applyReferenceData();
+                TestSystem system = TestSystem.on(cluster.bootstrapServers(), "broker-away", 3)) {
+            system.applyReferenceData();
             String recorded = TopicNames.OBSERVATION_RECORDED;
-            PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
-            try (Recovery recovery = new Recovery(world, recorded);
-                    Load load = world.load(new GeneratorSettings(SEED, 100, 0.05, 0.01, 0.05, 0.05), RATE)) {
+            PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
+            try (Recovery recovery = new Recovery(system, recorded);
+                    Load load = system.load(new GeneratorSettings(SEED, 100, 0.05, 0.01, 0.05, 0.05), RATE)) {
                 recovery.awaitMore(SOME);
                 Broker away = cluster.brokers().get(1);
                 away.stop();
 
                 pipeline.kill();
                 Instant killed = Instant.now();
-                PipelineProcess next = world.pipeline("ward-1").awaitReady();
+                PipelineProcess next = system.pipeline("ward-1").awaitReady();
                 Figures.recovery("SIGKILL with one broker of three stopped", List.of(recovery.since(killed, recorded)));
                 assertThat(away.isAlive()).isFalse();
 
                 away.start();
                 cluster.awaitReady(BACK_WITHIN);
                 recovery.awaitMore(SOME);
-                world.stop(load);
-                world.verdict();
+                system.stop(load);
+                system.verdict();
                 next.stop();
             }
         }

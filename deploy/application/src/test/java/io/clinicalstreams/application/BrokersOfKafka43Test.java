@@ -38,15 +38,15 @@ class BrokersOfKafka43Test {
     private static final int SOME = 1_500;
 
     private LocalCluster cluster;
-    private World world;
+    private TestSystem system;
 
     @BeforeAll
     void start() throws IOException {
         cluster = LocalCluster.builder().classPath(Files.readString(CLASS_PATH)).start();
-        world = World.empty(cluster.bootstrapServers(), "kafka-4-3", 1);
-        Said apply = world.topics("apply", "--yes");
+        system = TestSystem.empty(cluster.bootstrapServers(), "kafka-4-3", 1);
+        CommandResult apply = system.topics("apply", "--yes");
         assertThat(apply.out().lines())
-                .hasSize(world.catalogue().topics().size())
+                .hasSize(system.catalogue().topics().size())
                 .allMatch(line -> line.startsWith("created"));
         assertThat(apply.exitCode()).as(apply.err()).isZero();
         assertThat(apply.err())
@@ -56,15 +56,15 @@ class BrokersOfKafka43Test {
 
     @AfterAll
     void stop() {
-        world.close();
+        system.close();
         cluster.close();
     }
 
     @Test
     void areOfThatVersionAndDoNotKnowTheNewSettings() throws Exception {
         ConfigResource topic =
-                new ConfigResource(ConfigResource.Type.TOPIC, world.fullName(TopicNames.RESOURCE_RECEIVED));
-        try (Admin admin = world.admin()) {
+                new ConfigResource(ConfigResource.Type.TOPIC, system.fullName(TopicNames.RESOURCE_RECEIVED));
+        try (Admin admin = system.admin()) {
             short level = admin.describeFeatures()
                     .featureMetadata()
                     .get()
@@ -86,20 +86,21 @@ class BrokersOfKafka43Test {
 
     @Test
     void takeTheWholeWayWithNothingLostAndNothingDuplicated() {
-        world.applyReferenceData();
-        PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
-        try (Recovery recovery = new Recovery(world, TopicNames.OBSERVATION_RECORDED);
-                Load load = world.load(new GeneratorSettings(SEED, 100, 0.05, 0.05, 0.05, 0.05), RATE)) {
+        system.applyReferenceData();
+        PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
+        try (Recovery recovery = new Recovery(system, TopicNames.OBSERVATION_RECORDED);
+                Load load = system.load(new GeneratorSettings(SEED, 100, 0.05, 0.05, 0.05, 0.05), RATE)) {
             recovery.awaitMore(SOME);
-            world.stop(load);
+            system.stop(load);
         }
 
-        Verdict verdict = world.verdict();
+        Verdict verdict = system.verdict();
 
         assertThat(verdict.recorded().get(TopicNames.OBSERVATION_RECORDED)).isGreaterThanOrEqualTo(SOME);
         assertThat(verdict.rekeyed()).isPositive();
         assertThat(verdict.rejected()).isNotEmpty();
-        assertThat(world.verifier().judge(Mark.BEGINNING, -1).alerts().raised()).isPositive();
+        assertThat(system.verifier().judge(Mark.BEGINNING, -1).alerts().raised())
+                .isPositive();
         pipeline.stop();
     }
 }

@@ -37,34 +37,34 @@ class BundlesStayWholeTest {
     private final Map<Coordinates, Integer> written = new ConcurrentHashMap<>();
 
     @Test
-    void aKillInTheMiddleOfABundleLeavesNoPartOfIt(World world) {
+    void aKillInTheMiddleOfABundleLeavesNoPartOfIt(TestSystem system) {
         // Far longer than a recovery may take: what a killed process leaves open has to be ended by the next one.
-        world.with("producer.transaction.timeout.ms", "60000");
-        world.applyReferenceData();
-        String recorded = world.fullName(TopicNames.OBSERVATION_RECORDED);
+        system.with("producer.transaction.timeout.ms", "60000");
+        system.applyReferenceData();
+        String recorded = system.fullName(TopicNames.OBSERVATION_RECORDED);
         AtomicInteger number = new AtomicInteger();
-        PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
-        try (Recovery recovery = new Recovery(world, TopicNames.OBSERVATION_RECORDED);
-                Tail tail = Tail.of(List.of(recorded), IsolationLevel.READ_UNCOMMITTED, world.client(), this::wrote);
-                Load load = Load.start(world.sender(), () -> bundle(number.getAndIncrement()), BUNDLES_PER_SECOND)) {
+        PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
+        try (Recovery recovery = new Recovery(system, TopicNames.OBSERVATION_RECORDED);
+                Tail tail = Tail.of(List.of(recorded), IsolationLevel.READ_UNCOMMITTED, system.client(), this::wrote);
+                Load load = Load.start(system.sender(), () -> bundle(number.getAndIncrement()), BUNDLES_PER_SECOND)) {
             for (int kill = 0; kill < KILLS_AT_MOST && interrupted() < INTERRUPTED; kill++) {
                 assertThat(tail.isFollowing()).isTrue();
                 awaitPartOfABundle();
                 pipeline.kill();
                 Instant killed = Instant.now();
-                pipeline = world.pipeline("ward-1");
+                pipeline = system.pipeline("ward-1");
                 assertThat(recovery.since(killed, TopicNames.OBSERVATION_RECORDED))
                         .isLessThan(RECOVERED_WITHIN);
             }
-            world.stop(load);
-            world.verdict();
+            system.stop(load);
+            system.verdict();
             assertThat(interrupted()).as("Bundles that were interrupted").isGreaterThanOrEqualTo(INTERRUPTED);
         }
 
         Map<Coordinates, Integer> committed = new HashMap<>();
-        world.read(TopicNames.OBSERVATION_RECORDED)
+        system.read(TopicNames.OBSERVATION_RECORDED)
                 .forEach(record -> committed.merge(bundleOf(record), 1, Integer::sum));
-        assertThat(committed).hasSize(world.read(TopicNames.RESOURCE_RECEIVED).size());
+        assertThat(committed).hasSize(system.read(TopicNames.RESOURCE_RECEIVED).size());
         assertThat(committed.values()).containsOnly(ENTRIES);
     }
 

@@ -17,21 +17,22 @@ class EndToEndTest {
     private static final int SOME = 1_500;
 
     @Test
-    void everythingThatGoesInComesOut(World world) {
-        world.applyReferenceData();
-        PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
-        try (Recovery recovery = new Recovery(world, TopicNames.OBSERVATION_RECORDED);
-                Load load = world.load(new GeneratorSettings(SEED, 100, 0.05, 0.05, 0.05, 0.05), RATE)) {
+    void everythingThatGoesInComesOut(TestSystem system) {
+        system.applyReferenceData();
+        PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
+        try (Recovery recovery = new Recovery(system, TopicNames.OBSERVATION_RECORDED);
+                Load load = system.load(new GeneratorSettings(SEED, 100, 0.05, 0.05, 0.05, 0.05), RATE)) {
             recovery.awaitMore(SOME);
-            world.stop(load);
+            system.stop(load);
         }
 
-        Verdict verdict = world.verdict();
+        Verdict verdict = system.verdict();
 
         assertThat(verdict.recorded().get(TopicNames.OBSERVATION_RECORDED)).isGreaterThanOrEqualTo(SOME);
         assertThat(verdict.rekeyed()).isPositive();
         assertThat(verdict.rejected()).isNotEmpty();
-        assertThat(world.verifier().judge(Mark.BEGINNING, -1).alerts().raised()).isPositive();
+        assertThat(system.verifier().judge(Mark.BEGINNING, -1).alerts().raised())
+                .isPositive();
         pipeline.stop();
     }
 }

@@ -18,15 +18,15 @@ class HangingLaneTest {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @Test
-    void aLaneThatCanNoLongerWriteIsNotReadyUntilItCan(World world) throws Exception {
-        world.applyReferenceData();
+    void aLaneThatCanNoLongerWriteIsNotReadyUntilItCan(TestSystem system) throws Exception {
+        system.applyReferenceData();
         PipelineProcess pipeline =
-                world.with("max.poll.interval.ms", "5000").pipeline("ward-1").awaitReady();
-        try (Admin admin = world.admin()) {
-            admin.deleteTopics(List.of(world.fullName(TopicNames.OBSERVATION_RECORDED)))
+                system.with("max.poll.interval.ms", "5000").pipeline("ward-1").awaitReady();
+        try (Admin admin = system.admin()) {
+            admin.deleteTopics(List.of(system.fullName(TopicNames.OBSERVATION_RECORDED)))
                     .all()
                     .get();
-            world.send(List.of(Outgoing.of(
+            system.send(List.of(Outgoing.of(
                     Resources.bytes("Patient/1"), Resources.bytes(Resources.potassium("1", "Patient/1", "4.2")))));
 
             await().atMost(SOON).untilAsserted(() -> assertThat(pipeline.body("/health/ready"))
@@ -35,10 +35,10 @@ class HangingLaneTest {
             assertThat(pipeline.isReady()).isFalse();
             assertThat(pipeline.status("/health/live")).isEqualTo(200);
 
-            assertThat(TopicsOnCluster.createMissing(world.catalogue(), admin)).hasSize(1);
+            assertThat(TopicsOnCluster.createMissing(system.catalogue(), admin)).hasSize(1);
         }
         await().atMost(SOON).until(pipeline::isReady);
-        world.awaitQuiet();
-        assertThat(world.read(TopicNames.OBSERVATION_RECORDED)).hasSize(1);
+        system.awaitQuiet();
+        assertThat(system.read(TopicNames.OBSERVATION_RECORDED)).hasSize(1);
     }
 }

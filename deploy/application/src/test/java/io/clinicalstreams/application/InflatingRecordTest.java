@@ -27,36 +27,36 @@ class InflatingRecordTest {
     private static final int BATCH_FOR_ALL = 4 * INFLATED;
 
     @Test
-    void isRefusedAndTheSenderKnows(World world) throws Exception {
-        world.applyReferenceData();
-        PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
-        try (KafkaProducer<byte[], byte[]> gateway = gateway(world, Map.of())) {
-            RecordMetadata before = gateway.send(good("before", world)).get();
+    void isRefusedAndTheSenderKnows(TestSystem system) throws Exception {
+        system.applyReferenceData();
+        PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
+        try (KafkaProducer<byte[], byte[]> gateway = gateway(system, Map.of())) {
+            RecordMetadata before = gateway.send(good("before", system)).get();
 
-            assertRefused(gateway.send(inflating(world)));
+            assertRefused(gateway.send(inflating(system)));
 
-            RecordMetadata after = gateway.send(good("after", world)).get();
+            RecordMetadata after = gateway.send(good("after", system)).get();
             assertThat(after.partition()).isEqualTo(before.partition());
             assertThat(after.offset()).isEqualTo(before.offset() + 1);
         }
-        assertThat(world.verdict().recorded()).containsEntry(TopicNames.OBSERVATION_RECORDED, 2L);
-        assertThat(world.verdict().rejected()).isEmpty();
+        assertThat(system.verdict().recorded()).containsEntry(TopicNames.OBSERVATION_RECORDED, 2L);
+        assertThat(system.verdict().rejected()).isEmpty();
         pipeline.stop();
     }
 
     @Test
-    void takesItsBatchAlongWhichCanBeSentAgain(World world) throws Exception {
+    void takesItsBatchAlongWhichCanBeSentAgain(TestSystem system) throws Exception {
         Map<String, Object> allInOneBatch = Map.of("batch.size", BATCH_FOR_ALL, "linger.ms", 10_000);
-        try (KafkaProducer<byte[], byte[]> gateway = gateway(world, allInOneBatch)) {
+        try (KafkaProducer<byte[], byte[]> gateway = gateway(system, allInOneBatch)) {
             List<Future<RecordMetadata>> batch = List.of(
-                    gateway.send(good("before", world)),
-                    gateway.send(inflating(world)),
-                    gateway.send(good("after", world)));
+                    gateway.send(good("before", system)),
+                    gateway.send(inflating(system)),
+                    gateway.send(good("after", system)));
             gateway.flush();
             batch.forEach(InflatingRecordTest::assertRefused);
 
             List<Future<RecordMetadata>> again =
-                    List.of(gateway.send(good("before", world)), gateway.send(good("after", world)));
+                    List.of(gateway.send(good("before", system)), gateway.send(good("after", system)));
             gateway.flush();
             assertThat(again.get(0).get().offset()).isZero();
             assertThat(again.get(1).get().offset()).isOne();
@@ -64,12 +64,12 @@ class InflatingRecordTest {
     }
 
     @Test
-    void isTakenWithoutTheLimit(World world) throws Exception {
-        world.set(TopicNames.RESOURCE_RECEIVED, "max.decompressed.message.bytes", "2147483639");
-        try (KafkaProducer<byte[], byte[]> gateway = gateway(world, Map.of())) {
+    void isTakenWithoutTheLimit(TestSystem system) throws Exception {
+        system.set(TopicNames.RESOURCE_RECEIVED, "max.decompressed.message.bytes", "2147483639");
+        try (KafkaProducer<byte[], byte[]> gateway = gateway(system, Map.of())) {
             // The broker takes the new setting in its own time; what it refuses meanwhile takes no offset.
             await().ignoreExceptionsInstanceOf(ExecutionException.class)
-                    .until(() -> gateway.send(inflating(world)).get().offset() == 0);
+                    .until(() -> gateway.send(inflating(system)).get().offset() == 0);
         }
     }
 
@@ -81,22 +81,22 @@ class InflatingRecordTest {
                 .hasMessageNotContaining(PATIENT);
     }
 
-    private static ProducerRecord<byte[], byte[]> good(String id, World world) {
-        return record(Resources.potassium(id, PATIENT, "4.2"), world);
+    private static ProducerRecord<byte[], byte[]> good(String id, TestSystem system) {
+        return record(Resources.potassium(id, PATIENT, "4.2"), system);
     }
 
-    private static ProducerRecord<byte[], byte[]> inflating(World world) {
+    private static ProducerRecord<byte[], byte[]> inflating(TestSystem system) {
         String padded = "{" + " ".repeat(INFLATED);
-        return record(Resources.potassium("inflating", PATIENT, "4.2").replaceFirst("\\{", padded), world);
+        return record(Resources.potassium("inflating", PATIENT, "4.2").replaceFirst("\\{", padded), system);
     }
 
-    private static ProducerRecord<byte[], byte[]> record(String value, World world) {
-        return new ProducerRecord<>(world.fullName(TopicNames.RESOURCE_RECEIVED), bytes(PATIENT), bytes(value));
+    private static ProducerRecord<byte[], byte[]> record(String value, TestSystem system) {
+        return new ProducerRecord<>(system.fullName(TopicNames.RESOURCE_RECEIVED), bytes(PATIENT), bytes(value));
     }
 
     /** It compresses well and has no limit of its own. */
-    private static KafkaProducer<byte[], byte[]> gateway(World world, Map<String, Object> more) {
-        Map<String, Object> settings = new HashMap<>(world.client());
+    private static KafkaProducer<byte[], byte[]> gateway(TestSystem system, Map<String, Object> more) {
+        Map<String, Object> settings = new HashMap<>(system.client());
         settings.put("compression.type", "zstd");
         settings.put("max.request.size", 2 * BATCH_FOR_ALL);
         settings.putAll(more);

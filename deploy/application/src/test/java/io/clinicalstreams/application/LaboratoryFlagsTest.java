@@ -30,9 +30,9 @@ class LaboratoryFlagsTest {
     private final Random random = new Random(8);
 
     @Test
-    void areAlertsWhereNoLimitCanJudgeThem(World world) {
-        world.applyReferenceData();
-        PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
+    void areAlertsWhereNoLimitCanJudgeThem(TestSystem system) {
+        system.applyReferenceData();
+        PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
         List<Outgoing> records = new ArrayList<>();
         for (int i = 0; i < PATIENTS; i += 4) {
             records.add(patient(i, "1960-01-01"));
@@ -42,10 +42,10 @@ class LaboratoryFlagsTest {
             records.add(result(i));
         }
 
-        world.send(records);
-        world.verdict();
+        system.send(records);
+        system.verdict();
 
-        assertThat(world.read(TopicNames.ALERT_GENERATED).stream().map(LaboratoryFlagsTest::ruleAndTransition))
+        assertThat(system.read(TopicNames.ALERT_GENERATED).stream().map(LaboratoryFlagsTest::ruleAndTransition))
                 .contains(
                         "curated/laboratory-flag raised",
                         "curated/laboratory-flag resolved",

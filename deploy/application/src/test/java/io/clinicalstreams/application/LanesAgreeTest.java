@@ -17,13 +17,13 @@ class LanesAgreeTest {
     private static final Duration AFTER_A_SESSION = Duration.ofSeconds(40);
 
     @Test
-    void aLaneWithAnotherZoneDoesNotStartUntilTheOthersHaveEnded(World world) {
-        world.applyReferenceData();
+    void aLaneWithAnotherZoneDoesNotStartUntilTheOthersHaveEnded(TestSystem system) {
+        system.applyReferenceData();
         PipelineProcess recording =
-                world.pipeline("ward-1", "--lane", "recording").awaitReady();
-        world.inAnotherEnvironment("lisbon", "Europe/Berlin", "Europe/Lisbon");
+                system.pipeline("ward-1", "--lane", "recording").awaitReady();
+        system.inAnotherEnvironment("lisbon", "Europe/Berlin", "Europe/Lisbon");
 
-        PipelineProcess alerting = world.pipeline("ward-2", "--lane", "alerting");
+        PipelineProcess alerting = system.pipeline("ward-2", "--lane", "alerting");
 
         assertThat(alerting.awaitExit(AFTER_A_SESSION)).isEqualTo(1);
         assertThat(alerting.output())
@@ -34,17 +34,17 @@ class LanesAgreeTest {
 
         // It is listed until its session ends.
         recording.kill();
-        assertThat(world.pipeline("ward-2", "--lane", "alerting").awaitReady().output())
+        assertThat(system.pipeline("ward-2", "--lane", "alerting").awaitReady().output())
                 .contains("waits up to 15 s for instances of recording");
     }
 
     @Test
-    void aLaneWithOtherBaseUrlsDoesNotStartBesideItsOwnInstances(World world) {
-        world.applyReferenceData();
-        PipelineProcess first = world.pipeline("ward-1").awaitReady();
-        world.inAnotherEnvironment("moved", "https://ours.example/fhir", "https://ours.example/r4");
+    void aLaneWithOtherBaseUrlsDoesNotStartBesideItsOwnInstances(TestSystem system) {
+        system.applyReferenceData();
+        PipelineProcess first = system.pipeline("ward-1").awaitReady();
+        system.inAnotherEnvironment("moved", "https://ours.example/fhir", "https://ours.example/r4");
 
-        PipelineProcess second = world.pipeline("ward-2");
+        PipelineProcess second = system.pipeline("ward-2");
 
         assertThat(second.awaitExit(AFTER_A_SESSION)).isEqualTo(1);
         assertThat(second.output()).contains("running instances of alerting, recording have other fhir.base-urls");
@@ -52,11 +52,11 @@ class LanesAgreeTest {
     }
 
     @Test
-    void ofTwoThatStartAtOnceNotBothGoOn(World world) {
-        world.applyReferenceData();
-        PipelineProcess first = world.pipeline("ward-1", "--lane", "recording");
-        world.inAnotherEnvironment("lisbon", "Europe/Berlin", "Europe/Lisbon");
-        PipelineProcess second = world.pipeline("ward-2", "--lane", "alerting");
+    void ofTwoThatStartAtOnceNotBothGoOn(TestSystem system) {
+        system.applyReferenceData();
+        PipelineProcess first = system.pipeline("ward-1", "--lane", "recording");
+        system.inAnotherEnvironment("lisbon", "Europe/Berlin", "Europe/Lisbon");
+        PipelineProcess second = system.pipeline("ward-2", "--lane", "alerting");
 
         await().atMost(AFTER_A_SESSION).until(() -> !first.isAlive() || !second.isAlive());
 
@@ -67,23 +67,23 @@ class LanesAgreeTest {
     }
 
     @Test
-    void aPatientOfAnOwnServerIsRecordedAndAlertedOnceUnderOneKey(World world) {
-        world.applyReferenceData();
-        PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
+    void aPatientOfAnOwnServerIsRecordedAndAlertedOnceUnderOneKey(TestSystem system) {
+        system.applyReferenceData();
+        PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
         String ours = "https://ours.example/fhir/Patient/1";
         String theirs = "https://theirs.example/fhir/Patient/1";
 
-        world.send(List.of(
+        system.send(List.of(
                 Outgoing.of(Resources.bytes("Patient/1"), potassium("a", ours)),
                 Outgoing.of(Resources.bytes(ours), potassium("b", ours)),
                 Outgoing.of(Resources.bytes(theirs), potassium("c", theirs))));
-        world.verdict();
+        system.verdict();
 
-        assertThat(keys(world, TopicNames.OBSERVATION_RECORDED))
+        assertThat(keys(system, TopicNames.OBSERVATION_RECORDED))
                 .containsExactlyInAnyOrder("Patient/1", "Patient/1", theirs);
-        assertThat(keys(world, TopicNames.RESOURCE_REKEYED)).containsExactly("Patient/1");
-        assertThat(keys(world, TopicNames.ALERT_CURRENT)).hasSizeGreaterThanOrEqualTo(2);
-        assertThat(keys(world, TopicNames.ALERT_GENERATED)).containsOnly("Patient/1", theirs);
+        assertThat(keys(system, TopicNames.RESOURCE_REKEYED)).containsExactly("Patient/1");
+        assertThat(keys(system, TopicNames.ALERT_CURRENT)).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(keys(system, TopicNames.ALERT_GENERATED)).containsOnly("Patient/1", theirs);
         pipeline.stop();
     }
 
@@ -91,8 +91,8 @@ class LanesAgreeTest {
         return Resources.bytes(Resources.potassium(id, patient, "7.1"));
     }
 
-    private static List<String> keys(World world, String topic) {
-        return world.read(topic).stream()
+    private static List<String> keys(TestSystem system, String topic) {
+        return system.read(topic).stream()
                 .map(record -> new String(record.key(), StandardCharsets.UTF_8))
                 .toList();
     }

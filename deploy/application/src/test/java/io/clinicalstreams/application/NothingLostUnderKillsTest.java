@@ -27,31 +27,31 @@ class NothingLostUnderKillsTest {
     private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(30);
 
     @Test
-    void killsAtAnyMomentLoseNothingAndDoubleNothing(World world) {
+    void killsAtAnyMomentLoseNothingAndDoubleNothing(TestSystem system) {
         Random random = new Random(SEED);
         List<Duration> toRecorded = new ArrayList<>();
         List<Duration> toAlert = new ArrayList<>();
-        world.applyReferenceData();
-        PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
-        try (Recovery recovery = new Recovery(world, TopicNames.OBSERVATION_RECORDED, TopicNames.ALERT_GENERATED);
-                Load load = world.load(new GeneratorSettings(SEED, 200, 0.05, 0.01, 0.05, 0.05), RATE)) {
+        system.applyReferenceData();
+        PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
+        try (Recovery recovery = new Recovery(system, TopicNames.OBSERVATION_RECORDED, TopicNames.ALERT_GENERATED);
+                Load load = system.load(new GeneratorSettings(SEED, 200, 0.05, 0.01, 0.05, 0.05), RATE)) {
             for (int kill = 0; kill < KILLS; kill++) {
                 recovery.awaitMore(1 + random.nextInt(UP_TO_A_SECOND_OF_OUTPUT));
                 pipeline.kill();
                 Instant killed = Instant.now();
-                pipeline = world.pipeline("ward-1");
+                pipeline = system.pipeline("ward-1");
                 if (kill % STRIKES_WHILE_STARTING == STRIKES_WHILE_STARTING - 1) {
                     pipeline.awaitStarted().kill();
-                    pipeline = world.pipeline("ward-1");
+                    pipeline = system.pipeline("ward-1");
                 }
                 toRecorded.add(recovery.since(killed, TopicNames.OBSERVATION_RECORDED));
                 toAlert.add(recovery.since(killed, TopicNames.ALERT_GENERATED));
             }
             assertThat(load.isFlowing()).isTrue();
-            world.stop(load);
+            system.stop(load);
         }
 
-        Verdict verdict = world.verdict();
+        Verdict verdict = system.verdict();
 
         Figures.recovery("SIGKILL, to the next recorded", toRecorded);
         Figures.recovery("SIGKILL, to the next alert", toAlert);
@@ -59,6 +59,7 @@ class NothingLostUnderKillsTest {
         assertThat(toAlert).allSatisfy(each -> assertThat(each).isLessThan(RECOVERED_WITHIN));
         assertThat(verdict.rekeyed()).isPositive();
         assertThat(verdict.rejected()).isNotEmpty();
-        assertThat(world.verifier().judge(Mark.BEGINNING, -1).alerts().raised()).isPositive();
+        assertThat(system.verifier().judge(Mark.BEGINNING, -1).alerts().raised())
+                .isPositive();
     }
 }

@@ -11,8 +11,8 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 
 /**
- * Gives each test, or a class's {@code BeforeAll}, its own {@link World} on one broker that all tests of the run share.
- * The world ends with the test, the broker with the run. The build runs these tests twice: on a broker from the Maven
+ * Gives each test, or a class's {@code BeforeAll}, its own {@link TestSystem} on one broker that all tests of the run share.
+ * The system ends with the test, the broker with the run. The build runs these tests twice: on a broker from the Maven
  * artifacts and, with {@code -Dclinical.brokers=container} and Docker, on one in a container.
  */
 final class OneBroker implements ParameterResolver, ExecutionCondition {
@@ -64,14 +64,15 @@ final class OneBroker implements ParameterResolver, ExecutionCondition {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
-        return parameter.getParameter().getType() == World.class;
+        return parameter.getParameter().getType() == TestSystem.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
         Running broker = test.getRoot().getStore(OURS).computeIfAbsent("broker", name -> start(), Running.class);
         return test.getStore(OURS)
-                .computeIfAbsent("world", name -> World.on(broker.bootstrapServers(), nameOf(test), 1), World.class);
+                .computeIfAbsent(
+                        "world", name -> TestSystem.on(broker.bootstrapServers(), nameOf(test), 1), TestSystem.class);
     }
 
     private static Running start() {

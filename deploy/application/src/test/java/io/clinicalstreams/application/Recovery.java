@@ -25,16 +25,16 @@ final class Recovery implements AutoCloseable {
 
     private final AtomicLong outputs = new AtomicLong();
     private final Map<TopicPartition, Long> latestSent = new ConcurrentHashMap<>();
-    private final World world;
+    private final TestSystem system;
     private final Tail tail;
 
     /** @param topics logical names */
-    Recovery(World world, String... topics) {
-        this.world = world;
+    Recovery(TestSystem system, String... topics) {
+        this.system = system;
         tail = Tail.of(
-                Stream.of(topics).map(world::fullName).toList(),
+                Stream.of(topics).map(system::fullName).toList(),
                 IsolationLevel.READ_COMMITTED,
-                world.client(),
+                system.client(),
                 this::saw);
     }
 
@@ -56,7 +56,7 @@ final class Recovery implements AutoCloseable {
     /** From a failure until something that was sent after it stands committed in each partition of the topic. */
     Duration since(Instant failure, String topic) {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, failure);
-        List<TopicPartition> partitions = world.partitions(topic);
+        List<TopicPartition> partitions = system.partitions(topic);
         await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(GLANCE).until(() -> partitions.stream()
                 .allMatch(each -> latestSent.getOrDefault(each, 0L) > micros));
         return Duration.between(failure, Instant.now());

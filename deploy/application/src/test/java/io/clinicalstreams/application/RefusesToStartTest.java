@@ -29,108 +29,108 @@ class RefusesToStartTest {
     private static final Duration SOON = Duration.ofSeconds(40);
 
     @Test
-    void partitionsThatAreNotWhatTheEnvironmentSays(World world) throws Exception {
-        try (Admin admin = world.admin()) {
-            admin.createPartitions(Map.of(world.fullName(TopicNames.RESOURCE_REKEYED), NewPartitions.increaseTo(6)))
+    void partitionsThatAreNotWhatTheEnvironmentSays(TestSystem system) throws Exception {
+        try (Admin admin = system.admin()) {
+            admin.createPartitions(Map.of(system.fullName(TopicNames.RESOURCE_REKEYED), NewPartitions.increaseTo(6)))
                     .all()
                     .get();
         }
 
-        PipelineProcess pipeline = world.pipeline("ward-1");
+        PipelineProcess pipeline = system.pipeline("ward-1");
 
         assertThat(pipeline.awaitExit(SOON)).isEqualTo(1);
         assertThat(pipeline.output())
-                .contains(world.fullName(TopicNames.RESOURCE_REKEYED) + ": partitions is 6, must be 4")
+                .contains(system.fullName(TopicNames.RESOURCE_REKEYED) + ": partitions is 6, must be 4")
                 .contains("the topics are not those of environment "
-                        + world.catalogue().environment());
+                        + system.catalogue().environment());
     }
 
     @Test
-    void stateThatWasLostUntilSomebodySaysWhereToBuildItAnewFrom(World world) throws Exception {
-        world.applyReferenceData();
-        PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
-        world.send(readings("read"));
-        world.awaitQuiet();
+    void stateThatWasLostUntilSomebodySaysWhereToBuildItAnewFrom(TestSystem system) throws Exception {
+        system.applyReferenceData();
+        PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
+        system.send(readings("read"));
+        system.awaitQuiet();
         pipeline.stop();
-        String changelog = world.catalogue().lane("alerting").internalTopics().get(0);
-        try (Admin admin = world.admin()) {
+        String changelog = system.catalogue().lane("alerting").internalTopics().get(0);
+        try (Admin admin = system.admin()) {
             admin.deleteTopics(List.of(changelog)).all().get();
         }
 
-        PipelineProcess refusing = world.pipeline("ward-1");
+        PipelineProcess refusing = system.pipeline("ward-1");
         assertThat(refusing.awaitExit(SOON)).isEqualTo(1);
         assertThat(refusing.output())
                 .contains("lane alerting has run before, but " + changelog + " does not exist")
                 .contains("--reset-offsets --to-earliest");
 
-        loseOffsets(world);
-        goOnAt(world, OffsetSpec.earliest());
-        world.pipeline("ward-1").awaitReady();
-        world.send(readings("since"));
-        world.awaitQuiet();
-        try (Admin admin = world.admin()) {
+        loseOffsets(system);
+        goOnAt(system, OffsetSpec.earliest());
+        system.pipeline("ward-1").awaitReady();
+        system.send(readings("since"));
+        system.awaitQuiet();
+        try (Admin admin = system.admin()) {
             assertThat(admin.describeTopics(List.of(changelog)).allTopicNames().get())
                     .containsKey(changelog);
         }
     }
 
     @Test
-    void missingTopics(World world) throws Exception {
-        try (Admin admin = world.admin()) {
-            admin.deleteTopics(List.of(world.fullName(TopicNames.ALERT_CURRENT)))
+    void missingTopics(TestSystem system) throws Exception {
+        try (Admin admin = system.admin()) {
+            admin.deleteTopics(List.of(system.fullName(TopicNames.ALERT_CURRENT)))
                     .all()
                     .get();
         }
 
-        PipelineProcess pipeline = world.pipeline("ward-1");
+        PipelineProcess pipeline = system.pipeline("ward-1");
 
         assertThat(pipeline.awaitExit(SOON)).isEqualTo(1);
         assertThat(pipeline.output())
-                .contains("topics are missing: " + world.fullName(TopicNames.ALERT_CURRENT))
+                .contains("topics are missing: " + system.fullName(TopicNames.ALERT_CURRENT))
                 .contains("topics apply");
     }
 
     @Test
-    void inputThatExpiredUnreadUnlessThatIsAccepted(World world) throws Exception {
-        world.applyReferenceData();
-        PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
-        world.send(readings("read"));
-        world.awaitQuiet();
+    void inputThatExpiredUnreadUnlessThatIsAccepted(TestSystem system) throws Exception {
+        system.applyReferenceData();
+        PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
+        system.send(readings("read"));
+        system.awaitQuiet();
         pipeline.stop();
-        world.send(readings("expired"));
-        expireEverything(world);
-        world.send(readings("kept"));
+        system.send(readings("expired"));
+        expireEverything(system);
+        system.send(readings("kept"));
 
-        PipelineProcess refusing = world.pipeline("ward-1");
+        PipelineProcess refusing = system.pipeline("ward-1");
         assertThat(refusing.awaitExit(SOON)).isEqualTo(1);
         assertThat(refusing.output())
-                .contains("input expired unread in " + world.fullName(TopicNames.RESOURCE_RECEIVED))
+                .contains("input expired unread in " + system.fullName(TopicNames.RESOURCE_RECEIVED))
                 .contains("--accept-expired-input");
 
-        world.pipeline("ward-1", "--accept-expired-input").awaitReady();
-        await().atMost(SOON).untilAsserted(() -> assertThat(recordedPatients(world))
+        system.pipeline("ward-1", "--accept-expired-input").awaitReady();
+        await().atMost(SOON).untilAsserted(() -> assertThat(recordedPatients(system))
                 .hasSize(2 * SOME)
                 .noneMatch(key -> key.contains("expired")));
     }
 
     @Test
-    void offsetsThatWereLostUntilSomebodySaysWhereToGoOn(World world) throws Exception {
-        world.applyReferenceData();
-        PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
-        world.send(readings("read"));
-        world.awaitQuiet();
+    void offsetsThatWereLostUntilSomebodySaysWhereToGoOn(TestSystem system) throws Exception {
+        system.applyReferenceData();
+        PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
+        system.send(readings("read"));
+        system.awaitQuiet();
         pipeline.stop();
-        loseOffsets(world);
+        loseOffsets(system);
 
-        PipelineProcess refusing = world.pipeline("ward-1", "--accept-expired-input");
+        PipelineProcess refusing = system.pipeline("ward-1", "--accept-expired-input");
         assertThat(refusing.awaitExit(SOON)).isEqualTo(1);
         assertThat(refusing.output()).contains("lane recording has written before", "--reset-offsets");
 
-        goOnAt(world, OffsetSpec.latest());
-        world.pipeline("ward-1").awaitReady();
-        world.send(readings("since"));
-        world.awaitQuiet();
-        assertThat(recordedPatients(world)).hasSize(2 * SOME);
+        goOnAt(system, OffsetSpec.latest());
+        system.pipeline("ward-1").awaitReady();
+        system.send(readings("since"));
+        system.awaitQuiet();
+        assertThat(recordedPatients(system)).hasSize(2 * SOME);
     }
 
     private static List<Outgoing> readings(String group) {
@@ -145,10 +145,10 @@ class RefusesToStartTest {
     }
 
     /** As retention would, for whoever was away too long. */
-    private static void expireEverything(World world) throws Exception {
-        String received = world.fullName(TopicNames.RESOURCE_RECEIVED);
-        int partitions = world.catalogue().topic(TopicNames.RESOURCE_RECEIVED).partitions();
-        try (Admin admin = world.admin()) {
+    private static void expireEverything(TestSystem system) throws Exception {
+        String received = system.fullName(TopicNames.RESOURCE_RECEIVED);
+        int partitions = system.catalogue().topic(TopicNames.RESOURCE_RECEIVED).partitions();
+        try (Admin admin = system.admin()) {
             admin.deleteRecords(IntStream.range(0, partitions)
                             .boxed()
                             .collect(Collectors.toMap(
@@ -160,9 +160,9 @@ class RefusesToStartTest {
     }
 
     /** As a broker does when a group has had no members for a week. */
-    private static void loseOffsets(World world) {
-        try (Admin admin = world.admin()) {
-            for (String group : world.groups()) {
+    private static void loseOffsets(TestSystem system) {
+        try (Admin admin = system.admin()) {
+            for (String group : system.groups()) {
                 await().atMost(SOON)
                         .ignoreExceptionsMatching(failure -> failure.getCause() instanceof GroupNotEmptyException)
                         .until(() ->
@@ -172,10 +172,10 @@ class RefusesToStartTest {
     }
 
     /** As {@code kafka-consumer-groups.sh --reset-offsets} would. */
-    private static void goOnAt(World world, OffsetSpec where) throws Exception {
-        try (Admin admin = world.admin()) {
-            List<TopicPartition> input = new ArrayList<>(world.partitions(TopicNames.RESOURCE_RECEIVED));
-            input.addAll(world.partitions(TopicNames.RESOURCE_REKEYED));
+    private static void goOnAt(TestSystem system, OffsetSpec where) throws Exception {
+        try (Admin admin = system.admin()) {
+            List<TopicPartition> input = new ArrayList<>(system.partitions(TopicNames.RESOURCE_RECEIVED));
+            input.addAll(system.partitions(TopicNames.RESOURCE_REKEYED));
             Map<TopicPartition, OffsetAndMetadata> ends = admin
                     .listOffsets(input.stream().collect(Collectors.toMap(each -> each, each -> where)))
                     .all()
@@ -185,14 +185,14 @@ class RefusesToStartTest {
                     .collect(Collectors.toMap(
                             Map.Entry::getKey,
                             end -> new OffsetAndMetadata(end.getValue().offset())));
-            for (String group : world.groups()) {
+            for (String group : system.groups()) {
                 admin.alterConsumerGroupOffsets(group, ends).all().get();
             }
         }
     }
 
-    private static List<String> recordedPatients(World world) {
-        return world.read(TopicNames.OBSERVATION_RECORDED).stream()
+    private static List<String> recordedPatients(TestSystem system) {
+        return system.read(TopicNames.OBSERVATION_RECORDED).stream()
                 .map(record -> new String(record.key(), StandardCharsets.UTF_8))
                 .toList();
     }

@@ -28,38 +28,38 @@ class StartsPausedTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
-    void nothingIsEvaluatedWithoutRules(World world) throws Exception {
-        PipelineProcess pipeline = world.pipeline("ward-1").awaitStarted();
-        world.send(criticalValues("before"));
-        awaitRecorded(world, PATIENTS);
+    void nothingIsEvaluatedWithoutRules(TestSystem system) throws Exception {
+        PipelineProcess pipeline = system.pipeline("ward-1").awaitStarted();
+        system.send(criticalValues("before"));
+        awaitRecorded(system, PATIENTS);
 
         assertThat(pipeline.status("/health/ready")).isEqualTo(503);
         assertThat(pipeline.status("/health/live")).isEqualTo(200);
         assertThat(pipeline.metric("clinical_lane_paused", "lane=\"alerting\"")).isEqualTo(1);
         assertThat(pipeline.metric("clinical_observations_evaluated_total", "")).isZero();
-        assertThat(committed(world))
+        assertThat(committed(system))
                 .allSatisfy((partition, offset) -> assertThat(offset.offset()).isZero());
-        assertThat(world.read(TopicNames.ALERT_GENERATED)).isEmpty();
+        assertThat(system.read(TopicNames.ALERT_GENERATED)).isEmpty();
 
-        world.applyReferenceData();
+        system.applyReferenceData();
         pipeline.awaitReady();
-        awaitAlerts(world, PATIENTS);
-        world.awaitQuiet();
+        awaitAlerts(system, PATIENTS);
+        system.awaitQuiet();
 
-        removeAllRules(world);
+        removeAllRules(system);
         await().atMost(PATIENCE).until(() -> pipeline.metric("clinical_lane_paused", "lane=\"alerting\"") == 1);
         assertThat(pipeline.status("/health/ready")).isEqualTo(503);
-        Map<TopicPartition, OffsetAndMetadata> whenTheRulesWent = committed(world);
-        world.send(criticalValues("without"));
-        awaitRecorded(world, 2 * PATIENTS);
+        Map<TopicPartition, OffsetAndMetadata> whenTheRulesWent = committed(system);
+        system.send(criticalValues("without"));
+        awaitRecorded(system, 2 * PATIENTS);
         assertThat(pipeline.metric("clinical_observations_evaluated_total", "")).isEqualTo(PATIENTS);
-        assertThat(committed(world)).isEqualTo(whenTheRulesWent);
-        assertThat(world.read(TopicNames.ALERT_GENERATED)).hasSize(PATIENTS);
+        assertThat(committed(system)).isEqualTo(whenTheRulesWent);
+        assertThat(system.read(TopicNames.ALERT_GENERATED)).hasSize(PATIENTS);
 
-        world.applyReferenceData();
+        system.applyReferenceData();
         pipeline.awaitReady();
-        awaitAlerts(world, 2 * PATIENTS);
-        world.verdict();
+        awaitAlerts(system, 2 * PATIENTS);
+        system.verdict();
     }
 
     /** One patient each. */
@@ -74,19 +74,19 @@ class StartsPausedTest {
                 .toList();
     }
 
-    private static void awaitRecorded(World world, int count) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(world.read(TopicNames.OBSERVATION_RECORDED))
+    private static void awaitRecorded(TestSystem system, int count) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(system.read(TopicNames.OBSERVATION_RECORDED))
                 .hasSize(count));
     }
 
-    private static void awaitAlerts(World world, int count) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(world.read(TopicNames.ALERT_GENERATED))
+    private static void awaitAlerts(TestSystem system, int count) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(system.read(TopicNames.ALERT_GENERATED))
                 .hasSize(count));
     }
 
-    private static Map<TopicPartition, OffsetAndMetadata> committed(World world) throws Exception {
-        Lane alerting = world.catalogue().lane("alerting");
-        try (Admin admin = world.admin()) {
+    private static Map<TopicPartition, OffsetAndMetadata> committed(TestSystem system) throws Exception {
+        Lane alerting = system.catalogue().lane("alerting");
+        try (Admin admin = system.admin()) {
             return admin.listConsumerGroupOffsets(alerting.applicationId())
                     .partitionsToOffsetAndMetadata()
                     .get();
@@ -94,13 +94,13 @@ class StartsPausedTest {
     }
 
     /** A tombstone for each key there is. */
-    private static void removeAllRules(World world) {
-        Map<String, Object> settings = new HashMap<>(world.client());
+    private static void removeAllRules(TestSystem system) {
+        Map<String, Object> settings = new HashMap<>(system.client());
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            Stream<byte[]> keys = world.read(TopicNames.ALERT_RULE).stream().map(record -> record.key());
+            Stream<byte[]> keys = system.read(TopicNames.ALERT_RULE).stream().map(record -> record.key());
             keys.forEach(key -> {
-                var unused = producer.send(new ProducerRecord<>(world.fullName(TopicNames.ALERT_RULE), key, null));
+                var unused = producer.send(new ProducerRecord<>(system.fullName(TopicNames.ALERT_RULE), key, null));
             });
         }
     }

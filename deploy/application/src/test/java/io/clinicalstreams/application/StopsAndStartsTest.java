@@ -18,28 +18,28 @@ class StopsAndStartsTest {
     private static final Duration FENCED_WITHIN = Duration.ofSeconds(40);
 
     @Test
-    void sigtermUnderLoadEndsWithinTenSecondsAndTheNextStartGoesOn(World world) {
-        world.applyReferenceData();
-        PipelineProcess pipeline = world.pipeline("ward-1").awaitReady();
-        try (Recovery recovery = recordings(world);
-                Load load = world.load(new GeneratorSettings(SEED, 100, 0.05, 0.01, 0.05, 0.05), RATE)) {
+    void sigtermUnderLoadEndsWithinTenSecondsAndTheNextStartGoesOn(TestSystem system) {
+        system.applyReferenceData();
+        PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
+        try (Recovery recovery = recordings(system);
+                Load load = system.load(new GeneratorSettings(SEED, 100, 0.05, 0.01, 0.05, 0.05), RATE)) {
             for (int stop = 0; stop < STOPS; stop++) {
                 recovery.awaitMore(SOME);
                 pipeline.stop();
-                pipeline = world.pipeline("ward-1").awaitReady();
+                pipeline = system.pipeline("ward-1").awaitReady();
             }
             recovery.awaitMore(SOME);
-            world.stop(load);
+            system.stop(load);
         }
-        world.verdict();
+        system.verdict();
     }
 
     @Test
-    void ofTwoInstancesUnderOneIdOnOneDiskTheSecondDoesNotStart(World world) {
-        world.applyReferenceData();
-        PipelineProcess first = world.pipeline("ward-1").awaitReady();
+    void ofTwoInstancesUnderOneIdOnOneDiskTheSecondDoesNotStart(TestSystem system) {
+        system.applyReferenceData();
+        PipelineProcess first = system.pipeline("ward-1").awaitReady();
 
-        PipelineProcess second = world.pipeline("ward-1");
+        PipelineProcess second = system.pipeline("ward-1");
 
         assertThat(second.awaitExit(FENCED_WITHIN)).isEqualTo(1);
         assertThat(second.output()).contains("another process runs under this instance id");
@@ -47,25 +47,25 @@ class StopsAndStartsTest {
     }
 
     @Test
-    void ofTwoInstancesUnderOneIdOnTwoDisksTheFirstEndsAndSaysWhy(World world) {
-        world.applyReferenceData();
-        PipelineProcess first = world.pipeline("ward-1").awaitReady();
-        try (Recovery recovery = recordings(world);
-                Load load = world.load(new GeneratorSettings(SEED, 100, 0.05, 0.01, 0.05, 0.05), RATE)) {
+    void ofTwoInstancesUnderOneIdOnTwoDisksTheFirstEndsAndSaysWhy(TestSystem system) {
+        system.applyReferenceData();
+        PipelineProcess first = system.pipeline("ward-1").awaitReady();
+        try (Recovery recovery = recordings(system);
+                Load load = system.load(new GeneratorSettings(SEED, 100, 0.05, 0.01, 0.05, 0.05), RATE)) {
             recovery.awaitMore(SOME);
 
-            PipelineProcess second = world.pipelineOn("another-disk", "ward-1");
+            PipelineProcess second = system.pipelineOn("another-disk", "ward-1");
 
             assertThat(first.awaitExit(FENCED_WITHIN)).isEqualTo(1);
             assertThat(first.output()).contains("another instance runs under this instance id");
             second.awaitReady();
             recovery.awaitMore(SOME);
-            world.stop(load);
+            system.stop(load);
         }
-        world.verdict();
+        system.verdict();
     }
 
-    private static Recovery recordings(World world) {
-        return new Recovery(world, TopicNames.OBSERVATION_RECORDED);
+    private static Recovery recordings(TestSystem system) {
+        return new Recovery(system, TopicNames.OBSERVATION_RECORDED);
     }
 }

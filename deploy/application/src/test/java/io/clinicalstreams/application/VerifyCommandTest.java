@@ -39,16 +39,16 @@ class VerifyCommandTest {
     private Path folder;
 
     @Test
-    void judgesFromAMarkWhileTheSystemWorksOn(World world) throws IOException {
-        world.applyReferenceData();
-        PipelineProcess pipeline = world.pipeline("ward").awaitReady();
-        try (Recovery recovery = new Recovery(world, TopicNames.OBSERVATION_RECORDED);
-                Load load = world.load(new GeneratorSettings(7, 100, 0.05, 0.05, 0.05, 0.05), RATE)) {
+    void judgesFromAMarkWhileTheSystemWorksOn(TestSystem system) throws IOException {
+        system.applyReferenceData();
+        PipelineProcess pipeline = system.pipeline("ward").awaitReady();
+        try (Recovery recovery = new Recovery(system, TopicNames.OBSERVATION_RECORDED);
+                Load load = system.load(new GeneratorSettings(7, 100, 0.05, 0.05, 0.05, 0.05), RATE)) {
             recovery.awaitMore(SOME);
-            Path mark = printed("mark.json", world.type("verify", "mark"));
+            Path mark = printed("mark.json", system.type("verify", "mark"));
             recovery.awaitMore(SOME);
 
-            Said fromMark = world.type("verify", "--from-mark", mark.toString(), "-o", "json");
+            CommandResult fromMark = system.type("verify", "--from-mark", mark.toString(), "-o", "json");
 
             assertThat(load.isFlowing()).isTrue();
             assertThat(fromMark.exitCode()).as(fromMark::toString).isZero();
@@ -57,88 +57,88 @@ class VerifyCommandTest {
                     .containsEntry("alerts as expected", "skipped")
                     .doesNotContainValue("not held");
 
-            Said fromBeginning = world.type("verify", "--from-beginning", "-o", "json");
+            CommandResult fromBeginning = system.type("verify", "--from-beginning", "-o", "json");
 
             assertThat(load.isFlowing()).isTrue();
             assertThat(fromBeginning.exitCode()).as(fromBeginning::toString).isZero();
             assertThat(results(fromBeginning).values()).containsOnly("held");
             assertThat(fromBeginning.json().at("/resources/sent").asLong())
                     .isGreaterThan(fromMark.json().at("/resources/sent").asLong());
-            world.stop(load);
+            system.stop(load);
         }
         pipeline.stop();
     }
 
     @Test
-    void namesWhatDoesNotHoldAndAStartThatIsGone(World world) throws Exception {
-        world.applyReferenceData();
-        PipelineProcess pipeline = world.pipeline("ward").awaitReady();
-        world.send(List.of(Outgoing.of("Patient/anna".getBytes(US_ASCII), OBSERVATION.getBytes(US_ASCII))));
-        Said held = world.type("verify", "--from-beginning", "--confirmed", "1");
+    void namesWhatDoesNotHoldAndAStartThatIsGone(TestSystem system) throws Exception {
+        system.applyReferenceData();
+        PipelineProcess pipeline = system.pipeline("ward").awaitReady();
+        system.send(List.of(Outgoing.of("Patient/anna".getBytes(US_ASCII), OBSERVATION.getBytes(US_ASCII))));
+        CommandResult held = system.type("verify", "--from-beginning", "--confirmed", "1");
         assertThat(held.exitCode()).as(held::toString).isZero();
         assertThat(held.out()).contains("1          recorded in clinical.observation.recorded", "nothing lost", "held");
 
-        assertThat(world.type("verify", "--from-beginning", "--confirmed", "2").out())
+        assertThat(system.type("verify", "--from-beginning", "--confirmed", "2").out())
                 .contains("1 of 2 resources are lost");
 
         ConsumerRecord<byte[], byte[]> recorded =
-                world.read(TopicNames.OBSERVATION_RECORDED).get(0);
-        Path mark = printed("mark.json", world.type("verify", "mark"));
-        write(world, recorded);
+                system.read(TopicNames.OBSERVATION_RECORDED).get(0);
+        Path mark = printed("mark.json", system.type("verify", "mark"));
+        write(system, recorded);
         for (List<String> start : List.of(List.of("--from-beginning"), List.of("--from-mark", mark.toString()))) {
-            Said twice = world.type("verify", start.toArray(String[]::new));
+            CommandResult twice = system.type("verify", start.toArray(String[]::new));
             assertThat(twice.exitCode()).as(twice::toString).isEqualTo(3);
             assertThat(twice.out()).contains("1 outcomes are duplicates");
         }
 
-        TopicPartition input = world.partitions(TopicNames.RESOURCE_RECEIVED).stream()
-                .filter(partition -> world.read(TopicNames.RESOURCE_RECEIVED).stream()
+        TopicPartition input = system.partitions(TopicNames.RESOURCE_RECEIVED).stream()
+                .filter(partition -> system.read(TopicNames.RESOURCE_RECEIVED).stream()
                         .anyMatch(record -> record.partition() == partition.partition()))
                 .findFirst()
                 .orElseThrow();
-        Path ahead = offsets(world, "ahead", Map.of(input, 9L));
-        Said truncated = world.type("verify", "--from-offsets", ahead.toString());
+        Path ahead = offsets(system, "ahead", Map.of(input, 9L));
+        CommandResult truncated = system.type("verify", "--from-offsets", ahead.toString());
         assertThat(truncated.exitCode()).as(truncated::toString).isEqualTo(1);
         assertThat(truncated.err()).contains("no verdict: " + input + " ends at 1, before the start at 9");
 
-        try (Admin admin = world.admin()) {
+        try (Admin admin = system.admin()) {
             admin.deleteRecords(Map.of(input, RecordsToDelete.beforeOffset(1)))
                     .all()
                     .get();
         }
-        Said expired = world.type("verify", "--from-beginning");
+        CommandResult expired = system.type("verify", "--from-beginning");
         assertThat(expired.exitCode()).as(expired::toString).isEqualTo(1);
         assertThat(expired.err())
                 .contains("no verdict: " + input + " begins at 1: records from 0 on have expired or were deleted");
 
-        Said fromOffsets = world.type(
+        CommandResult fromOffsets = system.type(
                 "verify",
                 "--from-offsets",
-                offsets(world, "now", Map.of(input, 1L)).toString());
+                offsets(system, "now", Map.of(input, 1L)).toString());
         assertThat(fromOffsets.exitCode()).as(fromOffsets::toString).isZero();
         pipeline.stop();
     }
 
     @Test
-    void givesNoVerdictWhereTheLanesHaveNotProcessedTheInput(World world) {
-        world.send(List.of(Outgoing.of("Patient/anna".getBytes(US_ASCII), OBSERVATION.getBytes(US_ASCII))));
+    void givesNoVerdictWhereTheLanesHaveNotProcessedTheInput(TestSystem system) {
+        system.send(List.of(Outgoing.of("Patient/anna".getBytes(US_ASCII), OBSERVATION.getBytes(US_ASCII))));
 
-        Said waited = world.type("verify", "--from-beginning", "--wait", "1s");
+        CommandResult waited = system.type("verify", "--from-beginning", "--wait", "1s");
 
         assertThat(waited.exitCode()).isEqualTo(1);
         assertThat(waited.out()).isEmpty();
         assertThat(waited.err())
                 .contains(
                         "input is still unprocessed after 1 s: ",
-                        "is at 0 of 1 in " + world.fullName(TopicNames.RESOURCE_RECEIVED));
+                        "is at 0 of 1 in " + system.fullName(TopicNames.RESOURCE_RECEIVED));
     }
 
-    private Path printed(String name, Said said) throws IOException {
+    private Path printed(String name, CommandResult said) throws IOException {
         assertThat(said.exitCode()).as(said::toString).isZero();
         return Files.writeString(folder.resolve(name), said.out());
     }
 
-    private static Map<String, String> results(Said said) {
+    private static Map<String, String> results(CommandResult said) {
         Map<String, String> results = new HashMap<>();
         for (JsonNode check : said.json().get("checks")) {
             results.put(check.get("check").asText(), check.get("result").asText());
@@ -147,8 +147,8 @@ class VerifyCommandTest {
     }
 
     /** The input's offsets as Kafka's own tool prints them: 0, but for these. */
-    private Path offsets(World world, String name, Map<TopicPartition, Long> offsets) throws IOException {
-        String lines = world.partitions(TopicNames.RESOURCE_RECEIVED).stream()
+    private Path offsets(TestSystem system, String name, Map<TopicPartition, Long> offsets) throws IOException {
+        String lines = system.partitions(TopicNames.RESOURCE_RECEIVED).stream()
                 .map(partition ->
                         partition.topic() + ':' + partition.partition() + ':' + offsets.getOrDefault(partition, 0L))
                 .collect(Collectors.joining("\n"));
@@ -156,9 +156,9 @@ class VerifyCommandTest {
     }
 
     /** Once more, as it stands. */
-    private static void write(World world, ConsumerRecord<byte[], byte[]> record) throws Exception {
+    private static void write(TestSystem system, ConsumerRecord<byte[], byte[]> record) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(world.client(), new ByteArraySerializer(), new ByteArraySerializer())) {
+                new KafkaProducer<>(system.client(), new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(
                             record.topic(), record.partition(), record.key(), record.value(), record.headers()))
                     .get();

@@ -29,45 +29,45 @@ class ZombieTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
-    void aPausedInstanceThatWasReplacedWritesNothingMore(World world) {
-        world.with("main.consumer.session.timeout.ms", "6000").with("producer.transaction.timeout.ms", "6000");
-        world.applyReferenceData();
-        PipelineProcess zombie = world.pipeline("ward-1").awaitReady();
-        PipelineProcess successor = world.pipeline("ward-2").awaitReady();
+    void aPausedInstanceThatWasReplacedWritesNothingMore(TestSystem system) {
+        system.with("main.consumer.session.timeout.ms", "6000").with("producer.transaction.timeout.ms", "6000");
+        system.applyReferenceData();
+        PipelineProcess zombie = system.pipeline("ward-1").awaitReady();
+        PipelineProcess successor = system.pipeline("ward-2").awaitReady();
         String recorded = TopicNames.OBSERVATION_RECORDED;
         String alerts = TopicNames.ALERT_GENERATED;
-        try (Admin admin = world.admin();
-                Recovery recovery = new Recovery(world, recorded, alerts);
-                Load load = world.load(new GeneratorSettings(SEED, 200, 0.05, 0.01, 0.05, 0.05), RATE)) {
-            awaitBothAtWork(world, admin);
+        try (Admin admin = system.admin();
+                Recovery recovery = new Recovery(system, recorded, alerts);
+                Load load = system.load(new GeneratorSettings(SEED, 200, 0.05, 0.01, 0.05, 0.05), RATE)) {
+            awaitBothAtWork(system, admin);
             recovery.awaitMore(SOME);
 
-            pauseInsideATransaction(zombie, world, admin);
-            awaitOnlyMember("ward-2", world, admin);
+            pauseInsideATransaction(zombie, system, admin);
+            awaitOnlyMember("ward-2", system, admin);
             Instant replaced = Instant.now();
             recovery.since(replaced, recorded);
             recovery.since(replaced, alerts);
             zombie.resume();
 
-            awaitBothAtWork(world, admin);
+            awaitBothAtWork(system, admin);
             recovery.awaitMore(SOME);
-            world.stop(load);
+            system.stop(load);
         }
 
-        world.verdict();
+        system.verdict();
         assertThat(zombie.isReady()).isTrue();
         assertThat(successor.isReady()).isTrue();
     }
 
     /** Only then is it dangerous: it holds what it has written and not committed. */
-    private static void pauseInsideATransaction(PipelineProcess pipeline, World world, Admin admin) {
+    private static void pauseInsideATransaction(PipelineProcess pipeline, TestSystem system, Admin admin) {
         await().atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> {
                     pipeline.pause();
                     // The other instance commits within a moment; what is still open then is the paused one's.
-                    if (stillOpenAfterAMoment(world, admin)) {
+                    if (stillOpenAfterAMoment(system, admin)) {
                         return true;
                     }
                     pipeline.resume();
@@ -75,8 +75,8 @@ class ZombieTest {
                 });
     }
 
-    private static boolean stillOpenAfterAMoment(World world, Admin admin) {
-        List<TopicPartition> partitions = world.partitions(TopicNames.OBSERVATION_RECORDED);
+    private static boolean stillOpenAfterAMoment(TestSystem system, Admin admin) {
+        List<TopicPartition> partitions = system.partitions(TopicNames.OBSERVATION_RECORDED);
         Map<TopicPartition, Long> hidden = ends(partitions, IsolationLevel.READ_COMMITTED, admin);
         Map<TopicPartition, Long> written = ends(partitions, IsolationLevel.READ_UNCOMMITTED, admin);
         List<TopicPartition> open = partitions.stream()
@@ -113,8 +113,8 @@ class ZombieTest {
         }
     }
 
-    private static void awaitBothAtWork(World world, Admin admin) {
-        await().atMost(PATIENCE).until(() -> world.groups().stream()
+    private static void awaitBothAtWork(TestSystem system, Admin admin) {
+        await().atMost(PATIENCE).until(() -> system.groups().stream()
                 .allMatch(group -> members(group, admin).stream()
                                 .filter(member ->
                                         !member.assignment().topicPartitions().isEmpty())
@@ -122,8 +122,8 @@ class ZombieTest {
                         == 2));
     }
 
-    private static void awaitOnlyMember(String instance, World world, Admin admin) {
-        await().atMost(PATIENCE).until(() -> world.groups().stream().allMatch(group -> members(group, admin).stream()
+    private static void awaitOnlyMember(String instance, TestSystem system, Admin admin) {
+        await().atMost(PATIENCE).until(() -> system.groups().stream().allMatch(group -> members(group, admin).stream()
                 .allMatch(member -> member.groupInstanceId().orElse("").startsWith(instance))));
     }
 

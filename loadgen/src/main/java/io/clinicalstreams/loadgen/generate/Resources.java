@@ -93,7 +93,7 @@ final class Resources {
         request.setSubject(new Reference(Slot.SUBJECT.mark()));
         request.setEncounter(new Reference("Encounter/" + Slot.ENCOUNTER_ID.mark()));
         request.setAuthoredOnElement(new DateTimeType(Slot.EFFECTIVE.mark()));
-        request.setRequester(new Reference("Practitioner/ward-physician").setDisplay("Ward physician"));
+        request.setRequester(new Reference("Practitioner/ward-physician").setDisplay("EvaluatedPatient physician"));
         request.addDosageInstruction().setSequence(1).setText(drug.dosage());
         return json(request);
     }

@@ -8,10 +8,10 @@ import io.clinicalstreams.pipeline.fhir.resource.Depth;
 import io.clinicalstreams.pipeline.lane.AlertingLane;
 import io.clinicalstreams.pipeline.lane.ClinicalTopics;
 import io.clinicalstreams.pipeline.lane.RecordingLane;
-import io.clinicalstreams.pipeline.step.AlertMemory;
+import io.clinicalstreams.pipeline.step.AlertRetention;
 import io.clinicalstreams.pipeline.step.AlertingCounters;
 import io.clinicalstreams.pipeline.step.EvaluateRulesSupplier;
-import io.clinicalstreams.pipeline.step.PatientAddress;
+import io.clinicalstreams.pipeline.step.PatientPartition;
 import io.clinicalstreams.pipeline.step.ReadClinicalFacts;
 import io.clinicalstreams.pipeline.step.RecordingCounters;
 import io.clinicalstreams.pipeline.step.RuleTable;
@@ -34,7 +34,7 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
 
     /** @param partitions how many partitions the input topics really have */
     public Topology recording(TopologyConfig config, int partitions) {
-        PatientAddress address = new PatientAddress(partitions);
+        PatientPartition address = new PatientPartition(partitions);
         SizeLimits limits = recordingLimits();
         RecordingCounters counters = new RecordingCounters(registry);
         String rekeyed = catalogue.topic(TopicNames.RESOURCE_REKEYED).fullName();
@@ -54,7 +54,7 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
      * @param keepEndedAlerts at least for so long, and for longer when a rule looks back further
      */
     public Topology alerting(TopologyConfig config, int partitions, RuleTable rules, Duration keepEndedAlerts) {
-        PatientAddress address = new PatientAddress(partitions);
+        PatientPartition address = new PatientPartition(partitions);
         SizeLimits recording = recordingLimits();
         AlertingCounters counters = new AlertingCounters(registry);
         String rekeyed = catalogue.topic(TopicNames.RESOURCE_REKEYED).fullName();
@@ -70,7 +70,7 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
                         new EvaluateRulesSupplier(
                                 new Evaluator(new UcumConversion()),
                                 rules,
-                                AlertMemory.of(keepEndedAlerts, rules),
+                                AlertRetention.of(keepEndedAlerts, rules),
                                 alertingLimits(),
                                 new DetectedIssueWriter(ServiceVersion.current()),
                                 counters))

@@ -48,7 +48,7 @@ final class LaneStarter {
     private final Catalogue catalogue;
     private final LaneBlueprint blueprint;
     private final MeterRegistry registry;
-    private final Map<String, ReferenceGate> gates = new HashMap<>();
+    private final Map<String, PauseWithoutRules> gates = new HashMap<>();
 
     LaneStarter(PipelineConfig config, Catalogue catalogue, MeterRegistry registry) {
         this.config = config;
@@ -119,7 +119,7 @@ final class LaneStarter {
             // The reason stands in the message of the cause; Streams' own messages name files and topics only.
             throw new StartupException("lane " + lane.name() + " cannot start: " + failure.getMessage());
         }
-        ReferenceGate gate = gates.get(lane.name());
+        PauseWithoutRules gate = gates.get(lane.name());
         if (gate != null) {
             gate.referenceDataLoaded();
         }
@@ -136,7 +136,7 @@ final class LaneStarter {
     }
 
     private void holdBackUntilLoaded(String name, KafkaStreams streams, RuleTable rules) {
-        ReferenceGate gate = new ReferenceGate(streams, rules);
+        PauseWithoutRules gate = new PauseWithoutRules(streams, rules);
         gate.holdBack();
         gates.put(name, gate);
         Gauge.builder("clinical.alert.rules", rules, RuleTable::size)

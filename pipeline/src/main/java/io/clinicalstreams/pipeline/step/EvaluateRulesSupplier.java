@@ -17,7 +17,7 @@ import org.apache.kafka.streams.state.Stores;
 public record EvaluateRulesSupplier(
         Evaluator evaluator,
         RuleTable rules,
-        AlertMemory memory,
+        AlertRetention memory,
         Limits limits,
         DetectedIssueWriter writer,
         AlertingCounters counters)

@@ -36,13 +36,13 @@ final class ForgetEndedAlerts {
     /** @param patient whose alert ended at that time, milliseconds since the epoch; it may have been reopened since */
     private record Ended(long at, byte[] patient) {}
 
-    private final AlertMemory memory;
+    private final AlertRetention memory;
     private final PatientStates states;
     private final ProcessorContext<byte[], AlertRecord> context;
     private final Queue<Ended> queue = new PriorityQueue<>(Comparator.comparingLong(Ended::at));
     private @Nullable Cancellable schedule;
 
-    ForgetEndedAlerts(AlertMemory memory, PatientStates states, ProcessorContext<byte[], AlertRecord> context) {
+    ForgetEndedAlerts(AlertRetention memory, PatientStates states, ProcessorContext<byte[], AlertRecord> context) {
         this.memory = memory;
         this.states = states;
         this.context = context;

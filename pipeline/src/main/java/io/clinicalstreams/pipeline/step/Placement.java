@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Decides what happens to a valid resource about a patient: it is accepted, re-keyed to its patient's key, or rejected.
  * Both lanes use this class, so that the alerting lane does not evaluate what the recording lane re-keys or rejects.
  */
-record Placement(PatientAddress address, SizeLimits limits) {
+record Placement(PatientPartition address, SizeLimits limits) {
 
     enum Verdict {
         /** It has the right key and partition. */

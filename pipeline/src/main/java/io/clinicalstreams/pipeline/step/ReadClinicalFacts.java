@@ -18,7 +18,7 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[], byte[], ClinicalFact> {
 
-    private final CarefulReader reader;
+    private final FaultTolerantReader reader;
     private final Placement placement;
     private final String rekeyedTopic;
     private final AlertingCounters counters;
@@ -29,11 +29,11 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
      */
     public ReadClinicalFacts(
             ResourceReader reader,
-            PatientAddress address,
+            PatientPartition address,
             SizeLimits limits,
             String rekeyedTopic,
             AlertingCounters counters) {
-        this.reader = new CarefulReader(reader, "read-clinical-facts");
+        this.reader = new FaultTolerantReader(reader, "read-clinical-facts");
         this.placement = new Placement(address, limits);
         this.rekeyedTopic = rekeyedTopic;
         this.counters = counters;

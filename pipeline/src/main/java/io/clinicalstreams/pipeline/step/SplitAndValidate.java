@@ -35,7 +35,7 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
         }
     }
 
-    private final CarefulReader reader;
+    private final FaultTolerantReader reader;
     private final Placement placement;
     private final SizeLimits limits;
     private final String rekeyedTopic;
@@ -44,11 +44,11 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
     /** @param reader used by this stream thread only: it reuses its buffers */
     public SplitAndValidate(
             ResourceReader reader,
-            PatientAddress address,
+            PatientPartition address,
             SizeLimits limits,
             String rekeyedTopic,
             RecordingCounters counters) {
-        this.reader = new CarefulReader(reader, "split-and-validate");
+        this.reader = new FaultTolerantReader(reader, "split-and-validate");
         this.placement = new Placement(address, limits);
         this.limits = limits;
         this.rekeyedTopic = rekeyedTopic;

@@ -4,9 +4,9 @@ import static io.clinicalstreams.pipeline.domain.Cases.UCUM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.clinicalstreams.pipeline.domain.EvaluatedPatient;
 import io.clinicalstreams.pipeline.domain.Evaluation;
 import io.clinicalstreams.pipeline.domain.ObservationCase;
-import io.clinicalstreams.pipeline.domain.Ward;
 import io.clinicalstreams.pipeline.domain.episode.Severity;
 import io.clinicalstreams.pipeline.domain.observation.Coding;
 import io.clinicalstreams.pipeline.domain.rule.AgeBand;
@@ -161,8 +161,8 @@ class CuratedRulesTest {
     }
 
     private static List<String> severities(String code, String unit, String value) {
-        Ward ward = new Ward(UNITS, RULES);
-        Evaluation evaluation = ward.reads(new ObservationCase().codes(code).value(value, null, UCUM, unit));
+        EvaluatedPatient patient = new EvaluatedPatient(UNITS, RULES);
+        Evaluation evaluation = patient.reads(new ObservationCase().codes(code).value(value, null, UCUM, unit));
         assertThat(evaluation.notEvaluated()).isEmpty();
         return evaluation.alerts().stream()
                 .map(alert -> alert.severity().name().toLowerCase(Locale.ROOT))

@@ -10,9 +10,9 @@ import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.StrictErrorHandler;
 import io.clinicalstreams.pipeline.domain.Alert;
 import io.clinicalstreams.pipeline.domain.Cases;
+import io.clinicalstreams.pipeline.domain.EvaluatedPatient;
 import io.clinicalstreams.pipeline.domain.Evaluation;
 import io.clinicalstreams.pipeline.domain.ObservationCase;
-import io.clinicalstreams.pipeline.domain.Ward;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.hl7.fhir.r4.model.Coding;
@@ -28,11 +28,11 @@ class DetectedIssueWriterTest {
             FhirContext.forR4Cached().newJsonParser().setParserErrorHandler(new StrictErrorHandler());
 
     private final DetectedIssueWriter writer = new DetectedIssueWriter("1.2.3");
-    private final Ward ward = new Ward(new UcumConversion(), Cases.potassiumHigh());
+    private final EvaluatedPatient patient = new EvaluatedPatient(new UcumConversion(), Cases.potassiumHigh());
 
     @Test
     void tellsWhoWhatAndWhenInFhirsElements() {
-        Alert alert = only(ward.reads(
+        Alert alert = only(patient.reads(
                 potassium("6.80").id("k1").effective(NOON.minusSeconds(60)).encounter("Encounter/7")));
         DetectedIssue issue = read(alert);
         assertThat(issue.getIdElement().getIdPart()).isEqualTo(alert.alertId());
@@ -58,7 +58,7 @@ class DetectedIssueWriterTest {
 
     @Test
     void tellsTheRestInExtensions() {
-        DetectedIssue issue = read(only(ward.reads(potassium(">6.80").encounter("Encounter/7"))));
+        DetectedIssue issue = read(only(patient.reads(potassium(">6.80").encounter("Encounter/7"))));
         assertThat(text(issue, "rule")).isEqualTo("curated/potassium-high");
         assertThat(text(issue, "rule-version")).isEqualTo("v1");
         assertThat(text(issue, "transition")).isEqualTo("raised");
@@ -75,10 +75,10 @@ class DetectedIssueWriterTest {
 
     @Test
     void countsAndNamesItsReadings() {
-        ward.reads(potassium("6.1").id("a").effective(NOON));
-        ward.reads(potassium("6.1").id("b").effective(NOON));
-        ward.reads(potassium("6.9").id("c").effective(NOON));
-        DetectedIssue issue = read(only(ward.reads(potassium("4.0").id("d").effective(NOON.plusSeconds(9)))));
+        patient.reads(potassium("6.1").id("a").effective(NOON));
+        patient.reads(potassium("6.1").id("b").effective(NOON));
+        patient.reads(potassium("6.9").id("c").effective(NOON));
+        DetectedIssue issue = read(only(patient.reads(potassium("4.0").id("d").effective(NOON.plusSeconds(9)))));
         assertThat(issue.getStatus()).isEqualTo(DetectedIssue.DetectedIssueStatus.AMENDED);
         assertThat(issue.getMeta().getVersionId()).isEqualTo("3");
         assertThat(text(issue, "transition")).isEqualTo("resolved");
@@ -97,7 +97,7 @@ class DetectedIssueWriterTest {
 
     @Test
     void tellsOfAFlagWhichAnalyteAndWhichInterpretation() {
-        Ward flags = new Ward(new UcumConversion(), Cases.laboratoryFlag());
+        EvaluatedPatient flags = new EvaluatedPatient(new UcumConversion(), Cases.laboratoryFlag());
         ObservationCase troponin =
                 potassium("4.2").value("4.2", "ng/mL", null, null).codes("10839-9");
         DetectedIssue raised = read(only(flags.reads(troponin.interpreted("HH"))));
@@ -117,7 +117,7 @@ class DetectedIssueWriterTest {
 
     @Test
     void aValueWithoutAUnitIsTold() {
-        Ward flags = new Ward(new UcumConversion(), Cases.laboratoryFlag());
+        EvaluatedPatient flags = new EvaluatedPatient(new UcumConversion(), Cases.laboratoryFlag());
         DetectedIssue issue = read(
                 only(flags.reads(potassium("4.2").value("4.2", null, null, null).interpreted("HH"))));
         assertThat(((Quantity) value(issue, "value")).hasUnit()).isFalse();
@@ -126,10 +126,11 @@ class DetectedIssueWriterTest {
 
     @Test
     void marksTestDataAndPreliminaryResults() {
-        DetectedIssue issue = read(only(ward.reads(potassium("6.9").generated().preliminary())));
+        DetectedIssue issue =
+                read(only(patient.reads(potassium("6.9").generated().preliminary())));
         assertThat(issue.getStatus()).isEqualTo(DetectedIssue.DetectedIssueStatus.PRELIMINARY);
         assertThat(issue.getMeta().getSecurityFirstRep().getCode()).isEqualTo("HTEST");
-        DetectedIssue confirmed = read(only(ward.after(Duration.ofMinutes(1)).reads(potassium("6.9"))));
+        DetectedIssue confirmed = read(only(patient.after(Duration.ofMinutes(1)).reads(potassium("6.9"))));
         assertThat(confirmed.getStatus()).isEqualTo(DetectedIssue.DetectedIssueStatus.FINAL);
         assertThat(confirmed.getMeta().getSecurityFirstRep().getCode()).isEqualTo("HTEST");
     }
@@ -137,19 +138,19 @@ class DetectedIssueWriterTest {
     @Test
     void refersToObservationsWithoutIdByWhatTheyHave() {
         DetectedIssue byIdentifier =
-                read(only(ward.reads(potassium("6.1").id(null).identifier("urn:lab|77"))));
+                read(only(patient.reads(potassium("6.1").id(null).identifier("urn:lab|77"))));
         assertThat(byIdentifier.getImplicatedFirstRep().getIdentifier().getSystem())
                 .isEqualTo("urn:lab");
         assertThat(byIdentifier.getImplicatedFirstRep().getIdentifier().getValue())
                 .isEqualTo("77");
-        Ward another = new Ward(new UcumConversion(), Cases.potassiumHigh());
+        EvaluatedPatient another = new EvaluatedPatient(new UcumConversion(), Cases.potassiumHigh());
         DetectedIssue byOrigin = read(only(another.reads(potassium("6.1").id(null))));
         assertThat(byOrigin.getImplicatedFirstRep().getIdentifier().getValue()).isEqualTo("received/0/7");
     }
 
     @Test
     void writesHugeNumbersAsTheyWereReported() {
-        Alert alert = only(ward.reads(new ObservationCase().value("1E+245", "mmol/L", null, null)));
+        Alert alert = only(patient.reads(new ObservationCase().value("1E+245", "mmol/L", null, null)));
         assertThat(new String(writer.write(alert), StandardCharsets.UTF_8)).contains("\"value\":1E+245,");
         Quantity quantity = (Quantity) value(read(alert), "value");
         assertThat(quantity.getValue()).isEqualByComparingTo("1E+245");
@@ -159,7 +160,7 @@ class DetectedIssueWriterTest {
 
     @Test
     void theSameAlertIsTheSameBytes() {
-        Alert alert = only(ward.reads(potassium("6.9")));
+        Alert alert = only(patient.reads(potassium("6.9")));
         assertThat(writer.write(alert)).isEqualTo(new DetectedIssueWriter("1.2.3").write(alert));
     }
 

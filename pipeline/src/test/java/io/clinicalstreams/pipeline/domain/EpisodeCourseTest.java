@@ -2,7 +2,7 @@ package io.clinicalstreams.pipeline.domain;
 
 import static io.clinicalstreams.pipeline.domain.Cases.NOON;
 import static io.clinicalstreams.pipeline.domain.Cases.potassium;
-import static io.clinicalstreams.pipeline.domain.Ward.told;
+import static io.clinicalstreams.pipeline.domain.EvaluatedPatient.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.pipeline.domain.episode.Episode;
@@ -15,48 +15,49 @@ class EpisodeCourseTest {
     private static final Duration COOL_DOWN = Duration.ofHours(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final Ward ward = Ward.watching(Cases.potassiumHigh());
+    private final EvaluatedPatient patient = EvaluatedPatient.watching(Cases.potassiumHigh());
 
     @Test
     void raisesOnTheLimitAndKeepsSilentBelowIt() {
-        Evaluation below = ward.reads(potassium("5.99"));
+        Evaluation below = patient.reads(potassium("5.99"));
         assertThat(told(below)).isEmpty();
         assertThat(below.state()).isSameAs(PatientState.EMPTY);
-        assertThat(told(ward.reads(potassium("6.0")))).containsExactly("RAISED MODERATE 1");
+        assertThat(told(patient.reads(potassium("6.0")))).containsExactly("RAISED MODERATE 1");
     }
 
     @Test
     void escalatesAtOnceEvenInTheCoolDown() {
-        ward.reads(potassium("6.1").id("a"));
-        assertThat(told(ward.after(MINUTE).reads(potassium("6.5").id("b")))).containsExactly("ESCALATED HIGH 2");
-        assertThat(ward.episode().escalations()).isEqualTo(1);
-        assertThat(ward.episode().opening().observation().text()).isEqualTo("a");
-        assertThat(ward.episode().worst().observation().text()).isEqualTo("b");
+        patient.reads(potassium("6.1").id("a"));
+        assertThat(told(patient.after(MINUTE).reads(potassium("6.5").id("b")))).containsExactly("ESCALATED HIGH 2");
+        assertThat(patient.episode().escalations()).isEqualTo(1);
+        assertThat(patient.episode().opening().observation().text()).isEqualTo("a");
+        assertThat(patient.episode().worst().observation().text()).isEqualTo("b");
     }
 
     @Test
     void lowersWhenOnlyALesserLevelIsMet() {
-        ward.reads(potassium("6.8").id("a"));
-        assertThat(told(ward.after(MINUTE).reads(potassium("6.2").id("b")))).containsExactly("LOWERED MODERATE 2");
-        assertThat(ward.episode().worst().observation().text()).isEqualTo("a");
-        assertThat(ward.episode().latest().observation().text()).isEqualTo("b");
+        patient.reads(potassium("6.8").id("a"));
+        assertThat(told(patient.after(MINUTE).reads(potassium("6.2").id("b")))).containsExactly("LOWERED MODERATE 2");
+        assertThat(patient.episode().worst().observation().text()).isEqualTo("a");
+        assertThat(patient.episode().latest().observation().text()).isEqualTo("b");
     }
 
     @Test
     void repeatsOnlyWhenTheCoolDownHasPassed() {
-        ward.reads(potassium("6.8").id("a"));
-        assertThat(told(ward.after(COOL_DOWN.minusMillis(1))
+        patient.reads(potassium("6.8").id("a"));
+        assertThat(told(patient.after(COOL_DOWN.minusMillis(1))
                         .reads(potassium("6.9").id("b"))))
                 .containsExactly("suppressed cool-down");
-        assertThat(ward.episode().suppressed()).isEqualTo(1);
-        assertThat(told(ward.after(Duration.ofMillis(1)).reads(potassium("6.9").id("c"))))
+        assertThat(patient.episode().suppressed()).isEqualTo(1);
+        assertThat(told(patient.after(Duration.ofMillis(1))
+                        .reads(potassium("6.9").id("c"))))
                 .containsExactly("REPEATED HIGH 2");
-        assertThat(told(ward.after(MINUTE).reads(potassium("6.9").id("d")))).containsExactly("suppressed cool-down");
+        assertThat(told(patient.after(MINUTE).reads(potassium("6.9").id("d")))).containsExactly("suppressed cool-down");
     }
 
     @Test
     void staysOpenBetweenLevelAndClear() {
-        Ward low = Ward.watching(Cases.potassiumLow());
+        EvaluatedPatient low = EvaluatedPatient.watching(Cases.potassiumLow());
         low.reads(potassium("2.9"));
         assertThat(told(low.after(MINUTE).reads(potassium("3.1")))).containsExactly("suppressed hysteresis");
         assertThat(low.episode().isOpen()).isTrue();
@@ -65,126 +66,129 @@ class EpisodeCourseTest {
 
     @Test
     void resolvesByTheClearLimitOnce() {
-        ward.reads(potassium("6.8").id("a"));
-        Evaluation resolved = ward.after(MINUTE).reads(potassium("5.9").id("b"));
+        patient.reads(potassium("6.8").id("a"));
+        Evaluation resolved = patient.after(MINUTE).reads(potassium("5.9").id("b"));
         assertThat(told(resolved)).containsExactly("RESOLVED HIGH 2");
         assertThat(resolved.alerts().get(0).criterion()).isEqualTo("<6.0 mmol/L");
-        assertThat(ward.episode().endedAt()).isEqualTo(ward.now());
-        Evaluation again = ward.after(MINUTE).reads(potassium("5.8").id("c"));
+        assertThat(patient.episode().endedAt()).isEqualTo(patient.now());
+        Evaluation again = patient.after(MINUTE).reads(potassium("5.8").id("c"));
         assertThat(told(again)).isEmpty();
         assertThat(again.state()).isSameAs(resolved.state());
     }
 
     @Test
     void reopensTheSameAlertWithinTheCoolDown() {
-        String id = ward.reads(potassium("6.8").id("a")).alerts().get(0).alertId();
-        ward.after(MINUTE).reads(potassium("5.0").id("b"));
+        String id = patient.reads(potassium("6.8").id("a")).alerts().get(0).alertId();
+        patient.after(MINUTE).reads(potassium("5.0").id("b"));
         Evaluation again =
-                ward.after(COOL_DOWN.minusMillis(1)).reads(potassium("6.1").id("c"));
+                patient.after(COOL_DOWN.minusMillis(1)).reads(potassium("6.1").id("c"));
         assertThat(told(again)).containsExactly("REOPENED MODERATE 3");
         assertThat(again.alerts().get(0).alertId()).isEqualTo(id);
-        assertThat(ward.episode().isOpen()).isTrue();
+        assertThat(patient.episode().isOpen()).isTrue();
     }
 
     @Test
     void raisesANewAlertAfterTheCoolDown() {
-        String id = ward.reads(potassium("6.8").id("a")).alerts().get(0).alertId();
-        ward.after(MINUTE).reads(potassium("5.0").id("b"));
-        Evaluation again = ward.after(COOL_DOWN).reads(potassium("6.8").id("c"));
+        String id = patient.reads(potassium("6.8").id("a")).alerts().get(0).alertId();
+        patient.after(MINUTE).reads(potassium("5.0").id("b"));
+        Evaluation again = patient.after(COOL_DOWN).reads(potassium("6.8").id("c"));
         assertThat(told(again)).containsExactly("RAISED HIGH 1");
         assertThat(again.alerts().get(0).alertId()).isNotEqualTo(id);
-        assertThat(ward.state().episodes()).extracting(Episode::isOpen).containsExactly(false, true);
+        assertThat(patient.state().episodes()).extracting(Episode::isOpen).containsExactly(false, true);
     }
 
     @Test
     void neverGivesOneAlertIdTwoFirstVersions() {
-        ward.reads(potassium("6.8").id("a"));
-        ward.after(MINUTE).reads(potassium("5.0").id("b"));
-        assertThat(told(ward.after(COOL_DOWN).reads(potassium("6.8").id("a")))).containsExactly("REOPENED HIGH 3");
+        patient.reads(potassium("6.8").id("a"));
+        patient.after(MINUTE).reads(potassium("5.0").id("b"));
+        assertThat(told(patient.after(COOL_DOWN).reads(potassium("6.8").id("a"))))
+                .containsExactly("REOPENED HIGH 3");
     }
 
     @Test
     void lateReadingsEscalateButDoNotResolveLowerOrRepeat() {
-        ward.reads(potassium("6.1").id("a").effective(NOON));
-        ward.after(COOL_DOWN);
-        assertThat(told(ward.reads(potassium("5.0").id("b").effective(NOON.minus(MINUTE)))))
+        patient.reads(potassium("6.1").id("a").effective(NOON));
+        patient.after(COOL_DOWN);
+        assertThat(told(patient.reads(potassium("5.0").id("b").effective(NOON.minus(MINUTE)))))
                 .containsExactly("suppressed out-of-order");
-        assertThat(told(ward.reads(potassium("6.2").id("c").effective(NOON.minus(MINUTE)))))
+        assertThat(told(patient.reads(potassium("6.2").id("c").effective(NOON.minus(MINUTE)))))
                 .containsExactly("suppressed out-of-order");
-        assertThat(told(ward.reads(potassium("6.9").id("d").effective(NOON.minus(MINUTE)))))
+        assertThat(told(patient.reads(potassium("6.9").id("d").effective(NOON.minus(MINUTE)))))
                 .containsExactly("ESCALATED HIGH 2");
-        assertThat(told(ward.reads(potassium("6.2").id("e").effective(NOON.minus(MINUTE)))))
+        assertThat(told(patient.reads(potassium("6.2").id("e").effective(NOON.minus(MINUTE)))))
                 .containsExactly("suppressed out-of-order");
-        assertThat(ward.episode().latest().observation().text()).isEqualTo("a");
-        assertThat(ward.episode().worst().observation().text()).isEqualTo("d");
+        assertThat(patient.episode().latest().observation().text()).isEqualTo("a");
+        assertThat(patient.episode().worst().observation().text()).isEqualTo("d");
     }
 
     @Test
     void aReadingFromBeforeTheEndOpensNothing() {
-        ward.reads(potassium("6.8").id("a").effective(NOON));
-        ward.after(MINUTE).reads(potassium("5.0").id("b").effective(NOON.plus(MINUTE)));
-        PatientState ended = ward.state();
-        Evaluation late = ward.after(MINUTE).reads(potassium("6.9").id("c").effective(NOON.plusSeconds(30)));
+        patient.reads(potassium("6.8").id("a").effective(NOON));
+        patient.after(MINUTE).reads(potassium("5.0").id("b").effective(NOON.plus(MINUTE)));
+        PatientState ended = patient.state();
+        Evaluation late = patient.after(MINUTE).reads(potassium("6.9").id("c").effective(NOON.plusSeconds(30)));
         assertThat(told(late)).containsExactly("suppressed out-of-order");
         assertThat(late.state()).isSameAs(ended);
     }
 
     @Test
     void finalFormOfThePreliminaryOpeningConfirms() {
-        Evaluation raised = ward.reads(potassium("6.8").id("a").preliminary());
+        Evaluation raised = patient.reads(potassium("6.8").id("a").preliminary());
         assertThat(raised.alerts().get(0).episode().preliminary()).isTrue();
-        assertThat(told(ward.after(MINUTE).reads(potassium("6.8").id("other"))))
+        assertThat(told(patient.after(MINUTE).reads(potassium("6.8").id("other"))))
                 .containsExactly("suppressed cool-down");
-        assertThat(told(ward.after(MINUTE).reads(potassium("6.7").id("a")))).containsExactly("CONFIRMED HIGH 2");
-        assertThat(ward.episode().preliminary()).isFalse();
-        assertThat(told(ward.after(MINUTE).reads(potassium("6.7").id("a")))).containsExactly("suppressed cool-down");
+        assertThat(told(patient.after(MINUTE).reads(potassium("6.7").id("a")))).containsExactly("CONFIRMED HIGH 2");
+        assertThat(patient.episode().preliminary()).isFalse();
+        assertThat(told(patient.after(MINUTE).reads(potassium("6.7").id("a")))).containsExactly("suppressed cool-down");
     }
 
     @Test
     void finalFormConfirmsEvenWhenLaterReadingsCameFirst() {
-        ward.reads(potassium("6.1").id("a").preliminary().effective(NOON));
-        ward.after(MINUTE).reads(potassium("6.8").id("b").effective(NOON.plus(MINUTE)));
-        assertThat(told(ward.after(MINUTE).reads(potassium("6.1").id("a").effective(NOON))))
+        patient.reads(potassium("6.1").id("a").preliminary().effective(NOON));
+        patient.after(MINUTE).reads(potassium("6.8").id("b").effective(NOON.plus(MINUTE)));
+        assertThat(told(patient.after(MINUTE).reads(potassium("6.1").id("a").effective(NOON))))
                 .containsExactly("CONFIRMED HIGH 3");
     }
 
     @Test
     void preliminaryReadingsEscalateButDoNotLowerOrResolve() {
-        ward.reads(potassium("6.1").id("a"));
-        ward.after(MINUTE);
-        assertThat(told(ward.reads(potassium("6.8").id("b").preliminary()))).containsExactly("ESCALATED HIGH 2");
-        assertThat(told(ward.reads(potassium("6.1").id("c").preliminary()))).containsExactly("suppressed preliminary");
-        assertThat(told(ward.reads(potassium("4.1").id("d").preliminary()))).containsExactly("suppressed preliminary");
-        assertThat(told(ward.reads(potassium("4.1").id("d")))).containsExactly("RESOLVED HIGH 3");
+        patient.reads(potassium("6.1").id("a"));
+        patient.after(MINUTE);
+        assertThat(told(patient.reads(potassium("6.8").id("b").preliminary()))).containsExactly("ESCALATED HIGH 2");
+        assertThat(told(patient.reads(potassium("6.1").id("c").preliminary())))
+                .containsExactly("suppressed preliminary");
+        assertThat(told(patient.reads(potassium("4.1").id("d").preliminary())))
+                .containsExactly("suppressed preliminary");
+        assertThat(told(patient.reads(potassium("4.1").id("d")))).containsExactly("RESOLVED HIGH 3");
     }
 
     @Test
     void doesNotLowerByAValueThatMayStillBeAtTheGraverLevel() {
-        ward.reads(potassium("6.8").id("a"));
-        PatientState open = ward.state();
-        Evaluation undecided = ward.after(MINUTE).reads(potassium(">6.2").id("b"));
+        patient.reads(potassium("6.8").id("a"));
+        PatientState open = patient.state();
+        Evaluation undecided = patient.after(MINUTE).reads(potassium(">6.2").id("b"));
         assertThat(told(undecided)).containsExactly("not comparator-undecided");
         assertThat(undecided.state()).isSameAs(open);
     }
 
     @Test
     void keepsTheMostExtremeReadingAcrossUnits() {
-        ward.reads(potassium("6.1").id("a"));
-        ward.reads(new ObservationCase().id("b").value("6300", null, Cases.UCUM, "umol/L"));
-        assertThat(ward.episode().worst().observation().text()).isEqualTo("b");
-        ward.reads(potassium("6.2").id("c"));
-        assertThat(ward.episode().worst().observation().text()).isEqualTo("b");
-        ward.reads(potassium("6.4").id("d"));
-        assertThat(ward.episode().worst().observation().text()).isEqualTo("d");
+        patient.reads(potassium("6.1").id("a"));
+        patient.reads(new ObservationCase().id("b").value("6300", null, Cases.UCUM, "umol/L"));
+        assertThat(patient.episode().worst().observation().text()).isEqualTo("b");
+        patient.reads(potassium("6.2").id("c"));
+        assertThat(patient.episode().worst().observation().text()).isEqualTo("b");
+        patient.reads(potassium("6.4").id("d"));
+        assertThat(patient.episode().worst().observation().text()).isEqualTo("d");
     }
 
     @Test
     void keepsEncounterAndTestDataMark() {
-        ward.reads(potassium("6.1").encounter("Encounter/1").generated());
-        Evaluation escalated = ward.reads(potassium("6.8"));
+        patient.reads(potassium("6.1").encounter("Encounter/1").generated());
+        Evaluation escalated = patient.reads(potassium("6.8"));
         assertThat(escalated.alerts().get(0).episode().encounter()).isEqualTo("Encounter/1");
         assertThat(escalated.alerts().get(0).episode().generated()).isTrue();
-        ward.after(COOL_DOWN).reads(potassium("6.8").encounter("Encounter/2"));
-        assertThat(ward.episode().encounter()).isEqualTo("Encounter/2");
+        patient.after(COOL_DOWN).reads(potassium("6.8").encounter("Encounter/2"));
+        assertThat(patient.episode().encounter()).isEqualTo("Encounter/2");
     }
 }

@@ -2,7 +2,7 @@ package io.clinicalstreams.pipeline.domain;
 
 import static io.clinicalstreams.pipeline.domain.Cases.NOON;
 import static io.clinicalstreams.pipeline.domain.Cases.potassium;
-import static io.clinicalstreams.pipeline.domain.Ward.told;
+import static io.clinicalstreams.pipeline.domain.EvaluatedPatient.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.pipeline.domain.episode.Episode;
@@ -24,19 +24,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class EvaluatorTest {
 
-    private final Ward ward = Ward.watching(Cases.potassiumHigh(), Cases.potassiumLow(), Cases.glucoseHigh());
+    private final EvaluatedPatient patient =
+            EvaluatedPatient.watching(Cases.potassiumHigh(), Cases.potassiumLow(), Cases.glucoseHigh());
 
     @Test
     void saysOnceThatNoRuleKnowsTheCodes() {
-        assertThat(told(ward.reads(potassium("6.8").codes("1-8", "2-6").component("3-4", "9"))))
+        assertThat(told(patient.reads(potassium("6.8").codes("1-8", "2-6").component("3-4", "9"))))
                 .containsExactly("not no-rule");
     }
 
     @Test
     void doesNotMatchACodeUnderAnotherSystem() {
-        assertThat(told(ward.reads(potassium("6.8").codings(List.of(new Coding("urn:local", "2823-3"))))))
+        assertThat(told(patient.reads(potassium("6.8").codings(List.of(new Coding("urn:local", "2823-3"))))))
                 .containsExactly("not no-rule");
-        assertThat(told(ward.reads(potassium("6.8").codings(List.of(new Coding(null, "2823-3"))))))
+        assertThat(told(patient.reads(potassium("6.8").codings(List.of(new Coding(null, "2823-3"))))))
                 .containsExactly("not no-rule");
     }
 
@@ -47,58 +48,59 @@ class EvaluatorTest {
                 AgeBand.ANY,
                 Cases.variant("2823-3", "mmol/L", "<6.0", ">=6.5", null),
                 Cases.variant("6298-4", "mmol/L", "<6.0", ">=6.5", null));
-        assertThat(told(Ward.watching(two).reads(potassium("6.8").codes("2823-3", "6298-4", "2823-3"))))
+        assertThat(told(EvaluatedPatient.watching(two).reads(potassium("6.8").codes("2823-3", "6298-4", "2823-3"))))
                 .containsExactly("RAISED HIGH 1");
     }
 
     @Test
     void choosesTheVariantWhoseUnitTheValueHas() {
-        assertThat(told(ward.reads(potassium("26").codes("2345-7", "14749-6")))).containsExactly("RAISED HIGH 1");
+        assertThat(told(patient.reads(potassium("26").codes("2345-7", "14749-6"))))
+                .containsExactly("RAISED HIGH 1");
     }
 
     @Test
     void evaluatesComponentsAndSeveralRules() {
-        assertThat(told(ward.reads(potassium("6.8").component("14749-6", "30"))))
+        assertThat(told(patient.reads(potassium("6.8").component("14749-6", "30"))))
                 .containsExactly("RAISED HIGH 1", "RAISED HIGH 1");
-        assertThat(ward.state().episodes())
+        assertThat(patient.state().episodes())
                 .extracting(Episode::ruleId)
                 .containsExactly("curated/potassium-high", "curated/glucose-high");
     }
 
     @Test
     void countsAReasonOncePerMeasurementThoughTwoRulesShareItsCode() {
-        assertThat(told(ward.reads(new ObservationCase()))).containsExactly("not no-value");
-        assertThat(told(ward.reads(potassium("4.2").value("4.2", null, null, null))))
+        assertThat(told(patient.reads(new ObservationCase()))).containsExactly("not no-value");
+        assertThat(told(patient.reads(potassium("4.2").value("4.2", null, null, null))))
                 .containsExactly("not unit-missing");
-        assertThat(ward.state()).isSameAs(PatientState.EMPTY);
+        assertThat(patient.state()).isSameAs(PatientState.EMPTY);
     }
 
     @ParameterizedTest
     @CsvSource({"REGISTERED, status", "UNKNOWN, status", "CANCELLED, withdrawn", "ENTERED_IN_ERROR, withdrawn"})
     void doesNotEvaluateWhatIsNoResult(ObservationStatus status, String reason) {
-        assertThat(told(ward.reads(potassium("6.8").status(status)))).containsExactly("not " + reason);
+        assertThat(told(patient.reads(potassium("6.8").status(status)))).containsExactly("not " + reason);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"PRELIMINARY", "FINAL", "AMENDED", "CORRECTED"})
     void evaluatesResults(ObservationStatus status) {
-        assertThat(told(ward.reads(potassium("6.8").status(status)))).containsExactly("RAISED HIGH 1");
+        assertThat(told(patient.reads(potassium("6.8").status(status)))).containsExactly("RAISED HIGH 1");
     }
 
     @Test
     void staleReadingsNeitherOpenNorResolve() {
         Duration day = Duration.ofHours(24);
-        assertThat(told(ward.reads(potassium("6.8").effective(NOON.minus(day).minusMillis(1)))))
+        assertThat(told(patient.reads(potassium("6.8").effective(NOON.minus(day).minusMillis(1)))))
                 .containsExactly("not stale");
-        assertThat(told(ward.reads(potassium("6.8").effective(NOON.minus(day)))))
+        assertThat(told(patient.reads(potassium("6.8").effective(NOON.minus(day)))))
                 .containsExactly("RAISED HIGH 1");
-        assertThat(told(ward.reads(potassium("4").effective(NOON.minus(day).minusMillis(1)))))
+        assertThat(told(patient.reads(potassium("4").effective(NOON.minus(day).minusMillis(1)))))
                 .containsExactly("not stale");
     }
 
     @Test
     void theLaterOfEffectiveAndIssuedDecidesTheAge() {
-        assertThat(told(ward.reads(potassium("6.8")
+        assertThat(told(patient.reads(potassium("6.8")
                         .effective(NOON.minus(Duration.ofDays(3)))
                         .issued(NOON))))
                 .containsExactly("RAISED HIGH 1");
@@ -107,69 +109,69 @@ class EvaluatorTest {
     @Test
     void aReadingFromTheFutureIsNotEvaluated() {
         Duration five = Duration.ofMinutes(5);
-        assertThat(told(ward.reads(potassium("6.8").effective(NOON.plus(five).plusMillis(1)))))
+        assertThat(told(patient.reads(potassium("6.8").effective(NOON.plus(five).plusMillis(1)))))
                 .containsExactly("not future");
-        assertThat(told(ward.reads(potassium("6.8").issued(NOON.plus(five).plusMillis(1)))))
+        assertThat(told(patient.reads(potassium("6.8").issued(NOON.plus(five).plusMillis(1)))))
                 .containsExactly("not future");
-        assertThat(told(ward.reads(potassium("6.8").effective(NOON.plus(five)))))
+        assertThat(told(patient.reads(potassium("6.8").effective(NOON.plus(five)))))
                 .containsExactly("RAISED HIGH 1");
     }
 
     /** It is noon of 2026-03-01: a date of that day must not make its result one from the future. */
     @Test
     void aResultDatedTodayIsEvaluatedAsOfItsInput() {
-        Evaluation today = ward.reads(potassium("6.8").effective(LocalDate.of(2026, 3, 1)));
+        Evaluation today = patient.reads(potassium("6.8").effective(LocalDate.of(2026, 3, 1)));
 
         assertThat(told(today)).containsExactly("RAISED HIGH 1");
-        assertThat(ward.episode().opening().time()).isEqualTo(NOON);
+        assertThat(patient.episode().opening().time()).isEqualTo(NOON);
     }
 
     @Test
     void aResultDatedTodayIsNotLateForOneOfThisMorningNorIsTheNextOneLateForIt() {
-        ward.reads(potassium("6.8").id("a").effective(NOON.minus(Duration.ofHours(2))));
-        ward.reads(potassium("6.9").id("b").effective(LocalDate.of(2026, 3, 1)));
-        assertThat(ward.episode().latest().observation().text()).isEqualTo("b");
+        patient.reads(potassium("6.8").id("a").effective(NOON.minus(Duration.ofHours(2))));
+        patient.reads(potassium("6.9").id("b").effective(LocalDate.of(2026, 3, 1)));
+        assertThat(patient.episode().latest().observation().text()).isEqualTo("b");
 
-        ward.after(Duration.ofMinutes(1)).reads(potassium("5").id("c").effective(ward.now()));
+        patient.after(Duration.ofMinutes(1)).reads(potassium("5").id("c").effective(patient.now()));
 
-        assertThat(ward.episode().isOpen()).isFalse();
+        assertThat(patient.episode().isOpen()).isFalse();
     }
 
     @Test
     void onlyADayThatBeginsMoreThanFiveMinutesAheadIsTheFuture() {
         Duration toMidnight = Duration.between(NOON, Instant.parse("2026-03-02T00:00:00Z"));
-        ward.after(toMidnight.minusMinutes(5).minusMillis(1));
-        assertThat(told(ward.reads(potassium("6.8").effective(LocalDate.of(2026, 3, 2)))))
+        patient.after(toMidnight.minusMinutes(5).minusMillis(1));
+        assertThat(told(patient.reads(potassium("6.8").effective(LocalDate.of(2026, 3, 2)))))
                 .containsExactly("not future");
 
-        ward.after(Duration.ofMillis(1));
-        assertThat(told(ward.reads(potassium("6.8").effective(LocalDate.of(2026, 3, 2)))))
+        patient.after(Duration.ofMillis(1));
+        assertThat(told(patient.reads(potassium("6.8").effective(LocalDate.of(2026, 3, 2)))))
                 .containsExactly("RAISED HIGH 1");
-        assertThat(ward.episode().opening().time()).isEqualTo("2026-03-02T00:00:00Z");
+        assertThat(patient.episode().opening().time()).isEqualTo("2026-03-02T00:00:00Z");
     }
 
     @Test
     void aDayThatIsOverIsAsOldAsItsEnd() {
         LocalDate yesterday = LocalDate.of(2026, 2, 28);
-        ward.after(Duration.ofHours(12).minusNanos(1));
-        assertThat(told(ward.reads(potassium("6.8").effective(yesterday)))).containsExactly("RAISED HIGH 1");
-        assertThat(ward.episode().opening().time()).isEqualTo("2026-02-28T23:59:59.999999999Z");
+        patient.after(Duration.ofHours(12).minusNanos(1));
+        assertThat(told(patient.reads(potassium("6.8").effective(yesterday)))).containsExactly("RAISED HIGH 1");
+        assertThat(patient.episode().opening().time()).isEqualTo("2026-02-28T23:59:59.999999999Z");
 
-        ward.after(Duration.ofNanos(1));
-        assertThat(told(ward.reads(potassium("6.8").effective(yesterday)))).containsExactly("not stale");
+        patient.after(Duration.ofNanos(1));
+        assertThat(told(patient.reads(potassium("6.8").effective(yesterday)))).containsExactly("not stale");
     }
 
     @Test
     void aPeriodThatLastsIsEvaluatedAsOfItsInput() {
         Duration hour = Duration.ofHours(1);
-        assertThat(told(ward.reads(potassium("6.8").effective(NOON.minus(hour), NOON.plus(hour)))))
+        assertThat(told(patient.reads(potassium("6.8").effective(NOON.minus(hour), NOON.plus(hour)))))
                 .containsExactly("RAISED HIGH 1");
     }
 
     @ParameterizedTest
     @CsvSource({"2008-03-01, RAISED HIGH 1", "2008-03-02, not age", "2030-01-01, not age", "1920-01-01, RAISED HIGH 1"})
     void adultsAreThoseWhoHadTheirBirthday(LocalDate birth, String told) {
-        Ward adults = Ward.watching(Cases.rule(
+        EvaluatedPatient adults = EvaluatedPatient.watching(Cases.rule(
                 "curated/adult",
                 new AgeBand(18, Integer.MAX_VALUE),
                 Cases.variant("2823-3", "mmol/L", "<6.0", ">=6.5", null)));
@@ -179,7 +181,7 @@ class EvaluatorTest {
 
     @Test
     void aPatientOfUnknownAgeIsEvaluated() {
-        Ward adults = Ward.watching(Cases.rule(
+        EvaluatedPatient adults = EvaluatedPatient.watching(Cases.rule(
                 "curated/adult", new AgeBand(18, 100), Cases.variant("2823-3", "mmol/L", "<6.0", ">=6.5", null)));
         assertThat(told(adults.learns(new Patient(null, "male")).reads(potassium("6.8"))))
                 .containsExactly("RAISED HIGH 1");
@@ -188,7 +190,7 @@ class EvaluatorTest {
     @Test
     void ageIsNoReasonWhileAnotherRuleIsForThePatient() {
         Variant variant = Cases.variant("2823-3", "mmol/L", "<6.0", ">=6.5", null);
-        Ward both = Ward.watching(
+        EvaluatedPatient both = EvaluatedPatient.watching(
                 Cases.rule("curated/adult", new AgeBand(18, 200), variant),
                 Cases.rule("curated/child", new AgeBand(0, 18), variant));
         both.learns(new Patient(LocalDate.of(2000, 1, 1), null));
@@ -205,7 +207,7 @@ class EvaluatorTest {
         ">=6.5, RAISED HIGH 1"
     })
     void aComparatorIsAnInterval(String value, String told) {
-        Evaluation evaluation = Ward.watching(
+        Evaluation evaluation = EvaluatedPatient.watching(
                         Cases.rule(
                                 "curated/high",
                                 AgeBand.ANY,
@@ -220,8 +222,8 @@ class EvaluatorTest {
 
     @Test
     void valuesOfAnySizeAreEvaluated() {
-        assertThat(told(ward.reads(potassium("1E+245")))).containsExactly("RAISED HIGH 1");
-        assertThat(told(ward.reads(new ObservationCase().value("9.99E+245", null, Cases.UCUM, "umol/L"))))
+        assertThat(told(patient.reads(potassium("1E+245")))).containsExactly("RAISED HIGH 1");
+        assertThat(told(patient.reads(new ObservationCase().value("9.99E+245", null, Cases.UCUM, "umol/L"))))
                 .containsExactly("suppressed cool-down");
     }
 
@@ -243,27 +245,29 @@ class EvaluatorTest {
 
     @Test
     void aPatientThatTellsNothingNewLeavesTheState() {
-        ward.learns(new Patient(LocalDate.of(1980, 1, 1), "female"));
-        PatientState known = ward.state();
-        assertThat(ward.learns(new Patient(LocalDate.of(1980, 1, 1), null)).state())
+        patient.learns(new Patient(LocalDate.of(1980, 1, 1), "female"));
+        PatientState known = patient.state();
+        assertThat(patient.learns(new Patient(LocalDate.of(1980, 1, 1), null)).state())
                 .isSameAs(known);
-        assertThat(ward.learns(new Patient(null, "male")).state().birthDate()).isEqualTo(LocalDate.of(1980, 1, 1));
+        assertThat(patient.learns(new Patient(null, "male")).state().birthDate())
+                .isEqualTo(LocalDate.of(1980, 1, 1));
     }
 
     @Test
     void forgetsOnlyWhatEndedBefore() {
-        String ended = ward.reads(potassium("6.8")).alerts().get(0).alertId();
-        ward.after(Duration.ofMinutes(1)).reads(potassium("4.0"));
-        ward.reads(potassium("30").codes("14749-6"));
-        assertThat(ward.state().forgetEnded(ward.now()).state()).isSameAs(ward.state());
-        PatientState.Forgotten forgotten = ward.state().forgetEnded(ward.now().plusMillis(1));
+        String ended = patient.reads(potassium("6.8")).alerts().get(0).alertId();
+        patient.after(Duration.ofMinutes(1)).reads(potassium("4.0"));
+        patient.reads(potassium("30").codes("14749-6"));
+        assertThat(patient.state().forgetEnded(patient.now()).state()).isSameAs(patient.state());
+        PatientState.Forgotten forgotten =
+                patient.state().forgetEnded(patient.now().plusMillis(1));
         assertThat(forgotten.alertIds()).containsExactly(ended);
         assertThat(forgotten.state().episodes()).extracting(Episode::ruleId).containsExactly("curated/glucose-high");
     }
 
     @Test
     void nothingThatIsPrintedTellsOfThePatient() {
-        Evaluation evaluation = ward.reads(potassium("6.8").id("canary"));
+        Evaluation evaluation = patient.reads(potassium("6.8").id("canary"));
         assertThat(evaluation.toString()
                         + evaluation.alerts()
                         + evaluation.state().episodes())
@@ -273,7 +277,7 @@ class EvaluatorTest {
     }
 
     private static String id(ObservationCase observation) {
-        return Ward.watching(Cases.potassiumHigh())
+        return EvaluatedPatient.watching(Cases.potassiumHigh())
                 .reads(observation)
                 .alerts()
                 .get(0)

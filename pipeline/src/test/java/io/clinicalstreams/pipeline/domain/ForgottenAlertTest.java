@@ -1,7 +1,7 @@
 package io.clinicalstreams.pipeline.domain;
 
 import static io.clinicalstreams.pipeline.domain.Cases.potassium;
-import static io.clinicalstreams.pipeline.domain.Ward.told;
+import static io.clinicalstreams.pipeline.domain.EvaluatedPatient.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.pipeline.domain.episode.ForgottenAlert;
@@ -15,25 +15,25 @@ class ForgottenAlertTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration LONG = Duration.ofDays(3);
 
-    private final Ward ward = Ward.watching(Cases.potassiumHigh());
+    private final EvaluatedPatient patient = EvaluatedPatient.watching(Cases.potassiumHigh());
 
     @Test
     void anAlertWhoseEpisodeWasForgottenGoesOnWithItsVersions() {
         String id = raiseResolveAndForget("a");
-        assertThat(ward.state().episodes()).isEmpty();
+        assertThat(patient.state().episodes()).isEmpty();
 
-        Evaluation amended = ward.reads(potassium("6.9").id("a"));
+        Evaluation amended = patient.reads(potassium("6.9").id("a"));
 
         assertThat(told(amended)).containsExactly("REOPENED HIGH 3");
         assertThat(amended.alerts().get(0).alertId()).isEqualTo(id);
-        assertThat(told(ward.after(MINUTE).reads(potassium("5.0").id("c")))).containsExactly("RESOLVED HIGH 4");
+        assertThat(told(patient.after(MINUTE).reads(potassium("5.0").id("c")))).containsExactly("RESOLVED HIGH 4");
     }
 
     @Test
     void anotherObservationRaisesAnAlertOfItsOwn() {
         raiseResolveAndForget("a");
 
-        assertThat(told(ward.reads(potassium("6.9").id("other")))).containsExactly("RAISED HIGH 1");
+        assertThat(told(patient.reads(potassium("6.9").id("other")))).containsExactly("RAISED HIGH 1");
     }
 
     @Test
@@ -41,7 +41,7 @@ class ForgottenAlertTest {
         raiseResolveAndForget("a");
         raiseResolveAndForget("a");
 
-        assertThat(ward.state().forgottenAlerts()).singleElement().satisfies(alert -> assertThat(alert.version())
+        assertThat(patient.state().forgottenAlerts()).singleElement().satisfies(alert -> assertThat(alert.version())
                 .isEqualTo(4));
     }
 
@@ -53,24 +53,25 @@ class ForgottenAlertTest {
             raiseResolveAndForget("k" + i);
         }
 
-        assertThat(ward.state().forgottenAlerts()).hasSize(PatientState.MOST_FORGOTTEN_ALERTS);
-        assertThat(ward.state().forgotten(first)).isNull();
-        assertThat(ward.state().forgotten(second)).isEqualTo(new ForgottenAlert(digest(second), 2));
+        assertThat(patient.state().forgottenAlerts()).hasSize(PatientState.MOST_FORGOTTEN_ALERTS);
+        assertThat(patient.state().forgotten(first)).isNull();
+        assertThat(patient.state().forgotten(second)).isEqualTo(new ForgottenAlert(digest(second), 2));
     }
 
     @Test
     void whatIsLearnedOfThePatientLeavesThemKnown() {
         raiseResolveAndForget("a");
 
-        ward.learns(new Patient(null, "female"));
+        patient.learns(new Patient(null, "female"));
 
-        assertThat(ward.state().forgottenAlerts()).hasSize(1);
+        assertThat(patient.state().forgottenAlerts()).hasSize(1);
     }
 
     private String raiseResolveAndForget(String observation) {
-        String id = ward.reads(potassium("6.8").id(observation)).alerts().get(0).alertId();
-        ward.after(MINUTE).reads(potassium("5.0").id(observation + "-better"));
-        ward.after(LONG).forgets();
+        String id =
+                patient.reads(potassium("6.8").id(observation)).alerts().get(0).alertId();
+        patient.after(MINUTE).reads(potassium("5.0").id(observation + "-better"));
+        patient.after(LONG).forgets();
         return id;
     }
 

@@ -2,7 +2,7 @@ package io.clinicalstreams.pipeline.domain;
 
 import static io.clinicalstreams.pipeline.domain.Cases.NOON;
 import static io.clinicalstreams.pipeline.domain.Cases.potassium;
-import static io.clinicalstreams.pipeline.domain.Ward.told;
+import static io.clinicalstreams.pipeline.domain.EvaluatedPatient.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
@@ -26,7 +26,7 @@ class LaboratoryFlagTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final String TROPONIN = "10839-9";
 
-    private final Ward ward = Ward.watching(Cases.laboratoryFlag(), Cases.potassiumHigh());
+    private final EvaluatedPatient patient = EvaluatedPatient.watching(Cases.laboratoryFlag(), Cases.potassiumHigh());
 
     private static ObservationCase troponin(String... flags) {
         return potassium("4.2")
@@ -38,18 +38,18 @@ class LaboratoryFlagTest {
     @ParameterizedTest
     @ValueSource(strings = {"HH", "LL", "AA"})
     void aFlaggedResultIsAnAlertOfItsAnalyte(String flag) {
-        Evaluation evaluation = ward.reads(troponin(flag));
+        Evaluation evaluation = patient.reads(troponin(flag));
 
         assertThat(told(evaluation)).containsExactly("RAISED HIGH 1");
         assertThat(evaluation.alerts().get(0).criterion()).isEqualTo(flag);
-        assertThat(ward.episode().analyte()).isEqualTo(new Coding(Cases.LOINC, TROPONIN));
+        assertThat(patient.episode().analyte()).isEqualTo(new Coding(Cases.LOINC, TROPONIN));
     }
 
     @Test
     void aResultThatIsNotFlaggedSaysThatNoRuleKnowsIt() {
-        assertThat(told(ward.reads(troponin()))).containsExactly("not no-rule");
-        assertThat(told(ward.reads(troponin("N")))).containsExactly("not no-rule");
-        assertThat(ward.state()).isSameAs(PatientState.EMPTY);
+        assertThat(told(patient.reads(troponin()))).containsExactly("not no-rule");
+        assertThat(told(patient.reads(troponin("N")))).containsExactly("not no-rule");
+        assertThat(patient.state()).isSameAs(PatientState.EMPTY);
     }
 
     @Test
@@ -81,56 +81,57 @@ class LaboratoryFlagTest {
 
     @Test
     void twoAnalytesOfOneObservationAreTwoAlertsThatEndApart() {
-        Evaluation both = ward.reads(new ObservationCase()
+        Evaluation both = patient.reads(new ObservationCase()
                 .codes("1-8")
                 .flaggedComponent(TROPONIN, "HH")
                 .flaggedComponent("600-7", "AA"));
         assertThat(told(both)).containsExactly("RAISED HIGH 1", "RAISED HIGH 1");
         assertThat(both.alerts()).extracting(Alert::alertId).doesNotHaveDuplicates();
 
-        Evaluation one = ward.after(MINUTE).reads(troponin().id("next"));
+        Evaluation one = patient.after(MINUTE).reads(troponin().id("next"));
 
         assertThat(told(one)).containsExactly("RESOLVED HIGH 2");
         assertThat(one.alerts().get(0).alertId()).isEqualTo(both.alerts().get(0).alertId());
-        assertThat(ward.state().episodes().get(1).isOpen()).isTrue();
+        assertThat(patient.state().episodes().get(1).isOpen()).isTrue();
     }
 
     @Test
     void theAlertIdIsTheStartOfTheHashWithTheAnalyte() {
         // printf 'Patient/anna\ncurated/laboratory-flag\nk1\nhttp://loinc.org\n10839-9' | sha256sum
-        assertThat(ward.reads(troponin("HH")).alerts().get(0).alertId()).isEqualTo("9feafcece7576128b4cb605faff8d5d4");
+        assertThat(patient.reads(troponin("HH")).alerts().get(0).alertId())
+                .isEqualTo("9feafcece7576128b4cb605faff8d5d4");
     }
 
     @Test
     void theAnalyteIsTheLoincCodeWhereverItStands() {
         Coding local = new Coding("urn:local", "trop");
         Coding loinc = new Coding(Cases.LOINC, TROPONIN);
-        ward.reads(troponin("HH").codings(List.of(local, loinc)));
-        assertThat(ward.episode().analyte()).isEqualTo(loinc);
-        assertThat(told(ward.after(MINUTE).reads(troponin("N").codings(List.of(loinc, local)))))
+        patient.reads(troponin("HH").codings(List.of(local, loinc)));
+        assertThat(patient.episode().analyte()).isEqualTo(loinc);
+        assertThat(told(patient.after(MINUTE).reads(troponin("N").codings(List.of(loinc, local)))))
                 .containsExactly("RESOLVED HIGH 2");
-        assertThat(told(ward.reads(troponin("HH").id("l").codings(List.of(new Coding("s", null), local)))))
+        assertThat(told(patient.reads(troponin("HH").id("l").codings(List.of(new Coding("s", null), local)))))
                 .containsExactly("RAISED HIGH 1");
-        assertThat(ward.state().episodes().get(1).analyte()).isEqualTo(local);
+        assertThat(patient.state().episodes().get(1).analyte()).isEqualTo(local);
     }
 
     @Test
     void whatHasNoCodeCannotBeTold() {
-        assertThat(told(ward.reads(troponin("HH").codings(List.of())))).containsExactly("not no-rule");
+        assertThat(told(patient.reads(troponin("HH").codings(List.of())))).containsExactly("not no-rule");
     }
 
     @Test
     void aLimitThatCanJudgeTheResultDecidesAlone() {
-        assertThat(told(ward.reads(potassium("6.8").interpreted("HH")))).containsExactly("RAISED HIGH 1");
-        assertThat(ward.episode().ruleId()).isEqualTo("curated/potassium-high");
-        assertThat(told(Ward.watching(Cases.laboratoryFlag(), Cases.potassiumHigh())
+        assertThat(told(patient.reads(potassium("6.8").interpreted("HH")))).containsExactly("RAISED HIGH 1");
+        assertThat(patient.episode().ruleId()).isEqualTo("curated/potassium-high");
+        assertThat(told(EvaluatedPatient.watching(Cases.laboratoryFlag(), Cases.potassiumHigh())
                         .reads(potassium("5.4").interpreted("HH"))))
                 .isEmpty();
     }
 
     @Test
     void aResultThatTheLimitCannotJudgeIsTheLaboratorys() {
-        assertThat(told(ward.reads(
+        assertThat(told(patient.reads(
                         potassium("6.8").value("6.8", "drops", null, null).interpreted("HH"))))
                 .containsExactly("RAISED HIGH 1", "not unit-not-convertible");
         assertThat(told(fresh().reads(potassium(">5").interpreted("HH"))))
@@ -141,7 +142,7 @@ class LaboratoryFlagTest {
 
     @Test
     void aChildsResultIsTheLaboratorysWhereTheLimitIsForAdults() {
-        Ward adults = Ward.watching(
+        EvaluatedPatient adults = EvaluatedPatient.watching(
                 Cases.laboratoryFlag(),
                 Cases.rule(
                         "curated/adult",
@@ -154,50 +155,50 @@ class LaboratoryFlagTest {
 
     @Test
     void anOpenEpisodeGoesOnWhereALimitCanJudgeLaterResults() {
-        ward.reads(potassium("6.1").value("6.1", "drops", null, null).id("a").interpreted("HH"));
-        assertThat(told(ward.after(Duration.ofHours(1))
+        patient.reads(potassium("6.1").value("6.1", "drops", null, null).id("a").interpreted("HH"));
+        assertThat(told(patient.after(Duration.ofHours(1))
                         .reads(potassium("6.1").id("b").interpreted("HH"))))
                 .containsExactly("RAISED MODERATE 1", "REPEATED HIGH 2");
-        assertThat(told(ward.after(MINUTE).reads(potassium("4.1").id("c"))))
+        assertThat(told(patient.after(MINUTE).reads(potassium("4.1").id("c"))))
                 .containsExactly("RESOLVED MODERATE 2", "RESOLVED HIGH 3");
     }
 
     @ParameterizedTest
     @CsvSource({"HH, suppressed cool-down", "LL, suppressed cool-down", "H, LOWERED MODERATE 2", "N, RESOLVED HIGH 2"})
     void aFurtherResultIsJudgedByItsFlag(String flag, String told) {
-        ward.reads(troponin("HH"));
-        assertThat(told(ward.after(MINUTE).reads(troponin(flag).id("next")))).containsExactly(told);
+        patient.reads(troponin("HH"));
+        assertThat(told(patient.after(MINUTE).reads(troponin(flag).id("next")))).containsExactly(told);
     }
 
     @Test
     void theGravestOfSeveralFlagsCounts() {
-        Evaluation evaluation = ward.reads(troponin("N", "H", "AA"));
+        Evaluation evaluation = patient.reads(troponin("N", "H", "AA"));
         assertThat(told(evaluation)).containsExactly("RAISED HIGH 1");
         assertThat(evaluation.alerts().get(0).criterion()).isEqualTo("H, AA");
     }
 
     @Test
     void escalatesFromAFlagThatIsLessSevere() {
-        ward.reads(troponin("H"));
-        assertThat(told(ward.after(MINUTE).reads(troponin("HH").id("next")))).containsExactly("ESCALATED HIGH 2");
-        assertThat(ward.episode().worst().observation().text()).isEqualTo("next");
+        patient.reads(troponin("H"));
+        assertThat(told(patient.after(MINUTE).reads(troponin("HH").id("next")))).containsExactly("ESCALATED HIGH 2");
+        assertThat(patient.episode().worst().observation().text()).isEqualTo("next");
     }
 
     @Test
     void aResultWithoutInterpretationEndsTheEpisode() {
-        ward.reads(troponin("HH"));
-        Evaluation resolved = ward.after(MINUTE).reads(troponin().id("next"));
+        patient.reads(troponin("HH"));
+        Evaluation resolved = patient.after(MINUTE).reads(troponin().id("next"));
         assertThat(told(resolved)).containsExactly("RESOLVED HIGH 2");
         assertThat(resolved.alerts().get(0).criterion()).isEqualTo("none");
     }
 
     @Test
     void whatIsNoResultEndsNothing() {
-        ward.reads(troponin("HH"));
-        assertThat(told(ward.after(MINUTE).reads(troponin().id("lost").quantity(null))))
+        patient.reads(troponin("HH"));
+        assertThat(told(patient.after(MINUTE).reads(troponin().id("lost").quantity(null))))
                 .containsExactly("not no-value");
-        assertThat(ward.episode().isOpen()).isTrue();
-        assertThat(told(ward.after(MINUTE)
+        assertThat(patient.episode().isOpen()).isTrue();
+        assertThat(told(patient.after(MINUTE)
                         .reads(troponin().id("words").quantity(null).text())))
                 .containsExactly("RESOLVED HIGH 2");
     }
@@ -205,39 +206,39 @@ class LaboratoryFlagTest {
     @ParameterizedTest
     @CsvSource({"REGISTERED, status", "UNKNOWN, status", "CANCELLED, withdrawn", "ENTERED_IN_ERROR, withdrawn"})
     void doesNotEvaluateWhatIsNoResult(ObservationStatus status, String reason) {
-        assertThat(told(ward.reads(troponin("HH").status(status)))).containsExactly("not " + reason);
+        assertThat(told(patient.reads(troponin("HH").status(status)))).containsExactly("not " + reason);
     }
 
     @Test
     void confirmsAPreliminaryFlagAndDoesNotEndByAPreliminaryResult() {
-        assertThat(told(ward.reads(troponin("HH").preliminary()))).containsExactly("RAISED HIGH 1");
-        assertThat(told(ward.after(MINUTE).reads(troponin().id("b").preliminary())))
+        assertThat(told(patient.reads(troponin("HH").preliminary()))).containsExactly("RAISED HIGH 1");
+        assertThat(told(patient.after(MINUTE).reads(troponin().id("b").preliminary())))
                 .containsExactly("suppressed preliminary");
-        assertThat(told(ward.after(MINUTE).reads(troponin("HH")))).containsExactly("CONFIRMED HIGH 2");
+        assertThat(told(patient.after(MINUTE).reads(troponin("HH")))).containsExactly("CONFIRMED HIGH 2");
     }
 
     @Test
     void isStaleAndFutureAndLateAsALimitIs() {
-        assertThat(told(ward.reads(troponin("HH").effective(NOON.minus(Duration.ofHours(25))))))
+        assertThat(told(patient.reads(troponin("HH").effective(NOON.minus(Duration.ofHours(25))))))
                 .containsExactly("not stale");
-        assertThat(told(ward.reads(troponin("HH").effective(NOON.plus(Duration.ofMinutes(6))))))
+        assertThat(told(patient.reads(troponin("HH").effective(NOON.plus(Duration.ofMinutes(6))))))
                 .containsExactly("not future");
-        ward.reads(troponin("HH").effective(NOON));
-        assertThat(told(ward.reads(troponin().id("old").effective(NOON.minus(MINUTE)))))
+        patient.reads(troponin("HH").effective(NOON));
+        assertThat(told(patient.reads(troponin().id("old").effective(NOON.minus(MINUTE)))))
                 .containsExactly("suppressed out-of-order");
     }
 
     @Test
     void reopensWithinTheCoolDownAndIsAnewAfterIt() {
-        ward.reads(troponin("HH"));
-        ward.after(MINUTE).reads(troponin().id("b"));
-        assertThat(told(ward.after(MINUTE).reads(troponin("LL").id("c")))).containsExactly("REOPENED HIGH 3");
-        ward.after(MINUTE).reads(troponin().id("d"));
-        assertThat(told(ward.after(Duration.ofHours(2)).reads(troponin("LL").id("e"))))
+        patient.reads(troponin("HH"));
+        patient.after(MINUTE).reads(troponin().id("b"));
+        assertThat(told(patient.after(MINUTE).reads(troponin("LL").id("c")))).containsExactly("REOPENED HIGH 3");
+        patient.after(MINUTE).reads(troponin().id("d"));
+        assertThat(told(patient.after(Duration.ofHours(2)).reads(troponin("LL").id("e"))))
                 .containsExactly("RAISED HIGH 1");
     }
 
-    private static Ward fresh() {
-        return Ward.watching(Cases.laboratoryFlag(), Cases.potassiumHigh());
+    private static EvaluatedPatient fresh() {
+        return EvaluatedPatient.watching(Cases.laboratoryFlag(), Cases.potassiumHigh());
     }
 }

@@ -1,7 +1,7 @@
 package io.clinicalstreams.pipeline.domain;
 
 import static io.clinicalstreams.pipeline.domain.Cases.UCUM;
-import static io.clinicalstreams.pipeline.domain.Ward.told;
+import static io.clinicalstreams.pipeline.domain.EvaluatedPatient.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
@@ -39,14 +39,15 @@ class UnitsOfReadingsTest {
 
     @Test
     void theRulesOwnUnitsNeedNoConversion() {
-        Ward ward = new Ward((from, to) -> Optional.empty(), Cases.potassiumHigh());
-        assertThat(told(ward.reads(new ObservationCase().value("6.8", null, UCUM, "same mmol/L"))))
+        EvaluatedPatient patient = new EvaluatedPatient((from, to) -> Optional.empty(), Cases.potassiumHigh());
+        assertThat(told(patient.reads(new ObservationCase().value("6.8", null, UCUM, "same mmol/L"))))
                 .containsExactly("RAISED HIGH 1");
     }
 
     private static String potassium(
             String value, @Nullable String unit, @Nullable String system, @Nullable String code) {
-        return told(Ward.watching(Cases.potassiumHigh()).reads(new ObservationCase().value(value, unit, system, code)))
+        return told(EvaluatedPatient.watching(Cases.potassiumHigh())
+                        .reads(new ObservationCase().value(value, unit, system, code)))
                 .get(0);
     }
 }

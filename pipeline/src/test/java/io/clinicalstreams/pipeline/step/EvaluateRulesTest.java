@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clinicalstreams.pipeline.alert.DetectedIssueWriter;
 import io.clinicalstreams.pipeline.alert.PatientStateCodec;
 import io.clinicalstreams.pipeline.domain.Cases;
+import io.clinicalstreams.pipeline.domain.EvaluatedPatient;
 import io.clinicalstreams.pipeline.domain.Evaluator;
 import io.clinicalstreams.pipeline.domain.ObservationCase;
-import io.clinicalstreams.pipeline.domain.Ward;
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.episode.Transition;
@@ -129,7 +129,7 @@ class EvaluateRulesTest {
         EvaluateRules step = new EvaluateRules(new EvaluateRulesSupplier(
                 new Evaluator(units),
                 rules,
-                AlertMemory.of(Duration.ofDays(2), rules),
+                AlertRetention.of(Duration.ofDays(2), rules),
                 new EvaluateRulesSupplier.Limits(new SizeLimit(largestState), new SizeLimit(largestAlert)),
                 new DetectedIssueWriter("test"),
                 new AlertingCounters(registry)));
@@ -159,16 +159,16 @@ class EvaluateRulesTest {
 
     /** Of a resolved episode, which is the largest form of one, and of no second. */
     private static int sizeOfAStateWithOneEpisode() {
-        Ward ward = new Ward(Cases.UNITS, Cases.potassiumHigh());
-        ward.reads(critical("a"));
-        ward.reads(fine("b"));
-        return 512 + ANNA.length + PatientStateCodec.encode(ward.state()).length;
+        EvaluatedPatient patient = new EvaluatedPatient(Cases.UNITS, Cases.potassiumHigh());
+        patient.reads(critical("a"));
+        patient.reads(fine("b"));
+        return 512 + ANNA.length + PatientStateCodec.encode(patient.state()).length;
     }
 
     private static Episode openEpisode() {
-        Ward ward = new Ward(Cases.UNITS, Cases.potassiumHigh());
-        ward.reads(critical("open"));
-        return ward.state().episodes().get(0);
+        EvaluatedPatient patient = new EvaluatedPatient(Cases.UNITS, Cases.potassiumHigh());
+        patient.reads(critical("open"));
+        return patient.state().episodes().get(0);
     }
 
     /** Ended ones of another rule, each with an alert of its own. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.pipeline.alert.PatientStateCodec;
 import io.clinicalstreams.pipeline.domain.Cases;
-import io.clinicalstreams.pipeline.domain.Ward;
+import io.clinicalstreams.pipeline.domain.EvaluatedPatient;
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ class ForgetEndedAlertsTest {
     private final Instant due =
             Objects.requireNonNull(ended.endedAt()).plus(KEPT).plusMillis(1);
     private final ForgetEndedAlerts forgetting =
-            new ForgetEndedAlerts(AlertMemory.of(KEPT, new RuleTable()), task.states, task.context);
+            new ForgetEndedAlerts(AlertRetention.of(KEPT, new RuleTable()), task.states, task.context);
 
     @Test
     void findsWhatHadEndedBeforeTheTaskBegan() {
@@ -127,15 +127,15 @@ class ForgetEndedAlertsTest {
     }
 
     private static PatientState reopened() {
-        Ward ward = seen().after(Duration.ofMinutes(1));
-        ward.reads(Cases.potassium("6.9").id("c"));
-        return ward.state();
+        EvaluatedPatient patient = seen().after(Duration.ofMinutes(1));
+        patient.reads(Cases.potassium("6.9").id("c"));
+        return patient.state();
     }
 
-    private static Ward seen() {
-        Ward ward = new Ward(Cases.UNITS, Cases.potassiumHigh());
-        ward.reads(Cases.potassium("6.8").id("a"));
-        ward.after(Duration.ofMinutes(1)).reads(Cases.potassium("5.0").id("b"));
-        return ward;
+    private static EvaluatedPatient seen() {
+        EvaluatedPatient patient = new EvaluatedPatient(Cases.UNITS, Cases.potassiumHigh());
+        patient.reads(Cases.potassium("6.8").id("a"));
+        patient.after(Duration.ofMinutes(1)).reads(Cases.potassium("5.0").id("b"));
+        return patient;
     }
 }

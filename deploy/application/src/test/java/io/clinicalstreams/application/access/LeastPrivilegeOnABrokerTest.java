@@ -65,10 +65,10 @@ class LeastPrivilegeOnABrokerTest {
     @Order(1)
     void theCommandAddsExactlyTheMissingRulesAndAsksBefore() {
         assertThat(asAdmin("access", "--exit-code").exitCode()).isEqualTo(3);
-        Typed unasked = asAdmin("access", "--apply");
+        CommandWithLogin unasked = asAdmin("access", "--apply");
         assertThat(unasked.exitCode()).isEqualTo(2);
         assertThat(unasked.err()).contains("pass --yes to confirm; nothing was done");
-        Typed apply = asAdmin("access", "--apply", "--yes");
+        CommandWithLogin apply = asAdmin("access", "--apply", "--yes");
         assertThat(apply.exitCode()).isZero();
         assertThat(apply.err())
                 .contains("added " + system.grants().size() + " of "
@@ -76,7 +76,7 @@ class LeastPrivilegeOnABrokerTest {
 
         assertThat(AccessPlan.between(system.catalogue(), system.admin()))
                 .hasValueSatisfying(plan -> assertThat(plan.isEmpty()).isTrue());
-        Typed again = asAdmin("access", "--apply", "--exit-code");
+        CommandWithLogin again = asAdmin("access", "--apply", "--exit-code");
         assertThat(again.exitCode()).isZero();
         assertThat(again.err()).isEqualTo("added 0 of 0 missing rules" + System.lineSeparator());
     }
@@ -84,7 +84,7 @@ class LeastPrivilegeOnABrokerTest {
     @Test
     @Order(2)
     void theWholeDemoRunsWithExactlyTheDerivedRules() {
-        Typed apply = operator.type("apply", "--yes");
+        CommandWithLogin apply = operator.type("apply", "--yes");
         assertThat(apply.exitCode()).as(apply::toString).isZero();
         assertThat(apply.out().lines())
                 .hasSameSizeAs(system.catalogue().topics())
@@ -99,9 +99,9 @@ class LeastPrivilegeOnABrokerTest {
             verifier.awaitProcessed(Mark.BEGINNING, PATIENCE);
             assertThat(system.tryAlertConsumer()).isEmpty();
             assertThat(operator.type("access", "--exit-code").exitCode()).isZero();
-            Typed plan = operator.type("plan", "--exit-code");
+            CommandWithLogin plan = operator.type("plan", "--exit-code");
             assertThat(plan.exitCode()).as(plan::toString).isZero();
-            Typed check = operator.type("check");
+            CommandWithLogin check = operator.type("check");
             assertThat(check.exitCode()).as(check::toString).isZero();
         }
 
@@ -171,7 +171,7 @@ class LeastPrivilegeOnABrokerTest {
         Map<String, Object> guessed = new HashMap<>(system.settings("operator"));
         guessed.replaceAll((name, value) -> value.toString().replace("secret-of-", "guess-at-"));
 
-        Typed typed = Typed.as(guessed, system, command.split(" ", -1));
+        CommandWithLogin typed = CommandWithLogin.as(guessed, system, command.split(" ", -1));
 
         assertThat(typed.exitCode()).isEqualTo(1);
         assertThat(typed.err().lines())
@@ -193,7 +193,7 @@ class LeastPrivilegeOnABrokerTest {
         return LeastPrivilege.of(CatalogueLoader.load("development")).stream();
     }
 
-    private Typed asAdmin(String... words) {
-        return Typed.as(system.adminSettings(), system, words);
+    private CommandWithLogin asAdmin(String... words) {
+        return CommandWithLogin.as(system.adminSettings(), system, words);
     }
 }

@@ -36,8 +36,8 @@ record Operator(SecuredSystem system, Path folder) {
     private static final String DRIFTED = "flush.messages";
     private static final String FORGOTTEN = "forgotten-repartition";
 
-    Typed type(String... words) {
-        return Typed.as(system.settings(ROLE), system, words);
+    CommandWithLogin type(String... words) {
+        return CommandWithLogin.as(system.settings(ROLE), system, words);
     }
 
     /** Makes work for the rule, where the cluster is as it should be. */

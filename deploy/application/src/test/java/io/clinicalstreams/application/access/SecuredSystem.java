@@ -244,7 +244,7 @@ final class SecuredSystem implements AutoCloseable {
     private Optional<String> send(String role) {
         Map<String, String> settings = new HashMap<>();
         settings(role).forEach((name, value) -> settings.put(name, value.toString()));
-        Iterator<Outgoing> input = new WardInput(round++).records().iterator();
+        Iterator<Outgoing> input = new PatientInput(round++).records().iterator();
         try (Sender sender = Sender.open(catalogue, settings)) {
             SendResult sent = sender.run(
                     () -> input.hasNext() ? input.next() : null, Schedule.of(0, Duration.ofDays(1)), progress -> {});

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clinicalstreams.application.Said;
+import io.clinicalstreams.application.CommandResult;
 import io.clinicalstreams.cluster.LocalCluster;
 import io.clinicalstreams.pipeline.runtime.PipelineConfig;
 import io.clinicalstreams.pipeline.runtime.PipelineService;
@@ -40,14 +40,14 @@ class CheckOfARunningServiceTest {
 
             try (PipelineService service = start(terminal, Map.of())) {
                 await().atMost(SOON).until(service::isReady);
-                Said check = check(terminal, service);
+                CommandResult check = check(terminal, service);
                 assertThat(check.exitCode()).as(check.out()).isZero();
                 assertThat(List.of("internal-topics", "lag", "clients"))
                         .allSatisfy(name -> assertThat(result(check, name)).isEqualTo("held"));
             }
             try (PipelineService service = start(terminal, Map.of("producer.linger.ms", "77"))) {
                 await().atMost(SOON).until(service::isReady);
-                Said check = check(terminal, service);
+                CommandResult check = check(terminal, service);
                 assertThat(check.exitCode()).isEqualTo(3);
                 assertThat(result(check, "clients")).isEqualTo("not held");
                 assertThat(check.out()).contains("lane alerting: producer.linger.ms is 77, the catalogue says 0");
@@ -91,11 +91,11 @@ class CheckOfARunningServiceTest {
                 kafka));
     }
 
-    private static Said check(Terminal terminal, PipelineService service) {
+    private static CommandResult check(Terminal terminal, PipelineService service) {
         return terminal.topics("check", "-o", "json", "--clients", "http://localhost:" + service.httpPort());
     }
 
-    private static String result(Said check, String name) {
+    private static String result(CommandResult check, String name) {
         for (JsonNode each : check.json().get("checks")) {
             if (each.get("check").asText().equals(name)) {
                 return each.get("result").asText();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clinicalstreams.application.Said;
+import io.clinicalstreams.application.CommandResult;
 import io.clinicalstreams.cluster.Broker;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.TopicNames;
@@ -45,15 +45,15 @@ class CheckWhileABrokerIsAwayTest {
     void holdsWithReferenceDataAndNamesABrokerThatIsAway() {
         Terminal terminal = brokers.terminal(folders, "healthy", "");
         assertThat(terminal.topics("apply", "--yes").exitCode()).isZero();
-        Said tried = terminal.topics("reference", "apply", "--dry-run");
+        CommandResult tried = terminal.topics("reference", "apply", "--dry-run");
         assertThat(tried.exitCode()).isZero();
         assertThat(tried.out()).contains(" to put, 0 to remove, 0 unchanged");
         assertThat(terminal.notHeld()).containsExactly("reference-data");
-        Said written = terminal.topics("reference", "apply", "--yes");
+        CommandResult written = terminal.topics("reference", "apply", "--yes");
         assertThat(written.exitCode()).isZero();
         assertThat(written.err()).isEqualTo(tried.out());
 
-        Said check = terminal.topics("check");
+        CommandResult check = terminal.topics("check");
         assertThat(check.exitCode()).as(check.out()).isZero();
         assertThat(check.out()).contains("evidence").contains("pending").contains("no lane has run on this cluster");
         assertThat(terminal.topics("check", "--strict").exitCode()).isEqualTo(3);
@@ -91,7 +91,7 @@ class CheckWhileABrokerIsAwayTest {
 
         leaving.stop();
         awaitPatiently().untilAsserted(() -> {
-            Said check = terminal.topics("check", "-o", "json");
+            CommandResult check = terminal.topics("check", "-o", "json");
             assertThat(check.exitCode()).isEqualTo(3);
             assertThat(check.json().get("checks").valueStream().map(CheckWhileABrokerIsAwayTest::name))
                     .containsExactly(

@@ -3,7 +3,7 @@ package io.clinicalstreams.application.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.clinicalstreams.application.Said;
+import io.clinicalstreams.application.CommandResult;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.io.IOException;
@@ -59,24 +59,24 @@ class DriftIsNamedAndRepairedTest {
         Terminal terminal = terminal("fresh", "");
         String before = foreignTopics();
 
-        Said plan = terminal.topics("plan", "--exit-code");
+        CommandResult plan = terminal.topics("plan", "--exit-code");
         assertThat(plan.exitCode()).isEqualTo(3);
         assertThat(plan.out()).contains(TOPICS + " safe, 0 disruptive, 0 refused");
         assertThat(terminal.topics("plan").exitCode()).isZero();
 
-        Said unasked = terminal.topics("apply");
+        CommandResult unasked = terminal.topics("apply");
         assertThat(unasked.exitCode()).isEqualTo(2);
         assertThat(unasked.err()).contains("pass --yes to confirm; nothing was done");
         assertThat(names()).noneMatch(name -> name.startsWith("fresh."));
 
-        Said apply = terminal.topics("apply", "--yes");
+        CommandResult apply = terminal.topics("apply", "--yes");
         assertThat(apply.exitCode()).as(apply.err()).isZero();
         assertThat(apply.out().lines()).hasSize(TOPICS).allMatch(line -> line.startsWith("created"));
 
-        Said nothing = terminal.topics("plan", "--exit-code");
+        CommandResult nothing = terminal.topics("plan", "--exit-code");
         assertThat(nothing.exitCode()).isZero();
         assertThat(nothing.out()).startsWith("nothing to change");
-        Said again = terminal.topics("apply");
+        CommandResult again = terminal.topics("apply");
         assertThat(again.exitCode()).isZero();
         assertThat(again.out()).startsWith("nothing done");
         assertThat(foreignTopics()).isEqualTo(before);
@@ -90,7 +90,7 @@ class DriftIsNamedAndRepairedTest {
         brokers.configure(topic, "--delete-config", "segment.ms");
         await().atMost(SOON).until(() -> terminal.changes().size() == 3);
 
-        Said check = terminal.topics("check", "-o", "json");
+        CommandResult check = terminal.topics("check", "-o", "json");
         assertThat(check.exitCode()).isEqualTo(3);
         assertThat(check.notHeld()).contains("settings").doesNotContain("partitions", "exists", "replication");
         assertThat(check.out())
@@ -98,7 +98,7 @@ class DriftIsNamedAndRepairedTest {
                 .contains(topic + ": flush.messages is 7, the catalogue does not name it")
                 .contains(topic + ": segment.ms is 604800000, the catalogue says 43200000");
 
-        Said apply = terminal.topics("apply", "--yes");
+        CommandResult apply = terminal.topics("apply", "--yes");
         assertThat(apply.exitCode()).as(apply.err()).isZero();
         assertThat(apply.out().lines())
                 .containsExactlyInAnyOrder(
@@ -143,7 +143,7 @@ class DriftIsNamedAndRepairedTest {
         assertThat(terminal.topics("plan", "--exit-code").exitCode()).isEqualTo(5);
         assertThat(terminal.notHeld()).contains("partitions");
 
-        Said apply = terminal.topics("apply", "--yes");
+        CommandResult apply = terminal.topics("apply", "--yes");
         assertThat(apply.exitCode()).isEqualTo(3);
         assertThat(apply.err()).contains("differences remain: 0 disruptive", "1 refused");
         assertThat(partitions(topic)).isEqualTo(6);
@@ -159,12 +159,12 @@ class DriftIsNamedAndRepairedTest {
                 .get();
         await().atMost(SOON).until(() -> names().containsAll(List.of(keyed, unordered)));
 
-        Said cautious = terminal.topics("apply", "--yes");
+        CommandResult cautious = terminal.topics("apply", "--yes");
         assertThat(cautious.exitCode()).isEqualTo(3);
         assertThat(cautious.err()).contains("not done   " + unordered + " partitions: disruptive");
         assertThat(partitions(unordered)).isEqualTo(1);
 
-        Said apply = terminal.topics("apply", "--yes", "--allow-disruptive");
+        CommandResult apply = terminal.topics("apply", "--yes", "--allow-disruptive");
 
         assertThat(apply.exitCode()).isEqualTo(3);
         assertThat(apply.out()).contains("changed    " + unordered + " partitions from 1 to 4");
@@ -183,7 +183,7 @@ class DriftIsNamedAndRepairedTest {
         admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
         await().atMost(SOON).until(() -> names().contains(topic));
 
-        Said apply = terminal.topics("apply", "--yes");
+        CommandResult apply = terminal.topics("apply", "--yes");
 
         assertThat(apply.exitCode()).isEqualTo(3);
         assertThat(apply.err()).contains("use kafka-reassign-partitions.sh");
@@ -198,7 +198,7 @@ class DriftIsNamedAndRepairedTest {
                       remote.storage.enable: {value: true, why: This cluster has no tiers., evidence: pending}
                 """);
 
-        Said apply = terminal.topics("apply", "--yes");
+        CommandResult apply = terminal.topics("apply", "--yes");
 
         assertThat(apply.exitCode()).isEqualTo(1);
         assertThat(apply.out().lines().filter(line -> line.startsWith("created")))
@@ -230,13 +230,13 @@ class DriftIsNamedAndRepairedTest {
                 "prefixed");
         await().atMost(SOON).until(() -> terminal.topics("access").err().contains("1 missing, 1 not derived"));
 
-        Said access = terminal.topics("access", "--exit-code");
+        CommandResult access = terminal.topics("access", "--exit-code");
         assertThat(access.exitCode()).isEqualTo(3);
         assertThat(access.out())
                 .containsPattern("missing +gateway +" + gateway + " +write +topic " + topic)
                 .containsPattern("extra +- +User:\\* +read +topic rules\\.\\*");
         await().atMost(SOON).untilAsserted(() -> {
-            Said check = terminal.topics("check", "-o", "json");
+            CommandResult check = terminal.topics("check", "-o", "json");
             assertThat(check.exitCode()).isEqualTo(3);
             assertThat(check.notHeld()).contains("access");
             assertThat(check.out())
@@ -254,7 +254,7 @@ class DriftIsNamedAndRepairedTest {
                         folders.resolve("many"), "many", 5, brokers.cluster().bootstrapServers(), "")
                 .as(brokers.commandConfig());
 
-        Said plan = terminal.topics("plan", "--exit-code");
+        CommandResult plan = terminal.topics("plan", "--exit-code");
 
         assertThat(plan.exitCode()).isEqualTo(5);
         assertThat(plan.out())
@@ -268,7 +268,7 @@ class DriftIsNamedAndRepairedTest {
 
     private Terminal applied(String name) {
         Terminal terminal = terminal(name, "");
-        Said apply = terminal.topics("apply", "--yes");
+        CommandResult apply = terminal.topics("apply", "--yes");
         assertThat(apply.exitCode()).as(apply.err()).isZero();
         return terminal;
     }

@@ -2,7 +2,7 @@ package io.clinicalstreams.application.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clinicalstreams.application.Said;
+import io.clinicalstreams.application.CommandResult;
 import io.clinicalstreams.cluster.LocalCluster;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
@@ -36,12 +36,12 @@ class PlanOfFiveHundredTopicsTest {
             for (int number = terminal.catalogue().topics().size(); number < TOPICS; number++) {
                 writeTopic(terminal, "one-of-many-" + number);
             }
-            Said apply = terminal.topics("apply", "--yes");
+            CommandResult apply = terminal.topics("apply", "--yes");
             assertThat(apply.exitCode()).as(apply.err()).isZero();
             assertThat(apply.out().lines()).hasSize(TOPICS);
 
             long start = System.nanoTime();
-            Said plan = terminal.topics("plan", "--exit-code");
+            CommandResult plan = terminal.topics("plan", "--exit-code");
             Duration took = Duration.ofNanos(System.nanoTime() - start);
 
             System.out.println("topics plan against " + TOPICS + " existing topics: " + took.toMillis() + " ms");

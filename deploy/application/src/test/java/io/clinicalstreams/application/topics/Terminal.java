@@ -1,7 +1,7 @@
 package io.clinicalstreams.application.topics;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clinicalstreams.application.Said;
+import io.clinicalstreams.application.CommandResult;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.io.IOException;
@@ -71,7 +71,7 @@ record Terminal(Path folder, String environment, String bootstrapServers, List<S
     }
 
     /** Types {@code topics} and these words. */
-    Said topics(String... words) {
+    CommandResult topics(String... words) {
         List<String> all = new ArrayList<>(List.of("topics"));
         all.addAll(List.of(words));
         all.addAll(List.of(
@@ -82,7 +82,7 @@ record Terminal(Path folder, String environment, String bootstrapServers, List<S
                 "--environment",
                 environment));
         all.addAll(access);
-        return Said.by(all);
+        return CommandResult.by(all);
     }
 
     /** What {@code plan} finds. */

@@ -1,6 +1,6 @@
 package io.clinicalstreams.application.access;
 
-import io.clinicalstreams.application.Said;
+import io.clinicalstreams.application.CommandResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The result of {@code topics ...} with credentials that the cluster accepts. */
-record Typed(int exitCode, String out, String err) {
+record CommandWithLogin(int exitCode, String out, String err) {
 
     private static final int FAILURE = 1;
 
     /** @param settings with which that somebody gets in */
-    static Typed as(Map<String, Object> settings, SecuredSystem system, String... words) {
+    static CommandWithLogin as(Map<String, Object> settings, SecuredSystem system, String... words) {
         List<String> arguments = new ArrayList<>(List.of("topics"));
         arguments.addAll(List.of(words));
         arguments.addAll(List.of(
@@ -24,8 +24,8 @@ record Typed(int exitCode, String out, String err) {
                 system.bootstrapServers(),
                 "--command-config",
                 file(settings, system).toString()));
-        Said said = Said.by(arguments);
-        return new Typed(said.exitCode(), said.out(), said.err());
+        CommandResult said = CommandResult.by(arguments);
+        return new CommandWithLogin(said.exitCode(), said.out(), said.err());
     }
 
     private static Path file(Map<String, Object> settings, SecuredSystem system) {

@@ -46,7 +46,7 @@ import org.apache.kafka.common.config.ConfigResource;
  * A test's topics and lanes, under its own prefix on a cluster that may be shared: sends input, runs pipeline
  * processes, and verifies the output.
  */
-final class World implements AutoCloseable {
+final class TestSystem implements AutoCloseable {
 
     private static final Duration QUIET_WITHIN = Duration.ofSeconds(90);
     private static final Duration WITHOUT_END = Duration.ofDays(1);
@@ -78,7 +78,7 @@ final class World implements AutoCloseable {
     private long acknowledged;
     private double critical;
 
-    private World(String bootstrapServers, CatalogueCopy files) {
+    private TestSystem(String bootstrapServers, CatalogueCopy files) {
         this.bootstrapServers = bootstrapServers;
         this.files = files;
         this.catalogue = files.load();
@@ -95,17 +95,17 @@ final class World implements AutoCloseable {
      * @param name unique on the cluster: lower-case letters, digits and hyphens
      * @param replication how many copies of everything; all but one must be in sync
      */
-    static World on(String bootstrapServers, String name, int replication) {
-        World world = empty(bootstrapServers, name, replication);
-        try (Admin admin = world.admin()) {
-            Set<String> unused = TopicsOnCluster.createMissing(world.catalogue, admin);
+    static TestSystem on(String bootstrapServers, String name, int replication) {
+        TestSystem system = empty(bootstrapServers, name, replication);
+        try (Admin admin = system.admin()) {
+            Set<String> unused = TopicsOnCluster.createMissing(system.catalogue, admin);
         }
-        return world;
+        return system;
     }
 
     /** The same, where the topics are still to be made. */
-    static World empty(String bootstrapServers, String name, int replication) {
-        return new World(bootstrapServers, CatalogueCopy.withEnvironment(name, replication));
+    static TestSystem empty(String bootstrapServers, String name, int replication) {
+        return new TestSystem(bootstrapServers, CatalogueCopy.withEnvironment(name, replication));
     }
 
     Catalogue catalogue() {
@@ -146,13 +146,13 @@ final class World implements AutoCloseable {
         return Admin.create(client());
     }
 
-    /** What {@code topics} prints for these words, on this world's cluster and catalogue. */
-    Said topics(String... words) {
+    /** What {@code topics} prints for these words, on this system's cluster and catalogue. */
+    CommandResult topics(String... words) {
         return type("topics", words);
     }
 
     /** The same of any command. */
-    Said type(String command, String... words) {
+    CommandResult type(String command, String... words) {
         List<String> all = new ArrayList<>(List.of(command));
         all.addAll(List.of(words));
         all.addAll(List.of(
@@ -162,12 +162,12 @@ final class World implements AutoCloseable {
                 files.folder().toString(),
                 "--environment",
                 catalogue.environment()));
-        return Said.by(all);
+        return CommandResult.by(all);
     }
 
     /** As an operator does it. */
     void applyReferenceData() {
-        Said apply = topics("reference", "apply", "--yes");
+        CommandResult apply = topics("reference", "apply", "--yes");
         assertThat(apply.exitCode()).as(apply.err()).isZero();
     }
 
@@ -178,7 +178,7 @@ final class World implements AutoCloseable {
     }
 
     /** A Kafka setting of all lanes that start from now on, by its name. */
-    World with(String setting, String value) {
+    TestSystem with(String setting, String value) {
         kafka.put(setting, value);
         return this;
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Input for every path through the lanes: each type is routed, one is re-keyed, one is rejected, one raises an alert.
  */
-record WardInput(int round) {
+record PatientInput(int round) {
 
     private static final String PATIENT = "'subject':{'reference':'%s'}";
 

@@ -9,15 +9,15 @@ import org.slf4j.LoggerFactory;
  * Holds the alerting lane while there are no rules to evaluate by: before its start until the reference data are loaded,
  * and again when they vanish. Readiness alone would not hold back what is already assigned.
  */
-final class ReferenceGate {
+final class PauseWithoutRules {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ReferenceGate.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PauseWithoutRules.class);
 
     private final KafkaStreams streams;
     private final RuleTable rules;
     private boolean loaded;
 
-    ReferenceGate(KafkaStreams streams, RuleTable rules) {
+    PauseWithoutRules(KafkaStreams streams, RuleTable rules) {
         this.streams = streams;
         this.rules = rules;
     }

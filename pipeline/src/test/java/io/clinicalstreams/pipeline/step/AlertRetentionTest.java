@@ -7,7 +7,7 @@ import io.clinicalstreams.pipeline.domain.rule.CriticalLimit;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class AlertMemoryTest {
+class AlertRetentionTest {
 
     private static final Duration MAX_AGE = Cases.potassiumHigh().maxAge();
 
@@ -15,7 +15,7 @@ class AlertMemoryTest {
 
     @Test
     void isAsLongAsWasAskedFor() {
-        AlertMemory memory = AlertMemory.of(MAX_AGE.plusMillis(1), rules);
+        AlertRetention memory = AlertRetention.of(MAX_AGE.plusMillis(1), rules);
         rules.put("hospital/own", Cases.potassiumHigh());
 
         assertThat(memory.length()).isEqualTo(MAX_AGE.plusMillis(1));
@@ -23,7 +23,7 @@ class AlertMemoryTest {
 
     @Test
     void isNeverShorterThanARuleLooksBack() {
-        AlertMemory memory = AlertMemory.of(Duration.ofMinutes(5), rules);
+        AlertRetention memory = AlertRetention.of(Duration.ofMinutes(5), rules);
         assertThat(memory.length()).isEqualTo(Duration.ofMinutes(5));
 
         rules.put("hospital/own", Cases.potassiumHigh());
@@ -34,7 +34,7 @@ class AlertMemoryTest {
     @Test
     void isNeverShorterThanACoolDownEither() {
         CriticalLimit rule = Cases.potassiumHigh();
-        AlertMemory memory = AlertMemory.of(Duration.ofMinutes(5), rules);
+        AlertRetention memory = AlertRetention.of(Duration.ofMinutes(5), rules);
 
         rules.put(
                 "hospital/patient",

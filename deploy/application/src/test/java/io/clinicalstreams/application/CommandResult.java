@@ -9,17 +9,17 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /** What a command printed, and its exit code. */
-public record Said(int exitCode, String out, String err) {
+public record CommandResult(int exitCode, String out, String err) {
 
     /** @param words all that is typed after {@code clinical-streams} */
-    public static Said by(List<String> words) {
+    public static CommandResult by(List<String> words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = ClinicalStreams.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(words.toArray(String[]::new));
-        return new Said(exitCode, out.toString(), err.toString());
+        return new CommandResult(exitCode, out.toString(), err.toString());
     }
 
     public JsonNode json() {

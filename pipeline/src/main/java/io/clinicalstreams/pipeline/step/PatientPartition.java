@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partitions the number of partitions of the input topics
  */
-public record PatientAddress(int partitions) {
+public record PatientPartition(int partitions) {
 
     public boolean isRight(PatientKey patient, byte @Nullable [] key, int partition) {
         byte[] expected = patient.toBytes();

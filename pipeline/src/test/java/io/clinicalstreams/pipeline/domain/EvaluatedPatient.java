@@ -12,20 +12,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** One patient whose readings are evaluated as they come; it keeps the state and the time. */
-public final class Ward {
+public final class EvaluatedPatient {
 
     private final Evaluator evaluator;
     private final RuleBook rules;
     private PatientState state = PatientState.EMPTY;
     private Instant now = Cases.NOON;
 
-    public Ward(UnitConversion units, Rule... rules) {
+    public EvaluatedPatient(UnitConversion units, Rule... rules) {
         evaluator = new Evaluator(units);
         this.rules = RuleBook.of(List.of(rules));
     }
 
-    static Ward watching(Rule... rules) {
-        return new Ward(Cases.UNITS, rules);
+    static EvaluatedPatient watching(Rule... rules) {
+        return new EvaluatedPatient(Cases.UNITS, rules);
     }
 
     public Evaluation reads(ObservationCase observation) {
@@ -34,18 +34,18 @@ public final class Ward {
         return evaluation;
     }
 
-    public Ward after(Duration time) {
+    public EvaluatedPatient after(Duration time) {
         now = now.plus(time);
         return this;
     }
 
-    Ward learns(Patient patient) {
+    EvaluatedPatient learns(Patient patient) {
         state = evaluator.learn(state, patient);
         return this;
     }
 
     /** Forgets what has ended. */
-    Ward forgets() {
+    EvaluatedPatient forgets() {
         state = state.forgetEnded(now).state();
         return this;
     }

@@ -8,22 +8,22 @@ import org.slf4j.LoggerFactory;
  * How long an ended alert is kept: as long as configured, but at least as long as any rule looks back. A reading that
  * is not yet stale, or that arrives within the cool-down, must find its episode.
  */
-public final class AlertMemory {
+public final class AlertRetention {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AlertMemory.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AlertRetention.class);
 
     private final Duration asked;
     private final RuleTable rules;
     private Duration told = Duration.ZERO;
 
-    private AlertMemory(Duration asked, RuleTable rules) {
+    private AlertRetention(Duration asked, RuleTable rules) {
         this.asked = asked;
         this.rules = rules;
     }
 
     /** Logs a warning whenever the rules make it longer than configured. */
-    public static AlertMemory of(Duration asked, RuleTable rules) {
-        AlertMemory memory = new AlertMemory(asked, rules);
+    public static AlertRetention of(Duration asked, RuleTable rules) {
+        AlertRetention memory = new AlertRetention(asked, rules);
         rules.onChange(memory::tell);
         return memory;
     }

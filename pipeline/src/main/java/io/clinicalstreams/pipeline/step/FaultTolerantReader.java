@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param step the step to name in logs
  */
-record CarefulReader(ResourceReader reader, String step) {
+record FaultTolerantReader(ResourceReader reader, String step) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CarefulReader.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FaultTolerantReader.class);
 
     List<ReadResource> read(byte @Nullable [] value, Coordinates origin) {
         try {
