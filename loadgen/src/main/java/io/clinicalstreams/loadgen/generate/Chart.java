@@ -32,19 +32,18 @@ final class Chart {
     private final int[] visits;
     private long resources;
 
-    Chart(GeneratorSettings settings, Resources source, Randomness random, SlotValues values) {
+    Chart(GeneratorSettings settings, Randomness random, SlotValues values) {
         this.seed = settings.seed();
         this.physiology = new Physiology(seed);
         this.random = random;
         this.values = values;
-        ObservationTemplates observations = new ObservationTemplates(source);
-        this.vitalSigns =
-                VitalSign.SINGLE.stream().collect(Collectors.toUnmodifiableMap(sign -> sign, observations::vitalSign));
-        this.bloodPressure = observations.bloodPressure();
-        this.laboratory = observations.laboratory(tests);
-        this.medicationRequests = source.medicationRequests();
-        this.encounters = source.encounters();
-        this.patients = source.patients();
+        this.vitalSigns = VitalSign.SINGLE.stream()
+                .collect(Collectors.toUnmodifiableMap(sign -> sign, ResourceTemplates::vitalSign));
+        this.bloodPressure = ResourceTemplates.bloodPressure();
+        this.laboratory = ResourceTemplates.laboratory(tests);
+        this.medicationRequests = ResourceTemplates.medicationRequests();
+        this.encounters = ResourceTemplates.encounters();
+        this.patients = ResourceTemplates.patients();
         this.introduced = new BitSet(settings.patients());
         this.visits = new int[settings.patients()];
     }

@@ -11,7 +11,7 @@ import java.util.Locale;
  * Generates FHIR R4 input, one record at a time: equal settings, partitions and times give equal bytes. Not
  * thread-safe.
  *
- * <p>The constructor builds the templates with HAPI; filling one takes about a microsecond.
+ * <p>The constructor reads the templates; filling one takes about a microsecond.
  */
 public final class Generator {
 
@@ -44,10 +44,9 @@ public final class Generator {
     public Generator(GeneratorSettings settings, int partitions) {
         this.settings = settings;
         this.random = new Randomness(settings.seed());
-        Resources source = new Resources();
-        this.chart = new Chart(settings, source, random, values);
+        this.chart = new Chart(settings, random, values);
         this.episodes = new Episodes(settings.critical(), chart.tests(), random);
-        String good = new ObservationTemplates(source).vitalSignJson(VitalSign.HEART_RATE);
+        String good = ResourceTemplates.vitalSignJson(VitalSign.HEART_RATE);
         this.malformedInput = new MalformedInput(chart, good, values);
         this.keys = new Keys(partitions, settings.patients(), random);
         this.narrative = new Narrative(settings.bytes(), settings.seed());

@@ -1,11 +1,6 @@
 package io.clinicalstreams.loadgen.generate;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,28 +52,21 @@ record LaboratoryTest(
 
     /** Every test in {@code laboratory-tests.txt}. */
     static List<LaboratoryTest> all() {
-        try (InputStream table =
-                Objects.requireNonNull(LaboratoryTest.class.getResourceAsStream("laboratory-tests.txt"))) {
-            return new String(table.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(line -> parse(line.split("\\|", -1)))
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return ResourceTemplates.rows("laboratory-tests.txt").stream()
+                .map(LaboratoryTest::parse)
+                .toList();
     }
 
     private static LaboratoryTest parse(String[] cells) {
         return new LaboratoryTest(
-                cells[0].strip(),
-                cells[1].strip(),
-                cells[2].strip(),
-                cells[3].strip(),
-                Integer.parseInt(cells[4].strip()),
+                cells[0],
+                cells[1],
+                cells[2],
+                cells[3],
+                Integer.parseInt(cells[4]),
                 Double.parseDouble(cells[5]),
                 Double.parseDouble(cells[6]),
-                CriticalSide.parse(cells[7].strip()),
-                CriticalSide.parse(cells[8].strip()));
+                CriticalSide.parse(cells[7]),
+                CriticalSide.parse(cells[8]));
     }
 }

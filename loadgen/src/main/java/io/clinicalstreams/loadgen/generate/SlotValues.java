@@ -1,5 +1,6 @@
 package io.clinicalstreams.loadgen.generate;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.EnumMap;
@@ -121,6 +122,11 @@ final class SlotValues {
         two(to, 21, millis % 100);
         to[23] = 'Z';
         filling.length = 24;
+    }
+
+    /** A decimal for a template, which is written once. */
+    static String text(double value, int decimals) {
+        return BigDecimal.valueOf(scaled(value, decimals), decimals).toPlainString();
     }
 
     private static void two(byte[] to, int at, int number) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A resource's JSON, split into fixed bytes and slots. HAPI writes the JSON once; filling it only copies bytes. */
+/** A resource's JSON, split into fixed bytes and slots. Filling it only copies bytes. */
 final class Template {
 
     private final byte[][] pieces;

@@ -69,10 +69,6 @@ record VitalSign(
     static final List<VitalSign> SINGLE =
             List.of(HEART_RATE, RESPIRATORY_RATE, OXYGEN_SATURATION, BODY_TEMPERATURE, BODY_TEMPERATURE_FAHRENHEIT);
 
-    String profileUrl() {
-        return "http://hl7.org/fhir/StructureDefinition/" + profile;
-    }
-
     /**
      * The value scaled to whole numbers.
      *
