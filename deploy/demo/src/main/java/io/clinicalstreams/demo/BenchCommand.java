@@ -149,9 +149,9 @@ public final class BenchCommand implements Callable<ExitCode> {
                 "--records and --repeats cannot be combined with --latency");
     }
 
-    private void require(boolean holds, String otherwise) {
+    private void require(boolean holds, String message) {
         if (!holds) {
-            throw new ParameterException(spec.commandLine(), otherwise);
+            throw new ParameterException(spec.commandLine(), message);
         }
     }
 }

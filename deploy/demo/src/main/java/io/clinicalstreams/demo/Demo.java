@@ -89,7 +89,7 @@ final class Demo implements AutoCloseable {
             throws IOException, InterruptedException {
         Verifier verifier = new Verifier(catalogue, objects(cluster.clientSettings()));
         // Earlier input is processed first and does not count for this run.
-        if (!isQuiet(verifier, service)) {
+        if (!hasProcessedAll(verifier, service)) {
             return stopped ? interrupted() : ExitCode.FAILURE;
         }
         Mark mark = verifier.mark();
@@ -108,7 +108,7 @@ final class Demo implements AutoCloseable {
                 return interrupted();
             }
             say("Sent. Waiting for the lanes to finish, then reading the topics back ...");
-            boolean finished = isQuiet(verifier, service);
+            boolean finished = hasProcessedAll(verifier, service);
             if (stopped) {
                 return interrupted();
             }
@@ -129,7 +129,7 @@ final class Demo implements AutoCloseable {
     }
 
     /** Waits until the lanes have processed all input; returns false, after a message, when they do not. */
-    private boolean isQuiet(Verifier verifier, PipelineService service) {
+    private boolean hasProcessedAll(Verifier verifier, PipelineService service) {
         try {
             verifier.awaitProcessed(Mark.BEGINNING, CATCH_UP, () -> stopped || service.failed());
             return true;

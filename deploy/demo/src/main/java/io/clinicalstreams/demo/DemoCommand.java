@@ -155,9 +155,9 @@ public final class DemoCommand implements Callable<ExitCode> {
         }
     }
 
-    private void check(boolean holds, String otherwise) {
+    private void check(boolean holds, String message) {
         if (!holds) {
-            throw new ParameterException(spec.commandLine(), otherwise);
+            throw new ParameterException(spec.commandLine(), message);
         }
     }
 }

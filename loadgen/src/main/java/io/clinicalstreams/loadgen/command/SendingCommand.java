@@ -178,9 +178,9 @@ abstract class SendingCommand implements Callable<ExitCode> {
         }
     }
 
-    private void check(boolean holds, String otherwise) {
+    private void check(boolean holds, String message) {
         if (!holds) {
-            throw new ParameterException(spec.commandLine(), otherwise);
+            throw new ParameterException(spec.commandLine(), message);
         }
     }
 

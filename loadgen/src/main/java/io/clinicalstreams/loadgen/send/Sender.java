@@ -92,11 +92,11 @@ public final class Sender implements AutoCloseable {
             if (outgoing == null) {
                 return;
             }
-            DueRecord turn = new DueRecord(i, due, outgoing);
+            DueRecord next = new DueRecord(i, due, outgoing);
             if (threads.isEmpty()) {
-                sending.send(producers.get(0), turn, sending::tell);
+                sending.send(producers.get(0), next, sending::tell);
             } else {
-                threads.get(turn.thread(threads.size())).give(turn);
+                threads.get(next.thread(threads.size())).give(next);
             }
         }
     }

@@ -9,7 +9,7 @@ final class SendingThread {
 
     private static final int WAITING = 1_024;
 
-    private final BlockingQueue<DueRecord> turns = new ArrayBlockingQueue<>(WAITING);
+    private final BlockingQueue<DueRecord> queue = new ArrayBlockingQueue<>(WAITING);
     private final Producer<byte[], byte[]> producer;
     private final Sending sending;
     private final Thread thread = new Thread(this::send, "sender");
@@ -28,8 +28,8 @@ final class SendingThread {
     }
 
     /** Queues the next record of one of its keys; waits while the queue is full, unless the run is over. */
-    void give(DueRecord turn) {
-        while (!turns.offer(turn) && !sending.isOver()) {
+    void give(DueRecord next) {
+        while (!queue.offer(next) && !sending.isOver()) {
             sending.tell();
             sending.pause();
         }
@@ -48,9 +48,9 @@ final class SendingThread {
         while (!sending.isOver()) {
             // Read before polling, so that a record queued in between is not left unsent.
             boolean wasLast = isLast;
-            DueRecord turn = turns.poll();
-            if (turn != null) {
-                sending.send(producer, turn, () -> {});
+            DueRecord next = queue.poll();
+            if (next != null) {
+                sending.send(producer, next, () -> {});
             } else if (wasLast) {
                 return;
             } else {

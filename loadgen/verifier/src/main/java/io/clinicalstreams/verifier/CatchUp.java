@@ -73,7 +73,7 @@ final class CatchUp {
         for (VerifiedTopic input : inputs) {
             Map<TopicPartition, Long> ends = new HashMap<>();
             wait.until(() -> open(List.of(input), ends));
-            wait.until(() -> notTaken(groups, from, ends));
+            wait.until(() -> unprocessed(groups, from, ends));
         }
         Map<TopicPartition, Long> ends = new HashMap<>();
         wait.until(() -> open(outputs, ends));
@@ -123,7 +123,7 @@ final class CatchUp {
                 .orElse(null);
     }
 
-    private @Nullable String notTaken(Collection<String> groups, Mark from, Map<TopicPartition, Long> ends) {
+    private @Nullable String unprocessed(Collection<String> groups, Mark from, Map<TopicPartition, Long> ends) {
         for (String group : groups) {
             Map<TopicPartition, OffsetAndMetadata> commits = commits(group);
             for (Map.Entry<TopicPartition, Long> each : ends.entrySet()) {
@@ -156,7 +156,7 @@ final class CatchUp {
                     return true;
                 }
             }
-        } catch (OffsetOutOfRangeException | RetriableException expiredOrAway) {
+        } catch (OffsetOutOfRangeException | RetriableException expiredOrUnavailable) {
             return true;
         }
         empty.put(partition, new Gap(from, to));

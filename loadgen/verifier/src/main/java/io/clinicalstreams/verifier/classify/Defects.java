@@ -15,9 +15,9 @@ final class Defects {
     private final EnumSet<Reason> may = EnumSet.noneOf(Reason.class);
 
     /** A defect that may be reported as any of these reasons. */
-    void must(Reason reason, Reason... orAsWell) {
+    void must(Reason reason, Reason... alternatives) {
         must.add(reason);
-        may.addAll(List.of(orAsWell));
+        may.addAll(List.of(alternatives));
     }
 
     void may(Reason... reasons) {

@@ -36,8 +36,8 @@ final class Elements {
     }
 
     /** A defect that may be reported as any of these reasons. */
-    void must(Reason reason, Reason... orAsWell) {
-        defects.must(reason, orAsWell);
+    void must(Reason reason, Reason... alternatives) {
+        defects.must(reason, alternatives);
     }
 
     void may(Reason... reasons) {
@@ -70,12 +70,12 @@ final class Elements {
         }
     }
 
-    private void code(String name, Set<String> values, Reason invalid, Reason orAsWell) {
+    private void code(String name, Set<String> values, Reason invalid, Reason alternative) {
         String code = object.text(name);
         if (code == null) {
-            defects.must(Reason.WRONG_ELEMENT_TYPE, orAsWell);
+            defects.must(Reason.WRONG_ELEMENT_TYPE, alternative);
         } else if (!values.contains(code)) {
-            defects.must(invalid, Reason.INVALID_VALUE, orAsWell);
+            defects.must(invalid, Reason.INVALID_VALUE, alternative);
         }
     }
 

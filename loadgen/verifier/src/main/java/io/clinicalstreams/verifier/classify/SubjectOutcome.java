@@ -15,9 +15,9 @@ record SubjectOutcome(String key, boolean certain, Defects defects) {
         return new SubjectOutcome(key, true, new Defects());
     }
 
-    static SubjectOutcome none(Reason reason, Reason... orAsWell) {
+    static SubjectOutcome none(Reason reason, Reason... alternatives) {
         Defects defects = new Defects();
-        defects.must(reason, orAsWell);
+        defects.must(reason, alternatives);
         return new SubjectOutcome("", false, defects);
     }
 

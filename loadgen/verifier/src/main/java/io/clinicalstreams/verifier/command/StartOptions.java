@@ -104,10 +104,10 @@ final class StartOptions {
         if (start.topics().keySet().stream().noneMatch(now.topics()::containsKey)) {
             throw new Unusable("--from-mark: " + file + " is a mark of another environment");
         }
-        List<String> anew = start.createdAnew(now);
-        if (!anew.isEmpty()) {
+        List<String> recreated = start.createdAnew(now);
+        if (!recreated.isEmpty()) {
             throw new VerificationException(
-                    "no verdict: deleted and recreated since the mark: " + String.join(", ", anew));
+                    "no verdict: deleted and recreated since the mark: " + String.join(", ", recreated));
         }
         return new Start(start.ends(), start.processed());
     }

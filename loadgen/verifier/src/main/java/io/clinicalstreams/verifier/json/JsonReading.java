@@ -38,7 +38,7 @@ public final class JsonReading {
     private final List<Defect> defects = new ArrayList<>();
     private @Nullable JsonValue root;
     private boolean otherThanObject;
-    private boolean bottomless;
+    private boolean tooDeep;
 
     private JsonReading() {}
 
@@ -49,7 +49,7 @@ public final class JsonReading {
             reading.root = reading.read(value);
         } catch (IOException broken) {
             // Not UTF-8 at this byte, or not JSON at or before it.
-            reading.found(new Defect(Reason.NOT_JSON, 0, invalid == StrictUtf8.VALID && !reading.bottomless));
+            reading.found(new Defect(Reason.NOT_JSON, 0, invalid == StrictUtf8.VALID && !reading.tooDeep));
         }
         if (invalid != StrictUtf8.VALID) {
             reading.root = null;
@@ -126,7 +126,7 @@ public final class JsonReading {
     }
 
     private JsonValue object(JsonParser parser, int start, int depth) throws IOException {
-        goDown(start, depth);
+        descend(start, depth);
         Map<String, JsonValue> elements = new LinkedHashMap<>();
         Set<String> repeated = new HashSet<>(0);
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -140,7 +140,7 @@ public final class JsonReading {
     }
 
     private JsonValue array(JsonParser parser, int start, int depth) throws IOException {
-        goDown(start, depth);
+        descend(start, depth);
         List<JsonValue> values = new ArrayList<>();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             values.add(value(parser, token, "", false, depth));
@@ -148,10 +148,10 @@ public final class JsonReading {
         return new JsonValue.Items(values, start, position(parser.currentLocation()));
     }
 
-    private void goDown(int start, int depth) throws IOException {
+    private void descend(int start, int depth) throws IOException {
         found(JsonBounds.depth(depth, start));
-        bottomless = JsonBounds.isBottomless(depth);
-        if (bottomless) {
+        tooDeep = JsonBounds.isBottomless(depth);
+        if (tooDeep) {
             throw new IOException("nested too deep");
         }
     }

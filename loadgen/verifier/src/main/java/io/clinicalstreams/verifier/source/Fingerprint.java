@@ -21,8 +21,8 @@ public record Fingerprint(long high, long low) {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             sha256.update(bytes, from, to - from);
             return of64(sha256.digest());
-        } catch (NoSuchAlgorithmException everyJvmHasIt) {
-            throw new IllegalStateException("SHA-256 is missing", everyJvmHasIt);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("SHA-256 is missing", impossible);
         }
     }
 

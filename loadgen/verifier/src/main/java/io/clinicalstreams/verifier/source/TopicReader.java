@@ -41,7 +41,7 @@ public final class TopicReader implements TopicSource {
             consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, patience);
             Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions, patience);
-            demandPresent(from, starts, ends);
+            requirePresent(from, starts, ends);
             for (TopicPartition partition : partitions) {
                 consumer.seek(partition, Math.max(from.of(partition), starts.getOrDefault(partition, 0L)));
             }
@@ -51,7 +51,7 @@ public final class TopicReader implements TopicSource {
     }
 
     /** Without this check, expired records would count as lost. */
-    private static void demandPresent(Mark from, Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
+    private static void requirePresent(Mark from, Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
         String wrong = starts.keySet().stream()
                 .filter(from.offsets()::containsKey)
                 .sorted(Comparator.comparing(TopicPartition::toString))
