@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The archive that the build packages, unpacked elsewhere: it runs lanes with nothing else of the repository. */
+/** Unpacks the archive that the build packages elsewhere: it runs lanes without the repository. */
 @Tag("broker")
 class DistributionTest {
 
@@ -52,7 +52,7 @@ class DistributionTest {
     private static final Pattern PORT = Pattern.compile("health and metrics on [\\d.]+:(\\d+)");
     private static final Catalogue CATALOGUE = CatalogueLoader.load("development");
 
-    /** The script in a process whose id is told, and that ends with this JVM, however that ends. */
+    /** The script in a process with a known id that ends with this JVM, in whatever way that ends. */
     private static final String TIED = """
             exec 3<&0
             "$@" &
@@ -122,7 +122,7 @@ class DistributionTest {
         }
     }
 
-    /** Started through a link, stopped by SIGTERM, and started again on the same state with the catalogue beside it. */
+    /** Started through a link, stopped by SIGTERM, and started again on the same state with the included catalogue. */
     @Test
     void runsBothLanesWithoutAWarningAndStopsWhenTold() throws Exception {
         startProcessAndStop("Patient/first-start");
@@ -179,7 +179,7 @@ class DistributionTest {
         return ProcessHandle.of(Long.parseLong(id)).orElseThrow();
     }
 
-    /** Status and text; empty while nothing answers. */
+    /** Status and text; empty while there is no response. */
     private String body(Path log, String path) {
         Matcher port = PORT.matcher(read(log));
         if (!port.find()) {
@@ -219,7 +219,7 @@ class DistributionTest {
         }
     }
 
-    /** The keys of all that was recorded. */
+    /** The keys of all recorded records. */
     private static List<String> recorded() {
         Topic topic = CATALOGUE.topic(TopicNames.OBSERVATION_RECORDED);
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(

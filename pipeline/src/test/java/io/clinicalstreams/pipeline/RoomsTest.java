@@ -12,7 +12,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.clinicalstreams.topics.wire.PatientKey;
 
-/** Who may know whom: data flows one way through the packages. */
+/** The allowed package dependencies: data flows one way through the packages. */
 @AnalyzeClasses(packages = "io.clinicalstreams.pipeline", importOptions = ImportOption.DoNotIncludeTests.class)
 final class RoomsTest {
 

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class BadInputs {
 
-    /** Planted in all of them; nobody may repeat it. */
+    /** Planted in all of them; must appear in no output. */
     static final String NAME = "Quackenbush";
 
     static final String IDENTIFIER = "mrn-7734-zq";
 
     static final String PATIENT = "Patient/" + IDENTIFIER;
 
-    /** More than any topic takes unpacked; packed it is a few kilobytes. */
+    /** Uncompressed larger than any topic allows; compressed a few kilobytes. */
     private static final int INFLATED = 8_000_000;
 
     private static final int DEPTH = 10_000;
@@ -44,9 +44,9 @@ final class BadInputs {
     /**
      * One bad input.
      *
-     * @param recorded how many of its resources are recorded all the same
-     * @param rekeyed how many of these by way of the re-keyed topic
-     * @param rejected why the others are not
+     * @param recorded how many of its resources are recorded anyway
+     * @param rekeyed how many of these via the re-keyed topic
+     * @param rejected why the others are rejected
      */
     record BadInput(String name, Outgoing input, int recorded, int rekeyed, List<Reason> rejected) {
 
@@ -148,7 +148,7 @@ final class BadInputs {
                         List.of(Reason.MISSING_STATUS)));
     }
 
-    /** A record that is as it should be, on the same partition. */
+    /** A valid record in the same partition. */
     Outgoing goodOne(String id) {
         return here(bytes(good(id)));
     }
@@ -200,7 +200,7 @@ final class BadInputs {
         return observation.replaceFirst("\\{", "{" + " ".repeat(INFLATED));
     }
 
-    /** The first of two bytes of a letter, and then the quote that ends the string. */
+    /** The first of two bytes of a letter, followed by the quote that ends the string. */
     private static byte[] truncated() {
         byte[] whole = bytes(good("cut"));
         byte[] name = bytes(NAME);

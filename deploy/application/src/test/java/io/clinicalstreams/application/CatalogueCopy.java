@@ -22,7 +22,7 @@ record CatalogueCopy(Path folder, String environment) implements AutoCloseable {
 
     /**
      * @param name of the environment, and prefix of its topics
-     * @param replication how many copies of everything; all but one must be in sync
+     * @param replication replication factor; all replicas but one must be in sync
      */
     static CatalogueCopy withEnvironment(String name, int replication) {
         try {
@@ -66,7 +66,7 @@ record CatalogueCopy(Path folder, String environment) implements AutoCloseable {
         return CatalogueLoader.load(folder, environment);
     }
 
-    /** Adds an environment with the same topics and lanes, and one text of its file replaced. */
+    /** Adds an environment with the same topics and lanes, with one text of its file replaced. */
     void addEnvironment(String name, String old, String replacement) {
         try {
             String own = Files.readString(folder.resolve("environments/" + environment + ".yaml"));

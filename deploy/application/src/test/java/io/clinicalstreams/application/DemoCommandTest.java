@@ -134,7 +134,7 @@ class DemoCommandTest {
             List<ProcessHandle> brokers = demo.descendants().toList();
             assertThat(brokers).isNotEmpty();
 
-            // As a terminal does it: to every process of the group.
+            // As a terminal does: to every process of the group.
             new ProcessBuilder("kill", "-INT", "--", "-" + demo.pid()).start().waitFor();
 
             assertThat(demo.waitFor(30, TimeUnit.SECONDS)).as("ended").isTrue();
@@ -150,7 +150,7 @@ class DemoCommandTest {
         }
     }
 
-    /** What brokers do meanwhile: input expires, and so do the offsets of groups without members. */
+    /** What brokers do meanwhile: expire input and the offsets of groups without members. */
     private static void leaveAloneForAWeek(LocalCluster cluster) throws Exception {
         Catalogue catalogue = CatalogueLoader.load("development");
         Map<String, Object> client = new HashMap<>(cluster.adminSettings());

@@ -61,7 +61,7 @@ class LaboratoryFlagsTest {
                         .formatted(number, birthDate)));
     }
 
-    /** Some have the id of one before, some have a flagged component, some come under no key. */
+    /** Some reuse a previous id, some have a flagged component, some have no key. */
     private Outgoing result(int number) {
         String patient = "Patient/" + random.nextInt(PATIENTS);
         int id = random.nextInt(4) == 0 ? number - random.nextInt(Math.min(number + 1, 9)) : number;

@@ -82,7 +82,7 @@ class LauncherTest {
         assertThat(ended.err()).hasLineCount(1).contains("--records: must be positive, was 0");
     }
 
-    /** A repository that is built, as far as the script looks. */
+    /** A repository that looks built to the script. */
     private Path repository() throws IOException {
         Path repository = folder.toRealPath().resolve("repository");
         for (String part : List.of("topics", "pipeline", "loadgen", "deploy/application/target")) {
@@ -94,7 +94,7 @@ class LauncherTest {
         return repository;
     }
 
-    /** A JDK that only repeats its arguments. */
+    /** A JDK that only prints its arguments. */
     private Path jdk() throws IOException {
         Path jdk = folder.resolve("jdk");
         Path java = Files.createDirectories(jdk.resolve("bin")).resolve("java");

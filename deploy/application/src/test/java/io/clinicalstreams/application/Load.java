@@ -29,7 +29,7 @@ final class Load implements AutoCloseable {
         this.result = result;
     }
 
-    /** Takes over sender and source. */
+    /** Takes ownership of sender and source. */
     static Load start(Sender sender, Source source, double rate) {
         CompletableFuture<SendResult> result = CompletableFuture.supplyAsync(
                 () -> {
@@ -47,7 +47,7 @@ final class Load implements AutoCloseable {
         return !result.isDone();
     }
 
-    /** Ends it, waits for the confirmations, and expects that each record was confirmed. */
+    /** Stops it, waits for the confirmations, and asserts that each record was confirmed. */
     SendResult stop() {
         sender.stop();
         SendResult sent =
@@ -63,7 +63,7 @@ final class Load implements AutoCloseable {
             SendResult unused =
                     result.orTimeout(CONFIRMED_WITHIN_SECONDS, TimeUnit.SECONDS).join();
         } catch (CompletionException failed) {
-            // stop() has told that, or the test has failed already.
+            // stop() has reported it, or the test has already failed.
         }
         sender.close();
         try {

@@ -23,7 +23,7 @@ class NothingLostUnderKillsTest {
     private static final int RATE = 300;
     private static final int UP_TO_A_SECOND_OF_OUTPUT = RATE;
 
-    /** Generous: a JVM starts, the lane's group forms again, and its state is rebuilt, all on two busy cores. */
+    /** Generous: a JVM starts, the lane's group rebalances, and its state is restored, all on two busy cores. */
     private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(30);
 
     @Test

@@ -20,7 +20,7 @@ final class OneBroker implements ParameterResolver, ExecutionCondition {
     private static final ExtensionContext.Namespace OURS = ExtensionContext.Namespace.create(OneBroker.class);
     private static final String IMAGE = "apache/kafka:4.4.0";
 
-    /** A broker that runs, wherever it comes from. */
+    /** A running broker. */
     private interface Running extends AutoCloseable {
 
         String bootstrapServers();
@@ -88,7 +88,7 @@ final class OneBroker implements ParameterResolver, ExecutionCondition {
         return System.getProperty("clinical.brokers", "").equals("container");
     }
 
-    /** A name that topics may have: made of the class and the test. */
+    /** A valid topic name derived from the class and the test. */
     private static String nameOf(ExtensionContext test) {
         String type = test.getRequiredTestClass().getSimpleName();
         String method = test.getTestMethod()

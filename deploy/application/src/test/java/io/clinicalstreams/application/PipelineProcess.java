@@ -29,7 +29,7 @@ final class PipelineProcess implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("health and metrics on [\\d.]+:(\\d+)");
     private static final int TAIL = 4_000;
 
-    /** Holds a process by SIGSTOP until standard input ends, so that it goes on also when this JVM is gone. */
+    /** Pauses a process with SIGSTOP until standard input ends, so that it resumes even if this JVM dies. */
     private static final String HOLD =
             "trap '' INT HUP TERM; kill -STOP $1 || exit 1; echo held; cat >/dev/null; kill -CONT $1";
 
@@ -69,7 +69,7 @@ final class PipelineProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Whether all lanes are ready; false also while nothing answers. */
+    /** Whether all lanes are ready; also false while there is no response. */
     boolean isReady() {
         return status("/health/ready") == 200;
     }
@@ -80,7 +80,7 @@ final class PipelineProcess implements AutoCloseable {
         return this;
     }
 
-    /** Waits until it answers at all, ready or not: its lanes have been started. */
+    /** Waits until it responds, ready or not: its lanes have been started. */
     PipelineProcess awaitStarted() {
         await().atMost(START).pollInterval(GLANCE).until(() -> port() > 0 || !isAlive());
         assertThat(isAlive()).as(() -> "the pipeline runs; " + tail()).isTrue();
@@ -91,19 +91,19 @@ final class PipelineProcess implements AutoCloseable {
         return isReady() || !isAlive();
     }
 
-    /** The answer's status; 0 when there is none. */
+    /** The response's status; 0 if there is none. */
     int status(String path) {
         HttpResponse<String> answer = get(path);
         return answer == null ? 0 : answer.statusCode();
     }
 
-    /** The answer's text; empty when there is none. */
+    /** The response's text; empty if there is none. */
     String body(String path) {
         HttpResponse<String> answer = get(path);
         return answer == null ? "" : answer.body();
     }
 
-    /** The sum of a metric's series whose line holds the text. */
+    /** The sum of a metric's series whose line contains the text. */
     double metric(String name, String holding) {
         return body("/metrics")
                 .lines()
@@ -135,15 +135,15 @@ final class PipelineProcess implements AutoCloseable {
         return port.find() ? Integer.parseInt(port.group(1)) : 0;
     }
 
-    /** SIGKILL. Returns when it is gone. */
+    /** SIGKILL. Returns when the process has ended. */
     void kill() {
         process.destroyForcibly();
         int unused = awaitExit(PROMISED_STOP);
     }
 
-    /** SIGTERM. Expects it to end in order within the ten seconds that are promised. */
+    /** SIGTERM. Asserts that it ends gracefully within the promised ten seconds. */
     void stop() {
-        // The handle's, for the process's own would also close standard input, and it would halt at once.
+        // The handle's method, because Process.destroy would also close standard input, and it would halt at once.
         assertThat(process.toHandle().destroy()).isTrue();
         assertThat(awaitExit(PROMISED_STOP))
                 .as(() -> "exit code after SIGTERM; " + tail())
@@ -162,7 +162,7 @@ final class PipelineProcess implements AutoCloseable {
         }
     }
 
-    /** SIGSTOP: connections stay open and nothing goes on. */
+    /** SIGSTOP: connections stay open, but nothing is processed. */
     void pause() {
         try {
             Process holding = new ProcessBuilder("sh", "-c", HOLD, "hold", Long.toString(process.pid())).start();
@@ -192,7 +192,7 @@ final class PipelineProcess implements AutoCloseable {
         holder = null;
     }
 
-    /** Everything it has said so far. */
+    /** Its output so far. */
     String output() {
         try {
             return Files.readString(log, StandardCharsets.ISO_8859_1);
@@ -201,7 +201,7 @@ final class PipelineProcess implements AutoCloseable {
         }
     }
 
-    /** The end of what it said, for a failure's description. */
+    /** The end of its output, for a failure's description. */
     String tail() {
         String all = output();
         return log.getFileName() + " ends: " + all.substring(Math.max(0, all.length() - TAIL));

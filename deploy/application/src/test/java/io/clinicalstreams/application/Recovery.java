@@ -47,13 +47,13 @@ final class Recovery implements AutoCloseable {
         }
     }
 
-    /** Waits for so many more outputs than there are now: a moment that depends on the load and not on the clock. */
+    /** Waits for this many more outputs: a time that depends on the load, not on the clock. */
     void awaitMore(int count) {
         long wanted = outputs.get() + count;
         await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(GLANCE).until(() -> outputs.get() >= wanted);
     }
 
-    /** From a failure until something that was sent after it stands committed in each partition of the topic. */
+    /** The time from a failure until input sent after it has committed output in each partition of the topic. */
     Duration since(Instant failure, String topic) {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, failure);
         List<TopicPartition> partitions = system.partitions(topic);

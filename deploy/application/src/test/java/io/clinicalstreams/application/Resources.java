@@ -11,7 +11,7 @@ final class Resources {
 
     private Resources() {}
 
-    /** A potassium result; 7.1 mmol/L is beyond every limit, 4.2 is nobody's concern. */
+    /** A potassium result; 7.1 mmol/L is beyond every limit, 4.2 is normal. */
     static String potassium(String id, String patient, String value) {
         return observation(id, patient, "2823-3", value, "mmol/L");
     }

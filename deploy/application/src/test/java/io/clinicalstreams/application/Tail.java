@@ -30,10 +30,10 @@ final class Tail implements AutoCloseable {
     }
 
     /**
-     * Returns when the place to begin at is known.
+     * Returns when the start position is known.
      *
      * @param topics full names
-     * @param isolation whether to see what transactions have not committed
+     * @param isolation whether to read uncommitted records
      */
     static Tail of(
             List<String> topics,

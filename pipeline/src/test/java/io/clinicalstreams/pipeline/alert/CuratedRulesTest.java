@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The rules that come with the program, against the published table, which is written down here a second time. */
+/** Compares the built-in rules with the published table, which is repeated here. */
 class CuratedRulesTest {
 
     private static final UcumConversion UNITS = new UcumConversion();

@@ -20,7 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
-/** States for the codec's tests: any that the types allow, and one as it usually is. */
+/** States for the codec's tests: any that the types allow, and a typical one. */
 final class RandomStates {
 
     private static final List<String> TEXTS = List.of("", "a", "Observation", "ü", "µmol/L", "x".repeat(300), "😀|b");
@@ -64,7 +64,7 @@ final class RandomStates {
         return new PatientState(birth, gender, episodes, forgotten(random));
     }
 
-    /** Nothing but one forgotten alert. */
+    /** Only one forgotten alert. */
     static PatientState forgottenAlert() {
         return new PatientState(null, null, List.of(), List.of(new ForgottenAlert(0x0102030405060708L, 5)));
     }

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** One life of a rule topic: empty, filled, unchanged, changed beside another owner's rule. */
+/** The life cycle of a rule topic: empty, filled, unchanged, changed with another owner's rule present. */
 @Tag("broker")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReferenceDataOnARealBrokerTest {

@@ -15,13 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Reads states as services of earlier versions stored them: changelogs hold them for as long as a patient has alerts. The
- * bytes never change. A change that breaks this test needs a new version of the form:
+ * Reads states as stored by earlier versions of the service: changelogs contain them as long as a patient has alerts.
+ * The bytes never change. A change that breaks this test needs a new format version:
  *
  * <ol>
  *   <li>add the version to {@link PatientStateCodec} and keep reading the ones before it;
- *   <li>add a state with everything that is new to {@link StoredStates}, and its version here;
- *   <li>run this test: it fails and writes {@code target/patient-state-N.hex}; put that file beside the others. They stay.
+ *   <li>add a state that contains everything new to {@link StoredStates}, and its version here;
+ *   <li>run this test: it fails and writes {@code target/patient-state-N.hex}; put that file with the others. Never
+ *       remove them.
  * </ol>
  */
 class StoredStateTest {

@@ -20,8 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states that the bytes {@code patient-state-N.hex} stand for, one for each version of the stored form. What is
- * enumerated is named here, never taken from {@code values()}: another order of an enum's constants changes nothing.
+ * The states in {@code patient-state-N.hex}, one for each format version. Enum constants are listed by name, never
+ * taken from {@code values()}, so that reordering an enum changes nothing.
  */
 final class StoredStates {
 
@@ -50,7 +50,7 @@ final class StoredStates {
         return new PatientState(LocalDate.of(1950, 6, 1), "female", limitEpisodes());
     }
 
-    /** The same, and forgotten alerts. */
+    /** The same with forgotten alerts. */
     static PatientState version2() {
         return new PatientState(
                 null,
@@ -59,7 +59,7 @@ final class StoredStates {
                 List.of(new ForgottenAlert(0x0102030405060708L, 5), new ForgottenAlert(-2, 1)));
     }
 
-    /** The same, and episodes of single analytes, with readings that have no unit or no number. */
+    /** The same with episodes of single analytes, and readings without a unit or number. */
     static PatientState version3() {
         List<Episode> episodes = new ArrayList<>(limitEpisodes());
         for (Transition transition : TRANSITIONS) {

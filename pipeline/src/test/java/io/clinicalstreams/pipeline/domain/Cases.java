@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Rules, units and observations for tests, each with what the test says and ordinary values for the rest. */
+/** Rules, units and observations for tests, each with the given values and defaults for the rest. */
 public final class Cases {
 
     public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -31,7 +31,7 @@ public final class Cases {
 
     private Cases() {}
 
-    /** Millimole convert from micromole, cells from both common forms; nothing else converts. */
+    /** Millimoles convert from micromoles, cells from both common units; nothing else converts. */
     public static final UnitConversion UNITS = (from, to) -> switch (from.text() + " to " + to) {
         case "umol/L to mmol/L" -> Optional.of(new Conversion(BigDecimal.ONE, new BigDecimal("1000")));
         case "10*3/uL to 10*9/L", "mmol/L to mmol/L", "mg/dL to mg/dL" -> Optional.of(Conversion.IDENTITY);
@@ -54,7 +54,7 @@ public final class Cases {
                 variant("14749-6", "mmol/L", "<=23", ">=25", null));
     }
 
-    /** High when HH, LL or AA, moderate when H. */
+    /** High for HH, LL or AA, moderate for H. */
     public static LaboratoryFlag laboratoryFlag() {
         return new LaboratoryFlag(
                 "curated/laboratory-flag",

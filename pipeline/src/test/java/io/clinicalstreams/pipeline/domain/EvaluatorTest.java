@@ -117,7 +117,7 @@ class EvaluatorTest {
                 .containsExactly("RAISED HIGH 1");
     }
 
-    /** It is noon of 2026-03-01: a date of that day must not make its result one from the future. */
+    /** It is noon on 2026-03-01: a result with that date must not be in the future. */
     @Test
     void aResultDatedTodayIsEvaluatedAsOfItsInput() {
         Evaluation today = patient.reads(potassium("6.8").effective(LocalDate.of(2026, 3, 1)));

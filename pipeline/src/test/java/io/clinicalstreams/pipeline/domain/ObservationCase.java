@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An Observation for tests: final potassium in mmol/L without times, until a test says otherwise. */
+/** An Observation for tests: by default, final potassium in mmol/L without times. */
 public final class ObservationCase {
 
     private @Nullable String id = "k1";
@@ -58,13 +58,13 @@ public final class ObservationCase {
         return effective(effective, effective);
     }
 
-    /** A time that is only known to lie between these two, both included. */
+    /** A time between these two, both inclusive. */
     ObservationCase effective(Instant first, Instant last) {
         this.effective = new WrittenTime(first, last);
         return this;
     }
 
-    /** A date, whose day is one of UTC. */
+    /** A date in UTC. */
     ObservationCase effective(LocalDate date) {
         Instant next = date.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         return effective(date.atStartOfDay(ZoneOffset.UTC).toInstant(), next.minusNanos(1));
@@ -127,7 +127,7 @@ public final class ObservationCase {
         return this;
     }
 
-    /** A value that is no quantity. */
+    /** A value that is not a quantity. */
     public ObservationCase text() {
         hasOtherValue = true;
         return this;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever the bytes are, the answer is one reason and never an exception. */
+/** Whatever the bytes, the result is one reason and never an exception. */
 class BadInputTest {
 
     private final Reading reading = new Reading();
@@ -256,10 +256,10 @@ class BadInputTest {
     @Test
     void ofSeveralProblemsTheDocumentedOneIsTheReason() {
         Reading.pairs(
-                        // Broken JSON before all that was found earlier in it.
+                        // Malformed JSON before problems found earlier in it.
                         "{'resourceType':'Observation','status':'final','status':'final',",
                         "NOT_JSON",
-                        // Of what is wrong with the JSON the first.
+                        // The first of the problems with the JSON.
                         observation("'a':1e999,'b':{'c':1,'c':1}"),
                         "NUMBER_OUT_OF_RANGE",
                         observation("'b':{'c':1,'c':1},'a':1e999"),

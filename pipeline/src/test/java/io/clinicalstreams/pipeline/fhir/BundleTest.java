@@ -27,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A Bundle becomes its resources; each stands alone, and every byte of it stays but the references only it understands. */
+/**
+ * A Bundle is split into its resources; each is independent, and only references that are valid in the Bundle alone
+ * change.
+ */
 class BundleTest {
 
     private static final String PATIENT =
@@ -226,7 +229,7 @@ class BundleTest {
                 .containsExactly("ignored EntryWithoutResource", "ignored EntryWithoutResource");
     }
 
-    /** Nothing known makes it throw, so that a reader is made to. */
+    /** No known input makes it throw, so the test makes a reader throw. */
     @Test
     void aFaultOfOursInOneEntryLeavesTheOthersStanding() {
         JsonCursor cursor = new JsonCursor();
@@ -273,7 +276,7 @@ class BundleTest {
         assertThat(reading.verdict(bundle("0" + ",0".repeat(10_000_000)))).isEqualTo("TOO_LARGE");
     }
 
-    /** Each reference would become forty times as long as all that it stands in: a record of 2 MB one of 90. */
+    /** Each reference would become forty times as long as its element: a record of 2 MB would grow to 90 MB. */
     @Test
     @Timeout(30)
     void referencesThatGrowBeyondMeasureRejectTheirEntry() {
@@ -333,7 +336,7 @@ class BundleTest {
                 .isEqualTo("NOT_JSON");
     }
 
-    /** What is re-keyed is read once more as a record of its own. */
+    /** A re-keyed resource is read again as a whole record. */
     @Test
     void whateverHappensToTheBytesNothingIsThrownAndWhatIsWrittenReadsTheSameOnItsOwn() {
         byte[] original = json(bundle(

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 
-/** Resources that nobody here wrote: the ones in the project, and the large sets that may lie beside it. */
+/** Third-party resources: those in the project, and large data sets that may be next to it. */
 final class Examples {
 
     private static final Path DATA =
@@ -30,7 +30,7 @@ final class Examples {
         }
     }
 
-    /** The lines of a file of real data; the test is skipped where it is absent. */
+    /** The lines of a file of real data; the test is skipped if it is absent. */
     static List<String> lines(String file) {
         Path path = DATA.resolve(file);
         Assumptions.assumeTrue(Files.isReadable(path), () -> "no real data beside the project: " + file);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * FHIR R4, Bundle, resolving references: a relative reference in an entry is relative to the server of its fullUrl. So
+ * FHIR R4, Bundle, resolving references: a relative reference in an entry is relative to the server of its fullUrl, so
  * hospital B's {@code Patient/1} never becomes ours.
  */
 class ForeignServerTest {
@@ -140,7 +140,7 @@ class ForeignServerTest {
                 .containsExactly("UNRESOLVABLE_REFERENCE");
     }
 
-    /** Sent on alone it would be our Patient/1: it takes its fullUrl along. */
+    /** Re-keyed alone it would be our Patient/1, so its fullUrl is included. */
     @Test
     void aPatientIsOneOfItsServerAlsoWhenItIsSentOnAlone() {
         String patient = "{ 'resourceType':'Patient','id':'1', 'birthDate':'2010-05-01'}";

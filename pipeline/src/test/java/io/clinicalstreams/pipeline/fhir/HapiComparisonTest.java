@@ -34,13 +34,13 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /**
- * HAPI's parser with its strict error handler is the judge: same accept or reject, same fields. The package's
- * documentation names the deliberate differences; here each of them is recognised by what HAPI's model shows or by what
- * was done to the resource, never just by the reason that the reader gives.
+ * HAPI's parser with its strict error handler is the oracle: same verdict, same fields. The package's documentation
+ * lists the deliberate differences; here each is recognized by HAPI's model or by the mutation of the resource, never
+ * only by the reader's reason.
  */
 class HapiComparisonTest {
 
-    /** The elements that are read; what is below any other is not judged. */
+    /** The elements that are read; elements below others are not compared. */
     private static final Pattern READ =
             Pattern.compile("(Observation|MedicationRequest|Encounter|MedicationKnowledge)\\.(id|status)"
                     + "|(Observation|MedicationRequest|Encounter)\\.subject(\\.(reference|type|identifier(\\.(system|value))?))?"
@@ -58,7 +58,7 @@ class HapiComparisonTest {
                     + "|Encounter(\\.statusHistory)?\\.period(\\.(start|end))?"
                     + "|Encounter\\.(statusHistory(\\.status)?|location(\\.location)?)");
 
-    /** What only looks at the form of an element: a mutation of that element must have caused it. */
+    /** Reasons for the format of an element: a mutation of that element must have caused them. */
     private static final Set<Reason> OF_FORM =
             Set.of(Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE, Reason.INVALID_REFERENCE);
 
@@ -80,7 +80,7 @@ class HapiComparisonTest {
         Examples.embedded().forEach(this::compare);
     }
 
-    /** The name says what the tests need: the build's summary counts those that were skipped. */
+    /** The name states what the tests need: the build's summary counts the skipped ones. */
     @Nested
     class RealData {
 
@@ -150,7 +150,7 @@ class HapiComparisonTest {
             if (found instanceof Finding.Rejected) {
                 return "both reject";
             }
-            // Laxer by design: only what is read is judged. A new name is an element that is not read.
+            // More lenient by design: only what is read is checked. A renamed element is not read.
             assertThat(!read || mutation.kind() == Mutation.Kind.RENAME)
                     .as(what)
                     .isTrue();
@@ -158,7 +158,7 @@ class HapiComparisonTest {
         }
         if (found instanceof Finding.Rejected rejected) {
             boolean form = OF_FORM.contains(rejected.reason()) && read;
-            // HAPI looks into what is contained and has the wrong type; here what it was is not found.
+            // HAPI checks contained resources of the wrong type; here the reference has no target.
             form |= rejected.reason() == Reason.UNRESOLVABLE_REFERENCE
                     && mutation.path().contains(".contained");
             assertThat(form || isExplained(rejected.reason(), expected))
@@ -266,7 +266,10 @@ class HapiComparisonTest {
         }
     }
 
-    /** All of an Observation. HAPI keeps milliseconds, no empty quantity, and of an id what is behind its last slash. */
+    /**
+     * All of an Observation. HAPI keeps milliseconds, drops empty quantities, and keeps only the part of an id after
+     * its last slash.
+     */
     private static List<@Nullable Object> comparable(Observation o) {
         List<@Nullable Object> all = new ArrayList<>();
         all.add(o.id() == null ? null : o.id().substring(o.id().lastIndexOf('/') + 1));

@@ -28,7 +28,7 @@ import org.hl7.fhir.r4.model.Timing;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 
-/** HAPI's view of a resource: whether its parser takes it with the strict error handler, and what it reads. */
+/** HAPI's view of a resource: whether its parser accepts it with the strict error handler, and its content. */
 final class HapiOracle {
 
     private final IParser parser = FhirContext.forR4Cached().newJsonParser();
@@ -37,7 +37,7 @@ final class HapiOracle {
         parser.setParserErrorHandler(new StrictErrorHandler());
     }
 
-    /** Null when HAPI refuses it. */
+    /** Null if HAPI rejects it. */
     @Nullable
     Resource parse(String json) {
         try {
@@ -45,7 +45,7 @@ final class HapiOracle {
         } catch (DataFormatException refused) {
             return null;
         } catch (NullPointerException | ClassCastException broken) {
-            // HAPI trips over some wrong types instead of refusing them.
+            // HAPI throws other exceptions for some wrong types.
             return null;
         }
     }

@@ -15,7 +15,7 @@ import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.junit.jupiter.api.Test;
 
-/** The instance validator, which evaluates the specification's own expressions, is the judge of the invariants. */
+/** The instance validator, which evaluates the specification's own expressions, is the oracle for the invariants. */
 class InvariantsTest {
 
     private static final List<String> INVARIANTS = List.of("obs-3", "obs-6", "obs-7");

@@ -22,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the rules get to see of a resource. */
+/** The content of a resource that rules use. */
 class ObservationContentTest {
 
     private static final Coding POTASSIUM = new Coding("http://loinc.org", "2823-3");
@@ -119,7 +119,7 @@ class ObservationContentTest {
         assertThat(effective("'effectivePeriod':{}")).isNull();
     }
 
-    /** Whether a date lies before a moment cannot always be told, so that per-1 does not reject it. */
+    /** It cannot always be determined whether a date is before an instant, so per-1 does not reject it. */
     @Test
     void aPeriodOfDatesTheWrongWayRoundIsItsEnd() {
         assertThat(effective("'effectivePeriod':{'start':'2024-01-03','end':'2024-01-02'}"))

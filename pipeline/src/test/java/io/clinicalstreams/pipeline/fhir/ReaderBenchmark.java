@@ -17,7 +17,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What reading one realistic Observation costs on one thread, beside Jackson's parser that only steps over the tokens. */
+/**
+ * The cost of reading one realistic Observation on one thread, compared with Jackson's parser, which only skips the
+ * tokens.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
@@ -55,7 +58,7 @@ public class ReaderBenchmark {
         }
     }
 
-    /** Another one each time, as in a topic. */
+    /** A different one each time, as in a topic. */
     private byte[] observation() {
         next = next + 1 == OBSERVATIONS ? 0 : next + 1;
         return observations.get(next);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** Short words for tests: JSON with single quotes in, findings out. Both depths must come to the same verdict. */
+/** Shorthand for tests: reads JSON with single quotes and returns findings. Both depths must have the same verdict. */
 final class Reading {
 
     private final ResourceReader routing;
@@ -36,7 +36,7 @@ final class Reading {
         return singleQuoted.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     }
 
-    /** An Observation with everything required, and more. */
+    /** An Observation with all required elements, and more. */
     static String observation(String more) {
         return "{'resourceType':'Observation','status':'final','code':{'coding':[{'system':'http://loinc.org','code':'2823-3'}]}"
                 + ",'subject':{'reference':'Patient/1'}" + (more.isEmpty() ? "" : ",") + more + "}";
@@ -61,7 +61,7 @@ final class Reading {
         return read.get(0).finding();
     }
 
-    /** {@code OBSERVATION Patient/1}, {@code ignored Patient}, {@code MISSING_STATUS}: what became of one resource. */
+    /** {@code OBSERVATION Patient/1}, {@code ignored Patient}, {@code MISSING_STATUS}: the result of one resource. */
     String verdict(String singleQuoted) {
         return verdict(one(json(singleQuoted)));
     }
@@ -96,7 +96,7 @@ final class Reading {
         return Objects.requireNonNull(((Finding.Routed) finding).observation());
     }
 
-    /** Each pair of a list: the input and what is expected of it. */
+    /** Each pair of a list: the input and the expected result. */
     static List<String[]> pairs(String... inputsAndVerdicts) {
         List<String[]> pairs = new ArrayList<>();
         for (int i = 0; i < inputsAndVerdicts.length; i += 2) {

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Real data is carried, every resource of it, and what is rejected is rejected for a reason that can be named. */
+/** Every resource of real data is accounted for, and each rejection has a known reason. */
 class RealDataTest {
 
     private final Reading reading = new Reading();
@@ -73,7 +73,7 @@ class RealDataTest {
 
     @Test
     void ofTheOfficialExamplesOnlyThoseAboutNoPatientAreRejected() {
-        // The five APGAR scores contain their patient, one Observation is about a herd, and the rest name nobody.
+        // The five APGAR scores contain their patient, one Observation is about a herd, and the rest have no patient.
         assertThat(verdicts("hl7-r4-examples/Observation.ndjson"))
                 .isEqualTo(Map.of(
                         "OBSERVATION", 56, "CONTAINED_PATIENT", 5, "SUBJECT_NOT_A_PATIENT", 1, "MISSING_PATIENT", 2));

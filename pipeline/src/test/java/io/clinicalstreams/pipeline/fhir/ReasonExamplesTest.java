@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The examples of the README's table of reason codes are rejected with just that code. */
+/** The examples in the README's table of reason codes are rejected with exactly that code. */
 class ReasonExamplesTest {
 
     private static final Map<String, String> VALID = Map.of(
@@ -33,7 +33,7 @@ class ReasonExamplesTest {
     private static final Pattern WITH = Pattern.compile("(\\w+) with `(.+)`");
     private static final Pattern WITHOUT = Pattern.compile("(\\w+) without `(\\w+)`");
 
-    /** In words: other tests reject such input with these codes. */
+    /** Examples in words: other tests reject such input with these codes. */
     private static final Set<Reason> IN_WORDS = EnumSet.of(
             Reason.NULL_VALUE,
             Reason.EMPTY_VALUE,

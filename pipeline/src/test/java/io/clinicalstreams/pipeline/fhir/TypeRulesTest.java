@@ -8,7 +8,7 @@ import io.clinicalstreams.pipeline.fhir.json.Bounds;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What FHIR R4 demands of the types that are routed, rule by rule. */
+/** FHIR R4's requirements for the routed types, rule by rule. */
 class TypeRulesTest {
 
     private static final String FINE = "OBSERVATION Patient/1";

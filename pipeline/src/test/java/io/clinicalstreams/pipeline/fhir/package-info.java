@@ -1,4 +1,4 @@
-/** Tests of reading FHIR: each promise a sentence, and HAPI, Jackson and java.time as judges of what is right. */
+/** Tests of reading FHIR, with HAPI, Jackson and java.time as oracles. */
 @NullMarked
 package io.clinicalstreams.pipeline.fhir;
 

@@ -32,7 +32,7 @@ final class AlertingLaneTest {
 
     private static final String AT = "2026-03-01T11:59:00Z";
 
-    /** The curated rules' max-age; the driver's own setting is shorter. */
+    /** The curated rules' max-age; the driver's setting is shorter. */
     private static final Duration LOOK_BACK = Duration.ofHours(24);
 
     private final LaneDriver lane = new LaneDriver("alerting");

@@ -27,7 +27,7 @@ import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds the built topologies to the picture, and to what the catalogue declares of each lane. */
+/** Compares the topologies with the picture and with the catalogue's declaration of each lane. */
 final class GoldenTopologyTest {
 
     private final Catalogue catalogue = CatalogueLoader.load("development");

@@ -54,7 +54,7 @@ final class RecordingLaneTest {
         assertThat(header(recorded, HeaderNames.ORIGIN)).isEqualTo("clinical.resource.received/0/0");
     }
 
-    /** A destination that somebody forgot to give a branch must not swallow what goes there. */
+    /** A destination without a branch must not drop records. */
     @Test
     void anOutcomeWithoutABranchStopsTheLane() {
         Outcome forgotten = new Outcome(new Destination("clinical.thing.forgotten", "forget"), bytes("{}"));
@@ -110,7 +110,7 @@ final class RecordingLaneTest {
         TestRecord<String, byte[]> again = rekeyed.readRecord();
         assertThat(again.key()).isEqualTo("Patient/1");
         assertThat(header(again, HeaderNames.RECEIVED_AT)).isEqualTo(Long.toString(LaneDriver.NOW.toEpochMilli()));
-        // The driver has already handed it back to the lane, for it is a source too.
+        // The driver has already passed it back to the lane, because it is also a source.
         TestRecord<String, byte[]> recorded = observations.readRecord();
         assertThat(recorded.value()).isEqualTo(observation);
         assertThat(header(recorded, HeaderNames.ORIGIN)).isEqualTo("clinical.resource.received/0/0");
@@ -125,7 +125,7 @@ final class RecordingLaneTest {
                                 + "\"https://b.example/Patient/1\",\"resource\":{\"resourceType\":\"Patient\",\"id\":\"1\"}}]}"));
 
         assertThat(rekeyed.readRecord().key()).isEqualTo("https://b.example/Patient/1");
-        // Handed back to the lane by the driver, it is still that patient's and not ours.
+        // The driver passed it back to the lane; it is still the other server's patient, not ours.
         assertThat(lane.count("clinical.resources.ignored", "reason", "Patient"))
                 .isEqualTo(1);
         assertThat(rejected.isEmpty()).isTrue();

@@ -13,7 +13,7 @@ import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
-/** A service tells what its clients use, as Kafka Streams decided it, and no secret. */
+/** A service shows its clients' effective settings as decided by Kafka Streams, and no secrets. */
 class ClientSettingsTest {
 
     private static final String SECRET = "canary-7f3a";

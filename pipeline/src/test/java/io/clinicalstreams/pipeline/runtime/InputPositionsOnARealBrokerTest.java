@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** Which start is a lane's first: told by what is on the cluster, each test on topics of its own. */
+/** Determines a lane's first start from the cluster. Each test has its own topics. */
 @Tag("broker")
 class InputPositionsOnARealBrokerTest {
 

@@ -82,7 +82,7 @@ class LaneTopicsTest {
         refuses(changelog + ": replication is 1, must be 3", changelog + ": min.insync.replicas is 1, must be 2");
     }
 
-    /** It takes hours, and a lane that has to start meanwhile must. */
+    /** A reassignment takes hours, and a lane must be able to start meanwhile. */
     @Test
     void moreReplicasWhileTheyAreMovedAreNoDifference() {
         ActualTopic topic = topic(INPUT, 32, 4, 2);

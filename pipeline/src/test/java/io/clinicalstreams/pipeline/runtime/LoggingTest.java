@@ -49,7 +49,7 @@ class LoggingTest {
         assertThat(kept.messages).isEmpty();
     }
 
-    /** The service's own configuration with the level that the environment would give. */
+    /** The service's configuration with the level from the environment. */
     private void configure(String level) throws IOException {
         try (InputStream file = Objects.requireNonNull(getClass().getResourceAsStream("/log4j2.xml"))) {
             String xml = new String(file.readAllBytes(), StandardCharsets.UTF_8)

@@ -7,7 +7,7 @@ import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
-/** {@code /metrics} says what each number counts. */
+/** {@code /metrics} describes what each counter counts. */
 class CountersTest {
 
     @Test

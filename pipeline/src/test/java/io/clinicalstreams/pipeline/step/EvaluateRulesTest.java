@@ -157,7 +157,7 @@ class EvaluateRulesTest {
         return new Record<>(ANNA, fact, at.toEpochMilli());
     }
 
-    /** Of a resolved episode, which is the largest form of one, and of no second. */
+    /** Room for one resolved episode, the largest form, and not for a second. */
     private static int sizeOfAStateWithOneEpisode() {
         EvaluatedPatient patient = new EvaluatedPatient(Cases.UNITS, Cases.potassiumHigh());
         patient.reads(critical("a"));
@@ -171,7 +171,7 @@ class EvaluateRulesTest {
         return patient.state().episodes().get(0);
     }
 
-    /** Ended ones of another rule, each with an alert of its own. */
+    /** Ended episodes of another rule, each with its own alert. */
     private static List<Episode> episodes(int count) {
         return IntStream.range(0, count).mapToObj(EvaluateRulesTest::ended).toList();
     }

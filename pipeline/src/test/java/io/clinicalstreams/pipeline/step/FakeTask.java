@@ -9,7 +9,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
-/** A task of the alerting lane without a topology: its store, its log's time, and what is forwarded. */
+/** A task of the alerting lane without a topology: its store, its stream time, and its output. */
 final class FakeTask {
 
     final MockProcessorContext<byte[], AlertRecord> context = new MockProcessorContext<>();
@@ -28,19 +28,19 @@ final class FakeTask {
         states = new PatientStates(store);
     }
 
-    /** Lets the log's time, and the clock, be this. */
+    /** Sets stream time and the clock. */
     void at(Instant time) {
         context.setCurrentStreamTimeMs(time.toEpochMilli());
         context.setCurrentSystemTimeMs(time.toEpochMilli());
     }
 
-    /** Does what is scheduled, once. */
+    /** Runs the schedules once. */
     void punctuate() {
         context.scheduledPunctuators()
                 .forEach(scheduled -> scheduled.getPunctuator().punctuate(context.currentStreamTimeMs()));
     }
 
-    /** Everything that was forwarded so far. */
+    /** Everything forwarded so far. */
     List<Record<? extends byte[], ? extends AlertRecord>> forwarded() {
         List<Record<? extends byte[], ? extends AlertRecord>> records = new ArrayList<>();
         context.forwarded().forEach(forward -> records.add(forward.record()));

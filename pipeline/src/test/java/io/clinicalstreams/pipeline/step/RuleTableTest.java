@@ -45,7 +45,7 @@ final class RuleTableTest {
     void takesAHospitalsOwnRulesWithoutAManifest() {
         table.put("hospital/own", rules.get(0));
 
-        // The rule's own id is a curated one; what counts is the record's key.
+        // The rule's id is a curated one, but the record's key decides.
         assertThat(table.isUsable()).isTrue();
     }
 

@@ -44,7 +44,7 @@ class LeastPrivilegeOnABrokerTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Kafka's exceptions say so by their name or in their message. */
+    /** Kafka's exceptions contain it in their name or message. */
     private static final Pattern REFUSED =
             Pattern.compile(".*(Authorization|authorization|Not authorized|does not allow this).*", Pattern.DOTALL);
 

@@ -40,7 +40,7 @@ record Operator(SecuredSystem system, Path folder) {
         return CommandWithLogin.as(system.settings(ROLE), system, words);
     }
 
-    /** Makes work for the rule, where the cluster is as it should be. */
+    /** Prepares work that requires the rule, if the cluster is in its desired state. */
     void prepare(Grant rule) {
         String name = rule.resource().name();
         switch (rule.operation()) {
@@ -61,7 +61,7 @@ record Operator(SecuredSystem system, Path folder) {
         }
     }
 
-    /** What lets the operator look at what it may not change any more; empty where the rule is for looking. */
+    /** The access that lets the operator read what it can no longer change; empty if the rule is for reading. */
     Optional<Grant> lookingOnly(Grant rule) {
         return switch (rule.operation()) {
             case ALTER -> Optional.of(with(rule, AclOperation.DESCRIBE));
@@ -80,7 +80,7 @@ record Operator(SecuredSystem system, Path folder) {
                 "looks");
     }
 
-    /** Does the work that the rule is for; returns the refusal, or nothing when the work was done. */
+    /** Does the work that the rule is for; returns the refusal, or empty if the work was done. */
     Optional<String> tryFor(Grant rule) {
         return switch (rule.operation()) {
             case CREATE, ALTER, ALTER_CONFIGS ->
@@ -112,7 +112,7 @@ record Operator(SecuredSystem system, Path folder) {
         return type("plan").refusal();
     }
 
-    /** The project's rules, each with another cool-down. */
+    /** The project's rules, each with a different cool-down. */
     private String changedRules() {
         Path file = Path.of(System.getProperty("project.root", "../.."), "topics", "reference", "alert-rules.yaml");
         try {

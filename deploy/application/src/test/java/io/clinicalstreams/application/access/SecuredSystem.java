@@ -81,7 +81,7 @@ final class SecuredSystem implements AutoCloseable {
         return grants;
     }
 
-    /** May do everything. */
+    /** The superuser. */
     Admin admin() {
         return admin;
     }
@@ -94,7 +94,7 @@ final class SecuredSystem implements AutoCloseable {
         return client(cluster.adminSettings());
     }
 
-    /** What a client of this role needs to get in. */
+    /** The settings that a client of this role needs to authenticate. */
     Map<String, Object> settings(String role) {
         Grant any = grants.stream()
                 .filter(each -> each.role().equals(role))
@@ -124,13 +124,13 @@ final class SecuredSystem implements AutoCloseable {
         await().atMost(PATIENCE).pollInterval(GLANCE).until(() -> isThere(grant));
     }
 
-    /** The broker answers from what it decides by. */
+    /** The broker responds with the rules that it enforces. */
     private boolean isThere(Grant grant) {
         return !Answer.of(admin.describeAcls(grant.binding().toFilter()).values())
                 .isEmpty();
     }
 
-    /** The changelogs of a lane go, and its offsets with them, as before its first start. */
+    /** Deletes a lane's changelogs and offsets, as before its first start. */
     void deleteInternalTopics(String lane) {
         List<String> group = List.of(catalogue.lane(lane).applicationId());
         await().atMost(PATIENCE)
@@ -144,7 +144,7 @@ final class SecuredSystem implements AutoCloseable {
                 .until(() -> Answer.of(admin.listTopics().names()).stream().noneMatch(internal::contains));
     }
 
-    /** @return the refusal; empty when the work was done */
+    /** @return the refusal; empty if the work was done */
     Optional<String> tryRole(String role) {
         if (role.equals("gateway")) {
             return tryGateway();
@@ -157,7 +157,7 @@ final class SecuredSystem implements AutoCloseable {
         return send("gateway");
     }
 
-    /** Reads as one of a new group, until an alert from each of both topics was seen. */
+    /** Reads with a new group until an alert from each of both topics has arrived. */
     Optional<String> tryAlertConsumer() {
         Map<String, Object> settings = new HashMap<>(
                 catalogue.topic(TopicNames.ALERT_GENERATED).consumer().plain());
@@ -185,7 +185,7 @@ final class SecuredSystem implements AutoCloseable {
         }
     }
 
-    /** Starts a lane with nothing on its disk, and lets it do what there is to do. */
+    /** Starts a lane with an empty disk and lets it process its input. */
     Optional<String> tryLane(String name) {
         assertThat(send("gateway")).isEmpty();
         try (Refusals refusals = new Refusals();
@@ -199,7 +199,9 @@ final class SecuredSystem implements AutoCloseable {
         }
     }
 
-    /** As if the session were over: a static member that comes back within it gets its partitions without being asked. */
+    /**
+     * As if the session had ended: a static member that returns within it gets its partitions without authorization.
+     */
     private void forgetMembers(String lane) {
         String group = catalogue.lane(lane).applicationId();
         ConsumerGroupDescription members = Answer.of(
@@ -211,7 +213,7 @@ final class SecuredSystem implements AutoCloseable {
         }
     }
 
-    /** A lane in this process, under its own principal. */
+    /** A lane in this process, with its own principal. */
     PipelineService start(String lane) {
         Map<String, String> flags = new HashMap<>(Map.of(
                 "bootstrap-servers",
@@ -254,7 +256,7 @@ final class SecuredSystem implements AutoCloseable {
         }
     }
 
-    /** Whether the lane stands at the end of its sources; behind the last record may be a transaction's marker. */
+    /** Whether the lane is at the end of its sources; a transaction marker may follow the last record. */
     private boolean isDone(String name) {
         Lane lane = catalogue.lane(name);
         Map<TopicPartition, OffsetSpec> latest = lane.sources().stream()

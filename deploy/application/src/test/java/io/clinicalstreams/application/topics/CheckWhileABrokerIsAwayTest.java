@@ -64,7 +64,7 @@ class CheckWhileABrokerIsAwayTest {
         awaitPatiently().until(() -> terminal.notHeld().isEmpty());
     }
 
-    /** Of the rules and of one partition of the input there is one copy, and its broker is away; lanes have run. */
+    /** The rules and one partition of the input have a single replica, whose broker is down; lanes have run. */
     @Test
     void namesAPartitionWithoutALeaderAndGoesOnWithTheOtherChecks() throws Exception {
         Terminal terminal = brokers.terminal(folders, "leaderless", "");
@@ -116,7 +116,7 @@ class CheckWhileABrokerIsAwayTest {
         awaitPatiently().until(() -> !terminal.notHeld().contains("lag"));
     }
 
-    /** While leaders move a command may fail altogether, and prints nothing. */
+    /** While leaders move, a command may fail and print nothing. */
     private static ConditionFactory awaitPatiently() {
         return await().atMost(SOON).ignoreExceptions();
     }

@@ -113,7 +113,7 @@ class DriftIsNamedAndRepairedTest {
         Terminal terminal = applied("deleted");
         String topic = terminal.fullName(TopicNames.SCORE_COMPUTED);
         brokers.topics("--delete", "--topic", topic);
-        // Each broker learns of it in its own time, and the command may ask any.
+        // Each broker applies it after a while, and the command may ask any of them.
         await().atMost(SOON)
                 .until(() -> !names().contains(topic) && !terminal.changes().isEmpty());
 
@@ -286,7 +286,7 @@ class DriftIsNamedAndRepairedTest {
                 .size();
     }
 
-    /** Everything about the topics that are not ours, as text. */
+    /** Everything about other owners' topics, as text. */
     private String foreignTopics() throws Exception {
         List<String> foreign = List.of("somebody.elses.topic", "clinical-streams.alerting-old-changelog");
         return admin.describeTopics(foreign).allTopicNames().get().toString()

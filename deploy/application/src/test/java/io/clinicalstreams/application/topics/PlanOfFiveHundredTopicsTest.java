@@ -63,7 +63,7 @@ class PlanOfFiveHundredTopicsTest {
                 """.formatted(name));
     }
 
-    /** The names of the admin client's methods that a plan of so many topics uses. */
+    /** The names of the admin client's methods that a plan of this many topics calls. */
     private static List<String> calls(Terminal terminal, int topics) {
         Catalogue all = terminal.catalogue();
         List<Topic> few = all.topics().subList(0, topics);

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
  */
 record ThreeBrokers(LocalCluster cluster, Path commandConfig) implements AutoCloseable {
 
-    /** Everybody may do everything. */
+    /** Without authorization. */
     static ThreeBrokers open() {
         return with(LocalCluster.builder().brokers(3).start());
     }
@@ -49,7 +49,7 @@ record ThreeBrokers(LocalCluster cluster, Path commandConfig) implements AutoClo
         return Admin.create(settings);
     }
 
-    /** A catalogue with an environment of that name, and these brokers in mind. */
+    /** A terminal with a catalogue that has an environment of that name, and these brokers. */
     Terminal terminal(Path folder, String name, String more) {
         return Terminal.with(folder.resolve(name), name, 3, cluster.bootstrapServers(), more)
                 .as(commandConfig);
@@ -72,7 +72,7 @@ record ThreeBrokers(LocalCluster cluster, Path commandConfig) implements AutoClo
         run("org.apache.kafka.tools.AclCommand", List.of(arguments));
     }
 
-    /** One of Kafka's own tools, in a process of its own. */
+    /** One of Kafka's own tools, in a separate process. */
     private void run(String tool, List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The specification's regular expression is the judge of the format, java.time of the moment. */
+/** The specification's regular expression is the oracle for the format, java.time for the instant. */
 class FhirTimeTest {
 
     /** FHIR R4, datatypes, dateTime. */

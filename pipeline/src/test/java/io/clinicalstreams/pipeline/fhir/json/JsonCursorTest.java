@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Jackson is the judge of what is JSON, and of which names repeat. */
+/** Jackson is the oracle for well-formed JSON and duplicate names. */
 class JsonCursorTest {
 
     private static final List<String> SEEDS = List.of(
@@ -66,7 +66,7 @@ class JsonCursorTest {
                 default -> text.insert(at, text.substring(at, Math.min(text.length(), at + random.nextInt(12))));
             }
         }
-        // A surrogate pair that was torn apart is '?' in the bytes, which are UTF-8 in any case.
+        // A split surrogate pair is '?' in the bytes, which are always UTF-8.
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -90,7 +90,7 @@ class JsonCursorTest {
         }
     }
 
-    /** Steps over the value at whose first token the parser stands. */
+    /** Skips the value at the parser's current token. */
     private static boolean hasDuplicate(JsonParser parser) throws IOException {
         boolean duplicate = false;
         boolean isObject = parser.currentToken() == JsonToken.START_OBJECT;

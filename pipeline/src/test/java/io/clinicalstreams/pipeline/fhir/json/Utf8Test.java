@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The JDK's decoder is the judge. */
+/** The JDK's decoder is the oracle. */
 class Utf8Test {
 
     @Test
@@ -17,7 +17,7 @@ class Utf8Test {
         byte[] sequence = new byte[3];
         int differences = 0;
         for (int i = 0; i < 1 << 24; i++) {
-            // Few distinct classes of bytes matter: every first byte, and a grid of the others.
+            // Only a few classes of bytes matter: every first byte, and a grid of the others.
             int second = (i >> 8) & 0xFF;
             int third = i & 0xFF;
             if (isWithin(second % 16) || isWithin(third % 16)) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Anyone may write a header: what is not in its format counts as missing. */
+/** Any sender can set a header: one that is not in its format is treated as missing. */
 class ClinicalHeadersTest {
 
     private final RecordHeaders written = new RecordHeaders();

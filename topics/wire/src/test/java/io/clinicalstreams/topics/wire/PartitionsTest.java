@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Computed by another implementation of murmur2 with Kafka's seed. */
+/** The expected values come from another implementation of murmur2 with Kafka's seed. */
 class PartitionsTest {
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The README's examples are what the code does. */
+/** The README's examples match the code. */
 class SendersContractTest {
 
     private static final Path README = Path.of("README.md");
@@ -62,7 +62,7 @@ class SendersContractTest {
                 .isEqualTo(Reason.INVALID_REFERENCE);
     }
 
-    /** The cells of a table's rows, without its heading. */
+    /** The cells of a table's rows, without the header row. */
     private static List<List<String>> table(String name) throws IOException {
         String text = Files.readString(README);
         String begin = "<!-- " + name + ":begin -->\n";
