@@ -49,7 +49,7 @@ class BadInputTest {
     @BeforeAll
     void sendEachWithAGoodOneBehind(TestSystem system) throws Exception {
         this.system = system;
-        // As on brokers before Kafka 4.4: what inflates passes the door, and the lanes have to cope with it.
+        // As on brokers before Kafka 4.4: an inflating record is accepted, and the lanes must handle it.
         system.set(TopicNames.RESOURCE_RECEIVED, "max.decompressed.message.bytes", "2147483639");
         system.applyReferenceData();
         pipeline = system.pipeline("ward-1").awaitReady();
@@ -174,7 +174,7 @@ class BadInputTest {
                 system.catalogue().topic(TopicNames.RESOURCE_RECEIVED).partitions());
     }
 
-    /** It packs well, knows no limit, and writes into headers whatever it likes. */
+    /** It compresses, has no size limit, and sets arbitrary headers. */
     private KafkaProducer<byte[], byte[]> carelessGateway() {
         Map<String, Object> settings = new HashMap<>(system.client());
         settings.put("compression.type", "zstd");
@@ -192,7 +192,7 @@ class BadInputTest {
         return Coordinates.ofRecord(metadata.topic(), metadata.partition(), metadata.offset());
     }
 
-    /** What came out of one input record. */
+    /** The output of one input record. */
     private List<ConsumerRecord<byte[], byte[]>> of(String topic, Coordinates input) {
         return outputs.get(topic).stream()
                 .filter(record -> {

@@ -38,7 +38,8 @@ class BundlesStayWholeTest {
 
     @Test
     void aKillInTheMiddleOfABundleLeavesNoPartOfIt(TestSystem system) {
-        // Far longer than a recovery may take: what a killed process leaves open has to be ended by the next one.
+        // Far longer than a recovery may take: the next process must abort the transaction that a killed process leaves
+        // open.
         system.with("producer.transaction.timeout.ms", "60000");
         system.applyReferenceData();
         String recorded = system.fullName(TopicNames.OBSERVATION_RECORDED);
@@ -72,7 +73,7 @@ class BundlesStayWholeTest {
         written.merge(bundleOf(record), 1, Integer::sum);
     }
 
-    /** Bundles of which more entries were written than they have: what came first was never committed. */
+    /** Bundles with more entries written than they have: the first attempt was never committed. */
     private long interrupted() {
         return written.values().stream().filter(entries -> entries > ENTRIES).count();
     }

@@ -11,7 +11,7 @@ import java.util.List;
 /** What a command printed, and its exit code. */
 public record CommandResult(int exitCode, String out, String err) {
 
-    /** @param words all that is typed after {@code clinical-streams} */
+    /** @param words the arguments of {@code clinical-streams} */
     public static CommandResult by(List<String> words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -30,7 +30,7 @@ public record CommandResult(int exitCode, String out, String err) {
         }
     }
 
-    /** Of the answer of {@code check}: the names of the checks that do not hold. */
+    /** The names of the checks that are not held, from the output of {@code check}. */
     public List<String> notHeld() {
         return json().get("checks")
                 .valueStream()

@@ -67,13 +67,13 @@ class InflatingRecordTest {
     void isTakenWithoutTheLimit(TestSystem system) throws Exception {
         system.set(TopicNames.RESOURCE_RECEIVED, "max.decompressed.message.bytes", "2147483639");
         try (KafkaProducer<byte[], byte[]> gateway = gateway(system, Map.of())) {
-            // The broker takes the new setting in its own time; what it refuses meanwhile takes no offset.
+            // The broker applies the new setting after a while; what it rejects meanwhile has no offset.
             await().ignoreExceptionsInstanceOf(ExecutionException.class)
                     .until(() -> gateway.send(inflating(system)).get().offset() == 0);
         }
     }
 
-    /** The broker does not say which record of a batch it was. */
+    /** The broker does not tell which record of a batch it rejected. */
     private static void assertRefused(Future<RecordMetadata> sent) {
         assertThatThrownBy(sent::get)
                 .cause()
@@ -94,7 +94,7 @@ class InflatingRecordTest {
         return new ProducerRecord<>(system.fullName(TopicNames.RESOURCE_RECEIVED), bytes(PATIENT), bytes(value));
     }
 
-    /** It compresses well and has no limit of its own. */
+    /** It compresses and has no size limit. */
     private static KafkaProducer<byte[], byte[]> gateway(TestSystem system, Map<String, Object> more) {
         Map<String, Object> settings = new HashMap<>(system.client());
         settings.put("compression.type", "zstd");

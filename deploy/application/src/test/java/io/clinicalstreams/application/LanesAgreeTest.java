@@ -28,7 +28,7 @@ class LanesAgreeTest {
         assertThat(alerting.awaitExit(AFTER_A_SESSION)).isEqualTo(1);
         assertThat(alerting.output())
                 .contains("waits up to 15 s for instances of recording")
-                .contains("lane alerting: running instances of recording have other fhir.base-urls or fhir.zone")
+                .contains("lane alerting: running instances of recording have different fhir.base-urls or fhir.zone")
                 .contains("Stop all lanes first");
         assertThat(recording.isReady()).isTrue();
 
@@ -47,7 +47,7 @@ class LanesAgreeTest {
         PipelineProcess second = system.pipeline("ward-2");
 
         assertThat(second.awaitExit(AFTER_A_SESSION)).isEqualTo(1);
-        assertThat(second.output()).contains("running instances of alerting, recording have other fhir.base-urls");
+        assertThat(second.output()).contains("running instances of alerting, recording have different fhir.base-urls");
         assertThat(first.isReady()).isTrue();
     }
 
@@ -62,7 +62,7 @@ class LanesAgreeTest {
 
         assertThat(List.of(first, second)).filteredOn(each -> !each.isAlive()).allSatisfy(ended -> {
             assertThat(ended.awaitExit(Duration.ZERO)).isEqualTo(1);
-            assertThat(ended.output()).contains("have other fhir.base-urls or fhir.zone");
+            assertThat(ended.output()).contains("have different fhir.base-urls or fhir.zone");
         });
     }
 

@@ -41,7 +41,7 @@ class RefusesToStartTest {
         assertThat(pipeline.awaitExit(SOON)).isEqualTo(1);
         assertThat(pipeline.output())
                 .contains(system.fullName(TopicNames.RESOURCE_REKEYED) + ": partitions is 6, must be 4")
-                .contains("the topics are not those of environment "
+                .contains("the topics do not match environment "
                         + system.catalogue().environment());
     }
 
@@ -144,7 +144,7 @@ class RefusesToStartTest {
                 .toList();
     }
 
-    /** As retention would, for whoever was away too long. */
+    /** As retention does while an instance is down for too long. */
     private static void expireEverything(TestSystem system) throws Exception {
         String received = system.fullName(TopicNames.RESOURCE_RECEIVED);
         int partitions = system.catalogue().topic(TopicNames.RESOURCE_RECEIVED).partitions();
@@ -159,7 +159,7 @@ class RefusesToStartTest {
         }
     }
 
-    /** As a broker does when a group has had no members for a week. */
+    /** As a broker does if a group has had no members for a week. */
     private static void loseOffsets(TestSystem system) {
         try (Admin admin = system.admin()) {
             for (String group : system.groups()) {
@@ -171,7 +171,7 @@ class RefusesToStartTest {
         }
     }
 
-    /** As {@code kafka-consumer-groups.sh --reset-offsets} would. */
+    /** As {@code kafka-consumer-groups.sh --reset-offsets} does. */
     private static void goOnAt(TestSystem system, OffsetSpec where) throws Exception {
         try (Admin admin = system.admin()) {
             List<TopicPartition> input = new ArrayList<>(system.partitions(TopicNames.RESOURCE_RECEIVED));

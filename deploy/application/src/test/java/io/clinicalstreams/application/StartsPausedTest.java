@@ -93,7 +93,7 @@ class StartsPausedTest {
         }
     }
 
-    /** A tombstone for each key there is. */
+    /** A tombstone for each existing key. */
     private static void removeAllRules(TestSystem system) {
         Map<String, Object> settings = new HashMap<>(system.client());
         try (KafkaProducer<byte[], byte[]> producer =

@@ -52,19 +52,19 @@ final class TestSystem implements AutoCloseable {
     private static final Duration WITHOUT_END = Duration.ofDays(1);
 
     /**
-     * For so many generated critical records there is an alert at the least. An episode has two to five; of the others
-     * the alert may not have begun yet. Measured at 5 % critical: one for 3.1 to 5, from 500 records on.
+     * At least one alert per this many generated critical records. An episode has two to five of them, and some alerts
+     * may not have begun yet. Measured at 5 % critical: one per 3.1 to 5, from 500 records on.
      */
     private static final double CRITICAL_RECORDS_FOR_AN_ALERT = 10;
 
     /**
-     * Patients, counted by rule, with more than one possible end, for each alert that is demanded. They grow with the
-     * run, because each has its mis-keyed records in the end. Measured with one record in twenty mis-keyed: 0.1 at
-     * 2,500 records of a hundred patients, 0.56 at 20,000, 0.85 at 80,000.
+     * Patients per rule with more than one possible end state, for each required alert. They grow with the run, because
+     * eventually each has mis-keyed records. Measured with one record in twenty mis-keyed: 0.1 at 2,500 records of a
+     * hundred patients, 0.56 at 20,000, 0.85 at 80,000.
      */
     private static final double MOST_AMBIGUOUS_FOR_AN_ALERT = 0.9;
 
-    /** Of the alerts that stand, so many have to be demanded by the oracle, and not only tolerated. */
+    /** The share of the alerts that the oracle must require, not only tolerate. */
     private static final double DEMANDED_OF_THOSE_THAT_STAND = 0.5;
 
     private final String bootstrapServers;
@@ -84,16 +84,16 @@ final class TestSystem implements AutoCloseable {
         this.catalogue = files.load();
         this.environment = catalogue.environment();
         Map<String, Object> reading = new HashMap<>(client());
-        // A consumer that closes waits for the fetch under way, and a verdict closes a dozen.
+        // Closing a consumer waits for its pending fetch, and a verdict closes a dozen.
         reading.put("fetch.max.wait.ms", "50");
         this.verifier = new Verifier(catalogue, reading);
     }
 
     /**
-     * Makes the topics.
+     * Creates the topics.
      *
      * @param name unique on the cluster: lower-case letters, digits and hyphens
-     * @param replication how many copies of everything; all but one must be in sync
+     * @param replication replication factor; all replicas but one must be in sync
      */
     static TestSystem on(String bootstrapServers, String name, int replication) {
         TestSystem system = empty(bootstrapServers, name, replication);
@@ -103,7 +103,7 @@ final class TestSystem implements AutoCloseable {
         return system;
     }
 
-    /** The same, where the topics are still to be made. */
+    /** The same without creating the topics. */
     static TestSystem empty(String bootstrapServers, String name, int replication) {
         return new TestSystem(bootstrapServers, CatalogueCopy.withEnvironment(name, replication));
     }
@@ -129,7 +129,7 @@ final class TestSystem implements AutoCloseable {
         return Map.of("bootstrap.servers", bootstrapServers);
     }
 
-    /** Sets a topic's setting on the cluster, as somebody with Kafka's own tools does. */
+    /** Sets a topic's setting on the cluster, as Kafka's own tools do. */
     void set(String topic, String setting, String value) {
         try (Admin admin = admin()) {
             admin.incrementalAlterConfigs(Map.of(
@@ -151,7 +151,7 @@ final class TestSystem implements AutoCloseable {
         return type("topics", words);
     }
 
-    /** The same of any command. */
+    /** The same for any command. */
     CommandResult type(String command, String... words) {
         List<String> all = new ArrayList<>(List.of(command));
         all.addAll(List.of(words));
@@ -165,30 +165,30 @@ final class TestSystem implements AutoCloseable {
         return CommandResult.by(all);
     }
 
-    /** As an operator does it. */
+    /** As an operator would. */
     void applyReferenceData() {
         CommandResult apply = topics("reference", "apply", "--yes");
         assertThat(apply.exitCode()).as(apply.err()).isZero();
     }
 
-    /** Lanes that start from now on are of an environment with the same topics, and one text of its file replaced. */
+    /** Lanes started from now on use an environment with the same topics, with one text of its file replaced. */
     void inAnotherEnvironment(String name, String old, String replacement) {
         files.addEnvironment(name, old, replacement);
         environment = name;
     }
 
-    /** A Kafka setting of all lanes that start from now on, by its name. */
+    /** A Kafka setting of all lanes started from now on. */
     TestSystem with(String setting, String value) {
         kafka.put(setting, value);
         return this;
     }
 
-    /** Starts both lanes in one process; a process of the same instance id inherits the folder of the last. */
+    /** Starts both lanes in one process; a process with the same instance id inherits the previous one's folder. */
     PipelineProcess pipeline(String instanceId, String... more) {
         return pipelineOn("disk-" + instanceId, instanceId, more);
     }
 
-    /** The same on a disk that is named. */
+    /** The same with the given state folder. */
     PipelineProcess pipelineOn(String disk, String instanceId, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--bootstrap-server",
@@ -221,7 +221,7 @@ final class TestSystem implements AutoCloseable {
         return files.write("pipeline.yaml", yaml.toString());
     }
 
-    /** Generated input that flows until it is stopped. */
+    /** Sends generated input until it is stopped. */
     Load load(GeneratorSettings settings, double rate) {
         Sender sender = sender();
         Generator generator = new Generator(settings, sender.partitions());
@@ -235,7 +235,7 @@ final class TestSystem implements AutoCloseable {
         return Sender.open(catalogue, Map.of("bootstrap.servers", bootstrapServers));
     }
 
-    /** Sends these at once, in order, and tells how that went. */
+    /** Sends these without delay, in order, and returns the results. */
     SendResult send(Iterable<Outgoing> records) {
         Iterator<Outgoing> rest = records.iterator();
         Source source = () -> rest.hasNext() ? rest.next() : null;
@@ -248,7 +248,7 @@ final class TestSystem implements AutoCloseable {
         }
     }
 
-    /** Stops the load; what was confirmed has to be found again. */
+    /** Stops the load; what was confirmed must be found again. */
     SendResult stop(Load load) {
         SendResult sent = load.stop();
         acknowledged += sent.acknowledged();
@@ -257,7 +257,7 @@ final class TestSystem implements AutoCloseable {
         return sent;
     }
 
-    /** Waits until both lanes have taken everything. */
+    /** Waits until both lanes have no lag. */
     void awaitQuiet() {
         verifier.awaitProcessed(Mark.BEGINNING, QUIET_WITHIN);
     }
@@ -266,14 +266,14 @@ final class TestSystem implements AutoCloseable {
         return catalogue.lanes().stream().map(Lane::applicationId).toList();
     }
 
-    /** Waits until all is quiet, then holds every promise against what the topics say. */
+    /** Waits until processing is complete, then checks every guarantee against the topics. */
     Verdict verdict() {
         awaitQuiet();
         RunVerdict run = verifier.judge(Mark.BEGINNING, acknowledged);
         assertThat(run.broken()).as("guarantees").isEmpty();
         AlertForms finalForms = AlertForms.current(verifier.source(), verifier.topics(), Mark.BEGINNING);
         ExpectedAlerts due = AlertOracle.expect(verifier.source(), verifier.topics(), Mark.BEGINNING);
-        // Also where rules came after the first input, which the lane waited for.
+        // Also if the rules came after the first input and the lane waited for them.
         assertThat(due.compare(finalForms).broken())
                 .as("every alert that is due, in its final form")
                 .isEmpty();
@@ -281,7 +281,7 @@ final class TestSystem implements AutoCloseable {
         return run.resources();
     }
 
-    /** An oracle that demands nothing, or lets everything pass, would find every run good. */
+    /** An oracle that requires nothing or tolerates everything would pass every run. */
     private void assertJudged(ExpectedAlerts due, AlertForms finalForms) {
         long standing = finalForms.byId().size();
         assertThat(due.demanded())

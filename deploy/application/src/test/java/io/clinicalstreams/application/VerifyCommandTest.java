@@ -146,7 +146,7 @@ class VerifyCommandTest {
         return results;
     }
 
-    /** The input's offsets as Kafka's own tool prints them: 0, but for these. */
+    /** The input's offsets as printed by Kafka's own tool: 0, except for these. */
     private Path offsets(TestSystem system, String name, Map<TopicPartition, Long> offsets) throws IOException {
         String lines = system.partitions(TopicNames.RESOURCE_RECEIVED).stream()
                 .map(partition ->
@@ -155,7 +155,7 @@ class VerifyCommandTest {
         return Files.writeString(folder.resolve(name), lines);
     }
 
-    /** Once more, as it stands. */
+    /** Again, unchanged. */
     private static void write(TestSystem system, ConsumerRecord<byte[], byte[]> record) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(system.client(), new ByteArraySerializer(), new ByteArraySerializer())) {

@@ -59,14 +59,14 @@ class ZombieTest {
         assertThat(successor.isReady()).isTrue();
     }
 
-    /** Only then is it dangerous: it holds what it has written and not committed. */
+    /** Only then is it dangerous: it has written records without committing them. */
     private static void pauseInsideATransaction(PipelineProcess pipeline, TestSystem system, Admin admin) {
         await().atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> {
                     pipeline.pause();
-                    // The other instance commits within a moment; what is still open then is the paused one's.
+                    // The other instance commits soon; a transaction that is still open then belongs to the paused one.
                     if (stillOpenAfterAMoment(system, admin)) {
                         return true;
                     }

@@ -6,7 +6,7 @@ import io.clinicalstreams.topics.terminal.PlainText;
 import java.io.IOException;
 import java.util.Locale;
 
-/** An alert for a person, on one line of plain text: when, how severe, what happened, to whom. */
+/** A human-readable alert on one line of plain text: time, severity, transition, finding and patient. */
 final class AlertLine {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,7 +38,7 @@ final class AlertLine {
                 .stripTrailing());
     }
 
-    /** The finding in the detail: behind what the line says already, before the source. */
+    /** The finding in the detail: after what the line already contains, before the source. */
     private static String found(String detail, String before) {
         String found = detail.startsWith(before) ? detail.substring(before.length()) : detail;
         int source = found.indexOf(". Source: ");

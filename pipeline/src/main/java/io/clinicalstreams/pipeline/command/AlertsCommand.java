@@ -2,7 +2,7 @@ package io.clinicalstreams.pipeline.command;
 
 import picocli.CommandLine.Command;
 
-/** {@code alerts}: looking at alerts. */
+/** {@code alerts}: shows alerts. */
 @Command(
         name = "alerts",
         description = "Shows clinical alerts.",

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         subcommands = RunLanesCommand.class)
 public final class PipelineCommand {
 
-    /** The entry of the distribution, which has the service and nothing else of the repository. */
+    /** The entry point of the distribution, which contains only the service. */
     public static void main(String[] args) {
         CommandLine commands = new CommandLine(new PipelineCommand()).addSubcommand(new AlertsCommand());
         commands.getCommandSpec().version("clinical-streams pipeline " + ServiceVersion.current());

@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code pipeline run}: runs lanes until it is stopped or a lane fails for good. */
+/** {@code pipeline run}: runs lanes until it is stopped or a lane fails permanently. */
 @Command(
         name = "run",
-        description = "Runs one lane or all until stopped.",
+        description = "Runs one or all lanes until stopped.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Each option may also stand in the --config file or in an environment variable: http-port is",
-            "CLINICAL_STREAMS_HTTP_PORT. Flags win over variables, variables over the file.",
+            "Each option can also be set in the --config file or as an environment variable: http-port is",
+            "CLINICAL_STREAMS_HTTP_PORT. Flags override variables, which override the file.",
             "",
-            "Exit codes: 0 stopped as asked, 1 a lane failed or could not start, 2 wrong usage or configuration."
+            "Exit codes: 0 stopped by a signal, 1 a lane failed or could not start, 2 wrong usage or configuration."
         })
 public final class RunLanesCommand implements Callable<ExitCode> {
 
@@ -47,10 +47,7 @@ public final class RunLanesCommand implements Callable<ExitCode> {
     @Option(names = "--environment", paramLabel = "NAME", description = "development (default), staging or production.")
     private @Nullable String environment;
 
-    @Option(
-            names = "--catalogue",
-            paramLabel = "DIR",
-            description = "A catalogue of your own instead of the built-in one.")
+    @Option(names = "--catalogue", paramLabel = "DIR", description = "Your own catalogue instead of the built-in one.")
     private @Nullable Path catalogue;
 
     @Option(names = "--lane", paramLabel = "LANE", description = "recording, alerting or all (default).")
@@ -71,13 +68,13 @@ public final class RunLanesCommand implements Callable<ExitCode> {
     @Option(
             names = "--http-address",
             paramLabel = "ADDRESS",
-            description = "Address that /metrics and /health are bound to; 0.0.0.0 for all. Default: 127.0.0.1")
+            description = "Address to bind /metrics and /health to; 0.0.0.0 for all. Default: 127.0.0.1")
     private @Nullable String httpAddress;
 
     @Option(
             names = "--http-port",
             paramLabel = "PORT",
-            description = "For /metrics and /health; 0 takes a free one. Default: 8080")
+            description = "Port for /metrics and /health; 0 selects a free one. Default: 8080")
     private @Nullable Integer httpPort;
 
     @Option(names = "--config", paramLabel = "FILE", description = "YAML file with settings.")
@@ -85,7 +82,7 @@ public final class RunLanesCommand implements Callable<ExitCode> {
 
     @Option(
             names = "--accept-expired-input",
-            description = "Start although input expired unread, and go on behind the gap.")
+            description = "Start although input expired unread, and continue after the gap.")
     private boolean acceptExpiredInput;
 
     @Override

@@ -10,13 +10,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What SIGTERM or SIGINT does to the service, from the first moment on: it interrupts a start that is under way, or closes
- * the service that runs, and then ends the process with 0. The JVM on its own would end it with the signal's number, and
- * the platform that asked for the stop expects 0.
+ * Handles SIGTERM and SIGINT from the beginning: interrupts a start in progress or closes the running service, and then
+ * exits with 0. The JVM itself would exit with the signal's number, but a platform that requested the stop expects 0.
  */
 final class ServiceStop implements AutoCloseable {
 
-    /** Below the ten seconds that are promised. */
+    /** Below the promised ten seconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private record Service(Runnable close, BooleanSupplier hasFailed) {}
@@ -30,14 +29,14 @@ final class ServiceStop implements AutoCloseable {
 
     /**
      * @param starting the thread that starts the service and runs it
-     * @param exit ends the process, even while it is ending
+     * @param exit ends the process, even during shutdown
      */
     ServiceStop(Thread starting, Consumer<ExitCode> exit) {
         this.starting = starting;
         this.exit = exit;
     }
 
-    /** Listens from now on, until it is closed. */
+    /** Listens for signals until it is closed. */
     static ServiceStop ofThisThread() {
         ServiceStop stop = new ServiceStop(
                 Thread.currentThread(), code -> Runtime.getRuntime().halt(code.code()));
@@ -45,7 +44,7 @@ final class ServiceStop implements AutoCloseable {
         return stop;
     }
 
-    /** From now on there is a service to close. */
+    /** Call when there is a service to close. */
     void started(Runnable close, BooleanSupplier hasFailed) {
         service = new Service(close, hasFailed);
         startIsOver.countDown();
@@ -55,7 +54,7 @@ final class ServiceStop implements AutoCloseable {
         return hasCome;
     }
 
-    /** What happens when it comes. */
+    /** Handles the signal. */
     void come() {
         hasCome = true;
         if (startIsOver.getCount() > 0) {
@@ -77,7 +76,7 @@ final class ServiceStop implements AutoCloseable {
         }
     }
 
-    /** The service has ended, or never started. */
+    /** Call when the service has ended or failed to start. */
     @Override
     public void close() {
         startIsOver.countDown();

@@ -25,12 +25,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code alerts tail}: prints alerts as they come, one line each. */
+/** {@code alerts tail}: prints alerts as they arrive, one line each. */
 @Command(
         name = "tail",
         description = {
-            "Prints alerts as they come, one line each, until Ctrl-C.",
-            "Not a medical device: what it prints is no advice."
+            "Prints alerts as they arrive, one line each, until Ctrl-C.",
+            "Not a medical device: alerts are not clinical advice."
         },
         mixinStandardHelpOptions = true)
 public final class TailCommand implements Callable<ExitCode> {
@@ -44,17 +44,17 @@ public final class TailCommand implements Callable<ExitCode> {
     @Mixin
     private CatalogueOptions catalogue = new CatalogueOptions();
 
-    @Option(names = "--from-beginning", description = "Begin with the oldest alert that is still there.")
+    @Option(names = "--from-beginning", description = "Begin with the oldest alert still in the topic.")
     private boolean fromBeginning;
 
-    @Option(names = "--max", paramLabel = "N", description = "End after so many alerts.")
+    @Option(names = "--max", paramLabel = "N", description = "End after this many alerts.")
     private long max = Long.MAX_VALUE;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    @SuppressWarnings("try") // The signal only has to be open.
+    @SuppressWarnings("try") // Opened only to listen for the signal.
     public ExitCode call() {
         Catalogue topics = catalogue.load();
         Topic alerts = topics.topic(TopicNames.ALERT_GENERATED);

@@ -20,12 +20,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * The settings that a lane's Kafka clients really use, as Kafka Streams makes them out of everything it was given and its
- * own defaults. Only names that Kafka itself defines are told, and no secret.
+ * The effective settings of a lane's Kafka clients, as Kafka Streams derives them from its configuration and defaults.
+ * Contains only settings that Kafka defines, and no secrets.
  *
- * @param byClient by the prefix that Kafka Streams has for the client, without its dot ({@code main.consumer},
- *     {@code producer} and so on; {@code streams} for the application, {@code topic} for its internal topics), then by
- *     name
+ * @param byClient by Kafka Streams' prefix for the client, without the dot ({@code main.consumer}, {@code producer} and
+ *     so on; {@code streams} for the application, {@code topic} for its internal topics), then by name
  */
 record ClientSettings(
         String lane,
@@ -68,7 +67,7 @@ record ClientSettings(
                 Objects.requireNonNull(byClient.get(client)).get(setting)));
     }
 
-    /** Streams hands the clients their serializers by hand, and Kafka's definitions insist on some. */
+    /** Streams passes serializers to the clients directly, but Kafka's definitions require the settings. */
     private static Map<String, String> consumer(Map<String, Object> given) {
         Map<String, Object> settings = new HashMap<>(given);
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);

@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lanes' answer to every failure that Kafka Streams reports: stop the thread, and log where, never what. Bad input
- * does not come here, for the steps turn it into outcomes; what comes here is a fault of code or cluster, and going on
- * would lose a record. Kafka's own handlers are not used because they write exception texts, hence patient data, into
- * headers and logs.
+ * Handles every failure that Kafka Streams reports: stops the thread, and logs where, never what. Bad input does not
+ * get here, because the steps turn it into outcomes. These failures are faults of code or cluster, and continuing would
+ * lose a record. Kafka's own handlers are not used, because they write exception texts, and so patient data, to headers
+ * and logs.
  */
 public final class FailWithCoordinates
         implements DeserializationExceptionHandler, ProcessingExceptionHandler, ProductionExceptionHandler {
@@ -59,7 +59,7 @@ public final class FailWithCoordinates
 
     @Override
     public void configure(Map<String, ?> settings) {
-        // Nothing to set: there is one answer.
+        // Nothing to configure.
     }
 
     private static void log(String message, ErrorHandlerContext context, Exception failure) {

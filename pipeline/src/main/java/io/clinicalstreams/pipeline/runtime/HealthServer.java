@@ -17,18 +17,18 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Serves {@code /metrics}, {@code /health/live}, {@code /health/ready} and {@code /clients}; none of them says who, or a
- * secret.
+ * Serves {@code /metrics}, {@code /health/live}, {@code /health/ready} and {@code /clients}; none contains patient data
+ * or secrets.
  */
 final class HealthServer implements AutoCloseable {
 
     /**
-     * A client holds a thread while it sends its request and takes the answer. So many may be slow at once, and not for
-     * ever, before anybody waits for whether the service lives.
+     * A client occupies a thread while it sends its request and reads the response. This many may be slow at once, for
+     * a limited time, before a health check has to wait.
      */
     private static final int THREADS = 16;
 
-    /** What the JDK's server takes as system properties only: after how many seconds it gives a slow client up. */
+    /** Seconds until the JDK's server drops a slow client; it reads these from system properties only. */
     private static final Map<String, String> PATIENCE_SECONDS =
             Map.of("sun.net.httpserver.maxReqTime", "5", "sun.net.httpserver.maxRspTime", "10");
 
@@ -43,7 +43,7 @@ final class HealthServer implements AutoCloseable {
         this.executor = executor;
     }
 
-    /** @throws StartupException when the address is unknown or the port is taken */
+    /** @throws StartupException if the address is unknown or the port is in use */
     static HealthServer start(String address, int port, PrometheusMeterRegistry registry, List<RunningLane> lanes) {
         PATIENCE_SECONDS.forEach((property, seconds) -> {
             String unused = System.setProperty(property, System.getProperty(property, seconds));
@@ -74,7 +74,7 @@ final class HealthServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** @param withoutLanes the answer while the lanes are still being prepared */
+    /** @param withoutLanes the result while the lanes are still being prepared */
     private static void health(
             HttpExchange exchange, List<RunningLane> lanes, boolean withoutLanes, Predicate<RunningLane> healthy)
             throws IOException {

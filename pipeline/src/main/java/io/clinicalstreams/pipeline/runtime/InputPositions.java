@@ -24,11 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to where a lane begins to read. Streams on its own would go on at the log's start when an offset is missing or has
- * expired, and so skip or repeat input silently. Here each partition gets its first offset once, before the lane's first
- * start; from then on a missing or expired offset keeps the lane from starting, and stops it when it runs. Which start is
- * the first is told by what the lane has written, for that outlives the group's offsets; {@link StartingPoints} has the
- * rules.
+ * Sets where a lane begins to read. Streams would continue at the log's start if an offset is missing or out of range,
+ * and so skip or repeat input silently. Here, each partition gets its first offset once, before the lane's first start;
+ * afterwards, a missing or out-of-range offset prevents the lane from starting, and stops it if it is running. Whether
+ * a start is the first is determined from what the lane has written, which outlives the group's offsets;
+ * {@link StartingPoints} has the rules.
  */
 record InputPositions(Admin admin, Lane lane) {
 
@@ -37,11 +37,11 @@ record InputPositions(Admin admin, Lane lane) {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     /**
-     * Gives every source partition a committed offset that is still in the log.
+     * Ensures that every source partition has a committed offset that is still in the log.
      *
-     * @param partitions how many each source has
-     * @param acceptExpired go on behind the gap where input expired unread
-     * @throws StartupException when input expired unread and that is not accepted, or the group's offsets or the lane's
+     * @param partitions the number of partitions of each source
+     * @param acceptExpired continue after the gap if input expired unread
+     * @throws StartupException if input expired unread and that is not accepted, or the group's offsets or the lane's
      *     changelogs were lost
      */
     void prepare(int partitions, boolean acceptExpired) throws InterruptedException {
@@ -62,7 +62,7 @@ record InputPositions(Admin admin, Lane lane) {
                         .log("set the first offset of " + missing.size() + " partitions to the start of the log");
                 return;
             } catch (UnknownMemberIdException | GroupNotEmptyException anotherInstanceRuns) {
-                // That instance has set the offsets, or is about to.
+                // The other instance has set the offsets, or is about to.
                 if (System.nanoTime() > deadline) {
                     throw new StartupException("some partitions have no committed offset, and it cannot be set while"
                             + " other instances of the lane run: stop them, start one, then the others");
@@ -80,7 +80,7 @@ record InputPositions(Admin admin, Lane lane) {
         boolean hasWritten = false;
         if (committed.isEmpty()) {
             hasWritten = hasWritten();
-            // Another instance that started meanwhile committed before it wrote: that is no sign of lost offsets.
+            // Another instance may have started meanwhile; it committed before it wrote, so offsets were not lost.
             committed = committed(input);
         }
         Map<TopicPartition, Long> offsets = new HashMap<>();
@@ -107,8 +107,8 @@ record InputPositions(Admin admin, Lane lane) {
     }
 
     /**
-     * Changelogs that are not there although the lane has run. Kafka Streams commits an offset with metadata; one that
-     * was set before the lane's first start, or by a person to build its state anew, has none.
+     * Changelogs that do not exist although the lane has run. Offsets committed by Kafka Streams have metadata; offsets
+     * set before the lane's first start, or by an operator to rebuild its state, have none.
      */
     private List<String> lostChangelogs(Collection<OffsetAndMetadata> committed) {
         if (committed.stream().allMatch(offset -> offset.metadata().isEmpty())) {
@@ -120,10 +120,10 @@ record InputPositions(Admin admin, Lane lane) {
     }
 
     /**
-     * Whether the lane ever wrote anything. An end of a log stays when its records expire. A lane with state has
-     * changelogs, which only it creates and writes, and without a record in them there was no alert either.
-     * Other lanes are known by the sinks that are theirs alone: not by reference data, which have other owners too, and
-     * not by a sink that is a source too.
+     * Whether the lane has ever written anything. The end offset of a log remains when its records expire. A lane with
+     * state has changelogs, which only it creates and writes; without a record in them there was no alert either. For
+     * other lanes, the sinks that only the lane writes are checked: not reference data, which have other owners too,
+     * and not a sink that is also a source.
      */
     private boolean hasWritten() {
         List<String> evidence = lane.internalTopics();
@@ -140,14 +140,14 @@ record InputPositions(Admin admin, Lane lane) {
         return offsets(output, OffsetSpec.latest()).values().stream().anyMatch(end -> end > 0);
     }
 
-    /** How many partitions topics have; those that do not exist are left out. */
+    /** The number of partitions by topic, without topics that do not exist. */
     private Map<String, Integer> partitions(List<String> topics) {
         Map<String, Integer> partitions = new HashMap<>();
         admin.describeTopics(topics).topicNameValues().forEach((name, description) -> {
             try {
                 partitions.put(name, ClusterAnswer.of(description).partitions().size());
             } catch (UnknownTopicOrPartitionException neverMade) {
-                // Kafka Streams makes a changelog when the lane runs for the first time.
+                // Kafka Streams creates a changelog when the lane first runs.
             }
         });
         return partitions;

@@ -19,9 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One process after another runs a lane under an instance id, never two at once on the same disk. A process that was
- * killed leaves a transaction open, which hides from readers what comes behind it until it times out. Streams could end
- * it, but without a store on disk gives each process another name; so each notes its producers' names for the next.
+ * Ensures that only one process at a time runs a lane with an instance id on the same disk. A killed process leaves an
+ * open transaction, which hides later records from readers until it times out. Streams could abort it, but without a
+ * store on disk it gives each process a new id; so each process stores its producers' transactional ids for the next
+ * one.
  */
 final class InstanceLock implements AutoCloseable {
 
@@ -39,15 +40,15 @@ final class InstanceLock implements AutoCloseable {
     }
 
     /**
-     * Takes the instance's place until it is closed, or until the process ends, however that happens.
+     * Takes the lock until it is closed or the process ends in any way.
      *
-     * @param directory the instance's own; it outlives the process
-     * @throws StartupException when another process has it, or the directory cannot be written
+     * @param directory of this instance only; outlives the process
+     * @throws StartupException if another process has the lock, or the directory is not writable
      */
     static InstanceLock claim(String lane, String applicationId, Path directory) {
         try {
             Files.createDirectories(directory);
-            // A file of its own: closing any other channel of a locked file would give the lock up.
+            // A separate file, because closing any other channel of a locked file would release the lock.
             FileChannel lock = FileChannel.open(
                     directory.resolve(applicationId + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isTaken(lock)) {
@@ -70,7 +71,7 @@ final class InstanceLock implements AutoCloseable {
         }
     }
 
-    /** Ends what the last process left open. Where that fails it ends by its timeout. */
+    /** Aborts the transactions that the previous process left open. If that fails, they end when they time out. */
     void fencePredecessor(Admin admin) {
         try {
             FenceProducersOptions options = new FenceProducersOptions().timeoutMs(PATIENCE_MILLIS);
@@ -84,15 +85,15 @@ final class InstanceLock implements AutoCloseable {
             LOG.atWarn()
                     .addKeyValue("lane", lane)
                     .addKeyValue("reason", failure.getClass().getName())
-                    .log("could not end what the last process left open; it ends by its timeout");
+                    .log("could not abort the previous process's transactions; they end when they time out");
         }
     }
 
     /**
-     * Notes the producers of the lane that is about to start. A transactional id is the client's name, which is made of
-     * the application's and the process's, and the number of the thread.
+     * Stores the transactional ids of the lane that is about to start. A transactional id is the client id, which
+     * consists of application id and process id, and the thread's number.
      *
-     * @param threads at most so many at once
+     * @param threads the maximum number at one time
      */
     void note(KafkaStreams streams, int threads) {
         List<String> transactionalIds = streams.metrics().keySet().stream()
@@ -114,7 +115,7 @@ final class InstanceLock implements AutoCloseable {
         try {
             lock.close();
         } catch (IOException failure) {
-            LOG.atWarn().addKeyValue("lane", lane).log("could not give up the lock of the state directory");
+            LOG.atWarn().addKeyValue("lane", lane).log("could not release the lock of the state directory");
         }
     }
 }

@@ -12,9 +12,9 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka's own definitions, asked whether a setting exists and may have a value. Values are never repeated: some are
- * secrets. What code decides may not be set, under no client's prefix either: one of Kafka's own handlers, for example, would
- * write patients' data into logs and headers.
+ * Checks settings against Kafka's definitions: that they exist and that their values are valid. Values are never
+ * repeated, because some are secrets. Settings that the code controls must not be set, with or without a client's
+ * prefix: one of Kafka's own handlers, for example, would write patient data to logs and headers.
  */
 final class KafkaSettings {
 
@@ -26,7 +26,7 @@ final class KafkaSettings {
 
     private KafkaSettings() {}
 
-    /** What is wrong with a setting, or null. */
+    /** The problem with a setting, or null. */
     static @Nullable String problem(String prefixedName, String value) {
         String name = SettingDefinitions.withoutClientPrefix(prefixedName);
         if (SettingDefinitions.isDecidedByCode(name)) {
@@ -49,7 +49,7 @@ final class KafkaSettings {
             }
             return null;
         } catch (ConfigException wrong) {
-            return "not a value that Kafka takes (" + key.type.name().toLowerCase(Locale.ROOT) + ")";
+            return "not a valid value (" + key.type.name().toLowerCase(Locale.ROOT) + ")";
         }
     }
 }

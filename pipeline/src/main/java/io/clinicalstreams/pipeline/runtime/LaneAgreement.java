@@ -20,18 +20,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps lanes from running together that read FHIR with different settings. Each lane computes the patient key itself:
- * with other base URLs the alerting lane would skip what the recording lane takes for rightly keyed, and an alert would be
- * lost. Two processes may have loaded different catalogues, so a fingerprint of the settings stands in every member's
- * {@code group.instance.id}, where the description of its group shows it. Nothing else goes by that id, unlike
- * {@code client.id}, by which metrics and quotas go.
+ * Prevents lanes that read FHIR with different settings from running together. Each lane computes the patient key
+ * itself: with different base URLs, the alerting lane would skip a resource that the recording lane considers correctly
+ * keyed, and an alert would be lost. Two processes may have loaded different catalogues, so every member's
+ * {@code group.instance.id}, which is visible in the description of its group, contains a fingerprint of the settings.
+ * Nothing else depends on that id, unlike {@code client.id}, which metrics and quotas use.
  */
 record LaneAgreement(Catalogue catalogue, Lane lane) {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaneAgreement.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
-    /** The {@code group.instance.id}; Kafka Streams adds a hyphen and the thread's number. */
+    /** The {@code group.instance.id}; Kafka Streams appends a hyphen and the thread's number. */
     String memberId(String instanceId) {
         return instanceId
                 + '-'
@@ -48,10 +48,10 @@ record LaneAgreement(Catalogue catalogue, Lane lane) {
     }
 
     /**
-     * Returns when no member of any lane's group has other settings. A member that died is listed until its session ends.
+     * Waits until no member of any lane's group has different settings. A dead member is listed until its session ends.
      *
-     * @param atMost how long to wait for that
-     * @throws StartupException when there still is one
+     * @param atMost maximum time to wait
+     * @throws StartupException if there still is such a member
      */
     void await(Admin admin, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
@@ -60,7 +60,7 @@ record LaneAgreement(Catalogue catalogue, Lane lane) {
             LOG.atWarn()
                     .addKeyValue("lane", lane.name())
                     .log("waits up to " + atMost.toSeconds() + " s for instances of " + String.join(", ", others)
-                            + " with other settings to leave");
+                            + " with different settings to leave");
         }
         while (!others.isEmpty() && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
@@ -69,7 +69,7 @@ record LaneAgreement(Catalogue catalogue, Lane lane) {
         refuse(others);
     }
 
-    /** @throws StartupException when a member of a lane's group has other settings */
+    /** @throws StartupException if a member of a lane's group has different settings */
     void demand(Admin admin) {
         refuse(disagreeing(admin));
     }
@@ -77,13 +77,13 @@ record LaneAgreement(Catalogue catalogue, Lane lane) {
     private void refuse(List<String> others) {
         if (!others.isEmpty()) {
             throw new StartupException("lane " + lane.name() + ": running instances of " + String.join(", ", others)
-                    + " have other fhir.base-urls or fhir.zone than environment " + catalogue.environment()
+                    + " have different fhir.base-urls or fhir.zone from environment " + catalogue.environment()
                     + " of this catalogue. One patient would have two keys, and alerts would be lost. Stop all lanes"
-                    + " first, then start them with one catalogue");
+                    + " first, then start them with the same catalogue");
         }
     }
 
-    /** The names of lanes that have such a member. */
+    /** The names of lanes with such a member. */
     private List<String> disagreeing(Admin admin) {
         Map<String, KafkaFuture<ConsumerGroupDescription>> groups = admin.describeConsumerGroups(
                         catalogue.lanes().stream().map(Lane::applicationId).toList())
@@ -102,7 +102,7 @@ record LaneAgreement(Catalogue catalogue, Lane lane) {
         }
     }
 
-    /** A member without a fingerprint is of a service that has these settings elsewhere. */
+    /** A member without a fingerprint is an older service that has these settings elsewhere. */
     boolean disagrees(Collection<MemberDescription> members) {
         String agreeing = ".*-" + fingerprint(catalogue.where().fhir()) + "-\\d+";
         return members.stream()

@@ -27,12 +27,12 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 
 /**
- * Puts a lane's topology together from the catalogue: which step gets which topic, limit and counter. Usable without a
- * service, for a test driver or a benchmark.
+ * Builds a lane's topology from the catalogue: connects steps with topics, limits and counters. Also for test drivers
+ * and benchmarks, without a service.
  */
 public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
 
-    /** @param partitions how many partitions the input topics really have */
+    /** @param partitions the actual number of partitions of the input topics */
     public Topology recording(TopologyConfig config, int partitions) {
         PatientPartition address = new PatientPartition(partitions);
         SizeLimits limits = recordingLimits();
@@ -50,8 +50,8 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
     }
 
     /**
-     * @param partitions how many partitions the input topics really have
-     * @param keepEndedAlerts at least for so long, and for longer when a rule looks back further
+     * @param partitions the actual number of partitions of the input topics
+     * @param keepEndedAlerts the minimum time, longer if a rule looks back further
      */
     public Topology alerting(TopologyConfig config, int partitions, RuleTable rules, Duration keepEndedAlerts) {
         PatientPartition address = new PatientPartition(partitions);

@@ -32,16 +32,16 @@ import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.jspecify.annotations.Nullable;
 
-/** Prepares and starts lanes: settings, topology, first offsets, metrics, the gate for reference data. */
+/** Prepares and starts lanes: settings, topology, first offsets, metrics, and the reference data gate. */
 final class LaneStarter {
 
     /**
-     * Kafka 5.0 does it always; until then Streams warns wherever it is not set, and its assignor sees what the main
-     * consumer is given alone. The constant for it is deprecated already.
+     * Always on in Kafka 5.0. Until then, Streams warns wherever it is not set, and its assignor only sees the main
+     * consumer's settings. Its constant is already deprecated.
      */
     private static final String GLOBAL_THREAD_TOO = "processing.exception.handler.global.enabled";
 
-    /** Until the broker has removed a member whose session ended. */
+    /** Time for the broker to remove a member whose session ended. */
     private static final Duration AFTER_A_SESSION = Duration.ofSeconds(5);
 
     private final PipelineConfig config;
@@ -57,7 +57,7 @@ final class LaneStarter {
         this.registry = registry;
     }
 
-    /** @throws StartupException when the cluster does not have what the lane needs */
+    /** @throws StartupException if the cluster does not have what the lane needs */
     RunningLane prepare(String name) throws InterruptedException {
         Lane lane = catalogue.lane(name);
         InstanceLock instanceLock = InstanceLock.claim(name, lane.applicationId(), directory());
@@ -85,7 +85,7 @@ final class LaneStarter {
                 return config.perPartitionMetrics() ? super.metrics() : withoutPartitions(super.metrics());
             }
         };
-        // A failed thread's successor may start before it is gone.
+        // A failed thread's replacement may start before the failed thread has ended.
         instanceLock.note(streams, streamsConfig.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG) + 1);
         streams.setUncaughtExceptionHandler(new ThreadFailures(
                 name,
@@ -108,15 +108,15 @@ final class LaneStarter {
                 instanceLock::close);
     }
 
-    /** @param whenItIsRefused takes why, when it turns out that it must not run beside lanes that started meanwhile */
+    /** @param whenItIsRefused receives the reason if the lane must not run with lanes that have started meanwhile */
     void start(RunningLane lane, Consumer<StartupException> whenItIsRefused, Runnable whenItEnds) {
         try {
-            // On a thread of its own: this is called on one that processes input.
+            // On a separate thread, because this is called on one that processes input.
             lane.start(
                     () -> new Thread(() -> confirm(lane.name(), whenItIsRefused), "agreement-" + lane.name()).start(),
                     whenItEnds);
         } catch (StreamsException failure) {
-            // The reason stands in the message of the cause; Streams' own messages name files and topics only.
+            // Streams' own messages contain only file and topic names.
             throw new StartupException("lane " + lane.name() + " cannot start: " + failure.getMessage());
         }
         PauseWithoutRules gate = gates.get(lane.name());
@@ -143,11 +143,13 @@ final class LaneStarter {
                 .description("Rules in use")
                 .register(registry);
         Gauge.builder("clinical.alert.rules.up.to.date", rules, table -> table.isUpToDate() ? 1 : 0)
-                .description("1 while the rules in use are those of the topic")
+                .description("1 while the rules in use match the topic")
                 .register(registry);
     }
 
-    /** Two lanes that start at once do not see each other before; now the later one sees the earlier. */
+    /**
+     * Two lanes that start at the same time do not see each other before this; now the later one sees the earlier one.
+     */
     private void confirm(String name, Consumer<StartupException> whenItIsRefused) {
         try (Admin admin = Admin.create(adminSettings())) {
             new LaneAgreement(catalogue, catalogue.lane(name)).demand(admin);
@@ -211,14 +213,15 @@ final class LaneStarter {
         settings.put(GLOBAL_THREAD_TOO, "true");
         settings.put(StreamsConfig.mainConsumerPrefix(GLOBAL_THREAD_TOO), "true");
         settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, FailWithCoordinates.class.getName());
-        // Without a client's prefix it is meant for all clients, and the catalogue's for one of them must not win.
+        // A setting without a client's prefix is for all clients, so it replaces the catalogue's setting for a single
+        // client.
         settings.keySet()
                 .removeIf(name -> config.kafka().containsKey(SettingDefinitions.withoutClientPrefix(name.toString())));
         settings.putAll(config.kafka());
         return settings;
     }
 
-    /** This instance's own folder: no other process writes there. */
+    /** This instance's folder; no other process writes to it. */
     private Path directory() {
         return config.stateDirectory().resolve(config.instanceId());
     }

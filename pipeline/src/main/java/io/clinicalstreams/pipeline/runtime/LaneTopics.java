@@ -12,29 +12,29 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * The topics of a lane, held against what its environment says before it starts. A lane of another environment would read
- * and write these topics all the same, but keep its state in changelogs of too few replicas; and more or fewer partitions
- * of an input split a patient's state.
+ * Checks the topics of a lane against its environment before it starts. A lane with the wrong environment could read
+ * and write these topics, but its changelogs would have too few replicas; and a different number of input partitions
+ * splits a patient's state.
  */
 record LaneTopics(Catalogue catalogue, Lane lane) {
 
-    /** Kafka's reassignment tool sets it while it moves replicas; a partition has more of them meanwhile. */
+    /** Set by Kafka's reassignment tool while it moves replicas; meanwhile a partition has more replicas. */
     private static final String REASSIGNED = "follower.replication.throttled.replicas";
 
     private static final int SHOWN = 8;
 
-    /** What the lane reads and writes, and the changelogs of its stores. */
+    /** The topics that the lane reads and writes, and its stores' changelogs. */
     List<String> names() {
         return Stream.concat(lane.topics().stream().map(Topic::fullName), lane.internalTopics().stream())
                 .toList();
     }
 
-    /** How many partitions the sources have. */
+    /** The number of partitions of the sources. */
     int partitions() {
         return lane.sources().get(0).partitions();
     }
 
-    /** @throws StartupException when a topic is missing, or its partitions, replication or min ISR are others */
+    /** @throws StartupException if a topic is missing or has the wrong partitions, replication or min ISR */
     void demand(ClusterState cluster) {
         String missing = lane.topics().stream()
                 .map(Topic::fullName)
@@ -53,13 +53,12 @@ record LaneTopics(Catalogue catalogue, Lane lane) {
                 .flatMap(name -> cluster.topic(name).stream())
                 .forEach(changelog -> compare(changelog, partitions(), differences));
         if (!differences.isEmpty()) {
-            throw new StartupException(
-                    "lane " + lane.name() + " does not start: the topics are not those of environment "
-                            + catalogue.environment() + ". "
-                            + differences.stream().limit(SHOWN).collect(Collectors.joining("; "))
-                            + (differences.size() > SHOWN ? "; and " + (differences.size() - SHOWN) + " more" : "")
-                            + ". Name the right one with --environment; 'topics plan -e " + catalogue.environment()
-                            + "' shows all differences");
+            throw new StartupException("lane " + lane.name() + " does not start: the topics do not match environment "
+                    + catalogue.environment() + ". "
+                    + differences.stream().limit(SHOWN).collect(Collectors.joining("; "))
+                    + (differences.size() > SHOWN ? "; and " + (differences.size() - SHOWN) + " more" : "")
+                    + ". Select the right one with --environment; 'topics plan -e " + catalogue.environment()
+                    + "' shows all differences");
         }
     }
 

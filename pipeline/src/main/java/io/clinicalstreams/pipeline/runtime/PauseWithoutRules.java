@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds the alerting lane while there are no rules to evaluate by: before its start until the reference data are loaded,
- * and again when they vanish. Readiness alone would not hold back what is already assigned.
+ * Pauses the alerting lane while there are no rules to evaluate: until the reference data is loaded at start, and again
+ * if it is deleted. Readiness alone would not stop processing of assigned partitions.
  */
 final class PauseWithoutRules {
 
@@ -28,7 +28,7 @@ final class PauseWithoutRules {
         rules.onChange(this::adjust);
     }
 
-    /** Call when the lane has started: then the reference topic has been read to its end. */
+    /** Call after the lane has started: the reference topic has then been read to its end. */
     synchronized void referenceDataLoaded() {
         loaded = true;
         adjust();
@@ -44,10 +44,10 @@ final class PauseWithoutRules {
             return;
         }
         if (rules.isUsable() && streams.isPaused()) {
-            LOG.atInfo().log("the alerting lane evaluates by " + rules.size() + " rules");
+            LOG.atInfo().log("the alerting lane evaluates " + rules.size() + " rules");
             streams.resume();
         } else if (!rules.isUsable() && !streams.isPaused()) {
-            LOG.atError().log("the alert rules have vanished; the alerting lane waits until they are back");
+            LOG.atError().log("the alert rules were deleted; the alerting lane waits until they are restored");
             streams.pause();
         }
     }

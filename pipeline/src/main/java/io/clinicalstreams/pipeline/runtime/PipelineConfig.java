@@ -18,23 +18,23 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service's own settings; what concerns topics and their clients comes from the catalogue.
+ * The service's own settings; settings of topics and their clients come from the catalogue.
  *
  * @param environment of the catalogue: development, staging, production
- * @param catalogueDirectory a catalogue of one's own instead of the built-in one
- * @param lanes which lanes run in this process
- * @param instanceId the same across restarts and unique among instances: static membership, so that a restart costs no
+ * @param catalogueDirectory a custom catalogue instead of the built-in one
+ * @param lanes the lanes to run in this process
+ * @param instanceId the same across restarts and unique among instances: static membership, so that a restart does not
  *     rebalance and a zombie is fenced
  * @param stateDirectory for local state; must survive a restart
  * @param httpAddress address that metrics and health are bound to
- * @param httpPort for metrics and health; 0 takes a free one
- * @param perPartitionMetrics whether {@code /metrics} has the clients' series of each partition: thousands
- * @param keepEndedAlerts how long an ended alert stays among the current ones
- * @param threadReplacements how many failed stream threads are replaced within {@code threadReplacementWindow}
+ * @param httpPort for metrics and health; 0 selects a free one
+ * @param perPartitionMetrics whether {@code /metrics} includes the clients' per-partition series, which are thousands
+ * @param keepEndedAlerts how long an ended alert stays in the current alerts
+ * @param threadReplacements how many failed stream threads to replace within {@code threadReplacementWindow}
  * @param stopTimeout how long a graceful stop may take
  * @param acceptExpiredInput start although input expired unread
- * @param kafka connection and security settings, as Kafka names them; the catalogue's settings may be overridden too,
- *     for experiments
+ * @param kafka connection and security settings, by Kafka's names; may also override the catalogue's settings, for
+ *     experiments
  */
 public record PipelineConfig(
         String bootstrapServers,
@@ -57,18 +57,18 @@ public record PipelineConfig(
     private static final Set<String> LANES = Set.of("recording", "alerting");
     static final String KAFKA = "kafka.";
 
-    /** What follows the name of a setting under {@code fhir}. */
+    /** The problem with any setting under {@code fhir}. */
     static final String BELONGS_IN_CATALOGUE =
-            "is no setting of the service; all lanes share it, so it belongs in the catalogue, under fhir: in"
+            "is not a setting of the service; all lanes share it, so set it in the catalogue, under fhir: in"
                     + " environments/NAME.yaml";
 
-    /** Metrics and health have no login, so they are not on the network until that is a decision. */
+    /** Metrics and health have no authentication, so exposing them on the network must be a decision. */
     private static final String DEFAULT_HTTP_ADDRESS = "127.0.0.1";
 
-    /** A folder's name, and with a lane's name behind it what Kafka takes as the id of a group's static member. */
+    /** Valid as a folder name and, followed by a lane's name, as a {@code group.instance.id}. */
     private static final Pattern INSTANCE_ID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,200}");
 
-    /** Every setting but Kafka's own. */
+    /** All settings except Kafka's own. */
     static final List<String> PATHS = List.of(
             "bootstrap-servers",
             "environment",
@@ -86,17 +86,18 @@ public record PipelineConfig(
             "accept-expired-input");
 
     /**
-     * Two days: who comes on shift sees what ended since the last one, and it is longer than any rule's max-age, so that
-     * a result sent again after its alert was forgotten is stale. Where it is shorter than that, the max-age holds.
+     * Two days: staff coming on shift see the alerts that ended since their last shift. It is longer than any rule's
+     * max-age, so that a result sent again after its alert was forgotten is stale. If it is shorter than a max-age, the
+     * max-age applies.
      */
     private static final String DEFAULT_KEEP_ENDED_ALERTS = "PT48H";
 
-    /** A thread dies for a passing broker fault now and then; more often than this it is no passing fault. */
+    /** A thread occasionally fails because of a transient broker fault; more failures than this are not transient. */
     private static final String DEFAULT_REPLACEMENTS = "5";
 
     private static final String DEFAULT_REPLACEMENT_WINDOW = "PT10M";
 
-    /** Below the ten seconds that are promised, and that container platforms commonly grant at least. */
+    /** Below the ten seconds that are promised and that container platforms usually allow. */
     private static final String DEFAULT_STOP_TIMEOUT = "PT8S";
 
     public PipelineConfig {
@@ -104,7 +105,7 @@ public record PipelineConfig(
         kafka = Map.copyOf(kafka);
     }
 
-    /** @throws CatalogueException with all problems at once */
+    /** @throws CatalogueException with all problems */
     public static PipelineConfig of(SettingLayers layers) {
         Reading reading = new Reading(layers.values());
         PipelineConfig config = new PipelineConfig(
@@ -135,7 +136,7 @@ public record PipelineConfig(
         }
     }
 
-    /** Reads values one by one and keeps what is wrong with each. */
+    /** Reads values one by one and collects their problems. */
     private record Reading(Map<String, Given> values, Problems problems) {
 
         Reading(Map<String, Given> values) {
@@ -162,7 +163,7 @@ public record PipelineConfig(
         String text(String path, @Nullable String fallback) {
             String value = given(path, fallback == null ? "" : fallback);
             if (value.isEmpty()) {
-                wrong(path, "is needed and was not given");
+                wrong(path, "is required");
             }
             return value.isEmpty() ? "?" : value;
         }
@@ -212,7 +213,7 @@ public record PipelineConfig(
                     return number;
                 }
             } catch (NumberFormatException notANumber) {
-                // Told below, with the path.
+                // Reported below, with the path.
             }
             wrong(path, "must be a whole number from %d to %d, was %s".formatted(least, most, value));
             return least;
@@ -240,7 +241,10 @@ public record PipelineConfig(
             return value.equals("true");
         }
 
-        /** Settings under {@code kafka.}, checked against Kafka's own definitions; not shown, for they hold passwords. */
+        /**
+         * Settings under {@code kafka.}, checked against Kafka's definitions; never shown, because they contain
+         * passwords.
+         */
         Map<String, String> kafka() {
             Map<String, String> kafka = new TreeMap<>();
             values.forEach((path, value) -> {
@@ -248,7 +252,7 @@ public record PipelineConfig(
                     kafka.put(path.substring(KAFKA.length()), value.value());
                 }
             });
-            // A file that other tools use too may say it; what counts is the setting of its own.
+            // A file shared with other tools may contain it; the separate setting applies.
             kafka.remove(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG);
             kafka.forEach((name, value) -> {
                 String problem = KafkaSettings.problem(name, value);

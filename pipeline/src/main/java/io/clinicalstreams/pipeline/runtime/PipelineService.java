@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The microservice: one or several lanes in this process, their health and metrics, and their end. */
+/** The microservice: one or more lanes in this process, their health, metrics and shutdown. */
 public final class PipelineService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PipelineService.class);
@@ -50,8 +50,8 @@ public final class PipelineService implements AutoCloseable {
     /**
      * Starts the chosen lanes.
      *
-     * @throws StartupException when the cluster, its topics or this host do not allow it
-     * @throws io.clinicalstreams.topics.problem.CatalogueException when the catalogue is wrong
+     * @throws StartupException if the cluster, its topics or this host do not allow it
+     * @throws io.clinicalstreams.topics.problem.CatalogueException if the catalogue is invalid
      */
     public static PipelineService start(PipelineConfig config) throws InterruptedException {
         Catalogue catalogue = config.catalogueDirectory() == null
@@ -75,7 +75,7 @@ public final class PipelineService implements AutoCloseable {
         }
     }
 
-    /** Where health and metrics are served. */
+    /** The port of health and metrics. */
     public int httpPort() {
         return server.port();
     }
@@ -92,7 +92,7 @@ public final class PipelineService implements AutoCloseable {
         return lanes.stream().allMatch(RunningLane::isReady);
     }
 
-    /** True when a lane ended by itself, or must not go on. */
+    /** True if a lane has failed or must not continue. */
     public boolean failed() {
         return refusal != null || lanes.stream().anyMatch(RunningLane::failed);
     }
@@ -100,8 +100,8 @@ public final class PipelineService implements AutoCloseable {
     /**
      * Waits until a lane ends or the service is closed.
      *
-     * @return OK after a stop that was asked for, FAILURE otherwise
-     * @throws StartupException when a lane must not run beside others that started at the same time
+     * @return OK after a requested stop, FAILURE otherwise
+     * @throws StartupException if a lane must not run with others that started at the same time
      */
     public ExitCode awaitEnd() throws InterruptedException {
         ended.await();
@@ -112,13 +112,15 @@ public final class PipelineService implements AutoCloseable {
         return stopping && !failed() ? ExitCode.OK : ExitCode.FAILURE;
     }
 
-    /** Stops all lanes at once, gracefully, within the time configured. Safe to call twice. */
+    /** Stops all lanes in parallel, gracefully, within the configured time. Safe to call twice. */
     @Override
     public void close() {
         stop(false);
     }
 
-    /** Like {@link #close}, and gives partitions up at once: for scaling in, not for a restart. */
+    /**
+     * Like {@link #close}, but leaves the group, which frees its partitions at once: for scaling in, not for a restart.
+     */
     public void leave() {
         stop(true);
     }

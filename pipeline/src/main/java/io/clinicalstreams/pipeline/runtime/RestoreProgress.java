@@ -7,7 +7,7 @@ import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which changelog partitions a lane is restoring now. */
+/** The changelog partitions that a lane is restoring. */
 final class RestoreProgress implements StateRestoreListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(RestoreProgress.class);
@@ -25,13 +25,13 @@ final class RestoreProgress implements StateRestoreListener {
             LOG.atInfo()
                     .addKeyValue("topic", partition.topic())
                     .addKeyValue("partition", partition.partition())
-                    .log("restores up to " + (to - from) + " records");
+                    .log("restoring up to " + (to - from) + " records");
         }
     }
 
     @Override
     public void onBatchRestored(TopicPartition partition, String store, long upTo, long records) {
-        // Nothing to tell: the end is.
+        // Only the end matters.
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 
-/** One lane at work: a {@code KafkaStreams} instance and what is known of its health. */
+/** A running lane: a {@code KafkaStreams} instance and its health. */
 public final class RunningLane {
 
     private static final Set<State> AT_WORK = Set.of(State.REBALANCING, State.RUNNING);
@@ -52,12 +52,12 @@ public final class RunningLane {
         return streams;
     }
 
-    /** What its Kafka clients really use. */
+    /** The effective settings of its Kafka clients. */
     ClientSettings clients() {
         return clients;
     }
 
-    /** @param whenItRuns called once, when all its threads have joined their group and have nothing to restore */
+    /** @param whenItRuns called once, when all its threads have joined the group and have nothing to restore */
     void start(Runnable whenItRuns, Runnable whenItEnds) {
         streams.setStateListener((now, before) -> {
             if (now == State.RUNNING) {
@@ -73,8 +73,8 @@ public final class RunningLane {
     }
 
     /**
-     * The process should be restarted when this is false. A broker outage, lag or restoring are no reason for it, and a stop
-     * in order must not be cut short.
+     * If false, the process should be restarted. A broker outage, lag or restoring is not a reason, and a graceful stop
+     * must not be interrupted.
      */
     boolean isAlive() {
         return isAlive(streams.state(), isStopping);
@@ -88,7 +88,9 @@ public final class RunningLane {
         };
     }
 
-    /** It has been running, and runs or rebalances with nothing to restore, does not hang, and has rules to evaluate by. */
+    /**
+     * It has been running, is running or rebalancing with nothing to restore, does not hang, and has rules to evaluate.
+     */
     boolean isReady() {
         return hasRun
                 && AT_WORK.contains(streams.state())
@@ -98,8 +100,8 @@ public final class RunningLane {
     }
 
     /**
-     * Whether a thread has polled for input so long ago that it has left its group: it waits without end to write to a
-     * topic that is gone, and Kafka Streams still says RUNNING.
+     * Whether a thread last polled for input so long ago that it has left its group: it waits forever to write to a
+     * deleted topic, while Kafka Streams still reports RUNNING.
      */
     private boolean hangs() {
         return streams.metrics().values().stream()
@@ -119,7 +121,7 @@ public final class RunningLane {
                 .formatted(name, streams.state(), restore.isRestoring(), streams.isPaused(), hangs(), isReady());
     }
 
-    /** Stops within the time given; true when it did. A member that leaves its group gives its partitions up at once. */
+    /** Stops within the given time; true if it did. A member that leaves its group frees its partitions at once. */
     boolean stop(Duration timeout, boolean leaveGroup) {
         isStopping = true;
         CloseOptions.GroupMembershipOperation membership = leaveGroup

@@ -1,6 +1,6 @@
 package io.clinicalstreams.pipeline.runtime;
 
-/** Which version of the service this is; alerts name it as their author. */
+/** The version of this service, which alerts contain as their author. */
 public final class ServiceVersion {
 
     private ServiceVersion() {}

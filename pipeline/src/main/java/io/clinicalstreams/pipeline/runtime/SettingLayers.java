@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order of the layers, written once: flags win over environment variables, these over the file, the file over the
- * defaults. A setting's path is its place in the file. Its environment variable is the path in capitals, with an underscore
+ * The order of the layers: flags override environment variables, which override the file, which overrides the defaults.
+ * A setting's path is its position in the file. Its environment variable is the path in capitals, with an underscore
  * for every dot and hyphen: {@code CLINICAL_STREAMS_ALERTING_KEEP_ENDED_ALERTS}. Kafka's settings follow the same rule,
  * {@code CLINICAL_STREAMS_KAFKA_SSL_TRUSTSTORE_LOCATION}: their names have dots where the variable has underscores.
  *
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record SettingLayers(Map<String, Given> values) {
 
     /**
-     * What a layer says of one setting.
+     * The value of a setting in one layer.
      *
      * @param where the file, the variable, or the command line
      */
@@ -43,12 +43,12 @@ public record SettingLayers(Map<String, Given> values) {
     }
 
     /**
-     * Lays the layers over each other.
+     * Merges the layers.
      *
-     * @param flags by path; what the command line did not say is absent
+     * @param flags by path, only those given on the command line
      * @param environment the process's variables
      * @param file YAML, or null
-     * @throws CatalogueException when the file cannot be read, or a variable of ours names no setting
+     * @throws CatalogueException if the file cannot be read, or a {@code CLINICAL_STREAMS_} variable matches no setting
      */
     public static SettingLayers of(Map<String, String> flags, Map<String, String> environment, @Nullable Path file) {
         Problems problems = new Problems();

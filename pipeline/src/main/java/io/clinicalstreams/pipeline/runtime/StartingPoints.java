@@ -8,29 +8,28 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Decides where a lane begins to read the partitions of its sources. For each partition the first of these holds:
+ * Decides where a lane begins to read the partitions of its sources. For each partition, the first of these applies:
  *
  * <ol>
- *   <li>the lane has run and a changelog of its stores is gone: its state is lost. Kafka Streams would make it anew,
- *       empty, and go on without the open alerts. Only a person can say so, by setting the offsets to where the state
- *       can be built anew from;
- *   <li>its committed offset is still in the log: there;
- *   <li>its committed offset is before the log's start: input expired unread, which has to be accepted; then at the
- *       start;
- *   <li>the group has no committed offset at all, the sources hold records, and the lane has written before: the offsets
- *       were lost. Kafka removes them all at once when a group has had no members for {@code offsets.retention.minutes},
- *       7 days unless the brokers say otherwise. From the log's start the lane would write again what it has written.
- *       Only a person can say where to go on, so it is refused; accepting expired input is no answer;
+ *   <li>the lane has run and a changelog of its stores is missing: its state is lost. Kafka Streams would create an
+ *       empty one and continue without the open alerts. Only an operator can decide this, by setting the offsets to
+ *       where the state can be rebuilt from;
+ *   <li>its committed offset is still in the log: at that offset;
+ *   <li>its committed offset is before the log's start: input expired unread. If that is accepted, at the start;
+ *   <li>the group has no committed offset, the sources contain records, and the lane has written before: the offsets
+ *       were lost. Kafka deletes all of them if a group has had no members for {@code offsets.retention.minutes}, 7
+ *       days by default. From the log's start, the lane would write its output again. Only an operator can decide where
+ *       to continue, so the lane does not start, even if expired input is accepted;
  *   <li>the log does not start at 0: input expired before this lane read any, as above;
- *   <li>else it is the lane's first start, or a new partition, or a topic that was made anew: at the start, which is 0.
+ *   <li>else it is the lane's first start, a new partition, or a recreated topic: at the start, which is 0.
  * </ol>
  *
- * @param group the lane's
- * @param starts where each partition's log starts
- * @param ends where it ends; not before the start
- * @param committed the group's offsets in these partitions; nothing where it has none
- * @param hasWritten whether the lane has ever written anything; it does not matter when there is a committed offset
- * @param lostChangelogs of its stores, that are gone although the lane has run
+ * @param group of the lane
+ * @param starts log start offset by partition
+ * @param ends log end offset by partition; not before the start
+ * @param committed the group's offsets; partitions without one are absent
+ * @param hasWritten whether the lane has ever written anything; ignored if there is a committed offset
+ * @param lostChangelogs changelogs of its stores that are missing although the lane has run
  */
 record StartingPoints(
         String lane,
@@ -42,10 +41,10 @@ record StartingPoints(
         List<String> lostChangelogs) {
 
     /**
-     * What has to be committed before the lane may start.
+     * The offsets to commit before the lane may start.
      *
-     * @param acceptExpired go on behind the gap where input expired unread
-     * @throws StartupException when input expired unread and that is not accepted, or offsets or state were lost
+     * @param acceptExpired continue after the gap if input expired unread
+     * @throws StartupException if input expired unread and that is not accepted, or offsets or state were lost
      */
     Map<TopicPartition, Long> missing(boolean acceptExpired) {
         refuseWhenStateIsLost();
@@ -63,7 +62,7 @@ record StartingPoints(
         });
         if (!expired.isEmpty() && !acceptExpired) {
             throw new StartupException("lane " + lane + ": input expired unread in " + named(expired)
-                    + "; start with --accept-expired-input to go on behind the gap");
+                    + "; start with --accept-expired-input to continue after the gap");
         }
         return missing;
     }
@@ -73,8 +72,8 @@ record StartingPoints(
                 starts.entrySet().stream().anyMatch(start -> ends.getOrDefault(start.getKey(), 0L) > start.getValue());
         if (committed.isEmpty() && hasWritten && hasInput) {
             throw new StartupException("lane " + lane + " has written before, but its group " + group
-                    + " has no committed offset any more, as after a week without a running instance. From the start of"
-                    + " the log it would write input again. " + sayWhereToGoOn("--to-datetime TIME")
+                    + " now has no committed offsets, for example after a week without a running instance. From the"
+                    + " start of the log it would write its output again. " + sayWhereToGoOn("--to-datetime TIME")
                     + " (or --to-earliest to write all of it again), then start again");
         }
     }
@@ -82,9 +81,9 @@ record StartingPoints(
     private void refuseWhenStateIsLost() {
         if (!lostChangelogs.isEmpty()) {
             throw new StartupException("lane " + lane + " has run before, but " + String.join(", ", lostChangelogs)
-                    + " does not exist: its state, open alerts included, is lost. "
+                    + " does not exist: its state, including open alerts, is lost. "
                     + sayWhereToGoOn("--to-earliest")
-                    + " to build it anew from the input that is still there, then start again");
+                    + " to rebuild it from the remaining input, then start again");
         }
     }
 

@@ -3,7 +3,7 @@ package io.clinicalstreams.pipeline.runtime;
 import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;
 
-/** The service cannot start, for a reason that its message tells an operator in one line. Exit code 1. */
+/** The service cannot start. The message gives the operator the reason in one line. Exit code 1. */
 public final class StartupException extends CommandException {
 
     private static final long serialVersionUID = 1L;

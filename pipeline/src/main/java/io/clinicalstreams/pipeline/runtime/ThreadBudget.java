@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** How many failed threads may be replaced in a span of time: without an end to it, replacing would loop for ever. */
+/** Limits how many failed threads are replaced within a time: without a limit, replacing would loop forever. */
 final class ThreadBudget {
 
     private final int replacements;

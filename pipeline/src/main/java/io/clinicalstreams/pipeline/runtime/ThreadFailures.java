@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what follows when a stream thread fails: a new thread while the budget lasts, then the end of the lane, and
- * with it of the process. What a new thread could not mend ends the lane at once. Only the failure's class is logged:
- * its message may quote a record. One of ours that quotes nothing is told.
+ * Handles the failure of a stream thread: replaces the thread while the budget lasts, then stops the lane, and with it
+ * the process. A failure that a new thread cannot fix stops the lane at once. Only the failure's class is logged,
+ * because its message may quote a record; our own messages that quote nothing are logged too.
  */
 record ThreadFailures(String lane, ThreadBudget budget) implements StreamsUncaughtExceptionHandler {
 
@@ -22,7 +22,7 @@ record ThreadFailures(String lane, ThreadBudget budget) implements StreamsUncaug
         if (has(failure, InvalidOffsetException.class)) {
             return stop(
                     "the committed offset is no longer in the log: input expired unread. Start with"
-                            + " --accept-expired-input to go on behind the gap",
+                            + " --accept-expired-input to continue after the gap",
                     cause);
         }
         if (has(failure, FencedInstanceIdException.class)) {

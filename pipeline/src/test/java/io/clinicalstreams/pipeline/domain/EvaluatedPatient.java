@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One patient whose readings are evaluated as they come; it keeps the state and the time. */
+/** Evaluates the readings of one patient in order; keeps the state and the time. */
 public final class EvaluatedPatient {
 
     private final Evaluator evaluator;
@@ -44,7 +44,7 @@ public final class EvaluatedPatient {
         return this;
     }
 
-    /** Forgets what has ended. */
+    /** Forgets ended episodes. */
     EvaluatedPatient forgets() {
         state = state.forgetEnded(now).state();
         return this;
@@ -62,7 +62,7 @@ public final class EvaluatedPatient {
         return state.episodes().get(0);
     }
 
-    /** What an evaluation did, in words: {@code raised high 1}, {@code suppressed cool-down}, {@code not stale}. */
+    /** The result of an evaluation as text: {@code raised high 1}, {@code suppressed cool-down}, {@code not stale}. */
     static List<String> told(Evaluation evaluation) {
         return Stream.of(
                         evaluation.alerts().stream()

@@ -56,7 +56,7 @@ final class PipelineConfigTest {
                         "http-port", "many",
                         "colour", "blue")))
                 .isInstanceOf(CatalogueException.class)
-                .hasMessageContaining("bootstrap-servers: is needed")
+                .hasMessageContaining("bootstrap-servers: is required")
                 .hasMessageContaining("stop-timeout: must be positive, was PT0S")
                 .hasMessageContaining("lanes: must be recording, alerting or all, was fast")
                 .hasMessageContaining("http-port: must be a whole number")
@@ -104,11 +104,11 @@ final class PipelineConfigTest {
 
         assertThatThrownBy(() -> PipelineConfig.of(SettingLayers.of(Map.of(), Map.of(), file)))
                 .isInstanceOf(CatalogueException.class)
-                .hasMessageContaining("fhir.base-urls: is no setting of the service")
+                .hasMessageContaining("fhir.base-urls: is not a setting of the service")
                 .hasMessageContaining("under fhir: in environments/NAME.yaml");
         assertThatThrownBy(() -> SettingLayers.of(Map.of(), Map.of("CLINICAL_STREAMS_FHIR_ZONE", "UTC"), null))
                 .isInstanceOf(CatalogueException.class)
-                .hasMessageContaining("CLINICAL_STREAMS_FHIR_ZONE: is no setting of the service")
+                .hasMessageContaining("CLINICAL_STREAMS_FHIR_ZONE: is not a setting of the service")
                 .hasMessageContaining("under fhir: in environments/NAME.yaml");
     }
 
@@ -121,7 +121,7 @@ final class PipelineConfigTest {
                         "kafka.application.id", "mine")))
                 .isInstanceOf(CatalogueException.class)
                 .hasMessageContaining("kafka.max.pol.records: Kafka has no such setting")
-                .hasMessageContaining("kafka.main.consumer.max.poll.records: not a value")
+                .hasMessageContaining("kafka.main.consumer.max.poll.records: not a valid value")
                 .hasMessageContaining("kafka.application.id: is set by the service")
                 .hasMessageNotContaining("s3cret");
     }

@@ -15,7 +15,7 @@ record CommandWithLogin(int exitCode, String out, String err) {
 
     private static final int FAILURE = 1;
 
-    /** @param settings with which that somebody gets in */
+    /** @param settings with the credentials */
     static CommandWithLogin as(Map<String, Object> settings, SecuredSystem system, String... words) {
         List<String> arguments = new ArrayList<>(List.of("topics"));
         arguments.addAll(List.of(words));
@@ -36,9 +36,7 @@ record CommandWithLogin(int exitCode, String out, String err) {
         }
     }
 
-    /**
-     * Why the command failed: the line that speaks of authorization, or all that was said. Empty when it did not fail.
-     */
+    /** Why the command failed: the line about authorization, or all output. Empty if it did not fail. */
     Optional<String> refusal() {
         return exitCode == FAILURE ? lineWith("uthoriz").or(() -> Optional.of(toString())) : Optional.empty();
     }

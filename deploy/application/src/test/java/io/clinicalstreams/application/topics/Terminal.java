@@ -20,10 +20,10 @@ import java.util.stream.Stream;
 record Terminal(Path folder, String environment, String bootstrapServers, List<String> access) {
 
     /**
-     * A copy of the project's catalogue with one environment more.
+     * A copy of the project's catalogue with an additional environment.
      *
      * @param name of the environment and prefix of its topics
-     * @param more lines of the environment's file
+     * @param more additional lines of the environment's file
      */
     static Terminal with(Path folder, String name, int brokers, String bootstrapServers, String more) {
         Path source = Path.of(System.getProperty("project.root", "../.."), "topics");
@@ -55,7 +55,7 @@ record Terminal(Path folder, String environment, String bootstrapServers, List<S
         }
     }
 
-    /** The same, as somebody whom the cluster knows. */
+    /** The same with credentials. */
     Terminal as(Path commandConfig) {
         return new Terminal(
                 folder, environment, bootstrapServers, List.of("--command-config", commandConfig.toString()));
@@ -70,7 +70,7 @@ record Terminal(Path folder, String environment, String bootstrapServers, List<S
         return environment + '.' + topic;
     }
 
-    /** Types {@code topics} and these words. */
+    /** Runs {@code topics} with these arguments. */
     CommandResult topics(String... words) {
         List<String> all = new ArrayList<>(List.of("topics"));
         all.addAll(List.of(words));
@@ -85,12 +85,12 @@ record Terminal(Path folder, String environment, String bootstrapServers, List<S
         return CommandResult.by(all);
     }
 
-    /** What {@code plan} finds. */
+    /** The findings of {@code plan}. */
     List<JsonNode> changes() {
         return topics("plan", "-o", "json").json().get("changes").valueStream().toList();
     }
 
-    /** The names of the checks that do not hold. */
+    /** The names of the checks that are not held. */
     List<String> notHeld() {
         return topics("check", "-o", "json").notHeld();
     }
