@@ -1,9 +1,9 @@
 package io.clinicalstreams.application;
 
 import io.clinicalstreams.cluster.command.ClusterCommand;
-import io.clinicalstreams.demo.BenchCommand;
 import io.clinicalstreams.demo.DemoCommand;
 import io.clinicalstreams.demo.LaneLog;
+import io.clinicalstreams.demo.bench.BenchCommand;
 import io.clinicalstreams.loadgen.command.LoadgenCommand;
 import io.clinicalstreams.pipeline.command.AlertsCommand;
 import io.clinicalstreams.pipeline.command.PipelineCommand;

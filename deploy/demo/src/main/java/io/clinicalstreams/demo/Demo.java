@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -64,12 +63,12 @@ final class Demo implements AutoCloseable {
         // Before starting anything, so that an unreadable history fails at once.
         try (@Nullable Source histories = histories(catalogue.where().fhir());
                 DemoCluster cluster = DemoCluster.open(existing, catalogue.where(), settings.brokers(), err);
-                Admin admin = Admin.create(objects(cluster.clientSettings()))) {
+                Admin admin = Admin.create(cluster.client(Map.of()))) {
             AllLanes.demandNoOthers(admin, catalogue);
-            say("Applying topics and reference data ...");
+            err.println("Applying topics and reference data ...");
             TopicsOnCluster.createMissing(catalogue, admin);
-            ReferenceData.of(catalogue, objects(cluster.clientSettings())).apply(AlertRuleYaml.load());
-            say("Starting both lanes ...");
+            ReferenceData.of(catalogue, cluster.client(Map.of())).apply(AlertRuleYaml.load());
+            err.println("Starting both lanes ...");
             try (PipelineService service = AllLanes.start(
                     settings.environment(),
                     cluster.clientSettings(),
@@ -87,7 +86,7 @@ final class Demo implements AutoCloseable {
     private ExitCode sendAndJudge(
             Catalogue catalogue, DemoCluster cluster, Admin admin, PipelineService service, @Nullable Source histories)
             throws IOException, InterruptedException {
-        Verifier verifier = new Verifier(catalogue, objects(cluster.clientSettings()));
+        Verifier verifier = new Verifier(catalogue, cluster.client(Map.of()));
         // Earlier input is processed first and does not count for this run.
         if (!hasProcessedAll(verifier, service)) {
             return stopped ? interrupted() : ExitCode.FAILURE;
@@ -99,15 +98,15 @@ final class Demo implements AutoCloseable {
             Source source = histories == null ? generated(sender.partitions()) : histories;
             Schedule schedule = schedule(histories == null);
             if (!schedule.warmUp().isZero()) {
-                say("Warming up for " + schedule.warmUp().toSeconds() + " s, then measuring ...");
+                err.println("Warming up for " + schedule.warmUp().toSeconds() + " s, then measuring ...");
             }
             long started = System.nanoTime();
             SendResult sent = new WatchedSending(sender, probe, catalogue, admin, err).run(source, schedule);
-            sent.problems().forEach(this::say);
+            sent.problems().forEach(err::println);
             if (stopped) {
                 return interrupted();
             }
-            say("Sent. Waiting for the lanes to finish, then reading the topics back ...");
+            err.println("Sent. Waiting for the lanes to finish, then reading the topics back ...");
             boolean finished = hasProcessedAll(verifier, service);
             if (stopped) {
                 return interrupted();
@@ -116,7 +115,8 @@ final class Demo implements AutoCloseable {
             probe.awaitQuiet(Duration.ofMillis(500), Duration.ofSeconds(10));
             RunVerdict verdict = verifier.judge(mark, sent.acknowledged());
             Measured measured = new Measured(probe.snapshot(), sent, seconds);
-            Report report = new LaneCounts(service.registry()).report(verdict, measured);
+            Report report =
+                    Report.of(verdict, service.registry(), measured.latency(), measured.lateness(), measured.seconds());
             if (settings.report() != null) {
                 report.write(settings.report());
             }
@@ -134,14 +134,14 @@ final class Demo implements AutoCloseable {
             verifier.awaitProcessed(Mark.BEGINNING, CATCH_UP, () -> stopped || service.failed());
             return true;
         } catch (VerificationException unfinished) {
-            say(service.failed() ? "A lane has failed" + LaneLog.hint() : "The lanes did not finish.");
-            say(String.valueOf(unfinished.getMessage()));
+            err.println(service.failed() ? "A lane has failed" + LaneLog.hint() : "The lanes did not finish.");
+            err.println(String.valueOf(unfinished.getMessage()));
             return false;
         }
     }
 
     private ExitCode interrupted() {
-        say("Interrupted: no verdict.");
+        err.println("Interrupted: no verdict.");
         return ExitCode.FAILURE;
     }
 
@@ -149,7 +149,7 @@ final class Demo implements AutoCloseable {
         if (settings.replay() == null) {
             return null;
         }
-        say("Reading the histories to shift them to now ...");
+        err.println("Reading the histories to shift them to now ...");
         return ReplaySource.open(settings.replay(), fhir, Instant.now());
     }
 
@@ -169,20 +169,11 @@ final class Demo implements AutoCloseable {
         if (!settings.keep() || stopped) {
             return;
         }
-        say("Running until Ctrl-C: brokers at " + cluster.bootstrapServers() + ", metrics and health at"
+        err.println("Running until Ctrl-C: brokers at " + cluster.bootstrapServers() + ", metrics and health at"
                 + " http://localhost:" + service.httpPort() + "/metrics");
-        say("Try in another terminal: ./clinical-streams alerts tail --from-beginning --bootstrap-server "
+        err.println("Try in another terminal: ./clinical-streams alerts tail --from-beginning --bootstrap-server "
                 + cluster.bootstrapServers());
         stopRequested.await();
-    }
-
-    private static Map<String, Object> objects(Map<String, String> settings) {
-        return new HashMap<>(settings);
-    }
-
-    private void say(String line) {
-        err.println(line);
-        err.flush();
     }
 
     @Override

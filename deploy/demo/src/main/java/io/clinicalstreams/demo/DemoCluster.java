@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientSettings connection settings and credentials of every client
  */
-record DemoCluster(
+public record DemoCluster(
         String bootstrapServers,
         Map<String, String> clientSettings,
         Path folder,
         @Nullable LocalCluster own) implements AutoCloseable {
 
-    static DemoCluster open(ClusterOptions existing, Environment where, int brokers, PrintWriter err)
+    public static DemoCluster open(ClusterOptions existing, Environment where, int brokers, PrintWriter err)
             throws IOException {
         Path folder = Files.createTempDirectory("clinical-streams-demo-");
         if (existing.bootstrapServer().isPresent()) {
@@ -35,7 +35,6 @@ record DemoCluster(
             return new DemoCluster(existing.bootstrapServer().get(), settings, folder, null);
         }
         err.printf("Starting %d Kafka broker%s ...%n", brokers, brokers == 1 ? "" : "s");
-        err.flush();
         LocalCluster own = LocalCluster.builder()
                 .brokers(brokers)
                 .directory(folder.resolve("cluster"))
@@ -48,7 +47,14 @@ record DemoCluster(
         return new DemoCluster(own.bootstrapServers(), settings, folder, own);
     }
 
-    Path stateDirectory() {
+    /** A client's settings in the catalogue plus the connection settings. */
+    public Map<String, Object> client(Map<String, String> settings) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.putAll(clientSettings);
+        return all;
+    }
+
+    public Path stateDirectory() {
         return folder.resolve("state");
     }
 

@@ -65,8 +65,8 @@ record DemoSummary(Report report, RunVerdict verdict, Measured measured) {
         counts.forEach((what, count) -> line(text, "    %,12d   %s", count, what));
     }
 
-    private static void latency(StringBuilder text, String name, Percentiles millis) {
-        if (millis.equals(Percentiles.NONE)) {
+    private static void latency(StringBuilder text, String name, Report.Percentiles millis) {
+        if (millis.equals(Report.Percentiles.NONE)) {
             line(text, "  %-14s not measured", name);
             return;
         }

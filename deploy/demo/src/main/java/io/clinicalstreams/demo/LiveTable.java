@@ -50,7 +50,6 @@ final class LiveTable {
             redraw(lines(moment, sentRate, recordedRate));
         } else if (ticks++ % LINE_EVERY == 0) {
             out.println(line(moment, sentRate, recordedRate));
-            out.flush();
         }
     }
 
@@ -59,7 +58,6 @@ final class LiveTable {
             out.print(UP.formatted(drawn));
         }
         lines.forEach(line -> out.println(CLEAR_LINE + line));
-        out.flush();
         drawn = lines.size();
     }
 

@@ -1,6 +1,8 @@
 package io.clinicalstreams.demo;
 
-import io.clinicalstreams.loadgen.measure.Latencies;
+import io.clinicalstreams.demo.Report.Latency;
+import io.clinicalstreams.demo.Report.Lateness;
+import io.clinicalstreams.demo.Report.Percentiles;
 import io.clinicalstreams.loadgen.measure.LatencyProbe;
 import io.clinicalstreams.loadgen.measure.ProbeSnapshot;
 import io.clinicalstreams.loadgen.send.SendResult;
@@ -13,15 +15,11 @@ import io.clinicalstreams.loadgen.send.SendResult;
  */
 record Measured(ProbeSnapshot seen, SendResult sent, double seconds) {
 
-    Percentiles alert() {
-        return percentiles(seen.latencies(LatencyProbe.ALERT));
+    Latency latency() {
+        return new Latency(percentiles(LatencyProbe.ALERT), percentiles(LatencyProbe.RECORDED));
     }
 
-    Percentiles recorded() {
-        return percentiles(seen.latencies(LatencyProbe.RECORDED));
-    }
-
-    Lateness generatorLate() {
+    Lateness lateness() {
         return new Lateness(sent.lateMillis(99), sent.lateMillisMax());
     }
 
@@ -30,10 +28,7 @@ record Measured(ProbeSnapshot seen, SendResult sent, double seconds) {
         return seen.failure() == null;
     }
 
-    private Percentiles percentiles(Latencies latencies) {
-        if (latencies.count() == 0 || !isWhole() || !sent.keptSchedule()) {
-            return Percentiles.NONE;
-        }
-        return new Percentiles(latencies.p50(), latencies.p99(), latencies.p999(), latencies.max());
+    private Percentiles percentiles(String outcome) {
+        return isWhole() && sent.keptSchedule() ? Percentiles.of(seen.latencies(outcome)) : Percentiles.NONE;
     }
 }

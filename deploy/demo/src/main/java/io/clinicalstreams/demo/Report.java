@@ -1,16 +1,17 @@
 package io.clinicalstreams.demo;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clinicalstreams.loadgen.measure.Latencies;
+import io.clinicalstreams.verifier.RunVerdict;
 import io.clinicalstreams.verifier.account.Verdict;
-import io.clinicalstreams.verifier.alert.AlertCounts;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of a run as JSON. The names are an interface. Counts are of resources; {@code sent} is the sum of
@@ -21,21 +22,7 @@ import java.util.TreeMap;
  * @param latencyMillis from the intended send time
  * @param seconds duration of the run
  */
-@JsonPropertyOrder({
-    "sent",
-    "recorded",
-    "rejected",
-    "ignored",
-    "rekeyed",
-    "lost",
-    "duplicated",
-    "notEvaluated",
-    "alerts",
-    "latencyMillis",
-    "generatorLateMillis",
-    "seconds"
-})
-public record Report(
+record Report(
         long sent,
         Map<String, Long> recorded,
         Map<String, Long> rejected,
@@ -50,57 +37,63 @@ public record Report(
         double seconds) {
 
     /** Distinct alerts, by their final forms; suppressed as counted by the lane. */
-    @JsonPropertyOrder({"raised", "escalated", "resolved", "retracted", "suppressed"})
-    public record Alerts(long raised, long escalated, long resolved, long retracted, long suppressed) {}
+    record Alerts(long raised, long escalated, long resolved, long retracted, long suppressed) {}
 
-    @JsonPropertyOrder({"alert", "recorded"})
-    public record Latency(Percentiles alert, Percentiles recorded) {}
+    record Latency(Percentiles alert, Percentiles recorded) {}
 
-    public Report {
-        recorded = Collections.unmodifiableMap(new TreeMap<>(recorded));
-        rejected = Collections.unmodifiableMap(new TreeMap<>(rejected));
-        ignored = Collections.unmodifiableMap(new TreeMap<>(ignored));
-        notEvaluated = Collections.unmodifiableMap(new TreeMap<>(notEvaluated));
+    /** A distribution in milliseconds; null, not zero, when nothing was measured. */
+    record Percentiles(
+            @Nullable Double p50,
+            @Nullable Double p99,
+            @Nullable Double p999,
+            @Nullable Double max) {
+
+        static final Percentiles NONE = new Percentiles(null, null, null, null);
+
+        static Percentiles of(Latencies latencies) {
+            return latencies.count() == 0
+                    ? NONE
+                    : new Percentiles(latencies.p50(), latencies.p99(), latencies.p999(), latencies.max());
+        }
     }
 
+    /** How far the generator was behind its schedule, in milliseconds. */
+    record Lateness(double p99, double max) {}
+
     /**
-     * @param notEvaluated as counted by the alerting lane
-     * @param suppressed as counted by the alerting lane
+     * @param lanes the lanes' metrics: readings not evaluated and alerts suppressed are in no topic
      */
-    public static Report assemble(
-            Verdict verdict,
-            AlertCounts alerts,
-            Map<String, Long> notEvaluated,
-            long suppressed,
-            Percentiles alertLatency,
-            Percentiles recordedLatency,
-            Lateness lateness,
-            double seconds) {
+    static Report of(RunVerdict run, MeterRegistry lanes, Latency latency, Lateness lateness, double seconds) {
+        Map<String, Long> notEvaluated = new TreeMap<>();
+        for (Counter counter : lanes.find("clinical.readings.not.evaluated").counters()) {
+            notEvaluated.put(String.valueOf(counter.getId().getTag("reason")), (long) counter.count());
+        }
+        double suppressed = lanes.find("clinical.alerts.suppressed").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+        Verdict resources = run.resources();
         return new Report(
-                verdict.sent(),
-                verdict.recorded(),
-                verdict.rejected(),
-                verdict.ignored(),
-                verdict.rekeyed(),
-                verdict.lost(),
-                verdict.duplicated(),
+                resources.sent(),
+                resources.recorded(),
+                resources.rejected(),
+                resources.ignored(),
+                resources.rekeyed(),
+                resources.lost(),
+                resources.duplicated(),
                 notEvaluated,
-                new Alerts(alerts.raised(), alerts.escalated(), alerts.resolved(), alerts.retracted(), suppressed),
-                new Latency(alertLatency, recordedLatency),
+                new Alerts(
+                        run.alerts().raised(),
+                        run.alerts().escalated(),
+                        run.alerts().resolved(),
+                        run.alerts().retracted(),
+                        (long) suppressed),
+                latency,
                 lateness,
                 seconds);
     }
 
-    /** One line of JSON. */
-    public String toJson() {
-        try {
-            return new ObjectMapper().writeValueAsString(this);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a report is always JSON", impossible);
-        }
-    }
-
-    public void write(Path file) throws IOException {
-        Files.writeString(file, toJson() + System.lineSeparator());
+    /** Writes it as one line. */
+    void write(Path file) throws IOException {
+        Files.writeString(file, new ObjectMapper().writeValueAsString(this) + System.lineSeparator());
     }
 }

@@ -10,8 +10,8 @@ import io.clinicalstreams.topics.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,17 +38,9 @@ final class WatchedSending {
 
     SendResult run(Source source, Schedule schedule) throws IOException, InterruptedException {
         AtomicLong sent = new AtomicLong();
-        CompletableFuture<SendResult> result = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        result.complete(sender.run(source, schedule, progress -> sent.set(progress.records())));
-                    } catch (IOException | RuntimeException failure) {
-                        result.completeExceptionally(failure);
-                    }
-                },
-                "sender");
-        thread.start();
+        FutureTask<SendResult> result =
+                new FutureTask<>(() -> sender.run(source, schedule, progress -> sent.set(progress.records())));
+        new Thread(result, "sender").start();
         long start = System.nanoTime();
         while (true) {
             try {

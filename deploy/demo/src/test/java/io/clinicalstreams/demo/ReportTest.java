@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clinicalstreams.verifier.RunVerdict;
 import io.clinicalstreams.verifier.account.Verdict;
 import io.clinicalstreams.verifier.alert.AlertCounts;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,14 +23,16 @@ class ReportTest {
     Path directory;
 
     private static Report report(Verdict verdict) {
-        return Report.assemble(
-                verdict,
-                new AlertCounts(4, 3, 2, 1),
-                Map.of("no-rule", 7L),
-                5,
-                new Percentiles(1.5, 2.0, 3.0, 4.0),
-                new Percentiles(10.0, 20.0, 30.0, 40.0),
-                new Lateness(0.5, 1),
+        MeterRegistry lanes = new SimpleMeterRegistry();
+        lanes.counter("clinical.readings.not.evaluated", "reason", "no-rule").increment(7);
+        lanes.counter("clinical.alerts.suppressed", "severity", "high").increment(3);
+        lanes.counter("clinical.alerts.suppressed", "severity", "moderate").increment(2);
+        return Report.of(
+                new RunVerdict(verdict, new AlertCounts(4, 3, 2, 1), List.of(), 0),
+                lanes,
+                new Report.Latency(
+                        new Report.Percentiles(1.5, 2.0, 3.0, 4.0), new Report.Percentiles(10.0, 20.0, 30.0, 40.0)),
+                new Report.Lateness(0.5, 1),
                 30.5);
     }
 

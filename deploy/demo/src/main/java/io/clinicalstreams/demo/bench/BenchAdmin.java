@@ -1,5 +1,6 @@
 package io.clinicalstreams.demo.bench;
 
+import io.clinicalstreams.demo.DemoCluster;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
@@ -26,7 +27,7 @@ final class BenchAdmin implements AutoCloseable {
 
     private final Admin admin;
 
-    BenchAdmin(BenchCluster cluster) {
+    BenchAdmin(DemoCluster cluster) {
         admin = Admin.create(cluster.client(Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS)));
     }
 

@@ -3,7 +3,7 @@ package io.clinicalstreams.demo.bench;
 import java.util.Map;
 
 /** The result of a bench, as text and as JSON. */
-public interface BenchResult {
+interface BenchResult {
 
     /** Text lines, without a trailing line break. */
     String table();

@@ -1,5 +1,6 @@
 package io.clinicalstreams.demo.bench;
 
+import io.clinicalstreams.demo.DemoCluster;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
@@ -50,7 +51,7 @@ final class Echo implements AutoCloseable {
     }
 
     /** Starts the echo; a record sent after this returns is not missed. */
-    static Echo start(Catalogue catalogue, BenchCluster cluster, String to) {
+    static Echo start(Catalogue catalogue, DemoCluster cluster, String to) {
         Topic alerts = catalogue.topic(TopicNames.ALERT_GENERATED);
         Topic input = catalogue.topic(TopicNames.RESOURCE_RECEIVED);
         Map<String, Object> reading = cluster.client(alerts.consumer().plain());

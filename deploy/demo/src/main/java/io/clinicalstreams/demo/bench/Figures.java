@@ -1,17 +1,16 @@
 package io.clinicalstreams.demo.bench;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One topology over all measured rounds.
  *
  * @param threads the topology's number of threads, which together produce its rate
- * @param cpuMicros CPU time of this process per record, brokers excluded
+ * @param cpuMicrosPerRecord CPU time of this process, brokers excluded
  */
-record Figures(Contender contender, int threads, Spread recordsPerSecond, Spread cpuMicros) {
+record Figures(@JsonIgnore Contender contender, int threads, Spread recordsPerSecond, Spread cpuMicrosPerRecord) {
 
     /** Median, minimum and maximum of several measurements. */
     record Spread(double median, double min, double max) {
@@ -35,13 +34,5 @@ record Figures(Contender contender, int threads, Spread recordsPerSecond, Spread
                 own.stream().mapToInt(RunTiming::threads).max().orElseThrow(),
                 Spread.of(own.stream().map(RunTiming::recordsPerSecond).toList()),
                 Spread.of(own.stream().map(RunTiming::cpuMicrosPerRecord).toList()));
-    }
-
-    Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("threads", threads);
-        json.put("recordsPerSecond", recordsPerSecond);
-        json.put("cpuMicrosPerRecord", cpuMicros);
-        return json;
     }
 }

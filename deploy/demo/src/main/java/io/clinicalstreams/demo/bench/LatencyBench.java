@@ -1,6 +1,7 @@
 package io.clinicalstreams.demo.bench;
 
 import io.clinicalstreams.demo.AllLanes;
+import io.clinicalstreams.demo.DemoCluster;
 import io.clinicalstreams.loadgen.generate.Generator;
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.loadgen.generate.GeneratorSource;
@@ -36,7 +37,7 @@ import org.apache.kafka.common.IsolationLevel;
  * input. Measures when the echo, the alerts and the recorded resources can be read, each with its own probe, so that
  * none waits for another.
  */
-public final class LatencyBench {
+final class LatencyBench {
 
     /**
      * The settings of a measurement.
@@ -45,7 +46,7 @@ public final class LatencyBench {
      * @param rate records per second
      * @param warmUp the same load before measuring, not counted
      */
-    public record Settings(String environment, double rate, Duration duration, Duration warmUp, int patients) {}
+    record Settings(String environment, double rate, Duration duration, Duration warmUp, int patients) {}
 
     /** Enough critical values that alerts are written all the time. */
     private static final double CRITICAL = 0.1;
@@ -54,31 +55,31 @@ public final class LatencyBench {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final String ECHO = "echo";
 
-    private final BenchCluster cluster;
+    private final DemoCluster cluster;
     private final Settings settings;
     private final PrintWriter err;
     private final Catalogue catalogue;
     private final Topic echoTopic;
 
-    public LatencyBench(BenchCluster cluster, Settings settings, PrintWriter err) {
+    LatencyBench(DemoCluster cluster, Settings settings, PrintWriter err) {
         this.cluster = cluster;
         this.settings = settings;
         this.err = err;
         this.catalogue = CatalogueLoader.load(settings.environment());
         // Only the copy of the alert topic is used: same settings, another name.
-        this.echoTopic = new ScratchNames(catalogue).forRun("echo").topic(TopicNames.ALERT_GENERATED);
+        this.echoTopic = new RunNames(catalogue).forRun("echo").topic(TopicNames.ALERT_GENERATED);
     }
 
     /** @throws CommandException when a part fails, or other instances of the lanes run on this cluster */
-    public BenchResult run() throws IOException, InterruptedException {
+    BenchResult run() throws IOException, InterruptedException {
         try (BenchAdmin admin = new BenchAdmin(cluster);
-                Scratch scratch = new Scratch(admin, err)) {
-            prepare(admin, scratch);
-            say("Starting both lanes and the echo ...");
+                TemporaryResources temporary = new TemporaryResources(admin, err)) {
+            prepare(admin, temporary);
+            err.println("Starting both lanes and the echo ...");
             try (PipelineService service = AllLanes.start(
                             settings.environment(),
                             cluster.clientSettings(),
-                            cluster.folder().resolve("state"),
+                            cluster.stateDirectory(),
                             "bench-" + ProcessHandle.current().pid());
                     Echo echo = Echo.start(catalogue, cluster, echoTopic.fullName());
                     Sender sender = Sender.open(catalogue, cluster.clientSettings())) {
@@ -86,7 +87,7 @@ public final class LatencyBench {
                 Generator generator = new Generator(
                         new GeneratorSettings(GeneratorSettings.DEFAULT_SEED, settings.patients(), CRITICAL, 0, 0, 0),
                         sender.partitions());
-                say(String.format(
+                err.println(String.format(
                         Locale.ROOT,
                         "Warming up for %d s, then measuring for %d s ...",
                         settings.warmUp().toSeconds(),
@@ -101,20 +102,20 @@ public final class LatencyBench {
     }
 
     /** Creates topics, groups and reference data; new ones are deleted at the end. */
-    private void prepare(BenchAdmin admin, Scratch scratch) throws InterruptedException {
+    private void prepare(BenchAdmin admin, TemporaryResources temporary) throws InterruptedException {
         AllLanes.demandNoOthers(admin.admin(), catalogue);
         Set<String> groups = admin.groups();
         Set<String> topics = admin.topics();
         for (Lane lane : catalogue.lanes()) {
             if (!groups.contains(lane.applicationId())) {
-                scratch.group(lane.applicationId());
+                temporary.group(lane.applicationId());
             }
-            scratch.topics(lane.internalTopics().stream()
+            temporary.topics(lane.internalTopics().stream()
                     .filter(topic -> !topics.contains(topic))
                     .toList());
         }
-        scratch.topics(admin.createMissing(catalogue));
-        scratch.topics(admin.createMissing(new Catalogue(catalogue.where(), List.of(echoTopic), List.of())));
+        temporary.topics(admin.createMissing(catalogue));
+        temporary.topics(admin.createMissing(new Catalogue(catalogue.where(), List.of(echoTopic), List.of())));
         ReferenceData.of(catalogue, cluster.client(Map.of())).apply(AlertRuleYaml.load());
     }
 
@@ -152,10 +153,5 @@ public final class LatencyBench {
                     ExitCode.FAILURE, "measuring the " + outcome + " ended early: " + seen.failure());
         }
         return seen.latencies(outcome);
-    }
-
-    private void say(String line) {
-        err.println(line);
-        err.flush();
     }
 }

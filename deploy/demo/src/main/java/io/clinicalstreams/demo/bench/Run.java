@@ -1,5 +1,6 @@
 package io.clinicalstreams.demo.bench;
 
+import io.clinicalstreams.demo.DemoCluster;
 import io.clinicalstreams.pipeline.runtime.FailWithCoordinates;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
@@ -31,7 +32,7 @@ final class Run {
     private static final long LOOK_MILLIS = 1_000;
     private static final long COMMIT_LOOK_MILLIS = 2;
 
-    private final BenchCluster cluster;
+    private final DemoCluster cluster;
     private final BenchAdmin admin;
     private final Lane lane;
     private final Topic input;
@@ -43,7 +44,7 @@ final class Run {
      * @param catalogue this run's own copy
      * @param records number of input records
      */
-    Run(BenchCluster cluster, BenchAdmin admin, Catalogue catalogue, String lane, long records) {
+    Run(DemoCluster cluster, BenchAdmin admin, Catalogue catalogue, String lane, long records) {
         this.cluster = cluster;
         this.admin = admin;
         this.lane = catalogue.lane(lane);
@@ -54,8 +55,8 @@ final class Run {
 
     RunTiming measure(Contender contender, Function<TopologyConfig, Topology> build) throws InterruptedException {
         admin.startAtZero(lane.applicationId(), lane.sources());
-        Intake intake = new Intake(records);
-        StreamsConfig config = new StreamsConfig(settings(intake));
+        InputProgress progress = new InputProgress(records);
+        StreamsConfig config = new StreamsConfig(settings(progress));
         KafkaStreams streams = new KafkaStreams(build.apply(new TopologyConfig(config)), config);
         streams.setUncaughtExceptionHandler(thrown -> {
             failure.compareAndSet(null, thrown);
@@ -63,10 +64,10 @@ final class Run {
         });
         try {
             streams.start();
-            awaitIntake(contender, intake);
+            awaitInput(contender, progress);
             awaitCommit(contender);
             ProcessTimes end = ProcessTimes.untilNow();
-            ProcessTimes start = intake.first();
+            ProcessTimes start = progress.first();
             if (start == null) {
                 throw new CommandException(ExitCode.FAILURE, contender.title() + ": received no records");
             }
@@ -78,8 +79,8 @@ final class Run {
         }
     }
 
-    /** The lane's settings and the service's handlers; only the intake interceptor is not in production. */
-    private Map<String, Object> settings(Intake intake) {
+    /** The lane's settings and the service's handlers; only the progress interceptor is not in production. */
+    private Map<String, Object> settings(InputProgress progress) {
         Map<String, Object> settings = cluster.client(laneSettings);
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, lane.applicationId());
         settings.put(
@@ -89,17 +90,17 @@ final class Run {
         settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, handler);
         settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, handler);
         settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, handler);
-        settings.put(StreamsConfig.mainConsumerPrefix("interceptor.classes"), IntakeInterceptor.class.getName());
-        settings.put(StreamsConfig.mainConsumerPrefix(IntakeInterceptor.INTAKE), intake);
+        settings.put(StreamsConfig.mainConsumerPrefix("interceptor.classes"), InputProgressInterceptor.class.getName());
+        settings.put(StreamsConfig.mainConsumerPrefix(InputProgressInterceptor.PROGRESS), progress);
         return settings;
     }
 
-    private void awaitIntake(Contender contender, Intake intake) throws InterruptedException {
+    private void awaitInput(Contender contender, InputProgress progress) throws InterruptedException {
         long before = 0;
         long moved = System.nanoTime();
-        while (!intake.awaitAll(LOOK_MILLIS)) {
-            if (intake.taken() > before) {
-                before = intake.taken();
+        while (!progress.awaitAll(LOOK_MILLIS)) {
+            if (progress.taken() > before) {
+                before = progress.taken();
                 moved = System.nanoTime();
             }
             failWhenStuck(contender, moved);

@@ -1,16 +1,13 @@
 package io.clinicalstreams.demo.bench;
 
+import io.clinicalstreams.demo.DemoCluster;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.verifier.source.Mark;
+import io.clinicalstreams.verifier.source.TopicReader;
+import io.clinicalstreams.verifier.source.VerifiedTopic;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * The size of the changelog that a run of the alerting lane wrote.
@@ -20,37 +17,20 @@ import org.apache.kafka.common.serialization.Deserializer;
  */
 record StateSize(long puts, long bytes) {
 
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Reads the changelogs of this run's lane to their end. */
-    static StateSize of(Catalogue catalogue, String lane, BenchCluster cluster) {
-        Map<String, Object> settings = cluster.client(
-                catalogue.topic(TopicNames.RESOURCE_RECEIVED).consumer().plain());
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        Deserializer<Integer> length = (topic, bytes) -> bytes == null ? 0 : bytes.length;
-        try (Consumer<Integer, Integer> consumer = new KafkaConsumer<>(settings, length, length)) {
-            List<TopicPartition> partitions = catalogue.lane(lane).internalTopics().stream()
-                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            return readTo(ends, consumer);
+    static StateSize of(Catalogue catalogue, String lane, DemoCluster cluster) {
+        long[] total = {0, 0};
+        TopicReader reader = new TopicReader(cluster.client(Map.of()), PATIENCE);
+        int partitions = catalogue.topic(TopicNames.RESOURCE_RECEIVED).partitions();
+        for (String changelog : catalogue.lane(lane).internalTopics()) {
+            reader.read(new VerifiedTopic(changelog, changelog, partitions, 0), Mark.BEGINNING, put -> {
+                total[0]++;
+                total[1] += put.value() == null ? 0 : put.value().length;
+            });
         }
-    }
-
-    private static StateSize readTo(Map<TopicPartition, Long> ends, Consumer<Integer, Integer> consumer) {
-        long puts = 0;
-        long bytes = 0;
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            for (ConsumerRecord<Integer, Integer> put : consumer.poll(POLL)) {
-                puts++;
-                bytes += put.value();
-            }
-        }
-        return new StateSize(puts, bytes);
+        return new StateSize(total[0], total[1]);
     }
 
     /** The average value size, rounded; at least one byte, because an empty value would count as a tombstone. */

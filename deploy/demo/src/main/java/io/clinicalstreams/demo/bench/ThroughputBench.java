@@ -1,5 +1,6 @@
 package io.clinicalstreams.demo.bench;
 
+import io.clinicalstreams.demo.DemoCluster;
 import io.clinicalstreams.loadgen.generate.Generator;
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.loadgen.send.Schedule;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Runs both lanes and a bare topology for each over the same preloaded input, one after the other, round by round, so
  * that a temporary slowdown of the machine affects all of them. The first round is a warm-up and does not count.
  */
-public final class ThroughputBench {
+final class ThroughputBench {
 
     /**
      * The settings of a measurement.
@@ -42,32 +43,32 @@ public final class ThroughputBench {
      * @param repeats measured rounds, after the warm-up round
      * @param patients number of patients
      */
-    public record Settings(String environment, long records, int repeats, int patients) {}
+    record Settings(String environment, long records, int repeats, int patients) {}
 
     /** Enough that alerts are raised, escalated and resolved all the time; the load generator's default. */
     private static final double CRITICAL = GeneratorSettings.DEFAULT_CRITICAL;
 
     private static final Duration LONGEST_PRELOAD = Duration.ofHours(1);
 
-    private final BenchCluster cluster;
+    private final DemoCluster cluster;
     private final Settings settings;
     private final PrintWriter err;
     private final List<RunTiming> measurements = new ArrayList<>();
     private @Nullable StateSize state;
     private long alerts;
 
-    public ThroughputBench(BenchCluster cluster, Settings settings, PrintWriter err) {
+    ThroughputBench(DemoCluster cluster, Settings settings, PrintWriter err) {
         this.cluster = cluster;
         this.settings = settings;
         this.err = err;
     }
 
     /** @throws CommandException when a topology fails or does not process all records */
-    public BenchResult run() throws IOException, InterruptedException {
-        ScratchNames names = new ScratchNames(CatalogueLoader.load(settings.environment()));
+    BenchResult run() throws IOException, InterruptedException {
+        RunNames names = new RunNames(CatalogueLoader.load(settings.environment()));
         try (BenchAdmin admin = new BenchAdmin(cluster);
-                Scratch scratch = new Scratch(admin, err)) {
-            double recordBytes = preload(names.shared(), admin, scratch);
+                TemporaryResources temporary = new TemporaryResources(admin, err)) {
+            double recordBytes = preload(names.shared(), admin, temporary);
             for (int round = 0; round <= settings.repeats(); round++) {
                 for (Contender contender : Contender.RUNNING_ORDER) {
                     RunTiming measurement = run(contender, round, names, admin);
@@ -82,13 +83,13 @@ public final class ThroughputBench {
     }
 
     /** @return average bytes of key and value */
-    private double preload(Catalogue catalogue, BenchAdmin admin, Scratch scratch) throws IOException {
-        scratch.topics(admin.createMissing(catalogue));
+    private double preload(Catalogue catalogue, BenchAdmin admin, TemporaryResources temporary) throws IOException {
+        temporary.topics(admin.createMissing(catalogue));
         ReferenceData.of(catalogue, cluster.client(Map.of())).apply(AlertRuleYaml.load());
         Topic input = catalogue.topic(TopicNames.RESOURCE_RECEIVED);
         GeneratorSettings generated =
                 new GeneratorSettings(GeneratorSettings.DEFAULT_SEED, settings.patients(), CRITICAL, 0, 0, 0);
-        say(String.format(Locale.ROOT, "Loading %,d Observations ...", settings.records()));
+        err.println(String.format(Locale.ROOT, "Loading %,d Observations ...", settings.records()));
         try (Sender sender = Sender.open(catalogue, cluster.clientSettings())) {
             SendResult sent = sender.run(
                     new ObservationsOnly(
@@ -103,14 +104,14 @@ public final class ThroughputBench {
         }
     }
 
-    private RunTiming run(Contender contender, int round, ScratchNames names, BenchAdmin admin)
+    private RunTiming run(Contender contender, int round, RunNames names, BenchAdmin admin)
             throws InterruptedException {
         Catalogue catalogue = names.forRun(round + "-" + contender.id());
         MeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        try (Scratch scratch = new Scratch(admin, err)) {
-            scratch.topics(admin.createMissing(catalogue));
-            scratch.topics(catalogue.lane(contender.lane()).internalTopics());
-            scratch.group(catalogue.lane(contender.lane()).applicationId());
+        try (TemporaryResources temporary = new TemporaryResources(admin, err)) {
+            temporary.topics(admin.createMissing(catalogue));
+            temporary.topics(catalogue.lane(contender.lane()).internalTopics());
+            temporary.group(catalogue.lane(contender.lane()).applicationId());
             Topologies topologies =
                     new Topologies(catalogue, registry, new RuleTable(), state == null ? 1 : state.bytesPerPut());
             // So that no run pays for the previous run's garbage.
@@ -163,21 +164,22 @@ public final class ThroughputBench {
             throw new IllegalStateException("no round was run");
         }
         int partitions = catalogue.topic(TopicNames.RESOURCE_RECEIVED).partitions();
-        return new ThroughputInput(settings.records(), recordBytes, partitions, alerts, state);
+        return new ThroughputInput(
+                settings.records(),
+                recordBytes,
+                partitions,
+                alerts,
+                state.bytesPerPut(),
+                (double) state.puts() / settings.records());
     }
 
     private void say(int round, RunTiming measurement) {
-        say(String.format(
+        err.println(String.format(
                 Locale.ROOT,
                 "%-14s %-22s %,9.0f records/s  %5.1f us CPU/record",
                 round == 0 ? "warm-up" : "round " + round + " of " + settings.repeats(),
                 measurement.contender().title(),
                 measurement.recordsPerSecond(),
                 measurement.cpuMicrosPerRecord()));
-    }
-
-    private void say(String line) {
-        err.println(line);
-        err.flush();
     }
 }

@@ -43,9 +43,9 @@ record ThroughputResult(ThroughputInput input, int repeats, List<Figures> figure
                     whole(row.recordsPerSecond().median()),
                     whole(row.recordsPerSecond().min()),
                     whole(row.recordsPerSecond().max()),
-                    tenths(row.cpuMicros().median()),
-                    tenths(row.cpuMicros().min()),
-                    tenths(row.cpuMicros().max()));
+                    tenths(row.cpuMicrosPerRecord().median()),
+                    tenths(row.cpuMicrosPerRecord().min()),
+                    tenths(row.cpuMicrosPerRecord().max()));
         }
         List<String> lines = new ArrayList<>(List.of(table.toString(), ""));
         targets().forEach(target -> lines.add(target.line()));
@@ -60,19 +60,19 @@ record ThroughputResult(ThroughputInput input, int repeats, List<Figures> figure
                 input.recordBytes(),
                 input.partitions(),
                 input.alerts(),
-                input.putsPerRecord(),
-                input.state().bytesPerPut()));
+                input.statePutsPerRecord(),
+                input.stateBytesPerPut()));
         return String.join(System.lineSeparator(), lines);
     }
 
     @Override
     public Map<String, Object> json() {
         Map<String, Object> topologies = new LinkedHashMap<>();
-        figures.forEach(row -> topologies.put(row.contender().id(), row.json()));
+        figures.forEach(row -> topologies.put(row.contender().id(), row));
         Map<String, Object> ratios = new LinkedHashMap<>();
         targets().forEach(target -> ratios.put(target.name(), target.json()));
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("input", input.json());
+        json.put("input", input);
         json.put("repeats", repeats);
         json.put("topologies", topologies);
         json.put("ratios", ratios);

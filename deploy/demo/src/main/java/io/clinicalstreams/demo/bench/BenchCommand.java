@@ -1,9 +1,6 @@
-package io.clinicalstreams.demo;
+package io.clinicalstreams.demo.bench;
 
-import io.clinicalstreams.demo.bench.BenchCluster;
-import io.clinicalstreams.demo.bench.BenchResult;
-import io.clinicalstreams.demo.bench.LatencyBench;
-import io.clinicalstreams.demo.bench.ThroughputBench;
+import io.clinicalstreams.demo.DemoCluster;
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.load.CatalogueLoader;
@@ -107,7 +104,7 @@ public final class BenchCommand implements Callable<ExitCode> {
         Catalogue catalogue = CatalogueLoader.load(environment);
         try (StopSignal signal = StopSignal.telling(Thread.currentThread()::interrupt, STOP);
                 DemoCluster cluster = DemoCluster.open(existing, catalogue.where(), 1, err)) {
-            BenchResult result = measure(new BenchCluster(cluster.clientSettings(), cluster.folder()), err);
+            BenchResult result = measure(cluster, err);
             output.print(result::table, result::json);
             return check && !result.isReached() ? ExitCode.NOT_HELD : ExitCode.OK;
         } catch (InterruptedException interrupted) {
@@ -116,7 +113,7 @@ public final class BenchCommand implements Callable<ExitCode> {
         }
     }
 
-    private BenchResult measure(BenchCluster cluster, PrintWriter err) throws IOException, InterruptedException {
+    private BenchResult measure(DemoCluster cluster, PrintWriter err) throws IOException, InterruptedException {
         if (latency) {
             LatencyBench.Settings settings = new LatencyBench.Settings(
                     environment,

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** How many input records a topology's consumers have polled: written by {@link IntakeInterceptor}, read by a run. */
-final class Intake {
+/** How many input records a topology's consumers have polled: written by {@link InputProgressInterceptor}, read by a run. */
+final class InputProgress {
 
     private final long expected;
     private final AtomicLong taken = new AtomicLong();
@@ -15,7 +15,7 @@ final class Intake {
     private final CountDownLatch complete = new CountDownLatch(1);
 
     /** @param expected number of input records */
-    Intake(long expected) {
+    InputProgress(long expected) {
         this.expected = expected;
     }
 

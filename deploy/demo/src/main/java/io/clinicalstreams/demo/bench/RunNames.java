@@ -12,7 +12,7 @@ import java.util.UUID;
  * into topics in use, and each run starts with empty outputs. Names keep the environment's prefix, which a secured
  * cluster's ACLs may require.
  */
-final class ScratchNames {
+final class RunNames {
 
     /** The input of all runs. */
     private static final Set<String> SHARED = Set.of(
@@ -24,7 +24,7 @@ final class ScratchNames {
     private final Catalogue catalogue;
     private final String prefix;
 
-    ScratchNames(Catalogue catalogue) {
+    RunNames(Catalogue catalogue) {
         this.catalogue = catalogue;
         this.prefix = catalogue.where().namePrefix() + "bench-"
                 + UUID.randomUUID().toString().substring(0, 8) + '.';

@@ -8,27 +8,27 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports the record count of each poll of a topology's consumer to an {@link Intake}, before processing. It counts per
+ * Reports the record count of each poll of a topology's consumer to an {@link InputProgress}, before processing. It counts per
  * poll, not per record, so its cost is negligible. Public because Kafka instantiates it.
  */
-public final class IntakeInterceptor implements ConsumerInterceptor<byte[], byte[]> {
+public final class InputProgressInterceptor implements ConsumerInterceptor<byte[], byte[]> {
 
-    /** The consumer setting that holds the intake. */
-    static final String INTAKE = "clinical-streams.bench.intake";
+    /** The consumer setting that holds the progress. */
+    static final String PROGRESS = "clinical-streams.bench.progress";
 
-    private @Nullable Intake intake;
+    private @Nullable InputProgress progress;
 
     @Override
     public void configure(Map<String, ?> settings) {
-        if (settings.get(INTAKE) instanceof Intake given) {
-            intake = given;
+        if (settings.get(PROGRESS) instanceof InputProgress given) {
+            progress = given;
         }
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
-        if (intake != null) {
-            intake.took(records.count());
+        if (progress != null) {
+            progress.took(records.count());
         }
         return records;
     }

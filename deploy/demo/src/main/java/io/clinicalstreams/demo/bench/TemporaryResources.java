@@ -8,14 +8,14 @@ import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 
 /** A bench's own topics and groups on the cluster, deleted on close. */
-final class Scratch implements AutoCloseable {
+final class TemporaryResources implements AutoCloseable {
 
     private final BenchAdmin admin;
     private final PrintWriter err;
     private final Set<String> topics = new LinkedHashSet<>();
     private final Set<String> groups = new LinkedHashSet<>();
 
-    Scratch(BenchAdmin admin, PrintWriter err) {
+    TemporaryResources(BenchAdmin admin, PrintWriter err) {
         this.admin = admin;
         this.err = err;
     }
