@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the facts of a resource in one streaming pass over its bytes. */
-final class ResourceFactsReader {
+record ResourceFactsReader(Json json) {
 
     /** The types that the pipeline records; their times are a patient's history. */
     private static final Set<String> EVENTS = Set.of("Observation", "MedicationRequest", "Encounter");
@@ -23,12 +23,6 @@ final class ResourceFactsReader {
 
     private static final Set<String> TIMES =
             Set.of("effectiveDateTime", "effectiveInstant", "effectivePeriod", "issued", "authoredOn", "period");
-
-    private final Json json;
-
-    ResourceFactsReader(Json json) {
-        this.json = json;
-    }
 
     /** The facts, or null when the bytes are not one JSON object. */
     @Nullable

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Replaces references into the original Bundle and times in a resource's JSON and keeps every other byte. Requires
  * valid JSON in UTF-8.
  */
-final class Rewriter {
+record Rewriter(Json json) {
 
     /** Elements whose text may look like a date but is not one. */
     private static final Set<String> NO_TIMES =
@@ -23,12 +23,6 @@ final class Rewriter {
 
     private static final Set<String> SHORT_TIMES = Set.of("date", "start", "end", "authoredOn", "created", "event");
     private static final int FULL_DATE = 10;
-
-    private final Json json;
-
-    Rewriter(Json json) {
-        this.json = json;
-    }
 
     /**
      * @param references the replacement of each Reference.reference

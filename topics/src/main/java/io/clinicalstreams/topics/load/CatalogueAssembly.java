@@ -22,31 +22,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Merges the layers of settings of one environment: its security, the profile, the topic or lane, the environment. */
-final class CatalogueAssembly {
+/** Merges the layers of settings of one environment: its security, the profile, the topic or lane, the environment(). */
+record CatalogueAssembly(
+        Map<String, TopicFile> topicFiles,
+        Map<String, LaneFile> laneFiles,
+        Map<String, ClientFile> clientFiles,
+        Map<String, ProfileFile> profileFiles,
+        EnvironmentSettings derived) {
 
-    /** The section of topics, lanes and overlays. */
+    /** Where topics, lanes and overlays write theirs. */
     private static final String SETTINGS = "settings";
 
-    private final Map<String, TopicFile> topicFiles;
-    private final Map<String, LaneFile> laneFiles;
-    private final Map<String, ClientFile> clientFiles;
-    private final Map<String, ProfileFile> profileFiles;
-    private final EnvironmentFile environment;
-    private final EnvironmentSettings derived;
-
-    CatalogueAssembly(
-            Map<String, TopicFile> topicFiles,
-            Map<String, LaneFile> laneFiles,
-            Map<String, ClientFile> clientFiles,
-            Map<String, ProfileFile> profileFiles,
-            EnvironmentFile environment) {
-        this.topicFiles = topicFiles;
-        this.laneFiles = laneFiles;
-        this.clientFiles = clientFiles;
-        this.profileFiles = profileFiles;
-        this.environment = environment;
-        this.derived = new EnvironmentSettings(environment);
+    private EnvironmentFile environment() {
+        return derived.environment();
     }
 
     Catalogue assemble() {
@@ -56,26 +44,26 @@ final class CatalogueAssembly {
                 laneFiles.values().stream().map(file -> lane(file, topics)).toList();
         List<Client> clients =
                 clientFiles.values().stream().map(file -> client(file, topics)).toList();
-        return new Catalogue(environment.toEnvironment(), List.copyOf(topics.values()), lanes, clients);
+        return new Catalogue(environment().toEnvironment(), List.copyOf(topics.values()), lanes, clients);
     }
 
     private Topic topic(TopicFile file) {
         Profile profile = profile(file.profile());
         String path = CatalogueFiles.fileOf(CatalogueFiles.TOPICS, file.name());
-        TopicOverlay overlay = environment.topics().getOrDefault(file.name(), TopicOverlay.NONE);
+        TopicOverlay overlay = environment().topics().getOrDefault(file.name(), TopicOverlay.NONE);
         Settings settings = derived.forTopic(profile.topic()
                 .overlaidBy(Settings.from(Origin.TOPIC, path, SETTINGS, file.settings()))
                 .overlaidBy(derived.section(Section.TOPIC))
                 .overlaidBy(derived.own("topics." + file.name() + '.' + SETTINGS, overlay.settings())));
         return new Topic(
                 file.name(),
-                environment.toEnvironment().namePrefix() + file.name(),
+                environment().toEnvironment().namePrefix() + file.name(),
                 file.goal(),
                 file.key(),
                 file.value(),
                 file.keyedOrder(),
-                environment.partitionsOf(file),
-                environment.replication(),
+                environment().partitionsOf(file),
+                environment().replication(),
                 profile,
                 file.assumedShare(),
                 settings,
@@ -86,7 +74,7 @@ final class CatalogueAssembly {
     private Lane lane(LaneFile file, Map<String, Topic> topics) {
         Profile profile = profile(file.profile());
         String path = CatalogueFiles.fileOf(CatalogueFiles.LANES, file.name());
-        LaneOverlay overlay = environment.lanes().getOrDefault(file.name(), LaneOverlay.NONE);
+        LaneOverlay overlay = environment().lanes().getOrDefault(file.name(), LaneOverlay.NONE);
         Settings producer = profile.producer().overlaidBy(derived.section(Section.PRODUCER));
         Settings consumer = profile.consumer().overlaidBy(derived.section(Section.CONSUMER));
         // Without a prefix, Kafka Streams passes it to all of its clients.
@@ -102,7 +90,7 @@ final class CatalogueAssembly {
                 .overlaidBy(derived.forLanes());
         return new Lane(
                 file.name(),
-                environment.toEnvironment().namePrefix() + file.applicationId(),
+                environment().toEnvironment().namePrefix() + file.applicationId(),
                 file.goal(),
                 profile,
                 named(file.sources(), topics),
@@ -119,7 +107,7 @@ final class CatalogueAssembly {
                 file.goal(),
                 named(file.writes(), topics),
                 named(file.reads(), topics),
-                environment.toEnvironment().namePrefix() + file.groupsBeginning());
+                environment().toEnvironment().namePrefix() + file.groupsBeginning());
     }
 
     private static List<Topic> named(List<String> names, Map<String, Topic> topics) {

@@ -99,7 +99,8 @@ public final class CatalogueLoader {
 
         Map<String, Catalogue> catalogues = new LinkedHashMap<>();
         environments.forEach((name, file) -> {
-            Catalogue catalogue = new CatalogueAssembly(topics, lanes, clients, profiles, file).assemble();
+            Catalogue catalogue =
+                    new CatalogueAssembly(topics, lanes, clients, profiles, new EnvironmentSettings(file)).assemble();
             new CatalogueRules(catalogue, problems).check();
             catalogues.put(name, catalogue);
         });

@@ -16,26 +16,12 @@ import java.util.Set;
 /**
  * Resolves every reference by name between files of the catalogue, and reports missing names, duplicates and cycles.
  */
-final class NameResolution {
-
-    private final Map<String, TopicFile> topics;
-    private final Map<String, LaneFile> lanes;
-    private final Map<String, ClientFile> clients;
-    private final Map<String, ProfileFile> profiles;
-    private final Problems problems;
-
-    NameResolution(
-            Map<String, TopicFile> topics,
-            Map<String, LaneFile> lanes,
-            Map<String, ClientFile> clients,
-            Map<String, ProfileFile> profiles,
-            Problems problems) {
-        this.topics = topics;
-        this.lanes = lanes;
-        this.clients = clients;
-        this.profiles = profiles;
-        this.problems = problems;
-    }
+record NameResolution(
+        Map<String, TopicFile> topics,
+        Map<String, LaneFile> lanes,
+        Map<String, ClientFile> clients,
+        Map<String, ProfileFile> profiles,
+        Problems problems) {
 
     void follow(Collection<EnvironmentFile> environments) {
         profiles.values().forEach(this::followParents);

@@ -6,22 +6,15 @@ import io.clinicalstreams.topics.file.CatalogueFiles;
 import io.clinicalstreams.topics.problem.Problems;
 
 /** Checks between the parts of a catalogue in one environment. */
-public final class CatalogueRules {
-
-    private final Catalogue catalogue;
-    private final Problems problems;
-
-    public CatalogueRules(Catalogue catalogue, Problems problems) {
-        this.catalogue = catalogue;
-        this.problems = problems;
-    }
+public record CatalogueRules(Catalogue catalogue, Problems problems) {
 
     public void check() {
         checkReplication(catalogue.where());
         new NameRules(catalogue, problems).check();
-        TopicRules topics = new TopicRules(catalogue.where(), problems);
+        ClientRules clients = new ClientRules(catalogue.where(), problems);
+        TopicRules topics = new TopicRules(clients, problems);
         catalogue.topics().forEach(topics::check);
-        LaneRules lanes = new LaneRules(catalogue, problems);
+        LaneRules lanes = new LaneRules(catalogue, clients, problems);
         SinkRules sinks = new SinkRules(problems);
         catalogue.lanes().forEach(lane -> {
             lanes.check(lane);

@@ -11,21 +11,14 @@ import io.clinicalstreams.topics.setting.EffectiveSetting;
 import io.clinicalstreams.topics.setting.SettingDefinitions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** Checks a lane's settings against its inputs and the brokers' limits. */
-final class LaneRules {
+record LaneRules(Catalogue catalogue, ClientRules clients, Problems problems) {
 
     private static final String LARGEST_REQUEST = "producer.max.request.size";
-
-    private final Catalogue catalogue;
-    private final Problems problems;
-    private final EffectiveValues values = new EffectiveValues();
-
-    LaneRules(Catalogue catalogue, Problems problems) {
-        this.catalogue = catalogue;
-        this.problems = problems;
-    }
+    private static final EffectiveValues VALUES = new EffectiveValues();
 
     void check(Lane lane) {
         String file = CatalogueFiles.fileOf(CatalogueFiles.LANES, lane.name());
@@ -35,7 +28,9 @@ final class LaneRules {
         }
         checkSizes(lane);
         checkChangelogs(lane);
-        checkTimes(lane);
+        if (lane.isExactlyOnce()) {
+            checkTransactions(lane);
+        }
         checkThreads(lane);
         checkConsumers(lane);
     }
@@ -70,67 +65,42 @@ final class LaneRules {
     }
 
     private void checkSizes(Lane lane) {
-        EffectiveValue largestRequest = values.lane(lane, LARGEST_REQUEST);
-        EffectiveValue ofPartition = values.lane(lane, "main.consumer.max.partition.fetch.bytes");
-        EffectiveValue ofAll = values.lane(lane, "main.consumer.fetch.max.bytes");
-        problems.require(ofAll.atLeast(ofPartition), "one fetch response must hold what one partition may return");
+        EffectiveValue largestRequest = VALUES.lane(lane, LARGEST_REQUEST);
+        Function<String, EffectiveValue> consumer =
+                name -> VALUES.lane(lane, SettingDefinitions.FOR_MAIN_CONSUMER + name);
+        clients.checkSession(consumer);
         for (Topic source : lane.sources()) {
-            EffectiveValue largestInput = values.topic(source, "max.message.bytes");
+            EffectiveValue largestInput = VALUES.topic(source, "max.message.bytes");
             String input = "lane " + lane.name() + "'s input '" + source.name() + "'";
-            problems.require(ofPartition.atLeast(largestInput), "the largest record of " + input);
-            problems.require(ofAll.atLeast(largestInput), "the largest record of " + input);
+            clients.checkFetch(consumer, largestInput, "the largest record of " + input);
             if (!isWrittenByALane(source)) {
                 problems.require(
                         largestRequest.atLeast(largestInput.withHeadroom()),
                         "the outputs need headroom over " + input + "; give it a profile with smaller records");
             }
         }
-        problems.require(
-                values.lane(lane, "producer.batch.size").atMost(largestRequest), "a batch must fit in one request");
-        problems.require(
-                values.lane(lane, "producer.buffer.memory").atLeast(largestRequest),
-                "the largest record must fit in the buffer");
-        problems.require(
-                largestRequest.lessThan(values.broker(catalogue.where(), BrokerDefinitions.REQUEST_MAX_BYTES)),
-                "or the broker closes the connection");
+        clients.checkProducer(name -> VALUES.lane(lane, SettingDefinitions.FOR_PRODUCER + name));
     }
 
     /** A state change that the changelog refuses would stop the lane at every restart. */
     private void checkChangelogs(Lane lane) {
         if (!lane.internalTopics().isEmpty()) {
             problems.require(
-                    values.lane(lane, "topic.max.message.bytes").atLeast(values.lane(lane, LARGEST_REQUEST)),
+                    VALUES.lane(lane, "topic.max.message.bytes").atLeast(VALUES.lane(lane, LARGEST_REQUEST)),
                     "or a changelog refuses what the lane's producer accepts");
         }
     }
 
-    private void checkTimes(Lane lane) {
-        if (lane.isExactlyOnce()) {
-            checkTransactions(lane);
-        }
-        problems.require(
-                values.lane(lane, "producer.delivery.timeout.ms")
-                        .atLeast(values.lane(lane, "producer.linger.ms")
-                                .plus(values.lane(lane, "producer.request.timeout.ms"))),
-                "or a record expires before the first response");
-        EffectiveValue session = values.lane(lane, "main.consumer.session.timeout.ms");
-        problems.require(
-                session.atLeast(
-                        values.lane(lane, "main.consumer.heartbeat.interval.ms").times(3)),
-                "one heartbeat may be lost");
-        new SessionBounds(catalogue.where(), problems).check(session);
-    }
-
     private void checkTransactions(Lane lane) {
-        EffectiveValue transaction = values.lane(lane, "producer.transaction.timeout.ms");
+        EffectiveValue transaction = VALUES.lane(lane, "producer.transaction.timeout.ms");
         problems.require(
-                values.lane(lane, "commit.interval.ms").lessThan(transaction),
+                VALUES.lane(lane, "commit.interval.ms").lessThan(transaction),
                 "or the broker aborts every transaction");
         problems.require(
-                transaction.atMost(values.broker(catalogue.where(), BrokerDefinitions.TRANSACTION_MAX_TIMEOUT)),
+                transaction.atMost(VALUES.broker(catalogue.where(), BrokerDefinitions.TRANSACTION_MAX_TIMEOUT)),
                 "or the brokers refuse the lane's producer");
         for (Topic sink : lane.sinks()) {
-            String isolation = values.consumerText(sink, "isolation.level");
+            String isolation = VALUES.consumerText(sink, "isolation.level");
             if (!isolation.equals("read_committed")) {
                 problems.add(
                         sink.consumer()
@@ -148,7 +118,7 @@ final class LaneRules {
         lane.sources().stream()
                 .max(Comparator.comparingInt(Topic::partitions))
                 .ifPresent(widest -> problems.require(
-                        values.lane(lane, "num.stream.threads").atMost(values.partitions(catalogue.where(), widest)),
+                        VALUES.lane(lane, "num.stream.threads").atMost(VALUES.partitions(catalogue.where(), widest)),
                         "a thread without a partition is idle"));
     }
 

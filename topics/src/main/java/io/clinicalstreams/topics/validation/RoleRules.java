@@ -17,17 +17,7 @@ import java.util.Map;
  * Checks that lanes, clients and the operator are separate: each has its own name and principal, and no consumer group,
  * transactional id or internal topic of one is covered by another's rights, which apply to name prefixes.
  */
-public final class RoleRules {
-
-    private final Map<String, LaneFile> lanes;
-    private final Map<String, ClientFile> clients;
-    private final Problems problems;
-
-    public RoleRules(Map<String, LaneFile> lanes, Map<String, ClientFile> clients, Problems problems) {
-        this.lanes = lanes;
-        this.clients = clients;
-        this.problems = problems;
-    }
+public record RoleRules(Map<String, LaneFile> lanes, Map<String, ClientFile> clients, Problems problems) {
 
     public void check(Collection<EnvironmentFile> environments) {
         checkNames();

@@ -24,16 +24,11 @@ import io.clinicalstreams.topics.problem.Problems;
  * keeps the producer's; {@code batch.size}, {@code buffer.memory}, timeouts, and linger for topics that no reader waits
  * for. {@code topics check} lists these differences.
  */
-final class SinkRules {
+record SinkRules(Problems problems) {
 
     private static final String AS_THE_PRODUCER = "producer";
 
-    private final Problems problems;
-    private final EffectiveValues values = new EffectiveValues();
-
-    SinkRules(Problems problems) {
-        this.problems = problems;
-    }
+    private static final EffectiveValues VALUES = new EffectiveValues();
 
     void check(Lane lane) {
         for (Topic sink : lane.sinks()) {
@@ -45,17 +40,17 @@ final class SinkRules {
     }
 
     private void checkSize(Lane lane, Topic sink) {
-        EffectiveValue largest = values.lane(lane, "producer.max.request.size");
+        EffectiveValue largest = VALUES.lane(lane, "producer.max.request.size");
         boolean isCompressed =
-                !values.laneText(lane, "producer.compression.type").equals("none");
+                !VALUES.laneText(lane, "producer.compression.type").equals("none");
         problems.require(
                 (isCompressed ? largest.withCompressionOverhead() : largest)
-                        .atMost(values.topic(sink, "max.message.bytes")),
+                        .atMost(VALUES.topic(sink, "max.message.bytes")),
                 "or the broker refuses what lane " + lane.name() + " writes, at every restart");
         problems.require(
-                largest.atMost(values.topic(sink, "max.decompressed.message.bytes")),
+                largest.atMost(VALUES.topic(sink, "max.decompressed.message.bytes")),
                 "or the broker refuses what lane " + lane.name() + " writes, at every restart");
-        EffectiveValue promised = values.producer(sink, "max.request.size");
+        EffectiveValue promised = VALUES.producer(sink, "max.request.size");
         if (!largest.atLeast(promised).holds()) {
             disagree(
                     lane,
@@ -68,16 +63,16 @@ final class SinkRules {
     }
 
     private void checkAcknowledgement(Lane lane, Topic sink) {
-        String own = values.laneText(lane, "producer.acks");
-        String wanted = values.producerText(sink, "acks");
+        String own = VALUES.laneText(lane, "producer.acks");
+        String wanted = VALUES.producerText(sink, "acks");
         if (!lane.isExactlyOnce() && copies(own) < copies(wanted)) {
             disagree(lane, sink, "acks", own, wanted, "records it counts as written could be lost");
         }
     }
 
     private void checkCompression(Lane lane, Topic sink) {
-        String own = values.laneText(lane, "producer.compression.type");
-        String kept = values.topicText(sink, "compression.type");
+        String own = VALUES.laneText(lane, "producer.compression.type");
+        String kept = VALUES.topicText(sink, "compression.type");
         if (!kept.equals(AS_THE_PRODUCER) && !kept.equals(own.equals("none") ? "uncompressed" : own)) {
             disagree(lane, sink, "compression.type", own, kept, "the broker would recompress every batch");
         }

@@ -168,7 +168,7 @@ class AlertRuleYamlTest {
                 .extracting(AlertRule::id)
                 .containsExactly("ward-7/potassium-high");
         assertThatExceptionOfType(CatalogueException.class)
-                .isThrownBy(() -> AlertRuleYaml.read("f", "owner: EvaluatedPatient 7\n" + POTASSIUM))
+                .isThrownBy(() -> AlertRuleYaml.read("f", "owner: Ward 7\n" + POTASSIUM))
                 .withMessageContaining("f: owner: must be made of");
     }
 
