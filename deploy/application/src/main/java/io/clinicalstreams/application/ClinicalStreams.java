@@ -48,7 +48,7 @@ public final class ClinicalStreams {
         }
         CommandLine commands = commandLine();
         int exitCode = commands.execute(args);
-        System.exit(exitCode == 0 ? whetherWritten(commands) : exitCode);
+        System.exit(exitCode == 0 ? exitCodeOfOutput(commands) : exitCode);
     }
 
     /**
@@ -66,7 +66,7 @@ public final class ClinicalStreams {
     }
 
     /** A truncated export on a full disk is a failure. */
-    private static int whetherWritten(CommandLine commands) {
+    private static int exitCodeOfOutput(CommandLine commands) {
         if (commands.getOut().checkError() || System.out.checkError()) {
             System.err.println("the output could not be written completely");
             return ExitCode.FAILURE.code();

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class UcumConversion implements UnitConversion {
 
     /** Units come from input, so the cache must be limited; hospitals use a few hundred. */
-    private static final int REMEMBERED = 10_000;
+    private static final int CACHE_SIZE = 10_000;
 
     private record Question(String from, String to) {}
 
@@ -37,7 +37,7 @@ public final class UcumConversion implements UnitConversion {
         Optional<Conversion> answer = definitions
                 .measure(from.text())
                 .flatMap(mine -> definitions.measure(to).flatMap(mine::into));
-        if (answers.size() < REMEMBERED) {
+        if (answers.size() < CACHE_SIZE) {
             answers.put(question, answer);
         }
         return answer;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ServiceStop implements AutoCloseable {
 
     /** Below the promised ten seconds. */
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(8);
 
     private record Service(Runnable close, BooleanSupplier hasFailed) {}
 
@@ -70,7 +70,7 @@ final class ServiceStop implements AutoCloseable {
 
     private void awaitStart() {
         try {
-            boolean unused = startIsOver.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            boolean unused = startIsOver.await(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

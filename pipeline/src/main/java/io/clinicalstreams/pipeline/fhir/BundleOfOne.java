@@ -13,7 +13,7 @@ final class BundleOfOne {
     private static final byte[] BEFORE_URL =
             ascii("{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"fullUrl\":\"");
     private static final byte[] BEFORE_RESOURCE = ascii("\",\"resource\":");
-    private static final byte[] BEHIND = ascii("}]}");
+    private static final byte[] AFTER_RESOURCE = ascii("}]}");
 
     private BundleOfOne() {}
 
@@ -24,7 +24,7 @@ final class BundleOfOne {
         bundle.write(bytes, Span.start(entry.fullUrl()), Span.length(entry.fullUrl()));
         bundle.writeBytes(BEFORE_RESOURCE);
         bundle.write(bytes, entry.from(), entry.to() - entry.from());
-        bundle.writeBytes(BEHIND);
+        bundle.writeBytes(AFTER_RESOURCE);
         return bundle.toByteArray();
     }
 

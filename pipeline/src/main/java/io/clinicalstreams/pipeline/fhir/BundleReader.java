@@ -100,13 +100,13 @@ final class BundleReader {
                 entries.add(entryScan.scan(targets));
             } else {
                 hasTooMany = true;
-                passOver();
+                skipEntry();
             }
         }
     }
 
     /** Skips an entry beyond the limit: only its JSON is checked, and nothing of it is kept. */
-    private void passOver() {
+    private void skipEntry() {
         ReadProblems.Noted ofBundle = cursor.problems().setAside();
         cursor.skip();
         cursor.problems().putBack(ofBundle);

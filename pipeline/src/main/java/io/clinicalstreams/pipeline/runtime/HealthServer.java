@@ -29,7 +29,7 @@ final class HealthServer implements AutoCloseable {
     private static final int THREADS = 16;
 
     /** Seconds until the JDK's server drops a slow client; it reads these from system properties only. */
-    private static final Map<String, String> PATIENCE_SECONDS =
+    private static final Map<String, String> TIMEOUT_SECONDS =
             Map.of("sun.net.httpserver.maxReqTime", "5", "sun.net.httpserver.maxRspTime", "10");
 
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
@@ -45,7 +45,7 @@ final class HealthServer implements AutoCloseable {
 
     /** @throws StartupException if the address is unknown or the port is in use */
     static HealthServer start(String address, int port, PrometheusMeterRegistry registry, List<RunningLane> lanes) {
-        PATIENCE_SECONDS.forEach((property, seconds) -> {
+        TIMEOUT_SECONDS.forEach((property, seconds) -> {
             String unused = System.setProperty(property, System.getProperty(property, seconds));
         });
         try {

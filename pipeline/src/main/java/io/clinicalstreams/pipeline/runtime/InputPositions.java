@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 record InputPositions(Admin admin, Lane lane) {
 
     private static final Logger LOG = LoggerFactory.getLogger(InputPositions.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration RETRY_DELAY = Duration.ofMillis(200);
 
     /**
      * Ensures that every source partition has a committed offset that is still in the log.
@@ -45,7 +45,7 @@ record InputPositions(Admin admin, Lane lane) {
      *     changelogs were lost
      */
     void prepare(int partitions, boolean acceptExpired) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             Map<TopicPartition, OffsetAndMetadata> missing = new HashMap<>();
             startingPoints(partitions)
@@ -67,7 +67,7 @@ record InputPositions(Admin admin, Lane lane) {
                     throw new StartupException("some partitions have no committed offset, and it cannot be set while"
                             + " other instances of the lane run: stop them, start one, then the others");
                 }
-                TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
+                TimeUnit.MILLISECONDS.sleep(RETRY_DELAY.toMillis());
             }
         }
     }
@@ -146,7 +146,7 @@ record InputPositions(Admin admin, Lane lane) {
         admin.describeTopics(topics).topicNameValues().forEach((name, description) -> {
             try {
                 partitions.put(name, ClusterAnswer.of(description).partitions().size());
-            } catch (UnknownTopicOrPartitionException neverMade) {
+            } catch (UnknownTopicOrPartitionException doesNotExist) {
                 // Kafka Streams creates a changelog when the lane first runs.
             }
         });
@@ -154,10 +154,10 @@ record InputPositions(Admin admin, Lane lane) {
     }
 
     private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which) {
-        Map<TopicPartition, OffsetSpec> asked =
+        Map<TopicPartition, OffsetSpec> specs =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which));
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        ClusterAnswer.of(admin.listOffsets(asked).all())
+        ClusterAnswer.of(admin.listOffsets(specs).all())
                 .forEach((partition, found) -> offsets.put(partition, found.offset()));
         return offsets;
     }

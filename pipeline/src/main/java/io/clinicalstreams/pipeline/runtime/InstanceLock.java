@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class InstanceLock implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(InstanceLock.class);
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int FENCE_TIMEOUT_MILLIS = 10_000;
 
     private final String lane;
     private final Path producers;
@@ -74,7 +74,7 @@ final class InstanceLock implements AutoCloseable {
     /** Aborts the transactions that the previous process left open. If that fails, they end when they time out. */
     void fencePredecessor(Admin admin) {
         try {
-            FenceProducersOptions options = new FenceProducersOptions().timeoutMs(PATIENCE_MILLIS);
+            FenceProducersOptions options = new FenceProducersOptions().timeoutMs(FENCE_TIMEOUT_MILLIS);
             ClusterAnswer.of(
                     admin.fenceProducers(Files.readAllLines(producers), options).all());
         } catch (NoSuchFileException thereWasNone) {

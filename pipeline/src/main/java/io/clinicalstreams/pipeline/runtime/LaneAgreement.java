@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 record LaneAgreement(Catalogue catalogue, Lane lane) {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaneAgreement.class);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
     /** The {@code group.instance.id}; Kafka Streams appends a hyphen and the thread's number. */
     String memberId(String instanceId) {
@@ -63,7 +63,7 @@ record LaneAgreement(Catalogue catalogue, Lane lane) {
                             + " with different settings to leave");
         }
         while (!others.isEmpty() && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
+            TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
             others = disagreeing(admin);
         }
         refuse(others);

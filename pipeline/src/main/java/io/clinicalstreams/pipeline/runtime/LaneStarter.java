@@ -39,10 +39,10 @@ final class LaneStarter {
      * Always on in Kafka 5.0. Until then, Streams warns wherever it is not set, and its assignor only sees the main
      * consumer's settings. Its constant is already deprecated.
      */
-    private static final String GLOBAL_THREAD_TOO = "processing.exception.handler.global.enabled";
+    private static final String HANDLE_GLOBAL_THREAD = "processing.exception.handler.global.enabled";
 
     /** Time for the broker to remove a member whose session ended. */
-    private static final Duration AFTER_A_SESSION = Duration.ofSeconds(5);
+    private static final Duration SESSION_MARGIN = Duration.ofSeconds(5);
 
     private final PipelineConfig config;
     private final Catalogue catalogue;
@@ -97,7 +97,7 @@ final class LaneStarter {
                 .tag("lane", name)
                 .register(registry);
         if (rules != null) {
-            holdBackUntilLoaded(name, streams, rules);
+            pauseUntilLoaded(name, streams, rules);
         }
         return new RunningLane(
                 name,
@@ -108,13 +108,12 @@ final class LaneStarter {
                 instanceLock::close);
     }
 
-    /** @param whenItIsRefused receives the reason if the lane must not run with lanes that have started meanwhile */
-    void start(RunningLane lane, Consumer<StartupException> whenItIsRefused, Runnable whenItEnds) {
+    /** @param onRefused receives the reason if the lane must not run with lanes that have started meanwhile */
+    void start(RunningLane lane, Consumer<StartupException> onRefused, Runnable onEnd) {
         try {
             // On a separate thread, because this is called on one that processes input.
             lane.start(
-                    () -> new Thread(() -> confirm(lane.name(), whenItIsRefused), "agreement-" + lane.name()).start(),
-                    whenItEnds);
+                    () -> new Thread(() -> confirm(lane.name(), onRefused), "agreement-" + lane.name()).start(), onEnd);
         } catch (StreamsException failure) {
             // Streams' own messages contain only file and topic names.
             throw new StartupException("lane " + lane.name() + " cannot start: " + failure.getMessage());
@@ -135,7 +134,7 @@ final class LaneStarter {
         return others;
     }
 
-    private void holdBackUntilLoaded(String name, KafkaStreams streams, RuleTable rules) {
+    private void pauseUntilLoaded(String name, KafkaStreams streams, RuleTable rules) {
         PauseWithoutRules gate = new PauseWithoutRules(streams, rules);
         gate.holdBack();
         gates.put(name, gate);
@@ -150,13 +149,13 @@ final class LaneStarter {
     /**
      * Two lanes that start at the same time do not see each other before this; now the later one sees the earlier one.
      */
-    private void confirm(String name, Consumer<StartupException> whenItIsRefused) {
+    private void confirm(String name, Consumer<StartupException> onRefused) {
         try (Admin admin = Admin.create(adminSettings())) {
             new LaneAgreement(catalogue, catalogue.lane(name)).demand(admin);
         } catch (StartupException refused) {
-            whenItIsRefused.accept(refused);
+            onRefused.accept(refused);
         } catch (KafkaException failure) {
-            whenItIsRefused.accept(unprepared(name, failure));
+            onRefused.accept(unprepared(name, failure));
         }
     }
 
@@ -168,7 +167,7 @@ final class LaneStarter {
             instanceLock.fencePredecessor(admin);
             Duration session =
                     Duration.ofMillis(clients.number("main.consumer", ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG));
-            new LaneAgreement(catalogue, lane).await(admin, session.plus(AFTER_A_SESSION));
+            new LaneAgreement(catalogue, lane).await(admin, session.plus(SESSION_MARGIN));
             new InputPositions(admin, lane).prepare(topics.partitions(), config.acceptExpiredInput());
             return topics.partitions();
         } catch (KafkaException failure) {
@@ -210,8 +209,8 @@ final class LaneStarter {
                 new LaneAgreement(catalogue, lane).memberId(config.instanceId()));
         settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, FailWithCoordinates.class.getName());
         settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FailWithCoordinates.class.getName());
-        settings.put(GLOBAL_THREAD_TOO, "true");
-        settings.put(StreamsConfig.mainConsumerPrefix(GLOBAL_THREAD_TOO), "true");
+        settings.put(HANDLE_GLOBAL_THREAD, "true");
+        settings.put(StreamsConfig.mainConsumerPrefix(HANDLE_GLOBAL_THREAD), "true");
         settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, FailWithCoordinates.class.getName());
         // A setting without a client's prefix is for all clients, so it replaces the catalogue's setting for a single
         // client.

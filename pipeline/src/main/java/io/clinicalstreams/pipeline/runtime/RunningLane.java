@@ -12,7 +12,7 @@ import org.apache.kafka.streams.KafkaStreams.State;
 /** A running lane: a {@code KafkaStreams} instance and its health. */
 public final class RunningLane {
 
-    private static final Set<State> AT_WORK = Set.of(State.REBALANCING, State.RUNNING);
+    private static final Set<State> ACTIVE = Set.of(State.REBALANCING, State.RUNNING);
 
     private static final Pattern MAIN_CONSUMER = Pattern.compile("-StreamThread-\\d+-consumer$");
 
@@ -21,7 +21,7 @@ public final class RunningLane {
     private final ClientSettings clients;
     private final RestoreProgress restore;
     private final BooleanSupplier referenceDataPresent;
-    private final Runnable whenStopped;
+    private final Runnable onStopped;
     private final double mostSecondsBetweenPolls;
     private volatile boolean hasRun;
     private volatile boolean isStopping;
@@ -32,13 +32,13 @@ public final class RunningLane {
             ClientSettings clients,
             RestoreProgress restore,
             BooleanSupplier referenceDataPresent,
-            Runnable whenStopped) {
+            Runnable onStopped) {
         this.name = name;
         this.streams = streams;
         this.clients = clients;
         this.restore = restore;
         this.referenceDataPresent = referenceDataPresent;
-        this.whenStopped = whenStopped;
+        this.onStopped = onStopped;
         this.mostSecondsBetweenPolls =
                 clients.number("main.consumer", ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG) / 1_000.0;
         streams.setGlobalStateRestoreListener(restore);
@@ -57,16 +57,16 @@ public final class RunningLane {
         return clients;
     }
 
-    /** @param whenItRuns called once, when all its threads have joined the group and have nothing to restore */
-    void start(Runnable whenItRuns, Runnable whenItEnds) {
+    /** @param onRunning called once, when all its threads have joined the group and have nothing to restore */
+    void start(Runnable onRunning, Runnable onEnd) {
         streams.setStateListener((now, before) -> {
             if (now == State.RUNNING) {
                 if (!hasRun) {
                     hasRun = true;
-                    whenItRuns.run();
+                    onRunning.run();
                 }
             } else if (now == State.ERROR || now == State.NOT_RUNNING) {
-                whenItEnds.run();
+                onEnd.run();
             }
         });
         streams.start();
@@ -93,7 +93,7 @@ public final class RunningLane {
      */
     boolean isReady() {
         return hasRun
-                && AT_WORK.contains(streams.state())
+                && ACTIVE.contains(streams.state())
                 && !restore.isRestoring()
                 && !hangs()
                 && referenceDataPresent.getAsBoolean();
@@ -130,7 +130,7 @@ public final class RunningLane {
         try {
             return streams.close(CloseOptions.timeout(timeout).withGroupMembershipOperation(membership));
         } finally {
-            whenStopped.run();
+            onStopped.run();
         }
     }
 }

@@ -61,7 +61,7 @@ record StartingPoints(
             }
         });
         if (!expired.isEmpty() && !acceptExpired) {
-            throw new StartupException("lane " + lane + ": input expired unread in " + named(expired)
+            throw new StartupException("lane " + lane + ": input expired unread in " + names(expired)
                     + "; start with --accept-expired-input to continue after the gap");
         }
         return missing;
@@ -73,7 +73,7 @@ record StartingPoints(
         if (committed.isEmpty() && hasWritten && hasInput) {
             throw new StartupException("lane " + lane + " has written before, but its group " + group
                     + " now has no committed offsets, for example after a week without a running instance. From the"
-                    + " start of the log it would write its output again. " + sayWhereToGoOn("--to-datetime TIME")
+                    + " start of the log it would write its output again. " + howToSetOffsets("--to-datetime TIME")
                     + " (or --to-earliest to write all of it again), then start again");
         }
     }
@@ -82,12 +82,12 @@ record StartingPoints(
         if (!lostChangelogs.isEmpty()) {
             throw new StartupException("lane " + lane + " has run before, but " + String.join(", ", lostChangelogs)
                     + " does not exist: its state, including open alerts, is lost. "
-                    + sayWhereToGoOn("--to-earliest")
+                    + howToSetOffsets("--to-earliest")
                     + " to rebuild it from the remaining input, then start again");
         }
     }
 
-    private String sayWhereToGoOn(String where) {
+    private String howToSetOffsets(String where) {
         String sources = starts.keySet().stream()
                 .map(TopicPartition::topic)
                 .distinct()
@@ -97,7 +97,7 @@ record StartingPoints(
                 + " --group " + group + " --topic TOPIC --reset-offsets " + where + " --execute'";
     }
 
-    private static String named(List<TopicPartition> partitions) {
+    private static String names(List<TopicPartition> partitions) {
         return partitions.stream().map(TopicPartition::toString).sorted().collect(Collectors.joining(", "));
     }
 }

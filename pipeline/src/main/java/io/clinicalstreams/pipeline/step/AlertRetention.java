@@ -12,34 +12,34 @@ public final class AlertRetention {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertRetention.class);
 
-    private final Duration asked;
+    private final Duration configured;
     private final RuleTable rules;
-    private Duration told = Duration.ZERO;
+    private Duration warned = Duration.ZERO;
 
-    private AlertRetention(Duration asked, RuleTable rules) {
-        this.asked = asked;
+    private AlertRetention(Duration configured, RuleTable rules) {
+        this.configured = configured;
         this.rules = rules;
     }
 
     /** Logs a warning whenever the rules make it longer than configured. */
-    public static AlertRetention of(Duration asked, RuleTable rules) {
-        AlertRetention memory = new AlertRetention(asked, rules);
-        rules.onChange(memory::tell);
-        return memory;
+    public static AlertRetention of(Duration configured, RuleTable rules) {
+        AlertRetention retention = new AlertRetention(configured, rules);
+        rules.onChange(retention::warnIfLonger);
+        return retention;
     }
 
     Duration length() {
         Duration needed = rules.lookBack();
-        return needed.compareTo(asked) > 0 ? needed : asked;
+        return needed.compareTo(configured) > 0 ? needed : configured;
     }
 
-    private synchronized void tell() {
+    private synchronized void warnIfLonger() {
         Duration length = length();
-        if (!length.equals(asked) && !length.equals(told)) {
+        if (!length.equals(configured) && !length.equals(warned)) {
             LOG.atWarn()
-                    .log("alerting.keep-ended-alerts is " + asked + ", but a rule looks back for " + length
+                    .log("alerting.keep-ended-alerts is " + configured + ", but a rule looks back for " + length
                             + ": ended alerts are kept that long");
         }
-        told = length;
+        warned = length;
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class ForgetEndedAlerts {
 
     /** In stream time. Without input nothing ages, so nothing is due. */
-    static final Duration EVERY = Duration.ofSeconds(1);
+    static final Duration INTERVAL = Duration.ofSeconds(1);
 
     /** Each costs a changelog record and a tombstone, and delays input. */
     static final int PATIENTS_A_TIME = 100;
@@ -51,7 +51,7 @@ final class ForgetEndedAlerts {
     /** Call after the store is restored, which Kafka Streams does before it initializes a task's processors. */
     void start() {
         states.forEach((patient, state) -> state.episodes().forEach(episode -> note(patient, episode)));
-        schedule = context.schedule(EVERY, PunctuationType.STREAM_TIME, now -> forgetWhatIsDue());
+        schedule = context.schedule(INTERVAL, PunctuationType.STREAM_TIME, now -> forgetExpired());
     }
 
     /** Kafka Streams keeps schedules when it closes a task's processors, and may start the same task again. */
@@ -72,12 +72,12 @@ final class ForgetEndedAlerts {
     /** The patient's current state, without old alerts. */
     PatientState stateOf(byte[] patient) {
         PatientState state = states.get(patient);
-        Instant before = longAgo();
+        Instant before = expiry();
         return state.hasEnded(before) ? forget(patient, state, before) : state;
     }
 
-    private void forgetWhatIsDue() {
-        Instant before = longAgo();
+    private void forgetExpired() {
+        Instant before = expiry();
         for (int patients = 0; patients < PATIENTS_A_TIME; patients++) {
             Ended next = queue.peek();
             if (next == null || next.at() >= before.toEpochMilli()) {
@@ -101,7 +101,7 @@ final class ForgetEndedAlerts {
         return forgotten.state();
     }
 
-    private Instant longAgo() {
+    private Instant expiry() {
         return Instant.ofEpochMilli(context.currentStreamTimeMs()).minus(memory.length());
     }
 }

@@ -89,7 +89,7 @@ public final class RuleTable {
 
     private void changed() {
         present = !staged.isEmpty();
-        complete = present && unreadable.isEmpty() && areAsNamed();
+        complete = present && unreadable.isEmpty() && matchManifests();
         if (complete) {
             book = RuleBook.of(staged.values());
             lookBack = staged.values().stream()
@@ -100,12 +100,12 @@ public final class RuleTable {
     }
 
     /** Every owner's rules match its manifest; curated rules must have a manifest. */
-    private boolean areAsNamed() {
+    private boolean matchManifests() {
         Map<String, String> versions = new HashMap<>();
         staged.forEach((id, rule) -> versions.put(id, rule.version()));
-        boolean isCuratedNamed = manifests.containsKey(RuleManifest.CURATED)
+        boolean hasCuratedManifest = manifests.containsKey(RuleManifest.CURATED)
                 || RuleManifest.of(RuleManifest.CURATED, versions).rules() == 0;
-        return isCuratedNamed
+        return hasCuratedManifest
                 && manifests.entrySet().stream()
                         .allMatch(named -> named.getValue().equals(RuleManifest.of(named.getKey(), versions)));
     }

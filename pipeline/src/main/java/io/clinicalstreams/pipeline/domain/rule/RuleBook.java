@@ -14,7 +14,7 @@ public final class RuleBook {
     /** Rules for all codes come last; otherwise in order of id. */
     private final List<Rule> inOrder;
 
-    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, Integer> positions = new HashMap<>();
     private final Map<Coding, List<Rule>> byCoding = new HashMap<>();
     private final List<Rule> listeningToAll;
 
@@ -26,7 +26,7 @@ public final class RuleBook {
                 .toList();
         listeningToAll = inOrder.stream().filter(rule -> rule.codes().isEmpty()).toList();
         for (Rule rule : inOrder) {
-            if (places.put(rule.id(), places.size()) != null) {
+            if (positions.put(rule.id(), positions.size()) != null) {
                 throw new IllegalArgumentException("two rules have the same id");
             }
         }
@@ -63,7 +63,7 @@ public final class RuleBook {
     }
 
     private List<Rule> merged(List<Rule> some, List<Rule> more) {
-        TreeSet<Rule> all = new TreeSet<>(Comparator.comparing(rule -> places.get(rule.id())));
+        TreeSet<Rule> all = new TreeSet<>(Comparator.comparing(rule -> positions.get(rule.id())));
         all.addAll(some);
         all.addAll(more);
         return List.copyOf(all);

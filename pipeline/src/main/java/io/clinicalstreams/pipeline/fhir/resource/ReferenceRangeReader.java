@@ -18,15 +18,15 @@ final class ReferenceRangeReader {
     }
 
     private static boolean readRange(JsonCursor cursor) {
-        boolean says = false;
+        boolean hasContent = false;
         for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
             switch (cursor.element()) {
-                case LOW, HIGH -> says |= cursor.skipObject();
-                case TEXT -> says |= cursor.skipString();
+                case LOW, HIGH -> hasContent |= cursor.skipObject();
+                case TEXT -> hasContent |= cursor.skipString();
                 default -> cursor.skip();
             }
         }
-        return says;
+        return hasContent;
     }
 
     /** True if one of the ranges has no low, high or text. */
