@@ -88,7 +88,7 @@ class DemoCommandTest {
             JsonNode report = new ObjectMapper().readTree(first.toFile());
             assertThat(report.fieldNames()).toIterable().containsExactlyElementsOf(REPORTED);
             assertThat(report.path("sent").longValue())
-                    .as("the warm-up is judged too")
+                    .as("the warm-up is verified too")
                     .isGreaterThanOrEqualTo(1_000)
                     .isEqualTo(sum(report.path("recorded"))
                             + sum(report.path("rejected"))

@@ -275,7 +275,7 @@ final class TestSystem implements AutoCloseable {
         ExpectedAlerts due = AlertOracle.expect(verifier.source(), verifier.topics(), Mark.BEGINNING);
         // Also if the rules came after the first input and the lane waited for them.
         assertThat(due.compare(finalForms).broken())
-                .as("every alert that is due, in its final form")
+                .as("every required alert, in its final state")
                 .isEmpty();
         assertJudged(due, finalForms);
         return run.resources();
@@ -285,12 +285,12 @@ final class TestSystem implements AutoCloseable {
     private void assertJudged(ExpectedAlerts due, AlertForms finalForms) {
         long standing = finalForms.byId().size();
         assertThat(due.demanded())
-                .as("alerts that are demanded")
+                .as("required alerts")
                 .isGreaterThanOrEqualTo((long) (critical / CRITICAL_RECORDS_FOR_AN_ALERT))
                 .isGreaterThanOrEqualTo((long) (standing * DEMANDED_OF_THOSE_THAT_STAND));
         if (critical > 0) {
             assertThat((double) due.ambiguous())
-                    .as("patients, counted by rule, of whom more than one end will do")
+                    .as("patients per rule with more than one possible end state")
                     .isLessThanOrEqualTo(due.demanded() * MOST_AMBIGUOUS_FOR_AN_ALERT);
         }
     }

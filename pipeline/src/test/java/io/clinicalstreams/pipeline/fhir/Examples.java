@@ -33,7 +33,7 @@ final class Examples {
     /** The lines of a file of real data; the test is skipped if it is absent. */
     static List<String> lines(String file) {
         Path path = DATA.resolve(file);
-        Assumptions.assumeTrue(Files.isReadable(path), () -> "no real data beside the project: " + file);
+        Assumptions.assumeTrue(Files.isReadable(path), () -> "no real data next to the project: " + file);
         try (InputStream in = Files.newInputStream(path);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(
                         file.endsWith(".gz") ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8))) {
@@ -46,7 +46,7 @@ final class Examples {
     /** The whole transaction Bundles of the real data. */
     static List<byte[]> bundles() {
         Path folder = DATA.resolve("synthea-3.3/bundles");
-        Assumptions.assumeTrue(Files.isDirectory(folder), "no real data beside the project");
+        Assumptions.assumeTrue(Files.isDirectory(folder), "no real data next to the project");
         try (var files = Files.list(folder)) {
             return files.sorted().map(Examples::unzipped).toList();
         } catch (IOException e) {
