@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether the cluster allows our principals exactly what they need, and everybody nothing on what is ours. */
+/** Checks that the cluster allows our principals exactly what they need, and all users nothing on our resources. */
 final class AccessCheck {
 
     static final String NAME = "access";
@@ -16,18 +16,18 @@ final class AccessCheck {
     private AccessCheck() {}
 
     /**
-     * @param plan empty where the cluster has no authorizer
-     * @param security of the environment; where clients have to say who they are, it has to count
+     * @param plan empty if the cluster has no authorizer
+     * @param security security of the environment; if clients must authenticate, an authorizer is required
      */
     static CheckResult of(Optional<AccessPlan> plan, Security security) {
         if (plan.isEmpty()) {
-            String everybody = "the cluster has no authorizer: everybody may do everything";
+            String everybody = "the cluster has no authorizer: every client may do everything";
             return security.protocol().equals(Security.OPEN.protocol())
                     ? CheckResult.skipped(NAME, everybody)
                     : new CheckResult(
                             NAME,
                             Verdict.NOT_HELD,
-                            List.of(everybody + ", though the environment says " + security.protocol()));
+                            List.of(everybody + ", although the environment has " + security.protocol()));
         }
         List<String> wrong = new ArrayList<>();
         plan.get().missing().forEach(rule -> wrong.add("missing: " + rule));
@@ -40,7 +40,7 @@ final class AccessCheck {
         return new CheckResult(
                 NAME,
                 Verdict.HELD,
-                Stream.concat(Stream.of(derived + ", and of others on what is ours:"), other.stream())
+                Stream.concat(Stream.of(derived + ", and other principals' rules on our resources:"), other.stream())
                         .toList());
     }
 }

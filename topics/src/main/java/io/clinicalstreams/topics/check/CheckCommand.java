@@ -21,10 +21,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code topics check}: whether a cluster, and a service on it, still are what the catalogue says. */
+/** {@code topics check}: compares a cluster, and a service on it, with the catalogue. */
 @Command(
         name = "check",
-        description = "Checks whether the cluster is what the catalogue says, and changes nothing.",
+        description = "Checks whether the cluster matches the catalogue, and changes nothing.",
         footer = {
             "",
             "Exit codes: 0 all checks held, 1 failure, 2 wrong usage or configuration, 3 a check did not hold.",
@@ -48,10 +48,10 @@ public final class CheckCommand implements Callable<ExitCode> {
             names = "--clients",
             paramLabel = "URL",
             description =
-                    "A running service, for example http://localhost:8080: its clients' settings are compared too.")
+                    "A running service, for example http://localhost:8080: also compare its clients' settings.")
     private @Nullable URI clients;
 
-    @Option(names = "--strict", description = "Pending evidence counts as not held.")
+    @Option(names = "--strict", description = "Count pending evidence as not held.")
     private boolean strict;
 
     @Mixin

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Results of checks for eyes or for programs.
+ * Results of checks, as a table or as JSON.
  *
- * @param about what else programs are told, by name
- * @param held whether all of them together are fine
+ * @param about further fields of the JSON, by name
+ * @param held whether all checks together count as held
  */
 public record CheckPrinter(Map<String, Object> about, List<CheckResult> results, boolean held) {
 
@@ -18,7 +18,7 @@ public record CheckPrinter(Map<String, Object> about, List<CheckResult> results,
         output.print(this::table, this::fields);
     }
 
-    /** The name and the verdict stand in the first of a check's lines. */
+    /** Name and verdict are in the first line of a check. */
     public Table table() {
         Table table = new Table("CHECK", "RESULT", "DETAIL");
         for (CheckResult result : results) {

@@ -11,24 +11,22 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * What came of one check.
+ * The result of one check.
  *
  * @param name for example {@code partitions}; API
- * @param details a line for each thing that is not as it should be, or why it was skipped; where it held, what was looked
- *     at
+ * @param details one line for each problem, or why the check was skipped; if it held, what was checked
  */
 public record CheckResult(
         @JsonProperty("check") String name,
         @JsonProperty("result") Verdict verdict,
         List<String> details) {
 
-    /** How a check can end. */
     public enum Verdict {
         HELD,
         NOT_HELD,
-        /** Nothing is wrong on the cluster, but the catalogue's authors owe something. */
+        /** The cluster is correct, but evidence in the catalogue is pending. */
         PENDING,
-        /** There is nothing to check, or nothing to check it with. */
+        /** There is nothing to check, or the means to check it are missing. */
         SKIPPED;
 
         @JsonValue
@@ -42,7 +40,7 @@ public record CheckResult(
         details = List.copyOf(details);
     }
 
-    /** Held when nothing is wrong. */
+    /** Held if there is no problem. */
     public static CheckResult of(String name, List<String> wrong, String whenHeld) {
         return wrong.isEmpty()
                 ? new CheckResult(name, Verdict.HELD, List.of(whenHeld))
@@ -50,10 +48,10 @@ public record CheckResult(
     }
 
     /**
-     * A check that asks the cluster. Without an answer it does not hold, and the others go on: they are run when something
-     * is wrong with the cluster.
+     * A check that queries the cluster. Without an answer it is not held, and the other checks continue: users run them
+     * when something is wrong with the cluster.
      *
-     * @throws InterruptException when this thread was interrupted
+     * @throws InterruptException if this thread was interrupted
      */
     static CheckResult asking(String name, Supplier<CheckResult> check) {
         try {
@@ -61,7 +59,7 @@ public record CheckResult(
         } catch (InterruptException stopped) {
             throw stopped;
         } catch (KafkaException failure) {
-            String what = failure instanceof AuthorizationException ? "not allowed to look: " : "could not look: ";
+            String what = failure instanceof AuthorizationException ? "not allowed to read: " : "could not be read: ";
             return new CheckResult(name, Verdict.NOT_HELD, List.of(what + ClusterAnswer.inWords(failure)));
         }
     }

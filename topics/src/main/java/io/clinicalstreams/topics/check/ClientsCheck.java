@@ -18,15 +18,15 @@ import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
 
 /**
- * Whether a running service's clients use what is in effect for their lanes: what the catalogue says, and where it says
- * nothing the defaults, which {@code topics render} shows as in effect too. What is decided where a client is opened is
- * left out, unless the catalogue says it: ids, addresses, serializers, handlers, interceptors, metrics, secrets.
+ * Checks that a running service's clients use the settings in effect for their lanes, as {@code topics render} shows
+ * them: the catalogue's, otherwise the defaults. Settings that the service decides are left out unless the catalogue
+ * has them: ids, addresses, serializers, handlers, interceptors, metrics, secrets.
  */
 record ClientsCheck(Catalogue catalogue) {
 
     static final String NAME = "clients";
 
-    /** Beside what code decides: where the instance stands, and who watches it. */
+    /** In addition to settings that code decides: the instance's location and its monitoring. */
     private static final Set<String> GIVEN_AT_START = Set.of(
             "bootstrap.controllers",
             "client.rack",
@@ -39,9 +39,9 @@ record ClientsCheck(Catalogue catalogue) {
     private static final List<String> GIVEN_AT_START_BEGIN_WITH = List.of("metric.", "metrics.", "ssl.", "sasl.");
 
     /**
-     * What differs, of one or more of a lane's clients.
+     * One difference, in one or more of a lane's clients.
      *
-     * @param wanted in words
+     * @param wanted the expected value, in words
      */
     private record Difference(String name, String used, String wanted) {}
 
@@ -60,7 +60,7 @@ record ClientsCheck(Catalogue catalogue) {
         if (names.isEmpty()) {
             wrong.add("the service has no lane yet");
         }
-        return CheckResult.of(NAME, wrong, "lanes " + String.join(", ", names) + " use what the catalogue says");
+        return CheckResult.of(NAME, wrong, "lanes " + String.join(", ", names) + " use the catalogue's settings");
     }
 
     private void compare(Lane lane, RunningLane clients, List<String> wrong) {
@@ -109,7 +109,7 @@ record ClientsCheck(Catalogue catalogue) {
         return List.copyOf(differences.values());
     }
 
-    /** Kafka has settings of its own beside those that it documents. */
+    /** Kafka has internal settings besides the documented ones. */
     private static boolean isForEverybody(ConfigDef definitions, String name) {
         ConfigDef.ConfigKey key = definitions.configKeys().get(name);
         return key != null && !key.internalConfig;

@@ -21,24 +21,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** What a running service says of its clients: the settings that each lane really uses. */
+/** The settings that each lane of a running service uses, as the service reports them. */
 record ClientsPage(List<RunningLane> lanes) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int OK = 200;
 
-    /** Far more than the settings of all lanes' clients. */
+    /** Far larger than the settings of all lanes' clients. */
     private static final int LARGEST_PAGE = 4 << 20;
 
     /**
      * One lane of the service.
      *
-     * @param settings by the prefix that Kafka Streams has for the client, without its dot ({@code producer},
-     *     {@code main.consumer} and so on; {@code streams} for the application itself), then by name
+     * @param settings by Kafka Streams' prefix of the client, without the dot ({@code producer}, {@code main.consumer}
+     *     and so on; {@code streams} for the application itself), then by name
      */
     record RunningLane(String lane, String applicationId, Map<String, Map<String, String>> settings) {}
 
-    /** @throws IOException when nothing answers there, or something other than a service; the message says why */
+    /** @throws IOException if nothing answers, or something other than a service; the message says why */
     static ClientsPage fetch(URI service) throws IOException {
         String base = service.toString();
         URI page = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/clients");
@@ -51,13 +51,13 @@ record ClientsPage(List<RunningLane> lanes) {
         } catch (InterruptedException stopped) {
             throw new InterruptException(stopped);
         } catch (TimeoutException silent) {
-            throw new IOException("did not answer whole within " + PATIENCE.toSeconds() + " s", silent);
+            throw new IOException("did not answer completely within " + PATIENCE.toSeconds() + " s", silent);
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof IOException cause ? cause : new IOException(failed.getCause());
         }
     }
 
-    /** A larger body fails instead of filling the memory. */
+    /** A larger body fails instead of exhausting memory. */
     private static byte[] body(HttpResponse<InputStream> answer) {
         try (InputStream body = answer.body()) {
             if (answer.statusCode() != OK) {
@@ -65,7 +65,7 @@ record ClientsPage(List<RunningLane> lanes) {
             }
             byte[] bytes = body.readNBytes(LARGEST_PAGE + 1);
             if (bytes.length > LARGEST_PAGE) {
-                throw new IOException("answers with more than " + LARGEST_PAGE + " bytes, which is no service");
+                throw new IOException("answers with more than " + LARGEST_PAGE + " bytes, so it is not a service");
             }
             return bytes;
         } catch (IOException failed) {

@@ -27,14 +27,14 @@ import org.apache.kafka.common.KafkaException;
 /**
  * All checks of a cluster, in a fixed order. The number of calls does not grow with the number of topics.
  *
- * @param client what a consumer needs to get in, for reading reference data
+ * @param client connection settings of the consumer that reads reference data
  */
 public record ClusterChecks(Catalogue catalogue, Admin admin, Map<String, Object> client, InstantSource clock) {
 
     /**
-     * Asks the cluster. What it does not answer, or does not allow to look at, counts as not held.
+     * Queries the cluster. A check without an answer or without permission counts as not held.
      *
-     * @throws KafkaException when it cannot be reached
+     * @throws KafkaException if it cannot be reached
      */
     public List<CheckResult> run() {
         ClusterReader reader = new ClusterReader(admin);
@@ -93,7 +93,7 @@ public record ClusterChecks(Catalogue catalogue, Admin admin, Map<String, Object
         }
     }
 
-    /** A consumer would wait for a topic, or a leader, that is not there. */
+    /** Checked first, because a consumer would wait for a missing topic or leader. */
     private CheckResult referenceData(SeenTopics topics) {
         if (catalogue.topics().stream().noneMatch(topic -> topic.name().equals(TopicNames.ALERT_RULE))) {
             return CheckResult.skipped(ReferenceCheck.NAME, "the catalogue has no " + TopicNames.ALERT_RULE);
@@ -104,7 +104,7 @@ public record ClusterChecks(Catalogue catalogue, Admin admin, Map<String, Object
             return notHeld("the topic " + name + " does not exist: run 'topics apply' first");
         }
         if (!topic.get().partitions().stream().allMatch(ActualPartition::hasLeader)) {
-            return notHeld("the topic " + name + " has a partition without leader: it cannot be read");
+            return notHeld("the topic " + name + " has a partition without a leader: it cannot be read");
         }
         return ReferenceCheck.of(ReferenceData.of(catalogue, client).present());
     }

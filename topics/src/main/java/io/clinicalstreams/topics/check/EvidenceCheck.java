@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which settings in effect still wait for a measurement, by file and path. That is no fault of the cluster. */
+/** Lists settings in effect whose evidence is pending, by file and path. The cluster is not at fault. */
 record EvidenceCheck(Catalogue catalogue) {
 
     private static final String NAME = "evidence";
@@ -19,7 +19,7 @@ record EvidenceCheck(Catalogue catalogue) {
                 .filter(setting -> setting.setting().isPending())
                 .forEach(setting -> pending.add(setting.file() + ": " + setting.path()));
         return pending.isEmpty()
-                ? CheckResult.of(NAME, List.of(), "every setting has its evidence")
+                ? CheckResult.of(NAME, List.of(), "every setting has evidence")
                 : new CheckResult(NAME, Verdict.PENDING, new ArrayList<>(pending));
     }
 }

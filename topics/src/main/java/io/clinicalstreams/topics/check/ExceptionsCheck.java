@@ -15,15 +15,15 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * Where a lane, which has one producer, writes a topic otherwise than the topic's profile says: it keeps the readers waiting
- * for longer than promised, which its file accepts with a reason; or it packs or gathers otherwise, which is its own to
- * decide.
+ * Lists where a lane, which has one producer, writes a topic with other settings than the topic's profile: it delays
+ * the readers longer than promised, which its file accepts with a reason; or it compresses or batches differently,
+ * which is the lane's decision.
  */
 record ExceptionsCheck(Catalogue catalogue) {
 
     private static final String NAME = "exceptions";
 
-    /** Is compared with the objective and not with the profile's value. */
+    /** Compared with the objective, not with the profile's value. */
     private static final Set<String> WAITS = Set.of(ProducerConfig.LINGER_MS_CONFIG);
 
     CheckResult check() {
@@ -33,7 +33,7 @@ record ExceptionsCheck(Catalogue catalogue) {
                                 .flatMap(Optional::stream)))
                 .toList();
         return lines.isEmpty()
-                ? CheckResult.of(NAME, List.of(), "lanes write each topic as its profile says")
+                ? CheckResult.of(NAME, List.of(), "lanes write each topic with its profile's settings")
                 : new CheckResult(NAME, Verdict.HELD, lines);
     }
 
@@ -57,7 +57,7 @@ record ExceptionsCheck(Catalogue catalogue) {
                 .collect(Collectors.joining("; "));
         return differences.isEmpty()
                 ? Optional.empty()
-                : Optional.of(line(lane, sink, differences, "a lane has one producer, so that is its own to decide"));
+                : Optional.of(line(lane, sink, differences, "a lane has one producer, so the lane decides"));
     }
 
     private static String line(Lane lane, Topic sink, String how, String why) {

@@ -16,8 +16,8 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * Whether the topics that Kafka Streams made for a lane are those that the lane declares. A lane that has never run has
- * none.
+ * Checks that the topics that Kafka Streams created for a lane are those that the lane declares. A lane that has never
+ * run has none.
  */
 record InternalTopicCheck(Catalogue catalogue, ClusterState state) {
 
@@ -25,7 +25,7 @@ record InternalTopicCheck(Catalogue catalogue, ClusterState state) {
 
     private static final SettingValues VALUES = new SettingValues(TopicDefinitions.configDef());
 
-    /** Of a window store: Kafka Streams lets windows that are over go. */
+    /** For a window store: Kafka Streams deletes expired windows. */
     private static final String COMPACT_AND_DELETE =
             TopicConfig.CLEANUP_POLICY_COMPACT + ',' + TopicConfig.CLEANUP_POLICY_DELETE;
 
@@ -42,7 +42,7 @@ record InternalTopicCheck(Catalogue catalogue, ClusterState state) {
             traces.internalTopics(lane).stream()
                     .filter(name -> !lane.internalTopics().contains(name))
                     .forEach(name -> wrong.add(name + " is not declared by lane " + lane.name()
-                            + ": an older topology's, or the catalogue is behind"));
+                            + ": it belongs to an older topology, or the catalogue is out of date"));
         }
         return CheckResult.of(NAME, wrong, declared + " as declared by the lanes");
     }
@@ -50,7 +50,7 @@ record InternalTopicCheck(Catalogue catalogue, ClusterState state) {
     private void check(Lane lane, String name, List<String> wrong) {
         Optional<ActualTopic> found = state.topic(name);
         if (found.isEmpty()) {
-            wrong.add(name + " does not exist, and lane " + lane.name() + " has run: its state is nowhere kept");
+            wrong.add(name + " does not exist, but lane " + lane.name() + " has run: its state has no changelog");
             return;
         }
         ActualTopic topic = found.get();
@@ -77,7 +77,7 @@ record InternalTopicCheck(Catalogue catalogue, ClusterState state) {
         String wanted = isOfWindows(lane, topic.name()) ? COMPACT_AND_DELETE : TopicConfig.CLEANUP_POLICY_COMPACT;
         if (!VALUES.same(TopicConfig.CLEANUP_POLICY_CONFIG, is, wanted)) {
             wrong.add(topic.name() + ": cleanup.policy is " + is + ", must be " + wanted + ": a key's state would "
-                    + (is.contains(TopicConfig.CLEANUP_POLICY_DELETE) ? "be deleted by age" : "grow for ever"));
+                    + (is.contains(TopicConfig.CLEANUP_POLICY_DELETE) ? "be deleted by age" : "grow forever"));
         }
     }
 

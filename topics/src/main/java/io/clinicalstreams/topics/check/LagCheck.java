@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Whether each lane reads its sources as soon as its objective says. A lane that never ran where its sources hold
- * records is late too: it was forgotten, or runs elsewhere. Where no lane ran and no input is seen there is nothing to say.
+ * Checks that each lane's lag is within its objective. A lane that never ran is also late if its sources have records:
+ * it was forgotten or runs elsewhere. If no lane ran and there is no input, the check is skipped.
  */
 final class LagCheck {
 
@@ -20,8 +20,8 @@ final class LagCheck {
     private LagCheck() {}
 
     /**
-     * @param lanes all of the catalogue; one without an objective may be among them
-     * @param haveRun those that have left traces on the cluster
+     * @param lanes all lanes of the catalogue, including those without an objective
+     * @param haveRun lanes with traces on the cluster
      */
     static CheckResult of(List<LaneProgress> lanes, List<Lane> haveRun) {
         List<String> wrong = new ArrayList<>();
@@ -48,10 +48,8 @@ final class LagCheck {
 
     private static String unread(boolean hasLeftTraces) {
         return hasLeftTraces
-                ? " has committed nothing, and its sources have records: it was away until Kafka forgot its offsets, or"
-                        + " they were deleted"
-                : " has left no trace here, and its sources have records: it was never started, runs under another"
-                        + " application id or prefix, or was away until Kafka forgot its offsets";
+                ? " has no committed offsets, but its sources have records: it was down until its offsets expired, or" + " they were deleted"
+                : " has left no trace here, but its sources have records: it was never started, runs under another" + " application id or prefix, or was down until its offsets expired";
     }
 
     private static String id(LaneProgress progress) {
@@ -75,8 +73,8 @@ final class LagCheck {
         }
         for (LaneLag lag : progress.partitions()) {
             if (lag.expiredUnread()) {
-                problems.add(id(progress) + " goes on at offset " + lag.committed() + " of " + lag.partition()
-                        + ", which begins at " + lag.start() + ": input expired unread");
+                problems.add(id(progress) + " continues at offset " + lag.committed() + " of " + lag.partition()
+                        + ", which starts at " + lag.start() + ": input expired unread");
             }
         }
         Duration objective = progress.lane().profile().objectives().maximumLag();

@@ -22,9 +22,9 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far the lanes are behind, in time, without reading a record: the cluster says which offset was written so long
- * ago, and the check needs no right to read patients' data. Partitions without a leader are not asked about; the
- * answer would be waited for in vain.
+ * Reads the lanes' lag in time without reading a record: the cluster returns the offset written that long ago, so the
+ * check needs no right to read patient data. Partitions without a leader are skipped, because a request for them would
+ * only time out.
  */
 record LagReader(Admin admin, Catalogue catalogue, ClusterState state, Instant now) {
 
@@ -67,7 +67,7 @@ record LagReader(Admin admin, Catalogue catalogue, ClusterState state, Instant n
         return partitions;
     }
 
-    /** Only lanes write what a lane writes. */
+    /** A topic that a lane writes is written only by lanes. */
     private boolean isWrittenInTransactions(String topic) {
         return catalogue.lanes().stream()
                 .filter(Lane::isExactlyOnce)

@@ -4,14 +4,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a lane's group is in one partition of a source. All offsets are those that a reader of committed records sees.
+ * A lane's lag in one partition of a source. All offsets are as seen by a read-committed consumer.
  *
- * @param committed where the group goes on; null when it has not begun
- * @param start the first offset that is still there
- * @param end behind the last record
- * @param withinObjective the first offset whose record is younger than the objective's maximum lag; null when none is
- * @param endsWithMarker whether the last offset is no record but the end of a transaction, as where only lanes write; a
- *     group commits behind the last record that it processed, so before that marker, and stays there
+ * @param committed the group's committed offset; null if there is none
+ * @param start the first available offset
+ * @param end the offset after the last record
+ * @param withinObjective the first offset whose record is younger than the objective's maximum lag; null if there is
+ *     none
+ * @param endsWithMarker whether the last offset is a transaction marker, as in topics that only lanes write; a group
+ *     commits the offset after its last record, which is that of the marker, and stays there
  */
 record LaneLag(
         TopicPartition partition,
@@ -21,7 +22,7 @@ record LaneLag(
         @Nullable Long withinObjective,
         boolean endsWithMarker) {
 
-    /** Input that retention deleted before the group read it. */
+    /** Whether retention deleted input before the group read it. */
     boolean expiredUnread() {
         return committed != null && committed + marker() < start;
     }
@@ -30,7 +31,7 @@ record LaneLag(
         return Math.max(0, end - marker() - next());
     }
 
-    /** Whether the oldest unread record waits longer than the objective allows. */
+    /** Whether the oldest unread record has waited longer than the objective allows. */
     boolean isBeyondObjective() {
         return unread() > 0 && (withinObjective == null || next() < withinObjective);
     }

@@ -5,11 +5,11 @@ import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far a lane is in its sources.
+ * A lane's progress in its sources.
  *
- * @param hasCommitted whether its group keeps an offset; without one it has not begun, or was away too long
- * @param partitions those of its sources of which the cluster says where they end
- * @param leaderless the others: what is unread there is unknown
+ * @param hasCommitted whether its group has committed offsets; without any it never started, or they expired
+ * @param partitions partitions of its sources with a known end
+ * @param leaderless the other partitions, whose lag is unknown
  */
 record LaneProgress(Lane lane, boolean hasCommitted, List<LaneLag> partitions, List<TopicPartition> leaderless) {
 

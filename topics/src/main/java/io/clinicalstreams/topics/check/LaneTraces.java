@@ -18,11 +18,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
- * What lanes have left on a cluster by running there. Committed offsets alone do not tell: Kafka forgets those of a
- * group that is away for a week.
+ * Traces of lanes that have run on a cluster. Committed offsets alone are not enough: they expire after a week without
+ * the group.
  *
- * @param committed where each lane's group goes on; empty for one that has committed nothing, or whose offsets expired
- * @param topics the names of all topics of the cluster that may be seen
+ * @param committed each lane's committed offsets; empty if there are none, or they expired
+ * @param topics the names of all visible topics of the cluster
  */
 record LaneTraces(Map<Lane, Map<TopicPartition, Long>> committed, Set<String> topics) {
 
@@ -42,7 +42,7 @@ record LaneTraces(Map<Lane, Map<TopicPartition, Long>> committed, Set<String> to
                     ClusterAnswer.of(answers.partitionsToOffsetAndMetadata(group));
             Map<TopicPartition, Long> offsets = new HashMap<>();
             answer.forEach((partition, offset) -> {
-                // The client's library gives null for a partition that nothing was committed for.
+                // The client library returns null for a partition without a committed offset.
                 if (Objects.nonNull(offset)) {
                     offsets.put(partition, offset.offset());
                 }
@@ -68,7 +68,7 @@ record LaneTraces(Map<Lane, Map<TopicPartition, Long>> committed, Set<String> to
         return committed.getOrDefault(lane, Map.of());
     }
 
-    /** The topics that Kafka Streams made for it, declared or not. */
+    /** The topics that Kafka Streams created for it, declared or not. */
     List<String> internalTopics(Lane lane) {
         return topics.stream()
                 .filter(name -> name.startsWith(lane.applicationId() + '-'))

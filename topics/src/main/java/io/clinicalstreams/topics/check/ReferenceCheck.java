@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Whether the alert rules in their topic are there, readable, complete and unchanged. A manifest is made of the rules'
- * versions, and a version of the rule's content, so that no limit changes unnoticed. An owner other than {@code curated} may
- * do without a manifest; then its versions are its own.
+ * Checks that the alert rules are in their topic, readable, complete and unchanged. A manifest is computed from the
+ * rules' versions, and a version from the rule's content, so that no limit can change unnoticed. An owner other than
+ * {@code curated} may omit the manifest; then its versions are not checked.
  */
 final class ReferenceCheck {
 
@@ -55,7 +55,7 @@ final class ReferenceCheck {
         return owner.equals(RuleManifest.CURATED) || present.containsKey(RuleManifest.keyOf(owner));
     }
 
-    /** The curated rules are built in; another owner's are in a folder of theirs. */
+    /** The curated rules are built in; another owner's rules are in that owner's folder. */
     private static String repair(String owner) {
         return owner.equals(RuleManifest.CURATED)
                 ? "'topics reference apply'"

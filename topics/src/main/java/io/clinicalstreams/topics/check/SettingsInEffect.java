@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The catalogue's settings that reach a topic, a client or a broker. No experiment could show the others' effect. */
+/**
+ * The catalogue's settings that apply to a topic, a client or a broker. The other settings have no effect that an
+ * experiment could show.
+ */
 record SettingsInEffect(Catalogue catalogue) {
 
     Stream<EffectiveSetting> all() {

@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * Whether the catalogue's topics are there and as they should be. Where some are hidden, this cannot be said of all; what is
- * wrong with the others is named all the same.
+ * Checks that the catalogue's topics exist and match it. If some are hidden, the checks are not held, but problems of
+ * the others are still reported.
  *
  * @param seen the catalogue's topics
- * @param state those that are not hidden, and internal topics where they were asked about
+ * @param state the visible topics, and internal topics if they were requested
  */
 record TopicDriftChecks(Catalogue catalogue, SeenTopics seen, ClusterState state) {
 
@@ -47,14 +47,14 @@ record TopicDriftChecks(Catalogue catalogue, SeenTopics seen, ClusterState state
                 ofExisting("leaders", leaders(), "each partition has a leader and all replicas in sync"));
     }
 
-    /** Without any topic there is nothing that could be wrong with one. */
+    /** Skipped if no topic exists. */
     private CheckResult ofExisting(String name, List<String> wrong, String whenHeld) {
         boolean isAnyThere = catalogue.topics().stream()
                 .anyMatch(topic -> seen.hides(topic.fullName())
                         || state.topic(topic.fullName()).isPresent());
         return isAnyThere || !wrong.isEmpty()
                 ? result(name, wrong, whenHeld)
-                : CheckResult.skipped(name, "no topic is there");
+                : CheckResult.skipped(name, "no topic exists");
     }
 
     private CheckResult result(String name, List<String> wrong, String whenHeld) {
@@ -87,13 +87,13 @@ record TopicDriftChecks(Catalogue catalogue, SeenTopics seen, ClusterState state
 
     private String difference(Change change) {
         String wanted = change.action() == Change.Action.REMOVE
-                ? "the catalogue does not name it"
+                ? "the catalogue does not set it"
                 : "the catalogue says " + change.wanted();
         String difference = change.topic() + ": " + change.key() + " is " + change.now() + ", " + wanted;
         return isHarmDone(change) ? difference + ". " + change.why() : difference;
     }
 
-    /** Other differences do no harm until they are acted on. */
+    /** Other differences do no harm until they are applied. */
     private boolean isHarmDone(Change change) {
         return change.key().equals(PARTITIONS)
                 && change.definition().keyedOrder()
@@ -101,7 +101,7 @@ record TopicDriftChecks(Catalogue catalogue, SeenTopics seen, ClusterState state
                         > change.definition().partitions();
     }
 
-    /** Internal topics too, where the state was asked about them. */
+    /** Including internal topics in the state. */
     private List<String> leaders() {
         List<String> wrong = new ArrayList<>();
         new TreeMap<>(state.topics()).values().forEach(topic -> topic.partitions()

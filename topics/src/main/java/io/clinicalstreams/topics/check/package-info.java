@@ -1,7 +1,7 @@
 /**
- * Whether a cluster and the clients on it still are what the catalogue says: named checks, each held or not with the
- * reasons. The checks are pure; {@link io.clinicalstreams.topics.check.ClusterChecks} asks the cluster and hands them
- * what it answered.
+ * Compares a cluster and its clients with the catalogue: named checks, each held or not held with the reasons. The
+ * checks are pure; {@link io.clinicalstreams.topics.check.ClusterChecks} queries the cluster and passes them the
+ * answers.
  */
 @NullMarked
 package io.clinicalstreams.topics.check;

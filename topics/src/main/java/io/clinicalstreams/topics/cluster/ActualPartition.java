@@ -1,9 +1,9 @@
 package io.clinicalstreams.topics.cluster;
 
 /**
- * A partition as the cluster has it.
+ * A partition on the cluster.
  *
- * @param replicas how many copies it should have
- * @param inSync how many copies have all records
+ * @param replicas number of assigned replicas
+ * @param inSync number of in-sync replicas
  */
 public record ActualPartition(int id, boolean hasLeader, int replicas, int inSync) {}

@@ -3,10 +3,10 @@ package io.clinicalstreams.topics.cluster;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting as it takes effect on a topic of the cluster.
+ * A setting in effect on a topic of the cluster.
  *
- * @param setOnTopic whether it is set on the topic itself, and not inherited from the brokers or Kafka's defaults
- * @param inherited what would take effect if it were not set on the topic; null when the cluster does not say
+ * @param setOnTopic whether it is set on the topic itself, not inherited from the brokers or Kafka's defaults
+ * @param inherited the value in effect if it were not set on the topic; null if the cluster does not report it
  */
 public record ActualSetting(
         String value, boolean setOnTopic, @Nullable String inherited) {}

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A topic as the cluster has it. */
+/** A topic on the cluster. */
 public record ActualTopic(String name, List<ActualPartition> partitions, Map<String, ActualSetting> settings) {
 
-    /** So many partitions are named at most. */
+    /** Maximum number of partitions that a message names. */
     private static final int NAMED = 5;
 
     public ActualTopic {
@@ -16,12 +16,15 @@ public record ActualTopic(String name, List<ActualPartition> partitions, Map<Str
         settings = Map.copyOf(settings);
     }
 
-    /** Copies of the partition that has the fewest. */
+    /** Replicas of the partition with the fewest. */
     public int replication() {
         return partitions.stream().mapToInt(ActualPartition::replicas).min().orElse(0);
     }
 
-    /** What the partitions have that do not have so many copies, in words; one number where that is all partitions. */
+    /**
+     * The replication of partitions with another number of replicas, in words; one number if it is the same in all
+     * partitions.
+     */
     public String otherReplication(int copies) {
         Map<Integer, List<Integer>> others = partitions.stream()
                 .filter(partition -> partition.replicas() != copies)
@@ -43,12 +46,12 @@ public record ActualTopic(String name, List<ActualPartition> partitions, Map<Str
         return " in partition" + (ids.size() == 1 ? " " : "s ") + some + more;
     }
 
-    /** Whether all partitions have this many copies. */
+    /** Whether all partitions have this many replicas. */
     public boolean hasReplication(int copies) {
         return partitions.stream().allMatch(partition -> partition.replicas() == copies);
     }
 
-    /** The value in effect; empty for a setting that the cluster does not know. */
+    /** The value in effect; empty for a setting unknown to the cluster. */
     public String value(String setting) {
         ActualSetting actual = settings.get(setting);
         return actual == null ? "" : actual.value();

@@ -16,7 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** How a cluster is asked: the wait for its answer, its refusal as an exception, and that refusal in words. */
+/** Requests to a cluster: waits for the answer, throws the refusal as an exception, and words it. */
 public final class ClusterAnswer {
 
     private static final long BEFORE_ASKING_AGAIN_MILLIS = 50;
@@ -24,19 +24,19 @@ public final class ClusterAnswer {
     private ClusterAnswer() {}
 
     /**
-     * The answer; the client's own timeout ends the wait.
+     * The answer; the client's own timeout limits the wait.
      *
-     * @throws KafkaException the cluster's refusal, or that it did not answer; {@link InterruptException} when this thread
-     *     was interrupted
+     * @throws KafkaException if the cluster refused or did not answer; {@link InterruptException} if this thread was
+     *     interrupted
      */
     public static <T> T of(Future<T> answer) {
         return of(answer, Duration.ofMillis(Long.MAX_VALUE));
     }
 
     /**
-     * The answer, if it comes in time.
+     * The answer, if it arrives in time.
      *
-     * @throws KafkaException as above; {@link TimeoutException} when it is late
+     * @throws KafkaException as above; {@link TimeoutException} if it is late
      */
     public static <T> T of(Future<T> answer, Duration atMost) {
         try {
@@ -53,7 +53,7 @@ public final class ClusterAnswer {
         }
     }
 
-    /** Why it was refused or is unknown; empty where it was done. */
+    /** Why it was refused or is unknown; empty if it succeeded. */
     public static Optional<KafkaException> refusal(Future<?> answer) {
         try {
             Object unused = of(answer);
@@ -63,14 +63,14 @@ public final class ClusterAnswer {
         }
     }
 
-    /** Asks now, once; each reader of the answer gets it, or the same failure. */
+    /** Sends the request once, now; every reader gets the same answer or failure. */
     public static <T> Future<T> ask(Callable<T> question) {
         FutureTask<T> asked = new FutureTask<>(question);
         asked.run();
         return asked;
     }
 
-    /** Asks again and again until it holds; false when it did not in time. */
+    /** Polls until the condition holds; false if it did not in time. */
     public static boolean eventually(Duration atMost, BooleanSupplier holds) {
         long start = System.nanoTime();
         while (!holds.getAsBoolean()) {
@@ -82,7 +82,7 @@ public final class ClusterAnswer {
         return true;
     }
 
-    /** Before the same question is asked again. */
+    /** The wait between two polls. */
     static void pause() {
         try {
             Thread.sleep(BEFORE_ASKING_AGAIN_MILLIS);
@@ -97,7 +97,7 @@ public final class ClusterAnswer {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             Throwable cause = each.getCause();
             String message = message(each);
-            // An exception made of nothing but its cause has the cause's text as its message.
+            // An exception created from only a cause has the cause's text as its message.
             boolean onlyWraps = cause != null && message.equals(oneLine(cause.toString()));
             if (!onlyWraps && messages.stream().noneMatch(earlier -> earlier.contains(message))) {
                 messages.add(message);
@@ -106,7 +106,7 @@ public final class ClusterAnswer {
         return String.join(": ", messages);
     }
 
-    /** A missing file's message is its path and nothing else. */
+    /** A missing file's message is only its path. */
     private static String message(Throwable failure) {
         String kind = failure.getClass().getSimpleName();
         String message = failure.getMessage();

@@ -30,36 +30,36 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
- * Looks at topics of a cluster in four calls, however many they are. The calls may reach different brokers; while
- * those do not agree which topics exist, they are asked again.
+ * Reads topics of a cluster in four calls, however many topics there are. The calls may reach different brokers; while
+ * those disagree on which topics exist, the calls are repeated.
  */
 public record ClusterReader(Admin admin) {
 
     private static final Duration AGREED_WITHIN = Duration.ofSeconds(15);
 
     /**
-     * The catalogue's topics and nothing else.
+     * Only the catalogue's topics.
      *
-     * @throws KafkaException when the cluster cannot be reached or refuses
+     * @throws KafkaException if the cluster cannot be reached or refuses
      */
     public ClusterState read(Catalogue catalogue) {
         return read(catalogue.topics().stream().map(Topic::fullName).toList());
     }
 
     /**
-     * The topics of these names; those that do not exist are left out.
+     * The topics with these names; missing ones are left out.
      *
-     * @throws KafkaException when the cluster cannot be reached or refuses
+     * @throws KafkaException if the cluster cannot be reached or refuses
      */
     public ClusterState read(Collection<String> names) {
         return look(names).all();
     }
 
     /**
-     * The same, for a caller that goes on where some topics are hidden. Names are asked for one by one, because a list of
-     * all topics leaves out what the caller may not see, and would be taken for topics to create.
+     * The same, for a caller that continues if some topics are hidden. Each name is requested, because a list of all
+     * topics omits those that the caller may not see, and they would look like missing topics.
      *
-     * @throws KafkaException when the cluster cannot be reached
+     * @throws KafkaException if the cluster cannot be reached
      */
     public SeenTopics look(Collection<String> names) {
         int brokers = brokers();
@@ -76,7 +76,7 @@ public record ClusterReader(Admin admin) {
                 return seen;
             }
             if (System.nanoTime() > deadline) {
-                throw new KafkaException("the brokers do not agree whether these topics exist: "
+                throw new KafkaException("the brokers disagree on whether these topics exist: "
                         + String.join(", ", descriptions.keySet()));
             }
             ClusterAnswer.pause();
@@ -84,11 +84,11 @@ public record ClusterReader(Admin admin) {
     }
 
     /**
-     * Topics of the catalogue's domains that it does not list, without the internal topics of its lanes. A domain is the
-     * environment's prefix, or what a topic's name begins with up to its first dot.
+     * Topics of the catalogue's domains that it does not list, without the internal topics of its lanes. A domain is
+     * the environment's prefix, or the part of a topic's name before the first dot.
      *
-     * @return their names, sorted; topics that the caller may not see are left out
-     * @throws KafkaException when the cluster cannot be reached or refuses
+     * @return their names, sorted, without topics that the caller may not see
+     * @throws KafkaException if the cluster cannot be reached or refuses
      */
     public List<String> unmanaged(Catalogue catalogue) {
         Set<String> managed = catalogue.topics().stream().map(Topic::fullName).collect(Collectors.toSet());
@@ -108,7 +108,7 @@ public record ClusterReader(Admin admin) {
         return topic.substring(0, topic.indexOf('.') + 1);
     }
 
-    /** A topic that was described and is unknown to the broker that is asked for settings is left out. */
+    /** A described topic that is unknown to the broker that answers for settings is left out. */
     private Map<String, ActualTopic> topics(
             Map<String, TopicDescription> descriptions, Map<String, Set<String>> refused) {
         List<ConfigResource> resources = descriptions.keySet().stream()
@@ -131,9 +131,9 @@ public record ClusterReader(Admin admin) {
     }
 
     /**
-     * The answers about topics that exist and are not hidden. Refusals are gathered, so that all can be mended at once.
+     * The answers for topics that exist and are not hidden. Refusals are collected, so that all can be fixed at once.
      *
-     * @param operation what is asked, in words
+     * @param operation the operation, in words
      * @param refused names of topics by operation; grows
      */
     private static <K, V> Map<K, V> existing(
@@ -154,7 +154,7 @@ public record ClusterReader(Admin admin) {
         return found;
     }
 
-    /** A broker that is down still gets its replicas of a new topic, so it counts. */
+    /** A broker that is down still gets replicas of a new topic, so it counts. */
     private int brokers() {
         try {
             DescribeClusterOptions all = new DescribeClusterOptions().includeFencedBrokers(true);
@@ -164,7 +164,7 @@ public record ClusterReader(Admin admin) {
         }
     }
 
-    /** A cluster that does not tell its version is taken for a new one: it refuses itself what it does not know. */
+    /** A cluster that does not report its version counts as new: it refuses unknown settings itself. */
     private int metadataVersion() {
         FeatureMetadata features = ClusterAnswer.of(admin.describeFeatures().featureMetadata());
         SupportedVersionRange levels = features.supportedFeatures().get("metadata.version");

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was asked about of a cluster, as it was at one time.
+ * The requested part of a cluster's state at one time.
  *
- * @param brokers how many are registered, also those that are down at the moment
- * @param metadataVersion the highest level of {@code metadata.version} that its brokers support, which tells their version
- * @param topics those of the asked that exist, by name
+ * @param brokers number of registered brokers, including those that are down
+ * @param metadataVersion the highest level of {@code metadata.version} that its brokers support; shows their version
+ * @param topics requested topics that exist, by name
  */
 public record ClusterState(int brokers, int metadataVersion, Map<String, ActualTopic> topics) {
 
@@ -17,7 +17,7 @@ public record ClusterState(int brokers, int metadataVersion, Map<String, ActualT
         topics = Map.copyOf(topics);
     }
 
-    /** This, and what was asked about besides. */
+    /** This state plus another. */
     public ClusterState and(ClusterState more) {
         Map<String, ActualTopic> all = new HashMap<>(topics);
         all.putAll(more.topics);

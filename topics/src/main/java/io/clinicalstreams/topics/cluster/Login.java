@@ -12,10 +12,10 @@ import org.apache.kafka.common.security.JaasContext;
 import org.apache.kafka.common.security.JaasUtils;
 
 /**
- * A client's credentials, checked before it is opened: Kafka's own messages do not name the file that demands a login,
- * and show what stands in a malformed one.
+ * A client's credentials, checked before the client is created: Kafka's own messages do not name the file that requires
+ * a login, and quote the content of a malformed one.
  *
- * @param settings as the client would get them
+ * @param settings the client's settings
  */
 public record Login(Map<String, Object> settings) {
 
@@ -26,12 +26,12 @@ public record Login(Map<String, Object> settings) {
                 .toUpperCase(Locale.ROOT);
     }
 
-    /** Whether answers come unencrypted, so that one that is not Kafka's can be recognized. */
+    /** Whether the connection is in plaintext, so that a listener that is not Kafka can be recognized. */
     public boolean isInClear() {
         return IN_CLEAR.contains(protocol());
     }
 
-    /** Whether the brokers authenticate their clients and the settings have no credentials. */
+    /** Whether the brokers require authentication but the settings have no credentials. */
     public boolean isMissing() {
         return protocol().startsWith("SASL")
                 && !settings.containsKey(SaslConfigs.SASL_JAAS_CONFIG)
@@ -48,7 +48,7 @@ public record Login(Map<String, Object> settings) {
         return protocol() + " with " + mechanism();
     }
 
-    /** What is wrong with the credentials, without quoting them; empty when nothing is. */
+    /** The problem with the credentials, without quoting them; empty if there is none. */
     public String flaw() {
         Object written = settings.get(SaslConfigs.SASL_JAAS_CONFIG);
         if (written == null || !protocol().startsWith("SASL")) {

@@ -14,24 +14,24 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * The log in which the controllers keep what topics there are. Every broker reads it at its own pace, and shows what it
- * has read; an admin client cannot choose the broker that answers it.
+ * The log in which the controllers store cluster metadata. Every broker reads it at its own pace and answers from what
+ * it has read; an admin client cannot choose the broker that answers.
  */
 public record MetadataLog(Admin admin) {
 
     private static final Duration AT_MOST = Duration.ofSeconds(30);
 
     /**
-     * Waits until every broker that is alive has read what was written until now, as far as anybody can say.
+     * Waits until every live broker has read everything written so far, as far as the cluster reports it.
      *
-     * @return whether it was so in time, within 30 s
+     * @return whether that happened within 30 s
      */
     public boolean awaitEverywhere() {
         OptionalLong end = end();
         return end.isEmpty() || ClusterAnswer.eventually(AT_MOST, () -> isReadUpTo(end.getAsLong()));
     }
 
-    /** Where it ends now; empty where the cluster does not say so, or not to us. */
+    /** The current end; empty if the cluster does not report it to this client. */
     public OptionalLong end() {
         return quorum().map(info -> info.voters().stream()
                         .mapToLong(ReplicaState::logEndOffset)
@@ -39,7 +39,7 @@ public record MetadataLog(Admin admin) {
                 .orElse(OptionalLong.empty());
     }
 
-    /** Whether every broker that is alive has read it up to there, as far as anybody can say. */
+    /** Whether every live broker has read the log up to this offset, as far as the cluster reports it. */
     public boolean isReadUpTo(long end) {
         Optional<QuorumInfo> info = quorum();
         if (info.isEmpty()) {

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /**
- * What a cluster shows of topics, and what it hides from the one who asks.
+ * The topics that a cluster shows to a client, and those that it hides.
  *
- * @param state of the topics that were shown; one that is neither there nor hidden does not exist
- * @param refused names of topics, by the operation that is not allowed on them, for example {@code describe configs}
+ * @param state the visible topics; a topic that is neither here nor hidden does not exist
+ * @param refused names of topics, by the operation not allowed on them, for example {@code describe configs}
  */
 public record SeenTopics(ClusterState state, Map<String, Set<String>> refused) {
 
@@ -24,9 +24,9 @@ public record SeenTopics(ClusterState state, Map<String, Set<String>> refused) {
     }
 
     /**
-     * Every topic that was asked about.
+     * All requested topics.
      *
-     * @throws TopicAuthorizationException when some are hidden
+     * @throws TopicAuthorizationException if any is hidden
      */
     public ClusterState all() {
         if (!refused.isEmpty()) {
@@ -36,9 +36,9 @@ public record SeenTopics(ClusterState state, Map<String, Set<String>> refused) {
     }
 
     /**
-     * The same, for a caller that needs these topics only.
+     * The same, for a caller that needs only these topics.
      *
-     * @throws TopicAuthorizationException when one of them is hidden
+     * @throws TopicAuthorizationException if one of them is hidden
      */
     public ClusterState with(Collection<String> topics) {
         if (topics.stream().anyMatch(this::hides)) {
@@ -51,7 +51,7 @@ public record SeenTopics(ClusterState state, Map<String, Set<String>> refused) {
         return refused.values().stream().anyMatch(topics -> topics.contains(topic));
     }
 
-    /** Kafka's own names no topic, nor what was not allowed on it. */
+    /** Kafka's own exception names neither the topic nor the refused operation. */
     private TopicAuthorizationException refusal() {
         String what = refused.entrySet().stream()
                 .map(each -> each.getKey() + " on " + String.join(", ", each.getValue()))

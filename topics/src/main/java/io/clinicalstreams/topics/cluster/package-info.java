@@ -1,4 +1,4 @@
-/** What is read from a cluster: its topics, their settings and replicas, and how a failed answer is worded. */
+/** What is read from a cluster: topics with their settings and replicas, and the wording of failed requests. */
 @NullMarked
 package io.clinicalstreams.topics.cluster;
 

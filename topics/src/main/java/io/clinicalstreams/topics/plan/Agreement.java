@@ -13,8 +13,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Waits until the cluster shows what was done: the controller answers before every broker has heard of it, and a lane
- * or a plan that asks one that has not would find the cluster of before.
+ * Waits until the cluster shows the changes: the controller answers before every broker knows a change, and a lane or a
+ * plan that queries a slower broker would see the old state.
  */
 record Agreement(ClusterReader reader, MetadataLog log) {
 
@@ -24,7 +24,7 @@ record Agreement(ClusterReader reader, MetadataLog log) {
         return new Agreement(new ClusterReader(admin), new MetadataLog(admin));
     }
 
-    /** @return the steps; those failed that the cluster did not show in time */
+    /** @return the steps; a step that the cluster did not show in time has failed */
     List<Step> await(List<Step> steps) {
         List<Step> expected = steps.stream().filter(Agreement::isExpected).toList();
         if (expected.isEmpty()) {
@@ -47,7 +47,7 @@ record Agreement(ClusterReader reader, MetadataLog log) {
         }
     }
 
-    /** Also what another operator did at the same time. */
+    /** Also true if another operator made the change. */
     private static boolean isExpected(Step step) {
         return step.state() == Step.State.DONE || step.failure() instanceof TopicExistsException;
     }

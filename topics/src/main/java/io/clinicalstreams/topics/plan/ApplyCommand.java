@@ -18,19 +18,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code topics apply}: makes the cluster what the catalogue says, as far as that breaks nothing. */
+/** {@code topics apply}: changes the cluster to match the catalogue, as far as that is safe. */
 @Command(
         name = "apply",
         description =
-                "Shows the plan on stderr, asks, and makes its safe changes: creates topics and changes settings one by "
-                        + "one. Disruptive changes, which can delete or refuse records, need --allow-disruptive. Never "
-                        + "removes a topic or a partition, and touches only topics of the catalogue. Can be interrupted and "
-                        + "run again. Prints what was done.",
+                "Shows the plan on stderr, asks, and makes its safe changes: creates topics and changes single "
++ "settings. Disruptive changes, which can delete or refuse records, require --allow-disruptive. Never "
++ "removes a topic or a partition, and changes only topics of the catalogue. Can be interrupted and "
++ "run again. Prints what was done.",
         footer = {
             "",
-            "Exit codes: 0 the cluster matches the catalogue, 1 something failed or was declined, 2 not a terminal and no",
-            "--yes, or the cluster looks like another environment's, 3 done, but disruptive or refused differences remain.",
-            "Settings that the brokers' version of Kafka does not know are skipped and named."
+            "Exit codes: 0 the cluster matches the catalogue, 1 failed or declined, 2 not a terminal and no --yes,",
+"or the cluster looks like another environment's, 3 done, but disruptive or refused differences remain.",
+"Settings that the brokers' version of Kafka does not know are skipped and listed."
         },
         mixinStandardHelpOptions = true)
 public final class ApplyCommand implements Callable<ExitCode> {
@@ -46,7 +46,7 @@ public final class ApplyCommand implements Callable<ExitCode> {
 
     @Option(
             names = "--allow-disruptive",
-            description = "Also make the changes that the plan calls disruptive, such as a shorter retention.")
+            description = "Also make changes that the plan marks as disruptive, such as a shorter retention.")
     private boolean allowDisruptive;
 
     @Mixin
@@ -92,7 +92,7 @@ public final class ApplyCommand implements Callable<ExitCode> {
         if (done.isEmpty()) {
             return end(
                     ExitCode.FAILURE,
-                    "the cluster has changed since the plan was shown; nothing was done: run it again");
+                    "the cluster has changed since the plan was shown; nothing was done: run the command again");
         }
         List<Step> steps = done.get();
         new StepPrinter(steps).print(output);
@@ -103,10 +103,10 @@ public final class ApplyCommand implements Callable<ExitCode> {
         long unknown = count(steps, Step.State.UNKNOWN);
         long failed = count(steps, Step.State.FAILED) + count(steps, Step.State.NOT_TRIED);
         if (unknown + failed > 0) {
-            String open = unknown == 0 ? "" : "; of %d it is unknown, and 'topics plan' tells".formatted(unknown);
+            String open = unknown == 0 ? "" : "; %d more are unknown: run 'topics plan' to see".formatted(unknown);
             return end(
                     ExitCode.FAILURE,
-                    "%d of %d changes were not done%s; what was done stays: run it again when the reason is gone"
+                    "%d of %d changes failed%s; the others were made: fix the cause and run the command again"
                             .formatted(failed, steps.size(), open));
         }
         List<Change> disruptive = allowDisruptive ? List.of() : plan.with(Effect.DISRUPTIVE);

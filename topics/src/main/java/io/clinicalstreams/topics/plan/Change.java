@@ -10,14 +10,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One difference between catalogue and cluster, and what is done about it.
+ * One difference between catalogue and cluster, and the action for it.
  *
- * @param definition the topic as the catalogue wants it
+ * @param definition the topic in the catalogue
  * @param key what differs: {@code topic}, {@code partitions}, {@code replication} or the name of a setting
- * @param now what the cluster has; null when it has nothing
- * @param wanted what it would have; null when nothing of its own, or when the cluster does not say what it inherits
- * @param why the effect is what it is; may be empty for what is safe
- * @param settings of a topic to create, those that its brokers know; otherwise empty
+ * @param now value on the cluster; null if there is none
+ * @param wanted value after the change; null if there is none of its own, or if the inherited value is unknown
+ * @param why reason for the effect; may be empty if it is safe
+ * @param settings settings of a topic to create that its brokers know; otherwise empty
  */
 public record Change(
         Topic definition,
@@ -35,11 +35,11 @@ public record Change(
 
     private static final SettingValues VALUES = new SettingValues(TopicDefinitions.configDef());
 
-    /** What is done to the cluster. */
+    /** The action on the cluster. */
     public enum Action {
         CREATE,
         SET,
-        /** A setting is removed from the topic, so that it is inherited. */
+        /** A setting is removed from the topic, which then inherits it. */
         REMOVE,
         ADD_PARTITIONS,
         NONE
@@ -50,15 +50,15 @@ public record Change(
         return definition.fullName();
     }
 
-    /** Whether it is about a setting of a topic that exists. */
+    /** Whether it changes a setting of an existing topic. */
     public boolean isSetting() {
         return !key.equals(TOPIC) && !key.equals(PARTITIONS) && !key.equals(REPLICATION);
     }
 
-    /** Whether the topic is as it would be with this change done. */
+    /** Whether the topic shows this change. */
     boolean isShownBy(ActualTopic actual) {
         return switch (action) {
-            // A lane that starts now must find its partitions led.
+            // A lane that starts now must find a leader for each partition.
             case CREATE -> actual.partitions().stream().allMatch(ActualPartition::hasLeader);
             case SET -> VALUES.same(key, actual.value(key), Objects.requireNonNull(wanted));
             case REMOVE -> {

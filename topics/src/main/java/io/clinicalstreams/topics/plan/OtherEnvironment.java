@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a cluster looks like that of another environment. Topics have the same names in all of them and the default one is
- * for a laptop: without this check, a forgotten {@code --environment} shortens a hospital's retention.
+ * Whether a cluster looks like another environment's. Topic names can be the same in all environments, and the default
+ * one is for a laptop: without this check, a forgotten {@code --environment} would shorten a hospital's retention.
  */
 public final class OtherEnvironment {
 
     private OtherEnvironment() {}
 
     /**
-     * Why it does: more than half of the catalogue's topics are there with other replication than wanted, or all that are
-     * there have more.
+     * The evidence: more than half of the catalogue's topics exist with a different replication, or all existing ones
+     * have a higher one.
      */
     public static Optional<String> evidence(Catalogue catalogue, ClusterState cluster) {
         List<Topic> present = catalogue.topics().stream()

@@ -13,18 +13,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code topics plan}: what apply would change on a cluster. */
+/** {@code topics plan}: prints what apply would change on a cluster. */
 @Command(
         name = "plan",
         description = "Prints where the cluster differs from the catalogue and what apply would do about it; changes "
-                + "nothing. A change is safe, disruptive (records can be deleted or refused, or readers see something "
-                + "different; apply needs --allow-disruptive) or refused (apply will not make it). Topics of the "
-                + "catalogue's domains that it does not list are unmanaged: apply never touches them.",
++ "nothing. A change is safe, disruptive (records can be deleted or refused, or readers see a "
++ "difference; apply requires --allow-disruptive) or refused (apply never makes it). Topics in the "
++ "catalogue's domains that it does not list are unmanaged: apply never touches them.",
         footer = {
             "",
             "Exit codes with --exit-code: 5 refused differences, else 4 disruptive changes, else 3 safe changes, else 6",
-            "unmanaged topics, else 0. Settings that the brokers' version of Kafka does not know are skipped and are no",
-            "difference. Without it 0 when the plan was printed; 1 on failure, 2 on wrong usage."
+            "unmanaged topics, else 0. Settings that the brokers' version of Kafka does not know are skipped and do not",
+"count. Without it 0 if the plan was printed; 1 on failure, 2 on wrong usage."
         },
         mixinStandardHelpOptions = true)
 public final class PlanCommand implements Callable<ExitCode> {
@@ -38,7 +38,7 @@ public final class PlanCommand implements Callable<ExitCode> {
     @Mixin
     private final OutputOption output = new OutputOption();
 
-    @Option(names = "--exit-code", description = "Let the exit code say what kind of difference there is; see below.")
+    @Option(names = "--exit-code", description = "Report the kind of difference in the exit code; see below.")
     private boolean exitCode;
 
     public PlanCommand() {
@@ -61,7 +61,7 @@ public final class PlanCommand implements Callable<ExitCode> {
         }
     }
 
-    /** The gravest kind of difference decides. */
+    /** The most severe kind of difference decides. */
     private static ExitCode exitCode(TopicPlan plan, List<String> unmanaged) {
         if (!plan.with(Effect.REFUSED).isEmpty()) {
             return ExitCode.REFUSED;

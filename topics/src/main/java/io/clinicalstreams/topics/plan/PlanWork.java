@@ -26,31 +26,30 @@ import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Makes a cluster what a plan says: first new topics, then settings, then partitions, each in as few calls as the
- * controller takes them. Settings that the plan does not name are not touched. Refused changes are not done. What the
- * cluster refuses for one topic does not keep the others from going on; when it does not answer any more, or the
- * command is interrupted, nothing more is tried. Planning again finds what is left, so it may be stopped and run again at any time.
- * Returns when the cluster shows what was done.
+ * Carries out a plan: first new topics, then settings, then partitions, each in as few calls as the controller allows.
+ * Other settings are not touched; refused changes are not made. If the cluster refuses one topic, the others continue;
+ * if it stops answering, or the command is interrupted, nothing more is tried. A new plan finds what is left, so it can
+ * be stopped and run again at any time. Returns when the cluster shows the changes.
  */
 public record PlanWork(Admin admin) {
 
     /**
-     * Half of what a controller takes from one request, which is 10,000 records of its log. A topic is one, and so are each
-     * of its partitions and settings. Kafka: {@code QuorumController}, {@code MAX_RECORDS_PER_USER_OP}.
+     * Half of what a controller accepts in one request, which is 10,000 records of its log. A topic is one record, and
+     * so is each of its partitions and settings. Kafka: {@code QuorumController}, {@code MAX_RECORDS_PER_USER_OP}.
      */
     static final int MOST_RECORDS_A_CALL = 5_000;
 
     /**
-     * Carries out what is permitted of a plan that was shown, unless the cluster has changed since.
+     * Carries out the permitted changes of a plan that was shown, unless the cluster has changed since.
      *
-     * @return empty when a plan made now is a different one; then nothing was done
+     * @return empty if a new plan is different; then nothing was done
      */
     public Optional<List<Step>> carryOutIfStill(TopicPlan seen, Catalogue catalogue, boolean allowDisruptive) {
         TopicPlan now = TopicPlan.between(catalogue, new ClusterReader(admin).read(catalogue));
         return now.equals(seen) ? Optional.of(carryOut(seen.permitted(allowDisruptive))) : Optional.empty();
     }
 
-    /** @return one step for each change that is not refused, in the order they were tried */
+    /** @return one step for each change that is not refused, in the order of the attempts */
     public List<Step> carryOut(TopicPlan plan) {
         List<Step> steps = new ArrayList<>();
         carryOut(steps, of(plan, Action.CREATE), PlanWork::records, this::create);
@@ -88,7 +87,7 @@ public record PlanWork(Admin admin) {
         }
     }
 
-    /** As few lists as there can be in this order, each with no more records than one call may make. */
+    /** The fewest lists in this order, each with no more records than one call may have. */
     private static List<List<Change>> calls(List<Change> changes, ToIntFunction<Change> records) {
         List<List<Change>> calls = new ArrayList<>();
         int room = 0;

@@ -6,9 +6,10 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Compares values of settings as Kafka reads them: {@code 0.30} is {@code 0.3}, and a list is the same in another order.
+ * Compares setting values as Kafka parses them: {@code 0.30} equals {@code 0.3}, and the order of a list does not
+ * matter.
  *
- * @param definitions which type each setting has; one that is not in them is compared as text
+ * @param definitions types of the settings; a setting without a definition is compared as text
  */
 public record SettingValues(ConfigDef definitions) {
 

@@ -6,19 +6,18 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one change.
+ * The outcome of one change.
  *
- * @param failure the cluster's refusal, or why there is no answer
+ * @param failure the cluster's refusal, or why it did not answer
  */
 public record Step(Change change, State state, @Nullable KafkaException failure) {
 
-    /** How a change can end. */
     public enum State {
         DONE,
         FAILED,
-        /** No answer came, so it may have been done all the same; planning again tells. */
+        /** The cluster did not answer, so the change may have been made; a new plan shows it. */
         UNKNOWN,
-        /** The cluster did not answer any more, or the command was interrupted. */
+        /** The cluster had stopped answering, or the command was interrupted. */
         NOT_TRIED
     }
 

@@ -11,7 +11,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** What apply did, as a table or as JSON. */
+/** The outcome of apply, as a table or as JSON. */
 record StepPrinter(List<Step> steps) {
 
     void print(OutputOption output) {
@@ -51,11 +51,11 @@ record StepPrinter(List<Step> steps) {
 
     private static String reason(KafkaException failure) {
         if (failure instanceof InterruptException) {
-            return "interrupted before the cluster answered, it may have been done all the same";
+            return "interrupted before the cluster answered; it may have been done";
         }
         String message = ClusterAnswer.inWords(failure);
         return failure instanceof TimeoutException
-                ? "no answer, it may have been done all the same (" + message + ")"
+                ? "no answer; it may have been done (" + message + ")"
                 : message;
     }
 }

@@ -15,19 +15,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds one topic of the catalogue against the cluster's.
+ * Compares one topic of the catalogue with the cluster's.
  *
- * @param readByLanes names of the lanes that have it as a source
+ * @param readByLanes names of lanes with this topic as a source
  */
 record TopicComparison(Topic wanted, List<String> readByLanes) {
 
     private static final SettingValues VALUES = new SettingValues(TopicDefinitions.configDef());
 
-    /** Kafka's reassignment tool sets these while it moves replicas, and removes them afterwards. */
+    /** Kafka's reassignment tool sets these while it moves replicas, and removes them afterward. */
     private static final Set<String> OF_A_REASSIGNMENT =
             Set.of("leader.replication.throttled.replicas", "follower.replication.throttled.replicas");
 
-    /** What to do about a topic that is not there. */
+    /** The changes for a missing topic. */
     List<Change> missing(ClusterState actual) {
         if (wanted.replication() > actual.brokers()) {
             return List.of(refused(
@@ -55,7 +55,7 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
         return changes;
     }
 
-    /** The topic works without it, as it does on every cluster of that version. */
+    /** The topic works without it, as on every cluster of that version. */
     private Change unknown(String name, String value) {
         return change(
                 Action.NONE,
@@ -63,7 +63,7 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
                 null,
                 value.strip(),
                 new SettingEffect(
-                        Effect.SKIPPED, "the brokers' version of Kafka does not know this setting: upgrade them"));
+                        Effect.SKIPPED, "the brokers' version of Kafka does not know this setting: upgrade the brokers"));
     }
 
     private Change refused(String key, @Nullable String now, String value, String why) {
@@ -75,7 +75,7 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
         return new Change(wanted, action, key, now, value, effect.effect(), effect.why(), Map.of());
     }
 
-    /** What differs of a topic that is there. */
+    /** The changes for an existing topic. */
     List<Change> with(ActualTopic actual) {
         List<Change> changes = new ArrayList<>();
         comparePartitions(actual, changes);
@@ -93,7 +93,7 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
                     Change.PARTITIONS,
                     String.valueOf(has),
                     String.valueOf(wanted.partitions()),
-                    new SettingEffect(Effect.DISRUPTIVE, "cannot be taken back; readers rebalance")));
+                    new SettingEffect(Effect.DISRUPTIVE, "cannot be undone; readers rebalance")));
         } else if (has != wanted.partitions()) {
             changes.add(refused(
                     Change.PARTITIONS,
@@ -107,12 +107,12 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
         String state = readByLanes.isEmpty()
                 ? ""
                 : "; lane " + String.join(" and lane ", readByLanes)
-                        + " would look for a key's state in another task than the one that has it";
-        return "with more partitions a key's next records go to another partition than its earlier ones, and overtake them"
-                + state + ". Create a new topic and move to it";
+                        + " would look for a key's state in the wrong task";
+        return "with more partitions, a key's new records go to another partition than its earlier ones and overtake them"
+                + state + ". Create a new topic and migrate to it";
     }
 
-    /** Partitions were added by hand. Where readers do not rely on a key's order, nothing broke. */
+    /** Partitions were added by hand. That is harmless if readers do not rely on the order per key. */
     private String whyNoFewer() {
         String never = "Kafka cannot remove partitions. ";
         if (!wanted.keyedOrder()) {
@@ -137,7 +137,7 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
                     Change.REPLICATION,
                     actual.otherReplication(wanted.replication()),
                     String.valueOf(wanted.replication()),
-                    "moves whole logs between brokers, at a pace for you to choose: use"
+                    "moves whole logs between brokers, with a throttle that you choose: use"
                             + " kafka-reassign-partitions.sh"));
         }
     }
@@ -158,7 +158,7 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
         }
         SettingEffect effect = SettingEffect.of(name, setting.value(), setting.inherited());
         String why =
-                "set on the topic, and not in the catalogue" + (effect.why().isEmpty() ? "" : "; " + effect.why());
+                "set on the topic, but not in the catalogue" + (effect.why().isEmpty() ? "" : "; " + effect.why());
         changes.add(change(
                 Action.REMOVE, name, setting.value(), setting.inherited(), new SettingEffect(effect.effect(), why)));
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Every difference between a catalogue and a cluster, in the catalogue's order. Topics outside the catalogue do not
- * occur, whatever they are.
+ * Every difference between a catalogue and a cluster, in the catalogue's order. Topics outside the catalogue are never
+ * included.
  */
 public record TopicPlan(List<Change> changes) {
 
@@ -35,12 +35,12 @@ public record TopicPlan(List<Change> changes) {
                 .orElseGet(() -> comparison.missing(actual).stream());
     }
 
-    /** True when the cluster is as the catalogue wants it. */
+    /** True if the cluster matches the catalogue. */
     public boolean isEmpty() {
         return changes.isEmpty();
     }
 
-    /** What may be done of it: safe changes, and disruptive ones if they are allowed. */
+    /** The changes that may be made: safe ones, and disruptive ones if they are allowed. */
     public TopicPlan permitted(boolean allowDisruptive) {
         return new TopicPlan(changes.stream()
                 .filter(change ->
@@ -52,7 +52,7 @@ public record TopicPlan(List<Change> changes) {
         return changes.stream().filter(change -> change.effect() == effect).toList();
     }
 
-    /** Only the topics that are to be created. */
+    /** Only the creations of topics. */
     public TopicPlan creations() {
         return new TopicPlan(changes.stream()
                 .filter(change -> change.action() == Change.Action.CREATE)

@@ -15,7 +15,7 @@ record TopicPlanPrinter(Catalogue catalogue) {
 
     private static final String NOTHING = "-";
 
-    /** @param unmanaged names of topics that are listed and not touched */
+    /** @param unmanaged names of topics that are listed only */
     void print(TopicPlan plan, List<String> unmanaged, OutputOption output) {
         output.print(() -> table(plan) + unmanaged(unmanaged), () -> fields(plan, unmanaged));
     }
@@ -34,7 +34,7 @@ record TopicPlanPrinter(Catalogue catalogue) {
                     orDash(change.now()),
                     orDash(change.wanted()),
                     change.why());
-            // A yes covers all of it, so a new topic's settings are shown as if each were changed.
+            // The user confirms all of it, so a new topic's settings are shown like changes.
             change.settings()
                     .forEach((name, value) ->
                             table.row(change.effect().toString(), change.topic(), name, NOTHING, value, ""));

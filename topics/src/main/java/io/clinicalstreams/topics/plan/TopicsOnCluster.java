@@ -9,19 +9,19 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * The catalogue's topics on a real cluster, for programs that only need them to be there. Only topics of the catalogue
- * are looked at, and the number of calls does not grow with their number.
+ * Creates the catalogue's topics on a cluster, for programs that only need them to exist. Reads only topics of the
+ * catalogue; the number of calls does not grow with their number.
  */
 public final class TopicsOnCluster {
 
     private TopicsOnCluster() {}
 
     /**
-     * Creates the topics that are not there, and returns when the cluster shows them. Existing topics stay as they are.
-     * Safe to run twice, or by two at once.
+     * Creates missing topics, and returns when the cluster shows them. Existing topics are not changed. Safe to run
+     * twice or concurrently.
      *
-     * @return the full names of the topics that this call created; another may have been faster
-     * @throws KafkaException when the cluster cannot be reached or refuses
+     * @return the full names of the topics that this call created; a concurrent one may have created others
+     * @throws KafkaException if the cluster cannot be reached or refuses
      */
     public static Set<String> createMissing(Catalogue catalogue, Admin admin) {
         TopicPlan plan = TopicPlan.between(catalogue, new ClusterReader(admin).read(catalogue));

@@ -1,7 +1,7 @@
 /**
- * The catalogue against a real cluster: what is there, what would change and why, and making it so. The comparison is
- * pure; only {@link io.clinicalstreams.topics.cluster.ClusterReader} and {@link io.clinicalstreams.topics.plan.PlanWork}
- * speak to a cluster.
+ * Compares the catalogue with a cluster, plans the changes with reasons, and makes them. The comparison is pure; only
+ * {@link io.clinicalstreams.topics.cluster.ClusterReader} and {@link io.clinicalstreams.topics.plan.PlanWork} call a
+ * cluster.
  */
 @NullMarked
 package io.clinicalstreams.topics.plan;

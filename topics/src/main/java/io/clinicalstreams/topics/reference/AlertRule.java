@@ -13,17 +13,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An alert rule as it stands in the topic {@code reference.alert.rule}: what all kinds of rules say, and
- * the content of its kind. Limits are texts such as {@code >=6.5}, exactly as written. The order of the components is the
- * order of the JSON.
+ * An alert rule as stored in the topic {@code reference.alert.rule}: the fields of all kinds of rules, and the content
+ * of its kind. Limits are strings such as {@code >=6.5}, exactly as written. The order of the components is the order
+ * of the JSON.
  *
- * @param id with its owner before it, {@code curated/potassium-high}: also the record's key
+ * @param id prefixed with its owner, {@code curated/potassium-high}; also the record's key
  * @param version the first 12 hex digits of the SHA-256 of the canonical JSON without version
- * @param analyte what it watches, in words
- * @param source who published the limits
- * @param maxAge older readings are not evaluated
- * @param coolDown how long the same finding is not repeated
- * @param age null where the rule is for everybody
+ * @param analyte the monitored analyte, in words
+ * @param source publication of the limits
+ * @param maxAge older results are not evaluated
+ * @param coolDown time during which the same finding raises no new alert
+ * @param age null if the rule applies to all ages
  */
 public record AlertRule(
         String id,
@@ -36,18 +36,17 @@ public record AlertRule(
         @Nullable Age age,
         @JsonUnwrapped RuleContent content) {
 
-    /** Ids stand in record keys, headers and resource addresses. */
+    /** Ids are used in record keys, headers and resource URLs. */
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)+");
 
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._-]{0,64}");
 
     public AlertRule {
         if (!ID.matcher(id).matches()) {
-            throw new IllegalArgumentException("id: must be made of a-z, 0-9, '-', '_' and '.'");
+            throw new IllegalArgumentException("id: must consist of a-z, 0-9, '-', '_' and '.'");
         }
         if (!VERSION.matcher(version).matches()) {
-            throw new IllegalArgumentException(
-                    "version: must be made of letters, digits, '-', '_' and '.', at most 64");
+            throw new IllegalArgumentException("version: must consist of at most 64 letters, digits, '-', '_' and '.'");
         }
         requireText("title", title);
         requireText("analyte", analyte);
@@ -71,12 +70,12 @@ public record AlertRule(
         }
     }
 
-    /** A code in a code system, {@code http://loinc.org} for most. */
+    /** A code in a code system, usually {@code http://loinc.org}. */
     public record Code(String system, String code) {
 
         static final String LOINC = "http://loinc.org";
 
-        /** Of a code that its author wrote as a plain text. */
+        /** The system of a code that its author wrote as plain text. */
         private static final String BY_CONTEXT = "\0";
 
         public Code {
@@ -89,7 +88,7 @@ public record AlertRule(
             return new Code(BY_CONTEXT, code);
         }
 
-        /** @throws IllegalArgumentException when there is none */
+        /** @throws IllegalArgumentException if there is no code */
         static List<Code> in(String system, String path, List<Code> codes) {
             if (codes.isEmpty()) {
                 throw new IllegalArgumentException(path + ": must be a list with at least one element");

@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A rule as JSON. The written form is canonical: fields in one order, no white space, nothing that is absent, so that
- * equal rules are equal bytes.
+ * A rule as JSON. The written form is canonical: fixed field order, no white space, no absent fields, so that equal
+ * rules are equal bytes.
  */
 public final class AlertRuleJson {
 
@@ -29,10 +29,10 @@ public final class AlertRuleJson {
     private AlertRuleJson() {}
 
     /**
-     * Reads the value of a rule's record. A field that is not known refuses the rule: it may restrict it.
+     * Reads the value of a rule's record. An unknown field makes the rule invalid, because it may restrict it.
      *
      * @param key the record's key, named in problems
-     * @throws CatalogueException when it is not a rule, or not the one of the key
+     * @throws CatalogueException if it is not a rule, or not the rule of the key
      */
     public static AlertRule read(String key, byte[] json) {
         AlertRule rule = read(json, key);
@@ -42,7 +42,7 @@ public final class AlertRuleJson {
         return rule;
     }
 
-    /** @throws CatalogueException when it is not a rule */
+    /** @throws CatalogueException if it is not a rule */
     public static AlertRule read(byte[] json) {
         return read(json, "rule");
     }
@@ -62,12 +62,12 @@ public final class AlertRuleJson {
         }
     }
 
-    /** Whether the rule's version is the one that its content has, as with every curated rule. */
+    /** Whether the rule's version matches its content, as it does for every curated rule. */
     public static boolean isOfItsVersion(AlertRule rule) {
         return versioned(rule).version().equals(rule.version());
     }
 
-    /** The same rule under the version that its content has. */
+    /** The same rule with the version computed from its content. */
     static AlertRule versioned(AlertRule rule) {
         return rule.withVersion(RuleManifest.hash(write(rule.withVersion(""))));
     }

@@ -15,7 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads {@code alert-rules.yaml}, whose form is {@link RuleFile}, and checks its rules as an author's. */
+/** Reads {@code alert-rules.yaml} in the form of {@link RuleFile}, with the checks for rules that an author writes. */
 public final class AlertRuleYaml {
 
     private static final String FILE = "alert-rules.yaml";
@@ -26,14 +26,14 @@ public final class AlertRuleYaml {
     /**
      * Rules of one owner.
      *
-     * @param owner as the prefix of the rules' ids, such as {@code curated/}
+     * @param owner prefix of the rules' ids, such as {@code curated/}
      */
     record Owned(String owner, List<AlertRule> rules) {}
 
     /**
-     * The rules that come with the program.
+     * The built-in rules.
      *
-     * @throws CatalogueException when anything is wrong with them
+     * @throws CatalogueException if anything is wrong with them
      */
     public static List<AlertRule> load() {
         try (InputStream file = AlertRuleYaml.class.getClassLoader().getResourceAsStream(ON_CLASS_PATH)) {
@@ -49,7 +49,7 @@ public final class AlertRuleYaml {
     /**
      * The rules in a folder.
      *
-     * @throws CatalogueException when anything is wrong with them
+     * @throws CatalogueException if anything is wrong with them
      */
     static Owned load(Path folder) {
         Path file = folder.resolve(FILE);
@@ -71,7 +71,7 @@ public final class AlertRuleYaml {
             try {
                 AlertRule rule = content.rule(written);
                 if (!ids.add(rule.id()) || RuleManifest.isKey(rule.id())) {
-                    problems.add(file, path + ".id", "is taken");
+                    problems.add(file, path + ".id", "is duplicated");
                 }
                 RuleChecks.checkWritten(rule, file, path, problems);
                 rules.add(rule);

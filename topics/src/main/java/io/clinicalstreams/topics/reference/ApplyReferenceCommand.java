@@ -11,13 +11,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code topics reference apply}: makes an owner's records in the topic the rules of its file. */
+/** {@code topics reference apply}: makes an owner's records in the topic match the rules of its file. */
 @Command(
         name = "apply",
-        description =
-                "Shows old and new values on stderr, asks, writes the rules of the file that are new or different, and "
-                        + "removes those of the same owner that it no longer has. Records of other owners are not touched. "
-                        + "Does nothing when nothing changed. Prints what was written.",
+        description = "Shows old and new values on stderr, asks, writes the file's new and changed rules, and removes "
+                + "the same owner's rules that are no longer in the file. Records of other owners are not touched. "
+                + "Does nothing if nothing changed. Prints what was written.",
         mixinStandardHelpOptions = true)
 final class ApplyReferenceCommand extends ReferenceAccess {
 

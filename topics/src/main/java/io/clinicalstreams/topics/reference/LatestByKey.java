@@ -13,17 +13,17 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a compacted topic as the table it is: the latest value of each key, without those that a tombstone removed. */
+/** Reads a compacted topic as a table: the latest value of each key, without keys removed by a tombstone. */
 record LatestByKey(Consumer<byte[], byte[]> consumer) {
 
-    /** A reference topic is read in well under a second; without any progress for so long the cluster is away. */
+    /** A reference topic is read in well under a second; with no progress for this long, the cluster is unreachable. */
     private static final Duration WITHOUT_PROGRESS = Duration.ofSeconds(15);
 
     private static final Duration POLL = Duration.ofMillis(200);
 
     /**
-     * @throws UnknownTopicOrPartitionException when the topic does not exist
-     * @throws TimeoutException when the cluster does not answer
+     * @throws UnknownTopicOrPartitionException if the topic does not exist
+     * @throws TimeoutException if the cluster does not answer
      */
     Map<String, byte[]> latest(String topic) {
         List<TopicPartition> partitions = partitions(topic);
@@ -59,7 +59,7 @@ record LatestByKey(Consumer<byte[], byte[]> consumer) {
                 .toList();
     }
 
-    /** Positions, not records seen: the end may be a transaction's marker. */
+    /** Compares positions, not records: the end may be a transaction marker. */
     private boolean isAt(Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }

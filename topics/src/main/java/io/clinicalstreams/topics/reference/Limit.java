@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A written limit taken apart, to check that limits fit together. */
+/** A parsed limit, to check that limits are consistent. */
 record Limit(String comparison, BigDecimal value) {
 
     private static final Pattern FORM = Pattern.compile("(<=|<|>=|>)(-?\\d{1,12}(?:\\.\\d{1,12})?)");
@@ -26,7 +26,7 @@ record Limit(String comparison, BigDecimal value) {
         return comparison.startsWith(">");
     }
 
-    /** True when a value that meets this limit meets the other one, which looks the same way, as well. */
+    /** True if every value that meets this limit also meets the other, which has the same direction. */
     boolean isWithin(Limit other) {
         int order = value.compareTo(other.value);
         if (order == 0) {
@@ -35,7 +35,7 @@ record Limit(String comparison, BigDecimal value) {
         return isUpward() == order > 0;
     }
 
-    /** True when one value can meet both this limit and another that looks the other way. */
+    /** True if one value can meet both this limit and another of the opposite direction. */
     boolean overlaps(Limit other) {
         int order = value.compareTo(other.value);
         if (order == 0) {

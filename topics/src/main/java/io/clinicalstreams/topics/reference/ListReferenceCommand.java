@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 
-/** {@code topics reference list}: the alert rules that stand in the topic, of all owners. */
+/** {@code topics reference list}: lists the alert rules in the topic, of all owners. */
 @Command(
         name = "list",
-        description = "Lists the alert rules that stand in the topic, of all owners.",
+        description = "Lists the alert rules in the topic, of all owners.",
         mixinStandardHelpOptions = true)
 final class ListReferenceCommand extends ReferenceAccess {
 
@@ -34,7 +34,7 @@ final class ListReferenceCommand extends ReferenceAccess {
         return table;
     }
 
-    /** Another owner's rule that cannot be read must not hide the rest. */
+    /** An unreadable rule of another owner must not hide the rest. */
     private static void row(String key, byte[] value, Table table) {
         try {
             AlertRule rule = AlertRuleJson.read(key, value);
@@ -49,7 +49,7 @@ final class ListReferenceCommand extends ReferenceAccess {
         }
     }
 
-    /** By key; null where it cannot be read. */
+    /** Rules by key; null if one cannot be read. */
     private static JsonNode json(Map<String, byte[]> rules) {
         JsonMapper mapper = JsonMapper.builder().build();
         ObjectNode all = mapper.createObjectNode();

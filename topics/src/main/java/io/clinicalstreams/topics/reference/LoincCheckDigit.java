@@ -1,6 +1,8 @@
 package io.clinicalstreams.topics.reference;
 
-/** The digit after the hyphen of a LOINC code: mod 10 (Luhn), so that a typing error does not name another test. */
+/**
+ * The digit after the hyphen of a LOINC code: mod 10 (Luhn). It catches a typing error that would name another test.
+ */
 final class LoincCheckDigit {
 
     private LoincCheckDigit() {}

@@ -5,10 +5,10 @@ import io.clinicalstreams.topics.terminal.OutputOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code topics reference plan}: what apply would write. */
+/** {@code topics reference plan}: prints what apply would write. */
 @Command(
         name = "plan",
-        description = "Prints what apply would write, and writes nothing. Exit code 3 when there is a difference.",
+        description = "Prints what apply would write, and writes nothing. Exit code 3 if there is a difference.",
         mixinStandardHelpOptions = true)
 final class PlanReferenceCommand extends ReferenceAccess {
 

@@ -8,7 +8,7 @@ import io.clinicalstreams.topics.terminal.OutputOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
-/** What the commands on reference data share: the catalogue, the cluster, and how to print. */
+/** Options that the reference data commands share: catalogue, cluster and output. */
 abstract class ReferenceAccess implements Callable<ExitCode> {
 
     @Mixin

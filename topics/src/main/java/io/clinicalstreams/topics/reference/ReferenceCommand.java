@@ -2,12 +2,12 @@ package io.clinicalstreams.topics.reference;
 
 import picocli.CommandLine.Command;
 
-/** {@code topics reference}: the curated alert rules, and how they stand in their topic. */
+/** {@code topics reference}: the curated alert rules and their topic. */
 @Command(
         name = "reference",
         description = {
-            "The curated alert rules, and how they stand in their topic.",
-            "The medication catalogue's topic holds what gateways send; its curated part comes with a later issue."
+            "Shows and writes the alert rules in their topic.",
+            "The medication catalogue's topic holds what gateways send; curated entries are planned."
         },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,

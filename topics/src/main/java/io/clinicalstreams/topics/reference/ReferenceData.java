@@ -16,8 +16,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The alert rules in their compacted topic. Touches the keys of the given rules' owner and no others. Only one at a
- * time should write: two with different rules undo each other's work.
+ * The alert rules in their compacted topic. Changes only keys of the given rules' owner. Use one writer at a time: two
+ * writers with different rules overwrite each other.
  */
 public final class ReferenceData {
 
@@ -34,7 +34,7 @@ public final class ReferenceData {
     /**
      * The rules on a cluster.
      *
-     * @param client how to reach the cluster: address and security; wins over the catalogue's settings
+     * @param client address and security of the cluster; overrides the catalogue's settings
      */
     public static ReferenceData of(Catalogue catalogue, Map<String, Object> client) {
         Topic topic = catalogue.topic(TopicNames.ALERT_RULE);
@@ -46,9 +46,9 @@ public final class ReferenceData {
     }
 
     /**
-     * The latest value of each key, from the first record to the end as it is now.
+     * The latest value of each key, from the first record to the current end.
      *
-     * @throws KafkaException when the cluster does not answer or the topic does not exist
+     * @throws KafkaException if the cluster does not answer or the topic does not exist
      */
     public Map<String, byte[]> present() {
         Map<String, Object> settings = new HashMap<>(consumerSettings);
@@ -64,18 +64,18 @@ public final class ReferenceData {
         }
     }
 
-    /** What would have to be written for these rules; writes nothing. */
+    /** What has to be written for these rules; writes nothing. */
     ReferencePlan plan(Owned wanted) {
         return ReferencePlan.between(wanted.owner(), wanted.rules(), present());
     }
 
     /**
-     * Makes the curated records those rules: first the rules, then the tombstones, and when all are there the manifest
-     * that says they belong together. Nothing is written when nothing changed.
+     * Makes the curated records match the rules: writes the rules, then the tombstones and, after both, the manifest
+     * that lists them as one set. Writes nothing if nothing changed.
      *
      * @return what was written
-     * @throws KafkaException when the cluster does not answer or refuses, with how much was written; running it again
-     *     completes it
+     * @throws KafkaException if the cluster does not answer or refuses; the message says how many records were written.
+     *     Running it again completes it
      */
     public ReferencePlan apply(Collection<AlertRule> wanted) {
         ReferencePlan plan = ReferencePlan.between(RuleManifest.CURATED, wanted, present());
@@ -83,7 +83,7 @@ public final class ReferenceData {
         return plan;
     }
 
-    /** Writes what a plan that was just made says; see {@link #apply}. */
+    /** Carries out a plan that was just made; see {@link #apply}. */
     void carryOut(ReferencePlan plan) {
         if (plan.isEmpty()) {
             return;

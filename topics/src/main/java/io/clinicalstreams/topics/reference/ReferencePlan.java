@@ -13,17 +13,17 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to be written so that an owner's records in the topic are the rules of a file. Records of other owners are not
+ * The writes that make an owner's records in the topic match the rules of a file. Records of other owners are not
  * touched.
  *
  * @param owner prefix of the rules' ids, such as {@code curated/}
- * @param changes field by field, of every rule that is put or removed
- * @param puts rules that are new or different
+ * @param changes changed fields of every rule that is put or removed
+ * @param puts new and changed rules
  * @param tombstones keys of the owner's records that are no longer in the file
- * @param unchanged how many rules are there already
- * @param manifest which rules belong together; null when it is there already
- * @param manifestFirst whether the manifest goes before the rules: without one, the first rules of an owner other than
- *     {@code curated} would count as a complete set
+ * @param unchanged number of rules that are already in the topic
+ * @param manifest the owner's rule set; null if it is already in the topic
+ * @param manifestFirst whether the manifest is written before the rules: without it, the first rules of an owner other
+ *     than {@code curated} would count as a complete set
  */
 public record ReferencePlan(
         String owner,
@@ -53,7 +53,7 @@ public record ReferencePlan(
         List<RuleChange> changes = new ArrayList<>();
         for (AlertRule rule : wanted) {
             if (!rule.id().startsWith(owner) || RuleManifest.isKey(rule.id())) {
-                throw new IllegalArgumentException("not the id of a rule of " + owner + ": " + rule.id());
+                throw new IllegalArgumentException("rule id of another owner than " + owner + ": " + rule.id());
             }
             if (versions.put(rule.id(), rule.version()) != null) {
                 throw new IllegalArgumentException("two rules have the id " + rule.id());
@@ -99,7 +99,7 @@ public record ReferencePlan(
         problems.refuse();
     }
 
-    /** True when the topic is as it should be. */
+    /** True if the topic needs no change. */
     public boolean isEmpty() {
         return puts.isEmpty() && tombstones.isEmpty() && manifest == null;
     }

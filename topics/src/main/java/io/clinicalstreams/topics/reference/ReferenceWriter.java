@@ -12,13 +12,16 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what a plan says, the manifest in its place, and says how far it came when it could not finish. */
+/**
+ * Writes a plan, with the manifest before or after the rules. On failure the exception says how many records were
+ * written.
+ */
 record ReferenceWriter(String topic, Producer<byte[], byte[]> producer) {
 
-    /** @param failure the first one; null where all were written */
+    /** @param failure the first failure; null if all were written */
     private record Sent(int written, @Nullable KafkaException failure) {}
 
-    /** @throws KafkaException when a record was not written; then the manifest is not either */
+    /** @throws KafkaException if a record was not written; then a manifest after the rules is not written either */
     void carryOut(ReferencePlan plan) {
         List<ProducerRecord<byte[], byte[]>> manifest = plan.manifest() == null
                 ? List.of()
@@ -34,7 +37,7 @@ record ReferenceWriter(String topic, Producer<byte[], byte[]> producer) {
         if (sent.failure != null) {
             String missing = plan.manifest() == null || plan.manifestFirst()
                     ? ""
-                    : ", and the manifest that says they belong together is not";
+                    : ", but not the manifest that lists them as one set";
             throw new KafkaException(
                     "%d of %d records were written%s; run it again".formatted(sent.written, rules.size(), missing),
                     sent.failure);

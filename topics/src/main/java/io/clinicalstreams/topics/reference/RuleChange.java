@@ -15,11 +15,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One field in which a rule differs between the topic and a file.
+ * One field of a rule that differs between the topic and a file.
  *
  * @param field path in the rule's JSON, such as {@code variants.0.levels.high}; empty for a rule that is added or removed
- * @param now value in the topic; null when it has none
- * @param wanted value in the file; null when it has none
+ * @param now value in the topic; null if there is none
+ * @param wanted value in the file; null if there is none
  */
 public record RuleChange(
         String id,
@@ -27,10 +27,10 @@ public record RuleChange(
         @Nullable String now,
         @Nullable String wanted) {
 
-    /** A limit that moves by more than this factor is more often a typing error or a wrong unit than a decision. */
+    /** A limit that changes by more than this factor is more likely a typing error or a wrong unit than a decision. */
     private static final BigDecimal MOST = BigDecimal.valueOf(3);
 
-    /** Follows from the other fields. */
+    /** Fields derived from the others. */
     private static final Set<String> DERIVED = Set.of("id", "version");
 
     static List<RuleChange> between(String id, byte @Nullable [] now, byte @Nullable [] wanted) {
@@ -52,7 +52,7 @@ public record RuleChange(
         return changes.isEmpty() ? List.of(new RuleChange(id, "", "written differently", title(wanted))) : changes;
     }
 
-    /** How a limit jumps, where it moves by more than threefold, to or from zero, or turns round: {@code x 10}. */
+    /** How a limit jumps, if it changes by more than threefold, to or from zero, or in direction: {@code x 10}. */
     Optional<String> jump() {
         Optional<Limit> from = Optional.ofNullable(now).flatMap(Limit::parse);
         Optional<Limit> to = Optional.ofNullable(wanted).flatMap(Limit::parse);
@@ -78,7 +78,7 @@ public record RuleChange(
         return json == null ? null : fields(json).getOrDefault("title", "not a rule");
     }
 
-    /** Every value of a document by its path; nothing of what is not JSON. */
+    /** Every value of a document by its path; empty if it is not JSON. */
     private static Map<String, String> fields(byte[] json) {
         Map<String, String> fields = new TreeMap<>();
         try {

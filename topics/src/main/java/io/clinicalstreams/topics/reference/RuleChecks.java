@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is demanded of rules that an author writes, beyond what every rule must be: those in the topic passed it before. */
+/** Additional checks for rules that an author writes; rules in the topic have already passed them. */
 final class RuleChecks {
 
     private RuleChecks() {}
@@ -37,16 +37,16 @@ final class RuleChecks {
     }
 
     /**
-     * Two rules for one analyte must not both be met by one value: too low and too high at once.
+     * One value must not meet two rules for an analyte: too low and too high at once.
      *
-     * @param rules those of a file, to which problems belong
-     * @param others the same, or what other owners have in the topic
+     * @param rules the rules of a file, for which problems are reported
+     * @param others the same rules, or other owners' rules in the topic
      */
     static void checkTogether(
             Collection<AlertRule> rules, Collection<AlertRule> others, String file, Problems problems) {
         for (AlertRule rule : rules) {
             for (AlertRule other : others) {
-                // Within one file the rule that looks down tells of both.
+                // Within one file only the low rule reports the pair.
                 boolean isTold = rules != others || !isUpward(rule);
                 if (isTold && isAnyoneOfBothAges(rule.age(), other.age()) && contradict(rule, other)) {
                     problems.add(
@@ -71,7 +71,7 @@ final class RuleChecks {
         return variants(rule).stream().anyMatch(one -> variants(other).stream().anyMatch(two -> contradict(one, two)));
     }
 
-    /** Units that cannot be converted into each other are never both met: a value has one of them. */
+    /** Variants with units that cannot be converted never contradict: a value has one unit. */
     private static boolean contradict(Variant one, Variant other) {
         boolean isOneUnit = one.unit().equals(other.unit())
                 || one.sameUnits().contains(other.unit())

@@ -17,21 +17,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an alert rule says by its kind, beside what all rules say. A new kind is a record here, with its code under {@code
- * kind}; a rule without one is of the first kind, as all were before there were kinds.
+ * The part of an alert rule that depends on its kind. A new kind is a record here, with its code under {@code kind}; a
+ * rule without one is of the first kind, as all rules once were.
  */
 public sealed interface RuleContent {
 
     /** The code of the kind. */
     String kind();
 
-    /** Calls the function for its kind: a caller that has none for a new kind does not compile. */
+    /** Calls the function for its kind: a caller without one for a new kind does not compile. */
     <T> T match(Function<Limits, T> limits, Function<Flags, T> flags);
 
-    /** What raises an alert, for eyes. */
+    /** What raises an alert, for display. */
     String raises();
 
-    /** What ends one, for eyes. */
+    /** What ends an alert, for display. */
     String ends();
 
     /** Limits for one analyte in one direction. */
@@ -50,7 +50,7 @@ public sealed interface RuleContent {
                 for (Code code : variants.get(i).codes) {
                     if (!codes.add(code)) {
                         throw new IllegalArgumentException(
-                                "variants." + i + ".codes: names " + code.code() + " a second time in this rule");
+                                "variants." + i + ".codes: repeats " + code.code() + " in this rule");
                     }
                 }
             }
@@ -59,7 +59,8 @@ public sealed interface RuleContent {
                             .distinct()
                             .count()
                     > 1) {
-                throw new IllegalArgumentException("variants: must all look the same way: a rule is for one direction");
+                throw new IllegalArgumentException(
+                        "variants: must all have the same direction: a rule is for one direction");
             }
         }
 
@@ -90,7 +91,7 @@ public sealed interface RuleContent {
         }
     }
 
-    /** At least one is there. Both look one way, and high is beyond moderate. */
+    /** At least one is present. Both have the same direction, and high is beyond moderate. */
     record Levels(@Nullable String moderate, @Nullable String high) {
 
         public Levels {
@@ -101,7 +102,7 @@ public sealed interface RuleContent {
             Limit critical = high == null ? null : Limit.require("high", high);
             if (warning != null && critical != null) {
                 if (warning.isUpward() != critical.isUpward()) {
-                    throw new IllegalArgumentException("must look the same way");
+                    throw new IllegalArgumentException("must have the same direction");
                 }
                 if (!critical.isWithin(warning)) {
                     throw new IllegalArgumentException("high: must be beyond moderate");
@@ -121,10 +122,10 @@ public sealed interface RuleContent {
     /**
      * The limits for one way of reporting the analyte.
      *
-     * @param codes in LOINC where the author gave no system
+     * @param codes LOINC codes unless the author gave a system
      * @param unit the UCUM code of the limits' unit
-     * @param sameUnits other texts or codes for that very unit
-     * @param clear the limit that ends an alert: looks the other way than the levels, and is outside them
+     * @param sameUnits other strings or codes for exactly that unit
+     * @param clear the limit that ends an alert: in the opposite direction of the levels, and outside them
      */
     record Variant(List<Code> codes, String unit, List<String> sameUnits, Levels levels, String clear) {
 
@@ -136,35 +137,35 @@ public sealed interface RuleContent {
             Limit end = Limit.require("clear", clear);
             for (Limit level : levels.limits()) {
                 if (end.isUpward() == level.isUpward()) {
-                    throw new IllegalArgumentException("clear: must look the other way than the levels");
+                    throw new IllegalArgumentException("clear: must have the opposite direction of the levels");
                 }
                 if (end.overlaps(level)) {
-                    throw new IllegalArgumentException("clear: must not hold where a level holds");
+                    throw new IllegalArgumentException("clear: must exclude the values of the levels");
                 }
             }
         }
     }
 
-    /** The laboratory's own flags, as they stand in {@code interpretation}. */
+    /** The laboratory's own flags, as in {@code interpretation}. */
     @JsonTypeName(Flags.KIND)
     @JsonPropertyOrder({"kind", "levels"})
     record Flags(FlagLevels levels) implements RuleContent {
 
         private static final String KIND = "laboratory-flag";
 
-        /** As it is written; a critical limit is written without one. */
+        /** Written to JSON; a critical limit is written without a kind. */
         @Override
         @JsonProperty
         public String kind() {
             return KIND;
         }
 
-        /** Of less severe results. */
+        /** Flags of less severe results. */
         public List<Code> moderate() {
             return Objects.requireNonNullElse(levels.moderate, List.of());
         }
 
-        /** Of critical results. */
+        /** Flags of critical results. */
         public List<Code> high() {
             return Objects.requireNonNullElse(levels.high, List.of());
         }
@@ -188,7 +189,9 @@ public sealed interface RuleContent {
         }
     }
 
-    /** At least one is there; no code is in both. Codes without a system are HL7's of {@code interpretation}. */
+    /**
+     * At least one is present; no code is in both. Codes without a system are HL7's codes for {@code interpretation}.
+     */
     record FlagLevels(
             @Nullable List<Code> moderate, @Nullable List<Code> high) {
 
@@ -205,7 +208,7 @@ public sealed interface RuleContent {
                     .flatMap(List::stream)
                     .toList();
             if (all.stream().distinct().count() < all.size()) {
-                throw new IllegalArgumentException("names a code twice");
+                throw new IllegalArgumentException("has a duplicate code");
             }
         }
     }

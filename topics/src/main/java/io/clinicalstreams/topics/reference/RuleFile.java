@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Alert rules as their authors write them: {@code alert-rules.yaml}.
  *
- * @param owner {@code curated} unless given
- * @param defaults for rules that say nothing of their own
+ * @param owner {@code curated} by default
+ * @param defaults values for rules without their own
  * @param rules an empty list removes the owner's rules
  */
 record RuleFile(
@@ -25,19 +25,19 @@ record RuleFile(
 
     RuleFile {
         if (owner != null && !owner.matches("[a-z0-9][a-z0-9._-]*")) {
-            throw new IllegalArgumentException("owner: must be made of a-z, 0-9, '-', '_' and '.'");
+            throw new IllegalArgumentException("owner: must consist of a-z, 0-9, '-', '_' and '.'");
         }
     }
 
-    /** With a slash behind it, as in ids. */
+    /** The owner followed by a slash, as in ids. */
     String prefix() {
         return owner == null ? RuleManifest.CURATED : owner + '/';
     }
 
     /**
-     * The rule as it stands in the topic, under the version of its content.
+     * The rule as stored in the topic, with the version computed from its content.
      *
-     * @throws IllegalArgumentException when it cannot be; begins with the path
+     * @throws IllegalArgumentException if it is invalid; the message begins with the path
      */
     AlertRule rule(Written written) {
         Defaults otherwise = Objects.requireNonNullElse(defaults, Defaults.NONE);
@@ -61,7 +61,7 @@ record RuleFile(
         return given;
     }
 
-    /** What a rule has that says nothing else. */
+    /** The values of a rule that does not override them. */
     record Defaults(
             @Nullable Duration maxAge,
             @Nullable Duration coolDown,
@@ -75,7 +75,7 @@ record RuleFile(
         }
     }
 
-    /** One rule, its id without the owner. */
+    /** One rule; its id has no owner. */
     record Written(
             String id,
             String title,

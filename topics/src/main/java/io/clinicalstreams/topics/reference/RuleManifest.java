@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Says which rules of an owner belong together. Rules arrive one record at a time, so without it a lane could evaluate half
- * a rule set; with it the lane changes from one complete set to the next. It is written after the rules, under
+ * Identifies a complete rule set of an owner. Rules arrive one record at a time, so without it a lane could evaluate
+ * half a rule set; with it the lane switches from one complete set to the next. It is written after the rules, under
  * {@code OWNER/manifest} in their topic: {@code {"rules":44,"version":"3f2a9c1db04e"}}.
  *
  * @param rules how many rules the owner has
@@ -41,7 +41,7 @@ public record RuleManifest(int rules, String version) {
         return key.equals(keyOf(ownerOf(key)));
     }
 
-    /** The manifest of an owner's rules among these; others are left out. */
+    /** The manifest of one owner's rules among these. */
     public static RuleManifest of(String owner, Map<String, String> versionsById) {
         StringBuilder text = new StringBuilder();
         int rules = 0;
@@ -54,12 +54,12 @@ public record RuleManifest(int rules, String version) {
         return new RuleManifest(rules, hash(text.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** @throws IllegalArgumentException when the value is not a manifest */
+    /** @throws IllegalArgumentException if the value is not a manifest */
     public static RuleManifest parse(byte[] json) {
         try {
             JsonNode manifest = new ObjectMapper().readTree(json);
             if (!manifest.path("rules").isInt() || !manifest.path("version").isTextual()) {
-                throw new IllegalArgumentException("rules must be a whole number and version a text");
+                throw new IllegalArgumentException("rules must be a whole number and version text");
             }
             return new RuleManifest(
                     manifest.path("rules").intValue(), manifest.path("version").textValue());

@@ -6,18 +6,18 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which rules a command works with: those that come with the program, or those in a folder. */
+/** The rules that a command uses: the built-in ones, or those in a folder. */
 final class RuleOptions {
 
     @Option(
             names = "--rules",
             paramLabel = "FOLDER",
             description =
-                    "A folder with alert-rules.yaml instead of the built-in rules. It may say 'owner: NAME'; only that "
-                            + "owner's rules are written and removed. 'rules: []' removes all of them.")
+                    "A folder with alert-rules.yaml, instead of the built-in rules. The file may have 'owner: NAME'; only "
+                            + "that owner's rules are written and removed. 'rules: []' removes all of them.")
     private @Nullable Path folder;
 
-    /** @throws CatalogueException when anything is wrong with them */
+    /** @throws CatalogueException if anything is wrong with them */
     Owned load() {
         return folder == null ? new Owned(RuleManifest.CURATED, AlertRuleYaml.load()) : AlertRuleYaml.load(folder);
     }

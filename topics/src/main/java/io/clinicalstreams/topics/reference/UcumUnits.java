@@ -10,14 +10,14 @@ import org.fhir.ucum.UcumEssenceService;
 import org.fhir.ucum.UcumException;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a text is a UCUM unit. A rule with a mistyped unit is met by no reading, and raises no alert. */
+/** Whether a string is a UCUM unit. A rule with a mistyped unit matches no result and never raises an alert. */
 final class UcumUnits {
 
     private static final UcumEssenceService UCUM = load();
 
     private UcumUnits() {}
 
-    /** What is wrong with a unit; null when it is one. */
+    /** The problem with a unit; null if it is valid. */
     static @Nullable String problem(String unit) {
         return UCUM.validate(unit) == null ? null : "is not a UCUM unit: '" + unit + "'";
     }

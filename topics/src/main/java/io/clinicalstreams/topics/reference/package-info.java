@@ -1,4 +1,4 @@
-/** Reference data as code: the alert rules in YAML, as records on the wire, and on their way into the compacted topic. */
+/** Reference data: the alert rules in YAML, as records in the compacted topic, and the commands that write them. */
 @NullMarked
 package io.clinicalstreams.topics.reference;
 

@@ -6,9 +6,10 @@ import java.util.List;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Where a cluster is asked for first. What is no address is left out: Kafka's clients refuse it, and say which it is.
+ * The addresses of a cluster's bootstrap servers. Invalid addresses are left out: Kafka's clients refuse them with a
+ * message.
  *
- * @param each looked up, and unresolved where the host is unknown
+ * @param each the addresses; unresolved if the host is unknown
  */
 record BootstrapAddresses(List<InetSocketAddress> each) {
 
@@ -28,12 +29,12 @@ record BootstrapAddresses(List<InetSocketAddress> each) {
         return port != null && port >= 0 && port <= 0xFFFF;
     }
 
-    /** Whether no host of theirs has an address, so that no client can be opened. */
+    /** Whether no host can be resolved, so that no client can be created. */
     boolean areNowhere() {
         return !each.isEmpty() && known().isEmpty();
     }
 
-    /** Those that can be spoken to. */
+    /** The resolved addresses. */
     List<InetSocketAddress> known() {
         return each.stream().filter(address -> !address.isUnresolved()).toList();
     }

@@ -6,24 +6,24 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which catalogue a command works with: the one that comes with the program, or a copy in a folder. */
+/** The catalogue that a command uses: the built-in one, or a copy in a folder. */
 public final class CatalogueOptions {
 
     @Option(
             names = {"-e", "--environment"},
             defaultValue = "development",
             paramLabel = "NAME",
-            description = "One of the files in environments/: development, staging or production, or one of your own "
+            description = "A file in environments/: development, staging, production or your own "
                     + "(default: ${DEFAULT-VALUE}).")
     private String environment = "development";
 
     @Option(
             names = "--catalogue",
             paramLabel = "FOLDER",
-            description = "A folder with catalogue/, profiles/ and environments/ instead of the built-in ones.")
+            description = "A folder with catalogue/, profiles/ and environments/, instead of the built-in ones.")
     private @Nullable Path folder;
 
-    /** @throws io.clinicalstreams.topics.problem.CatalogueException when anything in it is wrong */
+    /** @throws io.clinicalstreams.topics.problem.CatalogueException if anything in it is wrong */
     public Catalogue load() {
         return folder == null ? CatalogueLoader.load(environment) : CatalogueLoader.load(folder, environment);
     }

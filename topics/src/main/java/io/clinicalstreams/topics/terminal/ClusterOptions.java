@@ -26,10 +26,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which cluster a command speaks to, and how: the same two options as Kafka's own tools have. */
+/** The cluster that a command connects to: the same two options as Kafka's own tools. */
 public final class ClusterOptions {
 
-    /** A person is waiting at a terminal: Kafka's default of a minute is too long to learn of a mistyped port. */
+    /** A user is waiting at a terminal: Kafka's default of a minute is too long to report a mistyped port. */
     private static final Map<String, Object> IMPATIENT = Map.of(
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
             "5000",
@@ -42,15 +42,15 @@ public final class ClusterOptions {
     @Option(
             names = "--bootstrap-server",
             paramLabel = "HOST:PORT",
-            description = "Where the cluster answers; several with commas between.")
+            description = "Addresses of the cluster, separated by commas.")
     private @Nullable String bootstrapServer;
 
     @Option(
             names = "--command-config",
             paramLabel = "FILE",
             description =
-                    "Properties for all clients of this command, such as sasl.jaas.config. They win over what the "
-                            + "environment says of its security.")
+                    "Properties for all clients of this command, such as sasl.jaas.config. They override the "
++ "environment's security settings.")
     private @Nullable Path commandConfig;
 
     private final Function<Environment, Admin> connection;
@@ -62,22 +62,22 @@ public final class ClusterOptions {
         this.connection = this::open;
     }
 
-    /** For tests: admin clients of another kind. */
+    /** For tests: another kind of admin client. */
     public ClusterOptions(Function<Environment, Admin> connection) {
         this.connection = connection;
     }
 
-    /** The address that was given; empty where a command may start a cluster of its own. */
+    /** The given address; empty if the command may start its own cluster. */
     public Optional<String> bootstrapServer() {
         return Optional.ofNullable(bootstrapServer);
     }
 
     /**
-     * What every client needs to speak to the cluster, whichever kind it is: its address, how the environment's brokers
-     * are spoken to, and over that all that the file says. Asks the addresses, once, whether they speak Kafka.
+     * The settings that every client needs to connect: the address and the environment's security settings, overridden
+     * by the file. Probes the addresses once to see whether they speak Kafka.
      *
-     * @throws ParameterException when no address was given or the file cannot be read
-     * @throws CommandException when a login is missing or malformed, or something else than Kafka answers
+     * @throws ParameterException if no address was given or the file cannot be read
+     * @throws CommandException if a login is missing or malformed, or something other than Kafka answers
      */
     public Map<String, Object> clientSettings(Environment where) {
         if (bootstrapServer == null) {
@@ -113,8 +113,8 @@ public final class ClusterOptions {
             boolean isOfFile = fileSettings().containsKey(AdminClientConfig.SECURITY_PROTOCOL_CONFIG);
             throw misconfigured(
                     isOfFile
-                            ? commandConfig + " says " + login.demand() + ": it needs the credentials, sasl.jaas.config"
-                            : "environments/" + where.name() + ".yaml says " + login.demand()
+                            ? commandConfig + " has " + login.demand() + ": it requires credentials, sasl.jaas.config"
+                            : "environments/" + where.name() + ".yaml requires " + login.demand()
                                     + ": give the credentials with --command-config FILE");
         }
         if (!login.flaw().isEmpty()) {
@@ -122,7 +122,7 @@ public final class ClusterOptions {
         }
     }
 
-    /** The file's properties alone; empty where none was given. */
+    /** Only the file's properties; empty if no file was given. */
     public Map<String, Object> fileSettings() {
         Map<String, Object> settings = new LinkedHashMap<>();
         if (commandConfig == null) {
@@ -152,9 +152,9 @@ public final class ClusterOptions {
     }
 
     /**
-     * Opens an admin client; the caller closes it.
+     * Creates an admin client; the caller closes it.
      *
-     * @throws ParameterException when no client can be opened with these settings; it names where they come from
+     * @throws ParameterException if no client can be created with these settings; it names their source
      */
     public Admin admin(Environment where) {
         return connection.apply(where);
@@ -171,7 +171,7 @@ public final class ClusterOptions {
     }
 
     /**
-     * Refuses settings that no client can be opened with; connects only to ask whether the address speaks Kafka.
+     * Refuses settings with which no client can be created. Connects only to see whether the address speaks Kafka.
      *
      * @throws ParameterException as {@link #admin} does
      */
@@ -179,7 +179,7 @@ public final class ClusterOptions {
         admin(where).close(Duration.ZERO);
     }
 
-    /** The outermost exception says that there is no admin client, and the reason is inside. */
+    /** The outermost exception says only that no admin client was created; its cause has the reason. */
     private String origin(KafkaException refused) {
         String reason = ClusterAnswer.inWords(Objects.requireNonNullElse(refused.getCause(), refused));
         if (commandConfig == null || reason.contains(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)) {

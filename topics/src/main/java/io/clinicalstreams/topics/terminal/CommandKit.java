@@ -6,12 +6,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
-/** How every command reads its options, reports a failure in one line, and ends with an {@link ExitCode}. */
+/** Common behavior of all commands: option parsing, one-line error messages, and an {@link ExitCode} at the end. */
 public final class CommandKit {
 
     private CommandKit() {}
 
-    /** The same command line; it and each of its subcommands is a {@code Callable} of an {@link ExitCode}. */
+    /** Configures and returns the command line; it and each subcommand is a {@code Callable} of an {@link ExitCode}. */
     public static CommandLine of(CommandLine commands) {
         return commands.registerConverter(Duration.class, DurationText::parse)
                 .setParameterExceptionHandler(new OneLineUsage())

@@ -3,10 +3,10 @@ package io.clinicalstreams.topics.terminal;
 import java.io.Console;
 import java.util.Locale;
 
-/** Asks a person whether to go on. */
+/** Asks the user whether to continue. */
 public interface Confirmation {
 
-    /** What came of asking. */
+    /** The user's answer. */
     enum Answer {
         YES,
         NO,
@@ -16,7 +16,7 @@ public interface Confirmation {
 
     Answer ask(String question);
 
-    /** Only the word yes is a yes; so is nothing that a pipe says. */
+    /** Only the typed word yes confirms; input from a pipe never does. */
     static Answer atTheTerminal(String question) {
         return Terminal.console().map(console -> ask(console, question)).orElse(Answer.NO_TERMINAL);
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Permission to change something, asked for before anything is done; {@code --yes} gives it. */
+/** The user's consent to a change, requested before anything is done; {@code --yes} gives it. */
 public final class Consent {
 
     private final Confirmation confirmation;
@@ -29,8 +29,8 @@ public final class Consent {
     }
 
     /**
-     * @param output says that there is none
-     * @return empty when it was given, otherwise the exit code with which to end
+     * @param output prints a line if consent was not given
+     * @return empty if consent was given, otherwise the exit code of the command
      */
     public Optional<ExitCode> refusal(String question, OutputOption output) {
         return switch (yes ? Confirmation.Answer.YES : ask(question, output)) {
@@ -46,7 +46,7 @@ public final class Consent {
         };
     }
 
-    /** Ctrl-C instead of an answer is reported too. */
+    /** Also reports Ctrl-C instead of an answer. */
     private Confirmation.Answer ask(String question, OutputOption output) {
         Runnable interrupted = () -> output.say(System.lineSeparator() + "interrupted; nothing was done");
         StopSignal signal = StopSignal.telling(interrupted, Duration.ZERO);

@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Asks the listener at an address, in plaintext, whether it speaks Kafka, before a client does. The client takes the first
- * four bytes of any answer as its size and sets so much memory aside: {@code HTTP} is 1.2 GB, and the process dies of it
- * (KAFKA-4090). A listener that refuses or is silent is left to the client, which has the words for that.
+ * Checks in plaintext whether a listener speaks Kafka, before a client connects. A client reads the first four bytes of
+ * any response as its size and allocates that much memory: {@code HTTP} is 1.2 GB, which kills the process
+ * (KAFKA-4090). A listener that refuses or does not answer is left to the client, which reports it.
  */
 final class ListenerProbe {
 
-    /** Asked for their versions, brokers answer with less than a kilobyte. */
+    /** A broker's answer to a version request is less than a kilobyte. */
     private static final int LARGEST_ANSWER = 1 << 20;
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** For all addresses together, because a user waits. Those not reached in this time go unasked. */
+    /** For all addresses together, because a user waits. Addresses not reached in this time are not checked. */
     private static final Duration PATIENCE_FOR_ALL = Duration.ofSeconds(4);
 
     private static final short API_VERSIONS = 18;
@@ -43,7 +43,7 @@ final class ListenerProbe {
         this.patienceForAll = patienceForAll;
     }
 
-    /** @throws CommandException when something else than Kafka answers at one of them */
+    /** @throws CommandException if something other than Kafka answers at one of them */
     void exchangeWith(List<InetSocketAddress> addresses) {
         long end = System.nanoTime() + patienceForAll.toNanos();
         for (InetSocketAddress address : addresses) {
@@ -58,7 +58,7 @@ final class ListenerProbe {
         }
     }
 
-    /** What would be the answer's size in bytes; nothing where no answer came. */
+    /** The first four bytes of the answer as a size in bytes; empty if there was no answer. */
     private OptionalInt answerOf(InetSocketAddress address, long end) {
         try (Socket socket = new Socket()) {
             socket.connect(address, millisLeft(end));
@@ -79,7 +79,7 @@ final class ListenerProbe {
         }
     }
 
-    /** At least one: none at all would mean for ever. */
+    /** At least one: zero would mean no timeout. */
     private int millisLeft(long end) {
         long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
         return (int) Math.max(1, Math.min(left, patience.toMillis()));

@@ -18,13 +18,13 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Says in one line why a command failed, without a stack trace, and gives the exit code: an exception of a command has its
- * own; otherwise 2 where a client's settings are wrong, 1 where the cluster does not answer or refuses. Any other exception
- * is a defect of this program and passed on.
+ * Reports in one line, without a stack trace, why a command failed, and returns the exit code: a command's exception
+ * has its own; otherwise 2 if a client's settings are wrong, 1 if the cluster does not answer or refuses. Any other
+ * exception is a bug in this program and is thrown on.
  */
 final class OneLineErrors implements IExecutionExceptionHandler {
 
-    /** How Kafka begins to say that a client could not be made. */
+    /** Prefixes of Kafka's messages when a client cannot be created. */
     private static final List<String> UNOPENED = List.of("Failed to construct kafka", "Failed to create new Kafka");
 
     @Override
@@ -43,7 +43,7 @@ final class OneLineErrors implements IExecutionExceptionHandler {
         }
         if (failure instanceof KafkaException) {
             boolean misconfigured = isOfConfiguration(failure);
-            String reason = misconfigured ? "no client can be opened so" : reasonOf(failure, command);
+            String reason = misconfigured ? "no client can be created with these settings" : reasonOf(failure, command);
             command.getErr().println(reason + ": " + ClusterAnswer.inWords(failure));
             return (misconfigured ? ExitCode.WRONG_USAGE : ExitCode.FAILURE).code();
         }
@@ -55,7 +55,7 @@ final class OneLineErrors implements IExecutionExceptionHandler {
         return option == null || option.getValue() == null ? "" : " at " + option.getValue();
     }
 
-    /** A handshake that this side broke off; one that the brokers broke off is about who comes. */
+    /** A handshake that this side aborted; brokers abort one because of the client's credentials. */
     private static boolean isOfCertificate(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         boolean isOurs = failure instanceof SSLHandshakeException && !message.startsWith("Received fatal alert");
@@ -66,7 +66,7 @@ final class OneLineErrors implements IExecutionExceptionHandler {
         return cause != null && isOfCertificate(cause);
     }
 
-    /** Settings that a client refuses before it speaks to anybody: addresses, login modules, trust stores. */
+    /** Settings that a client refuses before it connects: addresses, login modules, trust stores. */
     private static boolean isOfConfiguration(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         if (failure instanceof ConfigException || UNOPENED.stream().anyMatch(message::startsWith)) {
@@ -79,7 +79,7 @@ final class OneLineErrors implements IExecutionExceptionHandler {
     private static String reasonOf(Exception failure, CommandLine command) {
         if (failure instanceof TimeoutException) {
             return "the cluster cannot be reached" + addressOf(command)
-                    + ", or its listener speaks another security.protocol";
+                    + ", or its listener uses another security.protocol";
         }
         if (isOfCertificate(failure)) {
             return "the cluster's certificate is not trusted";

@@ -7,8 +7,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Says in one line what is wrong with how a command was called, and where its help is; exit code 2. A command that only
- * groups others prints its help when none of them was named.
+ * Reports in one line what is wrong with a command's arguments, and how to get help; exit code 2. A command group
+ * without a subcommand prints its help.
  */
 final class OneLineUsage implements IParameterExceptionHandler {
 

@@ -31,7 +31,7 @@ public final class OutputOption {
             names = {"-o", "--output"},
             defaultValue = "table",
             paramLabel = "table|json",
-            description = "How to print the result (default: ${DEFAULT-VALUE}).")
+            description = "Format of the result (default: ${DEFAULT-VALUE}).")
     private OutputFormat format = OutputFormat.TABLE;
 
     /**
@@ -60,7 +60,7 @@ public final class OutputOption {
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value);
         } catch (JsonProcessingException impossible) {
-            throw new IllegalArgumentException("no JSON can be written of " + value.getClass(), impossible);
+            throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), impossible);
         }
     }
 }

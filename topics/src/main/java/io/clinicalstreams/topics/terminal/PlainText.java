@@ -2,12 +2,12 @@ package io.clinicalstreams.topics.terminal;
 
 import java.util.Locale;
 
-/** Text from outside, for a terminal that it must not control. */
+/** Removes control characters from external text before it reaches a terminal. */
 public final class PlainText {
 
     private PlainText() {}
 
-    /** The same text; what does not show is shown by its number, for example a backslash, u and {1b}. */
+    /** The same text with each invisible character as its code, for example a backslash, u and {1b}. */
     public static String of(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         text.codePoints().forEach(character -> {

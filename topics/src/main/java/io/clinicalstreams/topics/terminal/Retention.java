@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** How long a topic keeps records, in words: in the largest unit that it is whole in, and never as less than it is. */
+/** A topic's retention in words, in the largest unit that gives a whole number. */
 public final class Retention {
 
     private static final List<Unit> UNITS = List.of(
@@ -20,7 +20,7 @@ public final class Retention {
 
     private Retention() {}
 
-    /** For example {@code 7 days}; a hyphen where the catalogue leaves it to Kafka, or age takes nothing away. */
+    /** For example {@code 7 days}; a hyphen if the catalogue does not set it, or nothing is deleted by age. */
     public static String of(Topic topic) {
         return topic.settings()
                 .get(TopicConfig.RETENTION_MS_CONFIG)
@@ -33,7 +33,7 @@ public final class Retention {
 
     private static String inWords(long millis) {
         if (millis < 0) {
-            return "for ever";
+            return "forever";
         }
         if (millis == UNITS.get(0).millis()) {
             return "1 day";

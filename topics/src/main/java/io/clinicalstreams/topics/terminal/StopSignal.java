@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * SIGINT or SIGTERM: tells the work to end, and keeps the process until the work has ended, which is when this is closed,
- * so that it can say what was done and lanes, brokers and folders end in order.
+ * On SIGINT or SIGTERM: tells the work to stop, and keeps the process alive until this is closed, so that the work can
+ * report what was done, and lanes, brokers and folders are closed in order.
  */
 public final class StopSignal implements AutoCloseable {
 
@@ -22,10 +22,10 @@ public final class StopSignal implements AutoCloseable {
     }
 
     /**
-     * Listens from now on, until it is closed.
+     * Listens for a signal until it is closed.
      *
-     * @param tell runs on another thread, at most once
-     * @param patience how long the process may go on after that
+     * @param tell stops the work; runs on another thread, at most once
+     * @param patience how long the process may run after that
      */
     public static StopSignal telling(Runnable tell, Duration patience) {
         StopSignal signal = new StopSignal(tell, patience);
@@ -33,7 +33,7 @@ public final class StopSignal implements AutoCloseable {
         return signal;
     }
 
-    /** Does the work on this thread: a signal interrupts it, and gives it ten seconds. */
+    /** Runs the work on this thread. A signal interrupts it; it then has ten seconds to end. */
     public static <T> T interrupting(Supplier<T> work) {
         StopSignal signal = telling(Thread.currentThread()::interrupt, Duration.ofSeconds(10));
         try {
@@ -47,21 +47,21 @@ public final class StopSignal implements AutoCloseable {
         tell.run();
         try {
             if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS) && !patience.isZero()) {
-                System.err.println("gave up waiting for an orderly end after " + patience.toSeconds() + " s");
+                System.err.println("no orderly end within " + patience.toSeconds() + " s, exiting");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** The work has ended. */
+    /** Call when the work has ended. */
     @Override
     public void close() {
         ended.countDown();
         try {
             boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException stopping) {
-            // The hook runs already: it waits for this call.
+            // The hook is already running: it waits for this call.
         }
     }
 }

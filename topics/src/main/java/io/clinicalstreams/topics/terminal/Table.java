@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Rows of text under headings, each column as wide as its widest cell. */
+/** Rows of text with headings; each column is as wide as its widest cell. */
 public final class Table {
 
     private static final String GAP = "  ";
@@ -25,7 +25,7 @@ public final class Table {
         rows.add(Arrays.stream(cells).map(PlainText::of).toList());
     }
 
-    /** The table, without a line end behind the last row. */
+    /** The table, without a newline after the last row. */
     @Override
     public String toString() {
         int[] widths = IntStream.range(0, rows.get(0).size()).map(this::width).toArray();

@@ -3,7 +3,10 @@ package io.clinicalstreams.topics.terminal;
 import java.io.Console;
 import java.util.Optional;
 
-/** Whether output goes to a terminal. Until Java 21 the console is absent without one, from Java 22 on it says so itself. */
+/**
+ * Whether output goes to a terminal. Without one, the console is null up to Java 21; from Java 22 it has a method for
+ * this.
+ */
 public final class Terminal {
 
     private Terminal() {}
@@ -12,7 +15,7 @@ public final class Terminal {
         return console().isPresent();
     }
 
-    /** The console of the person who watches. */
+    /** The user's console. */
     static Optional<Console> console() {
         return Optional.ofNullable(System.console()).filter(Terminal::isTerminal);
     }

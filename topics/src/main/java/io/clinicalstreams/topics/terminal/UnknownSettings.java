@@ -10,14 +10,14 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Names among a client's settings that no Kafka client knows. They are ignored, so that a mistyped protocol speaks in
- * clear; and yet not wrong for sure, because plug-ins have settings of their own.
+ * Client settings that no Kafka client knows. Kafka ignores them, so a mistyped protocol would connect in plaintext;
+ * but they may be right, because plug-ins have their own settings.
  */
 final class UnknownSettings {
 
     private static final Set<String> KNOWN = known();
 
-    /** What follows these prefixes is the user's choice. */
+    /** After these prefixes users choose the names. */
     private static final List<String> OPEN = List.of("config.providers.", "metrics.context.");
 
     private UnknownSettings() {}
@@ -29,7 +29,7 @@ final class UnknownSettings {
         return all;
     }
 
-    /** A line for each, with what may have been meant. */
+    /** One line for each, with the most similar known name. */
     static List<String> among(Collection<String> names) {
         return names.stream()
                 .filter(name -> !KNOWN.contains(name) && OPEN.stream().noneMatch(name::startsWith))
@@ -42,6 +42,6 @@ final class UnknownSettings {
         String meant = Spelling.nearest(name, KNOWN)
                 .map(known -> "; did you mean " + known + '?')
                 .orElse("");
-        return "Kafka's clients know no '" + name.replaceAll("\\p{Cntrl}", "?") + "'" + meant;
+        return "unknown to Kafka's clients: '" + name.replaceAll("\\p{Cntrl}", "?") + "'" + meant;
     }
 }

@@ -1,4 +1,4 @@
-/** What every command at a terminal shares: how a catalogue and a cluster are named, asked for, answered and refused. */
+/** The command kit: options for catalogue, cluster and output, confirmation, errors, exit codes and signals. */
 @NullMarked
 package io.clinicalstreams.topics.terminal;
 

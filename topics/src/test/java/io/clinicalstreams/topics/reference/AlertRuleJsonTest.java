@@ -44,12 +44,12 @@ class AlertRuleJsonTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         {"id"            | [{"id"                  | is not a JSON object
-        "version":"3f2a" | "version":"a b"         | version: must be made of
+        "version":"3f2a" | "version":"a b"         | version: must consist of
         "version":"3f2a" | "sex":"male"            | sex: is unknown here
         "version":"3f2a" | "title":"twice"         | is not a JSON object
-        "clear":"<6.0"   | "clear":"<7"            | clear: must not hold where a level holds
+        "clear":"<6.0"   | "clear":"<7"            | clear: must exclude the values of the levels
         "curated/k"      | "curated/other"         | id: must be the record's key
-        "curated/k"      | "no-owner"              | id: must be made of
+        "curated/k"      | "no-owner"              | id: must consist of
         """)
     void refusesWhatIsNotTheRuleOfItsKey(String right, String wrong, String why) {
         assertThat(WITH_VERSION).contains(right);

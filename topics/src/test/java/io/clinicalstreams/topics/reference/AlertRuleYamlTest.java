@@ -124,7 +124,7 @@ class AlertRuleYamlTest {
         String rule = POTASSIUM.substring(POTASSIUM.indexOf("  - id"));
         assertThatExceptionOfType(CatalogueException.class)
                 .isThrownBy(() -> AlertRuleYaml.read("f", POTASSIUM + rule))
-                .withMessage("f: rules.potassium-high.id: is taken");
+                .withMessage("f: rules.potassium-high.id: is duplicated");
         assertThatExceptionOfType(CatalogueException.class)
                 .isThrownBy(
                         () -> AlertRuleYaml.read("f", POTASSIUM.replace("    unit:", "    unit: a\n        unit:")));

@@ -43,16 +43,15 @@ class ReferenceWriterTest {
         assertThatThrownBy(() -> new ReferenceWriter(TOPIC, producer).carryOut(plan))
                 .isInstanceOf(KafkaException.class)
                 .satisfies(failure -> assertThat(ClusterAnswer.inWords(failure))
-                        .isEqualTo(
-                                "2 of 4 records were written, and the manifest that says they belong together is not;"
-                                        + " run it again: no broker answered"));
+                        .isEqualTo("2 of 4 records were written, but not the manifest that lists them as one set;"
+                                + " run it again: no broker answered"));
         assertThat(producer.history()).as("the manifest was not tried").hasSize(4);
     }
 
     @Test
     void saysThatOnlyTheManifestIsMissing() {
         assertThatThrownBy(() -> new ReferenceWriter(TOPIC, failingFrom(4)).carryOut(plan))
-                .hasMessage("4 of 4 records were written, and the manifest that says they belong together is not;"
+                .hasMessage("4 of 4 records were written, but not the manifest that lists them as one set;"
                         + " run it again");
     }
 
