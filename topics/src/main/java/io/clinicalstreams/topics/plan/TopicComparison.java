@@ -123,7 +123,7 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
                         + " order is lost";
         if (readByLanes.isEmpty()) {
             return never + broke
-                    + ". Create a new topic and move to it; or, once all earlier records are read, write the actual number"
+                    + ". Create a new topic and migrate to it; or, once all earlier records are read, write the actual number"
                     + " into the catalogue";
         }
         return never + broke + ", and where lane " + String.join(" or lane ", readByLanes)

@@ -131,8 +131,8 @@ class TopicsCommandTest {
         assertThat(err.toString().lines())
                 .hasSize(3)
                 .startsWith(
-                        typo + ": Kafka's clients know no 'plug.in.of.mine'",
-                        typo + ": Kafka's clients know no 'securty.protocol'; did you mean security.protocol?");
+                        typo + ": unknown to Kafka's clients: 'plug.in.of.mine'",
+                        typo + ": unknown to Kafka's clients: 'securty.protocol'; did you mean security.protocol?");
     }
 
     @Test
@@ -164,7 +164,7 @@ class TopicsCommandTest {
 
         assertThat(err.toString())
                 .contains(withoutLogin
-                        + " says SASL_SSL with SCRAM-SHA-512: it needs the credentials, sasl.jaas.config\n")
+                        + " says SASL_SSL with SCRAM-SHA-512: it requires credentials, sasl.jaas.config\n")
                 .containsPattern("--command-config: " + withoutStore + ": .*NoSuchFileException: /nowhere/ca.jks");
     }
 
@@ -177,7 +177,7 @@ class TopicsCommandTest {
         assertThat(run(all.split(" ", -1))).isEqualTo(2);
 
         assertThat(err.toString().lines())
-                .containsExactly("environments/production.yaml says SASL_SSL with SCRAM-SHA-512: give the credentials "
+                .containsExactly("environments/production.yaml requires SASL_SSL with SCRAM-SHA-512: give the credentials "
                         + "with --command-config FILE");
     }
 
@@ -211,7 +211,7 @@ class TopicsCommandTest {
                 .satisfies(
                         line -> assertThat(line)
                                 .startsWith(
-                                        "the cluster cannot be reached at localhost:1, or its listener speaks another security.protocol: "));
+                                        "the cluster cannot be reached at localhost:1, or its listener uses another security.protocol: "));
         assertThat(out.toString()).isEmpty();
     }
 

@@ -114,7 +114,7 @@ class ApplyCommandTest {
 
         assertThat(err.toString().lines().toList())
                 .last()
-                .isEqualTo("the cluster has changed since the plan was shown; nothing was done: run it again");
+                .isEqualTo("the cluster has changed since the plan was shown; nothing was done: run the command again");
         assertThat(out.toString()).isEmpty();
         assertThat(admin.calls()).doesNotContain("incrementalAlterConfigs");
     }
@@ -137,7 +137,7 @@ class ApplyCommandTest {
                         "not tried  " + TopicNames.RESOURCE_REJECTED + " partitions from 5 to 12")
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("unknown    " + TopicNames.SCORE_COMPUTED + " retention.ms from 1000 to ")
-                        .endsWith(": interrupted before the cluster answered, it may have been done all the same"));
+                        .endsWith(": interrupted before the cluster answered; it may have been done"));
         assertThat(err.toString().lines().toList())
                 .last()
                 .isEqualTo(

@@ -95,7 +95,7 @@ class TopicPlanTest {
                         "1",
                         "9223372036854775807",
                         Effect.SAFE,
-                        "set on the topic, and not in the catalogue"));
+                        "set on the topic, but not in the catalogue"));
     }
 
     @Test
@@ -105,7 +105,7 @@ class TopicPlanTest {
         assertThat(plan().changes()).singleElement().satisfies(change -> {
             assertThat(change.effect()).isEqualTo(Effect.DISRUPTIVE);
             assertThat(change.why())
-                    .isEqualTo("set on the topic, and not in the catalogue; records beyond it are deleted");
+                    .isEqualTo("set on the topic, but not in the catalogue; records beyond it are deleted");
         });
     }
 
@@ -118,7 +118,7 @@ class TopicPlanTest {
             assertThat(change.effect()).isEqualTo(Effect.DISRUPTIVE);
             assertThat(change.wanted()).isNull();
             assertThat(change.why())
-                    .isEqualTo("set on the topic, and not in the catalogue; the cluster does not say what takes effect"
+                    .isEqualTo("set on the topic, but not in the catalogue; the cluster does not say what takes effect"
                             + " then; it may be that records beyond it are deleted");
         });
     }
@@ -142,7 +142,7 @@ class TopicPlanTest {
                         "5",
                         "12",
                         Effect.DISRUPTIVE,
-                        "cannot be taken back; readers rebalance"));
+                        "cannot be undone; readers rebalance"));
         assertThat(plan().permitted(true).isEmpty()).isFalse();
     }
 

@@ -71,7 +71,7 @@ class OneLineErrorsTest {
                 Arguments.of(
                         new TimeoutException("no\n  answer"),
                         1,
-                        "the cluster cannot be reached, or its listener speaks another security.protocol: no answer"),
+                        "the cluster cannot be reached, or its listener uses another security.protocol: no answer"),
                 Arguments.of(
                         new SaslAuthenticationException("wrong password"),
                         1,
@@ -92,10 +92,10 @@ class OneLineErrorsTest {
                         1,
                         "the cluster does not allow this: not this topic"),
                 Arguments.of(new KafkaException("first\n\nsecond"), 1, "Kafka refused: first second"),
-                Arguments.of(unopened, 2, "no client can be opened so: Failed to construct kafka consumer: no login"),
+                Arguments.of(unopened, 2, "no client can be created with these settings: Failed to construct kafka consumer: no login"),
                 Arguments.of(
                         new KafkaException("no client", new ConfigException("no port")),
                         2,
-                        "no client can be opened so: no client: no port"));
+                        "no client can be created with these settings: no client: no port"));
     }
 }
