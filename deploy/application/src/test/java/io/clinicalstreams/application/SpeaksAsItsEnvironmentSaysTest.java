@@ -23,7 +23,7 @@ class SpeaksAsItsEnvironmentSaysTest {
     void asksForALoginInProduction() {
         assertThatThrownBy(() -> start(Map.of()))
                 .isInstanceOf(CommandException.class)
-                .hasMessage("environments/production.yaml says SASL_SSL with SCRAM-SHA-512: give the credentials,"
+                .hasMessage("environments/production.yaml requires SASL_SSL with SCRAM-SHA-512: give the credentials,"
                         + " sasl.jaas.config, with --command-config FILE");
     }
 

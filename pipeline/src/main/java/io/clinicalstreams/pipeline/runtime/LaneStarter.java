@@ -189,7 +189,7 @@ final class LaneStarter {
         if (login.isMissing()) {
             throw new CommandException(
                     ExitCode.WRONG_USAGE,
-                    "environments/" + config.environment() + ".yaml says " + login.demand()
+                    "environments/" + config.environment() + ".yaml requires " + login.demand()
                             + ": give the credentials, sasl.jaas.config, with --command-config FILE");
         }
         if (!login.flaw().isEmpty()) {

@@ -21,16 +21,15 @@ import picocli.CommandLine.Option;
 /** {@code topics apply}: changes the cluster to match the catalogue, as far as that is safe. */
 @Command(
         name = "apply",
-        description =
-                "Shows the plan on stderr, asks, and makes its safe changes: creates topics and changes single "
-+ "settings. Disruptive changes, which can delete or refuse records, require --allow-disruptive. Never "
-+ "removes a topic or a partition, and changes only topics of the catalogue. Can be interrupted and "
-+ "run again. Prints what was done.",
+        description = "Shows the plan on stderr, asks, and makes its safe changes: creates topics and changes single "
+                + "settings. Disruptive changes, which can delete or refuse records, require --allow-disruptive. Never "
+                + "removes a topic or a partition, and changes only topics of the catalogue. Can be interrupted and "
+                + "run again. Prints what was done.",
         footer = {
             "",
             "Exit codes: 0 the cluster matches the catalogue, 1 failed or declined, 2 not a terminal and no --yes,",
-"or the cluster looks like another environment's, 3 done, but disruptive or refused differences remain.",
-"Settings that the brokers' version of Kafka does not know are skipped and listed."
+            "or the cluster looks like another environment's, 3 done, but disruptive or refused differences remain.",
+            "Settings that the brokers' version of Kafka does not know are skipped and listed."
         },
         mixinStandardHelpOptions = true)
 public final class ApplyCommand implements Callable<ExitCode> {
@@ -103,10 +102,10 @@ public final class ApplyCommand implements Callable<ExitCode> {
         long unknown = count(steps, Step.State.UNKNOWN);
         long failed = count(steps, Step.State.FAILED) + count(steps, Step.State.NOT_TRIED);
         if (unknown + failed > 0) {
-            String open = unknown == 0 ? "" : "; %d more are unknown: run 'topics plan' to see".formatted(unknown);
+            String open = unknown == 0 ? "" : ", %d unknown ('topics plan' shows them)".formatted(unknown);
             return end(
                     ExitCode.FAILURE,
-                    "%d of %d changes failed%s; the others were made: fix the cause and run the command again"
+                    "%d of %d changes not made%s; fix the cause and run the command again"
                             .formatted(failed, steps.size(), open));
         }
         List<Change> disruptive = allowDisruptive ? List.of() : plan.with(Effect.DISRUPTIVE);

@@ -17,14 +17,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "plan",
         description = "Prints where the cluster differs from the catalogue and what apply would do about it; changes "
-+ "nothing. A change is safe, disruptive (records can be deleted or refused, or readers see a "
-+ "difference; apply requires --allow-disruptive) or refused (apply never makes it). Topics in the "
-+ "catalogue's domains that it does not list are unmanaged: apply never touches them.",
+                + "nothing. A change is safe, disruptive (records can be deleted or refused, or readers see a "
+                + "difference; apply requires --allow-disruptive) or refused (apply never makes it). Topics in the "
+                + "catalogue's domains that it does not list are unmanaged: apply never touches them.",
         footer = {
             "",
             "Exit codes with --exit-code: 5 refused differences, else 4 disruptive changes, else 3 safe changes, else 6",
             "unmanaged topics, else 0. Settings that the brokers' version of Kafka does not know are skipped and do not",
-"count. Without it 0 if the plan was printed; 1 on failure, 2 on wrong usage."
+            "count. Without it 0 if the plan was printed; 1 on failure, 2 on wrong usage."
         },
         mixinStandardHelpOptions = true)
 public final class PlanCommand implements Callable<ExitCode> {

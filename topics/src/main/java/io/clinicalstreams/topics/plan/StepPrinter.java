@@ -54,8 +54,6 @@ record StepPrinter(List<Step> steps) {
             return "interrupted before the cluster answered; it may have been done";
         }
         String message = ClusterAnswer.inWords(failure);
-        return failure instanceof TimeoutException
-                ? "no answer; it may have been done (" + message + ")"
-                : message;
+        return failure instanceof TimeoutException ? "no answer; it may have been done (" + message + ")" : message;
     }
 }

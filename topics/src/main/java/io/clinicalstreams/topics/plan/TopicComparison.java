@@ -63,7 +63,8 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
                 null,
                 value.strip(),
                 new SettingEffect(
-                        Effect.SKIPPED, "the brokers' version of Kafka does not know this setting: upgrade the brokers"));
+                        Effect.SKIPPED,
+                        "the brokers' version of Kafka does not know this setting: upgrade the brokers"));
     }
 
     private Change refused(String key, @Nullable String now, String value, String why) {

@@ -48,9 +48,8 @@ public final class ClusterOptions {
     @Option(
             names = "--command-config",
             paramLabel = "FILE",
-            description =
-                    "Properties for all clients of this command, such as sasl.jaas.config. They override the "
-+ "environment's security settings.")
+            description = "Properties for all clients of this command, such as sasl.jaas.config. They override the "
+                    + "environment's security settings.")
     private @Nullable Path commandConfig;
 
     private final Function<Environment, Admin> connection;

@@ -26,7 +26,7 @@ class ListCommandTest {
         "90000000, 25 h",
         "61000, 61 s",
         "61001, 61001 ms",
-        "-1, for ever"
+        "-1, forever"
     })
     void tellsARetentionAsItIs(String millis, String told, @TempDir Path folder) throws IOException {
         SmallCatalogue catalogue = SmallCatalogue.in(folder);

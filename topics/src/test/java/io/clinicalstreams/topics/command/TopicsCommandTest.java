@@ -163,8 +163,8 @@ class TopicsCommandTest {
         assertThat(run(with(withoutStore, command))).isEqualTo(2);
 
         assertThat(err.toString())
-                .contains(withoutLogin
-                        + " says SASL_SSL with SCRAM-SHA-512: it requires credentials, sasl.jaas.config\n")
+                .contains(
+                        withoutLogin + " has SASL_SSL with SCRAM-SHA-512: it requires credentials, sasl.jaas.config\n")
                 .containsPattern("--command-config: " + withoutStore + ": .*NoSuchFileException: /nowhere/ca.jks");
     }
 
@@ -177,8 +177,9 @@ class TopicsCommandTest {
         assertThat(run(all.split(" ", -1))).isEqualTo(2);
 
         assertThat(err.toString().lines())
-                .containsExactly("environments/production.yaml requires SASL_SSL with SCRAM-SHA-512: give the credentials "
-                        + "with --command-config FILE");
+                .containsExactly(
+                        "environments/production.yaml requires SASL_SSL with SCRAM-SHA-512: give the credentials "
+                                + "with --command-config FILE");
     }
 
     @ParameterizedTest

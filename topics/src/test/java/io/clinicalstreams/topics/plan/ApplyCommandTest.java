@@ -140,9 +140,8 @@ class ApplyCommandTest {
                         .endsWith(": interrupted before the cluster answered; it may have been done"));
         assertThat(err.toString().lines().toList())
                 .last()
-                .isEqualTo(
-                        "1 of 4 changes were not done; of 1 it is unknown, and 'topics plan' tells; what was done stays: run it"
-                                + " again when the reason is gone");
+                .isEqualTo("1 of 4 changes not made, 1 unknown ('topics plan' shows them); fix the cause and run the"
+                        + " command again");
     }
 
     @Test

@@ -118,8 +118,8 @@ class TopicPlanTest {
             assertThat(change.effect()).isEqualTo(Effect.DISRUPTIVE);
             assertThat(change.wanted()).isNull();
             assertThat(change.why())
-                    .isEqualTo("set on the topic, but not in the catalogue; the cluster does not say what takes effect"
-                            + " then; it may be that records beyond it are deleted");
+                    .isEqualTo("set on the topic, but not in the catalogue; the cluster does not report the"
+                            + " inherited value; it may be that records beyond it are deleted");
         });
     }
 
@@ -156,7 +156,7 @@ class TopicPlanTest {
             assertThat(change.now()).isEqualTo("16");
             assertThat(change.wanted()).isEqualTo("32");
             assertThat(change.why())
-                    .contains("a key's next records go to another partition than its earlier ones")
+                    .contains("a key's new records go to another partition than its earlier ones")
                     .contains("lane alerting and lane recording would look for a key's state");
         });
         assertThat(changesOf(TopicNames.ALERT_GENERATED)).singleElement().satisfies(change -> assertThat(change.why())

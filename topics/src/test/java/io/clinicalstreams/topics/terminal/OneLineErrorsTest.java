@@ -92,7 +92,10 @@ class OneLineErrorsTest {
                         1,
                         "the cluster does not allow this: not this topic"),
                 Arguments.of(new KafkaException("first\n\nsecond"), 1, "Kafka refused: first second"),
-                Arguments.of(unopened, 2, "no client can be created with these settings: Failed to construct kafka consumer: no login"),
+                Arguments.of(
+                        unopened,
+                        2,
+                        "no client can be created with these settings: Failed to construct kafka consumer: no login"),
                 Arguments.of(
                         new KafkaException("no client", new ConfigException("no port")),
                         2,

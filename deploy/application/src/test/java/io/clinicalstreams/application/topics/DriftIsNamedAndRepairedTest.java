@@ -168,7 +168,7 @@ class DriftIsNamedAndRepairedTest {
 
         assertThat(apply.exitCode()).isEqualTo(3);
         assertThat(apply.out()).contains("changed    " + unordered + " partitions from 1 to 4");
-        assertThat(apply.err()).contains("a key's next records go to another partition than its earlier ones");
+        assertThat(apply.err()).contains("a key's new records go to another partition than its earlier ones");
         await().atMost(SOON).until(() -> partitions(unordered) == 4);
         assertThat(partitions(keyed)).isEqualTo(1);
         assertThat(terminal.changes())
