@@ -46,7 +46,7 @@ class AccessCheckTest {
         assertThat(result().verdict()).isEqualTo(Verdict.HELD);
         assertThat(result().details())
                 .containsExactly(
-                        (rules.size() - 1) + " rules as derived, and of others on what is ours:",
+                        (rules.size() - 1) + " rules as derived, and other principals' rules on our resources:",
                         "User:archive may read on topic clinical.* from 10.0.0.7");
     }
 
@@ -81,7 +81,7 @@ class AccessCheckTest {
     void doesNotHoldWithoutAnAuthorizerWhereClientsSayWhoTheyAre() {
         assertThat(AccessCheck.of(Optional.empty(), PASSWORDS).verdict()).isEqualTo(Verdict.NOT_HELD);
         assertThat(AccessCheck.of(Optional.empty(), new Security("SSL", null)).details())
-                .containsExactly("the cluster has no authorizer: everybody may do everything, though the environment"
+                .containsExactly("the cluster has no authorizer: every client may do everything, though the environment"
                         + " says SSL");
     }
 
@@ -90,7 +90,7 @@ class AccessCheckTest {
         CheckResult result = AccessCheck.of(Optional.empty(), Security.OPEN);
 
         assertThat(result.verdict()).isEqualTo(Verdict.SKIPPED);
-        assertThat(result.details()).containsExactly("the cluster has no authorizer: everybody may do everything");
+        assertThat(result.details()).containsExactly("the cluster has no authorizer: every client may do everything");
     }
 
     private CheckResult result() {

@@ -29,8 +29,8 @@ class CheckResultTest {
         });
 
         assertThat(away)
-                .isEqualTo(new CheckResult("lag", Verdict.NOT_HELD, List.of("could not look: no leader for long")));
-        assertThat(refused.details()).containsExactly("not allowed to look: not this topic");
+                .isEqualTo(new CheckResult("lag", Verdict.NOT_HELD, List.of("could not be read: no leader for long")));
+        assertThat(refused.details()).containsExactly("not allowed to read: not this topic");
     }
 
     @Test

@@ -32,7 +32,7 @@ class ClientsCheckTest {
 
     @Test
     void holdsForClientsThatUseTheCatalogue() {
-        assertThat(result().details()).containsExactly("lanes alerting use what the catalogue says");
+        assertThat(result().details()).containsExactly("lanes alerting use the catalogue's settings");
         assertThat(result().verdict()).isEqualTo(Verdict.HELD);
     }
 

@@ -49,7 +49,7 @@ class ClientsPageTest {
 
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertThatIOException()
                 .isThrownBy(() -> ClientsPage.fetch(service()))
-                .withMessage("did not answer whole within 5 s"));
+                .withMessage("did not answer completely within 5 s"));
     }
 
     @Test
@@ -65,7 +65,7 @@ class ClientsPageTest {
 
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertThatIOException()
                 .isThrownBy(() -> ClientsPage.fetch(service()))
-                .withMessage("answers with more than 4194304 bytes, which is no service"));
+                .withMessage("answers with more than 4194304 bytes, so it is not a service"));
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** One refused question is no reason to be silent about the others. */
 class ClusterChecksTest {
 
-    private static final String HIDDEN = "not allowed to look: Topic authorization failed: describe configs on ";
+    private static final String HIDDEN = "not allowed to read: Topic authorization failed: describe configs on ";
 
     private final Catalogue catalogue = CatalogueLoader.load("development");
     private final FakeAdmin admin = new FakeAdmin(FakeCluster.asWantedBy(catalogue)).withRules(List.of());

@@ -39,6 +39,6 @@ class ExceptionsCheckTest {
     void saysWhenNothingIsAccepted(@TempDir Path folder) throws IOException {
         CheckResult result = new ExceptionsCheck(SmallCatalogue.in(folder).load()).check();
 
-        assertThat(result.details()).containsExactly("lanes write each topic as its profile says");
+        assertThat(result.details()).containsExactly("lanes write each topic with its profile's settings");
     }
 }

@@ -39,7 +39,7 @@ class InternalTopicCheckTest {
     @Test
     void namesAChangelogThatIsGone() {
         assertThat(result().details())
-                .containsExactly(CHANGELOG + " does not exist, and lane alerting has run: its state is nowhere kept");
+                .containsExactly(CHANGELOG + " does not exist, but lane alerting has run: its state has no changelog");
     }
 
     @Test

@@ -57,7 +57,7 @@ class LagCheckTest {
     @Test
     void namesInputThatExpiredUnread() {
         assertThat(result(lag(3L, 10, 10, null)).details())
-                .containsExactly("clinical-streams.alerting goes on at offset 3 of clinical.resource.received-0,"
+                .containsExactly("clinical-streams.alerting continues at offset 3 of clinical.resource.received-0,"
                         + " which begins at 10: input expired unread");
     }
 

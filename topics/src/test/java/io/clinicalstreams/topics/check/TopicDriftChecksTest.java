@@ -92,7 +92,7 @@ class TopicDriftChecksTest {
         assertOnly(
                 "settings",
                 "clinical.alert.generated: retention.ms is 5, the catalogue says 86400000",
-                "clinical.alert.generated: flush.messages is 1, the catalogue does not name it");
+                "clinical.alert.generated: flush.messages is 1, the catalogue does not set it");
     }
 
     @Test
@@ -115,7 +115,7 @@ class TopicDriftChecksTest {
         assertThat(results)
                 .extracting(CheckResult::verdict)
                 .containsExactly(Verdict.NOT_HELD, Verdict.SKIPPED, Verdict.SKIPPED, Verdict.SKIPPED, Verdict.SKIPPED);
-        assertThat(results.get(4).details()).containsExactly("no topic is there");
+        assertThat(results.get(4).details()).containsExactly("no topic exists");
     }
 
     @Test
@@ -124,7 +124,7 @@ class TopicDriftChecksTest {
 
         List<CheckResult> results = results(cluster.state(), Map.of("describe", Set.of(TopicNames.ALERT_RULE)));
 
-        String hidden = "not allowed to look: Topic authorization failed: describe on reference.alert.rule";
+        String hidden = "not allowed to read: Topic authorization failed: describe on reference.alert.rule";
         assertThat(results).extracting(CheckResult::verdict).containsOnly(Verdict.NOT_HELD);
         assertThat(results.get(0).details()).containsExactly(hidden);
         assertThat(results.get(2).details()).hasSize(2).startsWith(hidden);

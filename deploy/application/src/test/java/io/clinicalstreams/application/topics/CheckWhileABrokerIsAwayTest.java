@@ -110,7 +110,7 @@ class CheckWhileABrokerIsAwayTest {
             assertThat(check.out())
                     .contains(input + "-1 has no leader: it can be neither read nor written")
                     .contains("is unknown, they have no leader: " + input + "-1")
-                    .contains("the topic " + rules + " has a partition without leader: it cannot be read");
+                    .contains("the topic " + rules + " has a partition without a leader: it cannot be read");
         });
         comeBack();
         awaitPatiently().until(() -> !terminal.notHeld().contains("lag"));

@@ -95,7 +95,7 @@ class DriftIsNamedAndRepairedTest {
         assertThat(check.notHeld()).contains("settings").doesNotContain("partitions", "exists", "replication");
         assertThat(check.out())
                 .contains(topic + ": retention.ms is 1000, the catalogue says 86400000")
-                .contains(topic + ": flush.messages is 7, the catalogue does not name it")
+                .contains(topic + ": flush.messages is 7, the catalogue does not set it")
                 .contains(topic + ": segment.ms is 604800000, the catalogue says 43200000");
 
         CommandResult apply = terminal.topics("apply", "--yes");
