@@ -47,8 +47,7 @@ public final class CheckCommand implements Callable<ExitCode> {
     @Option(
             names = "--clients",
             paramLabel = "URL",
-            description =
-                    "A running service, for example http://localhost:8080: also compare its clients' settings.")
+            description = "A running service, for example http://localhost:8080: also compare its clients' settings.")
     private @Nullable URI clients;
 
     @Option(names = "--strict", description = "Count pending evidence as not held.")

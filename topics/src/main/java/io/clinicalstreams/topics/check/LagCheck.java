@@ -48,8 +48,10 @@ final class LagCheck {
 
     private static String unread(boolean hasLeftTraces) {
         return hasLeftTraces
-                ? " has no committed offsets, but its sources have records: it was down until its offsets expired, or" + " they were deleted"
-                : " has left no trace here, but its sources have records: it was never started, runs under another" + " application id or prefix, or was down until its offsets expired";
+                ? " has no committed offsets, but its sources have records: it was down until its offsets expired, or"
+                        + " they were deleted"
+                : " has left no trace here, but its sources have records: it was never started, runs under another"
+                        + " application id or prefix, or was down until its offsets expired";
     }
 
     private static String id(LaneProgress progress) {

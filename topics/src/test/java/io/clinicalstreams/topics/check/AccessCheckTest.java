@@ -81,8 +81,8 @@ class AccessCheckTest {
     void doesNotHoldWithoutAnAuthorizerWhereClientsSayWhoTheyAre() {
         assertThat(AccessCheck.of(Optional.empty(), PASSWORDS).verdict()).isEqualTo(Verdict.NOT_HELD);
         assertThat(AccessCheck.of(Optional.empty(), new Security("SSL", null)).details())
-                .containsExactly("the cluster has no authorizer: every client may do everything, though the environment"
-                        + " says SSL");
+                .containsExactly("the cluster has no authorizer: every client may do everything, although the"
+                        + " environment has SSL");
     }
 
     @Test

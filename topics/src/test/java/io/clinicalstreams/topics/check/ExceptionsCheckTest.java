@@ -31,8 +31,8 @@ class ExceptionsCheckTest {
         assertThat(new ExceptionsCheck(CatalogueLoader.load("production"))
                         .check()
                         .details())
-                .contains("lane alerting writes clinical.alert.current with compression.type none, not lz4: a lane has"
-                        + " one producer, so that is its own to decide");
+                .contains("lane alerting writes clinical.alert.current with compression.type none, not lz4: a lane"
+                        + " has one producer, so the lane decides");
     }
 
     @Test

@@ -87,7 +87,7 @@ class InternalTopicCheckTest {
         assertThat(result(CHANGELOG, "clinical-streams.alerting-old-store-changelog")
                         .details())
                 .containsExactly("clinical-streams.alerting-old-store-changelog is not declared by lane alerting:"
-                        + " an older topology's, or the catalogue is behind");
+                        + " it belongs to an older topology, or the catalogue is out of date");
     }
 
     private void changelog(int partitions, int replication, String cleanup, String inSync) {

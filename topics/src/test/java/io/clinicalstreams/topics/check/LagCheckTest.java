@@ -15,9 +15,8 @@ import org.junit.jupiter.api.Test;
 class LagCheckTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("clinical.resource.received", 0);
-    private static final String NO_TRACE = "clinical-streams.alerting has left no trace here, and its sources have"
-            + " records: it was never started, runs under another application id or prefix, or was away until Kafka forgot"
-            + " its offsets";
+    private static final String NO_TRACE = "clinical-streams.alerting has left no trace here, but its sources have"
+            + " records: it was never started, runs under another application id or prefix, or was down until its offsets expired";
 
     private final Catalogue catalogue = CatalogueLoader.load("production");
     private final Lane alerting = catalogue.lane("alerting");
@@ -58,7 +57,7 @@ class LagCheckTest {
     void namesInputThatExpiredUnread() {
         assertThat(result(lag(3L, 10, 10, null)).details())
                 .containsExactly("clinical-streams.alerting continues at offset 3 of clinical.resource.received-0,"
-                        + " which begins at 10: input expired unread");
+                        + " which starts at 10: input expired unread");
     }
 
     @Test
@@ -118,8 +117,8 @@ class LagCheckTest {
 
         assertThat(result.verdict()).isEqualTo(Verdict.NOT_HELD);
         assertThat(result.details())
-                .containsExactly("clinical-streams.alerting has committed nothing, and its sources have records: it was"
-                        + " away until Kafka forgot its offsets, or they were deleted");
+                .containsExactly("clinical-streams.alerting has no committed offsets, but its sources have records:"
+                        + " it was down until its offsets expired, or they were deleted");
     }
 
     @Test

@@ -152,8 +152,8 @@ class AlertRuleYamlTest {
                 .replace("clear: <6.0", "clear: \">=7.5\"");
         assertThatExceptionOfType(CatalogueException.class)
                 .isThrownBy(() -> AlertRuleYaml.read("f", POTASSIUM + low))
-                .withMessage(
-                        "f: rules.potassium-low: contradicts curated/potassium-high: one value meets the limits of both");
+                .withMessage("f: rules.potassium-low: contradicts curated/potassium-high: one value meets the limits of"
+                        + " both");
     }
 
     @Test
