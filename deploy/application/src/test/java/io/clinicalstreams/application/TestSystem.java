@@ -146,7 +146,7 @@ final class TestSystem implements AutoCloseable {
         return Admin.create(client());
     }
 
-    /** What {@code topics} prints for these words, on this system's cluster and catalogue. */
+    /** The output of {@code topics} with these arguments, on this system's cluster and catalogue. */
     CommandResult topics(String... words) {
         return type("topics", words);
     }

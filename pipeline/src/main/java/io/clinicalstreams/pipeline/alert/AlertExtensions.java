@@ -50,7 +50,7 @@ final class AlertExtensions {
     }
 
     private static void value(Amount amount, ObjectNode quantity) {
-        // As a node of its own: put() takes trailing zeros off a decimal.
+        // Not with put(), which strips trailing zeros from a decimal.
         quantity.set("value", DecimalNode.valueOf(amount.value().value()));
         String comparator = amount.value().bound().symbol();
         if (!comparator.isEmpty()) {

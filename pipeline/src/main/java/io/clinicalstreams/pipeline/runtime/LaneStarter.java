@@ -125,8 +125,8 @@ final class LaneStarter {
     }
 
     /**
-     * There are thousands of metrics of single partitions. A filter of the registry would leave out too much: where a
-     * client and its partitions have a metric of one name, Micrometer removes the client's.
+     * There are thousands of per-partition metrics. A registry filter would remove too much: if a client and its
+     * partitions have metrics with the same name, Micrometer removes the client's.
      */
     static Map<MetricName, Metric> withoutPartitions(Map<MetricName, ? extends Metric> metrics) {
         Map<MetricName, Metric> others = new HashMap<>(metrics);

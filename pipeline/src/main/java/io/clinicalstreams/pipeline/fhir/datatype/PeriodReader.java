@@ -41,7 +41,7 @@ public final class PeriodReader {
         return hasContent;
     }
 
-    /** From the beginning of the start to the end of the end; the start alone if there is no end. Null without both. */
+    /** From the start's first instant to the end's last; the start alone if there is no end. Null without both. */
     @Nullable
     public WrittenTime written() {
         if (!hasEnd) {
