@@ -8,10 +8,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster's folder: what is remembered of it, and one folder for each broker. One owner at a time starts in it. */
@@ -75,10 +75,8 @@ record ClusterFolder(Path root) {
     }
 
     void delete() {
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            Utils.delete(root.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

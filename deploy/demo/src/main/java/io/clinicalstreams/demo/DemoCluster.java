@@ -8,11 +8,9 @@ import java.io.PrintWriter;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,16 +62,10 @@ public record DemoCluster(
         if (own != null) {
             own.close();
         }
-        List<Path> children;
-        try (Stream<Path> files = Files.walk(folder)) {
-            children = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : children) {
-            try {
-                Files.deleteIfExists(path);
-            } catch (DirectoryNotEmptyException inUse) {
-                return;
-            }
+        try {
+            Utils.delete(folder.toFile());
+        } catch (DirectoryNotEmptyException inUse) {
+            // left
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * The live table of the demo: redrawn in place on a terminal, one line every few seconds elsewhere. Counts are since
- * the start, rates over the last second.
+ * the start, rates over the last second. Hand-written: picocli prints colors, and moves no cursor.
  */
 final class LiveTable {
 

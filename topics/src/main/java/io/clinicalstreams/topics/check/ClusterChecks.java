@@ -41,14 +41,14 @@ public record ClusterChecks(Catalogue catalogue, Admin admin, Map<String, Object
         SeenTopics topics =
                 reader.look(catalogue.topics().stream().map(Topic::fullName).toList());
         Future<ClusterState> withInternal = ClusterAnswer.ask(() -> withInternalTopics(topics, reader));
-        Future<LaneTraces> traces = ClusterAnswer.ask(() -> LaneTraces.on(admin, catalogue));
+        Future<LaneArtifacts> artifacts = ClusterAnswer.ask(() -> LaneArtifacts.on(admin, catalogue));
         ClusterState state =
                 ClusterAnswer.refusal(withInternal).isPresent() ? topics.state() : ClusterAnswer.of(withInternal);
         List<CheckResult> results = new ArrayList<>(new TopicDriftChecks(catalogue, topics, state).all());
         results.add(CheckResult.asking(
-                InternalTopicCheck.NAME,
-                () -> new InternalTopicCheck(catalogue, ClusterAnswer.of(withInternal)).of(ClusterAnswer.of(traces))));
-        results.add(CheckResult.asking(LagCheck.NAME, () -> lag(topics, ClusterAnswer.of(traces))));
+                InternalTopicCheck.NAME, () -> new InternalTopicCheck(catalogue, ClusterAnswer.of(withInternal))
+                        .of(ClusterAnswer.of(artifacts))));
+        results.add(CheckResult.asking(LagCheck.NAME, () -> lag(topics, ClusterAnswer.of(artifacts))));
         results.add(CheckResult.asking(
                 AccessCheck.NAME,
                 () -> AccessCheck.of(
@@ -59,9 +59,9 @@ public record ClusterChecks(Catalogue catalogue, Admin admin, Map<String, Object
         return results;
     }
 
-    private CheckResult lag(SeenTopics topics, LaneTraces traces) {
+    private CheckResult lag(SeenTopics topics, LaneArtifacts artifacts) {
         LagReader reader = new LagReader(admin, catalogue, topics.with(sources()), clock.instant());
-        return LagCheck.of(reader.read(traces), traces.lanes());
+        return LagCheck.of(reader.read(artifacts), artifacts.lanes());
     }
 
     private ClusterState withInternalTopics(SeenTopics topics, ClusterReader reader) {

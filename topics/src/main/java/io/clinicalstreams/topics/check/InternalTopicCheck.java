@@ -29,8 +29,8 @@ record InternalTopicCheck(Catalogue catalogue, ClusterState state) {
     private static final String COMPACT_AND_DELETE =
             TopicConfig.CLEANUP_POLICY_COMPACT + ',' + TopicConfig.CLEANUP_POLICY_DELETE;
 
-    CheckResult of(LaneTraces traces) {
-        List<Lane> lanes = traces.lanes();
+    CheckResult of(LaneArtifacts artifacts) {
+        List<Lane> lanes = artifacts.lanes();
         if (lanes.isEmpty()) {
             return CheckResult.skipped(NAME, "no lane has run on this cluster");
         }
@@ -39,7 +39,7 @@ record InternalTopicCheck(Catalogue catalogue, ClusterState state) {
         for (Lane lane : lanes) {
             declared += lane.internalTopics().size();
             lane.internalTopics().forEach(name -> check(lane, name, wrong));
-            traces.internalTopics(lane).stream()
+            artifacts.internalTopics(lane).stream()
                     .filter(name -> !lane.internalTopics().contains(name))
                     .forEach(name -> wrong.add(name + " is not declared by lane " + lane.name()
                             + ": it belongs to an older topology, or the catalogue is out of date"));

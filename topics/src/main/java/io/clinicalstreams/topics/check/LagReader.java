@@ -30,17 +30,17 @@ record LagReader(Admin admin, Catalogue catalogue, ClusterState state, Instant n
 
     private static final ListOffsetsOptions COMMITTED = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
 
-    List<LaneProgress> read(LaneTraces traces) {
-        return catalogue.lanes().stream().map(lane -> read(lane, traces)).toList();
+    List<LaneProgress> read(LaneArtifacts artifacts) {
+        return catalogue.lanes().stream().map(lane -> read(lane, artifacts)).toList();
     }
 
-    private LaneProgress read(Lane lane, LaneTraces traces) {
+    private LaneProgress read(Lane lane, LaneArtifacts artifacts) {
         List<TopicPartition> leaderless = partitions(lane, false);
         List<TopicPartition> led = partitions(lane, true);
         Duration objective =
                 Objects.requireNonNullElse(lane.profile().objectives().maximumLag(), Duration.ZERO);
         OffsetSpec atObjective = OffsetSpec.forTimestamp(now.minus(objective).toEpochMilli());
-        Map<TopicPartition, Long> committed = traces.committed(lane);
+        Map<TopicPartition, Long> committed = artifacts.committed(lane);
         Map<TopicPartition, Long> start = list(led, OffsetSpec.earliest());
         Map<TopicPartition, Long> end = list(led, OffsetSpec.latest());
         Map<TopicPartition, Long> withinObjective = list(led, atObjective);
@@ -53,7 +53,7 @@ record LagReader(Admin admin, Catalogue catalogue, ClusterState state, Instant n
                         withinObjective.get(partition),
                         isWrittenInTransactions(partition.topic())))
                 .toList();
-        return new LaneProgress(lane, traces.hasCommitted(lane), lags, leaderless);
+        return new LaneProgress(lane, artifacts.hasCommitted(lane), lags, leaderless);
     }
 
     private List<TopicPartition> partitions(Lane lane, boolean withLeader) {

@@ -6,32 +6,23 @@ import java.util.Locale;
 /** Whom the catalogue is exported for. */
 enum ExportFormat {
     /** {@code KafkaTopic} and {@code KafkaUser} resources for the Strimzi operators. */
-    STRIMZI {
-        @Override
-        String export(Catalogue catalogue, String cluster) {
-            return new StrimziResources(catalogue, cluster).yaml();
-        }
-    },
+    STRIMZI,
     /** A POSIX shell script that calls Kafka's own tools. */
-    KAFKA_TOPICS {
-        @Override
-        String export(Catalogue catalogue, String cluster) {
-            return new ShellScript(catalogue).text();
-        }
-    },
+    KAFKA_TOPICS,
     /** The table of the README. */
-    MARKDOWN {
-        @Override
-        String export(Catalogue catalogue, String cluster) {
-            return new MarkdownTable(catalogue).text();
-        }
-    };
+    MARKDOWN;
 
     /**
      * @param cluster the Kafka cluster's name, where the format needs one
      * @return ends with a line end
      */
-    abstract String export(Catalogue catalogue, String cluster);
+    String export(Catalogue catalogue, String cluster) {
+        return switch (this) {
+            case STRIMZI -> new StrimziResources(catalogue, cluster).yaml();
+            case KAFKA_TOPICS -> new ShellScript(catalogue).text();
+            case MARKDOWN -> new MarkdownTable(catalogue).text();
+        };
+    }
 
     @Override
     public String toString() {

@@ -59,7 +59,7 @@ public record PlanWork(Admin admin) {
                 of(plan, Action.ADD_PARTITIONS),
                 change -> change.definition().partitions(),
                 this::addPartitions);
-        return Agreement.of(admin).await(steps);
+        return new Propagation(admin).await(steps);
     }
 
     private static List<Change> of(TopicPlan plan, Action... actions) {

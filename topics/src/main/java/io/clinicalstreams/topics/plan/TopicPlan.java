@@ -3,6 +3,7 @@ package io.clinicalstreams.topics.plan;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.TopicClients;
 import io.clinicalstreams.topics.cluster.ClusterState;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,10 +27,8 @@ public record TopicPlan(List<Change> changes) {
     private static Stream<Change> compare(Catalogue catalogue, Topic topic, ClusterState actual) {
         TopicComparison comparison = new TopicComparison(
                 topic,
-                catalogue.lanes().stream()
-                        .filter(lane -> lane.sources().contains(topic))
-                        .map(Lane::name)
-                        .toList());
+                new TopicClients(catalogue, topic)
+                        .readers().stream().map(Lane::name).toList());
         return actual.topic(topic.fullName())
                 .map(found -> comparison.with(found).stream())
                 .orElseGet(() -> comparison.missing(actual).stream());

@@ -1,9 +1,9 @@
 package io.clinicalstreams.topics.setting;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -61,14 +61,6 @@ public final class SettingDefinitions {
             "production.exception.handler",
             "default.production.exception.handler");
 
-    private static final List<String> CLIENT_PREFIXES = List.of(
-            FOR_PRODUCER,
-            FOR_MAIN_CONSUMER,
-            StreamsConfig.RESTORE_CONSUMER_PREFIX,
-            StreamsConfig.GLOBAL_CONSUMER_PREFIX,
-            StreamsConfig.CONSUMER_PREFIX,
-            StreamsConfig.ADMIN_CLIENT_PREFIX);
-
     private static final Map<String, Section> STREAMS_PREFIXES = Map.of(
             FOR_PRODUCER,
             Section.PRODUCER,
@@ -97,12 +89,11 @@ public final class SettingDefinitions {
 
     /** A setting's name without the prefix that limits it to one kind of Kafka Streams' clients. */
     public static String withoutClientPrefix(String name) {
-        for (String prefix : CLIENT_PREFIXES) {
-            if (name.startsWith(prefix)) {
-                return name.substring(prefix.length());
-            }
-        }
-        return name;
+        return Stream.concat(STREAMS_PREFIXES.keySet().stream(), Stream.of(StreamsConfig.ADMIN_CLIENT_PREFIX))
+                .filter(prefix -> !prefix.equals(StreamsConfig.TOPIC_PREFIX) && name.startsWith(prefix))
+                .findFirst()
+                .map(prefix -> name.substring(prefix.length()))
+                .orElse(name);
     }
 
     /** The problem with a setting, if any. */

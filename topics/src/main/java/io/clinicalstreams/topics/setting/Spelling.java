@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the known name that a mistyped one most likely means. */
+/**
+ * Finds the known name that a mistyped one most likely means. Hand-written: picocli suggests its own options only, and no
+ * other library on the class path compares names.
+ */
 public final class Spelling {
 
     /** With more differences, a suggestion would be misleading. */

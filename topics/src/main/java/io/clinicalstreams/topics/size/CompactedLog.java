@@ -36,11 +36,11 @@ record CompactedLog(double live, double written, int partitions, Cleaning cleani
 
         /** @param prefix before the topic's settings: {@code topic.} of a lane, none of a topic */
         static Cleaning of(Settings settings, String prefix) {
-            double lag = KeptTopic.number(settings, prefix, TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG) / MILLIS;
+            double lag = TopicStorage.number(settings, prefix, TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG) / MILLIS;
             return new Cleaning(
-                    KeptTopic.number(settings, prefix, TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG),
-                    KeptTopic.number(settings, prefix, TopicConfig.SEGMENT_BYTES_CONFIG),
-                    Math.min(KeptTopic.number(settings, prefix, TopicConfig.SEGMENT_MS_CONFIG) / MILLIS, lag),
+                    TopicStorage.number(settings, prefix, TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG),
+                    TopicStorage.number(settings, prefix, TopicConfig.SEGMENT_BYTES_CONFIG),
+                    Math.min(TopicStorage.number(settings, prefix, TopicConfig.SEGMENT_MS_CONFIG) / MILLIS, lag),
                     lag);
         }
     }

@@ -3,9 +3,9 @@ package io.clinicalstreams.topics.size;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.TopicClients;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -53,18 +53,15 @@ record TopicSize(Catalogue catalogue, Inputs inputs, Topic topic) {
     }
 
     private List<LaneSize> readingLanes() {
-        return lanes(Lane::sources);
+        return sizes(new TopicClients(catalogue, topic).readers());
     }
 
     private List<LaneSize> writingLanes() {
-        return lanes(Lane::sinks);
+        return sizes(new TopicClients(catalogue, topic).writers());
     }
 
-    private List<LaneSize> lanes(Function<Lane, List<Topic>> topics) {
-        return catalogue.lanes().stream()
-                .filter(lane -> topics.apply(lane).contains(topic))
-                .map(lane -> new LaneSize(catalogue, inputs, lane))
-                .toList();
+    private List<LaneSize> sizes(List<Lane> lanes) {
+        return lanes.stream().map(lane -> new LaneSize(catalogue, inputs, lane)).toList();
     }
 
     /** Uncompressed. What a lane with state writes is made here; everything else is as large as what is received. */
@@ -105,7 +102,7 @@ record TopicSize(Catalogue catalogue, Inputs inputs, Topic topic) {
      */
     Figure stored() {
         double keys = inputs.find(SizeInput.KEYS, topic.name()).orElse(0.0);
-        return new KeptTopic(
+        return new TopicStorage(
                         topic,
                         partitionsMade(),
                         keys * inputs.load().factor() * recordBytes() * compressed(),

@@ -7,7 +7,7 @@ import org.apache.kafka.common.utils.Utils;
 
 /**
  * The addresses of a cluster's bootstrap servers. Invalid addresses are left out: Kafka's clients refuse them with a
- * message.
+ * message. Hand-written: Kafka's own parser does not name a host that it cannot resolve.
  *
  * @param each the addresses; unresolved if the host is unknown
  */

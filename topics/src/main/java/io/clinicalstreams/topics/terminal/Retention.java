@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** A topic's retention in words, in the largest unit that gives a whole number. */
+/**
+ * A topic's retention in words, in the largest unit that gives a whole number.
+ * Hand-written: the text of a {@link Duration} stops at hours.
+ */
 public final class Retention {
 
     private static final List<Unit> UNITS = List.of(

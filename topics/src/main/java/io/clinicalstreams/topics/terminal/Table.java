@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Rows of text with headings; each column is as wide as its widest cell. */
+/**
+ * Rows of text with headings; each column is as wide as its widest cell.
+ * Hand-written: picocli's table needs the widths in advance and wraps longer cells.
+ */
 public final class Table {
 
     private static final String GAP = "  ";

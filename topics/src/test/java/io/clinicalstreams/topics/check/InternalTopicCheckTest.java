@@ -24,7 +24,7 @@ class InternalTopicCheckTest {
 
     @Test
     void isSkippedWhileNoLaneHasRun() {
-        CheckResult result = check(new LaneTraces(Map.of(alerting, Map.of()), Set.of("other.topic")));
+        CheckResult result = check(new LaneArtifacts(Map.of(alerting, Map.of()), Set.of("other.topic")));
 
         assertThat(result.verdict()).isEqualTo(Verdict.SKIPPED);
     }
@@ -75,7 +75,7 @@ class InternalTopicCheckTest {
     void looksAlsoWhereOnlyTheChangelogIsLeftOfALane() {
         changelog(32, 3, "delete", "2");
 
-        assertThat(check(new LaneTraces(Map.of(alerting, Map.of()), Set.of(CHANGELOG)))
+        assertThat(check(new LaneArtifacts(Map.of(alerting, Map.of()), Set.of(CHANGELOG)))
                         .verdict())
                 .isEqualTo(Verdict.NOT_HELD);
     }
@@ -106,10 +106,10 @@ class InternalTopicCheckTest {
 
     private CheckResult result(String... names) {
         Map<TopicPartition, Long> committed = Map.of(new TopicPartition("clinical.resource.received", 0), 7L);
-        return check(new LaneTraces(Map.of(alerting, committed), Set.of(names)));
+        return check(new LaneArtifacts(Map.of(alerting, committed), Set.of(names)));
     }
 
-    private CheckResult check(LaneTraces traces) {
+    private CheckResult check(LaneArtifacts traces) {
         return new InternalTopicCheck(catalogue, cluster.state()).of(traces);
     }
 }

@@ -20,7 +20,7 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param written bytes/s, compressed, in the busiest hour: a compacted topic's log is as long as it gets
  * @param average bytes/s, compressed, over a week, which age removes
  */
-record KeptTopic(Topic topic, int partitions, double live, Optional<Double> days, double written, double average) {
+record TopicStorage(Topic topic, int partitions, double live, Optional<Double> days, double written, double average) {
 
     /** A longer retention means forever: some settings are the largest number there is. */
     private static final double LONGEST_SECONDS = 36_500 * Numbers.SECONDS_PER_DAY;

@@ -24,16 +24,16 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
  * @param committed each lane's committed offsets; empty if there are none, or they expired
  * @param topics the names of all visible topics of the cluster
  */
-record LaneTraces(Map<Lane, Map<TopicPartition, Long>> committed, Set<String> topics) {
+record LaneArtifacts(Map<Lane, Map<TopicPartition, Long>> committed, Set<String> topics) {
 
-    static LaneTraces on(Admin admin, Catalogue catalogue) {
+    static LaneArtifacts on(Admin admin, Catalogue catalogue) {
         List<Lane> lanes = catalogue.lanes();
         ListConsumerGroupOffsetsSpec everything = new ListConsumerGroupOffsetsSpec();
         ListConsumerGroupOffsetsResult answers = admin.listConsumerGroupOffsets(
                 lanes.stream().collect(Collectors.toMap(Lane::applicationId, lane -> everything)));
         Map<Lane, Map<TopicPartition, Long>> committed = new LinkedHashMap<>();
         lanes.forEach(lane -> committed.put(lane, offsets(answers, lane.applicationId())));
-        return new LaneTraces(committed, ClusterAnswer.of(admin.listTopics().names()));
+        return new LaneArtifacts(committed, ClusterAnswer.of(admin.listTopics().names()));
     }
 
     private static Map<TopicPartition, Long> offsets(ListConsumerGroupOffsetsResult answers, String group) {

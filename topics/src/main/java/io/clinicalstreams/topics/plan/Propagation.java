@@ -16,27 +16,24 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * Waits until the cluster shows the changes: the controller answers before every broker knows a change, and a lane or a
  * plan that queries a slower broker would see the old state.
  */
-record Agreement(ClusterReader reader, MetadataLog log) {
+record Propagation(Admin admin) {
 
     private static final Duration AT_MOST = Duration.ofSeconds(30);
 
-    static Agreement of(Admin admin) {
-        return new Agreement(new ClusterReader(admin), new MetadataLog(admin));
-    }
-
     /** @return the steps; a step that the cluster did not show in time has failed */
     List<Step> await(List<Step> steps) {
-        List<Step> expected = steps.stream().filter(Agreement::isExpected).toList();
+        List<Step> expected = steps.stream().filter(Propagation::isExpected).toList();
         if (expected.isEmpty()) {
             return steps;
         }
         List<String> topics =
                 expected.stream().map(step -> step.change().topic()).distinct().toList();
         try {
+            MetadataLog log = new MetadataLog(admin);
             OptionalLong end = log.end();
             boolean isShown = ClusterAnswer.eventually(AT_MOST, () -> {
                 boolean isEverywhere = end.isEmpty() || log.isReadUpTo(end.getAsLong());
-                ClusterState state = reader.read(topics);
+                ClusterState state = new ClusterReader(admin).read(topics);
                 return isEverywhere && expected.stream().allMatch(step -> isShown(step, state));
             });
             return isShown ? steps : unseen(steps, AT_MOST.toSeconds() + " s passed");
