@@ -1,6 +1,10 @@
 package io.clinicalstreams.loadgen.generate;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A vital sign with one number: its LOINC code and UCUM unit, the range of adults at rest, and how far a deteriorating
@@ -28,46 +32,43 @@ record VitalSign(
         double least,
         double most) {
 
-    static final VitalSign HEART_RATE =
-            new VitalSign("HEART_RATE", "8867-4", "Heart rate", "/min", "heartrate", 0, 58, 86, 4, 42, 30, 190);
-    static final VitalSign RESPIRATORY_RATE = new VitalSign(
-            "RESPIRATORY_RATE", "9279-1", "Respiratory rate", "/min", "resprate", 0, 12, 18, 1, 12, 8, 40);
-    static final VitalSign OXYGEN_SATURATION = new VitalSign(
-            "OXYGEN_SATURATION",
-            "2708-6",
-            "Oxygen saturation in Arterial blood",
-            "%",
-            "oxygensat",
-            0,
-            96,
-            99,
-            0.3,
-            -9,
-            80,
-            100);
-    static final VitalSign BODY_TEMPERATURE = new VitalSign(
-            "BODY_TEMPERATURE", "8310-5", "Body temperature", "Cel", "bodytemp", 1, 36.3, 37.1, 0.3, 1.9, 35, 41);
-    static final VitalSign BODY_TEMPERATURE_FAHRENHEIT = new VitalSign(
-            "BODY_TEMPERATURE_FAHRENHEIT",
-            "8310-5",
-            "Body temperature",
-            "[degF]",
-            "bodytemp",
-            1,
-            97.3,
-            98.8,
-            0.5,
-            3.4,
-            95,
-            105.8);
-    static final VitalSign SYSTOLIC = new VitalSign(
-            "SYSTOLIC", "8480-6", "Systolic blood pressure", "mm[Hg]", "bp", 0, 108, 138, 7, -32, 60, 230);
-    static final VitalSign DIASTOLIC = new VitalSign(
-            "DIASTOLIC", "8462-4", "Diastolic blood pressure", "mm[Hg]", "bp", 0, 66, 84, 5, -18, 30, 130);
+    private static final Map<String, VitalSign> ALL = ResourceTemplates.rows("vital-signs.txt").stream()
+            .map(VitalSign::parse)
+            .collect(Collectors.toUnmodifiableMap(VitalSign::name, sign -> sign));
+
+    static final VitalSign HEART_RATE = named("HEART_RATE");
+    static final VitalSign RESPIRATORY_RATE = named("RESPIRATORY_RATE");
+    static final VitalSign OXYGEN_SATURATION = named("OXYGEN_SATURATION");
+    static final VitalSign BODY_TEMPERATURE = named("BODY_TEMPERATURE");
+    static final VitalSign BODY_TEMPERATURE_FAHRENHEIT = named("BODY_TEMPERATURE_FAHRENHEIT");
+    static final VitalSign SYSTOLIC = named("SYSTOLIC");
+    static final VitalSign DIASTOLIC = named("DIASTOLIC");
 
     /** Those with an Observation of their own: all except blood pressure. */
     static final List<VitalSign> SINGLE =
             List.of(HEART_RATE, RESPIRATORY_RATE, OXYGEN_SATURATION, BODY_TEMPERATURE, BODY_TEMPERATURE_FAHRENHEIT);
+
+    private static VitalSign named(String name) {
+        return Objects.requireNonNull(ALL.get(name));
+    }
+
+    private static VitalSign parse(String[] cells) {
+        double[] numbers =
+                Stream.of(cells).skip(6).mapToDouble(Double::parseDouble).toArray();
+        return new VitalSign(
+                cells[0],
+                cells[1],
+                cells[2],
+                cells[3],
+                cells[4],
+                Integer.parseInt(cells[5]),
+                numbers[0],
+                numbers[1],
+                numbers[2],
+                numbers[3],
+                numbers[4],
+                numbers[5]);
+    }
 
     /**
      * The value scaled to whole numbers.
