@@ -190,10 +190,10 @@ abstract class SendingCommand implements Callable<ExitCode> {
 
     private void checkName(String name) {
         check(!FIXED.contains(name), "--producer-setting: " + name + " cannot be set");
-        String meant = Spelling.nearest(name, ProducerConfig.configNames())
-                .map(known -> "; did you mean " + known + '?')
-                .orElse("");
-        check(ProducerConfig.configNames().contains(name), "--producer-setting: a producer has no " + name + meant);
+        check(
+                ProducerConfig.configNames().contains(name),
+                "--producer-setting: a producer has no " + name
+                        + Spelling.suggestion(name, ProducerConfig.configNames()));
     }
 
     private Target target(Catalogue catalogue, Map<String, Object> clientSettings) {

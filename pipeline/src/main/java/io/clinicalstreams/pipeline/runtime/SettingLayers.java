@@ -84,10 +84,7 @@ public record SettingLayers(Map<String, Given> values) {
             } else if (name.startsWith(FHIR_PREFIX)) {
                 problems.add(name, "", PipelineConfig.BELONGS_IN_CATALOGUE);
             } else if (name.startsWith(VARIABLE_PREFIX) && !name.equals(LOG_LEVEL)) {
-                String near = Spelling.nearest(name, paths.keySet())
-                        .map(nearest -> "; did you mean " + nearest + '?')
-                        .orElse("");
-                problems.add(name, "", "unknown environment variable" + near);
+                problems.add(name, "", "unknown environment variable" + Spelling.suggestion(name, paths.keySet()));
             }
         });
     }

@@ -1,9 +1,9 @@
 package io.clinicalstreams.topics.render;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.clinicalstreams.topics.terminal.OutputOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +24,7 @@ public enum RenderFormat {
                 renderings.stream()
                         .map(RenderFormat::properties)
                         .collect(Collectors.joining(System.lineSeparator() + System.lineSeparator()));
-            case JSON ->
-                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(fields(renderings));
+            case JSON -> OutputOption.json(fields(renderings));
             case YAML ->
                 YAMLMapper.builder()
                         .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)

@@ -152,13 +152,6 @@ public final class SettingDefinitions {
         };
     }
 
-    /** The most similar known name, if any is close. */
-    private static String suggestion(ConfigDef definitions, String name) {
-        return Spelling.nearest(name, definitions.names())
-                .map(near -> "; did you mean " + near + "?")
-                .orElse("");
-    }
-
     /** Kafka's own message has no unit, and "7d" is a common mistake. */
     private static String unit(String name) {
         return name.endsWith(".ms")
@@ -169,7 +162,8 @@ public final class SettingDefinitions {
     private static Optional<String> problemWith(ConfigDef definitions, String owner, String name, String value) {
         ConfigDef.ConfigKey key = definitions.configKeys().get(name);
         if (key == null || key.internalConfig) {
-            return Optional.of("Kafka has no such " + owner + " setting" + suggestion(definitions, name));
+            return Optional.of(
+                    "Kafka has no such " + owner + " setting" + Spelling.suggestion(name, definitions.names()));
         }
         if (key.type == ConfigDef.Type.PASSWORD) {
             return Optional.of("secrets are not allowed in the catalogue; use --command-config");

@@ -2,7 +2,6 @@ package io.clinicalstreams.topics.setting;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Optional;
 
 /**
  * Finds the known name that a mistyped one most likely means. Hand-written: picocli suggests its own options only, and no
@@ -15,12 +14,14 @@ public final class Spelling {
 
     private Spelling() {}
 
-    /** The known name with the fewest letters changed; empty if none is close. */
-    public static Optional<String> nearest(String typed, Collection<String> known) {
+    /** What to add to a message: {@code ; did you mean NAME?} with the fewest letters changed; empty if none is close. */
+    public static String suggestion(String typed, Collection<String> known) {
         return known.stream()
                 .filter(name -> distance(typed, name) <= FARTHEST)
                 .min(Comparator.<String>comparingInt(name -> distance(typed, name))
-                        .thenComparing(Comparator.naturalOrder()));
+                        .thenComparing(Comparator.naturalOrder()))
+                .map(near -> "; did you mean " + near + '?')
+                .orElse("");
     }
 
     /** How many letters must be added, removed or changed (Levenshtein). */

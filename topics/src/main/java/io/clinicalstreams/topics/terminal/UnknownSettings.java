@@ -39,9 +39,7 @@ final class UnknownSettings {
     }
 
     private static String line(String name) {
-        String meant = Spelling.nearest(name, KNOWN)
-                .map(known -> "; did you mean " + known + '?')
-                .orElse("");
-        return "unknown to Kafka's clients: '" + name.replaceAll("\\p{Cntrl}", "?") + "'" + meant;
+        return "unknown to Kafka's clients: '" + name.replaceAll("\\p{Cntrl}", "?") + "'"
+                + Spelling.suggestion(name, KNOWN);
     }
 }

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** `cluster status`: lists the brokers; exit code 0 only when all of them answer. */
 @Command(
@@ -18,9 +16,6 @@ import picocli.CommandLine.Spec;
         description = "List the brokers. Exit code 0 when all answer, 1 when not.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<ExitCode> {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private final DirectoryOption folder = new DirectoryOption();
@@ -35,10 +30,7 @@ final class StatusCommand implements Callable<ExitCode> {
                 .orElse(List.of());
         output.print(() -> table(brokers), () -> brokers);
         if (brokers.isEmpty()) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            "no cluster in " + folder.directory.toAbsolutePath().normalize());
+            output.say("no cluster in " + folder.directory.toAbsolutePath().normalize());
         }
         return !brokers.isEmpty() && brokers.stream().allMatch(BrokerStatus::answering)
                 ? ExitCode.OK
