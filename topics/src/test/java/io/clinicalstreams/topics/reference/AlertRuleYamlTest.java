@@ -169,7 +169,7 @@ class AlertRuleYamlTest {
                 .containsExactly("ward-7/potassium-high");
         assertThatExceptionOfType(CatalogueException.class)
                 .isThrownBy(() -> AlertRuleYaml.read("f", "owner: Ward 7\n" + POTASSIUM))
-                .withMessageContaining("f: owner: must be made of");
+                .withMessageContaining("f: owner: must consist of");
     }
 
     @Test
