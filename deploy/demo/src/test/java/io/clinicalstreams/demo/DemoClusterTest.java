@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class DemoClusterTest {
 
     @Test
-    void isOpenOnBrokersOfTheDemosOwnInEveryEnvironment() throws Exception {
+    void usesPlaintextOnItsOwnBrokersInEveryEnvironment() throws Exception {
         PrintWriter err = new PrintWriter(new StringWriter(), true);
         try (DemoCluster cluster = DemoCluster.open(
                 new ClusterOptions(), CatalogueLoader.load("production").where(), 1, err)) {

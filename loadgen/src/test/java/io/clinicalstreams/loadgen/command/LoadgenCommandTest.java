@@ -58,7 +58,7 @@ class LoadgenCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"run", "replay --input ."})
-    void asksForTheClusterInOneLine(String line) {
+    void failsInOneLineWithoutACluster(String line) {
         assertThat(command.execute(line.split(" ", -1))).isEqualTo(2);
         assertThat(err.toString().lines().filter(each -> each.contains("--bootstrap-server")))
                 .first()
@@ -74,7 +74,7 @@ class LoadgenCommandTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void saysInOneLineWhyItFailed(Exception failure, int exitCode) throws Exception {
+    void explainsAFailureInOneLine(Exception failure, int exitCode) throws Exception {
         assertThat(command.getExecutionExceptionHandler()
                         .handleExecutionException(failure, command, command.parseArgs()))
                 .isEqualTo(exitCode);
@@ -83,7 +83,7 @@ class LoadgenCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " -o json", " --output table"})
-    void needsNothingOfTheRootToReadTheFormatOfItsOutput(String option) {
+    void readsItsOutputFormatWithoutTheRootCommand(String option) {
         CommandLine root = anyRoot();
 
         assertThatCode(() -> root.parseArgs(("loadgen run" + option).split(" ", -1)))
@@ -94,7 +94,7 @@ class LoadgenCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--rate=-1", "--rate=NaN", "--rate=Infinity", "--critical=0.9"})
-    void needsNothingOfTheRootToRefuseWrongNumbers(String option) {
+    void refusesWrongNumbersWithoutTheRootCommand(String option) {
         CommandLine root = anyRoot().setErr(new PrintWriter(err, true));
 
         assertThat(root.execute("loadgen", "run", "--bootstrap-server=localhost:1", option))
@@ -108,7 +108,7 @@ class LoadgenCommandTest {
     }
 
     @Test
-    void saysWhatGivesTheSameBytes() {
+    void itsHelpExplainsHowToRepeatTheSameBytes() {
         String help = command.getSubcommands().get("run").getUsageMessage(CommandLine.Help.Ansi.OFF);
 
         assertThat(help.replaceAll("\\s+", " "))
@@ -116,7 +116,7 @@ class LoadgenCommandTest {
     }
 
     @Test
-    void tellsOfAReplayWhatWasNotRead() {
+    void reportsWhatAReplayDidNotRead() {
         assertThat(ReplayCommand.line(new ReplayAccount(3, 20, 1, 0, 0, 2)))
                 .contains("read 20 documents, 1 unreadable, 2 sent unchanged")
                 .contains("skipped 3 files");

@@ -68,7 +68,7 @@ class LoadgenOnARealBrokerTest {
     }
 
     @Test
-    void putsEveryRecordWhereItsKeyBelongs() throws Exception {
+    void putsEveryRecordOnThePartitionOfItsKey() throws Exception {
         Map<TopicPartition, Long> from = ends();
         int exitCode = execute("run", "--rate", "0", "--records", "3000", "--miskeyed", "0", "-o", "json");
         JsonNode summary = new ObjectMapper().readTree(out.toString());
@@ -84,7 +84,7 @@ class LoadgenOnARealBrokerTest {
     }
 
     @Test
-    void sendsEverythingMeantForItsTimeAndMeasures() throws Exception {
+    void sendsEveryRecordThatIsDueAndMeasures() throws Exception {
         Map<TopicPartition, Long> from = ends();
         int exitCode = execute("run", "--rate", "200", "--duration", "2s", "--measure", "-o", "json");
         JsonNode summary = new ObjectMapper().readTree(out.toString());
@@ -110,7 +110,7 @@ class LoadgenOnARealBrokerTest {
     }
 
     @Test
-    void sendsToAnyTopicWithSettingsOfItsOwnAndReadsItBack() throws Exception {
+    void sendsToAnyTopicWithItsOwnSettingsAndReadsItBack() throws Exception {
         try (Admin admin = Admin.create(settings())) {
             admin.createTopics(List.of(new NewTopic("linger-test", 3, (short) 1)))
                     .all()
@@ -171,7 +171,7 @@ class LoadgenOnARealBrokerTest {
     }
 
     @Test
-    void saysAtOnceThatAMistypedTopicIsNotThere() {
+    void reportsAMistypedTopicAtOnce() {
         int exitCode = execute("run", "--topic", "linger-tset");
 
         assertThat(exitCode).isEqualTo(1);
@@ -181,7 +181,7 @@ class LoadgenOnARealBrokerTest {
     }
 
     @Test
-    void refusesWhatIsTooLargeAndSendsTheRest(@TempDir Path inputs) throws Exception {
+    void refusesRecordsThatAreTooLargeAndSendsTheRest(@TempDir Path inputs) throws Exception {
         Path file = inputs.resolve("input.ndjson");
         String large = "{\"resourceType\":\"Observation\",\"note\":\"" + "x".repeat(5_000_000) + "\"}";
         Files.writeString(file, large + "\n{\"resourceType\":\"Observation\"}\n");
@@ -230,7 +230,7 @@ class LoadgenOnARealBrokerTest {
     }
 
     @Test
-    void saysThatTheTopicIsNotThere() throws Exception {
+    void reportsAMissingTopic() throws Exception {
         // Staging requires SASL_SSL, but this broker uses plaintext.
         Path open = Files.writeString(folder.resolve("open.properties"), "security.protocol=PLAINTEXT\n");
         int exitCode = execute("run", "--environment", "staging", "--command-config", open.toString());

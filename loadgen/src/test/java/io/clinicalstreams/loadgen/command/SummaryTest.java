@@ -44,7 +44,7 @@ class SummaryTest {
     private static final ProbeSnapshot MEASURED = new ProbeSnapshot(LATENCIES, Map.of(), Map.of(), null);
 
     @Test
-    void tellsLatenciesOfARunThatKeptItsSchedule() throws Exception {
+    void reportsLatenciesOfARunThatKeptItsSchedule() throws Exception {
         Summary summary = summary(sent(1_000, 0, 0), MEASURED);
         JsonNode json = json(summary);
 
@@ -66,7 +66,7 @@ class SummaryTest {
     }
 
     @Test
-    void tellsTheSettingsThatWereReallyUsed() throws Exception {
+    void showsTheEffectiveSettings() throws Exception {
         Summary summary = summary(sent(1_000, 0, 0), null);
 
         assertThat(summary.table())
@@ -78,7 +78,7 @@ class SummaryTest {
     }
 
     @Test
-    void showsNoSettingThatIsKafkasDefaultButTheFewThatMatter() {
+    void showsOnlyTheImportantOnesOfKafkasDefaults() {
         Target target = Target.of(
                 CatalogueLoader.load("development"),
                 "orders",
@@ -104,7 +104,7 @@ class SummaryTest {
     }
 
     @Test
-    void marksTheLatenciesOfARunThatLeftOutWhatWasDue() {
+    void marksTheLatenciesOfARunThatLeftDueRecordsUnsent() {
         Summary summary = summary(sent(1_000, 0, 5), null);
 
         assertThat(summary.exitCode()).isEqualTo(ExitCode.NOT_HELD);
@@ -120,7 +120,7 @@ class SummaryTest {
     }
 
     @Test
-    void endsWithThreeWhenNothingWasMeasured() throws Exception {
+    void exitsWithThreeIfNothingWasMeasured() throws Exception {
         Map<String, Latencies> none = Map.of(LatencyProbe.RECORDED, Latencies.NONE, LatencyProbe.ALERT, Latencies.NONE);
         Summary summary = summary(sent(1_000, 0, 0), new ProbeSnapshot(none, Map.of(), Map.of(), null));
         JsonNode latencies = json(summary).path("latencyMillis");
@@ -133,7 +133,7 @@ class SummaryTest {
     }
 
     @Test
-    void isContentWithRecordsWithoutAlerts() {
+    void acceptsRecordsWithoutAlerts() {
         Map<String, Latencies> recorded = Map.of(
                 LatencyProbe.RECORDED, new Latencies(10, 20, 25, 30, 40, 50), LatencyProbe.ALERT, Latencies.NONE);
 
@@ -143,7 +143,7 @@ class SummaryTest {
     }
 
     @Test
-    void saysInEveryFormThatMeasuringEndedEarly() throws Exception {
+    void reportsInEveryFormatThatMeasuringEndedEarly() throws Exception {
         Summary partly = summary(sent(1_000, 0, 0), new ProbeSnapshot(LATENCIES, Map.of(), Map.of(), "KafkaException"));
 
         assertThat(partly.exitCode()).isEqualTo(ExitCode.FAILURE);
@@ -153,7 +153,7 @@ class SummaryTest {
     }
 
     @Test
-    void claimsNoConfirmationThatWasNotAskedFor() throws Exception {
+    void claimsNoConfirmationThatWasNotRequested() throws Exception {
         SendResult unconfirmed =
                 new SendResult(100, 0, 100, 0, 0, 0, 0, histogram(0, 0), histogram(0, 0), 2, 90_000, List.of());
         Summary summary = new Summary(
@@ -167,7 +167,7 @@ class SummaryTest {
     }
 
     @Test
-    void tellsASlowRateExactly() {
+    void showsASlowRateExactly() {
         Summary summary =
                 new Summary(Map.of(), PRODUCER, Schedule.of(0.5, Duration.ofSeconds(5)), sent(1_000, 0, 0), null);
 

@@ -35,7 +35,7 @@ class EpisodesTest {
     private final IParser parser = FhirContext.forR4Cached().newJsonParser();
 
     @Test
-    void areCriticalExactlyWhereTheySayTheyAre() {
+    void areCriticalExactlyWhereTheyAreMarkedAsCritical() {
         Set<String> codes = new HashSet<>();
         for (Generated record : laboratory(new GeneratorSettings(11, 200, 0.2, 0, 0, 0), 40_000)) {
             Observation observation = parse(record);
@@ -81,7 +81,7 @@ class EpisodesTest {
     }
 
     @Test
-    void carryTheLaboratorysOwnJudgement() {
+    void carryTheLaboratorysInterpretation() {
         for (Generated record : laboratory(new GeneratorSettings(11, 200, 0.2, 0, 0, 0), 5_000)) {
             String judgement = parse(record)
                     .getInterpretationFirstRep()

@@ -30,7 +30,7 @@ class GeneratedFhirTest {
             FhirContext.forR4Cached().newJsonParser().setParserErrorHandler(new StrictErrorHandler());
 
     @Test
-    void isFhirThatAStrictParserTakesAndWritesTheSame() {
+    void isFhirThatAStrictParserAcceptsAndWritesUnchanged() {
         Map<Kind, Integer> seen = new HashMap<>();
         for (Generated record : GeneratorTest.generate(new GeneratorSettings(9, 100, 0.1, 0, 0, 0.01), 4_000)) {
             Resource resource = parse(record);
@@ -80,14 +80,14 @@ class GeneratedFhirTest {
     }
 
     @Test
-    void saysThatItIsTestData() {
+    void isMarkedAsTestData() {
         for (Generated record : GeneratorTest.generate(GeneratorSettings.plain(9, 100), 2_000)) {
             assertThat(parse(record).getMeta().getSecurityFirstRep().getCode()).isEqualTo("HTEST");
         }
     }
 
     @Test
-    void refersToTheEncounterThatThePatientIsIn() {
+    void refersToThePatientsEncounter() {
         Map<String, String> encounters = new HashMap<>();
         int checked = 0;
         for (Generated record : GeneratorTest.generate(GeneratorSettings.plain(9, 20), 5_000)) {
@@ -107,7 +107,7 @@ class GeneratedFhirTest {
     }
 
     @Test
-    void keepsAPatientsVitalSignsPlausibleAndOnesOwn() {
+    void keepsAPatientsVitalSignsPlausibleAndIndividual() {
         Map<String, Set<Long>> heartRates = new HashMap<>();
         for (Generated record : GeneratorTest.generate(GeneratorSettings.plain(9, 10), 10_000)) {
             if (parse(record) instanceof Observation observation
@@ -127,7 +127,7 @@ class GeneratedFhirTest {
     }
 
     @Test
-    void makesBundlesWhoseEntriesReferToThePatientAmongThem() {
+    void generatesBundlesWhoseEntriesReferToTheirPatient() {
         List<Generated> bundles = GeneratorTest.generate(new GeneratorSettings(9, 100, 0, 0, 0, 0.5), 200).stream()
                 .filter(record -> record.kind() == Kind.BUNDLE)
                 .toList();
@@ -142,7 +142,7 @@ class GeneratedFhirTest {
     }
 
     @Test
-    void bringsResourcesToASizeWithANarrativeAndChangesNothingElse() {
+    void padsResourcesWithANarrativeAndChangesNothingElse() {
         List<Generated> small = GeneratorTest.generate(new GeneratorSettings(9, 100, 0.1, 0, 0, 0.01), 2_000);
         List<Generated> large = GeneratorTest.generate(new GeneratorSettings(9, 100, 0.1, 0, 0, 0.01, 2_000), 2_000);
         for (int i = 0; i < small.size(); i++) {
@@ -160,7 +160,7 @@ class GeneratedFhirTest {
     }
 
     @Test
-    void leavesResourcesThatAreLargerByThemselves() {
+    void leavesLargerResourcesUnchanged() {
         GeneratorSettings settings = new GeneratorSettings(9, 100, 0, 0, 0, 0, 900);
         List<Generated> records = GeneratorTest.generate(settings, 2_000);
 

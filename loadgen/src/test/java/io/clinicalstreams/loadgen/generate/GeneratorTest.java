@@ -54,7 +54,7 @@ class GeneratorTest {
     }
 
     @Test
-    void givesEachResourceAnIdOfItsOwn() {
+    void givesEachResourceItsOwnId() {
         List<Generated> records = generate(GeneratorSettings.plain(1, 100), 20_000).stream()
                 .filter(record -> record.kind() != Kind.PATIENT)
                 .toList();
@@ -79,7 +79,7 @@ class GeneratorTest {
     }
 
     @Test
-    void givesNothingBadWhereNothingBadIsWanted() {
+    void generatesOnlyValidInputUnlessMalformedInputIsRequested() {
         assertThat(generate(GeneratorSettings.plain(3, 500), 20_000))
                 .allMatch(record -> record.malformation() == null
                         && record.keying() == Keying.RIGHT
@@ -99,7 +99,7 @@ class GeneratorTest {
     }
 
     @Test
-    void keysByThePatientWhoIsTheSubject() {
+    void keysByTheSubject() {
         assertThat(generate(GeneratorSettings.plain(5, 100), 5_000)).allSatisfy(record -> {
             String key = text(record.key());
             String told = record.kind() == Kind.PATIENT
@@ -143,7 +143,7 @@ class GeneratorTest {
     }
 
     @Test
-    void refusesSettingsThatCannotBe() {
+    void refusesImpossibleSettings() {
         assertThatThrownBy(() -> new GeneratorSettings(1, 0, 0.9, -1, 0, 0, -1))
                 .hasMessageContaining("bytes: must be from 0")
                 .hasMessageContaining("patients: must be from 2")

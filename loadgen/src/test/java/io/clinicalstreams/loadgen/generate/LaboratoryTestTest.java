@@ -17,7 +17,7 @@ class LaboratoryTestTest {
     }
 
     @Test
-    void namesEachCodeOnceAndWithItsCheckDigit() {
+    void hasEachCodeOnceWithAValidCheckDigit() {
         assertThat(LaboratoryTest.all()).extracting(LaboratoryTest::loinc).doesNotHaveDuplicates();
         assertThat(LaboratoryTest.all())
                 .extracting(LaboratoryTest::loinc)

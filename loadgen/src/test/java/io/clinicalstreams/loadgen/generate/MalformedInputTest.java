@@ -31,7 +31,7 @@ class MalformedInputTest {
     }
 
     @Test
-    void cyclesOverAllBadInputs() {
+    void cyclesOverAllMalformedInputs() {
         assertThat(FIRST_ROUND.keySet()).containsExactlyInAnyOrder(Malformation.values());
         assertThat(GeneratorTest.generate(ONLY_BAD, 10 * KINDS))
                 .filteredOn(record -> record.malformation() == Malformation.HUGE_STRING)
@@ -63,7 +63,7 @@ class MalformedInputTest {
     }
 
     @Test
-    void hasOneThingWrongEach() throws Exception {
+    void hasOneDefectEach() throws Exception {
         assertThat(tree(Malformation.JSON_ARRAY).isArray()).isTrue();
         assertThat(tree(Malformation.UNKNOWN_RESOURCE_TYPE).path("resourceType").asText())
                 .isEqualTo("Telegram");
@@ -109,7 +109,7 @@ class MalformedInputTest {
     }
 
     @Test
-    void hasOneBadEntryInTheMidstOfGoodOnes() throws Exception {
+    void hasOneInvalidEntryAmongValidOnes() throws Exception {
         int bad = 0;
         for (JsonNode entry : tree(Malformation.BUNDLE_ONE_BAD_ENTRY).path("entry")) {
             bad += entry.path("resource").has("status") ? 0 : 1;

@@ -46,7 +46,7 @@ class LatencyProbeTest {
     }
 
     @Test
-    void countsWithoutLatencyWhatSaysNotWhenItWasSent() {
+    void countsRecordsWithoutASendTimeButNotTheirLatency() {
         try (LatencyProbe probe = probe()) {
             add(RECORDED, 5, Map.of());
             add(RECORDED, 6, Map.of("sent-at", "soon"));
@@ -71,7 +71,7 @@ class LatencyProbeTest {
     }
 
     @Test
-    void saysWhyItEnded() {
+    void reportsWhyItEnded() {
         try (LatencyProbe probe = probe()) {
             consumer.setPollException(new KafkaException("a message that is not repeated"));
             await().untilAsserted(() -> assertThat(probe.snapshot().failure()).isEqualTo("KafkaException"));
@@ -79,7 +79,7 @@ class LatencyProbeTest {
     }
 
     @Test
-    void saysThatItEndedForAReasonOfItsOwn() {
+    void reportsItsOwnFailure() {
         try (LatencyProbe probe = probe()) {
             consumer.schedulePollTask(() -> {
                 throw new IllegalStateException("a message that is not repeated");
@@ -89,7 +89,7 @@ class LatencyProbeTest {
     }
 
     @Test
-    void waitsUntilNothingMoreComes() throws Exception {
+    void waitsUntilNoMoreRecordsArrive() throws Exception {
         try (LatencyProbe probe = probe()) {
             long start = System.nanoTime();
             probe.awaitQuiet(Duration.ofMillis(150), Duration.ofSeconds(20));

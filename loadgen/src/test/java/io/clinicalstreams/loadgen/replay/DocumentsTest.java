@@ -39,7 +39,7 @@ class DocumentsTest {
     }
 
     @Test
-    void areNoneInAFileOfNothingButAByteOrderMark() throws Exception {
+    void areNoneInAFileWithOnlyAByteOrderMark() throws Exception {
         assertThat(read(file("a.json", MARK))).isEmpty();
         assertThat(read(file("b.ndjson", ""))).isEmpty();
         assertThat(read(file("c.ndjson", "1"))).containsExactly("1");
@@ -47,7 +47,7 @@ class DocumentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"canary.json.gz", "canary.ndjson.gz"})
-    void nameTheFileThatIsCutOff(String name) throws Exception {
+    void nameTheTruncatedFile(String name) throws Exception {
         byte[] whole = gzipped(noise());
         for (int length : new int[] {0, 5, whole.length / 2, whole.length - 4}) {
             Path file = Files.write(folder.resolve(name), Arrays.copyOf(whole, length));
@@ -57,7 +57,7 @@ class DocumentsTest {
     }
 
     @Test
-    void nameTheFileThatIsNotWhatItsNameSays() throws Exception {
+    void nameTheFileThatDoesNotMatchItsName() throws Exception {
         Path plain = Files.writeString(folder.resolve("canary.json.gz"), "{\"id\":\"secret\"}");
 
         assertUnreadable(plain, "not a gzip file");

@@ -16,7 +16,7 @@ class InputFilesTest {
     private Path folder;
 
     @Test
-    void areThoseOfTheFoldersBehindLinksToo() throws Exception {
+    void includeTheFoldersBehindLinks() throws Exception {
         Path resources = Files.createDirectories(folder.resolve("elsewhere/deep"));
         write(resources.resolve("a.json"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("elsewhere"));

@@ -46,7 +46,7 @@ class RealDataReplayTest {
     }
 
     @Test
-    void movesHistoriesWithoutChangingTheirOrderOrGoingPastNow() throws Exception {
+    void shiftsHistoriesWithoutChangingTheirOrderOrPassingNow() throws Exception {
         Map<String, List<Instant>> before = times(false);
         Map<String, List<Instant>> after = times(true);
 
@@ -63,7 +63,7 @@ class RealDataReplayTest {
     }
 
     @Test
-    void splitsWholeTransactionsIntoTheResourcesThatAStoreWouldMake() throws Exception {
+    void splitsTransactionsIntoTheResourcesThatAServerWouldStore() throws Exception {
         Path folder = folder("synthea-3.3/bundles");
         List<Outgoing> split;
         try (ReplaySource source = ReplaySource.open(settings(folder, false, false), FhirSettings.DEFAULT, NOW)) {

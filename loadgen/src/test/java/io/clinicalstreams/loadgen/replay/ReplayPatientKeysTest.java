@@ -56,7 +56,7 @@ class ReplayPatientKeysTest {
     }
 
     @Test
-    void preferTheReferenceAndElseTakeTheIdentifier() {
+    void preferTheReferenceOverTheIdentifier() {
         assertThat(keys.of(observation(new Subject("Patient/1", null, "http://mrn.example", "77"))))
                 .isEqualTo("Patient/1");
         assertThat(keys.of(observation(new Subject(null, null, "http://mrn.example", "77"))))
@@ -71,7 +71,7 @@ class ReplayPatientKeysTest {
     }
 
     @Test
-    void areRelativeToTheMorePreciseOfTwoBaseUrls() {
+    void areRelativeToTheLongerOfTwoBaseUrls() {
         ReplayPatientKeys both = new ReplayPatientKeys(
                 new FhirSettings(Set.of("https://known.example/", "https://known.example/fhir/"), null).baseUrls());
 
@@ -86,7 +86,7 @@ class ReplayPatientKeysTest {
     }
 
     @Test
-    void resolveWhatOnlyMeansSomethingInItsBundle() {
+    void resolveReferencesThatOnlyMeanSomethingInTheirBundle() {
         Map<String, ResourceFacts> bundle = Map.of(
                 "urn:uuid:1", resource("Patient", "1", null),
                 "urn:uuid:2", resource("Patient", null, null),

@@ -27,7 +27,7 @@ class ReplaySourceTest {
             + "\"id\":\"2\",\"subject\":{\"reference\":\"Patient/1\"}}}]}";
 
     @Test
-    void givesEachLineAsItStandsUnderItsPatientsKey() throws Exception {
+    void sendsEachLineUnchangedUnderItsPatientsKey() throws Exception {
         List<Outgoing> records = replay("history/1-observations.ndjson", false, false);
         List<String> lines = Files.readAllLines(file("history/1-observations.ndjson")).stream()
                 .filter(line -> !line.isBlank())
@@ -42,7 +42,7 @@ class ReplaySourceTest {
     }
 
     @Test
-    void readsAFolderWithAllItsFoldersInOrder() throws Exception {
+    void readsAFolderRecursivelyInOrder() throws Exception {
         List<Outgoing> records = replay("history", false, false);
 
         assertThat(records).hasSize(9);
@@ -55,7 +55,7 @@ class ReplaySourceTest {
     }
 
     @Test
-    void splitsABundleAndResolvesWhatPointsIntoIt() throws Exception {
+    void splitsABundleAndResolvesReferencesIntoIt() throws Exception {
         List<Outgoing> records = replay("bundle.json", false, false);
 
         assertThat(records)
@@ -74,7 +74,7 @@ class ReplaySourceTest {
     }
 
     @Test
-    void accountsForWhatItLeftOut() throws Exception {
+    void accountsForWhatItSkipped() throws Exception {
         try (ReplaySource source = open("bundle.json", false, false)) {
             drain(source);
 
@@ -88,7 +88,7 @@ class ReplaySourceTest {
     }
 
     @Test
-    void sendsABundleWholeWhenAsked() throws Exception {
+    void sendsABundleWholeOnRequest() throws Exception {
         List<Outgoing> records = replay("bundle.json", true, false);
 
         assertThat(records).hasSize(1);
@@ -98,7 +98,7 @@ class ReplaySourceTest {
     }
 
     @Test
-    void sendsABundleWholeThatIsNoEnvelope() throws Exception {
+    void sendsABundleWholeThatCannotBeSplit() throws Exception {
         List<Outgoing> records = replay("searchset.json", false, false);
 
         assertThat(records).hasSize(1);
@@ -119,7 +119,7 @@ class ReplaySourceTest {
     }
 
     @Test
-    void splitsABundleOfAServerThatIsNamedAsOurs(@TempDir Path folder) throws Exception {
+    void splitsABundleOfOneOfOurServers(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("ours.json"), FOREIGN);
         FhirSettings ours = new FhirSettings(Set.of("https://b.example/fhir"), null);
         try (ReplaySource source = ReplaySource.open(settings(file, false, false), ours, NOW)) {
@@ -130,7 +130,7 @@ class ReplaySourceTest {
     }
 
     @Test
-    void movesEachHistoryToEndNow() throws Exception {
+    void shiftsEachHistoryToEndNow() throws Exception {
         List<Outgoing> records = replay("history", false, true);
 
         // a: the last is 2011-03-01T10:05:00.5Z, so it shifts by 5479 days, 1 hour and 55 minutes.
@@ -141,7 +141,7 @@ class ReplaySourceTest {
     }
 
     @Test
-    void movesDatesInOrderAndNothingThatIsNoDate() throws Exception {
+    void shiftsDatesInOrderAndNothingElse() throws Exception {
         List<Outgoing> records = replay("history", false, true);
 
         // b: the last is the encounter's end, 2015-07-02T05:00:00Z.
@@ -159,7 +159,7 @@ class ReplaySourceTest {
     }
 
     @Test
-    void movesTheBirthDateWithTheHistorySoThatAgesStay() throws Exception {
+    void shiftsTheBirthDateWithTheHistorySoThatAgesStay() throws Exception {
         List<Outgoing> records = replay("history", false, true);
 
         assertThat(value(records.get(7))).isEqualTo("""
@@ -172,7 +172,7 @@ class ReplaySourceTest {
     }
 
     @Test
-    void movesABundleAsOne() throws Exception {
+    void shiftsABundleAsAWhole() throws Exception {
         List<Outgoing> records = replay("bundle.json", true, true);
 
         assertThat(value(records.get(0)))
@@ -193,7 +193,7 @@ class ReplaySourceTest {
     }
 
     @Test
-    void survivesWhatIsNoFhirAtAll(@TempDir Path folder) throws Exception {
+    void survivesInputThatIsNotFhir(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("odd.ndjson");
         String lines = String.join(
                 "\n",
@@ -221,7 +221,7 @@ class ReplaySourceTest {
     }
 
     @Test
-    void sendsWhatIsNotInUtf8AsItStandsInsteadOfMovingIt(@TempDir Path folder) throws Exception {
+    void sendsInputThatIsNotUtf8UnchangedInsteadOfShiftingIt(@TempDir Path folder) throws Exception {
         String old = "{\"resourceType\":\"Observation\",\"subject\":{\"reference\":\"Patient/a\"},"
                 + "\"effectiveDateTime\":\"2020-01-01T00:00:00Z\"}";
         byte[] inUtf16 = old.getBytes(StandardCharsets.UTF_16BE);

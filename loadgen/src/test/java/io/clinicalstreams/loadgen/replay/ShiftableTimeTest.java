@@ -29,7 +29,7 @@ class ShiftableTimeTest {
 
     @ParameterizedTest
     @CsvSource({"2019-02-28, 2, 2019-03-02", "2019-12, 40, 2020-01", "2019, 400, 2020", "2020-03-01, -1, 2020-02-29"})
-    void movesDatesByWholeDays(String written, int days, String moved) {
+    void shiftsDatesByWholeDays(String written, int days, String moved) {
         assertThat(time(written).later(days * DAY)).isEqualTo(moved);
         assertThat(time(written).later(days * DAY + DAY - 1)).isEqualTo(moved);
     }
@@ -65,7 +65,7 @@ class ShiftableTimeTest {
     }
 
     @Test
-    void doesNotLeaveTheFourDigitYears() {
+    void keepsYearsToFourDigits() {
         assertThat(time("9999-12-31").later(DAY)).isNull();
         assertThat(time("0001-01-01").later(-800 * DAY)).isNull();
         assertThat(time("0000-01-01").later(-DAY)).isNull();

@@ -16,7 +16,7 @@ class RecordSizeLimitTest {
     }
 
     @Test
-    void isKafkasDefaultWhereNothingIsSet() {
+    void isKafkasDefaultIfNotSet() {
         assertThat(RecordSizeLimit.of("t", Map.of(), Map.of()))
                 .isEqualTo(new RecordSizeLimit("t", "max.request.size", 1_048_576));
     }

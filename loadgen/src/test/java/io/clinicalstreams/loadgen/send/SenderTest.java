@@ -68,7 +68,7 @@ class SenderTest {
     }
 
     @Test
-    void saysThatItDidNotKeepTheSchedule() throws Exception {
+    void reportsThatItDidNotKeepTheSchedule() throws Exception {
         Records slow = new Records(100) {
             @Override
             public @Nullable Outgoing next() {
@@ -105,7 +105,7 @@ class SenderTest {
     }
 
     @Test
-    void refusesWhatTheTopicWouldNotTakeAndGoesOn() throws Exception {
+    void refusesRecordsAboveTheTopicsLimitAndContinues() throws Exception {
         byte[] secret = "x".repeat(2_500).getBytes(StandardCharsets.US_ASCII);
         List<Outgoing> records = new ArrayList<>(List.of(
                 Outgoing.of(null, new byte[10]), Outgoing.of(null, secret), Outgoing.of(null, new byte[1_800])));
@@ -148,7 +148,7 @@ class SenderTest {
     }
 
     @Test
-    void stopsWhenAskedAndConfirmsWhatItSent() throws Exception {
+    void stopsOnRequestAndAwaitsConfirmations() throws Exception {
         MockProducer<byte[], byte[]> slow =
                 new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
         try (Sender sender = new Sender(TARGET, List.of(slow), ticker)) {
@@ -169,7 +169,7 @@ class SenderTest {
     }
 
     @Test
-    void tellsOnceASecondHowItGoes() throws Exception {
+    void reportsProgressOncePerSecond() throws Exception {
         List<SendResult> told = new ArrayList<>();
         try (Sender sender = new Sender(TARGET, List.of(producer), ticker)) {
             sender.run(new Records(1_000_000), Schedule.of(50, Duration.ofMillis(3_500)), told::add);
@@ -205,7 +205,7 @@ class SenderTest {
     }
 
     @Test
-    void countsAStallOfItsOwnInTheTimeToTheConfirmation() throws Exception {
+    void countsItsOwnStallInTheTimeToTheConfirmation() throws Exception {
         Records stalling = new Records(100) {
             @Override
             public @Nullable Outgoing next() {
@@ -242,7 +242,7 @@ class SenderTest {
     }
 
     @Test
-    void givesUpSomeSecondsAfterItsEndAndSaysWhatWasDue() throws Exception {
+    void givesUpSomeSecondsAfterItsEndAndReportsWhatWasDue() throws Exception {
         Records slow = new Records(1_000_000) {
             @Override
             public @Nullable Outgoing next() {
@@ -273,7 +273,7 @@ class SenderTest {
     }
 
     @Test
-    void givesASlowScheduleTheRateItHas() {
+    void reportsTheRateOfASlowSchedule() {
         assertThat(Schedule.of(0.5, FOR_EVER).perSecond(3, 4)).isEqualTo(0.5);
         assertThat(Schedule.of(0.001, FOR_EVER).perSecond(1, 0.1)).isEqualTo(0.001);
         assertThat(Schedule.of(0, FOR_EVER).perSecond(1_000, 0.5)).isEqualTo(2_000);

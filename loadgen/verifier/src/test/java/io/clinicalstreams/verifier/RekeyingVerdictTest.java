@@ -34,7 +34,7 @@ class RekeyingVerdictTest {
     }
 
     @Test
-    void misKeyedResourcesAreGoodWhenTheyWereReKeyedAndRecorded() {
+    void misKeyedResourcesAreCorrectWhenReKeyedAndRecorded() {
         for (Coordinates origin : new Coordinates[] {
             topics.send(null, observation),
             topics.send(BEN, observation),
@@ -49,7 +49,7 @@ class RekeyingVerdictTest {
     }
 
     @Test
-    void aMisKeyedPatientHasToBeReKeyedToo() {
+    void aMisKeyedPatientMustBeReKeyedToo() {
         Coordinates origin = topics.send(null, Samples.patient("anna"));
 
         assertThat(verdict().problems()).containsExactly(origin + ": was not re-keyed");
@@ -69,7 +69,7 @@ class RekeyingVerdictTest {
     }
 
     @Test
-    void reKeyingWithoutNeedIsAProblem() {
+    void unnecessaryReKeyingIsAProblem() {
         Coordinates origin = topics.send(ANNA, observation);
         topics.rekey(ANNA, observation, origin);
         topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, observation, origin);
@@ -97,7 +97,7 @@ class RekeyingVerdictTest {
     }
 
     @Test
-    void alteringByReKeyingIsAProblem() {
+    void reKeyingThatChangesTheValueIsAProblem() {
         Coordinates origin = topics.send(null, observation);
         topics.rekey(ANNA, observation.replace("4.10", "41"), origin);
         topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, observation, origin);
@@ -106,7 +106,7 @@ class RekeyingVerdictTest {
     }
 
     @Test
-    void aStrangersMisKeyedRecordInTheReKeyedTopicHasToBeRejected() {
+    void anotherSendersMisKeyedRecordInTheReKeyedTopicMustBeRejected() {
         Coordinates origin =
                 topics.append(verified.rekeyed(), wrongPartition(), ANNA, bytes(observation), new RecordHeaders(), 0);
         topics.reject(ANNA, bytes(observation), "MISKEYED", origin);

@@ -70,7 +70,7 @@ class RunVerdictTest {
     }
 
     @Test
-    void tellsALossADuplicateAndAWrongOutcomeApart() {
+    void distinguishesALossADuplicateAndAWrongOutcome() {
         Coordinates lost = topics.send(ANNA, OBSERVATION);
         Coordinates twice = sendAndRecord();
         topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, OBSERVATION, twice);
@@ -111,7 +111,7 @@ class RunVerdictTest {
     }
 
     @Test
-    void inputThatWasUnderWayAtTheStartIsNotJudged() {
+    void inputInFlightAtTheStartIsNotJudged() {
         sendAndRecord();
         Mark processed = now();
         Coordinates underWay = topics.send(ANNA, OBSERVATION);
@@ -163,7 +163,7 @@ class RunVerdictTest {
     }
 
     @Test
-    void whichAlertsAreDueIsNotJudgedFromTheMiddleOfTheInput() {
+    void dueAlertsAreNotJudgedFromTheMiddleOfTheInput() {
         sendAndRecord();
         Mark from = now();
         sendAndRecord();
@@ -177,7 +177,7 @@ class RunVerdictTest {
     }
 
     @Test
-    void whichAlertsAreDueIsNotJudgedWhereARuleChangedMeanwhile() {
+    void dueAlertsAreNotJudgedIfARuleChangedMeanwhile() {
         sendAndRecord();
         topics.append(verified.alertRules(), 0, "curated/x", null, new RecordHeaders(), 1);
 

@@ -33,7 +33,7 @@ class VerdictTest {
     }
 
     @Test
-    void aFaithfulRunIsGoodAndAddsUp() {
+    void aCorrectRunPassesAndAddsUp() {
         String observation = Samples.observation(ANNA);
         topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, observation, topics.send(ANNA, observation));
         String request = Samples.medicationRequest(ANNA);
@@ -144,7 +144,7 @@ class VerdictTest {
     }
 
     @Test
-    void aBadResourceThatWasAcceptedIsAProblem() {
+    void anInvalidResourceThatWasAcceptedIsAProblem() {
         String bad = Samples.observation(ANNA).replace("\"status\":\"final\",", "");
         Coordinates origin = topics.send(ANNA, bad);
         topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, bad, origin);
@@ -153,7 +153,7 @@ class VerdictTest {
     }
 
     @Test
-    void aGoodResourceThatWasRejectedIsAProblem() {
+    void aValidResourceThatWasRejectedIsAProblem() {
         String observation = Samples.observation(ANNA);
         Coordinates origin = topics.send(ANNA, observation);
         topics.reject(ANNA, bytes(observation), "OBS_6", origin);
@@ -162,7 +162,7 @@ class VerdictTest {
     }
 
     @Test
-    void aWrongReasonIsAProblemAndNoLoss() {
+    void aWrongReasonIsAProblemButNotALoss() {
         Coordinates origin = topics.send(ANNA, "no json");
         topics.reject(ANNA, bytes("no json"), "OBS_6", origin);
 
@@ -171,7 +171,7 @@ class VerdictTest {
     }
 
     @Test
-    void aReasonThatIsNoneIsNotRepeated() {
+    void anUnknownReasonIsNotShown() {
         Coordinates origin = topics.send(ANNA, "no json");
         topics.reject(ANNA, bytes("no json"), "canary", origin);
 
@@ -196,7 +196,7 @@ class VerdictTest {
     }
 
     @Test
-    void anOutcomeOfNothingIsAProblemAndCountsAsDuplicate() {
+    void anOutcomeWithoutInputCountsAsDuplicate() {
         Coordinates nothing = Coordinates.ofRecord(verified.received().fullName(), 0, 99);
         topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, Samples.observation(ANNA), nothing);
 
@@ -227,7 +227,7 @@ class VerdictTest {
     }
 
     @Test
-    void acknowledgedRecordsThatAreNotThereAreLost() {
+    void missingAcknowledgedRecordsAreLost() {
         String observation = Samples.observation(ANNA);
         topics.record(TopicNames.OBSERVATION_RECORDED, ANNA, observation, topics.send(ANNA, observation));
 
@@ -238,7 +238,7 @@ class VerdictTest {
     }
 
     @Test
-    void whatStandsBeforeTheMarkIsNotJudged() {
+    void recordsBeforeTheMarkAreNotJudged() {
         topics.send(ANNA, Samples.observation(ANNA));
         TopicPartition partition = new TopicPartition(
                 verified.received().fullName(), verified.received().partitionOf(bytes(ANNA)));
@@ -248,7 +248,7 @@ class VerdictTest {
     }
 
     @Test
-    void aDescribedValueIsKeptWhenTheDescriptionFits() {
+    void aDescribedValueIsKeptIfTheDescriptionMatches() {
         String large = "\"" + "x".repeat(3 << 20) + "\"";
         Coordinates origin = topics.send(ANNA, large);
         String description = "{\"origin\":\"%s\",\"length\":%d,\"sha256\":\"%s\"}"
@@ -270,7 +270,7 @@ class VerdictTest {
     }
 
     @Test
-    void linesAreFewAndNeverHoldContent() {
+    void linesAreFewAndNeverContainContent() {
         for (int i = 0; i < 100; i++) {
             topics.send("Patient/canary" + i, Samples.observation("Patient/canary" + i));
         }
@@ -283,7 +283,7 @@ class VerdictTest {
     }
 
     @Test
-    void aVerdictThatDoesNotAddUpCannotBeMade() {
+    void aVerdictThatDoesNotAddUpCannotBeCreated() {
         assertThatThrownBy(() ->
                         new Verdict(5, Map.of(), Map.of(), Map.of(), 0, 4, 0, 0, 0, List.of(), List.of(), List.of()))
                 .isInstanceOf(IllegalStateException.class);

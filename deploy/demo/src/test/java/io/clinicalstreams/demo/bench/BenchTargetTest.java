@@ -22,7 +22,7 @@ class BenchTargetTest {
     }
 
     @Test
-    void isNotReachedWhereNothingWasMeasured() {
+    void isNotReachedIfNothingWasMeasured() {
         BenchTarget target = new BenchTarget("alert / echo", Double.NaN, AT_MOST, 5);
 
         assertThat(target.isReached()).isFalse();
@@ -30,7 +30,7 @@ class BenchTargetTest {
     }
 
     @Test
-    void takesTheMiddleOfOddAndEvenNumbersOfRounds() {
+    void takesTheMedianOfOddAndEvenNumbersOfRounds() {
         assertThat(Spread.of(List.of(3.0, 1.0, 9.0))).isEqualTo(new Spread(3, 1, 9));
         assertThat(Spread.of(List.of(4.0, 1.0, 2.0, 9.0))).isEqualTo(new Spread(3, 1, 9));
     }

@@ -84,7 +84,7 @@ class AlertOracleTest {
     }
 
     @Test
-    void anAlertRunsItsCourse() {
+    void anAlertPassesThroughItsTransitions() {
         read("a", 0, "6.1");
         assertDue(actual("a", 1, "raised", "moderate", 0));
         read("b", 10, "6.7");
@@ -135,7 +135,7 @@ class AlertOracleTest {
     }
 
     @Test
-    void whatIsStaleOrFromTheFutureOpensNothing() {
+    void staleAndFutureReadingsOpenNoAlert() {
         String stale = reading("a", NOON.minus(Duration.ofHours(25)), "7");
         topics.sendAt(NOON.toEpochMilli(), ANNA, stale);
         topics.sendAt(NOON.toEpochMilli(), ANNA, reading("b", NOON.plus(Duration.ofMinutes(6)), "7"));
@@ -151,7 +151,7 @@ class AlertOracleTest {
     }
 
     @Test
-    void aResultDatedTodayIsAsOfItsInput() {
+    void aResultDatedTodayHasTheTimeOfItsInput() {
         read("a", 0, "6.1");
         readOn("b", NOON.plus(Duration.ofMinutes(10)), "2024-05-01", "6.7");
         assertDue(actual("a", 2, "escalated", "high", 1));
@@ -178,7 +178,7 @@ class AlertOracleTest {
     }
 
     @Test
-    void aPeriodThatLastsIsAsOfItsInputAndATimingIsItsLatestEvent() {
+    void anOngoingPeriodHasTheTimeOfItsInputAndATimingThatOfItsLatestEvent() {
         String dated = reading("a", NOON, "7");
         String effective = "\"effectiveDateTime\":\"" + NOON + '"';
         topics.sendAt(
@@ -211,7 +211,7 @@ class AlertOracleTest {
     }
 
     @Test
-    void ofAUnitThatNobodyKnowsNothingIsDemanded() {
+    void anUnknownUnitRequiresNoAlert() {
         topics.sendAt(NOON.toEpochMilli(), ANNA, reading("a", NOON, "98").replace("mmol/L", "furlong"));
 
         assertNothingIsDue();
@@ -221,7 +221,7 @@ class AlertOracleTest {
     }
 
     @Test
-    void childrenAreOutsideTheRule() {
+    void theRuleExcludesChildren() {
         String child = Samples.patient("anna").replace("\"id\"", "\"birthDate\":\"2006-05-02\",\"id\"");
         topics.send(ANNA, child);
         read("a", 0, "7");
@@ -243,7 +243,7 @@ class AlertOracleTest {
     }
 
     @Test
-    void alateReadingEscalatesAndDoesNothingElse() {
+    void aLateReadingOnlyEscalates() {
         read("a", 30, "6.1");
         read("b", 20, "5.0");
         assertDue(actual("a", 1, "raised", "moderate", 0));
@@ -252,7 +252,7 @@ class AlertOracleTest {
     }
 
     @Test
-    void ofMisKeyedReadingsAnyInterleavingWillDo() {
+    void anyInterleavingOfMisKeyedReadingsIsAccepted() {
         read("a", 0, "6.1");
         misKeyed("b", 10, "6.2");
 
@@ -268,7 +268,7 @@ class AlertOracleTest {
     }
 
     @Test
-    void readingsThatWereAllMisKeyedHaveOneOrder() {
+    void readingsThatAreAllMisKeyedHaveOneOrder() {
         misKeyed("a", 0, "6.1");
         misKeyed("b", 10, "6.7");
 
@@ -277,7 +277,7 @@ class AlertOracleTest {
     }
 
     @Test
-    void aMisKeyedReadingThatNeverCameBackCausesNothing() {
+    void aMisKeyedReadingThatWasNotReKeyedHasNoEffect() {
         topics.append(
                 MemoryTopics.verified().received(),
                 0,
@@ -290,7 +290,7 @@ class AlertOracleTest {
     }
 
     @Test
-    void itNeverShowsAPatient() {
+    void neverShowsAPatient() {
         read("canary", 0, "6.1");
 
         assertThat(expected().compare(new AlertForms(Map.of())).toString()).doesNotContain("canary", ANNA);

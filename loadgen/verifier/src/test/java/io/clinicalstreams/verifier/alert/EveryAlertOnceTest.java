@@ -38,7 +38,7 @@ class EveryAlertOnceTest {
     }
 
     @Test
-    void isKeptWhenVersionsCountUpAndTheLastIsCurrent() {
+    void holdsWhenVersionsCountUpAndTheLastIsCurrent() {
         both(RAISED);
         both(ESCALATED);
         both(RESOLVED);
@@ -115,7 +115,7 @@ class EveryAlertOnceTest {
     }
 
     @Test
-    void anAlertThatIsForgottenWhileItIsOpenIsNoticed() {
+    void anAlertDeletedWhileOpenIsNoticed() {
         both(RAISED);
         both(ESCALATED);
         forget(ID);
@@ -124,7 +124,7 @@ class EveryAlertOnceTest {
     }
 
     @Test
-    void anAlertThatWasRetractedMayBeForgotten() {
+    void aRetractedAlertMayBeDeleted() {
         both(RAISED);
         both(Alerts.json(ID, 2, "retracted", "moderate", 0));
         forget(ID);
@@ -133,7 +133,7 @@ class EveryAlertOnceTest {
     }
 
     @Test
-    void aTombstoneOfAnAlertFromBeforeTheMarkSaysNothing() {
+    void aTombstoneOfAnAlertFromBeforeTheMarkIsNotJudged() {
         forget(ID);
         forget("Patient/canary");
 
@@ -174,7 +174,7 @@ class EveryAlertOnceTest {
     }
 
     @Test
-    void whatIsNoAlertIsNoticedWithoutShowingIt() {
+    void aRecordThatIsNotAnAlertIsNoticedWithoutShowingIt() {
         Alerts.generate(topics, ANNA, "{\"id\":\"canary\"}");
 
         assertThat(broken())

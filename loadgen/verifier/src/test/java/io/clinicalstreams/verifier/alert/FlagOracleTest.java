@@ -82,7 +82,7 @@ class FlagOracleTest {
     }
 
     @Test
-    void aFlaggedResultRunsItsCourse() {
+    void aFlaggedResultPassesThroughItsTransitions() {
         read(0, result("before", 0, TROPONIN, ""));
         assertDue();
         read(1, flagged("a", 1, TROPONIN, "HH"));
@@ -100,7 +100,7 @@ class FlagOracleTest {
     }
 
     @Test
-    void eachAnalyteHasItsOwn() {
+    void eachAnalyteHasItsOwnAlert() {
         read(0, flagged("a", 0, TROPONIN, "HH"));
         read(1, flagged("b", 1, "600-7", "HH"));
         read(2, result("c", 2, TROPONIN, ""));
@@ -108,20 +108,20 @@ class FlagOracleTest {
     }
 
     @Test
-    void whatIsNoResultEndsNothing() {
+    void anObservationWithoutAResultEndsNoAlert() {
         read(0, flagged("a", 0, TROPONIN, "HH"));
         read(1, result("b", 1, TROPONIN, "").replaceAll(",\"valueQuantity\":\\{[^}]*}", ""));
         assertDue(form("a", TROPONIN, 1, "raised"));
     }
 
     @Test
-    void aLimitThatCanJudgeTheResultDoes() {
+    void aCriticalLimitThatCanJudgeTheResultTakesPrecedence() {
         read(0, flagged("a", 0, POTASSIUM, "HH"));
         assertDue();
     }
 
     @Test
-    void aChildsResultIsTheLaboratorys() {
+    void aChildsResultIsJudgedByTheLaboratory() {
         topics.sendAt(
                 NOON.toEpochMilli(),
                 ANNA,
@@ -131,7 +131,7 @@ class FlagOracleTest {
     }
 
     @Test
-    void aResultWhoseUnitIsUnknownToTheOracleMayBeTheLaboratorys() {
+    void aResultInAnUnknownUnitMayBeJudgedByTheLaboratory() {
         read(0, flagged("a", 0, POTASSIUM, "HH").replace("mmol/L", "drops"));
         ExpectedAlerts expected = AlertOracle.expect(topics, MemoryTopics.verified(), Mark.BEGINNING);
         AlertForm raised = form("a", POTASSIUM, 1, "raised");
@@ -141,7 +141,7 @@ class FlagOracleTest {
     }
 
     @Test
-    void aRuleOfAKindThatIsNotKnownIsNotPassedOver() {
+    void aRuleOfUnknownKindIsNotSkipped() {
         rule("curated/silence", "{\"id\":\"curated/silence\",\"kind\":\"silence\"}");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertDue())
@@ -149,7 +149,7 @@ class FlagOracleTest {
     }
 
     @Test
-    void whatCameBeforeTheFlagWasReadButAfterItByTheOtherWayMayEndIt() {
+    void aReadingOnTheOtherPathMayComeAfterTheFlagAndEndIt() {
         String unflagged = result("late", 5, TROPONIN, "");
         Coordinates origin = topics.sendAt(at(0).toEpochMilli(), "Patient/ben", unflagged);
         read(1, flagged("a", 1, TROPONIN, "HH"));

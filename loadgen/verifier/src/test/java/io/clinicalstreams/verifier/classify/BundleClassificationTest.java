@@ -52,7 +52,7 @@ class BundleClassificationTest {
     }
 
     @Test
-    void entriesAboutSomebodyElseAreReKeyed() {
+    void entriesAboutAnotherPatientAreReKeyed() {
         List<Expected> expected = in(Samples.bundle(
                 "collection", Samples.observation(ANNA), Samples.observation("Patient/ben"), Samples.patient("ben")));
 
@@ -60,7 +60,7 @@ class BundleClassificationTest {
     }
 
     @Test
-    void oneBadEntryAmongAHundredGoodOnesIsRejectedAlone() {
+    void oneInvalidEntryAmongAHundredValidOnesIsRejectedAlone() {
         String[] entries = Collections.nCopies(101, Samples.observation(ANNA)).toArray(String[]::new);
         entries[40] = entries[40].replace("\"status\":\"final\",", "");
 
@@ -93,7 +93,7 @@ class BundleClassificationTest {
     }
 
     @Test
-    void aReferenceToNoEntryRejectsTheEntryThatHasIt() {
+    void aReferenceToAMissingEntryRejectsItsEntry() {
         List<Expected> expected = in(Samples.bundle(
                 "transaction",
                 Samples.observation("urn:uuid:9"),
@@ -126,7 +126,7 @@ class BundleClassificationTest {
     }
 
     @Test
-    void relativeReferencesAreThoseOfTheEntrysServer() {
+    void relativeReferencesMeanTheEntrysServer() {
         String observation = Samples.observation("Patient\\/1")
                 .replace("\"status\"", "\"encounter\" : { \"reference\" : \"Encounter/e1\" },\"status\"");
 
@@ -165,7 +165,7 @@ class BundleClassificationTest {
     }
 
     @Test
-    void inAnEntryOfNoServerARelativeReferenceFindsNothing() {
+    void inAnEntryWithoutAServerARelativeReferenceIsUnresolvable() {
         List<Expected> expected = in(entries(
                 entry("https://b.org/fhir/observation/9", Samples.observation(ANNA)),
                 entry("https://b.org/fhir/observation/9", Samples.observation("https://b.org/fhir/" + ANNA)),
@@ -189,7 +189,7 @@ class BundleClassificationTest {
     }
 
     @Test
-    void aPatientOfOursIsSentOnAsItCame() {
+    void ourOwnPatientIsSentOnUnchanged() {
         String patient = Samples.patient("ben")
                 .replace("\"id\"", "\"managingOrganization\":{\"reference\":\"urn:uuid:1\"},\"id\"");
 
@@ -202,7 +202,7 @@ class BundleClassificationTest {
     }
 
     @Test
-    void twoResourcesUnderOneNameMakeItNobodys() {
+    void aNameSharedByTwoResourcesResolvesToNeither() {
         String about = entry("urn:uuid:2", Samples.observation("urn:uuid:1"));
         String anna = entry("urn:uuid:1", Samples.patient("anna"));
         String nobody = entry("urn:uuid:1", "{\"resourceType\":\"Patient\"}");
@@ -217,7 +217,7 @@ class BundleClassificationTest {
     }
 
     @Test
-    void aFragmentBehindAUrnIsNoPartOfIt() {
+    void aFragmentAfterAUrnIsIgnored() {
         List<Expected> expected =
                 in(Samples.bundle("transaction", Samples.patient("anna"), Samples.observation("urn:uuid:0#x")));
 
@@ -227,7 +227,7 @@ class BundleClassificationTest {
     }
 
     @Test
-    void anEntryOfUnknownTypeIsNoPatientAndKeepsItsUrn() {
+    void anEntryOfUnknownTypeIsNotAPatientAndKeepsItsUrn() {
         List<Expected> expected = in(Samples.bundle(
                 "transaction",
                 "{\"resourceType\":\"Telegram\",\"id\":\"t\"}",
@@ -244,7 +244,7 @@ class BundleClassificationTest {
     }
 
     @Test
-    void moreEntriesThanAnybodySendsRejectTheBundleWhole() {
+    void tooManyEntriesRejectTheWholeBundle() {
         String[] most = Collections.nCopies(JsonBounds.ENTRIES, "{}").toArray(String[]::new);
 
         assertThat(in(entries(most))).hasSize(JsonBounds.ENTRIES);
@@ -256,7 +256,7 @@ class BundleClassificationTest {
     }
 
     @Test
-    void referencesThatGrowBeyondMeasureMayRejectTheirEntry() {
+    void referencesThatGrowTooMuchMayRejectTheirEntry() {
         String url = "https://b.org/" + "x".repeat(900) + "/Observation/9";
         String many = Samples.observation(ANNA)
                 .replace("\"status\"", "\"focus\":[" + "{\"reference\":\"Flag/1\"},".repeat(50_000) + "{}],\"status\"");
@@ -268,7 +268,7 @@ class BundleClassificationTest {
     }
 
     @Test
-    void aSubjectThatIsAnotherEntrysGroupIsNoPatient() {
+    void aSubjectThatIsAnotherEntrysGroupIsNotAPatient() {
         List<Expected> expected = in(Samples.bundle(
                 "transaction", "{\"resourceType\":\"Group\",\"id\":\"g\"}", Samples.observation("urn:uuid:0")));
 

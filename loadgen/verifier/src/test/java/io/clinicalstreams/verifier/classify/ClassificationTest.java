@@ -223,7 +223,7 @@ class ClassificationTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("badInputs")
-    void aBadInputHasToBeRejectedForItsReason(String name, String value, Reason reason) {
+    void anInvalidInputMustBeRejectedForItsReason(String name, String value, Reason reason) {
         Expected expected = only(value);
 
         assertThat(expected.mustBeRejected()).as(name).isTrue();
@@ -233,14 +233,14 @@ class ClassificationTest {
     }
 
     @Test
-    void noValueAndAnEmptyOneAreToldApart() {
+    void aMissingAndAnEmptyValueAreDistinguished() {
         assertThat(in(ANNA, null).get(0).reasons()).containsExactly(Reason.NULL_VALUE);
         assertThat(in(ANNA, new byte[0]).get(0).reasons()).containsExactly(Reason.EMPTY_VALUE);
         assertThat(in(ANNA, null).get(0).asReceived().matches(new byte[0])).isFalse();
     }
 
     @Test
-    void bytesThatAreNotUtf8AreFoundWhereverTheyStand() {
+    void bytesThatAreNotUtf8AreFoundAnywhere() {
         for (byte[] broken : List.of(
                 Arrays.copyOf(bytes(GOOD + "\u00fc"), GOOD.length() + 1),
                 new byte[] {'{', (byte) 0xC0, (byte) 0x80, '}'},
@@ -252,7 +252,7 @@ class ClassificationTest {
     }
 
     @Test
-    void aGoodResourceIsRecordedUnderItsPatient() {
+    void aValidResourceIsRecordedUnderItsPatient() {
         Expected expected = only(GOOD);
 
         assertThat(expected.destination()).isEqualTo(RecordedType.OBSERVATION);
@@ -291,7 +291,7 @@ class ClassificationTest {
     }
 
     @Test
-    void ofTwoBaseUrlsTheMorePreciseOneCounts() {
+    void theLongerOfTwoBaseUrlsCounts() {
         ExpectedResources both = new ExpectedResources(
                 MemoryTopics.verified(new FhirSettings(Set.of("https://x.org", "https://x.org/fhir"), null)));
         byte[] value = bytes(GOOD.replace(ANNA, "https://x.org/fhir/" + ANNA));
@@ -318,7 +318,7 @@ class ClassificationTest {
     }
 
     @Test
-    void aProductIsNamedByItsSystemAndCodeAndByTheCodeAloneInRxNorm() {
+    void aProductIsIdentifiedBySystemAndCodeOrByItsRxNormCode() {
         String product = Samples.medicationKnowledge("197604");
 
         assertThat(only(product).isKeyedRightly(bytes("formulary/197604"))).isTrue();
@@ -331,14 +331,14 @@ class ClassificationTest {
     }
 
     @Test
-    void aPatientWithoutAnIdThatAReferenceCouldHoldIsNobody() {
+    void aPatientWithoutAValidIdHasNoKey() {
         assertThat(only(Samples.patient("ben")).rekeying()).isEqualTo(Rekeying.YES);
         assertThat(only(Samples.patient("a b")).rekeying()).isEqualTo(Rekeying.NO);
         assertThat(only("{\"resourceType\":\"Patient\",\"id\":7}").rekeying()).isEqualTo(Rekeying.NO);
     }
 
     @Test
-    void whatIsLongAndStillFitsIsTaken() {
+    void longValuesThatStillFitAreAccepted() {
         String longest = "https://x.org/" + "x".repeat(JsonBounds.TEXT - 14);
 
         assertThat(only(GOOD.replace(ANNA, longest)).isKeyedRightly(bytes(longest)))
@@ -352,7 +352,7 @@ class ClassificationTest {
     }
 
     @Test
-    void aValueThatUnpacksBeyondMeasureIsTooLargeWhateverItHolds() {
+    void aValueThatInflatesTooMuchIsTooLarge() {
         byte[] largest = new byte[JsonBounds.VALUE];
         Arrays.fill(largest, (byte) ' ');
 
@@ -361,7 +361,7 @@ class ClassificationTest {
     }
 
     @Test
-    void aResourceLargerThanItsTopicTakesIsTooLarge() {
+    void aResourceAboveItsTopicsLimitIsTooLarge() {
         String filler =
                 "\"extension\":[" + "{\"url\":\"urn:x\",\"valueString\":\"y\"},".repeat(200_000) + "{\"url\":\"z\"}],";
 

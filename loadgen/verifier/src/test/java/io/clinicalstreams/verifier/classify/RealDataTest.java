@@ -72,7 +72,7 @@ class RealDataTest {
     }
 
     @Test
-    void everyResourceOfSynthea2019IsTaken() throws IOException {
+    void everyResourceOfSynthea2019IsAccepted() throws IOException {
         classify("synthea-2019");
 
         assertThat(counts)
@@ -81,7 +81,7 @@ class RealDataTest {
     }
 
     @Test
-    void everyResourceOfSynthea33IsTaken() throws IOException {
+    void everyResourceOfSynthea33IsAccepted() throws IOException {
         classify("synthea-3.3");
 
         assertThat(counts)
@@ -94,7 +94,7 @@ class RealDataTest {
     }
 
     @Test
-    void wholeTransactionBundlesOfSynthea33AreTakenApart() throws IOException {
+    void transactionBundlesOfSynthea33AreSplit() throws IOException {
         Path bundles = Path.of(System.getProperty("project.root", "../.."), "../shared/data/synthea-3.3/bundles");
         assumeTrue(Files.isDirectory(bundles), "no real data here");
         try (Stream<Path> files = Files.list(bundles)) {

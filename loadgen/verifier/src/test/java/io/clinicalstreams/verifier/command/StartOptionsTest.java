@@ -51,7 +51,7 @@ class StartOptionsTest {
     }
 
     @Test
-    void readsTheMarkThatWasPrinted() throws Exception {
+    void readsAPrintedMark() throws Exception {
         StartOptions.Start start =
                 options("--from-mark", file(StartOptions.json(MARK))).start(topics, MARK);
 
@@ -65,7 +65,7 @@ class StartOptionsTest {
     }
 
     @Test
-    void refusesTheMarkOfAnotherClusterAndWhatIsNone() throws IOException {
+    void refusesAnotherClustersMarkAndFilesThatAreNotMarks() throws IOException {
         StartOptions printed = options("--from-mark", file(json(MARK)));
         assertThatThrownBy(() -> printed.start(topics, mark("cluster-2", "id-1")))
                 .isInstanceOf(StartOptions.Unusable.class)
@@ -91,7 +91,7 @@ class StartOptionsTest {
     }
 
     @Test
-    void namesTopicsThatWereCreatedAnew() throws IOException {
+    void namesRecreatedTopics() throws IOException {
         StartOptions printed = options("--from-mark", file(json(MARK)));
 
         assertThatThrownBy(() -> printed.start(topics, mark("cluster-1", "id-9")))
@@ -100,7 +100,7 @@ class StartOptionsTest {
     }
 
     @Test
-    void readsOffsetsAsKafkasOwnToolPrintsThem() throws Exception {
+    void readsOffsetsInTheFormatOfKafkasTool() throws Exception {
         String lines = IntStream.range(0, 6)
                 .mapToObj(partition -> RECEIVED + ":" + partition + ":" + partition * 10)
                 .collect(Collectors.joining("\n"));
@@ -113,7 +113,7 @@ class StartOptionsTest {
     }
 
     @Test
-    void refusesOffsetsThatAreNoneOrIncomplete() throws IOException {
+    void refusesMalformedOrIncompleteOffsets() throws IOException {
         StartOptions malformed = options("--from-offsets", file(RECEIVED + ":0:1\n" + RECEIVED + ":1:many"));
         assertThatThrownBy(() -> malformed.start(topics, MARK))
                 .isInstanceOf(StartOptions.Unusable.class)
