@@ -9,10 +9,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code topics export}: topics and access rules for who does not use {@code topics apply}. */
+/** {@code topics export}: topics and access rules for other tools than {@code topics apply}. */
 @Command(
         name = "export",
-        description = "Prints topics, and where the format knows them access rules, for other tools.",
+        description = "Prints topics, and access rules if the format has them, for other tools.",
         mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<ExitCode> {
 
@@ -29,7 +29,7 @@ public final class ExportCommand implements Callable<ExitCode> {
             description = {
                 "strimzi: KafkaTopic and KafkaUser resources, kafka.strimzi.io/v1.",
                 "kafka-topics: a shell script that calls kafka-topics.sh and kafka-configs.sh.",
-                "markdown: the table of the README."
+                "markdown: the table in the README."
             })
     private ExportFormat format = ExportFormat.MARKDOWN;
 

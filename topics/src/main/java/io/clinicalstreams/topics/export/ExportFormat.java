@@ -3,18 +3,18 @@ package io.clinicalstreams.topics.export;
 import io.clinicalstreams.topics.Catalogue;
 import java.util.Locale;
 
-/** Whom the catalogue is exported for. */
+/** The target of an export. */
 enum ExportFormat {
     /** {@code KafkaTopic} and {@code KafkaUser} resources for the Strimzi operators. */
     STRIMZI,
     /** A POSIX shell script that calls Kafka's own tools. */
     KAFKA_TOPICS,
-    /** The table of the README. */
+    /** The table in the README. */
     MARKDOWN;
 
     /**
-     * @param cluster the Kafka cluster's name, where the format needs one
-     * @return ends with a line end
+     * @param cluster the Kafka cluster's name, if the format needs one
+     * @return text that ends with a newline
      */
     String export(Catalogue catalogue, String cluster) {
         return switch (this) {

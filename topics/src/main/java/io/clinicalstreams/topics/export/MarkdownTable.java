@@ -7,7 +7,7 @@ import io.clinicalstreams.topics.terminal.Retention;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** The topics as the README shows them. */
+/** The table of topics in the README. */
 record MarkdownTable(Catalogue catalogue) {
 
     private static final String HEAD = """

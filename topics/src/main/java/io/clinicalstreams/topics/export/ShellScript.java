@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A POSIX shell script that creates the topics with {@code kafka-topics.sh}, and with {@code kafka-configs.sh} gives those
- * that are there already their settings. It needs nothing of this project.
+ * A POSIX shell script that creates missing topics with {@code kafka-topics.sh}, and changes the settings of existing
+ * ones with {@code kafka-configs.sh}. It does not depend on this project.
  */
 record ShellScript(Catalogue catalogue) {
 

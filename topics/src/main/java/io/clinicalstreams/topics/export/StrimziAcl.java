@@ -15,13 +15,13 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rule of a {@code KafkaUser}: several operations on one resource, allowed from any host, as Strimzi defaults.
+ * One rule of a {@code KafkaUser}: several operations on one resource, allowed from any host, Strimzi's default.
  *
- * @param operations by Strimzi's names, for example {@code AlterConfigs}
+ * @param operations Strimzi's names, for example {@code AlterConfigs}
  */
 record StrimziAcl(Resource resource, List<String> operations) {
 
-    /** What the rule is about; the cluster has no name. */
+    /** The rule's resource; the cluster has no name. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Resource(
             String type, @Nullable String name, @Nullable String patternType) {

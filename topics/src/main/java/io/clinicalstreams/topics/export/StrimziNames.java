@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.zip.CRC32;
 
 /**
- * What a topic's resource is called in Kubernetes, whose names are small letters, digits, hyphens and dots. A topic with
- * such a name has it there too; another one's is made of it, with a number so that no two are alike.
+ * A topic's resource name in Kubernetes, which allows lower-case letters, digits, hyphens and dots. A topic with such a
+ * name keeps it; otherwise the name is derived from it, with a number to make it unique.
  */
 final class StrimziNames {
 
-    /** Kubernetes takes 253; the number and its hyphen need nine. */
+    /** Kubernetes accepts 253; the number and its hyphen need nine. */
     private static final int LONGEST = 244;
 
     private static final String WORD = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";

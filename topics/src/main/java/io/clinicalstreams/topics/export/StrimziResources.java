@@ -14,20 +14,20 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * {@code KafkaTopic} and {@code KafkaUser} resources for Strimzi's topic and user operators. Where the environment
- * lets everybody in there are no users, because clients are not authenticated.
+ * {@code KafkaTopic} and {@code KafkaUser} resources for Strimzi's topic and user operators. An environment without
+ * authentication has no users.
  */
 record StrimziResources(Catalogue catalogue, String cluster) {
 
     private static final String API_VERSION = "kafka.strimzi.io/v1";
 
-    /** The topic operator adds partitions without asking who relies on their number; {@code topics apply} does not. */
-    private static final String KEYED = " Its partitions must stay as many as they are: keys would move to others.";
+    /** The topic operator adds partitions even if readers rely on their number; {@code topics apply} does not. */
+    private static final String KEYED = " Do not add partitions: keys would move to other partitions.";
 
     /**
      * One document for each topic, then one for each principal.
      *
-     * @throws CommandException where the environment's security is none that Strimzi has users for
+     * @throws CommandException if Strimzi does not support users with the environment's security
      */
     String yaml() {
         StrimziUsers users = StrimziUsers.of(catalogue.where().security());
@@ -42,7 +42,7 @@ record StrimziResources(Catalogue catalogue, String cluster) {
             append(topic.goal() + (topic.keyedOrder() ? KEYED : ""), topic(topic), mapper, yaml);
         }
         if (users == StrimziUsers.NONE) {
-            return yaml.append("# No users: in this environment everybody comes in unasked.\n")
+            return yaml.append("# No users: this environment has no authentication.\n")
                     .toString();
         }
         byPrincipal().forEach((principal, grants) -> {
@@ -93,7 +93,7 @@ record StrimziResources(Catalogue catalogue, String cluster) {
                 .collect(Collectors.groupingBy(Grant::principal, LinkedHashMap::new, Collectors.toList()));
     }
 
-    /** Whole numbers and truth values as YAML has them; the rest as text. */
+    /** Whole numbers and booleans as YAML values; the rest as text. */
     private static Object scalar(String value) {
         if (value.matches("-?\\d{1,18}")) {
             return Long.valueOf(value);

@@ -5,14 +5,15 @@ import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;
 
 /**
- * How the users of Strimzi's user operator come in. It knows two ways; each makes its own principal of a user's name.
+ * How users of Strimzi's user operator authenticate. It supports two ways; each derives its own principal from a user's
+ * name.
  */
 enum StrimziUsers {
     /** Clients are not authenticated. */
     NONE("", ""),
-    /** By a certificate that the operator issues; the brokers take the user for {@code User:CN=} and its name. */
+    /** By a certificate that the operator issues; the principal is {@code User:CN=} and the user's name. */
     TLS("tls", "User:CN="),
-    /** By a password; the brokers take the user for {@code User:} and its name. */
+    /** By a password; the principal is {@code User:} and the user's name. */
     SCRAM("scram-sha-512", "User:");
 
     private static final String USER = "User:";
@@ -25,13 +26,13 @@ enum StrimziUsers {
         this.beforeTheName = beforeTheName;
     }
 
-    /** @throws CommandException for a mechanism that the user operator has no users for */
+    /** @throws CommandException for a mechanism that the user operator does not support */
     static StrimziUsers of(Security security) {
         if (security.protocol().startsWith("SASL_")) {
             if (!"SCRAM-SHA-512".equals(security.mechanism())) {
                 throw new CommandException(
                         ExitCode.WRONG_USAGE,
-                        "security: Strimzi's user operator has no users for " + security.mechanism()
+                        "security: Strimzi's user operator does not support " + security.mechanism()
                                 + ": use SCRAM-SHA-512, or SSL with certificates");
             }
             return SCRAM;
@@ -39,16 +40,16 @@ enum StrimziUsers {
         return security.protocol().equals("SSL") ? TLS : NONE;
     }
 
-    /** As the resource has it. */
+    /** The value in the resource. */
     String authentication() {
         return authentication;
     }
 
     /**
-     * The resource's name. Under TLS a principal without {@code CN=} is the user all the same: the operator writes the
-     * rules for the one that the brokers see.
+     * The resource's name. Under TLS it is also the user for a principal without {@code CN=}: the operator writes the
+     * rules for the principal that the brokers see.
      *
-     * @throws CommandException when no resource can have that name
+     * @throws CommandException if no resource can have that name
      */
     String nameOf(String principal) {
         String name = principal.startsWith(beforeTheName)
@@ -57,7 +58,7 @@ enum StrimziUsers {
         if (!name.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?")) {
             throw new CommandException(
                     ExitCode.WRONG_USAGE,
-                    "principal '" + principal + "' cannot be a KafkaUser: its name would have to be"
+                    "principal '" + principal + "' cannot be a KafkaUser: its name must consist of"
                             + " lower-case letters, digits, '-' and '.'");
         }
         return name;

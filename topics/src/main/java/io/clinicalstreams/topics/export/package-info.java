@@ -1,4 +1,4 @@
-/** The catalogue in the words of other tools: Strimzi's resources, Kafka's own scripts, a table for people. */
+/** The catalogue in the formats of other tools: Strimzi resources, a script for Kafka's own tools, a Markdown table. */
 @NullMarked
 package io.clinicalstreams.topics.export;
 

@@ -2,7 +2,7 @@ package io.clinicalstreams.topics.render;
 
 import java.util.Locale;
 
-/** Whose settings are asked for. */
+/** The kind of client whose settings are requested. */
 public enum ClientKind {
     PRODUCER,
     CONSUMER,

@@ -14,14 +14,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code topics render}: the settings in effect, and where each comes from. */
+/** {@code topics render}: prints the settings in effect, and where each comes from. */
 @Command(
         name = "render",
         description = {
             "Prints the settings in effect for a topic, for its clients, or for a lane, and where each comes from.",
-            "Where lanes write or read a topic, the clients are theirs, and each says whose it is. With several, json and"
-                    + " yaml are a list; --lane picks one. A changelog, by its name on the cluster, is a topic too.",
-            "Addresses, ids, serializers and secrets are not among them: the program that opens the client decides those."
+            "If lanes write or read the topic, their clients are printed, each with its lane. With several, json and"
+                    + " yaml are a list; --lane selects one. A changelog, by its name on the cluster, is also a topic.",
+            "Addresses, ids, serializers and secrets are not included: the program that creates the client decides them."
         },
         footer = {
             "",
@@ -43,16 +43,16 @@ public final class RenderCommand implements Callable<ExitCode> {
     @Option(
             names = {"-t", "--topic"},
             paramLabel = "TOPIC",
-            description = "A topic's logical name, without an environment's prefix, or a changelog's full one.")
+            description = "A topic's logical name, without an environment's prefix, or a changelog's full name.")
     private @Nullable String topicName;
 
-    @Option(names = "--lane", paramLabel = "LANE", description = "A lane, instead of clients of their own.")
+    @Option(names = "--lane", paramLabel = "LANE", description = "A lane, or a topic's clients in this lane.")
     private @Nullable String laneName;
 
     @Option(
             names = "--client",
             paramLabel = "producer|consumer|streams",
-            description = "Whose settings; without it the topic's own, or the lane's.")
+            description = "The client; without it, the topic itself or the lane.")
     private @Nullable ClientKind client;
 
     @Option(names = "--no-defaults", description = "Omit Kafka's own defaults.")
@@ -62,7 +62,7 @@ public final class RenderCommand implements Callable<ExitCode> {
             names = {"-o", "--output"},
             defaultValue = "properties",
             paramLabel = "properties|json|yaml",
-            description = "How to print (default: ${DEFAULT-VALUE}).")
+            description = "Output format (default: ${DEFAULT-VALUE}).")
     private RenderFormat output = RenderFormat.PROPERTIES;
 
     @Override
@@ -81,7 +81,7 @@ public final class RenderCommand implements Callable<ExitCode> {
         if (found.size() > 1 && output == RenderFormat.PROPERTIES) {
             spec.commandLine()
                     .getErr()
-                    .println(found.size() + " clients, one after the other: no file for one of them");
+                    .println(found.size() + " clients, one after another: not usable as one client's file");
         }
         return ExitCode.OK;
     }

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How settings are printed. */
+/** The output format of settings. */
 public enum RenderFormat {
-    /** As clients read them, each with its reason as a comment above it. */
+    /** A properties file for clients, with each reason as a comment above the setting. */
     PROPERTIES,
     JSON,
     YAML;

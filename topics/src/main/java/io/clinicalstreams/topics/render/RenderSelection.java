@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a question about settings means: a topic, a lane, or every client of theirs that exists. A topic has as many
- * producers and consumers as there are lanes that write and read it, and one more for other clients.
+ * Selects what to render: a topic, a lane, or their clients. A topic has one producer or consumer for each lane that
+ * writes or reads it, and one more for other clients.
  *
- * @param topicName of the catalogue, or of a lane's changelog as it is called on the cluster
+ * @param topicName a logical name in the catalogue, or a changelog's name on the cluster
  */
 record RenderSelection(
         Catalogue catalogue,
@@ -24,7 +24,7 @@ record RenderSelection(
         @Nullable String laneName,
         @Nullable ClientKind kind) {
 
-    /** @throws IllegalArgumentException when there is no such topic, lane or client */
+    /** @throws IllegalArgumentException if there is no such topic, lane or client */
     List<Rendering> find() {
         Lane lane = laneName == null ? null : named("--lane", () -> catalogue.lane(laneName));
         if (topicName == null) {
@@ -113,7 +113,7 @@ record RenderSelection(
 
     private static void requireSame(Lane keeper, @Nullable Lane only) {
         if (only != null && !only.equals(keeper)) {
-            throw new IllegalArgumentException("--lane: the changelog is of lane " + keeper.name());
+            throw new IllegalArgumentException("--lane: the changelog belongs to lane " + keeper.name());
         }
     }
 

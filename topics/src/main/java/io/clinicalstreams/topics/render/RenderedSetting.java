@@ -8,9 +8,9 @@ import java.util.Map;
 /**
  * A setting in effect and where it comes from.
  *
- * @param file of the catalogue; {@code Kafka} or {@code Kafka Streams} where it is not written down
- * @param why and evidence: in one line each, empty where it is not written down
- * @param lane whose client has it, where a topic was asked for; else empty
+ * @param file file of the catalogue; {@code Kafka} or {@code Kafka Streams} for a default
+ * @param why reason in one line; empty for a default, as is the evidence
+ * @param lane the lane whose client has it, if a topic was requested; else empty
  */
 public record RenderedSetting(
         String name, String value, Origin origin, String file, String why, String evidence, String lane) {
@@ -35,12 +35,12 @@ public record RenderedSetting(
         return new RenderedSetting(name, value, origin, file, why, evidence, laneName);
     }
 
-    /** Whether it is a default, not written down. */
+    /** Whether it is a default. */
     public boolean isDefault() {
         return origin == Origin.DEFAULT;
     }
 
-    /** Which layer says it, and by which lane it reaches the topic. */
+    /** The layer that sets it, and the lane whose client has it. */
     String from() {
         return lane.isEmpty() ? origin.toString() : origin + ", lane " + lane;
     }

@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.jspecify.annotations.Nullable;
 
-/** Works out what takes effect: what the catalogue says, then what Kafka Streams decides, then Kafka's defaults. */
+/** Determines the settings in effect: the catalogue's, then those that Kafka Streams decides, then Kafka's defaults. */
 public record Renderer(Catalogue catalogue) {
 
     private static final String TOPIC = "topic";
@@ -32,21 +32,21 @@ public record Renderer(Catalogue catalogue) {
         return new Rendering(about, settings(topic.settings().byName(), Map.of(), TopicDefinitions.configDef()));
     }
 
-    /** Of writers that are no lane. */
+    /** For writers other than lanes. */
     Rendering producer(Topic topic) {
         return new Rendering(
                 ofOthers(topic, ClientKind.PRODUCER, "any writer; no lane writes it"),
                 settings(topic.producer().byName(), Map.of(), ProducerConfig.configDef()));
     }
 
-    /** Of readers that are no lane. */
+    /** For readers other than lanes. */
     Rendering consumer(Topic topic) {
         return new Rendering(
-                ofOthers(topic, ClientKind.CONSUMER, "readers that are no lane"),
+                ofOthers(topic, ClientKind.CONSUMER, "readers other than lanes"),
                 settings(topic.consumer().byName(), Map.of(), ConsumerConfig.configDef()));
     }
 
-    /** What the catalogue says of a lane's changelog; Kafka Streams and the brokers decide the rest. */
+    /** The catalogue's settings of a lane's changelog; Kafka Streams and the brokers decide the rest. */
     Rendering changelog(String name, Lane keeper) {
         Map<String, Object> about = about(TOPIC, name, keeper.profile().name());
         about.put(LANE, keeper.name() + ", its changelog");

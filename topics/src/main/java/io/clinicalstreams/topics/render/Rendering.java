@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The settings of one topic or client: first what is written down, then the defaults, each in the order of names.
+ * The settings of one topic or client: written ones first, then the defaults, each sorted by name.
  *
- * @param about what they belong to: environment, topic, lane, and the like
+ * @param about what they belong to: environment, topic, lane and so on
  */
 record Rendering(Map<String, Object> about, List<RenderedSetting> settings) {
 

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** A lane's application and the clients that Kafka Streams opens for it, with the settings that it gives to each. */
+/** A lane's application and the clients that Kafka Streams creates for it, with the settings that it passes to each. */
 public enum StreamsClient {
     STREAMS(StreamsConfig.configDef(), StreamsConfig::values),
     MAIN_CONSUMER(
@@ -40,7 +40,7 @@ public enum StreamsClient {
             AdminClientConfig.configDef(),
             config -> config.getAdminConfigs(StreamsClient.ANY),
             StreamsConfig.ADMIN_CLIENT_PREFIX),
-    /** Internal topics, of which the brokers have the defaults. */
+    /** Internal topics; their defaults are the brokers'. */
     TOPIC(new ConfigDef(), config -> Map.of(), StreamsConfig.TOPIC_PREFIX);
 
     private static final String ANY = "any";
@@ -59,7 +59,7 @@ public enum StreamsClient {
         return definitions;
     }
 
-    /** What Kafka Streams gives to the client, of what the catalogue says and of its own. */
+    /** The settings that Kafka Streams passes to the client: the catalogue's and its own. */
     Map<String, ?> inEffect(Lane lane) {
         Map<String, Object> settings = new HashMap<>(lane.settings().plain());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, lane.applicationId());
@@ -68,8 +68,8 @@ public enum StreamsClient {
     }
 
     /**
-     * What the catalogue says for the client, by the names that it knows: first what holds for all clients of the lane,
-     * then what stands under each prefix, a later one winning.
+     * The catalogue's settings for the client, by the client's names: those for all clients of the lane, overridden by
+     * those under each prefix, in order.
      */
     Map<String, EffectiveSetting> written(Lane lane) {
         Map<String, EffectiveSetting> written =
@@ -83,13 +83,13 @@ public enum StreamsClient {
         return written;
     }
 
-    /** The prefix that Kafka Streams has for it, without its dot: {@code main.consumer}. */
+    /** Kafka Streams' prefix for it, without the dot: {@code main.consumer}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '.');
     }
 
-    /** Kafka logs a configuration when it is built. */
+    /** A configuration that Kafka does not log when it is created. */
     private static final class UnloggedConfig extends StreamsConfig {
 
         UnloggedConfig(Map<String, ?> settings) {

@@ -1,4 +1,4 @@
-/** What settings take effect for a topic or one of its clients, and which file says so: {@code topics render}. */
+/** The settings in effect for a topic or one of its clients, and the file that sets each: {@code topics render}. */
 @NullMarked
 package io.clinicalstreams.topics.render;
 

@@ -3,7 +3,7 @@ package io.clinicalstreams.topics.size;
 import java.util.List;
 
 /**
- * How many brokers a load needs, bound by the scarcest resource, with spare ones for when one is down.
+ * How many brokers a load needs, determined by the scarcest resource, plus spare ones.
  *
  * @param written bytes/s by clients, before replication
  * @param read bytes/s by clients, standbys included
@@ -21,7 +21,7 @@ record Brokers(
         int inEnvironment,
         Limits limits) {
 
-    /** What one broker has: bytes/s each way, bytes/s onto disk, bytes of disk, replicas. */
+    /** Capacity of one broker: network bytes/s each way, disk bytes/s, disk bytes, replicas. */
     record Limits(double network, double diskRate, double disk, double replicas, int spare) {}
 
     double in() {
@@ -40,7 +40,7 @@ record Brokers(
         return (int) bounds().stream().mapToDouble(Figure::value).max().orElse(1);
     }
 
-    /** Whether the environment has as many. */
+    /** Whether the environment has enough brokers. */
     boolean isEnough() {
         return inEnvironment >= count();
     }
@@ -58,7 +58,7 @@ record Brokers(
                         isEnough() ? "" : "; TOO FEW in the environment, " + inEnvironment));
     }
 
-    /** How many brokers each resource of theirs requires. */
+    /** How many brokers each resource requires. */
     List<Figure> bounds() {
         String network = Numbers.in(
                 "max(in, out), in = written x %s replicas = %s, out = written x %s + read = %s",
@@ -77,7 +77,7 @@ record Brokers(
                 name, brokers, "brokers", Numbers.in("%s: %s / %s %s", what, needed / unit, each / unit, unitName));
     }
 
-    /** What each of them has to hold and to carry. */
+    /** The load of each broker. */
     List<Figure> each() {
         return List.of(
                 each(

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is assumed: a topic's share by its own file, the rest of this project's own topics and lanes. */
+/** Assumed inputs: a topic's share from its own file, the others for this project's own topics and lanes. */
 final class ClinicalAssumptions {
 
     private static final Map<String, Given> NUMBERS_OF_KEYS = Map.of(
@@ -21,7 +21,7 @@ final class ClinicalAssumptions {
 
     private ClinicalAssumptions() {}
 
-    /** @param inputs those before this one */
+    /** @param inputs the inputs before this one */
     static Optional<Given> of(SizeInput input, String name, Catalogue catalogue, Inputs inputs) {
         return Optional.ofNullable(
                 switch (input) {

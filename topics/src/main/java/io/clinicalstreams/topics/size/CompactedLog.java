@@ -4,37 +4,38 @@ import io.clinicalstreams.topics.setting.Settings;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * The log of a compacted topic at its longest: what a reader has to read to have every key, and what lies on disk. A
- * broker closes a segment when it is full or old, and cleans only what is closed, and only when enough of that is dirty.
- * It assumes that the cleaner keeps up, and that keys and writes are spread evenly.
+ * The log of a compacted topic at its longest: what a reader must read to have every key, and what is on disk. A broker
+ * closes a segment when it is full or old, and cleans only closed segments, once enough of them is dirty. Assumes that
+ * the cleaner keeps up, and that keys and writes are evenly distributed.
  *
  * @param live bytes of the latest value of every key, compressed, of all partitions
  * @param written bytes/s, compressed, into all partitions
  */
 record CompactedLog(double live, double written, int partitions, Cleaning cleaning) {
 
-    /** A longer lag means none: a hundred years. */
+    /** A longer lag counts as unlimited: a hundred years. */
     private static final double LONGEST_SECONDS = 3.2e9;
 
     /**
-     * When a broker closes the topic's segments and cleans them.
+     * When a broker closes and cleans the topic's segments.
      *
-     * @param dirtyRatio {@code min.cleanable.dirty.ratio}: the share of the closed log that is not yet cleaned when cleaning begins
+     * @param dirtyRatio {@code min.cleanable.dirty.ratio}: the uncleaned share of the closed log when cleaning begins
      * @param segmentBytes {@code segment.bytes}, at which a segment is closed
-     * @param segmentSeconds {@code segment.ms}, after which it is closed; {@code max.compaction.lag.ms} where that is shorter
-     * @param lagSeconds {@code max.compaction.lag.ms}, after which what is closed is cleaned whatever the ratio
+     * @param segmentSeconds {@code segment.ms}, after which it is closed; {@code max.compaction.lag.ms} if that is
+     *     shorter
+     * @param lagSeconds {@code max.compaction.lag.ms}, after which closed segments are cleaned whatever the ratio
      */
     record Cleaning(double dirtyRatio, double segmentBytes, double segmentSeconds, double lagSeconds) {
 
         private static final double MILLIS = 1000;
-        /** Kafka takes ratios up to 1, at which nothing would ever be cleaned; then this is no bound. */
+        /** Kafka accepts ratios up to 1, at which nothing would ever be cleaned; a larger ratio gives no bound. */
         private static final double MOST = 0.99;
 
         Cleaning {
             dirtyRatio = Math.min(dirtyRatio, MOST);
         }
 
-        /** @param prefix before the topic's settings: {@code topic.} of a lane, none of a topic */
+        /** @param prefix prefix of the topic's settings: {@code topic.} for a lane, empty for a topic */
         static Cleaning of(Settings settings, String prefix) {
             double lag = TopicStorage.number(settings, prefix, TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG) / MILLIS;
             return new Cleaning(
@@ -45,7 +46,7 @@ record CompactedLog(double live, double written, int partitions, Cleaning cleani
         }
     }
 
-    /** Bytes that one partition has at most, and a reader from the start reads. */
+    /** Maximum bytes of one partition, which a reader from the start reads. */
     double bytesPerPartition() {
         return closed() + open();
     }
@@ -70,21 +71,21 @@ record CompactedLog(double live, double written, int partitions, Cleaning cleani
     }
 
     /**
-     * Bytes on all disks. The cleaned copy of what is live lies beside the segments that it replaces, until those are
-     * deleted after {@code file.delete.delay.ms}.
+     * Bytes on all disks. The cleaned copy of the live records exists together with the segments that it replaces,
+     * until those are deleted after {@code file.delete.delay.ms}.
      */
     double stored(int replicas) {
         return (bytes() + live) * replicas;
     }
 
-    /** How {@link #stored} comes about, in MB. */
+    /** The formula of {@link #stored}, in MB. */
     String storedFormula(int replicas) {
         return Numbers.in(
                 "(per partition x partitions + live, while cleaned) x replicas = (%s x %s + %s) x %s",
                 bytesPerPartition() / Numbers.MB, partitions, live / Numbers.MB, replicas);
     }
 
-    /** How {@link #bytesPerPartition()} comes about, in MB and seconds. */
+    /** The formula of {@link #bytesPerPartition()}, in MB and seconds. */
     String formula() {
         double kept = live / partitions / Numbers.MB;
         double rate = perSecond() / Numbers.MB;

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Values from the options or from a file of measured results.
+ * Inputs from the options or from a file of measured results.
  *
- * @param origin its name in the answer
- * @param place before an input's name in a message
- * @param values by topic or lane; {@link SizeInput#OF_ALL} where it is of no single one
+ * @param origin its name in the output
+ * @param place prefix of an input's name in a message
+ * @param values by topic or lane; {@link SizeInput#OF_ALL} for an input of neither
  */
 record InputSource(String origin, String place, Map<SizeInput, Map<String, Double>> values) {
 
@@ -38,13 +38,12 @@ record InputSource(String origin, String place, Map<SizeInput, Map<String, Doubl
     }
 
     /**
-     * Reads what {@code bench -o json} printed, or an object whose names are the command's options without their dashes;
-     * those of single topics or lanes are objects by their names. A bench measures a lane's rate with all its threads
-     * together; it is divided by the topology's {@code threads} where the result has them, and taken for one thread's, as in
-     * development, where not.
+     * Reads the output of {@code bench -o json}, or an object with the command's option names without dashes; inputs of
+     * single topics or lanes are objects by their names. A bench measures a lane's rate with all its threads; it is
+     * divided by the topology's {@code threads}, or counts as one thread's, as in development, if the result has none.
      *
-     * @param file its name in messages and in the answer
-     * @throws IllegalArgumentException when it is neither, with the place in the file
+     * @param file its name in messages and in the output
+     * @throws IllegalArgumentException if it is neither; the message has the place in the file
      */
     static InputSource measured(String file, String json) {
         JsonNode root;
@@ -80,7 +79,7 @@ record InputSource(String origin, String place, Map<SizeInput, Map<String, Doubl
         return root.at(place).doubleValue();
     }
 
-    /** How many threads a rate is the work of. */
+    /** The number of threads behind a rate. */
     private static int threads(String place, JsonNode root) {
         JsonNode threads = root.at(place);
         if (!threads.isMissingNode() && (!threads.isInt() || threads.intValue() < 1)) {
@@ -131,7 +130,7 @@ record InputSource(String origin, String place, Map<SizeInput, Map<String, Doubl
                 .map(number -> new Inputs.Given(number, origin));
     }
 
-    /** @throws IllegalArgumentException when a value is wrong, or of another name */
+    /** @throws IllegalArgumentException if a value is wrong, or its topic or lane is unknown */
     void check(Catalogue catalogue) {
         values.forEach((input, byName) -> byName.forEach((name, value) -> {
             String where = place + input.id() + ": ";

@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every input's value and where it comes from: options win over measured results, and those over assumptions.
+ * Every input's value and origin: options override measured results, and those override assumptions.
  *
- * @param given by logical name of a topic or lane; {@link SizeInput#OF_ALL} where it is of no single one
+ * @param given by logical name of a topic or lane; {@link SizeInput#OF_ALL} for an input of neither
  */
 record Inputs(Map<SizeInput, Map<String, Given>> given) {
 
@@ -40,14 +40,14 @@ record Inputs(Map<SizeInput, Map<String, Given>> given) {
         }
     }
 
-    /** The load that everything is made for: today's, grown, with headroom. Patients and keys grow as the load does. */
+    /** The design load: today's load with growth and headroom. Patients and keys grow as the load does. */
     record DesignLoad(double rate, double growth, double headroom) {
 
         double perSecond() {
             return rate * factor();
         }
 
-        /** By how much more everything is made than there is today. */
+        /** Design load divided by today's load. */
         double factor() {
             return growth / (1 - headroom);
         }
@@ -67,9 +67,9 @@ record Inputs(Map<SizeInput, Map<String, Given>> given) {
     }
 
     /**
-     * @param sources the first that has an input wins
-     * @throws IllegalArgumentException when an input is missing or wrong, or is of a topic or lane that the catalogue does not
-     *     have; with its place in front, or with the options that are missing
+     * @param sources in order of precedence
+     * @throws IllegalArgumentException if an input is missing or wrong, or its topic or lane is not in the catalogue;
+     *     the message begins with its place, or lists the missing options
      */
     static Inputs of(Catalogue catalogue, List<InputSource> sources) {
         sources.forEach(source -> source.check(catalogue));
@@ -103,7 +103,7 @@ record Inputs(Map<SizeInput, Map<String, Given>> given) {
         return of(input, SizeInput.OF_ALL);
     }
 
-    /** Of a topic or lane of the catalogue. */
+    /** The value for a topic or lane of the catalogue. */
     double of(SizeInput input, String name) {
         return get(input, name).value();
     }

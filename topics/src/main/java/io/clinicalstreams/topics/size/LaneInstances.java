@@ -1,15 +1,14 @@
 package io.clinicalstreams.topics.size;
 
 /**
- * How many instances of a lane a load needs, with spare ones for when one is down, and enough for the standbys of its
- * state.
+ * How many instances of a lane a load needs, plus spare ones, and enough for the standby replicas of its state.
  *
- * @param target records/s of its sources
- * @param recordBytes of a record of its sources, uncompressed
- * @param thread what one thread of it does
- * @param threads of one instance
- * @param partitions of its sources; a partition is one thread's work, so more threads than that idle
- * @param standbys warm copies of its state beside the one that works, each on another instance; 0 without state
+ * @param target records/s from its sources
+ * @param recordBytes bytes of a record of its sources, uncompressed
+ * @param thread rate of one thread
+ * @param threads threads of one instance
+ * @param partitions partitions of its sources; one thread processes a partition, so more threads than that are idle
+ * @param standbys standby replicas of its state, each on another instance; 0 without state
  * @param spare instances that may be down while the others carry the load
  */
 record LaneInstances(
@@ -30,7 +29,7 @@ record LaneInstances(
         return Math.max(1 + standbys, forLoad() + spare);
     }
 
-    /** Instances when the spare ones are down. */
+    /** Instances that remain when the spare ones are down. */
     int left() {
         return count() - spare;
     }

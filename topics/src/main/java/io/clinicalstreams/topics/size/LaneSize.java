@@ -27,28 +27,28 @@ record LaneSize(Catalogue catalogue, Inputs inputs, Lane lane) {
         return !lane.internalTopics().isEmpty();
     }
 
-    /** Records/s of its sources together. */
+    /** Records/s from all its sources. */
     double target() {
         return lane.sources().stream()
                 .mapToDouble(source -> inputs.load().perSecond() * inputs.of(SizeInput.SHARE, source.name()))
                 .sum();
     }
 
-    /** What one thread of it does. */
+    /** The rate of one thread. */
     WorkRate thread() {
         return new WorkRate(inputs.of(SizeInput.LANE_RATE, lane.name()), inputs.of(SizeInput.LANE_RATE_BYTES));
     }
 
-    /** The share of a record that its producer's compression leaves, changelogs included. */
+    /** Compressed size of its producer's records, as a share of the uncompressed size; also for changelogs. */
     double compressed() {
         String setting = StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG);
         return inputs.compressed(lane.settings().plain().get(setting));
     }
 
     /**
-     * Its state; nothing for a lane without.
+     * Its state; empty if it has none.
      *
-     * @param topics with the partitions that its sources will have
+     * @param topics sizes with the partitions that its sources will have
      */
     Optional<LaneState> state(List<TopicSize> topics) {
         if (!hasState()) {
@@ -69,7 +69,7 @@ record LaneSize(Catalogue catalogue, Inputs inputs, Lane lane) {
                 inputs.of(SizeInput.RESTORE_RATE) * Numbers.MB));
     }
 
-    /** As many as the largest source has: there are as many tasks, and each store has a partition for each. */
+    /** The partitions of the largest source: there are as many tasks, and each store has one partition per task. */
     private int partitions(List<TopicSize> topics) {
         return topics.stream()
                 .filter(topic -> lane.sources().contains(topic.topic()))
@@ -107,14 +107,14 @@ record LaneSize(Catalogue catalogue, Inputs inputs, Lane lane) {
         return figures;
     }
 
-    /** Whether its sources' partitions feed it, and a thread that was measured is as fast as it should be. */
+    /** Whether its sources have enough partitions, and a measured thread reaches its objective. */
     boolean isEnough() {
         Long asked = lane.profile().objectives().recordedPerSecond();
         Inputs.Given rate = inputs.get(SizeInput.LANE_RATE, lane.name());
         return instances().isEnough() && (asked == null || rate.isAssumed() || rate.value() >= asked);
     }
 
-    /** Whether one thread is as fast as the lane's profile wants it. */
+    /** Whether one thread reaches the objective of the lane's profile. */
     private Figure objective(double asked) {
         Inputs.Given given = inputs.get(SizeInput.LANE_RATE, lane.name());
         String verdict = given.value() >= asked ? "reaches the " : "MISSES the ";

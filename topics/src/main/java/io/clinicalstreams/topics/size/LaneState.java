@@ -3,14 +3,14 @@ package io.clinicalstreams.topics.size;
 import java.util.List;
 
 /**
- * A lane's state on its instances, its changelogs, and how long one instance needs to have its state again. A restore
+ * A lane's state on its instances, its changelogs, and how long one instance takes to restore its state. A restore
  * reads the whole log of a changelog, of which the state is only a part.
  *
- * @param bytes of the state, uncompressed, once
- * @param standbys warm copies beside the active one
- * @param changelog of all its stores
- * @param replication of the changelogs
- * @param restoreRate bytes/s of changelog that one instance reads back
+ * @param bytes bytes of the state, uncompressed, one replica
+ * @param standbys standby replicas
+ * @param changelog log of all its stores
+ * @param replication replication of the changelogs
+ * @param restoreRate bytes/s of changelog that one instance restores
  */
 record LaneState(
         double bytes,
@@ -20,12 +20,12 @@ record LaneState(
         int replication,
         double restoreRate) {
 
-    /** Standbys need other instances to be on. */
+    /** Standby replicas that exist: each requires another instance. */
     int warmCopies() {
         return Math.min(standbys, instances.count() - 1);
     }
 
-    /** Bytes/s of changelog that standbys read, all the time. */
+    /** Bytes/s of changelog that standby replicas read continuously. */
     double read() {
         return changelog.written() * warmCopies();
     }
@@ -35,7 +35,7 @@ record LaneState(
         return changelog.stored(replication);
     }
 
-    /** Bytes that one instance must have room for when the spare ones are down. */
+    /** Bytes of state on one instance when the spare ones are down. */
     double bytesPerInstance() {
         return bytes * copiesLeft() / instances.left();
     }
@@ -44,12 +44,12 @@ record LaneState(
         return Math.min(1 + standbys, instances.left());
     }
 
-    /** Whole partitions: one is restored by one instance. */
+    /** Whole partitions: one instance restores a partition. */
     int partitionsPerInstance() {
         return Numbers.up("partitions of an instance", (double) changelog.partitions() / instances.count());
     }
 
-    /** For one instance's share, from nothing. */
+    /** For one instance's share, starting empty. */
     double restoreSeconds() {
         return partitionsPerInstance() * changelog.bytesPerPartition() / restoreRate;
     }

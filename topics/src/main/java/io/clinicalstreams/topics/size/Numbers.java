@@ -3,7 +3,7 @@ package io.clinicalstreams.topics.size;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Numbers as people read them, with no more digits than mean something. */
+/** Numbers for people, with only significant digits. */
 final class Numbers {
 
     static final double MB = 1e6;
@@ -11,18 +11,18 @@ final class Numbers {
     static final double SECONDS_PER_DAY = 86_400;
 
     private static final double MANY = 100;
-    /** 700 / (1 - 0.3) is a little more than 1000 to a computer. */
+    /** 700 / (1 - 0.3) is slightly more than 1000 in floating point. */
     private static final double ROUNDING = 1e-9;
-    /** More of anything than can be built, and few enough that sums of them are right. */
+    /** More of anything than can be built, but small enough that sums are exact. */
     private static final double ABSURD = 1e7;
 
     private Numbers() {}
 
     /**
-     * The next whole number, where a value is more than rounding errors above the one below.
+     * Rounds up to a whole number, ignoring rounding errors.
      *
      * @param what is counted, for the message
-     * @throws IllegalArgumentException when the value is not a number or absurd: that must not read as "one is enough"
+     * @throws IllegalArgumentException if the value is not a number or absurd: that must not become "one is enough"
      */
     static int up(String what, double value) {
         if (!(value <= ABSURD)) {
@@ -39,7 +39,7 @@ final class Numbers {
         return String.format(Locale.ROOT, Math.abs(value) < 1 ? "%.3f" : "%.2f", value);
     }
 
-    /** A text with each {@code %s} filled in; a {@code Double} as {@link #of} writes it. */
+    /** Fills in each {@code %s}; formats a {@code Double} with {@link #of}. */
     static String in(String text, Object... values) {
         return text.formatted(Arrays.stream(values)
                 .map(value -> value instanceof Double number ? of(number) : value)

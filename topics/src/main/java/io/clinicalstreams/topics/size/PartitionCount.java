@@ -1,15 +1,15 @@
 package io.clinicalstreams.topics.size;
 
 /**
- * How many partitions a topic needs: the source documents' max(T/P, T/C), where P and C are bound by records/s and by
+ * How many partitions a topic needs: the source documents' max(T/P, T/C), where P and C are limited by records/s and by
  * bytes/s.
  *
  * @param target T, records/s of this topic
- * @param recordBytes of a record, uncompressed, as rates are measured
- * @param producer P, what one partition takes
- * @param consumer C, what the slowest reader takes out of one partition
- * @param brokers the least, so that each broker has work
- * @param merged what the topics need that a lane merges with this one; 0 without such a lane
+ * @param recordBytes bytes of a record, uncompressed, as in the measured rates
+ * @param producer P, the rate at which one partition can be written
+ * @param consumer C, the rate at which the slowest reader reads one partition
+ * @param brokers the minimum, so that each broker has a partition
+ * @param merged partitions that topics merged with this one by a lane need; 0 without such a lane
  */
 record PartitionCount(
         double target, double recordBytes, WorkRate producer, WorkRate consumer, int brokers, int merged) {

@@ -22,20 +22,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code topics size}: how many partitions, brokers, disks and lane instances a load needs. */
+/** {@code topics size}: computes the partitions, brokers, disks and lane instances that a load needs. */
 @Command(
         name = "size",
         description =
                 "Computes the partitions, brokers, disks and lane instances that a load needs. Each figure has its formula "
-                        + "with the numbers, beside the catalogue and the tables of the source documents. Options win over a file "
-                        + "of results, results over assumptions. Assumptions are marked; only this project's own topics and lanes "
-                        + "have them. Measure first: './clinical-streams bench -o json > bench.json', then pass --measured "
-                        + "bench.json. Size the environment that will carry the load: replication, retention and standbys depend "
-                        + "on it.",
+                        + "with the numbers, next to the catalogue and the tables of the source documents. Options override a "
+                        + "file of results, results override assumptions. Assumptions are marked; only this project's own topics "
+                        + "and lanes have them. Measure first: './clinical-streams bench -o json > bench.json', then pass "
+                        + "--measured bench.json. Size the environment that will carry the load: replication, retention and "
+                        + "standbys depend on it.",
         footer = {
             "",
             "Exit codes: 0 the environment carries the load, 1 failure, 2 wrong usage or configuration, 3 it does not: brokers or",
-            "partitions TOO FEW, MORE threads than partitions feed, or a rate that MISSES its objective."
+            "partitions TOO FEW, MORE threads than partitions can feed, or a rate that MISSES its objective."
         },
         modelTransformer = SizeCommand.InputModel.class,
         mixinStandardHelpOptions = true)
@@ -87,7 +87,7 @@ public final class SizeCommand implements Callable<ExitCode> {
         }
     }
 
-    /** Gives the command an option for each input, so that an input is described in one place. */
+    /** Adds an option for each input to the command, so that an input is described in one place. */
     static final class InputModel implements IModelTransformer {
 
         @Override
@@ -107,7 +107,7 @@ public final class SizeCommand implements Callable<ExitCode> {
             return command;
         }
 
-        /** The inputs that were given on the command line. */
+        /** The inputs given on the command line. */
         static InputSource given(CommandSpec command) {
             Map<SizeInput, Map<String, Double>> values = new EnumMap<>(SizeInput.class);
             for (SizeInput input : SizeInput.values()) {

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A number that a size is computed from: an option of the command, a name in a file of results and, where neither gives
- * it, an assumption with its reason. Inputs of single topics or lanes are options that may be repeated, and objects by
- * name in a file; {@link ClinicalAssumptions} has assumptions for this project's own.
+ * An input of a size computation: an option of the command, a name in a file of results or, if neither gives it, an
+ * assumption with its reason. Inputs of single topics or lanes are repeatable options, and objects by name in a file;
+ * {@link ClinicalAssumptions} has assumptions for this project's own.
  */
 enum SizeInput {
     RATE("resources/s", Double.NaN, "the load of today's busiest hour; required"),
@@ -48,10 +48,10 @@ enum SizeInput {
     DAYS(Scope.TOPIC, "days", "Days that a topic keeps records, instead of its retention, where it has one"),
     LANE_RATE(Scope.LANE, "records/s", "Records/s of one thread of a lane");
 
-    /** The name of an input that is of no single topic or lane. */
+    /** The name for an input that does not belong to a topic or lane. */
     static final String OF_ALL = "";
 
-    /** What has a value of its own. */
+    /** What an input belongs to. */
     enum Scope {
         ALL,
         TOPIC,
@@ -71,7 +71,7 @@ enum SizeInput {
         }
     }
 
-    /** No load, disk or number of patients is larger, and products of larger numbers overflow. */
+    /** No load, disk or number of patients is larger, and products of larger numbers would overflow. */
     private static final double MOST = 1e12;
 
     private static final double MOST_SPARE = 1000;
@@ -99,7 +99,7 @@ enum SizeInput {
         return Arrays.stream(values()).filter(input -> input.id().equals(id)).findFirst();
     }
 
-    /** The option without its dashes, and the name in a file. */
+    /** The option's name without dashes, also used in files. */
     String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -112,14 +112,14 @@ enum SizeInput {
         return unit;
     }
 
-    /** For the command's help. */
+    /** Description for the command's help. */
     String description() {
         return scope == Scope.ALL
                 ? unit + ": " + why + (Double.isNaN(assumed) ? "" : "; assumed " + Numbers.of(assumed))
                 : why + "; may be repeated";
     }
 
-    /** Nothing where it must be given. */
+    /** Empty if the input is required. */
     Optional<Given> assumption(String name, Catalogue catalogue, Inputs inputs) {
         return Double.isNaN(assumed)
                 ? ClinicalAssumptions.of(this, name, catalogue, inputs)
@@ -130,7 +130,7 @@ enum SizeInput {
         return this != DAYS && (this != KEYS || catalogue.topic(name).cleanup().isCompacted());
     }
 
-    /** What is wrong with a value, if anything. A value that would change nothing is wrong too. */
+    /** The problem with a value, if any. A value without effect is also a problem. */
     Optional<String> problemWith(double value, String name, Catalogue catalogue) {
         boolean mayBeZero =
                 switch (this) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The whole answer: each topic, the lanes, their state, the brokers.
+ * The complete result: topics, lanes, their state, brokers.
  *
  * @param isEnough whether the catalogue's partitions and the environment's brokers carry the load
  */
@@ -27,8 +27,8 @@ record Sizing(
     }
 
     /**
-     * @throws IllegalArgumentException when a topic keeps records forever, so that no number of brokers is enough, or when
-     *     several lanes have state, so that it is not clear whose the inputs describe
+     * @throws IllegalArgumentException if a topic keeps records forever, so that no number of brokers is enough, or if
+     *     several lanes have state, so that the inputs are ambiguous
      */
     static Sizing of(Catalogue catalogue, Inputs inputs) {
         List<LaneSize> lanes = catalogue.lanes().stream()
@@ -56,7 +56,7 @@ record Sizing(
         return new Sizing(catalogue.environment(), inputs, topics, figures, brokers, isEnough);
     }
 
-    /** Two states would be computed as if they were the same. */
+    /** With two lanes, both states would be computed from the same inputs. */
     private static void requireOneState(List<LaneSize> lanes) {
         List<String> withState = lanes.stream()
                 .filter(LaneSize::hasState)
@@ -93,7 +93,7 @@ record Sizing(
         return of.stream().mapToDouble(what).sum();
     }
 
-    /** The same for all topics whose records go by age; tables and changelogs take the same space whatever it is. */
+    /** One retention for all topics with deletion by age; the space of tables and changelogs does not depend on it. */
     private static Figure retention(Brokers brokers, Inputs inputs, List<TopicSize> topics) {
         List<TopicSize> byAge = topics.stream().filter(TopicSize::goesByAge).toList();
         double disks = brokers.count() * inputs.of(SizeInput.DISK) * Numbers.GB;

@@ -3,12 +3,15 @@ package io.clinicalstreams.topics.size;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The source documents' two tables of partitions and brokers. They are shown beside the answer and change nothing. */
+/**
+ * The source documents' two tables of partitions and brokers. They are shown for comparison and do not change the
+ * result.
+ */
 final class SourceDocuments {
 
     private SourceDocuments() {}
 
-    /** Brokers and partitions by throughput, whatever replication and retention are. */
+    /** Brokers and partitions by throughput, regardless of replication and retention. */
     enum Milestone {
         SMALL("< 10 MB/s", 10, "3", "3-6"),
         MEDIUM("10-100 MB/s", 100, "5-7", "10-20"),
@@ -35,7 +38,7 @@ final class SourceDocuments {
         }
     }
 
-    /** PartitionCount by kind of healthcare workload. The documents give no load for them. */
+    /** Partitions by kind of healthcare workload. The documents give no load for them. */
     enum Workload {
         HIGH_VOLUME_CLINICAL("high-volume clinical", "24-48"),
         ADMINISTRATIVE("administrative", "12-24"),
@@ -49,7 +52,7 @@ final class SourceDocuments {
             this.partitions = partitions;
         }
 
-        /** The row of a profile's topics; alerts and rejected input have none. */
+        /** The row for a profile's topics; alerts and rejected input have none. */
         static Optional<Workload> of(String profile) {
             return switch (profile) {
                 case "ingress", "throughput" -> Optional.of(HIGH_VOLUME_CLINICAL);

@@ -37,7 +37,7 @@ record TopicSize(Catalogue catalogue, Inputs inputs, Topic topic) {
                 merged);
     }
 
-    /** Sources that a lane merges have equal partitions, so each needs what the largest of them needs ... */
+    /** Sources that a lane merges have equal partition counts, so each needs as many as the largest of them. */
     private int largestAlone(LaneSize lane) {
         return lane.lane().sources().stream()
                 .mapToInt(source ->
@@ -46,7 +46,7 @@ record TopicSize(Catalogue catalogue, Inputs inputs, Topic topic) {
                 .orElse(0);
     }
 
-    /** ... and a thread of the lane works off one partition of each. */
+    /** A thread of the lane processes one partition of each merged source. */
     private int threadsNeeded(LaneSize lane) {
         double ofOneThread = lane.thread().perSecond(inputs.of(SizeInput.RECORD_BYTES));
         return Numbers.up("partitions of merged topics", lane.target() / ofOneThread);
@@ -64,14 +64,14 @@ record TopicSize(Catalogue catalogue, Inputs inputs, Topic topic) {
         return lanes.stream().map(lane -> new LaneSize(catalogue, inputs, lane)).toList();
     }
 
-    /** Uncompressed. What a lane with state writes is made here; everything else is as large as what is received. */
+    /** Uncompressed. A lane with state creates its own records; all others are as large as the received ones. */
     private double recordBytes() {
         boolean isMade =
                 writingLanes().stream().anyMatch(lane -> !lane.lane().stores().isEmpty());
         return inputs.of(isMade ? SizeInput.ALERT_BYTES : SizeInput.RECORD_BYTES);
     }
 
-    /** The share of a record that compression leaves: its writer's, unless the topic has a codec of its own. */
+    /** Compressed size as a share of the uncompressed size, with the writer's codec unless the topic has its own. */
     double compressed() {
         String kept = topic.settings().plain().getOrDefault(TopicConfig.COMPRESSION_TYPE_CONFIG, AS_THE_PRODUCER);
         if (!kept.equals(AS_THE_PRODUCER)) {
@@ -89,7 +89,7 @@ record TopicSize(Catalogue catalogue, Inputs inputs, Topic topic) {
         return partitions().target() * recordBytes() * compressed();
     }
 
-    /** Bytes/s by all its readers: the lanes that read it; the other groups where no lane does. */
+    /** Bytes/s of all its readers: the lanes that read it, or the other groups if no lane does. */
     double read() {
         int lanes = readingLanes().size();
         return written() * (lanes > 0 ? lanes : inputs.of(SizeInput.READERS));
@@ -98,7 +98,7 @@ record TopicSize(Catalogue catalogue, Inputs inputs, Topic topic) {
     /**
      * Bytes on all disks.
      *
-     * @throws IllegalArgumentException when it keeps records forever, so that no disk is large enough
+     * @throws IllegalArgumentException if it keeps records forever, so that no disk is large enough
      */
     Figure stored() {
         double keys = inputs.find(SizeInput.KEYS, topic.name()).orElse(0.0);
@@ -112,17 +112,17 @@ record TopicSize(Catalogue catalogue, Inputs inputs, Topic topic) {
                 .stored();
     }
 
-    /** Whether more disk would keep its records for longer. */
+    /** Whether its records are deleted by age, so that more disk allows a longer retention. */
     boolean goesByAge() {
         return !topic.cleanup().isTable();
     }
 
-    /** Whether the catalogue's partitions are enough. */
+    /** Whether the catalogue has enough partitions. */
     boolean isEnough() {
         return topic.partitions() >= partitions().count();
     }
 
-    /** PartitionCount that it will have: the catalogue's, or more where those are too few. */
+    /** The partitions that it will have: the catalogue's, or more if those are too few. */
     int partitionsMade() {
         return Math.max(topic.partitions(), partitions().count());
     }

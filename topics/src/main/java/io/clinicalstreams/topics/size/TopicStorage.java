@@ -11,18 +11,18 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * What a topic keeps on all disks together, bound by whatever removes records first: their age, a partition's size, or a
- * newer value of their key.
+ * What a topic stores on all disks, limited by whatever removes records first: age, a partition's size, or a newer
+ * value of their key.
  *
- * @param partitions that it will have
+ * @param partitions number of partitions that it will have
  * @param live bytes of the latest value of every key, compressed
- * @param days to compute with instead of its retention
- * @param written bytes/s, compressed, in the busiest hour: a compacted topic's log is as long as it gets
- * @param average bytes/s, compressed, over a week, which age removes
+ * @param days days to use instead of its retention
+ * @param written bytes/s, compressed, in the busiest hour; gives a compacted topic's longest log
+ * @param average bytes/s, compressed, over a week; used for deletion by age
  */
 record TopicStorage(Topic topic, int partitions, double live, Optional<Double> days, double written, double average) {
 
-    /** A longer retention means forever: some settings are the largest number there is. */
+    /** A longer retention counts as forever: some settings are the largest possible number. */
     private static final double LONGEST_SECONDS = 36_500 * Numbers.SECONDS_PER_DAY;
 
     private static final double MILLIS = 1000;
@@ -33,15 +33,15 @@ record TopicStorage(Topic topic, int partitions, double live, Optional<Double> d
             TopicDefinitions.configDef().defaultValues();
 
     /**
-     * A topic setting; Kafka's default where the settings do not have it.
+     * A topic setting, or Kafka's default.
      *
-     * @param prefix before the topic's settings: {@code topic.} of a lane, none of a topic
+     * @param prefix prefix of the topic's settings: {@code topic.} for a lane, empty for a topic
      */
     static double number(Settings settings, String prefix, String name) {
         return Double.parseDouble(settings.plain().getOrDefault(prefix + name, String.valueOf(DEFAULTS.get(name))));
     }
 
-    /** @throws IllegalArgumentException when nothing ever removes records and no days are given to compute with */
+    /** @throws IllegalArgumentException if nothing ever removes records and no days are given */
     Figure stored() {
         CleanupPolicy cleanup = topic.cleanup();
         return Stream.of(
@@ -61,7 +61,7 @@ record TopicStorage(Topic topic, int partitions, double live, Optional<Double> d
         return new Figure(NAME, log.stored(topic.replication()), UNIT, formula);
     }
 
-    /** A segment goes when its last record is old enough, and is closed when it is old or full. */
+    /** A segment is deleted when its last record is old enough, and closed when it is old or full. */
     private Optional<Figure> byAge(CleanupPolicy cleanup) {
         double retention = cleanup.isDeleted() ? number(TopicConfig.RETENTION_MS_CONFIG) / MILLIS : -1;
         double seconds = days.map(given -> given * Numbers.SECONDS_PER_DAY).orElse(retention);
@@ -83,7 +83,7 @@ record TopicStorage(Topic topic, int partitions, double live, Optional<Double> d
                         topic.replication())));
     }
 
-    /** A partition is too large by one segment before one goes. */
+    /** A partition exceeds its limit by one segment before a segment is deleted. */
     private Optional<Figure> bySize() {
         double most = number(TopicConfig.RETENTION_BYTES_CONFIG);
         double segment = number(TopicConfig.SEGMENT_BYTES_CONFIG);

@@ -1,15 +1,15 @@
 package io.clinicalstreams.topics.size;
 
 /**
- * How fast a partition or a thread worked, and on records of what size. For larger records the bytes/s stay the same, so
- * the records/s are fewer; for smaller records the records/s stay the same.
+ * The measured rate of a partition or a thread, and the record size. Larger records have the same bytes/s, so fewer
+ * records/s; smaller records have the same records/s.
  *
  * @param records records/s as measured
- * @param bytes of a record in the measurement
+ * @param bytes bytes of a record in the measurement
  */
 record WorkRate(double records, double bytes) {
 
-    /** Records/s of another size. */
+    /** Records/s for another record size. */
     double perSecond(double recordBytes) {
         return isBoundByBytes(recordBytes) ? records * bytes / recordBytes : records;
     }
@@ -18,7 +18,7 @@ record WorkRate(double records, double bytes) {
         return recordBytes > bytes;
     }
 
-    /** The computation of {@link #perSecond}; empty where the rate is the measured one. */
+    /** The formula of {@link #perSecond}; empty if the rate is as measured. */
     String explained(String name, double recordBytes) {
         return isBoundByBytes(recordBytes)
                 ? Numbers.in("; %s = %s records/s x %s / %s bytes", name, records, bytes, recordBytes)

@@ -175,7 +175,7 @@ class StrimziResourcesTest {
     void haveNoUsersWhereNobodyIsAsked() {
         assertThat(new StrimziResources(CatalogueLoader.load("development"), "ward").yaml())
                 .doesNotContain("KafkaUser")
-                .endsWith("# No users: in this environment everybody comes in unasked.\n");
+                .endsWith("# No users: this environment has no authentication.\n");
     }
 
     @Test
@@ -185,7 +185,7 @@ class StrimziResourcesTest {
 
         assertThatThrownBy(() -> new StrimziResources(catalogue, "ward").yaml())
                 .isInstanceOf(CommandException.class)
-                .hasMessage("security: Strimzi's user operator has no users for OAUTHBEARER: use SCRAM-SHA-512, or SSL"
+                .hasMessage("security: Strimzi's user operator does not support OAUTHBEARER: use SCRAM-SHA-512, or SSL"
                         + " with certificates");
     }
 

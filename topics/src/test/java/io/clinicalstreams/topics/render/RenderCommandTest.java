@@ -120,7 +120,7 @@ class RenderCommandTest {
             --lane recordin | --lane: no lane 'recordin' in the catalogue; there are alerting, recording
             --topic clinical.score.computed --client streams | --client streams: no lane has clinical.score.computed
             --topic clinical.alert.current --lane recording | --lane: recording has nothing to do with clinical.alert.current
-            --topic clinical-streams.alerting-patient-state-changelog --lane recording | --lane: the changelog is of lane alerting
+            --topic clinical-streams.alerting-patient-state-changelog --lane recording | --lane: the changelog belongs to lane alerting
             --topic clinical.resource.received --client producer --lane alerting | --lane: alerting does not write clinical.resource.received
             --topic clinical.alert.current --client consumer --lane recording | --lane: recording does not read clinical.alert.current
             --topic clinical.alert.current --client broker | expected one of [PRODUCER, producer, CONSUMER, consumer, STREAMS, streams] (case-sensitive) but was 'broker'
@@ -139,7 +139,7 @@ class RenderCommandTest {
             --topic clinical.resource.received --client streams | lane | alerting; recording
             --topic clinical.resource.rekeyed --client streams | lane | alerting; recording
             --topic reference.alert.rule --client consumer | lane | alerting, its global consumer; -
-            --topic reference.alert.rule --client consumer | of | -; readers that are no lane
+            --topic reference.alert.rule --client consumer | of | -; readers other than lanes
             """)
     void printsEachClientThatATopicHas(String arguments, String field, String whose) throws IOException {
         assertThat(run(arguments + " -o json")).isZero();
@@ -168,7 +168,7 @@ class RenderCommandTest {
         assertThat(out.toString().lines())
                 .filteredOn(line -> line.startsWith("# environment development"))
                 .hasSize(2);
-        assertThat(err.toString()).contains("2 clients, one after the other: no file for one of them");
+        assertThat(err.toString()).contains("2 clients, one after another: not usable as one client's file");
     }
 
     @Test
