@@ -7,13 +7,16 @@ import java.util.List;
  *
  * @param name also its role, see {@link Environment#principalOf}
  * @param goal what it does with them, in one sentence
+ * @param verifies lanes whose topics it reads, and whose progress it follows, without a consumer group of its own
  * @param consumerGroups prefix of its consumer groups' names, including the environment's prefix; used only if it reads
  */
-public record Client(String name, String goal, List<Topic> writes, List<Topic> reads, String consumerGroups) {
+public record Client(
+        String name, String goal, List<Topic> writes, List<Topic> reads, List<Lane> verifies, String consumerGroups) {
 
     public Client {
         writes = List.copyOf(writes);
         reads = List.copyOf(reads);
+        verifies = List.copyOf(verifies);
     }
 
     /** Whether it has consumer groups. */

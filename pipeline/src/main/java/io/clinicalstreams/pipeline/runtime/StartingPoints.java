@@ -13,7 +13,8 @@ import org.apache.kafka.common.TopicPartition;
  * <ol>
  *   <li>the lane has run and a changelog of its stores is missing: its state is lost. Kafka Streams would create an
  *       empty one and continue without the open alerts. Only an operator can decide this, by setting the offsets to
- *       where the state can be rebuilt from;
+ *       where the state can be rebuilt from. A store that is new in this version looks the same; its changelog has to be
+ *       created before the upgrade;
  *   <li>its committed offset is still in the log: at that offset;
  *   <li>its committed offset is before the log's start: input expired unread. If that is accepted, at the start;
  *   <li>the group has no committed offset, the sources contain records, and the lane has written before: the offsets
@@ -83,7 +84,8 @@ record StartingPoints(
             throw new StartupException("lane " + lane + " has run before, but " + String.join(", ", lostChangelogs)
                     + " does not exist: its state, including open alerts, is lost. "
                     + howToSetOffsets("--to-earliest")
-                    + " to rebuild it from the remaining input, then start again");
+                    + " to rebuild it from the remaining input, then start again. If its store is new in this version,"
+                    + " nothing is lost: create the topic instead, compacted, with the partitions of the sources");
         }
     }
 

@@ -66,6 +66,23 @@ class StartingPointsTest {
                 .isEqualTo(logs(9, 0, 0));
     }
 
+    /** Nothing tells it from lost state: a person has to. */
+    @Test
+    void aStoreThatIsNewIsRefusedLikeLostStateAndTheMessageSaysWhatToDo() {
+        refuses(
+                new StartingPoints(
+                        "recording",
+                        "group",
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        true,
+                        List.of("recording-new-store-changelog")),
+                true,
+                "recording-new-store-changelog does not exist",
+                "If its store is new in this version, nothing is lost: create the topic");
+    }
+
     private static void refuses(StartingPoints points, boolean acceptExpired, String... words) {
         assertThatExceptionOfType(StartupException.class)
                 .isThrownBy(() -> points.missing(acceptExpired))

@@ -15,7 +15,9 @@ import io.clinicalstreams.topics.Topic;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourcePattern;
@@ -42,9 +44,12 @@ public final class LeastPrivilege {
 
     /** In the order of the data flow: clients that only write, lanes, clients that read. */
     private List<Grant> derive() {
-        catalogue.clients().stream().filter(client -> !client.isReader()).forEach(this::client);
+        Map<Boolean, List<Client>> clients = catalogue.clients().stream()
+                .collect(Collectors.partitioningBy(
+                        client -> client.isReader() || client.writes().isEmpty()));
+        clients.getOrDefault(false, List.of()).forEach(this::client);
         catalogue.lanes().forEach(this::lane);
-        catalogue.clients().stream().filter(Client::isReader).forEach(this::client);
+        clients.getOrDefault(true, List.of()).forEach(this::client);
         operator();
         return List.copyOf(grants);
     }
@@ -54,6 +59,11 @@ public final class LeastPrivilege {
         String why = asReason(client.goal());
         client.writes().forEach(topic -> grant(role, Grant.topic(topic.fullName()), WRITE, why));
         client.reads().forEach(topic -> grant(role, Grant.topic(topic.fullName()), READ, why));
+        client.verifies().stream()
+                .flatMap(lane -> lane.topics().stream())
+                .distinct()
+                .forEach(topic -> grant(role, Grant.topic(topic.fullName()), READ, why));
+        client.verifies().forEach(lane -> grant(role, Grant.group(lane.applicationId()), DESCRIBE, "waits for it"));
         if (client.isReader()) {
             ResourcePattern groups = Grant.groupsFrom(client.consumerGroups());
             grant(role, groups, READ, "shares partitions among instances, stores their offsets");

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file of {@code catalogue/clients/}.
  *
+ * @param verifies lanes whose topics it reads, and whose progress it follows, without a consumer group of its own
  * @param consumerGroups prefix of its consumer groups' names, if it is not its own name and a hyphen
  */
 public record ClientFile(
@@ -16,12 +17,14 @@ public record ClientFile(
         String goal,
         List<String> writes,
         List<String> reads,
-        @Nullable String consumerGroups) implements NamedFile {
+        List<String> verifies,
+        @Nullable String consumerGroups)
+        implements NamedFile {
 
     public ClientFile {
         KafkaNames.requireLegal("name", requireText("name", name));
         requireText("goal", goal);
-        if (writes.isEmpty() && reads.isEmpty()) {
+        if (writes.isEmpty() && reads.isEmpty() && verifies.isEmpty()) {
             throw new IllegalArgumentException("writes: must name at least one topic, here or under reads");
         }
         if (consumerGroups != null) {

@@ -40,11 +40,13 @@ record CatalogueAssembly(
     Catalogue assemble() {
         Map<String, Topic> topics = new LinkedHashMap<>();
         topicFiles.forEach((name, file) -> topics.put(name, topic(file)));
-        List<Lane> lanes =
-                laneFiles.values().stream().map(file -> lane(file, topics)).toList();
-        List<Client> clients =
-                clientFiles.values().stream().map(file -> client(file, topics)).toList();
-        return new Catalogue(environment().toEnvironment(), List.copyOf(topics.values()), lanes, clients);
+        Map<String, Lane> lanes = new LinkedHashMap<>();
+        laneFiles.forEach((name, file) -> lanes.put(name, lane(file, topics)));
+        List<Client> clients = clientFiles.values().stream()
+                .map(file -> client(file, topics, lanes))
+                .toList();
+        return new Catalogue(
+                environment().toEnvironment(), List.copyOf(topics.values()), List.copyOf(lanes.values()), clients);
     }
 
     private Topic topic(TopicFile file) {
@@ -101,19 +103,18 @@ record CatalogueAssembly(
                 settings);
     }
 
-    private Client client(ClientFile file, Map<String, Topic> topics) {
+    private Client client(ClientFile file, Map<String, Topic> topics, Map<String, Lane> lanes) {
         return new Client(
                 file.name(),
                 file.goal(),
                 named(file.writes(), topics),
                 named(file.reads(), topics),
+                named(file.verifies(), lanes),
                 environment().toEnvironment().namePrefix() + file.groupsBeginning());
     }
 
-    private static List<Topic> named(List<String> names, Map<String, Topic> topics) {
-        return names.stream()
-                .map(name -> Objects.requireNonNull(topics.get(name)))
-                .toList();
+    private static <T> List<T> named(List<String> names, Map<String, T> all) {
+        return names.stream().map(name -> Objects.requireNonNull(all.get(name))).toList();
     }
 
     private Profile profile(String name) {

@@ -83,6 +83,9 @@ record NameResolution(
         String file = CatalogueFiles.fileOf(CatalogueFiles.CLIENTS, client.name());
         followTopics(file, "writes", client.writes());
         followTopics(file, "reads", client.reads());
+        client.verifies().stream()
+                .filter(name -> !lanes.containsKey(name))
+                .forEach(name -> problems.add(file, "verifies", "no lane '" + name + "' in the catalogue"));
     }
 
     private void followTopics(String file, String path, List<String> names) {

@@ -79,6 +79,19 @@ class LeastPrivilegeTest {
     }
 
     @Test
+    void theVerifierMayReadEveryTopicOfTheLanesAndSeeTheirProgress() {
+        assertThat(lines(production, "verifier"))
+                .contains(
+                        "User:clinical-verifier may read on topic clinical.resource.received",
+                        "User:clinical-verifier may read on topic reference.alert.rule",
+                        "User:clinical-verifier may read on topic clinical.alert.current",
+                        "User:clinical-verifier may describe on group clinical-streams.recording",
+                        "User:clinical-verifier may describe on group clinical-streams.alerting")
+                .doesNotHaveDuplicates()
+                .hasSize(12);
+    }
+
+    @Test
     void aClientMayWhatItsFileSaysAndNothingElse(@TempDir Path folder) throws IOException {
         SmallCatalogue catalogue = SmallCatalogue.in(folder);
         catalogue.write("catalogue/clients/mirror.yaml", """
@@ -209,7 +222,7 @@ class LeastPrivilegeTest {
         assertThatThrownBy(() -> withDevelopment(folder, "principals:\n  registrar: User:somebody\n"))
                 .isInstanceOf(CatalogueException.class)
                 .hasMessage("environments/development.yaml: principals.registrar: no such role; known are alerting,"
-                        + " recording, alert-consumer, gateway, operator");
+                        + " recording, alert-consumer, gateway, verifier, operator");
         assertThatThrownBy(() -> withDevelopment(folder, "principals:\n  gateway: User:*\n"))
                 .isInstanceOf(CatalogueException.class)
                 .hasMessageContaining("environments/development.yaml: principals: gateway must be one user");

@@ -39,7 +39,7 @@ class StrimziResourcesTest {
     private final Catalogue production = CatalogueLoader.load("production");
 
     @ParameterizedTest
-    @CsvSource({"development, 0", "staging, 5", "production, 5"})
+    @CsvSource({"development, 0", "staging, 6", "production, 6"})
     void areAsStrimziDefinesThem(String environment, int users) throws IOException {
         Catalogue catalogue = CatalogueLoader.load(environment);
 

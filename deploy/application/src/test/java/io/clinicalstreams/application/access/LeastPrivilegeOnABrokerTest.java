@@ -90,7 +90,7 @@ class LeastPrivilegeOnABrokerTest {
                 .hasSameSizeAs(system.catalogue().topics())
                 .allMatch(line -> line.startsWith("created"));
         assertThat(operator.type("reference", "apply", "--yes").exitCode()).isZero();
-        Verifier verifier = new Verifier(system.catalogue(), system.adminSettings());
+        Verifier verifier = new Verifier(system.catalogue(), system.settings("verifier"));
 
         try (PipelineService recording = system.start("recording");
                 PipelineService alerting = system.start("alerting")) {

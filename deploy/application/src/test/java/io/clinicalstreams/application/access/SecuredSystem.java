@@ -18,6 +18,8 @@ import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.access.Grant;
 import io.clinicalstreams.topics.access.LeastPrivilege;
 import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.verifier.Verifier;
+import io.clinicalstreams.verifier.source.Mark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -149,7 +151,21 @@ final class SecuredSystem implements AutoCloseable {
         if (role.equals("gateway")) {
             return tryGateway();
         }
+        if (role.equals("verifier")) {
+            return tryVerifier();
+        }
         return role.equals("alert-consumer") ? tryAlertConsumer() : tryLane(role);
+    }
+
+    private Optional<String> tryVerifier() {
+        try {
+            Verifier verifier = new Verifier(catalogue, settings("verifier"));
+            assertThat(verifier.startMark()).isNotNull();
+            assertThat(verifier.judge(Mark.BEGINNING, -1)).isNotNull();
+            return Optional.empty();
+        } catch (KafkaException refused) {
+            return Optional.of(refused.toString());
+        }
     }
 
     /** Sends one record of each kind as the gateway. */
