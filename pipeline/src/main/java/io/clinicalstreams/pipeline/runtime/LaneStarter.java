@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
@@ -113,7 +114,7 @@ final class LaneStarter {
         try {
             // On a separate thread, because this is called on one that processes input.
             lane.start(
-                    () -> new Thread(() -> confirm(lane.name(), onRefused), "agreement-" + lane.name()).start(), onEnd);
+                    () -> new Thread(() -> confirm(lane, onRefused), "agreement-" + lane.name()).start(), onEnd);
         } catch (StreamsException failure) {
             // Streams' own messages contain only file and topic names.
             throw new StartupException("lane " + lane.name() + " cannot start: " + failure.getMessage());
@@ -148,14 +149,27 @@ final class LaneStarter {
 
     /**
      * Two lanes that start at the same time do not see each other before this; now the later one sees the earlier one.
+     * Asks again while the brokers do not answer: an outage is no reason to stop a lane.
      */
-    private void confirm(String name, Consumer<StartupException> onRefused) {
+    private void confirm(RunningLane lane, Consumer<StartupException> onRefused) {
         try (Admin admin = Admin.create(adminSettings())) {
-            new LaneAgreement(catalogue, catalogue.lane(name)).demand(admin);
+            boolean isAnswered = false;
+            while (!isAnswered && lane.runs()) {
+                isAnswered = agrees(lane, admin);
+            }
         } catch (StartupException refused) {
             onRefused.accept(refused);
         } catch (KafkaException failure) {
-            onRefused.accept(unprepared(name, failure));
+            onRefused.accept(unprepared(lane.name(), failure));
+        }
+    }
+
+    private boolean agrees(RunningLane lane, Admin admin) {
+        try {
+            new LaneAgreement(catalogue, catalogue.lane(lane.name())).demand(admin);
+            return true;
+        } catch (RetriableException unanswered) {
+            return false;
         }
     }
 

@@ -112,6 +112,11 @@ public final class RunningLane {
                 .anyMatch(metric -> ((Number) metric.metricValue()).doubleValue() > mostSecondsBetweenPolls);
     }
 
+    /** Neither failed nor stopped. */
+    boolean runs() {
+        return !isStopping && isAlive();
+    }
+
     boolean failed() {
         return streams.state() == State.ERROR;
     }
