@@ -92,7 +92,7 @@ record Report(
                 seconds);
     }
 
-    /** Writes it as one line. */
+    /** Writes the report as one line. */
     void write(Path file) throws IOException {
         Files.writeString(file, new ObjectMapper().writeValueAsString(this) + System.lineSeparator());
     }

@@ -159,7 +159,7 @@ public final class Generator {
     /** Selects a fraction of the records, evenly spread, so that the fraction holds for short runs too. */
     private static final class Share {
 
-        /** So that ten times 0.1 is 1. */
+        /** Makes ten times 0.1 equal to 1. */
         private static final double ROUNDING = 1e-9;
 
         private final double fraction;

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The resource templates: JSON files with {@code ${name}} for what differs. What belongs to a kind of resource is filled in
- * here; the rest are the marks of {@link Slot}. All say that they are test data.
+ * The resource templates: JSON files with {@code ${name}} placeholders. This class fills those of a resource's kind;
+ * the others are the marks of {@link Slot}. All resources are marked as test data.
  */
 final class ResourceTemplates {
 
@@ -27,7 +27,7 @@ final class ResourceTemplates {
         return Template.of(vitalSignJson(sign));
     }
 
-    /** The JSON with its marks, from which malformed input is made. */
+    /** The JSON with its marks, the base of malformed input. */
     static String vitalSignJson(VitalSign sign) {
         return json(
                 "vital-sign",
@@ -86,7 +86,7 @@ final class ResourceTemplates {
                 .toList();
     }
 
-    /** The cells of a table with {@code |} between them; lines that begin with {@code #} are comments. */
+    /** The rows of a table, as cells separated by {@code |}; lines that begin with {@code #} are comments. */
     static List<String[]> rows(String file) {
         return text(file)
                 .lines()

@@ -2,7 +2,7 @@ package io.clinicalstreams.loadgen.generate;
 
 import java.util.Locale;
 
-/** A part of a template that differs in each record, with its mark in the template. */
+/** A part of a template that differs in each record, and its mark in the template. */
 enum Slot {
     ID,
     /** The reference to the patient. */

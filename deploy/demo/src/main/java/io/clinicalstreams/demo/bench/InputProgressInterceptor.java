@@ -8,8 +8,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports the record count of each poll of a topology's consumer to an {@link InputProgress}, before processing. It counts per
- * poll, not per record, so its cost is negligible. Public because Kafka instantiates it.
+ * Reports the record count of each poll of a topology's consumer to an {@link InputProgress}, before processing. It
+ * counts per poll, not per record, so its cost is negligible. Public because Kafka instantiates it.
  */
 public final class InputProgressInterceptor implements ConsumerInterceptor<byte[], byte[]> {
 
