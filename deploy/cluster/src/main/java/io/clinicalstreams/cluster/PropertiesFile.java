@@ -1,7 +1,6 @@
 package io.clinicalstreams.cluster;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** A properties file that only its owner can read, as it may hold passwords. */
@@ -17,10 +17,8 @@ final class PropertiesFile {
     private PropertiesFile() {}
 
     static Properties read(Path file) {
-        Properties properties = new Properties();
-        try (InputStream in = Files.newInputStream(file)) {
-            properties.load(in);
-            return properties;
+        try {
+            return Utils.loadProps(file.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

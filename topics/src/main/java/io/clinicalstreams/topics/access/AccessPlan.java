@@ -17,7 +17,9 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.errors.SecurityDisabledException;
+import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
@@ -70,7 +72,7 @@ public record AccessPlan(
         Predicate<AclBinding> isForEverybody =
                 binding -> binding.entry().principal().equals(EVERYBODY);
         Predicate<AclBinding> touchesOurs =
-                binding -> resources.stream().anyMatch(resource -> Overlap.of(binding.pattern(), resource));
+                binding -> resources.stream().anyMatch(resource -> overlap(binding.pattern(), resource));
         List<AclBinding> notDerived = present.stream()
                 .filter(binding -> !derived.contains(binding))
                 .sorted(Comparator.comparing(Grant::line))
@@ -127,5 +129,14 @@ public record AccessPlan(
             outcomes.put(grant, answer == null ? Optional.empty() : ClusterAnswer.refusal(answer));
         }
         return outcomes;
+    }
+
+    /** Whether there can be a resource that both patterns cover. */
+    private static boolean overlap(ResourcePattern one, ResourcePattern other) {
+        return covers(one, other) || covers(other, one);
+    }
+
+    private static boolean covers(ResourcePattern pattern, ResourcePattern named) {
+        return new ResourcePatternFilter(named.resourceType(), named.name(), PatternType.MATCH).matches(pattern);
     }
 }

@@ -42,8 +42,12 @@ public record CheckResult(
 
     /** Held if there is no problem. */
     public static CheckResult of(String name, List<String> wrong, String whenHeld) {
+        return of(name, wrong, List.of(whenHeld));
+    }
+
+    static CheckResult of(String name, List<String> wrong, List<String> whenHeld) {
         return wrong.isEmpty()
-                ? new CheckResult(name, Verdict.HELD, List.of(whenHeld))
+                ? new CheckResult(name, Verdict.HELD, whenHeld)
                 : new CheckResult(name, Verdict.NOT_HELD, wrong);
     }
 
@@ -60,7 +64,7 @@ public record CheckResult(
             throw stopped;
         } catch (KafkaException failure) {
             String what = failure instanceof AuthorizationException ? "not allowed to read: " : "could not be read: ";
-            return new CheckResult(name, Verdict.NOT_HELD, List.of(what + ClusterAnswer.inWords(failure)));
+            return of(name, List.of(what + ClusterAnswer.inWords(failure)), "");
         }
     }
 

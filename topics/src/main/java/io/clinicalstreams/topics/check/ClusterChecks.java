@@ -4,7 +4,6 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.access.AccessPlan;
-import io.clinicalstreams.topics.check.CheckResult.Verdict;
 import io.clinicalstreams.topics.cluster.ActualPartition;
 import io.clinicalstreams.topics.cluster.ActualTopic;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
@@ -86,10 +85,10 @@ public record ClusterChecks(Catalogue catalogue, Admin admin, Map<String, Object
         } catch (IOException silent) {
             String why = Objects.requireNonNullElse(
                     silent.getMessage(), silent.getClass().getSimpleName());
-            return new CheckResult(
+            return CheckResult.of(
                     ClientsCheck.NAME,
-                    Verdict.NOT_HELD,
-                    List.of(service + ": " + why.lines().findFirst().orElse("")));
+                    List.of(service + ": " + why.lines().findFirst().orElse("")),
+                    "");
         }
     }
 
@@ -110,6 +109,6 @@ public record ClusterChecks(Catalogue catalogue, Admin admin, Map<String, Object
     }
 
     private static CheckResult notHeld(String why) {
-        return new CheckResult(ReferenceCheck.NAME, Verdict.NOT_HELD, List.of(why));
+        return CheckResult.of(ReferenceCheck.NAME, List.of(why), "");
     }
 }

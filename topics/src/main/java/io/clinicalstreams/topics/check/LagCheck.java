@@ -41,9 +41,7 @@ final class LagCheck {
         if (haveRun.isEmpty() && wrong.isEmpty()) {
             return new CheckResult(NAME, Verdict.SKIPPED, held);
         }
-        return wrong.isEmpty()
-                ? new CheckResult(NAME, Verdict.HELD, held)
-                : new CheckResult(NAME, Verdict.NOT_HELD, wrong);
+        return CheckResult.of(NAME, wrong, held);
     }
 
     private static String unread(boolean hasLeftTraces) {

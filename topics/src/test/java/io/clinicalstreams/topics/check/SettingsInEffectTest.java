@@ -74,8 +74,8 @@ class SettingsInEffectTest {
     }
 
     private static Set<String> reaching(Catalogue catalogue) {
-        return new SettingsInEffect(catalogue)
-                .all()
+        return new EvidenceCheck(catalogue)
+                .settingsInEffect()
                 .map(SettingsInEffectTest::place)
                 .collect(Collectors.toSet());
     }
