@@ -40,6 +40,7 @@ final class CatchUp {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final Duration CALL = Duration.ofSeconds(10);
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final String NO_ANSWER = "the cluster does not respond";
 
@@ -65,11 +66,9 @@ final class CatchUp {
      * Waits for the received topic, then for the re-keyed one, which it feeds, then for the outputs of both; each up to
      * its end at that moment.
      *
-     * @param givenUp whether to stop waiting
      * @throws VerificationException when the groups did not finish in time; it says what is left
      */
-    void await(Collection<String> groups, Mark from, Duration patience, BooleanSupplier givenUp) {
-        Wait wait = new Wait(System.nanoTime() + patience.toNanos(), patience, givenUp);
+    void await(Collection<String> groups, Mark from, Wait wait) {
         for (VerifiedTopic input : inputs) {
             Map<TopicPartition, Long> ends = new HashMap<>();
             wait.until(() -> open(List.of(input), ends));
@@ -79,17 +78,35 @@ final class CatchUp {
         wait.until(() -> open(outputs, ends));
     }
 
-    private record Wait(long deadline, Duration patience, BooleanSupplier givenUp) {
+    /** How long to wait, whether to stop waiting, and what gets a line every few seconds with what is left. */
+    static final class Wait {
+
+        private final Duration patience;
+        private final BooleanSupplier givenUp;
+        private final java.util.function.Consumer<String> progress;
+        private final long start = System.nanoTime();
+        private long reported = start;
+
+        Wait(Duration patience, BooleanSupplier givenUp, java.util.function.Consumer<String> progress) {
+            this.patience = patience;
+            this.givenUp = givenUp;
+            this.progress = progress;
+        }
 
         /** @param left the first unfinished item, or null */
         void until(Supplier<@Nullable String> left) {
             for (String first = left.get(); first != null; first = left.get()) {
+                long now = System.nanoTime();
                 if (givenUp.getAsBoolean()) {
                     throw new VerificationException("input is still unprocessed: " + first);
                 }
-                if (System.nanoTime() - deadline > 0) {
+                if (now - start > patience.toNanos()) {
                     throw new VerificationException(
                             "input is still unprocessed after " + patience.toSeconds() + " s: " + first);
+                }
+                if (now - reported > REPORT_EVERY.toNanos()) {
+                    progress.accept("Waiting: " + first);
+                    reported = now;
                 }
                 LockSupport.parkNanos(PAUSE_NANOS);
             }

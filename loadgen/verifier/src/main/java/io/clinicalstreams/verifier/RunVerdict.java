@@ -27,6 +27,7 @@ public record RunVerdict(Verdict resources, AlertCounts alerts, List<CheckResult
     private static final String DUE = "alerts as expected";
     private static final String CORRECT = "each in its topic, key and partition, or rejected for the right reason";
     private static final String NOT_ASKED = "the alerts are not judged";
+    private static final String NO_LANE = "the catalogue has no alerting lane";
 
     public RunVerdict {
         checks = List.copyOf(checks);
@@ -36,10 +37,12 @@ public record RunVerdict(Verdict resources, AlertCounts alerts, List<CheckResult
      * Reads everything after the mark.
      *
      * @param acknowledged records that were confirmed to the sender; negative when unknown
-     * @param alerting whether the alerts are judged
+     * @param withAlerts whether the alerts are judged, if there is an alerting lane
      */
     public static RunVerdict of(
-            TopicSource source, VerifiedTopics topics, Mark from, long acknowledged, boolean alerting) {
+            TopicSource source, VerifiedTopics topics, Mark from, long acknowledged, boolean withAlerts) {
+        boolean alerting = withAlerts && topics.hasAlerts();
+        String whyNot = topics.hasAlerts() ? NOT_ASKED : NO_LANE;
         Verdict resources = Verifier.verify(source, topics, from, acknowledged);
         AlertForms standing = alerting ? AlertForms.current(source, topics, from) : new AlertForms(Map.of());
         AlertCounts alerts = standing.counts();
@@ -49,8 +52,8 @@ public record RunVerdict(Verdict resources, AlertCounts alerts, List<CheckResult
                 "each patient's resources are in input order");
         CheckResult once = alerting
                 ? check(ONCE, EveryAlertOnce.check(source, topics, from), text(alerts))
-                : CheckResult.skipped(ONCE, NOT_ASKED);
-        CheckResult due = alerting ? alertsDue(source, topics, from, standing) : CheckResult.skipped(DUE, NOT_ASKED);
+                : CheckResult.skipped(ONCE, whyNot);
+        CheckResult due = alerting ? alertsDue(source, topics, from, standing) : CheckResult.skipped(DUE, whyNot);
         List<CheckResult> checks = List.of(
                 check("nothing lost", resources.nothingLost(), resources.sent() + " resources, each with an outcome"),
                 check("nothing duplicated", resources.nothingDuplicated(), "no resource has two outcomes"),

@@ -2,6 +2,7 @@ package io.clinicalstreams.verifier;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.wire.ClinicalHeaders;
 import io.clinicalstreams.topics.wire.HeaderNames;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -50,17 +52,26 @@ public final class Verifier {
     private final Map<String, Object> clientConfig;
     private final List<VerifiedTopic> outputs;
     private final List<String> groups;
+    private final Consumer<String> progress;
 
     /** @param clientConfig connection and security settings */
     public Verifier(Catalogue catalogue, Map<String, Object> clientConfig) {
-        this(catalogue, clientConfig, catalogue.lanes());
+        this(catalogue, clientConfig, catalogue.lanes(), line -> {});
     }
 
-    /** @param lanes the running lanes */
-    public Verifier(Catalogue catalogue, Map<String, Object> clientConfig, List<Lane> lanes) {
-        groups = lanes.stream().map(Lane::applicationId).toList();
+    /**
+     * @param lanes the running lanes; only those that read the received topic count
+     * @param progress gets a line every few seconds while something takes long
+     */
+    public Verifier(
+            Catalogue catalogue, Map<String, Object> clientConfig, List<Lane> lanes, Consumer<String> progress) {
         topics = VerifiedTopics.of(catalogue);
-        reader = new TopicReader(clientConfig, PATIENCE);
+        groups = lanes.stream()
+                .filter(lane -> lane.sources().contains(catalogue.topic(TopicNames.RESOURCE_RECEIVED)))
+                .map(Lane::applicationId)
+                .toList();
+        reader = new TopicReader(clientConfig, PATIENCE, progress);
+        this.progress = progress;
         this.clientConfig = Map.copyOf(clientConfig);
         outputs = new ArrayList<>(List.of(topics.rejected(), topics.alertsGenerated(), topics.alertsCurrent()));
         outputs.addAll(topics.recorded());
@@ -124,7 +135,8 @@ public final class Verifier {
             }
             return description.topicId().toString();
         } catch (UnknownTopicOrPartitionException absent) {
-            throw new VerificationException("the cluster has no topic " + name);
+            throw new VerificationException(
+                    "the cluster has no topic " + name + "; create the topics with topics apply");
         }
     }
 
@@ -149,7 +161,7 @@ public final class Verifier {
         try (Admin admin = Admin.create(clientConfig);
                 KafkaConsumer<byte[], byte[]> committed = reader.consumer("read_committed")) {
             new CatchUp(admin, committed, List.of(topics.received(), topics.rekeyed()), outputs)
-                    .await(groups, from, patience, givenUp);
+                    .await(groups, from, new CatchUp.Wait(patience, givenUp, progress));
         }
     }
 

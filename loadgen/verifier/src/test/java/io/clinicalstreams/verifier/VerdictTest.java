@@ -4,6 +4,7 @@ import static io.clinicalstreams.verifier.source.MemoryTopics.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.HeaderNames;
@@ -280,6 +281,22 @@ class VerdictTest {
         assertThat(verdict.problems()).hasSize(20);
         assertThat(verdict.lost()).isEqualTo(100);
         assertThat(verdict.toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void itsJsonHasTheCountsAndNoLines() {
+        assertThat(new ObjectMapper().valueToTree(verdict()).fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "sent",
+                        "recorded",
+                        "rejected",
+                        "ignored",
+                        "rekeyed",
+                        "lost",
+                        "altered",
+                        "duplicated",
+                        "otherProblems");
     }
 
     @Test

@@ -22,7 +22,7 @@ record StateSize(long puts, long bytes) {
     /** Reads the changelogs of this run's lane to their end. */
     static StateSize of(Catalogue catalogue, String lane, DemoCluster cluster) {
         long[] total = {0, 0};
-        TopicReader reader = new TopicReader(cluster.client(Map.of()), PATIENCE);
+        TopicReader reader = new TopicReader(cluster.client(Map.of()), PATIENCE, line -> {});
         int partitions = catalogue.topic(TopicNames.RESOURCE_RECEIVED).partitions();
         for (String changelog : catalogue.lane(lane).internalTopics()) {
             reader.read(new VerifiedTopic(changelog, changelog, partitions, 0), Mark.BEGINNING, put -> {

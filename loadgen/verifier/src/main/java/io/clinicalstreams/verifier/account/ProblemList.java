@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Problems found: all are counted, the first are kept, one line each. A line names coordinates, never content. */
-final class ProblemList {
+public final class ProblemList {
 
     /** Enough to see a pattern. */
-    static final int LINES = 20;
+    private static final int LINES = 20;
 
     private final List<String> lines = new ArrayList<>();
     private long count;
@@ -17,7 +17,7 @@ final class ProblemList {
         add(at + ": " + what);
     }
 
-    void add(String line) {
+    public void add(String line) {
         count++;
         if (lines.size() < LINES) {
             lines.add(line);
@@ -28,7 +28,7 @@ final class ProblemList {
         return count;
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 }

@@ -1,8 +1,8 @@
 package io.clinicalstreams.verifier.account;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,9 +32,9 @@ public record Verdict(
         long altered,
         long duplicated,
         long otherProblems,
-        List<String> lostLines,
-        List<String> duplicateLines,
-        List<String> otherLines) {
+        @JsonIgnore List<String> lostLines,
+        @JsonIgnore List<String> duplicateLines,
+        @JsonIgnore List<String> otherLines) {
 
     public Verdict {
         recorded = Collections.unmodifiableMap(new TreeMap<>(recorded));
@@ -49,6 +49,7 @@ public record Verdict(
     }
 
     /** Nothing lost, nothing duplicated, no other problems. */
+    @JsonIgnore
     public boolean isGood() {
         return lost == 0 && duplicated == 0 && otherProblems == 0;
     }
@@ -58,21 +59,6 @@ public record Verdict(
         return Stream.of(lostLines, duplicateLines, otherLines)
                 .flatMap(List::stream)
                 .toList();
-    }
-
-    /** The counts, by name. */
-    public Map<String, Object> counts() {
-        Map<String, Object> counts = new LinkedHashMap<>();
-        counts.put("sent", sent);
-        counts.put("recorded", recorded);
-        counts.put("rejected", rejected);
-        counts.put("ignored", ignored);
-        counts.put("rekeyed", rekeyed);
-        counts.put("lost", lost);
-        counts.put("altered", altered);
-        counts.put("duplicated", duplicated);
-        counts.put("otherProblems", otherProblems);
-        return counts;
     }
 
     /** Every resource has an outcome with its content: recorded, rejected or ignored. */

@@ -1,13 +1,12 @@
 package io.clinicalstreams.verifier.alert;
 
+import io.clinicalstreams.verifier.account.ProblemList;
 import io.clinicalstreams.verifier.account.Promise;
 import io.clinicalstreams.verifier.source.Fingerprint;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.TopicSource;
-import io.clinicalstreams.verifier.source.VerifiedTopic;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,23 +21,31 @@ import org.jspecify.annotations.Nullable;
  * 1 without gaps; and the current alert equals the last one generated, byte for byte. A tombstone may follow only after
  * it has ended.
  */
-public record EveryAlertOnce(@Override List<String> broken) implements Promise {
+public final class EveryAlertOnce implements Promise {
 
-    private static final int LINES = 20;
+    private final ProblemList problems = new ProblemList();
+    private final Map<String, Last> generated = new HashMap<>();
+    private final Map<String, Last> current = new HashMap<>();
+    private final Set<String> forgotten = new HashSet<>();
+    private final VerifiedTopics topics;
+    private final boolean fromTheFirst;
 
-    public EveryAlertOnce {
-        broken = List.copyOf(broken);
+    private EveryAlertOnce(VerifiedTopics topics, Mark from) {
+        this.topics = topics;
+        fromTheFirst = from.isBeginningOf(topics.alertsGenerated().fullName());
     }
 
     public static EveryAlertOnce check(TopicSource source, VerifiedTopics topics, Mark from) {
-        Check check = new Check(
-                topics.alertsGenerated(),
-                topics.alertsCurrent(),
-                from.isBeginningOf(topics.alertsGenerated().fullName()));
+        EveryAlertOnce check = new EveryAlertOnce(topics, from);
         source.read(topics.alertsGenerated(), from, check::generated);
         source.read(topics.alertsCurrent(), from, check::current);
         check.compare();
-        return new EveryAlertOnce(check.broken);
+        return check;
+    }
+
+    @Override
+    public List<String> broken() {
+        return problems.lines();
     }
 
     /** The last form of an alert, seen in one topic. */
@@ -50,109 +57,86 @@ public record EveryAlertOnce(@Override List<String> broken) implements Promise {
         }
     }
 
-    private static final class Check {
-
-        private final List<String> broken = new ArrayList<>();
-        private final Map<String, Last> generated = new HashMap<>();
-        private final Map<String, Last> current = new HashMap<>();
-        private final Set<String> forgotten = new HashSet<>();
-        private final VerifiedTopic generatedTopic;
-        private final VerifiedTopic currentTopic;
-        private final boolean fromTheFirst;
-
-        Check(VerifiedTopic generatedTopic, VerifiedTopic currentTopic, boolean fromTheFirst) {
-            this.generatedTopic = generatedTopic;
-            this.currentTopic = currentTopic;
-            this.fromTheFirst = fromTheFirst;
+    private void generated(ConsumerRecord<byte[], byte[]> record) {
+        AlertForm form = form(record);
+        if (form == null) {
+            return;
         }
-
-        void generated(ConsumerRecord<byte[], byte[]> record) {
-            AlertForm form = form(record);
-            if (form == null) {
-                return;
-            }
-            Last now = Last.of(form, record);
-            Last before = generated.put(form.id(), now);
-            if (record.key() == null || generatedTopic.partitionOf(record.key()) != record.partition()) {
-                broken(form, "is not on its patient's partition");
-            }
-            if (before == null) {
-                if (fromTheFirst && now.version() != 1) {
-                    broken(form, "begins with version " + now.version());
-                }
-                return;
-            }
-            if (!before.key().equals(now.key())) {
-                broken(form, "changes its key");
-            }
-            if (before.version() == now.version()) {
-                broken(form, before.value().equals(now.value()) ? "was generated twice" : "has two contents");
-            } else if (now.version() != before.version() + 1) {
-                broken(form, "follows version " + before.version());
-            }
+        Last now = Last.of(form, record);
+        Last before = generated.put(form.id(), now);
+        if (record.key() == null || topics.alertsGenerated().partitionOf(record.key()) != record.partition()) {
+            broken(form, "is not on its patient's partition");
         }
-
-        void current(ConsumerRecord<byte[], byte[]> record) {
-            if (record.value() == null) {
-                forgotten(record.key());
-                return;
+        if (before == null) {
+            if (fromTheFirst && now.version() != 1) {
+                broken(form, "begins with version " + now.version());
             }
-            AlertForm form = form(record);
-            if (form == null) {
-                return;
-            }
-            byte[] id = form.id().getBytes(StandardCharsets.UTF_8);
-            if (!Arrays.equals(id, record.key())) {
-                broken(form, "is current under another key than its id");
-            } else if (currentTopic.partitionOf(id) != record.partition()) {
-                broken(form, "is current on the wrong partition");
-            }
-            current.put(form.id(), Last.of(form, record));
+            return;
         }
+        if (!before.key().equals(now.key())) {
+            broken(form, "changes its key");
+        }
+        if (before.version() == now.version()) {
+            broken(form, before.value().equals(now.value()) ? "was generated twice" : "has two contents");
+        } else if (now.version() != before.version() + 1) {
+            broken(form, "follows version " + before.version());
+        }
+    }
 
-        /** An alert whose last form is before the mark is unknown and not checked. */
-        private void forgotten(byte @Nullable [] key) {
-            String id = key == null ? "" : new String(key, StandardCharsets.UTF_8);
-            forgotten.add(id);
-            Last last = current.get(id);
-            if (last != null && !last.ended()) {
-                broken(id + " was deleted while open");
+    private void current(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) {
+            forgotten(record.key());
+            return;
+        }
+        AlertForm form = form(record);
+        if (form == null) {
+            return;
+        }
+        byte[] id = form.id().getBytes(StandardCharsets.UTF_8);
+        if (!Arrays.equals(id, record.key())) {
+            broken(form, "is current under another key than its id");
+        } else if (topics.alertsCurrent().partitionOf(id) != record.partition()) {
+            broken(form, "is current on the wrong partition");
+        }
+        current.put(form.id(), Last.of(form, record));
+    }
+
+    /** An alert whose last form is before the mark is unknown and not checked. */
+    private void forgotten(byte @Nullable [] key) {
+        String id = key == null ? "" : new String(key, StandardCharsets.UTF_8);
+        forgotten.add(id);
+        Last last = current.get(id);
+        if (last != null && !last.ended()) {
+            problems.add(id + " was deleted while open");
+        }
+    }
+
+    private @Nullable AlertForm form(ConsumerRecord<byte[], byte[]> record) {
+        AlertForm form = record.value() == null ? null : AlertForm.read(record.value());
+        if (form == null) {
+            problems.add(record.topic() + '/' + record.partition() + '/' + record.offset() + " is not an alert");
+        }
+        return form;
+    }
+
+    private void compare() {
+        generated.forEach((id, last) -> {
+            Last kept = current.get(id);
+            if (kept == null && last.ended() && forgotten.contains(id)) {
+                return; // compacted away after its tombstone
             }
-        }
-
-        private @Nullable AlertForm form(ConsumerRecord<byte[], byte[]> record) {
-            AlertForm form = record.value() == null ? null : AlertForm.read(record.value());
-            if (form == null) {
-                broken(record.topic() + '/' + record.partition() + '/' + record.offset() + " is not an alert");
+            if (kept == null) {
+                problems.add(id + " was generated but is not current");
+            } else if (!kept.value().equals(last.value())) {
+                problems.add(id + " is current as version " + kept.version() + ", last generated as " + last.version());
             }
-            return form;
-        }
+        });
+        current.keySet().stream()
+                .filter(id -> !generated.containsKey(id))
+                .forEach(id -> problems.add(id + " is current but was never generated"));
+    }
 
-        void compare() {
-            generated.forEach((id, last) -> {
-                Last kept = current.get(id);
-                if (kept == null && last.ended() && forgotten.contains(id)) {
-                    return; // compacted away after its tombstone
-                }
-                if (kept == null) {
-                    broken(id + " was generated but is not current");
-                } else if (!kept.value().equals(last.value())) {
-                    broken(id + " is current as version " + kept.version() + ", last generated as " + last.version());
-                }
-            });
-            current.keySet().stream()
-                    .filter(id -> !generated.containsKey(id))
-                    .forEach(id -> broken(id + " is current but was never generated"));
-        }
-
-        private void broken(AlertForm form, String how) {
-            broken(form.id() + " version " + form.version() + ' ' + how);
-        }
-
-        private void broken(String line) {
-            if (broken.size() < LINES) {
-                broken.add(line);
-            }
-        }
+    private void broken(AlertForm form, String how) {
+        problems.add(form.id() + " version " + form.version() + ' ' + how);
     }
 }

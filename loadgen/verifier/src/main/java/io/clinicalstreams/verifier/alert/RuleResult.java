@@ -38,6 +38,23 @@ record RuleResult(
     private static final Duration AHEAD = Duration.ofMinutes(5);
     private static final Set<String> EVALUATED = Set.of("preliminary", "final", "amended", "corrected");
 
+    private RuleResult(
+            Fact.Observed observed,
+            @Nullable Grade grade,
+            boolean graverIsOpen,
+            boolean clear,
+            List<OracleRule> judgedBy) {
+        this(
+                observed.identity(),
+                time(observed),
+                observed.at(),
+                observed.status().equals("preliminary"),
+                grade,
+                graverIsOpen,
+                clear,
+                List.copyOf(judgedBy));
+    }
+
     /** The result of evaluating a measurement: a finding, none, or unknown. */
     record Look(@Nullable RuleResult finding, boolean certain) {
         static final Look NOTHING = new Look(null, true);
@@ -100,16 +117,7 @@ record RuleResult(
                 }
             }
         }
-        boolean preliminary = observed.status().equals("preliminary");
-        RuleResult result = new RuleResult(
-                observed.identity(),
-                time(observed),
-                observed.at(),
-                preliminary,
-                grade,
-                false,
-                grade == null,
-                List.copyOf(judgedBy));
+        RuleResult result = new RuleResult(observed, grade, false, grade == null, judgedBy);
         return new Look(result, certain || grade == null);
     }
 
@@ -159,15 +167,7 @@ record RuleResult(
         if (grade == null && !clear && (open || span.isCutBy(variant.clear().times(limitSize)))) {
             return null;
         }
-        return new RuleResult(
-                observed.identity(),
-                time(observed),
-                observed.at(),
-                observed.status().equals("preliminary"),
-                grade,
-                open,
-                clear,
-                List.of());
+        return new RuleResult(observed, grade, open, clear, List.of());
     }
 
     /** Hides the patient: this text may be logged. */

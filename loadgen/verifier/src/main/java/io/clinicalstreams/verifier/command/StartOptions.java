@@ -3,6 +3,8 @@ package io.clinicalstreams.verifier.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.verifier.StartMark;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.TopicReader;
@@ -52,15 +54,6 @@ final class StartOptions {
     @Option(names = "--from-beginning", description = "Judge everything since the topics were created.")
     private boolean beginning;
 
-    /** An unusable start; the message names the file. */
-    static final class Unusable extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Unusable(String message) {
-            super(message);
-        }
-    }
-
     /**
      * @param from where reading starts
      * @param processed up to where the inputs had been processed then
@@ -73,9 +66,10 @@ final class StartOptions {
 
     /**
      * @param now the current mark
+     * @throws CommandException when the start cannot be used; its message names the file
      * @throws VerificationException when topics were recreated since the start
      */
-    Start start(VerifiedTopics topics, StartMark now) throws Unusable {
+    Start start(VerifiedTopics topics, StartMark now) {
         if (mark != null) {
             return fromMark(mark, now);
         }
@@ -83,26 +77,26 @@ final class StartOptions {
             return new Start(new Mark(fromOffsets(offsets, topics)), Mark.BEGINNING);
         }
         if (!beginning) {
-            throw new Unusable(REQUIRED);
+            throw unusable(REQUIRED);
         }
         Map<TopicPartition, Long> zero = now.ends().offsets().keySet().stream()
                 .collect(Collectors.toMap(partition -> partition, partition -> 0L));
         return new Start(new Mark(zero), Mark.BEGINNING);
     }
 
-    private static Start fromMark(Path file, StartMark now) throws Unusable {
+    private static Start fromMark(Path file, StartMark now) {
         StartMark start;
         try {
             start = JSON.readValue(text(file), StartMark.class);
         } catch (JsonProcessingException malformed) {
-            throw new Unusable("--from-mark: " + file + " is not a mark printed by verify mark");
+            throw unusable("--from-mark: " + file + " is not a mark printed by verify mark");
         }
         if (!start.cluster().equals(now.cluster())) {
-            throw new Unusable("--from-mark: " + file + " is a mark of another cluster, " + start.cluster()
+            throw unusable("--from-mark: " + file + " is a mark of another cluster, " + start.cluster()
                     + "; this one is " + now.cluster());
         }
         if (start.topics().keySet().stream().noneMatch(now.topics()::containsKey)) {
-            throw new Unusable("--from-mark: " + file + " is a mark of another environment");
+            throw unusable("--from-mark: " + file + " is a mark of another environment");
         }
         List<String> recreated = start.createdAnew(now);
         if (!recreated.isEmpty()) {
@@ -112,7 +106,7 @@ final class StartOptions {
         return new Start(start.ends(), start.processed());
     }
 
-    private static Map<TopicPartition, Long> fromOffsets(Path file, VerifiedTopics topics) throws Unusable {
+    private static Map<TopicPartition, Long> fromOffsets(Path file, VerifiedTopics topics) {
         Set<TopicPartition> known = topics.all().stream()
                 .flatMap(topic -> TopicReader.partitions(topic).stream())
                 .collect(Collectors.toSet());
@@ -126,26 +120,29 @@ final class StartOptions {
                     offsets.put(partition, Long.parseLong(parts.group(3)));
                 }
             } else if (!lines.get(i).isEmpty()) {
-                throw new Unusable(
-                        "--from-offsets: " + file + " line " + (i + 1) + ": expected topic:partition:offset");
+                throw unusable("--from-offsets: " + file + " line " + (i + 1) + ": expected topic:partition:offset");
             }
         }
         for (TopicPartition partition : TopicReader.partitions(topics.received())) {
             if (!offsets.containsKey(partition)) {
-                throw new Unusable("--from-offsets: " + file + " has no offset for " + partition.topic() + " partition "
+                throw unusable("--from-offsets: " + file + " has no offset for " + partition.topic() + " partition "
                         + partition.partition());
             }
         }
         return offsets;
     }
 
-    private static String text(Path file) throws Unusable {
+    private static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (NoSuchFileException absent) {
-            throw new Unusable(file + " does not exist");
+            throw unusable(file + " does not exist");
         } catch (IOException unreadable) {
-            throw new Unusable(file + " cannot be read: " + unreadable.getMessage());
+            throw unusable(file + " cannot be read: " + unreadable.getMessage());
         }
+    }
+
+    private static CommandException unusable(String message) {
+        return new CommandException(ExitCode.WRONG_USAGE, message);
     }
 }

@@ -88,26 +88,20 @@ public final class VerifyCommand implements Callable<ExitCode> {
             throw new ParameterException(spec.commandLine(), StartOptions.REQUIRED);
         }
         Catalogue catalogue = catalogueOptions.load();
-        List<Lane> lanes = withoutAlerts ? List.of(catalogue.lane("recording")) : catalogue.lanes();
-        Verifier verifier = new Verifier(catalogue, cluster.clientSettings(catalogue.where()), lanes);
+        List<Lane> lanes = catalogue.lanes().stream()
+                .filter(lane -> !withoutAlerts || lane.name().equals("recording"))
+                .toList();
+        PrintWriter err = spec.commandLine().getErr();
+        Verifier verifier = new Verifier(catalogue, cluster.clientSettings(catalogue.where()), lanes, err::println);
         StartMark now = verifier.startMark();
-        RunVerdict verdict = judge(verifier, start(options, verifier, now), now);
+        StartOptions.Start from = options.start(verifier.topics(), now);
+        err.println("Waiting until the lanes have processed the input, then reading the topics ...");
+        RunVerdict verdict = judge(verifier, from, now);
         print(catalogue, verdict);
         return verdict.isGood() ? ExitCode.OK : ExitCode.NOT_HELD;
     }
 
-    private StartOptions.Start start(StartOptions options, Verifier verifier, StartMark now) {
-        try {
-            return options.start(verifier.topics(), now);
-        } catch (StartOptions.Unusable unusable) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(unusable.getMessage()), unusable);
-        }
-    }
-
     private RunVerdict judge(Verifier verifier, StartOptions.Start from, StartMark now) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("Waiting until the lanes have processed the input, then reading the topics ...");
-        err.flush();
         verifier.awaitProcessed(from.from(), Objects.requireNonNullElse(wait, WAIT));
         RangeSource range =
                 new RangeSource(verifier.source(), verifier.topics(), from.from(), from.processed(), now.ends());
@@ -117,7 +111,7 @@ public final class VerifyCommand implements Callable<ExitCode> {
     private void print(Catalogue catalogue, RunVerdict verdict) {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("environment", catalogue.environment());
-        about.put("resources", verdict.resources().counts());
+        about.put("resources", verdict.resources());
         about.put("alerts", verdict.alerts());
         CheckPrinter checks = new CheckPrinter(about, verdict.checks(), verdict.isGood());
         String gap = System.lineSeparator() + System.lineSeparator();

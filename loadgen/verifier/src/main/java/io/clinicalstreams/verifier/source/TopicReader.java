@@ -21,17 +21,21 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class TopicReader implements TopicSource {
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
 
     private final Map<String, Object> clientConfig;
     private final Duration patience;
+    private final Consumer<String> progress;
 
     /**
      * @param clientConfig connection and security settings
      * @param patience how long to wait for the next record or the end before giving up
+     * @param progress gets a line every few seconds while a topic is read
      */
-    public TopicReader(Map<String, Object> clientConfig, Duration patience) {
+    public TopicReader(Map<String, Object> clientConfig, Duration patience, Consumer<String> progress) {
         this.clientConfig = Map.copyOf(clientConfig);
         this.patience = patience;
+        this.progress = progress;
     }
 
     @Override
@@ -45,7 +49,7 @@ public final class TopicReader implements TopicSource {
             for (TopicPartition partition : partitions) {
                 consumer.seek(partition, Math.max(from.of(partition), starts.getOrDefault(partition, 0L)));
             }
-            readTo(ends, consumer, each);
+            readTo(topic, ends, consumer, each);
             return new Mark(ends);
         }
     }
@@ -74,21 +78,27 @@ public final class TopicReader implements TopicSource {
     }
 
     private void readTo(
+            VerifiedTopic topic,
             Map<TopicPartition, Long> ends,
             KafkaConsumer<byte[], byte[]> consumer,
             Consumer<ConsumerRecord<byte[], byte[]>> each) {
         long progressed = System.nanoTime();
+        long reported = progressed;
         Map<TopicPartition, Long> positions = new HashMap<>();
         while (true) {
             boolean moved = false;
-            boolean atEnd = true;
+            long left = 0;
             for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
                 long position = consumer.position(end.getKey(), patience);
                 moved |= !Long.valueOf(position).equals(positions.put(end.getKey(), position));
-                atEnd &= position >= end.getValue();
+                left += Math.max(0, end.getValue() - position);
             }
-            if (atEnd) {
+            if (left == 0) {
                 return;
+            }
+            if (System.nanoTime() - reported > REPORT_EVERY.toNanos()) {
+                progress.accept("Reading %s: %,d offsets left".formatted(topic.fullName(), left));
+                reported = System.nanoTime();
             }
             if (moved) {
                 progressed = System.nanoTime();

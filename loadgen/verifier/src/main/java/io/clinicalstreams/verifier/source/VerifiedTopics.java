@@ -5,8 +5,12 @@ import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.ExitCode;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -30,26 +34,49 @@ public record VerifiedTopics(
         recorded = List.copyOf(recorded);
     }
 
+    /**
+     * Without an alerting lane the topics of alerts have no partitions, so they are not read.
+     *
+     * @throws CommandException when the catalogue lacks the recording lane or a topic
+     */
     public static VerifiedTopics of(Catalogue catalogue) {
+        Lane recording = lane(catalogue, "recording").orElseThrow(() -> missing("lane recording"));
+        Function<String, VerifiedTopic> topic = name -> catalogue.topics().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .map(each -> new VerifiedTopic(
+                        name, each.fullName(), each.partitions(), catalogue.largestRecord(recording, each)))
+                .orElseThrow(() -> missing("topic " + name));
+        Function<String, VerifiedTopic> ofAlerts =
+                lane(catalogue, "alerting").isPresent() ? topic : name -> new VerifiedTopic(name, name, 0, 0);
         return new VerifiedTopics(
-                topic(catalogue, TopicNames.RESOURCE_RECEIVED),
-                topic(catalogue, TopicNames.RESOURCE_REKEYED),
-                topic(catalogue, TopicNames.RESOURCE_REJECTED),
-                catalogue.lane("recording").sinks().stream()
+                topic.apply(TopicNames.RESOURCE_RECEIVED),
+                topic.apply(TopicNames.RESOURCE_REKEYED),
+                topic.apply(TopicNames.RESOURCE_REJECTED),
+                recording.sinks().stream()
                         .map(Topic::name)
                         .filter(name -> !NOT_RECORDED.contains(name))
-                        .map(name -> topic(catalogue, name))
+                        .map(topic)
                         .toList(),
-                topic(catalogue, TopicNames.ALERT_GENERATED),
-                topic(catalogue, TopicNames.ALERT_CURRENT),
-                topic(catalogue, TopicNames.ALERT_RULE),
+                ofAlerts.apply(TopicNames.ALERT_GENERATED),
+                ofAlerts.apply(TopicNames.ALERT_CURRENT),
+                ofAlerts.apply(TopicNames.ALERT_RULE),
                 catalogue.where().fhir());
     }
 
-    private static VerifiedTopic topic(Catalogue catalogue, String name) {
-        Topic topic = catalogue.topic(name);
-        Lane recording = catalogue.lane("recording");
-        return new VerifiedTopic(name, topic.fullName(), topic.partitions(), catalogue.largestRecord(recording, topic));
+    private static Optional<Lane> lane(Catalogue catalogue, String name) {
+        return catalogue.lanes().stream()
+                .filter(lane -> lane.name().equals(name))
+                .findFirst();
+    }
+
+    private static CommandException missing(String what) {
+        return new CommandException(ExitCode.WRONG_USAGE, "the catalogue has no " + what + ", which verify needs");
+    }
+
+    /** Whether the catalogue has an alerting lane. */
+    public boolean hasAlerts() {
+        return alertsGenerated.partitions() > 0;
     }
 
     /** @param name logical name of a recorded topic */
@@ -64,6 +91,7 @@ public record VerifiedTopics(
         return Stream.concat(
                         Stream.of(received, rekeyed, rejected, alertsGenerated, alertsCurrent, alertRules),
                         recorded.stream())
+                .filter(topic -> topic.partitions() > 0)
                 .toList();
     }
 }

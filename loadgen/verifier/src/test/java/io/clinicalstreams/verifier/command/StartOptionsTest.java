@@ -3,6 +3,7 @@ package io.clinicalstreams.verifier.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.verifier.StartMark;
 import io.clinicalstreams.verifier.StartMark.TopicStart;
 import io.clinicalstreams.verifier.source.MemoryTopics;
@@ -68,17 +69,17 @@ class StartOptionsTest {
     void refusesAnotherClustersMarkAndFilesThatAreNotMarks() throws IOException {
         StartOptions printed = options("--from-mark", file(json(MARK)));
         assertThatThrownBy(() -> printed.start(topics, mark("cluster-2", "id-1")))
-                .isInstanceOf(StartOptions.Unusable.class)
+                .isInstanceOf(CommandException.class)
                 .hasMessageContaining("another cluster, cluster-1; this one is cluster-2");
 
         StartOptions none = options("--from-mark", file("{}"));
         assertThatThrownBy(() -> none.start(topics, MARK))
-                .isInstanceOf(StartOptions.Unusable.class)
+                .isInstanceOf(CommandException.class)
                 .hasMessageEndingWith("is not a mark printed by verify mark");
 
         StartOptions absent = options("--from-mark", folder.resolve("absent").toString());
         assertThatThrownBy(() -> absent.start(topics, MARK))
-                .isInstanceOf(StartOptions.Unusable.class)
+                .isInstanceOf(CommandException.class)
                 .hasMessageEndingWith("absent does not exist");
     }
 
@@ -116,12 +117,12 @@ class StartOptionsTest {
     void refusesMalformedOrIncompleteOffsets() throws IOException {
         StartOptions malformed = options("--from-offsets", file(RECEIVED + ":0:1\n" + RECEIVED + ":1:many"));
         assertThatThrownBy(() -> malformed.start(topics, MARK))
-                .isInstanceOf(StartOptions.Unusable.class)
+                .isInstanceOf(CommandException.class)
                 .hasMessageEndingWith("line 2: expected topic:partition:offset");
 
         StartOptions incomplete = options("--from-offsets", file(RECEIVED + ":0:1"));
         assertThatThrownBy(() -> incomplete.start(topics, MARK))
-                .isInstanceOf(StartOptions.Unusable.class)
+                .isInstanceOf(CommandException.class)
                 .hasMessageEndingWith("has no offset for " + RECEIVED + " partition 1");
     }
 
