@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whoever comes from the source documents finds each of their settings: followed with this value in the profile or file
- * for the work that is meant, or said why not.
+ * Readers of the source documents find each of their settings: followed with this value in the profile or file it is
+ * meant for, or listed with the reason why not.
  */
 class AdvisedSettingsTest {
 
@@ -29,7 +29,7 @@ class AdvisedSettingsTest {
     private static final String NO_VALUE = "-";
     private static final String TOLD = "told";
 
-    /** {@code name=value} of everything that is followed, by profile or file of {@code deploy/broker}. */
+    /** {@code name=value} of every followed setting, by profile or file of {@code deploy/broker}. */
     private static final Map<String, Set<String>> FOLLOWED = new HashMap<>();
 
     private static final List<String> PROSE = new ArrayList<>();
@@ -115,7 +115,7 @@ class AdvisedSettingsTest {
         }
     }
 
-    /** {@code name=value} by section and name, what a profile writes winning over what it extends. */
+    /** {@code name=value} by section and name; a profile overrides the one it extends. */
     private static Map<String, String> settingsOf(Path profiles, String profile) throws IOException {
         JsonNode file = YAMLMapper.builder()
                 .build()

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The files for production's brokers and controllers are right for the Kafka in use, and agree with the catalogue. */
+/**
+ * The files for production brokers and controllers are valid for the Kafka version in use and agree with the catalogue.
+ */
 class BrokerFilesTest {
 
     private static final Path FOLDER = Path.of(System.getProperty("project.root", ".."), "deploy", "broker");
@@ -37,7 +39,7 @@ class BrokerFilesTest {
             Set.of(StandardAuthorizer.SUPER_USERS_CONFIG, StandardAuthorizer.ALLOW_EVERYONE_IF_NO_ACL_IS_FOUND_CONFIG);
     private static final ConfigDef BROKER = AbstractKafkaConfig.CONFIG_DEF;
 
-    /** What stands before a setting that holds for one listener only, and for one mechanism of it. */
+    /** The prefix of a setting of one listener, or of one of its mechanisms. */
     private static final String FOR_ONE_LISTENER = "^listener\\.name\\.[a-z]+\\.([a-z0-9-]+\\.(?=sasl\\.))?";
 
     private final Properties properties = read("server.properties");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the catalogue promises to those who build on it. */
+/** The catalogue's promises to its users. */
 class CatalogueTest {
 
     private static final String SEVEN_DAYS = "604800000";
@@ -67,7 +67,7 @@ class CatalogueTest {
         assertThat(settings.get("message.timestamp.type")).isEqualTo(timestampType);
     }
 
-    /** The house's own convention; the tool takes whatever Kafka takes. */
+    /** Our own convention; the tool accepts any name that Kafka accepts. */
     @Test
     void callsItsTopicsDomainEntityEvent() {
         assertThat(production.topics()).isNotEmpty().allSatisfy(topic -> assertThat(topic.name())
@@ -131,7 +131,7 @@ class CatalogueTest {
         assertThat(development.topic("clinical.alert.current").fullName()).isEqualTo("clinical.alert.current");
     }
 
-    /** What a lane may write is the smaller of what the topic takes and what the lane's producer sends. */
+    /** A lane's limit is the smaller of the topic's and the lane's producer's. */
     @Test
     void saysHowLargeARecordALaneMayWrite(@TempDir Path folder) throws IOException {
         SmallCatalogue small = SmallCatalogue.in(folder);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A cleanup policy is a list, and only one that never deletes makes a table. */
+/** A cleanup policy is a list; a topic is a table only if its policy never deletes. */
 class CleanupPolicyTest {
 
     @ParameterizedTest(name = "{0}")

@@ -15,7 +15,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Kafka's own classes take every setting of the catalogue, together and not only one by one. */
+/** Kafka's own classes accept the catalogue's settings, not only one by one but together. */
 class KafkaTakesTheSettingsTest {
 
     private static final Map<String, Object> SOMEWHERE = Map.of("bootstrap.servers", "localhost:9092");

@@ -10,15 +10,15 @@ import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.util.stream.Stream;
 
 /**
- * The packages that each package may use. A package is listed after all that it may use, so dependencies point one way:
- * the model never reads a file, and nothing that works offline opens a client.
+ * The packages that each package may use. A package is listed after all packages that it may use, so dependencies point
+ * one way: the model never reads a file, and offline commands never open a client.
  */
 @AnalyzeClasses(packages = "io.clinicalstreams.topics", importOptions = ImportOption.DoNotIncludeTests.class)
 final class RoomsTest {
 
     private static final String MODEL = "model";
 
-    /** What went wrong and the exit codes: every package may use it. */
+    /** Problems and exit codes: every package may use them. */
     private static final String PROBLEM = "problem";
 
     @ArchTest

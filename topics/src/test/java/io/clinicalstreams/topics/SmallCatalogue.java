@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The smallest catalogue that is right, in a folder, for a test to break. */
+/** The smallest valid catalogue, in a folder, for tests to break. */
 public record SmallCatalogue(Path root) {
 
     public static SmallCatalogue in(Path root) throws IOException {

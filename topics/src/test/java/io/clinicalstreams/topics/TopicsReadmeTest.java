@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the documents of {@code topics} name exists, and every key of every file is in them. */
+/** The names in the documents of {@code topics} exist, and the documents list every key of every file. */
 class TopicsReadmeTest {
 
     private static final Path TOPICS = Path.of(System.getProperty("project.root", ".."), "topics");
@@ -75,7 +75,7 @@ class TopicsReadmeTest {
                 .exists());
     }
 
-    /** What the reader itself says of a file with none of its keys. */
+    /** The reader's problems for a file without any key. */
     private static List<String> keysOf(Class<?> file) {
         Problems problems = new Problems();
         assertThat(new YamlReader(problems).read(new CatalogueFile("empty.yaml", "other: 1"), file))

@@ -126,7 +126,7 @@ abstract class SendingCommand implements Callable<ExitCode> {
     abstract Duration duration();
 
     /**
-     * What to send.
+     * The records to send.
      *
      * @param partitions queries the topic's number of partitions
      */

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /**
- * What {@code topics access} prints, and that it asks before it adds rules; on a real broker the demo's tests call it.
+ * The output of {@code topics access}, and that it asks before it adds ACLs; the application's tests run it on a real
+ * broker.
  */
 class AccessCommandTest {
 

@@ -14,7 +14,7 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 
-/** The derived rules beside a cluster's. */
+/** The derived ACLs compared with a cluster's. */
 class AccessPlanTest {
 
     private final List<Grant> wanted = LeastPrivilege.of(CatalogueLoader.load("production"));

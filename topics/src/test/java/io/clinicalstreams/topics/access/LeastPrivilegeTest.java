@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may do what, as it follows from the catalogue. */
+/** Access rights derived from the catalogue. */
 class LeastPrivilegeTest {
 
     private final List<Grant> production = LeastPrivilege.of(CatalogueLoader.load("production"));

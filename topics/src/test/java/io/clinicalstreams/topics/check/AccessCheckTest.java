@@ -23,7 +23,7 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 
-/** Access is right where our principals have their rules, and nobody else comes in beside them. */
+/** The check holds if our principals have their ACLs and no other principal has access. */
 class AccessCheckTest {
 
     private static final Security PASSWORDS = new Security("SASL_SSL", "SCRAM-SHA-512");

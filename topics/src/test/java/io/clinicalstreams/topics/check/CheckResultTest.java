@@ -10,7 +10,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 
-/** A question that the cluster does not answer fails the checks that need the answer, and nothing else. */
+/** An unanswered query fails only the checks that need the answer. */
 class CheckResultTest {
 
     @Test

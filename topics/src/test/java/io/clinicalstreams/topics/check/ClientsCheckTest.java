@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a service says of its clients is held against what is in effect for them, setting by setting. */
+/** A service's client settings are compared with the catalogue's, one by one. */
 class ClientsCheckTest {
 
     private final Catalogue catalogue = CatalogueLoader.load("production");
@@ -164,7 +164,7 @@ class ClientsCheckTest {
         return new ClientsCheck(catalogue).of(new ClientsPage(List.of(lanes)));
     }
 
-    /** As the pipeline tells it: what Kafka makes of the lane's settings, whatever has a value. */
+    /** As the pipeline reports them: the effective settings of the lane that have a value. */
     private static Map<String, Map<String, String>> asAServiceSays(Lane lane) {
         Map<String, Object> settings = new HashMap<>(lane.settings().plain());
         settings.put("application.id", lane.applicationId());
@@ -185,7 +185,7 @@ class ClientsCheckTest {
         return used;
     }
 
-    /** Streams hands over serializers by hand, and the definitions insist on some. */
+    /** Streams passes serializers as objects, but the definitions require a setting. */
     private static Map<String, String> parsed(ConfigDef definitions, Map<String, Object> given) {
         Map<String, Object> settings = new HashMap<>(given);
         for (String coder : List.of("key.serializer", "value.serializer", "key.deserializer", "value.deserializer")) {

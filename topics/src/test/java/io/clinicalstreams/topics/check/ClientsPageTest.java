@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever answers there, the other checks' results are not lost with it. */
+/** Any answer there leaves the other checks' results intact. */
 class ClientsPageTest {
 
     private final CountDownLatch over = new CountDownLatch(1);

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** One refused question is no reason to be silent about the others. */
+/** One refused query does not hide the other checks. */
 class ClusterChecksTest {
 
     private static final String HIDDEN = "not allowed to read: Topic authorization failed: describe configs on ";

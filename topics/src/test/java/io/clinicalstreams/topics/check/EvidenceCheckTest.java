@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What still waits for a measurement is listed where it is written, once. */
+/** Pending measurements are listed once, where they are written. */
 class EvidenceCheckTest {
 
     @Test

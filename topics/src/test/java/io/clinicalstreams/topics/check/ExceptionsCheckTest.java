@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the catalogue's authors accept is told with the values that miss and with the reason. */
+/** Accepted exceptions are shown with the values that miss the objective and the reason. */
 class ExceptionsCheckTest {
 
     @Test

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** What Kafka Streams made is held against what the lane declares. */
+/** Kafka Streams' internal topics are compared with the lane's declaration. */
 class InternalTopicCheckTest {
 
     private static final String CHANGELOG = "clinical-streams.alerting-patient-state-changelog";

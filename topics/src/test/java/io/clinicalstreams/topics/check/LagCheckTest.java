@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Lag is a time, and the objective decides how much of it is too much. */
+/** Lag is a time; the objective is its limit. */
 class LagCheckTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("clinical.resource.received", 0);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the topic are checked as a lane would find them, and that they are those of their versions. */
+/** The topic's rules are checked as a lane reads them, and must match their versions. */
 class ReferenceCheckTest {
 
     private final List<AlertRule> rules = AlertRuleYaml.load();

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever a profile says reaches somebody: a setting without effect is a reason for nothing. */
+/** Every setting of a profile reaches a topic or a client. */
 class SettingsInEffectTest {
 
     private static final Path PROFILES = Path.of(System.getProperty("project.root", ".."), "topics", "profiles");

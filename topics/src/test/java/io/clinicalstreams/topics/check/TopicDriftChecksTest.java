@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Each kind of drift of a topic is named by the check that it belongs to, and by no other. */
+/** Each kind of topic drift is reported by its own check only. */
 class TopicDriftChecksTest {
 
     private final Catalogue catalogue = CatalogueLoader.load("production");

@@ -12,7 +12,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** A person at a terminal reads one line, and it says the reason that is furthest inside. */
+/** The user reads one line with the innermost cause. */
 class ClusterAnswerTest {
 
     @Test

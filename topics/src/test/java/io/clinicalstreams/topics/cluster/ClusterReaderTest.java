@@ -8,7 +8,7 @@ import io.clinicalstreams.topics.load.CatalogueLoader;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.junit.jupiter.api.Test;
 
-/** What a cluster does not let somebody look at. */
+/** Queries that the cluster does not authorize. */
 class ClusterReaderTest {
 
     private final Catalogue catalogue = CatalogueLoader.load("production");

@@ -37,8 +37,8 @@ import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The admin client of a cluster that nobody runs, for what no real one can be brought to do on cue: to change while
- * somebody thinks, to answer late, to be slow in telling all its brokers.
+ * The admin client of a simulated cluster, for what a real one cannot do on cue: change while the user decides, answer
+ * late, or propagate changes to its brokers slowly.
  */
 @SuppressWarnings("CanIgnoreReturnValueSuggester") // whoever sets it up goes on with it
 public final class FakeAdmin implements InvocationHandler {
@@ -60,37 +60,40 @@ public final class FakeAdmin implements InvocationHandler {
         this.cluster = cluster;
     }
 
-    /** What happens just before the next call of that name is answered; one more for the call after it, and so on. */
+    /**
+     * An action just before the answer to the next call of this name; a second one applies to the call after it, and so
+     * on.
+     */
     public FakeAdmin before(String call, Runnable hook) {
         hooks.computeIfAbsent(call, name -> new ArrayDeque<>()).add(hook);
         return this;
     }
 
-    /** Changes of this topic are made, and never answered. */
+    /** Changes of this topic are applied but never answered. */
     public FakeAdmin silentAbout(String topic) {
         silent.add(topic);
         return this;
     }
 
-    /** Changes of this topic, or of access rules for this principal, are not made, and this is the answer. */
+    /** Changes of this topic, or of ACLs for this principal, fail with this answer. */
     public FakeAdmin refusing(String topicOrPrincipal, KafkaException why) {
         refusals.put(topicOrPrincipal, why);
         return this;
     }
 
-    /** That call is refused where it asks about this topic. */
+    /** This call is refused for this topic. */
     public FakeAdmin hiding(String topic, String call) {
         hidden.add(call + ' ' + topic);
         return this;
     }
 
-    /** After each change so many questions are answered by brokers that have not heard of it. */
+    /** After each change, this many queries are answered by brokers without the change. */
     public FakeAdmin slow(int answers) {
         delay = answers;
         return this;
     }
 
-    /** So many times one broker is found not to have read all of the log of metadata. */
+    /** This many times one broker has not read the whole metadata log. */
     public FakeAdmin withABrokerBehind(int times) {
         behind = times;
         return this;
@@ -102,7 +105,7 @@ public final class FakeAdmin implements InvocationHandler {
         return this;
     }
 
-    /** Gives the cluster an authorizer, with these rules. */
+    /** Gives the cluster an authorizer with these ACLs. */
     public FakeAdmin withRules(Collection<AclBinding> some) {
         rules = new HashSet<>(some);
         return this;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A cluster that nobody runs: as a catalogue wants it, for a test to change. */
+/** A simulated cluster that matches a catalogue, for tests to change. */
 public final class FakeCluster {
 
     private final int brokers;
@@ -69,7 +69,7 @@ public final class FakeCluster {
         return this;
     }
 
-    /** Takes a setting off the topic. */
+    /** Removes a setting from the topic. */
     public FakeCluster unset(String topic, String setting) {
         Map<String, ActualSetting> settings = new HashMap<>(get(topic).settings());
         ActualSetting removed = settings.remove(setting);

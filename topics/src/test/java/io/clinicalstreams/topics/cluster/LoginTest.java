@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is missing or wrong in how a client logs in is told without a word of the secret. */
+/** Missing or wrong login settings are reported without the secret. */
 class LoginTest {
 
     private static final String WRITTEN =

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** Whoever copies the template and makes a mistake is told in one line where it stands, and the exit code is 2. */
+/** A mistake in a copy of the template is reported in one line with its place; exit code 2. */
 class BadCatalogueTest {
 
     private final Path folder;

@@ -23,10 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/**
- * The example of somebody else's copy: a shop with two topics and no lane, whose profile extends the one that was copied
- * with its reasons.
- */
+/** The example of a copy: a shop with two topics and no lane, whose profile extends the copied one with its reasons. */
 class CopyTest {
 
     private static final Path TOPICS = Path.of(System.getProperty("project.root", ".."), "topics");

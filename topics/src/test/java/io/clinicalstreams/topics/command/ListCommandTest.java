@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** A retention is told in the largest unit that it is whole in, and never as less than it is. */
+/** A retention is shown in the largest unit without a fraction, and never rounded down. */
 class ListCommandTest {
 
     @ParameterizedTest

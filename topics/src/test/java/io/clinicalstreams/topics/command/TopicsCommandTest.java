@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** What a person at a terminal sees of {@code topics}, and the exit code that a script sees. */
+/** The output and exit codes of {@code topics}. */
 class TopicsCommandTest {
 
     private static final int TOPICS =

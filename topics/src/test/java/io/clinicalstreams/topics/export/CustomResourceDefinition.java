@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What Strimzi's own definition says of a resource, and stricter than the API server, which drops fields that it does not
- * know without a word: here they are refused.
+ * Strimzi's definition of a resource, applied more strictly than by the API server, which silently drops unknown
+ * fields: here they are refused.
  */
 final class CustomResourceDefinition {
 
@@ -51,7 +51,7 @@ final class CustomResourceDefinition {
                 && resource.path("kind").asText().equals(kind);
     }
 
-    /** What is wrong with a resource, a line each. */
+    /** The problems of a resource, one line each. */
     List<String> problems(JsonNode resource) {
         return schema.validate(resource).stream()
                 .map(ValidationMessage::getMessage)
@@ -59,7 +59,7 @@ final class CustomResourceDefinition {
                 .toList();
     }
 
-    /** To the API server metadata is its own affair, so the definition says nothing of it. */
+    /** The API server defines metadata itself, so the definition omits it. */
     private static void describeMetadata(ObjectNode properties) {
         ObjectNode metadata = properties.putObject("metadata").put("type", "object");
         metadata.putArray("required").add("name");

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The README's tables of topics and of reason codes say what the catalogue and the code say. */
+/** The README's tables of topics and reason codes match the catalogue and the code. */
 class ReadmeTest {
 
     @Test

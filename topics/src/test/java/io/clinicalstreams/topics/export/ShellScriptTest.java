@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script with tools that only write down how they were called; on a cluster the demo's tests run it. */
+/** The script with tools that only record their arguments; the application's tests run it on a cluster. */
 class ShellScriptTest {
 
     private final Path folder;

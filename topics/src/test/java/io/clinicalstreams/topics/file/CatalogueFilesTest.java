@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files are read as their authors meant them, and what nobody wrote is not read. */
+/** Files are read as their authors meant them, and other files are not read. */
 class CatalogueFilesTest {
 
     private static final String SEEN = "catalogue/clinical.thing.seen.yaml";

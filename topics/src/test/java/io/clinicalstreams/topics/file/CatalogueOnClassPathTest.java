@@ -20,7 +20,7 @@ import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The catalogue is found on the class path wherever a build put it, and is one catalogue. */
+/** The catalogue is found anywhere on the class path, and is one catalogue. */
 class CatalogueOnClassPathTest {
 
     private static final Map<String, String> FILES = new TreeMap<>(Map.of(

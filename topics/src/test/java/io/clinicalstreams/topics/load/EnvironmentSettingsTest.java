@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What follows from an environment's disks and brokers reaches topics and clients without anybody's writing it twice. */
+/** Settings that follow from an environment's disks and brokers reach topics and clients without being repeated. */
 class EnvironmentSettingsTest {
 
     private static final String FAST = "profiles/fast.yaml";

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** What a person gets who is shown a plan and asked; on real brokers the demo's tests apply. */
+/** The dialogue about a plan; the application's tests apply one on real brokers. */
 class ApplyCommandTest {
 
     private static final String TOPIC = TopicNames.ALERT_GENERATED;

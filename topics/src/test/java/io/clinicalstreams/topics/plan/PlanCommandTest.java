@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** A script that runs {@code topics plan --exit-code} learns what kind of difference there is. */
+/** The exit code of {@code topics plan --exit-code} tells a script the kind of difference. */
 class PlanCommandTest {
 
     private static final String TOPIC = TopicNames.ALERT_GENERATED;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Work on a cluster whose brokers hear of a change at different times, or never answer. */
+/** Work on a cluster whose brokers apply a change at different times, or never answer. */
 class PlanWorkTest {
 
     private final Catalogue catalogue = CatalogueLoader.load("production");

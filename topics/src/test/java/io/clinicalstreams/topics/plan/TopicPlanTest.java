@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a plan finds, what it would do about it, and what it refuses to do. */
+/** A plan's findings, its changes and its refusals. */
 class TopicPlanTest {
 
     private final Catalogue catalogue = CatalogueLoader.load("production");

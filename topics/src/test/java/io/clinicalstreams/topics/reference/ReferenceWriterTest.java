@@ -16,7 +16,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-/** A rule set that is half written never counts as complete, and the failure says how far it came. */
+/** A partly written rule set never counts as complete, and the failure says how much was written. */
 class ReferenceWriterTest {
 
     private static final String TOPIC = "reference.alert.rule";
@@ -73,7 +73,7 @@ class ReferenceWriterTest {
                 .isEqualTo("ward-7/manifest");
     }
 
-    /** @param good so many records are written, and those behind them are not */
+    /** @param good number of records written; later ones fail */
     private static MockProducer<byte[], byte[]> failingFrom(int good) {
         return new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
             @Override

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** Which settings take effect, and who says so. */
+/** The settings in effect and their sources. */
 class RenderCommandTest {
 
     private final StringWriter out = new StringWriter();

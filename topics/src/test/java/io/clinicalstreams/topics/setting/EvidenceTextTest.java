@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** EvidenceText says what was done to get it, or where it stands, or that there is none yet. */
+/** Evidence names its measurement or its source, or is pending. */
 class EvidenceTextTest {
 
     @ParameterizedTest

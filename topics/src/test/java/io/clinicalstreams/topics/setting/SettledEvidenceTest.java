@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What counts as settled in the built-in catalogue is: by the software's documentation, or by what can be run again. */
+/** Settled evidence in the built-in catalogue rests on the software's documentation or on a repeatable measurement. */
 class SettledEvidenceTest {
 
-    /** Not the software's default; the documentation gives the value, or the rule from which it follows. */
+    /** Values that are not the software's default; the documentation gives the value or the rule behind it. */
     private static final Set<String> BY_A_RULE = Set.of(
             "cleanup.policy",
             "message.timestamp.type",
@@ -34,7 +34,7 @@ class SettledEvidenceTest {
             "security.protocol",
             "sasl.mechanism");
 
-    /** Where a page is not about one setting. */
+    /** Pages that are not about one setting. */
     private static final List<String> PAGES = List.of("log compaction", "security");
 
     record Settled(Section section, EffectiveSetting setting) {
@@ -43,7 +43,7 @@ class SettledEvidenceTest {
             return setting.setting().evidence();
         }
 
-        /** Without the prefix of one client of a lane, or of its internal topics. */
+        /** The name without the prefix of a lane's client or internal topics. */
         String name() {
             return SettingDefinitions.withoutClientPrefix(setting.name()).replaceFirst("^topic\\.", "");
         }

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The topic settings as this project knows them are the broker's own, of the Kafka version in use. */
+/** The project's definitions of topic settings equal the broker's in the Kafka version in use. */
 class TopicDefinitionsTest {
 
-    /** An operator's tool sets these while it moves replicas; they belong in no catalogue. */
+    /** Tools set these while they move replicas; they do not belong in a catalogue. */
     private static final Set<String> SET_WHILE_MOVING =
             Set.of("leader.replication.throttled.replicas", "follower.replication.throttled.replicas");
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How long a compacted topic's log gets, on numbers worked out by hand. */
+/** The size of a compacted topic's log, with numbers computed by hand. */
 class CompactedLogTest {
 
     private static final double MB = 1e6;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each formula, on numbers that can be checked in the head. */
+/** Each formula, with numbers that can be checked by mental arithmetic. */
 class FormulasTest {
 
     @Test
@@ -48,7 +48,10 @@ class FormulasTest {
         assertThat(lane(justAThousand, 100, 1, 10, 0, 0).count()).isEqualTo(10);
     }
 
-    /** 1000 records/s of 1000 bytes are 1 MB/s, and so 100 of 10,000 bytes; nobody measured more than 1000 of 10 bytes. */
+    /**
+     * 1000 records/s of 1000 bytes are 1 MB/s, as are 100 of 10,000 bytes; for records of 10 bytes the measured maximum
+     * is 1000.
+     */
     @ParameterizedTest
     @CsvSource({"1000, 1000", "10000, 100", "10, 1000", "1001, 999.000999"})
     void neitherCountMoreRecordsNorMoreBytesThanWereMeasured(double recordBytes, double perSecond) {
@@ -134,7 +137,7 @@ class FormulasTest {
         assertThat(tooMany.figure().formula()).endsWith("; MORE than the catalogue's 6 partitions can feed");
     }
 
-    /** Three instances, one of them spare, of 600 MB with one standby: the two that are left have both copies. */
+    /** 600 MB on three instances, one of them spare, with one standby: the remaining two have both copies. */
     @Test
     void makeRoomForTheStateOfAnInstanceThatFailed() {
         LaneState state = new LaneState(600e6, 1, lane(200, 100, 1, 32, 1, 1), log(600e6, 6e6, 32), 3, 20e6);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where the numbers come from that a size is computed with. */
+/** The sources of the numbers behind a size. */
 class InputsTest {
 
     private static final Catalogue CATALOGUE = CatalogueLoader.load("production");

@@ -18,12 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** What a person who plans a cluster reads. */
+/** The output for planning a cluster. */
 class SizeCommandTest {
 
     private static final String RECEIVED = "clinical.resource.received";
 
-    /** What must be said of the small catalogue, and then where it is. */
+    /** The options that the small catalogue requires, and its folder. */
     private static final String SMALL = " --share clinical.thing.received=1 --share clinical.thing.seen=1"
             + " --lane-rate seeing=10000 --environment test --catalogue ";
 
@@ -125,7 +125,7 @@ class SizeCommandTest {
         double changelogs = figure("changelog written");
         assertThat(changelogs).isPositive();
         assertThat(figure("changelog read")).isEqualTo(changelogs);
-        // Two copies of everything, two readers of every topic, one standby of every change of state.
+        // Two replicas of everything, two readers of every topic, one standby for every state change.
         assertThat(figure("network of a broker, out") * json().path("brokers").asInt())
                 .isCloseTo(2 * (topics + changelogs) + 2 * topics + changelogs, within(1e-3));
     }

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Listens on a port of its own, says the same to everybody who asks, and keeps the connection open. */
+/** Listens on its own port, gives every client the same answer, and keeps the connection open. */
 final class Listener implements AutoCloseable {
 
     private static final int BACKLOG = 16;
@@ -23,7 +23,7 @@ final class Listener implements AutoCloseable {
         this.server = server;
     }
 
-    /** @param answer what it says; nothing, and it is silent */
+    /** @param answer its answer; empty for none */
     static Listener saying(byte... answer) {
         try {
             Listener listener = new Listener(new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()));

@@ -25,7 +25,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Whoever answers with something else than Kafka is found out before a client takes its answer for a size. */
+/** A server other than Kafka is detected before a client reads its answer as a size. */
 class ListenerProbeTest {
 
     private static final byte[] HTTP = "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);

@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Whatever Kafka says becomes one line, and an exit code that tells a wrong setting from a cluster that is away. */
+/**
+ * Every Kafka error becomes one line, with an exit code that distinguishes a wrong setting from an unreachable cluster.
+ */
 class OneLineErrorsTest {
 
     private final StringWriter err = new StringWriter();

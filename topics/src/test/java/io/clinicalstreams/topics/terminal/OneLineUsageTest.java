@@ -12,7 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Who calls a command wrongly is told what was wrong, and not how everything is called. */
+/** Wrong usage is reported as the error only, without the whole usage text. */
 class OneLineUsageTest {
 
     private final StringWriter err = new StringWriter();

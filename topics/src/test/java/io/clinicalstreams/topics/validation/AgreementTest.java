@@ -31,7 +31,7 @@ class AgreementTest {
     AgreementTest(@TempDir Path folder) throws IOException {
         this.folder = folder;
         this.catalogue = SmallCatalogue.in(folder);
-        // A lane for throughput, which writes a topic that somebody waits for.
+        // A throughput lane that writes a topic with a latency objective.
         catalogue.write("profiles/slow.yaml", """
                 name: slow
                 extends: fast

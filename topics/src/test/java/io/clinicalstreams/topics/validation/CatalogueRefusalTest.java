@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every mistake in a catalogue is refused with the file and the path where it stands. */
+/** Every mistake in a catalogue is refused with its file and path. */
 class CatalogueRefusalTest {
 
     private static final String FAST = "profiles/fast.yaml";

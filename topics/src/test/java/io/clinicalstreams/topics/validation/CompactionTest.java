@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What compacts a topic, deletes from it, or both, is held against what the topic is for. */
+/** Settings for compaction and deletion are checked against the topic's purpose. */
 class CompactionTest {
 
     private static final String SEEN = "catalogue/clinical.thing.seen.yaml";

@@ -9,7 +9,7 @@ import org.apache.kafka.server.config.AbstractKafkaConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
-/** The defaults that the checks repeat are those of the Kafka in use. */
+/** The defaults repeated in the checks equal those of the Kafka version in use. */
 class KafkasOwnDefaultsTest {
 
     @Test

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A lane is told apart from others, takes its own state back, and uses what its file says. */
+/** A lane is distinct from others, restores its own state, and uses its file's settings. */
 class LaneAloneTest {
 
     private static final String SEEING = "catalogue/lanes/seeing.yaml";

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names are whatever Kafka takes, alone and beside each other. */
+/** Names are those that Kafka accepts, alone and together. */
 class NamesTest {
 
     private static final String SEEN = "catalogue/clinical.thing.seen.yaml";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Nobody gets a right because his name begins like another's, or because two are one to the brokers. */
+/** No role gets another's rights because of a common prefix or a shared principal. */
 class RolesApartTest {
 
     private static final String SEEING = "catalogue/lanes/seeing.yaml";

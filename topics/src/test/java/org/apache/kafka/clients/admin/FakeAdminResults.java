@@ -25,7 +25,7 @@ import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 
-/** An admin client's answers for a test to make up; only this package may make them. */
+/** An admin client's answers, created by tests; only classes in this package can create them. */
 public final class FakeAdminResults {
 
     private FakeAdminResults() {}
@@ -48,7 +48,7 @@ public final class FakeAdminResults {
                         metadataVersion)))));
     }
 
-    /** @param read how far each node has read the log of metadata; the first is the leader */
+    /** @param read the offset up to which each node has read the metadata log; the first is the leader */
     public static DescribeMetadataQuorumResult quorum(List<Long> read) {
         List<ReplicaState> voters = IntStream.range(0, read.size())
                 .mapToObj(id ->
@@ -66,7 +66,7 @@ public final class FakeAdminResults {
         return new DescribeConfigsResult(answers);
     }
 
-    /** @param inherited null where the cluster does not say */
+    /** @param inherited null if the cluster does not report it */
     public static ConfigEntry entry(String name, String value, boolean setOnTopic, @Nullable String inherited) {
         ConfigSource source = setOnTopic ? ConfigSource.DYNAMIC_TOPIC_CONFIG : ConfigSource.DEFAULT_CONFIG;
         List<ConfigSynonym> synonyms = inherited == null
