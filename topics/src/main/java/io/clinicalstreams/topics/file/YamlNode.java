@@ -92,7 +92,7 @@ record YamlNode(
             } else if (type == String.class) {
                 return isText() ? text : null;
             } else if (type == boolean.class) {
-                return token.isBoolean() ? Boolean.valueOf(text) : null;
+                return token.isBoolean() ? token == JsonToken.VALUE_TRUE : null;
             } else if (type == Duration.class) {
                 return Duration.parse(text);
             } else if (type == ZoneId.class) {
