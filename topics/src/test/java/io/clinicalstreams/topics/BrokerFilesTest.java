@@ -57,7 +57,7 @@ class BrokerFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"server.properties", "controller.properties"})
-    void haveOnlySettingsAndValuesThatKafkaTakes(String file) {
+    void haveOnlySettingsAndValuesThatKafkaAccepts(String file) {
         Properties read = read(file);
 
         assertThat(read.stringPropertyNames())
@@ -82,7 +82,7 @@ class BrokerFilesTest {
     }
 
     @Test
-    void sayHowPasswordsAreCheckedOnEachListenerThatAsksForThem() {
+    void defineHowPasswordsAreCheckedOnEachListenerWithPasswords() {
         Map<String, String> protocols = new HashMap<>();
         for (String pair : list("listener.security.protocol.map")) {
             protocols.put(pair.replaceFirst(":.*", ""), pair.replaceFirst(".*:", ""));
@@ -114,7 +114,7 @@ class BrokerFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"development", "staging", "production"})
-    void makeNobodyASuperUserWhomRulesAreWrittenFor(String environment) {
+    void makeNoPrincipalWithAclsASuperUser(String environment) {
         Set<String> superUsers = Set.of(properties.getProperty("super.users").split(";", -1));
 
         assertThat(LeastPrivilege.of(CatalogueLoader.load(environment)))

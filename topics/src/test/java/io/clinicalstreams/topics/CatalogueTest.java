@@ -133,7 +133,7 @@ class CatalogueTest {
 
     /** A lane's limit is the smaller of the topic's and the lane's producer's. */
     @Test
-    void saysHowLargeARecordALaneMayWrite(@TempDir Path folder) throws IOException {
+    void showsTheLargestRecordThatALaneMayWrite(@TempDir Path folder) throws IOException {
         SmallCatalogue small = SmallCatalogue.in(folder);
         Catalogue before = small.load();
         Lane seeing = before.lane("seeing");
@@ -224,7 +224,7 @@ class CatalogueTest {
     }
 
     @Test
-    void makesALanesInternalTopicsAsSafeAsTheOthers() {
+    void makesALanesInternalTopicsAsDurableAsTheOthers() {
         assertThat(production.lane("alerting").settings().plain())
                 .containsEntry("replication.factor", "3")
                 .containsEntry("topic.min.insync.replicas", "2")
@@ -232,7 +232,7 @@ class CatalogueTest {
     }
 
     @Test
-    void leavesToStreamsWhatItDecidesForItsOwnClients() {
+    void leavesStreamsOwnClientSettingsToStreams() {
         assertThat(production.lane("recording").settings().plain())
                 .doesNotContainKeys(
                         "producer.enable.idempotence",
@@ -242,7 +242,7 @@ class CatalogueTest {
     }
 
     @Test
-    void letsReadersSeeOnlyWhatIsCommitted() {
+    void letsReadersSeeCommittedRecordsOnly() {
         assertThat(production.topics())
                 .allSatisfy(topic -> assertThat(topic.consumer().plain())
                         .containsEntry("isolation.level", "read_committed")

@@ -13,7 +13,7 @@ class LocalClusterBuilderTest {
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("wrongs")
-    void whatCannotBeHadIsRefusedBeforeAnythingStarts(UnaryOperator<LocalClusterBuilder> wrong, String message) {
+    void impossibleRequestsAreRefusedBeforeAnythingStarts(UnaryOperator<LocalClusterBuilder> wrong, String message) {
         assertThatThrownBy(() -> wrong.apply(LocalCluster.builder()).start())
                 .isInstanceOf(ClusterRefused.class)
                 .hasMessageContaining(message)

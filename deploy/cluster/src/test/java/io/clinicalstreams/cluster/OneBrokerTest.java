@@ -96,7 +96,7 @@ class OneBrokerTest {
     }
 
     @Test
-    void aFolderOfSomethingElseIsRefusedAndLeftAlone(@TempDir Path folder) throws Exception {
+    void aFolderWithOtherFilesIsRefusedAndLeftUnchanged(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("thesis.txt"), "precious");
 
         assertThatThrownBy(() -> LocalCluster.builder().directory(folder).start())

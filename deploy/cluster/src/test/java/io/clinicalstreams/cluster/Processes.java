@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Processes as a test sees them. */
+/** Queries about processes, for tests. */
 final class Processes {
 
     private Processes() {}
 
-    /** A dead process that nobody has buried yet has no command line: it counts as gone. */
+    /** A dead process that is not reaped yet has no command line: it counts as ended. */
     static boolean runs(long pid) {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
@@ -17,7 +17,7 @@ final class Processes {
                 .isPresent();
     }
 
-    /** Another JVM with this one's class path. Its errors come out here. */
+    /** Another JVM with this one's class path. It inherits standard error. */
     static Process java(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-Xmx128m"));
         command.add(main.getName());

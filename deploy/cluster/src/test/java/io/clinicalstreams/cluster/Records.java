@@ -44,7 +44,7 @@ record Records(String bootstrapServers, Map<String, String> security) {
         }
     }
 
-    /** The first records of the topic's first partition, as many as asked for, or fewer when they do not come. */
+    /** The first records of the topic's first partition, as many as requested, or fewer if they do not arrive. */
     List<String> read(String topic, int count) {
         TopicPartition partition = new TopicPartition(topic, 0);
         List<String> values = new ArrayList<>();

@@ -49,7 +49,7 @@ class RestartTest {
     }
 
     @Test
-    void aBrokerThatCannotStartSaysWhyAndLeavesNothingRunning(@TempDir Path directory) {
+    void aBrokerThatCannotStartReportsWhyAndLeavesNothingRunning(@TempDir Path directory) {
         assertThatThrownBy(() -> LocalCluster.builder()
                         .directory(directory)
                         .setting("metric.reporters", "no.such.Reporter")

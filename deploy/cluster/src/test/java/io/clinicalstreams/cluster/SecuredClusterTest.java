@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class SecuredClusterTest {
 
     @Test
-    void onlyTheAdminMayWriteUntilARuleSaysOtherwiseAndAWrongPasswordIsRefused() throws Exception {
+    void onlyTheAdminMayWriteWithoutAclsAndAWrongPasswordIsRefused() throws Exception {
         Path folder;
         try (LocalCluster cluster =
                 LocalCluster.builder().secured(Map.of("alice", "wonder-land")).start()) {
@@ -40,7 +40,7 @@ class SecuredClusterTest {
                     .isEqualTo("rw-------");
         }
 
-        assertThat(folder).as("nobody named it, so it goes with the cluster").doesNotExist();
+        assertThat(folder).as("a temporary folder, deleted with the cluster").doesNotExist();
     }
 
     private static Records wrongPassword(Records records) {

@@ -61,14 +61,14 @@ class ThreeBrokersTest {
         records.send("on-one-broker", VALUES);
         long killed = broker.pid();
 
-        Processes.signal("KILL", killed); // by a stranger
+        Processes.signal("KILL", killed); // from outside
 
         await().until(() -> !broker.isAlive());
         assertThatThrownBy(() -> cluster.awaitReady(Duration.ofSeconds(30)))
                 .isInstanceOf(ClusterException.class)
                 .hasMessageContaining("broker 1 on 127.0.0.1:" + broker.port() + " ended");
 
-        broker.kill(); // by us: now it is not expected to answer
+        broker.kill(); // by its owner: not expected to answer any more
 
         cluster.awaitReady(Duration.ofSeconds(30));
 

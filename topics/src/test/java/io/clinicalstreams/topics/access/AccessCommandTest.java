@@ -41,7 +41,7 @@ class AccessCommandTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void printsEveryRuleAndWhatItIsFor() {
+    void printsEveryRuleAndItsPurpose() {
         assertThat(run("access", "--environment", "production")).isZero();
 
         assertThat(out.toString().lines()).anySatisfy(line -> assertThat(line)
@@ -66,7 +66,7 @@ class AccessCommandTest {
     }
 
     @Test
-    void asksForTheClusterToApplyTo() {
+    void requiresAClusterToApplyTo() {
         assertThat(run("access", "--apply")).isEqualTo(2);
 
         assertThat(err.toString()).contains("Missing required option: '--bootstrap-server=HOST:PORT'");
@@ -86,7 +86,7 @@ class AccessCommandTest {
     }
 
     @Test
-    void addsNothingOnNoAndWhereNobodyCanBeAsked() {
+    void addsNothingOnNoOrWithoutATerminal() {
         assertThat(apply(question -> Answer.NO)).isEqualTo(1);
         assertThat(apply(question -> Answer.NO_TERMINAL)).isEqualTo(2);
 
@@ -104,14 +104,14 @@ class AccessCommandTest {
     }
 
     @Test
-    void doesNotAskWhereNoRuleIsMissing() {
+    void doesNotAskIfNoRuleIsMissing() {
         admin.withRules(grants.stream().map(Grant::binding).toList());
 
         assertThat(apply(AccessCommandTest::nobodyIsAsked)).isZero();
     }
 
     @Test
-    void saysWhichRulesTheClusterRefusedAndThatTheOthersAreThere() {
+    void reportsTheRefusedRulesAndThatTheOthersExist() {
         admin.refusing("User:clinical-gateway", new InvalidRequestException("no such principal here"));
 
         assertThat(apply(question -> Answer.YES)).isEqualTo(1);
@@ -139,7 +139,7 @@ class AccessCommandTest {
     }
 
     @Test
-    void saysByItsExitCodeThatRulesAreLeftThatNobodyDerived() {
+    void reportsUnderivedRulesWithItsExitCode() {
         List<AclBinding> rules =
                 new ArrayList<>(grants.stream().map(Grant::binding).toList());
         rules.add(new AclBinding(
@@ -155,7 +155,7 @@ class AccessCommandTest {
     }
 
     @Test
-    void saysThatThereAreNoRulesWithoutAnAuthorizer() {
+    void reportsThatThereAreNoRulesWithoutAnAuthorizer() {
         FakeAdmin open = new FakeAdmin(FakeCluster.empty(3));
 
         int exitCode = execute(
@@ -170,7 +170,7 @@ class AccessCommandTest {
     }
 
     @Test
-    void takesYesOnlyWithApply() {
+    void acceptsYesOnlyWithApply() {
         assertThat(run("access", "--yes")).isEqualTo(2);
 
         assertThat(err.toString()).startsWith("--yes requires --apply");

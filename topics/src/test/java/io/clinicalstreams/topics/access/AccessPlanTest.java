@@ -22,7 +22,7 @@ class AccessPlanTest {
             new ArrayList<>(wanted.stream().map(Grant::binding).toList());
 
     @Test
-    void hasNothingToSayWhereTheRulesAreTheDerivedOnes() {
+    void reportsNothingIfTheRulesAreTheDerivedOnes() {
         AccessPlan plan = AccessPlan.between(wanted, derived);
 
         assertThat(plan.isEmpty()).isTrue();
@@ -31,7 +31,7 @@ class AccessPlanTest {
     }
 
     @Test
-    void namesARuleThatWasRemovedAndWhatItIsFor() {
+    void namesARemovedRuleAndItsPurpose() {
         derived.remove(wanted.get(0).binding());
 
         assertThat(AccessPlan.between(wanted, derived).missing())
@@ -40,7 +40,7 @@ class AccessPlanTest {
     }
 
     @Test
-    void namesWhatOurPrincipalsHaveBeyondAndShowsWithoutJudgingWhatOthersHaveOnOurs() {
+    void namesExcessRightsOfOurPrincipalsAndListsOthersRightsOnOurTopics() {
         derived.add(rule("User:clinical-gateway", ResourceType.TOPIC, "*", AclPermissionType.ALLOW));
         derived.add(rule("User:clinical-gateway", ResourceType.CLUSTER, "kafka-cluster", AclPermissionType.DENY));
         derived.add(rule("User:archive", ResourceType.TOPIC, "*", AclPermissionType.ALLOW));

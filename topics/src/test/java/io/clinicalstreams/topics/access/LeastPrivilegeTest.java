@@ -70,7 +70,7 @@ class LeastPrivilegeTest {
     }
 
     @Test
-    void anAlertConsumerMayReadAlertsInGroupsOfItsOwn() {
+    void anAlertConsumerMayReadAlertsInItsOwnGroups() {
         assertThat(lines(production, "alert-consumer"))
                 .containsExactly(
                         "User:clinical-alert-consumer may read on topic clinical.alert.generated",
@@ -92,7 +92,7 @@ class LeastPrivilegeTest {
     }
 
     @Test
-    void aClientMayWhatItsFileSaysAndNothingElse(@TempDir Path folder) throws IOException {
+    void aClientHasOnlyTheRightsOfItsFile(@TempDir Path folder) throws IOException {
         SmallCatalogue catalogue = SmallCatalogue.in(folder);
         catalogue.write("catalogue/clients/mirror.yaml", """
                 name: mirror
@@ -166,7 +166,7 @@ class LeastPrivilegeTest {
     }
 
     @Test
-    void theOperatorMayAddPartitionsOnlyWhereNobodyReliesOnAKeysOrder() {
+    void theOperatorMayAddPartitionsOnlyIfNoReaderReliesOnKeyOrder() {
         assertThat(of(production, "operator"))
                 .filteredOn(grant -> grant.operation() == AclOperation.ALTER)
                 .singleElement()
@@ -174,7 +174,7 @@ class LeastPrivilegeTest {
     }
 
     @Test
-    void theOperatorSeesInternalTopicsThatNobodyDeclares() {
+    void theOperatorSeesUndeclaredInternalTopics() {
         assertThat(lines(production, "operator"))
                 .contains(
                         "User:clinical-operator may describe on topic clinical-streams.recording-*",
@@ -218,7 +218,7 @@ class LeastPrivilegeTest {
     }
 
     @Test
-    void aPrincipalOfNobodyAndOneThatIsEverybodyAreRefused(@TempDir Path folder) {
+    void anEmptyPrincipalAndTheWildcardAreRefused(@TempDir Path folder) {
         assertThatThrownBy(() -> withDevelopment(folder, "principals:\n  registrar: User:somebody\n"))
                 .isInstanceOf(CatalogueException.class)
                 .hasMessage("environments/development.yaml: principals.registrar: no such role; known are alerting,"

@@ -38,7 +38,7 @@ class AccessCheckTest {
     }
 
     @Test
-    void tellsWhoElseMayReadWhatIsOurs() {
+    void reportsWhoElseMayReadOurTopics() {
         rules.add(new AclBinding(
                 new ResourcePattern(ResourceType.TOPIC, "clinical.", PatternType.PREFIXED),
                 new AccessControlEntry("User:archive", "10.0.0.7", AclOperation.READ, AclPermissionType.ALLOW)));
@@ -51,7 +51,7 @@ class AccessCheckTest {
     }
 
     @Test
-    void namesARuleThatIsGone() {
+    void namesAMissingRule() {
         AclBinding gone = rules.remove(0);
 
         assertThat(result().details())
@@ -61,7 +61,7 @@ class AccessCheckTest {
     }
 
     @Test
-    void namesRulesForEverybodyOnWhatIsOurs() {
+    void namesRulesForAllUsersOnOurTopics() {
         rules.add(forEverybody("*", PatternType.LITERAL, AclPermissionType.ALLOW));
         rules.add(forEverybody("clinical.", PatternType.PREFIXED, AclPermissionType.ALLOW));
         rules.add(forEverybody("clinical.alert.generated", PatternType.LITERAL, AclPermissionType.DENY));
@@ -78,7 +78,7 @@ class AccessCheckTest {
     }
 
     @Test
-    void doesNotHoldWithoutAnAuthorizerWhereClientsSayWhoTheyAre() {
+    void doesNotHoldWithoutAnAuthorizerIfClientsAuthenticate() {
         assertThat(AccessCheck.of(Optional.empty(), PASSWORDS).verdict()).isEqualTo(Verdict.NOT_HELD);
         assertThat(AccessCheck.of(Optional.empty(), new Security("SSL", null)).details())
                 .containsExactly("the cluster has no authorizer: every client may do everything, although the"
@@ -86,7 +86,7 @@ class AccessCheckTest {
     }
 
     @Test
-    void isSkippedWithAWordWithoutAnAuthorizerWhereEverybodyIsLetIn() {
+    void isSkippedWithAMessageWithoutAnAuthorizerInPlaintext() {
         CheckResult result = AccessCheck.of(Optional.empty(), Security.OPEN);
 
         assertThat(result.verdict()).isEqualTo(Verdict.SKIPPED);

@@ -20,7 +20,7 @@ class CheckResultTest {
     }
 
     @Test
-    void withoutAnAnswerTheCheckDoesNotHoldAndSaysWhy() {
+    void withoutAnAnswerTheCheckDoesNotHoldAndExplainsWhy() {
         CheckResult away = CheckResult.asking("lag", () -> {
             throw new TimeoutException("no leader\nfor long");
         });
@@ -34,7 +34,7 @@ class CheckResultTest {
     }
 
     @Test
-    void anInterruptionIsNoAnswer() {
+    void anInterruptionIsNotAnAnswer() {
         assertThatThrownBy(() -> CheckResult.asking("lag", () -> {
                     throw new InterruptException(new InterruptedException());
                 }))

@@ -101,7 +101,7 @@ class ClientsCheckTest {
     }
 
     @Test
-    void namesClientsThatSpeakToTheBrokersInAnotherWayThanTheEnvironmentSays() {
+    void namesClientsWithAnotherSecurityProtocolThanTheEnvironment() {
         used.keySet().stream().filter(client -> !client.equals("topic")).forEach(client -> settings(client)
                 .put("security.protocol", "PLAINTEXT"));
 
@@ -122,7 +122,7 @@ class ClientsCheckTest {
     }
 
     @Test
-    void namesALaneThatNobodyDeclared() {
+    void namesAnUndeclaredLane() {
         assertThat(check(new RunningLane("paging", "paging", Map.of())).details())
                 .containsExactly("lane paging is not in the catalogue");
     }

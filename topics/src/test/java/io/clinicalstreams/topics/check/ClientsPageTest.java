@@ -69,7 +69,7 @@ class ClientsPageTest {
     }
 
     @Test
-    void saysWithWhatStatusSomebodyElseAnswers() {
+    void reportsTheHttpStatusOfAnotherServer() {
         server.createContext("/clients", exchange -> {
             exchange.sendResponseHeaders(404, -1);
             exchange.close();

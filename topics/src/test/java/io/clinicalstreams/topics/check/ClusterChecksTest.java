@@ -23,7 +23,7 @@ class ClusterChecksTest {
     private final FakeAdmin admin = new FakeAdmin(FakeCluster.asWantedBy(catalogue)).withRules(List.of());
 
     @Test
-    void goOnWhereATopicMayNotBeLookedAt() {
+    void continueIfATopicMayNotBeDescribed() {
         admin.hiding(TopicNames.ALERT_CURRENT, "describeConfigs");
 
         Map<String, CheckResult> results = results();

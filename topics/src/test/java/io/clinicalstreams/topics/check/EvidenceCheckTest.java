@@ -32,8 +32,7 @@ class EvidenceCheckTest {
     }
 
     @Test
-    void listsWhatAnEnvironmentSaysOfItsBrokersAndWhatALaneWritesAsItIsWritten(@TempDir Path folder)
-            throws IOException {
+    void listsAnEnvironmentsBrokerSettingsAndALanesSettingsAsWritten(@TempDir Path folder) throws IOException {
         SmallCatalogue catalogue = SmallCatalogue.in(folder);
         catalogue.append("environments/test.yaml", """
                 broker:
@@ -53,7 +52,7 @@ class EvidenceCheckTest {
     }
 
     @Test
-    void namesOnlyWhatStandsInTheFile() {
+    void namesOnlyTextInTheFile() {
         assertThat(new EvidenceCheck(CatalogueLoader.load("production"))
                         .check().details().stream()
                                 .flatMap(detail -> Stream.of(detail.substring(0, detail.indexOf(':')))))

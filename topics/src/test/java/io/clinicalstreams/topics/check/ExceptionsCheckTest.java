@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExceptionsCheckTest {
 
     @Test
-    void tellsHowLongTheReadersOfASlowerSinkWaitAndWhy() {
+    void showsHowLongTheReadersOfASlowerSinkWaitAndWhy() {
         CheckResult result = new ExceptionsCheck(CatalogueLoader.load("production")).check();
 
         assertThat(result.verdict()).isEqualTo(Verdict.HELD);
@@ -27,7 +27,7 @@ class ExceptionsCheckTest {
     }
 
     @Test
-    void tellsWhereALanesOneProducerIsNotWhatTheTopicsProfileAsksFor() {
+    void reportsWhereALanesProducerDiffersFromTheTopicsProfile() {
         assertThat(new ExceptionsCheck(CatalogueLoader.load("production"))
                         .check()
                         .details())
@@ -36,7 +36,7 @@ class ExceptionsCheckTest {
     }
 
     @Test
-    void saysWhenNothingIsAccepted(@TempDir Path folder) throws IOException {
+    void reportsThatNothingIsAccepted(@TempDir Path folder) throws IOException {
         CheckResult result = new ExceptionsCheck(SmallCatalogue.in(folder).load()).check();
 
         assertThat(result.details()).containsExactly("lanes write each topic with its profile's settings");

@@ -37,7 +37,7 @@ class InternalTopicCheckTest {
     }
 
     @Test
-    void namesAChangelogThatIsGone() {
+    void namesAMissingChangelog() {
         assertThat(result().details())
                 .containsExactly(CHANGELOG + " does not exist, but lane alerting has run: its state has no changelog");
     }
@@ -72,7 +72,7 @@ class InternalTopicCheckTest {
     }
 
     @Test
-    void looksAlsoWhereOnlyTheChangelogIsLeftOfALane() {
+    void checksALaneOfWhichOnlyTheChangelogIsLeft() {
         changelog(32, 3, "delete", "2");
 
         assertThat(check(new LaneArtifacts(Map.of(alerting, Map.of()), Set.of(CHANGELOG)))
@@ -81,7 +81,7 @@ class InternalTopicCheckTest {
     }
 
     @Test
-    void namesInternalTopicsThatNobodyDeclared() {
+    void namesUndeclaredInternalTopics() {
         changelog(32, 3, "compact", "2");
 
         assertThat(result(CHANGELOG, "clinical-streams.alerting-old-store-changelog")

@@ -23,17 +23,17 @@ class LagCheckTest {
     private final Lane recording = catalogue.lane("recording");
 
     @Test
-    void holdsWhereEverythingIsRead() {
+    void holdsIfEverythingIsRead() {
         assertThat(result(lag(100L, 0, 100, null)).verdict()).isEqualTo(Verdict.HELD);
     }
 
     @Test
-    void holdsWhereTheOldestUnreadRecordIsYoungEnough() {
+    void holdsIfTheOldestUnreadRecordIsRecentEnough() {
         assertThat(result(lag(60L, 0, 100, 60L)).verdict()).isEqualTo(Verdict.HELD);
     }
 
     @Test
-    void doesNotHoldWhereTheOldestUnreadRecordIsTooOld() {
+    void doesNotHoldIfTheOldestUnreadRecordIsTooOld() {
         CheckResult result = result(lag(59L, 0, 100, 60L), lag(100L, 0, 100, null));
 
         assertThat(result.verdict()).isEqualTo(Verdict.NOT_HELD);
@@ -43,12 +43,12 @@ class LagCheckTest {
     }
 
     @Test
-    void doesNotHoldWhereNothingYoungIsThereAndSomethingUnread() {
+    void doesNotHoldWithUnreadRecordsAndNoRecentOnes() {
         assertThat(result(lag(99L, 0, 100, null)).verdict()).isEqualTo(Verdict.NOT_HELD);
     }
 
     @Test
-    void doesNotHoldWhereALaneHasNotBegunAPartitionWithOldRecords() {
+    void doesNotHoldIfALaneHasNotStartedAPartitionWithOldRecords() {
         assertThat(result(lag(null, 5, 100, null)).verdict()).isEqualTo(Verdict.NOT_HELD);
         assertThat(result(lag(null, 100, 100, null)).verdict()).isEqualTo(Verdict.HELD);
     }
@@ -61,7 +61,7 @@ class LagCheckTest {
     }
 
     @Test
-    void holdsWhereOnlyTheEndOfATransactionIsBehindTheLastRecord() {
+    void holdsIfOnlyATransactionMarkerFollowsTheLastRecord() {
         assertThat(result(marked(99L, 0, 100)).verdict()).isEqualTo(Verdict.HELD);
         assertThat(result(marked(99L, 100, 100)).verdict()).isEqualTo(Verdict.HELD);
         assertThat(result(marked(null, 99, 100)).verdict()).isEqualTo(Verdict.HELD);
@@ -70,7 +70,7 @@ class LagCheckTest {
     }
 
     @Test
-    void doesNotHoldWhereNobodyCanSayWhatIsUnread() {
+    void doesNotHoldIfTheLagIsUnknown() {
         LaneProgress progress = new LaneProgress(alerting, true, List.of(lag(9L, 0, 9, null)), List.of(PARTITION));
 
         assertThat(LagCheck.of(List.of(progress), List.of(alerting)).details())
@@ -79,7 +79,7 @@ class LagCheckTest {
     }
 
     @Test
-    void namesEachLaneThatHasNeverRunWhereInputIsThere() {
+    void namesEachLaneThatHasNeverRunAlthoughThereIsInput() {
         CheckResult result = LagCheck.of(List.of(away(alerting, 100), away(recording, 100)), List.of());
 
         assertThat(result.verdict()).isEqualTo(Verdict.NOT_HELD);
@@ -87,7 +87,7 @@ class LagCheckTest {
     }
 
     @Test
-    void isSkippedWhereNoLaneHasRunAndThereIsNoInput() {
+    void isSkippedIfNoLaneHasRunAndThereIsNoInput() {
         CheckResult result = LagCheck.of(List.of(away(alerting, 0), away(recording, 0)), List.of());
 
         assertThat(result.verdict()).isEqualTo(Verdict.SKIPPED);
@@ -95,7 +95,7 @@ class LagCheckTest {
     }
 
     @Test
-    void isSkippedWhereNoLaneHasRunAndNobodyCanSayWhetherThereIsInput() {
+    void isSkippedIfNoLaneHasRunAndTheInputIsUnknown() {
         LaneProgress unknown = new LaneProgress(alerting, false, List.of(), List.of(PARTITION));
 
         assertThat(LagCheck.of(List.of(unknown), List.of()).verdict()).isEqualTo(Verdict.SKIPPED);

@@ -44,7 +44,7 @@ class ReferenceCheckTest {
     }
 
     @Test
-    void doesNotHoldWhereARuleOfTheSetIsMissing() {
+    void doesNotHoldIfARuleOfTheSetIsMissing() {
         present.remove(rules.get(0).id());
 
         assertThat(ReferenceCheck.of(present).details()).singleElement().satisfies(detail -> assertThat(detail)
@@ -52,7 +52,7 @@ class ReferenceCheckTest {
     }
 
     @Test
-    void namesARuleWhoseLimitSomebodyChangedUnderTheSameVersion() {
+    void namesARuleWithAChangedLimitUnderTheSameVersion() {
         AlertRule rule = rules.get(0);
         String changed = new String(AlertRuleJson.write(rule), StandardCharsets.UTF_8)
                 .replaceFirst("\"coolDown\":\"[^\"]+\"", "\"coolDown\":\"PT3H\"");
@@ -73,7 +73,7 @@ class ReferenceCheckTest {
     }
 
     @Test
-    void saysHowAnotherOwnersRulesAreRepaired() {
+    void explainsHowToRepairAnotherOwnersRules() {
         present.put(
                 "ward-7/manifest",
                 RuleManifest.of("ward-7/", Map.of("ward-7/gone", "1")).toJson());

@@ -66,7 +66,7 @@ class SettingsInEffectTest {
     }
 
     @Test
-    void leaveOutSettingsOfInternalTopicsWhereALaneHasNone(@TempDir Path folder) throws IOException {
+    void omitSettingsOfInternalTopicsIfALaneHasNone(@TempDir Path folder) throws IOException {
         SmallCatalogue catalogue = SmallCatalogue.in(folder);
         catalogue.append("profiles/fast.yaml", "  topic.segment.ms: {value: 5, why: Short., evidence: pending}\n");
 

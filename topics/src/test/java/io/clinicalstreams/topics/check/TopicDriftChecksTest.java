@@ -30,7 +30,7 @@ class TopicDriftChecksTest {
     }
 
     @Test
-    void holdWhereTheBrokersVersionDoesNotKnowASettingAndSaySo() {
+    void holdAndReportASettingThatTheBrokersVersionDoesNotKnow() {
         cluster.unset(TopicNames.RESOURCE_RECEIVED, "max.decompressed.message.bytes");
 
         assertThat(results().get(3))
@@ -42,7 +42,7 @@ class TopicDriftChecksTest {
     }
 
     @Test
-    void nameATopicThatIsGone() {
+    void nameAMissingTopic() {
         cluster.without(TopicNames.ALERT_RULE);
 
         assertOnly("exists", "reference.alert.rule does not exist");
@@ -59,7 +59,7 @@ class TopicDriftChecksTest {
     }
 
     @Test
-    void sayWhatBrokeWhereSomebodyAddedPartitions() {
+    void explainWhatBrokeWhenPartitionsWereAdded() {
         cluster.resized(TopicNames.RESOURCE_RECEIVED, 50, 3);
 
         assertThat(results().get(1).details())
@@ -109,7 +109,7 @@ class TopicDriftChecksTest {
     }
 
     @Test
-    void areSkippedWhereNoTopicIsThere() {
+    void areSkippedWithoutTopics() {
         List<CheckResult> results = results(FakeCluster.empty(3).state(), Map.of());
 
         assertThat(results)
@@ -119,7 +119,7 @@ class TopicDriftChecksTest {
     }
 
     @Test
-    void doNotTakeAHiddenTopicForOneThatIsGoneAndNameWhatIsWrongWithTheOthers() {
+    void distinguishAHiddenTopicFromAMissingOneAndNameTheOtherProblems() {
         cluster.without(TopicNames.ALERT_RULE).resized(TopicNames.ALERT_CURRENT, 8, 2);
 
         List<CheckResult> results = results(cluster.state(), Map.of("describe", Set.of(TopicNames.ALERT_RULE)));

@@ -22,7 +22,7 @@ class ClusterAnswerTest {
     }
 
     @Test
-    void leavesOutWhatOnlyRepeatsItsCause() {
+    void omitsMessagesThatOnlyRepeatTheirCause() {
         Throwable file = new NoSuchFileException("/nowhere.jks");
 
         assertThat(ClusterAnswer.inWords(new KafkaException(new KafkaException("no store", file))))
@@ -32,7 +32,7 @@ class ClusterAnswerTest {
     }
 
     @Test
-    void makesOneLineOfSeveral() {
+    void joinsSeveralLinesIntoOne() {
         assertThat(ClusterAnswer.inWords(new KafkaException("first\n\n   second\r\nthird")))
                 .isEqualTo("first second third");
     }
@@ -58,7 +58,7 @@ class ClusterAnswerTest {
     }
 
     @Test
-    void asksOnceForAllItsReaders() {
+    void queriesOnceForAllItsReaders() {
         AtomicInteger asked = new AtomicInteger();
 
         Future<Integer> answer = ClusterAnswer.ask(asked::incrementAndGet);

@@ -15,7 +15,7 @@ class ClusterReaderTest {
     private final FakeAdmin admin = new FakeAdmin(FakeCluster.asWantedBy(catalogue));
 
     @Test
-    void namesEveryTopicThatIsHiddenAndWhatIsNotAllowed() {
+    void namesEveryHiddenTopicAndTheMissingRight() {
         admin.hiding(TopicNames.ALERT_RULE, "describeTopics")
                 .hiding(TopicNames.ALERT_GENERATED, "describeConfigs")
                 .hiding(TopicNames.ALERT_CURRENT, "describeConfigs");

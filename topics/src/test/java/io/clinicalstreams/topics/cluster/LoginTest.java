@@ -15,14 +15,14 @@ class LoginTest {
             "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"me\" password=\"secretpw\";";
 
     @Test
-    void isMissingWhereTheProtocolAsksForOneThatNobodyGave() {
+    void isMissingIfTheProtocolRequiresOneThatIsNotSet() {
         assertThat(login(Map.of("security.protocol", "SASL_SSL")).isMissing()).isTrue();
         assertThat(login(Map.of("security.protocol", "sasl_plaintext")).isMissing())
                 .isTrue();
     }
 
     @Test
-    void isNotMissingWhereNobodyAsksOrItIsGiven() {
+    void isNotMissingIfNotRequiredOrSet() {
         assertThat(login(Map.of()).isMissing()).isFalse();
         assertThat(login(Map.of("security.protocol", "SSL")).isMissing()).isFalse();
         assertThat(login(Map.of("security.protocol", "SASL_SSL", "sasl.jaas.config", WRITTEN))
@@ -60,7 +60,7 @@ class LoginTest {
     }
 
     @Test
-    void namesNoModuleThatIsNotThere() {
+    void namesExistingModulesOnly() {
         assertThat(saslWith("secretpw required password=\"x\";").flaw())
                 .isEqualTo("names a login module that is not on the class path");
     }

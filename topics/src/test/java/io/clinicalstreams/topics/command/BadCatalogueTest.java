@@ -59,7 +59,7 @@ class BadCatalogueTest {
     }
 
     @Test
-    void isToldOfTwoFilesForOneTopic() throws IOException {
+    void reportsTwoFilesForOneTopic() throws IOException {
         Path one = folder.resolve("catalogue/clinical.score.computed.yaml");
         Files.copy(one, folder.resolve("catalogue/clinical.score.copied.yaml"));
 

@@ -69,7 +69,7 @@ class CopyTest {
     }
 
     @Test
-    void isSizedOnceItSaysWhatReachesItsTopics() {
+    void isSizedIfTheShareOfItsTopicsIsGiven() {
         assertThat(run("size", "--rate", "500")).isEqualTo(2);
         assertThat(err.toString())
                 .contains("some topics or lanes have no value; give --share Orders_placed=NUMBER"
@@ -94,7 +94,7 @@ class CopyTest {
     }
 
     @Test
-    void saysWhoMayDoWhat() {
+    void showsEachPrincipalsRights() {
         assertThat(run("access")).isZero();
 
         assertThat(out.toString().lines())

@@ -73,21 +73,21 @@ class TopicsCommandTest {
     }
 
     @Test
-    void refusesACatalogueThatIsNotThere() {
+    void refusesAMissingCatalogue() {
         assertThat(run("list", "--catalogue", folder.toString())).isEqualTo(2);
 
         assertThat(err.toString()).contains("profiles: no such folder in " + folder);
     }
 
     @Test
-    void asksForTheClusterToApplyTo() {
+    void requiresAClusterToApplyTo() {
         assertThat(run("apply")).isEqualTo(2);
 
         assertThat(err.toString()).contains("Missing required option: '--bootstrap-server=HOST:PORT'");
     }
 
     @Test
-    void refusesACommandConfigThatIsNotThere() {
+    void refusesAMissingCommandConfig() {
         assertThat(run("apply", "--bootstrap-server", "localhost:1", "--command-config", "nowhere.properties"))
                 .isEqualTo(2);
 
@@ -103,14 +103,14 @@ class TopicsCommandTest {
     }
 
     @Test
-    void namesTheHostThatNobodyKnows() {
+    void namesTheUnknownHost() {
         assertThat(run("plan", "--bootstrap-server", "ward.invalid:9092")).isEqualTo(2);
 
         assertThat(err.toString().lines()).containsExactly("--bootstrap-server: unknown host in ward.invalid:9092");
     }
 
     @Test
-    void saysThatALoginIsMalformedWithoutAWordOfIt() throws IOException {
+    void reportsAMalformedLoginWithoutShowingIt() throws IOException {
         Path malformed = Files.writeString(
                 folder.resolve("malformed.properties"), "security.protocol=SASL_SSL\nsasl.jaas.config=x.Y secretpw;\n");
 
@@ -136,14 +136,14 @@ class TopicsCommandTest {
     }
 
     @Test
-    void refusesAnAddressThatIsNone() {
+    void refusesAnInvalidAddress() {
         assertThat(run("apply", "--bootstrap-server", "localhost")).isEqualTo(2);
 
         assertThat(err.toString()).contains("Invalid url in bootstrap.servers: localhost");
     }
 
     @Test
-    void refusesAnAddressThatIsNoneForReferenceDataToo() {
+    void refusesAnInvalidAddressForReferenceDataToo() {
         assertThat(run("reference", "plan", "--bootstrap-server", "localhost")).isEqualTo(2);
 
         assertThat(err.toString()).contains("Invalid url in bootstrap.servers: localhost");
@@ -171,7 +171,7 @@ class TopicsCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"plan", "check", "apply --yes", "access", "reference plan", "reference apply", "reference list"})
-    void asksForTheCredentialsThatTheEnvironmentDemands(String command) {
+    void requiresTheCredentialsThatTheEnvironmentDemands(String command) {
         String all = command + " --environment production --bootstrap-server localhost:1";
 
         assertThat(run(all.split(" ", -1))).isEqualTo(2);
@@ -184,7 +184,7 @@ class TopicsCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"plan", "check", "apply --yes", "access", "reference plan"})
-    void speaksInClearWhereTheFileSaysSoWhateverTheEnvironmentSays(String command) throws IOException {
+    void usesPlaintextIfTheFileSaysSoRegardlessOfTheEnvironment(String command) throws IOException {
         Path open = Files.writeString(
                 folder.resolve("open.properties"),
                 "security.protocol=PLAINTEXT\ndefault.api.timeout.ms=300\nrequest.timeout.ms=200\n");
@@ -200,7 +200,7 @@ class TopicsCommandTest {
     }
 
     @Test
-    void saysInOneLineThatTheClusterCannotBeReached() throws IOException {
+    void reportsAnUnreachableClusterInOneLine() throws IOException {
         Path impatient = Files.writeString(
                 folder.resolve("impatient.properties"), "default.api.timeout.ms=300\nrequest.timeout.ms=200\n");
 

@@ -154,7 +154,7 @@ class StrimziResourcesTest {
     }
 
     @Test
-    void haveUsersWithCertificatesWhereClientsShowThem(@TempDir Path folder) throws IOException {
+    void haveUsersWithCertificatesIfClientsUseThem(@TempDir Path folder) throws IOException {
         SmallCatalogue catalogue = secured(folder, "{protocol: SSL}");
         catalogue.append("environments/test.yaml", "principals:\n  gateway: User:CN=ward-gateway\n");
 
@@ -172,7 +172,7 @@ class StrimziResourcesTest {
     }
 
     @Test
-    void haveNoUsersWhereNobodyIsAsked() {
+    void haveNoUsersWithoutAuthentication() {
         assertThat(new StrimziResources(CatalogueLoader.load("development"), "ward").yaml())
                 .doesNotContain("KafkaUser")
                 .endsWith("# No users: this environment has no authentication.\n");

@@ -34,7 +34,7 @@ class CatalogueFilesTest {
     }
 
     @Test
-    void areNotThoseThatAnOperatingSystemOrAnEditorLeavesBesideThem() throws IOException {
+    void excludeFilesOfOperatingSystemsAndEditors() throws IOException {
         Files.write(folder.resolve("catalogue/.DS_Store"), new byte[] {0, (byte) 0x80, 1});
         catalogue.write("catalogue/.clinical.thing.seen.yaml.swp", "name: half");
 
@@ -42,7 +42,7 @@ class CatalogueFilesTest {
     }
 
     @Test
-    void areNamedWhereTheyAreNoText() throws IOException {
+    void areNamedIfTheyAreNotText() throws IOException {
         Files.write(folder.resolve(SEEN), new byte[] {(byte) 0x80});
 
         CatalogueException refused = catchThrowableOfType(CatalogueException.class, catalogue::load);
@@ -51,7 +51,7 @@ class CatalogueFilesTest {
     }
 
     @Test
-    void areNamedWhereTheyAreFoldersOrLinksToNowhere() throws IOException {
+    void areNamedIfTheyAreFoldersOrBrokenLinks() throws IOException {
         Files.createDirectory(folder.resolve("profiles/latency.yaml"));
         Files.createSymbolicLink(folder.resolve("profiles/away.yaml"), folder.resolve("nowhere.yaml"));
 

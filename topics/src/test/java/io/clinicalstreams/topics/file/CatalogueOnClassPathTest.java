@@ -81,7 +81,7 @@ class CatalogueOnClassPathTest {
     }
 
     @Test
-    void orSaysThatItIsNotThere() {
+    void orReportsThatItIsMissing() {
         assertThatThrownBy(() -> find(List.of(folder)))
                 .isInstanceOf(CatalogueException.class)
                 .hasMessage("catalogue: no such folder on the class path under root");

@@ -37,7 +37,7 @@ class EnvironmentSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"2147483639, false", "1000000, true"})
-    void takesASettingOffThatOlderBrokersDoNotKnow(String value, boolean stays) throws IOException {
+    void removesASettingThatOlderBrokersDoNotKnow(String value, boolean stays) throws IOException {
         catalogue.replace(FAST, "topic:\n", """
                 topic:
                   max.decompressed.message.bytes: {value: 950000, why: Enough., evidence: pending}
@@ -103,7 +103,7 @@ class EnvironmentSettingsTest {
     }
 
     @Test
-    void tellsEveryClientHowTheBrokersAreSpokenTo() throws IOException {
+    void givesEveryClientTheBrokersProtocol() throws IOException {
         catalogue.replace(TEST, "{protocol: PLAINTEXT}", "{protocol: SASL_SSL, mechanism: SCRAM-SHA-512}");
         Catalogue loaded = catalogue.load();
         Map<String, String> asked = Map.of("security.protocol", "SASL_SSL", "sasl.mechanism", "SCRAM-SHA-512");
@@ -136,7 +136,7 @@ class EnvironmentSettingsTest {
     }
 
     @Test
-    void saysHowFhirIsRead() throws IOException {
+    void showsHowFhirIsRead() throws IOException {
         assertThat(catalogue.load().where().fhir()).isEqualTo(FhirSettings.DEFAULT);
 
         catalogue.append(TEST, """
@@ -153,7 +153,7 @@ class EnvironmentSettingsTest {
     }
 
     @Test
-    void tellsClientsThatBrokersAreOpen() {
+    void tellsClientsToUsePlaintext() {
         Catalogue loaded = catalogue.load();
 
         assertThat(loaded.lane("seeing").settings().plain())

@@ -37,7 +37,7 @@ class ApplyCommandTest {
     }
 
     @Test
-    void doesOnYesWhatItShowed() {
+    void appliesTheShownPlanOnYes() {
         assertThat(apply(question -> Answer.YES)).isZero();
 
         assertThat(err.toString()).containsPattern("safe +" + TOPIC + " +retention.ms +1000 +86400000");
@@ -63,7 +63,7 @@ class ApplyCommandTest {
     }
 
     @Test
-    void shortensRetentionWhereItIsAllowedTo() {
+    void shortensRetentionIfAllowed() {
         cluster.set(TOPIC, "retention.ms", "999999999", null);
 
         assertThat(apply(question -> Answer.YES, "--allow-disruptive")).isZero();
@@ -72,7 +72,7 @@ class ApplyCommandTest {
     }
 
     @Test
-    void asksForDisruptiveChangesByTheirNumber() {
+    void asksForConsentToDisruptiveChangesByTheirNumber() {
         cluster.set(TOPIC, "retention.ms", "999999999", null);
 
         assertThat(apply(
@@ -94,7 +94,7 @@ class ApplyCommandTest {
     }
 
     @Test
-    void doesNotAskWhereThereIsNothingToDo() {
+    void doesNotAskIfThereIsNothingToDo() {
         cluster.set(TOPIC, "retention.ms", "86400000", null);
 
         assertThat(apply(question -> {
@@ -120,7 +120,7 @@ class ApplyCommandTest {
     }
 
     @Test
-    void saysWhatItDidWhenItIsInterrupted() {
+    void reportsWhatItDidWhenInterrupted() {
         cluster.without(TopicNames.ALERT_RULE)
                 .set(TopicNames.SCORE_COMPUTED, "retention.ms", "1000", null)
                 .resized(TopicNames.RESOURCE_REJECTED, 5, 3);
@@ -196,7 +196,7 @@ class ApplyCommandTest {
     }
 
     @Test
-    void skipsWhatAnOlderClusterDoesNotKnow() {
+    void skipsSettingsThatAnOlderClusterDoesNotKnow() {
         cluster.without(TopicNames.RESOURCE_RECEIVED);
         admin.upTo(30);
 

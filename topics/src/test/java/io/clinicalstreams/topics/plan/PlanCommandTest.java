@@ -24,12 +24,12 @@ class PlanCommandTest {
     private final StringWriter out = new StringWriter();
 
     @Test
-    void saysThatNothingDiffers() {
+    void reportsThatNothingDiffers() {
         assertThat(plan("--exit-code")).isZero();
     }
 
     @Test
-    void tellsTheKindsOfDifferenceApart() {
+    void distinguishesTheKindsOfDifference() {
         cluster.with("clinical.thing.forgotten", 1, 3, Map.of());
         assertThat(plan("--exit-code")).as("unmanaged").isEqualTo(6);
 
@@ -45,7 +45,7 @@ class PlanCommandTest {
     }
 
     @Test
-    void takesASettingThatAnOlderClusterDoesNotKnowForNoDifference() {
+    void treatsASettingThatAnOlderClusterDoesNotKnowAsNoDifference() {
         cluster.unset(TopicNames.RESOURCE_RECEIVED, "max.decompressed.message.bytes");
 
         assertThat(plan("--exit-code")).isZero();

@@ -73,7 +73,7 @@ class PlanWorkTest {
     }
 
     @Test
-    void asksAgainWhereOneBrokerKnowsATopicThatTheNextDoesNot() {
+    void retriesIfOneBrokerKnowsATopicThatTheNextDoesNot() {
         FakeCluster cluster = FakeCluster.asWantedBy(catalogue);
         ActualTopic topic = cluster.state().topic(TopicNames.ALERT_RULE).orElseThrow();
         FakeAdmin brokers = new FakeAdmin(cluster)
@@ -107,7 +107,7 @@ class PlanWorkTest {
     }
 
     @Test
-    void goesOnWithTheOthersWhereTheClusterRefusesOneTopic() {
+    void continuesWithTheOthersIfTheClusterRefusesOneTopic() {
         FakeCluster cluster = FakeCluster.asWantedBy(catalogue)
                 .without(TopicNames.ALERT_RULE)
                 .set(TopicNames.ALERT_GENERATED, "retention.ms", "5", null)
@@ -161,7 +161,7 @@ class PlanWorkTest {
     }
 
     @Test
-    void makesNoMoreRecordsInOneCallThanTheControllerTakes() {
+    void createsNoMoreRecordsInOneCallThanTheControllerAccepts() {
         FakeAdmin brokers = new FakeAdmin(FakeCluster.empty(3));
         Topic wide = catalogue.topic(TopicNames.ALERT_GENERATED);
         List<Topic> many = IntStream.range(0, 500)

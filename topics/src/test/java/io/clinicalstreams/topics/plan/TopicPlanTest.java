@@ -19,7 +19,7 @@ class TopicPlanTest {
     private final FakeCluster cluster = FakeCluster.asWantedBy(catalogue);
 
     @Test
-    void findsNothingWhereTheClusterIsAsWanted() {
+    void findsNothingIfTheClusterMatches() {
         assertThat(plan().changes()).isEmpty();
         assertThat(plan().isEmpty()).isTrue();
         assertThat(plan().permitted(true).isEmpty()).isTrue();
@@ -62,7 +62,7 @@ class TopicPlanTest {
     }
 
     @Test
-    void warnsWhereAChangeDeletesRecords() {
+    void warnsIfAChangeDeletesRecords() {
         cluster.set(TopicNames.ALERT_GENERATED, "retention.ms", "-1", null);
 
         assertThat(plan().changes())
@@ -99,7 +99,7 @@ class TopicPlanTest {
     }
 
     @Test
-    void warnsWhereARemovedSettingKeptRecords() {
+    void warnsIfARemovedSettingKeptRecords() {
         cluster.set(TopicNames.ALERT_GENERATED, "retention.bytes", "-1", "1000000");
 
         assertThat(plan().changes()).singleElement().satisfies(change -> {
@@ -110,7 +110,7 @@ class TopicPlanTest {
     }
 
     @Test
-    void warnsWhereNobodyKnowsWhatARemovedSettingLeavesBehind() {
+    void warnsIfTheEffectOfARemovedSettingIsUnknown() {
         cluster.set(TopicNames.ALERT_RULE, "retention.ms", "2592000000", null);
 
         assertThat(plan().changes()).singleElement().satisfies(change -> {
@@ -124,14 +124,14 @@ class TopicPlanTest {
     }
 
     @Test
-    void leavesTheThrottleOfARunningReassignmentAlone() {
+    void keepsTheThrottleOfARunningReassignment() {
         cluster.set(TopicNames.ALERT_GENERATED, "leader.replication.throttled.replicas", "0:1", "");
 
         assertThat(plan().changes()).isEmpty();
     }
 
     @Test
-    void addsPartitionsWhereNobodyReliesOnAKeysOrder() {
+    void addsPartitionsIfNoReaderReliesOnKeyOrder() {
         cluster.resized(TopicNames.RESOURCE_REJECTED, 5, 3);
 
         assertThat(plan().changes())
@@ -147,7 +147,7 @@ class TopicPlanTest {
     }
 
     @Test
-    void refusesMorePartitionsWhereOrderCountsAndSaysWhatWouldBreak() {
+    void refusesMorePartitionsIfOrderMattersAndExplainsWhy() {
         cluster.resized(TopicNames.RESOURCE_RECEIVED, 16, 3).resized(TopicNames.ALERT_GENERATED, 8, 3);
 
         assertThat(plan().permitted(true).isEmpty()).isTrue();
@@ -176,7 +176,7 @@ class TopicPlanTest {
     }
 
     @Test
-    void saysWhatBrokeWhereSomebodyAddedPartitionsToATopicWithOrder() {
+    void explainsWhatBrokeWhenPartitionsWereAddedToAnOrderedTopic() {
         cluster.resized(TopicNames.ALERT_GENERATED, 50, 3);
 
         assertThat(plan().changes()).singleElement().satisfies(change -> assertThat(change.why())
@@ -186,7 +186,7 @@ class TopicPlanTest {
     }
 
     @Test
-    void advisesNoEditOfTheCatalogueWhereSomebodyAddedPartitionsToALanesSource() {
+    void advisesNoCatalogueEditAfterPartitionsWereAddedToALanesSource() {
         cluster.resized(TopicNames.RESOURCE_RECEIVED, 50, 3);
 
         assertThat(plan().changes()).singleElement().satisfies(change -> assertThat(change.why())

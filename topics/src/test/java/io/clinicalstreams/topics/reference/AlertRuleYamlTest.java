@@ -95,7 +95,7 @@ class AlertRuleYamlTest {
     }
 
     @Test
-    void saysAllProblemsAtOnceAndEachOnce() {
+    void reportsAllProblemsAtOnceAndEachOnce() {
         String wrong =
                 POTASSIUM.replace("title: Potassium high", "title: 7").replace("analyte: potassium", "analyte: 8");
         assertThatExceptionOfType(CatalogueException.class)

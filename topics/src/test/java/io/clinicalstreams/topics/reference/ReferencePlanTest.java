@@ -27,7 +27,7 @@ class ReferencePlanTest {
     }
 
     @Test
-    void whatStandsThereIsLeft() {
+    void existingFilesAreKept() {
         allPresent();
         ReferencePlan plan = ReferencePlan.between(RuleManifest.CURATED, RULES, present);
         assertThat(plan.isEmpty()).isTrue();
@@ -35,7 +35,7 @@ class ReferencePlanTest {
     }
 
     @Test
-    void onlyWhatDiffersIsPut() {
+    void onlyDifferencesAreWritten() {
         allPresent();
         present.put(RULES.get(3).id(), new byte[] {'x'});
         ReferencePlan plan = ReferencePlan.between(RuleManifest.CURATED, RULES, present);
@@ -48,7 +48,7 @@ class ReferencePlanTest {
     }
 
     @Test
-    void aRuleThatIsNoMoreIsRemovedAndTheManifestSaysSo() {
+    void aRemovedRuleIsDeletedAndTheManifestUpdated() {
         allPresent();
         ReferencePlan plan = ReferencePlan.between(RuleManifest.CURATED, RULES.subList(1, RULES.size()), present);
         assertThat(plan.tombstones()).containsExactly(RULES.get(0).id());
@@ -119,7 +119,7 @@ class ReferencePlanTest {
     }
 
     @Test
-    void anotherOwnersFileTouchesThatOwnersRulesAlone() {
+    void anotherOwnersFileTouchesOnlyThatOwnersRules() {
         allPresent();
         AlertRule own = AlertRuleJson.read(new String(AlertRuleJson.write(RULES.get(0)), UTF_8)
                 .replace("curated/", "ward-7/")
@@ -153,7 +153,7 @@ class ReferencePlanTest {
     }
 
     @Test
-    void refusesRulesOfTwoOwnersAndOneRuleTwice() {
+    void refusesRulesOfTwoOwnersAndDuplicateRules() {
         AlertRule own = RULES.get(0);
         AlertRule foreign = AlertRuleJson.read(new String(AlertRuleJson.write(own), UTF_8)
                 .replace("curated/", "ward-7/")

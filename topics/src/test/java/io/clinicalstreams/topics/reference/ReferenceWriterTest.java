@@ -37,7 +37,7 @@ class ReferenceWriterTest {
     }
 
     @Test
-    void saysHowManyRecordsWereWrittenAndThatTheManifestWasNot() {
+    void reportsHowManyRecordsWereWrittenWithoutTheManifest() {
         MockProducer<byte[], byte[]> producer = failingFrom(2);
 
         assertThatThrownBy(() -> new ReferenceWriter(TOPIC, producer).carryOut(plan))
@@ -49,7 +49,7 @@ class ReferenceWriterTest {
     }
 
     @Test
-    void saysThatOnlyTheManifestIsMissing() {
+    void reportsThatOnlyTheManifestIsMissing() {
         assertThatThrownBy(() -> new ReferenceWriter(TOPIC, failingFrom(4)).carryOut(plan))
                 .hasMessage("4 of 4 records were written, but not the manifest that lists them as one set;"
                         + " run it again");

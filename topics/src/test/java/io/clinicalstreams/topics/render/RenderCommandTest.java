@@ -107,7 +107,7 @@ class RenderCommandTest {
     }
 
     @Test
-    void leavesOutWhatNobodyWroteWhenAsked() {
+    void omitsDefaultsOnRequest() {
         assertThat(run("--lane recording --client producer --no-defaults")).isZero();
 
         assertThat(out.toString()).contains("linger.ms=20").doesNotContain("# default");
@@ -161,7 +161,7 @@ class RenderCommandTest {
     }
 
     @Test
-    void saysThatSeveralClientsInARowAreNoFile() {
+    void reportsThatSeveralClientsMayNotShareAFile() {
         assertThat(run("--topic clinical.resource.received --client streams --no-defaults"))
                 .isZero();
 
@@ -172,14 +172,14 @@ class RenderCommandTest {
     }
 
     @Test
-    void saysWhatIsKnownOfASettingThatIsPending() {
+    void showsWhatIsKnownAboutAPendingSetting() {
         assertThat(run("--lane recording --no-defaults")).isZero();
 
         assertThat(out.toString()).contains("[pending; in a prototype (not kept), a record of the re-keyed topic");
     }
 
     @Test
-    void printsBothProducersWhereTwoLanesWriteATopic(@TempDir Path folder) throws IOException {
+    void printsBothProducersIfTwoLanesWriteATopic(@TempDir Path folder) throws IOException {
         SmallCatalogue catalogue = SmallCatalogue.in(folder);
         String lane = Files.readString(folder.resolve("catalogue/lanes/seeing.yaml"));
         catalogue.write("catalogue/lanes/watching.yaml", lane.replace("seeing", "watching"));
@@ -193,7 +193,7 @@ class RenderCommandTest {
     }
 
     @Test
-    void showsAClientsProducerBesideTheLanesWhereBothWrite(@TempDir Path folder) throws IOException {
+    void showsBothProducersIfAClientAndALaneWrite(@TempDir Path folder) throws IOException {
         SmallCatalogue catalogue = SmallCatalogue.in(folder);
         catalogue.append("catalogue/lanes/seeing.yaml", """
                 settings:

@@ -52,7 +52,7 @@ class CompactedLogTest {
     }
 
     @Test
-    void isFiniteEvenWhereNothingIsEverCleaned() {
+    void isFiniteEvenIfNothingIsEverCleaned() {
         Cleaning never = new Cleaning(1, MB, NEVER, NEVER);
 
         assertThat(new CompactedLog(MB, MB, 1, never).bytes()).isFinite();
@@ -69,12 +69,12 @@ class CompactedLogTest {
     }
 
     @Test
-    void isCleanedAsKafkaDoesByDefaultWhereNoSettingSays() {
+    void isCleanedByKafkasDefaultWithoutASetting() {
         assertThat(Cleaning.of(Settings.NONE, "")).isEqualTo(new Cleaning(0.5, 1_073_741_824, 604_800, NO_LAG));
     }
 
     @Test
-    void saysItselfWithItsNumbers() {
+    void isShownWithItsNumbers() {
         assertThat(new CompactedLog(40 * MB, 10 * MB, 10, new Cleaning(0.5, 64 * MB, 3600, 3600)).formula())
                 .isEqualTo("min(live / (1 - dirty ratio), live + written x max.compaction.lag.ms)"
                         + " + min(segment.bytes, written x min(segment.ms, that lag))"

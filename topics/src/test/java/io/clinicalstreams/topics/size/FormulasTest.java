@@ -40,7 +40,7 @@ class FormulasTest {
     }
 
     @Test
-    void doNotRoundUpWhatOnlyAComputerTakesForMore() {
+    void doNotRoundUpFloatingPointErrors() {
         double justAThousand = new DesignLoad(700, 1, 0.3).perSecond();
 
         assertThat(new PartitionCount(justAThousand, 1000, rate(100), rate(100), 1, 0).count())
@@ -59,7 +59,7 @@ class FormulasTest {
     }
 
     @Test
-    void boundPartitionsByBytesWhereRecordsAreLargerThanMeasured() {
+    void boundPartitionsByBytesIfRecordsAreLargerThanMeasured() {
         PartitionCount large = new PartitionCount(1000, 4000, rate(100), rate(40), 3, 0);
 
         assertThat(large.count()).isEqualTo(100);
@@ -69,7 +69,7 @@ class FormulasTest {
     }
 
     @Test
-    void boundThreadsByBytesWhereRecordsAreLargerThanMeasured() {
+    void boundThreadsByBytesIfRecordsAreLargerThanMeasured() {
         LaneInstances large = new LaneInstances("any", 100, 4000, rate(100), 2, 32, 0, 0);
 
         assertThat(large.threadsNeeded()).isEqualTo(4);
@@ -78,7 +78,7 @@ class FormulasTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.POSITIVE_INFINITY, Double.NaN, 1e15})
-    void doNotTakeWhatNobodyCanBuildForANumber(double value) {
+    void refuseImpossiblyLargeResults(double value) {
         assertThatThrownBy(() -> Numbers.up("brokers", value))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("brokers: needs " + value + ", more than the supported 10,000,000; check the inputs");
@@ -162,7 +162,7 @@ class FormulasTest {
     }
 
     @Test
-    void haveNoStandbyWhereThereIsOneInstance() {
+    void haveNoStandbyWithOneInstance() {
         LaneState state = new LaneState(1000, 1, lane(1, 100, 1, 32, 0, 0), log(1000, 0, 1), 3, 100);
 
         assertThat(state.bytesPerInstance()).isEqualTo(1000);

@@ -56,7 +56,7 @@ class InputsTest {
     }
 
     @Test
-    void areMeasuredByAnybodyUnderTheNamesOfTheOptions() {
+    void canBeMeasuredUnderTheNamesOfTheOptions() {
         assertThat(measured("{\"restore-rate\": 35, \"rate\": 500}").values())
                 .isEqualTo(Map.of(SizeInput.RESTORE_RATE, ofAll(35), SizeInput.RATE, ofAll(500)));
     }

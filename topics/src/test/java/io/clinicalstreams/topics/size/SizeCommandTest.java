@@ -47,7 +47,7 @@ class SizeCommandTest {
     }
 
     @Test
-    void showsTheSourceDocumentsTablesBesideItsAnswer() {
+    void showsTheSourceDocumentsTablesNextToItsAnswer() {
         assertThat(run("--rate 14000 --environment production")).isEqualTo(3);
 
         assertThat(out.toString().lines())
@@ -59,7 +59,7 @@ class SizeCommandTest {
     }
 
     @Test
-    void saysWhereTheCatalogueHasTooFewPartitions() throws IOException {
+    void reportsTopicsWithTooFewPartitions() throws IOException {
         assertThat(run("--rate 1000000 --environment production -o json")).isEqualTo(3);
 
         JsonNode received = topic(RECEIVED);
@@ -115,7 +115,7 @@ class SizeCommandTest {
     }
 
     @Test
-    void countsWhatStandbysReadAsNetwork() throws IOException {
+    void countsStandbyReadsAsNetwork() throws IOException {
         assertThat(run("--rate 1000000 --environment production -o json")).isEqualTo(3);
 
         double topics = 0;
@@ -149,7 +149,7 @@ class SizeCommandTest {
 
     /** At 1 GiB a partition's open segment alone is 1,073.742 MB. */
     @Test
-    void takesTheChangelogsSettingsFromTheLane(@TempDir Path folder) throws IOException {
+    void usesTheLanesChangelogSettings(@TempDir Path folder) throws IOException {
         SmallCatalogue catalogue = SmallCatalogue.in(folder);
         catalogue.append("catalogue/lanes/seeing.yaml", """
                 stores: [{name: seen, kind: key-value, changelog: true, goal: What was seen.}]
@@ -179,7 +179,7 @@ class SizeCommandTest {
     }
 
     @Test
-    void saysWhenTheEnvironmentHasTooFewBrokers() throws IOException {
+    void reportsThatTheEnvironmentHasTooFewBrokers() throws IOException {
         assertThat(run("--rate 20000 --environment production")).isEqualTo(3);
         assertThat(out.toString().lines())
                 .anyMatch(line -> line.matches("brokers +\\d+ +brokers .*; TOO FEW in the environment, 3"));
@@ -251,7 +251,7 @@ class SizeCommandTest {
     }
 
     @Test
-    void refusesATopicThatIsKeptForEverUntilItIsToldForHowManyDays(@TempDir Path folder) throws IOException {
+    void refusesATopicWithUnlimitedRetentionUntilItsDaysAreGiven(@TempDir Path folder) throws IOException {
         SmallCatalogue catalogue = SmallCatalogue.in(folder);
         catalogue.append("catalogue/clinical.thing.seen.yaml", """
                 settings:
@@ -292,7 +292,7 @@ class SizeCommandTest {
     }
 
     @Test
-    void takesMeasuredResultsFromAFile(@TempDir Path folder) throws IOException {
+    void readsMeasuredResultsFromAFile(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("results.json"), "{\"lane-rate\": {\"recording\": 1000}, \"rate\": 700}");
 
@@ -304,7 +304,7 @@ class SizeCommandTest {
     }
 
     @Test
-    void asksForWhatNobodyKnowsOfATopicOrALane(@TempDir Path folder) throws IOException {
+    void asksForMissingAssumptionsAboutATopicOrALane(@TempDir Path folder) throws IOException {
         SmallCatalogue catalogue = SmallCatalogue.in(folder);
         catalogue.append("catalogue/clinical.thing.seen.yaml", """
                 settings:
@@ -321,7 +321,7 @@ class SizeCommandTest {
     }
 
     @Test
-    void takesTheShareThatATopicsFileAssumes(@TempDir Path folder) throws IOException {
+    void usesTheShareAssumedInATopicsFile(@TempDir Path folder) throws IOException {
         SmallCatalogue catalogue = SmallCatalogue.in(folder);
         catalogue.append("catalogue/clinical.thing.received.yaml", "assumed-share: {value: 1, why: It is the input}");
         catalogue.append("catalogue/clinical.thing.seen.yaml", "assumed-share: {value: 0.25, why: Few are seen}");
@@ -334,7 +334,7 @@ class SizeCommandTest {
     }
 
     @Test
-    void printsWhatItTookOfEachTopicAndLaneAndWhoSaysSo(@TempDir Path folder) throws IOException {
+    void printsTheAssumptionsForEachTopicAndLaneWithTheirSources(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("results.json"),
                 "{\"share\": {\"clinical.alert.generated\": 0.04, \"clinical.score.computed\": 0.2}}");
@@ -363,7 +363,7 @@ class SizeCommandTest {
     }
 
     @Test
-    void takesALaneForAsFastAsItIsSaidToBe() {
+    void usesTheGivenRateOfALane() {
         assertThat(run("--rate 7000 --growth 1 --lane-rate alerting=2000 --environment production"))
                 .isEqualTo(3);
 

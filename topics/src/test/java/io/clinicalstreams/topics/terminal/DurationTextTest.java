@@ -19,7 +19,7 @@ class DurationTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"30", "s", "-5s", "0s", "PT0S", "-PT1S", "soon", ""})
-    void refusesWhatIsNoDuration(String typed) {
+    void refusesInvalidDurations(String typed) {
         assertThatThrownBy(() -> DurationText.parse(typed))
                 .isInstanceOf(TypeConversionException.class)
                 .hasMessageContaining("must be a duration above 0");

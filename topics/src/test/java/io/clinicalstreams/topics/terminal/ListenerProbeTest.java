@@ -47,7 +47,7 @@ class ListenerProbeTest {
     }
 
     @Test
-    void refusesWhoAnswersInHttp() throws IOException {
+    void refusesAServerThatAnswersInHttp() throws IOException {
         try (Listener web = Listener.saying(HTTP)) {
             assertThatThrownBy(() -> greeting.exchangeWith(List.of(web.address())))
                     .isInstanceOf(CommandException.class)
@@ -87,14 +87,14 @@ class ListenerProbeTest {
     }
 
     @Test
-    void leavesWhoIsSilentToTheClient() throws IOException {
+    void leavesASilentServerToTheClient() throws IOException {
         try (Listener silent = Listener.saying(SILENCE)) {
             assertTimeout(Duration.ofSeconds(2), () -> greeting.exchangeWith(List.of(silent.address())));
         }
     }
 
     @Test
-    void leavesWhoRefusesToTheClient() throws IOException {
+    void leavesARefusedConnectionToTheClient() throws IOException {
         InetSocketAddress closed;
         try (Listener listener = Listener.saying(SILENCE)) {
             closed = listener.address();
@@ -104,7 +104,7 @@ class ListenerProbeTest {
     }
 
     @Test
-    void asksTheNextOneWhereTheFirstIsSilent() throws IOException {
+    void asksTheNextBrokerIfTheFirstDoesNotAnswer() throws IOException {
         try (Listener silent = Listener.saying(SILENCE);
                 Listener web = Listener.saying(HTTP)) {
             assertThatThrownBy(() -> greeting.exchangeWith(List.of(silent.address(), web.address())))

@@ -54,7 +54,7 @@ class OneLineErrorsTest {
     }
 
     @Test
-    void saysThatItWasInterruptedAndNoMore() {
+    void reportsOnlyThatItWasInterrupted() {
         assertThat(run(new InterruptException(new InterruptedException()))).isEqualTo(1);
 
         assertThat(err.toString().lines()).containsExactly("interrupted");

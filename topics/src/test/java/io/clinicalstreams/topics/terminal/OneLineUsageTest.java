@@ -46,7 +46,7 @@ class OneLineUsageTest {
     }
 
     @Test
-    void showsWhatThereIsToChooseWhereNothingWasChosen() {
+    void showsTheChoicesIfNoneWasMade() {
         assertThat(run()).isEqualTo(2);
 
         assertThat(err.toString().lines())

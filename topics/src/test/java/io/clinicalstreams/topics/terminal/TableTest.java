@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class TableTest {
 
     @Test
-    void showsWhatWouldSteerATerminalByItsNumber() {
+    void showsControlCharactersAsNumbers() {
         Table table = new Table("KEY", "STATE");
 
         table.row("curated/\u001b[31m\nred", "present");

@@ -100,7 +100,7 @@ class AgreementTest {
     }
 
     @Test
-    void isNotDemandedWhereTheLaneSaysWhyItMayWait() throws IOException {
+    void isNotRequiredIfTheLaneAcceptsTheDelay() throws IOException {
         catalogue.replace("profiles/slow.yaml", "linger.ms: {value: 0", "linger.ms: {value: 20");
         catalogue.append(
                 SEEING, "slower-sinks: {clinical.thing.seen: {at-most: PT0.02S, why: Nobody looks at night.}}\n");
@@ -109,7 +109,7 @@ class AgreementTest {
     }
 
     @Test
-    void isDemandedBeyondWhatTheLaneSaysMayWait() throws IOException {
+    void isRequiredBeyondTheLanesAcceptedDelay() throws IOException {
         catalogue.replace("profiles/slow.yaml", "linger.ms: {value: 0", "linger.ms: {value: 21");
         catalogue.append(
                 SEEING, "slower-sinks: {clinical.thing.seen: {at-most: PT0.02S, why: Nobody looks at night.}}\n");
@@ -163,7 +163,7 @@ class AgreementTest {
     }
 
     @Test
-    void isDemandedOfCommitsOnlyWhereTheyEndTransactions() throws IOException {
+    void isRequiredOfCommitsOnlyIfTheyEndTransactions() throws IOException {
         catalogue.replace("profiles/slow.yaml", "value: 50", "value: 10000");
         catalogue.replace("profiles/fast.yaml", "alert-p99: PT0.1S", "maximum-lag: PT1S");
 
@@ -192,7 +192,7 @@ class AgreementTest {
     }
 
     @Test
-    void isDemandedOfAcknowledgementsWhereStreamsDoesNotInsistOnThem() throws IOException {
+    void isRequiredOfAcknowledgementsIfStreamsDoesNotSetThem() throws IOException {
         catalogue.replace("profiles/slow.yaml", "exactly_once_v2", "at_least_once");
         catalogue.replace("profiles/slow.yaml", "linger.ms: {value: 0", "acks: {value: 1");
 

@@ -168,7 +168,7 @@ class CatalogueRefusalTest {
     }
 
     @Test
-    void leavesRoomInATopicForWhatGrowsWhenItIsPacked() throws IOException {
+    void leavesRoomInATopicForRecordsThatGrowWhenCompressed() throws IOException {
         catalogue.replace(FAST, "value: 950000", "value: 999500");
         assertThatCode(catalogue::load).doesNotThrowAnyException();
 
@@ -269,7 +269,7 @@ class CatalogueRefusalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"my clients-", "*", "", "a:b"})
-    void refusesABeginningOfConsumerGroupsThatIsNoName(String beginning) throws IOException {
+    void refusesAnInvalidPrefixOfConsumerGroups(String beginning) throws IOException {
         catalogue.append("catalogue/clients/gateway.yaml", """
                 reads: [clinical.thing.seen]
                 consumer-groups: "%s"
@@ -300,7 +300,7 @@ class CatalogueRefusalTest {
     }
 
     @Test
-    void refusesAFolderThatNobodyReads() throws IOException {
+    void refusesAFolderThatIsNotRead() throws IOException {
         catalogue.write("catalogue/client/pager.yaml", "name: pager\n");
         catalogue.write("profiles/tests/loadgen.yaml", "name: loadgen\n");
 
@@ -352,7 +352,7 @@ class CatalogueRefusalTest {
     }
 
     @Test
-    void refusesAnEnvironmentThatIsNotThere() {
+    void refusesAMissingEnvironment() {
         CatalogueException refused =
                 catchThrowableOfType(CatalogueException.class, () -> CatalogueLoader.load(folder, "qa"));
 
@@ -372,7 +372,7 @@ class CatalogueRefusalTest {
     }
 
     @Test
-    void tellsEveryMistakeAtOnce() throws IOException {
+    void reportsEveryMistakeAtOnce() throws IOException {
         catalogue.replace(FAST, "value: 7200000", "value: 7d");
         catalogue.replace(FAST, "linger.ms:", "lingering.ms:");
         catalogue.replace(SEEN, "partitions: 4", "partitions: 0");

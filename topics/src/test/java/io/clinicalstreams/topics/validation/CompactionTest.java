@@ -28,7 +28,7 @@ class CompactionTest {
     }
 
     @Test
-    void refusesATableWhoseKeysCouldMoveToOtherPartitions() throws IOException {
+    void refusesATableWithKeysThatCouldMoveToOtherPartitions() throws IOException {
         catalogue.replace(SEEN, "keyed-order: true", "keyed-order: false");
         catalogue.append(SEEN, """
                 settings:
@@ -58,7 +58,7 @@ class CompactionTest {
     }
 
     @Test
-    void holdsSegmentsAgainstRetentionWhereRecordsAreCompactedToo() throws IOException {
+    void checksSegmentsAgainstRetentionForCompactedTopicsToo() throws IOException {
         catalogue.append(SEEN, """
                 settings:
                   cleanup.policy: {value: "compact,delete", why: A table for a while., evidence: pending}

@@ -39,7 +39,7 @@ class LaneAloneTest {
     }
 
     @Test
-    void refusesAChangelogThatTakesLessThanTheLaneSends() throws IOException {
+    void refusesAChangelogThatAcceptsLessThanTheLaneSends() throws IOException {
         catalogue.append(SEEING, """
                 stores:
                   - {name: things, kind: key-value, changelog: true, goal: Remembers.}
@@ -71,7 +71,7 @@ class LaneAloneTest {
     }
 
     @Test
-    void acceptsASettingForAllConsumersBesideOneForTheMainOne() throws IOException {
+    void acceptsASettingForAllConsumersTogetherWithOneForTheMainConsumer() throws IOException {
         catalogue.append(SEEING, """
                 settings:
                   consumer.session.timeout.ms: {value: 20000, why: Patient., evidence: pending}

@@ -144,7 +144,7 @@ class NamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"small.seeing-things-changelog", "small.seeing-by-place-repartition"})
-    void ofTopicsAreNoneThatKafkaStreamsMakesForALane(String name) throws IOException {
+    void ofTopicsAreNotThoseOfKafkaStreamsInternalTopics(String name) throws IOException {
         writeTopic(name);
 
         assertThat(problems())

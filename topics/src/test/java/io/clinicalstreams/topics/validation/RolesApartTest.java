@@ -55,7 +55,7 @@ class RolesApartTest {
     }
 
     @Test
-    void aClientIsNoLane() throws IOException {
+    void aClientIsNotALane() throws IOException {
         client("seeing", "");
 
         assertThat(problems())
@@ -121,7 +121,7 @@ class RolesApartTest {
     }
 
     @Test
-    void norWhereTheOtherFileComesLater() throws IOException {
+    void alsoIfTheOtherFileComesLater() throws IOException {
         lane("watching", "small");
         catalogue.replace(SEEING, "small.seeing", "small-seeing");
 
@@ -138,7 +138,7 @@ class RolesApartTest {
     }
 
     @Test
-    void aClientsGroupsAreNoLanes() throws IOException {
+    void aClientsGroupsAreNotALanes() throws IOException {
         client("pager", "consumer-groups: small.\n");
 
         assertThat(problems())
@@ -150,7 +150,7 @@ class RolesApartTest {
     }
 
     @Test
-    void aClientsGroupsAreNoOtherClients() throws IOException {
+    void aClientsGroupsAreNotAnotherClients() throws IOException {
         client("pager", "");
         client("pager-at-night", "");
 

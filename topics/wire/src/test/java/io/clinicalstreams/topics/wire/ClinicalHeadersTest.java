@@ -15,7 +15,7 @@ class ClinicalHeadersTest {
     private final ClinicalHeaders headers = new ClinicalHeaders(written);
 
     @Test
-    void areMissingWhereNoneIsWritten() {
+    void areMissingIfNoneIsWritten() {
         written.add(HeaderNames.ORIGIN, null);
 
         assertThat(headers.origin()).isNull();
@@ -84,7 +84,7 @@ class ClinicalHeadersTest {
     }
 
     @Test
-    void anOriginIsNotReadWhereItIsLongerThanAnyCanBe() {
+    void anOriginLongerThanPossibleIsNotRead() {
         write(HeaderNames.ORIGIN, "t".repeat(1_000_000) + "/1/0");
 
         assertThat(headers.origin()).isNull();

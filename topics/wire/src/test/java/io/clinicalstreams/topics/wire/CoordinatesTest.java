@@ -21,7 +21,7 @@ class CoordinatesTest {
     }
 
     @Test
-    void doNotRepeatWhatIsNotCoordinates() {
+    void doNotShowTextThatIsNotCoordinates() {
         assertThatThrownBy(() -> Coordinates.parse("Doe/John"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("Doe");
