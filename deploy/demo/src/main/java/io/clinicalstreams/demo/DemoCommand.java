@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,22 +30,20 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<ExitCode> {
 
     private static final double GENERATED_PER_SECOND = 500;
-    private static final Duration DURATION = Duration.ofSeconds(30);
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final int MOST_BROKERS = 9;
 
     @Option(
             names = "--duration",
             paramLabel = "TIME",
             description = "How long to generate, such as 30s or 5m (default: 30s).")
-    private @Nullable Duration duration;
+    private Duration duration = Duration.ofSeconds(30);
 
     @Option(
             names = "--warm-up",
             paramLabel = "TIME",
             description = "How long to generate before measuring, while the JVMs compile; judged but not measured"
                     + " (default: 20s).")
-    private @Nullable Duration warmUp;
+    private Duration warmUp = Duration.ofSeconds(20);
 
     @Option(
             names = "--rate",
@@ -54,19 +52,19 @@ public final class DemoCommand implements Callable<ExitCode> {
     private @Nullable Double rate;
 
     @Option(names = "--brokers", paramLabel = "N", description = "Brokers to start (default: 1).")
-    private @Nullable Integer brokers;
+    private int brokers = 1;
 
     @Option(
             names = "--patients",
             paramLabel = "N",
             description = "Patients to generate (default: " + GeneratorSettings.DEFAULT_PATIENTS + ").")
-    private @Nullable Integer patients;
+    private int patients = GeneratorSettings.DEFAULT_PATIENTS;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             description = "The same seed gives the same patients (default: " + GeneratorSettings.DEFAULT_SEED + ").")
-    private @Nullable Long seed;
+    private long seed = GeneratorSettings.DEFAULT_SEED;
 
     @Option(
             names = "--input",
@@ -100,15 +98,15 @@ public final class DemoCommand implements Callable<ExitCode> {
     @Override
     public ExitCode call() throws Exception {
         check(
-                brokers == null || (brokers >= 1 && brokers <= MOST_BROKERS),
+                brokers >= 1 && brokers <= MOST_BROKERS,
                 "--brokers: must be from 1 to " + MOST_BROKERS + ", was " + brokers);
         check(rate == null || rate >= 0, "--rate: must not be negative, was " + rate);
         check(!asIs || !input.isEmpty(), "--as-is: requires --input");
         check(
-                input.isEmpty() || (duration == null && warmUp == null && patients == null && seed == null),
+                input.isEmpty() || !isGiven("--duration", "--warm-up", "--patients", "--seed"),
                 "--duration, --warm-up, --patients and --seed cannot be combined with --input");
         boolean isExisting = existing.bootstrapServer().isPresent();
-        check(!isExisting || brokers == null, "--brokers: cannot be combined with --bootstrap-server");
+        check(!isExisting || !isGiven("--brokers"), "--brokers: cannot be combined with --bootstrap-server");
         check(isExisting || existing.fileSettings().isEmpty(), "--command-config: requires --bootstrap-server");
         for (Path path : input) {
             check(Files.exists(path), "--input: " + path + " does not exist");
@@ -130,10 +128,10 @@ public final class DemoCommand implements Callable<ExitCode> {
     private DemoSettings settings() {
         return new DemoSettings(
                 environment,
-                Objects.requireNonNullElse(brokers, 1),
+                brokers,
                 rate == null ? (input.isEmpty() ? GENERATED_PER_SECOND : 0) : rate,
-                Objects.requireNonNullElse(warmUp, WARM_UP),
-                Objects.requireNonNullElse(duration, DURATION),
+                warmUp,
+                duration,
                 generator(),
                 input.isEmpty() ? null : new ReplaySettings(input, asIs, true),
                 report,
@@ -144,15 +142,14 @@ public final class DemoCommand implements Callable<ExitCode> {
         GeneratorSettings defaults = GeneratorSettings.defaults();
         try {
             return new GeneratorSettings(
-                    Objects.requireNonNullElse(seed, GeneratorSettings.DEFAULT_SEED),
-                    Objects.requireNonNullElse(patients, GeneratorSettings.DEFAULT_PATIENTS),
-                    defaults.critical(),
-                    defaults.malformed(),
-                    defaults.miskeyed(),
-                    defaults.bundles());
+                    seed, patients, defaults.critical(), defaults.malformed(), defaults.miskeyed(), defaults.bundles());
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }
+    }
+
+    private boolean isGiven(String... options) {
+        return Stream.of(options).anyMatch(spec.commandLine().getParseResult()::hasMatchedOption);
     }
 
     private void check(boolean holds, String message) {

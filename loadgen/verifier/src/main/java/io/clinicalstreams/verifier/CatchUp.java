@@ -16,16 +16,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,6 @@ final class CatchUp {
     private static final Duration CALL = Duration.ofSeconds(10);
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final String NO_ANSWER = "the cluster does not respond";
 
     private final Admin admin;
     private final Consumer<byte[], byte[]> committed;
@@ -95,7 +93,7 @@ final class CatchUp {
 
         /** @param left the first unfinished item, or null */
         void until(Supplier<@Nullable String> left) {
-            for (String first = left.get(); first != null; first = left.get()) {
+            for (String first = next(left); first != null; first = next(left)) {
                 long now = System.nanoTime();
                 if (givenUp.getAsBoolean()) {
                     throw new VerificationException("input is still unprocessed: " + first);
@@ -111,6 +109,19 @@ final class CatchUp {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
+
+        private static @Nullable String next(Supplier<@Nullable String> left) {
+            try {
+                return left.get();
+            } catch (AuthorizationException notAllowed) {
+                throw notAllowed;
+            } catch (InterruptException interrupted) {
+                throw new VerificationException("interrupted while waiting for the lanes");
+            } catch (KafkaException unanswered) {
+                // For example while a broker is down.
+                return "the cluster does not respond";
+            }
+        }
     }
 
     /**
@@ -123,16 +134,9 @@ final class CatchUp {
                 .flatMap(topic -> TopicReader.partitions(topic).stream())
                 .toList();
         if (ends.isEmpty()) {
-            Map<TopicPartition, Long> written = ends(partitions, IsolationLevel.READ_UNCOMMITTED);
-            if (written == null) {
-                return NO_ANSWER;
-            }
-            ends.putAll(written);
+            ends.putAll(ends(partitions, IsolationLevel.READ_UNCOMMITTED));
         }
         Map<TopicPartition, Long> committed = ends(partitions, IsolationLevel.READ_COMMITTED);
-        if (committed == null) {
-            return NO_ANSWER;
-        }
         return partitions.stream()
                 .filter(partition -> committed.getOrDefault(partition, 0L) < ends.getOrDefault(partition, 0L))
                 .findFirst()
@@ -180,36 +184,23 @@ final class CatchUp {
         return false;
     }
 
-    /** Empty when the group does not exist yet or its coordinator is moving. */
     private Map<TopicPartition, OffsetAndMetadata> commits(String group) {
-        Map<TopicPartition, OffsetAndMetadata> commits =
-                answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-        return commits == null ? Map.of() : commits;
+        try {
+            return ClusterAnswer.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), CALL);
+        } catch (GroupIdNotFoundException notYet) {
+            return Map.of();
+        }
     }
 
-    private @Nullable Map<TopicPartition, Long> ends(List<TopicPartition> partitions, IsolationLevel isolation) {
+    private Map<TopicPartition, Long> ends(List<TopicPartition> partitions, IsolationLevel isolation) {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-        Map<TopicPartition, ListOffsetsResultInfo> answer = answer(
-                admin.listOffsets(latest, new ListOffsetsOptions(isolation)).all());
-        if (answer == null) {
-            return null;
-        }
         Map<TopicPartition, Long> ends = new HashMap<>();
-        answer.forEach((partition, info) -> ends.put(partition, info.offset()));
+        ClusterAnswer.of(
+                        admin.listOffsets(latest, new ListOffsetsOptions(isolation))
+                                .all(),
+                        CALL)
+                .forEach((partition, info) -> ends.put(partition, info.offset()));
         return ends;
-    }
-
-    /** Null when the cluster does not answer, for example while a broker is down. */
-    private static <T> @Nullable T answer(KafkaFuture<T> future) {
-        try {
-            return ClusterAnswer.of(future, CALL);
-        } catch (AuthorizationException notAllowed) {
-            throw notAllowed;
-        } catch (InterruptException interrupted) {
-            throw new VerificationException("interrupted while waiting for the lanes");
-        } catch (KafkaException unanswered) {
-            return null;
-        }
     }
 }

@@ -11,9 +11,8 @@ import io.clinicalstreams.topics.terminal.StopSignal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,13 +31,6 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<ExitCode> {
 
     private static final Duration STOP = Duration.ofSeconds(20);
-    private static final long RECORDS = 400_000;
-    private static final int REPEATS = 3;
-    private static final double RATE = 500;
-    private static final Duration DURATION = Duration.ofSeconds(30);
-
-    /** On two cores, JIT compilation of brokers and lanes takes this long; before that, latencies are twice as high. */
-    private static final Duration WARM_UP = Duration.ofSeconds(40);
 
     @Option(names = "--latency", description = "Measure latency instead of throughput.")
     private boolean latency;
@@ -47,28 +39,29 @@ public final class BenchCommand implements Callable<ExitCode> {
             names = "--records",
             paramLabel = "N",
             description = "Observations that every topology processes (default: 400000).")
-    private @Nullable Long records;
+    private long records = 400_000;
 
     @Option(
             names = "--repeats",
             paramLabel = "N",
             description = "Measured rounds, after one warm-up round (default: 3).")
-    private @Nullable Integer repeats;
+    private int repeats = 3;
 
     @Option(names = "--rate", paramLabel = "N", description = "With --latency: records per second (default: 500).")
-    private @Nullable Double rate;
+    private double rate = 500;
 
     @Option(
             names = "--duration",
             paramLabel = "TIME",
             description = "With --latency: how long to measure (default: 30s).")
-    private @Nullable Duration duration;
+    private Duration duration = Duration.ofSeconds(30);
 
+    /** On two cores, JIT compilation of brokers and lanes takes this long; before that, latencies are twice as high. */
     @Option(
             names = "--warm-up",
             paramLabel = "TIME",
             description = "With --latency: how long to send before measuring (default: 40s).")
-    private @Nullable Duration warmUp;
+    private Duration warmUp = Duration.ofSeconds(40);
 
     @Option(
             names = "--patients",
@@ -114,36 +107,32 @@ public final class BenchCommand implements Callable<ExitCode> {
     }
 
     private BenchResult measure(DemoCluster cluster, PrintWriter err) throws IOException, InterruptedException {
-        if (latency) {
-            LatencyBench.Settings settings = new LatencyBench.Settings(
-                    environment,
-                    Objects.requireNonNullElse(rate, RATE),
-                    Objects.requireNonNullElse(duration, DURATION),
-                    Objects.requireNonNullElse(warmUp, WARM_UP),
-                    patients);
-            return new LatencyBench(cluster, settings, err).run();
-        }
-        ThroughputBench.Settings settings = new ThroughputBench.Settings(
-                environment,
-                Objects.requireNonNullElse(records, RECORDS),
-                Objects.requireNonNullElse(repeats, REPEATS),
-                patients);
-        return new ThroughputBench(cluster, settings, err).run();
+        return latency
+                ? new LatencyBench(
+                                cluster, new LatencyBench.Settings(environment, rate, duration, warmUp, patients), err)
+                        .run()
+                : new ThroughputBench(
+                                cluster, new ThroughputBench.Settings(environment, records, repeats, patients), err)
+                        .run();
     }
 
     private void checkOptions() {
-        require(records == null || records > 0, "--records: must be positive, was " + records);
-        require(repeats == null || repeats > 0, "--repeats: must be positive, was " + repeats);
-        require(rate == null || (rate > 0 && Double.isFinite(rate)), "--rate: must be positive, was " + rate);
+        require(records > 0, "--records: must be positive, was " + records);
+        require(repeats > 0, "--repeats: must be positive, was " + repeats);
+        require(rate > 0 && Double.isFinite(rate), "--rate: must be positive, was " + rate);
         require(
                 patients >= 2 && patients <= GeneratorSettings.MOST_PATIENTS,
                 "--patients: must be from 2 to " + GeneratorSettings.MOST_PATIENTS + ", was " + patients);
         require(
-                latency || (rate == null && duration == null && warmUp == null),
+                latency || !isGiven("--rate", "--duration", "--warm-up"),
                 "--rate, --duration and --warm-up require --latency");
         require(
-                !latency || (records == null && repeats == null),
+                !latency || !isGiven("--records", "--repeats"),
                 "--records and --repeats cannot be combined with --latency");
+    }
+
+    private boolean isGiven(String... options) {
+        return Stream.of(options).anyMatch(spec.commandLine().getParseResult()::hasMatchedOption);
     }
 
     private void require(boolean holds, String message) {

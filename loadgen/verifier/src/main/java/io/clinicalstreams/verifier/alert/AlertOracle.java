@@ -127,9 +127,10 @@ public final class AlertOracle {
         patients.forEach((patient, facts) -> {
             for (OracleRule rule : rules) {
                 if (rule.isByAnalyte()) {
-                    facts.analytes().forEach(analyte -> new UnderRule(patient, rule, analyte).expect(facts, expected));
+                    facts.analytes()
+                            .forEach(analyte -> new RuleEvaluation(patient, rule, analyte).expect(facts, expected));
                 } else {
-                    new UnderRule(patient, rule, null).expect(facts, expected);
+                    new RuleEvaluation(patient, rule, null).expect(facts, expected);
                 }
             }
         });
@@ -137,7 +138,7 @@ public final class AlertOracle {
     }
 
     /** One patient's readings, or those of one analyte, under one rule. */
-    private final class UnderRule {
+    private final class RuleEvaluation {
 
         private final String patient;
         private final OracleRule rule;
@@ -146,7 +147,7 @@ public final class AlertOracle {
         private boolean certain = true;
 
         /** @param analyte null when the rule has one incident per patient */
-        UnderRule(String patient, OracleRule rule, @Nullable String analyte) {
+        RuleEvaluation(String patient, OracleRule rule, @Nullable String analyte) {
             this.patient = patient;
             this.rule = rule;
             this.analyte = analyte;
