@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One broker of a {@link LocalCluster}, with everything that can befall it. Its data and ports outlive its process. */
+/**
+ * One broker of a {@link LocalCluster}, which can be started, stopped, killed and paused. Its data and ports outlive
+ * its process.
+ */
 public final class Broker {
 
-    /** A broker that cannot reach a quorum of controllers would wait minutes for leave to go. */
+    /** A broker that cannot reach a quorum of controllers would wait minutes before it shuts down. */
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final BrokerAddress address;
@@ -28,12 +31,12 @@ public final class Broker {
         return address.id();
     }
 
-    /** Where it listens for clients. */
+    /** The port for clients. */
     public int port() {
         return address.clientPort();
     }
 
-    /** The number of its process, or of the last one it had. */
+    /** The id of its process, or of its last one. */
     public synchronized long pid() {
         return started().pid();
     }
@@ -46,19 +49,19 @@ public final class Broker {
         return held != null;
     }
 
-    /** Starts its process, again with its data and ports; {@link LocalCluster#awaitReady} tells when it answers. */
+    /** Starts its process with its previous data and ports; {@link LocalCluster#awaitReady} waits until it answers. */
     public synchronized void start() {
         if (ended) {
             throw new IllegalStateException("the cluster is closed");
         }
         if (isAlive()) {
-            throw new IllegalStateException("broker " + id() + " runs");
+            throw new IllegalStateException("broker " + id() + " is already running");
         }
         process = launch.start(folder);
         wanted = true;
     }
 
-    /** SIGKILL: no goodbye to the cluster, no flush; the data written so far stay. Returns when it is gone. */
+    /** SIGKILL: no controlled shutdown, no flush; data written so far is kept. Returns when the process has ended. */
     public void kill() {
         Process killed = unwanted();
         killed.destroyForcibly();
@@ -66,7 +69,10 @@ public final class Broker {
         release();
     }
 
-    /** Lets it hand over its leaderships and end; kills it when it does not within 20 s. Returns when it is gone. */
+    /**
+     * Controlled shutdown: the broker hands over its leaderships. Kills it after 20 s. Returns when the process has
+     * ended.
+     */
     public void stop() {
         release();
         Process stopped = unwanted();
@@ -76,10 +82,10 @@ public final class Broker {
         }
     }
 
-    /** SIGSTOP: connections stay open and nothing answers. */
+    /** SIGSTOP: connections stay open, but nothing answers. */
     public synchronized void pause() {
         if (!isAlive()) {
-            throw new IllegalStateException("broker " + id() + " does not run");
+            throw new IllegalStateException("broker " + id() + " is not running");
         }
         if (held == null) {
             held = new StoppedProcess(pid());
@@ -96,7 +102,7 @@ public final class Broker {
         return "broker " + id() + " on " + address.client();
     }
 
-    /** Whether it should answer: it was started, and neither stopped, killed nor paused by its owner. */
+    /** Whether it should answer: its owner has started it, and not stopped, killed or paused it. */
     synchronized boolean shouldAnswer() {
         return wanted && held == null;
     }
@@ -109,7 +115,7 @@ public final class Broker {
         return folder;
     }
 
-    /** From here on it cannot be started again. A paused one is killed, as it cannot hear. */
+    /** Ends the broker for good. A paused one is killed, because it cannot receive signals. */
     synchronized void end() {
         ended = true;
         if (held != null && process != null) {
@@ -120,7 +126,7 @@ public final class Broker {
         }
     }
 
-    /** Waits that long for its end, then kills it. */
+    /** Waits for its end at most this long, then kills it. */
     void endWithin(Duration grace) {
         Process last = lastProcess();
         if (last != null && !awaitEnd(last, grace)) {
@@ -128,7 +134,7 @@ public final class Broker {
         }
     }
 
-    /** SIGTERM by way of the handle: Process.destroy would also close its input, and it would halt at once. */
+    /** SIGTERM through the handle: Process.destroy would also close its input, and the broker would halt at once. */
     private synchronized void askToEnd() {
         if (process != null) {
             boolean unused = process.toHandle().destroy();

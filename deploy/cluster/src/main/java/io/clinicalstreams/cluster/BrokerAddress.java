@@ -1,9 +1,9 @@
 package io.clinicalstreams.cluster;
 
-/** Where one broker listens on this machine: for clients and other brokers, and for the controllers' quorum. */
+/** The ports of one broker on this machine: for clients and other brokers, and for the controller quorum. */
 record BrokerAddress(int id, int clientPort, int controllerPort) {
 
-    /** Only this machine can reach the brokers; a number, so that no name resolution can answer with IPv6 first. */
+    /** Only this machine can reach the brokers. An IP address, so that name resolution cannot return IPv6 first. */
     static final String HOST = "127.0.0.1";
 
     String client() {
@@ -14,7 +14,7 @@ record BrokerAddress(int id, int clientPort, int controllerPort) {
         return HOST + ":" + controllerPort;
     }
 
-    /** The node as `controller.quorum.voters` wants it. */
+    /** The node in the format of `controller.quorum.voters`. */
     String voter() {
         return id + "@" + controller();
     }

@@ -12,7 +12,7 @@ final class BrokerEnded extends ClusterException {
         portTaken = broker.folder().saysPortTaken();
     }
 
-    /** Another process took one of its ports first. */
+    /** Whether another process took one of its ports first. */
     boolean portTaken() {
         return portTaken;
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One broker's folder: settings, data, logs, what it wrote to its console and the file that names its process. */
+/** One broker's folder: settings, data, logs, console output and the file that identifies its process. */
 record BrokerFolder(Path root) {
 
     private static final int TAIL_LINES = 6;
@@ -32,7 +32,7 @@ record BrokerFolder(Path root) {
         return logs().resolve("server.log");
     }
 
-    /** Standard output and error of the process: empty, or why it could not even start. */
+    /** Standard output and error of the process: empty unless it could not start. */
     Path console() {
         return logs().resolve("console.log");
     }
@@ -51,13 +51,13 @@ record BrokerFolder(Path root) {
             PropertiesFile.write(
                     settings(),
                     settings,
-                    "Written anew at each start of the cluster; a broker's own: `--setting name=value`.");
+                    "Rewritten at each start of the cluster; to change a setting: `--setting name=value`.");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Where to look when the broker ended, with the last errors it wrote. */
+    /** Path of the log and its last errors, for a broker that ended. */
     String tail() {
         Path file = lines(console()).findAny().isPresent() ? console() : serverLog();
         String line = System.lineSeparator() + "  ";
@@ -69,7 +69,7 @@ record BrokerFolder(Path root) {
                         .collect(Collectors.joining());
     }
 
-    /** Whether the broker wrote that it found one of its ports taken. */
+    /** Whether the broker reported that one of its ports was taken. */
     boolean saysPortTaken() {
         return Stream.of(serverLog(), console())
                 .flatMap(BrokerFolder::lines)

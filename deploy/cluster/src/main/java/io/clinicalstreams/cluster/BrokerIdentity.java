@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * A broker's process: its id and start time, so that an id the system has given to another process in
- * the meantime is not taken for ours.
+ * A broker's process: id and start time, so that another process that has since received the same id is not mistaken
+ * for it.
  */
 record BrokerIdentity(long pid, Instant started) {
 
-    /** The system tells the start only by its own clock, which may be set. */
+    /** The system reports the start time by its own clock, which may be adjusted. */
     private static final Duration TOLERANCE = Duration.ofSeconds(3);
 
     static BrokerIdentity of(ProcessHandle handle) {
@@ -24,7 +24,7 @@ record BrokerIdentity(long pid, Instant started) {
         PropertiesFile.write(file, Map.of("pid", Long.toString(pid), "started", started.toString()), null);
     }
 
-    /** What the file says; empty where there is none, or none that can be read. */
+    /** The identity in the file; empty if the file is missing or unreadable. */
     static Optional<BrokerIdentity> read(Path file) {
         try {
             Properties properties = PropertiesFile.read(file);
@@ -36,7 +36,7 @@ record BrokerIdentity(long pid, Instant started) {
         }
     }
 
-    /** The live process, if it is still the one that was started with this settings file. */
+    /** The live process, if it is still the one started with this settings file. */
     Optional<ProcessHandle> process(Path settings) {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(handle -> isOurs(handle.info(), settings));
     }

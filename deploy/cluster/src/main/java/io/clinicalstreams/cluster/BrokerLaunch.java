@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** How a broker's process is started: this JVM's Java, a heap and a class path of its own, attached or detached. */
+/** Starts a broker's process: this JVM's Java, its own heap and class path, attached or detached. */
 record BrokerLaunch(String clusterId, int heapMegabytes, String classPath, boolean attached) {
 
     private static final String LOGGING = "classpath:io/clinicalstreams/cluster/broker-log4j2.properties";
 
-    /** Starts the process and writes its identity into the folder. */
+    /** Starts the process and writes its identity to the folder. */
     Process start(BrokerFolder folder) {
         ProcessBuilder builder = new ProcessBuilder(command(folder));
         builder.environment().put("CLASSPATH", classPath);
@@ -49,8 +49,8 @@ record BrokerLaunch(String clusterId, int heapMegabytes, String classPath, boole
     }
 
     /**
-     * Away from the terminal's Ctrl-C and hang-up: a detached broker outlives them, and an attached one is ended by its
-     * owner, after the clients. Both commands become the broker, so the process number stays.
+     * Keeps the terminal's Ctrl-C and hang-up from the broker: a detached one outlives them, and the owner of an
+     * attached one ends it, after the clients. Both commands exec the broker, so the process id stays the same.
      */
     private static List<String> ownSession() {
         return Stream.of("/usr/bin/setsid", "/usr/bin/nohup")

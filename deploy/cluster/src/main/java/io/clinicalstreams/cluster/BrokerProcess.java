@@ -8,9 +8,9 @@ import kafka.Kafka;
 import kafka.tools.StorageTool;
 
 /**
- * The main class of a broker's process: formats the storage where that has not been done, then is Kafka's broker. An
- * attached broker lives no longer than its parent, however that ends: the parent holds the other end of standard input,
- * and when the system closes it the broker goes.
+ * The main class of a broker's process: formats the storage if necessary, then runs Kafka's broker. An attached broker
+ * never outlives its parent, however that ends: the parent holds the other end of standard input, and the broker exits
+ * when the system closes it.
  */
 public final class BrokerProcess {
 
@@ -30,7 +30,7 @@ public final class BrokerProcess {
         Kafka.main(new String[] {args[2]});
     }
 
-    /** Leaves formatted storage as it is. Says something only when it fails: then the process ends. */
+    /** Leaves formatted storage unchanged. Prints only a failure, which ends the process. */
     private static void format(String clusterId, String settings) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         String[] command = {"format", "--config", settings, "--cluster-id", clusterId, "--ignore-formatted"};
@@ -41,7 +41,7 @@ public final class BrokerProcess {
         }
     }
 
-    /** Nothing is ever written to standard input. Halts, as after a power cut: what was acknowledged is in the log. */
+    /** Nothing is ever written to standard input. Halts as in a power failure: acknowledged records are in the log. */
     private static void endWithParent() {
         try {
             int read;
@@ -49,7 +49,7 @@ public final class BrokerProcess {
                 read = System.in.read();
             } while (read >= 0);
         } catch (IOException closed) {
-            // the same as its end
+            // same as end of input
         }
         Runtime.getRuntime().halt(1);
     }

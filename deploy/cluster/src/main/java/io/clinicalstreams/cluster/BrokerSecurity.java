@@ -8,17 +8,17 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
 
 /**
- * Who may connect. On an open cluster everyone may do everything. Otherwise users log in with passwords (SASL/PLAIN, not
- * encrypted: this machine only) and may do what Kafka's access rules allow; {@code admin} may do everything, and is how
- * brokers and controllers talk to each other.
+ * Authentication of a cluster. On an open cluster every client may do everything. Otherwise users log in with passwords
+ * (SASL/PLAIN, unencrypted: this machine only) and may do what Kafka's access rules allow; {@code admin} may do
+ * everything, and is also the user of brokers and controllers.
  *
- * @param users passwords by name; empty on an open cluster
+ * @param users passwords by user name; empty for an open cluster
  */
 record BrokerSecurity(Map<String, String> users) {
 
     static final String ADMIN = "admin";
 
-    /** Both go into a quoted JAAS value, so they hold nothing that would need quoting there. */
+    /** Both are part of a quoted JAAS value, so they must not contain characters that need escaping. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
     private static final Pattern PASSWORD = Pattern.compile("[A-Za-z0-9._!@#%+:/=-]+");
@@ -33,14 +33,14 @@ record BrokerSecurity(Map<String, String> users) {
         return new BrokerSecurity(Map.of());
     }
 
-    /** With a random password of {@code admin} where the users do not name one. */
+    /** Adds a random password for {@code admin} unless the users include one. */
     static BrokerSecurity withPasswords(Map<String, String> users) {
         Map<String, String> all = new TreeMap<>(users);
         all.putIfAbsent(ADMIN, Uuid.randomUuid().toString());
         return new BrokerSecurity(all);
     }
 
-    /** Why these users cannot be had, if so. */
+    /** The problem with these users, if any. */
     static Optional<String> problem(Map<String, String> users) {
         return users.entrySet().stream()
                 .filter(user -> !NAME.matcher(user.getKey()).matches()
@@ -54,7 +54,7 @@ record BrokerSecurity(Map<String, String> users) {
         return users.isEmpty();
     }
 
-    /** Kafka's name of the protocol on every listener. */
+    /** Kafka's name for the protocol of every listener. */
     String protocol() {
         return isOpen() ? "PLAINTEXT" : "SASL_PLAINTEXT";
     }
@@ -81,7 +81,7 @@ record BrokerSecurity(Map<String, String> users) {
                 "super.users", "User:" + ADMIN);
     }
 
-    /** What a client of this user must set to connect. */
+    /** The client settings of this user. */
     Map<String, String> clientSettings(String user) {
         if (isOpen()) {
             return Map.of();
@@ -93,12 +93,12 @@ record BrokerSecurity(Map<String, String> users) {
                 "security.protocol", protocol(), "sasl.mechanism", "PLAIN", "sasl.jaas.config", login(user) + ";");
     }
 
-    /** What a client must set to be allowed everything. */
+    /** The client settings of {@code admin}, who may do everything. */
     Map<String, String> adminSettings() {
         return clientSettings(ADMIN);
     }
 
-    /** Names only: a record's own text would show the passwords. */
+    /** Only the names: the default text would show the passwords. */
     @Override
     public String toString() {
         return "BrokerSecurity" + users.keySet();

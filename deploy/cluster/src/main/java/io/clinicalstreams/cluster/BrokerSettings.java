@@ -10,12 +10,12 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.server.config.AbstractKafkaConfig;
 
 /**
- * The whole of a broker's {@code server.properties}: KRaft, every node both broker and controller, sized for a laptop or
- * a test. What belongs to a topic (its largest message, its retention) is left to the topic.
+ * A broker's complete {@code server.properties}: KRaft, every node both broker and controller, sized for a laptop or a
+ * test. Topic settings (largest message, retention) are left to the topic.
  */
 record BrokerSettings(List<BrokerAddress> nodes, BrokerSecurity security, Map<String, String> extra) {
 
-    /** Enough for parallel work in tests; the default 50 makes every start and every failover slower. */
+    /** Enough for parallel work in tests; the default of 50 slows down every start and failover. */
     private static final String INTERNAL_PARTITIONS = "4";
 
     Map<String, String> of(BrokerAddress node, Path data) {
@@ -28,7 +28,7 @@ record BrokerSettings(List<BrokerAddress> nodes, BrokerSecurity security, Map<St
         return settings;
     }
 
-    /** Why the caller may not set this, or nothing when it may. */
+    /** Refuses a setting that the caller may not set. */
     static void check(String name, String value) {
         ConfigDef.ConfigKey key = AbstractKafkaConfig.CONFIG_DEF.configKeys().get(name);
         if (OF_THE_AUTHORIZER.contains(name)) {
@@ -50,7 +50,7 @@ record BrokerSettings(List<BrokerAddress> nodes, BrokerSecurity security, Map<St
         }
     }
 
-    /** The authorizer reads these itself, so the broker has no definition of them. */
+    /** The authorizer reads these itself, so the broker does not define them. */
     private static final List<String> OF_THE_AUTHORIZER = List.of("super.users", "allow.everyone.if.no.acl.found");
 
     private static final List<String> OWN = List.of(
@@ -92,7 +92,7 @@ record BrokerSettings(List<BrokerAddress> nodes, BrokerSecurity security, Map<St
                 data.toString());
     }
 
-    /** As safe as the number of nodes allows: three nodes survive the loss of one without losing or refusing a write. */
+    /** As safe as the number of nodes allows: with three nodes, the loss of one neither loses nor refuses a write. */
     private Map<String, String> replication() {
         String replicas = Integer.toString(Math.min(3, nodes.size()));
         String inSync = nodes.size() < 3 ? "1" : "2";
@@ -113,18 +113,18 @@ record BrokerSettings(List<BrokerAddress> nodes, BrokerSecurity security, Map<St
         settings.put("offsets.topic.num.partitions", INTERNAL_PARTITIONS);
         settings.put("transaction.state.log.num.partitions", INTERNAL_PARTITIONS);
         settings.put("share.coordinator.state.topic.num.partitions", INTERNAL_PARTITIONS);
-        // A mistyped topic name must fail, not create a topic that has no reader.
+        // A mistyped topic name must fail, not create a topic without readers.
         settings.put("auto.create.topics.enable", "false");
-        // A group of one starts at once instead of waiting 3 s for others.
+        // A single-member group starts at once instead of waiting 3 s for others.
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("group.streams.initial.rebalance.delay.ms", "0");
-        // A hanging transaction hides what follows it: one minute at most, and ended within a second of that.
+        // A hanging transaction hides later records: at most one minute, and it is aborted within a second after that.
         settings.put("transaction.max.timeout.ms", "60000");
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
-        // A killed broker is noticed, and let in again, after 6 s instead of 9.
+        // A killed broker is detected, and can register again, after 6 s instead of 9.
         settings.put("broker.session.timeout.ms", "6000");
         settings.put("broker.heartbeat.interval.ms", "1000");
-        // Memory: the cleaner's map alone takes 128 MiB by default.
+        // Memory: the cleaner's map alone uses 128 MiB by default.
         settings.put("log.cleaner.dedupe.buffer.size", "4194304");
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "4");

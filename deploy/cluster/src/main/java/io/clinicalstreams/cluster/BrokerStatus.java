@@ -1,9 +1,9 @@
 package io.clinicalstreams.cluster;
 
 /**
- * How one broker does.
+ * The status of one broker.
  *
- * @param pid the number of its process, 0 when it has none
- * @param answering whether it answers and sees all others
+ * @param pid id of its process; 0 if it has none
+ * @param answering whether it answers and sees all other brokers
  */
 public record BrokerStatus(int id, long pid, int port, boolean alive, boolean answering) {}

@@ -3,7 +3,7 @@ package io.clinicalstreams.cluster;
 import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;
 
-/** A cluster that did not start, did not answer in time or did not stop: one message, meant to be read by the user. */
+/** A cluster that did not start, did not answer in time or did not stop: one message for the user. */
 public class ClusterException extends CommandException {
 
     private static final long serialVersionUID = 1L;

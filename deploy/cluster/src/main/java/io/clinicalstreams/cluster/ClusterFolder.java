@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
-/** A cluster's folder: what is remembered of it, and one folder for each broker. One owner at a time starts in it. */
+/** A cluster's folder: its saved state, and one folder for each broker. One owner at a time may start it. */
 record ClusterFolder(Path root) {
 
     private static final String CLUSTER_FILE = "cluster.properties";
@@ -43,11 +43,10 @@ record ClusterFolder(Path root) {
         return BrokerIdentity.read(broker.process()).flatMap(identity -> identity.process(broker.settings()));
     }
 
-    /** Takes the folder for this process, creating it where needed, or refuses; closing the lock gives it back. */
+    /** Locks the folder for this process, creating it if necessary, or refuses; closing the lock releases it. */
     FileLock claim() {
         refuseForeign();
-        refuseRunning(); // before the lock file is touched: closing it a second time would give away the first one's
-        // lock
+        refuseRunning(); // before opening the lock file: closing it a second time would release the first lock
         FileLock lock = lock();
         try {
             refuseRunning();
@@ -107,8 +106,8 @@ record ClusterFolder(Path root) {
     }
 
     private ClusterRefused inUse(SavedCluster cluster) {
-        return new ClusterRefused(root + " is in use: a cluster runs there on " + cluster.bootstrapServers()
-                + "; stop it first, or name another folder");
+        return new ClusterRefused(root + " is in use by a running cluster on " + cluster.bootstrapServers()
+                + "; stop it first, or choose another folder");
     }
 
     private void refuseForeign() {
@@ -121,7 +120,7 @@ record ClusterFolder(Path root) {
         try (Stream<Path> files = Files.list(root)) {
             List<Path> others = files.filter(file -> !file.endsWith(LOCK_FILE)).toList();
             if (!others.isEmpty()) {
-                throw new ClusterRefused(root + " is not empty and holds no cluster: name another folder");
+                throw new ClusterRefused(root + " is not empty and contains no cluster: choose another folder");
             }
         } catch (IOException e) {
             throw new ClusterRefused(root + " cannot be read: " + e);

@@ -11,11 +11,11 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 
 /**
- * What is asked of a cluster.
+ * The requested properties of a cluster.
  *
- * @param users who may log in; empty: open to all
- * @param classPath of the brokers' processes: this module, and Kafka in the version that they shall be of
- * @param port the first broker's, the others follow; 0: free ports, those of the last start where still free
+ * @param users passwords by user name; empty for an open cluster
+ * @param classPath class path of the brokers: this module, and Kafka in the desired version
+ * @param port the first broker's port, the others use the next ones; 0: free ports, preferably those of the last start
  */
 record ClusterPlan(
         int brokers,
@@ -52,7 +52,7 @@ record ClusterPlan(
         return port != 0;
     }
 
-    /** The cluster to run in that folder, or the refusal when it holds another kind of cluster or a port is taken. */
+    /** The cluster to run in that folder. Refuses if the folder has another kind of cluster or a port is taken. */
     SavedCluster over(Optional<SavedCluster> before, ClusterFolder folder) {
         before.ifPresent(cluster -> refuseOtherShape(cluster, folder));
         String id =
@@ -70,13 +70,12 @@ record ClusterPlan(
     void refuseTakenPorts() {
         for (int taken : fixedPorts()) {
             if (!Ports.isFree(taken)) {
-                throw new ClusterRefused(
-                        "port " + taken + " is taken: name another, or none to have a free one picked");
+                throw new ClusterRefused("port " + taken + " is taken: choose another, or none for a free one");
             }
         }
     }
 
-    /** The users named now count; an admin password made up at the first start stays what it was. */
+    /** The given users apply; an admin password generated at the first start is kept. */
     private BrokerSecurity security(Optional<SavedCluster> before) {
         if (users.isEmpty()) {
             return BrokerSecurity.open();
@@ -90,13 +89,13 @@ record ClusterPlan(
 
     private void refuseOtherShape(SavedCluster cluster, ClusterFolder folder) {
         if (cluster.nodes().size() != brokers) {
-            throw new ClusterRefused(folder.root() + " holds a cluster of "
-                    + cluster.nodes().size() + " brokers, not " + brokers + ": name another folder or remove it");
+            throw new ClusterRefused(folder.root() + " has a cluster of "
+                    + cluster.nodes().size() + " brokers, not " + brokers + ": choose another folder or remove it");
         }
         if (cluster.security().isOpen() != users.isEmpty()) {
-            throw new ClusterRefused(folder.root() + " holds a cluster "
-                    + (users.isEmpty() ? "with users, not an open one" : "open to all, not one with users")
-                    + ": name another folder or remove it");
+            throw new ClusterRefused(folder.root() + " has a cluster "
+                    + (users.isEmpty() ? "with users, not an open one" : "without users, not one with users")
+                    + ": choose another folder or remove it");
         }
     }
 

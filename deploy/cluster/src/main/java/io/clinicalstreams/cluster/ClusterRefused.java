@@ -2,7 +2,7 @@ package io.clinicalstreams.cluster;
 
 import io.clinicalstreams.topics.problem.ExitCode;
 
-/** What was asked for cannot be had: a taken port, a folder in use, a wrong setting. Nothing was started or changed. */
+/** The request cannot be met: a taken port, a folder in use, a wrong setting. Nothing was started or changed. */
 public final class ClusterRefused extends ClusterException {
 
     private static final long serialVersionUID = 1L;

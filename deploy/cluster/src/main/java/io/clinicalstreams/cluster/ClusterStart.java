@@ -3,13 +3,13 @@ package io.clinicalstreams.cluster;
 import java.nio.channels.FileLock;
 import java.time.Duration;
 
-/** The start of a cluster in its folder, from taking the folder until every broker answers. */
+/** The start of a cluster in its folder, from locking the folder until every broker answers. */
 record ClusterStart(ClusterPlan plan, ClusterFolder folder, boolean temporary, boolean attached) {
 
-    /** How often a port that was free when it was picked may be taken before the broker binds it. */
+    /** Attempts, because a port that was free when picked may be taken before the broker binds it. */
     private static final int PORT_ATTEMPTS = 3;
 
-    /** Three brokers on two busy cores need up to half a minute. */
+    /** Three brokers on two busy cores take up to half a minute. */
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
     LocalCluster run() {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A cluster known by its folder only: its brokers run on without this JVM, or are stopped. */
+/** A cluster known only by its folder: its brokers run independently of this JVM, or are stopped. */
 public final class DetachedCluster {
 
     private static final Duration ANSWER = Duration.ofSeconds(3);
@@ -23,7 +23,7 @@ public final class DetachedCluster {
         this.cluster = cluster;
     }
 
-    /** The cluster of that folder, running or stopped; empty when the folder holds none. */
+    /** The cluster in that folder, running or stopped; empty if there is none. */
     public static Optional<DetachedCluster> in(Path directory) {
         ClusterFolder folder = ClusterFolder.at(directory);
         return folder.saved().map(cluster -> new DetachedCluster(folder, cluster));
@@ -37,12 +37,12 @@ public final class DetachedCluster {
         return folder.root();
     }
 
-    /** What a client must set beside the bootstrap servers to be allowed everything; nothing on an open cluster. */
+    /** The settings, besides the bootstrap servers, of a client with all rights; empty on an open cluster. */
     public Map<String, String> adminSettings() {
         return cluster.security().adminSettings();
     }
 
-    /** Every broker, in the order of their ids. */
+    /** Every broker, sorted by id. */
     public List<BrokerStatus> status() {
         Readiness readiness = new Readiness(cluster.id(), adminSettings());
         Set<Integer> ids = cluster.nodes().stream().map(BrokerAddress::id).collect(Collectors.toSet());
@@ -52,10 +52,9 @@ public final class DetachedCluster {
     }
 
     /**
-     * Asks every broker to end, and kills those that have not done so in time. Only processes that are this cluster's
-     * are touched.
+     * Stops every broker, and kills those that do not end in time. Touches only this cluster's processes.
      *
-     * @return how many brokers ran
+     * @return how many brokers were running
      */
     public int stop(Duration grace) {
         List<Integer> running = cluster.nodes().stream()
@@ -66,7 +65,7 @@ public final class DetachedCluster {
         if (!awaitEnd(running, grace)) {
             running.forEach(id -> folder.process(id).ifPresent(ProcessHandle::destroyForcibly));
             if (!awaitEnd(running, KILL_GRACE)) {
-                throw new ClusterException("a broker of the cluster in " + folder.root() + " cannot be ended");
+                throw new ClusterException("a broker of the cluster in " + folder.root() + " cannot be stopped");
             }
         }
         return running.size();
@@ -83,7 +82,7 @@ public final class DetachedCluster {
                 answering);
     }
 
-    /** Asks the system each time: a zombie process counts as ended, unlike with a wait for its exit. */
+    /** Polls the system: a zombie process counts as ended, unlike in a wait for its exit. */
     private boolean awaitEnd(List<Integer> ids, Duration atMost) {
         return ClusterAnswer.eventually(
                 atMost, () -> ids.stream().noneMatch(id -> folder.process(id).isPresent()));

@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Real Kafka brokers in processes of their own, which end with this JVM: on {@link #close}, on exit, on SIGTERM and
- * SIGINT by a hook, and when it is killed because each broker watches for that itself.
+ * Real Kafka brokers in separate processes, which end with this JVM: on {@link #close}, on exit, SIGTERM and SIGINT by
+ * a hook, and when it is killed, because each broker watches for that itself.
  */
 public final class LocalCluster implements AutoCloseable {
 
     /**
-     * A broker flushes and closes its log in half a second; nodes that end together then look 5 s for the quorum they
-     * have just lost, and are killed instead.
+     * A broker flushes and closes its log in half a second; nodes that end together would then spend 5 s looking for
+     * the quorum that they have just lost, and are killed instead.
      */
     private static final Duration GRACE = Duration.ofSeconds(3);
 
@@ -46,7 +46,7 @@ public final class LocalCluster implements AutoCloseable {
         return new LocalClusterBuilder();
     }
 
-    /** Every broker's address, as clients want them. */
+    /** Every broker's address, in the format of {@code bootstrap.servers}. */
     public String bootstrapServers() {
         return cluster.bootstrapServers();
     }
@@ -59,19 +59,19 @@ public final class LocalCluster implements AutoCloseable {
         return folder.root();
     }
 
-    /** What a client must set beside the bootstrap servers to be allowed everything; nothing on an open cluster. */
+    /** The settings, besides the bootstrap servers, of a client with all rights; empty on an open cluster. */
     public Map<String, String> adminSettings() {
         return cluster.security().adminSettings();
     }
 
-    /** What a client of this user must set beside the bootstrap servers. */
+    /** The settings of this user's clients, besides the bootstrap servers. */
     public Map<String, String> clientSettings(String user) {
         return cluster.security().clientSettings(user);
     }
 
     /**
      * Waits until every broker answers and sees all others, except those that were stopped, killed or paused through
-     * their {@link Broker}. Fails when one has ended by itself or the time is over.
+     * their {@link Broker}. Fails if one has ended by itself or on timeout.
      */
     public void awaitReady(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
@@ -93,7 +93,7 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
-    /** Ends every broker, paused ones too, and gives the folder back; a temporary folder is deleted. */
+    /** Ends every broker, including paused ones, and releases the folder; deletes a temporary folder. */
     @Override
     public void close() {
         end();
@@ -113,7 +113,7 @@ public final class LocalCluster implements AutoCloseable {
         brokers.forEach(Broker::start);
     }
 
-    /** From here on the brokers outlive this JVM: the shutdown hook is removed and the folder's lock released. */
+    /** Detaches the brokers, which then outlive this JVM: removes the shutdown hook and releases the folder's lock. */
     void letGo() {
         unhook();
         ClusterFolder.release(lock);
@@ -123,7 +123,7 @@ public final class LocalCluster implements AutoCloseable {
         try {
             boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException shuttingDown) {
-            // the hook is at work, or has done its work
+            // the hook is running or has run
         }
     }
 

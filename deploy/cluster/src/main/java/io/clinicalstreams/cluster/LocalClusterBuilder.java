@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a cluster shall be like, and its start. Without a word: one broker, free ports, a folder that goes with it. */
+/** Configures and starts a cluster. Default: one broker, free ports, a temporary folder. */
 @SuppressWarnings("CanIgnoreReturnValueSuggester") // every setter returns the builder, as builders do
 public final class LocalClusterBuilder {
 
@@ -32,13 +32,13 @@ public final class LocalClusterBuilder {
         return this;
     }
 
-    /** The first broker's port; the others take the next ones. 0: free ports. */
+    /** The first broker's port; the others use the next ones. 0: free ports. */
     public LocalClusterBuilder port(int first) {
         port = first;
         return this;
     }
 
-    /** Where data, settings and logs are kept. A stopped cluster of the same shape there starts again with its data. */
+    /** The folder for data, settings and logs. A stopped cluster of the same shape there starts again with its data. */
     public LocalClusterBuilder directory(Path path) {
         directory = path;
         return this;
@@ -56,13 +56,13 @@ public final class LocalClusterBuilder {
         return this;
     }
 
-    /** Brokers of another version: their whole class path, with this module on it. Default: this JVM's. */
+    /** For brokers of another version: their complete class path, including this module. Default: this JVM's. */
     public LocalClusterBuilder classPath(String path) {
         classPath = path;
         return this;
     }
 
-    /** Users by name with their passwords. They may do nothing without an access rule, except {@code admin}. */
+    /** Passwords by user name. Except for {@code admin}, users may do nothing without an access rule. */
     public LocalClusterBuilder secured(Map<String, String> passwords) {
         users.putAll(passwords);
         secured = true;
@@ -70,23 +70,23 @@ public final class LocalClusterBuilder {
     }
 
     /**
-     * For an owner with a shutdown hook of its own, who must be done with the brokers before {@link LocalCluster#close}
-     * ends them: hooks run all at once. When the owner forgets it, the brokers still end with this JVM, like by a crash.
+     * For an owner with its own shutdown hook that uses the brokers before it calls {@link LocalCluster#close}: hooks
+     * run concurrently. Without a close the brokers still end with this JVM, as after a crash.
      */
     public LocalClusterBuilder withoutShutdownHook() {
         hooked = false;
         return this;
     }
 
-    /** Starts the brokers and returns when all of them answer; nothing is left running when that fails. */
+    /** Starts the brokers and returns when all of them answer; on failure, nothing is left running. */
     public LocalCluster start() {
         return run(true);
     }
 
-    /** Starts brokers that run on when this JVM ends; in a named folder, as that is how they are found again. */
+    /** Starts brokers that outlive this JVM; requires a folder, by which they are found again. */
     public DetachedCluster startDetached() {
         if (directory == null) {
-            throw new ClusterRefused("directory: a detached cluster needs one");
+            throw new ClusterRefused("directory: a detached cluster requires one");
         }
         LocalCluster cluster = run(false);
         cluster.letGo();

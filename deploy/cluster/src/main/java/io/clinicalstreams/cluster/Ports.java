@@ -10,9 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Free ports of this machine. They are picked below the range from which operating systems take the ports of outgoing
- * connections: a broker that is down must find its port free again, and a client that keeps trying a dead port of that
- * range can end up connected to itself.
+ * Free ports of this machine, below the range that operating systems use for outgoing connections: a broker that is
+ * down must find its port free again, and a client that keeps trying a dead port in that range can connect to itself.
  */
 final class Ports {
 
@@ -23,7 +22,10 @@ final class Ports {
 
     private Ports() {}
 
-    /** That many free ports, none of them in {@code taken}. Another process may still be faster: starting must cope. */
+    /**
+     * Picks free ports, none of them in {@code taken}. Another process may still take one first: the start must handle
+     * that.
+     */
     static Set<Integer> free(int count, Set<Integer> taken) {
         Set<Integer> found = new LinkedHashSet<>();
         for (int attempt = 0; attempt < ATTEMPTS && found.size() < count; attempt++) {
@@ -40,15 +42,15 @@ final class Ports {
 
     static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true); // as the broker does: connections of the past in TIME_WAIT do not matter
+            socket.setReuseAddress(true); // as the broker does: old connections in TIME_WAIT do not matter
             socket.bind(here(port));
         } catch (IOException taken) {
             return false;
         }
-        return !accepts(port); // macOS lets a second socket bind beside one that listens on all addresses
+        return !accepts(port); // macOS lets a second socket bind although one listens on all addresses
     }
 
-    /** Whether something listens there. */
+    /** Whether something listens on the port. */
     static boolean accepts(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(here(port), CONNECT_MILLIS);
@@ -58,7 +60,7 @@ final class Ports {
         }
     }
 
-    /** {@link BrokerAddress#HOST} as numbers, so that nothing is looked up. */
+    /** {@link BrokerAddress#HOST} as an address, without a lookup. */
     private static InetSocketAddress here(int port) throws IOException {
         return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
     }

@@ -11,7 +11,7 @@ import java.util.Properties;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
-/** A properties file that only its owner can read, as it may hold passwords. */
+/** A properties file that only its owner can read, because it may contain passwords. */
 final class PropertiesFile {
 
     private PropertiesFile() {}

@@ -12,21 +12,21 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Asks brokers, each by itself, whom they see in the cluster. */
+/** Asks each broker separately which brokers it sees in the cluster. */
 record Readiness(String clusterId, Map<String, String> clientSettings) {
 
     /**
-     * Whether the broker answers and sees all of {@code ids}. A fresh client each time, which knows only this broker: a
-     * client that knows the others would ask any of them.
+     * Whether the broker answers and sees all of {@code ids}. Uses a new client each time, which knows only this
+     * broker: a client that knows others could ask any of them.
      */
     boolean answers(BrokerAddress broker, Set<Integer> ids, Duration atMost) {
-        if (!Ports.accepts(broker.clientPort())) { // spares the log the client's warnings about a port not yet open
+        if (!Ports.accepts(broker.clientPort())) { // avoids the client's warnings about a port that is not open yet
             return false;
         }
         Admin admin = Admin.create(settings(broker, atMost));
         try {
             DescribeClusterResult cluster = admin.describeCluster();
-            return ClusterAnswer.of(cluster.clusterId(), atMost).equals(clusterId) // not a stranger on our port
+            return ClusterAnswer.of(cluster.clusterId(), atMost).equals(clusterId) // not another cluster on our port
                     && ClusterAnswer.of(cluster.nodes(), atMost).stream()
                             .map(Node::id)
                             .collect(Collectors.toSet())
@@ -36,7 +36,7 @@ record Readiness(String clusterId, Map<String, String> clientSettings) {
         } catch (KafkaException notYet) {
             return false;
         } finally {
-            admin.close(Duration.ZERO); // without a bound it waits for the answer of a broker that will not give one
+            admin.close(Duration.ZERO); // without a limit it waits for a broker that never answers
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What a cluster's folder remembers of it between two starts: its id, its nodes with their ports, its users. */
+/** A cluster's saved state between two starts: id, nodes with their ports, users. */
 record SavedCluster(String id, List<BrokerAddress> nodes, BrokerSecurity security) {
 
     void write(Path file) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * A process held by SIGSTOP until this is closed. It is held by a small shell that waits for its standard input to end:
- * so it goes on also when this JVM is gone without a word, and can then notice that and end.
+ * A process paused by SIGSTOP until this is closed. A small shell pauses it and waits for the end of standard input, so
+ * the process also resumes if this JVM dies, can detect that and end.
  */
 final class StoppedProcess implements AutoCloseable {
 
@@ -27,7 +27,7 @@ final class StoppedProcess implements AutoCloseable {
         }
     }
 
-    /** Lets the process go on, and returns when it does. */
+    /** Resumes the process, and returns when it runs. */
     @Override
     public void close() {
         try {

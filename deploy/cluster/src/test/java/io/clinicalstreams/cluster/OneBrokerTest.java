@@ -90,7 +90,7 @@ class OneBrokerTest {
         assertThatThrownBy(() ->
                         LocalCluster.builder().directory(cluster.directory()).start())
                 .isInstanceOf(ClusterRefused.class)
-                .hasMessageContaining("a cluster runs there on " + cluster.bootstrapServers())
+                .hasMessageContaining("is in use by a running cluster on " + cluster.bootstrapServers())
                 .hasMessageNotContaining("\n");
         assertThat(cluster.brokers().get(0).isAlive()).isTrue();
     }
@@ -101,7 +101,7 @@ class OneBrokerTest {
 
         assertThatThrownBy(() -> LocalCluster.builder().directory(folder).start())
                 .isInstanceOf(ClusterRefused.class)
-                .hasMessageContaining("is not empty and holds no cluster");
+                .hasMessageContaining("is not empty and contains no cluster");
         assertThat(folder).isDirectoryContaining(file::equals);
         assertThat(folder.toFile().list()).containsExactly("thesis.txt");
     }

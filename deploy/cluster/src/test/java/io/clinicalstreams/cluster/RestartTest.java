@@ -27,13 +27,13 @@ class RestartTest {
         assertThatThrownBy(() ->
                         LocalCluster.builder().directory(directory).brokers(2).start())
                 .isInstanceOf(ClusterRefused.class)
-                .hasMessageContaining("holds a cluster of 1 brokers, not 2");
+                .hasMessageContaining("has a cluster of 1 brokers, not 2");
         assertThatThrownBy(() -> LocalCluster.builder()
                         .directory(directory)
                         .secured(Map.of("alice", "secret"))
                         .start())
                 .isInstanceOf(ClusterRefused.class)
-                .hasMessageContaining("open to all, not one with users");
+                .hasMessageContaining("without users, not one with users");
 
         LocalCluster again = LocalCluster.builder().directory(directory).start();
         Broker broker = again.brokers().get(0);

@@ -2,7 +2,7 @@ package io.clinicalstreams.cluster.command;
 
 import picocli.CommandLine.Command;
 
-/** `cluster`: real Kafka brokers on this machine that run on in the background. */
+/** `cluster`: real Kafka brokers on this machine, in the background. */
 @Command(
         name = "cluster",
         description = "Kafka brokers on this machine, in the background.",

@@ -3,7 +3,7 @@ package io.clinicalstreams.cluster.command;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The cluster's folder, the same default for all three commands, so that none needs to be told. */
+/** The cluster's folder, with the same default for all three commands. */
 final class DirectoryOption {
 
     @Option(

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** `cluster start`: returns when all brokers answer, and prints where; they run until `cluster stop`. */
+/** `cluster start`: returns when all brokers answer, and prints their addresses; they run until `cluster stop`. */
 @Command(
         name = "start",
         description = "Start brokers, wait until they answer and print their addresses.",
@@ -26,14 +26,14 @@ final class StartCommand implements Callable<ExitCode> {
     @Mixin
     private final DirectoryOption folder = new DirectoryOption();
 
-    @Option(names = "--brokers", paramLabel = "N", defaultValue = "1", description = "How many (default: 1).")
+    @Option(names = "--brokers", paramLabel = "N", defaultValue = "1", description = "Number of brokers (default: 1).")
     private int brokers = 1;
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "0",
-            description = "The first broker's port, the others take the next ones (default: free ports).")
+            description = "The first broker's port; the others use the next ones (default: free ports).")
     private int port;
 
     @Option(

@@ -10,10 +10,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** `cluster status`: lists the brokers; exit code 0 only when all of them answer. */
+/** `cluster status`: lists the brokers; exit code 0 only if all of them answer. */
 @Command(
         name = "status",
-        description = "List the brokers. Exit code 0 when all answer, 1 when not.",
+        description = "List the brokers. Exit code 0 if all answer, 1 if not.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<ExitCode> {
 

@@ -11,10 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** `cluster stop`: asks the brokers to end, then kills; done already when none runs. */
+/** `cluster stop`: stops the brokers, and kills those that do not end; succeeds if none is running. */
 @Command(
         name = "stop",
-        description = "Stop the brokers; their data stay in the folder.",
+        description = "Stop the brokers; their data stays in the folder.",
         mixinStandardHelpOptions = true)
 final class StopCommand implements Callable<ExitCode> {
 
@@ -28,7 +28,7 @@ final class StopCommand implements Callable<ExitCode> {
             names = "--grace",
             paramLabel = "SECONDS",
             defaultValue = "10",
-            description = "How long they may take before they are killed (default: ${DEFAULT-VALUE} s).")
+            description = "Seconds until they are killed (default: ${DEFAULT-VALUE}).")
     private int grace = 10;
 
     @Override
@@ -41,7 +41,7 @@ final class StopCommand implements Callable<ExitCode> {
         int stopped = cluster.get().stop(Duration.ofSeconds(grace));
         say(
                 stopped == 0
-                        ? "no broker runs in " + cluster.get().directory()
+                        ? "no broker is running in " + cluster.get().directory()
                         : "stopped " + stopped + (stopped == 1 ? " broker" : " brokers"));
         return ExitCode.OK;
     }

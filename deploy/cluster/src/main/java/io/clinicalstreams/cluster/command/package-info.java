@@ -1,4 +1,4 @@
-/** The `cluster` command: brokers that run on after the command has returned. */
+/** The `cluster` command: brokers that keep running after the command has returned. */
 @NullMarked
 package io.clinicalstreams.cluster.command;
 

@@ -44,10 +44,10 @@ class ClusterCommandTest {
 
         Answer second = run("start");
         assertThat(second.exitCode).isEqualTo(2);
-        assertThat(second.err).contains("a cluster runs there on " + started.out.strip());
+        assertThat(second.err).contains("is in use by a running cluster on " + started.out.strip());
 
         assertThat(run("stop").err).isEqualTo("stopped 1 broker\n");
-        assertThat(run("stop").err).startsWith("no broker runs in ");
+        assertThat(run("stop").err).startsWith("no broker is running in ");
         Answer stopped = run("status");
         assertThat(stopped.exitCode).isEqualTo(1);
         assertThat(stopped.out).matches("(?s)BROKER +PID +PORT +ALIVE +ANSWERING\\n0 +- +\\d+ +no +no\\n");
