@@ -127,6 +127,7 @@ public final class PipelineService implements AutoCloseable {
 
     private void refuse(StartupException why) {
         if (!stopping) {
+            LOG.atError().log(why.getMessage());
             refusal = why;
             ended.countDown();
         }
