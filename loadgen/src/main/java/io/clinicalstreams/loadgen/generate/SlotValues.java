@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * The bytes for each slot of the next record. One instance per generator, overwritten for each record: no allocation.
@@ -15,7 +16,6 @@ final class SlotValues {
     private static final int LONGEST = 64;
     private static final long MILLIS_OF_DAY = 86_400_000;
     private static final double[] TEN_TO = {1, 10, 100, 1_000};
-    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     /** The bytes of one slot; those beyond the length are stale. */
     static final class Filling {
@@ -61,17 +61,7 @@ final class SlotValues {
 
     /** A UUID of two numbers. */
     void uuid(Slot slot, long high, long low) {
-        Filling filling = of(slot);
-        byte[] to = filling.bytes;
-        int at = 0;
-        for (int digit = 0; digit < 32; digit++) {
-            if (digit == 8 || digit == 12 || digit == 16 || digit == 20) {
-                to[at++] = '-';
-            }
-            long half = digit < 16 ? high : low;
-            to[at++] = HEX[(int) (half >>> (60 - 4 * (digit & 15))) & 15];
-        }
-        filling.length = at;
+        text(slot, new UUID(high, low).toString().getBytes(StandardCharsets.US_ASCII));
     }
 
     /** A decimal as a scaled integer: 4.2 with one decimal is 42. Exact and fast to write. */

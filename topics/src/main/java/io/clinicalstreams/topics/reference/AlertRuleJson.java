@@ -11,6 +11,8 @@ import io.clinicalstreams.topics.problem.CatalogueException;
 import io.clinicalstreams.topics.problem.Problem;
 import io.clinicalstreams.topics.problem.Problems;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -49,8 +51,15 @@ public final class AlertRuleJson {
 
     private static AlertRule read(byte[] json, String name) {
         Problems problems = new Problems();
-        CatalogueFile text = new CatalogueFile(name, new String(json, StandardCharsets.UTF_8));
-        return problems.orRefuse(YamlReader.ofJson(problems).read(text, AlertRule.class));
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString();
+            return problems.orRefuse(YamlReader.ofJson(problems).read(new CatalogueFile(name, text), AlertRule.class));
+        } catch (CharacterCodingException notUtf8) {
+            throw new CatalogueException(List.of(new Problem(name, "", "is not UTF-8 text")));
+        }
     }
 
     /** The value of the rule's record, in UTF-8. */

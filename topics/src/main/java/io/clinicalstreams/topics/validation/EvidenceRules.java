@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Checks the reason and evidence of a setting: a value called the default must be the default of the Kafka version in
  * use, and a cited experiment must be described in {@code profiles/experiments}, so that others can repeat it.
  */
-final class EvidenceRules {
+record EvidenceRules(SettingDefinitions definitions, Set<String> experiments, Problems problems) {
 
     /** Not "Kafka's default of 1 MiB", which refers to another value. */
     private static final Pattern KAFKAS_DEFAULT =
@@ -25,14 +25,8 @@ final class EvidenceRules {
 
     private static final Pattern MEASURED = Pattern.compile("(?:^|; )(?:measured|experiment) ([^:,]+)");
 
-    private final SettingDefinitions definitions;
-    private final Set<String> experiments;
-    private final Problems problems;
-
-    EvidenceRules(SettingDefinitions definitions, Set<String> experiments, Problems problems) {
-        this.definitions = definitions;
-        this.experiments = new TreeSet<>(experiments);
-        this.problems = problems;
+    EvidenceRules {
+        experiments = new TreeSet<>(experiments);
     }
 
     void check(String file, String path, Section section, String name, Setting setting) {

@@ -58,6 +58,15 @@ class AlertRuleJsonTest {
                 .withMessageContaining(why);
     }
 
+    @Test
+    void refusesBytesThatAreNotUtf8() {
+        byte[] json = bytes(WITH_VERSION.replace("\"K\"", "\"?\""));
+        json[new String(json, StandardCharsets.UTF_8).indexOf('?')] = (byte) 0xFF;
+        assertThatExceptionOfType(CatalogueException.class)
+                .isThrownBy(() -> AlertRuleJson.read("curated/k", json))
+                .withMessage("curated/k: is not UTF-8 text");
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
