@@ -124,7 +124,7 @@ class DistributionTest {
 
     /** Started through a link, stopped by SIGTERM, and started again on the same state with the included catalogue. */
     @Test
-    void runsBothLanesWithoutAWarningAndStopsWhenTold() throws Exception {
+    void runsBothLanesWithoutAWarningAndStopsOnRequest() throws Exception {
         startProcessAndStop("Patient/first-start");
         startProcessAndStop(
                 "Patient/second-start", "--catalogue", home.resolve("catalogue").toString());

@@ -78,7 +78,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void thePartitionGoesOnBehindIt(BadInput bad) {
+    void thePartitionContinuesAfterIt(BadInput bad) {
         assertThat(of(TopicNames.OBSERVATION_RECORDED, goodOnesBehind.get(bad.name())))
                 .hasSize(1);
     }
@@ -105,7 +105,7 @@ class BadInputTest {
     }
 
     @Test
-    void quarantineDescribesWhatIsTooLargeForIt() {
+    void quarantineDescribesValuesThatAreTooLargeForIt() {
         Coordinates origin = badOnes.get("inflates beyond the output's limit");
 
         assertThat(of(TopicNames.RESOURCE_REJECTED, origin)).singleElement().satisfies(record -> {
@@ -149,7 +149,7 @@ class BadInputTest {
     }
 
     @Test
-    void nothingSaysWho() {
+    void nothingNamesThePatient() {
         Stream<String> headers = outputs.values().stream()
                 .flatMap(List::stream)
                 .flatMap(record -> Stream.of(record.headers().toArray()))

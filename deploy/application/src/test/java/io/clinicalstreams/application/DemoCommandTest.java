@@ -104,7 +104,7 @@ class DemoCommandTest {
     }
 
     @Test
-    void refusesWhatItWouldOtherwiseIgnore() {
+    void refusesSettingsThatItWouldIgnore() {
         assertThat(demo(List.of(), "--input", folder.toString(), "--duration", "3s"))
                 .isEqualTo(2);
         assertThat(demo(List.of(), "--input", folder.toString(), "--warm-up", "3s"))

@@ -38,7 +38,7 @@ class ExportedScriptTest {
     }
 
     @Test
-    void leavesNothingToPlanOnAnEmptyClusterAndAfterSomebodyChangedASetting() throws Exception {
+    void leavesNothingToPlanOnAnEmptyClusterAndAfterASettingWasChanged() throws Exception {
         try (LocalCluster cluster = LocalCluster.builder().start();
                 CatalogueCopy catalogue = CatalogueCopy.withEnvironment("scripted", 1)) {
             assertThat(topics(catalogue, "export", "--format", "kafka-topics")).isZero();

@@ -45,7 +45,7 @@ class InflatingRecordTest {
     }
 
     @Test
-    void takesItsBatchAlongWhichCanBeSentAgain(TestSystem system) throws Exception {
+    void isRefusedWithItsBatchWhichCanBeSentAgain(TestSystem system) throws Exception {
         Map<String, Object> allInOneBatch = Map.of("batch.size", BATCH_FOR_ALL, "linger.ms", 10_000);
         try (KafkaProducer<byte[], byte[]> gateway = gateway(system, allInOneBatch)) {
             List<Future<RecordMetadata>> batch = List.of(

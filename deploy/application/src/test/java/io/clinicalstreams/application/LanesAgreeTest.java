@@ -39,7 +39,7 @@ class LanesAgreeTest {
     }
 
     @Test
-    void aLaneWithOtherBaseUrlsDoesNotStartBesideItsOwnInstances(TestSystem system) {
+    void aLaneWithOtherBaseUrlsDoesNotStartNextToItsOwnInstances(TestSystem system) {
         system.applyReferenceData();
         PipelineProcess first = system.pipeline("ward-1").awaitReady();
         system.inAnotherEnvironment("moved", "https://ours.example/fhir", "https://ours.example/r4");
@@ -52,7 +52,7 @@ class LanesAgreeTest {
     }
 
     @Test
-    void ofTwoThatStartAtOnceNotBothGoOn(TestSystem system) {
+    void twoThatStartAtOnceDoNotBothContinue(TestSystem system) {
         system.applyReferenceData();
         PipelineProcess first = system.pipeline("ward-1", "--lane", "recording");
         system.inAnotherEnvironment("lisbon", "Europe/Berlin", "Europe/Lisbon");

@@ -29,7 +29,7 @@ class RefusesToStartTest {
     private static final Duration SOON = Duration.ofSeconds(40);
 
     @Test
-    void partitionsThatAreNotWhatTheEnvironmentSays(TestSystem system) throws Exception {
+    void partitionsThatDifferFromTheEnvironment(TestSystem system) throws Exception {
         try (Admin admin = system.admin()) {
             admin.createPartitions(Map.of(system.fullName(TopicNames.RESOURCE_REKEYED), NewPartitions.increaseTo(6)))
                     .all()
@@ -46,7 +46,7 @@ class RefusesToStartTest {
     }
 
     @Test
-    void stateThatWasLostUntilSomebodySaysWhereToBuildItAnewFrom(TestSystem system) throws Exception {
+    void lostStateUntilTheOperatorSetsWhereToRebuildItFrom(TestSystem system) throws Exception {
         system.applyReferenceData();
         PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
         system.send(readings("read"));
@@ -114,7 +114,7 @@ class RefusesToStartTest {
     }
 
     @Test
-    void offsetsThatWereLostUntilSomebodySaysWhereToGoOn(TestSystem system) throws Exception {
+    void lostOffsetsUntilTheOperatorSetsWhereToContinue(TestSystem system) throws Exception {
         system.applyReferenceData();
         PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
         system.send(readings("read"));

@@ -35,7 +35,7 @@ class SpeaksAsItsEnvironmentSaysTest {
     }
 
     @Test
-    void speaksOtherwiseWhereItIsToldTo() {
+    void usesAnotherProtocolIfSet() {
         Map<String, String> open = Map.of(
                 "kafka.security.protocol", "PLAINTEXT",
                 "kafka.request.timeout.ms", "300",

@@ -18,7 +18,7 @@ class StopsAndStartsTest {
     private static final Duration FENCED_WITHIN = Duration.ofSeconds(40);
 
     @Test
-    void sigtermUnderLoadEndsWithinTenSecondsAndTheNextStartGoesOn(TestSystem system) {
+    void sigtermUnderLoadEndsWithinTenSecondsAndTheNextStartContinues(TestSystem system) {
         system.applyReferenceData();
         PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
         try (Recovery recovery = recordings(system);
@@ -35,7 +35,7 @@ class StopsAndStartsTest {
     }
 
     @Test
-    void ofTwoInstancesUnderOneIdOnOneDiskTheSecondDoesNotStart(TestSystem system) {
+    void theSecondOfTwoInstancesWithOneIdOnOneDiskDoesNotStart(TestSystem system) {
         system.applyReferenceData();
         PipelineProcess first = system.pipeline("ward-1").awaitReady();
 
@@ -47,7 +47,7 @@ class StopsAndStartsTest {
     }
 
     @Test
-    void ofTwoInstancesUnderOneIdOnTwoDisksTheFirstEndsAndSaysWhy(TestSystem system) {
+    void theFirstOfTwoInstancesWithOneIdOnTwoDisksStopsAndReportsWhy(TestSystem system) {
         system.applyReferenceData();
         PipelineProcess first = system.pipeline("ward-1").awaitReady();
         try (Recovery recovery = recordings(system);

@@ -70,7 +70,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void namesWhatDoesNotHoldAndAStartThatIsGone(TestSystem system) throws Exception {
+    void namesFailedGuaranteesAndAnExpiredStart(TestSystem system) throws Exception {
         system.applyReferenceData();
         PipelineProcess pipeline = system.pipeline("ward").awaitReady();
         system.send(List.of(Outgoing.of("Patient/anna".getBytes(US_ASCII), OBSERVATION.getBytes(US_ASCII))));

@@ -23,9 +23,9 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -113,8 +113,7 @@ final class LaneStarter {
     void start(RunningLane lane, Consumer<StartupException> onRefused, Runnable onEnd) {
         try {
             // On a separate thread, because this is called on one that processes input.
-            lane.start(
-                    () -> new Thread(() -> confirm(lane, onRefused), "agreement-" + lane.name()).start(), onEnd);
+            lane.start(() -> new Thread(() -> confirm(lane, onRefused), "agreement-" + lane.name()).start(), onEnd);
         } catch (StreamsException failure) {
             // Streams' own messages contain only file and topic names.
             throw new StartupException("lane " + lane.name() + " cannot start: " + failure.getMessage());

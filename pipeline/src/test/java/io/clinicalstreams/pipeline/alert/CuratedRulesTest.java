@@ -138,7 +138,7 @@ class CuratedRulesTest {
     }
 
     @Test
-    void isForAdultsAndSaysWhoPublishedTheLimits() {
+    void isForAdultsAndNamesTheSourceOfTheLimits() {
         assertThat(RULES).allSatisfy(rule -> {
             assertThat(rule.age().fromYears()).isEqualTo(18);
             assertThat(rule.source()).isNotBlank();

@@ -31,7 +31,7 @@ class DetectedIssueWriterTest {
     private final EvaluatedPatient patient = new EvaluatedPatient(new UcumConversion(), Cases.potassiumHigh());
 
     @Test
-    void tellsWhoWhatAndWhenInFhirsElements() {
+    void writesPatientFindingAndTimeAsFhirElements() {
         Alert alert = only(patient.reads(
                 potassium("6.80").id("k1").effective(NOON.minusSeconds(60)).encounter("Encounter/7")));
         DetectedIssue issue = read(alert);
@@ -57,7 +57,7 @@ class DetectedIssueWriterTest {
     }
 
     @Test
-    void tellsTheRestInExtensions() {
+    void writesTheRestAsExtensions() {
         DetectedIssue issue = read(only(patient.reads(potassium(">6.80").encounter("Encounter/7"))));
         assertThat(text(issue, "rule")).isEqualTo("curated/potassium-high");
         assertThat(text(issue, "rule-version")).isEqualTo("v1");
@@ -96,7 +96,7 @@ class DetectedIssueWriterTest {
     }
 
     @Test
-    void tellsOfAFlagWhichAnalyteAndWhichInterpretation() {
+    void showsAFlagsAnalyteAndInterpretation() {
         EvaluatedPatient flags = new EvaluatedPatient(new UcumConversion(), Cases.laboratoryFlag());
         ObservationCase troponin =
                 potassium("4.2").value("4.2", "ng/mL", null, null).codes("10839-9");
@@ -116,7 +116,7 @@ class DetectedIssueWriterTest {
     }
 
     @Test
-    void aValueWithoutAUnitIsTold() {
+    void aValueWithoutAUnitIsShown() {
         EvaluatedPatient flags = new EvaluatedPatient(new UcumConversion(), Cases.laboratoryFlag());
         DetectedIssue issue = read(
                 only(flags.reads(potassium("4.2").value("4.2", null, null, null).interpreted("HH"))));
@@ -136,7 +136,7 @@ class DetectedIssueWriterTest {
     }
 
     @Test
-    void refersToObservationsWithoutIdByWhatTheyHave() {
+    void refersToObservationsWithoutIdByIdentifierOrOrigin() {
         DetectedIssue byIdentifier =
                 read(only(patient.reads(potassium("6.1").id(null).identifier("urn:lab|77"))));
         assertThat(byIdentifier.getImplicatedFirstRep().getIdentifier().getSystem())

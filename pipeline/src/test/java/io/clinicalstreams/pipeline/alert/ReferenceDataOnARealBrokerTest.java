@@ -68,7 +68,7 @@ class ReferenceDataOnARealBrokerTest {
 
     @Test
     @Order(1)
-    void saysWhenTheTopicIsMissing() {
+    void reportsAMissingTopic() {
         assertThatExceptionOfType(UnknownTopicOrPartitionException.class)
                 .isThrownBy(data::present)
                 .withMessageContaining("topics apply");
@@ -126,7 +126,7 @@ class ReferenceDataOnARealBrokerTest {
 
     @Test
     @Order(5)
-    void removesRulesOnlyWhenItIsToldTo(@TempDir Path folder) throws IOException {
+    void removesRulesOnlyOnRequest(@TempDir Path folder) throws IOException {
         String rules = Files.readString(
                 Path.of(System.getProperty("project.root", ".."), "topics", "reference", "alert-rules.yaml"));
         int second = rules.indexOf("\n  - id:", rules.indexOf("\n  - id:") + 1);

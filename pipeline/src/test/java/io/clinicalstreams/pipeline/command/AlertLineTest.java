@@ -8,19 +8,19 @@ import org.junit.jupiter.api.Test;
 class AlertLineTest {
 
     @Test
-    void showsByTheirNumbersWhatWouldSteerATerminal() {
+    void showsControlCharactersAsNumbers() {
         String line = line("Patient/\\u001b[2J\\u0007\\n\\u202e1");
 
         assertThat(line).contains("Patient/\\u{1b}[2J\\u{7}\\u{a}\\u{202e}1").doesNotContainPattern("\\p{Cntrl}");
     }
 
     @Test
-    void leavesWhatOneCanReadAsItIs() {
+    void keepsReadableTextUnchanged() {
         assertThat(line("Patient/Grüße-患者-🩺")).contains("Patient/Grüße-患者-🩺");
     }
 
     @Test
-    void showsWhatWasFoundWhateverTheKindOfRule() {
+    void showsTheFindingForEveryKindOfRule() {
         String limit = line("Patient/1", "Potassium high", "raised", "6.8 mmol/L, limit >=6.5 mmol/L");
         String flag = line("Patient/1", "Critical by the laboratory", "raised", "600-7, interpretation AA");
 

@@ -28,7 +28,7 @@ class EvaluatorTest {
             EvaluatedPatient.watching(Cases.potassiumHigh(), Cases.potassiumLow(), Cases.glucoseHigh());
 
     @Test
-    void saysOnceThatNoRuleKnowsTheCodes() {
+    void countsUnknownCodesOnce() {
         assertThat(told(patient.reads(potassium("6.8").codes("1-8", "2-6").component("3-4", "9"))))
                 .containsExactly("not no-rule");
     }
@@ -53,7 +53,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void choosesTheVariantWhoseUnitTheValueHas() {
+    void choosesTheVariantWithTheUnitOfTheValue() {
         assertThat(told(patient.reads(potassium("26").codes("2345-7", "14749-6"))))
                 .containsExactly("RAISED HIGH 1");
     }
@@ -77,7 +77,7 @@ class EvaluatorTest {
 
     @ParameterizedTest
     @CsvSource({"REGISTERED, status", "UNKNOWN, status", "CANCELLED, withdrawn", "ENTERED_IN_ERROR, withdrawn"})
-    void doesNotEvaluateWhatIsNoResult(ObservationStatus status, String reason) {
+    void doesNotEvaluateAnObservationWithoutAResult(ObservationStatus status, String reason) {
         assertThat(told(patient.reads(potassium("6.8").status(status)))).containsExactly("not " + reason);
     }
 
@@ -170,7 +170,7 @@ class EvaluatorTest {
 
     @ParameterizedTest
     @CsvSource({"2008-03-01, RAISED HIGH 1", "2008-03-02, not age", "2030-01-01, not age", "1920-01-01, RAISED HIGH 1"})
-    void adultsAreThoseWhoHadTheirBirthday(LocalDate birth, String told) {
+    void adultsAreThoseWhoHaveHadTheirBirthday(LocalDate birth, String told) {
         EvaluatedPatient adults = EvaluatedPatient.watching(Cases.rule(
                 "curated/adult",
                 new AgeBand(18, Integer.MAX_VALUE),
@@ -188,7 +188,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void ageIsNoReasonWhileAnotherRuleIsForThePatient() {
+    void ageIsNotTheReasonIfAnotherRuleAppliesToThePatient() {
         Variant variant = Cases.variant("2823-3", "mmol/L", "<6.0", ">=6.5", null);
         EvaluatedPatient both = EvaluatedPatient.watching(
                 Cases.rule("curated/adult", new AgeBand(18, 200), variant),
@@ -244,7 +244,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void aPatientThatTellsNothingNewLeavesTheState() {
+    void aPatientWithoutNewFactsLeavesTheStateUnchanged() {
         patient.learns(new Patient(LocalDate.of(1980, 1, 1), "female"));
         PatientState known = patient.state();
         assertThat(patient.learns(new Patient(LocalDate.of(1980, 1, 1), null)).state())
@@ -266,7 +266,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void nothingThatIsPrintedTellsOfThePatient() {
+    void nothingPrintedIdentifiesThePatient() {
         Evaluation evaluation = patient.reads(potassium("6.8").id("canary"));
         assertThat(evaluation.toString()
                         + evaluation.alerts()

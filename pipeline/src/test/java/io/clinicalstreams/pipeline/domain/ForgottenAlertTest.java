@@ -18,7 +18,7 @@ class ForgottenAlertTest {
     private final EvaluatedPatient patient = EvaluatedPatient.watching(Cases.potassiumHigh());
 
     @Test
-    void anAlertWhoseEpisodeWasForgottenGoesOnWithItsVersions() {
+    void anAlertWithAForgottenEpisodeContinuesItsVersions() {
         String id = raiseResolveAndForget("a");
         assertThat(patient.state().episodes()).isEmpty();
 
@@ -30,14 +30,14 @@ class ForgottenAlertTest {
     }
 
     @Test
-    void anotherObservationRaisesAnAlertOfItsOwn() {
+    void anotherObservationRaisesItsOwnAlert() {
         raiseResolveAndForget("a");
 
         assertThat(told(patient.reads(potassium("6.9").id("other")))).containsExactly("RAISED HIGH 1");
     }
 
     @Test
-    void anAlertForgottenTwiceStandsOnceWithItsLastVersion() {
+    void anAlertForgottenTwiceIsStoredOnceWithItsLastVersion() {
         raiseResolveAndForget("a");
         raiseResolveAndForget("a");
 
@@ -59,7 +59,7 @@ class ForgottenAlertTest {
     }
 
     @Test
-    void whatIsLearnedOfThePatientLeavesThemKnown() {
+    void newPatientFactsKeepForgottenAlerts() {
         raiseResolveAndForget("a");
 
         patient.learns(new Patient(null, "female"));

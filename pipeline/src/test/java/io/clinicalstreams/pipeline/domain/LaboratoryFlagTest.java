@@ -46,14 +46,14 @@ class LaboratoryFlagTest {
     }
 
     @Test
-    void aResultThatIsNotFlaggedSaysThatNoRuleKnowsIt() {
+    void aResultWithoutAFlagIsCountedAsWithoutARule() {
         assertThat(told(patient.reads(troponin()))).containsExactly("not no-rule");
         assertThat(told(patient.reads(troponin("N")))).containsExactly("not no-rule");
         assertThat(patient.state()).isSameAs(PatientState.EMPTY);
     }
 
     @Test
-    void theFlagOfAnotherCodeSystemIsNone() {
+    void aFlagOfAnotherCodeSystemIsIgnored() {
         ObservationCase foreign = troponin();
         Observation observation = foreign.build();
         Measurement own = observation.measurements().get(0);
@@ -80,7 +80,7 @@ class LaboratoryFlagTest {
     }
 
     @Test
-    void twoAnalytesOfOneObservationAreTwoAlertsThatEndApart() {
+    void twoAnalytesOfOneObservationAreTwoAlertsThatEndSeparately() {
         Evaluation both = patient.reads(new ObservationCase()
                 .codes("1-8")
                 .flaggedComponent(TROPONIN, "HH")
@@ -103,7 +103,7 @@ class LaboratoryFlagTest {
     }
 
     @Test
-    void theAnalyteIsTheLoincCodeWhereverItStands() {
+    void theAnalyteIsTheLoincCodeInAnyPosition() {
         Coding local = new Coding("urn:local", "trop");
         Coding loinc = new Coding(Cases.LOINC, TROPONIN);
         patient.reads(troponin("HH").codings(List.of(local, loinc)));
@@ -116,12 +116,12 @@ class LaboratoryFlagTest {
     }
 
     @Test
-    void whatHasNoCodeCannotBeTold() {
+    void aResultWithoutACodeCannotBeEvaluated() {
         assertThat(told(patient.reads(troponin("HH").codings(List.of())))).containsExactly("not no-rule");
     }
 
     @Test
-    void aLimitThatCanJudgeTheResultDecidesAlone() {
+    void aCriticalLimitThatCanJudgeTheResultTakesPrecedence() {
         assertThat(told(patient.reads(potassium("6.8").interpreted("HH")))).containsExactly("RAISED HIGH 1");
         assertThat(patient.episode().ruleId()).isEqualTo("curated/potassium-high");
         assertThat(told(EvaluatedPatient.watching(Cases.laboratoryFlag(), Cases.potassiumHigh())
@@ -154,7 +154,7 @@ class LaboratoryFlagTest {
     }
 
     @Test
-    void anOpenEpisodeGoesOnWhereALimitCanJudgeLaterResults() {
+    void anOpenEpisodeContinuesIfALimitCanJudgeLaterResults() {
         patient.reads(potassium("6.1").value("6.1", "drops", null, null).id("a").interpreted("HH"));
         assertThat(told(patient.after(Duration.ofHours(1))
                         .reads(potassium("6.1").id("b").interpreted("HH"))))
@@ -171,7 +171,7 @@ class LaboratoryFlagTest {
     }
 
     @Test
-    void theGravestOfSeveralFlagsCounts() {
+    void theMostSevereOfSeveralFlagsCounts() {
         Evaluation evaluation = patient.reads(troponin("N", "H", "AA"));
         assertThat(told(evaluation)).containsExactly("RAISED HIGH 1");
         assertThat(evaluation.alerts().get(0).criterion()).isEqualTo("H, AA");
@@ -193,7 +193,7 @@ class LaboratoryFlagTest {
     }
 
     @Test
-    void whatIsNoResultEndsNothing() {
+    void anObservationWithoutAResultEndsNoAlert() {
         patient.reads(troponin("HH"));
         assertThat(told(patient.after(MINUTE).reads(troponin().id("lost").quantity(null))))
                 .containsExactly("not no-value");
@@ -205,7 +205,7 @@ class LaboratoryFlagTest {
 
     @ParameterizedTest
     @CsvSource({"REGISTERED, status", "UNKNOWN, status", "CANCELLED, withdrawn", "ENTERED_IN_ERROR, withdrawn"})
-    void doesNotEvaluateWhatIsNoResult(ObservationStatus status, String reason) {
+    void doesNotEvaluateAnObservationWithoutAResult(ObservationStatus status, String reason) {
         assertThat(told(patient.reads(troponin("HH").status(status)))).containsExactly("not " + reason);
     }
 

@@ -17,7 +17,7 @@ class UnitsOfReadingsTest {
     }
 
     @Test
-    void theTextServesWhereThereIsNoUcumCode() {
+    void theTextIsUsedWithoutAUcumCode() {
         assertThat(potassium("6.8", "mmol/L", null, null)).isEqualTo("RAISED HIGH 1");
         assertThat(potassium("6.8", "same mmol/L", null, null)).isEqualTo("RAISED HIGH 1");
         assertThat(potassium("6.8", "mmol/L", "urn:other", "1234")).isEqualTo("RAISED HIGH 1");

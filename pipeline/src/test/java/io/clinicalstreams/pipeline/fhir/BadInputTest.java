@@ -41,7 +41,7 @@ class BadInputTest {
     }
 
     @Test
-    void utf8CutOffInsideACharacterIsFoundWhereverItStands() {
+    void utf8TruncatedInsideACharacterIsFoundAnywhere() {
         byte[] valid = json(observation("'note':[{'text':'37 °C'}]"));
         int degree = new String(valid, StandardCharsets.ISO_8859_1).indexOf('\u00C2');
         byte[] cutOff = Arrays.copyOf(valid, degree + 1);
@@ -106,7 +106,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", " [1, {'a':1,'a':2}] ", "'x'", "1E+100000", "true", "null", "[[[1]]]"})
-    void jsonThatIsNoObjectIsNotAnObject(String text) {
+    void jsonOtherThanAnObjectIsRejected(String text) {
         assertThat(reading.verdict(text)).isEqualTo("NOT_AN_OBJECT");
     }
 
@@ -168,7 +168,7 @@ class BadInputTest {
     }
 
     @Test
-    void aValueThatUnpacksBeyondMeasureIsTooLargeWhateverItHolds() {
+    void aValueThatInflatesTooMuchIsTooLarge() {
         byte[] largest = new byte[Bounds.VALUE_BYTES];
         Arrays.fill(largest, (byte) ' ');
         byte[] observation = json(observation(""));
@@ -190,7 +190,7 @@ class BadInputTest {
     }
 
     @Test
-    void base64IsNoStringAndMayBeLonger() {
+    void base64IsNotAStringAndMayBeLonger() {
         String document = "{'resourceType':'DocumentReference','content':[{'attachment':{'data':'"
                 + "QUJD".repeat(500_000) + "'}}]}";
 
@@ -211,7 +211,7 @@ class BadInputTest {
     }
 
     @Test
-    void theSameNameInDifferentObjectsIsNoDuplicate() {
+    void theSameNameInDifferentObjectsIsNotADuplicate() {
         assertThat(reading.verdict(observation("'x':[{'a':{'a':1},'b':[{'a':2}]},{'a':3}]")))
                 .isEqualTo("OBSERVATION Patient/1");
     }
@@ -254,7 +254,7 @@ class BadInputTest {
     }
 
     @Test
-    void ofSeveralProblemsTheDocumentedOneIsTheReason() {
+    void theDocumentedOneOfSeveralProblemsIsTheReason() {
         Reading.pairs(
                         // Malformed JSON before problems found earlier in it.
                         "{'resourceType':'Observation','status':'final','status':'final',",
@@ -282,7 +282,7 @@ class BadInputTest {
     }
 
     @Test
-    void nothingOfAResourceShowsInTheTextOfWhatWasRead() {
+    void nothingOfAResourceShowsInItsToString() {
         String canary = "Quetzalcoatl";
         String record = observation("'id':'" + canary + "','encounter':{'reference':'Encounter/" + canary + "'}")
                 .replace("Patient/1", "Patient/" + canary);

@@ -81,7 +81,7 @@ class BundleTest {
     }
 
     @Test
-    void whatIsReadForTheRulesNamesTheResolvedReferences() {
+    void factsForTheRulesHaveTheResolvedReferences() {
         Finding finding = reading.all(bundle(
                         PATIENT,
                         entry(observation("'encounter':{'reference':'urn:oid:1.2'}")
@@ -122,7 +122,7 @@ class BundleTest {
     }
 
     @Test
-    void aReferenceThatFindsNothingRejectsItsEntryAlone() {
+    void anUnresolvableReferenceRejectsOnlyItsEntry() {
         String lost = observation("").replace("Patient/1", "urn:uuid:lost");
         String alsoLost = observation("'performer':[{'reference':'urn:uuid:lost'}]");
 
@@ -152,7 +152,7 @@ class BundleTest {
     }
 
     @Test
-    void anEntryOfUnknownTypeIsFoundAndIsNoPatient() {
+    void anEntryOfUnknownTypeIsFoundAndIsNotAPatient() {
         String unknown = "{'fullUrl':'urn:uuid:p','resource':{'resourceType':'Foo','id':'1'}}";
 
         assertThat(reading.verdicts(bundle(unknown, entry(observation("").replace("Patient/1", "urn:uuid:p")))))
@@ -160,7 +160,7 @@ class BundleTest {
     }
 
     @Test
-    void aFragmentBehindAUrnIsNoPartOfIt() {
+    void aFragmentAfterAUrnIsIgnored() {
         String more = "'performer':[{'reference':'urn:uuid:p#x'}],'encounter':{'reference':'urn:uuid:e#y'}";
         String about = observation(more).replace("Patient/1", "urn:uuid:p#z");
         String encounter = "{'fullUrl':'urn:uuid:e','resource':{'resourceType':'Encounter','id':'9'}}";
@@ -175,7 +175,7 @@ class BundleTest {
     }
 
     @Test
-    void aSubjectThatResolvesToSomethingElseIsNoPatient() {
+    void aSubjectThatResolvesToAnotherResourceIsNotAPatient() {
         String device = "{'fullUrl':'urn:uuid:p','resource':{'resourceType':'Device','id':'1'}}";
 
         assertThat(reading.verdicts(bundle(device, entry(observation("").replace("Patient/1", "urn:uuid:p"))))
@@ -184,7 +184,7 @@ class BundleTest {
     }
 
     @Test
-    void oneBadEntryAmongAHundredGoodOnesIsRejectedAlone() {
+    void oneInvalidEntryAmongAHundredValidOnesIsRejectedAlone() {
         String bad = "{'resourceType':'Observation','status':'final','subject':{'reference':'Patient/1'},'n':[1, 2]}";
         String[] entries = IntStream.range(0, 100)
                 .mapToObj(i -> entry(i == 41 ? bad : observation("")))
@@ -231,7 +231,7 @@ class BundleTest {
 
     /** No known input makes it throw, so the test makes a reader throw. */
     @Test
-    void aFaultOfOursInOneEntryLeavesTheOthersStanding() {
+    void aBugInOneEntryDoesNotAffectTheOthers() {
         JsonCursor cursor = new JsonCursor();
         SingleReader faulty = new SingleReader(Set.of(), ZoneOffset.UTC, Depth.CLINICAL, cursor, new TypeScan()) {
             private int entries;
@@ -255,7 +255,7 @@ class BundleTest {
     }
 
     @Test
-    void aReferenceThatIsNothingButABaseUrlRejectsItsEntryAlone() {
+    void aReferenceThatIsOnlyABaseUrlRejectsOnlyItsEntry() {
         Reading ours = Reading.withBase("https://ours.example/fhir");
         String nothing = entry(observation("").replace("Patient/1", "https://ours.example/fhir/"));
 
@@ -265,7 +265,7 @@ class BundleTest {
 
     @Test
     @Timeout(30)
-    void moreEntriesThanAnybodySendsRejectTheBundleWhole() {
+    void tooManyEntriesRejectTheWholeBundle() {
         String[] most = Collections.nCopies(Bounds.BUNDLE_ENTRIES, "{}").toArray(String[]::new);
         String tooMany = bundle(String.join(",", most), "{'a':1,'a':2}");
 
@@ -279,7 +279,7 @@ class BundleTest {
     /** Each reference would become forty times as long as its element: a record of 2 MB would grow to 90 MB. */
     @Test
     @Timeout(30)
-    void referencesThatGrowBeyondMeasureRejectTheirEntry() {
+    void referencesThatGrowTooMuchRejectTheirEntry() {
         String url = "https://b.example/" + "x".repeat(900) + "/Observation/9";
         String many = observation("'performer':[" + "{'reference':'Flag/1'},".repeat(100_000) + "{}]");
         String other = observation("");
@@ -338,7 +338,7 @@ class BundleTest {
 
     /** A re-keyed resource is read again as a whole record. */
     @Test
-    void whateverHappensToTheBytesNothingIsThrownAndWhatIsWrittenReadsTheSameOnItsOwn() {
+    void mutatedBytesThrowNothingAndOutputsReadTheSameOnTheirOwn() {
         byte[] original = json(bundle(
                 PATIENT,
                 entry(observation("'encounter':{'reference':'urn:uuid:e'},'valueQuantity':{'value':6.5,'unit':'µmol'}")

@@ -86,7 +86,7 @@ class ForeignServerTest {
     }
 
     @Test
-    void whatIsReadForTheRulesNamesTheServerToo() {
+    void factsForTheRulesNameTheServerToo() {
         Finding finding = reading.all(
                         bundle(entry(B + "Observation/9", observation("'encounter':{'reference':'Encounter/e'}"))))
                 .get(0)
@@ -98,7 +98,7 @@ class ForeignServerTest {
     }
 
     @Test
-    void aRelativeSubjectThatIsNoPatientIsNoneThereEither() {
+    void aRelativeSubjectThatIsNotAPatientIsNotOneOnItsServer() {
         String about = observation("").replace("Patient/1", "Device/1");
 
         assertThat(reading.verdicts(bundle(entry(B + "Observation/9", about))))
@@ -142,7 +142,7 @@ class ForeignServerTest {
 
     /** Re-keyed alone it would be our Patient/1, so its fullUrl is included. */
     @Test
-    void aPatientIsOneOfItsServerAlsoWhenItIsSentOnAlone() {
+    void aPatientBelongsToItsServerAlsoWhenSentAlone() {
         String patient = "{ 'resourceType':'Patient','id':'1', 'birthDate':'2010-05-01'}";
 
         ReadResource read = reading.all(bundle(entry(B.replace("/", "\\/") + "Patient/1", patient)))
@@ -161,7 +161,7 @@ class ForeignServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://ours.example/fhir/Patient/1", "urn:uuid:1"})
-    void aPatientOfOursStaysAsItIs(String fullUrl) {
+    void ourOwnPatientStaysUnchanged(String fullUrl) {
         String patient = "{'resourceType':'Patient','id':'1'}";
 
         ReadResource read = reading.all(bundle(entry(fullUrl, patient))).get(0);
@@ -171,7 +171,7 @@ class ForeignServerTest {
     }
 
     @Test
-    void aPatientWhoseServerCannotBeToldIsNobody() {
+    void aPatientOfAnUnknownServerHasNoKey() {
         String patient = "{'resourceType':'Patient','id':'1'}";
 
         assertThat(reading.verdicts(bundle(entry("https://b.example/fhir/patient/1", patient))))

@@ -23,7 +23,7 @@ class InvariantsTest {
     private final Reading reading = new Reading();
 
     @Test
-    void theInvariantsOfAnObservationAreBrokenWhereTheInstanceValidatorSaysSo() {
+    void theInvariantsOfAnObservationAreBrokenIfTheInstanceValidatorAgrees() {
         FhirContext context = FhirContext.forR4Cached();
         FhirValidator validator = context.newValidator();
         validator.registerValidatorModule(new FhirInstanceValidator(new ValidationSupportChain(

@@ -127,7 +127,7 @@ class ObservationContentTest {
     }
 
     @Test
-    void aTimingIsTheLatestOfItsEventsInWhateverOrder() {
+    void aTimingIsTheLatestOfItsEventsInAnyOrder() {
         assertThat(effective("'effectiveTiming':{'event':['2024-01-03T00:00:00Z','2024-01-01T00:00:00Z']}"))
                 .isEqualTo(between("2024-01-03T00:00:00Z", "2024-01-03T00:00:00Z"));
         assertThat(effective("'effectiveTiming':{'event':['2024-01-03T00:00:00Z','2024-01-03','2024-01-02']}"))
@@ -192,7 +192,7 @@ class ObservationContentTest {
     }
 
     @Test
-    void aContainedEncounterIsNoReferenceForOthers() {
+    void aContainedEncounterIsNotAReferenceForOthers() {
         assertThat(reading.content(observation(
                                 "'encounter':{'reference':'#e'},'contained':[{'resourceType':'Encounter','id':'e'}]"))
                         .encounter())

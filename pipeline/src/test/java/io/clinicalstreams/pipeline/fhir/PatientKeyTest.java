@@ -84,7 +84,7 @@ class PatientKeyTest {
     }
 
     @Test
-    void anIdLongerThanSixtyFourCharactersIsNoId() {
+    void anIdLongerThanSixtyFourCharactersIsInvalid() {
         assertThat(verdict("'subject':{'reference':'Patient/" + "x".repeat(64) + "'}"))
                 .startsWith("Patient/xxx");
         assertThat(verdict("'subject':{'reference':'Patient/" + "x".repeat(65) + "'}"))
@@ -121,7 +121,7 @@ class PatientKeyTest {
     }
 
     @Test
-    void ofTwoBaseUrlsTheMorePreciseOneCountsInWhateverOrder() {
+    void theLongerOfTwoBaseUrlsCountsInAnyOrder() {
         String observation = Reading.observation("").replace("Patient/1", "https://h.example/fhir/Patient/1");
 
         for (List<String> baseUrls : List.of(
@@ -164,7 +164,7 @@ class PatientKeyTest {
     }
 
     @Test
-    void aContainedPatientHasNoIdentityOfItsOwn() {
+    void aContainedPatientHasNoIdentityOutsideTheResource() {
         String contained = "'contained':[{'resourceType':'Patient','id':'p'},{'resourceType':'Group','id':'g'}],";
 
         assertThat(verdict(contained + "'subject':{'reference':'#p'}")).isEqualTo("CONTAINED_PATIENT");

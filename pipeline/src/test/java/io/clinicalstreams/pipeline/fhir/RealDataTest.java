@@ -72,7 +72,7 @@ class RealDataTest {
     }
 
     @Test
-    void ofTheOfficialExamplesOnlyThoseAboutNoPatientAreRejected() {
+    void onlyOfficialExamplesWithoutAPatientAreRejected() {
         // The five APGAR scores contain their patient, one Observation is about a herd, and the rest have no patient.
         assertThat(verdicts("hl7-r4-examples/Observation.ndjson"))
                 .isEqualTo(Map.of(

@@ -75,7 +75,7 @@ class TypeRulesTest {
     }
 
     @Test
-    void whatAStateOrAnAlertRepeatsIsNoLongerThanTheyCanHold() {
+    void textsInAStateOrAnAlertAreNoLongerThanTheyCanHold() {
         String longest = "x".repeat(Bounds.TEXT_BYTES);
         checkObservation(pairs(
                 "'identifier':[{'system':'" + longest + "','value':'" + longest + "'}]",
@@ -170,7 +170,7 @@ class TypeRulesTest {
     }
 
     @Test
-    void aReferenceRangeSaysSomething() {
+    void aReferenceRangeIsNotEmpty() {
         checkObservation(pairs(
                 "'referenceRange':[{'low':{'value':1}}]", FINE,
                 "'referenceRange':[{'high':{'value':1}},{'text':'x'}]", FINE,
@@ -192,7 +192,7 @@ class TypeRulesTest {
     }
 
     @Test
-    void aComponentDoesNotRepeatTheCodeWhoseValueIsAtTheTop() {
+    void aComponentDoesNotRepeatTheCodeOfTheTopValue() {
         String same = "{'system':'http://loinc.org','code':'2823-3'}";
         String shown = "{'system':'http://loinc.org','code':'2823-3','display':'Potassium'}";
         String other = "{'system':'http://loinc.org','code':'2951-2'}";
@@ -269,7 +269,7 @@ class TypeRulesTest {
     }
 
     @Test
-    void thePartsOfAnEncounterHaveWhatTheyNeed() {
+    void thePartsOfAnEncounterHaveTheirRequiredElements() {
         String encounter =
                 "{'resourceType':'Encounter','status':'finished','class':{'code':'AMB'},'subject':{'reference':'Patient/1'},%s}";
         String fine = "ENCOUNTER Patient/1";

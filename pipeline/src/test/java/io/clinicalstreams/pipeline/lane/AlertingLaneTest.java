@@ -60,7 +60,7 @@ final class AlertingLaneTest {
     }
 
     @Test
-    void raisesAnAlertForACriticalValueAndSaysSoInBothTopics() {
+    void raisesAnAlertForACriticalValueInBothTopics() {
         received.pipeInput("Patient/1", potassium("o1", "Patient/1", "6.9", AT));
 
         TestRecord<String, byte[]> alert = generated.readRecord();
@@ -86,7 +86,7 @@ final class AlertingLaneTest {
     }
 
     @Test
-    void alertsForWhatOnlyTheLaboratoryCallsCritical() {
+    void alertsForResultsThatOnlyTheLaboratoryFlagsAsCritical() {
         String troponin = """
                 {"resourceType":"Observation","id":"o-d18","status":"final",\
                 "code":{"coding":[{"system":"http://loinc.org","code":"10839-9"}]},"subject":{"reference":"Patient/1"},\
@@ -120,7 +120,7 @@ final class AlertingLaneTest {
     }
 
     @Test
-    void doesNotApplyAdultLimitsToAChildWhoseAgeIsKnown() {
+    void doesNotApplyAdultLimitsToAChildOfKnownAge() {
         received.pipeInput(
                 "Patient/1", bytes("{\"resourceType\":\"Patient\",\"id\":\"1\",\"birthDate\":\"2024-05-01\"}"));
         received.pipeInput("Patient/1", potassium("o1", "Patient/1", "6.9", AT));
@@ -162,7 +162,7 @@ final class AlertingLaneTest {
     }
 
     @Test
-    void aForgottenAlertGoesOnWithItsNextVersionWhenItsObservationReturns() {
+    void aForgottenAlertContinuesWithItsNextVersionWhenItsObservationReturns() {
         String alertId = raiseAndResolve("Patient/1");
         Instant muchLater = LaneDriver.NOW.plus(Duration.ofDays(5));
 
@@ -177,7 +177,7 @@ final class AlertingLaneTest {
     }
 
     @Test
-    void doesNotEvaluateWhatTheRecordingLaneRejectsAsTooLarge() {
+    void doesNotEvaluateResourcesThatTheRecordingLaneRejectsAsTooLarge() {
         received.pipeInput("Patient/1", padded(potassium("o1", "Patient/1", "6.9", AT)));
 
         assertThat(generated.isEmpty()).isTrue();
@@ -193,7 +193,7 @@ final class AlertingLaneTest {
     }
 
     @Test
-    void countsWhatIsMiskeyedEvenAmongWhatWasSentAgain() {
+    void countsMiskeyedResourcesEvenAmongReKeyedOnes() {
         rekeyed.pipeInput("Patient/2", potassium("o1", "Patient/1", "6.9", AT));
 
         assertThat(generated.isEmpty()).isTrue();
@@ -208,7 +208,7 @@ final class AlertingLaneTest {
     }
 
     @Test
-    void namesNobodyInAHeader() {
+    void namesNoPatientInAHeader() {
         received.pipeInput("Patient/canary", potassium("o1", "Patient/canary", "6.9", AT));
 
         for (Header header : generated.readRecord().headers()) {

@@ -132,7 +132,7 @@ final class RecordingLaneTest {
     }
 
     @Test
-    void rejectsWhatIsMiskeyedAgainSoThatNothingLoops() {
+    void rejectsResourcesMiskeyedAgainSoThatNothingLoops() {
         rekeyedInput.pipeInput("Patient/2", potassium("o1", "Patient/1", "4.1", AT));
 
         assertThat(header(rejected.readRecord(), HeaderNames.REASON)).isEqualTo("MISKEYED");
@@ -173,7 +173,7 @@ final class RecordingLaneTest {
     }
 
     @Test
-    void splitsABundleAndQuarantinesOnlyTheBadEntry() {
+    void splitsABundleAndQuarantinesOnlyTheInvalidEntry() {
         received.pipeInput(
                 "Patient/1",
                 bytes("{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[{\"resource\":"
@@ -193,7 +193,7 @@ final class RecordingLaneTest {
     }
 
     @Test
-    void countsWhatNobodyRoutes() {
+    void countsResourcesWithoutARoute() {
         received.pipeInput(null, bytes("{\"resourceType\":\"Practitioner\",\"id\":\"p\"}"));
 
         assertThat(lane.count("clinical.resources.ignored", "reason", "Practitioner"))
@@ -215,7 +215,7 @@ final class RecordingLaneTest {
     }
 
     @Test
-    void leavesOutTheKeyAloneWhereItIsWhatIsTooLarge() {
+    void omitsOnlyTheKeyIfTheKeyIsTooLarge() {
         byte[] broken = bytes("not JSON");
 
         received.pipeInput("k".repeat(7 * MEBIBYTE), broken);

@@ -21,7 +21,7 @@ class ClientSettingsTest {
     private final Lane lane = CatalogueLoader.load("development").lane("alerting");
 
     @Test
-    void tellsWhatTheCatalogueSetAndWhatStreamsDecided() throws IOException {
+    void reportsTheCataloguesAndStreamsSettings() throws IOException {
         JsonNode settings = settings(Map.of());
 
         assertThat(settings.at("/producer/linger.ms").asText()).isEqualTo("0");
@@ -34,7 +34,7 @@ class ClientSettingsTest {
     }
 
     @Test
-    void tellsASettingThatTheServiceOverrode() throws IOException {
+    void reportsASettingThatTheServiceOverrode() throws IOException {
         assertThat(settings(Map.of("producer.linger.ms", "7"))
                         .at("/producer/linger.ms")
                         .asText())

@@ -65,7 +65,7 @@ class HealthServerTest {
     }
 
     @Test
-    void isReachableFromElsewhereOnlyWhereItIsToldTo() throws IOException {
+    void isReachableFromOtherHostsOnlyIfConfigured() throws IOException {
         List<InetAddress> others = NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())

@@ -113,7 +113,7 @@ class InputPositionsOnARealBrokerTest {
     }
 
     @Test
-    void aChangelogThatIsGoneIsLostStateUntilAPersonSaysWhereToBuildItAnewFrom() throws Exception {
+    void aMissingChangelogIsLostStateUntilTheOperatorSetsWhereToRebuildItFrom() throws Exception {
         TopicPartition received = partition(TopicNames.RESOURCE_RECEIVED);
         prepare(alerting, false);
         assertThatCode(() -> prepare(alerting, false))
@@ -137,7 +137,7 @@ class InputPositionsOnARealBrokerTest {
     }
 
     @Test
-    void goesOnWhereAPersonSaid() throws Exception {
+    void continuesWhereTheOperatorSetItTo() throws Exception {
         write(TopicNames.OBSERVATION_RECORDED);
         TopicPartition received = partition(TopicNames.RESOURCE_RECEIVED);
         admin.alterConsumerGroupOffsets(recording.applicationId(), Map.of(received, new OffsetAndMetadata(1)))
@@ -151,7 +151,7 @@ class InputPositionsOnARealBrokerTest {
     }
 
     @Test
-    void inputThatExpiredBeforeTheFirstStartHasToBeAccepted() throws Exception {
+    void inputThatExpiredBeforeTheFirstStartMustBeAccepted() throws Exception {
         TopicPartition received = partition(TopicNames.RESOURCE_RECEIVED);
         admin.deleteRecords(Map.of(received, RecordsToDelete.beforeOffset(1)))
                 .all()

@@ -55,7 +55,7 @@ class LaneTopicsTest {
     }
 
     @Test
-    void namesTheTopicAndWhatItHasAndMustHave() {
+    void namesTheTopicItsValueAndTheRequiredOne() {
         put(INPUT, 6, 3, 2);
         refuses("lane alerting does not start", INPUT + ": partitions is 6, must be 32", "environment production");
         put(INPUT, 32, 2, 2);
@@ -67,7 +67,7 @@ class LaneTopicsTest {
     }
 
     @Test
-    void aLaneOfAnotherEnvironmentIsToldHowManyDiffer() {
+    void aLaneOfAnotherEnvironmentIsReportedWithTheNumberOfDifferences() {
         Catalogue development = CatalogueLoader.load("development");
         put(changelog, 32, 3, 2);
         assertThatExceptionOfType(StartupException.class)
@@ -77,14 +77,14 @@ class LaneTopicsTest {
     }
 
     @Test
-    void aChangelogHasToBeAsTheEnvironmentSaysToo() {
+    void aChangelogMustMatchTheEnvironmentToo() {
         put(changelog, 32, 1, 1);
         refuses(changelog + ": replication is 1, must be 3", changelog + ": min.insync.replicas is 1, must be 2");
     }
 
     /** A reassignment takes hours, and a lane must be able to start meanwhile. */
     @Test
-    void moreReplicasWhileTheyAreMovedAreNoDifference() {
+    void extraReplicasDuringAReassignmentAreNotADifference() {
         ActualTopic topic = topic(INPUT, 32, 4, 2);
         Map<String, ActualSetting> settings = new HashMap<>(topic.settings());
         settings.put("follower.replication.throttled.replicas", new ActualSetting("0:1", true, null));

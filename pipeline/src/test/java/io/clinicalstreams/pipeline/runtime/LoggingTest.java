@@ -30,7 +30,7 @@ class LoggingTest {
     }
 
     @Test
-    void kafkasLoggersTellNothingBelowInfoWhateverLevelIsAskedFor() throws IOException {
+    void kafkasLoggersLogNothingBelowInfoAtAnyRequestedLevel() throws IOException {
         configure("TRACE");
 
         context.getLogger("org.apache.kafka.clients.producer.KafkaProducer").debug("a record");
@@ -41,7 +41,7 @@ class LoggingTest {
     }
 
     @Test
-    void kafkasLoggersAreAsQuietAsIsAskedFor() throws IOException {
+    void kafkasLoggersHonorAHigherLevel() throws IOException {
         configure("ERROR");
 
         context.getLogger("org.apache.kafka.clients.Metadata").warn("a cluster");

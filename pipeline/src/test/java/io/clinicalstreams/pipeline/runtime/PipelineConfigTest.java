@@ -49,7 +49,7 @@ final class PipelineConfigTest {
     }
 
     @Test
-    void tellsAllProblemsAtOnceEachWithItsPath() {
+    void reportsAllProblemsAtOnceEachWithItsPath() {
         assertThatThrownBy(() -> of(Map.of(
                         "stop-timeout", "PT0S",
                         "lanes", "fast",
@@ -64,7 +64,7 @@ final class PipelineConfigTest {
     }
 
     @Test
-    void bindsHealthAndMetricsToLoopbackUnlessTold() {
+    void bindsHealthAndMetricsToLoopbackByDefault() {
         assertThat(of(Map.of("bootstrap-servers", "localhost:9092")).httpAddress())
                 .isEqualTo("127.0.0.1");
         assertThat(of(Map.of("bootstrap-servers", "localhost:9092", "http-address", "0.0.0.0"))
@@ -95,7 +95,7 @@ final class PipelineConfigTest {
     }
 
     @Test
-    void saysWhereTheSettingsStandThatAllLanesShare() throws IOException {
+    void reportsWhereTheSharedSettingsBelong() throws IOException {
         Path file = Files.writeString(folder.resolve("pipeline.yaml"), """
                 bootstrap-servers: localhost:9092
                 fhir:
@@ -153,7 +153,7 @@ final class PipelineConfigTest {
     }
 
     @Test
-    void takesAFileOfKafkasSettingsThatNamesTheClusterToo() {
+    void acceptsAFileOfKafkasSettingsThatAlsoNamesTheCluster() {
         PipelineConfig config =
                 of(Map.of("bootstrap-servers", "localhost:9092", "kafka.bootstrap.servers", "elsewhere:1"));
 
@@ -163,7 +163,7 @@ final class PipelineConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"..", ".", "ward/1", "../ward", "ward 1", "ward\n1", "wörd"})
-    void takesNoInstanceIdThatIsNoPlainNameOfAFolder(String id) {
+    void refusesAnInstanceIdThatIsNotAPlainFolderName(String id) {
         assertThatThrownBy(() -> of(Map.of("bootstrap-servers", "localhost:9092", "instance-id", id)))
                 .isInstanceOf(CatalogueException.class)
                 .hasMessageContaining("instance-id: must be 1 to 200 letters, digits");
@@ -171,14 +171,14 @@ final class PipelineConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"alerting-0", "ward_1.example.org", "a", "..."})
-    void takesAnInstanceIdThatIsAPlainName(String id) {
+    void acceptsAnInstanceIdThatIsAPlainName(String id) {
         assertThat(of(Map.of("bootstrap-servers", "localhost:9092", "instance-id", id))
                         .instanceId())
                 .isEqualTo(id);
     }
 
     @Test
-    void saysWhichFileCannotBeRead() {
+    void namesTheUnreadableFile() {
         assertThatThrownBy(() -> SettingLayers.of(Map.of(), Map.of(), folder.resolve("absent.yaml")))
                 .isInstanceOf(CatalogueException.class)
                 .hasMessageContaining("absent.yaml");
@@ -203,7 +203,7 @@ final class PipelineConfigTest {
     }
 
     @Test
-    void saysInWhichVariableAWrongValueStands() {
+    void namesTheVariableWithAWrongValue() {
         assertThatThrownBy(() ->
                         PipelineConfig.of(SettingLayers.of(Map.of(), Map.of("CLINICAL_STREAMS_HTTP_PORT", "-1"), null)))
                 .hasMessageContaining("CLINICAL_STREAMS_HTTP_PORT: http-port: must be a whole number");

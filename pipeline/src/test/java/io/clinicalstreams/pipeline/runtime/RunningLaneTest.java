@@ -15,7 +15,7 @@ class RunningLaneTest {
 
     @ParameterizedTest
     @EnumSource(State.class)
-    void isAliveWhileItStopsInOrderSoThatNobodyCutsThatShort(State state) {
+    void isAliveDuringAGracefulStopSoThatItIsNotKilled(State state) {
         assertThat(RunningLane.isAlive(state, true)).isEqualTo(!DEAD.contains(state));
     }
 

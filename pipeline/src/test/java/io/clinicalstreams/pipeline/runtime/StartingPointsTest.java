@@ -22,7 +22,7 @@ class StartingPointsTest {
     }
 
     @Test
-    void aLaneThatIsBackGoesOnWhereItWas() {
+    void aLaneThatReturnsContinuesWhereItWas() {
         assertThat(points(logs(3, 0, 0), logs(9, 0, 0), logs(5, 0, 0), true).missing(false))
                 .isEmpty();
     }
@@ -35,7 +35,7 @@ class StartingPointsTest {
     }
 
     @Test
-    void inputThatExpiredUnreadHasToBeAccepted() {
+    void inputThatExpiredUnreadMustBeAccepted() {
         StartingPoints points = points(logs(6, 0, 0), logs(9, 0, 0), logs(5, 0, 0), true);
 
         refuses(points, false, "input expired unread in received-0;", "--accept-expired-input");
@@ -43,7 +43,7 @@ class StartingPointsTest {
     }
 
     @Test
-    void inputThatExpiredBeforeTheFirstStartHasToBeAcceptedToo() {
+    void inputThatExpiredBeforeTheFirstStartMustBeAcceptedToo() {
         StartingPoints points = points(logs(6, 0, 0), logs(9, 0, 0), NOWHERE, false);
 
         refuses(points, false, "input expired unread in received-0;");
@@ -51,7 +51,7 @@ class StartingPointsTest {
     }
 
     @Test
-    void lostOffsetsAreNoFirstStartAndNothingToAccept() {
+    void lostOffsetsAreNotAFirstStartAndCannotBeAccepted() {
         StartingPoints points = points(logs(0, 0, 0), logs(9, 0, 0), NOWHERE, true);
 
         refuses(points, false, "no committed offset", "each of received, rekeyed", "--group group");
@@ -68,7 +68,7 @@ class StartingPointsTest {
 
     /** Nothing tells it from lost state: a person has to. */
     @Test
-    void aStoreThatIsNewIsRefusedLikeLostStateAndTheMessageSaysWhatToDo() {
+    void aNewStoreIsRefusedLikeLostStateAndTheMessageExplainsWhatToDo() {
         refuses(
                 new StartingPoints(
                         "recording",

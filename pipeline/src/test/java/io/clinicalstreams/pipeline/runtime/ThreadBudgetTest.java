@@ -23,7 +23,7 @@ final class ThreadBudgetTest {
     }
 
     @Test
-    void forgetsFailuresThatLieBehindTheWindow() {
+    void ignoresFailuresOutsideTheWindow() {
         ThreadBudget budget = new ThreadBudget(1, Duration.ofMinutes(10), clock);
         assertThat(budget.take()).isTrue();
 

@@ -14,7 +14,7 @@ class AlertRetentionTest {
     private final RuleTable rules = new RuleTable();
 
     @Test
-    void isAsLongAsWasAskedFor() {
+    void hasTheRequestedLength() {
         AlertRetention memory = AlertRetention.of(MAX_AGE.plusMillis(1), rules);
         rules.put("hospital/own", Cases.potassiumHigh());
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class CountersTest {
 
     @Test
-    void everyMetricOfTheLanesSaysWhatItCounts() {
+    void everyMetricOfTheLanesHasADescription() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         RecordingCounters recording = new RecordingCounters(registry);
         recording.ignored("Patient");

@@ -64,7 +64,7 @@ class EvaluateRulesTest {
     }
 
     @Test
-    void goesOnBehindWhatWasTooLarge() {
+    void continuesAfterARecordThatWasTooLarge() {
         EvaluateRules step = step(AMPLE, 10_000);
         step.process(reading(critical("a").encounter("Encounter/" + "e".repeat(10_000))));
 
@@ -87,7 +87,7 @@ class EvaluateRulesTest {
     }
 
     @Test
-    void whatGoesOnInAStateThatIsFullStillGoesOn() {
+    void openEpisodesInAFullStateContinue() {
         List<Episode> open = new ArrayList<>(episodes(EvaluateRules.MOST_EPISODES));
         open.set(0, openEpisode());
         has(open);
@@ -99,7 +99,7 @@ class EvaluateRulesTest {
     }
 
     @Test
-    void aFaultOfOursStopsNothingAndTellsNothingOfTheReading() {
+    void aBugStopsNothingAndShowsNothingOfTheReading() {
         UnitConversion faulty = (from, to) -> {
             throw new IllegalStateException("canary");
         };

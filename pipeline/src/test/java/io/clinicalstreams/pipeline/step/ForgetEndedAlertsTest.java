@@ -41,7 +41,7 @@ class ForgetEndedAlertsTest {
     }
 
     @Test
-    void keepsWhatEndedExactlySoLongAgo() {
+    void keepsAlertsThatEndedExactlyThatLongAgo() {
         has("anna", resolved);
         task.at(due.minusMillis(1));
 

@@ -42,7 +42,7 @@ final class RuleTableTest {
     }
 
     @Test
-    void takesAHospitalsOwnRulesWithoutAManifest() {
+    void acceptsAHospitalsOwnRulesWithoutAManifest() {
         table.put("hospital/own", rules.get(0));
 
         // The rule's id is a curated one, but the record's key decides.
@@ -88,7 +88,7 @@ final class RuleTableTest {
     }
 
     @Test
-    void isNotUsableWhenTheRulesVanishAndNeverEvaluatesByNone() {
+    void isNotUsableWhenTheRulesDisappearAndNeverEvaluatesWithoutRules() {
         load(rules);
         AtomicInteger changes = new AtomicInteger();
         table.onChange(changes::incrementAndGet);

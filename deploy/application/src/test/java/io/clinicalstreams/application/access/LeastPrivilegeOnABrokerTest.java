@@ -167,7 +167,7 @@ class LeastPrivilegeOnABrokerTest {
     @ParameterizedTest
     @Order(6)
     @ValueSource(strings = {"plan", "apply", "check", "access", "reference plan", "reference apply"})
-    void whoGivesAWrongPasswordIsToldInOneLine(String command) {
+    void aWrongPasswordIsReportedInOneLine(String command) {
         Map<String, Object> guessed = new HashMap<>(system.settings("operator"));
         guessed.replaceAll((name, value) -> value.toString().replace("secret-of-", "guess-at-"));
 

@@ -31,7 +31,7 @@ class CheckOfARunningServiceTest {
     private Path folder;
 
     @Test
-    void holdsWhileItRunsAsWantedAndNamesWhatDoesNot() throws Exception {
+    void holdsWhileItRunsAsConfiguredAndNamesDifferences() throws Exception {
         try (LocalCluster cluster = LocalCluster.builder().start()) {
             Terminal terminal = Terminal.with(folder.resolve("copy"), "running", 1, cluster.bootstrapServers(), "");
             assertThat(terminal.topics("apply", "--yes").exitCode()).isZero();

@@ -42,7 +42,7 @@ class CheckWhileABrokerIsAwayTest {
     }
 
     @Test
-    void holdsWithReferenceDataAndNamesABrokerThatIsAway() {
+    void holdsWithReferenceDataAndNamesAnUnavailableBroker() {
         Terminal terminal = brokers.terminal(folders, "healthy", "");
         assertThat(terminal.topics("apply", "--yes").exitCode()).isZero();
         CommandResult tried = terminal.topics("reference", "apply", "--dry-run");
@@ -66,7 +66,7 @@ class CheckWhileABrokerIsAwayTest {
 
     /** The rules and one partition of the input have a single replica, whose broker is down; lanes have run. */
     @Test
-    void namesAPartitionWithoutALeaderAndGoesOnWithTheOtherChecks() throws Exception {
+    void namesAPartitionWithoutALeaderAndContinuesWithTheOtherChecks() throws Exception {
         Terminal terminal = brokers.terminal(folders, "leaderless", "");
         String rules = terminal.fullName(TopicNames.ALERT_RULE);
         String input = terminal.fullName(TopicNames.RESOURCE_RECEIVED);

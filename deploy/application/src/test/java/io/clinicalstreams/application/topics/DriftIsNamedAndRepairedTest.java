@@ -83,7 +83,7 @@ class DriftIsNamedAndRepairedTest {
     }
 
     @Test
-    void aSettingThatSomebodyChangedIsNamedAndChangedBack() throws Exception {
+    void aChangedSettingIsNamedAndChangedBack() throws Exception {
         Terminal terminal = applied("settings");
         String topic = terminal.fullName(TopicNames.ALERT_GENERATED);
         brokers.configure(topic, "--add-config", "retention.ms=1000,flush.messages=7");
@@ -109,7 +109,7 @@ class DriftIsNamedAndRepairedTest {
     }
 
     @Test
-    void aTopicThatSomebodyDeletedIsNamedAndMadeAgain() throws Exception {
+    void aDeletedTopicIsNamedAndCreatedAgain() throws Exception {
         Terminal terminal = applied("deleted");
         String topic = terminal.fullName(TopicNames.SCORE_COMPUTED);
         brokers.topics("--delete", "--topic", topic);
@@ -129,7 +129,7 @@ class DriftIsNamedAndRepairedTest {
     }
 
     @Test
-    void partitionsThatSomebodyAddedAreNamedAndLeft() throws Exception {
+    void addedPartitionsAreNamedAndKept() throws Exception {
         Terminal terminal = applied("added");
         String topic = terminal.fullName(TopicNames.RESOURCE_RECEIVED);
         brokers.topics("--alter", "--topic", topic, "--partitions", "6");
@@ -150,7 +150,7 @@ class DriftIsNamedAndRepairedTest {
     }
 
     @Test
-    void partitionsAreAddedOnlyWhereNobodyReliesOnAKeysOrder() throws Exception {
+    void partitionsAreAddedOnlyIfNoReaderReliesOnKeyOrder() throws Exception {
         Terminal terminal = terminal("fewer", "  clinical.resource.rejected: {partitions: 4}\n");
         String keyed = terminal.fullName(TopicNames.ALERT_GENERATED);
         String unordered = terminal.fullName(TopicNames.RESOURCE_REJECTED);
@@ -191,7 +191,7 @@ class DriftIsNamedAndRepairedTest {
     }
 
     @Test
-    void saysWhatItDidWhenTheClusterRefusesAPart() throws IOException {
+    void reportsWhatItDidWhenTheClusterRefusesAPart() throws IOException {
         Terminal terminal = terminal("half", """
                   clinical.score.computed:
                     settings:
@@ -210,7 +210,7 @@ class DriftIsNamedAndRepairedTest {
     }
 
     @Test
-    void aRuleThatSomebodyRemovedOrAddedIsNamedByAccessAndCheckAndMissingOnesAreAddedAgain() throws Exception {
+    void aRemovedOrAddedAclIsNamedByAccessAndCheckAndMissingOnesAreAddedAgain() throws Exception {
         Terminal terminal = applied("rules");
         assertThat(terminal.topics("access", "--apply", "--yes").exitCode()).isZero();
         String topic = terminal.fullName(TopicNames.RESOURCE_RECEIVED);

@@ -88,7 +88,7 @@ class IntervalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "6.5", "=6.5", ">", "><6", ">=x", "=<6"})
-    void refusesWhatIsNoThreshold(String text) {
+    void refusesInvalidThresholds(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Threshold.parse(text));
     }
 

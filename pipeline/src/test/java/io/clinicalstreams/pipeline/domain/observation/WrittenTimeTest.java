@@ -34,7 +34,7 @@ class WrittenTimeTest {
     }
 
     @Test
-    void aMomentIsItselfWheneverItIsAskedFor() {
+    void anInstantIsIndependentOfTheInputsTime() {
         WrittenTime moment = WrittenTime.at(NOON);
 
         assertThat(moment.asOf(first)).isEqualTo(NOON);

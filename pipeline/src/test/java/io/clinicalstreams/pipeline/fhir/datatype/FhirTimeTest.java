@@ -48,7 +48,7 @@ class FhirTimeTest {
     }
 
     @Test
-    void mutatedTextsAreTimesWhereTheSpecificationSaysSo() {
+    void mutatedTextsAreTimesIfTheSpecificationAgrees() {
         Random random = new Random(5);
         String[] seeds = {
             "2011-10-14T23:37:54.530+00:00",

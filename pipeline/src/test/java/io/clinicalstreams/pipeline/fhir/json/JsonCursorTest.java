@@ -37,7 +37,7 @@ class JsonCursorTest {
             .build();
 
     @Test
-    void mutatedTextsAreJsonWhereJacksonSaysSo() {
+    void mutatedTextsAreJsonIfJacksonAgrees() {
         Random random = new Random(42);
         int accepted = 0;
         int duplicates = 0;
