@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -94,7 +95,11 @@ public final class Verifier {
      * @throws VerificationException when a topic is missing, or its partition count differs from the catalogue's
      */
     public StartMark startMark() {
-        try (Admin admin = Admin.create(clientConfig)) {
+        Map<String, Object> impatient = new HashMap<>(clientConfig);
+        // A person is waiting: Kafka's default of a minute is too long to learn of a mistyped port.
+        impatient.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+        impatient.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
+        try (Admin admin = Admin.create(impatient)) {
             Map<TopicPartition, Long> processed = new HashMap<>();
             for (String group : groups) {
                 Map<TopicPartition, OffsetAndMetadata> commits =

@@ -1,11 +1,12 @@
 package io.clinicalstreams.verifier.alert;
 
-import java.util.ArrayList;
+import io.clinicalstreams.verifier.account.ProblemList;
+import io.clinicalstreams.verifier.account.Promise;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The alerts that are due, as far as can be known from outside. */
 public final class ExpectedAlerts {
@@ -59,25 +60,24 @@ public final class ExpectedAlerts {
         return due.values().stream().filter(Due::demanded).count();
     }
 
-    public AlertVerdict compare(AlertForms actual) {
-        List<String> missing = new ArrayList<>();
-        List<String> unexpected = new ArrayList<>();
-        List<String> different = new ArrayList<>();
-        due.forEach((id, expected) -> {
+    /** Not kept where alerts are missing, are not due, or have a final form that they cannot have. */
+    public Promise compare(AlertForms actual) {
+        Set<String> ids = new TreeSet<>(due.keySet());
+        ids.addAll(actual.byId().keySet());
+        ProblemList problems = new ProblemList();
+        for (String id : ids) {
             AlertForm form = actual.byId().get(id);
+            Due expected = due.get(id);
             if (form == null) {
-                if (expected.demanded()) {
-                    missing.add(id);
+                if (expected != null && expected.demanded()) {
+                    problems.add("alert " + id + " is missing");
                 }
-            } else if (!expected.forms().contains(Form.of(form))) {
-                different.add(id);
-            }
-        });
-        for (String id : actual.byId().keySet()) {
-            if (!due.containsKey(id) && !tolerated.contains(id)) {
-                unexpected.add(id);
+            } else if (expected != null && !expected.forms().contains(Form.of(form))) {
+                problems.add("alert " + id + " has a wrong final form");
+            } else if (expected == null && !tolerated.contains(id)) {
+                problems.add("alert " + id + " is not due");
             }
         }
-        return new AlertVerdict(due.size(), missing, unexpected, different, ambiguous);
+        return problems::lines;
     }
 }

@@ -4,6 +4,7 @@ import static io.clinicalstreams.verifier.source.MemoryTopics.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.topics.wire.Coordinates;
+import io.clinicalstreams.verifier.account.Promise;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.MemoryTopics;
 import io.clinicalstreams.verifier.source.Samples;
@@ -107,9 +108,9 @@ class AlertOracleTest {
         read("b", 10, "5.0");
         read("c", 80, "6.1");
 
-        AlertVerdict verdict = expected().compare(actual("a", 2, "resolved", "moderate", 0));
+        Promise verdict = expected().compare(actual("a", 2, "resolved", "moderate", 0));
 
-        assertThat(verdict.missing()).containsExactly(id("c"));
+        assertThat(verdict.broken()).containsExactly("alert " + id("c") + " is missing");
         assertThat(verdict.isKept()).isFalse();
     }
 
@@ -117,13 +118,14 @@ class AlertOracleTest {
     void aMissingADifferentAndAnUnexpectedAlertAreNamed() {
         read("a", 0, "6.1");
 
-        assertThat(expected().compare(new AlertForms(Map.of())).missing()).containsExactly(id("a"));
-        assertThat(expected().compare(actual("a", 1, "raised", "high", 0)).different())
-                .containsExactly(id("a"));
-        assertThat(expected().compare(actual("a", 2, "raised", "moderate", 0)).different())
-                .containsExactly(id("a"));
-        assertThat(expected().compare(actual("x", 1, "raised", "high", 0)).unexpected())
-                .containsExactly(id("x"));
+        assertThat(expected().compare(new AlertForms(Map.of())).broken())
+                .containsExactly("alert " + id("a") + " is missing");
+        assertThat(expected().compare(actual("a", 1, "raised", "high", 0)).broken())
+                .containsExactly("alert " + id("a") + " has a wrong final form");
+        assertThat(expected().compare(actual("a", 2, "raised", "moderate", 0)).broken())
+                .containsExactly("alert " + id("a") + " has a wrong final form");
+        assertThat(expected().compare(actual("x", 1, "raised", "high", 0)).broken())
+                .containsExactlyInAnyOrder("alert " + id("x") + " is not due", "alert " + id("a") + " is missing");
     }
 
     @Test
