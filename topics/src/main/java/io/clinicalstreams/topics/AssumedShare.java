@@ -5,7 +5,8 @@ import static io.clinicalstreams.topics.problem.Checks.requireText;
 import java.math.BigDecimal;
 
 /**
- * How many records a topic is assumed to get for each resource received. A measured share, or one given as an option, wins.
+ * How many records a topic is assumed to get for each resource received. A measured share, or one given as an option,
+ * takes precedence.
  *
  * @param why that is assumed
  */

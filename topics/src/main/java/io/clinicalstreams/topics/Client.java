@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name also its role, see {@link Environment#principalOf}
  * @param goal what it does with them, in one sentence
- * @param verifies lanes whose topics it reads, and whose progress it follows, without a consumer group of its own
+ * @param verifies lanes whose topics it reads and whose progress it follows, without its own consumer group
  * @param consumerGroups prefix of its consumer groups' names, including the environment's prefix; used only if it reads
  */
 public record Client(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param value what the value is
  * @param keyedOrder whether consumers rely on all records of a key being in one partition, in order; if so, partitions
  *     cannot be added later
- * @param assumedShare null where nothing is assumed
+ * @param assumedShare null if none is assumed
  * @param settings effective settings of the topic itself
  * @param producer settings of a client that writes it
  * @param consumer settings of a client that reads it

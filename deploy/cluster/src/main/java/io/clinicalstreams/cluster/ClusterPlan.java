@@ -63,7 +63,7 @@ record ClusterPlan(
     }
 
     /** The same cluster on other ports. */
-    SavedCluster elsewhere(SavedCluster cluster) {
+    SavedCluster onOtherPorts(SavedCluster cluster) {
         return new SavedCluster(cluster.id(), newPorts(), cluster.security());
     }
 

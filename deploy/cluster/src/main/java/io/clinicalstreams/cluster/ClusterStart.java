@@ -33,7 +33,7 @@ record ClusterStart(ClusterPlan plan, ClusterFolder folder, boolean temporary, b
                     throw ended;
                 }
                 plan.refuseTakenPorts();
-                cluster = plan.elsewhere(cluster);
+                cluster = plan.onOtherPorts(cluster);
             }
         }
     }

@@ -103,7 +103,7 @@ public final class LocalCluster implements AutoCloseable {
             }
             closed = true;
         }
-        letGo();
+        detach();
         if (temporary) {
             folder.delete();
         }
@@ -114,7 +114,7 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /** Detaches the brokers, which then outlive this JVM: removes the shutdown hook and releases the folder's lock. */
-    void letGo() {
+    void detach() {
         unhook();
         ClusterFolder.release(lock);
     }

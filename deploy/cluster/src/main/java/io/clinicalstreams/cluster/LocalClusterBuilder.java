@@ -89,7 +89,7 @@ public final class LocalClusterBuilder {
             throw new ClusterRefused("directory: a detached cluster requires one");
         }
         LocalCluster cluster = run(false);
-        cluster.letGo();
+        cluster.detach();
         return DetachedCluster.in(cluster.directory())
                 .orElseThrow(() -> new ClusterException("the cluster's folder is gone: " + cluster.directory()));
     }

@@ -25,9 +25,9 @@ public record ActualTopic(String name, List<ActualPartition> partitions, Map<Str
      * The replication of partitions with another number of replicas, in words; one number if it is the same in all
      * partitions.
      */
-    public String otherReplication(int copies) {
+    public String otherReplication(int replicas) {
         Map<Integer, List<Integer>> others = partitions.stream()
-                .filter(partition -> partition.replicas() != copies)
+                .filter(partition -> partition.replicas() != replicas)
                 .collect(Collectors.groupingBy(
                         ActualPartition::replicas,
                         TreeMap::new,
@@ -47,8 +47,8 @@ public record ActualTopic(String name, List<ActualPartition> partitions, Map<Str
     }
 
     /** Whether all partitions have this many replicas. */
-    public boolean hasReplication(int copies) {
-        return partitions.stream().allMatch(partition -> partition.replicas() == copies);
+    public boolean hasReplication(int replicas) {
+        return partitions.stream().allMatch(partition -> partition.replicas() == replicas);
     }
 
     /** The value in effect; empty for a setting unknown to the cluster. */

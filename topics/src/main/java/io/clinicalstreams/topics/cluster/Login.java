@@ -27,7 +27,7 @@ public record Login(Map<String, Object> settings) {
     }
 
     /** Whether the connection is in plaintext, so that a listener that is not Kafka can be recognized. */
-    public boolean isInClear() {
+    public boolean isPlaintext() {
         return IN_CLEAR.contains(protocol());
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file of {@code catalogue/clients/}.
  *
- * @param verifies lanes whose topics it reads, and whose progress it follows, without a consumer group of its own
+ * @param verifies lanes whose topics it reads and whose progress it follows, without its own consumer group
  * @param consumerGroups prefix of its consumer groups' names, if it is not its own name and a hyphen
  */
 public record ClientFile(

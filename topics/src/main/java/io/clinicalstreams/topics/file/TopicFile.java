@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A file of {@code catalogue/}.
  *
  * @param partitions number in production; an environment may have fewer
- * @param assumedShare null where nothing is assumed
+ * @param assumedShare null if none is assumed
  * @param settings topic settings that differ from the profile's
  */
 public record TopicFile(

@@ -30,7 +30,7 @@ record CatalogueAssembly(
         Map<String, ProfileFile> profileFiles,
         EnvironmentSettings derived) {
 
-    /** Where topics, lanes and overlays write theirs. */
+    /** The section with the settings of topics, lanes and overlays. */
     private static final String SETTINGS = "settings";
 
     private EnvironmentFile environment() {

@@ -22,7 +22,7 @@ public final class Problems {
         found.add(problem);
     }
 
-    /** @param refused its message may begin with the path below this one, as those of {@link Checks} do */
+    /** @param refused its message may begin with the path below this one, as messages of {@link Checks} do */
     public void add(String file, String path, IllegalArgumentException refused) {
         Matcher inFront = PATH_IN_FRONT.matcher(String.valueOf(refused.getMessage()));
         if (inFront.matches()) {
@@ -51,16 +51,16 @@ public final class Problems {
     }
 
     /**
-     * What was read, which is there unless a problem was noted.
+     * Returns what was read; present unless there is a problem.
      *
-     * @throws CatalogueException when there is any problem
+     * @throws CatalogueException if there is any problem
      */
     public <T> T orRefuse(Optional<T> read) {
         refuse();
         return read.orElseThrow();
     }
 
-    /** @throws CatalogueException when there is any */
+    /** @throws CatalogueException if there is any problem */
     public void refuse() {
         if (!found.isEmpty()) {
             throw new CatalogueException(List.copyOf(found));

@@ -44,7 +44,7 @@ public record ReferencePlan(
      * @param owner as the prefix of ids
      * @param wanted rules of the owner; without any, all that it has are removed
      * @param present the latest value of each key of the topic
-     * @throws CatalogueException when a wanted rule contradicts one of another owner
+     * @throws CatalogueException if a wanted rule contradicts another owner's rule
      */
     static ReferencePlan between(String owner, Collection<AlertRule> wanted, Map<String, byte[]> present) {
         checkAgainstOthers(owner, wanted, present);

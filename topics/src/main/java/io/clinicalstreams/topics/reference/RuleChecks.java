@@ -47,8 +47,8 @@ final class RuleChecks {
         for (AlertRule rule : rules) {
             for (AlertRule other : others) {
                 // Within one file only the low rule reports the pair.
-                boolean isTold = rules != others || !isUpward(rule);
-                if (isTold && isAnyoneOfBothAges(rule.age(), other.age()) && contradict(rule, other)) {
+                boolean isReported = rules != others || !isUpward(rule);
+                if (isReported && agesOverlap(rule.age(), other.age()) && contradict(rule, other)) {
                     problems.add(
                             file,
                             "rules." + rule.id().substring(rule.id().indexOf('/') + 1),
@@ -86,7 +86,7 @@ final class RuleChecks {
                         .anyMatch(level::overlaps));
     }
 
-    private static boolean isAnyoneOfBothAges(@Nullable Age one, @Nullable Age other) {
+    private static boolean agesOverlap(@Nullable Age one, @Nullable Age other) {
         return one == null || other == null || (from(one) < below(other) && from(other) < below(one));
     }
 

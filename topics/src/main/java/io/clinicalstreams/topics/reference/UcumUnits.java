@@ -22,7 +22,7 @@ final class UcumUnits {
         return UCUM.validate(unit) == null ? null : "is not a UCUM unit: '" + unit + "'";
     }
 
-    /** The same limit in another unit; empty where UCUM does not convert one into the other. */
+    /** The same limit in another unit; empty if UCUM cannot convert between the units. */
     static Optional<Limit> convert(Limit limit, String from, String to) {
         try {
             String value = UCUM.convert(new Decimal(limit.value().toPlainString()), from, to)

@@ -56,7 +56,7 @@ public record Renderer(Catalogue catalogue) {
     /**
      * Of a lane's client that writes or reads a topic.
      *
-     * @param role what the client is to the lane, or the lane among the topic's writers
+     * @param role the client's role in the lane, or the lane's among the topic's writers
      */
     Rendering client(String topic, Lane lane, StreamsClient client, String role) {
         ClientKind kind = client == StreamsClient.PRODUCER ? ClientKind.PRODUCER : ClientKind.CONSUMER;
@@ -135,7 +135,7 @@ public record Renderer(Catalogue catalogue) {
         return List.copyOf(all.values());
     }
 
-    /** As a properties file has it; empty where there is no value. */
+    /** The value in a properties file; empty if there is none. */
     private static String text(@Nullable Object value, ConfigKey key) {
         if (value == null) {
             return "";

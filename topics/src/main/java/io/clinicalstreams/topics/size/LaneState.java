@@ -21,13 +21,13 @@ record LaneState(
         double restoreRate) {
 
     /** Standby replicas that exist: each requires another instance. */
-    int warmCopies() {
+    int standbyReplicas() {
         return Math.min(standbys, instances.count() - 1);
     }
 
     /** Bytes/s of changelog that standby replicas read continuously. */
     double read() {
-        return changelog.written() * warmCopies();
+        return changelog.written() * standbyReplicas();
     }
 
     /** Bytes of changelog on all disks. */
@@ -71,8 +71,8 @@ record LaneState(
                         read() / Numbers.MB,
                         "MB/s",
                         Numbers.in(
-                                "written x standbys, as far as there are other instances = %s x %s",
-                                changelog.written() / Numbers.MB, warmCopies())),
+                                "written x standbys (at most one per other instance) = %s x %s",
+                                changelog.written() / Numbers.MB, standbyReplicas())),
                 new Figure(
                         "changelog of a partition",
                         changelog.bytesPerPartition() / Numbers.MB,
@@ -91,6 +91,6 @@ record LaneState(
                         partitionsPerInstance(),
                         changelog.bytesPerPartition() / Numbers.MB,
                         restoreRate / Numbers.MB,
-                        warmCopies() > 0 ? "; less where a standby takes over" : ""));
+                        standbyReplicas() > 0 ? "; less where a standby takes over" : ""));
     }
 }

@@ -56,7 +56,7 @@ record SizePrinter(Sizing sizing) {
         return Workload.of(topic.topic().profile().name());
     }
 
-    /** The source documents' table with this load's row marked, and this command's answer beside it. */
+    /** The source documents' table with this load's row marked, and the result of this command for comparison. */
     private String milestones() {
         Table table = new Table("SOURCE DOCUMENTS", "BROKERS", "PARTITIONS/TOPIC", "HERE");
         for (Milestone milestone : Milestone.values()) {

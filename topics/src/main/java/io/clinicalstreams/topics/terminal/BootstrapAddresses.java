@@ -30,7 +30,7 @@ record BootstrapAddresses(List<InetSocketAddress> each) {
     }
 
     /** Whether no host can be resolved, so that no client can be created. */
-    boolean areNowhere() {
+    boolean areUnresolved() {
         return !each.isEmpty() && known().isEmpty();
     }
 

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 public final class ClusterOptions {
 
     /** A user is waiting at a terminal: Kafka's default of a minute is too long to report a mistyped port. */
-    private static final Map<String, Object> IMPATIENT = Map.of(
+    private static final Map<String, Object> SHORT_TIMEOUTS = Map.of(
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
             "5000",
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
@@ -88,7 +88,7 @@ public final class ClusterOptions {
             throw new ParameterException(
                     command.commandLine(), "--bootstrap-server: expected HOST:PORT, was '" + bootstrapServer + "'");
         }
-        if (addresses.areNowhere()) {
+        if (addresses.areUnresolved()) {
             throw misconfigured("--bootstrap-server: unknown host in " + bootstrapServer);
         }
         Map<String, Object> settings = new LinkedHashMap<>(where.security().clientSettings());
@@ -96,7 +96,7 @@ public final class ClusterOptions {
         settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServer);
         Login login = new Login(settings);
         demand(login, where);
-        if (!greeted && login.isInClear()) {
+        if (!greeted && login.isPlaintext()) {
             new ListenerProbe().exchangeWith(addresses.known());
         }
         greeted = true;
@@ -160,7 +160,7 @@ public final class ClusterOptions {
     }
 
     private Admin open(Environment where) {
-        Map<String, Object> settings = new LinkedHashMap<>(IMPATIENT);
+        Map<String, Object> settings = new LinkedHashMap<>(SHORT_TIMEOUTS);
         settings.putAll(clientSettings(where));
         try {
             return Admin.create(settings);

@@ -22,10 +22,10 @@ final class ListenerProbe {
     /** A broker's answer to a version request is less than a kilobyte. */
     private static final int LARGEST_ANSWER = 1 << 20;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     /** For all addresses together, because a user waits. Addresses not reached in this time are not checked. */
-    private static final Duration PATIENCE_FOR_ALL = Duration.ofSeconds(4);
+    private static final Duration TIMEOUT_FOR_ALL = Duration.ofSeconds(4);
 
     private static final short API_VERSIONS = 18;
     private static final short VERSION = 0;
@@ -35,7 +35,7 @@ final class ListenerProbe {
     private final Duration patienceForAll;
 
     ListenerProbe() {
-        this(PATIENCE, PATIENCE_FOR_ALL);
+        this(TIMEOUT, TIMEOUT_FOR_ALL);
     }
 
     ListenerProbe(Duration patience, Duration patienceForAll) {

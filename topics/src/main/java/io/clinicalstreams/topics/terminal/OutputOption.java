@@ -49,7 +49,7 @@ public final class OutputOption {
         out.flush();
     }
 
-    /** Tells the person who watches a line, on stderr. */
+    /** Prints a line for the user on stderr. */
     public void say(Object line) {
         command.commandLine().getErr().println(line);
         command.commandLine().getErr().flush();

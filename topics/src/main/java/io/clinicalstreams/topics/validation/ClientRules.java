@@ -25,8 +25,8 @@ record ClientRules(Environment where, Problems problems) {
 
     /**
      * @param of a setting of the consumer by Kafka's name
-     * @param largest what it must be able to read
-     * @param what what that is
+     * @param largest the largest record that it must be able to read
+     * @param what description of that record
      */
     void checkFetch(Function<String, EffectiveValue> of, EffectiveValue largest, String what) {
         EffectiveValue ofPartition = of.apply("max.partition.fetch.bytes");

@@ -166,7 +166,7 @@ class FormulasTest {
         LaneState state = new LaneState(1000, 1, lane(1, 100, 1, 32, 0, 0), log(1000, 0, 1), 3, 100);
 
         assertThat(state.bytesPerInstance()).isEqualTo(1000);
-        assertThat(state.warmCopies()).isZero();
+        assertThat(state.standbyReplicas()).isZero();
         assertThat(state.restore().formula()).doesNotContain("standby");
     }
 
