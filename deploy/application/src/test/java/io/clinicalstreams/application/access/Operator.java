@@ -88,7 +88,7 @@ record Operator(SecuredSystem system, Path folder) {
             case READ -> type("reference", "plan").refusal();
             case WRITE ->
                 type("reference", "apply", "--yes", "--rules", changedRules()).refusal();
-            case DESCRIBE_CONFIGS -> type("check").lineWith("not allowed to look");
+            case DESCRIBE_CONFIGS -> type("check").lineWith("not allowed to read");
             case DESCRIBE -> describe(rule);
             default -> throw new IllegalArgumentException("no work for " + rule);
         };
@@ -99,7 +99,7 @@ record Operator(SecuredSystem system, Path folder) {
             return type("access").refusal();
         }
         if (rule.resource().resourceType() == ResourceType.GROUP) {
-            return type("check").lineWith("not allowed to look");
+            return type("check").lineWith("not allowed to read");
         }
         if (rule.resource().patternType() == PatternType.PREFIXED) {
             String forgotten = rule.resource().name() + FORGOTTEN;
