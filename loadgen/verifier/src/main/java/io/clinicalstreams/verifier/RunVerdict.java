@@ -80,7 +80,7 @@ public record RunVerdict(Verdict resources, AlertCounts alerts, List<CheckResult
                 : check(
                         DUE,
                         expected.compare(standing),
-                        expected.demanded() + " alerts are due, all in the right final form");
+                        expected.demanded() + " alerts must exist and do; every alert has a possible final form");
     }
 
     private static CheckResult check(String name, Promise promise, String whenHeld) {

@@ -32,7 +32,10 @@ public final class EveryAlertOnce implements Promise {
 
     private EveryAlertOnce(VerifiedTopics topics, Mark from) {
         this.topics = topics;
-        fromTheFirst = from.isBeginningOf(topics.alertsGenerated().fullName());
+        // From a later input on, earlier versions are not judged, though the topic of alerts is read from its
+        // beginning.
+        fromTheFirst = from.isBeginningOf(topics.alertsGenerated().fullName())
+                && from.isBeginningOf(topics.received().fullName());
     }
 
     public static EveryAlertOnce check(TopicSource source, VerifiedTopics topics, Mark from) {

@@ -96,6 +96,17 @@ class EveryAlertOnceTest {
     }
 
     @Test
+    void anAlertOfAnInputBeforeTheFirstOffsetMayBeginLater() {
+        both(ESCALATED);
+        Mark offsets = new Mark(
+                Map.of(new TopicPartition(MemoryTopics.verified().received().fullName(), 0), 1L));
+
+        assertThat(EveryAlertOnce.check(topics, MemoryTopics.verified(), offsets)
+                        .broken())
+                .isEmpty();
+    }
+
+    @Test
     void aCurrentAlertThatIsNotTheLastGeneratedIsNoticed() {
         both(RAISED);
         Alerts.generate(topics, ANNA, ESCALATED);
