@@ -178,6 +178,15 @@ final class PipelineConfigTest {
     }
 
     @Test
+    void takesAFileInWhichAllIsCommentedOut() throws IOException {
+        Path file = Files.writeString(folder.resolve("pipeline.yaml"), "# http-port: 8080\n");
+
+        assertThat(PipelineConfig.of(SettingLayers.of(Map.of("bootstrap-servers", "localhost:9092"), Map.of(), file))
+                        .httpPort())
+                .isEqualTo(8080);
+    }
+
+    @Test
     void namesTheUnreadableFile() {
         assertThatThrownBy(() -> SettingLayers.of(Map.of(), Map.of(), folder.resolve("absent.yaml")))
                 .isInstanceOf(CatalogueException.class)

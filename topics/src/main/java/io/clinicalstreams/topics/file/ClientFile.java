@@ -25,7 +25,8 @@ public record ClientFile(
         KafkaNames.requireLegal("name", requireText("name", name));
         requireText("goal", goal);
         if (writes.isEmpty() && reads.isEmpty() && verifies.isEmpty()) {
-            throw new IllegalArgumentException("writes: must name at least one topic, here or under reads");
+            throw new IllegalArgumentException(
+                    "writes: must name at least one topic, here or under reads, or a lane under verifies");
         }
         if (consumerGroups != null) {
             KafkaNames.requireLegal("consumer-groups", requireText("consumer-groups", consumerGroups));

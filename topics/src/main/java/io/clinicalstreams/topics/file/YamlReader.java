@@ -76,11 +76,17 @@ public final class YamlReader {
 
     /** Empty if there was a problem. */
     public <T> Optional<T> read(CatalogueFile source, Class<T> type) {
-        return parse(source).map(node -> type.cast(bind(node, type, "")));
+        int before = noted;
+        Optional<YamlNode> root = parse(source);
+        if (root.isEmpty() && noted == before) {
+            note("", "is empty");
+        }
+        return root.map(node -> type.cast(bind(node, type, "")));
     }
 
     /**
-     * Every scalar by its path, as written; the scalars of a list joined by commas. A key without a value is absent.
+     * Every scalar by its path, as written; the scalars of a list joined by commas. A key without a value is absent, and a
+     * file may be empty.
      */
     public Map<String, String> settings(CatalogueFile source) {
         Map<String, String> values = new TreeMap<>();
@@ -112,11 +118,11 @@ public final class YamlReader {
         }
     }
 
+    /** Empty if there was a problem, or nothing but comments. */
     private Optional<YamlNode> parse(CatalogueFile source) {
         file = source.name();
         try (JsonParser parser = format.createParser(source.text())) {
             if (parser.nextToken() == null) {
-                note("", "is empty");
                 return Optional.empty();
             }
             YamlNode node = YamlNode.read(parser);

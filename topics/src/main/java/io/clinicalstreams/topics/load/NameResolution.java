@@ -83,16 +83,18 @@ record NameResolution(
         String file = CatalogueFiles.fileOf(CatalogueFiles.CLIENTS, client.name());
         followTopics(file, "writes", client.writes());
         followTopics(file, "reads", client.reads());
-        client.verifies().stream()
-                .filter(name -> !lanes.containsKey(name))
-                .forEach(name -> problems.add(file, "verifies", "no lane '" + name + "' in the catalogue"));
+        follow(file, "verifies", client.verifies(), lanes.keySet(), "lane");
     }
 
     private void followTopics(String file, String path, List<String> names) {
+        follow(file, path, names, topics.keySet(), "topic");
+    }
+
+    private void follow(String file, String path, List<String> names, Set<String> known, String kind) {
         Set<String> seen = new LinkedHashSet<>();
         for (String name : names) {
-            if (!topics.containsKey(name)) {
-                problems.add(file, path, "no topic '" + name + "' in the catalogue");
+            if (!known.contains(name)) {
+                problems.add(file, path, "no " + kind + " '" + name + "' in the catalogue");
             } else if (!seen.add(name)) {
                 problems.add(file, path, "'" + name + "' is duplicated");
             }

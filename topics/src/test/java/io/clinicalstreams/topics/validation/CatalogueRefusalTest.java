@@ -84,7 +84,8 @@ class CatalogueRefusalTest {
             catalogue/clients/gateway.yaml | writes: [clinical.thing.received] | writes: [clinical.thing.got] | writes | no topic 'clinical.thing.got'
             catalogue/clients/gateway.yaml | writes: | reads: [clinical.thing.gone] # | reads | no topic 'clinical.thing.gone'
             catalogue/clients/gateway.yaml | writes: | verifies: [hearing] # | verifies | no lane 'hearing' in the catalogue
-            catalogue/clients/gateway.yaml | writes: [clinical.thing.received] | writes: [] | writes | must name at least one topic, here or under reads
+            catalogue/clients/gateway.yaml | writes: | verifies: [seeing, seeing] # | verifies | is duplicated
+            catalogue/clients/gateway.yaml | writes: [clinical.thing.received] | writes: [] | writes | must name at least one topic, here or under reads, or a lane under verifies
             catalogue/clients/gateway.yaml | writes: [ | writes: [clinical.thing.received, | writes | is duplicated
             catalogue/clients/gateway.yaml | writes: | writes-to: | writes-to | is unknown here; known are name, goal, writes, reads, verifies, consumer-groups
             catalogue/clients/gateway.yaml | goal: Sends things. | goal: '' | goal | is missing or empty
