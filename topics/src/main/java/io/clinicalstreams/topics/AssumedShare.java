@@ -8,7 +8,7 @@ import java.math.BigDecimal;
  * How many records a topic is assumed to get for each resource received. A measured share, or one given as an option,
  * takes precedence.
  *
- * @param why that is assumed
+ * @param why the reason for the assumption
  */
 public record AssumedShare(BigDecimal value, String why) {
 

@@ -14,9 +14,9 @@ record ShellScript(Catalogue catalogue) {
     private static final String START = """
             #!/bin/sh
             # The topics of clinical-streams in ENVIRONMENT.
-            # Written by 'topics export --format kafka-topics': change the catalogue, not this.
-            # Creates what is missing and gives existing topics their settings; partitions and replicas stay as they are.
-            # KAFKA_BIN: the folder of kafka-topics.sh and kafka-configs.sh, where they are not on the PATH.
+            # Written by 'topics export --format kafka-topics': edit the catalogue, not this file.
+            # Creates missing topics and changes settings of existing ones; partitions and replicas are not changed.
+            # KAFKA_BIN: the folder of kafka-topics.sh and kafka-configs.sh, if they are not on the PATH.
             set -eu
 
             if [ "$#" -lt 1 ] || [ "$#" -gt 2 ]; then
@@ -45,7 +45,7 @@ record ShellScript(Catalogue catalogue) {
                 if printf '%s\\n' "$existing" | grep -Fqx "$topic_name"; then
                     all=
                     for setting in "$@"; do
-                        # brackets tell a list's commas from those between settings
+                        # brackets distinguish a list's commas from those between settings
                         case $setting in *,*) setting="${setting%%=*}=[${setting#*=}]" ;; esac
                         all=${all:+$all,}$setting
                     done

@@ -37,7 +37,7 @@ record StrimziResources(Catalogue catalogue, String cluster) {
                 .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER, YAMLGenerator.Feature.SPLIT_LINES)
                 .build();
         StringBuilder yaml = new StringBuilder("# clinical-streams in " + catalogue.environment()
-                + ". Written by 'topics export --format strimzi': change the catalogue, not this.\n");
+                + ". Written by 'topics export --format strimzi': edit the catalogue, not this file.\n");
         for (Topic topic : catalogue.topics()) {
             append(topic.goal() + (topic.keyedOrder() ? KEYED : ""), topic(topic), mapper, yaml);
         }

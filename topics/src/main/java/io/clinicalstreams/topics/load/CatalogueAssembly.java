@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Merges the layers of settings of one environment: its security, the profile, the topic or lane, the environment(). */
+/** Merges the layers of settings of one environment: its security, the profile, the topic or lane, the environment. */
 record CatalogueAssembly(
         Map<String, TopicFile> topicFiles,
         Map<String, LaneFile> laneFiles,

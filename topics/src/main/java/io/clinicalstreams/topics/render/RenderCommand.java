@@ -26,10 +26,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "  topics render --topic clinical.alert.generated                    the topic itself",
-            "  topics render --topic clinical.resource.received --client producer  who sends to it",
+            "  topics render --topic clinical.resource.received --client producer  its senders",
             "  topics render --topic clinical.resource.received --client streams   both lanes that read it",
             "  topics render --lane alerting                                     a lane, its clients under prefixes",
-            "  topics render --lane alerting --client producer                   what a lane's producer really has"
+            "  topics render --lane alerting --client producer                   settings of a lane's producer"
         },
         mixinStandardHelpOptions = true)
 public final class RenderCommand implements Callable<ExitCode> {

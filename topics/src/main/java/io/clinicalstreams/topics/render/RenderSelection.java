@@ -89,13 +89,13 @@ record RenderSelection(
 
     private String noClient(Topic topic, @Nullable Lane only) {
         if (only == null) {
-            return "--client streams: no lane has " + topic.name();
+            return "--client streams: no lane uses " + topic.name();
         }
         String does =
                 switch (kindOfClient()) {
                     case PRODUCER -> "does not write";
                     case CONSUMER -> "does not read";
-                    case STREAMS -> "has nothing to do with";
+                    case STREAMS -> "does not use";
                 };
         return "--lane: " + only.name() + ' ' + does + ' ' + topic.name();
     }

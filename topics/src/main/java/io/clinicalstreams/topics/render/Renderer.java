@@ -54,7 +54,7 @@ public record Renderer(Catalogue catalogue) {
     }
 
     /**
-     * Of a lane's client that writes or reads a topic.
+     * For a lane's client that writes or reads a topic.
      *
      * @param role the client's role in the lane, or the lane's among the topic's writers
      */
@@ -70,7 +70,10 @@ public record Renderer(Catalogue catalogue) {
                         .toList());
     }
 
-    /** Of a lane: its application with its clients' settings under prefixes, its producer, or the consumer of its input. */
+    /**
+     * For a lane: its application with its clients' settings under prefixes, its producer, or the consumer of its
+     * input.
+     */
     Rendering lane(Lane lane, ClientKind kind) {
         Map<String, Object> about = about(LANE, lane.name(), lane.profile().name());
         about.put(CLIENT, kind.toString());

@@ -118,8 +118,8 @@ class RenderCommandTest {
             --client producer | Missing required option: '--topic=TOPIC' or '--lane=LANE'
             --topic clinical.alert.genrated | --topic: no topic 'clinical.alert.genrated' in the catalogue; there are administrative.encounter.changed
             --lane recordin | --lane: no lane 'recordin' in the catalogue; there are alerting, recording
-            --topic clinical.score.computed --client streams | --client streams: no lane has clinical.score.computed
-            --topic clinical.alert.current --lane recording | --lane: recording has nothing to do with clinical.alert.current
+            --topic clinical.score.computed --client streams | --client streams: no lane uses clinical.score.computed
+            --topic clinical.alert.current --lane recording | --lane: recording does not use clinical.alert.current
             --topic clinical-streams.alerting-patient-state-changelog --lane recording | --lane: the changelog belongs to lane alerting
             --topic clinical.resource.received --client producer --lane alerting | --lane: alerting does not write clinical.resource.received
             --topic clinical.alert.current --client consumer --lane recording | --lane: recording does not read clinical.alert.current
