@@ -96,7 +96,7 @@ public final class Verifier {
      */
     public StartMark startMark() {
         Map<String, Object> impatient = new HashMap<>(clientConfig);
-        // A person is waiting: Kafka's default of a minute is too long to learn of a mistyped port.
+        // The user is waiting: Kafka's default of a minute is too long for a mistyped port.
         impatient.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
         impatient.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
         try (Admin admin = Admin.create(impatient)) {

@@ -32,8 +32,8 @@ public final class EveryAlertOnce implements Promise {
 
     private EveryAlertOnce(VerifiedTopics topics, Mark from) {
         this.topics = topics;
-        // From a later input on, earlier versions are not judged, though the topic of alerts is read from its
-        // beginning.
+        // If the run starts at a later input, earlier versions are not judged, although the alert topic is read from
+        // its beginning.
         fromTheFirst = from.isBeginningOf(topics.alertsGenerated().fullName())
                 && from.isBeginningOf(topics.received().fullName());
     }

@@ -60,7 +60,7 @@ public final class ExpectedAlerts {
         return due.values().stream().filter(Due::demanded).count();
     }
 
-    /** Not kept where alerts are missing, are not due, or have a final form that they cannot have. */
+    /** Violated when alerts are missing, not due, or in a wrong final form. */
     public Promise compare(AlertForms actual) {
         Set<String> ids = new TreeSet<>(due.keySet());
         ids.addAll(actual.byId().keySet());
