@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.apache.kafka.clients.admin.Admin;
@@ -89,7 +90,7 @@ record LaneAgreement(Catalogue catalogue, Lane lane) {
                         catalogue.lanes().stream().map(Lane::applicationId).toList())
                 .describedGroups();
         return catalogue.lanes().stream()
-                .filter(each -> disagrees(members(groups.get(each.applicationId()))))
+                .filter(each -> disagrees(members(Objects.requireNonNull(groups.get(each.applicationId())))))
                 .map(Lane::name)
                 .toList();
     }
