@@ -24,7 +24,8 @@ import java.util.List;
 public final class AlertRuleJson {
 
     private static final JsonMapper CANONICAL = JsonMapper.builder()
-            .serializationInclusion(JsonInclude.Include.NON_EMPTY)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_EMPTY))
             .addModule(new SimpleModule().addSerializer(Duration.class, ToStringSerializer.instance))
             .build();
 

@@ -15,6 +15,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** A lane's application and the clients that Kafka Streams creates for it, with the settings that it passes to each. */
+@SuppressWarnings("ImmutableEnumChecker") // none of them is changed
 public enum StreamsClient {
     STREAMS(StreamsConfig.configDef(), StreamsConfig::values),
     MAIN_CONSUMER(
