@@ -157,8 +157,10 @@ public final class YamlReader {
             if (generic.getRawType() == Map.class) {
                 return map(node, contents[1], path);
             }
-            List<@Nullable Object> list = list(node, contents[0], path);
-            return generic.getRawType() == Set.class && list != null ? new LinkedHashSet<>(list) : list;
+            Object list = list(node, contents[0], path);
+            return generic.getRawType() == Set.class && list instanceof List<?> items
+                    ? new LinkedHashSet<>(items)
+                    : list;
         }
         Class<?> raw = (Class<?>) type;
         if (raw.isRecord()) {
@@ -168,7 +170,7 @@ public final class YamlReader {
         return scalar == null ? refuse(node, path, YamlNode.wanted(raw)) : scalar;
     }
 
-    private @Nullable List<@Nullable Object> list(YamlNode node, Type content, String path) {
+    private @Nullable Object list(YamlNode node, Type content, String path) {
         if (!node.isList()) {
             return refuse(node, path, "a list");
         }
@@ -181,7 +183,7 @@ public final class YamlReader {
         return values;
     }
 
-    private @Nullable Map<String, @Nullable Object> map(YamlNode node, Type content, String path) {
+    private @Nullable Object map(YamlNode node, Type content, String path) {
         if (!node.isObject()) {
             return refuse(node, path, "names with values");
         }
@@ -267,7 +269,7 @@ public final class YamlReader {
         YamlNode kind = node.fields().get(KIND);
         Class<?> type = kind == null ? sealed.getPermittedSubclasses()[0] : kinds.get(kind.text());
         if (type == null) {
-            refuse(kind, below(path, KIND), "one of " + String.join(", ", kinds.keySet()));
+            refuse(kind == null ? node : kind, below(path, KIND), "one of " + String.join(", ", kinds.keySet()));
             known.clear();
             return null;
         }
@@ -295,7 +297,7 @@ public final class YamlReader {
     }
 
     /** The message never quotes a whole file: it may be a wrong one, with secrets. */
-    private <T> @Nullable T refuse(YamlNode node, String path, String wanted) {
+    private @Nullable Object refuse(YamlNode node, String path, String wanted) {
         String was = node.isValue() && !path.isEmpty() ? ", was '" + node.text() + '\'' : "";
         note(path, (node.isNull() ? "is empty; must be " : "must be ") + wanted + was + lineOf(node.line()));
         return null;
