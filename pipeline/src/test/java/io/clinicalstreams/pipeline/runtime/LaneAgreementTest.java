@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.MemberAssignment;
 import org.apache.kafka.clients.admin.MemberDescription;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LaneAgreementTest {
@@ -67,8 +68,16 @@ class LaneAgreementTest {
         assertThat(alerting.disagrees(List.of(member(null)))).isTrue();
     }
 
-    private static MemberDescription member(String instanceId) {
+    private static MemberDescription member(@Nullable String instanceId) {
         return new MemberDescription(
-                "member", Optional.ofNullable(instanceId), "client", "host", new MemberAssignment(Set.of()));
+                "member",
+                Optional.ofNullable(instanceId),
+                Optional.empty(),
+                "client",
+                "host",
+                new MemberAssignment(Set.of()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }
