@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -125,7 +126,8 @@ public final class Verifier {
                 .topicNameValues();
         return all.stream()
                 .collect(Collectors.toMap(
-                        VerifiedTopic::fullName, topic -> topicId(topic, described.get(topic.fullName()))));
+                        VerifiedTopic::fullName,
+                        topic -> topicId(topic, Objects.requireNonNull(described.get(topic.fullName())))));
     }
 
     private static String topicId(VerifiedTopic topic, KafkaFuture<TopicDescription> answer) {

@@ -25,7 +25,7 @@ final class KnownUnits {
         scale("pH", "[pH] 0");
         scale("INR", "{INR} 0");
         String others = "Cel [degF] mm[Hg] kPa kg g cm m kg/m2 L/min mL/min mL/min/{1.73_m2} U/L fL pg a min h s";
-        for (String other : others.split(" ")) {
+        for (String other : others.split(" ", -1)) {
             UNITS.put(other, new Known(other, null));
         }
     }
@@ -37,7 +37,7 @@ final class KnownUnits {
     }
 
     private static void scale(String measures, String unitsAndPowersOfTen) {
-        String[] parts = unitsAndPowersOfTen.split(" ");
+        String[] parts = unitsAndPowersOfTen.split(" ", -1);
         for (int i = 0; i < parts.length; i += 2) {
             BigDecimal size = BigDecimal.ONE.scaleByPowerOfTen(Integer.parseInt(parts[i + 1]));
             UNITS.put(parts[i], new Known(measures, size));

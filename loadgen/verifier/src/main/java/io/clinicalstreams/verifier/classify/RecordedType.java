@@ -32,12 +32,14 @@ public enum RecordedType {
             "proposal", "plan", "order", "original-order", "reflex-order", "filler-order", "instance-order", "option");
     private static final List<String> MEDICATION = List.of("medicationCodeableConcept", "medicationReference");
     private static final Set<String> ENCOUNTER_STATUS = Set.of(
-            "planned arrived triaged in-progress onleave finished cancelled entered-in-error unknown".split(" "));
+            "planned arrived triaged in-progress onleave finished cancelled entered-in-error unknown".split(" ", -1));
     private static final String RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm";
     private static final Set<String> KNOWLEDGE_STATUS = Set.of("active", "inactive", "entered-in-error");
 
     private final String resourceType;
     private final String topic;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<String> references;
 
     @SuppressWarnings("ImmutableEnumChecker") // each checks an element and has no state
