@@ -58,7 +58,9 @@ class BenchCommandTest {
         assertThat(bench("--rate", "5")).isEqualTo(2);
         assertThat(bench("--latency", "--records", "5")).isEqualTo(2);
 
-        assertThat(err.toString()).contains("go with --latency").contains("do not go with --latency");
+        assertThat(err.toString())
+                .contains("--rate, --duration and --warm-up require --latency")
+                .contains("--records and --repeats cannot be combined with --latency");
         assertThat(out.toString()).isEmpty();
     }
 
