@@ -37,7 +37,7 @@ public record AccessPlan(
         List<Grant> wanted, List<Grant> missingGrants, List<AclBinding> extraBindings, List<AclBinding> otherBindings) {
 
     /** All users, in Kafka's format. */
-    private static final String EVERYBODY = "User:*";
+    private static final String ALL_USERS = "User:*";
 
     public AccessPlan {
         wanted = List.copyOf(wanted);
@@ -70,7 +70,7 @@ public record AccessPlan(
         Predicate<AclBinding> isOfOurs =
                 binding -> ours.contains(binding.entry().principal());
         Predicate<AclBinding> isForEverybody =
-                binding -> binding.entry().principal().equals(EVERYBODY);
+                binding -> binding.entry().principal().equals(ALL_USERS);
         Predicate<AclBinding> touchesOurs =
                 binding -> resources.stream().anyMatch(resource -> overlap(binding.pattern(), resource));
         List<AclBinding> notDerived = present.stream()

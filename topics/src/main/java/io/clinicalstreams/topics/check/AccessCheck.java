@@ -19,11 +19,11 @@ final class AccessCheck {
      */
     static CheckResult of(Optional<AccessPlan> plan, Security security) {
         if (plan.isEmpty()) {
-            String everybody = "the cluster has no authorizer: every client may do everything";
+            String noAuthorizer = "the cluster has no authorizer: every client may do everything";
             return security.protocol().equals(Security.OPEN.protocol())
-                    ? CheckResult.skipped(NAME, everybody)
+                    ? CheckResult.skipped(NAME, noAuthorizer)
                     : CheckResult.of(
-                            NAME, List.of(everybody + ", although the environment has " + security.protocol()), "");
+                            NAME, List.of(noAuthorizer + ", although the environment has " + security.protocol()), "");
         }
         List<String> wrong = new ArrayList<>();
         plan.get().missing().forEach(rule -> wrong.add("missing: " + rule));
