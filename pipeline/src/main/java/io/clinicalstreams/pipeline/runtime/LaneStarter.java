@@ -125,12 +125,14 @@ final class LaneStarter {
     }
 
     /**
-     * There are thousands of per-partition metrics. A registry filter would remove too much: if a client and its
+     * There are thousands of metrics of partitions and of tasks, of which each partition has one. A registry filter would remove too much: if a client and its
      * partitions have metrics with the same name, Micrometer removes the client's.
      */
     static Map<MetricName, Metric> withoutPartitions(Map<MetricName, ? extends Metric> metrics) {
         Map<MetricName, Metric> others = new HashMap<>(metrics);
-        others.keySet().removeIf(name -> name.tags().containsKey("partition"));
+        others.keySet()
+                .removeIf(name ->
+                        name.tags().containsKey("partition") || name.tags().containsKey("task-id"));
         return others;
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class LaneMetricsTest {
 
     private static final Map<String, String> CLIENT = Map.of("client-id", "c");
+    private static final Map<String, String> TASK = Map.of("client-id", "c", "task-id", "0_0");
     private static final Map<String, String> PARTITION = Map.of("client-id", "c", "topic", "t", "partition", "0");
 
     private final Map<MetricName, Metric> metrics = new LinkedHashMap<>();
@@ -37,11 +38,12 @@ class LaneMetricsTest {
     }
 
     @Test
-    void leavesOutThePartitionsAndKeepsTheClientsOwnMetricOfTheSameName() {
+    void leavesOutPartitionsAndTasksAndKeepsTheClientsOwnMetricOfTheSameName() {
         add("records-lag-max", CLIENT);
         binder.bindTo(registry);
         add("records-lag-max", PARTITION);
         add("records-lag", PARTITION);
+        add("process-total", TASK);
 
         // As it looks for new metrics every minute.
         binder.bindTo(registry);
