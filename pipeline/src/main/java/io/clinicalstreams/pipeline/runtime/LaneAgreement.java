@@ -79,8 +79,8 @@ record LaneAgreement(Catalogue catalogue, Lane lane) {
         if (!others.isEmpty()) {
             throw new StartupException("lane " + lane.name() + ": running instances of " + String.join(", ", others)
                     + " have different fhir.base-urls or fhir.zone from environment " + catalogue.environment()
-                    + " of this catalogue. One patient would have two keys, and alerts would be lost. Stop all lanes"
-                    + " first, then start them with the same catalogue");
+                    + " of this catalogue, or are of an older version that does not show them. One patient would have two"
+                    + " keys, and alerts would be lost. Stop all lanes first, then start them with the same catalogue");
         }
     }
 

@@ -25,7 +25,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
-import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -41,6 +43,8 @@ final class LaneStarter {
      * consumer's settings. Its constant is already deprecated.
      */
     private static final String HANDLE_GLOBAL_THREAD = "processing.exception.handler.global.enabled";
+
+    private static final long BEFORE_ASKING_AGAIN_MILLIS = 500;
 
     /** Time for the broker to remove a member whose session ended. */
     private static final Duration SESSION_MARGIN = Duration.ofSeconds(5);
@@ -74,7 +78,7 @@ final class LaneStarter {
         String name = lane.name();
         StreamsConfig streamsConfig = new StreamsConfig(settings(lane));
         ClientSettings clients = ClientSettings.of(name, streamsConfig);
-        int partitions = prepareInput(lane, instanceLock, clients);
+        int partitions = prepareInput(lane, instanceLock);
         @Nullable RuleTable rules = lane.references().isEmpty() ? null : new RuleTable();
         TopologyConfig topologyConfig = new TopologyConfig(streamsConfig);
         Topology topology = rules == null
@@ -125,15 +129,18 @@ final class LaneStarter {
     }
 
     /**
-     * There are thousands of metrics of partitions and of tasks, of which each partition has one. A registry filter would remove too much: if a client and its
-     * partitions have metrics with the same name, Micrometer removes the client's.
+     * Each partition has metrics of its own, and so has its task: thousands. A registry filter would remove too much: if a
+     * client and its partitions have metrics with the same name, Micrometer removes the client's. Dropped records stay:
+     * only tasks count them.
      */
     static Map<MetricName, Metric> withoutPartitions(Map<MetricName, ? extends Metric> metrics) {
         Map<MetricName, Metric> others = new HashMap<>(metrics);
-        others.keySet()
-                .removeIf(name ->
-                        name.tags().containsKey("partition") || name.tags().containsKey("task-id"));
+        others.keySet().removeIf(name -> name.tags().containsKey("partition") || isOfATask(name));
         return others;
+    }
+
+    private static boolean isOfATask(MetricName name) {
+        return name.tags().containsKey("task-id") && !name.name().startsWith("dropped-records");
     }
 
     private void pauseUntilLoaded(String name, KafkaStreams streams, RuleTable rules) {
@@ -153,41 +160,43 @@ final class LaneStarter {
      * Asks again while the brokers do not answer: an outage is no reason to stop a lane.
      */
     private void confirm(RunningLane lane, Consumer<StartupException> onRefused) {
-        try (Admin admin = Admin.create(adminSettings())) {
-            boolean isAnswered = false;
-            while (!isAnswered && lane.runs()) {
-                isAnswered = agrees(lane, admin);
+        boolean isAnswered = false;
+        while (!isAnswered && lane.runs()) {
+            try (Admin admin = Admin.create(adminSettings())) {
+                new LaneAgreement(catalogue, catalogue.lane(lane.name())).demand(admin);
+                isAnswered = true;
+            } catch (StartupException refused) {
+                isAnswered = true;
+                onRefused.accept(refused);
+            } catch (AuthenticationException | AuthorizationException refused) {
+                isAnswered = true;
+                onRefused.accept(unprepared(lane.name(), refused));
+            } catch (KafkaException unanswered) {
+                Utils.sleep(BEFORE_ASKING_AGAIN_MILLIS);
             }
-        } catch (StartupException refused) {
-            onRefused.accept(refused);
-        } catch (KafkaException failure) {
-            onRefused.accept(unprepared(lane.name(), failure));
         }
     }
 
-    private boolean agrees(RunningLane lane, Admin admin) {
-        try {
-            new LaneAgreement(catalogue, catalogue.lane(lane.name())).demand(admin);
-            return true;
-        } catch (RetriableException unanswered) {
-            return false;
-        }
-    }
-
-    private int prepareInput(Lane lane, InstanceLock instanceLock, ClientSettings clients) throws InterruptedException {
+    private int prepareInput(Lane lane, InstanceLock instanceLock) throws InterruptedException {
         Map<String, Object> settings = adminSettings();
         LaneTopics topics = new LaneTopics(catalogue, lane);
         try (Admin admin = Admin.create(settings)) {
             topics.demand(new ClusterReader(admin).read(topics.names()));
             instanceLock.fencePredecessor(admin);
-            Duration session =
-                    Duration.ofMillis(clients.number("main.consumer", ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG));
-            new LaneAgreement(catalogue, lane).await(admin, session.plus(SESSION_MARGIN));
+            new LaneAgreement(catalogue, lane).await(admin, longestSession().plus(SESSION_MARGIN));
             new InputPositions(admin, lane).prepare(topics.partitions(), config.acceptExpiredInput());
             return topics.partitions();
         } catch (KafkaException failure) {
             throw unprepared(lane.name(), failure);
         }
+    }
+
+    private Duration longestSession() {
+        return Duration.ofMillis(catalogue.lanes().stream()
+                .map(lane -> ClientSettings.of(lane.name(), new StreamsConfig(settings(lane))))
+                .mapToLong(clients -> clients.number("main.consumer", ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG))
+                .max()
+                .orElse(0));
     }
 
     private StartupException unprepared(String lane, KafkaException failure) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateDirectory for local state; must survive a restart
  * @param httpAddress address that metrics and health are bound to
  * @param httpPort for metrics and health; 0 selects a free one
- * @param perPartitionMetrics whether {@code /metrics} includes the series of each partition and its task, which are thousands
+ * @param perPartitionMetrics whether {@code /metrics} includes the series of each partition and its task, thousands
  * @param keepEndedAlerts how long an ended alert stays in the current alerts
  * @param threadReplacements how many failed stream threads to replace within {@code threadReplacementWindow}
  * @param stopTimeout how long a graceful stop may take

@@ -44,6 +44,7 @@ class LaneMetricsTest {
         add("records-lag-max", PARTITION);
         add("records-lag", PARTITION);
         add("process-total", TASK);
+        add("dropped-records-total", TASK);
 
         // As it looks for new metrics every minute.
         binder.bindTo(registry);
@@ -51,8 +52,12 @@ class LaneMetricsTest {
         assertThat(registry.getMeters())
                 .extracting(Meter::getId)
                 .extracting(Meter.Id::getName)
-                .containsExactly("kafka.consumer.fetch.manager.records.lag.max");
-        assertThat(registry.getMeters().get(0).getId().getTag("partition")).isNull();
+                .containsExactlyInAnyOrder(
+                        "kafka.consumer.fetch.manager.records.lag.max",
+                        "kafka.consumer.fetch.manager.dropped.records.total");
+        assertThat(registry.getMeters())
+                .allSatisfy(
+                        meter -> assertThat(meter.getId().getTag("partition")).isNull());
     }
 
     private void add(String name, Map<String, String> tags) {
