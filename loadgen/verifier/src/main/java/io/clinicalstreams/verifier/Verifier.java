@@ -28,7 +28,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -45,6 +44,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class Verifier {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Longer than a broker takes to restart. */
+    private static final Duration START_MARK_WITHIN = Duration.ofSeconds(30);
 
     /** Keys in the medication catalogue that {@code topics reference apply} owns, not the lane. */
     private static final byte[] CURATED = "curated/".getBytes(StandardCharsets.UTF_8);
@@ -96,11 +98,7 @@ public final class Verifier {
      * @throws VerificationException when a topic is missing, or its partition count differs from the catalogue's
      */
     public StartMark startMark() {
-        Map<String, Object> impatient = new HashMap<>(clientConfig);
-        // The user is waiting: Kafka's default of a minute is too long for a mistyped port.
-        impatient.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
-        impatient.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
-        try (Admin admin = Admin.create(impatient)) {
+        try (Admin admin = Admin.create(ClusterAnswer.within(START_MARK_WITHIN, clientConfig))) {
             Map<TopicPartition, Long> processed = new HashMap<>();
             for (String group : groups) {
                 Map<TopicPartition, OffsetAndMetadata> commits =

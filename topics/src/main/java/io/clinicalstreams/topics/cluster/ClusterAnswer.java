@@ -3,7 +3,9 @@ package io.clinicalstreams.topics.cluster;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +14,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -22,6 +25,18 @@ public final class ClusterAnswer {
     private static final long BEFORE_ASKING_AGAIN_MILLIS = 50;
 
     private ClusterAnswer() {}
+
+    /**
+     * Settings of an admin client for a user at a terminal: Kafka's default of a minute is too long to report a mistyped
+     * port. Timeouts in the settings take precedence; an admin client refuses a request timeout above the other one.
+     */
+    public static Map<String, Object> within(Duration atMost, Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(settings);
+        if (all.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000") == null) {
+            all.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, String.valueOf(atMost.toMillis()));
+        }
+        return all;
+    }
 
     /**
      * The answer; the client's own timeout limits the wait.

@@ -29,12 +29,7 @@ import picocli.CommandLine.Spec;
 /** The cluster that a command connects to: the same two options as Kafka's own tools. */
 public final class ClusterOptions {
 
-    /** A user is waiting at a terminal: Kafka's default of a minute is too long to report a mistyped port. */
-    private static final Map<String, Object> SHORT_TIMEOUTS = Map.of(
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            "5000",
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            "15000");
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
@@ -160,10 +155,9 @@ public final class ClusterOptions {
     }
 
     private Admin open(Environment where) {
-        Map<String, Object> settings = new LinkedHashMap<>(SHORT_TIMEOUTS);
-        settings.putAll(clientSettings(where));
+        Map<String, Object> settings = clientSettings(where);
         try {
-            return Admin.create(settings);
+            return Admin.create(ClusterAnswer.within(PATIENCE, settings));
         } catch (KafkaException refused) {
             throw new ParameterException(command.commandLine(), origin(refused), refused);
         }

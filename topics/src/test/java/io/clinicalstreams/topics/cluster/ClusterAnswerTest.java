@@ -5,15 +5,44 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The user reads one line with the innermost cause. */
 class ClusterAnswerTest {
+
+    /** Kafka's own rule, which it applies when a client is created. */
+    @ParameterizedTest
+    @CsvSource({
+        "                                                         , 5000,  15000",
+        "request.timeout.ms=20000                                 , 20000, ",
+        "default.api.timeout.ms=9000                              , 5000,  9000",
+        "request.timeout.ms=20000;default.api.timeout.ms=40000    , 20000, 40000"
+    })
+    void anyTimeoutOfTheUserIsAccepted(@Nullable String given, String request, @Nullable String api) {
+        Map<String, Object> settings = new HashMap<>(Map.of("bootstrap.servers", "localhost:1"));
+        if (given != null) {
+            for (String setting : given.split(";")) {
+                settings.put(setting.split("=")[0], setting.split("=")[1]);
+            }
+        }
+
+        Map<String, Object> all = ClusterAnswer.within(Duration.ofSeconds(15), settings);
+
+        assertThat(all.get("request.timeout.ms")).isEqualTo(request);
+        assertThat(all.get("default.api.timeout.ms")).isEqualTo(api);
+        Admin.create(all).close(Duration.ZERO);
+    }
 
     @Test
     void goesDownToTheDeepestCause() {

@@ -28,7 +28,10 @@ final class BenchAdmin implements AutoCloseable {
     private final Admin admin;
 
     BenchAdmin(DemoCluster cluster) {
-        admin = Admin.create(cluster.client(Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS)));
+        // An admin client refuses a request timeout above the other one.
+        boolean own = cluster.clientSettings().containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG);
+        admin = Admin.create(cluster.client(
+                own ? Map.of() : Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS)));
     }
 
     Admin admin() {
