@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Each transition of an alert is generated once, with one content, under one key, on its partition; versions count from
  * 1 without gaps; and the current alert equals the last one generated, byte for byte. A tombstone may follow only after
  * it has ended.
+ *
+ * <p>The first version judged may be a later one if the version before it came from an input that is not judged, or if
+ * its partition is not read from offset 0, because the run starts later or older alerts have expired.
  */
 public final class EveryAlertOnce implements Promise {
 
@@ -27,20 +31,22 @@ public final class EveryAlertOnce implements Promise {
     private final Map<String, Last> generated = new HashMap<>();
     private final Map<String, Last> current = new HashMap<>();
     private final Set<String> forgotten = new HashSet<>();
+    private final Set<String> everGenerated = new HashSet<>();
     private final VerifiedTopics topics;
-    private final boolean fromTheFirst;
 
-    private EveryAlertOnce(VerifiedTopics topics, Mark from) {
+    private EveryAlertOnce(VerifiedTopics topics) {
         this.topics = topics;
-        // If the run starts at a later input, earlier versions are not judged, although the alert topic is read from
-        // its beginning.
-        fromTheFirst = from.isBeginningOf(topics.alertsGenerated().fullName())
-                && from.isBeginningOf(topics.received().fullName());
     }
 
     public static EveryAlertOnce check(TopicSource source, VerifiedTopics topics, Mark from) {
-        EveryAlertOnce check = new EveryAlertOnce(topics, from);
-        source.read(topics.alertsGenerated(), from, check::generated);
+        EveryAlertOnce check = new EveryAlertOnce(topics);
+        source.all().read(topics.alertsGenerated(), from, check::present);
+        // After reading: if a version expired before it was read, its partition no longer starts at 0.
+        Mark starts = source.all().starts(topics.alertsGenerated());
+        source.read(topics.alertsGenerated(), from, record -> {
+            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+            check.generated(record, from.of(partition) == 0 && starts.of(partition) == 0);
+        });
         source.read(topics.alertsCurrent(), from, check::current);
         check.compare();
         return check;
@@ -60,7 +66,14 @@ public final class EveryAlertOnce implements Promise {
         }
     }
 
-    private void generated(ConsumerRecord<byte[], byte[]> record) {
+    private void present(ConsumerRecord<byte[], byte[]> record) {
+        AlertForm form = record.value() == null ? null : AlertForm.read(record.value());
+        if (form != null) {
+            everGenerated.add(form.id() + '/' + form.version());
+        }
+    }
+
+    private void generated(ConsumerRecord<byte[], byte[]> record, boolean fromTheFirst) {
         AlertForm form = form(record);
         if (form == null) {
             return;
@@ -71,7 +84,7 @@ public final class EveryAlertOnce implements Promise {
             broken(form, "is not on its patient's partition");
         }
         if (before == null) {
-            if (fromTheFirst && now.version() != 1) {
+            if (fromTheFirst && now.version() != 1 && !everGenerated.contains(form.id() + '/' + (now.version() - 1))) {
                 broken(form, "begins with version " + now.version());
             }
             return;

@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
  *     to {@code from} were in flight and are left out. An output of an earlier input is a duplicate and is kept.
  * @param to where the range ends in the input topics
  */
-public record RangeSource(TopicSource all, VerifiedTopics topics, Mark from, Mark processed, Mark to)
+public record RangeSource(@Override TopicSource all, VerifiedTopics topics, Mark from, Mark processed, Mark to)
         implements TopicSource {
 
     @Override

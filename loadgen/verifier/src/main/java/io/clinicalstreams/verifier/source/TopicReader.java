@@ -54,6 +54,13 @@ public final class TopicReader implements TopicSource {
         }
     }
 
+    @Override
+    public Mark starts(VerifiedTopic topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
+            return new Mark(consumer.beginningOffsets(partitions(topic), patience));
+        }
+    }
+
     /** Without this check, expired records would count as lost. */
     private static void requirePresent(Mark from, Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
         String wrong = starts.keySet().stream()

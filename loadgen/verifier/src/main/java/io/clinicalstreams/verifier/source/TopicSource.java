@@ -12,4 +12,14 @@ public interface TopicSource {
      * @return where reading ended: later records were not passed on
      */
     Mark read(VerifiedTopic topic, Mark from, Consumer<ConsumerRecord<byte[], byte[]>> each);
+
+    /** The same topics with all their records, also those that are not judged. */
+    default TopicSource all() {
+        return this;
+    }
+
+    /** The offset of each partition's first record; earlier ones have expired or were deleted. */
+    default Mark starts(VerifiedTopic topic) {
+        return Mark.BEGINNING;
+    }
 }

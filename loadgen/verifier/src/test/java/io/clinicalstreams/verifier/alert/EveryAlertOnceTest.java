@@ -7,9 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.MemoryTopics;
+import io.clinicalstreams.verifier.source.RangeSource;
+import io.clinicalstreams.verifier.source.TopicSource;
 import io.clinicalstreams.verifier.source.VerifiedTopic;
+import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -95,15 +100,61 @@ class EveryAlertOnceTest {
                 .isTrue();
     }
 
-    @Test
-    void anAlertOfAnInputBeforeTheFirstOffsetMayBeginLater() {
-        both(ESCALATED);
-        Mark offsets = new Mark(
-                Map.of(new TopicPartition(MemoryTopics.verified().received().fullName(), 0), 1L));
+    /** Judges the inputs from offset 1 on. */
+    private List<String> brokenFromTheSecondInput() {
+        VerifiedTopics verified = MemoryTopics.verified();
+        Mark offsets = new Mark(Map.of(new TopicPartition(verified.received().fullName(), 0), 1L));
+        RangeSource range = new RangeSource(topics, verified, offsets, Mark.BEGINNING, Mark.BEGINNING);
+        return EveryAlertOnce.check(range, verified, offsets).broken();
+    }
 
-        assertThat(EveryAlertOnce.check(topics, MemoryTopics.verified(), offsets)
-                        .broken())
-                .isEmpty();
+    private void escalateByTheSecondInput() {
+        VerifiedTopics verified = MemoryTopics.verified();
+        Coordinates second = Coordinates.ofRecord(verified.received().fullName(), 0, 1);
+        topics.output(verified.alertsGenerated(), ANNA, bytes(ESCALATED), second, Map.of());
+        topics.output(verified.alertsCurrent(), ID, bytes(ESCALATED), second, Map.of());
+    }
+
+    @Test
+    void anAlertWhoseFirstVersionIsOfAnInputThatIsNotJudgedMayBeginLater() {
+        both(RAISED);
+        escalateByTheSecondInput();
+
+        assertThat(brokenFromTheSecondInput()).isEmpty();
+    }
+
+    @Test
+    void aLostFirstVersionIsNoticedAlsoAfterEarlierInput() {
+        escalateByTheSecondInput();
+
+        assertThat(brokenFromTheSecondInput()).containsExactly(ID + " version 2 begins with version 2");
+    }
+
+    @Test
+    void anAlertMayBeginLaterOnlyOnAPartitionWhoseFirstRecordsHaveExpired() {
+        VerifiedTopic generated = MemoryTopics.verified().alertsGenerated();
+        int partition = generated.partitionOf(bytes(ANNA));
+        both(ESCALATED);
+
+        assertThat(brokenIfExpired(partition)).isEmpty();
+        assertThat(brokenIfExpired((partition + 1) % generated.partitions()))
+                .containsExactly(ID + " version 2 begins with version 2");
+    }
+
+    private List<String> brokenIfExpired(int partition) {
+        TopicSource expired = new TopicSource() {
+            @Override
+            public Mark read(VerifiedTopic topic, Mark from, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+                return topics.read(topic, from, each);
+            }
+
+            @Override
+            public Mark starts(VerifiedTopic topic) {
+                return new Mark(Map.of(new TopicPartition(topic.fullName(), partition), 1L));
+            }
+        };
+        return EveryAlertOnce.check(expired, MemoryTopics.verified(), Mark.BEGINNING)
+                .broken();
     }
 
     @Test
