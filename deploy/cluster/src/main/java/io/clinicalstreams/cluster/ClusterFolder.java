@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster's folder: its saved state, and one folder for each broker. One owner at a time may start it. */
@@ -68,14 +67,6 @@ record ClusterFolder(Path root) {
     static void release(FileLock lock) {
         try {
             lock.acquiredBy().close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    void delete() {
-        try {
-            Utils.delete(root.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,13 +1,17 @@
 package io.clinicalstreams.cluster;
 
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Real Kafka brokers in separate processes, which end with this JVM: on {@link #close}, on exit, SIGTERM and SIGINT by
@@ -105,7 +109,21 @@ public final class LocalCluster implements AutoCloseable {
         }
         detach();
         if (temporary) {
-            folder.delete();
+            delete(folder.root());
+        }
+    }
+
+    /** Deletes a folder, but leaves what a lane or broker that is still stopping writes meanwhile. */
+    public static void delete(Path folder) {
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            try {
+                Utils.delete(folder.toFile());
+                return;
+            } catch (DirectoryNotEmptyException inUse) {
+                // tried again once, then left
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -5,12 +5,10 @@ import io.clinicalstreams.topics.Environment;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,14 +56,10 @@ public record DemoCluster(
 
     /** Files still in use are left: a lane that did not stop in time must not turn a verdict into an error. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         if (own != null) {
             own.close();
         }
-        try {
-            Utils.delete(folder.toFile());
-        } catch (DirectoryNotEmptyException inUse) {
-            // left
-        }
+        LocalCluster.delete(folder);
     }
 }

@@ -1,0 +1,52 @@
+package io.clinicalstreams.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A temporary folder is deleted while a lane that used it is still stopping. */
+class DeleteFolderTest {
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void filesThatAppearMeanwhileAreNoError() {
+        Path folder = temporary.resolve("state");
+        AtomicBoolean stopped = new AtomicBoolean();
+        CompletableFuture<Void> stopping = CompletableFuture.runAsync(() -> {
+            for (int file = 0; !stopped.get(); file++) {
+                write(folder.resolve("file-" + file));
+            }
+        });
+        try {
+            for (int time = 0; time < 50; time++) {
+                while (!Files.exists(folder)) {
+                    Thread.onSpinWait();
+                }
+                LocalCluster.delete(folder);
+            }
+        } finally {
+            stopped.set(true);
+        }
+        stopping.join();
+
+        LocalCluster.delete(folder);
+        assertThat(folder).doesNotExist();
+    }
+
+    private static void write(Path file) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.createFile(file);
+        } catch (IOException deletedMeanwhile) {
+            // the next file comes in a new folder
+        }
+    }
+}
