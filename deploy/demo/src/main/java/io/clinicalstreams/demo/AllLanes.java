@@ -82,11 +82,14 @@ public final class AllLanes {
         return PipelineService.start(PipelineConfig.of(SettingLayers.of(flags, Map.of(), null)));
     }
 
-    /** @throws StartupException when the lanes stop, or do not become ready in time */
+    /** @throws StartupException when the lanes fail, or do not become ready in time */
     public static void awaitReady(PipelineService service) throws InterruptedException {
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         while (!service.isReady()) {
-            if (service.failed() || System.nanoTime() > deadline) {
+            if (service.failed()) {
+                throw new StartupException("the lanes failed before they were ready" + LaneLog.hint());
+            }
+            if (System.nanoTime() > deadline) {
                 throw new StartupException(
                         "the lanes did not become ready within " + READY_WITHIN.toSeconds() + " s" + LaneLog.hint());
             }
