@@ -21,7 +21,14 @@ final class RecordExpectations {
     private static final int BESIDE_VALUE = 16_384;
 
     /** A resource, its classification and its expected outcome. */
-    record Classified(Expected expected, Classification classification, JsonValue.@Nullable Members resource) {}
+    record Classified(Expected expected, Classification classification, JsonValue.@Nullable Members resource) {
+
+        /** Hides the content: this text may be logged. */
+        @Override
+        public String toString() {
+            return "Classified[" + expected.origin() + ']';
+        }
+    }
 
     private final VerifiedTopics topics;
     private final ConsumerRecord<byte[], byte[]> record;

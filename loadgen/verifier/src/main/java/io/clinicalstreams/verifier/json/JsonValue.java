@@ -12,6 +12,11 @@ public sealed interface JsonValue {
 
     int end();
 
+    /** Its place only: this text may be logged. */
+    private static String withoutContent(JsonValue value) {
+        return value.getClass().getSimpleName() + "[bytes " + value.start() + " to " + value.end() + ']';
+    }
+
     /**
      * An object.
      *
@@ -53,6 +58,11 @@ public sealed interface JsonValue {
                     .map(Members.class::cast)
                     .toList();
         }
+
+        @Override
+        public String toString() {
+            return JsonValue.withoutContent(this);
+        }
     }
 
     record Items(List<JsonValue> values, int start, int end) implements JsonValue {
@@ -60,6 +70,11 @@ public sealed interface JsonValue {
         /** Whether it holds objects only. */
         public boolean areObjects() {
             return values.stream().allMatch(Members.class::isInstance);
+        }
+
+        @Override
+        public String toString() {
+            return JsonValue.withoutContent(this);
         }
     }
 
@@ -70,10 +85,20 @@ public sealed interface JsonValue {
         public int written() {
             return end - start - 2;
         }
+
+        @Override
+        public String toString() {
+            return JsonValue.withoutContent(this);
+        }
     }
 
     /** A number as written. */
-    record Numeral(String text, int start, int end) implements JsonValue {}
+    record Numeral(String text, int start, int end) implements JsonValue {
+        @Override
+        public String toString() {
+            return JsonValue.withoutContent(this);
+        }
+    }
 
     /** true, false or null. */
     record Literal(boolean isNull, int start, int end) implements JsonValue {}
