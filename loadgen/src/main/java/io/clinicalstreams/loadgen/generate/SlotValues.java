@@ -9,7 +9,8 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * The bytes for each slot of the next record. One instance per generator, overwritten for each record: no allocation.
+ * The bytes for each slot of the next record. One instance per generator, overwritten for each record. Only the texts
+ * of its UUIDs are allocated.
  */
 final class SlotValues {
 

@@ -5,6 +5,8 @@ import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the alerting lane processed and skipped, as metrics since this process started. They are not exactly-once: after
@@ -12,17 +14,20 @@ import io.micrometer.core.instrument.MeterRegistry;
  */
 public final class AlertingCounters {
 
-    private final MeterProvider<Counter> notEvaluated;
-    private final MeterProvider<Counter> suppressed;
+    // Counted for each reading: the registry, which builds an id for every lookup, is asked once for each reason.
+    private final Map<NotEvaluated, Counter> notEvaluated = new ConcurrentHashMap<>();
+    private final Map<Suppressed, Counter> suppressed = new ConcurrentHashMap<>();
+    private final MeterProvider<Counter> notEvaluatedFor;
+    private final MeterProvider<Counter> suppressedFor;
     private final MeterProvider<Counter> alerts;
     private final Counter leftToRekeying;
     private final Counter evaluated;
 
     public AlertingCounters(MeterRegistry registry) {
-        notEvaluated = Counter.builder("clinical.readings.not.evaluated")
+        notEvaluatedFor = Counter.builder("clinical.readings.not.evaluated")
                 .description("Readings that no rule could evaluate")
                 .withRegistry(registry);
-        suppressed = Counter.builder("clinical.alerts.suppressed")
+        suppressedFor = Counter.builder("clinical.alerts.suppressed")
                 .description("Readings of an episode that caused no transition")
                 .withRegistry(registry);
         alerts = Counter.builder("clinical.alerts")
@@ -42,11 +47,15 @@ public final class AlertingCounters {
     }
 
     void notEvaluated(NotEvaluated reason) {
-        notEvaluated.withTag("reason", reason.label()).increment();
+        notEvaluated
+                .computeIfAbsent(reason, each -> notEvaluatedFor.withTag("reason", each.label()))
+                .increment();
     }
 
     void suppressed(Suppressed reason) {
-        suppressed.withTag("reason", reason.label()).increment();
+        suppressed
+                .computeIfAbsent(reason, each -> suppressedFor.withTag("reason", each.label()))
+                .increment();
     }
 
     void alert(String transition, String severity) {

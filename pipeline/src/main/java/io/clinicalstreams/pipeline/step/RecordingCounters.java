@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the recording lane processed, as metrics since this process started. They are not exactly-once: after a crash,
@@ -18,7 +19,8 @@ public final class RecordingCounters {
 
     private final Map<RoutedType, Counter> recorded = new EnumMap<>(RoutedType.class);
     private final Map<Reason, Counter> rejected = new EnumMap<>(Reason.class);
-    private final MeterProvider<Counter> ignored;
+    private final Map<String, Counter> ignored = new ConcurrentHashMap<>();
+    private final MeterProvider<Counter> ignoredFor;
     private final Counter rekeyed;
 
     public RecordingCounters(MeterRegistry registry) {
@@ -34,7 +36,7 @@ public final class RecordingCounters {
         for (Reason reason : Reason.values()) {
             rejected.put(reason, byReason.withTag("reason", reason.name()));
         }
-        ignored = Counter.builder("clinical.resources.ignored")
+        ignoredFor = Counter.builder("clinical.resources.ignored")
                 .description("Readable resources without a topic")
                 .withRegistry(registry);
         rekeyed = Counter.builder("clinical.resources.rekeyed")
@@ -52,7 +54,8 @@ public final class RecordingCounters {
 
     /** @param reason the name of a resource type or another fixed word of the reader, so that the tag has few values */
     void ignored(String reason) {
-        ignored.withTag("reason", reason).increment();
+        ignored.computeIfAbsent(reason, each -> ignoredFor.withTag("reason", each))
+                .increment();
     }
 
     void rekeyed() {

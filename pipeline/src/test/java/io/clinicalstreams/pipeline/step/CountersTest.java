@@ -20,6 +20,12 @@ class CountersTest {
         alerting.suppressed(Suppressed.COOL_DOWN);
         alerting.alert("raised", "high");
 
+        alerting.notEvaluated(NotEvaluated.AGE);
+        assertThat(registry.get("clinical.readings.not.evaluated")
+                        .tag("reason", "age")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
         assertThat(registry.getMeters()).hasSizeGreaterThan(8).allSatisfy(meter -> assertThat(
                         meter.getId().getDescription())
                 .as(meter.getId().getName())
