@@ -47,8 +47,16 @@ class LauncherTest {
 
         Ended byDefault = run(command, Map.of("JAVA_HOME", home));
         Ended serial = run(command, Map.of("JAVA_HOME", home, "JAVA_OPTS", "-Xmx64m -XX:+UseSerialGC"));
+        Ended other = run(
+                command,
+                Map.of(
+                        "JAVA_HOME",
+                        home,
+                        "JAVA_OPTS",
+                        "-XX:+UseGCOverheadLimit -XX:+UseDynamicNumberOfGCThreads -Da=GC"));
 
         assertThat(byDefault.out()).contains("-Xmx1g -XX:+UseG1GC");
+        assertThat(other.out()).contains("-Xmx1g -XX:+UseG1GC");
         assertThat(serial.out()).doesNotContain("UseG1GC").containsSubsequence("-Xmx1g", "-Xmx64m -XX:+UseSerialGC");
     }
 
