@@ -1,12 +1,12 @@
 package io.clinicalstreams.topics;
 
+import io.clinicalstreams.topics.problem.UnknownNameException;
 import io.clinicalstreams.topics.setting.Section;
 import io.clinicalstreams.topics.setting.SettingDefinitions;
 import io.clinicalstreams.topics.setting.Settings;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * Every topic of the system in one environment, with the lanes that process them and the other clients, validated as a
@@ -64,8 +64,8 @@ public record Catalogue(Environment where, List<Topic> topics, List<Lane> lanes,
         return all.stream()
                 .filter(each -> nameOf.apply(each).equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no %s '%s' in the catalogue; there are %s"
-                        .formatted(what, name, all.stream().map(nameOf).collect(Collectors.joining(", ")))));
+                .orElseThrow(() -> new UnknownNameException(
+                        what, name, all.stream().map(nameOf).toList()));
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.topics.problem.UnknownNameException;
 import io.clinicalstreams.topics.setting.EffectiveSetting;
 import io.clinicalstreams.topics.setting.Origin;
 import java.io.IOException;
@@ -275,6 +276,6 @@ class CatalogueTest {
     @ParameterizedTest
     @ValueSource(strings = {"clinical.resource.recieved", "staging.clinical.resource.received", ""})
     void refusesToGuessATopicsName(String name) {
-        assertThatThrownBy(() -> staging.topic(name)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> staging.topic(name)).isInstanceOf(UnknownNameException.class);
     }
 }

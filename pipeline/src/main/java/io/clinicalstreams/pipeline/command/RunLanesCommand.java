@@ -41,6 +41,7 @@ public final class RunLanesCommand implements Callable<ExitCode> {
     @Option(
             names = "--command-config",
             paramLabel = "FILE",
+            defaultValue = "${env:CLINICAL_STREAMS_COMMAND_CONFIG}",
             description = "Properties file with Kafka's connection and security settings.")
     private @Nullable Path commandConfig;
 
@@ -77,7 +78,11 @@ public final class RunLanesCommand implements Callable<ExitCode> {
             description = "Port for /metrics and /health; 0 selects a free one. Default: 8080")
     private @Nullable Integer httpPort;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "YAML file with settings.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            defaultValue = "${env:CLINICAL_STREAMS_CONFIG}",
+            description = "YAML file with settings.")
     private @Nullable Path config;
 
     @Option(
@@ -126,7 +131,7 @@ public final class RunLanesCommand implements Callable<ExitCode> {
             Properties properties = new Properties();
             try (Reader reader = Files.newBufferedReader(commandConfig)) {
                 properties.load(reader);
-            } catch (IOException unreadable) {
+            } catch (IOException | IllegalArgumentException unreadable) {
                 throw new CommandException(ExitCode.WRONG_USAGE, "--command-config: cannot read " + commandConfig);
             }
             properties.forEach((name, value) -> flags.put("kafka." + name, String.valueOf(value)));

@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.runtime;
 import io.clinicalstreams.topics.setting.SettingDefinitions;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -24,6 +25,16 @@ final class KafkaSettings {
             ProducerConfig.configDef(),
             AdminClientConfig.configDef());
 
+    /** What the promise that nothing is lost or duplicated depends on. */
+    private static final Set<String> CATALOGUE = Set.of(
+            "processing.guarantee",
+            "acks",
+            "enable.idempotence",
+            "isolation.level",
+            "enable.auto.commit",
+            "auto.offset.reset",
+            "replication.factor");
+
     private KafkaSettings() {}
 
     /** The problem with a setting, or null. */
@@ -31,6 +42,9 @@ final class KafkaSettings {
         String name = SettingDefinitions.withoutClientPrefix(prefixedName);
         if (SettingDefinitions.isDecidedByCode(name)) {
             return "is set by the service itself";
+        }
+        if (CATALOGUE.contains(name)) {
+            return "belongs in the catalogue: exactly-once processing depends on it";
         }
         for (ConfigDef definition : DEFINITIONS) {
             ConfigDef.ConfigKey key = definition.configKeys().get(name);

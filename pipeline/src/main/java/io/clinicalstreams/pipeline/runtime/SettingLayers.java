@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,13 @@ public record SettingLayers(Map<String, Given> values) {
     private static final String FHIR_PREFIX = VARIABLE_PREFIX + "FHIR_";
     private static final String KAFKA_PREFIX = VARIABLE_PREFIX + "KAFKA_";
 
-    /** Read by the logging configuration, not by the service. */
-    private static final String LOG_LEVEL = VARIABLE_PREFIX + "LOG_LEVEL";
+    /** Options that are not named like their setting; their variables are set by their own names too. */
+    private static final Map<String, String> OPTIONS =
+            Map.of("bootstrap-server", "bootstrap-servers", "lane", "lanes", "state-dir", "state-directory");
+
+    /** Read by the logging configuration and by the command, not by the service. */
+    private static final Set<String> OTHERS =
+            Set.of(VARIABLE_PREFIX + "LOG_LEVEL", VARIABLE_PREFIX + "CONFIG", VARIABLE_PREFIX + "COMMAND_CONFIG");
 
     public SettingLayers {
         values = Map.copyOf(values);
@@ -74,6 +80,7 @@ public record SettingLayers(Map<String, Given> values) {
     private static void putVariables(Map<String, String> environment, Map<String, Given> values, Problems problems) {
         Map<String, String> paths =
                 PipelineConfig.PATHS.stream().collect(Collectors.toMap(SettingLayers::variable, path -> path));
+        OPTIONS.forEach((option, path) -> paths.put(variable(option), path));
         new TreeMap<>(environment).forEach((name, value) -> {
             if (paths.containsKey(name)) {
                 values.put(paths.get(name), new Given(name, value));
@@ -83,7 +90,7 @@ public record SettingLayers(Map<String, Given> values) {
                 values.put(PipelineConfig.KAFKA + setting, new Given(name, value));
             } else if (name.startsWith(FHIR_PREFIX)) {
                 problems.add(name, "", PipelineConfig.BELONGS_IN_CATALOGUE);
-            } else if (name.startsWith(VARIABLE_PREFIX) && !name.equals(LOG_LEVEL)) {
+            } else if (name.startsWith(VARIABLE_PREFIX) && !OTHERS.contains(name)) {
                 problems.add(name, "", "unknown environment variable" + Spelling.suggestion(name, paths.keySet()));
             }
         });

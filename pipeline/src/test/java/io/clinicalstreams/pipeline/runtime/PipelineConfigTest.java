@@ -152,6 +152,38 @@ final class PipelineConfigTest {
                 .hasMessageNotContaining("mine");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "processing.guarantee",
+                "producer.acks",
+                "enable.idempotence",
+                "main.consumer.auto.offset.reset",
+                "consumer.isolation.level",
+                "replication.factor"
+            })
+    void leavesToTheCatalogueWhatExactlyOnceDependsOn(String setting) {
+        assertThatThrownBy(() -> of(Map.of("bootstrap-servers", "localhost:9092", "kafka." + setting, "mine")))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageContaining("kafka." + setting + ": belongs in the catalogue");
+    }
+
+    @Test
+    void readsVariablesOfTheOptionsThatAreNotNamedLikeTheirSetting() {
+        PipelineConfig config = PipelineConfig.of(SettingLayers.of(
+                Map.of(),
+                Map.of(
+                        "CLINICAL_STREAMS_BOOTSTRAP_SERVER", "localhost:9092",
+                        "CLINICAL_STREAMS_LANE", "alerting",
+                        "CLINICAL_STREAMS_STATE_DIR", "there",
+                        "CLINICAL_STREAMS_CONFIG", "read by the command"),
+                null));
+
+        assertThat(config.bootstrapServers()).isEqualTo("localhost:9092");
+        assertThat(config.lanes()).containsExactly("alerting");
+        assertThat(config.stateDirectory()).isEqualTo(Path.of("there"));
+    }
+
     @Test
     void acceptsAFileOfKafkasSettingsThatAlsoNamesTheCluster() {
         PipelineConfig config =

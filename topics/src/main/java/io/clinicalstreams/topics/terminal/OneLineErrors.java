@@ -3,6 +3,7 @@ package io.clinicalstreams.topics.terminal;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;
+import io.clinicalstreams.topics.problem.UnknownNameException;
 import java.io.IOException;
 import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
@@ -19,7 +20,7 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * Reports in one line, without a stack trace, why a command failed, and returns the exit code: a command's exception
- * has its own; otherwise 2 if a client's settings are wrong, 1 if the cluster does not answer or refuses. Any other
+ * has its own; otherwise 2 if a name is not in the catalogue or a client's settings are wrong, 1 if the cluster does not answer or refuses. Any other
  * exception is a bug in this program and is thrown on.
  */
 final class OneLineErrors implements IExecutionExceptionHandler {
@@ -32,6 +33,10 @@ final class OneLineErrors implements IExecutionExceptionHandler {
         if (failure instanceof CommandException refused) {
             command.getErr().println(refused.getMessage());
             return refused.exitCode().code();
+        }
+        if (failure instanceof UnknownNameException) {
+            command.getErr().println(failure.getMessage());
+            return ExitCode.WRONG_USAGE.code();
         }
         if (failure instanceof IOException) {
             command.getErr().println(failure.getMessage());
