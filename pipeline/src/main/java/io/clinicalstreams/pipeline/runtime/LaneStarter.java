@@ -178,9 +178,8 @@ final class LaneStarter {
     }
 
     private int prepareInput(Lane lane, InstanceLock instanceLock) throws InterruptedException {
-        Map<String, Object> settings = adminSettings();
         LaneTopics topics = new LaneTopics(catalogue, lane);
-        try (Admin admin = Admin.create(settings)) {
+        try (Admin admin = admin()) {
             topics.demand(new ClusterReader(admin).read(topics.names()));
             instanceLock.fencePredecessor(admin);
             new LaneAgreement(catalogue, lane).await(admin, longestSession().plus(SESSION_MARGIN));
@@ -188,6 +187,17 @@ final class LaneStarter {
             return topics.partitions();
         } catch (KafkaException failure) {
             throw unprepared(lane.name(), failure);
+        }
+    }
+
+    private Admin admin() {
+        Map<String, Object> settings = adminSettings();
+        try {
+            return Admin.create(settings);
+        } catch (KafkaException misconfigured) {
+            throw new CommandException(
+                    ExitCode.WRONG_USAGE,
+                    "no client can be created with these settings: " + ClusterAnswer.inWords(misconfigured));
         }
     }
 

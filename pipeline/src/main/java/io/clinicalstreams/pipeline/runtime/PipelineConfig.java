@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.runtime;
 import io.clinicalstreams.pipeline.runtime.SettingLayers.Given;
 import io.clinicalstreams.topics.problem.CatalogueException;
 import io.clinicalstreams.topics.problem.Problems;
+import io.clinicalstreams.topics.setting.Spelling;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -145,7 +146,7 @@ public record PipelineConfig(
                 if (path.startsWith("fhir.")) {
                     wrong(path, BELONGS_IN_CATALOGUE);
                 } else if (!PATHS.contains(path) && !path.startsWith(KAFKA)) {
-                    wrong(path, "unknown setting");
+                    wrong(path, "unknown setting" + Spelling.suggestion(path, PATHS));
                 }
             }
         }

@@ -36,7 +36,7 @@ public record SettingLayers(Map<String, Given> values) {
     private static final String FHIR_PREFIX = VARIABLE_PREFIX + "FHIR_";
     private static final String KAFKA_PREFIX = VARIABLE_PREFIX + "KAFKA_";
 
-    /** Options that are not named like their setting; their variables are set by their own names too. */
+    /** Options that are not named like their setting; file and variables accept both names. */
     private static final Map<String, String> OPTIONS =
             Map.of("bootstrap-server", "bootstrap-servers", "lane", "lanes", "state-dir", "state-directory");
 
@@ -60,7 +60,9 @@ public record SettingLayers(Map<String, Given> values) {
         Problems problems = new Problems();
         Map<String, Given> values = new TreeMap<>();
         if (file != null) {
-            read(file, problems).forEach((path, value) -> values.put(path, new Given(file.toString(), value)));
+            read(file, problems)
+                    .forEach((path, value) ->
+                            values.put(OPTIONS.getOrDefault(path, path), new Given(file.toString(), value)));
         }
         putVariables(environment, values, problems);
         flags.forEach((path, value) -> values.put(path, new Given("command line", value)));

@@ -232,6 +232,7 @@ final class PipelineConfigTest {
             kafka:{}  max.poll.records: [{a: 1}] | pipeline.yaml: kafka.max.poll.records: must be a list of single values (line 2)
             just a text | pipeline.yaml: must be names with values (line 1)
             http-port: {from: 1} | pipeline.yaml: http-port.from: unknown setting
+            http-prot: 1 | pipeline.yaml: http-prot: unknown setting; did you mean http-port?
             http-port: many | pipeline.yaml: http-port: must be a whole number from 0 to 65535, was many
             """)
     void refusesAFileThatIsNotStrictlyRightWithFileAndPath(String lines, String problem) throws IOException {

@@ -117,6 +117,7 @@ class CatalogueRefusalTest {
             base-urls: ['ftp://ours.example/fhir'] | fhir.base-urls | must be absolute http or https URLs
             base-urls: ['https:///fhir'] | fhir.base-urls | must be absolute http or https URLs
             base-urls: ['https://ours.example/fhir?a=b'] | fhir.base-urls | must be absolute http or https URLs
+            base-urls: ['https://user:geheim@ours.example/fhir'] | fhir.base-urls | must be absolute http or https URLs without a login
             base-urls: https://ours.example/fhir | fhir.base-urls | must be a list
             zone: Atlantis | fhir.zone | must be a time zone such as Europe/Berlin, was 'Atlantis'
             timezone: UTC | fhir.timezone | is unknown here; known are base-urls, zone

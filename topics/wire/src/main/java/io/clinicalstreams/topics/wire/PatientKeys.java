@@ -24,7 +24,7 @@ public final class PatientKeys {
     private static final char BAR = '|';
 
     /** A server's address and path, without query or fragment. */
-    private static final Pattern BASE_URL = Pattern.compile("https?://[^\\s/?#][^\\s?#]*");
+    private static final Pattern BASE_URL = Pattern.compile("https?://[^\\s/?#@]+(/[^\\s?#]*)?");
 
     private final Set<String> baseUrls;
 
@@ -42,7 +42,8 @@ public final class PatientKeys {
                 Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
         for (String url : baseUrls) {
             if (!BASE_URL.matcher(url).matches()) {
-                throw new IllegalArgumentException("base-urls: must be absolute http or https URLs, was '" + url + "'");
+                throw new IllegalArgumentException("base-urls: must be absolute http or https URLs"
+                        + (url.contains("@") ? " without a login" : ", was '" + url + "'"));
             }
             withSlash.add(url.endsWith("/") ? url : url + "/");
         }
