@@ -58,9 +58,7 @@ public final class LeastPrivilege {
         String role = client.name();
         String why = asReason(client.goal());
         client.writes().forEach(topic -> grant(role, Grant.topic(topic.fullName()), WRITE, why));
-        client.reads().forEach(topic -> grant(role, Grant.topic(topic.fullName()), READ, why));
-        client.verifies().stream()
-                .flatMap(lane -> lane.topics().stream())
+        Stream.concat(client.reads().stream(), client.verifies().stream().flatMap(lane -> lane.topics().stream()))
                 .distinct()
                 .forEach(topic -> grant(role, Grant.topic(topic.fullName()), READ, why));
         client.verifies().forEach(lane -> grant(role, Grant.group(lane.applicationId()), DESCRIBE, "waits for it"));

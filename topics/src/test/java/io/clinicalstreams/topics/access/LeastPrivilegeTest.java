@@ -114,6 +114,21 @@ class LeastPrivilegeTest {
     }
 
     @Test
+    void aTopicThatAClientBothReadsAndVerifiesIsGrantedOnce(@TempDir Path folder) throws IOException {
+        SmallCatalogue catalogue = SmallCatalogue.in(folder);
+        catalogue.write("catalogue/clients/auditor.yaml", """
+                name: auditor
+                goal: Compares what was seen with what was sent.
+                reads: [clinical.thing.seen]
+                verifies: [seeing]
+                """);
+
+        assertThat(lines(LeastPrivilege.of(catalogue.load()), "auditor"))
+                .doesNotHaveDuplicates()
+                .anyMatch(line -> line.endsWith(" may read on topic clinical.thing.seen"));
+    }
+
+    @Test
     void whoOnlyHasTopicsHasAnOperator(@TempDir Path folder) throws IOException {
         SmallCatalogue catalogue = SmallCatalogue.in(folder);
         Files.delete(folder.resolve("catalogue/lanes/seeing.yaml"));
