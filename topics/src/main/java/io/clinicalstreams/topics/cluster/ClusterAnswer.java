@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -57,8 +57,11 @@ public final class ClusterAnswer {
         try {
             return answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof RuntimeException refused) {
+            if (failed.getCause() instanceof KafkaException refused) {
                 throw refused;
+            }
+            if (failed.getCause() instanceof Error fatal) {
+                throw fatal;
             }
             throw new KafkaException("the cluster did not answer", failed.getCause());
         } catch (java.util.concurrent.TimeoutException late) {
@@ -78,11 +81,13 @@ public final class ClusterAnswer {
         }
     }
 
-    /** Sends the request once, now; every reader gets the same answer or failure. */
-    public static <T> Future<T> ask(Callable<T> question) {
-        FutureTask<T> asked = new FutureTask<>(question);
-        asked.run();
-        return asked;
+    /** Sends the request once, now; every reader gets the same answer or the cluster's failure. */
+    public static <T> Future<T> ask(Supplier<T> question) {
+        try {
+            return CompletableFuture.completedFuture(question.get());
+        } catch (KafkaException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
     }
 
     /** Polls until the condition holds; false if it did not in time. */

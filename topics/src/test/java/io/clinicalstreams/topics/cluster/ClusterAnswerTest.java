@@ -87,6 +87,40 @@ class ClusterAnswerTest {
     }
 
     @Test
+    void aFailureThatIsNotKafkasIsARefusalWithItsCause() {
+        IllegalStateException cause = new IllegalStateException("closed");
+
+        assertThat(ClusterAnswer.refusal(CompletableFuture.failedFuture(cause)))
+                .hasValueSatisfying(refused -> assertThat(refused).hasCause(cause));
+    }
+
+    @Test
+    void anErrorIsNoRefusal() {
+        Future<Integer> failed = CompletableFuture.failedFuture(new StackOverflowError());
+
+        assertThatThrownBy(() -> ClusterAnswer.refusal(failed)).isInstanceOf(StackOverflowError.class);
+    }
+
+    @Test
+    void aFaultOfTheQuestionIsNoRefusal() {
+        assertThatThrownBy(() -> ClusterAnswer.of(ClusterAnswer.ask(() -> {
+                    throw new IllegalStateException("a fault of ours");
+                })))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("a fault of ours");
+    }
+
+    @Test
+    void aRefusedQuestionIsReadLater() {
+        TimeoutException refused = new TimeoutException("no");
+
+        assertThat(ClusterAnswer.refusal(ClusterAnswer.ask(() -> {
+                    throw refused;
+                })))
+                .containsSame(refused);
+    }
+
+    @Test
     void queriesOnceForAllItsReaders() {
         AtomicInteger asked = new AtomicInteger();
 
