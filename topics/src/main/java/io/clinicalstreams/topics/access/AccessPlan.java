@@ -136,7 +136,11 @@ public record AccessPlan(
         return covers(one, other) || covers(other, one);
     }
 
+    /** A pattern of a kind that only newer brokers know may cover every name. */
     private static boolean covers(ResourcePattern pattern, ResourcePattern named) {
+        if (pattern.patternType() == PatternType.UNKNOWN) {
+            return pattern.resourceType() == named.resourceType();
+        }
         return new ResourcePatternFilter(named.resourceType(), named.name(), PatternType.MATCH).matches(pattern);
     }
 }

@@ -56,6 +56,21 @@ class AccessPlanTest {
         assertThat(plan.other()).containsExactly("User:archive may all on topic *");
     }
 
+    @Test
+    void listsRulesWithAKindOfPatternThatOnlyNewerBrokersKnow() {
+        AccessControlEntry all = new AccessControlEntry("User:*", "*", AclOperation.ALL, AclPermissionType.ALLOW);
+        AccessControlEntry archive =
+                new AccessControlEntry("User:archive", "*", AclOperation.READ, AclPermissionType.ALLOW);
+        derived.add(new AclBinding(new ResourcePattern(ResourceType.TOPIC, "x", PatternType.UNKNOWN), all));
+        derived.add(new AclBinding(new ResourcePattern(ResourceType.TOPIC, "x", PatternType.UNKNOWN), archive));
+        derived.add(new AclBinding(new ResourcePattern(ResourceType.USER, "x", PatternType.UNKNOWN), archive));
+
+        AccessPlan plan = AccessPlan.between(wanted, derived);
+
+        assertThat(plan.extra()).containsExactly("User:* may all on topic x");
+        assertThat(plan.other()).containsExactly("User:archive may read on topic x");
+    }
+
     private static AclBinding rule(String principal, ResourceType type, String name, AclPermissionType permission) {
         return new AclBinding(
                 new ResourcePattern(type, name, PatternType.LITERAL),
