@@ -285,11 +285,14 @@ public final class YamlReader {
                     ? method.invoke(null, values)
                     : ((Constructor<?>) creator).newInstance(values);
         } catch (InvocationTargetException wrong) {
-            if (!(wrong.getCause() instanceof IllegalArgumentException refused)) {
+            if (wrong.getCause() instanceof IllegalArgumentException refused) {
+                noted++;
+                problems.add(file, path, refused);
+            } else if (wrong.getCause() instanceof RuntimeException failed) {
+                note(path, "cannot be read: " + failed);
+            } else {
                 throw new IllegalStateException(wrong.getCause());
             }
-            noted++;
-            problems.add(file, path, refused);
             return null;
         } catch (ReflectiveOperationException notARecord) {
             throw new IllegalStateException(notARecord);

@@ -23,9 +23,10 @@ public final class Checks {
         }
     }
 
+    /** At least a millisecond: Kafka's settings have no smaller unit. */
     public static void requirePositive(String path, @Nullable Duration duration) {
-        if (duration != null && (duration.isZero() || duration.isNegative())) {
-            throw new IllegalArgumentException(path + ": must be positive, was " + duration);
+        if (duration != null && duration.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException(path + ": must be at least 1 ms, was " + duration);
         }
     }
 

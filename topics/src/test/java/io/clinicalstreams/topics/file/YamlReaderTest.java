@@ -34,6 +34,8 @@ class YamlReaderTest {
 
         Ward {
             Checks.requireAtLeast("beds", 1, beds);
+            Checks.requirePositive("longest-stay", longestStay);
+            floors.values().forEach(floor -> Math.multiplyExact(floor, 1 << 20));
         }
     }
 
@@ -96,6 +98,8 @@ class YamlReaderTest {
             beds: 12 | beds: | ward.yaml: beds: is empty; must be a whole number (line 2)
             name: w | name: 7 | ward.yaml: name: must be text, was '7' (line 1)
             open: true | open: 1 | ward.yaml: open: must be true or false, was '1' (line 4)
+            PT24H | PT0.0005S | ward.yaml: longest-stay: must be at least 1 ms, was PT0.0005S
+            first: 1 | first: 4096 | ward.yaml: cannot be read: java.lang.ArithmeticException: integer overflow
             PT24H | 1d | ward.yaml: longest-stay: must be a duration such as PT24H, was '1d' (line 3)
             rooms: [] | rooms: | ward.yaml: rooms: is empty; must be a list (line 6)
             rooms: [] | rooms: {} | ward.yaml: rooms: must be a list (line 6)

@@ -74,7 +74,7 @@ class CatalogueRefusalTest {
             profiles/fast.yaml | extends: base | extends: bass | extends | no profile 'bass'; known are base, fast, input
             profiles/fast.yaml | extends: base | extends: fast | extends | is a cycle: fast -> fast
             profiles/fast.yaml | maximum-lag: PT1S | maximum-lag: 1 s | objectives.maximum-lag | must be a duration such as PT24H, was '1 s'
-            profiles/fast.yaml | maximum-lag: PT1S | maximum-lag: PT0S | objectives.maximum-lag | must be positive, was PT0S
+            profiles/fast.yaml | maximum-lag: PT1S | maximum-lag: PT0S | objectives.maximum-lag | must be at least 1 ms, was PT0S
             catalogue/clinical.thing.seen.yaml | partitions: 4 | partitions: 0 | partitions | must be at least 1, was 0
             catalogue/clinical.thing.seen.yaml | partitions: 4 | partitions: 4.5 | partitions | must be a whole number, was
             catalogue/clinical.thing.seen.yaml | partitions: 4 | partition: 4 | partition | is unknown here
