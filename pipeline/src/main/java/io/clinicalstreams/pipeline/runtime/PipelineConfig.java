@@ -1,5 +1,7 @@
 package io.clinicalstreams.pipeline.runtime;
 
+import static io.clinicalstreams.topics.problem.Checks.requirePositive;
+
 import io.clinicalstreams.pipeline.runtime.SettingLayers.Given;
 import io.clinicalstreams.topics.problem.CatalogueException;
 import io.clinicalstreams.topics.problem.Problems;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -152,8 +155,12 @@ public record PipelineConfig(
         }
 
         void wrong(String path, String message) {
+            problems.add(where(path), path, message);
+        }
+
+        String where(String path) {
             Given given = values.get(path);
-            problems.add(given == null ? "settings" : given.where(), path, message);
+            return given == null ? "settings" : given.where();
         }
 
         String given(String path, String fallback) {
@@ -206,10 +213,11 @@ public record PipelineConfig(
             return chosen;
         }
 
+        /** Digits may be grouped with underscores, as in YAML. */
         int number(String path, String fallback, int least, int most) {
             String value = given(path, fallback);
             try {
-                int number = Integer.parseInt(value);
+                int number = Integer.parseInt(value.replaceAll("(?<=\\d)_(?=\\d)", ""));
                 if (number >= least && number <= most) {
                     return number;
                 }
@@ -224,22 +232,27 @@ public record PipelineConfig(
             String value = given(path, fallback);
             try {
                 Duration duration = Duration.parse(value);
-                if (!duration.isNegative() && !duration.isZero()) {
-                    return duration;
-                }
-                wrong(path, "must be positive, was " + value);
+                requirePositive(path, duration);
+                return duration;
+            } catch (IllegalArgumentException tooShort) {
+                problems.add(where(path), "", tooShort);
             } catch (DateTimeParseException notADuration) {
                 wrong(path, "must be a duration such as PT10S or P1D, was " + value);
             }
             return Duration.parse(fallback);
         }
 
+        /** Also accepts YAML's other words. */
         boolean bool(String path) {
             String value = given(path, "false");
-            if (!value.equals("true") && !value.equals("false")) {
-                wrong(path, "must be true or false, was " + value);
-            }
-            return value.equals("true");
+            return switch (value.toLowerCase(Locale.ROOT)) {
+                case "true", "yes", "on" -> true;
+                case "false", "no", "off" -> false;
+                default -> {
+                    wrong(path, "must be true or false, was " + value);
+                    yield false;
+                }
+            };
         }
 
         /**

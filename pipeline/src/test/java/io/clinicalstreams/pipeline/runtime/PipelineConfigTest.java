@@ -57,7 +57,7 @@ final class PipelineConfigTest {
                         "colour", "blue")))
                 .isInstanceOf(CatalogueException.class)
                 .hasMessageContaining("bootstrap-servers: is required")
-                .hasMessageContaining("stop-timeout: must be positive, was PT0S")
+                .hasMessageContaining("stop-timeout: must be at least 1 ms, was PT0S")
                 .hasMessageContaining("lanes: must be recording, alerting or all, was fast")
                 .hasMessageContaining("http-port: must be a whole number")
                 .hasMessageContaining("colour: unknown setting");
@@ -219,6 +219,27 @@ final class PipelineConfigTest {
     }
 
     @Test
+    void readsYamlsOtherWordsAndGroupedDigitsButKeepsTextAsWritten() throws IOException {
+        Path file = Files.writeString(folder.resolve("pipeline.yaml"), """
+                bootstrap-servers: localhost:9092
+                accept-expired-input: yes
+                metrics.per-partition: On
+                http-port: 8_081
+                instance-id: 007
+                kafka:
+                  client.rack: 1_2
+                """);
+
+        PipelineConfig config = PipelineConfig.of(SettingLayers.of(Map.of(), Map.of(), file));
+
+        assertThat(config.acceptExpiredInput()).isTrue();
+        assertThat(config.perPartitionMetrics()).isTrue();
+        assertThat(config.httpPort()).isEqualTo(8081);
+        assertThat(config.instanceId()).isEqualTo("007");
+        assertThat(config.kafka()).containsExactly(Map.entry("client.rack", "1_2"));
+    }
+
+    @Test
     void namesTheUnreadableFile() {
         assertThatThrownBy(() -> SettingLayers.of(Map.of(), Map.of(), folder.resolve("absent.yaml")))
                 .isInstanceOf(CatalogueException.class)
@@ -233,6 +254,9 @@ final class PipelineConfigTest {
             just a text | pipeline.yaml: must be names with values (line 1)
             http-port: {from: 1} | pipeline.yaml: http-port.from: unknown setting
             http-prot: 1 | pipeline.yaml: http-prot: unknown setting; did you mean http-port?
+            http-port: _1_ | pipeline.yaml: http-port: must be a whole number from 0 to 65535, was _1_
+            accept-expired-input: 1 | pipeline.yaml: accept-expired-input: must be true or false, was 1
+            stop-timeout: PT0.0005S | pipeline.yaml: stop-timeout: must be at least 1 ms, was PT0.0005S
             http-port: many | pipeline.yaml: http-port: must be a whole number from 0 to 65535, was many
             """)
     void refusesAFileThatIsNotStrictlyRightWithFileAndPath(String lines, String problem) throws IOException {
