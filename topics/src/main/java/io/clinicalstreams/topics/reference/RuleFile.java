@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Alert rules as their authors write them: {@code alert-rules.yaml}.
  *
- * @param owner {@code curated} by default
+ * @param owner {@code curated} by default; required without rules
  * @param defaults values for rules without their own
  * @param rules an empty list removes the owner's rules
  */
@@ -26,6 +26,10 @@ record RuleFile(
     RuleFile {
         if (owner != null && !owner.matches("[a-z0-9][a-z0-9._-]*")) {
             throw new IllegalArgumentException("owner: must consist of a-z, 0-9, '-', '_' and '.'");
+        }
+        if (owner == null && rules.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "owner: is required with an empty list of rules, which removes all rules of the owner");
         }
     }
 

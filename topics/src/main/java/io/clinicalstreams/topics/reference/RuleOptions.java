@@ -14,7 +14,7 @@ final class RuleOptions {
             paramLabel = "FOLDER",
             description =
                     "A folder with alert-rules.yaml, instead of the built-in rules. The file may have 'owner: NAME'; only "
-                            + "that owner's rules are written and removed. 'rules: []' removes all of them.")
+                            + "that owner's rules are written and removed. 'owner: NAME' with 'rules: []' removes all of them.")
     private @Nullable Path folder;
 
     /** @throws CatalogueException if anything is wrong with them */

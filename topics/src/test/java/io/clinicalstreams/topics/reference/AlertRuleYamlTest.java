@@ -110,6 +110,7 @@ class AlertRuleYamlTest {
         "'', is empty",
         "'rules:', is empty; must be a list",
         "'rules: [', (line",
+        "'rules: []', 'f: owner: is required with an empty list of rules, which removes all rules of the owner'",
         "7, must be names with values",
         "'rules: {a: b}', list"
     })
