@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clinicalstreams.topics.Catalogue;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -41,11 +42,12 @@ record InputSource(String origin, String place, Map<SizeInput, Map<String, Doubl
      * Reads the output of {@code bench -o json}, or an object with the command's option names without dashes; inputs of
      * single topics or lanes are objects by their names. A bench measures a lane's rate with all its threads; it is
      * divided by the topology's {@code threads}, or counts as one thread's, as in development, if the result has none.
+     * Rates of lanes that the catalogue does not have are left out.
      *
      * @param file its name in messages and in the output
      * @throws IllegalArgumentException if it is neither; the message has the place in the file
      */
-    static InputSource measured(String file, String json) {
+    static InputSource measured(String file, String json, Catalogue catalogue) {
         JsonNode root;
         try {
             root = JsonMapper.builder().build().readTree(json);
@@ -57,14 +59,18 @@ record InputSource(String origin, String place, Map<SizeInput, Map<String, Doubl
             throw new IllegalArgumentException("is not a JSON object");
         }
         return new InputSource(
-                "measured, " + file, file + ": ", root.has("topologies") ? readBench(root) : readNames(root));
+                "measured, " + file,
+                file + ": ",
+                root.has("topologies") ? readBench(root, catalogue) : readNames(root));
     }
 
-    private static Map<SizeInput, Map<String, Double>> readBench(JsonNode root) {
+    private static Map<SizeInput, Map<String, Double>> readBench(JsonNode root, Catalogue catalogue) {
         Map<SizeInput, Map<String, Double>> values = new EnumMap<>(SizeInput.class);
         IN_BENCH.forEach((input, place) -> values.put(input, Map.of(SizeInput.OF_ALL, at(place, root))));
         Map<String, Double> rates = new LinkedHashMap<>();
-        for (String lane : LANES_IN_BENCH) {
+        List<String> lanes = new ArrayList<>(LANES_IN_BENCH);
+        lanes.retainAll(SizeInput.Scope.LANE.names(catalogue));
+        for (String lane : lanes) {
             String topology = "/topologies/" + lane + "-lane";
             rates.put(lane, at(topology + "/recordsPerSecond/median", root) / threads(topology + "/threads", root));
         }

@@ -68,7 +68,7 @@ public final class SizeCommand implements Callable<ExitCode> {
         try {
             List<InputSource> sources = new ArrayList<>(List.of(InputModel.given(spec)));
             if (measured != null) {
-                sources.add(results(measured));
+                sources.add(results(measured, catalogue));
             }
             return Sizing.of(catalogue, Inputs.of(catalogue, sources));
         } catch (IllegalArgumentException wrong) {
@@ -76,9 +76,9 @@ public final class SizeCommand implements Callable<ExitCode> {
         }
     }
 
-    private static InputSource results(Path file) {
+    private static InputSource results(Path file, Catalogue catalogue) {
         try {
-            return InputSource.measured(file.toString(), Files.readString(file));
+            return InputSource.measured(file.toString(), Files.readString(file), catalogue);
         } catch (IOException unreadable) {
             String why = Files.exists(file) ? "cannot be read" : "does not exist";
             throw new IllegalArgumentException("--measured: " + file + ' ' + why, unreadable);

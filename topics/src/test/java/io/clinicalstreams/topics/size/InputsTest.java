@@ -1,15 +1,20 @@
 package io.clinicalstreams.topics.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.SmallCatalogue;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.size.Inputs.Given;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +42,18 @@ class InputsTest {
                         SizeInput.STATE_BYTES, ofAll(310),
                         SizeInput.PUTS_PER_RECORD, ofAll(0.95),
                         SizeInput.LANE_RATE, Map.of("recording", 61_000.0, "alerting", 44_000.0)));
+    }
+
+    @Test
+    void areMeasuredOnlyForLanesOfTheCatalogue(@TempDir Path folder) throws IOException {
+        Catalogue small = SmallCatalogue.in(folder).load();
+
+        InputSource measured = InputSource.measured("my.json", BENCH, small);
+
+        assertThat(measured.values())
+                .containsEntry(SizeInput.RECORD_BYTES, ofAll(870.5))
+                .containsEntry(SizeInput.LANE_RATE, Map.of());
+        assertThatCode(() -> measured.check(small)).doesNotThrowAnyException();
     }
 
     @Test
@@ -139,6 +156,6 @@ class InputsTest {
     }
 
     private static InputSource measured(String json) {
-        return InputSource.measured("my.json", json);
+        return InputSource.measured("my.json", json, CATALOGUE);
     }
 }
