@@ -14,6 +14,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -77,6 +78,8 @@ public final class CatalogueFiles implements Closeable {
                 return new CatalogueFiles(jar.getPath(root), file.toString(), jar);
             }
             throw unusable("cannot list " + topics);
+        } catch (ProviderNotFoundException noZip) {
+            throw unusable("cannot be read in a jar: this Java runtime lacks the module jdk.zipfs");
         } catch (IOException | URISyntaxException unreadable) {
             throw unusable("cannot be read: " + unreadable);
         }
