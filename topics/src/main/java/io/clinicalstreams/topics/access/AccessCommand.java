@@ -16,8 +16,10 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 ok, 1 failed or declined, 2 wrong usage, or not a terminal and no --yes,",
             "3 with --exit-code: drift."
         },
+        modelTransformer = AccessCommand.YesWithApply.class,
         mixinStandardHelpOptions = true)
 public final class AccessCommand implements Callable<ExitCode> {
 
@@ -146,5 +149,18 @@ public final class AccessCommand implements Callable<ExitCode> {
             output.say("cannot tell whether every broker knows them: " + ClusterAnswer.inWords(silent));
         }
         return false;
+    }
+
+    /** Without {@code --apply} there is nothing to consent to. */
+    static final class YesWithApply implements IModelTransformer {
+
+        @Override
+        public CommandSpec transform(CommandSpec command) {
+            OptionSpec yes = command.findOption("--yes");
+            return command.remove(yes)
+                    .addOption(OptionSpec.builder(yes)
+                            .description("With --apply: do not ask for confirmation.")
+                            .build());
+        }
     }
 }

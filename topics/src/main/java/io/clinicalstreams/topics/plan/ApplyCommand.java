@@ -105,7 +105,7 @@ public final class ApplyCommand implements Callable<ExitCode> {
             String open = unknown == 0 ? "" : ", %d unknown ('topics plan' shows them)".formatted(unknown);
             return end(
                     ExitCode.FAILURE,
-                    "%d of %d changes not made%s; fix the cause and run the command again"
+                    "%d of %d changes not made%s; what was done stays; fix the cause and run the command again"
                             .formatted(failed, steps.size(), open));
         }
         List<Change> disruptive = allowDisruptive ? List.of() : plan.with(Effect.DISRUPTIVE);

@@ -176,6 +176,13 @@ class AccessCommandTest {
         assertThat(err.toString()).startsWith("--yes requires --apply");
     }
 
+    @Test
+    void saysInItsHelpThatYesGoesWithApply() {
+        assertThat(run("access", "--help")).isZero();
+
+        assertThat(out.toString()).containsPattern("--yes +With --apply: do not ask");
+    }
+
     private static Answer nobodyIsAsked(String question) {
         throw new AssertionError(question);
     }

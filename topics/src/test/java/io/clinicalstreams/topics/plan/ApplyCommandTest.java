@@ -140,8 +140,9 @@ class ApplyCommandTest {
                         .endsWith(": interrupted before the cluster answered; it may have been done"));
         assertThat(err.toString().lines().toList())
                 .last()
-                .isEqualTo("1 of 4 changes not made, 1 unknown ('topics plan' shows them); fix the cause and run the"
-                        + " command again");
+                .isEqualTo(
+                        "1 of 4 changes not made, 1 unknown ('topics plan' shows them); what was done stays; fix the cause and run the"
+                                + " command again");
     }
 
     @Test

@@ -206,7 +206,7 @@ class DriftIsNamedAndRepairedTest {
         assertThat(apply.out().lines().filter(line -> line.startsWith("failed")))
                 .singleElement()
                 .satisfies(line -> assertThat(line).contains("half.clinical.score.computed"));
-        assertThat(apply.err()).contains("1 of " + TOPICS + " changes not made");
+        assertThat(apply.err()).contains("1 of " + TOPICS + " changes not made; what was done stays");
     }
 
     @Test
