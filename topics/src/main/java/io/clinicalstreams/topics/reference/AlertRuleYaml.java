@@ -18,7 +18,7 @@ import java.util.Set;
 /** Reads {@code alert-rules.yaml} in the form of {@link RuleFile}, with the checks for rules that an author writes. */
 public final class AlertRuleYaml {
 
-    private static final String FILE = "alert-rules.yaml";
+    static final String FILE = "alert-rules.yaml";
     private static final String ON_CLASS_PATH = "clinical-streams/reference/" + FILE;
 
     private AlertRuleYaml() {}

@@ -95,7 +95,7 @@ public record ReferencePlan(
             }
         });
         Problems problems = new Problems();
-        RuleChecks.checkTogether(wanted, others, owner, problems);
+        RuleChecks.checkTogether(wanted, others, AlertRuleYaml.FILE, problems);
         problems.refuse();
     }
 

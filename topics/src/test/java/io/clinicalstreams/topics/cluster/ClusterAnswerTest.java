@@ -24,17 +24,19 @@ class ClusterAnswerTest {
     /** Kafka's own rule, which it applies when a client is created. */
     @ParameterizedTest
     @CsvSource({
-        "                                                         , 5000,  15000",
-        "request.timeout.ms=20000                                 , 20000, ",
-        "default.api.timeout.ms=9000                              , 5000,  9000",
-        "request.timeout.ms=20000;default.api.timeout.ms=40000    , 20000, 40000"
+        "     ,      , 5000,  15000",
+        "20000,      , 20000, ",
+        "     ,  9000, 5000,  9000",
+        "20000, 40000, 20000, 40000"
     })
-    void anyTimeoutOfTheUserIsAccepted(@Nullable String given, String request, @Nullable String api) {
+    void anyTimeoutOfTheUserIsAccepted(
+            @Nullable String givenRequest, @Nullable String givenApi, String request, @Nullable String api) {
         Map<String, Object> settings = new HashMap<>(Map.of("bootstrap.servers", "localhost:1"));
-        if (given != null) {
-            for (String setting : given.split(";")) {
-                settings.put(setting.split("=")[0], setting.split("=")[1]);
-            }
+        if (givenRequest != null) {
+            settings.put("request.timeout.ms", givenRequest);
+        }
+        if (givenApi != null) {
+            settings.put("default.api.timeout.ms", givenApi);
         }
 
         Map<String, Object> all = ClusterAnswer.within(Duration.ofSeconds(15), settings);

@@ -82,7 +82,7 @@ class ReferencePlanTest {
         assertThatExceptionOfType(CatalogueException.class)
                 .isThrownBy(() -> ReferencePlan.between(RuleManifest.CURATED, List.of(low), present))
                 .withMessage(
-                        "curated/: rules.potassium-low: contradicts ward-7/high: one value meets the limits of both");
+                        "alert-rules.yaml: rules.potassium-low: contradicts ward-7/high: one value meets the limits of both");
         present.put("ward-7/high", high.replace("2400", "3000").getBytes(UTF_8));
         assertThat(ReferencePlan.between(RuleManifest.CURATED, List.of(low), present)
                         .puts())
