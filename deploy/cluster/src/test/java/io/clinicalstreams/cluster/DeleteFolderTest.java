@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A temporary folder is deleted while a lane that used it is still stopping. */
 class DeleteFolderTest {
+
+    private static final int FILES = 5_000;
 
     @TempDir
     private Path temporary;
@@ -19,21 +20,13 @@ class DeleteFolderTest {
     @Test
     void filesThatAppearMeanwhileAreNoError() {
         Path folder = temporary.resolve("state");
-        AtomicBoolean stopped = new AtomicBoolean();
         CompletableFuture<Void> stopping = CompletableFuture.runAsync(() -> {
-            for (int file = 0; !stopped.get(); file++) {
+            for (int file = 0; file < FILES; file++) {
                 write(folder.resolve("file-" + file));
             }
         });
-        try {
-            for (int time = 0; time < 50; time++) {
-                while (!Files.exists(folder)) {
-                    Thread.onSpinWait();
-                }
-                LocalCluster.delete(folder);
-            }
-        } finally {
-            stopped.set(true);
+        while (!stopping.isDone()) {
+            LocalCluster.delete(folder);
         }
         stopping.join();
 

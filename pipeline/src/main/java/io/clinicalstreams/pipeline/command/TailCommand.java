@@ -90,14 +90,14 @@ public final class TailCommand implements Callable<ExitCode> {
     }
 
     private void print(Consumer<byte[], byte[]> consumer, PrintWriter out) {
-        for (long printed = 0; printed < max; ) {
+        // The reader may end first, as head does.
+        for (long printed = 0; !out.checkError() && printed < max; ) {
             for (ConsumerRecord<byte[], byte[]> alert : consumer.poll(POLL)) {
                 out.println(AlertLine.of(alert.value()));
                 if (++printed == max) {
                     break;
                 }
             }
-            out.flush();
         }
     }
 }

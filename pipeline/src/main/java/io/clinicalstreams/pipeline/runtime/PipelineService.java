@@ -57,6 +57,7 @@ public final class PipelineService implements AutoCloseable {
         Catalogue catalogue = config.catalogueDirectory() == null
                 ? CatalogueLoader.load(config.environment())
                 : CatalogueLoader.load(config.catalogueDirectory(), config.environment());
+        ThreadFailures.ofAllThreads();
         PipelineService service = new PipelineService(config);
         try {
             LaneStarter starter = new LaneStarter(config, catalogue, service.registry);

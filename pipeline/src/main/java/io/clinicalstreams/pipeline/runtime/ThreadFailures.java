@@ -6,6 +6,7 @@ import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Handles the failure of a stream thread: replaces the thread while the budget lasts, then stops the lane, and with it
@@ -38,17 +39,28 @@ record ThreadFailures(String lane, ThreadBudget budget) implements StreamsUncaug
         return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
+    /**
+     * For every thread of the process without a handler of its own. Kafka rethrows some failures after it has called
+     * {@link #handle}, and the JVM would print their messages, with a whole record in them.
+     */
+    static void ofAllThreads() {
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, failure) -> event(rootOf(failure)).log("a failure that nothing handled ended the thread"));
+    }
+
     private StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse stop(String why, Throwable cause) {
         log(why + "; the lane stops", cause);
         return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
     private void log(String message, Throwable cause) {
-        LOG.atError()
-                .addKeyValue("lane", lane)
+        event(cause).addKeyValue("lane", lane).log(message);
+    }
+
+    private static LoggingEventBuilder event(Throwable cause) {
+        return LOG.atError()
                 .addKeyValue("reason", cause.getClass().getName())
-                .addKeyValue("at", cause.getStackTrace().length == 0 ? "?" : cause.getStackTrace()[0])
-                .log(message);
+                .addKeyValue("at", cause.getStackTrace().length == 0 ? "?" : cause.getStackTrace()[0]);
     }
 
     private static boolean has(Throwable failure, Class<? extends Throwable> type) {
