@@ -5,8 +5,6 @@ import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the alerting lane processed and skipped, as metrics since this process started. They are not exactly-once: after
@@ -14,22 +12,17 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class AlertingCounters {
 
-    // Counted for each reading: the registry, which builds an id for every lookup, is asked once for each reason.
-    private final Map<NotEvaluated, Counter> notEvaluated = new ConcurrentHashMap<>();
-    private final Map<Suppressed, Counter> suppressed = new ConcurrentHashMap<>();
-    private final MeterProvider<Counter> notEvaluatedFor;
-    private final MeterProvider<Counter> suppressedFor;
+    private final ReasonCounters notEvaluated;
+    private final ReasonCounters suppressed;
     private final MeterProvider<Counter> alerts;
     private final Counter leftToRekeying;
     private final Counter evaluated;
 
     public AlertingCounters(MeterRegistry registry) {
-        notEvaluatedFor = Counter.builder("clinical.readings.not.evaluated")
-                .description("Readings that no rule could evaluate")
-                .withRegistry(registry);
-        suppressedFor = Counter.builder("clinical.alerts.suppressed")
-                .description("Readings of an episode that caused no transition")
-                .withRegistry(registry);
+        notEvaluated =
+                new ReasonCounters(registry, "clinical.readings.not.evaluated", "Readings that no rule could evaluate");
+        suppressed = new ReasonCounters(
+                registry, "clinical.alerts.suppressed", "Readings of an episode that caused no transition");
         alerts = Counter.builder("clinical.alerts")
                 .description("Transitions of alerts")
                 .withRegistry(registry);
@@ -47,15 +40,11 @@ public final class AlertingCounters {
     }
 
     void notEvaluated(NotEvaluated reason) {
-        notEvaluated
-                .computeIfAbsent(reason, each -> notEvaluatedFor.withTag("reason", each.label()))
-                .increment();
+        notEvaluated.increment(reason.label());
     }
 
     void suppressed(Suppressed reason) {
-        suppressed
-                .computeIfAbsent(reason, each -> suppressedFor.withTag("reason", each.label()))
-                .increment();
+        suppressed.increment(reason.label());
     }
 
     void alert(String transition, String severity) {

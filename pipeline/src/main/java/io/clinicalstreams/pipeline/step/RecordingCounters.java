@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the recording lane processed, as metrics since this process started. They are not exactly-once: after a crash,
@@ -19,8 +18,7 @@ public final class RecordingCounters {
 
     private final Map<RoutedType, Counter> recorded = new EnumMap<>(RoutedType.class);
     private final Map<Reason, Counter> rejected = new EnumMap<>(Reason.class);
-    private final Map<String, Counter> ignored = new ConcurrentHashMap<>();
-    private final MeterProvider<Counter> ignoredFor;
+    private final ReasonCounters ignored;
     private final Counter rekeyed;
 
     public RecordingCounters(MeterRegistry registry) {
@@ -36,9 +34,7 @@ public final class RecordingCounters {
         for (Reason reason : Reason.values()) {
             rejected.put(reason, byReason.withTag("reason", reason.name()));
         }
-        ignoredFor = Counter.builder("clinical.resources.ignored")
-                .description("Readable resources without a topic")
-                .withRegistry(registry);
+        ignored = new ReasonCounters(registry, "clinical.resources.ignored", "Readable resources without a topic");
         rekeyed = Counter.builder("clinical.resources.rekeyed")
                 .description("Mis-keyed resources sent again with their patient's key")
                 .register(registry);
@@ -54,8 +50,7 @@ public final class RecordingCounters {
 
     /** @param reason the name of a resource type or another fixed word of the reader, so that the tag has few values */
     void ignored(String reason) {
-        ignored.computeIfAbsent(reason, each -> ignoredFor.withTag("reason", each))
-                .increment();
+        ignored.increment(reason);
     }
 
     void rekeyed() {
