@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -30,7 +29,6 @@ import org.slf4j.LoggerFactory;
 record LaneAgreement(Catalogue catalogue, Lane lane) {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaneAgreement.class);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
     /** The {@code group.instance.id}; Kafka Streams appends a hyphen and the thread's number. */
     String memberId(String instanceId) {
@@ -54,28 +52,23 @@ record LaneAgreement(Catalogue catalogue, Lane lane) {
      * @param atMost maximum time to wait
      * @throws StartupException if there still is such a member
      */
-    void await(Admin admin, Duration atMost) throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
+    void await(Admin admin, Duration atMost) {
         List<String> others = disagreeing(admin);
-        if (!others.isEmpty()) {
-            LOG.atWarn()
-                    .addKeyValue("lane", lane.name())
-                    .log("waits up to " + atMost.toSeconds() + " s for instances of " + String.join(", ", others)
-                            + " with different settings to leave");
+        if (others.isEmpty()) {
+            return;
         }
-        while (!others.isEmpty() && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
-            others = disagreeing(admin);
+        LOG.atWarn()
+                .addKeyValue("lane", lane.name())
+                .log("waits up to " + atMost.toSeconds() + " s for instances of " + String.join(", ", others)
+                        + " with different settings to leave");
+        if (!ClusterAnswer.eventually(atMost, () -> disagreeing(admin).isEmpty())) {
+            demand(admin);
         }
-        refuse(others);
     }
 
     /** @throws StartupException if a member of a lane's group has different settings */
     void demand(Admin admin) {
-        refuse(disagreeing(admin));
-    }
-
-    private void refuse(List<String> others) {
+        List<String> others = disagreeing(admin);
         if (!others.isEmpty()) {
             throw new StartupException("lane " + lane.name() + ": running instances of " + String.join(", ", others)
                     + " have different fhir.base-urls or fhir.zone from environment " + catalogue.environment()

@@ -160,17 +160,16 @@ final class LaneStarter {
      * Asks again while the brokers do not answer: an outage is no reason to stop a lane.
      */
     private void confirm(RunningLane lane, Consumer<StartupException> onRefused) {
-        boolean isAnswered = false;
-        while (!isAnswered && lane.runs()) {
+        while (lane.runs()) {
             try (Admin admin = Admin.create(adminSettings())) {
                 new LaneAgreement(catalogue, catalogue.lane(lane.name())).demand(admin);
-                isAnswered = true;
+                return;
             } catch (StartupException refused) {
-                isAnswered = true;
                 onRefused.accept(refused);
+                return;
             } catch (AuthenticationException | AuthorizationException refused) {
-                isAnswered = true;
                 onRefused.accept(unprepared(lane.name(), refused));
+                return;
             } catch (KafkaException unanswered) {
                 Utils.sleep(BEFORE_ASKING_AGAIN_MILLIS);
             }
