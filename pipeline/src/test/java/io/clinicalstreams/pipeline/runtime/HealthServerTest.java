@@ -4,64 +4,133 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HealthServerTest {
 
-    /** More than the two that could be served at once before. */
-    private static final int SLOW = 8;
+    private static final String HALF_A_REQUEST = "GET /metrics HTTP/1.1\r\nHost: ";
+    private static final Duration AT_ONCE = Duration.ofMillis(200);
 
-    private final HealthServer server =
-            HealthServer.start("127.0.0.1", 0, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), List.of());
-    private final List<Socket> slow = new ArrayList<>();
+    /** Other programs use this machine: the fastest of some attempts counts, each with slow clients of its own. */
+    private static final int ATTEMPTS = 3;
+
+    /** Larger than all buffers between the server and a client that does not read. */
+    private static final int LARGE = 8 << 20;
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final HealthServer server = HealthServer.start("127.0.0.1", 0, registry, List.of());
+    private final List<Socket> open = new ArrayList<>();
 
     @AfterEach
     void close() throws IOException {
-        for (Socket socket : slow) {
+        for (Socket socket : open) {
             socket.close();
         }
         server.close();
     }
 
-    @Test
-    void answersWhetherItLivesWhileOthersSendTheirRequestsSlowly() throws Exception {
-        for (int each = 0; each < SLOW; each++) {
-            Socket unused = sendHalfARequest();
-        }
+    @ParameterizedTest
+    @ValueSource(ints = {16, 200, HealthServer.CONNECTIONS + 50})
+    void answersAtOnceWhileOthersSendTheirRequestsSlowly(int slow) throws IOException {
+        String unused = get("/health/live");
 
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + "/health/live"))
-                                .timeout(Duration.ofSeconds(3))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(fastest(slow, HALF_A_REQUEST)).isLessThan(AT_ONCE);
     }
 
     @Test
-    void givesAClientUpThatDoesNotEndItsRequest() throws IOException {
-        Socket socket = sendHalfARequest();
-        socket.setSoTimeout(20_000);
+    void answersAtOnceWhileOthersReadTheirResponsesSlowly() throws IOException {
+        String unused = get("/health/live");
+        Gauge.builder("large", () -> 1).tag("text", "x".repeat(LARGE)).register(registry);
 
-        assertThat(socket.getInputStream().read()).as("the end of the stream").isEqualTo(-1);
+        for (int each = 0; each < 16; each++) {
+            assertThat(send(request("GET /metrics")).getInputStream().read())
+                    .as("the beginning of the response")
+                    .isEqualTo('H');
+        }
+
+        assertThat(fastest(0, "")).isLessThan(AT_ONCE);
+    }
+
+    @Test
+    void givesUpClientsThatStopOrSendAByteNowAndThen() throws IOException {
+        Socket silent = send(HALF_A_REQUEST);
+        Socket trickling = send(HALF_A_REQUEST);
+        trickling.setSoTimeout(500);
+
+        assertThat(IntStream.range(0, 40).anyMatch(each -> isGivenUpAfterAnotherByte(trickling)))
+                .isTrue();
+        assertThat(silent.getInputStream().read()).as("the end of the stream").isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET /metrics, 200",
+        "GET /metrics?name=x, 200",
+        "GET /health/live, 200",
+        "GET /health/ready, 503",
+        "GET /clients, 200",
+        "GET /, 404",
+        "GET /metrics/, 404",
+        "GET /metrics;x, 404",
+        "GET /metricsx, 404",
+        "GET /health, 404",
+        "GET /health/live/x, 404",
+        "GET /health/../metrics, 404",
+        "GET //metrics, 404",
+        "POST /x, 404",
+        "POST /metrics, 405",
+        "PUT /metrics, 405",
+        "DELETE /health/live, 405",
+        "OPTIONS /metrics, 405",
+        "TRACE /metrics, 405",
+    })
+    void servesExactPathsToGetAndHeadOnly(String request, int status) throws IOException {
+        String response = response(request(request));
+
+        assertThat(response).startsWith("HTTP/1.1 " + status + " ");
+        assertThat(response.contains("Allow: GET, HEAD\r\n")).isEqualTo(status == 405);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics", "/health/live", "/health/ready", "/clients"})
+    void headHasTheHeadersOfGetAndNoBody(String path) throws IOException {
+        Gauge.builder("constant", () -> 1).register(registry);
+        String headers = get(path).split("\r\n\r\n", 2)[0];
+
+        assertThat(response(request("HEAD " + path)).replaceAll("Date:.*", ""))
+                .isEqualTo((headers + "\r\n\r\n").replaceAll("Date:.*", ""))
+                .contains("Content-Length: ");
+    }
+
+    @Test
+    void aWrongRequestIsRefusedWithoutAnEcho() throws IOException {
+        String oversized = response("GET /metrics HTTP/1.1\r\nHost: x\r\nX: " + "Baggins".repeat(2_000) + "\r\n\r\n");
+        String unreadable = response("GET /Baggins\u0001 HTTP/9.9\r\n\r\n");
+
+        assertThat(oversized).startsWith("HTTP/1.1 431 ").doesNotContain("Baggins");
+        assertThat(unreadable).startsWith("HTTP/1.1 4").doesNotContain("Baggins");
+        assertThat(get("/Baggins")).contains(" 404 ").doesNotContain("Baggins");
     }
 
     @Test
@@ -76,18 +145,67 @@ class HealthServerTest {
             assertThatExceptionOfType(ConnectException.class)
                     .isThrownBy(() -> new Socket(address, server.port()).close());
         }
-        try (HealthServer everywhere =
-                HealthServer.start("0.0.0.0", 0, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), List.of())) {
+        try (HealthServer everywhere = HealthServer.start("0.0.0.0", 0, registry, List.of())) {
             for (InetAddress address : others) {
                 new Socket(address, everywhere.port()).close();
             }
         }
     }
 
-    private Socket sendHalfARequest() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        slow.add(socket);
-        socket.getOutputStream().write("GET /metrics HTTP/1.1\r\nHost: ".getBytes(StandardCharsets.US_ASCII));
+    @Test
+    void namesThePortThatIsTaken() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatExceptionOfType(StartupException.class)
+                    .isThrownBy(() -> HealthServer.start("127.0.0.1", other.getLocalPort(), registry, List.of()))
+                    .withMessage("cannot listen on 127.0.0.1:" + other.getLocalPort()
+                            + ": Address already in use; choose another with --http-address or --http-port");
+        }
+    }
+
+    private Duration fastest(int slow, String sentBefore) throws IOException {
+        List<Duration> times = new ArrayList<>();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            for (int each = 0; each < slow; each++) {
+                Socket unused = send(sentBefore);
+            }
+            long start = System.nanoTime();
+            assertThat(get("/health/live")).contains(" 200 ");
+            times.add(Duration.ofNanos(System.nanoTime() - start));
+        }
+        return times.stream().sorted().findFirst().orElseThrow();
+    }
+
+    private static boolean isGivenUpAfterAnotherByte(Socket socket) {
+        try {
+            socket.getOutputStream().write('x');
+            int unused = socket.getInputStream().read();
+            return true;
+        } catch (SocketTimeoutException stillOpen) {
+            return false;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    private static String request(String line) {
+        return line + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    }
+
+    private String get(String path) throws IOException {
+        return response(request("GET " + path));
+    }
+
+    private String response(String request) throws IOException {
+        return new String(send(request).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private Socket send(String text) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4_096);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+        socket.setSoTimeout(20_000);
+        open.add(socket);
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 }
