@@ -19,13 +19,15 @@ final class AlertExtensions {
     private AlertExtensions() {}
 
     static void write(Alert alert, ArrayNode extensions) {
-        add("rule", extensions).put("valueString", alert.rule().id());
-        add("rule-version", extensions).put("valueString", alert.rule().version());
+        add("rule", extensions).put("valueString", alert.episode().ruleId());
+        if (alert.rule() != null) {
+            add("rule-version", extensions).put("valueString", alert.rule().version());
+        }
         add("transition", extensions).put("valueCode", alert.transition().name().toLowerCase(Locale.ROOT));
         if (alert.reading().amount() != null) {
             value(alert.reading().amount(), add("value", extensions).putObject("valueQuantity"));
         }
-        add(alert.rule().criterionName(), extensions).put("valueString", alert.criterion());
+        add(alert.criterionName(), extensions).put("valueString", alert.criterion());
         if (alert.episode().analyte() != null) {
             analyte(alert.episode().analyte(), add("analyte", extensions).putObject("valueCoding"));
         }

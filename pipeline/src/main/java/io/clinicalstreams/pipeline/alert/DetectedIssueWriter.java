@@ -13,6 +13,7 @@ import io.clinicalstreams.pipeline.domain.observation.Coding;
 import io.clinicalstreams.pipeline.domain.observation.Evidence;
 import io.clinicalstreams.pipeline.domain.rule.Rule;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -53,14 +54,19 @@ public record DetectedIssueWriter(String serviceVersion) {
                 BASE + "alert", alert.alertId(), issue.putArray("identifier").addObject());
         issue.put("status", status(episode));
         ObjectNode code = issue.putObject("code");
-        coding(KIND_SYSTEM, alert.rule().kind(), code);
-        code.put("text", alert.rule().title());
+        if (alert.rule() != null) {
+            coding(KIND_SYSTEM, alert.rule().kind(), code);
+        }
+        code.put("text", title(alert));
         issue.put("severity", lowerCase(alert.severity()));
         References.patient(alert.patientReference(), issue.putObject("patient"));
         ObjectNode period = issue.putObject("identifiedPeriod")
                 .put("start", episode.opening().time().toString());
         if (!episode.isOpen()) {
-            period.put("end", episode.latest().time().toString());
+            Instant end = episode.transition() == Transition.ENDED
+                    ? alert.at()
+                    : episode.latest().time();
+            period.put("end", end.toString());
         }
         References.identifier(
                 BASE + "service",
@@ -68,7 +74,7 @@ public record DetectedIssueWriter(String serviceVersion) {
                 issue.putObject("author").put("type", "Device").putObject("identifier"));
         evidence(episode, issue);
         issue.put("detail", detail(alert));
-        String source = address(alert.rule().source());
+        String source = alert.rule() == null ? null : address(alert.rule().source());
         if (source != null) {
             issue.put("reference", source);
         }
@@ -90,7 +96,7 @@ public record DetectedIssueWriter(String serviceVersion) {
         return switch (episode.transition()) {
             case RAISED -> episode.preliminary() ? "preliminary" : "final";
             case CONFIRMED -> "final";
-            case ESCALATED, LOWERED, REPEATED, RESOLVED, REOPENED -> "amended";
+            case ESCALATED, LOWERED, REPEATED, RECURRED, RESOLVED, ENDED, REOPENED -> "amended";
             case REVISED -> "corrected";
             case RETRACTED -> "entered-in-error";
         };
@@ -127,8 +133,13 @@ public record DetectedIssueWriter(String serviceVersion) {
 
     private static String detail(Alert alert) {
         Rule rule = alert.rule();
-        return rule.title() + ' ' + lowerCase(alert.transition()) + ": " + found(alert) + rule.criterionName() + ' '
-                + alert.criterion() + ". Source: " + rule.source() + ". " + NOT_ADVICE;
+        return title(alert) + ' ' + lowerCase(alert.transition()) + ": " + found(alert) + alert.criterionName() + ' '
+                + alert.criterion() + (rule == null ? "" : ". Source: " + rule.source()) + ". " + NOT_ADVICE;
+    }
+
+    /** A removed rule has left only its id. */
+    private static String title(Alert alert) {
+        return alert.rule() == null ? alert.episode().ruleId() : alert.rule().title();
     }
 
     /** Analyte and value, each followed by a comma; empty if there is neither. */

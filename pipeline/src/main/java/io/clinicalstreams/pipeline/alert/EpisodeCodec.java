@@ -1,6 +1,8 @@
 package io.clinicalstreams.pipeline.alert;
 
 import io.clinicalstreams.pipeline.domain.episode.Episode;
+import io.clinicalstreams.pipeline.domain.episode.Severity;
+import io.clinicalstreams.pipeline.domain.episode.Transition;
 import io.clinicalstreams.pipeline.domain.observation.Amount;
 import io.clinicalstreams.pipeline.domain.observation.Coding;
 import io.clinicalstreams.pipeline.domain.observation.Evidence;
@@ -26,10 +28,14 @@ final class EpisodeCodec {
 
     private EpisodeCodec() {}
 
-    static void encode(Episode episode, StateOutput out) {
+    /** @param format the version of the state */
+    static void encode(Episode episode, int format, StateOutput out) {
         int flags = flags(episode);
         out.octet(flags);
         out.octet(StoredCodes.of(episode.severity()) << 4 | StoredCodes.of(episode.transition()));
+        if (format >= PatientStateCodec.WITH_ENDINGS) {
+            out.octet(StoredCodes.of(episode.paged()));
+        }
         out.octets(HexFormat.of().parseHex(episode.alertId()));
         out.text(episode.ruleId());
         if (episode.analyte() != null) {
@@ -54,9 +60,12 @@ final class EpisodeCodec {
         }
     }
 
-    static Episode decode(StateInput in) {
+    /** Before {@link PatientStateCodec#WITH_ENDINGS}, every transition that changed the severity was a page. */
+    static Episode decode(int format, StateInput in) {
         int flags = in.octet();
         int state = in.octet();
+        Severity severity = StoredCodes.severity(state >> 4);
+        Severity paged = format < PatientStateCodec.WITH_ENDINGS ? severity : StoredCodes.severity(in.octet());
         String alertId = HexFormat.of().formatHex(in.octets());
         String ruleId = in.text();
         Coding analyte = (flags & ANALYTE) == 0 ? null : coding(in);
@@ -75,12 +84,13 @@ final class EpisodeCodec {
                 ruleId,
                 analyte,
                 version,
-                StoredCodes.severity(state >> 4),
+                severity,
                 StoredCodes.transition(state & 0x0F),
                 opening,
                 latest,
                 worst,
                 lastNotifiedAt,
+                paged,
                 endedAt,
                 (flags & PRELIMINARY) != 0,
                 escalations,
@@ -106,6 +116,13 @@ final class EpisodeCodec {
                 || episode.opening().amount() == null
                 || episode.latest().amount() == null
                 || episode.worst().amount() == null;
+    }
+
+    /** Whether it contains what formats before {@link PatientStateCodec#WITH_ENDINGS} cannot represent. */
+    static boolean hasEnding(Episode episode) {
+        return episode.paged() != episode.severity()
+                || episode.transition() == Transition.RECURRED
+                || episode.transition() == Transition.ENDED;
     }
 
     private static void encode(Evidence evidence, StateOutput out) {

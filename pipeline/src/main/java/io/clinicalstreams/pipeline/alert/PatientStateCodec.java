@@ -22,6 +22,11 @@ public final class PatientStateCodec {
     static final int WITH_FORGOTTEN = 2;
     /** As before, but an episode may have an analyte, and a reading may have no number. */
     static final int WITH_ANALYTES = 3;
+    /**
+     * As before, with the day on which the patient was last heard of and each episode's last page. An episode may have
+     * ended without a reading. Every state that the service writes has such a day.
+     */
+    static final int WITH_ENDINGS = 4;
 
     private static final List<String> GENDERS = List.of("male", "female", "other", "unknown");
     private static final int BIRTH_DATE = 1;
@@ -42,9 +47,12 @@ public final class PatientStateCodec {
         if (gender == OTHER_GENDER && state.gender() != null) {
             out.text(state.gender());
         }
+        if (version >= WITH_ENDINGS) {
+            out.integer(state.heardOn() == null ? 0 : state.heardOn().toEpochDay());
+        }
         out.natural(state.episodes().size());
         for (Episode episode : state.episodes()) {
-            EpisodeCodec.encode(episode, out);
+            EpisodeCodec.encode(episode, version, out);
         }
         if (version != WITHOUT_FORGOTTEN) {
             encode(state.forgottenAlerts(), out);
@@ -58,28 +66,33 @@ public final class PatientStateCodec {
     public static PatientState decode(byte[] bytes) {
         StateInput in = new StateInput(bytes);
         int version = in.octet();
-        if (version < WITHOUT_FORGOTTEN || version > WITH_ANALYTES) {
+        if (version < WITHOUT_FORGOTTEN || version > WITH_ENDINGS) {
             throw new UnreadableStateException("a patient's state has version " + version
-                    + ", but this service reads 1 to " + WITH_ANALYTES + ": run the service version that wrote it");
+                    + ", but this service reads 1 to " + WITH_ENDINGS + ": run the service version that wrote it");
         }
         int flags = in.octet();
         try {
             LocalDate birthDate = (flags & BIRTH_DATE) == 0 ? null : LocalDate.ofEpochDay(in.integer());
             String gender = gender(flags >> GENDER_SHIFT, in);
+            long heard = version < WITH_ENDINGS ? 0 : in.integer();
             int count = in.count();
             List<Episode> episodes = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
-                episodes.add(EpisodeCodec.decode(in));
+                episodes.add(EpisodeCodec.decode(version, in));
             }
             List<ForgottenAlert> forgotten = version == WITHOUT_FORGOTTEN ? List.of() : forgotten(in);
             in.end();
-            return new PatientState(birthDate, gender, episodes, forgotten);
+            LocalDate heardOn = heard == 0 ? null : LocalDate.ofEpochDay(heard);
+            return new PatientState(heardOn, birthDate, gender, episodes, forgotten);
         } catch (DateTimeException | ArithmeticException impossible) {
             throw StateInput.damaged();
         }
     }
 
     private static int version(PatientState state) {
+        if (state.heardOn() != null || state.episodes().stream().anyMatch(EpisodeCodec::hasEnding)) {
+            return WITH_ENDINGS;
+        }
         if (state.episodes().stream().anyMatch(EpisodeCodec::hasAnalyte)) {
             return WITH_ANALYTES;
         }

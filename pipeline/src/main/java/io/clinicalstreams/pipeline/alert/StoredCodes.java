@@ -43,6 +43,8 @@ final class StoredCodes {
             case REOPENED -> 6;
             case REVISED -> 7;
             case RETRACTED -> 8;
+            case RECURRED -> 9;
+            case ENDED -> 10;
         };
     }
 

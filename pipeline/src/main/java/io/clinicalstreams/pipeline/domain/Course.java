@@ -37,12 +37,12 @@ record Course(Rule rule, Reading reading, Assessment assessment) {
         if (last != null && last.isLate(reading)) {
             findings.suppressed(Suppressed.OUT_OF_ORDER);
         } else if (last != null && last.endedAt() != null && isWithinCoolDown(last.endedAt())) {
-            findings.alert(alert(changed(last, Transition.REOPENED, met)));
+            findings.alert(alert(back(last, Transition.REOPENED, met)));
         } else {
             String id = AlertId.of(reading.patient(), rule.id(), analyte, reading.identity());
             Episode same = findings.state().episode(id);
             findings.alert(
-                    alert(same == null ? begun(id, met, findings.state()) : changed(same, Transition.REOPENED, met)));
+                    alert(same == null ? begun(id, met, findings.state()) : back(same, Transition.REOPENED, met)));
         }
     }
 
@@ -56,7 +56,7 @@ record Course(Rule rule, Reading reading, Assessment assessment) {
         Severity met = assessment.met();
         int rise = met == null ? -1 : met.compareTo(open.severity());
         if (met != null && rise > 0) {
-            findings.alert(alert(changed(open, Transition.ESCALATED, met)));
+            findings.alert(alert(back(open, Transition.ESCALATED, met)));
         } else if (met != null && open.isConfirmedBy(reading) && (rise == 0 || open.isLate(reading))) {
             findings.alert(alert(changed(open, Transition.CONFIRMED, open.severity())));
         } else if (open.isLate(reading)) {
@@ -79,6 +79,12 @@ record Course(Rule rule, Reading reading, Assessment assessment) {
         return null;
     }
 
+    /** A page, or, if the same or worse was paged within the cool-down, an update. */
+    private Episode back(Episode before, Transition page, Severity met) {
+        boolean paged = before.isPaged(met, reading.at(), rule.coolDown());
+        return changed(before, paged ? Transition.RECURRED : page, met);
+    }
+
     private Episode changed(Episode before, Transition transition, Severity severity) {
         return before.after(transition, severity, worstOf(before), reading);
     }
@@ -92,6 +98,7 @@ record Course(Rule rule, Reading reading, Assessment assessment) {
         return new Alert(
                 reading.observation().patientReference(),
                 rule,
+                rule.criterionName(),
                 assessment.criterion(),
                 reading.evidence(),
                 episode,

@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.domain;
 
+import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.clinicalstreams.pipeline.domain.observation.Observation;
@@ -13,6 +14,7 @@ import io.clinicalstreams.pipeline.domain.rule.RuleBook;
 import io.clinicalstreams.topics.wire.PatientKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * each). The first of these applies:
  *
  * <ol>
- *   <li>level above the episode's severity: {@code escalated}, even when late or in the cool-down;
+ *   <li>level above the episode's severity: {@code escalated}, even when late or in the cool-down; {@code recurred}, if
+ *       this level or a higher one was paged less than a cool-down ago;
  *   <li>the episode is preliminary, the reading is the final (or amended, corrected) form of the Observation that
  *       opened it and has a level, and the level equals the episode's severity or the reading is late:
  *       {@code confirmed};
@@ -54,18 +57,22 @@ import org.jspecify.annotations.Nullable;
  *   <li>clear, or level below the episode's severity, and the reading is preliminary: suppressed, {@code preliminary};
  *   <li>clear: {@code resolved};
  *   <li>level below the episode's severity: {@code lowered};
- *   <li>level equal to the episode's severity, input time at least the cool-down after the last notification:
- *       {@code repeated};
+ *   <li>level equal to the episode's severity, input time at least the cool-down after the last page: {@code repeated};
  *   <li>else suppressed, {@code cool-down}.
  * </ol>
  *
- * Notifications are raised, escalated, lowered, repeated and reopened.
+ * <p><b>Pages</b> are raised, reopened, repeated and escalated; the other transitions are updates. So a value that
+ * alternates around a limit pages once in a cool-down, and once more for each higher level that it reaches. Between
+ * pages the alert still says what is true: it is {@code resolved}, {@code lowered} and {@code recurred}.
  *
  * <p><b>No such episode is open.</b> A reading without a level changes nothing. Else the first of these applies:
  *
  * <ol>
- *   <li>late for the rule's most recently ended episode: suppressed, {@code out-of-order}, and the state is unchanged;
- *   <li>input time less than the cool-down after that end: {@code reopened}, same alert id;
+ *   <li>late for the rule's most recently ended episode: suppressed, {@code out-of-order}, and the state is unchanged.
+ *       If the reading that ended it was ahead of its input, by up to 5 minutes, only a reading from before those 5
+ *       minutes is late: a wrong clock must not silence a later reading;
+ *   <li>input time less than the cool-down after that end: {@code reopened}, same alert id; {@code recurred}, if this
+ *       level or a higher one was paged less than a cool-down ago;
  *   <li>the Observation gives the alert id of an ended episode that is still remembered: that one is {@code reopened};
  *   <li>it gives the id of a forgotten episode whose version is still known: a new episode begins, also
  *       {@code reopened}, and continues the version numbers;
@@ -77,6 +84,12 @@ import org.jspecify.annotations.Nullable;
  * {@code worst} if it is more extreme, or if it escalates and the two cannot be compared. The severity after a
  * transition is the reading's level; confirmed and resolved keep the previous one. The confirming form of the opening
  * Observation becomes the opening reading and ends the preliminary state, whatever its transition.
+ *
+ * <p><b>Ended without a reading.</b> An open episode also ends, with a reason, when no reading can be expected to end it:
+ * its rule was removed ({@code rule-removed}), or changed between one episode for all analytes and one for each
+ * ({@code rule-changed}); the rule does not apply at the patient's age, by a birth date that came later ({@code age});
+ * or {@linkplain Rule#endOf nothing was measured for long} by the log's time ({@code not-measured}; {@code age} if the
+ * patient has outgrown the rule by then). A later reading that meets a level pages as after any other end.
  *
  * <p><b>Patients.</b> Birth date and sex come from the last Patient that had them: a Patient without them does not
  * erase them.
@@ -105,9 +118,29 @@ public record Evaluator(UnitConversion units) {
         return findings.evaluation();
     }
 
-    /** Adds a Patient resource's data to a state; returns the same state when nothing is new. */
-    public PatientState learn(PatientState state, Patient patient) {
-        return state.learn(patient);
+    /** Adds a Patient resource's data to a state, and ends episodes of rules that turn out not to apply. */
+    public Evaluation learn(PatientState state, PatientKey key, Patient patient, Instant inputTime, RuleBook rules) {
+        return review(state.learn(patient), key, inputTime, rules);
+    }
+
+    /**
+     * Ends open episodes that no reading can be expected to end. Call before each evaluation: what is due by then must
+     * not depend on when idle patients are looked at.
+     *
+     * @param now the log's time
+     */
+    public Evaluation review(PatientState state, PatientKey patient, Instant now, RuleBook rules) {
+        Findings findings = new Findings(state);
+        List<Ending> endings = new ArrayList<>(0);
+        for (Episode episode : state.episodes()) {
+            Ending ending = episode.isOpen() ? Ending.of(episode, state.birthDate(), rules, now) : null;
+            if (ending != null) {
+                endings.add(ending);
+            }
+        }
+        endings.sort(Comparator.comparing(Ending::at));
+        endings.forEach(ending -> findings.alert(ending.alert(patient)));
+        return findings.evaluation();
     }
 
     /** @return whether any rule applies to the reading */

@@ -15,18 +15,20 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 record AlertRecords(DetectedIssueWriter writer) {
 
-    /** @param fact the fact that caused the alert */
-    Record<byte[], AlertRecord> of(Alert alert, Record<byte[], ClinicalFact> fact) {
+    /** @param origin headers of the input that caused the alert; empty if no input did */
+    Record<byte[], AlertRecord> of(byte[] patient, Alert alert, long timestamp, Headers origin) {
         AlertRecord written = new AlertRecord(alert.alertId(), writer.write(alert));
-        return new Record<>(fact.key(), written, fact.timestamp(), headers(alert, fact.headers()));
+        return new Record<>(patient, written, timestamp, headers(alert, origin));
     }
 
     private static Headers headers(Alert alert, Headers origin) {
         Headers headers = new RecordHeaders(origin);
         add(headers, HeaderNames.ALERT_ID, alert.alertId());
         add(headers, HeaderNames.ALERT_VERSION, Integer.toString(alert.version()));
-        add(headers, HeaderNames.RULE, alert.rule().id());
-        add(headers, HeaderNames.RULE_VERSION, alert.rule().version());
+        add(headers, HeaderNames.RULE, alert.episode().ruleId());
+        if (alert.rule() != null) {
+            add(headers, HeaderNames.RULE_VERSION, alert.rule().version());
+        }
         add(headers, HeaderNames.SEVERITY, lowerCase(alert.severity()));
         add(headers, HeaderNames.TRANSITION, lowerCase(alert.transition()));
         return headers;

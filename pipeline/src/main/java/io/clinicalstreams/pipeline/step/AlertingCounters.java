@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.step;
 
+import io.clinicalstreams.pipeline.domain.Alert;
 import io.clinicalstreams.pipeline.domain.Suppressed;
 import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.micrometer.core.instrument.Counter;
@@ -47,8 +48,11 @@ public final class AlertingCounters {
         suppressed.increment(reason.label());
     }
 
-    void alert(String transition, String severity) {
-        alerts.withTags("transition", transition, "severity", severity).increment();
+    void alert(Alert alert) {
+        alerts.withTags(
+                        "transition", AlertRecords.lowerCase(alert.transition()),
+                        "severity", AlertRecords.lowerCase(alert.severity()))
+                .increment();
     }
 
     /** A mis-keyed Observation or Patient was skipped, because the recording lane re-keys it. */

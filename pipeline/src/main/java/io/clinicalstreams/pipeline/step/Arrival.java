@@ -4,6 +4,7 @@ import io.clinicalstreams.topics.wire.ClinicalHeaders;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.HeaderNames;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -47,6 +48,11 @@ record Arrival(
                 record.timestamp(),
                 record.key(),
                 sentAt);
+    }
+
+    /** The input time that rules use. */
+    Instant time() {
+        return Instant.ofEpochMilli(receivedAt);
     }
 
     /** The coordinates of a resource in the record. */

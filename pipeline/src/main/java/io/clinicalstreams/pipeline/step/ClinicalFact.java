@@ -9,7 +9,6 @@ import io.clinicalstreams.pipeline.domain.rule.RuleBook;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.PatientKey;
 import java.time.Instant;
-import java.util.List;
 import org.apache.kafka.common.header.Headers;
 
 /** What the alerting lane reads about one patient from one correctly keyed input resource. */
@@ -42,7 +41,8 @@ public sealed interface ClinicalFact {
         }
     }
 
-    record Introduced(Patient patient, Coordinates origin, Headers headers) implements ClinicalFact {
+    record Introduced(Patient patient, Instant receivedAt, Coordinates origin, Headers headers)
+            implements ClinicalFact {
 
         @Override
         public boolean isJudged() {
@@ -51,7 +51,7 @@ public sealed interface ClinicalFact {
 
         @Override
         public Evaluation evaluate(Evaluator evaluator, PatientState before, PatientKey who, RuleBook rules) {
-            return new Evaluation(evaluator.learn(before, patient), List.of(), List.of(), List.of());
+            return evaluator.learn(before, who, patient, receivedAt, rules);
         }
     }
 }

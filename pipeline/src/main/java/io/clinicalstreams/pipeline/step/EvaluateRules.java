@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Evaluates each fact with the rules and its patient's state, saves the state if it changed, and forwards an alert for
- * each transition. Owns the store of patient states, from which {@link ForgetEndedAlerts} removes old alerts. Never
+ * each transition. Owns the store of patient states, from which {@link ExpireStates} removes what is over. Never
  * throws because of data: a fact that cannot be evaluated, or whose results cannot be written, is counted and has no
  * effect.
  */
@@ -33,7 +33,7 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
     static final int MOST_EPISODES = 1_000;
 
     /** What a task has after initialization. */
-    private record AtWork(PatientStates states, ForgetEndedAlerts forgetting, CommitAlerts commits) {}
+    private record AtWork(PatientStates states, ExpireStates expiring, CommitAlerts commits) {}
 
     /** @param state encoded; null if it did not change */
     private record Consequences(
@@ -52,14 +52,14 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
     public void init(ProcessorContext<byte[], AlertRecord> context) {
         super.init(context);
         PatientStates states = new PatientStates(context.getStateStore(EvaluateRulesSupplier.STORE));
-        ForgetEndedAlerts forgetting = new ForgetEndedAlerts(given.memory(), states, context);
-        forgetting.start();
-        atWork = new AtWork(states, forgetting, new CommitAlerts(context));
+        ExpireStates expiring = new ExpireStates(given, states, context);
+        expiring.start();
+        atWork = new AtWork(states, expiring, new CommitAlerts(context));
     }
 
     @Override
     public void process(Record<byte[], ClinicalFact> fact) {
-        Consequences consequences = consequences(fact, atWork().forgetting().stateOf(fact.key()));
+        Consequences consequences = consequences(fact, atWork().expiring().stateOf(fact.key()));
         write(fact, consequences);
         if (fact.value().isJudged()) {
             given.counters().evaluated();
@@ -71,7 +71,7 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
     @Override
     public void close() {
         if (atWork != null) {
-            atWork.forgetting().stop();
+            atWork.expiring().stop();
         }
     }
 
@@ -117,32 +117,25 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
         List<Record<byte[], AlertRecord>> alerts =
                 new ArrayList<>(evaluation.alerts().size());
         for (Alert alert : evaluation.alerts()) {
-            alerts.add(records.of(alert, fact));
+            alerts.add(records.of(fact.key(), alert, fact.timestamp(), fact.headers()));
         }
         return alerts;
     }
 
     private boolean fit(byte[] patient, Consequences consequences) {
-        for (Record<byte[], AlertRecord> alert : consequences.alerts()) {
-            if (!given.limits().alert().fits(patient, alert.value().detectedIssue(), alert.headers())) {
-                return false;
-            }
-        }
-        return given.limits().state().fits(patient, consequences.state());
+        return given.limits().fit(patient, consequences.alerts())
+                && given.limits().state().fits(patient, consequences.state());
     }
 
     private void write(Record<byte[], ClinicalFact> fact, Consequences consequences) {
         if (consequences.state() != null) {
             atWork().states().put(fact.key(), consequences.state());
+            atWork().expiring().note(fact.key(), consequences.evaluation().state());
         }
         for (Record<byte[], AlertRecord> alert : consequences.alerts()) {
             context().forward(alert);
         }
-        for (Alert alert : consequences.evaluation().alerts()) {
-            atWork().forgetting().note(fact.key(), alert.episode());
-            given.counters()
-                    .alert(AlertRecords.lowerCase(alert.transition()), AlertRecords.lowerCase(alert.severity()));
-        }
+        consequences.evaluation().alerts().forEach(given.counters()::alert);
         if (!consequences.alerts().isEmpty()) {
             atWork().commits().alertWritten(fact.timestamp());
         }

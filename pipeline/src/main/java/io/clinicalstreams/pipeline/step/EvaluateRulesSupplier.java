@@ -2,10 +2,12 @@ package io.clinicalstreams.pipeline.step;
 
 import io.clinicalstreams.pipeline.alert.DetectedIssueWriter;
 import io.clinicalstreams.pipeline.domain.Evaluator;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -33,7 +35,13 @@ public record EvaluateRulesSupplier(
      * @param state of a patient, in the changelog
      * @param alert of one transition, in both topics
      */
-    public record Limits(SizeLimit state, SizeLimit alert) {}
+    public record Limits(SizeLimit state, SizeLimit alert) {
+
+        boolean fit(byte[] patient, List<Record<byte[], AlertRecord>> alerts) {
+            return alerts.stream()
+                    .allMatch(record -> alert.fits(patient, record.value().detectedIssue(), record.headers()));
+        }
+    }
 
     @Override
     public Processor<byte[], ClinicalFact, byte[], AlertRecord> get() {

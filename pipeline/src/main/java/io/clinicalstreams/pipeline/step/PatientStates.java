@@ -2,10 +2,13 @@ package io.clinicalstreams.pipeline.step;
 
 import io.clinicalstreams.pipeline.alert.PatientStateCodec;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The patient states in a task's store, by patient key. The store holds bytes, so that the writer encodes a state once
@@ -18,9 +21,17 @@ record PatientStates(KeyValueStore<byte[], byte[]> store) {
         return state == null ? PatientState.EMPTY : PatientStateCodec.decode(state);
     }
 
-    /** @param state encoded */
-    void put(byte[] patient, byte[] state) {
+    /** @param state encoded; null deletes it, with a tombstone in the changelog */
+    void put(byte[] patient, byte @Nullable [] state) {
         store.put(patient, state);
+    }
+
+    List<byte[]> patients() {
+        List<byte[]> patients = new ArrayList<>();
+        try (KeyValueIterator<byte[], byte[]> all = store.all()) {
+            all.forEachRemaining(state -> patients.add(state.key));
+        }
+        return patients;
     }
 
     /** Passes on every state. Decodes each of them, so only for the start of a task. */

@@ -6,7 +6,6 @@ import io.clinicalstreams.pipeline.fhir.ResourceReader;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.Reason;
-import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -66,9 +65,8 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
         }
         Placement.Decision decision =
                 placement.decide(Destination.of(routed.type()), routed.patient(), resource.bytes(), origin, arrival);
-        Instant receivedAt = Instant.ofEpochMilli(arrival.receivedAt());
         return settle(
-                new ClinicalFact.Observed(routed.observation(), receivedAt, origin, decision.headers()), decision);
+                new ClinicalFact.Observed(routed.observation(), arrival.time(), origin, decision.headers()), decision);
     }
 
     private Optional<ClinicalFact> introduced(
@@ -80,7 +78,8 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
             return count(NotEvaluated.PATIENT_WITHOUT_ID);
         }
         Placement.Decision decision = placement.decide(null, ignored.patient(), resource.bytes(), origin, arrival);
-        return settle(new ClinicalFact.Introduced(ignored.content(), origin, decision.headers()), decision);
+        return settle(
+                new ClinicalFact.Introduced(ignored.content(), arrival.time(), origin, decision.headers()), decision);
     }
 
     private Optional<ClinicalFact> settle(ClinicalFact fact, Placement.Decision decision) {

@@ -96,6 +96,34 @@ class DetectedIssueWriterTest {
     }
 
     @Test
+    void showsWhyAnAlertEndedWithoutAReading() {
+        patient.reads(potassium("6.9").effective(NOON.minusSeconds(60)));
+        DetectedIssue issue = read(only(patient.after(Duration.ofDays(8)).reviewed()));
+        assertThat(issue.getStatus()).isEqualTo(DetectedIssue.DetectedIssueStatus.AMENDED);
+        assertThat(text(issue, "transition")).isEqualTo("ended");
+        assertThat(text(issue, "end-reason")).isEqualTo("not-measured");
+        assertThat(issue.getExtension())
+                .noneMatch(extension -> extension.getUrl().endsWith("/limit"));
+        assertThat(issue.getIdentifiedPeriod().getEndElement().getValueAsString())
+                .isEqualTo("2026-03-08T12:00:00Z");
+        assertThat(issue.getDetail())
+                .startsWith("Title of curated/potassium-high ended: 6.9 mmol/L, end-reason not-measured. Source: ");
+    }
+
+    @Test
+    void anAlertOfARemovedRuleNamesTheRuleById() {
+        patient.reads(potassium("6.9"));
+        DetectedIssue issue = read(only(patient.watchedBy(Cases.glucoseHigh()).reviewed()));
+        assertThat(text(issue, "rule")).isEqualTo("curated/potassium-high");
+        assertThat(issue.getCode().getText()).isEqualTo("curated/potassium-high");
+        assertThat(issue.getCode().getCoding()).isEmpty();
+        assertThat(issue.hasReference()).isFalse();
+        assertThat(issue.getDetail())
+                .isEqualTo("curated/potassium-high ended: 6.9 mmol/L, end-reason rule-removed."
+                        + " Reference application, not a medical device.");
+    }
+
+    @Test
     void showsAFlagsAnalyteAndInterpretation() {
         EvaluatedPatient flags = new EvaluatedPatient(new UcumConversion(), Cases.laboratoryFlag());
         ObservationCase troponin =

@@ -49,7 +49,7 @@ class PatientStateCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 4, 255})
+    @ValueSource(ints = {0, 5, 255})
     void refusesAVersionItDoesNotKnow(int version) {
         byte[] bytes = PatientStateCodec.encode(PatientState.EMPTY);
         bytes[0] = (byte) version;

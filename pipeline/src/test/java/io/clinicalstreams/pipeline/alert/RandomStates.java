@@ -44,6 +44,7 @@ final class RandomStates {
                 reading,
                 reading,
                 time.plusMillis(1234),
+                Severity.HIGH,
                 null,
                 false,
                 0,
@@ -61,12 +62,13 @@ final class RandomStates {
         LocalDate birth = random.nextBoolean() ? null : LocalDate.of(1, 1, 1).plusDays(random.nextInt(3_000_000));
         String gender =
                 random.nextBoolean() ? null : one(List.of("male", "female", "other", "unknown", "strange"), random);
-        return new PatientState(birth, gender, episodes, forgotten(random));
+        LocalDate heard = random.nextBoolean() ? null : LocalDate.of(2026, 1, 1).plusDays(random.nextInt(1_000));
+        return new PatientState(heard, birth, gender, episodes, forgotten(random));
     }
 
     /** Only one forgotten alert. */
     static PatientState forgottenAlert() {
-        return new PatientState(null, null, List.of(), List.of(new ForgottenAlert(0x0102030405060708L, 5)));
+        return new PatientState(null, null, null, List.of(), List.of(new ForgottenAlert(0x0102030405060708L, 5)));
     }
 
     private static List<ForgottenAlert> forgotten(Random random) {
@@ -94,6 +96,7 @@ final class RandomStates {
                 latest,
                 worst,
                 instant(random),
+                one(List.of(Severity.values()), random),
                 random.nextBoolean() ? null : instant(random),
                 random.nextBoolean(),
                 number(random),

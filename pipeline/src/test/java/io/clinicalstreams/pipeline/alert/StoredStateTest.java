@@ -27,11 +27,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class StoredStateTest {
 
-    private static final Map<Integer, PatientState> STATES =
-            Map.of(1, StoredStates.version1(), 2, StoredStates.version2(), 3, StoredStates.version3());
+    private static final Map<Integer, PatientState> STATES = Map.of(
+            1, StoredStates.version1(),
+            2, StoredStates.version2(),
+            3, StoredStates.version3(),
+            4, StoredStates.version4());
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
+    @ValueSource(ints = {1, 2, 3, 4})
     void readsAndWritesTheBytesOfEachVersion(int version) throws IOException {
         PatientState state = Objects.requireNonNull(STATES.get(version));
         byte[] written = PatientStateCodec.encode(state);

@@ -54,6 +54,7 @@ final class StoredStates {
     static PatientState version2() {
         return new PatientState(
                 null,
+                null,
                 "nonbinary",
                 limitEpisodes(),
                 List.of(new ForgottenAlert(0x0102030405060708L, 5), new ForgottenAlert(-2, 1)));
@@ -66,7 +67,25 @@ final class StoredStates {
             episodes.add(analyteEpisode(episodes.size(), transition));
         }
         return new PatientState(
-                LocalDate.of(2024, 2, 29), "male", episodes, List.of(new ForgottenAlert(0x0102030405060708L, 5)));
+                null, LocalDate.of(2024, 2, 29), "male", episodes, List.of(new ForgottenAlert(0x0102030405060708L, 5)));
+    }
+
+    /** The same with the day of an input, pages of each severity, and the transitions that came with them. */
+    static PatientState version4() {
+        List<Episode> episodes = new ArrayList<>(version3().episodes());
+        for (Severity paged : SEVERITIES) {
+            int number = episodes.size();
+            List<Evidence> readings = List.of(evidence(number), evidence(number + 1), evidence(number + 2));
+            episodes.add(episode(number, null, Severity.MODERATE, paged, Transition.RECURRED, readings));
+            episodes.add(episode(number + 1, null, Severity.LOW, paged, Transition.LOWERED, readings)
+                    .ended(NOON.plusSeconds(number)));
+        }
+        return new PatientState(
+                LocalDate.of(2026, 3, 1),
+                LocalDate.of(1950, 6, 1),
+                "unknown",
+                episodes,
+                List.of(new ForgottenAlert(0x0102030405060708L, 5)));
     }
 
     private static List<Episode> limitEpisodes() {
@@ -100,6 +119,16 @@ final class StoredStates {
     /** @param readings opening, latest, worst */
     private static Episode episode(
             int number, @Nullable Coding analyte, Severity severity, Transition transition, List<Evidence> readings) {
+        return episode(number, analyte, severity, severity, transition, readings);
+    }
+
+    private static Episode episode(
+            int number,
+            @Nullable Coding analyte,
+            Severity severity,
+            Severity paged,
+            Transition transition,
+            List<Evidence> readings) {
         boolean ended = transition == Transition.RESOLVED || transition == Transition.RETRACTED;
         return new Episode(
                 "%032x".formatted(number + 1),
@@ -112,6 +141,7 @@ final class StoredStates {
                 readings.get(1),
                 readings.get(2),
                 NOON.plusMillis(number),
+                paged,
                 ended ? NOON.plusSeconds(number) : null,
                 number % 4 == 1,
                 number,

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public final class EvaluatedPatient {
 
     private final Evaluator evaluator;
-    private final RuleBook rules;
+    private RuleBook rules;
     private PatientState state = PatientState.EMPTY;
     private Instant now = Cases.NOON;
 
@@ -29,9 +29,7 @@ public final class EvaluatedPatient {
     }
 
     public Evaluation reads(ObservationCase observation) {
-        Evaluation evaluation = evaluator.evaluate(state, Cases.ANNA, observation.build(), now, "received/0/7", rules);
-        state = evaluation.state();
-        return evaluation;
+        return keep(evaluator.evaluate(state, Cases.ANNA, observation.build(), now, "received/0/7", rules));
     }
 
     public EvaluatedPatient after(Duration time) {
@@ -40,8 +38,28 @@ public final class EvaluatedPatient {
     }
 
     EvaluatedPatient learns(Patient patient) {
-        state = evaluator.learn(state, patient);
+        told(patient);
         return this;
+    }
+
+    /** The result of a Patient resource. */
+    Evaluation told(Patient patient) {
+        return keep(evaluator.learn(state, Cases.ANNA, patient, now, rules));
+    }
+
+    /** Looks at the patient without an input. */
+    public Evaluation reviewed() {
+        return keep(evaluator.review(state, Cases.ANNA, now, rules));
+    }
+
+    public EvaluatedPatient watchedBy(Rule... changed) {
+        rules = RuleBook.of(List.of(changed));
+        return this;
+    }
+
+    private Evaluation keep(Evaluation evaluation) {
+        state = evaluation.state();
+        return evaluation;
     }
 
     /** Forgets ended episodes. */

@@ -261,7 +261,7 @@ class EvaluatorTest {
         assertThat(patient.state().forgetEnded(patient.now()).state()).isSameAs(patient.state());
         PatientState.Forgotten forgotten =
                 patient.state().forgetEnded(patient.now().plusMillis(1));
-        assertThat(forgotten.alertIds()).containsExactly(ended);
+        assertThat(forgotten.episodes()).extracting(Episode::alertId).containsExactly(ended);
         assertThat(forgotten.state().episodes()).extracting(Episode::ruleId).containsExactly("curated/glucose-high");
     }
 

@@ -229,10 +229,10 @@ class LaboratoryFlagTest {
     }
 
     @Test
-    void reopensWithinTheCoolDownAndIsAnewAfterIt() {
+    void recursWithinTheCoolDownAndIsAnewAfterIt() {
         patient.reads(troponin("HH"));
         patient.after(MINUTE).reads(troponin().id("b"));
-        assertThat(told(patient.after(MINUTE).reads(troponin("LL").id("c")))).containsExactly("REOPENED HIGH 3");
+        assertThat(told(patient.after(MINUTE).reads(troponin("LL").id("c")))).containsExactly("RECURRED HIGH 3");
         patient.after(MINUTE).reads(troponin().id("d"));
         assertThat(told(patient.after(Duration.ofHours(2)).reads(troponin("LL").id("e"))))
                 .containsExactly("RAISED HIGH 1");

@@ -46,6 +46,10 @@ final class AlertingLaneTest {
     void loadRules() {
         List<AlertRule> all = AlertRuleYaml.load();
         all.forEach(rule -> rules.pipeInput(rule.id(), AlertRuleJson.write(rule)));
+        manifest(all);
+    }
+
+    private void manifest(List<AlertRule> all) {
         rules.pipeInput(
                 RuleManifest.keyOf(RuleManifest.CURATED),
                 RuleManifest.of(
@@ -149,6 +153,66 @@ final class AlertingLaneTest {
 
         assertThat(current.readRecord().value()).as("a tombstone").isNull();
         assertThat(state("Patient/1").episodes()).isEmpty();
+    }
+
+    @Test
+    void endsAnAlertThatIsNotMeasuredAnyMoreByTheLogsTime() {
+        received.pipeInput("Patient/1", potassium("o1", "Patient/1", "6.9", AT));
+        generated.readRecord();
+
+        lane.driver().advanceWallClockTime(Duration.ofDays(365));
+        hearOfAnotherPatient(LaneDriver.NOW.plus(LOOK_BACK.multipliedBy(7)).minusSeconds(1));
+        assertThat(generated.isEmpty()).as("not yet").isTrue();
+        hearOfAnotherPatient(LaneDriver.NOW.plus(LOOK_BACK.multipliedBy(7)).plusSeconds(1));
+
+        TestRecord<String, byte[]> ended = generated.readRecord();
+        assertThat(ended.key()).isEqualTo("Patient/1");
+        assertThat(header(ended, HeaderNames.TRANSITION)).isEqualTo("ended");
+        assertThat(header(ended, HeaderNames.ALERT_VERSION)).isEqualTo("2");
+        assertThat(header(ended, HeaderNames.ORIGIN)).as("no input caused it").isEqualTo("none");
+        assertThat(text(ended.value()))
+                .contains("end-reason\",\"valueString\":\"not-measured\"")
+                .contains("\"reference\":\"Patient/1\"");
+        assertThat(current.readRecordsToList()).last().satisfies(now -> assertThat(now.value())
+                .isEqualTo(ended.value()));
+    }
+
+    @Test
+    void endsTheAlertsOfARemovedRule() {
+        received.pipeInput("Patient/1", potassium("o1", "Patient/1", "6.9", AT));
+        generated.readRecord();
+
+        List<AlertRule> left = AlertRuleYaml.load().stream()
+                .filter(rule -> !rule.id().equals("curated/potassium-high"))
+                .toList();
+        rules.pipeInput("curated/potassium-high", null);
+        manifest(left);
+        hearOfAnotherPatient(LaneDriver.NOW.plusSeconds(2));
+
+        TestRecord<String, byte[]> ended = generated.readRecord();
+        assertThat(header(ended, HeaderNames.TRANSITION)).isEqualTo("ended");
+        assertThat(header(ended, HeaderNames.RULE)).isEqualTo("curated/potassium-high");
+        assertThat(text(ended.value())).contains("rule-removed");
+    }
+
+    @Test
+    void endsAnAdultsAlertWhenABirthDateShowsAChild() {
+        received.pipeInput("Patient/1", potassium("o1", "Patient/1", "6.9", AT));
+        received.pipeInput(
+                "Patient/1", bytes("{\"resourceType\":\"Patient\",\"id\":\"1\",\"birthDate\":\"2024-05-01\"}"));
+
+        assertThat(generated.readRecordsToList())
+                .extracting(alert -> header(alert, HeaderNames.TRANSITION))
+                .containsExactly("raised", "ended");
+    }
+
+    @Test
+    void deletesTheStateOfAPatientWhoIsNotHeardOfAnyMore() {
+        raiseAndResolve("Patient/1");
+        hearOfAnotherPatient(LaneDriver.NOW.plus(Duration.ofDays(396)));
+
+        KeyValueStore<byte[], byte[]> store = lane.driver().getKeyValueStore(EvaluateRulesSupplier.STORE);
+        assertThat(store.get(bytes("Patient/1"))).isNull();
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.clinicalstreams.pipeline.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.pipeline.domain.Cases;
+import io.clinicalstreams.pipeline.domain.EvaluatedPatient;
 import io.clinicalstreams.pipeline.domain.Suppressed;
 import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,7 +20,10 @@ class CountersTest {
         AlertingCounters alerting = new AlertingCounters(registry);
         alerting.notEvaluated(NotEvaluated.AGE);
         alerting.suppressed(Suppressed.COOL_DOWN);
-        alerting.alert("raised", "high");
+        alerting.alert(new EvaluatedPatient(Cases.UNITS, Cases.potassiumHigh())
+                .reads(Cases.potassium("6.9"))
+                .alerts()
+                .get(0));
 
         alerting.notEvaluated(NotEvaluated.AGE);
         assertThat(registry.get("clinical.readings.not.evaluated")

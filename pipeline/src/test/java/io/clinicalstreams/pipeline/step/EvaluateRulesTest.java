@@ -12,6 +12,7 @@ import io.clinicalstreams.pipeline.domain.ObservationCase;
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.episode.Transition;
+import io.clinicalstreams.pipeline.domain.observation.Reading;
 import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.micrometer.core.instrument.Counter;
@@ -162,7 +163,7 @@ class EvaluateRulesTest {
         EvaluatedPatient patient = new EvaluatedPatient(Cases.UNITS, Cases.potassiumHigh());
         patient.reads(critical("a"));
         patient.reads(fine("b"));
-        return 512 + ANNA.length + PatientStateCodec.encode(patient.state()).length;
+        return 512 + ANNA.length + PatientStateCodec.encode(patient.state().heard(Reading.dayOf(Cases.NOON))).length;
     }
 
     private static Episode openEpisode() {
@@ -189,6 +190,7 @@ class EvaluateRulesTest {
                 open.latest(),
                 open.worst(),
                 open.lastNotifiedAt(),
+                open.paged(),
                 Cases.NOON,
                 false,
                 0,
@@ -198,7 +200,9 @@ class EvaluateRulesTest {
     }
 
     private void has(List<Episode> episodes) {
-        task.states.put(ANNA, PatientStateCodec.encode(new PatientState(null, null, episodes)));
+        task.states.put(
+                ANNA,
+                PatientStateCodec.encode(new PatientState(null, null, episodes).heard(Reading.dayOf(Cases.NOON))));
     }
 
     private PatientState state() {

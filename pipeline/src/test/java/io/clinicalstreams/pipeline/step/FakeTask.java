@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.step;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,10 @@ final class FakeTask {
     void at(Instant time) {
         context.setCurrentStreamTimeMs(time.toEpochMilli());
         context.setCurrentSystemTimeMs(time.toEpochMilli());
+    }
+
+    byte[] stored(String patient) {
+        return states.store().get(patient.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Runs the schedules once. */

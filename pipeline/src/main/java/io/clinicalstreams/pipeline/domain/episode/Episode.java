@@ -4,6 +4,7 @@ import io.clinicalstreams.pipeline.domain.observation.Coding;
 import io.clinicalstreams.pipeline.domain.observation.Evidence;
 import io.clinicalstreams.pipeline.domain.observation.Observation;
 import io.clinicalstreams.pipeline.domain.observation.Reading;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param opening the reading that opened it
  * @param latest the reading with the latest clinical time
  * @param worst the most extreme reading that met a level
- * @param lastNotifiedAt input time of the last transition that starts the cool-down
+ * @param lastNotifiedAt input time of the last page
+ * @param paged severity of the last page
  * @param endedAt input time of its end; null while it is open
  * @param preliminary the reading that opened it was preliminary and is not final yet
  * @param escalations number of escalations
@@ -35,6 +37,7 @@ public record Episode(
         Evidence latest,
         Evidence worst,
         Instant lastNotifiedAt,
+        Severity paged,
         @Nullable Instant endedAt,
         boolean preliminary,
         int escalations,
@@ -70,6 +73,7 @@ public record Episode(
                 by,
                 by,
                 reading.at(),
+                severity,
                 null,
                 reading.isPreliminary(),
                 0,
@@ -80,11 +84,11 @@ public record Episode(
 
     /** This newly raised episode, continuing the version numbers of a forgotten alert. */
     public Episode continuing(ForgottenAlert forgotten) {
-        return with(forgotten.version() + 1, Transition.REOPENED, latest, worst, suppressed);
+        return with(forgotten.version() + 1, Transition.REOPENED, latest, worst, endedAt, suppressed);
     }
 
     /**
-     * This episode after a transition: the version rises, a notification restarts the cool-down, and resolving ends it.
+     * This episode after a transition: the version rises, a page starts the cool-down, and resolving ends it.
      *
      * @param worst the most extreme reading, including this one
      */
@@ -101,7 +105,8 @@ public record Episode(
                 confirmation ? reading.evidence() : opening,
                 latest(reading),
                 worst,
-                isNotification(transition) ? reading.at() : lastNotifiedAt,
+                isPage(transition) ? reading.at() : lastNotifiedAt,
+                isPage(transition) ? severity : paged,
                 transition == Transition.RESOLVED ? reading.at() : null,
                 preliminary && !confirmation,
                 transition == Transition.ESCALATED ? escalations + 1 : escalations,
@@ -116,10 +121,21 @@ public record Episode(
      * @param worst the most extreme reading, including this one
      */
     public Episode afterSilence(Evidence worst, Reading reading) {
-        return with(version, transition, latest(reading), worst, suppressed + 1);
+        return with(version, transition, latest(reading), worst, endedAt, suppressed + 1);
     }
 
-    private Episode with(int version, Transition transition, Evidence latest, Evidence worst, int suppressed) {
+    /** This episode after it ended without a reading. */
+    public Episode ended(Instant at) {
+        return with(version + 1, Transition.ENDED, latest, worst, at, suppressed);
+    }
+
+    private Episode with(
+            int version,
+            Transition transition,
+            Evidence latest,
+            Evidence worst,
+            @Nullable Instant endedAt,
+            int suppressed) {
         return new Episode(
                 alertId,
                 ruleId,
@@ -131,6 +147,7 @@ public record Episode(
                 latest,
                 worst,
                 lastNotifiedAt,
+                paged,
                 endedAt,
                 preliminary,
                 escalations,
@@ -139,9 +156,24 @@ public record Episode(
                 encounter);
     }
 
-    /** Whether the reading's clinical time is before the episode's latest. */
+    /** When it was last heard of: its latest reading or its last page, whichever is later. */
+    public Instant heardAt() {
+        return latest.time().isAfter(lastNotifiedAt) ? latest.time() : lastNotifiedAt;
+    }
+
+    /** Whether it was paged at this severity, or a higher one, less than a cool-down ago. */
+    public boolean isPaged(Severity severity, Instant at, Duration coolDown) {
+        return severity.compareTo(paged) <= 0 && at.isBefore(lastNotifiedAt.plus(coolDown));
+    }
+
+    /**
+     * Whether the reading's clinical time is before the episode's latest. If the latest one ended it with a clock that
+     * was ahead of the log, its true time may be as much earlier as a clock may be ahead: a later reading of a correct
+     * clock must not count as late.
+     */
     public boolean isLate(Reading reading) {
-        return reading.time().isBefore(latest.time());
+        boolean ahead = endedAt != null && latest.time().isAfter(endedAt);
+        return reading.time().isBefore(ahead ? latest.time().minus(Reading.AHEAD) : latest.time());
     }
 
     /** Whether the reading is the final form of the preliminary one that opened this episode. */
@@ -153,10 +185,10 @@ public record Episode(
         return isLate(reading) ? latest : reading.evidence();
     }
 
-    private static boolean isNotification(Transition transition) {
+    private static boolean isPage(Transition transition) {
         return switch (transition) {
-            case RAISED, ESCALATED, LOWERED, REPEATED, REOPENED -> true;
-            case CONFIRMED, RESOLVED, REVISED, RETRACTED -> false;
+            case RAISED, ESCALATED, REPEATED, REOPENED -> true;
+            case LOWERED, CONFIRMED, RECURRED, RESOLVED, ENDED, REVISED, RETRACTED -> false;
         };
     }
 

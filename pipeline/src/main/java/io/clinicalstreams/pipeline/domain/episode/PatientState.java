@@ -5,17 +5,21 @@ import io.clinicalstreams.pipeline.domain.observation.Patient;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the alerting lane remembers about one patient.
  *
+ * @param heardOn UTC day of an input of this patient by the log's time, at most {@link #HEARD_AGAIN_DAYS} before the latest;
+ *     null in states of earlier versions
  * @param birthDate null until a Patient resource gives it
  * @param episodes open and ended, in the order they were opened; at most one is open for each rule and analyte
  * @param forgottenAlerts what is kept of forgotten episodes, the latest last
  */
 public record PatientState(
+        @Nullable LocalDate heardOn,
         @Nullable LocalDate birthDate,
         @Nullable String gender,
         List<Episode> episodes,
@@ -28,14 +32,24 @@ public record PatientState(
      */
     public static final int MOST_FORGOTTEN_ALERTS = 32;
 
+    /** Each day would cost a changelog record for each patient and day. */
+    static final int HEARD_AGAIN_DAYS = 30;
+
+    /**
+     * A patient without input for a year is forgotten. By then every topic has forgotten the patient's alerts, so no
+     * version number can be used twice. Birth date and sex are forgotten too; a patient of unknown age is evaluated by
+     * the rules for every age.
+     */
+    static final int REMEMBERED_DAYS = 365 + HEARD_AGAIN_DAYS;
+
     public static final PatientState EMPTY = new PatientState(null, null, List.of());
 
     /**
      * A state from which ended episodes were removed.
      *
-     * @param alertIds of the removed episodes
+     * @param episodes removed, in the order in which they ended
      */
-    public record Forgotten(PatientState state, List<String> alertIds) {}
+    public record Forgotten(PatientState state, List<Episode> episodes) {}
 
     public PatientState {
         episodes = List.copyOf(episodes);
@@ -44,13 +58,31 @@ public record PatientState(
 
     /** A state without forgotten alerts. */
     public PatientState(@Nullable LocalDate birthDate, @Nullable String gender, List<Episode> episodes) {
-        this(birthDate, gender, episodes, List.of());
+        this(null, birthDate, gender, episodes, List.of());
+    }
+
+    /** This state after an input on a day; the same state if it is not worth a write. */
+    public PatientState heard(LocalDate day) {
+        boolean known = heardOn != null && day.isBefore(heardOn.plusDays(HEARD_AGAIN_DAYS));
+        return known ? this : new PatientState(day, birthDate, gender, episodes, forgottenAlerts);
+    }
+
+    /** Whether nothing has to be kept. */
+    public boolean isOver(LocalDate day) {
+        return episodes.isEmpty()
+                && (isBlank() || (heardOn != null && !day.isBefore(heardOn.plusDays(REMEMBERED_DAYS))));
+    }
+
+    private boolean isBlank() {
+        return birthDate == null && gender == null && forgottenAlerts.isEmpty();
     }
 
     /** This state without the episodes that ended before a time; the same state if there are none. */
     public Forgotten forgetEnded(Instant before) {
-        List<Episode> ended =
-                episodes.stream().filter(episode -> hasEnded(episode, before)).toList();
+        List<Episode> ended = episodes.stream()
+                .filter(episode -> hasEnded(episode, before))
+                .sorted(Comparator.comparing(Episode::endedAt))
+                .toList();
         if (ended.isEmpty()) {
             return new Forgotten(this, List.of());
         }
@@ -63,18 +95,7 @@ public record PatientState(
         }
         int surplus = Math.max(0, known.size() - MOST_FORGOTTEN_ALERTS);
         return new Forgotten(
-                new PatientState(birthDate, gender, kept, known.subList(surplus, known.size())),
-                ended.stream().map(Episode::alertId).toList());
-    }
-
-    /** Whether there is an episode to forget. */
-    public boolean hasEnded(Instant before) {
-        for (Episode episode : episodes) {
-            if (hasEnded(episode, before)) {
-                return true;
-            }
-        }
-        return false;
+                new PatientState(heardOn, birthDate, gender, kept, known.subList(surplus, known.size())), ended);
     }
 
     private static boolean hasEnded(Episode episode, Instant before) {
@@ -85,7 +106,7 @@ public record PatientState(
     public PatientState learn(Patient patient) {
         LocalDate birth = patient.birthDate() == null ? birthDate : patient.birthDate();
         String sex = patient.gender() == null ? gender : patient.gender();
-        PatientState learned = new PatientState(birth, sex, episodes, forgottenAlerts);
+        PatientState learned = new PatientState(heardOn, birth, sex, episodes, forgottenAlerts);
         return learned.equals(this) ? this : learned;
     }
 
@@ -141,11 +162,11 @@ public record PatientState(
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).alertId().equals(changed.alertId())) {
                 all.set(i, changed);
-                return new PatientState(birthDate, gender, all, forgottenAlerts);
+                return new PatientState(heardOn, birthDate, gender, all, forgottenAlerts);
             }
         }
         all.add(changed);
-        return new PatientState(birthDate, gender, all, forgottenAlerts);
+        return new PatientState(heardOn, birthDate, gender, all, forgottenAlerts);
     }
 
     /** Hides the content: this may end up in a log. */

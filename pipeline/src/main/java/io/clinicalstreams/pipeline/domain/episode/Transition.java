@@ -10,6 +10,10 @@ public enum Transition {
     CONFIRMED,
     RESOLVED,
     REOPENED,
+    /** Back, or back at a severity, within the cool-down after its page: an update, not a page. */
+    RECURRED,
+    /** Ended without a reading: see {@code Ending}. */
+    ENDED,
     /** The result behind it was corrected. */
     REVISED,
     /** The result behind it was withdrawn. */

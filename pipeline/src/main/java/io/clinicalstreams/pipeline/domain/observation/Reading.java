@@ -24,7 +24,8 @@ public record Reading(
         Instant time,
         Instant at) {
 
-    private static final Duration AHEAD = Duration.ofMinutes(5);
+    /** How far a device's clock may be ahead of the log. */
+    public static final Duration AHEAD = Duration.ofMinutes(5);
 
     /** The readings of an Observation, one for each of its measurements. */
     public static List<Reading> of(PatientKey patient, Observation observation, Instant at, String coordinates) {
@@ -65,6 +66,11 @@ public record Reading(
     }
 
     public LocalDate day() {
+        return dayOf(time);
+    }
+
+    /** The UTC day of a time: ages are counted by it. */
+    public static LocalDate dayOf(Instant time) {
         return LocalDate.ofInstant(time, ZoneOffset.UTC);
     }
 

@@ -79,6 +79,11 @@ public record LaboratoryFlag(
     }
 
     @Override
+    public boolean isByAnalyte() {
+        return true;
+    }
+
+    @Override
     public @Nullable Coding analyte(Reading reading) {
         Coding first = null;
         for (Coding coding : reading.measurement().codings()) {

@@ -1,10 +1,13 @@
 package io.clinicalstreams.pipeline.domain.rule;
 
+import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.Coding;
 import io.clinicalstreams.pipeline.domain.observation.Reading;
 import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * methods.
  */
 public sealed interface Rule permits CriticalLimit, LaboratoryFlag {
+
+    /** For {@link #endOf}. */
+    int LOOK_BACKS = 7;
 
     /** Prefixed with its owner: {@code curated/potassium-high}. */
     String id();
@@ -48,6 +54,19 @@ public sealed interface Rule permits CriticalLimit, LaboratoryFlag {
     /** How far back it looks: ended episodes must be kept at least this long. */
     default Duration lookBack() {
         return maxAge().compareTo(coolDown()) < 0 ? coolDown() : maxAge();
+    }
+
+    /**
+     * When an open episode ends if no further reading of it comes: after seven times as long as the rule looks back, a
+     * week for a rule with a max-age of a day. By then the input that opened it has expired too.
+     */
+    default Instant endOf(Episode open) {
+        return open.heardAt().plus(lookBack().multipliedBy(LOOK_BACKS)).truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Whether it has an episode for each analyte. */
+    default boolean isByAnalyte() {
+        return false;
     }
 
     /** The analyte of a reading, if the rule has an episode for each analyte; null if it has one episode. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** All rules, indexed by the codes they listen to. Immutable: changed rules are a new book. */
 public final class RuleBook {
@@ -48,6 +49,12 @@ public final class RuleBook {
 
     public int size() {
         return inOrder.size();
+    }
+
+    /** Null if there is none with this id. */
+    public @Nullable Rule rule(String id) {
+        Integer position = positions.get(id);
+        return position == null ? null : inOrder.get(position);
     }
 
     /** The rules that listen to any of a measurement's codings, each once. Rules for all codes come last. */

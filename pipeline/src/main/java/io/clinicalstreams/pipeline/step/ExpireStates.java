@@ -1,0 +1,215 @@
+package io.clinicalstreams.pipeline.step;
+
+import io.clinicalstreams.pipeline.alert.PatientStateCodec;
+import io.clinicalstreams.pipeline.domain.Alert;
+import io.clinicalstreams.pipeline.domain.Evaluation;
+import io.clinicalstreams.pipeline.domain.episode.Episode;
+import io.clinicalstreams.pipeline.domain.episode.PatientState;
+import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
+import io.clinicalstreams.pipeline.domain.observation.Reading;
+import io.clinicalstreams.pipeline.domain.rule.Rule;
+import io.clinicalstreams.pipeline.domain.rule.RuleBook;
+import io.clinicalstreams.topics.wire.PatientKey;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeSet;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps patient states and the topic of current alerts from growing forever: ends alerts that no reading can be expected
+ * to end, forgets alerts that ended long ago and sends a tombstone for each, and deletes the states of patients who were
+ * not heard of for a year.
+ *
+ * <p>The log decides. Age is measured by the task's stream time, which is the latest timestamp of its records and which
+ * Kafka Streams stores with the committed offsets. What is due for a patient is done before the patient's next input is
+ * evaluated, and an alert ends at the time when it was due, so a patient's alerts depend only on the preceding input, not
+ * on when idle patients are looked at. That moment, and with it the place among other patients' alerts, follows batches
+ * and commits. The exception are changed rules: they are no input, and what they end, ends when the task notices.
+ *
+ * <p>Idle patients are found without scanning all states, which would delay alerts: by a queue of patients with alerts,
+ * in the order in which something is due, filled when the task starts; and, for the rest and after a change of the rules,
+ * by a pass over all states once a day, a share at a time.
+ */
+final class ExpireStates {
+
+    /** In stream time. Without input nothing ages, so nothing is due. */
+    static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    /** Each costs at most a changelog record and a record for each alert, and delays input. */
+    static final int PATIENTS_A_TIME = 100;
+
+    private static final Duration BETWEEN_PASSES = Duration.ofDays(1);
+
+    /** @param at milliseconds since the epoch */
+    private record Due(long at, Bytes patient) implements Comparable<Due> {
+
+        private static final Comparator<Due> ORDER =
+                Comparator.comparingLong(Due::at).thenComparing(Due::patient);
+
+        @Override
+        public int compareTo(Due other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    private final EvaluateRulesSupplier given;
+    private final PatientStates states;
+    private final ProcessorContext<byte[], AlertRecord> context;
+    private final TreeSet<Due> dues = new TreeSet<>();
+    private final Map<Bytes, Due> dueOf = new HashMap<>();
+    private final Queue<byte[]> pass = new ArrayDeque<>();
+    private long nextPass;
+    private @Nullable RuleBook passedWith;
+    private @Nullable Cancellable schedule;
+
+    ExpireStates(EvaluateRulesSupplier given, PatientStates states, ProcessorContext<byte[], AlertRecord> context) {
+        this.given = given;
+        this.states = states;
+        this.context = context;
+    }
+
+    /** Call after the store is restored, which Kafka Streams does before it initializes a task's processors. */
+    void start() {
+        states.forEach((patient, state) -> note(patient, state, Long.MIN_VALUE));
+        schedule = context.schedule(INTERVAL, PunctuationType.STREAM_TIME, this::expire);
+    }
+
+    /** Kafka Streams keeps schedules when it closes a task's processors, and may start the same task again. */
+    void stop() {
+        if (schedule != null) {
+            schedule.cancel();
+        }
+    }
+
+    /** Call for each state that is written. */
+    void note(byte[] patient, PatientState state) {
+        note(patient, state, Long.MIN_VALUE);
+    }
+
+    /** @param earliest when to look at the patient, at the earliest; milliseconds since the epoch */
+    private void note(byte[] patient, PatientState state, long earliest) {
+        Bytes key = Bytes.wrap(patient);
+        Due before = dueOf.remove(key);
+        if (before != null) {
+            dues.remove(before);
+        }
+        long at = state.episodes().stream().mapToLong(this::due).min().orElse(Long.MAX_VALUE);
+        if (at < Long.MAX_VALUE) {
+            Due due = new Due(Math.max(at, earliest), key);
+            dueOf.put(key, due);
+            dues.add(due);
+        }
+    }
+
+    private long due(Episode episode) {
+        if (episode.endedAt() != null) {
+            return episode.endedAt().plus(given.memory().length()).toEpochMilli() + 1;
+        }
+        RuleBook book = given.rules().book();
+        Rule rule = book.rule(episode.ruleId());
+        if (rule == null) {
+            return book.isEmpty() ? Long.MAX_VALUE : Long.MIN_VALUE;
+        }
+        return rule.endOf(episode).toEpochMilli();
+    }
+
+    /** The patient's state at the time of an input, after everything that is due. */
+    PatientState stateOf(byte[] patient) {
+        PatientState state = expired(patient, states.get(patient));
+        PatientState heard = state.heard(today());
+        if (isStored(state) && !heard.equals(state)) {
+            write(patient, heard);
+        }
+        return heard;
+    }
+
+    private void expire(long streamTime) {
+        RuleBook book = given.rules().book();
+        if (book != passedWith || streamTime >= nextPass) {
+            passedWith = book;
+            nextPass = streamTime + BETWEEN_PASSES.toMillis();
+            pass.clear();
+            pass.addAll(states.patients());
+        }
+        for (int patients = 0; patients < PATIENTS_A_TIME; patients++) {
+            byte[] patient = !dues.isEmpty() && dues.first().at() <= streamTime
+                    ? dues.first().patient().get()
+                    : pass.poll();
+            if (patient == null) {
+                return;
+            }
+            note(patient, expired(patient, states.get(patient)), streamTime + 1);
+        }
+    }
+
+    private PatientState expired(byte[] patient, PatientState before) {
+        RuleBook book = given.rules().book();
+        if (book.isEmpty() || !isStored(before)) {
+            return before;
+        }
+        PatientKey key = new PatientKey(new String(patient, StandardCharsets.UTF_8));
+        Evaluation review = given.evaluator().review(before, key, now(), book);
+        PatientState.Forgotten forgotten =
+                review.state().forgetEnded(now().minus(given.memory().length()));
+        PatientState after = forgotten.state();
+        after = after.isOver(today()) ? PatientState.EMPTY : after.heardOn() == null ? after.heard(today()) : after;
+        List<Record<byte[], AlertRecord>> alerts = records(patient, review, forgotten);
+        if (after.equals(before)) {
+            return before;
+        }
+        if (!given.limits().fit(patient, alerts)) {
+            given.counters().notEvaluated(NotEvaluated.TOO_LARGE);
+            return before;
+        }
+        write(patient, after);
+        alerts.forEach(context::forward);
+        review.alerts().forEach(given.counters()::alert);
+        return after;
+    }
+
+    /** Each with the time when it was due, whenever that is done. */
+    private List<Record<byte[], AlertRecord>> records(
+            byte[] patient, Evaluation review, PatientState.Forgotten forgotten) {
+        List<Record<byte[], AlertRecord>> records = new ArrayList<>();
+        AlertRecords written = new AlertRecords(given.writer());
+        for (Alert ended : review.alerts()) {
+            records.add(written.of(patient, ended, ended.at().toEpochMilli(), new RecordHeaders()));
+        }
+        for (Episode gone : forgotten.episodes()) {
+            records.add(new Record<>(patient, new AlertRecord(gone.alertId(), null), due(gone), new RecordHeaders()));
+        }
+        return records;
+    }
+
+    private void write(byte[] patient, PatientState state) {
+        states.put(patient, isStored(state) ? PatientStateCodec.encode(state) : null);
+        note(patient, state);
+    }
+
+    private static boolean isStored(PatientState state) {
+        return !state.equals(PatientState.EMPTY);
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(context.currentStreamTimeMs());
+    }
+
+    private LocalDate today() {
+        return Reading.dayOf(now());
+    }
+}
