@@ -50,7 +50,7 @@ public record AlertForm(String id, int version, String rule, String transition, 
 
     /** Whether it has ended; only then may it be deleted. */
     boolean isEnded() {
-        return transition.equals("resolved") || transition.equals("retracted");
+        return transition.equals("resolved") || transition.equals("ended") || transition.equals("retracted");
     }
 
     private static JsonNode extension(JsonNode issue, String name) {

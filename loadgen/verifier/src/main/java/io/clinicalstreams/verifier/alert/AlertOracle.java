@@ -8,6 +8,8 @@ import io.clinicalstreams.verifier.classify.ObservedResult;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.TopicSource;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Within one path, direct or through the re-keyed topic, the order of a patient's readings is known; across the two
  * it is not. So when both have readings, every interleaving is evaluated and each result is accepted.
+ *
+ * <p>An alert that nothing is heard of ends by the log's time, which a re-keyed record may have moved on. So what would
+ * end within a day after an input leaves the result open, and one that is due at the end of the log may have ended.
  */
 public final class AlertOracle {
 
@@ -51,6 +56,7 @@ public final class AlertOracle {
     private final Set<String> codes = new HashSet<>();
     private final Map<String, PatientFacts> patients = new HashMap<>();
     private long firstInput = Long.MAX_VALUE;
+    private long lastInput = Long.MIN_VALUE;
     private long lastRule = Long.MIN_VALUE;
 
     /** Patient and analyte of each flagged result without a critical limit for its code. */
@@ -60,6 +66,9 @@ public final class AlertOracle {
         this.rules = rules;
         rules.forEach(rule -> rule.variants().forEach(variant -> codes.addAll(variant.codes())));
     }
+
+    /** How far the lane's log time may be ahead of an input: a re-keyed record waits for the recording lane. */
+    private static final Duration AHEAD = Duration.ofDays(1);
 
     /** Reads rules and input. */
     public static ExpectedAlerts expect(TopicSource source, VerifiedTopics topics, Mark from) {
@@ -79,6 +88,7 @@ public final class AlertOracle {
         source.read(topics.alertRules(), Mark.BEGINNING, record -> lastRule = Math.max(lastRule, record.timestamp()));
         source.read(topics.received(), from, record -> {
             firstInput = Math.min(firstInput, record.timestamp());
+            lastInput = Math.max(lastInput, record.timestamp());
             resources.facts(record).stream().filter(this::matters).forEach(fact -> {
                 if (fact.rekeyed()) {
                     rekeyed.put(fact.origin(), fact);
@@ -160,10 +170,13 @@ public final class AlertOracle {
                 return;
             }
             Set<History> ends = certain ? Possibilities.of(direct, rekeyed) : null;
-            if (ends == null) {
+            if (ends == null || !certain) {
                 expected.anyOf(possibleIds);
             } else {
-                expected.oneOf(ends);
+                Instant end = Instant.ofEpochMilli(lastInput).plus(AHEAD);
+                expected.oneOf(ends.stream()
+                        .flatMap(history -> Stream.of(history, history.until(end, rule)))
+                        .collect(Collectors.toSet()));
             }
         }
 
@@ -171,7 +184,7 @@ public final class AlertOracle {
             List<UnaryOperator<History>> events = new ArrayList<>();
             for (Fact fact : facts) {
                 if (fact instanceof Fact.Introduced introduced) {
-                    events.add(history -> history.after(introduced));
+                    events.add(history -> at(introduced, history).after(introduced, rule));
                     certain &= fact.certain();
                 } else if (fact instanceof Fact.Observed observed) {
                     observed.measured().forEach(measured -> add(observed, measured, events));
@@ -199,8 +212,14 @@ public final class AlertOracle {
                 possibleIds.add(History.alertId(patient, rule.id(), observed.identity(), analyte));
             }
             if (finding != null) {
-                events.add(history -> history.after(finding, rule, patient, analyte));
+                events.add(history -> at(observed, history).after(finding, rule, patient, analyte));
             }
+        }
+
+        private History at(Fact fact, History before) {
+            History then = before.until(fact.at(), rule);
+            certain &= then.equals(then.until(fact.at().plus(AHEAD), rule));
+            return then;
         }
     }
 }

@@ -23,31 +23,46 @@ record History(@Nullable LocalDate birth, List<Incident> incidents) {
         incidents = List.copyOf(incidents);
     }
 
-    History after(Fact.Introduced introduced) {
-        return new History(introduced.birthDate(), incidents);
+    /** An open incident ends when its rule turns out not to apply. */
+    History after(Fact.Introduced introduced, OracleRule rule) {
+        History known = new History(introduced.birthDate(), incidents);
+        Incident open = open();
+        return open == null || known.isOfAge(open.seen(), rule) ? known : known.with(open.ended(introduced.at()));
+    }
+
+    /** The history at a time of the log: an open incident that was not heard of for long has ended. */
+    History until(Instant now, OracleRule rule) {
+        Incident open = open();
+        return open == null || now.isBefore(open.due(rule)) ? this : with(open.ended(open.due(rule)));
+    }
+
+    private @Nullable Incident open() {
+        return incidents.stream()
+                .filter(incident -> incident.ended() == null)
+                .findFirst()
+                .orElse(null);
     }
 
     /** @param analyte null unless the rule has one incident per analyte */
     History after(RuleResult finding, OracleRule rule, String patient, @Nullable String analyte) {
-        if (!isOfAge(finding, rule)) {
+        if (!isOfAge(finding.time(), rule)) {
             return this;
         }
-        for (Incident incident : incidents) {
-            if (incident.ended() == null) {
-                return with(continued(incident, finding, rule));
-            }
+        Incident open = open();
+        if (open != null) {
+            return with(continued(open, finding, rule));
         }
-        if (finding.grade() == null || finding.judgedBy().stream().anyMatch(limit -> isOfAge(finding, limit))) {
+        if (finding.grade() == null || finding.judgedBy().stream().anyMatch(limit -> isOfAge(finding.time(), limit))) {
             return this;
         }
         return begun(finding, finding.grade(), rule, patient, analyte);
     }
 
-    private boolean isOfAge(RuleResult finding, OracleRule rule) {
+    private boolean isOfAge(Instant time, OracleRule rule) {
         if (birth == null) {
             return true;
         }
-        LocalDate day = LocalDate.ofInstant(finding.time(), ZoneOffset.UTC);
+        LocalDate day = LocalDate.ofInstant(time, ZoneOffset.UTC);
         // For a birth on 29 February the birthday in common years is the 28th; a birth after the reading is age 0.
         boolean oldEnough =
                 rule.fromYears() == 0 || !birth.plusYears(rule.fromYears()).isAfter(day);
@@ -60,10 +75,10 @@ record History(@Nullable LocalDate birth, List<Incident> incidents) {
         Grade grade = finding.grade();
         int rise = grade == null ? -1 : grade.compareTo(open.grade());
         if (grade != null && rise > 0) {
-            return open.told("escalated", finding, grade);
+            return open.back("escalated", finding, grade, rule);
         }
         if (grade != null && open.isConfirmedBy(finding) && (rise == 0 || open.isLate(finding))) {
-            return open.confirmed(finding);
+            return open.updated("confirmed", finding, open.grade());
         }
         if (open.isLate(finding)) {
             return open;
@@ -81,10 +96,10 @@ record History(@Nullable LocalDate birth, List<Incident> incidents) {
             return open.resolved(finding);
         }
         if (rise < 0) {
-            return open.told("lowered", finding, grade);
+            return open.updated("lowered", finding, grade);
         }
         boolean cool = !finding.at().isBefore(open.notified().plus(rule.coolDown()));
-        return cool ? open.told("repeated", finding, grade) : open.seeing(finding);
+        return cool ? open.back("repeated", finding, grade, rule) : open.seeing(finding);
     }
 
     private History begun(RuleResult finding, Grade grade, OracleRule rule, String patient, @Nullable String analyte) {
@@ -95,12 +110,12 @@ record History(@Nullable LocalDate birth, List<Incident> incidents) {
         if (last != null
                 && last.ended() != null
                 && finding.at().isBefore(last.ended().plus(rule.coolDown()))) {
-            return with(last.told("reopened", finding, grade));
+            return with(last.back("reopened", finding, grade, rule));
         }
         String id = alertId(patient, rule.id(), finding.identity(), analyte);
         for (Incident incident : incidents) {
             if (incident.id().equals(id)) {
-                return with(incident.told("reopened", finding, grade));
+                return with(incident.back("reopened", finding, grade, rule));
             }
         }
         return with(Incident.raised(id, finding, grade));

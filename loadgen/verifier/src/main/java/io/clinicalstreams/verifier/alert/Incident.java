@@ -1,6 +1,8 @@
 package io.clinicalstreams.verifier.alert;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param opening identity of the Observation that opened it
  * @param seen the latest clinical time of its readings
- * @param notified input time of the last transition that starts the cool-down
+ * @param notified input time of the last page
+ * @param paged severity of the last page
  * @param ended null while it is open
  * @param preliminary whether the opening result is still preliminary
  */
@@ -20,16 +23,28 @@ record Incident(
         String transition,
         Instant seen,
         Instant notified,
+        Grade paged,
         @Nullable Instant ended,
         boolean preliminary,
         int escalations) {
 
     static Incident raised(String id, RuleResult by, Grade grade) {
-        return new Incident(id, by.identity(), 1, grade, "raised", by.time(), by.at(), null, by.preliminary(), 0);
+        return new Incident(
+                id, by.identity(), 1, grade, "raised", by.time(), by.at(), grade, null, by.preliminary(), 0);
     }
 
+    /** A reading that ended it with a clock ahead of the log makes only those late that are older by all clocks. */
     boolean isLate(RuleResult finding) {
-        return finding.time().isBefore(seen);
+        boolean ahead = ended != null && seen.isAfter(ended);
+        return finding.time().isBefore(ahead ? seen.minus(RuleResult.AHEAD) : seen);
+    }
+
+    /** When it ends if nothing more is heard of it: after seven times the longer of max-age and cool-down. */
+    Instant due(OracleRule rule) {
+        Duration longest = rule.maxAge().compareTo(rule.coolDown()) < 0 ? rule.coolDown() : rule.maxAge();
+        return (seen.isAfter(notified) ? seen : notified)
+                .plus(longest.multipliedBy(7))
+                .truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Whether the finding is the final form of the preliminary result that opened it. */
@@ -39,23 +54,44 @@ record Incident(
 
     Incident seeing(RuleResult finding) {
         return new Incident(
-                id, opening, version, grade, transition, latest(finding), notified, ended, preliminary, escalations);
+                id,
+                opening,
+                version,
+                grade,
+                transition,
+                latest(finding),
+                notified,
+                paged,
+                ended,
+                preliminary,
+                escalations);
     }
 
-    /** The state after a transition that notifies and so restarts the cool-down. */
-    Incident told(String transition, RuleResult by, Grade grade) {
-        return next(transition, by, grade, by.at(), null);
+    /** After a page, or after an update if the grade, or a graver one, was paged within the cool-down. */
+    Incident back(String page, RuleResult by, Grade grade, OracleRule rule) {
+        boolean recently = by.at().isBefore(notified.plus(rule.coolDown()));
+        return recently && grade.compareTo(paged) <= 0
+                ? next("recurred", by, grade, notified, paged, null)
+                : next(page, by, grade, by.at(), grade, null);
     }
 
-    Incident confirmed(RuleResult by) {
-        return next("confirmed", by, grade, notified, null);
+    /** The state after a transition without a page. */
+    Incident updated(String transition, RuleResult by, Grade grade) {
+        return next(transition, by, grade, notified, paged, null);
     }
 
     Incident resolved(RuleResult by) {
-        return next("resolved", by, grade, notified, by.at());
+        return next("resolved", by, grade, notified, paged, by.at());
     }
 
-    private Incident next(String transition, RuleResult by, Grade grade, Instant notified, @Nullable Instant ended) {
+    /** The state after it ended without a reading. */
+    Incident ended(Instant at) {
+        return new Incident(
+                id, opening, version + 1, grade, "ended", seen, notified, paged, at, preliminary, escalations);
+    }
+
+    private Incident next(
+            String transition, RuleResult by, Grade grade, Instant notified, Grade paged, @Nullable Instant ended) {
         return new Incident(
                 id,
                 opening,
@@ -64,6 +100,7 @@ record Incident(
                 transition,
                 latest(by),
                 notified,
+                paged,
                 ended,
                 preliminary && !isConfirmedBy(by),
                 transition.equals("escalated") ? escalations + 1 : escalations);

@@ -35,7 +35,7 @@ record RuleResult(
         boolean clear,
         List<OracleRule> judgedBy) {
 
-    private static final Duration AHEAD = Duration.ofMinutes(5);
+    static final Duration AHEAD = Duration.ofMinutes(5);
     private static final Set<String> EVALUATED = Set.of("preliminary", "final", "amended", "corrected");
 
     private RuleResult(

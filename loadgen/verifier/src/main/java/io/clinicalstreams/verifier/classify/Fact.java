@@ -14,6 +14,9 @@ public sealed interface Fact {
     /** The patient key. */
     String patient();
 
+    /** The input record's timestamp. */
+    Instant at();
+
     /** Whether it takes the path through the re-keyed topic. */
     boolean rekeyed();
 
@@ -52,8 +55,13 @@ public sealed interface Fact {
         }
     }
 
-    /** A Patient with a birth date. */
-    record Introduced(Coordinates origin, String patient, boolean rekeyed, boolean certain, LocalDate birthDate)
+    /**
+     * A Patient with a birth date.
+     *
+     * @param at the input record's timestamp
+     */
+    record Introduced(
+            Coordinates origin, String patient, boolean rekeyed, boolean certain, Instant at, LocalDate birthDate)
             implements Fact {
 
         /** Hides the patient: this text may be logged. */

@@ -47,7 +47,9 @@ final class FactReading {
         }
         LocalDate birth =
                 "Patient".equals(classification.ignoredAs()) ? FhirTimes.firstDay(resource.text("birthDate")) : null;
-        return birth == null ? null : new Fact.Introduced(expected.origin(), subject.key(), rekeyed, certain, birth);
+        return birth == null
+                ? null
+                : new Fact.Introduced(expected.origin(), subject.key(), rekeyed, certain, at, birth);
     }
 
     private static String identity(Expected expected, JsonValue.Members resource) {

@@ -103,6 +103,86 @@ class AlertOracleTest {
     }
 
     @Test
+    void aValueThatAlternatesPagesOnceInTheCoolDown() {
+        read("a", 0, "6.1");
+        read("b", 1, "5.9");
+        read("c", 2, "6.1");
+        assertDue(actual("a", 3, "recurred", "moderate", 0));
+        read("d", 3, "6.6");
+        assertDue(actual("a", 4, "escalated", "high", 1));
+        read("e", 4, "6.1");
+        read("f", 5, "6.6");
+        assertDue(actual("a", 6, "recurred", "high", 1));
+        read("g", 62, "6.1");
+        read("h", 63, "6.1");
+        assertDue(actual("a", 8, "repeated", "moderate", 1));
+    }
+
+    @Test
+    void aClearReadingOfAClockThatIsAheadDoesNotSilenceALaterOne() {
+        read("a", 0, "6.1");
+        Instant at = NOON.plus(Duration.ofMinutes(90));
+        topics.sendAt(at.toEpochMilli(), ANNA, reading("fast", at.plusSeconds(300), "5.0"));
+        read("worse", 91, "6.9");
+        assertDue(actual("a", 3, "reopened", "high", 0));
+    }
+
+    @Test
+    void anAlertThatIsNotHeardOfForAWeekHasEnded() {
+        read("a", 0, "6.1");
+        topics.sendAt(NOON.plus(Duration.ofDays(8)).toEpochMilli(), "Patient/ben", "{}");
+
+        assertThat(expected().compare(actual("a", 2, "ended", "moderate", 0)).isKept())
+                .isTrue();
+        assertThat(expected().compare(actual("a", 1, "raised", "moderate", 0)).isKept())
+                .as("an idle patient is looked at later")
+                .isTrue();
+        assertThat(expected().compare(actual("a", 2, "resolved", "moderate", 0)).isKept())
+                .isFalse();
+    }
+
+    @Test
+    void anAlertThatWasHeardOfWithinAWeekHasNotEnded() {
+        read("a", 0, "6.1");
+        topics.sendAt(NOON.plus(Duration.ofDays(5)).toEpochMilli(), "Patient/ben", "{}");
+
+        assertThat(expected().compare(actual("a", 2, "ended", "moderate", 0)).isKept())
+                .isFalse();
+        assertDue(actual("a", 1, "raised", "moderate", 0));
+    }
+
+    @Test
+    void whatComesAfterAnEndingIsDueAsAfterAnyOther() {
+        read("a", 0, "6.1");
+        read("b", 8 * 24 * 60, "6.1");
+
+        AlertForm ended = new AlertForm(id("a"), 2, RULE, "ended", "moderate", 0);
+        AlertForm raised = new AlertForm(id("b"), 1, RULE, "raised", "moderate", 0);
+        assertThat(expected()
+                        .compare(new AlertForms(Map.of(ended.id(), ended, raised.id(), raised)))
+                        .broken())
+                .isEmpty();
+        assertThat(expected().demanded()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWouldEndWithinADayOfAReadingIsOpen() {
+        read("a", 0, "6.1");
+        read("b", 7 * 24 * 60 - 60, "6.2");
+
+        assertThat(expected().ambiguous()).isEqualTo(1);
+        assertThat(expected().demanded()).isZero();
+    }
+
+    @Test
+    void aBirthDateThatExcludesThePatientEndsTheAlert() {
+        read("a", 0, "7");
+        String child = Samples.patient("anna").replace("\"id\"", "\"birthDate\":\"2020-05-02\",\"id\"");
+        topics.sendAt(NOON.plusSeconds(90).toEpochMilli(), ANNA, child);
+        assertDue(actual("a", 2, "ended", "high", 0));
+    }
+
+    @Test
     void afterTheCoolDownANewAlertIsRaised() {
         read("a", 0, "6.1");
         read("b", 10, "5.0");

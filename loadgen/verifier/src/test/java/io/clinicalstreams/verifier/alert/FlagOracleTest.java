@@ -94,7 +94,7 @@ class FlagOracleTest {
         read(71, result("d", 71, TROPONIN, ""));
         assertDue(form("a", TROPONIN, 3, "resolved"));
         read(72, flagged("e", 72, TROPONIN, "HH"));
-        assertDue(form("a", TROPONIN, 4, "reopened"));
+        assertDue(form("a", TROPONIN, 4, "recurred"));
         read(73, flagged("f", 73, TROPONIN, "N"));
         assertDue(form("a", TROPONIN, 5, "resolved"));
     }
