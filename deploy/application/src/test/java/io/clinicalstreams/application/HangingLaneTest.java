@@ -8,20 +8,29 @@ import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.plan.TopicsOnCluster;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.junit.jupiter.api.Test;
 
-/** A topic is deleted while a lane is running. */
+/** A topic is deleted, or gets partitions, while a lane is running. */
 @OnOneBroker
 class HangingLaneTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
+
+    /** A look, another one to be sure, and a graceful stop, at most 8 s. */
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(20);
+
+    private static final int FEW_LINES = 60;
 
     @Test
     void aLaneThatCanNoLongerWriteIsNotReadyUntilItCan(TestSystem system) throws Exception {
         system.applyReferenceData();
         PipelineProcess pipeline =
                 system.with("max.poll.interval.ms", "5000").pipeline("ward-1").awaitReady();
+        String absent =
+                system.fullName(TopicNames.OBSERVATION_RECORDED) + " does not exist: create it with 'topics apply";
         try (Admin admin = system.admin()) {
             admin.deleteTopics(List.of(system.fullName(TopicNames.OBSERVATION_RECORDED)))
                     .all()
@@ -33,6 +42,12 @@ class HangingLaneTest {
                     .contains("\"lane\":\"recording\",\"state\":\"RUNNING\"")
                     .contains("\"hangs\":true"));
             assertThat(pipeline.isReady()).isFalse();
+            assertThat(pipeline.body("/health/ready")).contains(absent);
+            assertThat(pipeline.output().lines().filter(line -> line.contains(absent)))
+                    .as("log lines")
+                    .hasSize(1);
+            assertThat(pipeline.metric("clinical_lane_stuck_seconds", "state=\"topic\""))
+                    .isPositive();
             assertThat(pipeline.status("/health/live")).isEqualTo(200);
 
             assertThat(TopicsOnCluster.createMissing(system.catalogue(), admin)).hasSize(1);
@@ -40,5 +55,41 @@ class HangingLaneTest {
         await().atMost(SOON).until(pipeline::isReady);
         system.awaitQuiet();
         assertThat(system.read(TopicNames.OBSERVATION_RECORDED)).hasSize(1);
+    }
+
+    @Test
+    void aLaneWhoseChangelogIsDeletedStopsAtOnce(TestSystem system) throws Exception {
+        system.applyReferenceData();
+        PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
+        system.send(List.of(Outgoing.of(
+                Resources.bytes("Patient/1"), Resources.bytes(Resources.potassium("1", "Patient/1", "9.9")))));
+        system.awaitQuiet();
+        String changelog = system.catalogue().lane("alerting").internalTopics().get(0);
+        try (Admin admin = system.admin()) {
+            admin.deleteTopics(List.of(changelog)).all().get();
+        }
+
+        assertThat(pipeline.awaitExit(ENDS_WITHIN)).isEqualTo(1);
+        assertThat(pipeline.output())
+                .contains("lane alerting stops: " + changelog + " was deleted while it was running")
+                .contains("rebuilds its state");
+        assertThat(pipeline.output().lines()).as("log lines").hasSizeLessThan(FEW_LINES);
+    }
+
+    @Test
+    void aLaneWhoseInputGetsPartitionsStopsAndSaysSo(TestSystem system) throws Exception {
+        system.applyReferenceData();
+        PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
+        String received = system.fullName(TopicNames.RESOURCE_RECEIVED);
+        try (Admin admin = system.admin()) {
+            admin.createPartitions(Map.of(received, NewPartitions.increaseTo(6)))
+                    .all()
+                    .get();
+        }
+
+        assertThat(pipeline.awaitExit(ENDS_WITHIN)).isEqualTo(1);
+        assertThat(pipeline.output())
+                .contains(received + " has 6 partitions instead of 4, changed while it was running")
+                .doesNotContain("expired unread");
     }
 }

@@ -1,5 +1,8 @@
 package io.clinicalstreams.pipeline.runtime;
 
+import io.clinicalstreams.pipeline.runtime.watch.LaneWatch;
+import io.clinicalstreams.pipeline.runtime.watch.LocalLane;
+import io.clinicalstreams.pipeline.runtime.watch.RestoreProgress;
 import io.clinicalstreams.pipeline.step.RuleTable;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
@@ -21,7 +24,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -48,6 +53,33 @@ final class LaneStarter {
 
     /** Time for the broker to remove a member whose session ended. */
     private static final Duration SESSION_MARGIN = Duration.ofSeconds(5);
+
+    private static final int TRANSACTIONS_BEFORE_STUCK = 3;
+
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
+
+    /** A client that asks every two seconds would otherwise log a warning a second during an outage. */
+    private static final String RECONNECT_BACKOFF_MAX_MILLIS = "10000";
+
+    /** Its metrics leave out partitions, unless they are wanted. */
+    private static final class MeasuredStreams extends KafkaStreams {
+
+        private final boolean perPartition;
+
+        MeasuredStreams(Topology topology, StreamsConfig config, boolean perPartition) {
+            super(topology, config);
+            this.perPartition = perPartition;
+        }
+
+        @Override
+        public Map<MetricName, ? extends Metric> metrics() {
+            return perPartition ? allMetrics() : withoutPartitions(allMetrics());
+        }
+
+        Map<MetricName, ? extends Metric> allMetrics() {
+            return super.metrics();
+        }
+    }
 
     private final PipelineConfig config;
     private final Catalogue catalogue;
@@ -84,12 +116,7 @@ final class LaneStarter {
         Topology topology = rules == null
                 ? blueprint.recording(topologyConfig, partitions)
                 : blueprint.alerting(topologyConfig, partitions, rules, config.keepEndedAlerts());
-        KafkaStreams streams = new KafkaStreams(topology, streamsConfig) {
-            @Override
-            public Map<MetricName, ? extends Metric> metrics() {
-                return config.perPartitionMetrics() ? super.metrics() : withoutPartitions(super.metrics());
-            }
-        };
+        MeasuredStreams streams = new MeasuredStreams(topology, streamsConfig, config.perPartitionMetrics());
         // A failed thread's replacement may start before the failed thread has ended.
         instanceLock.note(streams, streamsConfig.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG) + 1);
         streams.setUncaughtExceptionHandler(new ThreadFailures(
@@ -104,13 +131,21 @@ final class LaneStarter {
         if (rules != null) {
             pauseUntilLoaded(name, streams, rules);
         }
-        return new RunningLane(
-                name,
+        LocalLane local = new LocalLane(
                 streams,
-                clients,
+                streams::allMetrics,
                 new RestoreProgress(),
-                () -> rules == null || rules.isUsable(),
-                instanceLock::close);
+                new LaneAgreement(catalogue, lane).memberId(config.instanceId()));
+        LaneWatch watch = new LaneWatch(lane, catalogue.environment(), local, patience(clients));
+        watch.bindTo(registry);
+        return new RunningLane(
+                name, streams, clients, local, watch, () -> rules == null || rules.isUsable(), instanceLock::close);
+    }
+
+    /** By then, the brokers have aborted a transaction that made no progress, and the lane has tried again. */
+    private static Duration patience(ClientSettings clients) {
+        return Duration.ofMillis(clients.number("producer", ProducerConfig.TRANSACTION_TIMEOUT_CONFIG))
+                .multipliedBy(TRANSACTIONS_BEFORE_STUCK);
     }
 
     /** @param onRefused receives the reason if the lane must not run with lanes that have started meanwhile */
@@ -122,6 +157,9 @@ final class LaneStarter {
             // Streams' own messages contain only file and topic names.
             throw new StartupException("lane " + lane.name() + " cannot start: " + failure.getMessage());
         }
+        Thread watch = new Thread(() -> watch(lane, onRefused), "watch-" + lane.name());
+        watch.setDaemon(true);
+        watch.start();
         PauseWithoutRules gate = gates.get(lane.name());
         if (gate != null) {
             gate.referenceDataLoaded();
@@ -173,6 +211,16 @@ final class LaneStarter {
             } catch (KafkaException unanswered) {
                 Utils.sleep(BEFORE_ASKING_AGAIN_MILLIS);
             }
+        }
+    }
+
+    private void watch(RunningLane lane, Consumer<StartupException> onRefused) {
+        Map<String, Object> settings = ClusterAnswer.within(ANSWER_WITHIN, adminSettings());
+        settings.putIfAbsent(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_BACKOFF_MAX_MILLIS);
+        try (Admin admin = Admin.create(settings)) {
+            lane.watch().watch(admin, lane::runs, why -> onRefused.accept(new StartupException(why)));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         }
     }
 

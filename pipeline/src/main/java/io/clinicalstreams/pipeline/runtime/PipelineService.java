@@ -127,7 +127,7 @@ public final class PipelineService implements AutoCloseable {
     }
 
     private void refuse(StartupException why) {
-        if (!stopping) {
+        if (!stopping && refusal == null) {
             LOG.atError().log(why.getMessage());
             refusal = why;
             ended.countDown();

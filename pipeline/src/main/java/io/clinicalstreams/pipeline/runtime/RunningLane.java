@@ -1,9 +1,11 @@
 package io.clinicalstreams.pipeline.runtime;
 
+import io.clinicalstreams.pipeline.runtime.watch.LaneWatch;
+import io.clinicalstreams.pipeline.runtime.watch.LocalLane;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -14,12 +16,11 @@ public final class RunningLane {
 
     private static final Set<State> ACTIVE = Set.of(State.REBALANCING, State.RUNNING);
 
-    private static final Pattern MAIN_CONSUMER = Pattern.compile("-StreamThread-\\d+-consumer$");
-
     private final String name;
     private final KafkaStreams streams;
     private final ClientSettings clients;
-    private final RestoreProgress restore;
+    private final LocalLane local;
+    private final LaneWatch watch;
     private final BooleanSupplier referenceDataPresent;
     private final Runnable onStopped;
     private final double mostSecondsBetweenPolls;
@@ -30,18 +31,20 @@ public final class RunningLane {
             String name,
             KafkaStreams streams,
             ClientSettings clients,
-            RestoreProgress restore,
+            LocalLane local,
+            LaneWatch watch,
             BooleanSupplier referenceDataPresent,
             Runnable onStopped) {
         this.name = name;
         this.streams = streams;
         this.clients = clients;
-        this.restore = restore;
+        this.local = local;
+        this.watch = watch;
         this.referenceDataPresent = referenceDataPresent;
         this.onStopped = onStopped;
         this.mostSecondsBetweenPolls =
                 clients.number("main.consumer", ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG) / 1_000.0;
-        streams.setGlobalStateRestoreListener(restore);
+        streams.setGlobalStateRestoreListener(local.restore());
     }
 
     public String name() {
@@ -89,13 +92,14 @@ public final class RunningLane {
     }
 
     /**
-     * It has been running, is running or rebalancing with nothing to restore, does not hang, and has rules to evaluate.
+     * It has been running, is running or rebalancing with nothing to restore, is not stuck, and has rules to evaluate.
      */
     boolean isReady() {
         return hasRun
                 && ACTIVE.contains(streams.state())
-                && !restore.isRestoring()
+                && !local.restore().isRestoring()
                 && !hangs()
+                && watch.problems().isEmpty()
                 && referenceDataPresent.getAsBoolean();
     }
 
@@ -104,12 +108,7 @@ public final class RunningLane {
      * deleted topic, while Kafka Streams still reports RUNNING.
      */
     private boolean hangs() {
-        return streams.metrics().values().stream()
-                .filter(metric -> metric.metricName().name().equals("last-poll-seconds-ago"))
-                .filter(metric -> MAIN_CONSUMER
-                        .matcher(metric.metricName().tags().getOrDefault("client-id", ""))
-                        .find())
-                .anyMatch(metric -> ((Number) metric.metricValue()).doubleValue() > mostSecondsBetweenPolls);
+        return local.secondsSincePoll() > mostSecondsBetweenPolls;
     }
 
     /** Neither failed nor stopped. */
@@ -121,9 +120,23 @@ public final class RunningLane {
         return streams.state() == State.ERROR;
     }
 
+    LaneWatch watch() {
+        return watch;
+    }
+
+    /** Its state as JSON; the sentences contain names and numbers only. */
     String describe() {
-        return "{\"lane\":\"%s\",\"state\":\"%s\",\"restoring\":%b,\"paused\":%b,\"hangs\":%b,\"ready\":%b}"
-                .formatted(name, streams.state(), restore.isRestoring(), streams.isPaused(), hangs(), isReady());
+        String problems =
+                watch.problems().stream().map(each -> '"' + each + '"').collect(Collectors.joining(","));
+        return "{\"lane\":\"%s\",\"state\":\"%s\",\"restoring\":%b,\"paused\":%b,\"hangs\":%b,\"problems\":[%s],\"ready\":%b}"
+                .formatted(
+                        name,
+                        streams.state(),
+                        local.restore().isRestoring(),
+                        streams.isPaused(),
+                        hangs(),
+                        problems,
+                        isReady());
     }
 
     /** Stops within the given time; true if it did. A member that leaves its group frees its partitions at once. */

@@ -1,0 +1,216 @@
+package io.clinicalstreams.pipeline.runtime.watch;
+
+import io.clinicalstreams.pipeline.runtime.watch.TopicChanges.Found;
+import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.Topic;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds what Kafka Streams does not report: a lane that is RUNNING and moves nothing. Every two seconds it compares what
+ * the brokers and the lane's own threads say. A stuck lane is not ready, with topic, partition and remedy in one log line
+ * and in the readiness response. A change of a topic that would lose input or state stops the lane. Time without an
+ * answer from the brokers does not count, because an outage mends itself.
+ */
+public final class LaneWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaneWatch.class);
+
+    private static final Duration EVERY = Duration.ofSeconds(2);
+
+    /** A broker that has just started may not know every topic yet, so a reason to stop must be seen twice. */
+    private static final Duration BEFORE_STOPPING = Duration.ofMillis(500);
+
+    private static final String REPAIR =
+            "; if it stays open, 'kafka-transactions.sh find-hanging' names it, and 'abort' ends it";
+
+    private final Lane lane;
+    private final LocalLane local;
+    private final Duration patience;
+    private final TopicChanges changes;
+    private final Map<StuckState, Standstill> standstills = new EnumMap<>(StuckState.class);
+    private volatile Map<StuckState, String> problems = Map.of();
+    private volatile int unread;
+    private long lastLook = System.nanoTime();
+
+    /**
+     * @param environment of the catalogue
+     * @param patience how long a lane may move nothing before it counts as stuck
+     */
+    public LaneWatch(Lane lane, String environment, LocalLane local, Duration patience) {
+        this.lane = lane;
+        this.local = local;
+        this.patience = patience;
+        this.changes = new TopicChanges(lane, environment);
+        for (StuckState state : StuckState.values()) {
+            standstills.put(state, new Standstill());
+        }
+    }
+
+    public void bindTo(MeterRegistry registry) {
+        standstills.forEach((state, standstill) -> Gauge.builder(
+                        "clinical.lane.stuck",
+                        standstill,
+                        each -> each.longest().toMillis() / 1_000.0)
+                .description("How long the lane has moved nothing although it should, by what stands still")
+                .baseUnit("seconds")
+                .tag("lane", lane.name())
+                .tag("state", state.code())
+                .register(registry));
+        Gauge.builder("clinical.lane.unread.partitions", this, watch -> watch.unread)
+                .description("Partitions of the lane's sources that no member of its group reads")
+                .tag("lane", lane.name())
+                .register(registry);
+    }
+
+    /** Why the lane is stuck, one sentence each; empty if it is not. */
+    public List<String> problems() {
+        return List.copyOf(problems.values());
+    }
+
+    /**
+     * Watches until the lane ends or must stop.
+     *
+     * @param runs false once the lane has ended or is about to
+     * @param onStop receives why it must stop
+     */
+    public void watch(Admin admin, BooleanSupplier runs, Consumer<String> onStop) throws InterruptedException {
+        LaneOnCluster cluster = new LaneOnCluster(admin, lane);
+        Optional<String> before = Optional.empty();
+        while (runs.getAsBoolean()) {
+            Optional<String> stop = Optional.empty();
+            try {
+                stop = look(cluster);
+            } catch (KafkaException | IllegalStateException unanswered) {
+                // No answer from the brokers, or the lane's state changed meanwhile.
+                lastLook = System.nanoTime();
+            }
+            if (stop.isPresent() && stop.equals(before)) {
+                onStop.accept(stop.get());
+                return;
+            }
+            before = stop;
+            Thread.sleep((stop.isPresent() ? BEFORE_STOPPING : EVERY).toMillis());
+        }
+    }
+
+    private Optional<String> look(LaneOnCluster cluster) {
+        Map<String, Found> topics = cluster.topics(changes.names());
+        Optional<String> stop = changes.reasonToStop(topics);
+        if (stop.isEmpty()) {
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - lastLook);
+            compare(cluster, topics, elapsed);
+            lastLook = System.nanoTime();
+            publish(cluster);
+        }
+        return stop;
+    }
+
+    private void compare(LaneOnCluster cluster, Map<String, Found> topics, Duration elapsed) {
+        List<TopicPartition> input = new ArrayList<>();
+        for (Topic source : lane.sources()) {
+            Found found = topics.get(source.fullName());
+            int partitions = found == null ? 0 : found.partitions();
+            IntStream.range(0, partitions).forEach(each -> input.add(new TopicPartition(source.fullName(), each)));
+        }
+        Map<TopicPartition, Long> committed = cluster.committed();
+        if (local.isProcessing()) {
+            standstill(StuckState.INPUT).look(local.waiting(committed), elapsed);
+        }
+        standstill(StuckState.RESTORE).look(local.restore().restored(), elapsed);
+        standstill(StuckState.TRANSACTION).look(cluster.openTransactions(input), elapsed);
+        standstill(StuckState.TOPIC).look(changes.missing(topics), elapsed);
+        compare(cluster.group(), input, elapsed);
+    }
+
+    /** While the group rebalances, it is not known who reads what. */
+    private void compare(ConsumerGroupDescription group, List<TopicPartition> input, Duration elapsed) {
+        boolean isMember = group.members().stream()
+                .anyMatch(member -> member.groupInstanceId().orElse("").startsWith(local.memberId() + '-'));
+        if (local.isRunning()) {
+            standstill(StuckState.MEMBER)
+                    .look(isMember ? Map.of() : Map.of(lane.applicationId(), local.memberId()), elapsed);
+        }
+        if (group.groupState() == GroupState.STABLE || group.groupState() == GroupState.EMPTY) {
+            Map<TopicPartition, Boolean> unassigned = new HashMap<>();
+            input.forEach(partition -> unassigned.put(partition, true));
+            group.members()
+                    .forEach(member ->
+                            unassigned.keySet().removeAll(member.assignment().topicPartitions()));
+            unread = unassigned.size();
+            standstill(StuckState.UNREAD).look(unassigned, elapsed);
+        }
+    }
+
+    private void publish(LaneOnCluster cluster) {
+        Map<StuckState, String> now = new EnumMap<>(StuckState.class);
+        standstills.forEach((state, standstill) -> standstill
+                .oldest(state == StuckState.TOPIC ? Duration.ZERO : patience)
+                .ifPresent(oldest -> now.put(state, sentence(state, oldest, cluster))));
+        now.forEach((state, problem) -> {
+            if (!problems.containsKey(state)) {
+                LOG.atError()
+                        .addKeyValue("lane", lane.name())
+                        .addKeyValue("state", state.code())
+                        .log(problem);
+            }
+        });
+        problems.keySet().stream().filter(state -> !now.containsKey(state)).forEach(state -> LOG.atInfo()
+                .addKeyValue("lane", lane.name())
+                .addKeyValue("state", state.code())
+                .log("lane " + lane.name() + " is no longer stuck: " + state.code()));
+        problems = now;
+    }
+
+    private String sentence(StuckState state, Standstill.Oldest oldest, LaneOnCluster cluster) {
+        String where = oldest.key() + (oldest.others() == 0 ? "" : " and " + oldest.others() + " more");
+        String what =
+                switch (state) {
+                    case INPUT ->
+                        "its committed offset %s in %s has not moved for %s s although input waits; errors logged before"
+                                        .formatted(oldest.value(), where, patience.toSeconds())
+                                + " this line say why, and if there are none, restart this instance";
+                    case RESTORE ->
+                        "restoring %s has stood still for %s s".formatted(where, patience.toSeconds())
+                                + (isOpen(oldest.key(), cluster)
+                                        ? ": a transaction is open there" + REPAIR
+                                        : "; restart this instance");
+                    case TRANSACTION ->
+                        "it cannot read beyond offset %s in %s, where a transaction has been open for %s s"
+                                        .formatted(oldest.value(), where, patience.toSeconds())
+                                + REPAIR;
+                    case UNREAD ->
+                        "no member of group %s reads %s; restart the instances of this lane"
+                                .formatted(lane.applicationId(), where);
+                    case MEMBER -> "this instance is no member of group %s; restart it".formatted(lane.applicationId());
+                    case TOPIC -> where + ' ' + oldest.value();
+                };
+        return "lane " + lane.name() + " is stuck: " + what;
+    }
+
+    private static boolean isOpen(Object partition, LaneOnCluster cluster) {
+        return partition instanceof TopicPartition changelog
+                && !cluster.openTransactions(List.of(changelog)).isEmpty();
+    }
+
+    private Standstill standstill(StuckState state) {
+        return standstills.getOrDefault(state, new Standstill());
+    }
+}

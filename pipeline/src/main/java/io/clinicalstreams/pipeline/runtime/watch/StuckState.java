@@ -1,0 +1,24 @@
+package io.clinicalstreams.pipeline.runtime.watch;
+
+import java.util.Locale;
+
+/** A way in which a lane can be stuck while Kafka Streams reports RUNNING or REBALANCING. */
+enum StuckState {
+    /** A committed offset does not move although input waits. */
+    INPUT,
+    /** No record arrives for a changelog partition that is being restored. */
+    RESTORE,
+    /** A transaction stays open in a source, and the lane cannot read beyond it. */
+    TRANSACTION,
+    /** No member of the group reads a partition of a source. */
+    UNREAD,
+    /** This instance is not a member of its group. */
+    MEMBER,
+    /** A topic that the lane writes or holds in memory does not exist. */
+    TOPIC;
+
+    /** The tag of the metric; API. */
+    String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
