@@ -92,6 +92,7 @@ public final class RunLanesCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws InterruptedException {
+        LogLevel.demand(System.getenv());
         try (ServiceStop stop = ServiceStop.ofThisThread()) {
             try {
                 return run(PipelineConfig.of(SettingLayers.of(flags(), System.getenv(), config)), stop);

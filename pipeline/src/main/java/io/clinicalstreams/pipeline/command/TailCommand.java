@@ -57,6 +57,7 @@ public final class TailCommand implements Callable<ExitCode> {
     @Override
     @SuppressWarnings("try") // Opened only to listen for the signal.
     public ExitCode call() {
+        LogLevel.demand(System.getenv());
         Catalogue topics = catalogue.load();
         Topic alerts = topics.topic(TopicNames.ALERT_GENERATED);
         Map<String, Object> settings = new HashMap<>(alerts.consumer().plain());

@@ -28,6 +28,7 @@ public final class PipelineService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PipelineService.class);
 
     private final PipelineConfig config;
+    private final LogRate logRate = LogRate.ofThisProcess();
     private final PrometheusMeterRegistry registry;
     private final JvmGcMetrics gcMetrics;
     private final List<RunningLane> lanes = new CopyOnWriteArrayList<>();
@@ -143,6 +144,7 @@ public final class PipelineService implements AutoCloseable {
         server.close();
         gcMetrics.close();
         registry.close();
+        logRate.close();
         ended.countDown();
     }
 

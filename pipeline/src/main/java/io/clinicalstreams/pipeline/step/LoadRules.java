@@ -1,6 +1,7 @@
 package io.clinicalstreams.pipeline.step;
 
 import io.clinicalstreams.pipeline.alert.RuleDecoder;
+import io.clinicalstreams.topics.problem.CatalogueException;
 import io.clinicalstreams.topics.reference.RuleManifest;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -43,10 +44,17 @@ public final class LoadRules implements Processor<String, byte[], Void, Void> {
             LOG.atError()
                     .addKeyValue("step", "load-rules")
                     .addKeyValue("rule", rule.key())
-                    .addKeyValue("reason", unreadable.getMessage())
+                    .addKeyValue("reason", reason(unreadable))
                     .log("cannot read an alert rule; the lane waits until it is fixed");
             table.refuse(rule.key());
         }
+    }
+
+    /** Our own messages say which field is wrong; any other may quote anything. */
+    private static @Nullable String reason(RuntimeException unreadable) {
+        return unreadable instanceof CatalogueException
+                ? unreadable.getMessage()
+                : unreadable.getClass().getName();
     }
 
     private void load(String id, byte @Nullable [] json) {

@@ -1,0 +1,108 @@
+package io.clinicalstreams.pipeline.runtime;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.filter.AbstractFilter;
+import org.apache.logging.log4j.core.filter.AbstractFilterable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Bounds the rate of the log: from each logger, so many lines of each level in a time. The others are counted, and a
+ * line tells how many there were. Kafka's clients log each attempt to reach a broker: 33,000 warnings in an outage of 12
+ * minutes. Log4j's own burst filter drops lines without a trace.
+ */
+final class LogRate implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogRate.class);
+
+    /** More than any logger writes while all is well. */
+    private static final int LINES = 20;
+
+    private static final Duration TIME = Duration.ofMinutes(1);
+
+    /** One logger's lines of one level. */
+    private record Kind(String logger, Level level) {
+
+        @Override
+        public String toString() {
+            return level + " lines of " + logger;
+        }
+    }
+
+    private final int most;
+    private final Duration time;
+    private final List<Bound> bounds;
+    private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "log-rate");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    LogRate(int most, Duration time, Configuration configuration) {
+        this.most = most;
+        this.time = time;
+        this.bounds = configuration.getAppenders().values().stream()
+                .filter(AbstractFilterable.class::isInstance)
+                .map(appender -> new Bound((AbstractFilterable) appender))
+                .toList();
+        bounds.forEach(bound -> bound.appender.addFilter(bound));
+        ticks.scheduleAtFixedRate(this::tellAndBeginAgain, time.toMillis(), time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Bounds this process's log until it is closed. */
+    static LogRate ofThisProcess() {
+        return new LogRate(LINES, TIME, LoggerContext.getContext(false).getConfiguration());
+    }
+
+    private void tellAndBeginAgain() {
+        // A line goes to several appenders, and is told once.
+        Map<Kind, Integer> leftOut = new HashMap<>();
+        for (Bound bound : bounds) {
+            bound.lines.keySet().forEach(kind -> {
+                Integer counted = bound.lines.remove(kind);
+                if (counted != null && counted > most) {
+                    leftOut.merge(kind, counted - most, Math::max);
+                }
+            });
+        }
+        leftOut.forEach((kind, count) ->
+                LOG.atWarn().log("left out " + count + " " + kind + ": at most " + most + " in " + time));
+    }
+
+    /** Counts the lines of one appender. */
+    private final class Bound extends AbstractFilter {
+
+        private final AbstractFilterable appender;
+        private final Map<Kind, Integer> lines = new ConcurrentHashMap<>();
+
+        Bound(AbstractFilterable appender) {
+            this.appender = appender;
+        }
+
+        @Override
+        public Result filter(LogEvent event) {
+            boolean isOurs = event.getLoggerName().equals(LogRate.class.getName());
+            return isOurs || lines.merge(new Kind(event.getLoggerName(), event.getLevel()), 1, Integer::sum) <= most
+                    ? Result.NEUTRAL
+                    : Result.DENY;
+        }
+    }
+
+    @Override
+    public void close() {
+        ticks.shutdownNow();
+        bounds.forEach(bound -> bound.appender.removeFilter(bound));
+        tellAndBeginAgain();
+    }
+}
