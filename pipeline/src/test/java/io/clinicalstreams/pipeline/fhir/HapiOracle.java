@@ -2,7 +2,6 @@ package io.clinicalstreams.pipeline.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
-import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.StrictErrorHandler;
 import io.clinicalstreams.pipeline.domain.observation.Coding;
@@ -42,10 +41,8 @@ final class HapiOracle {
     Resource parse(String json) {
         try {
             return (Resource) parser.parseResource(json);
-        } catch (DataFormatException refused) {
-            return null;
-        } catch (NullPointerException | ClassCastException broken) {
-            // HAPI throws other exceptions for some wrong types.
+        } catch (RuntimeException broken) {
+            // A DataFormatException, or others for some wrong types.
             return null;
         }
     }

@@ -77,10 +77,10 @@ public record Reference(
     }
 
     private static @Nullable Reference absolute(String reference, int colon) {
-        if (!isScheme(reference, colon) || !hasAuthority(reference, colon)) {
+        String text = withoutVersion(withoutFragment(reference));
+        if (!isScheme(text, colon) || !hasAuthority(text, colon)) {
             return null;
         }
-        String text = withoutVersion(withoutFragment(reference));
         int slash = text.lastIndexOf('/');
         int slashBefore = text.lastIndexOf('/', slash - 1);
         if (slashBefore > colon && ResourceIds.isId(text, slash + 1)) {

@@ -1,0 +1,121 @@
+package io.clinicalstreams.pipeline.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clinicalstreams.pipeline.FuzzInput;
+import io.clinicalstreams.pipeline.fhir.resource.Finding;
+import io.clinicalstreams.topics.wire.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fuzz target: Bundles of examples, some of them changed, under fullUrls and with subjects that refer to each other.
+ * HAPI resolves the references. What is written for an entry must be read the same on its own.
+ */
+final class BundleFuzz {
+
+    private static final Reading READING = Reading.withBase("https://ours.example/fhir");
+    private static final HapiOracle HAPI = new HapiOracle();
+    private static final List<ObjectNode> EXAMPLES =
+            Examples.embedded().stream().map(ReaderFuzz::parse).toList();
+    private static final List<String> TYPES =
+            List.of("transaction", "batch", "collection", "message", "document", "searchset", "history");
+    private static final List<String> IDS = List.of(
+            "urn:uuid:00000000-0000-4000-8000-000000000001",
+            "urn:uuid:00000000-0000-4000-8000-000000000002",
+            "urn:oid:1.2.3",
+            "https://ours.example/fhir/Patient/1",
+            "https://b.example/fhir/Patient/1",
+            "https://b.example/fhir/Observation/1/_history/2",
+            "Patient/1",
+            "Patient/2#f",
+            "#newborn",
+            "Patient?identifier=urn:s|1",
+            "https://b.example/odd");
+    private static final int MOST_ENTRIES = 5;
+
+    private BundleFuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] data) {
+        ObjectNode bundle = bundle(new FuzzInput(data));
+        List<ReadResource> read = READING.all(bundle.toString().getBytes(StandardCharsets.UTF_8));
+        int entries = bundle.path("entry").size();
+        if (read.get(0).index() < 0) {
+            assertThat(read).hasSize(1);
+            assertThat(entries == 0 || TYPES.indexOf(bundle.path("type").asText()) > 3)
+                    .as("rejected whole")
+                    .isTrue();
+            return;
+        }
+        assertThat(read).hasSize(entries);
+        Bundle expected = HAPI.parse(bundle.toString()) instanceof Bundle parsed ? parsed : null;
+        for (ReadResource one : read) {
+            assertThat(Reading.verdict(one)).isNotEqualTo(Reason.UNEXPECTED.name());
+            if (one.finding() instanceof Finding.Routed routed) {
+                assertThat(Reading.verdict(READING.one(Objects.requireNonNull(one.bytes()))))
+                        .as("on its own")
+                        .isEqualTo(Reading.verdict(one));
+                String patient = expected == null ? null : patient(expected, one.index());
+                assertThat(patient == null || patient.equals(routed.patient().reference()))
+                        .as("HAPI's patient")
+                        .isTrue();
+            }
+        }
+    }
+
+    /** The patient of an Observation that refers to a fullUrl of the Bundle; null for others. */
+    private static @Nullable String patient(Bundle bundle, int index) {
+        if (!(bundle.getEntry().get(index).getResource() instanceof Observation observation)) {
+            return null;
+        }
+        String reference = observation.getSubject().getReference();
+        IBaseResource target = observation.getSubject().getResource();
+        return reference != null
+                        && reference.startsWith("urn:")
+                        && target instanceof Resource patient
+                        && patient.hasId()
+                ? "Patient/" + patient.getIdElement().getIdPart()
+                : null;
+    }
+
+    private static ObjectNode bundle(FuzzInput choices) {
+        ObjectNode bundle = ReaderFuzz.parse("{\"resourceType\":\"Bundle\"}");
+        bundle.put("type", one(TYPES, choices));
+        ArrayNode entries = bundle.putArray("entry");
+        for (int more = choices.applyAsInt(MOST_ENTRIES); more >= 0; more--) {
+            ObjectNode entry = entries.addObject();
+            if (choices.applyAsInt(4) > 0) {
+                entry.put("fullUrl", one(IDS, choices));
+            }
+            entry.set("resource", resource(choices));
+        }
+        return bundle;
+    }
+
+    private static ObjectNode resource(FuzzInput choices) {
+        ObjectNode resource = one(EXAMPLES, choices).deepCopy();
+        boolean isPatient = resource.get("resourceType").asText().equals("Patient");
+        if (choices.applyAsInt(3) > 0 && !isPatient) {
+            resource.putObject("subject").put("reference", one(IDS, choices));
+        }
+        if (choices.applyAsInt(4) == 0) {
+            Mutation mutation = Mutation.of(resource, choices);
+            if (mutation.kind() != Mutation.Kind.DUPLICATE) {
+                resource = ReaderFuzz.parse(mutation.json());
+            }
+        }
+        return resource;
+    }
+
+    private static <T> T one(List<T> values, FuzzInput choices) {
+        return values.get(choices.applyAsInt(values.size()));
+    }
+}
