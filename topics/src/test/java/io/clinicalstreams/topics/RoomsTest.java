@@ -41,7 +41,7 @@ final class RoomsTest {
         rooms = room(rooms, "reference", "terminal", "cluster", "file", MODEL, "setting");
         rooms = room(rooms, "access", "terminal", "cluster", MODEL);
         rooms = room(rooms, "export", "access", "terminal", MODEL, "setting");
-        rooms = room(rooms, "plan", "terminal", "cluster", MODEL, "setting");
+        rooms = room(rooms, "plan", "render", "terminal", "cluster", MODEL, "setting");
         rooms = room(
                 rooms,
                 "check",

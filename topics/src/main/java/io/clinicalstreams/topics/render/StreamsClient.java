@@ -62,10 +62,15 @@ public enum StreamsClient {
 
     /** The settings that Kafka Streams passes to the client: the catalogue's and its own. */
     Map<String, ?> inEffect(Lane lane) {
+        return byStreams.apply(config(lane));
+    }
+
+    /** The lane's configuration, without what the service adds. */
+    public static StreamsConfig config(Lane lane) {
         Map<String, Object> settings = new HashMap<>(lane.settings().plain());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, lane.applicationId());
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
-        return byStreams.apply(new UnloggedConfig(settings));
+        return new UnloggedConfig(settings);
     }
 
     /**

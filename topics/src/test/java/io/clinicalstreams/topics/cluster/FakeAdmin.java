@@ -55,6 +55,7 @@ public final class FakeAdmin implements InvocationHandler {
     private int delay;
     private int behind;
     private int metadataVersion = 33;
+    private final Map<String, String> brokerSettings = new HashMap<>();
 
     public FakeAdmin(FakeCluster cluster) {
         this.cluster = cluster;
@@ -105,6 +106,12 @@ public final class FakeAdmin implements InvocationHandler {
         return this;
     }
 
+    /** All brokers have this value. */
+    public FakeAdmin withBrokerSetting(String name, String value) {
+        brokerSettings.put(name, value);
+        return this;
+    }
+
     /** Gives the cluster an authorizer with these ACLs. */
     public FakeAdmin withRules(Collection<AclBinding> some) {
         rules = new HashSet<>(some);
@@ -148,7 +155,9 @@ public final class FakeAdmin implements InvocationHandler {
                 yield FakeAdminResults.configs(answers(
                         (Collection<ConfigResource>) about,
                         resource -> refuse(call, resource.name()),
-                        resource -> config(resource.name(), state)));
+                        resource -> resource.type() == ConfigResource.Type.BROKER
+                                ? brokerConfig()
+                                : config(resource.name(), state)));
             }
             case "createTopics" -> create((Collection<NewTopic>) about);
             case "incrementalAlterConfigs" -> alter((Map<ConfigResource, Collection<AlterConfigOp>>) about);
@@ -287,6 +296,12 @@ public final class FakeAdmin implements InvocationHandler {
                 partition.hasLeader() ? replicas.get(0) : null,
                 replicas,
                 replicas.subList(0, partition.inSync()));
+    }
+
+    private Config brokerConfig() {
+        return new Config(brokerSettings.entrySet().stream()
+                .map(each -> FakeAdminResults.entry(each.getKey(), each.getValue(), false, null))
+                .toList());
     }
 
     private static @Nullable Config config(String topic, ClusterState state) {
