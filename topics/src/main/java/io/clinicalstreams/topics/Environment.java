@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param security how clients connect to the brokers; part of the settings of every topic's and lane's clients
  * @param fhir how its FHIR resources are read
  * @param broker broker settings that limit clients, where they differ from Kafka's defaults
+ * @param clusterId Kafka's id of its cluster; null if the marker that the first apply leaves is enough
  */
 public record Environment(
         String name,
@@ -34,7 +35,8 @@ public record Environment(
         Map<String, String> principals,
         Security security,
         FhirSettings fhir,
-        Settings broker) {
+        Settings broker,
+        @Nullable String clusterId) {
 
     private static final String USER = "User:";
 

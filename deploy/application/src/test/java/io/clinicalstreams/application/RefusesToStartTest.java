@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -72,6 +73,41 @@ class RefusesToStartTest {
             assertThat(admin.describeTopics(List.of(changelog)).allTopicNames().get())
                     .containsKey(changelog);
         }
+    }
+
+    @Test
+    void aClusterOfAnotherEnvironment(TestSystem system) throws Exception {
+        String marker = system.catalogue().where().namePrefix() + "clinical-streams.environment.hospital";
+        try (Admin admin = system.admin()) {
+            admin.createTopics(List.of(new NewTopic(marker, 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+
+        PipelineProcess pipeline = system.pipeline("ward-1");
+
+        assertThat(pipeline.awaitExit(SOON)).isEqualTo(1);
+        assertThat(pipeline.output())
+                .contains("belongs to environment")
+                .contains("hospital")
+                .contains("not to " + system.catalogue().environment());
+        assertThat(system.topics("apply", "--yes").exitCode()).isEqualTo(2);
+        assertThat(system.topics("reference", "apply", "--yes").exitCode()).isEqualTo(2);
+        assertThat(system.topics("reference", "apply", "--yes", "--cluster-of", "hospital")
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
+    void aLimitOfTheBrokersThatTheLanesExceed(TestSystem system) throws Exception {
+        PipelineProcess pipeline =
+                system.with("producer.transaction.timeout.ms", "60001").pipeline("ward-1");
+
+        assertThat(pipeline.awaitExit(SOON)).isEqualTo(1);
+        assertThat(pipeline.output())
+                .contains(
+                        "lane alerting does not start: broker 0: transaction.max.timeout.ms is 60000, so it refuses lane"
+                                + " alerting, whose transaction.timeout.ms is 60001");
     }
 
     @Test

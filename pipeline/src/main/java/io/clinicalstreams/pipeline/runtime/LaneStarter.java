@@ -6,9 +6,13 @@ import io.clinicalstreams.pipeline.runtime.watch.RestoreProgress;
 import io.clinicalstreams.pipeline.step.RuleTable;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.cluster.BrokerLimits;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
+import io.clinicalstreams.topics.cluster.ClusterIdentity;
 import io.clinicalstreams.topics.cluster.ClusterReader;
+import io.clinicalstreams.topics.cluster.ClusterState;
 import io.clinicalstreams.topics.cluster.Login;
+import io.clinicalstreams.topics.plan.BrokerComparison;
 import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.setting.SettingDefinitions;
@@ -20,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -39,9 +44,13 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Prepares and starts lanes: settings, topology, first offsets, metrics, and the reference data gate. */
 final class LaneStarter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaneStarter.class);
 
     /**
      * Always on in Kafka 5.0. Until then, Streams warns wherever it is not set, and its assignor only sees the main
@@ -110,7 +119,7 @@ final class LaneStarter {
         String name = lane.name();
         StreamsConfig streamsConfig = new StreamsConfig(settings(lane));
         ClientSettings clients = ClientSettings.of(name, streamsConfig);
-        int partitions = prepareInput(lane, instanceLock);
+        int partitions = prepareInput(lane, streamsConfig, instanceLock);
         @Nullable RuleTable rules = lane.references().isEmpty() ? null : new RuleTable();
         TopologyConfig topologyConfig = new TopologyConfig(streamsConfig);
         Topology topology = rules == null
@@ -224,10 +233,14 @@ final class LaneStarter {
         }
     }
 
-    private int prepareInput(Lane lane, InstanceLock instanceLock) throws InterruptedException {
+    private int prepareInput(Lane lane, StreamsConfig streamsConfig, InstanceLock instanceLock)
+            throws InterruptedException {
         LaneTopics topics = new LaneTopics(catalogue, lane);
         try (Admin admin = admin()) {
-            topics.demand(new ClusterReader(admin).read(topics.names()));
+            demandOfCluster(lane, ClusterIdentity.of(admin, catalogue.where()));
+            ClusterState present = new ClusterReader(admin).read(topics.names());
+            topics.demand(present);
+            demandOfBrokers(lane, streamsConfig, new BrokerComparison(catalogue, present, BrokerLimits.of(admin)));
             instanceLock.fencePredecessor(admin);
             new LaneAgreement(catalogue, lane).await(admin, longestSession().plus(SESSION_MARGIN));
             new InputPositions(admin, lane).prepare(topics.partitions(), config.acceptExpiredInput());
@@ -235,6 +248,35 @@ final class LaneStarter {
         } catch (KafkaException failure) {
             throw unprepared(lane.name(), failure);
         }
+    }
+
+    private void demandOfCluster(Lane lane, ClusterIdentity cluster) {
+        cluster.refusal(catalogue).ifPresent(why -> {
+            throw new StartupException("lane " + lane.name() + " does not start: " + why
+                    + ". Select the right one with --environment, or name the cluster with cluster-id in environments/"
+                    + catalogue.environment() + ".yaml");
+        });
+        if (!cluster.isOf(catalogue.where()) && !cluster.unknown().isEmpty()) {
+            warn(lane, "cannot tell whose cluster this is", cluster.unknown());
+        }
+    }
+
+    /** Without this check, a client that the brokers refuse would name neither the setting nor the broker. */
+    private static void demandOfBrokers(Lane lane, StreamsConfig config, BrokerComparison brokers) {
+        List<String> refusals = BrokerComparison.refusals(lane.name(), config, brokers.brokers());
+        if (!refusals.isEmpty()) {
+            throw new StartupException("lane " + lane.name() + " does not start: " + String.join("; ", refusals));
+        }
+        brokers.differences()
+                .forEach(line -> LOG.atWarn().addKeyValue("lane", lane.name()).log(line));
+        brokers.unknown().forEach(line -> warn(lane, "cannot tell whether the brokers' settings allow the lane", line));
+    }
+
+    private static void warn(Lane lane, String what, String reason) {
+        LOG.atWarn()
+                .addKeyValue("lane", lane.name())
+                .addKeyValue("reason", reason)
+                .log(what);
     }
 
     private Admin admin() {

@@ -6,6 +6,7 @@ import io.clinicalstreams.topics.cluster.MetadataLog;
 import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
+import io.clinicalstreams.topics.terminal.ClusterOwner;
 import io.clinicalstreams.topics.terminal.Consent;
 import io.clinicalstreams.topics.terminal.OutputOption;
 import io.clinicalstreams.topics.terminal.StopSignal;
@@ -54,6 +55,9 @@ public final class AccessCommand implements Callable<ExitCode> {
     @Mixin
     private final Consent consent;
 
+    @Mixin
+    private final ClusterOwner owner = new ClusterOwner();
+
     @Option(
             names = "--apply",
             description =
@@ -97,6 +101,9 @@ public final class AccessCommand implements Callable<ExitCode> {
                         "the cluster has no authorizer (authorizer.class.name on the brokers): it has no access rules,"
                                 + " and every client may do everything");
                 return ExitCode.FAILURE;
+            }
+            if (apply) {
+                owner.demand(catalogue, admin);
             }
             return apply ? askAndApply(plan.get(), admin) : compare(plan.get());
         }

@@ -12,6 +12,7 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Client;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.cluster.ClusterIdentity;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,8 @@ import org.apache.kafka.common.resource.ResourcePattern;
  * the cluster: since Kafka 3.0 the right to write to a topic is enough.
  */
 public final class LeastPrivilege {
+
+    private static final String KNOWS_THE_CLUSTER = "refuses a cluster of another environment";
 
     private final Catalogue catalogue;
     private final List<Grant> grants = new ArrayList<>();
@@ -93,6 +96,8 @@ public final class LeastPrivilege {
         }
         Stream.concat(lane.topics().stream().map(Topic::fullName), lane.internalTopics().stream())
                 .forEach(topic -> grant(role, Grant.topic(topic), DESCRIBE_CONFIGS, "refuses to start if it differs"));
+        grant(role, Grant.topicsFrom(ClusterIdentity.markersLike(catalogue.where())), DESCRIBE, KNOWS_THE_CLUSTER);
+        grant(role, Grant.cluster(), DESCRIBE_CONFIGS, "refuses to start on brokers whose limits it exceeds");
         grant(role, Grant.group(lane.applicationId()), READ, "shares partitions among instances, stores their offsets");
         catalogue.lanes().stream()
                 .filter(other -> !other.equals(lane))
@@ -133,7 +138,10 @@ public final class LeastPrivilege {
                 grant(role, Grant.topic(changelog), DESCRIBE_CONFIGS, "checks that it is as declared");
             }
         }
+        grant(role, Grant.topicsFrom(ClusterIdentity.markersLike(catalogue.where())), DESCRIBE, KNOWS_THE_CLUSTER);
+        grant(role, Grant.topic(ClusterIdentity.marker(catalogue.where())), CREATE, "marks the cluster");
         grant(role, Grant.cluster(), DESCRIBE, "checks access rules");
+        grant(role, Grant.cluster(), DESCRIBE_CONFIGS, "compares the brokers' settings with the environment");
     }
 
     /** Tables that the operator writes: a table that a client writes is left to that client. */

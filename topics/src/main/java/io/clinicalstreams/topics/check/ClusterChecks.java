@@ -6,10 +6,13 @@ import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.access.AccessPlan;
 import io.clinicalstreams.topics.cluster.ActualPartition;
 import io.clinicalstreams.topics.cluster.ActualTopic;
+import io.clinicalstreams.topics.cluster.BrokerLimits;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
+import io.clinicalstreams.topics.cluster.ClusterIdentity;
 import io.clinicalstreams.topics.cluster.ClusterReader;
 import io.clinicalstreams.topics.cluster.ClusterState;
 import io.clinicalstreams.topics.cluster.SeenTopics;
+import io.clinicalstreams.topics.plan.BrokerComparison;
 import io.clinicalstreams.topics.reference.ReferenceData;
 import java.io.IOException;
 import java.net.URI;
@@ -43,7 +46,11 @@ public record ClusterChecks(Catalogue catalogue, Admin admin, Map<String, Object
         Future<LaneArtifacts> artifacts = ClusterAnswer.ask(() -> LaneArtifacts.on(admin, catalogue));
         ClusterState state =
                 ClusterAnswer.refusal(withInternal).isPresent() ? topics.state() : ClusterAnswer.of(withInternal);
-        List<CheckResult> results = new ArrayList<>(new TopicDriftChecks(catalogue, topics, state).all());
+        List<CheckResult> results = new ArrayList<>();
+        results.add(CheckResult.asking("environment", () -> environment(ClusterIdentity.of(admin, catalogue.where()))));
+        results.addAll(new TopicDriftChecks(catalogue, topics, state).all());
+        results.add(CheckResult.asking(
+                "brokers", () -> brokers(new BrokerComparison(catalogue, topics.state(), BrokerLimits.of(admin)))));
         results.add(CheckResult.asking(
                 InternalTopicCheck.NAME, () -> new InternalTopicCheck(catalogue, ClusterAnswer.of(withInternal))
                         .of(ClusterAnswer.of(artifacts))));
@@ -56,6 +63,25 @@ public record ClusterChecks(Catalogue catalogue, Admin admin, Map<String, Object
         results.add(new ExceptionsCheck(catalogue).check());
         results.add(new EvidenceCheck(catalogue).check());
         return results;
+    }
+
+    private CheckResult environment(ClusterIdentity cluster) {
+        List<String> wrong = cluster.refusal(catalogue).stream().toList();
+        if (!wrong.isEmpty() || cluster.isOf(catalogue.where())) {
+            return CheckResult.of("environment", wrong, "cluster " + cluster.id() + " is " + catalogue.environment());
+        }
+        return CheckResult.skipped(
+                "environment",
+                cluster.unknown().isEmpty()
+                        ? "cluster " + cluster.id() + " has no marker; 'topics apply --yes' leaves one"
+                        : "unknown, " + cluster.unknown());
+    }
+
+    private static CheckResult brokers(BrokerComparison comparison) {
+        List<String> wrong = comparison.differences();
+        return wrong.isEmpty() && !comparison.unknown().isEmpty()
+                ? new CheckResult("brokers", CheckResult.Verdict.SKIPPED, comparison.unknown())
+                : CheckResult.of("brokers", wrong, "their settings are as the catalogue expects");
     }
 
     private CheckResult lag(SeenTopics topics, LaneArtifacts artifacts) {

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -81,31 +80,6 @@ public record ClusterReader(Admin admin) {
             }
             ClusterAnswer.pause();
         }
-    }
-
-    /**
-     * Topics of the catalogue's domains that it does not list, without the internal topics of its lanes. A domain is
-     * the environment's prefix, or the part of a topic's name before the first dot.
-     *
-     * @return their names, sorted, without topics that the caller may not see
-     * @throws KafkaException if the cluster cannot be reached or refuses
-     */
-    public List<String> unmanaged(Catalogue catalogue) {
-        Set<String> managed = catalogue.topics().stream().map(Topic::fullName).collect(Collectors.toSet());
-        Set<String> domains = managed.stream()
-                .map(ClusterReader::domain)
-                .filter(domain -> !domain.isEmpty())
-                .collect(Collectors.toSet());
-        return ClusterAnswer.of(admin.listTopics().names()).stream()
-                .filter(name -> domains.contains(domain(name)) && !managed.contains(name))
-                .filter(name ->
-                        catalogue.lanes().stream().noneMatch(lane -> name.startsWith(lane.applicationId() + "-")))
-                .sorted()
-                .toList();
-    }
-
-    private static String domain(String topic) {
-        return topic.substring(0, topic.indexOf('.') + 1);
     }
 
     /** A described topic that is unknown to the broker that answers for settings is left out. */

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param broker broker settings that limit clients, where they differ from Kafka's defaults
  * @param principalPrefix prefix of every role's name in its principal
  * @param principals principal by role, where it is not the usual one
+ * @param clusterId Kafka's id of the environment's cluster
  */
 public record EnvironmentFile(
         String name,
@@ -48,7 +49,8 @@ public record EnvironmentFile(
         Map<String, TopicOverlay> topics,
         Map<String, LaneOverlay> lanes,
         @Nullable String principalPrefix,
-        Map<String, String> principals)
+        Map<String, String> principals,
+        @Nullable String clusterId)
         implements NamedFile {
 
     /** What an environment changes about one topic. */
@@ -82,6 +84,9 @@ public record EnvironmentFile(
             throw new IllegalArgumentException(
                     "principal-prefix: must consist of letters, digits, '.', '_' and '-', was '" + principalPrefix
                             + "'");
+        }
+        if (clusterId != null) {
+            requireLine("cluster-id", clusterId);
         }
         requireAtLeast("partitions-divide-by", 1, partitionsDivideBy);
         requirePositive("retention-at-most", retentionAtMost);
@@ -127,6 +132,7 @@ public record EnvironmentFile(
                         Origin.ENVIRONMENT,
                         CatalogueFiles.fileOf(CatalogueFiles.ENVIRONMENTS, name),
                         Section.BROKER.toString(),
-                        broker));
+                        broker),
+                clusterId);
     }
 }

@@ -1,11 +1,15 @@
 package io.clinicalstreams.topics.plan;
 
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.cluster.BrokerLimits;
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
+import io.clinicalstreams.topics.cluster.ClusterIdentity;
 import io.clinicalstreams.topics.cluster.ClusterReader;
 import io.clinicalstreams.topics.cluster.ClusterState;
 import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
+import io.clinicalstreams.topics.terminal.ClusterOwner;
 import io.clinicalstreams.topics.terminal.Consent;
 import io.clinicalstreams.topics.terminal.OutputOption;
 import io.clinicalstreams.topics.terminal.StopSignal;
@@ -13,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,11 +29,12 @@ import picocli.CommandLine.Option;
         description = "Shows the plan on stderr, asks, and makes its safe changes: creates topics and changes single "
                 + "settings. Disruptive changes, which can delete or refuse records, require --allow-disruptive. Never "
                 + "removes a topic or a partition, and changes only topics of the catalogue. Can be interrupted and "
-                + "run again. Prints what was done.",
+                + "run again. Prints what was done. Marks the cluster as the environment's with an empty topic, so that no "
+                + "command writes to it for another environment.",
         footer = {
             "",
             "Exit codes: 0 the cluster matches the catalogue, 1 failed or declined, 2 not a terminal and no --yes,",
-            "or the cluster looks like another environment's, 3 done, but disruptive or refused differences remain.",
+            "or the cluster is another environment's, 3 done, but disruptive or refused differences remain.",
             "Settings that the brokers' version of Kafka does not know are skipped and listed."
         },
         mixinStandardHelpOptions = true)
@@ -42,6 +48,9 @@ public final class ApplyCommand implements Callable<ExitCode> {
 
     @Mixin
     private final Consent consent;
+
+    @Mixin
+    private final ClusterOwner owner = new ClusterOwner();
 
     @Option(
             names = "--allow-disruptive",
@@ -67,21 +76,33 @@ public final class ApplyCommand implements Callable<ExitCode> {
             ClusterState actual = new ClusterReader(admin).read(catalogue);
             TopicPlan plan = TopicPlan.between(catalogue, actual);
             output.say(new TopicPlanPrinter(catalogue).table(plan));
-            Optional<String> other = OtherEnvironment.evidence(catalogue, actual);
-            if (other.isPresent()) {
-                return end(ExitCode.WRONG_USAGE, other.get() + "; nothing was done");
-            }
+            TopicPlanPrinter.lines(new BrokerComparison(catalogue, actual, BrokerLimits.of(admin)))
+                    .forEach(output::say);
+            ClusterIdentity identity = ClusterIdentity.of(admin, catalogue.where());
+            owner.demand(identity, OtherEnvironment.refusal(catalogue, identity, actual));
             if (!plan.permitted(allowDisruptive).isEmpty()) {
                 Optional<ExitCode> refusal = consent.refusal(question(plan), output);
                 if (refusal.isPresent()) {
                     return refusal.get();
                 }
             }
-            return StopSignal.interrupting(() -> carryOut(plan, catalogue, admin));
+            return StopSignal.interrupting(() -> carryOut(plan, catalogue, identity, admin));
         }
     }
 
-    private ExitCode carryOut(TopicPlan plan, Catalogue catalogue, Admin admin) {
+    /** A cluster without a marker works, but is guarded only by the shape of its topics. */
+    private void mark(ClusterIdentity identity, Catalogue catalogue, Admin admin) {
+        try {
+            identity.mark(catalogue.where(), admin)
+                    .ifPresent(marker -> output.say("marked the cluster as environment %s's: created the empty topic %s"
+                            .formatted(catalogue.environment(), marker)));
+        } catch (KafkaException refused) {
+            output.say("the cluster is not marked as environment %s's: %s"
+                    .formatted(catalogue.environment(), ClusterAnswer.inWords(refused)));
+        }
+    }
+
+    private ExitCode carryOut(TopicPlan plan, Catalogue catalogue, ClusterIdentity identity, Admin admin) {
         Optional<List<Step>> done;
         try {
             done = new PlanWork(admin).carryOutIfStill(plan, catalogue, allowDisruptive);
@@ -95,6 +116,10 @@ public final class ApplyCommand implements Callable<ExitCode> {
         }
         List<Step> steps = done.get();
         new StepPrinter(steps).print(output);
+        boolean isAgreed = !steps.isEmpty() || consent.isGiven();
+        if (isAgreed && count(steps, Step.State.DONE) == steps.size()) {
+            mark(identity, catalogue, admin);
+        }
         return verdict(plan, steps);
     }
 

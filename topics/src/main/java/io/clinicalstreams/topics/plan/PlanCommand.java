@@ -1,7 +1,10 @@
 package io.clinicalstreams.topics.plan;
 
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.cluster.BrokerLimits;
+import io.clinicalstreams.topics.cluster.ClusterIdentity;
 import io.clinicalstreams.topics.cluster.ClusterReader;
+import io.clinicalstreams.topics.cluster.ClusterState;
 import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
@@ -19,7 +22,8 @@ import picocli.CommandLine.Option;
         description = "Prints where the cluster differs from the catalogue and what apply would do about it; changes "
                 + "nothing. A change is safe, disruptive (records can be deleted or refused, or readers see a "
                 + "difference; apply requires --allow-disruptive) or refused (apply never makes it). Topics in the "
-                + "catalogue's domains that it does not list are unmanaged: apply never touches them.",
+                + "catalogue's domains that it does not list are unmanaged: apply never touches them. Brokers' settings that "
+                + "contradict the environment, refuse a lane or replace a default are listed.",
         footer = {
             "",
             "Exit codes with --exit-code: 5 refused differences, else 4 disruptive changes, else 3 safe changes, else 6",
@@ -53,10 +57,14 @@ public final class PlanCommand implements Callable<ExitCode> {
     public ExitCode call() {
         Catalogue catalogue = catalogueOptions.load();
         try (Admin admin = cluster.admin(catalogue.where())) {
-            ClusterReader reader = new ClusterReader(admin);
-            TopicPlan plan = TopicPlan.between(catalogue, reader.read(catalogue));
-            List<String> unmanaged = reader.unmanaged(catalogue);
-            new TopicPlanPrinter(catalogue).print(plan, unmanaged, output);
+            ClusterState actual = new ClusterReader(admin).read(catalogue);
+            ClusterIdentity identity = ClusterIdentity.of(admin, catalogue.where());
+            TopicPlan plan = TopicPlan.between(catalogue, actual);
+            List<String> unmanaged = identity.unmanaged(catalogue);
+            OtherEnvironment.refusal(catalogue, identity, actual)
+                    .ifPresent(why -> output.say(why + ": apply would refuse"));
+            BrokerComparison brokers = new BrokerComparison(catalogue, actual, BrokerLimits.of(admin));
+            new TopicPlanPrinter(catalogue).print(plan, unmanaged, brokers, output);
             return exitCode ? exitCode(plan, unmanaged) : ExitCode.OK;
         }
     }

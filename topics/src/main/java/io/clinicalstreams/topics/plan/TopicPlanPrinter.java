@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A plan as a table or as JSON. */
@@ -16,8 +17,15 @@ record TopicPlanPrinter(Catalogue catalogue) {
     private static final String NOTHING = "-";
 
     /** @param unmanaged names of topics that are listed only */
-    void print(TopicPlan plan, List<String> unmanaged, OutputOption output) {
-        output.print(() -> table(plan) + unmanaged(unmanaged), () -> fields(plan, unmanaged));
+    void print(TopicPlan plan, List<String> unmanaged, BrokerComparison brokers, OutputOption output) {
+        output.print(
+                () -> table(plan) + lines("unmanaged, not touched: ", unmanaged) + lines("", lines(brokers)),
+                () -> fields(plan, unmanaged, brokers));
+    }
+
+    static List<String> lines(BrokerComparison brokers) {
+        return Stream.concat(brokers.differences().stream(), brokers.unknown().stream())
+                .toList();
     }
 
     String table(TopicPlan plan) {
@@ -42,9 +50,9 @@ record TopicPlanPrinter(Catalogue catalogue) {
         return table + System.lineSeparator() + counts(plan);
     }
 
-    private static String unmanaged(List<String> topics) {
-        return topics.stream()
-                .map(topic -> System.lineSeparator() + "unmanaged, not touched: " + topic)
+    private static String lines(String before, List<String> lines) {
+        return lines.stream()
+                .map(line -> System.lineSeparator() + before + line)
                 .collect(Collectors.joining());
     }
 
@@ -58,12 +66,13 @@ record TopicPlanPrinter(Catalogue catalogue) {
         return text == null || text.isEmpty() ? NOTHING : text;
     }
 
-    private Map<String, Object> fields(TopicPlan plan, List<String> unmanaged) {
+    private Map<String, Object> fields(TopicPlan plan, List<String> unmanaged, BrokerComparison brokers) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("environment", catalogue.environment());
         fields.put(
                 "changes", plan.changes().stream().map(TopicPlanPrinter::fields).toList());
         fields.put("unmanaged", unmanaged);
+        fields.put("brokers", lines(brokers));
         return fields;
     }
 

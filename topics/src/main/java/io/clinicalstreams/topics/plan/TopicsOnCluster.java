@@ -1,7 +1,10 @@
 package io.clinicalstreams.topics.plan;
 
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.cluster.ClusterIdentity;
 import io.clinicalstreams.topics.cluster.ClusterReader;
+import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.ExitCode;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,9 +24,13 @@ public final class TopicsOnCluster {
      * twice or concurrently.
      *
      * @return the full names of the topics that this call created; a concurrent one may have created others
+     * @throws CommandException if the cluster belongs to another environment
      * @throws KafkaException if the cluster cannot be reached or refuses
      */
     public static Set<String> createMissing(Catalogue catalogue, Admin admin) {
+        ClusterIdentity.of(admin, catalogue.where()).refusal(catalogue).ifPresent(why -> {
+            throw new CommandException(ExitCode.WRONG_USAGE, why + "; nothing was done");
+        });
         TopicPlan plan = TopicPlan.between(catalogue, new ClusterReader(admin).read(catalogue));
         for (Change change : plan.changes()) {
             if (change.effect() == Effect.REFUSED && change.key().equals(Change.TOPIC)) {

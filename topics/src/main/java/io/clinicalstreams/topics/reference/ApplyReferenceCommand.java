@@ -1,11 +1,14 @@
 package io.clinicalstreams.topics.reference;
 
+import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.problem.ExitCode;
+import io.clinicalstreams.topics.terminal.ClusterOwner;
 import io.clinicalstreams.topics.terminal.Consent;
 import io.clinicalstreams.topics.terminal.OutputOption;
 import io.clinicalstreams.topics.terminal.StopSignal;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,8 +29,18 @@ final class ApplyReferenceCommand extends ReferenceAccess {
     @Mixin
     private final RuleOptions rules = new RuleOptions();
 
+    @Mixin
+    private final ClusterOwner owner = new ClusterOwner();
+
     @Option(names = "--dry-run", description = "Print what would be written, and write nothing.")
     private boolean dryRun;
+
+    @Override
+    void beforeRun(Catalogue catalogue, Admin admin) {
+        if (!dryRun) {
+            owner.demand(catalogue, admin);
+        }
+    }
 
     @Override
     ExitCode run(ReferenceData data, OutputOption output) throws Exception {

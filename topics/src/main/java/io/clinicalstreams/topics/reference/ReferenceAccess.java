@@ -6,6 +6,7 @@ import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
 import io.clinicalstreams.topics.terminal.OutputOption;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Mixin;
 
 /** Options that the reference data commands share: catalogue, cluster and output. */
@@ -23,9 +24,14 @@ abstract class ReferenceAccess implements Callable<ExitCode> {
     @Override
     public ExitCode call() throws Exception {
         Catalogue catalogue = catalogueOptions.load();
-        cluster.check(catalogue.where());
+        try (Admin admin = cluster.admin(catalogue.where())) {
+            beforeRun(catalogue, admin);
+        }
         return run(ReferenceData.of(catalogue, cluster.clientSettings(catalogue.where())), output);
     }
+
+    /** Called before any record is read. */
+    void beforeRun(Catalogue catalogue, Admin admin) {}
 
     abstract ExitCode run(ReferenceData data, OutputOption output) throws Exception;
 }

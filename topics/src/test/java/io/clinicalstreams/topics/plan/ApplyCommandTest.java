@@ -16,6 +16,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -23,6 +25,8 @@ import picocli.CommandLine;
 /** The dialogue about a plan; the application's tests apply one on real brokers. */
 class ApplyCommandTest {
 
+    private static final List<String> DEVELOPMENT =
+            List.of("--bootstrap-server", "in-mind:9092", "--environment", "development", "--yes");
     private static final String TOPIC = TopicNames.ALERT_GENERATED;
 
     private final Catalogue catalogue = CatalogueLoader.load("production");
@@ -156,8 +160,8 @@ class ApplyCommandTest {
                 .last()
                 .asString()
                 .startsWith(size + " of " + size
-                        + " existing topics do not have the 1 replicas of environment 'development'")
-                .endsWith("Name it with --environment; nothing was done");
+                        + " existing topics do not have the replicas and partitions of environment 'development'")
+                .contains("this cluster (in-mind) looks like another environment's; nothing was done. ");
         assertThat(admin.calls()).doesNotContain("incrementalAlterConfigs");
     }
 
@@ -182,6 +186,69 @@ class ApplyCommandTest {
                 .isEqualTo(2);
 
         assertThat(laptop.calls()).doesNotContain("incrementalAlterConfigs", "createPartitions");
+    }
+
+    @Test
+    void marksTheClusterAndThenDoesNothingThereForAnotherEnvironmentWhateverTheTopicsLookLike() {
+        assertThat(apply(question -> Answer.YES)).isZero();
+        assertThat(cluster.state().topics()).containsKey("clinical-streams.environment.production");
+        FakeCluster.asWantedBy(CatalogueLoader.load("development"))
+                .state()
+                .topics()
+                .values()
+                .forEach(cluster::with);
+        cluster.set(TOPIC, "retention.ms", "1000", null);
+
+        assertThat(run(question -> Answer.YES, DEVELOPMENT)).isEqualTo(2);
+
+        assertThat(err.toString().lines().toList())
+                .last()
+                .isEqualTo("this cluster (in-mind) belongs to environment production, not to development; nothing was"
+                        + " done. Choose the right --environment or --bootstrap-server, or name the cluster's owner with"
+                        + " --cluster-of");
+        assertThat(cluster.state().topic(TOPIC).orElseThrow().value("retention.ms"))
+                .isEqualTo("1000");
+    }
+
+    @Test
+    void writesToAnotherEnvironmentsClusterOnlyIfItsOwnerIsNamed() {
+        cluster.with("clinical-streams.environment.production", 1, 3, Map.of());
+        FakeCluster.asWantedBy(CatalogueLoader.load("development"))
+                .state()
+                .topics()
+                .values()
+                .forEach(cluster::with);
+        cluster.set(TOPIC, "retention.ms", "1000", null);
+
+        assertThat(run(question -> Answer.YES, DEVELOPMENT, "--cluster-of", "staging"))
+                .isEqualTo(2);
+        assertThat(run(question -> Answer.YES, DEVELOPMENT, "--cluster-of", "production"))
+                .isZero();
+
+        assertThat(cluster.state().topic(TOPIC).orElseThrow().value("retention.ms"))
+                .isEqualTo("86400000");
+        assertThat(cluster.state().topics()).doesNotContainKey("clinical-streams.environment.development");
+    }
+
+    @Test
+    void worksWithoutTheRightToMarkTheCluster() {
+        admin.refusing("clinical-streams.environment.production", new TopicAuthorizationException("not you"));
+
+        assertThat(apply(question -> Answer.YES)).isZero();
+
+        assertThat(err.toString()).contains("the cluster is not marked as environment production's: not you");
+    }
+
+    @Test
+    void doesNotMarkTheClusterWithoutConsent() {
+        cluster.set(TOPIC, "retention.ms", "86400000", null);
+
+        assertThat(apply(question -> {
+                    throw new AssertionError(question);
+                }))
+                .isZero();
+
+        assertThat(admin.calls()).doesNotContain("createTopics");
     }
 
     @Test
@@ -221,7 +288,9 @@ class ApplyCommandTest {
         return run(confirmation, arguments);
     }
 
-    private int run(Confirmation confirmation, List<String> arguments) {
+    private int run(Confirmation confirmation, List<String> some, String... more) {
+        List<String> arguments = new ArrayList<>(some);
+        arguments.addAll(List.of(more));
         return CommandKit.of(new CommandLine(
                         new ApplyCommand(new Consent(confirmation), new ClusterOptions(where -> admin.admin()))))
                 .setOut(new PrintWriter(out, true))

@@ -53,7 +53,7 @@ record Operator(SecuredSystem system, Path folder) {
             case READ ->
                 assertThat(type("reference", "apply", "--yes").exitCode()).isZero();
             case DESCRIBE -> {
-                if (rule.resource().patternType() == PatternType.PREFIXED) {
+                if (rule.resource().patternType() == PatternType.PREFIXED && !isOfMarkers(rule)) {
                     create(name + FORGOTTEN);
                 }
             }
@@ -83,7 +83,11 @@ record Operator(SecuredSystem system, Path folder) {
     /** Does the work that the rule is for; returns the refusal, or empty if the work was done. */
     Optional<String> tryFor(Grant rule) {
         return switch (rule.operation()) {
-            case CREATE, ALTER, ALTER_CONFIGS ->
+            case CREATE ->
+                isOfMarkers(rule)
+                        ? type("apply", "--yes").lineWith("the cluster is not marked")
+                        : type("apply", "--yes", "--allow-disruptive").refusal();
+            case ALTER, ALTER_CONFIGS ->
                 type("apply", "--yes", "--allow-disruptive").refusal();
             case READ -> type("reference", "plan").refusal();
             case WRITE ->
@@ -94,11 +98,18 @@ record Operator(SecuredSystem system, Path folder) {
         };
     }
 
+    private static boolean isOfMarkers(Grant rule) {
+        return rule.resource().name().startsWith("clinical-streams.environment.");
+    }
+
     private Optional<String> describe(Grant rule) {
         if (rule.resource().resourceType() == ResourceType.CLUSTER) {
             return type("access").refusal();
         }
         if (rule.resource().resourceType() == ResourceType.GROUP) {
+            return type("check").lineWith("not allowed to read");
+        }
+        if (isOfMarkers(rule)) {
             return type("check").lineWith("not allowed to read");
         }
         if (rule.resource().patternType() == PatternType.PREFIXED) {

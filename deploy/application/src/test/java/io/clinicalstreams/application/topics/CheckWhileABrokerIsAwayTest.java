@@ -95,11 +95,13 @@ class CheckWhileABrokerIsAwayTest {
             assertThat(check.exitCode()).isEqualTo(3);
             assertThat(check.json().get("checks").valueStream().map(CheckWhileABrokerIsAwayTest::name))
                     .containsExactly(
+                            "environment",
                             "exists",
                             "partitions",
                             "replication",
                             "settings",
                             "leaders",
+                            "brokers",
                             "internal-topics",
                             "lag",
                             "access",

@@ -7,12 +7,15 @@ import io.clinicalstreams.application.CommandResult;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
@@ -106,6 +109,54 @@ class DriftIsNamedAndRepairedTest {
                         "changed    " + topic + " segment.ms from 604800000 to 43200000",
                         "changed    " + topic + " flush.messages from 7 to 9223372036854775807");
         assertThat(terminal.changes()).isEmpty();
+    }
+
+    @Test
+    void aDefaultOfTheBrokersThatDeletesRecordsIsNamedAndLeft() throws Exception {
+        Terminal terminal = applied("defaults");
+        ConfigResource allBrokers = new ConfigResource(ConfigResource.Type.BROKER, "");
+        ConfigEntry small = new ConfigEntry("log.retention.bytes", "1000000");
+        String expected =
+                "retention.bytes is 1000000 by the brokers' settings, and the catalogue relies on Kafka's default,"
+                        + " -1: records beyond it are deleted; inherited by";
+        admin.incrementalAlterConfigs(Map.of(allBrokers, List.of(new AlterConfigOp(small, AlterConfigOp.OpType.SET))))
+                .all()
+                .get();
+        try {
+            await().atMost(SOON).until(() -> terminal.topics("plan").out().contains(expected));
+            CommandResult check = terminal.topics("check", "-o", "json");
+            assertThat(check.notHeld()).contains("brokers").doesNotContain("settings");
+            assertThat(check.out()).contains(expected);
+            CommandResult apply = terminal.topics("apply", "--yes");
+            assertThat(apply.exitCode()).isZero();
+            assertThat(apply.err()).contains(expected);
+        } finally {
+            admin.incrementalAlterConfigs(
+                            Map.of(allBrokers, List.of(new AlterConfigOp(small, AlterConfigOp.OpType.DELETE))))
+                    .all()
+                    .get();
+        }
+        await().atMost(SOON).until(() -> !terminal.notHeld().contains("brokers"));
+    }
+
+    @Test
+    void applyMarksTheClusterAndRefusesItForAnEnvironmentWithTheSameTopicNames() throws Exception {
+        Terminal owner = applied("owned");
+        await().atMost(SOON).until(() -> names().contains("owned.clinical-streams.environment.owned"));
+        Path environments = owner.folder().resolve("environments");
+        String file = Files.readString(environments.resolve("owned.yaml"));
+        Files.writeString(environments.resolve("other.yaml"), file.replace("name: owned\n", "name: other\n"));
+        Terminal other = new Terminal(owner.folder(), "other", owner.bootstrapServers(), owner.access());
+
+        CommandResult apply = other.topics("apply", "--yes");
+
+        assertThat(apply.exitCode()).isEqualTo(2);
+        assertThat(apply.err()).contains(" belongs to environment ").contains("not to other; nothing was done");
+        assertThat(other.topics("access", "--apply", "--yes").exitCode()).isEqualTo(2);
+        assertThat(other.notHeld()).contains("environment");
+        assertThat(other.topics("apply", "--yes", "--cluster-of", "owned").exitCode())
+                .isZero();
+        assertThat(names()).doesNotContain("owned.clinical-streams.environment.other");
     }
 
     @Test
