@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A cluster known only by its folder: its brokers run independently of this JVM, or are stopped. */
 public final class DetachedCluster {
@@ -45,9 +44,8 @@ public final class DetachedCluster {
     /** Every broker, sorted by id. */
     public List<BrokerStatus> status() {
         Readiness readiness = new Readiness(cluster.id(), adminSettings());
-        Set<Integer> ids = cluster.nodes().stream().map(BrokerAddress::id).collect(Collectors.toSet());
         return cluster.nodes().stream()
-                .map(node -> status(node, ids, readiness))
+                .map(node -> status(node, readiness))
                 .toList();
     }
 
@@ -71,9 +69,11 @@ public final class DetachedCluster {
         return running.size();
     }
 
-    private BrokerStatus status(BrokerAddress node, Set<Integer> ids, Readiness readiness) {
+    private BrokerStatus status(BrokerAddress node, Readiness readiness) {
         Optional<ProcessHandle> process = folder.process(node.id());
-        boolean answering = process.isPresent() && readiness.answers(node, ids, ANSWER);
+        // A broker that is busy gets a second chance.
+        boolean answering = process.isPresent()
+                && (readiness.answers(node, Set.of(), ANSWER) || readiness.answers(node, Set.of(), ANSWER));
         return new BrokerStatus(
                 node.id(),
                 process.map(ProcessHandle::pid).orElse(0L),

@@ -115,7 +115,7 @@ public final class ApplyCommand implements Callable<ExitCode> {
                     "the cluster has changed since the plan was shown; nothing was done: run the command again");
         }
         List<Step> steps = done.get();
-        new StepPrinter(steps).print(output);
+        new StepPrinter(steps).print(plan.left(allowDisruptive), output);
         boolean isAgreed = !steps.isEmpty() || consent.isGiven();
         if (isAgreed && count(steps, Step.State.DONE) == steps.size()) {
             mark(identity, catalogue, admin);
@@ -126,7 +126,13 @@ public final class ApplyCommand implements Callable<ExitCode> {
     private ExitCode verdict(TopicPlan plan, List<Step> steps) {
         long unknown = count(steps, Step.State.UNKNOWN);
         long failed = count(steps, Step.State.FAILED) + count(steps, Step.State.NOT_TRIED);
-        if (unknown + failed > 0) {
+        if (failed == 0 && unknown > 0) {
+            return end(
+                    ExitCode.FAILURE,
+                    "%d of %d changes unknown ('topics plan' shows them); what was done stays; run the command again"
+                            .formatted(unknown, steps.size()));
+        }
+        if (failed > 0) {
             String open = unknown == 0 ? "" : ", %d unknown ('topics plan' shows them)".formatted(unknown);
             return end(
                     ExitCode.FAILURE,

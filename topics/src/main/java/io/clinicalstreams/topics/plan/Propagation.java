@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits until the cluster shows the changes: the controller answers before every broker knows a change, and a lane or a
@@ -20,27 +21,82 @@ record Propagation(Admin admin) {
 
     private static final Duration AT_MOST = Duration.ofSeconds(30);
 
-    /** @return the steps; a step that the cluster did not show in time has failed */
+    /**
+     * A cluster that does not answer meanwhile is asked again.
+     *
+     * @return the steps: a change that the cluster did not show in time is unknown; one whose request was not answered
+     *     is done if the cluster shows it
+     */
     List<Step> await(List<Step> steps) {
         List<Step> expected = steps.stream().filter(Propagation::isExpected).toList();
-        if (expected.isEmpty()) {
+        List<String> topics = steps.stream()
+                .filter(step -> isExpected(step) || isAskedAgain(step))
+                .map(step -> step.change().topic())
+                .distinct()
+                .toList();
+        if (topics.isEmpty()) {
             return steps;
         }
-        List<String> topics =
-                expected.stream().map(step -> step.change().topic()).distinct().toList();
+        View view = new View(new MetadataLog(admin), topics);
         try {
-            MetadataLog log = new MetadataLog(admin);
-            OptionalLong end = log.end();
-            boolean isShown = ClusterAnswer.eventually(AT_MOST, () -> {
-                boolean isEverywhere = end.isEmpty() || log.isReadUpTo(end.getAsLong());
-                ClusterState state = new ClusterReader(admin).read(topics);
-                return isEverywhere && expected.stream().allMatch(step -> isShown(step, state));
-            });
-            return isShown ? steps : unseen(steps, AT_MOST.toSeconds() + " s passed");
+            boolean isShown = ClusterAnswer.eventually(AT_MOST, () -> view.shows(expected));
+            return steps.stream().map(step -> judged(step, isShown, view)).toList();
         } catch (InterruptException stopped) {
             return steps;
-        } catch (KafkaException silent) {
-            return unseen(steps, ClusterAnswer.inWords(silent));
+        }
+    }
+
+    private static Step judged(Step step, boolean isShown, View view) {
+        return switch (step.state()) {
+            case DONE ->
+                isShown
+                        ? step
+                        : Step.unknown(
+                                step.change(), new KafkaException("made, but not every broker shows it: " + view.reason));
+            case UNKNOWN -> isAskedAgain(step) && view.shows(step) ? Step.done(step.change()) : step;
+            case FAILED, NOT_TRIED -> step;
+        };
+    }
+
+    /** Once interrupted, the command ends without another question. */
+    private static boolean isAskedAgain(Step step) {
+        return step.state() == Step.State.UNKNOWN && !(step.failure() instanceof InterruptException);
+    }
+
+    /** The cluster as last seen. */
+    private final class View {
+
+        private final MetadataLog log;
+        private final List<String> topics;
+        private @Nullable OptionalLong end;
+        private @Nullable ClusterState state;
+        private String reason = AT_MOST.toSeconds() + " s passed";
+
+        private View(MetadataLog log, List<String> topics) {
+            this.log = log;
+            this.topics = topics;
+        }
+
+        private boolean shows(Step step) {
+            ClusterState last = state;
+            return last != null && isShown(step, last);
+        }
+
+        private boolean shows(List<Step> expected) {
+            try {
+                if (end == null) {
+                    end = log.end();
+                }
+                boolean isEverywhere = end.isEmpty() || log.isReadUpTo(end.getAsLong());
+                ClusterState now = new ClusterReader(admin).read(topics);
+                state = now;
+                return isEverywhere && expected.stream().allMatch(step -> isShown(step, now));
+            } catch (InterruptException stopped) {
+                throw stopped;
+            } catch (KafkaException silent) {
+                reason = ClusterAnswer.inWords(silent);
+                return expected.isEmpty();
+            }
         }
     }
 
@@ -53,12 +109,5 @@ record Propagation(Admin admin) {
         return state.topic(step.change().topic())
                 .filter(step.change()::isShownBy)
                 .isPresent();
-    }
-
-    private static List<Step> unseen(List<Step> steps, String why) {
-        KafkaException failure = new KafkaException("done, but not every broker shows it: " + why);
-        return steps.stream()
-                .map(step -> step.state() == Step.State.DONE ? Step.failed(step.change(), failure) : step)
-                .toList();
     }
 }

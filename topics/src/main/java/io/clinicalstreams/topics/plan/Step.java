@@ -15,7 +15,7 @@ public record Step(Change change, State state, @Nullable KafkaException failure)
     public enum State {
         DONE,
         FAILED,
-        /** The cluster did not answer, so the change may have been made; a new plan shows it. */
+        /** The cluster did not answer, or does not show the change everywhere; a new plan tells. */
         UNKNOWN,
         /** The cluster had stopped answering, or the command was interrupted. */
         NOT_TRIED
@@ -28,6 +28,10 @@ public record Step(Change change, State state, @Nullable KafkaException failure)
     static Step failed(Change change, KafkaException failure) {
         boolean isUnanswered = failure instanceof TimeoutException || failure instanceof InterruptException;
         return new Step(change, isUnanswered ? State.UNKNOWN : State.FAILED, failure);
+    }
+
+    static Step unknown(Change change, KafkaException why) {
+        return new Step(change, State.UNKNOWN, why);
     }
 
     static Step notTried(Change change) {

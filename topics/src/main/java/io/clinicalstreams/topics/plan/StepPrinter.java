@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -14,12 +15,14 @@ import org.apache.kafka.common.errors.TimeoutException;
 /** The outcome of apply, as a table or as JSON. */
 record StepPrinter(List<Step> steps) {
 
-    void print(OutputOption output) {
+    /** @param left the plan's changes that were not permitted; only JSON lists them, because stderr does for people */
+    void print(List<Change> left, OutputOption output) {
         output.print(
                 () -> steps.isEmpty()
                         ? "nothing done"
                         : steps.stream().map(StepPrinter::line).collect(Collectors.joining(System.lineSeparator())),
-                () -> steps.stream().map(StepPrinter::fields).toList());
+                () -> Stream.concat(steps.stream().map(StepPrinter::fields), left.stream().map(StepPrinter::fields))
+                        .toList());
     }
 
     private static String line(Step step) {
@@ -37,6 +40,12 @@ record StepPrinter(List<Step> steps) {
         if (step.failure() != null) {
             fields.put("failure", reason(step.failure()));
         }
+        return fields;
+    }
+
+    private static Map<String, Object> fields(Change left) {
+        Map<String, Object> fields = new LinkedHashMap<>(TopicPlanPrinter.fields(left));
+        fields.put("state", "not done");
         return fields;
     }
 

@@ -47,6 +47,12 @@ public record TopicPlan(List<Change> changes) {
                 .toList());
     }
 
+    /** The changes that may not be made. */
+    List<Change> left(boolean allowDisruptive) {
+        List<Change> permitted = permitted(allowDisruptive).changes;
+        return changes.stream().filter(change -> !permitted.contains(change)).toList();
+    }
+
     public List<Change> with(Effect effect) {
         return changes.stream().filter(change -> change.effect() == effect).toList();
     }

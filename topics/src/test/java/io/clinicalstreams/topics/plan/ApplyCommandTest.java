@@ -67,6 +67,19 @@ class ApplyCommandTest {
     }
 
     @Test
+    void listsInJsonAlsoWhatItDidNotDo() {
+        cluster.set(TOPIC, "retention.ms", "999999999", null)
+                .set(TopicNames.SCORE_COMPUTED, "retention.ms", "1000", null)
+                .resized(TopicNames.ALERT_CURRENT, 99, 3);
+
+        assertThat(apply(question -> Answer.YES, "--yes", "-o", "json")).isEqualTo(3);
+
+        assertThat(out.toString())
+                .containsSubsequence("\"changed\"", "\"not done\"", "\"not done\"")
+                .contains("\"disruptive\"", "\"refused\"");
+    }
+
+    @Test
     void shortensRetentionIfAllowed() {
         cluster.set(TOPIC, "retention.ms", "999999999", null);
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +91,32 @@ class PlanWorkTest {
                         "describeConfigs",
                         "describeTopics",
                         "describeConfigs");
+    }
+
+    @Test
+    void asksAgainWhileTheClusterDoesNotAnswerAfterTheChange() {
+        FakeAdmin brokers = new FakeAdmin(FakeCluster.asWantedBy(catalogue).without(TopicNames.ALERT_RULE));
+        Admin admin = brokers.admin();
+        TopicPlan plan = plan(admin);
+        Runnable away = () -> {
+            throw new DisconnectException("the broker has gone");
+        };
+        brokers.before("describeCluster", away).before("describeTopics", away);
+
+        assertThat(new PlanWork(admin).carryOut(plan)).extracting(Step::state).containsExactly(State.DONE);
+    }
+
+    @Test
+    void aChangeWithoutAnAnswerIsDoneIfTheClusterShowsIt() {
+        FakeCluster cluster = FakeCluster.asWantedBy(catalogue);
+        ActualTopic topic = cluster.state().topic(TopicNames.ALERT_RULE).orElseThrow();
+        Admin admin = new FakeAdmin(cluster.without(topic.name()))
+                .refusing(topic.name(), new TimeoutException("no node answered"))
+                .before("createTopics", () -> {})
+                .before("describeMetadataQuorum", () -> cluster.with(topic))
+                .admin();
+
+        assertThat(new PlanWork(admin).carryOut(plan(admin))).extracting(Step::state).containsExactly(State.DONE);
     }
 
     @Test

@@ -60,6 +60,22 @@ class ClusterCommandTest {
     }
 
     @Test
+    void aLiveBrokerIsNotCalledDeadBecauseAnotherIs() {
+        assertThat(run("start", "--brokers", "2").exitCode).isZero();
+        String[] first = run("status").out.lines().toList().get(1).split(" +", -1);
+        ProcessHandle broker = ProcessHandle.of(Long.parseLong(first[1])).orElseThrow();
+        broker.destroyForcibly();
+        broker.onExit().join();
+
+        Answer status = run("status");
+
+        assertThat(status.exitCode).isEqualTo(1);
+        assertThat(status.out)
+                .matches("(?s)BROKER +PID +PORT +ALIVE +ANSWERING\\n0 +- +\\d+ +no +no\\n1 +\\d+ +\\d+ +yes +yes\\n");
+        assertThat(run("stop").exitCode).isZero();
+    }
+
+    @Test
     void aFolderWithoutAClusterIsSaid() {
         assertThat(run("status").exitCode).isEqualTo(1);
         assertThat(run("status", "-o", "json").out).isEqualTo("[ ]\n");
