@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.clinicalstreams.loadgen.send.Outgoing;
+import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -124,6 +127,43 @@ class RefusesToStartTest {
         assertThat(pipeline.output())
                 .contains("topics are missing: " + system.fullName(TopicNames.ALERT_CURRENT))
                 .contains("topics apply");
+    }
+
+    @Test
+    void missingTopicsAreTheSameLineInEveryCommand(TestSystem system) throws Exception {
+        try (Admin admin = system.admin()) {
+            Set<String> all =
+                    system.catalogue().topics().stream().map(Topic::fullName).collect(Collectors.toSet());
+            admin.deleteTopics(all).all().get();
+            await().atMost(SOON)
+                    .until(() -> admin.listTopics().names().get().stream().noneMatch(all::contains));
+        }
+        String remedy =
+                "; create them with 'topics apply -e " + system.catalogue().environment() + " --bootstrap-server "
+                        + system.client().get("bootstrap.servers") + "'";
+
+        for (String command : List.of(
+                "topics reference list",
+                "topics reference plan",
+                "topics reference apply --yes",
+                "loadgen run --duration 1s",
+                "loadgen run --duration 1s --measure",
+                "alerts tail",
+                "verify --from-beginning",
+                "verify mark",
+                "pipeline run --http-port 0 --instance-id ward-1")) {
+            String[] words = command.split(" ", -1);
+            CommandResult result = system.type(words[0], Arrays.copyOfRange(words, 1, words.length));
+
+            assertThat(result.exitCode()).as(command + ": " + result.err()).isEqualTo(1);
+            assertThat(result.err().lines())
+                    .singleElement()
+                    .asString()
+                    .as(command)
+                    .startsWith("topics are missing: ")
+                    .endsWith(remedy);
+        }
+        assertThat(system.topics("check", "-o", "json").notHeld()).contains("exists", "reference-data");
     }
 
     @Test

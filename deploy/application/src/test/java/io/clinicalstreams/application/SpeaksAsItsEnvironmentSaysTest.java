@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clinicalstreams.pipeline.runtime.PipelineConfig;
 import io.clinicalstreams.pipeline.runtime.PipelineService;
 import io.clinicalstreams.pipeline.runtime.SettingLayers;
-import io.clinicalstreams.pipeline.runtime.StartupException;
 import io.clinicalstreams.topics.problem.CommandException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,15 +22,15 @@ class SpeaksAsItsEnvironmentSaysTest {
     void asksForALoginInProduction() {
         assertThatThrownBy(() -> start(Map.of()))
                 .isInstanceOf(CommandException.class)
-                .hasMessage("environments/production.yaml requires SASL_SSL with SCRAM-SHA-512: give the credentials,"
-                        + " sasl.jaas.config, with --command-config FILE");
+                .hasMessage("environments/production.yaml requires SASL_SSL with SCRAM-SHA-512: give the credentials"
+                        + " with --command-config FILE");
     }
 
     @Test
     void refusesAMalformedLoginWithoutQuotingIt() {
         assertThatThrownBy(() -> start(Map.of("kafka.sasl.jaas.config", "x.Y secretpw;")))
                 .isInstanceOf(CommandException.class)
-                .hasMessage("kafka.sasl.jaas.config is malformed");
+                .hasMessage("sasl.jaas.config in the service's settings (kafka:, or --command-config) is malformed");
     }
 
     @Test
@@ -42,8 +41,8 @@ class SpeaksAsItsEnvironmentSaysTest {
                 "kafka.default.api.timeout.ms", "500");
 
         assertThatThrownBy(() -> start(open))
-                .isInstanceOf(StartupException.class)
-                .hasMessageContaining("cannot prepare lane alerting")
+                .isInstanceOf(CommandException.class)
+                .hasMessageStartingWith("the cluster cannot be reached at localhost:1")
                 .hasMessageNotContaining("credentials");
     }
 

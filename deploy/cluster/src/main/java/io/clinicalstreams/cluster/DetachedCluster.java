@@ -44,9 +44,7 @@ public final class DetachedCluster {
     /** Every broker, sorted by id. */
     public List<BrokerStatus> status() {
         Readiness readiness = new Readiness(cluster.id(), adminSettings());
-        return cluster.nodes().stream()
-                .map(node -> status(node, readiness))
-                .toList();
+        return cluster.nodes().stream().map(node -> status(node, readiness)).toList();
     }
 
     /**

@@ -24,12 +24,12 @@ public record DemoCluster(
 
     public static DemoCluster open(ClusterOptions existing, Environment where, int brokers, PrintWriter err)
             throws IOException {
-        Path folder = Files.createTempDirectory("clinical-streams-demo-");
         if (existing.bootstrapServer().isPresent()) {
             Map<String, String> settings = new HashMap<>();
             existing.clientSettings(where).forEach((name, value) -> settings.put(name, String.valueOf(value)));
-            return new DemoCluster(existing.bootstrapServer().get(), settings, folder, null);
+            return new DemoCluster(existing.bootstrapServer().get(), settings, temporaryFolder(), null);
         }
+        Path folder = temporaryFolder();
         err.printf("Starting %d Kafka broker%s ...%n", brokers, brokers == 1 ? "" : "s");
         LocalCluster own = LocalCluster.builder()
                 .brokers(brokers)
@@ -41,6 +41,10 @@ public record DemoCluster(
         Map<String, String> settings =
                 Map.of("bootstrap.servers", own.bootstrapServers(), "security.protocol", "PLAINTEXT");
         return new DemoCluster(own.bootstrapServers(), settings, folder, own);
+    }
+
+    private static Path temporaryFolder() throws IOException {
+        return Files.createTempDirectory("clinical-streams-demo-");
     }
 
     /** A client's settings in the catalogue plus the connection settings. */

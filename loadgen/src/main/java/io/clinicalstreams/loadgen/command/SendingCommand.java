@@ -7,9 +7,9 @@ import io.clinicalstreams.loadgen.send.Sender;
 import io.clinicalstreams.loadgen.send.Source;
 import io.clinicalstreams.loadgen.send.Target;
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.Environment;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
+import io.clinicalstreams.topics.cluster.MissingTopicException;
 import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.setting.Spelling;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
@@ -17,7 +17,6 @@ import io.clinicalstreams.topics.terminal.ClusterOptions;
 import io.clinicalstreams.topics.terminal.OutputOption;
 import io.clinicalstreams.topics.terminal.StopSignal;
 import io.clinicalstreams.topics.terminal.Terminal;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -150,7 +149,7 @@ abstract class SendingCommand implements Callable<ExitCode> {
         Catalogue catalogue = catalogueOptions.load();
         Map<String, Object> clientSettings = cluster.clientSettings(catalogue.where());
         Target target = target(catalogue, clientSettings);
-        Callable<Integer> partitions = () -> partitions(target.topic(), catalogue.where());
+        Callable<Integer> partitions = () -> partitions(target.topic(), catalogue, clientSettings);
         Schedule schedule = new Schedule(rate(), warmUp == null ? Duration.ZERO : warmUp, duration());
         try (Source source = source(catalogue, partitions);
                 Sender sender = Sender.open(target, threads);
@@ -208,9 +207,9 @@ abstract class SendingCommand implements Callable<ExitCode> {
     }
 
     /** Queried once: a producer would wait a minute for a missing topic. */
-    private int partitions(String name, Environment where) throws IOException {
+    private int partitions(String name, Catalogue catalogue, Map<String, Object> clientSettings) {
         if (partitions == 0) {
-            try (Admin admin = cluster.admin(where)) {
+            try (Admin admin = cluster.admin(catalogue.where())) {
                 partitions = ClusterAnswer.of(
                                 admin.describeTopics(List.of(name)).allTopicNames())
                         .values()
@@ -218,10 +217,7 @@ abstract class SendingCommand implements Callable<ExitCode> {
                         .mapToInt(each -> each.partitions().size())
                         .sum();
             } catch (UnknownTopicOrPartitionException absent) {
-                throw new IOException(
-                        "the cluster has no topic " + name
-                                + "; './clinical-streams topics apply' creates the catalogue's topics",
-                        absent);
+                throw new MissingTopicException(catalogue, List.of(name), clientSettings);
             }
         }
         return partitions;

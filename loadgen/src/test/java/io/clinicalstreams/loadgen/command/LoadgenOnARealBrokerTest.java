@@ -175,9 +175,7 @@ class LoadgenOnARealBrokerTest {
         int exitCode = execute("run", "--topic", "linger-tset");
 
         assertThat(exitCode).isEqualTo(1);
-        assertThat(err.toString())
-                .contains("the cluster has no topic linger-tset")
-                .hasLineCount(1);
+        assertThat(err.toString()).contains("topics are missing: linger-tset; ").hasLineCount(1);
     }
 
     @Test
@@ -237,7 +235,8 @@ class LoadgenOnARealBrokerTest {
 
         assertThat(exitCode).isEqualTo(1);
         assertThat(err.toString())
-                .contains("the cluster has no topic", "topics apply")
+                .contains(
+                        "topics are missing: staging.clinical.resource.received; create them with 'topics apply -e staging")
                 .hasLineCount(1);
     }
 

@@ -4,6 +4,7 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
+import io.clinicalstreams.topics.cluster.MissingTopicException;
 import io.clinicalstreams.topics.wire.ClinicalHeaders;
 import io.clinicalstreams.topics.wire.HeaderNames;
 import io.clinicalstreams.verifier.account.Ledger;
@@ -51,6 +52,7 @@ public final class Verifier {
     /** Keys in the medication catalogue that {@code topics reference apply} owns, not the lane. */
     private static final byte[] CURATED = "curated/".getBytes(StandardCharsets.UTF_8);
 
+    private final Catalogue catalogue;
     private final VerifiedTopics topics;
     private final TopicReader reader;
     private final Map<String, Object> clientConfig;
@@ -69,6 +71,7 @@ public final class Verifier {
      */
     public Verifier(
             Catalogue catalogue, Map<String, Object> clientConfig, List<Lane> lanes, Consumer<String> progress) {
+        this.catalogue = catalogue;
         topics = VerifiedTopics.of(catalogue);
         groups = lanes.stream()
                 .filter(lane -> lane.sources().contains(catalogue.topic(TopicNames.RESOURCE_RECEIVED)))
@@ -95,7 +98,8 @@ public final class Verifier {
     /**
      * The current end offsets of the topics, and the offsets up to which the lanes have processed their input.
      *
-     * @throws VerificationException when a topic is missing, or its partition count differs from the catalogue's
+     * @throws MissingTopicException when a topic is missing
+     * @throws VerificationException when its partition count differs from the catalogue's
      */
     public StartMark startMark() {
         try (Admin admin = Admin.create(ClusterAnswer.within(START_MARK_WITHIN, clientConfig))) {
@@ -128,7 +132,7 @@ public final class Verifier {
                         topic -> topicId(topic, Objects.requireNonNull(described.get(topic.fullName())))));
     }
 
-    private static String topicId(VerifiedTopic topic, KafkaFuture<TopicDescription> answer) {
+    private String topicId(VerifiedTopic topic, KafkaFuture<TopicDescription> answer) {
         String name = topic.fullName();
         try {
             TopicDescription description = ClusterAnswer.of(answer);
@@ -140,8 +144,7 @@ public final class Verifier {
             }
             return description.topicId().toString();
         } catch (UnknownTopicOrPartitionException absent) {
-            throw new VerificationException(
-                    "the cluster has no topic " + name + "; create the topics with topics apply");
+            throw new MissingTopicException(catalogue, List.of(name), clientConfig);
         }
     }
 

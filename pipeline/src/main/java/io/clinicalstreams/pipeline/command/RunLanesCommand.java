@@ -3,20 +3,18 @@ package io.clinicalstreams.pipeline.command;
 import io.clinicalstreams.pipeline.runtime.PipelineConfig;
 import io.clinicalstreams.pipeline.runtime.PipelineService;
 import io.clinicalstreams.pipeline.runtime.SettingLayers;
-import io.clinicalstreams.pipeline.runtime.StartupException;
 import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import io.clinicalstreams.topics.terminal.ClusterOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code pipeline run}: runs lanes until it is stopped or a lane fails permanently. */
 @Command(
@@ -31,6 +29,9 @@ import picocli.CommandLine.Option;
             "Exit codes: 0 stopped by a signal, 1 a lane failed or could not start, 2 wrong usage or configuration."
         })
 public final class RunLanesCommand implements Callable<ExitCode> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--bootstrap-server",
@@ -95,8 +96,11 @@ public final class RunLanesCommand implements Callable<ExitCode> {
         LogLevel.demand(System.getenv());
         try (ServiceStop stop = ServiceStop.ofThisThread()) {
             try {
-                return run(PipelineConfig.of(SettingLayers.of(flags(), System.getenv(), config)), stop);
-            } catch (StartupException | InterruptedException ended) {
+                return run(
+                        PipelineConfig.of(SettingLayers.of(
+                                flags(), clientSettings(), String.valueOf(commandConfig), System.getenv(), config)),
+                        stop);
+            } catch (CommandException | InterruptedException ended) {
                 if (stop.hasCome()) {
                     return ExitCode.OK;
                 }
@@ -128,16 +132,11 @@ public final class RunLanesCommand implements Callable<ExitCode> {
         if (acceptExpiredInput) {
             flags.put("accept-expired-input", "true");
         }
-        if (commandConfig != null) {
-            Properties properties = new Properties();
-            try (Reader reader = Files.newBufferedReader(commandConfig)) {
-                properties.load(reader);
-            } catch (IOException | IllegalArgumentException unreadable) {
-                throw new CommandException(ExitCode.WRONG_USAGE, "--command-config: cannot read " + commandConfig);
-            }
-            properties.forEach((name, value) -> flags.put("kafka." + name, String.valueOf(value)));
-        }
         return flags;
+    }
+
+    private Map<String, String> clientSettings() {
+        return commandConfig == null ? Map.of() : ClusterOptions.read(spec.commandLine(), commandConfig);
     }
 
     private static void put(Map<String, String> flags, String path, @Nullable Object value) {

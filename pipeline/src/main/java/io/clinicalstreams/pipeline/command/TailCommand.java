@@ -3,7 +3,7 @@ package io.clinicalstreams.pipeline.command;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
-import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.cluster.MissingTopicException;
 import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
@@ -65,7 +65,7 @@ public final class TailCommand implements Callable<ExitCode> {
         try (Consumer<byte[], byte[]> consumer =
                         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
                 StopSignal signal = StopSignal.telling(consumer::wakeup, STOP)) {
-            seek(consumer, alerts.fullName());
+            seek(consumer, alerts.fullName(), topics, settings);
             print(consumer, spec.commandLine().getOut());
         } catch (WakeupException stopped) {
             return ExitCode.OK;
@@ -73,13 +73,12 @@ public final class TailCommand implements Callable<ExitCode> {
         return ExitCode.OK;
     }
 
-    private void seek(Consumer<byte[], byte[]> consumer, String topic) {
+    private void seek(Consumer<byte[], byte[]> consumer, String topic, Catalogue topics, Map<String, Object> settings) {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
         if (partitions.isEmpty()) {
-            throw new CommandException(
-                    ExitCode.FAILURE, "topic " + topic + " does not exist; 'topics apply' creates it");
+            throw new MissingTopicException(topics, List.of(topic), settings);
         }
         consumer.assign(partitions);
         if (fromBeginning) {

@@ -12,6 +12,7 @@ import io.clinicalstreams.topics.cluster.ClusterIdentity;
 import io.clinicalstreams.topics.cluster.ClusterReader;
 import io.clinicalstreams.topics.cluster.ClusterState;
 import io.clinicalstreams.topics.cluster.Login;
+import io.clinicalstreams.topics.cluster.Reachability;
 import io.clinicalstreams.topics.plan.BrokerComparison;
 import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;
@@ -236,10 +237,10 @@ final class LaneStarter {
     private int prepareInput(Lane lane, StreamsConfig streamsConfig, InstanceLock instanceLock)
             throws InterruptedException {
         LaneTopics topics = new LaneTopics(catalogue, lane);
-        try (Admin admin = admin()) {
+        try (Admin admin = reachedAdmin()) {
             demandOfCluster(lane, ClusterIdentity.of(admin, catalogue.where()));
             ClusterState present = new ClusterReader(admin).read(topics.names());
-            topics.demand(present);
+            topics.demand(present, adminSettings());
             demandOfBrokers(lane, streamsConfig, new BrokerComparison(catalogue, present, BrokerLimits.of(admin)));
             instanceLock.fencePredecessor(admin);
             new LaneAgreement(catalogue, lane).await(admin, longestSession().plus(SESSION_MARGIN));
@@ -267,7 +268,7 @@ final class LaneStarter {
         if (!refusals.isEmpty()) {
             throw new StartupException("lane " + lane.name() + " does not start: " + String.join("; ", refusals));
         }
-        brokers.differences()
+        brokers.withoutLanes()
                 .forEach(line -> LOG.atWarn().addKeyValue("lane", lane.name()).log(line));
         brokers.unknown().forEach(line -> warn(lane, "cannot tell whether the brokers' settings allow the lane", line));
     }
@@ -279,8 +280,10 @@ final class LaneStarter {
                 .log(what);
     }
 
-    private Admin admin() {
+    /** @throws CommandException if the cluster cannot be reached, or no client can be created */
+    private Admin reachedAdmin() {
         Map<String, Object> settings = adminSettings();
+        Reachability.demand(settings);
         try {
             return Admin.create(settings);
         } catch (KafkaException misconfigured) {
@@ -304,20 +307,11 @@ final class LaneStarter {
     }
 
     private Map<String, Object> adminSettings() {
+        Login.demand(catalogue.where(), config.kafka(), "the service's settings (kafka:, or --command-config)");
         Map<String, Object> settings =
                 new HashMap<>(catalogue.where().security().clientSettings());
         settings.putAll(config.kafka());
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
-        Login login = new Login(settings);
-        if (login.isMissing()) {
-            throw new CommandException(
-                    ExitCode.WRONG_USAGE,
-                    "environments/" + config.environment() + ".yaml requires " + login.demand()
-                            + ": give the credentials, sasl.jaas.config, with --command-config FILE");
-        }
-        if (!login.flaw().isEmpty()) {
-            throw new CommandException(ExitCode.WRONG_USAGE, "kafka.sasl.jaas.config " + login.flaw());
-        }
         return settings;
     }
 

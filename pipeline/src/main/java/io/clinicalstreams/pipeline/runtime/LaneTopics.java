@@ -5,8 +5,10 @@ import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.cluster.ActualTopic;
 import io.clinicalstreams.topics.cluster.ClusterState;
+import io.clinicalstreams.topics.cluster.MissingTopicException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
@@ -34,16 +36,18 @@ record LaneTopics(Catalogue catalogue, Lane lane) {
         return lane.sources().get(0).partitions();
     }
 
-    /** @throws StartupException if a topic is missing or has the wrong partitions, replication or min ISR */
-    void demand(ClusterState cluster) {
-        String missing = lane.topics().stream()
+    /**
+     * @param client settings with the cluster's address
+     * @throws StartupException if a topic is missing or has the wrong partitions, replication or min ISR
+     */
+    void demand(ClusterState cluster, Map<String, ?> client) {
+        List<String> missing = lane.topics().stream()
                 .map(Topic::fullName)
                 .filter(name -> cluster.topic(name).isEmpty())
-                .sorted()
-                .collect(Collectors.joining(", "));
+                .toList();
         if (!missing.isEmpty()) {
-            throw new StartupException("topics are missing: " + missing + "; create them with 'topics apply -e "
-                    + catalogue.environment() + "'");
+            throw new StartupException(
+                    String.valueOf(new MissingTopicException(catalogue, missing, client).getMessage()));
         }
         List<String> differences = new ArrayList<>();
         for (Topic topic : lane.topics()) {

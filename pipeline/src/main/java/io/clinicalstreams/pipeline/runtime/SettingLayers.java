@@ -48,15 +48,27 @@ public record SettingLayers(Map<String, Given> values) {
         values = Map.copyOf(values);
     }
 
+    /** The layers without a {@code --command-config} file. */
+    public static SettingLayers of(Map<String, String> flags, Map<String, String> environment, @Nullable Path file) {
+        return of(flags, Map.of(), "", environment, file);
+    }
+
     /**
      * Merges the layers.
      *
      * @param flags by path, only those given on the command line
+     * @param clients settings of all Kafka clients, by Kafka's names; as strong as flags
+     * @param clientsFile the file that they are from
      * @param environment the process's variables
      * @param file YAML, or null
      * @throws CatalogueException if the file cannot be read, or a {@code CLINICAL_STREAMS_} variable matches no setting
      */
-    public static SettingLayers of(Map<String, String> flags, Map<String, String> environment, @Nullable Path file) {
+    public static SettingLayers of(
+            Map<String, String> flags,
+            Map<String, String> clients,
+            String clientsFile,
+            Map<String, String> environment,
+            @Nullable Path file) {
         Problems problems = new Problems();
         Map<String, Given> values = new TreeMap<>();
         if (file != null) {
@@ -66,6 +78,7 @@ public record SettingLayers(Map<String, Given> values) {
         }
         putVariables(environment, values, problems);
         flags.forEach((path, value) -> values.put(path, new Given("command line", value)));
+        clients.forEach((name, value) -> values.put(PipelineConfig.KAFKA + name, new Given(clientsFile, value)));
         problems.refuse();
         return new SettingLayers(values);
     }

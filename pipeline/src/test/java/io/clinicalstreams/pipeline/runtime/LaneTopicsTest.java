@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class LaneTopicsTest {
 
+    private static final Map<String, String> CLIENT = Map.of("bootstrap.servers", "in-mind:9092");
+
     private static final String INPUT = TopicNames.RESOURCE_RECEIVED;
 
     private final Catalogue production = CatalogueLoader.load("production");
@@ -71,7 +73,7 @@ class LaneTopicsTest {
         Catalogue development = CatalogueLoader.load("development");
         put(changelog, 32, 3, 2);
         assertThatExceptionOfType(StartupException.class)
-                .isThrownBy(() -> new LaneTopics(development, development.lane("alerting")).demand(state()))
+                .isThrownBy(() -> new LaneTopics(development, development.lane("alerting")).demand(state(), CLIENT))
                 .withMessageContaining("partitions is 32, must be 6")
                 .withMessageContaining("; and 10 more. Select the right one with --environment");
     }
@@ -99,7 +101,7 @@ class LaneTopicsTest {
     }
 
     private void demand() {
-        alerting.demand(state());
+        alerting.demand(state(), CLIENT);
     }
 
     private ClusterState state() {

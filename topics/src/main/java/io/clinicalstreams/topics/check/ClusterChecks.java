@@ -11,6 +11,7 @@ import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.cluster.ClusterIdentity;
 import io.clinicalstreams.topics.cluster.ClusterReader;
 import io.clinicalstreams.topics.cluster.ClusterState;
+import io.clinicalstreams.topics.cluster.MissingTopicException;
 import io.clinicalstreams.topics.cluster.SeenTopics;
 import io.clinicalstreams.topics.plan.BrokerComparison;
 import io.clinicalstreams.topics.reference.ReferenceData;
@@ -126,7 +127,7 @@ public record ClusterChecks(Catalogue catalogue, Admin admin, Map<String, Object
         String name = catalogue.topic(TopicNames.ALERT_RULE).fullName();
         Optional<ActualTopic> topic = topics.with(List.of(name)).topic(name);
         if (topic.isEmpty()) {
-            return notHeld("the topic " + name + " does not exist: run 'topics apply' first");
+            return notHeld(new MissingTopicException(catalogue, List.of(name), client).getMessage());
         }
         if (!topic.get().partitions().stream().allMatch(ActualPartition::hasLeader)) {
             return notHeld("the topic " + name + " has a partition without a leader: it cannot be read");

@@ -1,5 +1,9 @@
 package io.clinicalstreams.topics.cluster;
 
+import io.clinicalstreams.topics.Environment;
+import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.ExitCode;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -39,12 +43,39 @@ public record Login(Map<String, Object> settings) {
                 && !isLeftToAHandler();
     }
 
+    /**
+     * Refuses missing or malformed credentials.
+     *
+     * @param own settings that the user added to the environment's
+     * @param place where they are
+     * @throws CommandException without quoting the credentials
+     */
+    public static void demand(Environment where, Map<String, ?> own, String place) {
+        Map<String, Object> settings = new HashMap<>(where.security().clientSettings());
+        settings.putAll(own);
+        new Login(settings).demand(where.name(), own.containsKey(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG), place);
+    }
+
+    private void demand(String environment, boolean isOwn, String place) {
+        if (isMissing()) {
+            throw new CommandException(
+                    ExitCode.WRONG_USAGE,
+                    isOwn
+                            ? place + " has " + demand() + ": it requires credentials, sasl.jaas.config"
+                            : "environments/" + environment + ".yaml requires " + demand()
+                                    + ": give the credentials with --command-config FILE");
+        }
+        if (!flaw().isEmpty()) {
+            throw new CommandException(ExitCode.WRONG_USAGE, "sasl.jaas.config in " + place + ' ' + flaw());
+        }
+    }
+
     private boolean isLeftToAHandler() {
         return mechanism().equals("OAUTHBEARER") && settings.containsKey(SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS);
     }
 
     /** {@code SASL_SSL with SCRAM-SHA-512}. */
-    public String demand() {
+    private String demand() {
         return protocol() + " with " + mechanism();
     }
 

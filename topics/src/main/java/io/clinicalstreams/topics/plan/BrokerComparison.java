@@ -35,14 +35,14 @@ public record BrokerComparison(Catalogue catalogue, ClusterState topics, BrokerL
 
     /** One line for each difference. */
     public List<String> differences() {
-        return Stream.of(
-                        stated(),
-                        catalogue.lanes().stream()
-                                .flatMap(lane -> refusals(lane.name(), StreamsClient.config(lane), brokers).stream())
-                                .toList(),
-                        inherited())
-                .flatMap(List::stream)
-                .toList();
+        Stream<String> refusals = catalogue.lanes().stream()
+                .flatMap(lane -> refusals(lane.name(), StreamsClient.config(lane), brokers).stream());
+        return Stream.concat(refusals, withoutLanes().stream()).toList();
+    }
+
+    /** The same without the needs of lanes. */
+    public List<String> withoutLanes() {
+        return Stream.concat(stated().stream(), inherited().stream()).toList();
     }
 
     /** Brokers that did not answer, one line each; they may differ too. */

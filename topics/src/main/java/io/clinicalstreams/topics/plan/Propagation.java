@@ -52,7 +52,8 @@ record Propagation(Admin admin) {
                 isShown
                         ? step
                         : Step.unknown(
-                                step.change(), new KafkaException("made, but not every broker shows it: " + view.reason));
+                                step.change(),
+                                new KafkaException("made, but not every broker shows it: " + view.reason));
             case UNKNOWN -> isAskedAgain(step) && view.shows(step) ? Step.done(step.change()) : step;
             case FAILED, NOT_TRIED -> step;
         };

@@ -21,7 +21,9 @@ record StepPrinter(List<Step> steps) {
                 () -> steps.isEmpty()
                         ? "nothing done"
                         : steps.stream().map(StepPrinter::line).collect(Collectors.joining(System.lineSeparator())),
-                () -> Stream.concat(steps.stream().map(StepPrinter::fields), left.stream().map(StepPrinter::fields))
+                () -> Stream.concat(
+                                steps.stream().map(StepPrinter::fields),
+                                left.stream().map(StepPrinter::fields))
                         .toList());
     }
 

@@ -51,8 +51,7 @@ record LatestByKey(Consumer<byte[], byte[]> consumer) {
     private List<TopicPartition> partitions(String topic) {
         List<PartitionInfo> partitions = consumer.partitionsFor(topic);
         if (partitions == null || partitions.isEmpty()) {
-            throw new UnknownTopicOrPartitionException(
-                    "the topic " + topic + " does not exist: run 'topics apply' first");
+            throw new UnknownTopicOrPartitionException("no partition of " + topic);
         }
         return partitions.stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))

@@ -3,15 +3,18 @@ package io.clinicalstreams.topics.reference;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.cluster.MissingTopicException;
 import io.clinicalstreams.topics.reference.AlertRuleYaml.Owned;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -21,12 +24,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class ReferenceData {
 
+    private final Catalogue catalogue;
     private final String topic;
     private final Map<String, Object> consumerSettings;
     private final Map<String, Object> producerSettings;
 
-    private ReferenceData(String topic, Map<String, Object> consumerSettings, Map<String, Object> producerSettings) {
-        this.topic = topic;
+    private ReferenceData(
+            Catalogue catalogue, Map<String, Object> consumerSettings, Map<String, Object> producerSettings) {
+        this.catalogue = catalogue;
+        this.topic = catalogue.topic(TopicNames.ALERT_RULE).fullName();
         this.consumerSettings = consumerSettings;
         this.producerSettings = producerSettings;
     }
@@ -42,7 +48,7 @@ public final class ReferenceData {
         Map<String, Object> producer = new HashMap<>(topic.producer().plain());
         consumer.putAll(client);
         producer.putAll(client);
-        return new ReferenceData(topic.fullName(), consumer, producer);
+        return new ReferenceData(catalogue, consumer, producer);
     }
 
     /**
@@ -61,6 +67,8 @@ public final class ReferenceData {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             return new LatestByKey(consumer).latest(topic);
+        } catch (UnknownTopicOrPartitionException absent) {
+            throw new MissingTopicException(catalogue, List.of(topic), settings);
         }
     }
 

@@ -3,8 +3,8 @@ package io.clinicalstreams.topics.terminal;
 import io.clinicalstreams.topics.Environment;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.cluster.Login;
+import io.clinicalstreams.topics.cluster.Reachability;
 import io.clinicalstreams.topics.problem.CommandException;
-import io.clinicalstreams.topics.problem.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
@@ -16,11 +16,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -68,52 +70,30 @@ public final class ClusterOptions {
 
     /**
      * The settings that every client needs to connect: the address and the environment's security settings, overridden
-     * by the file. Probes the addresses once to see whether they speak Kafka.
+     * by the file. Checks once that the cluster can be reached.
      *
      * @throws ParameterException if no address was given or the file cannot be read
-     * @throws CommandException if a login is missing or malformed, or something other than Kafka answers
+     * @throws CommandException if a login is missing or malformed, or the cluster cannot be reached
      */
     public Map<String, Object> clientSettings(Environment where) {
         if (bootstrapServer == null) {
             throw new ParameterException(
                     command.commandLine(), "Missing required option: '--bootstrap-server=HOST:PORT'");
         }
-        BootstrapAddresses addresses = BootstrapAddresses.of(bootstrapServer);
         if (bootstrapServer.replace(',', ' ').isBlank()) {
             throw new ParameterException(
                     command.commandLine(), "--bootstrap-server: expected HOST:PORT, was '" + bootstrapServer + "'");
         }
-        if (addresses.areUnresolved()) {
-            throw misconfigured("--bootstrap-server: unknown host in " + bootstrapServer);
-        }
         Map<String, Object> settings = new LinkedHashMap<>(where.security().clientSettings());
-        settings.putAll(fileSettings());
+        Map<String, Object> own = fileSettings();
+        settings.putAll(own);
         settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServer);
-        Login login = new Login(settings);
-        demand(login, where);
-        if (!greeted && login.isPlaintext()) {
-            new ListenerProbe().exchangeWith(addresses.known());
+        Login.demand(where, own, String.valueOf(commandConfig));
+        if (!greeted) {
+            Reachability.demand(settings);
         }
         greeted = true;
         return settings;
-    }
-
-    private static CommandException misconfigured(String line) {
-        return new CommandException(ExitCode.WRONG_USAGE, line);
-    }
-
-    private void demand(Login login, Environment where) {
-        if (login.isMissing()) {
-            boolean isOfFile = fileSettings().containsKey(AdminClientConfig.SECURITY_PROTOCOL_CONFIG);
-            throw misconfigured(
-                    isOfFile
-                            ? commandConfig + " has " + login.demand() + ": it requires credentials, sasl.jaas.config"
-                            : "environments/" + where.name() + ".yaml requires " + login.demand()
-                                    + ": give the credentials with --command-config FILE");
-        }
-        if (!login.flaw().isEmpty()) {
-            throw misconfigured("sasl.jaas.config in " + commandConfig + ' ' + login.flaw());
-        }
     }
 
     /** Only the file's properties; empty if no file was given. */
@@ -122,17 +102,26 @@ public final class ClusterOptions {
         if (commandConfig == null) {
             return settings;
         }
+        settings.putAll(read(command.commandLine(), commandConfig));
+        warnOnce(settings);
+        return settings;
+    }
+
+    /**
+     * Reads the properties of {@code --command-config}, sorted by name.
+     *
+     * @throws ParameterException if the file cannot be read
+     */
+    public static Map<String, String> read(CommandLine command, Path commandConfig) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(commandConfig)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException unreadable) {
             String why = Files.exists(commandConfig) ? "is not a readable properties file" : "does not exist";
-            throw new ParameterException(command.commandLine(), "--command-config: " + commandConfig + ' ' + why);
+            throw new ParameterException(command, "--command-config: " + commandConfig + ' ' + why);
         }
-        properties.stringPropertyNames().stream()
-                .sorted()
-                .forEach(name -> settings.put(name, properties.getProperty(name)));
-        warnOnce(settings);
+        Map<String, String> settings = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
         return settings;
     }
 

@@ -1,6 +1,8 @@
 package io.clinicalstreams.topics.terminal;
 
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
+import io.clinicalstreams.topics.cluster.MissingTopicException;
+import io.clinicalstreams.topics.cluster.Reachability;
 import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.problem.UnknownNameException;
@@ -38,7 +40,7 @@ final class OneLineErrors implements IExecutionExceptionHandler {
             command.getErr().println(failure.getMessage());
             return ExitCode.WRONG_USAGE.code();
         }
-        if (failure instanceof IOException) {
+        if (failure instanceof IOException || failure instanceof MissingTopicException) {
             command.getErr().println(failure.getMessage());
             return ExitCode.FAILURE.code();
         }
@@ -57,7 +59,7 @@ final class OneLineErrors implements IExecutionExceptionHandler {
 
     private static String addressOf(CommandLine command) {
         OptionSpec option = command.getCommandSpec().findOption("--bootstrap-server");
-        return option == null || option.getValue() == null ? "" : " at " + option.getValue();
+        return option == null || option.getValue() == null ? "" : option.getValue();
     }
 
     /** A handshake that this side aborted; brokers abort one because of the client's credentials. */
@@ -83,8 +85,7 @@ final class OneLineErrors implements IExecutionExceptionHandler {
 
     private static String reasonOf(Exception failure, CommandLine command) {
         if (failure instanceof TimeoutException) {
-            return "the cluster cannot be reached" + addressOf(command)
-                    + ", or its listener uses another security.protocol";
+            return Reachability.unreachable(addressOf(command));
         }
         if (isOfCertificate(failure)) {
             return "the cluster's certificate is not trusted";

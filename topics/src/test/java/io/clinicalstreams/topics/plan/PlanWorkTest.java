@@ -116,7 +116,9 @@ class PlanWorkTest {
                 .before("describeMetadataQuorum", () -> cluster.with(topic))
                 .admin();
 
-        assertThat(new PlanWork(admin).carryOut(plan(admin))).extracting(Step::state).containsExactly(State.DONE);
+        assertThat(new PlanWork(admin).carryOut(plan(admin)))
+                .extracting(Step::state)
+                .containsExactly(State.DONE);
     }
 
     @Test

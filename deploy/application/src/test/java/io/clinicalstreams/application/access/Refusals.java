@@ -8,16 +8,19 @@ import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
-/** The reasons why lane threads failed, as logged by the service: exception classes. */
+/** The reasons that the service logs: why lane threads failed, and what it may not look at. */
 final class Refusals implements AutoCloseable {
 
-    private final Logger logger = (Logger) LogManager.getLogger("io.clinicalstreams.pipeline.runtime.ThreadFailures");
+    private final Logger logger = (Logger) LogManager.getLogger("io.clinicalstreams.pipeline.runtime");
     private final List<String> reasons = new CopyOnWriteArrayList<>();
     private final AbstractAppender listening =
             new AbstractAppender("refusals", null, null, true, Property.EMPTY_ARRAY) {
                 @Override
                 public void append(LogEvent event) {
-                    reasons.add(String.valueOf(event.getContextData().<Object>getValue("reason")));
+                    Object reason = event.getContextData().getValue("reason");
+                    if (reason != null) {
+                        reasons.add(reason.toString());
+                    }
                 }
             };
 

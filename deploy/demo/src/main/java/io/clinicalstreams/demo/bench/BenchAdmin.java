@@ -5,6 +5,7 @@ import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.plan.TopicsOnCluster;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -23,15 +23,12 @@ import org.apache.kafka.common.TopicPartition;
 /** The few admin calls that a bench needs. */
 final class BenchAdmin implements AutoCloseable {
 
-    private static final String PATIENCE_MILLIS = "30000";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Admin admin;
 
     BenchAdmin(DemoCluster cluster) {
-        // An admin client refuses a request timeout above the other one.
-        boolean own = cluster.clientSettings().containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG);
-        admin = Admin.create(cluster.client(
-                own ? Map.of() : Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS)));
+        admin = Admin.create(ClusterAnswer.within(PATIENCE, cluster.client(Map.of())));
     }
 
     Admin admin() {

@@ -5,10 +5,8 @@ import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
-import io.clinicalstreams.topics.problem.CommandException;
-import io.clinicalstreams.topics.problem.ExitCode;
+import io.clinicalstreams.topics.problem.UnknownNameException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -37,18 +35,18 @@ public record VerifiedTopics(
     /**
      * Without an alerting lane the topics of alerts have no partitions, so they are not read.
      *
-     * @throws CommandException when the catalogue lacks the recording lane or a topic
+     * @throws UnknownNameException when the catalogue lacks the recording lane or a topic
      */
     public static VerifiedTopics of(Catalogue catalogue) {
-        Lane recording = lane(catalogue, "recording").orElseThrow(() -> missing("lane recording"));
-        Function<String, VerifiedTopic> topic = name -> catalogue.topics().stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .map(each -> new VerifiedTopic(
-                        name, each.fullName(), each.partitions(), catalogue.largestRecord(recording, each)))
-                .orElseThrow(() -> missing("topic " + name));
-        Function<String, VerifiedTopic> ofAlerts =
-                lane(catalogue, "alerting").isPresent() ? topic : name -> new VerifiedTopic(name, name, 0, 0);
+        Lane recording = catalogue.lane("recording");
+        Function<String, VerifiedTopic> topic = name -> {
+            Topic each = catalogue.topic(name);
+            return new VerifiedTopic(
+                    name, each.fullName(), each.partitions(), catalogue.largestRecord(recording, each));
+        };
+        boolean hasAlerts =
+                catalogue.lanes().stream().anyMatch(lane -> lane.name().equals("alerting"));
+        Function<String, VerifiedTopic> ofAlerts = hasAlerts ? topic : name -> new VerifiedTopic(name, name, 0, 0);
         return new VerifiedTopics(
                 topic.apply(TopicNames.RESOURCE_RECEIVED),
                 topic.apply(TopicNames.RESOURCE_REKEYED),
@@ -62,16 +60,6 @@ public record VerifiedTopics(
                 ofAlerts.apply(TopicNames.ALERT_CURRENT),
                 ofAlerts.apply(TopicNames.ALERT_RULE),
                 catalogue.where().fhir());
-    }
-
-    private static Optional<Lane> lane(Catalogue catalogue, String name) {
-        return catalogue.lanes().stream()
-                .filter(lane -> lane.name().equals(name))
-                .findFirst();
-    }
-
-    private static CommandException missing(String what) {
-        return new CommandException(ExitCode.WRONG_USAGE, "the catalogue has no " + what + ", which verify needs");
     }
 
     /** Whether the catalogue has an alerting lane. */

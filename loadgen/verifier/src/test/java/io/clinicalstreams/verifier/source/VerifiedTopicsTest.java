@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.load.CatalogueLoader;
-import io.clinicalstreams.topics.problem.CommandException;
-import io.clinicalstreams.topics.problem.ExitCode;
+import io.clinicalstreams.topics.problem.UnknownNameException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,11 +46,10 @@ class VerifiedTopicsTest {
     @Test
     void aCatalogueOfOtherTopicsCannotBeVerified() {
         assertThatThrownBy(() -> VerifiedTopics.of(without("recording", "")))
-                .isInstanceOfSatisfying(CommandException.class, refused -> assertThat(refused.exitCode())
-                        .isEqualTo(ExitCode.WRONG_USAGE))
-                .hasMessage("the catalogue has no lane recording, which verify needs");
+                .isInstanceOf(UnknownNameException.class)
+                .hasMessage("no lane 'recording' in the catalogue; there are alerting");
         assertThatThrownBy(() -> VerifiedTopics.of(without("", TopicNames.RESOURCE_RECEIVED)))
-                .isInstanceOf(CommandException.class)
-                .hasMessage("the catalogue has no topic clinical.resource.received, which verify needs");
+                .isInstanceOf(UnknownNameException.class)
+                .hasMessageStartingWith("no topic 'clinical.resource.received' in the catalogue; there are ");
     }
 }

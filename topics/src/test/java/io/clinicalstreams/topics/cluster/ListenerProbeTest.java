@@ -1,4 +1,4 @@
-package io.clinicalstreams.topics.terminal;
+package io.clinicalstreams.topics.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.terminal.ClusterOptions;
+import io.clinicalstreams.topics.terminal.CommandKit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,4 +1,4 @@
-package io.clinicalstreams.topics.terminal;
+package io.clinicalstreams.topics.cluster;
 
 import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;

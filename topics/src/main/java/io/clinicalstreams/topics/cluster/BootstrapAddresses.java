@@ -1,4 +1,4 @@
-package io.clinicalstreams.topics.terminal;
+package io.clinicalstreams.topics.cluster;
 
 import java.net.InetSocketAddress;
 import java.util.Arrays;
