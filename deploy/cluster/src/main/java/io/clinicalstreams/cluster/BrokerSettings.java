@@ -13,7 +13,8 @@ import org.apache.kafka.server.config.AbstractKafkaConfig;
  * A broker's complete {@code server.properties}: KRaft, every node both broker and controller, sized for a laptop or a
  * test. Topic settings (largest message, retention) are left to the topic.
  */
-record BrokerSettings(List<BrokerAddress> nodes, BrokerSecurity security, Map<String, String> extra) {
+record BrokerSettings(
+        List<BrokerAddress> nodes, BrokerSecurity security, Map<String, String> extra, List<ProxiedListener> proxied) {
 
     /** Enough for parallel work in tests; the default of 50 slows down every start and failover. */
     private static final String INTERNAL_PARTITIONS = "4";
@@ -24,6 +25,9 @@ record BrokerSettings(List<BrokerAddress> nodes, BrokerSecurity security, Map<St
         settings.putAll(replication());
         settings.putAll(extra);
         settings.putAll(identity(node, data));
+        if (!proxied.isEmpty()) {
+            proxied.get(node.id()).addTo(settings, security.protocol());
+        }
         settings.putAll(security.brokerSettings());
         return settings;
     }
@@ -118,6 +122,8 @@ record BrokerSettings(List<BrokerAddress> nodes, BrokerSecurity security, Map<St
         // A single-member group starts at once instead of waiting 3 s for others.
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("group.streams.initial.rebalance.delay.ms", "0");
+        // As in production: a killed instance of the alerting lane is replaced after 3 s.
+        settings.put("group.min.session.timeout.ms", "3000");
         // A hanging transaction hides later records: at most one minute, and it is aborted within a second after that.
         settings.put("transaction.max.timeout.ms", "60000");
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");

@@ -15,6 +15,7 @@ import org.apache.kafka.common.Uuid;
  *
  * @param users passwords by user name; empty for an open cluster
  * @param classPath class path of the brokers: this module, and Kafka in the desired version
+ * @param proxied one more listener for each broker, or empty
  * @param port the first broker's port, the others use the next ones; 0: free ports, preferably those of the last start
  */
 record ClusterPlan(
@@ -23,7 +24,8 @@ record ClusterPlan(
         Map<String, String> settings,
         Optional<Map<String, String>> users,
         int heapMegabytes,
-        String classPath) {
+        String classPath,
+        List<ProxiedListener> proxied) {
 
     private static final int MOST_BROKERS = 9;
     private static final int LEAST_HEAP_MEGABYTES = 128;
@@ -32,6 +34,7 @@ record ClusterPlan(
     ClusterPlan {
         settings = Map.copyOf(settings);
         users = users.map(Map::copyOf);
+        proxied = List.copyOf(proxied);
         if (brokers < 1 || brokers > MOST_BROKERS) {
             throw new ClusterRefused("brokers: must be 1 to " + MOST_BROKERS + ", was " + brokers);
         }
@@ -41,6 +44,9 @@ record ClusterPlan(
         }
         if (heapMegabytes < LEAST_HEAP_MEGABYTES) {
             throw new ClusterRefused("heap: must be at least " + LEAST_HEAP_MEGABYTES + " MiB, was " + heapMegabytes);
+        }
+        if (!proxied.isEmpty() && proxied.size() != brokers) {
+            throw new ClusterRefused("proxied: must be one listener for each broker, was " + proxied.size());
         }
         settings.forEach(BrokerSettings::check);
         users.flatMap(BrokerSecurity::problem).ifPresent(problem -> {

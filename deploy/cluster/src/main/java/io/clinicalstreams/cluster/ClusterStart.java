@@ -39,7 +39,7 @@ record ClusterStart(ClusterPlan plan, ClusterFolder folder, boolean temporary, b
     }
 
     private LocalCluster start(SavedCluster saved, FileLock lock) {
-        BrokerSettings settings = new BrokerSettings(saved.nodes(), saved.security(), plan.settings());
+        BrokerSettings settings = new BrokerSettings(saved.nodes(), saved.security(), plan.settings(), plan.proxied());
         folder.save(saved);
         for (BrokerAddress node : saved.nodes()) {
             BrokerFolder broker = folder.broker(node.id());

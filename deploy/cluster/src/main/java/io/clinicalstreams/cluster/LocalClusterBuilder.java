@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ public final class LocalClusterBuilder {
     private int heapMegabytes = HEAP_MEGABYTES;
     private String classPath = System.getProperty("java.class.path");
     private @Nullable Path directory;
+    private List<ProxiedListener> proxied = List.of();
     private final Map<String, String> settings = new TreeMap<>();
     private final Map<String, String> users = new TreeMap<>();
 
@@ -62,6 +64,12 @@ public final class LocalClusterBuilder {
         return this;
     }
 
+    /** One more listener for each broker, in the order of their ids, whose clients connect through proxies. */
+    public LocalClusterBuilder proxied(List<ProxiedListener> listeners) {
+        proxied = listeners;
+        return this;
+    }
+
     /** Passwords by user name. Except for {@code admin}, users may do nothing without an access rule. */
     public LocalClusterBuilder secured(Map<String, String> passwords) {
         users.putAll(passwords);
@@ -96,7 +104,13 @@ public final class LocalClusterBuilder {
 
     private LocalCluster run(boolean attached) {
         ClusterPlan plan = new ClusterPlan(
-                brokers, port, settings, secured ? Optional.of(users) : Optional.empty(), heapMegabytes, classPath);
+                brokers,
+                port,
+                settings,
+                secured ? Optional.of(users) : Optional.empty(),
+                heapMegabytes,
+                classPath,
+                proxied);
         boolean temporary = directory == null;
         ClusterFolder folder = ClusterFolder.at(directory == null ? temporaryFolder() : directory);
         LocalCluster cluster = new ClusterStart(plan, folder, temporary, attached).run();

@@ -2,6 +2,7 @@ package io.clinicalstreams.cluster;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -28,6 +29,9 @@ class LocalClusterBuilderTest {
                 wrong(builder -> builder.setting("log.retention.hour", "1"), "Kafka has no such broker setting"),
                 wrong(builder -> builder.setting("log.retention.hours", "soon"), "setting log.retention.hours"),
                 wrong(builder -> builder.setting("node.id", "7"), "is set by the cluster itself"),
+                wrong(
+                        builder -> builder.brokers(2).proxied(List.of(new ProxiedListener(1, 2))),
+                        "proxied: must be one listener for each broker, was 1"),
                 wrong(builder -> builder.secured(Map.of("a\"b", "secret")), "name must match"),
                 wrong(builder -> builder.secured(Map.of("alice", "")), "password must match"));
     }
