@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** One of three brokers is down, the pipeline is killed meanwhile, the broker comes back. */
 @Tag("broker")
+@Tag("fault")
 class BrokerAwayTest {
 
     private static final long SEED = 20_260_219;

@@ -18,10 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** All of a Bundle's entries are written exactly once, or none, even after a SIGKILL in the middle of it. */
 @OnOneBroker
+@Tag("fault")
 class BundlesStayWholeTest {
 
     private static final int ENTRIES = 900;

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** Measurements from tests. The build shows them at its end, because test output goes to files. */
-final class Figures {
+public final class Figures {
 
     private static final Path FILE = Path.of("target", "figures.txt");
 
     private Figures() {}
 
-    static void recovery(String after, List<Duration> recoveries) {
+    public static void recovery(String after, List<Duration> recoveries) {
         List<Duration> sorted = recoveries.stream().sorted().toList();
         say(String.format(
                 Locale.ROOT,

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A topic is deleted, or gets partitions, while a lane is running. */
 @OnOneBroker
+@Tag("fault")
 class HangingLaneTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** Sends input on its own thread until it is stopped. */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
 
     private static final Duration WITHOUT_END = Duration.ofDays(1);
     private static final long CONFIRMED_WITHIN_SECONDS = 60;
@@ -43,7 +43,7 @@ final class Load implements AutoCloseable {
         return new Load(sender, source, result);
     }
 
-    boolean isFlowing() {
+    public boolean isFlowing() {
         return !result.isDone();
     }
 

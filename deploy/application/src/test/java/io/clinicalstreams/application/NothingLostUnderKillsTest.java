@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The pipeline is killed with SIGKILL repeatedly, and the topics show no trace of it. */
 @OnOneBroker
+@Tag("fault")
 class NothingLostUnderKillsTest {
 
     private static final long SEED = 20_260_217;

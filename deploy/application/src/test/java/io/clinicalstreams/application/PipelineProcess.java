@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code pipeline run} in a separate process, with methods to stop, pause and kill it. Its output goes to one file. */
-final class PipelineProcess implements AutoCloseable {
+public final class PipelineProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration PROMISED_STOP = Duration.ofSeconds(10);
@@ -65,23 +65,27 @@ final class PipelineProcess implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Whether all lanes are ready; also false while there is no response. */
-    boolean isReady() {
+    public boolean isReady() {
         return status("/health/ready") == 200;
     }
 
-    PipelineProcess awaitReady() {
+    public PipelineProcess awaitReady() {
         await().atMost(START).pollInterval(GLANCE).until(this::isReadyOrEnded);
         assertThat(isAlive()).as(() -> "the pipeline runs; " + tail()).isTrue();
         return this;
     }
 
     /** Waits until it responds, ready or not: its lanes have been started. */
-    PipelineProcess awaitStarted() {
+    public PipelineProcess awaitStarted() {
         await().atMost(START).pollInterval(GLANCE).until(() -> port() > 0 || !isAlive());
         assertThat(isAlive()).as(() -> "the pipeline runs; " + tail()).isTrue();
         return this;
@@ -92,19 +96,19 @@ final class PipelineProcess implements AutoCloseable {
     }
 
     /** The response's status; 0 if there is none. */
-    int status(String path) {
+    public int status(String path) {
         HttpResponse<String> answer = get(path);
         return answer == null ? 0 : answer.statusCode();
     }
 
     /** The response's text; empty if there is none. */
-    String body(String path) {
+    public String body(String path) {
         HttpResponse<String> answer = get(path);
         return answer == null ? "" : answer.body();
     }
 
     /** The sum of a metric's series whose line contains the text. */
-    double metric(String name, String holding) {
+    public double metric(String name, String holding) {
         return body("/metrics")
                 .lines()
                 .filter(line -> line.startsWith(name) && line.contains(holding))
@@ -136,13 +140,13 @@ final class PipelineProcess implements AutoCloseable {
     }
 
     /** SIGKILL. Returns when the process has ended. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         int unused = awaitExit(PROMISED_STOP);
     }
 
     /** SIGTERM. Asserts that it ends gracefully within the promised ten seconds. */
-    void stop() {
+    public void stop() {
         // The handle's method, because Process.destroy would also close standard input, and it would halt at once.
         assertThat(process.toHandle().destroy()).isTrue();
         assertThat(awaitExit(PROMISED_STOP))
@@ -151,7 +155,7 @@ final class PipelineProcess implements AutoCloseable {
     }
 
     /** The exit code of a process that ends by itself. */
-    int awaitExit(Duration atMost) {
+    public int awaitExit(Duration atMost) {
         try {
             boolean ended = process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
             assertThat(ended).as(() -> "ended within " + atMost + "; " + tail()).isTrue();
@@ -163,7 +167,7 @@ final class PipelineProcess implements AutoCloseable {
     }
 
     /** SIGSTOP: connections stay open, but nothing is processed. */
-    void pause() {
+    public void pause() {
         try {
             Process holding = new ProcessBuilder("sh", "-c", HOLD, "hold", Long.toString(process.pid())).start();
             assertThat(holding.getInputStream().read())
@@ -176,7 +180,7 @@ final class PipelineProcess implements AutoCloseable {
     }
 
     /** SIGCONT. */
-    void resume() {
+    public void resume() {
         Process holding = holder;
         if (holding == null) {
             return;
@@ -193,7 +197,7 @@ final class PipelineProcess implements AutoCloseable {
     }
 
     /** Its output so far. */
-    String output() {
+    public String output() {
         try {
             return Files.readString(log, StandardCharsets.ISO_8859_1);
         } catch (IOException failure) {
@@ -202,7 +206,7 @@ final class PipelineProcess implements AutoCloseable {
     }
 
     /** The end of its output, for a failure's description. */
-    String tail() {
+    public String tail() {
         String all = output();
         return log.getFileName() + " ends: " + all.substring(Math.max(0, all.length() - TAIL));
     }

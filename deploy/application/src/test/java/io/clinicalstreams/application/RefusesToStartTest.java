@@ -23,10 +23,12 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** If continuing would split a patient's state or skip input, the pipeline reports it and does not start. */
 @OnOneBroker
+@Tag("fault")
 class RefusesToStartTest {
 
     private static final int SOME = 50;

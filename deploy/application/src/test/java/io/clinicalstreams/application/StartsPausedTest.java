@@ -18,10 +18,12 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Without rules nothing is evaluated: the alerting lane waits, and then misses nothing. */
 @OnOneBroker
+@Tag("fault")
 class StartsPausedTest {
 
     private static final int PATIENTS = 40;

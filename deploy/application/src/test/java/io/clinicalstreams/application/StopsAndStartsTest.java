@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.topics.TopicNames;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Planned ends of a pipeline process: stopped by a signal, or replaced. */
 @OnOneBroker
+@Tag("fault")
 class StopsAndStartsTest {
 
     private static final long SEED = 20_260_220;

@@ -46,7 +46,7 @@ import org.apache.kafka.common.config.ConfigResource;
  * A test's topics and lanes, under its own prefix on a cluster that may be shared: sends input, runs pipeline
  * processes, and verifies the output.
  */
-final class TestSystem implements AutoCloseable {
+public final class TestSystem implements AutoCloseable {
 
     private static final Duration QUIET_WITHIN = Duration.ofSeconds(90);
     private static final Duration WITHOUT_END = Duration.ofDays(1);
@@ -75,6 +75,7 @@ final class TestSystem implements AutoCloseable {
     private final List<PipelineProcess> processes = new ArrayList<>();
     private final Map<Load, GeneratorSettings> generated = new HashMap<>();
     private String environment;
+    private String lanesBootstrap;
     private long acknowledged;
     private double critical;
 
@@ -83,6 +84,7 @@ final class TestSystem implements AutoCloseable {
         this.files = files;
         this.catalogue = files.load();
         this.environment = catalogue.environment();
+        this.lanesBootstrap = bootstrapServers;
         Map<String, Object> reading = new HashMap<>(client());
         // Closing a consumer waits for its pending fetch, and a verdict closes a dozen.
         reading.put("fetch.max.wait.ms", "50");
@@ -95,7 +97,7 @@ final class TestSystem implements AutoCloseable {
      * @param name unique on the cluster: lower-case letters, digits and hyphens
      * @param replication replication factor; all replicas but one must be in sync
      */
-    static TestSystem on(String bootstrapServers, String name, int replication) {
+    public static TestSystem on(String bootstrapServers, String name, int replication) {
         TestSystem system = empty(bootstrapServers, name, replication);
         try (Admin admin = system.admin()) {
             Set<String> unused = TopicsOnCluster.createMissing(system.catalogue, admin);
@@ -113,11 +115,11 @@ final class TestSystem implements AutoCloseable {
     }
 
     /** A topic's name on the cluster. */
-    String fullName(String topic) {
+    public String fullName(String topic) {
         return catalogue.topic(topic).fullName();
     }
 
-    List<TopicPartition> partitions(String topic) {
+    public List<TopicPartition> partitions(String topic) {
         Topic named = catalogue.topic(topic);
         return IntStream.range(0, named.partitions())
                 .mapToObj(each -> new TopicPartition(named.fullName(), each))
@@ -125,7 +127,7 @@ final class TestSystem implements AutoCloseable {
     }
 
     /** What every client needs. */
-    Map<String, Object> client() {
+    public Map<String, Object> client() {
         return Map.of("bootstrap.servers", bootstrapServers);
     }
 
@@ -142,12 +144,12 @@ final class TestSystem implements AutoCloseable {
         }
     }
 
-    Admin admin() {
+    public Admin admin() {
         return Admin.create(client());
     }
 
     /** The output of {@code topics} with these arguments, on this system's cluster and catalogue. */
-    CommandResult topics(String... words) {
+    public CommandResult topics(String... words) {
         return type("topics", words);
     }
 
@@ -166,19 +168,24 @@ final class TestSystem implements AutoCloseable {
     }
 
     /** As an operator would. */
-    void applyReferenceData() {
+    public void applyReferenceData() {
         CommandResult apply = topics("reference", "apply", "--yes");
         assertThat(apply.exitCode()).as(apply.err()).isZero();
     }
 
     /** Lanes started from now on use an environment with the same topics, with one text of its file replaced. */
-    void inAnotherEnvironment(String name, String old, String replacement) {
+    public void inAnotherEnvironment(String name, String old, String replacement) {
         files.addEnvironment(name, old, replacement);
         environment = name;
     }
 
+    /** Lanes started from now on connect to these addresses, and to what they advertise. */
+    public void through(String addresses) {
+        lanesBootstrap = addresses;
+    }
+
     /** A Kafka setting of all lanes started from now on. */
-    TestSystem with(String setting, String value) {
+    public TestSystem with(String setting, String value) {
         kafka.put(setting, value);
         return this;
     }
@@ -189,10 +196,10 @@ final class TestSystem implements AutoCloseable {
     }
 
     /** The same with the given state folder. */
-    PipelineProcess pipelineOn(String disk, String instanceId, String... more) {
+    public PipelineProcess pipelineOn(String disk, String instanceId, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--bootstrap-server",
-                bootstrapServers,
+                lanesBootstrap,
                 "--catalogue",
                 files.folder().toString(),
                 "--environment",
@@ -222,7 +229,7 @@ final class TestSystem implements AutoCloseable {
     }
 
     /** Sends generated input until it is stopped. */
-    Load load(GeneratorSettings settings, double rate) {
+    public Load load(GeneratorSettings settings, double rate) {
         Sender sender = sender();
         Generator generator = new Generator(settings, sender.partitions());
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -249,7 +256,7 @@ final class TestSystem implements AutoCloseable {
     }
 
     /** Stops the load; what was confirmed must be found again. */
-    SendResult stop(Load load) {
+    public SendResult stop(Load load) {
         SendResult sent = load.stop();
         acknowledged += sent.acknowledged();
         GeneratorSettings settings = generated.get(load);
@@ -258,16 +265,16 @@ final class TestSystem implements AutoCloseable {
     }
 
     /** Waits until both lanes have no lag. */
-    void awaitQuiet() {
+    public void awaitQuiet() {
         verifier.awaitProcessed(Mark.BEGINNING, QUIET_WITHIN);
     }
 
-    List<String> groups() {
+    public List<String> groups() {
         return catalogue.lanes().stream().map(Lane::applicationId).toList();
     }
 
     /** Waits until processing is complete, then checks every guarantee against the topics. */
-    Verdict verdict() {
+    public Verdict verdict() {
         awaitQuiet();
         RunVerdict run = verifier.judge(Mark.BEGINNING, acknowledged);
         assertThat(run.broken()).as("guarantees").isEmpty();

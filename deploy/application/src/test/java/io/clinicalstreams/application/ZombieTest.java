@@ -17,10 +17,12 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A process is paused for longer than its session timeout, is replaced, and then resumes. */
 @OnOneBroker
+@Tag("fault")
 class ZombieTest {
 
     private static final long SEED = 20_260_218;

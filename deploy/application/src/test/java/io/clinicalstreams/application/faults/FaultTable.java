@@ -1,0 +1,65 @@
+package io.clinicalstreams.application.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** The table of faults in this package's README: a row for each {@link Fault}, with what was measured last. */
+record FaultTable(Path readme) {
+
+    static final FaultTable IN_README = new FaultTable(Path.of(
+            System.getProperty("project.root", "../.."),
+            "deploy/application/src/test/java/io/clinicalstreams/application/faults/README.md"));
+
+    static final String BEGIN = "<!-- faults:begin -->";
+    static final String END = "<!-- faults:end -->";
+
+    /** The row of a fault up to its measurement. */
+    static String row(Fault fault) {
+        return String.format(
+                Locale.ROOT,
+                "| `%s` | %s | %s | %d, %d | %s | ",
+                fault.name(),
+                fault.shape(),
+                fault,
+                fault.runs().inVerify(),
+                fault.runs().inAll(),
+                fault.within());
+    }
+
+    static String measured(List<Duration> recoveries) {
+        List<Duration> sorted = recoveries.stream().sorted().toList();
+        return String.format(
+                Locale.ROOT,
+                "%.1f s, %.1f s",
+                sorted.get(sorted.size() / 2).toMillis() / 1e3,
+                sorted.get(sorted.size() - 1).toMillis() / 1e3);
+    }
+
+    /** Rewrites the row of a fault. */
+    void record(Fault fault, String measured) {
+        String row = row(fault);
+        try {
+            List<String> lines = lines();
+            Files.write(
+                    readme,
+                    lines.stream()
+                            .map(line -> line.startsWith("| `" + fault.name() + "` |") ? row + measured + " |" : line)
+                            .toList());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    List<String> lines() {
+        try {
+            return Files.readAllLines(readme);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.clinicalstreams.application.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.application.Figures;
+import io.clinicalstreams.application.Load;
+import io.clinicalstreams.application.Recovery;
+import io.clinicalstreams.application.TestSystem;
+import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.topics.TopicNames;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each {@link Fault} strikes an installation under load. {@code mvn verify} runs some; {@code mvn -Pfaults verify} runs all,
+ * more often, and writes what it measured into the table of the README.
+ */
+@Tag("broker")
+@Tag("fault")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultsTest {
+
+    private static final String CHOSEN = System.getProperty("clinical.faults", "");
+    private static final String ALL = "all";
+    private static final int RATE = 150;
+    private static final int UP_TO_TWO_SECONDS_OF_OUTPUT = 2 * RATE;
+    private static final int PATIENTS = 2_000;
+    private static final double CRITICAL = 0.2;
+    private static final long SEED = 20_261_127;
+
+    @TempDir
+    private static Path folder;
+
+    private @Nullable Installation running;
+    private boolean isWhole;
+    private int started;
+
+    static Stream<Fault> faults() {
+        return Stream.of(Fault.values())
+                .filter(fault -> CHOSEN.isEmpty()
+                        ? fault.runs().inVerify() > 0
+                        : CHOSEN.equals(ALL) || fault.name().matches(CHOSEN));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void losesNothingDoublesNothingAndAlertsAgain(Fault fault) {
+        Installation on = installation(fault.shape());
+        isWhole = false;
+        List<Duration> recoveries = under(fault, on);
+        isWhole = true;
+
+        Figures.recovery(fault.name(), recoveries);
+        if (!CHOSEN.isEmpty()) {
+            FaultTable.IN_README.record(fault, FaultTable.measured(recoveries));
+        }
+        fault.within().check(recoveries);
+    }
+
+    private static List<Duration> under(Fault fault, Installation on) {
+        Random random = new Random(SEED);
+        List<Duration> recoveries = new ArrayList<>();
+        TestSystem system = on.system();
+        int times = CHOSEN.isEmpty() ? fault.runs().inVerify() : fault.runs().inAll();
+        on.awaitWhole();
+        try (Recovery recovery = on.watch();
+                Load load = system.load(
+                        new GeneratorSettings(SEED + fault.ordinal(), PATIENTS, CRITICAL, 0.01, 0.05, 0.05), RATE)) {
+            for (int time = 0; time < times; time++) {
+                recovery.awaitMore(1 + random.nextInt(UP_TO_TWO_SECONDS_OF_OUTPUT));
+                Struck struck = fault.strike().on(on, time);
+                recoveries.add(recovery.since(struck.since(), TopicNames.ALERT_GENERATED));
+                struck.mend().run();
+                on.awaitWhole();
+            }
+            assertThat(load.isFlowing()).isTrue();
+            system.stop(load);
+        }
+        system.verdict();
+        return recoveries;
+    }
+
+    /** That of the fault before, if it has the same shape and passed. */
+    private Installation installation(Shape shape) {
+        Installation before = running;
+        if (isWhole && before != null && before.shape() == shape) {
+            return before;
+        }
+        end();
+        started++;
+        Installation next = Installation.start(shape, folder.resolve("installation-" + started));
+        running = next;
+        return next;
+    }
+
+    @AfterAll
+    void end() {
+        Installation last = running;
+        if (last != null) {
+            last.close();
+            running = null;
+        }
+    }
+}
