@@ -9,6 +9,7 @@ public final class TopicNames {
     public static final String RESOURCE_RECEIVED = "clinical.resource.received";
     public static final String RESOURCE_REKEYED = "clinical.resource.rekeyed";
     public static final String RESOURCE_REJECTED = "clinical.resource.rejected";
+    public static final String RESOURCE_ACCOUNTED = "clinical.resource.accounted";
     public static final String OBSERVATION_RECORDED = "clinical.observation.recorded";
     public static final String MEDICATION_REQUESTED = "clinical.medication.requested";
     public static final String ENCOUNTER_CHANGED = "administrative.encounter.changed";

@@ -185,7 +185,8 @@ class CatalogueTest {
                         TopicNames.ENCOUNTER_CHANGED,
                         TopicNames.MEDICATION_CATALOG,
                         TopicNames.RESOURCE_REKEYED,
-                        TopicNames.RESOURCE_REJECTED);
+                        TopicNames.RESOURCE_REJECTED,
+                        TopicNames.RESOURCE_ACCOUNTED);
         assertThat(lane.references()).isEmpty();
         assertThat(lane.internalTopics()).isEmpty();
     }
@@ -200,7 +201,8 @@ class CatalogueTest {
         assertThat(lane.references()).extracting(Topic::name).containsExactly(TopicNames.ALERT_RULE);
         assertThat(lane.sinks())
                 .extracting(Topic::name)
-                .containsExactlyInAnyOrder(TopicNames.ALERT_GENERATED, TopicNames.ALERT_CURRENT);
+                .containsExactlyInAnyOrder(
+                        TopicNames.ALERT_GENERATED, TopicNames.ALERT_CURRENT, TopicNames.RESOURCE_ACCOUNTED);
         assertThat(lane.internalTopics()).containsExactly("clinical-streams.alerting-patient-state-changelog");
     }
 

@@ -38,8 +38,11 @@ public final class LatencyProbe implements AutoCloseable {
     public static final String READ = "read";
 
     /** The recording lane's outputs that are not patients' resources. */
-    private static final Set<String> NOT_RECORDED =
-            Set.of(TopicNames.RESOURCE_REKEYED, TopicNames.RESOURCE_REJECTED, TopicNames.MEDICATION_CATALOG);
+    private static final Set<String> NOT_RECORDED = Set.of(
+            TopicNames.RESOURCE_REKEYED,
+            TopicNames.RESOURCE_REJECTED,
+            TopicNames.RESOURCE_ACCOUNTED,
+            TopicNames.MEDICATION_CATALOG);
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long CLOSE_MILLIS = 5_000;

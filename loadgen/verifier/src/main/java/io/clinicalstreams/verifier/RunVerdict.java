@@ -9,11 +9,13 @@ import io.clinicalstreams.verifier.alert.AlertForms;
 import io.clinicalstreams.verifier.alert.AlertOracle;
 import io.clinicalstreams.verifier.alert.EveryAlertOnce;
 import io.clinicalstreams.verifier.alert.ExpectedAlerts;
+import io.clinicalstreams.verifier.ledger.LedgerCounts;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.TopicSource;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The verdict on a run: what became of every resource, which alerts changed, and which guarantees held.
@@ -90,6 +92,24 @@ public record RunVerdict(Verdict resources, AlertCounts alerts, List<CheckResult
     private static String text(AlertCounts alerts) {
         return "%d alerts: escalated %d, resolved %d, retracted %d"
                 .formatted(alerts.raised(), alerts.escalated(), alerts.resolved(), alerts.retracted());
+    }
+
+    /** Adds the lanes' ledger: its own checks, and whether it counts what became of the resources. */
+    RunVerdict with(LedgerVerdict ledger) {
+        List<CheckResult> added = Stream.concat(
+                        ledger.checks().stream(),
+                        Stream.of(check(
+                                "ledger as expected",
+                                ledger.counted()
+                                        .getOrDefault("recording", LedgerCounts.NONE)
+                                        .match(resources),
+                                "each outcome is counted, with its reason")))
+                .toList();
+        return new RunVerdict(
+                resources,
+                alerts,
+                Stream.concat(checks.stream(), added.stream()).toList(),
+                otherProblems + broken(added).size());
     }
 
     /** Nothing lost, nothing duplicated, every alert as expected. */

@@ -207,9 +207,21 @@ public final class Verifier {
         return ledger.verdict(Math.max(0, acknowledgedRecords - found[0]));
     }
 
-    /** The whole verdict on everything after the mark. */
+    /** The whole verdict on everything after the mark, when the lanes have processed it. */
     public RunVerdict judge(Mark from, long acknowledgedRecords) {
-        return RunVerdict.of(reader, topics, from, acknowledgedRecords, true);
+        RunVerdict run = RunVerdict.of(reader, topics, from, acknowledgedRecords, true);
+        return topics.hasLedger() ? run.with(ledger(from)) : run;
+    }
+
+    /**
+     * The verdict on the lanes' ledger, whether they run or not.
+     *
+     * @param from input from here on is counted, with its output
+     */
+    public LedgerVerdict ledger(Mark from) {
+        try (Admin admin = Admin.create(clientConfig)) {
+            return new LedgerVerdict.Reading(admin, reader, topics, catalogue).verdict(from);
+        }
     }
 
     /** The reader for the topics, for promises and oracles. */

@@ -25,6 +25,8 @@ final class RoomsTest {
             .definedBy("..verifier.account..")
             .layer("alert")
             .definedBy("..verifier.alert..")
+            .layer("ledger")
+            .definedBy("..verifier.ledger..")
             .layer("verifier")
             .definedBy("io.clinicalstreams.verifier")
             .layer("command")
@@ -33,16 +35,18 @@ final class RoomsTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("verifier")
             .mayOnlyBeAccessedByLayers("command")
+            .whereLayer("ledger")
+            .mayOnlyBeAccessedByLayers("verifier", "command")
             .whereLayer("alert")
             .mayOnlyBeAccessedByLayers("verifier")
             .whereLayer("account")
-            .mayOnlyBeAccessedByLayers("alert", "verifier", "command")
+            .mayOnlyBeAccessedByLayers("alert", "ledger", "verifier", "command")
             .whereLayer("classify")
             .mayOnlyBeAccessedByLayers("account", "alert", "verifier")
             .whereLayer("json")
             .mayOnlyBeAccessedByLayers("classify", "account")
             .whereLayer("source")
-            .mayOnlyBeAccessedByLayers("classify", "account", "alert", "verifier", "command");
+            .mayOnlyBeAccessedByLayers("classify", "account", "alert", "ledger", "verifier", "command");
 
     @ArchTest
     static final ArchRule THE_VERDICT_SHARES_NO_CODE_WITH_WHAT_IT_JUDGES = noClasses()

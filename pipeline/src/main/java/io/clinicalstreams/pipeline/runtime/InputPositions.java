@@ -122,7 +122,7 @@ record InputPositions(Admin admin, Lane lane) {
     /**
      * Whether the lane has ever written anything. The end offset of a log remains when its records expire. A lane with
      * state has changelogs, which only it creates and writes; without a record in them there was no alert either. For
-     * other lanes, the sinks that only the lane writes are checked: not reference data, which have other owners too,
+     * other lanes, the sinks that only the lane writes are checked: not compacted ones, which have other owners too,
      * and not a sink that is also a source.
      */
     private boolean hasWritten() {

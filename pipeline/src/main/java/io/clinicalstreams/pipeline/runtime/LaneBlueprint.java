@@ -8,6 +8,7 @@ import io.clinicalstreams.pipeline.fhir.resource.Depth;
 import io.clinicalstreams.pipeline.lane.AlertingLane;
 import io.clinicalstreams.pipeline.lane.ClinicalTopics;
 import io.clinicalstreams.pipeline.lane.RecordingLane;
+import io.clinicalstreams.pipeline.ledger.InputLedger;
 import io.clinicalstreams.pipeline.step.AlertRetention;
 import io.clinicalstreams.pipeline.step.AlertingCounters;
 import io.clinicalstreams.pipeline.step.EvaluateRulesSupplier;
@@ -23,6 +24,7 @@ import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.TopicNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 
@@ -32,33 +34,44 @@ import org.apache.kafka.streams.TopologyConfig;
  */
 public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
 
+    /**
+     * A lane, ready to run.
+     *
+     * @param clients they write its ledger
+     */
+    public record BuiltLane(Topology topology, KafkaClientSupplier clients) {}
+
     /** @param partitions the actual number of partitions of the input topics */
-    public Topology recording(TopologyConfig config, int partitions) {
+    public BuiltLane recording(TopologyConfig config, int partitions) {
         PatientPartition address = new PatientPartition(partitions);
         SizeLimits limits = recordingLimits();
-        RecordingCounters counters = new RecordingCounters(registry);
+        InputLedger ledger = ledger("recording");
+        RecordingCounters counters = new RecordingCounters(registry, ledger);
         String rekeyed = catalogue.topic(TopicNames.RESOURCE_REKEYED).fullName();
-        return new RecordingLane(
+        Topology topology = new RecordingLane(
                         new ClinicalTopics(catalogue),
                         () -> new SplitAndValidate(
                                 new ResourceReader(catalogue.where().fhir(), Depth.ROUTING),
                                 address,
                                 limits,
                                 rekeyed,
+                                ledger,
                                 counters))
                 .build(config);
+        return new BuiltLane(topology, ledger.clients());
     }
 
     /**
      * @param partitions the actual number of partitions of the input topics
      * @param keepEndedAlerts the minimum time, longer if a rule looks back further
      */
-    public Topology alerting(TopologyConfig config, int partitions, RuleTable rules, Duration keepEndedAlerts) {
+    public BuiltLane alerting(TopologyConfig config, int partitions, RuleTable rules, Duration keepEndedAlerts) {
         PatientPartition address = new PatientPartition(partitions);
         SizeLimits recording = recordingLimits();
-        AlertingCounters counters = new AlertingCounters(registry);
+        InputLedger ledger = ledger("alerting");
+        AlertingCounters counters = new AlertingCounters(registry, ledger);
         String rekeyed = catalogue.topic(TopicNames.RESOURCE_REKEYED).fullName();
-        return new AlertingLane(
+        Topology topology = new AlertingLane(
                         new ClinicalTopics(catalogue),
                         rules,
                         () -> new ReadClinicalFacts(
@@ -66,6 +79,7 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
                                 address,
                                 recording,
                                 rekeyed,
+                                ledger,
                                 counters),
                         new EvaluateRulesSupplier(
                                 new Evaluator(new UcumConversion()),
@@ -75,6 +89,12 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
                                 new DetectedIssueWriter(ServiceVersion.current()),
                                 counters))
                 .build(config);
+        return new BuiltLane(topology, ledger.clients());
+    }
+
+    private InputLedger ledger(String lane) {
+        return new InputLedger(
+                lane, catalogue.topic(TopicNames.RESOURCE_ACCOUNTED).fullName());
     }
 
     private SizeLimits recordingLimits() {

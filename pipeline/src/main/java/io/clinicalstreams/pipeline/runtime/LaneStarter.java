@@ -41,7 +41,6 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.jspecify.annotations.Nullable;
@@ -76,8 +75,8 @@ final class LaneStarter {
 
         private final boolean perPartition;
 
-        MeasuredStreams(Topology topology, StreamsConfig config, boolean perPartition) {
-            super(topology, config);
+        MeasuredStreams(LaneBlueprint.BuiltLane built, StreamsConfig config, boolean perPartition) {
+            super(built.topology(), config, built.clients());
             this.perPartition = perPartition;
         }
 
@@ -123,10 +122,10 @@ final class LaneStarter {
         int partitions = prepareInput(lane, streamsConfig, instanceLock);
         @Nullable RuleTable rules = lane.references().isEmpty() ? null : new RuleTable();
         TopologyConfig topologyConfig = new TopologyConfig(streamsConfig);
-        Topology topology = rules == null
+        LaneBlueprint.BuiltLane built = rules == null
                 ? blueprint.recording(topologyConfig, partitions)
                 : blueprint.alerting(topologyConfig, partitions, rules, config.keepEndedAlerts());
-        MeasuredStreams streams = new MeasuredStreams(topology, streamsConfig, config.perPartitionMetrics());
+        MeasuredStreams streams = new MeasuredStreams(built, streamsConfig, config.perPartitionMetrics());
         // A failed thread's replacement may start before the failed thread has ended.
         instanceLock.note(streams, streamsConfig.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG) + 1);
         streams.setUncaughtExceptionHandler(new ThreadFailures(

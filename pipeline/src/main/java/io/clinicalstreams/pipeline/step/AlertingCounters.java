@@ -3,41 +3,100 @@ package io.clinicalstreams.pipeline.step;
 import io.clinicalstreams.pipeline.domain.Alert;
 import io.clinicalstreams.pipeline.domain.Suppressed;
 import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
+import io.clinicalstreams.pipeline.fhir.resource.RoutedType;
+import io.clinicalstreams.pipeline.ledger.Accounting;
+import io.clinicalstreams.pipeline.ledger.InputLedger;
+import io.clinicalstreams.topics.TopicNames;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * What the alerting lane processed and skipped, as metrics since this process started. They are not exactly-once: after
- * a crash, inputs are counted again.
+ * What the alerting lane did with each resource and found in each Observation: in the ledger, and as metrics since this
+ * process started. The metrics are not exactly-once: after a crash, inputs are counted again.
  */
 public final class AlertingCounters {
 
+    private static final String NOT_EVALUATED = "clinical.readings.not.evaluated";
+    private static final String WHY_NOT_EVALUATED = "Readings that no rule could evaluate";
+
+    private final InputLedger ledger;
+    private final ReasonCounters evaluated;
+    private final ReasonCounters learned;
+    private final ReasonCounters leftToRekeying;
+    private final ReasonCounters refused;
+    private final ReasonCounters passedOver;
     private final ReasonCounters notEvaluated;
     private final ReasonCounters suppressed;
     private final MeterProvider<Counter> alerts;
-    private final Counter leftToRekeying;
-    private final Counter evaluated;
 
-    public AlertingCounters(MeterRegistry registry) {
-        notEvaluated =
-                new ReasonCounters(registry, "clinical.readings.not.evaluated", "Readings that no rule could evaluate");
-        suppressed = new ReasonCounters(
-                registry, "clinical.alerts.suppressed", "Readings of an episode that caused no transition");
+    public AlertingCounters(MeterRegistry registry, InputLedger ledger) {
+        this.ledger = ledger;
+        evaluated = ReasonCounters.single(
+                registry,
+                ledger,
+                Accounting.EVALUATED,
+                "clinical.observations.evaluated",
+                "Observations evaluated by the rules");
+        learned = ReasonCounters.single(
+                registry,
+                ledger,
+                Accounting.LEARNED,
+                "clinical.patients.learned",
+                "Patients whose birth date and sex were noted");
+        leftToRekeying = ReasonCounters.single(
+                registry,
+                ledger,
+                Accounting.REKEYED,
+                "clinical.readings.left.to.rekeying",
+                "Mis-keyed inputs, which the recording lane re-keys");
+        passedOver = ReasonCounters.tagged(
+                registry,
+                ledger,
+                Accounting.PASSED_OVER,
+                "reason",
+                "clinical.resources.passed.over",
+                "Resources without anything for the rules");
+        // One metric for both: a resource that was refused has readings that no rule could evaluate.
+        refused =
+                ReasonCounters.tagged(registry, ledger, Accounting.REFUSED, "reason", NOT_EVALUATED, WHY_NOT_EVALUATED);
+        notEvaluated = ReasonCounters.tagged(
+                registry, ledger, Accounting.NOT_EVALUATED, "reason", NOT_EVALUATED, WHY_NOT_EVALUATED);
+        suppressed = ReasonCounters.tagged(
+                registry,
+                ledger,
+                Accounting.SUPPRESSED,
+                "reason",
+                "clinical.alerts.suppressed",
+                "Readings of an episode that caused no transition");
         alerts = Counter.builder("clinical.alerts")
                 .description("Transitions of alerts")
                 .withRegistry(registry);
-        leftToRekeying = Counter.builder("clinical.readings.left.to.rekeying")
-                .description("Mis-keyed inputs, which the recording lane re-keys")
-                .register(registry);
-        evaluated = Counter.builder("clinical.observations.evaluated")
-                .description("Observations evaluated by the rules")
-                .register(registry);
     }
 
     /** An Observation was evaluated by the rules. */
     void evaluated() {
-        evaluated.increment();
+        evaluated.increment(RoutedType.OBSERVATION.resourceType());
+    }
+
+    /** A Patient was noted. */
+    void learned() {
+        learned.increment("Patient");
+    }
+
+    /** A mis-keyed Observation or Patient was skipped, because the recording lane re-keys it. */
+    void leftToRekeying() {
+        leftToRekeying.increment(TopicNames.RESOURCE_REKEYED);
+    }
+
+    /** A resource about a patient did not reach the rules. */
+    void refused(NotEvaluated reason) {
+        refused.increment(reason.label());
+    }
+
+    /** @param reason its type, or what the recording lane does with it */
+    void passedOver(String reason) {
+        passedOver.increment(reason);
     }
 
     void notEvaluated(NotEvaluated reason) {
@@ -49,14 +108,14 @@ public final class AlertingCounters {
     }
 
     void alert(Alert alert) {
-        alerts.withTags(
-                        "transition", AlertRecords.lowerCase(alert.transition()),
-                        "severity", AlertRecords.lowerCase(alert.severity()))
+        String transition = AlertRecords.lowerCase(alert.transition());
+        alerts.withTags("transition", transition, "severity", AlertRecords.lowerCase(alert.severity()))
                 .increment();
+        ledger.count(Accounting.ALERTS, transition);
     }
 
-    /** A mis-keyed Observation or Patient was skipped, because the recording lane re-keys it. */
-    void leftToRekeying() {
-        leftToRekeying.increment();
+    /** What is counted from now on is not about an input of the task with this partition. */
+    void withoutInput(int partition) {
+        ledger.withoutRecord(partition);
     }
 }

@@ -63,6 +63,8 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
         write(fact, consequences);
         if (fact.value().isJudged()) {
             given.counters().evaluated();
+        } else {
+            given.counters().learned();
         }
         consequences.evaluation().notEvaluated().forEach(given.counters()::notEvaluated);
         consequences.evaluation().suppressed().forEach(given.counters()::suppressed);

@@ -139,6 +139,7 @@ final class ExpireStates {
     }
 
     private void expire(long streamTime) {
+        given.counters().withoutInput(context.taskId().partition());
         RuleBook book = given.rules().book();
         if (book != passedWith || streamTime >= nextPass) {
             passedWith = book;

@@ -4,11 +4,14 @@ import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.clinicalstreams.pipeline.fhir.ReadResource;
 import io.clinicalstreams.pipeline.fhir.ResourceReader;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
+import io.clinicalstreams.pipeline.fhir.resource.RoutedType;
+import io.clinicalstreams.pipeline.ledger.InputLedger;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.Reason;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Reads what the rules need from a received record: observations and patients' birth dates. A mis-keyed resource is
@@ -20,6 +23,7 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
     private final FaultTolerantReader reader;
     private final Placement placement;
     private final String rekeyedTopic;
+    private final InputLedger ledger;
     private final AlertingCounters counters;
 
     /**
@@ -31,17 +35,22 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
             PatientPartition address,
             SizeLimits limits,
             String rekeyedTopic,
+            InputLedger ledger,
             AlertingCounters counters) {
         this.reader = new FaultTolerantReader(reader, "read-clinical-facts");
         this.placement = new Placement(address, limits);
         this.rekeyedTopic = rekeyedTopic;
+        this.ledger = ledger;
         this.counters = counters;
     }
 
     @Override
     public void process(Record<byte[], byte[]> received) {
-        Arrival arrival = Arrival.of(context().recordMetadata().orElseThrow(), received, rekeyedTopic);
+        RecordMetadata here = context().recordMetadata().orElseThrow();
+        ledger.record(here);
+        Arrival arrival = Arrival.of(here, received, rekeyedTopic);
         for (ReadResource resource : reader.read(received.value(), arrival.origin())) {
+            ledger.resource();
             read(resource, arrival.of(resource.index()), arrival).ifPresent(fact -> context()
                     .forward(new Record<>(arrival.key(), fact, arrival.timestamp(), fact.headers())));
         }
@@ -51,17 +60,17 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
         return resource.finding()
                 .answer(new Finding.Answers<>(
                         routed -> observed(resource, routed, origin, arrival),
-                        catalogued -> Optional.empty(),
+                        catalogued -> passOver(catalogued.type()),
                         ignored -> introduced(resource, ignored, origin, arrival),
                         rejected -> rejected.reason() == Reason.UNEXPECTED
-                                ? count(NotEvaluated.UNEXPECTED)
-                                : Optional.empty()));
+                                ? refuse(NotEvaluated.UNEXPECTED)
+                                : passOver("rejected")));
     }
 
     private Optional<ClinicalFact> observed(
             ReadResource resource, Finding.Routed routed, Coordinates origin, Arrival arrival) {
         if (routed.observation() == null) {
-            return Optional.empty();
+            return passOver(routed.type());
         }
         Placement.Decision decision =
                 placement.decide(Destination.of(routed.type()), routed.patient(), resource.bytes(), origin, arrival);
@@ -72,10 +81,10 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
     private Optional<ClinicalFact> introduced(
             ReadResource resource, Finding.Ignored ignored, Coordinates origin, Arrival arrival) {
         if (ignored.content() == null) {
-            return Optional.empty();
+            return passOver("ignored");
         }
         if (ignored.patient() == null) {
-            return count(NotEvaluated.PATIENT_WITHOUT_ID);
+            return refuse(NotEvaluated.PATIENT_WITHOUT_ID);
         }
         Placement.Decision decision = placement.decide(null, ignored.patient(), resource.bytes(), origin, arrival);
         return settle(
@@ -89,13 +98,22 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
                 counters.leftToRekeying();
                 yield Optional.empty();
             }
-            case MISKEYED -> count(NotEvaluated.MISKEYED);
-            case TOO_LARGE -> count(NotEvaluated.TOO_LARGE);
+            case MISKEYED -> refuse(NotEvaluated.MISKEYED);
+            case TOO_LARGE -> refuse(NotEvaluated.TOO_LARGE);
         };
     }
 
-    private Optional<ClinicalFact> count(NotEvaluated reason) {
-        counters.notEvaluated(reason);
+    private Optional<ClinicalFact> refuse(NotEvaluated reason) {
+        counters.refused(reason);
+        return Optional.empty();
+    }
+
+    private Optional<ClinicalFact> passOver(RoutedType type) {
+        return passOver(type.resourceType());
+    }
+
+    private Optional<ClinicalFact> passOver(String reason) {
+        counters.passedOver(reason);
         return Optional.empty();
     }
 }

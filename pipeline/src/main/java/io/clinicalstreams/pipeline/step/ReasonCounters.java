@@ -1,23 +1,58 @@
 package io.clinicalstreams.pipeline.step;
 
+import io.clinicalstreams.pipeline.ledger.Accounting;
+import io.clinicalstreams.pipeline.ledger.InputLedger;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
-/** A metric with a tag {@code reason}. The registry builds an id for every lookup, so it is asked once for each reason. */
+/**
+ * Counts by reason, in two places at once: a metric since this process started, and the ledger, which is exactly-once.
+ * The registry builds an id for every lookup, so it is asked once for each reason.
+ */
 final class ReasonCounters {
 
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
-    private final MeterProvider<Counter> byReason;
+    private final Function<String, Counter> byReason;
+    private final InputLedger ledger;
+    private final Accounting what;
 
-    ReasonCounters(MeterRegistry registry, String name, String description) {
-        byReason = Counter.builder(name).description(description).withRegistry(registry);
+    private ReasonCounters(InputLedger ledger, Accounting what, Function<String, Counter> byReason) {
+        this.ledger = ledger;
+        this.what = what;
+        this.byReason = byReason;
+    }
+
+    /** With one metric, without tags. */
+    static ReasonCounters single(
+            MeterRegistry registry, InputLedger ledger, Accounting what, String name, String description) {
+        Counter only = Counter.builder(name).description(description).register(registry);
+        return new ReasonCounters(ledger, what, reason -> only);
+    }
+
+    /** With a metric whose tag has the reasons as its values. */
+    static ReasonCounters tagged(
+            MeterRegistry registry, InputLedger ledger, Accounting what, String tag, String name, String description) {
+        MeterProvider<Counter> byTag =
+                Counter.builder(name).description(description).withRegistry(registry);
+        return new ReasonCounters(ledger, what, reason -> byTag.withTag(tag, reason));
+    }
+
+    /** The metric of a reason, which is 0 until it is first counted. */
+    Counter metric(String reason) {
+        return counters.computeIfAbsent(reason, byReason);
     }
 
     void increment(String reason) {
-        counters.computeIfAbsent(reason, each -> byReason.withTag("reason", each))
-                .increment();
+        increment(reason, reason);
+    }
+
+    /** @param inLedger the reason's name there */
+    void increment(String reason, String inLedger) {
+        metric(reason).increment();
+        ledger.count(what, inLedger);
     }
 }

@@ -1,9 +1,10 @@
 package io.clinicalstreams.pipeline.step;
 
 import io.clinicalstreams.pipeline.fhir.resource.RoutedType;
+import io.clinicalstreams.pipeline.ledger.Accounting;
+import io.clinicalstreams.pipeline.ledger.InputLedger;
+import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.wire.Reason;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -11,41 +12,60 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What the recording lane processed, as metrics since this process started. They are not exactly-once: after a crash,
- * inputs are counted again. The topics are the source of truth.
+ * What the recording lane did with each resource: in the ledger, and as metrics since this process started. The metrics
+ * are not exactly-once: after a crash, inputs are counted again.
  */
 public final class RecordingCounters {
 
-    private final Map<RoutedType, Counter> recorded = new EnumMap<>(RoutedType.class);
-    private final Map<Reason, Counter> rejected = new EnumMap<>(Reason.class);
+    private final Map<RoutedType, String> types = new EnumMap<>(RoutedType.class);
+    private final ReasonCounters recorded;
+    private final ReasonCounters rejected;
     private final ReasonCounters ignored;
-    private final Counter rekeyed;
+    private final ReasonCounters rekeyed;
 
-    public RecordingCounters(MeterRegistry registry) {
-        MeterProvider<Counter> byType = Counter.builder("clinical.resources.recorded")
-                .description("Valid resources written to their topic")
-                .withRegistry(registry);
-        MeterProvider<Counter> byReason = Counter.builder("clinical.resources.rejected")
-                .description("Resources sent to quarantine")
-                .withRegistry(registry);
+    public RecordingCounters(MeterRegistry registry, InputLedger ledger) {
+        recorded = ReasonCounters.tagged(
+                registry,
+                ledger,
+                Accounting.RECORDED,
+                "type",
+                "clinical.resources.recorded",
+                "Valid resources written to their topic");
+        rejected = ReasonCounters.tagged(
+                registry,
+                ledger,
+                Accounting.REJECTED,
+                "reason",
+                "clinical.resources.rejected",
+                "Resources sent to quarantine");
         for (RoutedType type : RoutedType.values()) {
-            recorded.put(type, byType.withTag("type", type.name().toLowerCase(Locale.ROOT)));
+            types.put(type, type.name().toLowerCase(Locale.ROOT));
+            recorded.metric(type.name().toLowerCase(Locale.ROOT));
         }
         for (Reason reason : Reason.values()) {
-            rejected.put(reason, byReason.withTag("reason", reason.name()));
+            rejected.metric(reason.name());
         }
-        ignored = new ReasonCounters(registry, "clinical.resources.ignored", "Readable resources without a topic");
-        rekeyed = Counter.builder("clinical.resources.rekeyed")
-                .description("Mis-keyed resources sent again with their patient's key")
-                .register(registry);
+        ignored = ReasonCounters.tagged(
+                registry,
+                ledger,
+                Accounting.IGNORED,
+                "reason",
+                "clinical.resources.ignored",
+                "Readable resources without a topic");
+        rekeyed = ReasonCounters.single(
+                registry,
+                ledger,
+                Accounting.REKEYED,
+                "clinical.resources.rekeyed",
+                "Mis-keyed resources sent again with their patient's key");
     }
 
     void recorded(RoutedType type) {
-        Objects.requireNonNull(recorded.get(type)).increment();
+        recorded.increment(Objects.requireNonNull(types.get(type)), type.topic());
     }
 
     void rejected(Reason reason) {
-        Objects.requireNonNull(rejected.get(reason)).increment();
+        rejected.increment(reason.name());
     }
 
     /** @param reason the name of a resource type or another fixed word of the reader, so that the tag has few values */
@@ -54,6 +74,6 @@ public final class RecordingCounters {
     }
 
     void rekeyed() {
-        rekeyed.increment();
+        rekeyed.increment(TopicNames.RESOURCE_REKEYED);
     }
 }

@@ -4,6 +4,7 @@ import io.clinicalstreams.pipeline.fhir.ReadResource;
 import io.clinicalstreams.pipeline.fhir.ResourceReader;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import io.clinicalstreams.pipeline.fhir.resource.RoutedType;
+import io.clinicalstreams.pipeline.ledger.InputLedger;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.HeaderNames;
 import io.clinicalstreams.topics.wire.PatientKey;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
     private final Placement placement;
     private final SizeLimits limits;
     private final String rekeyedTopic;
+    private final InputLedger ledger;
     private final RecordingCounters counters;
 
     /** @param reader used by this stream thread only: it reuses its buffers */
@@ -47,18 +50,23 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
             PatientPartition address,
             SizeLimits limits,
             String rekeyedTopic,
+            InputLedger ledger,
             RecordingCounters counters) {
         this.reader = new FaultTolerantReader(reader, "split-and-validate");
         this.placement = new Placement(address, limits);
         this.limits = limits;
         this.rekeyedTopic = rekeyedTopic;
+        this.ledger = ledger;
         this.counters = counters;
     }
 
     @Override
     public void process(Record<byte[], byte[]> received) {
-        Arrival arrival = Arrival.of(context().recordMetadata().orElseThrow(), received, rekeyedTopic);
+        RecordMetadata here = context().recordMetadata().orElseThrow();
+        ledger.record(here);
+        Arrival arrival = Arrival.of(here, received, rekeyedTopic);
         for (ReadResource read : reader.read(received.value(), arrival.origin())) {
+            ledger.resource();
             Resource resource = new Resource(read.bytes(), arrival.of(read.index()), arrival);
             settle(resource, read.finding()).ifPresent(context()::forward);
         }

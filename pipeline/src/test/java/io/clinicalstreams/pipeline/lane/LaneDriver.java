@@ -35,10 +35,10 @@ final class LaneDriver implements AutoCloseable {
         Properties settings = settings(lane);
         TopologyConfig config = new TopologyConfig(new StreamsConfig(settings));
         LaneBlueprint blueprint = new LaneBlueprint(catalogue, registry);
-        Topology topology = lane.equals("recording")
+        LaneBlueprint.BuiltLane built = lane.equals("recording")
                 ? blueprint.recording(config, 1)
                 : blueprint.alerting(config, 1, rules, Duration.ofHours(1));
-        driver = new TopologyTestDriver(topology, settings, NOW);
+        driver = new TopologyTestDriver(built.topology(), settings, NOW);
     }
 
     private LaneDriver(ProcessorSupplier<byte[], byte[], byte[], Outcome> step) {

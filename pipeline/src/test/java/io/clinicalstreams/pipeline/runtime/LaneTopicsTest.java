@@ -75,7 +75,7 @@ class LaneTopicsTest {
         assertThatExceptionOfType(StartupException.class)
                 .isThrownBy(() -> new LaneTopics(development, development.lane("alerting")).demand(state(), CLIENT))
                 .withMessageContaining("partitions is 32, must be 6")
-                .withMessageContaining("; and 10 more. Select the right one with --environment");
+                .withMessageContaining("; and 13 more. Select the right one with --environment");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.clinicalstreams.pipeline.domain.Cases;
 import io.clinicalstreams.pipeline.domain.EvaluatedPatient;
 import io.clinicalstreams.pipeline.domain.Suppressed;
 import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
+import io.clinicalstreams.pipeline.ledger.InputLedger;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
@@ -15,9 +16,10 @@ class CountersTest {
     @Test
     void everyMetricOfTheLanesHasADescription() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        RecordingCounters recording = new RecordingCounters(registry);
+        InputLedger ledger = new InputLedger("any", "ledger");
+        RecordingCounters recording = new RecordingCounters(registry, ledger);
         recording.ignored("Patient");
-        AlertingCounters alerting = new AlertingCounters(registry);
+        AlertingCounters alerting = new AlertingCounters(registry, ledger);
         alerting.notEvaluated(NotEvaluated.AGE);
         alerting.suppressed(Suppressed.COOL_DOWN);
         alerting.alert(new EvaluatedPatient(Cases.UNITS, Cases.potassiumHigh())

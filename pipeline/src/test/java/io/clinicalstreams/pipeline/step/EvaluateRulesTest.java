@@ -14,6 +14,7 @@ import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.episode.Transition;
 import io.clinicalstreams.pipeline.domain.observation.Reading;
 import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
+import io.clinicalstreams.pipeline.ledger.InputLedger;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -133,7 +134,7 @@ class EvaluateRulesTest {
                 AlertRetention.of(Duration.ofDays(2), rules),
                 new EvaluateRulesSupplier.Limits(new SizeLimit(largestState), new SizeLimit(largestAlert)),
                 new DetectedIssueWriter("test"),
-                new AlertingCounters(registry)));
+                new AlertingCounters(registry, new InputLedger("any", "ledger"))));
         step.init(task.context);
         return step;
     }

@@ -13,7 +13,8 @@ final class ClinicalAssumptions {
 
     private static final Map<String, Given> NUMBERS_OF_KEYS = Map.of(
             TopicNames.ALERT_RULE, Given.assumed(200, "rules of a hospital"),
-            TopicNames.MEDICATION_CATALOG, Given.assumed(20_000, "products of a formulary"));
+            TopicNames.MEDICATION_CATALOG, Given.assumed(20_000, "products of a formulary"),
+            TopicNames.RESOURCE_ACCOUNTED, Given.assumed(190_000, "accounts of a year: 64 partitions, 8 a day"));
 
     private static final Map<String, Given> LANE_RATES = Map.of(
             "recording", Given.assumed(50_000, "the objective of profile throughput, not measured"),

@@ -24,8 +24,10 @@ record CompactedLog(double live, double written, int partitions, Cleaning cleani
      * @param segmentSeconds {@code segment.ms}, after which it is closed; {@code max.compaction.lag.ms} if that is
      *     shorter
      * @param lagSeconds {@code max.compaction.lag.ms}, after which closed segments are cleaned whatever the ratio
+     * @param keptSeconds {@code min.compaction.lag.ms}, for which every record is kept
      */
-    record Cleaning(double dirtyRatio, double segmentBytes, double segmentSeconds, double lagSeconds) {
+    record Cleaning(
+            double dirtyRatio, double segmentBytes, double segmentSeconds, double lagSeconds, double keptSeconds) {
 
         private static final double MILLIS = 1000;
         /** Kafka accepts ratios up to 1, at which nothing would ever be cleaned; a larger ratio gives no bound. */
@@ -35,6 +37,11 @@ record CompactedLog(double live, double written, int partitions, Cleaning cleani
             dirtyRatio = Math.min(dirtyRatio, MOST);
         }
 
+        /** Records may be cleaned at once. */
+        Cleaning(double dirtyRatio, double segmentBytes, double segmentSeconds, double lagSeconds) {
+            this(dirtyRatio, segmentBytes, segmentSeconds, lagSeconds, 0);
+        }
+
         /** @param prefix prefix of the topic's settings: {@code topic.} for a lane, empty for a topic */
         static Cleaning of(Settings settings, String prefix) {
             double lag = TopicStorage.number(settings, prefix, TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG) / MILLIS;
@@ -42,7 +49,8 @@ record CompactedLog(double live, double written, int partitions, Cleaning cleani
                     TopicStorage.number(settings, prefix, TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG),
                     TopicStorage.number(settings, prefix, TopicConfig.SEGMENT_BYTES_CONFIG),
                     Math.min(TopicStorage.number(settings, prefix, TopicConfig.SEGMENT_MS_CONFIG) / MILLIS, lag),
-                    lag);
+                    lag,
+                    TopicStorage.number(settings, prefix, TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG) / MILLIS);
         }
     }
 
@@ -59,7 +67,8 @@ record CompactedLog(double live, double written, int partitions, Cleaning cleani
     /** Closed segments of one partition, just before they are cleaned. */
     private double closed() {
         double kept = live / partitions;
-        return Math.min(kept / (1 - cleaning.dirtyRatio()), kept + perSecond() * cleaning.lagSeconds());
+        double dirty = Math.max(kept / (1 - cleaning.dirtyRatio()), kept + perSecond() * cleaning.keptSeconds());
+        return Math.min(dirty, kept + perSecond() * cleaning.lagSeconds());
     }
 
     private double open() {
@@ -91,6 +100,13 @@ record CompactedLog(double live, double written, int partitions, Cleaning cleani
         double rate = perSecond() / Numbers.MB;
         double full = cleaning.segmentBytes() / Numbers.MB;
         double ratio = cleaning.dirtyRatio();
+        if (cleaning.keptSeconds() > 0 && cleaning.lagSeconds() >= LONGEST_SECONDS) {
+            return Numbers.in(
+                    "max(live / (1 - dirty ratio), live + written x min.compaction.lag.ms)"
+                            + " + min(segment.bytes, written x segment.ms)"
+                            + " = max(%s / (1 - %s), %s + %s x %s s) + min(%s, %s x %s s) MB",
+                    kept, ratio, kept, rate, cleaning.keptSeconds(), full, rate, cleaning.segmentSeconds());
+        }
         return cleaning.lagSeconds() < LONGEST_SECONDS
                 ? Numbers.in(
                         "min(live / (1 - dirty ratio), live + written x max.compaction.lag.ms)"

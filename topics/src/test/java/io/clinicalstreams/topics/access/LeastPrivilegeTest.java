@@ -43,6 +43,7 @@ class LeastPrivilegeTest {
                         "User:clinical-recording may write on topic reference.medication.catalog",
                         "User:clinical-recording may write on topic clinical.resource.rekeyed",
                         "User:clinical-recording may write on topic clinical.resource.rejected",
+                        "User:clinical-recording may write on topic clinical.resource.accounted",
                         "User:clinical-recording may describe configs on topic clinical.resource.received",
                         "User:clinical-recording may describe configs on topic clinical.resource.rekeyed",
                         "User:clinical-recording may describe configs on topic clinical.observation.recorded",
@@ -50,6 +51,7 @@ class LeastPrivilegeTest {
                         "User:clinical-recording may describe configs on topic administrative.encounter.changed",
                         "User:clinical-recording may describe configs on topic reference.medication.catalog",
                         "User:clinical-recording may describe configs on topic clinical.resource.rejected",
+                        "User:clinical-recording may describe configs on topic clinical.resource.accounted",
                         "User:clinical-recording may describe on topic clinical-streams.environment.*",
                         "User:clinical-recording may describe configs on the cluster",
                         "User:clinical-recording may read on group clinical-streams.recording",
@@ -68,7 +70,7 @@ class LeastPrivilegeTest {
                         "User:clinical-alerting may read on " + changelog,
                         "User:clinical-alerting may describe configs on " + changelog,
                         "User:clinical-alerting may describe on group clinical-streams.recording")
-                .hasSize(19);
+                .hasSize(21);
     }
 
     @Test
@@ -90,7 +92,7 @@ class LeastPrivilegeTest {
                         "User:clinical-verifier may describe on group clinical-streams.recording",
                         "User:clinical-verifier may describe on group clinical-streams.alerting")
                 .doesNotHaveDuplicates()
-                .hasSize(12);
+                .hasSize(13);
     }
 
     @Test

@@ -45,7 +45,7 @@ class BadCatalogueTest {
             profiles/reference.yaml | linger.ms: | lingre.ms: | producer.lingre.ms: Kafka has no such producer setting; did you mean linger.ms?
             profiles/quarantine.yaml | value: 2592000000 | value: 30d | topic.retention.ms: Invalid value 30d for configuration retention.ms: Not a number of type LONG; the unit is milliseconds
             profiles/common.yaml | name: common | name: common\\nextends: common | extends: is a cycle: common -> common
-            catalogue/clinical.score.computed.yaml | profile: latency | profile: fast | profile: no profile 'fast'; known are administrative, common, ingress, latency, quarantine, reference, throughput
+            catalogue/clinical.score.computed.yaml | profile: latency | profile: fast | profile: no profile 'fast'; known are administrative, common, ingress, latency, ledger, quarantine, reference, throughput
             environments/production.yaml | replication: 3 | replication: 4 | replication: is 4, more than brokers, 3
             """)
     void isToldInOneLine(String file, String right, String wrong, String message) throws IOException {

@@ -44,6 +44,15 @@ class CompactedLogTest {
         assertThat(log.bytesPerPartition()).isCloseTo(140 * MB, within(1.0));
     }
 
+    /** 100 MB live would be 200 MB by the ratio; in 300 s at 1 MB/s 300 MB are written, and all are kept. */
+    @Test
+    void keepsEveryRecordForItsMinimumLag() {
+        CompactedLog log = new CompactedLog(100 * MB, MB, 1, new Cleaning(0.5, 64 * MB, 20, NEVER, 300));
+
+        assertThat(log.bytesPerPartition()).isCloseTo(420 * MB, within(1.0));
+        assertThat(log.formula()).contains("min.compaction.lag.ms").contains("100 + 1 x 300 s");
+    }
+
     @Test
     void liesOnDiskOnceMoreWhileItIsCleaned() {
         CompactedLog log = new CompactedLog(40 * MB, 10 * MB, 10, new Cleaning(0.5, 64 * MB, 3600, NEVER));

@@ -16,8 +16,6 @@ import java.util.function.Function;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +51,11 @@ final class Run {
         this.records = records;
     }
 
-    RunTiming measure(Contender contender, Function<TopologyConfig, Topology> build) throws InterruptedException {
+    RunTiming measure(Contender contender, Function<StreamsConfig, KafkaStreams> build) throws InterruptedException {
         admin.startAtZero(lane.applicationId(), lane.sources());
         InputProgress progress = new InputProgress(records);
         StreamsConfig config = new StreamsConfig(settings(progress));
-        KafkaStreams streams = new KafkaStreams(build.apply(new TopologyConfig(config)), config);
+        KafkaStreams streams = build.apply(config);
         streams.setUncaughtExceptionHandler(thrown -> {
             failure.compareAndSet(null, thrown);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

@@ -8,7 +8,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -26,14 +28,19 @@ record Topologies(Catalogue catalogue, MeterRegistry registry, RuleTable rules, 
     /** The service's default. */
     private static final Duration KEEP_ENDED_ALERTS = Duration.ofHours(24);
 
-    Topology build(Contender contender, TopologyConfig config) {
+    KafkaStreams build(Contender contender, StreamsConfig streamsConfig) {
+        TopologyConfig config = new TopologyConfig(streamsConfig);
         int partitions = catalogue.topic(TopicNames.RESOURCE_RECEIVED).partitions();
         return switch (contender) {
-            case PASS_THROUGH -> passThrough(config);
-            case RECORDING -> lanes().recording(config, partitions);
-            case STATEFUL_PASS_THROUGH -> statefulPassThrough(config);
-            case ALERTING -> lanes().alerting(config, partitions, rules, KEEP_ENDED_ALERTS);
+            case PASS_THROUGH -> new KafkaStreams(passThrough(config), streamsConfig);
+            case RECORDING -> lane(lanes().recording(config, partitions), streamsConfig);
+            case STATEFUL_PASS_THROUGH -> new KafkaStreams(statefulPassThrough(config), streamsConfig);
+            case ALERTING -> lane(lanes().alerting(config, partitions, rules, KEEP_ENDED_ALERTS), streamsConfig);
         };
+    }
+
+    private static KafkaStreams lane(LaneBlueprint.BuiltLane built, StreamsConfig config) {
+        return new KafkaStreams(built.topology(), config, built.clients());
     }
 
     private LaneBlueprint lanes() {

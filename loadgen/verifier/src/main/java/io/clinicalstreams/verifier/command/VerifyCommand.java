@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
                     + " resources: for more, set JAVA_OPTS=-Xmx4g."
         },
         mixinStandardHelpOptions = true,
-        subcommands = MarkCommand.class,
+        subcommands = {MarkCommand.class, LedgerCommand.class},
         footer = {
             "",
             "Exit codes: 0 all guarantees held, 1 no verdict, 2 wrong usage or configuration, 3 a guarantee did"

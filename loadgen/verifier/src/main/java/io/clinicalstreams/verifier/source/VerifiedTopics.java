@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * The input and output topics, and how to read FHIR in them.
  *
- * @param recorded all topics that the recording lane writes except the re-keyed and the rejected one
+ * @param recorded all topics that the recording lane writes except the re-keyed and the rejected one and the ledger
  */
 public record VerifiedTopics(
         VerifiedTopic received,
@@ -24,16 +24,19 @@ public record VerifiedTopics(
         VerifiedTopic alertsGenerated,
         VerifiedTopic alertsCurrent,
         VerifiedTopic alertRules,
+        VerifiedTopic accounted,
         FhirSettings fhir) {
 
-    private static final Set<String> NOT_RECORDED = Set.of(TopicNames.RESOURCE_REKEYED, TopicNames.RESOURCE_REJECTED);
+    private static final Set<String> NOT_RECORDED =
+            Set.of(TopicNames.RESOURCE_REKEYED, TopicNames.RESOURCE_REJECTED, TopicNames.RESOURCE_ACCOUNTED);
 
     public VerifiedTopics {
         recorded = List.copyOf(recorded);
     }
 
     /**
-     * Without an alerting lane the topics of alerts have no partitions, so they are not read.
+     * Without an alerting lane the topics of alerts have no partitions, so they are not read; likewise the ledger, if
+     * the catalogue has none.
      *
      * @throws UnknownNameException when the catalogue lacks the recording lane or a topic
      */
@@ -46,7 +49,9 @@ public record VerifiedTopics(
         };
         boolean hasAlerts =
                 catalogue.lanes().stream().anyMatch(lane -> lane.name().equals("alerting"));
-        Function<String, VerifiedTopic> ofAlerts = hasAlerts ? topic : name -> new VerifiedTopic(name, name, 0, 0);
+        Function<String, VerifiedTopic> ofAlerts = hasAlerts ? topic : VerifiedTopics::unread;
+        boolean hasLedger =
+                catalogue.topics().stream().anyMatch(each -> each.name().equals(TopicNames.RESOURCE_ACCOUNTED));
         return new VerifiedTopics(
                 topic.apply(TopicNames.RESOURCE_RECEIVED),
                 topic.apply(TopicNames.RESOURCE_REKEYED),
@@ -59,12 +64,22 @@ public record VerifiedTopics(
                 ofAlerts.apply(TopicNames.ALERT_GENERATED),
                 ofAlerts.apply(TopicNames.ALERT_CURRENT),
                 ofAlerts.apply(TopicNames.ALERT_RULE),
+                hasLedger ? topic.apply(TopicNames.RESOURCE_ACCOUNTED) : unread(TopicNames.RESOURCE_ACCOUNTED),
                 catalogue.where().fhir());
+    }
+
+    private static VerifiedTopic unread(String name) {
+        return new VerifiedTopic(name, name, 0, 0);
     }
 
     /** Whether the catalogue has an alerting lane. */
     public boolean hasAlerts() {
         return alertsGenerated.partitions() > 0;
+    }
+
+    /** Whether the catalogue has the lanes' ledger. */
+    public boolean hasLedger() {
+        return accounted.partitions() > 0;
     }
 
     /** @param name logical name of a recorded topic */
@@ -77,7 +92,7 @@ public record VerifiedTopics(
 
     public List<VerifiedTopic> all() {
         return Stream.concat(
-                        Stream.of(received, rekeyed, rejected, alertsGenerated, alertsCurrent, alertRules),
+                        Stream.of(received, rekeyed, rejected, alertsGenerated, alertsCurrent, alertRules, accounted),
                         recorded.stream())
                 .filter(topic -> topic.partitions() > 0)
                 .toList();

@@ -43,6 +43,7 @@ public final class MemoryTopics implements TopicSource {
                 topic("clinical.alert.generated", 4, LARGE),
                 topic("clinical.alert.current", 4, LARGE),
                 topic("reference.alert.rule", 2, LARGE),
+                topic("clinical.resource.accounted", 0, LARGE),
                 fhir);
     }
 

@@ -36,6 +36,7 @@ class VerifiedTopicsTest {
                         TopicNames.RESOURCE_RECEIVED,
                         TopicNames.RESOURCE_REKEYED,
                         TopicNames.RESOURCE_REJECTED,
+                        TopicNames.RESOURCE_ACCOUNTED,
                         TopicNames.OBSERVATION_RECORDED,
                         TopicNames.MEDICATION_REQUESTED,
                         TopicNames.ENCOUNTER_CHANGED,

@@ -65,6 +65,11 @@ public enum RoutedType {
         return resourceType == null ? null : BY_NAME.get(resourceType);
     }
 
+    /** The name of the type in FHIR. */
+    public String resourceType() {
+        return resourceType;
+    }
+
     /** The topic's logical name. */
     public String topic() {
         return topic;

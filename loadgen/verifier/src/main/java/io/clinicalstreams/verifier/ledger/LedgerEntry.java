@@ -1,0 +1,59 @@
+package io.clinicalstreams.verifier.ledger;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of the ledger: what a lane did with a range of a source partition, in one transaction.
+ *
+ * @param begin the offset where the account begins, which all its records share
+ * @param from the first offset of this transaction
+ * @param next the offset after its last one, as committed
+ * @param counts of the account up to {@code next}
+ */
+record LedgerEntry(String lane, TopicPartition source, long begin, long from, long next, LedgerCounts counts) {
+
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+
+    /** As written. */
+    private record Fields(
+            String lane,
+            String topic,
+            int partition,
+            long begin,
+            long from,
+            long next,
+            long records,
+            long resources,
+            Map<String, Map<String, Long>> outcomes,
+            Map<String, Map<String, Long>> findings) {}
+
+    /** Null if it is not a record of the ledger. */
+    static @Nullable LedgerEntry parse(byte @Nullable [] value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            Fields fields = JSON.readValue(value, Fields.class);
+            return new LedgerEntry(
+                    fields.lane,
+                    new TopicPartition(fields.topic, fields.partition),
+                    fields.begin,
+                    fields.from,
+                    fields.next,
+                    new LedgerCounts(fields.records, fields.resources, fields.outcomes, fields.findings));
+        } catch (IOException malformed) {
+            return null;
+        }
+    }
+
+    String where() {
+        return lane + " " + source;
+    }
+}

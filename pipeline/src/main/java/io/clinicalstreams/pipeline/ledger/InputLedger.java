@@ -1,0 +1,127 @@
+package io.clinicalstreams.pipeline.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaClientSupplier;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Accounts for a lane's input: for each transaction and source partition, the range of offsets and the counts of what
+ * became of it. {@link #clients} write it in the transaction itself, with the offsets that the transaction commits, so
+ * it is true whatever happens to the lane. Ranges join: an account begins at the offset that the group had committed
+ * when Kafka Streams started the task.
+ *
+ * <p>A stream thread has one producer, one consumer and its own tasks, and processes one record at a time through all
+ * steps; so each thread has its own accounts, and counts belong to the thread's current record.
+ */
+public final class InputLedger {
+
+    /** The accounts of one stream thread. */
+    private static final class Accounts {
+
+        private final Map<TopicPartition, InputAccount> byPartition = new HashMap<>();
+        private TopicPartition partition = new TopicPartition("", -1);
+        private InputAccount current = new InputAccount();
+
+        InputAccount of(TopicPartition partition) {
+            return byPartition.computeIfAbsent(partition, each -> new InputAccount());
+        }
+
+        void enter(String topic, int number) {
+            if (partition.partition() != number || !partition.topic().equals(topic)) {
+                partition = new TopicPartition(topic, number);
+                current = of(partition);
+            }
+        }
+    }
+
+    private final String lane;
+    private final String topic;
+    private final ThreadLocal<Accounts> ofThread = ThreadLocal.withInitial(Accounts::new);
+
+    /** @param topic full name of the topic to write */
+    public InputLedger(String lane, String topic) {
+        this.lane = lane;
+        this.topic = topic;
+    }
+
+    /** Clients for Kafka Streams that write this ledger. */
+    public KafkaClientSupplier clients() {
+        return new LedgerClients(this);
+    }
+
+    /** The lane begins to process a record. */
+    public void record(RecordMetadata record) {
+        Accounts accounts = ofThread.get();
+        accounts.enter(record.topic(), record.partition());
+        accounts.current.record(record.offset());
+    }
+
+    /** The lane counts something without a record, in the task with this partition. */
+    public void withoutRecord(int partition) {
+        Accounts accounts = ofThread.get();
+        if (accounts.partition.partition() != partition) {
+            accounts.byPartition.keySet().stream()
+                    .filter(source -> source.partition() == partition)
+                    .findFirst()
+                    .ifPresent(source -> accounts.enter(source.topic(), partition));
+        }
+    }
+
+    /** The current record contains a resource. */
+    public void resource() {
+        ofThread.get().current.resource();
+    }
+
+    /** @param reason a word of ours: without quotes, never from the input */
+    public void count(Accounting what, String reason) {
+        ofThread.get().current.count(what, reason);
+    }
+
+    /** A task starts, at these offsets. */
+    void begin(Map<TopicPartition, OffsetAndMetadata> committed) {
+        Accounts accounts = ofThread.get();
+        committed.forEach((partition, offset) -> {
+            if (offset != null) {
+                accounts.of(partition).begin(offset.offset());
+            }
+        });
+    }
+
+    /** The transaction of this thread is aborted. */
+    void rollBack() {
+        ofThread.get().byPartition.values().forEach(InputAccount::rollBack);
+    }
+
+    /**
+     * Ends a transaction. It includes everything that the thread's tasks did since the one before; a task that only
+     * counted something without a record commits no offset.
+     *
+     * @param next the offsets that it commits
+     * @return the records to write in it; none for a partition without progress
+     */
+    List<ProducerRecord<byte[], byte[]>> close(Map<TopicPartition, OffsetAndMetadata> next) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(next.size());
+        ofThread.get().byPartition.forEach((source, account) -> {
+            OffsetAndMetadata committed = next.get(source);
+            long end = committed == null ? account.from() : committed.offset();
+            if (account.isOpen(end)) {
+                String key = lane + '/' + source.topic() + '/' + source.partition() + '/' + account.begin();
+                String value = "{\"lane\":\"" + lane + "\",\"topic\":\"" + source.topic() + "\",\"partition\":"
+                        + source.partition() + ',' + account.close(end) + '}';
+                records.add(new ProducerRecord<>(topic, bytes(key), bytes(value)));
+            }
+        });
+        return records;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
