@@ -220,7 +220,7 @@ public final class Verifier {
      */
     public LedgerVerdict ledger(Mark from) {
         try (Admin admin = Admin.create(clientConfig)) {
-            return new LedgerVerdict.Reading(admin, reader, topics, catalogue).verdict(from);
+            return new LedgerReader(admin, reader, topics, catalogue).verdict(from);
         }
     }
 

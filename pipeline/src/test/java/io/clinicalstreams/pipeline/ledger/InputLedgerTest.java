@@ -49,10 +49,7 @@ class InputLedgerTest {
     void markersOfTransactionsInTheSourceLeaveNoGap() {
         start(SOURCE, 100);
 
-        assertThat(commit(SOURCE, 102))
-                .singleElement()
-                .asString()
-                .contains("\"from\":100,\"next\":102,\"records\":0");
+        assertThat(commit(SOURCE, 102)).singleElement().asString().contains("\"from\":100,\"next\":102,\"records\":0");
     }
 
     @Test
@@ -97,11 +94,11 @@ class InputLedgerTest {
     void allRecordsOfAnAccountHaveItsKey() {
         start(SOURCE, 100);
         process(SOURCE, 101, Accounting.RECORDED, "a");
-        ProducerRecord<byte[], byte[]> first = ledger.close(Map.of(SOURCE, new OffsetAndMetadata(102)))
-                .get(0);
+        ProducerRecord<byte[], byte[]> first =
+                ledger.close(Map.of(SOURCE, new OffsetAndMetadata(102))).get(0);
         process(SOURCE, 102, Accounting.RECORDED, "a");
-        ProducerRecord<byte[], byte[]> second = ledger.close(Map.of(SOURCE, new OffsetAndMetadata(103)))
-                .get(0);
+        ProducerRecord<byte[], byte[]> second =
+                ledger.close(Map.of(SOURCE, new OffsetAndMetadata(103))).get(0);
 
         assertThat(first.topic()).isEqualTo("accounted");
         assertThat(new String(first.key(), StandardCharsets.UTF_8)).isEqualTo("recording/received/3/100");

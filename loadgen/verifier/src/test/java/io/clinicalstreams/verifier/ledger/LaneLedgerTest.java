@@ -26,7 +26,8 @@ class LaneLedgerTest {
 
         assertThat(ledger.joined().broken()).isEmpty();
         assertThat(ledger.balanced().broken()).isEmpty();
-        assertThat(ledger.covers("recording", committed(9), committed(9)).broken()).isEmpty();
+        assertThat(ledger.covers("recording", committed(9), committed(9)).broken())
+                .isEmpty();
         assertThat(ledger.counted("recording").outcomes("recorded")).isEqualTo(Map.of("observations", 7L));
     }
 
@@ -172,17 +173,16 @@ class LaneLedgerTest {
     @Test
     void outputThatIsNotAccountedForIsNamedAndSoIsItsAbsence() {
         recording(0, 0, 4, 3);
-        LedgerOutputs more =
-                new LedgerOutputs(Map.of("recording", Map.of("recorded", Map.of("observations", 4L))));
-        LedgerOutputs less =
-                new LedgerOutputs(Map.of("recording", Map.of("recorded", Map.of("observations", 2L))));
+        LedgerOutputs more = new LedgerOutputs(Map.of("recording", Map.of("recorded", Map.of("observations", 4L))));
+        LedgerOutputs less = new LedgerOutputs(Map.of("recording", Map.of("recorded", Map.of("observations", 2L))));
         LedgerCounts counted = ledger.counted("recording");
 
         assertThat(more.match("recording", counted, counted, Set.of()).broken())
                 .containsExactly("recording: the ledger has 3 recorded as observations, the topics have 4");
         assertThat(less.match("recording", counted, counted, Set.of()).broken())
                 .containsExactly("recording: the ledger has 3 recorded as observations, the topics have 2");
-        assertThat(less.match("recording", counted, counted, Set.of("observations")).broken())
+        assertThat(less.match("recording", counted, counted, Set.of("observations"))
+                        .broken())
                 .as("a compacted topic")
                 .isEmpty();
     }
