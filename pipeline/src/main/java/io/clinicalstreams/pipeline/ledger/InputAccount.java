@@ -90,9 +90,9 @@ final class InputAccount {
     String close(long next) {
         totalRecords += records;
         totalResources += resources;
-        counts.forEach((what, reasons) -> reasons.forEach((reason, count) -> total.computeIfAbsent(
-                        what, each -> new TreeMap<>())
-                .computeIfAbsent(reason, each -> new long[1])[0] += count[0]));
+        counts.forEach((what, reasons) -> reasons.forEach((reason, count) ->
+                total.computeIfAbsent(what, each -> new TreeMap<>()).computeIfAbsent(reason, each -> new long[1])[0] +=
+                        count[0]));
         rollBack();
         StringBuilder json = new StringBuilder(160);
         json.append("\"begin\":").append(begin).append(",\"from\":").append(from);

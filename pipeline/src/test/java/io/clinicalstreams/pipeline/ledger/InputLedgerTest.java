@@ -75,6 +75,35 @@ class InputLedgerTest {
     }
 
     @Test
+    void anAbortedTransactionLeavesNothing() {
+        start(SOURCE, 100);
+        process(SOURCE, 101, Accounting.RECORDED, "a");
+        commit(SOURCE, 102);
+        process(SOURCE, 102, Accounting.RECORDED, "a");
+        ledger.rollBack();
+        process(SOURCE, 102, Accounting.RECORDED, "a");
+
+        assertThat(commit(SOURCE, 103))
+                .singleElement()
+                .asString()
+                .contains("\"from\":102,\"next\":103,\"records\":2,\"resources\":2");
+    }
+
+    @Test
+    void whatIsCountedWithoutARecordBelongsToItsTaskThoughThatCommitsNoOffset() {
+        TopicPartition elsewhere = new TopicPartition("received", 4);
+        start(SOURCE, 100);
+        start(elsewhere, 50);
+        process(elsewhere, 50, Accounting.EVALUATED, "Observation");
+        ledger.withoutRecord(3);
+        ledger.count(Accounting.ALERTS, "ended");
+
+        assertThat(commit(elsewhere, 51)).hasSize(2).anySatisfy(written -> assertThat(written)
+                .contains("\"partition\":3,\"begin\":100,\"from\":100,\"next\":100,\"records\":0")
+                .endsWith("\"outcomes\":{},\"findings\":{\"alerts\":{\"ended\":1}}}"));
+    }
+
+    @Test
     void threadsKeepTheirOwnAccounts() throws Exception {
         start(SOURCE, 100);
         process(SOURCE, 101, Accounting.RECORDED, "a");

@@ -199,7 +199,7 @@ class ExpireStatesTest {
                         AlertRetention.of(KEPT, none),
                         new EvaluateRulesSupplier.Limits(new SizeLimit(1_000_000), new SizeLimit(1_000_000)),
                         new DetectedIssueWriter("test"),
-                        new AlertingCounters(registry)),
+                        new AlertingCounters(registry, new InputLedger("any", "ledger"))),
                 task.states,
                 task.context);
         task.at(Cases.NOON.plus(WEEK.multipliedBy(3)));
@@ -315,7 +315,7 @@ class ExpireStatesTest {
                 AlertRetention.of(KEPT, rules),
                 new EvaluateRulesSupplier.Limits(new SizeLimit(1_000_000), new SizeLimit(largestAlert)),
                 new DetectedIssueWriter("test"),
-                new AlertingCounters(registry));
+                new AlertingCounters(registry, new InputLedger("any", "ledger")));
         return new ExpireStates(given, task.states, task.context);
     }
 
