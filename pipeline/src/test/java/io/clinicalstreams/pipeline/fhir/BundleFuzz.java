@@ -78,12 +78,15 @@ final class BundleFuzz {
         }
         String reference = observation.getSubject().getReference();
         IBaseResource target = observation.getSubject().getResource();
-        return reference != null
-                        && reference.startsWith("urn:")
-                        && target instanceof Resource patient
-                        && patient.hasId()
-                ? "Patient/" + patient.getIdElement().getIdPart()
-                : null;
+        if (reference == null
+                || !reference.startsWith("urn:")
+                || !(target instanceof Resource patient)
+                || !patient.hasId()) {
+            return null;
+        }
+        // HAPI's id of a resource without an id is its fullUrl.
+        String id = patient.getIdElement().getIdPart();
+        return id.startsWith("urn:") ? id : "Patient/" + id;
     }
 
     private static ObjectNode bundle(FuzzInput choices) {

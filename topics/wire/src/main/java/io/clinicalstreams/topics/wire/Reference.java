@@ -78,7 +78,7 @@ public record Reference(
 
     private static @Nullable Reference absolute(String reference, int colon) {
         String text = withoutVersion(withoutFragment(reference));
-        if (!isScheme(text, colon) || !hasAuthority(text, colon)) {
+        if (!isScheme(reference, colon) || !hasAuthority(text, colon)) {
             return null;
         }
         int slash = text.lastIndexOf('/');
