@@ -28,6 +28,7 @@ public final class AlertingCounters {
     private final ReasonCounters passedOver;
     private final ReasonCounters notEvaluated;
     private final ReasonCounters suppressed;
+    private final MeterProvider<Counter> undetermined;
     private final MeterProvider<Counter> alerts;
 
     public AlertingCounters(MeterRegistry registry, InputLedger ledger) {
@@ -69,6 +70,9 @@ public final class AlertingCounters {
                 "reason",
                 "clinical.alerts.suppressed",
                 "Readings of an episode that caused no transition");
+        undetermined = Counter.builder("clinical.order.undetermined")
+                .description("Inputs and changes of rules whose place among a patient's inputs is not in the log")
+                .withRegistry(registry);
         alerts = Counter.builder("clinical.alerts")
                 .description("Transitions of alerts")
                 .withRegistry(registry);
@@ -105,6 +109,16 @@ public final class AlertingCounters {
 
     void suppressed(Suppressed reason) {
         suppressed.increment(reason.label());
+    }
+
+    /**
+     * While this is 0, reading the same log again gives the same alerts. A re-keyed record may be read before or after
+     * the patient's records in the first topic; changed rules are in a topic of their own.
+     *
+     * @param reason {@code rekeyed} or {@code rules-changed}
+     */
+    void orderUndetermined(String reason) {
+        undetermined.withTag("reason", reason).increment();
     }
 
     void alert(Alert alert) {

@@ -141,6 +141,9 @@ final class ExpireStates {
     private void expire(long streamTime) {
         given.counters().withoutInput(context.taskId().partition());
         RuleBook book = given.rules().book();
+        if (passedWith != null && book != passedWith) {
+            given.counters().orderUndetermined("rules-changed");
+        }
         if (book != passedWith || streamTime >= nextPass) {
             passedWith = book;
             nextPass = streamTime + BETWEEN_PASSES.toMillis();

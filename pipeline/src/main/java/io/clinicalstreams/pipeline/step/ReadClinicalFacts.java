@@ -75,7 +75,9 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
         Placement.Decision decision =
                 placement.decide(Destination.of(routed.type()), routed.patient(), resource.bytes(), origin, arrival);
         return settle(
-                new ClinicalFact.Observed(routed.observation(), arrival.time(), origin, decision.headers()), decision);
+                new ClinicalFact.Observed(routed.observation(), arrival.time(), origin, decision.headers()),
+                decision,
+                arrival);
     }
 
     private Optional<ClinicalFact> introduced(
@@ -88,12 +90,19 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
         }
         Placement.Decision decision = placement.decide(null, ignored.patient(), resource.bytes(), origin, arrival);
         return settle(
-                new ClinicalFact.Introduced(ignored.content(), arrival.time(), origin, decision.headers()), decision);
+                new ClinicalFact.Introduced(ignored.content(), arrival.time(), origin, decision.headers()),
+                decision,
+                arrival);
     }
 
-    private Optional<ClinicalFact> settle(ClinicalFact fact, Placement.Decision decision) {
+    private Optional<ClinicalFact> settle(ClinicalFact fact, Placement.Decision decision, Arrival arrival) {
         return switch (decision.verdict()) {
-            case STAYS -> Optional.of(fact);
+            case STAYS -> {
+                if (arrival.rekeyed()) {
+                    counters.orderUndetermined("rekeyed");
+                }
+                yield Optional.of(fact);
+            }
             case SENT_AGAIN -> {
                 counters.leftToRekeying();
                 yield Optional.empty();

@@ -257,6 +257,46 @@ final class AlertingLaneTest {
     }
 
     @Test
+    void countsWhatTheLogDoesNotPutInOrder() {
+        received.pipeInput("Patient/1", potassium("o1", "Patient/1", "6.9", AT));
+        assertThat(undetermined("rekeyed")).isZero();
+        assertThat(undetermined("rules-changed")).isZero();
+
+        rekeyed.pipeInput("Patient/1", potassium("o2", "Patient/1", "4.5", AT));
+        assertThat(undetermined("rekeyed")).isEqualTo(1);
+
+        manifest(AlertRuleYaml.load());
+        hearOfAnotherPatient(LaneDriver.NOW.plusSeconds(2));
+        assertThat(undetermined("rules-changed")).isEqualTo(1);
+    }
+
+    /** The order of all alerts too, as every record is processed alone here. */
+    @Test
+    void theSameLogGivesTheSameBytes() {
+        List<String> first = replayed();
+        AlertingLaneTest again = new AlertingLaneTest();
+        again.loadRules();
+        again.lane.driver().advanceWallClockTime(Duration.ofDays(3));
+
+        assertThat(again.replayed()).hasSize(5).isEqualTo(first);
+        again.close();
+    }
+
+    private List<String> replayed() {
+        received.pipeInput("Patient/1", potassium("o1", "Patient/1", "6.9", AT));
+        received.pipeInput("Patient/2", potassium("o2", "Patient/2", "6.1", AT));
+        rekeyed.pipeInput("Patient/2", potassium("o3", "Patient/2", "6.7", AT));
+        hearOfAnotherPatient(LaneDriver.NOW.plus(LOOK_BACK.multipliedBy(7)).plusSeconds(1));
+        return generated.readRecordsToList().stream()
+                .map(alert -> alert.key() + text(alert.value()) + alert.getRecordTime() + alert.headers())
+                .toList();
+    }
+
+    private double undetermined(String reason) {
+        return lane.count("clinical.order.undetermined", "reason", reason);
+    }
+
+    @Test
     void countsMiskeyedResourcesEvenAmongReKeyedOnes() {
         rekeyed.pipeInput("Patient/2", potassium("o1", "Patient/1", "6.9", AT));
 

@@ -21,6 +21,7 @@ class CountersTest {
         recording.ignored("Patient");
         AlertingCounters alerting = new AlertingCounters(registry, ledger);
         alerting.notEvaluated(NotEvaluated.AGE);
+        alerting.orderUndetermined("rekeyed");
         alerting.suppressed(Suppressed.COOL_DOWN);
         alerting.alert(new EvaluatedPatient(Cases.UNITS, Cases.potassiumHigh())
                 .reads(Cases.potassium("6.9"))
@@ -33,7 +34,7 @@ class CountersTest {
                         .counter()
                         .count())
                 .isEqualTo(2);
-        assertThat(registry.getMeters()).hasSizeGreaterThan(8).allSatisfy(meter -> assertThat(
+        assertThat(registry.getMeters()).hasSizeGreaterThan(9).allSatisfy(meter -> assertThat(
                         meter.getId().getDescription())
                 .as(meter.getId().getName())
                 .isNotBlank());
