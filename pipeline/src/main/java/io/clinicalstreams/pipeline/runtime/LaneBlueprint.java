@@ -24,7 +24,6 @@ import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.TopicNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 
@@ -37,9 +36,9 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
     /**
      * A lane, ready to run.
      *
-     * @param clients they write its ledger
+     * @param ledger written by its own clients
      */
-    public record BuiltLane(Topology topology, KafkaClientSupplier clients) {}
+    public record BuiltLane(Topology topology, InputLedger ledger) {}
 
     /** @param partitions the actual number of partitions of the input topics */
     public BuiltLane recording(TopologyConfig config, int partitions) {
@@ -58,7 +57,7 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
                                 ledger,
                                 counters))
                 .build(config);
-        return new BuiltLane(topology, ledger.clients());
+        return new BuiltLane(topology, ledger);
     }
 
     /**
@@ -89,7 +88,7 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
                                 new DetectedIssueWriter(ServiceVersion.current()),
                                 counters))
                 .build(config);
-        return new BuiltLane(topology, ledger.clients());
+        return new BuiltLane(topology, ledger);
     }
 
     private InputLedger ledger(String lane) {

@@ -76,7 +76,7 @@ final class LaneStarter {
         private final boolean perPartition;
 
         MeasuredStreams(LaneBlueprint.BuiltLane built, StreamsConfig config, boolean perPartition) {
-            super(built.topology(), config, built.clients());
+            super(built.topology(), config, built.ledger().clients());
             this.perPartition = perPartition;
         }
 

@@ -40,7 +40,7 @@ record Topologies(Catalogue catalogue, MeterRegistry registry, RuleTable rules, 
     }
 
     private static KafkaStreams lane(LaneBlueprint.BuiltLane built, StreamsConfig config) {
-        return new KafkaStreams(built.topology(), config, built.clients());
+        return new KafkaStreams(built.topology(), config, built.ledger().clients());
     }
 
     private LaneBlueprint lanes() {
