@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,15 +19,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is absent is said in one line, the same in every command, within 15 seconds. */
+@Tag("broker") // not in mvn test, because it waits for what is not there
 class AbsenceTest {
 
     private static final String PIPELINE = "pipeline run --http-port 0 --instance-id ward-1";
 
-    /** All commands at once, on two cores. */
+    private static final Duration WITHIN = Duration.ofSeconds(15);
+
+    /** Nine commands at a time, on two cores. */
     private static final long TOGETHER_SECONDS = 60;
 
     private static final List<String> COMMANDS = List.of(
@@ -51,7 +56,7 @@ class AbsenceTest {
     @TempDir
     private Path folder;
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ExecutorService threads = Executors.newFixedThreadPool(9);
 
     @AfterEach
     void stop() {
@@ -69,8 +74,7 @@ class AbsenceTest {
                 .as(command)
                 .startsWith("the cluster cannot be reached at 127.0.0.1:" + closed
                         + ", or its listener uses another security.protocol: "));
-        assertTimeout(
-                Duration.ofSeconds(15), () -> everyCommand("127.0.0.1:" + closed, List.of(), 1, List.of(PIPELINE)));
+        assertTimeout(WITHIN, () -> everyCommand("127.0.0.1:" + closed, List.of(), 1, List.of(PIPELINE)));
     }
 
     @Test
@@ -82,6 +86,31 @@ class AbsenceTest {
                             + ", but its brokers cannot be reached under the names that they advertise:"
                             + " kafka.invalid:9092 (unknown host)."));
         }
+    }
+
+    @Test
+    void filesAndFoldersAreNamedWithTheReason() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        Path latin = Files.writeString(folder.resolve("latin"), "http-port: 1 # \u00e4", StandardCharsets.ISO_8859_1);
+        Path marked = Files.writeString(folder.resolve("marked"), "\uFEFFsecurity.protocol=SASL_PLAINTEXT\n");
+        String absent = folder.resolve("absent").toString();
+        Map<String, String> lines = Map.of(
+                "pipeline run --instance-id a --http-port 0 --bootstrap-server 127.0.0.1:1 --state-dir " + file,
+                "cannot use the state directory " + file + "/a: not a directory",
+                "pipeline run --bootstrap-server 127.0.0.1:1 --config " + latin,
+                latin + ": is not UTF-8 text",
+                "pipeline run --bootstrap-server 127.0.0.1:1 --config " + absent,
+                absent + ": does not exist",
+                "pipeline run --bootstrap-server 127.0.0.1:1 --command-config " + absent,
+                "--command-config: " + absent + " does not exist; see 'clinical-streams pipeline run --help'",
+                "topics plan --bootstrap-server 127.0.0.1:1 --command-config " + latin,
+                "--command-config: " + latin + " is not UTF-8 text; see 'clinical-streams topics plan --help'",
+                "topics plan --bootstrap-server 127.0.0.1:1 --command-config " + marked,
+                marked + " has SASL_PLAINTEXT with GSSAPI: it requires credentials, sasl.jaas.config");
+        lines.forEach((command, line) -> assertThat(
+                        CommandResult.by(List.of(command.split(" ", -1))).err().lines())
+                .as(command)
+                .containsExactly(line));
     }
 
     @Test

@@ -13,11 +13,21 @@ class WrongUsageTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @CsvSource(delimiterString = " | ", textBlock = """
+    @CsvSource(delimiterString = " | ", quoteCharacter = '"', textBlock = """
             topics size --rate 20k | --rate
             topics render --topic clinical.thing.unknown | --topic: no topic 'clinical.thing.unknown'
             bench --records 0 | --records: must be positive, was 0
             pipeline run --lane | --lane
+            pipeline run --http-port x | 'x' is not a whole number
+            loadgen run --rate abc --bootstrap-server a:1 | 'abc' is not a number
+            loadgen run --seed abc --bootstrap-server a:1 | 'abc' is not a whole number
+            loadgen run --start 2026-01-31 --bootstrap-server a:1 | '2026-01-31' is not a time such as 2026-01-31T08:00:00Z
+            topics size --days x | Value for option '--days'
+            topics size --days T=x | 'x' is not a number
+            topics size --rate 1e12 | needs 53,571,429, more than the supported 10,000,000
+            topics export --format x | expected one of strimzi, kafka-topics, markdown but was 'x'
+            topics list -o x | expected one of table, json but was 'x'
+            verify --from-beginning --confirmed -1 --bootstrap-server a:1 | --confirmed: must not be negative, was -1
             verify | one of --from-mark, --from-offsets and --from-beginning is required
             verify --from-beginning --from-mark x | --from-beginning
             """)
@@ -26,7 +36,7 @@ class WrongUsageTest {
                 ClinicalStreams.commandLine().setErr(new PrintWriter(err, true)).execute(arguments.split(" ", -1));
 
         assertThat(exitCode).isEqualTo(2);
-        String command = arguments.replaceFirst(" --.*", "");
+        String command = arguments.replaceFirst(" --?[a-z].*", "");
         assertThat(err.toString().lines())
                 .singleElement()
                 .asString()

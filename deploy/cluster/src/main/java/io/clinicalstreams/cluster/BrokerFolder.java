@@ -62,7 +62,11 @@ record BrokerFolder(Path root) {
         Path file = lines(console()).findAny().isPresent() ? console() : serverLog();
         String line = System.lineSeparator() + "  ";
         List<String> errors = lines(file).filter(BrokerFolder::tellsAnError).toList();
-        return "see " + serverLog()
+        if (errors.isEmpty()) {
+            // A JVM that does not even start has its own words.
+            errors = lines(file).toList();
+        }
+        return "see " + (Files.exists(serverLog()) ? serverLog() : file)
                 + errors.stream()
                         .skip(Math.max(0, errors.size() - TAIL_LINES))
                         .map(error -> line + error.substring(0, Math.min(error.length(), TAIL_WIDTH)))

@@ -47,6 +47,7 @@ final class Demo implements AutoCloseable {
     private final PrintWriter err;
     private final CountDownLatch stopRequested = new CountDownLatch(1);
     private final AtomicReference<Sender> sending = new AtomicReference<>();
+    private final AtomicReference<@Nullable Thread> starting = new AtomicReference<>();
     private final StopSignal signal;
     private volatile boolean stopped;
 
@@ -59,6 +60,19 @@ final class Demo implements AutoCloseable {
     }
 
     ExitCode run() throws IOException, InterruptedException {
+        starting.set(Thread.currentThread());
+        try {
+            return runUntilStopped();
+        } catch (RuntimeException | InterruptedException failure) {
+            // A signal from a terminal reaches the brokers too, so a start may fail in many ways.
+            if (stopped) {
+                return interrupted();
+            }
+            throw failure;
+        }
+    }
+
+    private ExitCode runUntilStopped() throws IOException, InterruptedException {
         Catalogue catalogue = CatalogueLoader.load(settings.environment());
         // Before starting anything, so that an unreadable history fails at once.
         try (@Nullable Source histories = histories(catalogue.where().fhir());
@@ -92,6 +106,7 @@ final class Demo implements AutoCloseable {
             return stopped ? interrupted() : ExitCode.FAILURE;
         }
         Mark mark = verifier.mark();
+        starting.set(null);
         try (LatencyProbe probe = LatencyProbe.ofPipeline(catalogue, cluster.clientSettings());
                 Sender sender = Sender.open(catalogue, cluster.clientSettings())) {
             sending.set(sender);
@@ -184,6 +199,10 @@ final class Demo implements AutoCloseable {
     private void stop() {
         stopped = true;
         stopRequested.countDown();
+        Thread thread = starting.get();
+        if (thread != null) {
+            thread.interrupt();
+        }
         Sender sender = sending.get();
         if (sender != null) {
             sender.stop();

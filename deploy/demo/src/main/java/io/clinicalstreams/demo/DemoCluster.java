@@ -31,12 +31,18 @@ public record DemoCluster(
         }
         Path folder = temporaryFolder();
         err.printf("Starting %d Kafka broker%s ...%n", brokers, brokers == 1 ? "" : "s");
-        LocalCluster own = LocalCluster.builder()
-                .brokers(brokers)
-                .directory(folder.resolve("cluster"))
-                // The demo's shutdown hook stops the lanes first; the brokers end with the process in any case.
-                .withoutShutdownHook()
-                .start();
+        LocalCluster own;
+        try {
+            own = LocalCluster.builder()
+                    .brokers(brokers)
+                    .directory(folder.resolve("cluster"))
+                    // The demo's shutdown hook stops the lanes first; the brokers end with the process in any case.
+                    .withoutShutdownHook()
+                    .start();
+        } catch (RuntimeException failure) {
+            LocalCluster.delete(folder);
+            throw failure;
+        }
         // Its own brokers use plaintext, whatever the environment requires.
         Map<String, String> settings =
                 Map.of("bootstrap.servers", own.bootstrapServers(), "security.protocol", "PLAINTEXT");

@@ -1,6 +1,7 @@
 package io.clinicalstreams.pipeline.runtime;
 
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
+import io.clinicalstreams.topics.problem.IoReason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -56,8 +57,7 @@ final class InstanceLock implements AutoCloseable {
             }
             lock.close();
         } catch (IOException failure) {
-            throw new StartupException("cannot use the state directory " + directory + ": "
-                    + failure.getClass().getSimpleName());
+            throw new StartupException("cannot use the state directory " + directory + ": " + IoReason.of(failure));
         }
         throw new StartupException("lane " + lane + ": another process runs under this instance id in " + directory
                 + "; give each its own --instance-id");
@@ -105,8 +105,7 @@ final class InstanceLock implements AutoCloseable {
         try {
             Files.write(producers, transactionalIds);
         } catch (IOException failure) {
-            throw new StartupException(
-                    "cannot write " + producers + ": " + failure.getClass().getSimpleName());
+            throw new StartupException("cannot write " + producers + ": " + IoReason.of(failure));
         }
     }
 

@@ -38,7 +38,8 @@ record LaneTopics(Catalogue catalogue, Lane lane) {
 
     /**
      * @param client settings with the cluster's address
-     * @throws StartupException if a topic is missing or has the wrong partitions, replication or min ISR
+     * @throws StartupException if a topic is missing or has the wrong partitions, replication or min ISR, or is too small for the
+     *     lane's records
      */
     void demand(ClusterState cluster, Map<String, ?> client) {
         List<String> missing = lane.topics().stream()
@@ -53,6 +54,7 @@ record LaneTopics(Catalogue catalogue, Lane lane) {
         for (Topic topic : lane.topics()) {
             compare(cluster.topic(topic.fullName()).orElseThrow(), topic.partitions(), differences);
         }
+        lane.sinks().forEach(sink -> compareSize(cluster.topic(sink.fullName()).orElseThrow(), sink, differences));
         lane.internalTopics().stream()
                 .flatMap(name -> cluster.topic(name).stream())
                 .forEach(changelog -> compare(changelog, partitions(), differences));
@@ -63,6 +65,16 @@ record LaneTopics(Catalogue catalogue, Lane lane) {
                     + (differences.size() > SHOWN ? "; and " + (differences.size() - SHOWN) + " more" : "")
                     + ". Select the right one with --environment; 'topics plan -e " + catalogue.environment()
                     + "' shows all differences");
+        }
+    }
+
+    /** A record that the topic refuses would stop the lane at every restart. */
+    private void compareSize(ActualTopic actual, Topic sink, List<String> differences) {
+        String most = actual.value(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+        int largest = catalogue.largestRecord(lane, sink);
+        if (!most.isEmpty() && Long.parseLong(most) < largest) {
+            differences.add("%s: %s is %s, must be at least %d"
+                    .formatted(actual.name(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, most, largest));
         }
     }
 

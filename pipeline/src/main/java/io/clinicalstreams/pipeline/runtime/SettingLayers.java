@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.runtime;
 import io.clinicalstreams.topics.file.CatalogueFile;
 import io.clinicalstreams.topics.file.YamlReader;
 import io.clinicalstreams.topics.problem.CatalogueException;
+import io.clinicalstreams.topics.problem.IoReason;
 import io.clinicalstreams.topics.problem.Problems;
 import io.clinicalstreams.topics.setting.Spelling;
 import java.io.IOException;
@@ -87,7 +88,7 @@ public record SettingLayers(Map<String, Given> values) {
         try {
             return new YamlReader(problems).settings(new CatalogueFile(file.toString(), Files.readString(file)));
         } catch (IOException unreadable) {
-            problems.add(file.toString(), "", Files.exists(file) ? "cannot be read" : "does not exist");
+            problems.add(file.toString(), "", IoReason.predicate(unreadable));
             return Map.of();
         }
     }

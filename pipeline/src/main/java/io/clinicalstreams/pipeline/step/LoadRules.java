@@ -45,7 +45,7 @@ public final class LoadRules implements Processor<String, byte[], Void, Void> {
                     .addKeyValue("step", "load-rules")
                     .addKeyValue("rule", rule.key())
                     .addKeyValue("reason", reason(unreadable))
-                    .log("cannot read an alert rule; the lane waits until it is fixed");
+                    .log("cannot read an alert rule; the rules in use stay as they are until it is fixed");
             table.refuse(rule.key());
         }
     }

@@ -15,6 +15,7 @@ import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,17 @@ class LaneTopicsTest {
                 .isThrownBy(() -> new LaneTopics(development, development.lane("alerting")).demand(state(), CLIENT))
                 .withMessageContaining("partitions is 32, must be 6")
                 .withMessageContaining("; and 13 more. Select the right one with --environment");
+    }
+
+    @Test
+    void aSinkThatRefusesTheLanesLargestRecordIsReported() {
+        String sink = "clinical.alert.generated";
+        ActualTopic topic = Objects.requireNonNull(cluster.get(sink));
+        Map<String, ActualSetting> settings = new HashMap<>(topic.settings());
+        settings.put("max.message.bytes", new ActualSetting("1000", false, "1000"));
+        cluster.put(sink, new ActualTopic(sink, topic.partitions(), settings));
+
+        refuses(sink + ": max.message.bytes is 1000, must be at least ");
     }
 
     @Test

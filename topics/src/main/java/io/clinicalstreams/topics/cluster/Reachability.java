@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reachability {
 
-    private static final Duration AT_MOST = Duration.ofSeconds(6);
-    private static final Duration ONE_ANSWER = Duration.ofSeconds(3);
+    private static final Duration AT_MOST = Duration.ofSeconds(8);
+    private static final Duration ONE_ANSWER = Duration.ofSeconds(4);
     private static final int CONNECT_MILLIS = 2_000;
 
     private final String servers;

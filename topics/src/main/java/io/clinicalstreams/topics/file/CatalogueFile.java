@@ -9,6 +9,13 @@ public record CatalogueFile(String name, String text) {
 
     public static final String EXTENSION = ".yaml";
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    /** Windows' editors write a byte order mark, which is not part of the text. */
+    public CatalogueFile {
+        text = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+
     /** The file's name without folder and extension: the name of what it describes. */
     public String stem() {
         String file = name.substring(name.lastIndexOf('/') + 1);

@@ -1,6 +1,7 @@
 package io.clinicalstreams.topics.file;
 
 import io.clinicalstreams.topics.problem.CatalogueException;
+import io.clinicalstreams.topics.problem.IoReason;
 import io.clinicalstreams.topics.problem.Problem;
 import io.clinicalstreams.topics.problem.Problems;
 import java.io.Closeable;
@@ -9,7 +10,6 @@ import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -112,7 +112,7 @@ public final class CatalogueFiles implements Closeable {
                 }
             }
         } catch (IOException unreadable) {
-            problems.add(folder, "", "cannot be read: " + unreadable);
+            problems.add(folder, "", IoReason.predicate(unreadable));
         }
         return files;
     }
@@ -151,10 +151,8 @@ public final class CatalogueFiles implements Closeable {
     private static Optional<CatalogueFile> read(Path file, String name, Problems problems) {
         try {
             return Optional.of(new CatalogueFile(name, Files.readString(file)));
-        } catch (CharacterCodingException notText) {
-            problems.add(name, "", "is not UTF-8 text");
         } catch (IOException unreadable) {
-            problems.add(name, "", "cannot be read: " + unreadable);
+            problems.add(name, "", IoReason.predicate(unreadable));
         }
         return Optional.empty();
     }

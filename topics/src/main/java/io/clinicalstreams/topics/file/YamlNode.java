@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * One value of a document.
  *
  * @param text of a scalar, as written
- * @param number of a whole number
  * @param line the line where it begins, from 1
  * @param fields of an object, in the document's order
  * @param elements of a list
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 record YamlNode(
         JsonToken token,
         String text,
-        @Nullable Number number,
         int line,
         Map<String, YamlNode> fields,
         List<YamlNode> elements) {
@@ -45,7 +43,6 @@ record YamlNode(
         YamlNode node = new YamlNode(
                 token,
                 token.isScalarValue() ? parser.getText() : "",
-                token == JsonToken.VALUE_NUMBER_INT ? parser.getNumberValue() : null,
                 parser.currentTokenLocation().getLineNr(),
                 new LinkedHashMap<>(),
                 new ArrayList<>());
@@ -99,10 +96,11 @@ record YamlNode(
                 return ZoneId.of(text);
             } else if (type == BigDecimal.class) {
                 return token.isNumeric() ? new BigDecimal(text) : null;
-            } else if (number == null) {
+            } else if (token != JsonToken.VALUE_NUMBER_INT) {
                 return null;
             }
-            BigDecimal whole = new BigDecimal(number.toString());
+            // Decimal, whatever YAML makes of a leading zero: 010 is ten. Digits may be grouped with underscores.
+            BigDecimal whole = new BigDecimal(text.replaceAll("(?<=\\d)_(?=\\d)", ""));
             return type == Long.class
                     ? (Object) whole.longValueExact()
                     : type == short.class ? (Object) whole.shortValueExact() : (Object) whole.intValueExact();

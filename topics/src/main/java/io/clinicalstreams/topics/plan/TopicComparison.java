@@ -34,8 +34,8 @@ record TopicComparison(Topic wanted, List<String> readByLanes) {
                     Change.TOPIC,
                     null,
                     "replication " + wanted.replication(),
-                    "the cluster has " + actual.brokers()
-                            + " brokers: start more, or choose an environment with fewer replicas"));
+                    "the cluster has " + actual.brokers() + (actual.brokers() == 1 ? " broker" : " brokers")
+                            + ": start more, or choose an environment with fewer replicas"));
         }
         Map<String, String> known = new TreeMap<>(wanted.settings().plain());
         Map<String, String> unknown = new TreeMap<>(known);

@@ -3,6 +3,7 @@ package io.clinicalstreams.topics.reference;
 import io.clinicalstreams.topics.file.CatalogueFile;
 import io.clinicalstreams.topics.file.YamlReader;
 import io.clinicalstreams.topics.problem.CatalogueException;
+import io.clinicalstreams.topics.problem.IoReason;
 import io.clinicalstreams.topics.problem.Problem;
 import io.clinicalstreams.topics.problem.Problems;
 import java.io.IOException;
@@ -52,11 +53,14 @@ public final class AlertRuleYaml {
      * @throws CatalogueException if anything is wrong with them
      */
     static Owned load(Path folder) {
+        if (Files.isRegularFile(folder)) {
+            throw unusable(folder.toString(), "is a file; name the folder with " + FILE);
+        }
         Path file = folder.resolve(FILE);
         try {
             return read(file.toString(), Files.readString(file));
         } catch (IOException unreadable) {
-            throw unusable(file.toString(), Files.exists(file) ? "cannot be read" : "does not exist");
+            throw unusable(file.toString(), IoReason.predicate(unreadable));
         }
     }
 

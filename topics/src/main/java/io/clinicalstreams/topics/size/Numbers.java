@@ -27,7 +27,7 @@ final class Numbers {
     static int up(String what, double value) {
         if (!(value <= ABSURD)) {
             throw new IllegalArgumentException(
-                    what + ": needs " + value + ", more than the supported " + of(ABSURD) + "; check the inputs");
+                    what + ": needs " + of(value) + ", more than the supported " + of(ABSURD) + "; check the inputs");
         }
         return (int) Math.ceil(value - Math.abs(value) * ROUNDING);
     }

@@ -2,6 +2,7 @@ package io.clinicalstreams.topics.size;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.problem.ExitCode;
+import io.clinicalstreams.topics.problem.IoReason;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.OutputOption;
 import java.io.IOException;
@@ -80,8 +81,7 @@ public final class SizeCommand implements Callable<ExitCode> {
         try {
             return InputSource.measured(file.toString(), Files.readString(file), catalogue);
         } catch (IOException unreadable) {
-            String why = Files.exists(file) ? "cannot be read" : "does not exist";
-            throw new IllegalArgumentException("--measured: " + file + ' ' + why, unreadable);
+            throw new IllegalArgumentException("--measured: " + file + ' ' + IoReason.predicate(unreadable), unreadable);
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException("--measured: " + file + ": " + wrong.getMessage(), wrong);
         }

@@ -5,9 +5,10 @@ import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.cluster.Login;
 import io.clinicalstreams.topics.cluster.Reachability;
 import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.IoReason;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,11 +115,14 @@ public final class ClusterOptions {
      */
     public static Map<String, String> read(CommandLine command, Path commandConfig) {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(commandConfig)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException unreadable) {
-            String why = Files.exists(commandConfig) ? "is not a readable properties file" : "does not exist";
-            throw new ParameterException(command, "--command-config: " + commandConfig + ' ' + why);
+        try {
+            // Without the byte order mark that Windows' editors write.
+            properties.load(new StringReader(Files.readString(commandConfig).replaceFirst("^\uFEFF", "")));
+        } catch (IOException unreadable) {
+            throw new ParameterException(
+                    command, "--command-config: " + commandConfig + ' ' + IoReason.predicate(unreadable));
+        } catch (IllegalArgumentException malformed) {
+            throw new ParameterException(command, "--command-config: " + commandConfig + " has a malformed \\u escape");
         }
         Map<String, String> settings = new TreeMap<>();
         properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));

@@ -1,6 +1,12 @@
 package io.clinicalstreams.topics.terminal;
 
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -12,10 +18,39 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class OneLineUsage implements IParameterExceptionHandler {
 
+    /** Picocli's words, with the names of Java's types in them, and ours. */
+    private static final Map<Pattern, String> WORDS = Map.of(
+            Pattern.compile("' is not an? (long|int|short)$"), "' is not a whole number",
+            Pattern.compile("' is not a (double|float)$"), "' is not a number",
+            Pattern.compile("^Value for option option "), "Value for option ",
+            Pattern.compile("cannot convert ('.*') to class java\\.time\\.Instant \\(.*\\)$"),
+                    "$1 is not a time such as 2026-01-31T08:00:00Z",
+            Pattern.compile("cannot convert ('.*') to class java\\.net\\.URI \\(.*\\)$"), "$1 is not a URL",
+            Pattern.compile("cannot convert ('.*') to (class|interface) java\\.nio\\.file\\.Path \\(.*\\)$"),
+                    "$1 is not a path");
+
+    /** Constants that picocli lists twice: {@code [TABLE, table, JSON, json] (case-sensitive)}. */
+    private static final Pattern CONSTANTS = Pattern.compile("expected one of \\[(.*)] \\(case-sensitive\\)");
+
+    private static String inWords(String message) {
+        String words = message;
+        for (Map.Entry<Pattern, String> each : WORDS.entrySet()) {
+            words = each.getKey().matcher(words).replaceFirst(each.getValue());
+        }
+        Matcher constants = CONSTANTS.matcher(words);
+        return constants.find() ? constants.replaceFirst("expected one of " + once(constants.group(1))) : words;
+    }
+
+    private static String once(String constants) {
+        return Stream.of(constants.split(", ", -1))
+                .filter(constant -> constant.equals(constant.toLowerCase(Locale.ROOT)))
+                .collect(Collectors.joining(", "));
+    }
+
     @Override
     public int handleParseException(ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
-        String message = String.valueOf(wrong.getMessage()).strip().replaceAll("\\s+", " ");
+        String message = inWords(String.valueOf(wrong.getMessage()).strip().replaceAll("\\s+", " "));
         String help = "; see '" + command.getCommandSpec().qualifiedName() + " --help'";
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             String meant = unmatched.getSuggestions().isEmpty()

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * On SIGINT or SIGTERM: tells the work to stop, and keeps the process alive until this is closed, so that the work can
@@ -26,10 +27,16 @@ public final class StopSignal implements AutoCloseable {
      *
      * @param tell stops the work; runs on another thread, at most once
      * @param patience how long the process may run after that
+     * @throws InterruptException if the process is stopping already
      */
     public static StopSignal telling(Runnable tell, Duration patience) {
         StopSignal signal = new StopSignal(tell, patience);
-        Runtime.getRuntime().addShutdownHook(signal.hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(signal.hook);
+        } catch (IllegalStateException stopping) {
+            // The signal came first.
+            throw new InterruptException(new InterruptedException("stopping"));
+        }
         return signal;
     }
 

@@ -60,7 +60,7 @@ class TopicsCommandTest {
         assertThat(run("list", "-o", "xml")).isEqualTo(2);
 
         assertThat(err.toString())
-                .contains("'--output': expected one of [TABLE, table, JSON, json] (case-sensitive) but was 'xml'");
+                .contains("'--output': expected one of table, json but was 'xml'");
     }
 
     @Test

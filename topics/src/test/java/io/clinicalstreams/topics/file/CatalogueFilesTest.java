@@ -7,6 +7,9 @@ import io.clinicalstreams.topics.SmallCatalogue;
 import io.clinicalstreams.topics.problem.CatalogueException;
 import io.clinicalstreams.topics.problem.Problem;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,24 @@ class CatalogueFilesTest {
 
         CatalogueException refused = catchThrowableOfType(CatalogueException.class, catalogue::load);
 
+        assertThat(refused.problems()).contains(new Problem(SEEN, "", "is not UTF-8 text"));
+    }
+
+    @Test
+    void areReadWithAByteOrderMarkAndRefusedInAnotherEncoding() throws IOException {
+        String text = Files.readString(folder.resolve(SEEN));
+        Files.writeString(folder.resolve(SEEN), "\uFEFF" + text);
+
+        assertThat(catalogue.load().topics()).hasSize(2);
+
+        for (Charset other : List.of(StandardCharsets.UTF_16, Charset.forName("UTF-16LE"))) {
+            Files.writeString(folder.resolve(SEEN), text + "# \u20ac", other);
+            CatalogueException refused = catchThrowableOfType(CatalogueException.class, catalogue::load);
+            assertThat(refused.problems()).hasSizeGreaterThan(0).allSatisfy(problem -> assertThat(problem.toString())
+                    .contains(SEEN));
+        }
+        Files.writeString(folder.resolve(SEEN), text + "# \u00e4", StandardCharsets.ISO_8859_1);
+        CatalogueException refused = catchThrowableOfType(CatalogueException.class, catalogue::load);
         assertThat(refused.problems()).contains(new Problem(SEEN, "", "is not UTF-8 text"));
     }
 

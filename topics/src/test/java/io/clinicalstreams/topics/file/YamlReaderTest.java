@@ -68,6 +68,11 @@ class YamlReaderTest {
     private final Problems problems = new Problems();
 
     @Test
+    void aLeadingZeroMakesNoOctalNumber() {
+        assertThat(read(WARD.replace("beds: 12", "beds: 012"))).isEqualTo(read(WARD));
+    }
+
+    @Test
     void readsRecordsOfARecordAndTheFieldsOfItsKind() {
         assertThat(read(WARD))
                 .isEqualTo(new Ward(
@@ -92,6 +97,7 @@ class YamlReaderTest {
     @ParameterizedTest
     @CsvSource(delimiterString = " | ", textBlock = """
             beds: 12 | beds: 0 | ward.yaml: beds: must be at least 1, was 0
+            beds: 12 | beds: 0x0C | ward.yaml: beds: must be a whole number, was '0x0C' (line 2)
             beds: 12 | beds: 12.5 | ward.yaml: beds: must be a whole number, was '12.5' (line 2)
             beds: 12 | beds: 3000000000 | ward.yaml: beds: must be a whole number, was '3000000000' (line 2)
             beds: 12 | beds: '12' | ward.yaml: beds: must be a whole number, was '12' (line 2)

@@ -178,6 +178,10 @@ class AlertRuleYamlTest {
         assertThatExceptionOfType(CatalogueException.class)
                 .isThrownBy(() -> AlertRuleYaml.load(folder))
                 .withMessageContaining("does not exist");
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatExceptionOfType(CatalogueException.class)
+                .isThrownBy(() -> AlertRuleYaml.load(file))
+                .withMessage(file + ": is a file; name the folder with alert-rules.yaml");
         Files.writeString(folder.resolve("alert-rules.yaml"), POTASSIUM);
         assertThat(AlertRuleYaml.load(folder).rules()).hasSize(1);
     }

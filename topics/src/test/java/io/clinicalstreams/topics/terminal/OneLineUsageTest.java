@@ -34,7 +34,7 @@ class OneLineUsageTest {
 
     @ParameterizedTest
     @CsvSource(delimiterString = " | ", textBlock = """
-            count --number 20k | Invalid value for option '--number': '20k' is not an int; see 'tool count --help'
+            count --number 20k | Invalid value for option '--number': '20k' is not a whole number; see 'tool count --help'
             count | Missing required option: '--number=<number>'; see 'tool count --help'
             count --number 1 --numer 2 | Unknown options: '--numer', '2'; did you mean --number?; see 'tool count --help'
             coun --number 1 | Unmatched arguments from index 0: 'coun', '--number', '1'; did you mean count?; see 'tool --help'

@@ -76,6 +76,14 @@ class ClusterCommandTest {
     }
 
     @Test
+    void aBrokerThatCannotStartIsSaidWithTheFileThatHasTheReason() {
+        Answer tooLarge = run("start", "--heap", "99999999");
+
+        assertThat(tooLarge.exitCode).isEqualTo(1);
+        assertThat(tooLarge.err).contains(" ended; see ").contains("console.log").contains("heap");
+    }
+
+    @Test
     void aFolderWithoutAClusterIsSaid() {
         assertThat(run("status").exitCode).isEqualTo(1);
         assertThat(run("status", "-o", "json").out).isEqualTo("[ ]\n");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;
+import io.clinicalstreams.topics.problem.IoReason;
 import io.clinicalstreams.verifier.StartMark;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.TopicReader;
@@ -12,7 +13,6 @@ import io.clinicalstreams.verifier.source.VerificationException;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -47,8 +47,8 @@ final class StartOptions {
             names = "--from-offsets",
             paramLabel = "FILE",
             description = "Judge the input from these offsets on: lines of topic:partition:offset, as printed"
-                    + " by kafka-get-offsets.sh. Other topics are ignored; a topic without a line is read from"
-                    + " its beginning.")
+                    + " by kafka-get-offsets.sh. The input needs a line for each partition; the lanes' other topics are read"
+                    + " from their beginning without one. Topics of others are ignored.")
     private @Nullable Path offsets;
 
     @Option(names = "--from-beginning", description = "Judge everything since the topics were created.")
@@ -135,10 +135,8 @@ final class StartOptions {
     private static String text(Path file) {
         try {
             return Files.readString(file);
-        } catch (NoSuchFileException absent) {
-            throw unusable(file + " does not exist");
         } catch (IOException unreadable) {
-            throw unusable(file + " cannot be read: " + unreadable.getMessage());
+            throw unusable(file + " " + IoReason.predicate(unreadable));
         }
     }
 

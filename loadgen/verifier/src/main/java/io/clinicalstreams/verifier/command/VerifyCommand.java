@@ -67,7 +67,7 @@ public final class VerifyCommand implements Callable<ExitCode> {
             names = "--confirmed",
             paramLabel = "N",
             description = "Records confirmed to the sender since the start: if the topic has fewer, the rest is lost.")
-    private long confirmed = -1;
+    private @Nullable Long confirmed;
 
     @Option(names = "--without-alerts", description = "Judge the recording lane only.")
     private boolean withoutAlerts;
@@ -87,6 +87,9 @@ public final class VerifyCommand implements Callable<ExitCode> {
         if (options == null) {
             throw new ParameterException(spec.commandLine(), StartOptions.REQUIRED);
         }
+        if (confirmed != null && confirmed < 0) {
+            throw new ParameterException(spec.commandLine(), "--confirmed: must not be negative, was " + confirmed);
+        }
         Catalogue catalogue = catalogueOptions.load();
         List<Lane> lanes = catalogue.lanes().stream()
                 .filter(lane -> !withoutAlerts || lane.name().equals("recording"))
@@ -105,7 +108,7 @@ public final class VerifyCommand implements Callable<ExitCode> {
         verifier.awaitProcessed(from.from(), Objects.requireNonNullElse(wait, WAIT));
         RangeSource range =
                 new RangeSource(verifier.source(), verifier.topics(), from.from(), from.processed(), now.ends());
-        return RunVerdict.of(range, verifier.topics(), from.from(), confirmed, !withoutAlerts);
+        return RunVerdict.of(range, verifier.topics(), from.from(), confirmed == null ? -1 : confirmed, !withoutAlerts);
     }
 
     private void print(Catalogue catalogue, RunVerdict verdict) {
