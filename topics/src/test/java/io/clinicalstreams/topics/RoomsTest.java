@@ -42,10 +42,12 @@ final class RoomsTest {
         rooms = room(rooms, "access", "terminal", "cluster", MODEL);
         rooms = room(rooms, "export", "access", "terminal", MODEL, "setting");
         rooms = room(rooms, "plan", "render", "terminal", "cluster", MODEL, "setting");
+        rooms = room(rooms, "repair", "terminal", "cluster", MODEL, "setting");
         rooms = room(
                 rooms,
                 "check",
                 "plan",
+                "repair",
                 "access",
                 "reference",
                 "render",
@@ -59,6 +61,7 @@ final class RoomsTest {
                 "command",
                 "check",
                 "plan",
+                "repair",
                 "export",
                 "access",
                 "reference",

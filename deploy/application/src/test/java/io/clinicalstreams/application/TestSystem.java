@@ -126,6 +126,10 @@ public final class TestSystem implements AutoCloseable {
                 .toList();
     }
 
+    String bootstrapServers() {
+        return bootstrapServers;
+    }
+
     /** What every client needs. */
     public Map<String, Object> client() {
         return Map.of("bootstrap.servers", bootstrapServers);

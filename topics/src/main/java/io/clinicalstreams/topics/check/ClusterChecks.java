@@ -15,6 +15,7 @@ import io.clinicalstreams.topics.cluster.MissingTopicException;
 import io.clinicalstreams.topics.cluster.SeenTopics;
 import io.clinicalstreams.topics.plan.BrokerComparison;
 import io.clinicalstreams.topics.reference.ReferenceData;
+import io.clinicalstreams.topics.repair.HangingTransactions;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
@@ -33,6 +35,10 @@ import org.apache.kafka.common.KafkaException;
  * @param client connection settings of the consumer that reads reference data
  */
 public record ClusterChecks(Catalogue catalogue, Admin admin, Map<String, Object> client, InstantSource clock) {
+
+    private static final String TRANSACTIONS = "transactions";
+
+    private static final String REPAIR = ": 'topics repair' aborts it";
 
     /**
      * Queries the cluster. A check without an answer or without permission counts as not held.
@@ -56,6 +62,7 @@ public record ClusterChecks(Catalogue catalogue, Admin admin, Map<String, Object
                 InternalTopicCheck.NAME, () -> new InternalTopicCheck(catalogue, ClusterAnswer.of(withInternal))
                         .of(ClusterAnswer.of(artifacts))));
         results.add(CheckResult.asking(LagCheck.NAME, () -> lag(topics, ClusterAnswer.of(artifacts))));
+        results.add(CheckResult.asking(TRANSACTIONS, () -> transactions(state)));
         results.add(CheckResult.asking(
                 AccessCheck.NAME,
                 () -> AccessCheck.of(
@@ -88,6 +95,18 @@ public record ClusterChecks(Catalogue catalogue, Admin admin, Map<String, Object
     private CheckResult lag(SeenTopics topics, LaneArtifacts artifacts) {
         LagReader reader = new LagReader(admin, catalogue, topics.with(sources()), clock.instant());
         return LagCheck.of(reader.read(artifacts), artifacts.lanes());
+    }
+
+    /** Takes longer only while a transaction is open that does not end. */
+    private CheckResult transactions(ClusterState state) {
+        HangingTransactions.Found found = new HangingTransactions(catalogue, admin, clock).in(state);
+        List<String> wrong = new ArrayList<>();
+        found.transactions().forEach(each -> wrong.add("one hangs in " + each + ", and readers wait there" + REPAIR));
+        found.pendingCommits()
+                .forEach((group, partitions) -> wrong.add("one hangs in the offsets of group " + group + " for "
+                        + partitions.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "))
+                        + ", and the lane cannot start there" + REPAIR));
+        return CheckResult.of(TRANSACTIONS, wrong, "none hangs");
     }
 
     private ClusterState withInternalTopics(SeenTopics topics, ClusterReader reader) {

@@ -7,6 +7,7 @@ import io.clinicalstreams.topics.plan.ApplyCommand;
 import io.clinicalstreams.topics.plan.PlanCommand;
 import io.clinicalstreams.topics.reference.ReferenceCommand;
 import io.clinicalstreams.topics.render.RenderCommand;
+import io.clinicalstreams.topics.repair.RepairCommand;
 import io.clinicalstreams.topics.size.SizeCommand;
 import picocli.CommandLine.Command;
 
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
             PlanCommand.class,
             ReferenceCommand.class,
             RenderCommand.class,
+            RepairCommand.class,
             SizeCommand.class,
             ExportCommand.class
         })

@@ -104,6 +104,7 @@ class CheckWhileABrokerIsAwayTest {
                             "brokers",
                             "internal-topics",
                             "lag",
+                            "transactions",
                             "access",
                             "reference-data",
                             "exceptions",

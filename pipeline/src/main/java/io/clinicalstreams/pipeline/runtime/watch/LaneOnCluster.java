@@ -6,11 +6,14 @@ import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.cluster.OpenTransactions;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -35,8 +38,22 @@ record LaneOnCluster(Admin admin, Lane lane) {
 
     /** The group's committed offsets; partitions without one are left out. */
     Map<TopicPartition, Long> committed() {
+        return committed(false);
+    }
+
+    /** Partitions whose offset is part of an open transaction, so that the group's members wait for it. */
+    Set<TopicPartition> pendingCommits() {
+        Set<TopicPartition> pending = new HashSet<>(committed(false).keySet());
+        pending.removeAll(committed(true).keySet());
+        return pending;
+    }
+
+    private Map<TopicPartition, Long> committed(boolean withoutPending) {
         Map<TopicPartition, Long> committed = new HashMap<>();
-        ClusterAnswer.of(admin.listConsumerGroupOffsets(lane.applicationId()).partitionsToOffsetAndMetadata())
+        ClusterAnswer.of(admin.listConsumerGroupOffsets(
+                                lane.applicationId(),
+                                new ListConsumerGroupOffsetsOptions().requireStable(withoutPending))
+                        .partitionsToOffsetAndMetadata())
                 .forEach((partition, offset) -> {
                     // The client library returns null for a partition without a committed offset.
                     if (Objects.nonNull(offset)) {

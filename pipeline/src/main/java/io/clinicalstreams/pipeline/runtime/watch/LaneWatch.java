@@ -39,7 +39,7 @@ public final class LaneWatch {
     private static final Duration BEFORE_STOPPING = Duration.ofMillis(500);
 
     private static final String REPAIR =
-            "; if it stays open, 'kafka-transactions.sh find-hanging' names it, and 'abort' ends it";
+            "; 'topics check' says whether it hangs, and 'topics repair' aborts a hanging transaction";
 
     private final Lane lane;
     private final LocalLane local;
@@ -134,6 +134,8 @@ public final class LaneWatch {
         if (local.isProcessing()) {
             standstill(StuckState.INPUT).look(local.waiting(committed), elapsed);
         }
+        standstill(StuckState.REBALANCE)
+                .look(local.isRebalancing() ? Map.of(lane.applicationId(), "REBALANCING") : Map.of(), elapsed);
         standstill(StuckState.RESTORE).look(local.restore().restored(), elapsed);
         standstill(StuckState.TRANSACTION).look(cluster.openTransactions(input), elapsed);
         standstill(StuckState.TOPIC).look(changes.missing(topics), elapsed);
@@ -192,6 +194,12 @@ public final class LaneWatch {
                                 + (isOpen(oldest.key(), cluster)
                                         ? ": a transaction is open there" + REPAIR
                                         : "; restart this instance");
+                    case REBALANCE ->
+                        "it has been rebalancing for %s s".formatted(patience.toSeconds())
+                                + (cluster.pendingCommits().isEmpty()
+                                        ? "; errors logged before this line say why"
+                                        : ", because a transaction with its offsets for " + cluster.pendingCommits()
+                                                + " is open" + REPAIR);
                     case TRANSACTION ->
                         "it cannot read beyond offset %s in %s, where a transaction has been open for %s s"
                                         .formatted(oldest.value(), where, patience.toSeconds())

@@ -38,6 +38,10 @@ public record LocalLane(
         return isRunning() && !streams.isPaused() && !restore.isRestoring();
     }
 
+    boolean isRebalancing() {
+        return streams.state() == KafkaStreams.State.REBALANCING && !restore.isRestoring();
+    }
+
     boolean isRunning() {
         return streams.state() == KafkaStreams.State.RUNNING;
     }

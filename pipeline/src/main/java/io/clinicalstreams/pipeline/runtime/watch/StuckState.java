@@ -8,6 +8,8 @@ enum StuckState {
     INPUT,
     /** No record arrives for a changelog partition that is being restored. */
     RESTORE,
+    /** It has nothing to restore and does not become RUNNING, for example because its own offsets are in an open transaction. */
+    REBALANCE,
     /** A transaction stays open in a source, and the lane cannot read beyond it. */
     TRANSACTION,
     /** No member of the group reads a partition of a source. */

@@ -117,4 +117,9 @@ public final class FakeAdminResults {
                         each -> each,
                         each -> KafkaFuture.completedFuture(new ListOffsetsResultInfo(offset, -1, Optional.empty())))));
     }
+
+    /** The time that it asks for, in milliseconds since 1970. */
+    public static long timestamp(OffsetSpec spec) {
+        return ((OffsetSpec.TimestampSpec) spec).timestamp();
+    }
 }
