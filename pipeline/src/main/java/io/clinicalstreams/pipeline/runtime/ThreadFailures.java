@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.runtime;
 
 import io.clinicalstreams.pipeline.alert.UnreadableStateException;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
@@ -21,10 +22,7 @@ record ThreadFailures(String lane, ThreadBudget budget) implements StreamsUncaug
     public StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse handle(Throwable failure) {
         Throwable cause = rootOf(failure);
         if (has(failure, InvalidOffsetException.class)) {
-            return stop(
-                    "the committed offset is no longer in the log: input expired unread. Start with"
-                            + " --accept-expired-input to continue after the gap",
-                    cause);
+            return stop(whyInvalid(failure), cause);
         }
         if (has(failure, FencedInstanceIdException.class)) {
             return stop("another instance runs under this instance id; give each its own --instance-id", cause);
@@ -37,6 +35,15 @@ record ThreadFailures(String lane, ThreadBudget budget) implements StreamsUncaug
         }
         log("a thread failed and is replaced", cause);
         return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** Each source partition had an offset in its log when the lane started. */
+    static String whyInvalid(Throwable failure) {
+        return has(failure, NoOffsetForPartitionException.class)
+                ? "a source partition has no committed offset: partitions were added, or the group's offsets were"
+                        + " deleted, while the lane was running. Start it again to see which"
+                : "the committed offset is no longer in the log: input expired unread. Start with"
+                        + " --accept-expired-input to continue after the gap";
     }
 
     /**

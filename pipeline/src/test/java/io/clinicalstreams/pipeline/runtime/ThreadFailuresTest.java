@@ -9,8 +9,10 @@ import io.clinicalstreams.pipeline.alert.PatientStateCodec;
 import io.clinicalstreams.pipeline.alert.UnreadableStateException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -35,6 +37,19 @@ final class ThreadFailuresTest {
         assertThat(failures.handle(
                         new StreamsException(new NoOffsetForPartitionException(Set.of(new TopicPartition("t", 0))))))
                 .isEqualTo(SHUTDOWN_CLIENT);
+    }
+
+    @Test
+    void tellsAPartitionWithoutAnOffsetFromExpiredInput() {
+        TopicPartition partition = new TopicPartition("t", 0);
+
+        assertThat(ThreadFailures.whyInvalid(
+                        new StreamsException(new NoOffsetForPartitionException(Set.of(partition)))))
+                .contains("partitions were added")
+                .doesNotContain("expired");
+        assertThat(ThreadFailures.whyInvalid(
+                        new StreamsException(new OffsetOutOfRangeException(Map.of(partition, 7L)))))
+                .contains("input expired unread");
     }
 
     @Test
