@@ -48,8 +48,9 @@ class HangingLaneTest {
             assertThat(pipeline.output().lines().filter(line -> line.contains(absent)))
                     .as("log lines")
                     .hasSize(1);
-            assertThat(pipeline.metric("clinical_lane_stuck_seconds", "state=\"topic\""))
-                    .isPositive();
+            assertThat(List.of("topic", "input")).allSatisfy(state -> assertThat(
+                            pipeline.metric("clinical_lane_stuck_seconds", "state=\"" + state + '"'))
+                    .isPositive());
             assertThat(pipeline.status("/health/live")).isEqualTo(200);
 
             assertThat(TopicsOnCluster.createMissing(system.catalogue(), admin)).hasSize(1);

@@ -8,12 +8,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -144,21 +146,34 @@ public final class LaneWatch {
 
     /** While the group rebalances, it is not known who reads what. */
     private void compare(ConsumerGroupDescription group, List<TopicPartition> input, Duration elapsed) {
-        boolean isMember = group.members().stream()
-                .anyMatch(member -> member.groupInstanceId().orElse("").startsWith(local.memberId() + '-'));
         if (local.isRunning()) {
             standstill(StuckState.MEMBER)
-                    .look(isMember ? Map.of() : Map.of(lane.applicationId(), local.memberId()), elapsed);
+                    .look(
+                            isMember(group, local.memberId())
+                                    ? Map.of()
+                                    : Map.of(lane.applicationId(), local.memberId()),
+                            elapsed);
         }
         if (group.groupState() == GroupState.STABLE || group.groupState() == GroupState.EMPTY) {
-            Map<TopicPartition, Boolean> unassigned = new HashMap<>();
-            input.forEach(partition -> unassigned.put(partition, true));
-            group.members()
-                    .forEach(member ->
-                            unassigned.keySet().removeAll(member.assignment().topicPartitions()));
+            Set<TopicPartition> unassigned = unassigned(group, input);
             unread = unassigned.size();
-            standstill(StuckState.UNREAD).look(unassigned, elapsed);
+            standstill(StuckState.UNREAD)
+                    .look(unassigned.stream().collect(Collectors.toMap(each -> each, each -> "unread")), elapsed);
         }
+    }
+
+    /** @param memberId without the thread's number */
+    static boolean isMember(ConsumerGroupDescription group, String memberId) {
+        return group.members().stream()
+                .anyMatch(member -> member.groupInstanceId().orElse("").startsWith(memberId + '-'));
+    }
+
+    /** The partitions that no member reads. */
+    static Set<TopicPartition> unassigned(ConsumerGroupDescription group, List<TopicPartition> input) {
+        Set<TopicPartition> unassigned = new HashSet<>(input);
+        group.members()
+                .forEach(member -> unassigned.removeAll(member.assignment().topicPartitions()));
+        return unassigned;
     }
 
     private void publish(LaneOnCluster cluster) {
