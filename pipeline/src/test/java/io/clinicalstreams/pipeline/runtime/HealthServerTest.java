@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.ConnectException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -131,6 +133,29 @@ class HealthServerTest {
         assertThat(oversized).startsWith("HTTP/1.1 431 ").doesNotContain("Baggins");
         assertThat(unreadable).startsWith("HTTP/1.1 4").doesNotContain("Baggins");
         assertThat(get("/Baggins")).contains(" 404 ").doesNotContain("Baggins");
+    }
+
+    @Test
+    void aFaultOfAPageIsAnsweredWithoutItsMessage() throws IOException {
+        PrometheusMeterRegistry failing = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT) {
+            @Override
+            public String scrape() {
+                throw new IllegalStateException("the record of Baggins");
+            }
+        };
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try (HealthServer broken = HealthServer.start("127.0.0.1", 0, failing, List.of());
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), broken.port())) {
+            socket.getOutputStream().write(request("GET /metrics").getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 500 ")
+                    .doesNotContain("Baggins");
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain("Baggins");
     }
 
     @Test
