@@ -13,11 +13,42 @@ final class PauseWithoutRules {
 
     private static final Logger LOG = LoggerFactory.getLogger(PauseWithoutRules.class);
 
-    private final KafkaStreams streams;
+    /** What is paused: a {@code KafkaStreams} instance, or one of a test. */
+    interface Pausable {
+
+        void pause();
+
+        void resume();
+
+        boolean isPaused();
+    }
+
+    private final Pausable streams;
     private final RuleTable rules;
     private boolean loaded;
 
     PauseWithoutRules(KafkaStreams streams, RuleTable rules) {
+        this(
+                new Pausable() {
+                    @Override
+                    public void pause() {
+                        streams.pause();
+                    }
+
+                    @Override
+                    public void resume() {
+                        streams.resume();
+                    }
+
+                    @Override
+                    public boolean isPaused() {
+                        return streams.isPaused();
+                    }
+                },
+                rules);
+    }
+
+    PauseWithoutRules(Pausable streams, RuleTable rules) {
         this.streams = streams;
         this.rules = rules;
     }
