@@ -34,6 +34,11 @@ final class BadInputs {
     private static final int ID = 1_000_000;
     private static final int ENTRIES = 1_000_000;
 
+    private static final int PANELS = 5;
+    private static final int COMPONENTS = 50_000;
+    private static final String HIGH = potassium("7.1");
+    private static final String LOW = potassium("4.2");
+
     private final int partitions;
 
     /** @param partitions of the input */
@@ -62,6 +67,12 @@ final class BadInputs {
         all.addAll(miskeyed());
         all.addAll(bundles());
         all.add(rejected("inflates beyond the output's limit", bytes(padded(good("inflating"))), Reason.TOO_LARGE));
+        all.add(new BadInput(
+                "Bundle of five Observations with 50,000 components each, and a good one",
+                here(bytes(Resources.bundle(panels()))),
+                1,
+                0,
+                Collections.nCopies(PANELS, Reason.TOO_MANY_REPETITIONS)));
         all.add(rejected("Bundle of a million zeros", bytes(zeros()), Reason.TOO_LARGE));
         all.add(new BadInput(
                 "null value under a key that inflates",
@@ -187,8 +198,25 @@ final class BadInputs {
         return good("with-" + element).replaceFirst("\\{", "{\"" + element + "\":" + json + ',');
     }
 
+    private static String potassium(String value) {
+        return "{\"code\":{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"2823-3\"}]},"
+                + "\"valueQuantity\":{\"value\":" + value + ",\"unit\":\"mmol/L\"}}";
+    }
+
     private static String deep() {
         return "[".repeat(DEPTH) + '"' + NAME + '"' + "]".repeat(DEPTH);
+    }
+
+    /** Without the limit on components, each second one would raise an alert and the next one resolve it. */
+    private static List<String> panels() {
+        StringBuilder components = new StringBuilder("[");
+        for (int i = 0; i < COMPONENTS; i++) {
+            components.append(i == 0 ? "" : ",").append(i % 2 == 0 ? HIGH : LOW);
+        }
+        List<String> panels = new ArrayList<>(
+                Collections.nCopies(PANELS, with("component", components.append(']').toString())));
+        panels.add(good("beside-panels"));
+        return panels;
     }
 
     private static String zeros() {

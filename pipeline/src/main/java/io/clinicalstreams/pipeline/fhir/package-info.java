@@ -17,6 +17,7 @@
  *   <li>{@code NESTED_BUNDLE}, {@code MISSING_RESOURCE_TYPE}, {@code UNKNOWN_RESOURCE_TYPE}
  *   <li>problems with an element that is read, the first in the bytes: {@code WRONG_ELEMENT_TYPE},
  *       {@code INVALID_VALUE}, {@code INVALID_REFERENCE}
+ *   <li>{@code TOO_MANY_REPETITIONS}, which leaves components beyond the limit unread
  *   <li>the type's rules, in the order of {@link io.clinicalstreams.topics.wire.Reason}
  *   <li>the patient, then references without a target, or that make an entry {@code TOO_LARGE} when resolved
  *   <li>{@code UNEXPECTED}, if the reader itself fails on an entry
@@ -37,7 +38,7 @@
  *
  * <ul>
  *   <li>limits: depth, digits and exponent of numbers, length of strings, duplicate keys, bytes that are not UTF-8;
- *       bytes of a value, entries of a Bundle, length of texts that become part of a key, state or alert
+ *       bytes of a value, entries of a Bundle, components and codings of an Observation, length of texts that become part of a key, state or alert
  *   <li>the format of the resource's id, and a Period that ends before it starts
  *   <li>required elements and invariants; a required element present only as {@code _status} or as {@code {}} is
  *       missing; {@code _} siblings are not read

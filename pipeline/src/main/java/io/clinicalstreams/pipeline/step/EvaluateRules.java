@@ -5,6 +5,7 @@ import io.clinicalstreams.pipeline.domain.Alert;
 import io.clinicalstreams.pipeline.domain.Evaluation;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
+import io.clinicalstreams.pipeline.input.InputWork;
 import io.clinicalstreams.topics.wire.PatientKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
 
     private final EvaluateRulesSupplier given;
     private final AlertRecords records;
+    private final InputWork work = new InputWork();
     private @Nullable AtWork atWork;
 
     EvaluateRules(EvaluateRulesSupplier given) {
@@ -59,7 +61,11 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
 
     @Override
     public void process(Record<byte[], ClinicalFact> fact) {
-        Consequences consequences = consequences(fact, atWork().expiring().stateOf(fact.key()));
+        work.continueOrBegin(context().recordMetadata());
+        PatientState before = atWork().expiring().stateOf(fact.key());
+        Consequences consequences = work.isExhausted()
+                ? unchanged(before, NotEvaluated.TOO_MUCH_FOR_ONE_INPUT)
+                : consequences(fact, before);
         write(fact, consequences);
         if (fact.value().isJudged()) {
             given.counters().evaluated();
@@ -87,8 +93,15 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
             if (episodes > MOST_EPISODES && episodes > before.episodes().size()) {
                 return none(fact, before, NotEvaluated.TOO_MANY_EPISODES, NotEvaluated.TOO_MANY_EPISODES.label());
             }
-            Consequences consequences =
-                    new Consequences(evaluation, encoded(before, evaluation.state()), records(fact, evaluation));
+            byte @Nullable [] state = encoded(before, evaluation.state());
+            if (!work.take(evaluation.alerts().size(), state)) {
+                return none(
+                        fact,
+                        before,
+                        NotEvaluated.TOO_MUCH_FOR_ONE_INPUT,
+                        NotEvaluated.TOO_MUCH_FOR_ONE_INPUT.label());
+            }
+            Consequences consequences = new Consequences(evaluation, state, records(fact, evaluation));
             return fit(fact.key(), consequences)
                     ? consequences
                     : none(fact, before, NotEvaluated.TOO_LARGE, NotEvaluated.TOO_LARGE.label());
@@ -106,6 +119,10 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
                 .addKeyValue("origin", fact.value().origin())
                 .addKeyValue("reason", reason)
                 .log("could not evaluate a resource; it has no effect");
+        return unchanged(before, counted);
+    }
+
+    private static Consequences unchanged(PatientState before, NotEvaluated counted) {
         return new Consequences(new Evaluation(before, List.of(), List.of(counted), List.of()), null, List.of());
     }
 

@@ -11,6 +11,7 @@ import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.wire.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the bytes, the result is one reason and never an exception. */
 class BadInputTest {
+
+    private static final String CODING = "{'code':'x'}";
+    private static final String COMPONENT = "{'code':{'text':'x'}}";
 
     private final Reading reading = new Reading();
 
@@ -177,6 +181,41 @@ class BadInputTest {
 
         assertThat(Reading.verdict(reading.one(largest))).isEqualTo("OBSERVATION Patient/1");
         assertThat(Reading.verdict(reading.one(larger))).isEqualTo("TOO_LARGE");
+    }
+
+    @Test
+    void anObservationWithTooManyComponentsIsRejectedAndTheOthersOfItsBundleAreNot() {
+        String most = observation("'component':[" + repeated(COMPONENT, Bounds.COMPONENTS) + "]");
+        String tooMany = observation("'component':[" + repeated(COMPONENT, Bounds.COMPONENTS + 1) + "]");
+
+        assertThat(reading.content(most).measurements()).hasSize(1 + Bounds.COMPONENTS);
+        assertThat(reading.verdict(tooMany)).isEqualTo("TOO_MANY_REPETITIONS");
+        assertThat(reading.verdicts(
+                        "{'resourceType':'Bundle','type':'batch','entry':[{'resource':%s},{'resource':%s}]}"
+                                .formatted(tooMany, observation(""))))
+                .containsExactly("TOO_MANY_REPETITIONS", "OBSERVATION Patient/1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'code':{'coding':[%s]}",
+                "'code':{'text':'x'},'interpretation':[{'coding':[%s]}]",
+                "'code':{'text':'x'},'component':[{'code':{'coding':[%s]}}]",
+                "'code':{'text':'x'},'component':[{'code':{'text':'x'},'interpretation':[{'coding':[{}]},{'coding':[%s]}]}]"
+            })
+    void anObservationWithTooManyCodingsIsRejected(String coded) {
+        String observation =
+                "{'resourceType':'Observation','status':'final','subject':{'reference':'Patient/1'}," + coded + "}";
+
+        assertThat(reading.verdict(observation.formatted(repeated(CODING, Bounds.CODINGS - 1))))
+                .isEqualTo("OBSERVATION Patient/1");
+        assertThat(reading.verdict(observation.formatted(repeated(CODING, Bounds.CODINGS + 1))))
+                .isEqualTo("TOO_MANY_REPETITIONS");
+    }
+
+    private static String repeated(String json, int times) {
+        return String.join(",", Collections.nCopies(times, json));
     }
 
     @Test

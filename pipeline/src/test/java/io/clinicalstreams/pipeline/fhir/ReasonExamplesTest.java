@@ -43,6 +43,7 @@ class ReasonExamplesTest {
             Reason.NESTED_BUNDLE,
             Reason.MISKEYED,
             Reason.TOO_LARGE,
+            Reason.TOO_MANY_REPETITIONS,
             Reason.UNEXPECTED);
 
     private final ObjectMapper mapper = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);

@@ -15,6 +15,7 @@ import io.clinicalstreams.pipeline.domain.episode.Transition;
 import io.clinicalstreams.pipeline.domain.observation.Reading;
 import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
 import io.clinicalstreams.pipeline.ledger.InputLedger;
+import io.clinicalstreams.pipeline.input.InputWork;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -98,6 +99,38 @@ class EvaluateRulesTest {
         step.process(reading(fine("better"), Duration.ofHours(2)));
 
         assertThat(task.forwarded()).as("resolved").hasSize(1);
+    }
+
+    @Test
+    void oneInputCausesOnlySoManyTransitionsAndTheNextInputIsEvaluated() {
+        EvaluateRules step = step(AMPLE, AMPLE);
+        task.context.setRecordMetadata("received", 0, 7);
+        for (int i = 0; i < InputWork.MOST_TRANSITIONS + 10; i++) {
+            step.process(reading(i % 2 == 0 ? critical("a" + i) : fine("a" + i)));
+        }
+
+        assertThat(task.forwarded()).hasSize(InputWork.MOST_TRANSITIONS);
+        assertThat(notEvaluated("too-much-for-one-input")).isEqualTo(10);
+
+        task.context.setRecordMetadata("received", 0, 8);
+        step.process(reading(critical("next")));
+        assertThat(task.forwarded()).hasSize(InputWork.MOST_TRANSITIONS + 1);
+    }
+
+    /** A full state takes 200 kB and is written whole: without the limit, this input would write 2 GB. */
+    @Test
+    void oneInputWritesALargeStateOnlySoOften() {
+        List<Episode> many = new ArrayList<>(episodes(EvaluateRules.MOST_EPISODES));
+        many.set(0, openEpisode());
+        has(many);
+        EvaluateRules step = step(AMPLE, AMPLE);
+        task.context.setRecordMetadata("received", 0, 7);
+
+        for (int i = 0; i < 1_000; i++) {
+            step.process(reading(critical("b" + i)));
+        }
+
+        assertThat(notEvaluated("too-much-for-one-input")).isPositive();
     }
 
     @Test

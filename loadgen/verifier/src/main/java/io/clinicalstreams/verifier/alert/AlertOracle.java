@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AlertOracle {
 
+    /** Transitions of one patient from one input; the readings after that are not evaluated. Agreed with senders. */
+    private static final int TRANSITIONS = 1_000;
+
     /** One patient's facts, in order. */
     private record PatientFacts(List<Fact> direct, List<Fact> rekeyed) {
 
@@ -55,6 +58,9 @@ public final class AlertOracle {
     private final List<OracleRule> rules;
     private final Set<String> codes = new HashSet<>();
     private final Map<String, PatientFacts> patients = new HashMap<>();
+    /** Patients with an input that may have more transitions than allowed. */
+    private final Set<String> crowded = new HashSet<>();
+
     private long firstInput = Long.MAX_VALUE;
     private long lastInput = Long.MIN_VALUE;
     private long lastRule = Long.MIN_VALUE;
@@ -89,11 +95,18 @@ public final class AlertOracle {
         source.read(topics.received(), from, record -> {
             firstInput = Math.min(firstInput, record.timestamp());
             lastInput = Math.max(lastInput, record.timestamp());
+            Map<String, Long> transitions = new HashMap<>();
             resources.facts(record).stream().filter(this::matters).forEach(fact -> {
                 if (fact.rekeyed()) {
                     rekeyed.put(fact.origin(), fact);
                 } else {
                     factsOf(fact).direct().add(fact);
+                    transitions.merge(fact.patient(), mostTransitions(fact), Long::sum);
+                }
+            });
+            transitions.forEach((patient, most) -> {
+                if (most > TRANSITIONS) {
+                    crowded.add(patient);
                 }
             });
         });
@@ -108,6 +121,20 @@ public final class AlertOracle {
 
     private PatientFacts factsOf(Fact fact) {
         return patients.computeIfAbsent(fact.patient(), any -> new PatientFacts());
+    }
+
+    /** One for each result and rule that may concern it. */
+    private long mostTransitions(Fact fact) {
+        if (!(fact instanceof Fact.Observed observed)) {
+            return 0;
+        }
+        return observed.measured().stream()
+                .mapToLong(measured -> rules.stream()
+                        .filter(rule -> rule.isByAnalyte()
+                                || rule.variants().stream()
+                                        .anyMatch(variant -> RuleResult.concerns(variant, measured)))
+                        .count())
+                .sum();
     }
 
     private boolean matters(Fact fact) {
@@ -154,13 +181,14 @@ public final class AlertOracle {
         private final OracleRule rule;
         private final @Nullable String analyte;
         private final Set<String> possibleIds = new HashSet<>();
-        private boolean certain = true;
+        private boolean certain;
 
         /** @param analyte null when the rule has one incident per patient */
         RuleEvaluation(String patient, OracleRule rule, @Nullable String analyte) {
             this.patient = patient;
             this.rule = rule;
             this.analyte = analyte;
+            this.certain = !crowded.contains(patient);
         }
 
         void expect(PatientFacts facts, ExpectedAlerts expected) {

@@ -1,6 +1,7 @@
 package io.clinicalstreams.verifier.classify;
 
 import io.clinicalstreams.topics.wire.Reason;
+import io.clinicalstreams.verifier.json.JsonBounds;
 import io.clinicalstreams.verifier.json.JsonValue;
 import java.util.List;
 import java.util.Objects;
@@ -47,11 +48,26 @@ final class ObservationRules {
                 range.must(Reason.OBS_3);
             }
         }
-        for (Elements component : observation.objects("component")) {
+        codings(observation, observation);
+        List<Elements> components = observation.objects("component");
+        if (components.size() > JsonBounds.COMPONENTS) {
+            observation.must(Reason.TOO_MANY_REPETITIONS);
+        }
+        for (Elements component : components) {
+            codings(component, observation);
             component(component);
             if (hasValue) {
                 repeatsCode(observation, component);
             }
+        }
+    }
+
+    private static void codings(Elements measured, Elements observation) {
+        long ofInterpretations = measured.object().objects("interpretation").stream()
+                .mapToLong(each -> each.items("coding").size())
+                .sum();
+        if (codings(measured).size() > JsonBounds.CODINGS || ofInterpretations > JsonBounds.CODINGS) {
+            observation.must(Reason.TOO_MANY_REPETITIONS);
         }
     }
 

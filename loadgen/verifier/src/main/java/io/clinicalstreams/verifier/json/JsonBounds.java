@@ -9,11 +9,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonBounds {
 
-    /** Bytes of a value, uncompressed. Exact because agreed with senders, as are the next two. */
+    /** Bytes of a value, uncompressed. Exact because agreed with senders, as are the next four. */
     public static final int VALUE = 32 * 1024 * 1024;
 
     /** Entries of a Bundle. */
     public static final int ENTRIES = 10_000;
+
+    /** Components of an Observation. */
+    public static final int COMPONENTS = 1_000;
+
+    /** Codings of a code, or of all interpretations together, in an Observation or a component. */
+    public static final int CODINGS = 100;
 
     /** Bytes, as written, of a text that is copied into a key, a state or an alert; and of a patient key. */
     public static final int TEXT = 1_024;

@@ -13,6 +13,7 @@ import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -358,6 +359,32 @@ class ClassificationTest {
 
         assertThat(in(ANNA, largest).get(0).reasons()).containsExactly(Reason.NOT_JSON);
         assertThat(in(ANNA, new byte[JsonBounds.VALUE + 1]).get(0).reasons()).containsExactly(Reason.TOO_LARGE);
+    }
+
+    @Test
+    void anObservationWithTooManyComponentsOrCodingsIsRejected() {
+        assertThat(only(with(components(JsonBounds.COMPONENTS, 1))).reasons()).isEmpty();
+        assertThat(only(with(components(JsonBounds.COMPONENTS + 1, 1))).reasons())
+                .containsExactly(Reason.TOO_MANY_REPETITIONS);
+        assertThat(only(with(components(1, JsonBounds.CODINGS))).reasons()).isEmpty();
+        assertThat(only(with(components(1, JsonBounds.CODINGS + 1))).reasons())
+                .containsExactly(Reason.TOO_MANY_REPETITIONS);
+        assertThat(only(with(interpretations(JsonBounds.CODINGS))).reasons()).isEmpty();
+        assertThat(only(with(interpretations(JsonBounds.CODINGS + 1))).reasons())
+                .containsExactly(Reason.TOO_MANY_REPETITIONS);
+    }
+
+    private static String components(int components, int codings) {
+        String component = "{\"code\":{\"coding\":[" + list("{\"code\":\"x\"}", codings) + "]}}";
+        return "\"component\":[" + list(component, components) + "],";
+    }
+
+    private static String interpretations(int count) {
+        return "\"interpretation\":[" + list("{\"coding\":[{\"code\":\"x\"}]}", count) + "],";
+    }
+
+    private static String list(String json, int times) {
+        return String.join(",", Collections.nCopies(times, json));
     }
 
     @Test

@@ -19,6 +19,8 @@ public enum NotEvaluated {
     AGE("age"),
     /** The patient's state has the maximum number of episodes. */
     TOO_MANY_EPISODES("too-many-episodes"),
+    /** Its input has already caused as many transitions, or as many bytes of state, as one input may. */
+    TOO_MUCH_FOR_ONE_INPUT("too-much-for-one-input"),
     /** The recording lane rejects it as too large, or a state or alert made from it would exceed its topic's limit. */
     TOO_LARGE("too-large"),
     /** In the re-keyed topic with the wrong key or partition for its patient: the recording lane rejects it. */

@@ -1,6 +1,7 @@
 package io.clinicalstreams.pipeline.fhir.datatype;
 
 import io.clinicalstreams.pipeline.domain.observation.Coding;
+import io.clinicalstreams.pipeline.fhir.json.Bounds;
 import io.clinicalstreams.pipeline.fhir.json.Element;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.Span;
@@ -14,6 +15,7 @@ public final class ConceptReader {
     private final boolean building;
     private final TextCache texts;
     private final List<Coding> codings = new ArrayList<>();
+    private int read;
     private boolean hasContent;
     private long firstCode;
     private long firstSystem;
@@ -26,6 +28,7 @@ public final class ConceptReader {
 
     public void clear() {
         codings.clear();
+        read = 0;
         hasContent = false;
         firstCode = Span.NONE;
         firstSystem = Span.NONE;
@@ -64,7 +67,8 @@ public final class ConceptReader {
             firstCode = code;
             firstSystem = system;
         }
-        if (building && (system != Span.NONE || code != Span.NONE)) {
+        read++;
+        if (building && read <= Bounds.CODINGS && (system != Span.NONE || code != Span.NONE)) {
             codings.add(new Coding(texts.text(cursor.bytes(), system), texts.text(cursor.bytes(), code)));
         }
     }
@@ -72,6 +76,11 @@ public final class ConceptReader {
     /** True if there is any content other than ids. */
     public boolean hasContent() {
         return hasContent;
+    }
+
+    /** True if there are more than a reader of {@link #codings} has to take. */
+    public boolean hasTooManyCodings() {
+        return read > Bounds.CODINGS;
     }
 
     /** The first code; {@link Span#NONE} if there is none. */

@@ -34,5 +34,11 @@ public final class Bounds {
      */
     public static final int TEXT_BYTES = PatientKey.MAX_BYTES;
 
+    /** Components of an Observation. Panels have some dozens; a patient's whole history has at most 16 in one. */
+    public static final int COMPONENTS = 1_000;
+
+    /** Codings of an Observation's or a component's code, and of all its interpretations. Real ones have a handful. */
+    public static final int CODINGS = 100;
+
     private Bounds() {}
 }

@@ -1,6 +1,7 @@
 package io.clinicalstreams.pipeline.fhir.resource;
 
 import io.clinicalstreams.pipeline.domain.observation.Measurement;
+import io.clinicalstreams.pipeline.fhir.json.Bounds;
 import io.clinicalstreams.pipeline.fhir.json.Element;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.TextCache;
@@ -14,7 +15,8 @@ final class ComponentsReader {
     private final MeasurementReader measurement;
     private final ReferenceRangeReader ranges;
     private final List<Measurement> measurements = new ArrayList<>();
-    private boolean isPresent;
+    private int components;
+    private boolean hasTooManyCodings;
     private boolean lacksCode;
     private boolean hasMultipleValues;
 
@@ -27,15 +29,19 @@ final class ComponentsReader {
 
     void clear() {
         measurements.clear();
-        isPresent = false;
+        components = 0;
+        hasTooManyCodings = false;
         lacksCode = false;
         hasMultipleValues = false;
     }
 
     void read(JsonCursor cursor) {
         for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); ) {
-            isPresent = true;
-            readComponent(cursor);
+            if (++components > Bounds.COMPONENTS) {
+                cursor.skip();
+            } else {
+                readComponent(cursor);
+            }
         }
     }
 
@@ -53,13 +59,19 @@ final class ComponentsReader {
         }
         lacksCode |= !measurement.hasCode();
         hasMultipleValues |= measurement.hasMultipleValues();
+        hasTooManyCodings |= measurement.hasTooManyCodings();
         if (building) {
             measurements.add(measurement.measurement());
         }
     }
 
     boolean isPresent() {
-        return isPresent;
+        return components > 0;
+    }
+
+    /** True if there are more than allowed, or one of them has more codings than allowed. */
+    boolean hasTooMany() {
+        return components > Bounds.COMPONENTS || hasTooManyCodings;
     }
 
     /** True if one of them has no code. */

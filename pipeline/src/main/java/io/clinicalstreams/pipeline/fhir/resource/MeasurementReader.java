@@ -111,6 +111,10 @@ final class MeasurementReader {
         return values > 1;
     }
 
+    boolean hasTooManyCodings() {
+        return code.hasTooManyCodings() || interpretations.hasTooManyCodings();
+    }
+
     Measurement measurement() {
         boolean hasOtherValue = hasValue() && quantity.quantity() == null;
         return new Measurement(code.codings(), quantity.quantity(), hasOtherValue, interpretations.codings());

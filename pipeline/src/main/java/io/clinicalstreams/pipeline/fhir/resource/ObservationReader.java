@@ -114,6 +114,9 @@ final class ObservationReader implements RoutedReader {
 
     @Override
     public @Nullable Reason brokenRule(byte[] bytes, int from, int to) {
+        if (measurement.hasTooManyCodings() || components.hasTooMany()) {
+            return Reason.TOO_MANY_REPETITIONS;
+        }
         if (status.isMissing()) {
             return Reason.MISSING_STATUS;
         }

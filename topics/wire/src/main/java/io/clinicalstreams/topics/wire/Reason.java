@@ -65,6 +65,9 @@ public enum Reason {
             "The resource is larger than its output topic allows, the value is larger than 32 MiB, or the Bundle has more"
                     + " than 10,000 entries.",
             "a Bundle of 10,001 entries"),
+    TOO_MANY_REPETITIONS(
+            "An Observation has more than 1,000 components, or more than 100 codings in a code or in its interpretations.",
+            "an Observation with 1,001 components"),
     UNEXPECTED("The lane failed on the resource and continued: a defect in the lane.", "none known");
 
     private final String sentence;
