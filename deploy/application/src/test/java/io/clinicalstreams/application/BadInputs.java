@@ -213,8 +213,8 @@ final class BadInputs {
         for (int i = 0; i < COMPONENTS; i++) {
             components.append(i == 0 ? "" : ",").append(i % 2 == 0 ? HIGH : LOW);
         }
-        List<String> panels = new ArrayList<>(
-                Collections.nCopies(PANELS, with("component", components.append(']').toString())));
+        List<String> panels = new ArrayList<>(Collections.nCopies(
+                PANELS, with("component", components.append(']').toString())));
         panels.add(good("beside-panels"));
         return panels;
     }

@@ -95,6 +95,11 @@ class InflatingRecordTest {
     }
 
     /** It compresses and has no size limit. */
+    static KafkaProducer<byte[], byte[]> gateway(TestSystem system) {
+        return gateway(
+                system, Map.of("max.request.size", Integer.MAX_VALUE, "buffer.memory", 4_000_000_000L, "linger.ms", 0));
+    }
+
     private static KafkaProducer<byte[], byte[]> gateway(TestSystem system, Map<String, Object> more) {
         Map<String, Object> settings = new HashMap<>(system.client());
         settings.put("compression.type", "zstd");

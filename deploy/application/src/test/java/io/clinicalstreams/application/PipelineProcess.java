@@ -43,16 +43,21 @@ public final class PipelineProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** @param arguments those of {@code pipeline run} */
-    static PipelineProcess start(List<String> arguments, Path log) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                PipelineChild.class.getName(),
-                "pipeline",
-                "run"));
+    /** As small as a JVM can be. */
+    static final List<String> SMALL = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    /** As in {@code ./clinical-streams}. */
+    static final List<String> AS_LAUNCHED = List.of("-Xmx1g", "-XX:+UseG1GC", "-XX:OnOutOfMemoryError=kill -9 %p");
+
+    /**
+     * @param jvm its options
+     * @param arguments those of {@code pipeline run}
+     */
+    static PipelineProcess start(List<String> jvm, List<String> arguments, Path log) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(jvm);
+        command.addAll(List.of(PipelineChild.class.getName(), "pipeline", "run"));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));

@@ -74,6 +74,7 @@ public final class TestSystem implements AutoCloseable {
     private final Map<String, String> kafka = new HashMap<>();
     private final List<PipelineProcess> processes = new ArrayList<>();
     private final Map<Load, GeneratorSettings> generated = new HashMap<>();
+    private List<String> jvm = PipelineProcess.SMALL;
     private String environment;
     private String lanesBootstrap;
     private long acknowledged;
@@ -194,6 +195,12 @@ public final class TestSystem implements AutoCloseable {
         return this;
     }
 
+    /** Lanes started from now on have the heap that the launcher gives them. */
+    TestSystem atTheLaunchersHeap() {
+        jvm = PipelineProcess.AS_LAUNCHED;
+        return this;
+    }
+
     /** Starts both lanes in one process; a process with the same instance id inherits the previous one's folder. */
     PipelineProcess pipeline(String instanceId, String... more) {
         return pipelineOn("disk-" + instanceId, instanceId, more);
@@ -220,7 +227,7 @@ public final class TestSystem implements AutoCloseable {
         }
         arguments.addAll(List.of(more));
         Path log = files.folder().resolve("pipeline-" + processes.size() + '-' + instanceId + ".log");
-        PipelineProcess process = PipelineProcess.start(arguments, log);
+        PipelineProcess process = PipelineProcess.start(jvm, arguments, log);
         processes.add(process);
         return process;
     }

@@ -25,7 +25,9 @@ public final class InputWork {
 
     /** Call for each fact, with the record it came in. */
     public void continueOrBegin(Optional<RecordMetadata> input) {
-        input.filter(at -> at.offset() != offset || at.partition() != partition || !at.topic().equals(topic))
+        input.filter(at -> at.offset() != offset
+                        || at.partition() != partition
+                        || !at.topic().equals(topic))
                 .ifPresent(this::begin);
     }
 

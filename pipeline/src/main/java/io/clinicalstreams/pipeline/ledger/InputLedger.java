@@ -85,7 +85,7 @@ public final class InputLedger {
     }
 
     /** A task starts, at these offsets. */
-    void begin(Map<TopicPartition, OffsetAndMetadata> committed) {
+    public void begin(Map<TopicPartition, OffsetAndMetadata> committed) {
         Accounts accounts = ofThread.get();
         committed.forEach((partition, offset) -> {
             if (offset != null) {

@@ -5,6 +5,7 @@ import io.clinicalstreams.pipeline.alert.UcumConversion;
 import io.clinicalstreams.pipeline.domain.Evaluator;
 import io.clinicalstreams.pipeline.fhir.ResourceReader;
 import io.clinicalstreams.pipeline.fhir.resource.Depth;
+import io.clinicalstreams.pipeline.input.InputBuffer;
 import io.clinicalstreams.pipeline.lane.AlertingLane;
 import io.clinicalstreams.pipeline.lane.ClinicalTopics;
 import io.clinicalstreams.pipeline.lane.RecordingLane;
@@ -37,14 +38,16 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
      * A lane, ready to run.
      *
      * @param ledger written by its own clients
+     * @param input what its first step takes from the buffers
      */
-    public record BuiltLane(Topology topology, InputLedger ledger) {}
+    public record BuiltLane(Topology topology, InputLedger ledger, InputBuffer input) {}
 
     /** @param partitions the actual number of partitions of the input topics */
     public BuiltLane recording(TopologyConfig config, int partitions) {
         PatientPartition address = new PatientPartition(partitions);
         SizeLimits limits = recordingLimits();
         InputLedger ledger = ledger("recording");
+        InputBuffer input = new InputBuffer();
         RecordingCounters counters = new RecordingCounters(registry, ledger);
         String rekeyed = catalogue.topic(TopicNames.RESOURCE_REKEYED).fullName();
         Topology topology = new RecordingLane(
@@ -55,9 +58,10 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
                                 limits,
                                 rekeyed,
                                 ledger,
+                                input,
                                 counters))
                 .build(config);
-        return new BuiltLane(topology, ledger);
+        return new BuiltLane(topology, ledger, input);
     }
 
     /**
@@ -68,6 +72,7 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
         PatientPartition address = new PatientPartition(partitions);
         SizeLimits recording = recordingLimits();
         InputLedger ledger = ledger("alerting");
+        InputBuffer input = new InputBuffer();
         AlertingCounters counters = new AlertingCounters(registry, ledger);
         String rekeyed = catalogue.topic(TopicNames.RESOURCE_REKEYED).fullName();
         Topology topology = new AlertingLane(
@@ -79,6 +84,7 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
                                 recording,
                                 rekeyed,
                                 ledger,
+                                input,
                                 counters),
                         new EvaluateRulesSupplier(
                                 new Evaluator(new UcumConversion()),
@@ -88,7 +94,7 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
                                 new DetectedIssueWriter(ServiceVersion.current()),
                                 counters))
                 .build(config);
-        return new BuiltLane(topology, ledger);
+        return new BuiltLane(topology, ledger, input);
     }
 
     private InputLedger ledger(String lane) {

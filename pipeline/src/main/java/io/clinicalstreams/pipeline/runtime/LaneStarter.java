@@ -1,11 +1,15 @@
 package io.clinicalstreams.pipeline.runtime;
 
+import io.clinicalstreams.pipeline.input.BoundedClients;
+import io.clinicalstreams.pipeline.input.InputAttempts;
+import io.clinicalstreams.pipeline.input.MemoryPlan;
 import io.clinicalstreams.pipeline.runtime.watch.LaneWatch;
 import io.clinicalstreams.pipeline.runtime.watch.LocalLane;
 import io.clinicalstreams.pipeline.runtime.watch.RestoreProgress;
 import io.clinicalstreams.pipeline.step.RuleTable;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.cluster.BrokerLimits;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.cluster.ClusterIdentity;
@@ -41,6 +45,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +68,9 @@ final class LaneStarter {
     /** Time for the broker to remove a member whose session ended. */
     private static final Duration SESSION_MARGIN = Duration.ofSeconds(5);
 
+    /** Of a patient in memory, as for {@code topics size}. */
+    private static final long STATE_BYTES = 600;
+
     private static final int TRANSACTIONS_BEFORE_STUCK = 3;
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
@@ -75,8 +83,8 @@ final class LaneStarter {
 
         private final boolean perPartition;
 
-        MeasuredStreams(LaneBlueprint.BuiltLane built, StreamsConfig config, boolean perPartition) {
-            super(built.topology(), config, built.ledger().clients());
+        MeasuredStreams(Topology topology, StreamsConfig config, BoundedClients clients, boolean perPartition) {
+            super(topology, config, clients);
             this.perPartition = perPartition;
         }
 
@@ -94,6 +102,7 @@ final class LaneStarter {
     private final Catalogue catalogue;
     private final LaneBlueprint blueprint;
     private final MeterRegistry registry;
+    private final MemoryPlan memory;
     private final Map<String, PauseWithoutRules> gates = new HashMap<>();
 
     LaneStarter(PipelineConfig config, Catalogue catalogue, MeterRegistry registry) {
@@ -101,6 +110,24 @@ final class LaneStarter {
         this.catalogue = catalogue;
         this.blueprint = new LaneBlueprint(catalogue, registry);
         this.registry = registry;
+        this.memory = MemoryPlan.of(
+                Runtime.getRuntime().maxMemory(),
+                config.lanes().stream().map(name -> needs(catalogue.lane(name))).toList());
+        LOG.atInfo().log("memory: " + memory.sum());
+    }
+
+    private MemoryPlan.LaneNeeds needs(Lane lane) {
+        ClientSettings clients = ClientSettings.of(lane.name(), new StreamsConfig(settings(lane)));
+        return new MemoryPlan.LaneNeeds(
+                Math.toIntExact(clients.number("streams", StreamsConfig.NUM_STREAM_THREADS_CONFIG)),
+                lane.sources().stream().mapToInt(Topic::partitions).sum(),
+                lane.sources().stream()
+                        .mapToLong(MemoryPlan::largestRecord)
+                        .max()
+                        .orElse(0),
+                clients.number("producer", ProducerConfig.BUFFER_MEMORY_CONFIG),
+                clients.number("main.consumer", ConsumerConfig.FETCH_MAX_BYTES_CONFIG),
+                lane.stores().isEmpty() ? 0 : config.alertingPatients() * STATE_BYTES);
     }
 
     /** @throws StartupException if the cluster does not have what the lane needs */
@@ -125,7 +152,17 @@ final class LaneStarter {
         LaneBlueprint.BuiltLane built = rules == null
                 ? blueprint.recording(topologyConfig, partitions)
                 : blueprint.alerting(topologyConfig, partitions, rules, config.keepEndedAlerts());
-        MeasuredStreams streams = new MeasuredStreams(built, streamsConfig, config.perPartitionMetrics());
+        InputAttempts attempts =
+                new InputAttempts(config.inputAttempts(), directory().resolve(lane.applicationId() + ".attempts"));
+        BoundedClients bounded = new BoundedClients(
+                built.ledger(),
+                built.input(),
+                attempts,
+                memory,
+                catalogue.where().brokers(),
+                () -> rules != null && !rules.isUsable());
+        MeasuredStreams streams =
+                new MeasuredStreams(built.topology(), streamsConfig, bounded, config.perPartitionMetrics());
         // A failed thread's replacement may start before the failed thread has ended.
         instanceLock.note(streams, streamsConfig.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG) + 1);
         streams.setUncaughtExceptionHandler(new ThreadFailures(
@@ -240,6 +277,11 @@ final class LaneStarter {
             demandOfCluster(lane, ClusterIdentity.of(admin, catalogue.where()));
             ClusterState present = new ClusterReader(admin).read(topics.names());
             topics.demand(present, adminSettings());
+            topics.unlimited(present).forEach(topic -> LOG.atWarn()
+                    .addKeyValue("lane", lane.name())
+                    .addKeyValue("topic", topic)
+                    .log("the brokers do not enforce " + MemoryPlan.INFLATED
+                            + ": one record that inflates beyond the heap ends the process"));
             demandOfBrokers(lane, streamsConfig, new BrokerComparison(catalogue, present, BrokerLimits.of(admin)));
             instanceLock.fencePredecessor(admin);
             new LaneAgreement(catalogue, lane).await(admin, longestSession().plus(SESSION_MARGIN));

@@ -1,11 +1,14 @@
 package io.clinicalstreams.pipeline.runtime;
 
+import io.clinicalstreams.pipeline.input.MemoryPlan;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.cluster.ActualTopic;
 import io.clinicalstreams.topics.cluster.ClusterState;
 import io.clinicalstreams.topics.cluster.MissingTopicException;
+import io.clinicalstreams.topics.setting.Section;
+import io.clinicalstreams.topics.setting.SettingDefinitions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +79,22 @@ record LaneTopics(Catalogue catalogue, Lane lane) {
             differences.add("%s: %s is %s, must be at least %d"
                     .formatted(actual.name(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, most, largest));
         }
+    }
+
+    /** The sources whose records may inflate more than the catalogue allows. */
+    List<String> unlimited(ClusterState cluster) {
+        SettingDefinitions definitions = new SettingDefinitions();
+        return lane.sources().stream()
+                .filter(source -> {
+                    String wanted = definitions
+                            .inEffect(source.settings(), Section.TOPIC, MemoryPlan.INFLATED)
+                            .orElseThrow();
+                    String found =
+                            cluster.topic(source.fullName()).orElseThrow().value(MemoryPlan.INFLATED);
+                    return found.isEmpty() || Long.parseLong(found) > Long.parseLong(wanted);
+                })
+                .map(Topic::fullName)
+                .toList();
     }
 
     private void compare(ActualTopic actual, int partitions, List<String> differences) {

@@ -34,7 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param httpPort for metrics and health; 0 selects a free one
  * @param perPartitionMetrics whether {@code /metrics} includes the series of each partition and its task, thousands
  * @param keepEndedAlerts how long an ended alert stays in the current alerts
+ * @param alertingPatients how many patients' states the heap must have room for
  * @param threadReplacements how many failed stream threads to replace within {@code threadReplacementWindow}
+ * @param inputAttempts how often to begin input at one offset that is never committed
  * @param stopTimeout how long a graceful stop may take
  * @param acceptExpiredInput start although input expired unread
  * @param kafka connection and security settings, by Kafka's names; may also override the catalogue's settings, for
@@ -51,8 +53,10 @@ public record PipelineConfig(
         int httpPort,
         boolean perPartitionMetrics,
         Duration keepEndedAlerts,
+        int alertingPatients,
         int threadReplacements,
         Duration threadReplacementWindow,
+        int inputAttempts,
         Duration stopTimeout,
         boolean acceptExpiredInput,
         Map<String, String> kafka) {
@@ -84,8 +88,10 @@ public record PipelineConfig(
             "http-port",
             "metrics.per-partition",
             "alerting.keep-ended-alerts",
+            "alerting.patients",
             "threads.replacements",
             "threads.within",
+            "input.attempts",
             "stop-timeout",
             "accept-expired-input");
 
@@ -96,10 +102,19 @@ public record PipelineConfig(
      */
     private static final String DEFAULT_KEEP_ENDED_ALERTS = "PT48H";
 
+    /** As for {@code topics size}: the patients of a region, of whom an instance may have to keep all. */
+    private static final String DEFAULT_PATIENTS = "100000";
+
     /** A thread occasionally fails because of a transient broker fault; more failures than this are not transient. */
     private static final String DEFAULT_REPLACEMENTS = "5";
 
     private static final String DEFAULT_REPLACEMENT_WINDOW = "PT10M";
+
+    /**
+     * An aborted transaction writes what fits into its timeout, and readers skip it until retention: some 450 MB when
+     * measured at 10 s.
+     */
+    private static final String DEFAULT_INPUT_ATTEMPTS = "5";
 
     /** Below the ten seconds that are promised and that container platforms usually allow. */
     private static final String DEFAULT_STOP_TIMEOUT = "PT8S";
@@ -123,8 +138,10 @@ public record PipelineConfig(
                 reading.number("http-port", "8080", 0, 65_535),
                 reading.bool("metrics.per-partition"),
                 reading.positive("alerting.keep-ended-alerts", DEFAULT_KEEP_ENDED_ALERTS),
+                reading.number("alerting.patients", DEFAULT_PATIENTS, 1, Integer.MAX_VALUE),
                 reading.number("threads.replacements", DEFAULT_REPLACEMENTS, 0, 1_000),
                 reading.positive("threads.within", DEFAULT_REPLACEMENT_WINDOW),
+                reading.number("input.attempts", DEFAULT_INPUT_ATTEMPTS, 1, 1_000),
                 reading.positive("stop-timeout", DEFAULT_STOP_TIMEOUT),
                 reading.bool("accept-expired-input"),
                 reading.kafka());

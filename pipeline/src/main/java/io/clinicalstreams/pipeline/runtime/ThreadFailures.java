@@ -1,6 +1,7 @@
 package io.clinicalstreams.pipeline.runtime;
 
 import io.clinicalstreams.pipeline.alert.UnreadableStateException;
+import io.clinicalstreams.pipeline.input.RepeatedAbortException;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
@@ -27,8 +28,8 @@ record ThreadFailures(String lane, ThreadBudget budget) implements StreamsUncaug
         if (has(failure, FencedInstanceIdException.class)) {
             return stop("another instance runs under this instance id; give each its own --instance-id", cause);
         }
-        if (cause instanceof UnreadableStateException unreadable) {
-            return stop(String.valueOf(unreadable.getMessage()), cause);
+        if (cause instanceof UnreadableStateException || cause instanceof RepeatedAbortException) {
+            return stop(String.valueOf(cause.getMessage()), cause);
         }
         if (failure instanceof Error || !budget.take()) {
             return stop("too many threads failed", cause);

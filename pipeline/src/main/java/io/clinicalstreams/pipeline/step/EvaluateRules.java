@@ -96,10 +96,7 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
             byte @Nullable [] state = encoded(before, evaluation.state());
             if (!work.take(evaluation.alerts().size(), state)) {
                 return none(
-                        fact,
-                        before,
-                        NotEvaluated.TOO_MUCH_FOR_ONE_INPUT,
-                        NotEvaluated.TOO_MUCH_FOR_ONE_INPUT.label());
+                        fact, before, NotEvaluated.TOO_MUCH_FOR_ONE_INPUT, NotEvaluated.TOO_MUCH_FOR_ONE_INPUT.label());
             }
             Consequences consequences = new Consequences(evaluation, state, records(fact, evaluation));
             return fit(fact.key(), consequences)

@@ -5,6 +5,7 @@ import io.clinicalstreams.pipeline.fhir.ReadResource;
 import io.clinicalstreams.pipeline.fhir.ResourceReader;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import io.clinicalstreams.pipeline.fhir.resource.RoutedType;
+import io.clinicalstreams.pipeline.input.InputBuffer;
 import io.clinicalstreams.pipeline.ledger.InputLedger;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.Reason;
@@ -24,6 +25,7 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
     private final Placement placement;
     private final String rekeyedTopic;
     private final InputLedger ledger;
+    private final InputBuffer input;
     private final AlertingCounters counters;
 
     /**
@@ -36,11 +38,13 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
             SizeLimits limits,
             String rekeyedTopic,
             InputLedger ledger,
+            InputBuffer input,
             AlertingCounters counters) {
         this.reader = new FaultTolerantReader(reader, "read-clinical-facts");
         this.placement = new Placement(address, limits);
         this.rekeyedTopic = rekeyedTopic;
         this.ledger = ledger;
+        this.input = input;
         this.counters = counters;
     }
 
@@ -48,6 +52,7 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
     public void process(Record<byte[], byte[]> received) {
         RecordMetadata here = context().recordMetadata().orElseThrow();
         ledger.record(here);
+        input.taken(here, received);
         Arrival arrival = Arrival.of(here, received, rekeyedTopic);
         for (ReadResource resource : reader.read(received.value(), arrival.origin())) {
             ledger.resource();

@@ -4,6 +4,7 @@ import io.clinicalstreams.pipeline.fhir.ReadResource;
 import io.clinicalstreams.pipeline.fhir.ResourceReader;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import io.clinicalstreams.pipeline.fhir.resource.RoutedType;
+import io.clinicalstreams.pipeline.input.InputBuffer;
 import io.clinicalstreams.pipeline.ledger.InputLedger;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.HeaderNames;
@@ -42,6 +43,7 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
     private final SizeLimits limits;
     private final String rekeyedTopic;
     private final InputLedger ledger;
+    private final InputBuffer input;
     private final RecordingCounters counters;
 
     /** @param reader used by this stream thread only: it reuses its buffers */
@@ -51,12 +53,14 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
             SizeLimits limits,
             String rekeyedTopic,
             InputLedger ledger,
+            InputBuffer input,
             RecordingCounters counters) {
         this.reader = new FaultTolerantReader(reader, "split-and-validate");
         this.placement = new Placement(address, limits);
         this.limits = limits;
         this.rekeyedTopic = rekeyedTopic;
         this.ledger = ledger;
+        this.input = input;
         this.counters = counters;
     }
 
@@ -64,6 +68,7 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
     public void process(Record<byte[], byte[]> received) {
         RecordMetadata here = context().recordMetadata().orElseThrow();
         ledger.record(here);
+        input.taken(here, received);
         Arrival arrival = Arrival.of(here, received, rekeyedTopic);
         for (ReadResource read : reader.read(received.value(), arrival.origin())) {
             ledger.resource();

@@ -190,9 +190,8 @@ class BadInputTest {
 
         assertThat(reading.content(most).measurements()).hasSize(1 + Bounds.COMPONENTS);
         assertThat(reading.verdict(tooMany)).isEqualTo("TOO_MANY_REPETITIONS");
-        assertThat(reading.verdicts(
-                        "{'resourceType':'Bundle','type':'batch','entry':[{'resource':%s},{'resource':%s}]}"
-                                .formatted(tooMany, observation(""))))
+        assertThat(reading.verdicts("{'resourceType':'Bundle','type':'batch','entry':[{'resource':%s},{'resource':%s}]}"
+                        .formatted(tooMany, observation(""))))
                 .containsExactly("TOO_MANY_REPETITIONS", "OBSERVATION Patient/1");
     }
 

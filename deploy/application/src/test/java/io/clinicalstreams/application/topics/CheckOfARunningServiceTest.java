@@ -84,8 +84,10 @@ class CheckOfARunningServiceTest {
                 0,
                 false,
                 Duration.ofHours(1),
+                1_000,
                 1,
                 Duration.ofMinutes(1),
+                5,
                 Duration.ofSeconds(8),
                 false,
                 kafka));

@@ -131,8 +131,7 @@ public final class AlertOracle {
         return observed.measured().stream()
                 .mapToLong(measured -> rules.stream()
                         .filter(rule -> rule.isByAnalyte()
-                                || rule.variants().stream()
-                                        .anyMatch(variant -> RuleResult.concerns(variant, measured)))
+                                || rule.variants().stream().anyMatch(variant -> RuleResult.concerns(variant, measured)))
                         .count())
                 .sum();
     }
