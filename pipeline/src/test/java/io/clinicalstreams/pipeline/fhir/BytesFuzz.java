@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import io.clinicalstreams.topics.wire.Reason;
@@ -61,12 +62,23 @@ final class BytesFuzz {
 
     /** One JSON value and nothing behind it. */
     private static boolean isJson(byte[] data) {
-        try (JsonParser parser = JACKSON.createParser(new String(data, StandardCharsets.UTF_8))) {
-            if (parser.nextToken() == null) {
-                return false;
-            }
-            parser.skipChildren();
-            parser.finishToken();
+        String text = new String(data, StandardCharsets.UTF_8);
+        if (text.indexOf(0) >= 0 || text.startsWith("\ufeff")) {
+            // Jackson would read another encoding, or skip a byte order mark.
+            return false;
+        }
+        // Of text, Jackson takes only the low byte of a hexadecimal digit.
+        try (JsonParser parser = JACKSON.createParser(data)) {
+            int open = 0;
+            do {
+                JsonToken token = parser.nextToken();
+                if (token == null) {
+                    return false;
+                }
+                // A token that is skipped is not decoded, and its escapes are not checked.
+                parser.finishToken();
+                open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            } while (open > 0);
             return parser.nextToken() == null;
         } catch (IOException malformed) {
             return false;

@@ -155,9 +155,11 @@ public final class PatientKeys {
                 if (relative == null) {
                     return PatientReference.unknown(Reason.INVALID_REFERENCE);
                 }
-                return relative.kind() == Reference.Kind.CONDITIONAL
-                        ? conditional(relative)
-                        : typed(relative, relative.text(), text);
+                return switch (relative.kind()) {
+                    case RELATIVE -> typed(relative, relative.text(), text);
+                    case CONDITIONAL -> conditional(relative);
+                    case ABSOLUTE, URN, CONTAINED -> PatientReference.unknown(Reason.INVALID_REFERENCE);
+                };
             }
         }
         return reference.type() == null ? literal(reference.text(), text) : typed(reference, reference.text(), text);
