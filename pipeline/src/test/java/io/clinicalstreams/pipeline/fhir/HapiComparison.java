@@ -14,6 +14,7 @@ import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import io.clinicalstreams.topics.wire.Reason;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -56,6 +57,8 @@ final class HapiComparison {
     /** Reasons for the format of an element: a mutation of that element must have caused them. */
     private static final Set<Reason> OF_FORM =
             Set.of(Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE, Reason.INVALID_REFERENCE);
+
+    private static final Instant GREGORIAN = Instant.parse("1582-10-20T00:00:00Z");
 
     private static final Quantity EMPTY = new Quantity(null, null, null, null, null);
 
@@ -261,9 +264,9 @@ final class HapiComparison {
         all.add(o.status());
         all.add(o.patientReference().contains("|") ? "null" : o.patientReference());
         all.add(o.encounter());
-        all.add(o.effective() == null ? null : o.effective().first().toEpochMilli());
-        all.add(o.effective() == null ? null : o.effective().last().toEpochMilli());
-        all.add(o.issued() == null ? null : o.issued().toEpochMilli());
+        all.add(o.effective() == null ? null : time(o.effective().first()));
+        all.add(o.effective() == null ? null : time(o.effective().last()));
+        all.add(o.issued() == null ? null : time(o.issued()));
         all.add(o.generated());
         for (Measurement measurement : o.measurements()) {
             all.add(measurement.codings().stream()
@@ -275,6 +278,11 @@ final class HapiComparison {
             all.add(quantity == null || quantity.equals(EMPTY) ? null : plain(quantity));
         }
         return all;
+    }
+
+    /** In milliseconds. HAPI takes times before the Gregorian calendar for Julian ones, so these are not compared. */
+    private static Object time(Instant time) {
+        return time.isBefore(GREGORIAN) ? "before " + GREGORIAN : time.toEpochMilli();
     }
 
     private static @Nullable String trimmed(@Nullable String code) {
