@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code pipeline run} in a separate process, with methods to stop, pause and kill it. Its output goes to one file. */
@@ -84,7 +85,11 @@ public final class PipelineProcess implements AutoCloseable {
     }
 
     public PipelineProcess awaitReady() {
-        await().atMost(START).pollInterval(GLANCE).until(this::isReadyOrEnded);
+        try {
+            await().atMost(START).pollInterval(GLANCE).until(this::isReadyOrEnded);
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError("not ready within " + START + ": " + body("/health/ready") + "; " + tail(), late);
+        }
         assertThat(isAlive()).as(() -> "the pipeline runs; " + tail()).isTrue();
         return this;
     }
