@@ -274,8 +274,8 @@ enum Fault {
 
         void check(List<Duration> recoveries) {
             List<Duration> sorted = recoveries.stream().sorted().toList();
-            assertThat(sorted.get(sorted.size() / 2)).as("median").isLessThanOrEqualTo(median);
-            assertThat(sorted.get(sorted.size() - 1)).as("the longest").isLessThanOrEqualTo(most);
+            assertThat(sorted.get(sorted.size() / 2)).as("median of %s", recoveries).isLessThanOrEqualTo(median);
+            assertThat(sorted.get(sorted.size() - 1)).as("longest of %s", recoveries).isLessThanOrEqualTo(most);
         }
 
         @Override
