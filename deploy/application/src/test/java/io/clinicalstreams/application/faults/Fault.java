@@ -15,7 +15,7 @@ import java.util.List;
 enum Fault {
     INSTANCE_KILLED(
             "SIGKILL of an instance; the other takes over",
-            new Runs(3, 10),
+            new Runs(2, 10),
             Within.of(5, 10),
             (on, time) -> InstanceFaults.kill(on, time % 2)),
 
@@ -33,7 +33,7 @@ enum Fault {
 
     INSTANCE_PAUSED(
             "SIGSTOP of an instance until the other has taken over, then SIGCONT",
-            new Runs(1, 3),
+            new Runs(0, 3),
             Within.seconds(30),
             (on, time) -> InstanceFaults.pause(on, 1)),
 
@@ -45,7 +45,7 @@ enum Fault {
 
     GROUP_COORDINATOR_KILLED(
             "SIGKILL of the broker that coordinates the alerting lane's group",
-            new Runs(1, 1),
+            new Runs(0, 1),
             Within.seconds(30),
             (on, time) -> BrokerFaults.kill(on.groupCoordinator("alerting"))),
 

@@ -11,8 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A small disk in memory, mounted over a folder, that can be filled to the last byte. Mounting needs root on Linux. */
-record Tmpfs(Path folder) implements AutoCloseable {
+/**
+ * A small disk in memory, mounted over a folder, that can be filled to the last byte. Mounting needs root on Linux.
+ *
+ * @param disk where the disk itself is mounted
+ */
+record Tmpfs(Path folder, Path disk) implements AutoCloseable {
 
     private static final int BLOCK = 4 << 10;
 
@@ -25,9 +29,8 @@ record Tmpfs(Path folder) implements AutoCloseable {
                     run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", aside.toString()) == null,
                     "mounting a tmpfs needs root");
             demand("cp", "-a", folder + "/.", aside.toString());
-            demand("mount", "--move", aside.toString(), folder.toString());
-            Files.delete(aside);
-            return new Tmpfs(folder);
+            demand("mount", "--bind", aside.toString(), folder.toString());
+            return new Tmpfs(folder, aside);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -65,6 +68,8 @@ record Tmpfs(Path folder) implements AutoCloseable {
             Path aside = Files.createTempDirectory("clinical-streams-disk-");
             demand("cp", "-a", folder + "/.", aside.toString());
             demand("umount", folder.toString());
+            demand("umount", disk.toString());
+            Files.delete(disk);
             LocalCluster.delete(folder);
             demand("mv", aside.toString(), folder.toString());
         } catch (IOException failure) {
