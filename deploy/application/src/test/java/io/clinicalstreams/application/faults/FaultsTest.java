@@ -33,6 +33,7 @@ class FaultsTest {
 
     private static final String CHOSEN = System.getProperty("clinical.faults", "");
     private static final String ALL = "all";
+    private static final Fault.Within IN_VERIFY = Fault.Within.seconds(45);
     private static final int RATE = 150;
     private static final int UP_TO_TWO_SECONDS_OF_OUTPUT = 2 * RATE;
     private static final int PATIENTS = 2_000;
@@ -65,7 +66,12 @@ class FaultsTest {
         if (!CHOSEN.isEmpty()) {
             FaultTable.IN_README.record(fault, FaultTable.measured(recoveries));
         }
-        fault.within().check(recoveries);
+        within(fault).check(recoveries);
+    }
+
+    /** The build's machine may be busy with anything: what it promises is measured with {@code -Pfaults}. */
+    private static Fault.Within within(Fault fault) {
+        return CHOSEN.isEmpty() ? IN_VERIFY : fault.within();
     }
 
     private static List<Duration> under(Fault fault, Installation on) {
