@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
+import io.clinicalstreams.pipeline.domain.rule.AgeBand;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -190,5 +191,78 @@ class EpisodeCourseTest {
         assertThat(escalated.alerts().get(0).episode().generated()).isTrue();
         patient.after(COOL_DOWN).reads(potassium("6.8").encounter("Encounter/2"));
         assertThat(patient.episode().encounter()).isEqualTo("Encounter/2");
+    }
+
+    @Test
+    void aPreliminaryReadingAtTheSameLevelRepeats() {
+        patient.reads(potassium("6.8").id("a"));
+        assertThat(told(patient.after(COOL_DOWN).reads(potassium("6.8").id("b").preliminary())))
+                .containsExactly("REPEATED HIGH 2");
+    }
+
+    @Test
+    void aValueThatMayBeWorseStillCountsAsItsOwnLevel() {
+        patient.reads(potassium("6.1").id("a"));
+        assertThat(told(patient.after(COOL_DOWN).reads(potassium(">6.2").id("b"))))
+                .containsExactly("REPEATED MODERATE 2");
+    }
+
+    @Test
+    void theFirstOfEquallyExtremeReadingsStaysTheWorst() {
+        patient.reads(potassium("6.8").id("a"));
+        patient.after(MINUTE).reads(potassium("6.80").id("b"));
+        assertThat(patient.episode().worst().observation().text()).isEqualTo("a");
+    }
+
+    @Test
+    void theWorstOfALowLimitIsTheLowest() {
+        EvaluatedPatient low = EvaluatedPatient.watching(Cases.potassiumLow());
+        low.reads(potassium("2.4").id("a"));
+        low.after(MINUTE).reads(potassium("2.2").id("b"));
+        low.after(MINUTE).reads(potassium("2.3").id("c"));
+        assertThat(low.episode().worst().observation().text()).isEqualTo("b");
+    }
+
+    @Test
+    void readingsThatCannotBeComparedChangeTheWorstOnlyWhenTheyEscalate() {
+        EvaluatedPatient glucose = EvaluatedPatient.watching(Cases.rule(
+                "curated/glucose-high",
+                AgeBand.ANY,
+                Cases.variant("2345-7", "mg/dL", "<=300", ">=450", ">=400"),
+                Cases.variant("14749-6", "mmol/L", "<=20", ">=25", ">=22")));
+        glucose.reads(potassium("410").id("mass").codes("2345-7").value("410", null, Cases.UCUM, "mg/dL"));
+        glucose.after(MINUTE).reads(potassium("23").id("molar").codes("14749-6"));
+        assertThat(glucose.episode().worst().observation().text()).isEqualTo("mass");
+        glucose.after(MINUTE).reads(potassium("26").id("grave").codes("14749-6"));
+        assertThat(glucose.episode().worst().observation().text()).isEqualTo("grave");
+    }
+
+    @Test
+    void theMostRecentOfSeveralEndedAlertsReopens() {
+        patient.reads(potassium("6.8").id("a"));
+        patient.after(MINUTE).reads(potassium("5.0").id("b"));
+        patient.after(COOL_DOWN.multipliedBy(2)).reads(potassium("6.8").id("c"));
+        patient.after(COOL_DOWN.multipliedBy(2)).reads(potassium("5.0").id("d"));
+        Evaluation again = patient.after(MINUTE).reads(potassium("6.8").id("e"));
+        assertThat(told(again)).containsExactly("REOPENED HIGH 3");
+        assertThat(again.alerts().get(0).episode().opening().observation().text())
+                .isEqualTo("c");
+    }
+
+    @Test
+    void testDataStaysMarkedAndOthersAreNotMarked() {
+        patient.reads(potassium("6.1").id("a"));
+        patient.after(MINUTE).reads(potassium("6.8").id("b"));
+        assertThat(patient.episode().generated()).isFalse();
+        patient.after(MINUTE).reads(potassium("6.1").id("c").generated());
+        patient.after(MINUTE).reads(potassium("5.0").id("d"));
+        assertThat(patient.episode().generated()).isTrue();
+    }
+
+    @Test
+    void aConfirmationIsNoPage() {
+        patient.reads(potassium("6.8").id("a").preliminary());
+        patient.after(COOL_DOWN.minus(MINUTE)).reads(potassium("6.8").id("a"));
+        assertThat(told(patient.after(MINUTE).reads(potassium("6.8").id("b")))).containsExactly("REPEATED HIGH 3");
     }
 }

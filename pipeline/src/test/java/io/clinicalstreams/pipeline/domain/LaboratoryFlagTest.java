@@ -241,4 +241,21 @@ class LaboratoryFlagTest {
     private static EvaluatedPatient fresh() {
         return EvaluatedPatient.watching(Cases.laboratoryFlag(), Cases.potassiumHigh());
     }
+
+    @Test
+    void theGravestOfSeveralFlagsCountsInAnyOrder() {
+        Evaluation rising = patient.reads(troponin("H", "HH"));
+        assertThat(told(rising)).containsExactly("RAISED HIGH 1");
+        assertThat(rising.alerts().get(0).criterion()).isEqualTo("H, HH");
+        assertThat(told(fresh().reads(troponin("HH", "H")))).containsExactly("RAISED HIGH 1");
+    }
+
+    @Test
+    void anAlertNamesTheFlagsThatRaisedItAndTheInterpretationsThatEndedIt() {
+        Evaluation raised = patient.reads(troponin("N", "HH"));
+        assertThat(raised.alerts().get(0).criterion()).isEqualTo("HH");
+        assertThat(raised.alerts().get(0).criterionName()).isEqualTo("interpretation");
+        Evaluation ended = patient.after(MINUTE).reads(troponin("N", "A").id("b"));
+        assertThat(ended.alerts().get(0).criterion()).isEqualTo("N, A");
+    }
 }
