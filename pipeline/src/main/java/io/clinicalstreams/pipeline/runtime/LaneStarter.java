@@ -181,7 +181,8 @@ final class LaneStarter {
                 streams,
                 streams::allMetrics,
                 new RestoreProgress(),
-                new LaneAgreement(catalogue, lane).memberId(config.instanceId()));
+                new LaneAgreement(catalogue, lane).memberId(config.instanceId()),
+                attempts::aborts);
         LaneWatch watch = new LaneWatch(lane, catalogue.environment(), local, patience(clients));
         watch.bindTo(registry);
         return new RunningLane(

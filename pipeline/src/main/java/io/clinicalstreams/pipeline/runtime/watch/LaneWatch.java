@@ -40,6 +40,11 @@ public final class LaneWatch {
     /** A broker that has just started may not know every topic yet, so a reason to stop must be seen twice. */
     private static final Duration BEFORE_STOPPING = Duration.ofMillis(500);
 
+    /** One abort can be that of a process that was killed. */
+    private static final int REPEATED = 2;
+
+    private static final Set<StuckState> IMMEDIATE = Set.of(StuckState.TOPIC, StuckState.ABORTS);
+
     private static final String REPAIR =
             "; 'topics check' says whether it hangs, and 'topics repair' aborts a hanging transaction";
 
@@ -50,6 +55,7 @@ public final class LaneWatch {
     private final Map<StuckState, Standstill> standstills = new EnumMap<>(StuckState.class);
     private volatile Map<StuckState, String> problems = Map.of();
     private volatile int unread;
+    private volatile int aborts;
     private long lastLook = System.nanoTime();
 
     /**
@@ -76,6 +82,10 @@ public final class LaneWatch {
                 .tag("lane", lane.name())
                 .tag("state", state.code())
                 .register(registry));
+        Gauge.builder("clinical.lane.aborts.at.offset", this, watch -> watch.aborts)
+                .description("How often the transaction that begins at a committed offset was aborted, at most")
+                .tag("lane", lane.name())
+                .register(registry);
         Gauge.builder("clinical.lane.unread.partitions", this, watch -> watch.unread)
                 .description("Partitions of the lane's sources that no member of its group reads")
                 .tag("lane", lane.name())
@@ -136,6 +146,11 @@ public final class LaneWatch {
         if (local.isProcessing()) {
             standstill(StuckState.INPUT).look(local.waiting(committed), elapsed);
         }
+        Map<TopicPartition, Integer> aborted = local.aborted(committed);
+        aborts = aborted.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        aborted.values().removeIf(count -> count < REPEATED);
+        standstill(StuckState.ABORTS)
+                .look(aborted.keySet().stream().collect(Collectors.toMap(each -> each, committed::get)), elapsed);
         standstill(StuckState.REBALANCE)
                 .look(local.isRebalancing() ? Map.of(lane.applicationId(), "REBALANCING") : Map.of(), elapsed);
         standstill(StuckState.RESTORE).look(local.restore().restored(), elapsed);
@@ -179,7 +194,7 @@ public final class LaneWatch {
     private void publish(LaneOnCluster cluster) {
         Map<StuckState, String> now = new EnumMap<>(StuckState.class);
         standstills.forEach((state, standstill) -> standstill
-                .oldest(state == StuckState.TOPIC ? Duration.ZERO : patience)
+                .oldest(IMMEDIATE.contains(state) ? Duration.ZERO : patience)
                 .ifPresent(oldest -> now.put(state, sentence(state, oldest, cluster))));
         now.forEach((state, problem) -> {
             if (!problems.containsKey(state)) {
@@ -204,6 +219,10 @@ public final class LaneWatch {
                         "its committed offset %s in %s has not moved for %s s although input waits; errors logged before"
                                         .formatted(oldest.value(), where, patience.toSeconds())
                                 + " this line say why, and if there are none, restart this instance";
+                    case ABORTS ->
+                        "the transaction that begins at offset %s in %s was aborted again; errors logged before this line say why,"
+                                        .formatted(oldest.value(), where)
+                                + " and the lane stops if this goes on";
                     case RESTORE ->
                         "restoring %s has stood still for %s s".formatted(where, patience.toSeconds())
                                 + (isOpen(oldest.key(), cluster)

@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.runtime.watch;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.ToIntBiFunction;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -14,12 +15,14 @@ import org.apache.kafka.streams.KafkaStreams;
  *
  * @param metrics of its clients, those of partitions included
  * @param memberId its {@code group.instance.id}, without the thread's number
+ * @param aborts how often input of a partition from its committed offset was begun and not committed
  */
 public record LocalLane(
         KafkaStreams streams,
         Supplier<Map<MetricName, ? extends Metric>> metrics,
         RestoreProgress restore,
-        String memberId) {
+        String memberId,
+        ToIntBiFunction<TopicPartition, Long> aborts) {
 
     private static final Pattern MAIN_CONSUMER = Pattern.compile("-StreamThread-\\d+-consumer$");
 
@@ -64,6 +67,18 @@ public record LocalLane(
                     }
                 }));
         return waiting;
+    }
+
+    /** Partitions whose input was begun at the committed offset and not committed, with how often. */
+    Map<TopicPartition, Integer> aborted(Map<TopicPartition, Long> committed) {
+        Map<TopicPartition, Integer> aborted = new HashMap<>();
+        committed.forEach((partition, offset) -> {
+            int count = aborts.applyAsInt(partition, offset);
+            if (count > 0) {
+                aborted.put(partition, count);
+            }
+        });
+        return aborted;
     }
 
     private Map<TopicPartition, Double> lags() {

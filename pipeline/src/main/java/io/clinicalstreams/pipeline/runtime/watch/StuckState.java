@@ -6,6 +6,8 @@ import java.util.Locale;
 enum StuckState {
     /** A committed offset does not move although input waits. */
     INPUT,
+    /** The transaction that begins at a committed offset was aborted more than once. */
+    ABORTS,
     /** No record arrives for a changelog partition that is being restored. */
     RESTORE,
     /** It has nothing to restore and does not become RUNNING, for example because its own offsets are in an open transaction. */

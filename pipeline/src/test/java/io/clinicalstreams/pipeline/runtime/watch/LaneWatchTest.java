@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.runtime.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -14,7 +15,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** Who is in a lane's group, and which partitions it leaves unread. */
+/** What the watch concludes from the group and from the lane's own attempts. */
 class LaneWatchTest {
 
     private static final TopicPartition FIRST = new TopicPartition("received", 0);
@@ -45,6 +46,19 @@ class LaneWatchTest {
         assertThat(LaneWatch.isMember(group, "ward-1-alerting-0a")).isTrue();
         assertThat(LaneWatch.isMember(group, "ward-1-alert")).isFalse();
         assertThat(LaneWatch.isMember(group(), "ward-1-alerting-0a")).isFalse();
+    }
+
+    @Test
+    void countsAbortsOfTheTransactionsThatBeginAtACommittedOffset() {
+        LocalLane lane = new LocalLane(
+                null,
+                Map::of,
+                new RestoreProgress(),
+                "ward-1-alerting-0a",
+                (partition, committed) -> partition.equals(FIRST) && committed == 7 ? 2 : 0);
+
+        assertThat(lane.aborted(Map.of(FIRST, 7L, SECOND, 7L))).containsExactly(Map.entry(FIRST, 2));
+        assertThat(lane.aborted(Map.of(FIRST, 8L))).isEmpty();
     }
 
     private static ConsumerGroupDescription group(MemberDescription... members) {
