@@ -207,10 +207,10 @@ enum Fault {
             (on, time) -> DiskFaults.fillInstance(on, 1)),
 
     FIFTY_KILLS(
-            "50 SIGKILLs in a row, of one instance and the other in turn, each at any moment",
+            "50 SIGKILLs in a row, of one instance and the other in turn, each at any moment and started again at once",
             new Runs(0, 50),
             Within.seconds(30),
-            (on, time) -> InstanceFaults.kill(on, time % 2)),
+            (on, time) -> InstanceFaults.replace(on, time % 2)),
 
     ONE_OF_THREE_KILLED(
             THREE_INSTANCES,
@@ -274,8 +274,12 @@ enum Fault {
 
         void check(List<Duration> recoveries) {
             List<Duration> sorted = recoveries.stream().sorted().toList();
-            assertThat(sorted.get(sorted.size() / 2)).as("median of %s", recoveries).isLessThanOrEqualTo(median);
-            assertThat(sorted.get(sorted.size() - 1)).as("longest of %s", recoveries).isLessThanOrEqualTo(most);
+            assertThat(sorted.get(sorted.size() / 2))
+                    .as("median of %s", recoveries)
+                    .isLessThanOrEqualTo(median);
+            assertThat(sorted.get(sorted.size() - 1))
+                    .as("longest of %s", recoveries)
+                    .isLessThanOrEqualTo(most);
         }
 
         @Override

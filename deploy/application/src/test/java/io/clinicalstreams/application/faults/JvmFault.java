@@ -46,8 +46,7 @@ enum JvmFault {
         manifest.getMainAttributes().putValue("Agent-Class", FaultAgent.class.getName());
         manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
         Path jar = Files.createTempFile("fault-agent", ".jar");
-        try (JarOutputStream unused = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
-            return jar;
-        }
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+        return jar;
     }
 }
