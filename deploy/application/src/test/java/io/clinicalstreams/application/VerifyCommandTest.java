@@ -64,6 +64,14 @@ class VerifyCommandTest {
             assertThat(results(fromBeginning).values()).containsOnly("held");
             assertThat(fromBeginning.json().at("/resources/sent").asLong())
                     .isGreaterThan(fromMark.json().at("/resources/sent").asLong());
+
+            CommandResult ledger = system.type("verify", "ledger", "-o", "json");
+
+            assertThat(load.isFlowing()).isTrue();
+            assertThat(ledger.exitCode()).as(ledger::toString).isZero();
+            assertThat(results(ledger)).hasSize(5).containsValue("held").doesNotContainValue("not held");
+            assertThat(ledger.json().at("/ledger/recording/outcomes/ignored").size())
+                    .isPositive();
             system.stop(load);
         }
         pipeline.stop();
@@ -83,8 +91,20 @@ class VerifyCommandTest {
 
         ConsumerRecord<byte[], byte[]> recorded =
                 system.read(TopicNames.OBSERVATION_RECORDED).get(0);
+        CommandResult accounted = system.type("verify", "ledger");
+        assertThat(accounted.exitCode()).as(accounted::toString).isZero();
+        assertThat(accounted.out()).contains("recorded clinical.observation.recorded", "ledger joins", "held");
+
         Path mark = printed("mark.json", system.type("verify", "mark"));
         write(system, recorded);
+        CommandResult more = system.type("verify", "ledger");
+        assertThat(more.exitCode()).as(more::toString).isEqualTo(3);
+        assertThat(more.out())
+                .contains("the ledger has 1 recorded as clinical.observation.recorded, the topics have 2");
+        write(system, system.read(TopicNames.RESOURCE_ACCOUNTED).get(0));
+        CommandResult overlaps = system.type("verify", "ledger");
+        assertThat(overlaps.exitCode()).as(overlaps::toString).isEqualTo(3);
+        assertThat(overlaps.out()).contains("offsets 0 to 1 are accounted for twice");
         for (List<String> start : List.of(List.of("--from-beginning"), List.of("--from-mark", mark.toString()))) {
             CommandResult twice = system.type("verify", start.toArray(String[]::new));
             assertThat(twice.exitCode()).as(twice::toString).isEqualTo(3);
