@@ -73,7 +73,7 @@ public final class TestSystem implements AutoCloseable {
     private final Verifier verifier;
     private final Map<String, String> kafka = new HashMap<>();
     private final List<PipelineProcess> processes = new ArrayList<>();
-    private final Map<Load, GeneratorSettings> generated = new HashMap<>();
+    private final Map<Load, SentKinds> generated = new HashMap<>();
     private List<String> jvm = PipelineProcess.SMALL;
     private String environment;
     private String lanesBootstrap;
@@ -244,8 +244,10 @@ public final class TestSystem implements AutoCloseable {
         Sender sender = sender();
         Generator generator = new Generator(settings, sender.partitions());
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        Load load = Load.start(sender, new GeneratorSource(generator, now, rate, Long.MAX_VALUE), rate);
-        generated.put(load, settings);
+        SentKinds kinds = new SentKinds(settings);
+        Source source = new GeneratorSource(generator, now, rate, Long.MAX_VALUE, kinds::add);
+        Load load = Load.start(sender, source, rate);
+        generated.put(load, kinds);
         return load;
     }
 
@@ -266,12 +268,15 @@ public final class TestSystem implements AutoCloseable {
         }
     }
 
-    /** Stops the load; what was confirmed must be found again. */
+    /** Stops the load when it has sent every kind of its settings; what was confirmed must be found again. */
     public SendResult stop(Load load) {
+        SentKinds kinds = generated.get(load);
+        if (kinds != null) {
+            kinds.awaitEach();
+        }
         SendResult sent = load.stop();
         acknowledged += sent.acknowledged();
-        GeneratorSettings settings = generated.get(load);
-        critical += settings == null ? 0 : settings.critical() * sent.acknowledged();
+        critical += kinds == null ? 0 : kinds.critical() * sent.acknowledged();
         return sent;
     }
 

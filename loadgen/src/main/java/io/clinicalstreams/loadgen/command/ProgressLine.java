@@ -29,12 +29,13 @@ final class ProgressLine implements Consumer<SendResult> {
         }
         nextSeconds = terminal ? 0 : progress.seconds() + LOG_SECONDS;
         double passed = Math.max(1e-3, progress.seconds() - lastSeconds);
+        double rate = (progress.records() - lastRecords) / passed;
         err.println(String.format(
                 Locale.ROOT,
-                "%6.0f s  %,d sent (%,.0f/s), %,d confirmed, late p99 %.1f ms",
+                "%6.0f s  %,d sent (" + (rate < 10 ? "%.2g" : "%,.0f") + "/s), %,d confirmed, late p99 %.1f ms",
                 progress.seconds(),
                 progress.records(),
-                (progress.records() - lastRecords) / passed,
+                rate,
                 progress.acknowledged(),
                 progress.lateMillis(99)));
         err.flush();

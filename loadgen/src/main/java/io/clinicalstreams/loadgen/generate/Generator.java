@@ -50,9 +50,9 @@ public final class Generator {
         this.malformedInput = new MalformedInput(chart, good, values);
         this.keys = new Keys(partitions, settings.patients(), random);
         this.narrative = new Narrative(settings.bytes(), settings.seed());
-        this.malformed = new Share(settings.malformed());
-        this.miskeyed = new Share(settings.miskeyed());
-        this.bundles = new Share(settings.bundles());
+        this.malformed = new Share(settings.malformed(), settings.seed(), 1);
+        this.miskeyed = new Share(settings.miskeyed(), settings.seed(), 2);
+        this.bundles = new Share(settings.bundles(), settings.seed(), 3);
     }
 
     /** The next record, as sent at {@code at}: all times in it are shortly before. */
@@ -156,26 +156,20 @@ public final class Generator {
         return new Outgoing(GeneratedPatient.reference(patient), writer.end(), null, observations + 1);
     }
 
-    /** Selects a fraction of the records, evenly spread, so that the fraction holds for short runs too. */
+    /** Selects a fraction of the records, each by a draw of its own: shares that were spread evenly would beat. */
     private static final class Share {
 
-        /** Makes ten times 0.1 equal to 1. */
-        private static final double ROUNDING = 1e-9;
-
         private final double fraction;
-        private double owed;
+        private final Randomness draws;
 
-        Share(double fraction) {
+        /** @param number of the share; each has its own sequence */
+        Share(double fraction, long seed, int number) {
             this.fraction = fraction;
+            this.draws = new Randomness(Randomness.mix(seed + number));
         }
 
         boolean take() {
-            owed += fraction;
-            if (owed < 1 - ROUNDING) {
-                return false;
-            }
-            owed -= 1;
-            return true;
+            return fraction > 0 && draws.nextDouble() < fraction;
         }
     }
 }

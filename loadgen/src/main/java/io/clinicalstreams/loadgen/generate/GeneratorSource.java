@@ -4,6 +4,7 @@ import io.clinicalstreams.loadgen.send.Outgoing;
 import io.clinicalstreams.loadgen.send.Source;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class GeneratorSource implements Source {
     private final Instant start;
     private final double nanosPerRecord;
     private final long limit;
+    private final Consumer<Generated> observer;
     private long made;
 
     /**
@@ -30,10 +32,20 @@ public final class GeneratorSource implements Source {
      * @param limit number of records to generate
      */
     public GeneratorSource(Generator generator, Instant start, double rate, long limit) {
+        this(generator, start, rate, limit, record -> {});
+    }
+
+    /**
+     * The same with an observer.
+     *
+     * @param observer gets each record before it is sent, on the calling thread
+     */
+    public GeneratorSource(Generator generator, Instant start, double rate, long limit, Consumer<Generated> observer) {
         this.generator = generator;
         this.start = start;
         this.nanosPerRecord = rate == 0 ? NANOS_UNPACED : NANOS_PER_SECOND / rate;
         this.limit = limit;
+        this.observer = observer;
     }
 
     @Override
@@ -42,6 +54,8 @@ public final class GeneratorSource implements Source {
             return null;
         }
         Instant at = start.plus(Duration.ofNanos((long) (made++ * nanosPerRecord)));
-        return generator.next(at).outgoing();
+        Generated record = generator.next(at);
+        observer.accept(record);
+        return record.outgoing();
     }
 }

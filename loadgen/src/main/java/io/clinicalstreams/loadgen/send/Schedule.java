@@ -47,9 +47,9 @@ public record Schedule(double rate, Duration warmUp, Duration duration) {
         return nanos(warmUp) + nanos(duration);
     }
 
-    /** How many records are due before the end; only when paced. */
-    long records() {
-        return (long) Math.ceil(end() / NANOS_PER_SECOND * rate);
+    /** How many records are due before a time, in nanoseconds from the start, and before the end; only when paced. */
+    long dueBefore(long nanos) {
+        return (long) Math.ceil(Math.max(0, Math.min(nanos, end())) / NANOS_PER_SECOND * rate);
     }
 
     /** Records per second; the span includes the last record's slot of the schedule. */

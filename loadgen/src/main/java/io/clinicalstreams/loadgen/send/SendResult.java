@@ -12,8 +12,10 @@ import org.HdrHistogram.Histogram;
  * @param acknowledged records that Kafka confirmed; none with {@code acks=0}
  * @param failed records that Kafka did not accept
  * @param refused records that were not sent because they exceed the topic's size limit
- * @param notSent records that were due and not sent, because the run was too far behind its schedule to catch up
- * @param late microseconds between the intended and the actual send of each record; empty when the run was not paced
+ * @param notSent records that were due and not sent, because the run was too far behind its schedule to catch up or
+ *     ended early
+ * @param late microseconds between the intended send of each record and the moment when the producer had taken it,
+ *     including the time that it blocked; empty when the run was not paced
  * @param produce microseconds between the intended send of each record and Kafka's confirmation
  * @param seconds from the first record to the last acknowledgement
  * @param bytes of keys and values
@@ -34,7 +36,7 @@ public record SendResult(
         List<String> problems) {
 
     /** Beyond this the run is behind its schedule, and latencies are those of the generator rather than the system. */
-    private static final long BEHIND_MICROS = 100_000;
+    static final long BEHIND_MICROS = 100_000;
 
     public SendResult {
         problems = List.copyOf(problems);

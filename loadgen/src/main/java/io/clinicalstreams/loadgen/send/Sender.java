@@ -68,29 +68,33 @@ public final class Sender implements AutoCloseable {
                 : producers.stream()
                         .map(producer -> SendingThread.start(producer, sending))
                         .toList();
+        boolean isCutShort;
         try {
-            run(source, schedule, sending, threads);
+            isCutShort = run(source, schedule, sending, threads);
         } finally {
             threads.forEach(SendingThread::finish);
+        }
+        if (isCutShort) {
+            sending.countUnsent();
         }
         producers.forEach(Producer::flush);
         return sending.result();
     }
 
-    private void run(Source source, Schedule schedule, Sending sending, List<SendingThread> threads)
+    /** @return whether it ended before the source and the schedule did */
+    private boolean run(Source source, Schedule schedule, Sending sending, List<SendingThread> threads)
             throws IOException {
         for (long i = 0; !sending.isOver(); i++) {
             long due = schedule.isPaced() ? schedule.dueNanos(i) : sending.now();
             if (due >= schedule.end()) {
-                return;
+                return sending.isOver();
             }
             if (sending.now() > schedule.end() + CATCH_UP.toNanos()) {
-                sending.tally().notSent(schedule.records() - i);
-                return;
+                return true;
             }
             Outgoing outgoing = source.next();
             if (outgoing == null) {
-                return;
+                return false;
             }
             DueRecord next = new DueRecord(i, due, outgoing);
             if (threads.isEmpty()) {
@@ -99,6 +103,7 @@ public final class Sender implements AutoCloseable {
                 threads.get(next.thread(threads.size())).give(next);
             }
         }
+        return true;
     }
 
     @Override

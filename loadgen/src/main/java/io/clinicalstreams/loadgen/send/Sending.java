@@ -81,10 +81,19 @@ final class Sending {
             return;
         }
         boolean isMeasured = due >= schedule.measuredFrom();
+        send(producer, turn.outgoing(), due, isMeasured);
         if (isMeasured && schedule.isPaced()) {
+            // Afterwards: a producer blocks when its buffer is full or it lacks metadata, and that is lateness too.
             tally.late(TimeUnit.NANOSECONDS.toMicros(now() - due));
         }
-        send(producer, turn.outgoing(), due, isMeasured);
+    }
+
+    /** After a run that ended before its source: counts what should have been sent by now and was not. */
+    void countUnsent() {
+        if (schedule.isPaced()) {
+            long due = schedule.dueBefore(now() - TimeUnit.MICROSECONDS.toNanos(SendResult.BEHIND_MICROS));
+            tally.notSent(due);
+        }
     }
 
     SendResult result() {

@@ -58,8 +58,9 @@ final class Tally {
         refusal.compareAndSet(null, message);
     }
 
-    void notSent(long records) {
-        notSent.addAndGet(records);
+    /** @param due number of records that were due: those that were neither sent nor refused are left */
+    void notSent(long due) {
+        notSent.set(Math.max(0, due - records.get() - refused.get()));
     }
 
     boolean hasFailure() {

@@ -10,13 +10,16 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -258,6 +261,65 @@ class SenderTest {
         assertThat(result.keptSchedule()).isFalse();
     }
 
+    /** A producer that blocks in send for two minutes at its eleventh record, then fails or takes it. */
+    private MockProducer<byte[], byte[]> blocking(boolean fails) {
+        return new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+            private int sent;
+
+            @Override
+            public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+                if (sent++ == 10) {
+                    ticker.advanceMillis(120_000);
+                    sendException = fails ? new TimeoutException("buffer full") : null;
+                }
+                return super.send(record, callback);
+            }
+        };
+    }
+
+    @Test
+    void countsTheTimeThatItIsBlockedAsItsOwnLateness() throws Exception {
+        try (Sender sender = new Sender(TARGET, List.of(blocking(false)), ticker)) {
+            SendResult result = sender.run(new Records(11), Schedule.of(1_000, FOR_EVER), progress -> {});
+
+            assertThat(result.acknowledged()).isEqualTo(11);
+            assertThat(result.lateMillisMax()).isCloseTo(120_000, within(120.0));
+        }
+    }
+
+    @Test
+    void countsWhatWasDueWhileItWasBlockedWhenTheRunThenFails() throws Exception {
+        try (Sender sender = new Sender(TARGET, List.of(blocking(true)), ticker)) {
+            SendResult result =
+                    sender.run(new Records(100_000), Schedule.of(1_000, Duration.ofSeconds(30)), progress -> {});
+
+            assertThat(result.failed()).isEqualTo(1);
+            assertThat(result.records()).isEqualTo(11);
+            assertThat(result.lateMillisMax()).isCloseTo(120_000, within(120.0));
+            assertThat(result.notSent()).as("the rest of 30 s").isEqualTo(30_000 - 11);
+            assertThat(result.keptSchedule()).isFalse();
+        }
+    }
+
+    @Test
+    void aStoppedRunThatKeptItsScheduleLeavesNothingUnsent() throws Exception {
+        try (Sender sender = new Sender(TARGET, List.of(producer), ticker)) {
+            Records stopping = new Records(1_000) {
+                @Override
+                public @Nullable Outgoing next() {
+                    if (given() == 200) {
+                        sender.stop();
+                    }
+                    return super.next();
+                }
+            };
+            SendResult result = sender.run(stopping, Schedule.of(100, FOR_EVER), progress -> {});
+
+            assertThat(result.notSent()).isZero();
+            assertThat(result.keptSchedule()).isTrue();
+        }
+    }
+
     @Test
     void confirmsNothingWithoutAcks() throws Exception {
         Target fireAndForget = new Target(
@@ -277,6 +339,8 @@ class SenderTest {
         assertThat(Schedule.of(0.5, FOR_EVER).perSecond(3, 4)).isEqualTo(0.5);
         assertThat(Schedule.of(0.001, FOR_EVER).perSecond(1, 0.1)).isEqualTo(0.001);
         assertThat(Schedule.of(0, FOR_EVER).perSecond(1_000, 0.5)).isEqualTo(2_000);
+        assertThat(Schedule.of(1 / 60.0, Duration.ofSeconds(10)).perSecond(1, 0.01))
+                .isEqualTo(1 / 60.0);
         assertThat(Schedule.of(1_000, FOR_EVER).perSecond(1_000, 4))
                 .as("it fell behind")
                 .isEqualTo(250);

@@ -7,6 +7,7 @@ import io.clinicalstreams.verifier.account.Verdict;
 import io.clinicalstreams.verifier.alert.AlertCounts;
 import io.clinicalstreams.verifier.alert.AlertForms;
 import io.clinicalstreams.verifier.alert.AlertOracle;
+import io.clinicalstreams.verifier.alert.AlertsCorrect;
 import io.clinicalstreams.verifier.alert.EveryAlertOnce;
 import io.clinicalstreams.verifier.alert.ExpectedAlerts;
 import io.clinicalstreams.verifier.ledger.LedgerCounts;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 public record RunVerdict(Verdict resources, AlertCounts alerts, List<CheckResult> checks, long otherProblems) {
 
     private static final String ONCE = "each alert once";
+    private static final String SAYS = "alerts correct";
     private static final String DUE = "alerts as expected";
     private static final String CORRECT = "each in its topic, key and partition, or rejected for the right reason";
     private static final String NOT_ASKED = "the alerts are not judged";
@@ -55,6 +57,12 @@ public record RunVerdict(Verdict resources, AlertCounts alerts, List<CheckResult
         CheckResult once = alerting
                 ? check(ONCE, EveryAlertOnce.check(source, topics, from), text(alerts))
                 : CheckResult.skipped(ONCE, whyNot);
+        CheckResult says = alerting
+                ? check(
+                        SAYS,
+                        AlertsCorrect.check(source, topics, from),
+                        "each names the patient, value, limit, evidence and times of its input, and no more")
+                : CheckResult.skipped(SAYS, whyNot);
         CheckResult due = alerting ? alertsDue(source, topics, from, standing) : CheckResult.skipped(DUE, whyNot);
         List<CheckResult> checks = List.of(
                 check("nothing lost", resources.nothingLost(), resources.sent() + " resources, each with an outcome"),
@@ -62,12 +70,14 @@ public record RunVerdict(Verdict resources, AlertCounts alerts, List<CheckResult
                 check("outcomes correct", resources.outcomesCorrect(), CORRECT),
                 order,
                 once,
+                says,
                 due);
         return new RunVerdict(
                 resources,
                 alerts,
                 checks,
-                resources.otherProblems() + broken(List.of(order, once, due)).size());
+                resources.otherProblems()
+                        + broken(List.of(order, once, says, due)).size());
     }
 
     /** Which alerts are due depends on a patient's whole input, and on rules that do not change. */

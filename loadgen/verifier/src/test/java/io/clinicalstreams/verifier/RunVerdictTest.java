@@ -66,6 +66,7 @@ class RunVerdictTest {
                         "outcomes correct", "held",
                         "patient order", "held",
                         "each alert once", "held",
+                        "alerts correct", "held",
                         "alerts as expected", "held"));
     }
 

@@ -8,6 +8,7 @@ import io.clinicalstreams.topics.wire.HeaderNames;
 import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.verifier.classify.Content;
 import io.clinicalstreams.verifier.classify.Expected;
+import io.clinicalstreams.verifier.classify.OutputHeaders;
 import io.clinicalstreams.verifier.source.Fingerprint;
 import io.clinicalstreams.verifier.source.VerifiedTopic;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
@@ -60,6 +61,7 @@ public final class Ledger {
         account.rekeyed();
         rekeyed++;
         Expected expected = account.expected();
+        checkHeaders(record, expected, expected.headers().with(HeaderNames.RECEIVED_AT, "" + expected.timestamp()));
         if (expected.rekeying() == Expected.Rekeying.NO) {
             problems.add(expected.origin(), "was re-keyed unnecessarily");
         } else if (!expected.asRecorded().matches(record.value())) {
@@ -78,6 +80,7 @@ public final class Ledger {
         Expected expected = account.expected();
         if (account.recorded(topic.name(), expected.asRecorded().matches(record.value()))) {
             checkPlace(topic, record, expected);
+            checkHeaders(record, expected, expected.headers());
         }
     }
 
@@ -106,6 +109,24 @@ public final class Ledger {
         String reason = header == null ? "none" : header;
         if (account.rejected(reason, isValueKept(record, reason, expected))) {
             checkRejection(record, reason, expected);
+            checkHeaders(record, expected, rejectionHeaders(record, reason, expected));
+        }
+    }
+
+    private static OutputHeaders rejectionHeaders(
+            ConsumerRecord<byte[], byte[]> record, String reason, Expected expected) {
+        OutputHeaders headers = expected.headers().with(HeaderNames.REASON, reason);
+        if (isOmitted(record)) {
+            headers = headers.with(HeaderNames.VALUE_OMITTED, "true");
+        }
+        return new ClinicalHeaders(record.headers()).isKeyOmitted()
+                ? headers.with(HeaderNames.KEY_OMITTED, "true")
+                : headers;
+    }
+
+    private void checkHeaders(ConsumerRecord<byte[], byte[]> record, Expected expected, OutputHeaders headers) {
+        if (!headers.matches(record.headers())) {
+            problems.add(expected.origin(), "has an output with wrong headers");
         }
     }
 

@@ -53,7 +53,8 @@ public record AlertForm(String id, int version, String rule, String transition, 
         return transition.equals("resolved") || transition.equals("ended") || transition.equals("retracted");
     }
 
-    private static JsonNode extension(JsonNode issue, String name) {
+    /** The first extension with this name; missing when there is none. */
+    static JsonNode extension(JsonNode issue, String name) {
         for (JsonNode extension : issue.path("extension")) {
             if ((EXTENSIONS + name).equals(extension.path("url").textValue())) {
                 return extension;

@@ -18,4 +18,10 @@ record Bound(boolean upward, boolean closed, BigDecimal limit) {
     Bound times(BigDecimal factor) {
         return new Bound(upward, closed, limit.multiply(factor));
     }
+
+    /** As a rule and its alerts write it. */
+    @Override
+    public String toString() {
+        return (upward ? ">" : "<") + (closed ? "=" : "") + limit;
+    }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Each transition of an alert is generated once, with one content, under one key, on its partition; versions count from
- * 1 without gaps; and the current alert equals the last one generated, byte for byte. A tombstone may follow only after
+ * 1 without gaps; and the current alert equals the last one generated, byte for byte, headers included. A tombstone may follow only after
  * it has ended.
  *
  * <p>The first version judged may be a later one if the version before it came from an input that is not judged, or if
@@ -58,11 +58,15 @@ public final class EveryAlertOnce implements Promise {
     }
 
     /** The last form of an alert, seen in one topic. */
-    private record Last(int version, Fingerprint key, Fingerprint value, boolean ended) {
+    private record Last(int version, Fingerprint key, Fingerprint value, Fingerprint headers, boolean ended) {
 
         static Last of(AlertForm form, ConsumerRecord<byte[], byte[]> record) {
             return new Last(
-                    form.version(), Fingerprint.of(record.key()), Fingerprint.of(record.value()), form.isEnded());
+                    form.version(),
+                    Fingerprint.of(record.key()),
+                    Fingerprint.of(record.value()),
+                    Fingerprint.of(record.headers()),
+                    form.isEnded());
         }
     }
 
@@ -145,6 +149,8 @@ public final class EveryAlertOnce implements Promise {
                 problems.add(id + " was generated but is not current");
             } else if (!kept.value().equals(last.value())) {
                 problems.add(id + " is current as version " + kept.version() + ", last generated as " + last.version());
+            } else if (!kept.headers().equals(last.headers())) {
+                problems.add(id + " is current with other headers than it was generated with");
             }
         });
         current.keySet().stream()

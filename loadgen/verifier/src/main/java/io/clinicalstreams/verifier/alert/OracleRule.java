@@ -13,11 +13,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An alert rule, read from its record's value.
  *
+ * @param kind its code
  * @param fromYears 0 without a lower age limit
  * @param belowYears null without an upper age limit
  * @param variants of a critical limit; empty in a laboratory's flag
@@ -25,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 record OracleRule(
         String id,
+        String version,
+        String kind,
+        String title,
+        String source,
         Duration maxAge,
         Duration coolDown,
         int fromYears,
@@ -51,6 +57,11 @@ record OracleRule(
         return !flags.isEmpty();
     }
 
+    /** Whether the key is not that of a rule. */
+    static boolean isManifest(String key) {
+        return key.endsWith(MANIFEST);
+    }
+
     /** The rules now in their topic. */
     static List<OracleRule> read(TopicSource source, VerifiedTopics topics) {
         Map<String, OracleRule> rules = new HashMap<>();
@@ -58,11 +69,28 @@ record OracleRule(
             String key = new String(record.key(), StandardCharsets.UTF_8);
             if (record.value() == null) {
                 rules.remove(key);
-            } else if (!key.endsWith(MANIFEST)) {
+            } else if (!isManifest(key)) {
                 rules.put(key, parse(record.value()));
             }
         });
         return List.copyOf(rules.values());
+    }
+
+    /** The name of the criterion in alerts. */
+    String criterionName() {
+        return isByAnalyte() ? "interpretation" : "limit";
+    }
+
+    /** Whether high values are critical; for a limit. */
+    boolean isUpward() {
+        return variants.get(0).levels().get(0).bound().upward();
+    }
+
+    /** Every criterion of a limit, as alerts write it. */
+    Stream<String> criteria() {
+        return variants.stream().flatMap(variant -> Stream.concat(
+                        variant.levels().stream().map(Level::bound), Stream.of(variant.clear()))
+                .map(bound -> bound + " " + variant.unit()));
     }
 
     static OracleRule parse(byte[] value) {
@@ -77,6 +105,10 @@ record OracleRule(
             JsonNode below = rule.path("age").path("belowYears");
             return new OracleRule(
                     rule.path("id").asText(),
+                    rule.path("version").asText(),
+                    kind,
+                    rule.path("title").asText(),
+                    rule.path("source").asText(),
                     Duration.parse(rule.path("maxAge").asText()),
                     Duration.parse(rule.path("coolDown").asText()),
                     rule.path("age").path("fromYears").asInt(),

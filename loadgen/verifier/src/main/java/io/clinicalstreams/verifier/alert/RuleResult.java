@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param grade null when no level is met
  * @param graverIsOpen whether it is unknown if a more severe level than {@code grade} is met
  * @param clear whether the clear limit is met or the laboratory sets no flag
+ * @param criterion as an alert writes it: the limit that is met, else the one that ends an alert; or the flags
  * @param judgedBy for a flagged result, the critical limits that apply instead if the patient's age matches
  */
 record RuleResult(
@@ -33,6 +35,7 @@ record RuleResult(
         @Nullable Grade grade,
         boolean graverIsOpen,
         boolean clear,
+        String criterion,
         List<OracleRule> judgedBy) {
 
     static final Duration AHEAD = Duration.ofMinutes(5);
@@ -43,6 +46,7 @@ record RuleResult(
             @Nullable Grade grade,
             boolean graverIsOpen,
             boolean clear,
+            String criterion,
             List<OracleRule> judgedBy) {
         this(
                 observed.identity(),
@@ -52,6 +56,7 @@ record RuleResult(
                 grade,
                 graverIsOpen,
                 clear,
+                criterion,
                 List.copyOf(judgedBy));
     }
 
@@ -117,8 +122,19 @@ record RuleResult(
                 }
             }
         }
-        RuleResult result = new RuleResult(observed, grade, false, grade == null, judgedBy);
+        RuleResult result = new RuleResult(
+                observed, grade, false, grade == null, flagText(measured, rule, grade != null), judgedBy);
         return new Look(result, certain || grade == null);
+    }
+
+    /** The flags, or without one all interpretations. */
+    private static String flagText(ObservedResult measured, OracleRule rule, boolean isFlagged) {
+        String codes = measured.interpretations().stream()
+                .filter(code -> !isFlagged || rule.flags().containsKey(code))
+                .map(code -> code.substring(code.lastIndexOf('|') + 1))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return codes.isEmpty() ? "none" : codes;
     }
 
     private static boolean isOutOfTime(Fact.Observed observed, OracleRule rule) {
@@ -133,7 +149,7 @@ record RuleResult(
      * The clinical time: the end of a past period, the start of a future one, and the input's time for one that
      * contains it, such as a result dated today.
      */
-    private static Instant time(Fact.Observed observed) {
+    static Instant time(Fact.Observed observed) {
         When effective = observed.effective();
         Instant at = observed.at();
         if (effective == null) {
@@ -156,18 +172,22 @@ record RuleResult(
         ValueRange span = ValueRange.of(measured.comparator(), value.multiply(valueSize));
         boolean clear = span.allMeet(variant.clear().times(limitSize));
         Grade grade = null;
+        Bound criterion = variant.clear();
         boolean open = false;
         for (OracleRule.Level level : variant.levels()) {
             Bound bound = level.bound().times(limitSize);
             if (grade == null) {
                 open |= span.isCutBy(bound);
-                grade = span.allMeet(bound) ? level.grade() : null;
+                if (span.allMeet(bound)) {
+                    grade = level.grade();
+                    criterion = level.bound();
+                }
             }
         }
         if (grade == null && !clear && (open || span.isCutBy(variant.clear().times(limitSize)))) {
             return null;
         }
-        return new RuleResult(observed, grade, open, clear, List.of());
+        return new RuleResult(observed, grade, open, clear, criterion + " " + variant.unit(), List.of());
     }
 
     /** Hides the patient: this text may be logged. */

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     undetermined
  * @param murmur2 Kafka's hash of that key
  * @param receivedKey fingerprint of its key in the input
+ * @param sentAt the digits of the sender's header; null without one
+ * @param timestamp of its input record, milliseconds since the epoch
  * @param asReceived its bytes in the input
  * @param asRecorded its bytes with the references of its Bundle resolved
  */
@@ -31,6 +33,8 @@ public record Expected(
         int murmur2,
         Rekeying rekeying,
         Fingerprint receivedKey,
+        @Nullable String sentAt,
+        long timestamp,
         Content asReceived,
         Content asRecorded) {
 
@@ -40,6 +44,11 @@ public record Expected(
         YES,
         /** Its key is uncertain. */
         OPEN
+    }
+
+    /** What every output of the resource has; a re-keyed or rejected one has more. */
+    public OutputHeaders headers() {
+        return OutputHeaders.of(origin, sentAt);
     }
 
     public boolean mustBeRejected() {

@@ -7,7 +7,6 @@ import io.clinicalstreams.verifier.json.JsonBounds;
 import io.clinicalstreams.verifier.json.JsonReading;
 import io.clinicalstreams.verifier.json.JsonValue;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,11 +37,8 @@ public final class ExpectedResources {
 
     /** The facts in a record of the received topic that alerts depend on. */
     public List<Fact> facts(ConsumerRecord<byte[], byte[]> record) {
-        Instant at = Instant.ofEpochMilli(record.timestamp());
         return classified(record).stream()
-                .map(each -> each.resource() == null
-                        ? null
-                        : facts.of(each.expected(), each.classification(), each.resource(), at))
+                .map(facts::of)
                 .filter(Objects::nonNull)
                 .toList();
     }

@@ -17,6 +17,10 @@ public sealed interface Fact {
     /** The input record's timestamp. */
     Instant at();
 
+    /** The digits of the sender's header; null without one. */
+    @Nullable
+    String sentAt();
+
     /** Whether it takes the path through the re-keyed topic. */
     boolean rekeyed();
 
@@ -27,6 +31,9 @@ public sealed interface Fact {
      * A recorded Observation.
      *
      * @param at the input record's timestamp
+     * @param subject the reference to the patient as written, but valid outside its Bundle
+     * @param encounter the reference to the encounter as written, but valid outside its Bundle
+     * @param testData whether it is marked as test data
      * @param identity its id, else its first identifier, else its coordinates
      * @param effective the clinically relevant time, as precise as written
      * @param measured its own result, then its components'
@@ -37,6 +44,10 @@ public sealed interface Fact {
             boolean rekeyed,
             boolean certain,
             Instant at,
+            @Nullable String sentAt,
+            String subject,
+            @Nullable String encounter,
+            boolean testData,
             String identity,
             String status,
             @Nullable When effective,
@@ -61,7 +72,13 @@ public sealed interface Fact {
      * @param at the input record's timestamp
      */
     record Introduced(
-            Coordinates origin, String patient, boolean rekeyed, boolean certain, Instant at, LocalDate birthDate)
+            Coordinates origin,
+            String patient,
+            boolean rekeyed,
+            boolean certain,
+            Instant at,
+            @Nullable String sentAt,
+            LocalDate birthDate)
             implements Fact {
 
         /** Hides the patient: this text may be logged. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the facts that alerts depend on from a classified resource. */
 final class FactReading {
 
+    private static final String ACT_REASON = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
+
     private final FhirTimes times;
 
     /** @param zone the time zone for days without a time */
@@ -21,12 +23,16 @@ final class FactReading {
 
     /** @return null when alerts do not depend on the resource */
     @Nullable
-    Fact of(Expected expected, Classification classification, JsonValue.Members resource, Instant at) {
+    Fact of(RecordExpectations.Classified classified) {
+        Expected expected = classified.expected();
+        Classification classification = classified.classification();
+        JsonValue.Members resource = classified.resource();
         SubjectOutcome subject = classification.subject();
         boolean otherwiseBad = expected.mustBeRejected() && !expected.reasons().contains(Reason.TOO_LARGE);
-        if (subject == null || subject.key().isEmpty() || otherwiseBad) {
+        if (resource == null || subject == null || subject.key().isEmpty() || otherwiseBad) {
             return null;
         }
+        Instant at = Instant.ofEpochMilli(expected.timestamp());
         boolean rekeyed = expected.rekeying() == Expected.Rekeying.YES;
         boolean certain = expected.rekeying() != Expected.Rekeying.OPEN
                 && expected.reasons().isEmpty();
@@ -37,6 +43,10 @@ final class FactReading {
                     rekeyed,
                     certain,
                     at,
+                    expected.sentAt(),
+                    subject.text(),
+                    encounter(resource, classified.bundle()),
+                    isTestData(resource),
                     identity(expected, resource),
                     String.valueOf(resource.text("status")),
                     times.effective(resource),
@@ -49,7 +59,32 @@ final class FactReading {
                 "Patient".equals(classification.ignoredAs()) ? FhirTimes.firstDay(resource.text("birthDate")) : null;
         return birth == null
                 ? null
-                : new Fact.Introduced(expected.origin(), subject.key(), rekeyed, certain, at, birth);
+                : new Fact.Introduced(expected.origin(), subject.key(), rekeyed, certain, at, expected.sentAt(), birth);
+    }
+
+    /** Null without a literal reference that means anything outside the resource. */
+    private static @Nullable String encounter(JsonValue.Members resource, @Nullable BundleReferences bundle) {
+        JsonValue.Members encounter = resource.object("encounter");
+        String reference = encounter == null ? null : encounter.text("reference");
+        if (reference == null || reference.startsWith("#")) {
+            return null;
+        }
+        if (bundle == null) {
+            return reference;
+        }
+        if (BundleReferences.isLocal(reference)) {
+            return bundle.outside(reference);
+        }
+        boolean isElsewhere = !bundle.home().isOurs() && BundleReferences.isRelative(reference);
+        return isElsewhere ? bundle.home().root() + reference : reference;
+    }
+
+    private static boolean isTestData(JsonValue.Members resource) {
+        JsonValue.Members meta = resource.object("meta");
+        return meta != null
+                && meta.objects("security").stream()
+                        .anyMatch(
+                                label -> ACT_REASON.equals(label.text("system")) && "HTEST".equals(label.text("code")));
     }
 
     private static String identity(Expected expected, JsonValue.Members resource) {

@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param codes {@code system|code} of each coding that has both
  * @param value exactly as written; null when there is no number
  * @param unit the UCUM code, else the unit's text; null when there is neither
+ * @param coded whether the unit is a UCUM code
  * @param analyte system and code, on two lines, of the first LOINC coding, else of the first with a code; null without
  *     one
  * @param isResult whether there is a number, a value of another type or an interpretation
- * @param interpretations {@code system|code} of each coding of each interpretation that has both
+ * @param interpretations {@code system|code} of each coding of each interpretation that has a code; without a system
+ *     it begins with the bar
  */
 public record ObservedResult(
         List<String> codes,
         @Nullable String comparator,
         @Nullable BigDecimal value,
         @Nullable String unit,
+        boolean coded,
         @Nullable String analyte,
         boolean isResult,
         List<String> interpretations) {
@@ -53,9 +56,13 @@ public record ObservedResult(
                 quantity == null ? null : quantity.text("comparator"),
                 value,
                 quantity == null ? null : quantity.text(coded ? "code" : "unit"),
+                coded,
                 analyte(codings),
                 value != null || other || !interpretations.isEmpty(),
-                codes(interpretations));
+                interpretations.stream()
+                        .filter(coding -> coding.text("code") != null)
+                        .map(coding -> Objects.toString(coding.text("system"), "") + '|' + coding.text("code"))
+                        .toList());
     }
 
     private static @Nullable String analyte(List<JsonValue.Members> codings) {

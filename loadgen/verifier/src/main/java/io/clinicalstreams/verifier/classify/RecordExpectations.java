@@ -21,7 +21,11 @@ final class RecordExpectations {
     private static final int BESIDE_VALUE = 16_384;
 
     /** A resource, its classification and its expected outcome. */
-    record Classified(Expected expected, Classification classification, JsonValue.@Nullable Members resource) {
+    record Classified(
+            Expected expected,
+            Classification classification,
+            JsonValue.@Nullable Members resource,
+            @Nullable BundleReferences bundle) {
 
         /** Hides the content: this text may be logged. */
         @Override
@@ -35,6 +39,7 @@ final class RecordExpectations {
     private final Coordinates origin;
     private final boolean inRekeyed;
     private final Fingerprint receivedKey;
+    private final @Nullable String sentAt;
 
     RecordExpectations(VerifiedTopics topics, ConsumerRecord<byte[], byte[]> record) {
         this.topics = topics;
@@ -42,12 +47,13 @@ final class RecordExpectations {
         origin = Coordinates.ofRecord(record.topic(), record.partition(), record.offset());
         inRekeyed = record.topic().equals(topics.rekeyed().fullName());
         receivedKey = Fingerprint.of(record.key());
+        sentAt = OutputHeaders.sentAt(record.headers());
     }
 
     /** The record is one resource, or is treated as a whole. */
     Classified whole(Classification classification, JsonValue.@Nullable Members resource) {
         Content content = Content.of(record.value());
-        return new Classified(expect(origin, classification, content, content), classification, resource);
+        return new Classified(expect(origin, classification, content, content), classification, resource, null);
     }
 
     /** An entry whose resource is an object. */
@@ -56,14 +62,14 @@ final class RecordExpectations {
         byte[] sentOn = bundle.sentOn(record.value(), resource);
         Content asRecorded = sentOn == null ? asReceived : Content.of(sentOn);
         Expected expected = expect(origin.entry(index), classification, asReceived, asRecorded);
-        return new Classified(expected, classification, resource);
+        return new Classified(expected, classification, resource, bundle);
     }
 
     /** An entry without exactly one resource: it counts as a whole. */
     Classified odd(int index, JsonValue entry, Classification classification) {
         Content asReceived = Content.slice(record.value(), entry);
         return new Classified(
-                expect(origin.entry(index), classification, asReceived, asReceived), classification, null);
+                expect(origin.entry(index), classification, asReceived, asReceived), classification, null, null);
     }
 
     private Expected expect(Coordinates at, Classification classification, Content asReceived, Content asRecorded) {
@@ -87,6 +93,8 @@ final class RecordExpectations {
                 keyed ? Utils.murmur2(key) : 0,
                 rejected ? Rekeying.NO : rekeying,
                 receivedKey,
+                sentAt,
+                record.timestamp(),
                 asReceived,
                 asRecorded);
     }

@@ -122,7 +122,7 @@ final class SubjectReading {
         }
         return literal.contains("|")
                 ? SubjectOutcome.none(Reason.INVALID_REFERENCE)
-                : SubjectOutcome.of(withoutFragment(literal));
+                : SubjectOutcome.of(withoutFragment(literal)).writtenAs(literal);
     }
 
     /** {@code Patient?identifier=system|value}: the patient with this identifier. */
@@ -185,10 +185,9 @@ final class SubjectReading {
             // The key would look like an identifier.
             return SubjectOutcome.none(Reason.INVALID_REFERENCE, Reason.SUBJECT_NOT_A_PATIENT);
         }
-        if (ours != null) {
-            return relative(ours);
-        }
-        return SCHEME.matcher(current).matches() ? absolute(current) : relative(current);
+        boolean isForeign = ours == null && SCHEME.matcher(current).matches();
+        SubjectOutcome patient = isForeign ? absolute(current) : relative(ours == null ? current : ours);
+        return patient.writtenAs(literal);
     }
 
     private static SubjectOutcome absolute(String url) {

@@ -1,9 +1,13 @@
 package io.clinicalstreams.verifier.source;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** The first 128 bits of the SHA-256 of some bytes: enough to distinguish contents without storing them. */
@@ -14,6 +18,17 @@ public record Fingerprint(long high, long low) {
 
     public static Fingerprint of(byte @Nullable [] bytes) {
         return bytes == null ? OF_NULL : of(bytes, 0, bytes.length);
+    }
+
+    /** Of a record's headers, in their order. */
+    public static Fingerprint of(Headers headers) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (Header header : headers) {
+            byte[] value = header.value() == null ? new byte[0] : header.value();
+            all.writeBytes((header.key() + '=' + value.length + '=').getBytes(StandardCharsets.UTF_8));
+            all.writeBytes(value);
+        }
+        return of(all.toByteArray());
     }
 
     public static Fingerprint of(byte[] bytes, int from, int to) {

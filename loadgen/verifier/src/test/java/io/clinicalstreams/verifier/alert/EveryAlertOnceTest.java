@@ -221,6 +221,16 @@ class EveryAlertOnceTest {
     }
 
     @Test
+    void aCurrentAlertWithOtherHeadersIsNoticed() {
+        Alerts.generate(topics, ANNA, RAISED);
+        VerifiedTopic current = MemoryTopics.verified().alertsCurrent();
+        Coordinates origin = Coordinates.ofRecord("test.clinical.resource.received", 0, 0);
+        topics.output(current, ID, bytes(RAISED), origin, Map.of("patient", "canary"));
+
+        assertThat(broken()).containsExactly(ID + " is current with other headers than it was generated with");
+    }
+
+    @Test
     void anAlertOnTheWrongPartitionIsNoticed() {
         VerifiedTopic generated = MemoryTopics.verified().alertsGenerated();
         topics.outputTo(
@@ -228,7 +238,7 @@ class EveryAlertOnceTest {
                 generated,
                 ANNA,
                 bytes(RAISED),
-                Coordinates.ofRecord("t", 0, 0),
+                Coordinates.ofRecord("test.clinical.resource.received", 0, 0),
                 Map.of());
         Alerts.keep(topics, ID, RAISED);
 

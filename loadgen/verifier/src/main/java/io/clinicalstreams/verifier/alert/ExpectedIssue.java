@@ -1,0 +1,422 @@
+package io.clinicalstreams.verifier.alert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clinicalstreams.verifier.classify.Fact;
+import io.clinicalstreams.verifier.classify.ObservedResult;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The DetectedIssue that one result of an Observation causes under a rule: the whole resource, so that nothing else can
+ * be in it. What depends on readings that caused no alert is only checked for being possible: how many were suppressed,
+ * and which reading is the latest and the worst.
+ *
+ * @param cause the Observation that caused it; the latest one if it ended without a reading
+ * @param before what earlier versions of the alert said; null when this is the first one known
+ */
+record ExpectedIssue(
+        OracleRule rule,
+        Fact.Observed cause,
+        ObservedResult measured,
+        AlertsCorrect.@Nullable IssueState before,
+        Readings readings) {
+
+    private static final String BASE = AlertForm.EXTENSIONS;
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final Pattern AUTHOR = Pattern.compile("clinical-streams/[0-9A-Za-z.+\\-]{1,64}");
+    private static final Pattern WEB_ADDRESS = Pattern.compile("https://[^ ,;()]*");
+    private static final Set<String> COMPARATORS = Set.of("<", "<=", ">=", ">");
+    private static final List<String> ROLES = List.of("opening", "latest", "worst");
+
+    /** Transitions to the severity of the reading that causes them. */
+    private static final Set<String> TO_ITS_SEVERITY =
+            Set.of("raised", "escalated", "lowered", "repeated", "recurred", "reopened");
+
+    /** Why an alert ends without a reading. */
+    private static final Set<String> END_REASONS = Set.of("not-measured", "age", "rule-removed");
+
+    /** The names of the elements and extensions that differ; never their content. */
+    Set<String> differences(WrittenIssue issue) {
+        AlertForm form = issue.form();
+        RuleResult.Look look = rule.isByAnalyte()
+                ? RuleResult.lookAtFlag(cause, measured, rule, List.of())
+                : RuleResult.look(cause, measured, rule);
+        RuleResult finding = issue.isEnded() ? null : look.finding();
+        Set<String> wrong = new TreeSet<>();
+        if (!issue.isEnded() && (finding == null ? look.certain() : !canCause(form, finding))) {
+            wrong.add("transition");
+        }
+        String criterion = criterion(issue, finding);
+        compare(resource(issue, criterion), issue.json(), wrong);
+        compare(byUrl(extensions(issue, criterion)), byUrl(issue.json().path("extension")), wrong);
+        checkEvidence(issue, finding, wrong);
+        return wrong;
+    }
+
+    private String criterionName(WrittenIssue issue) {
+        return issue.isEnded() ? "end-reason" : rule.criterionName();
+    }
+
+    /** As written, where several are possible; empty when it is none of them. */
+    private String criterion(WrittenIssue issue, @Nullable RuleResult finding) {
+        String written =
+                issue.extension(criterionName(issue)).path("valueString").asText();
+        if (issue.isEnded()) {
+            boolean isPossible = END_REASONS.contains(written) && written.equals("rule-removed") == isRemoved(issue);
+            return isPossible ? written : "";
+        }
+        return finding != null ? finding.criterion() : rule.criteria().anyMatch(written::equals) ? written : "";
+    }
+
+    /** Whether the rule was removed when the alert ended: only its id is left. */
+    private static boolean isRemoved(WrittenIssue issue) {
+        return issue.isEnded() && issue.ruleVersion().isEmpty();
+    }
+
+    private static boolean canCause(AlertForm form, RuleResult finding) {
+        Grade grade = finding.grade();
+        return switch (form.transition()) {
+            case "resolved" -> grade == null && finding.clear();
+            case "confirmed" -> grade != null && !finding.preliminary();
+            default ->
+                TO_ITS_SEVERITY.contains(form.transition())
+                        && grade != null
+                        && form.severity().equals(grade.code());
+        };
+    }
+
+    private static void compare(JsonNode expected, JsonNode actual, Set<String> wrong) {
+        Set<String> names = new TreeSet<>();
+        expected.fieldNames().forEachRemaining(names::add);
+        for (String name : names) {
+            if (!actual.has(name) || !expected.get(name).equals(ExpectedIssue::order, actual.get(name))) {
+                wrong.add(name.substring(name.lastIndexOf('/') + 1));
+            }
+        }
+        actual.fieldNames().forEachRemaining(name -> {
+            if (!names.contains(name)) {
+                wrong.add("additional element");
+            }
+        });
+    }
+
+    /** Numbers are equal when they are written with the same digits. */
+    private static int order(JsonNode one, JsonNode other) {
+        boolean areNumbers = one.isNumber() && other.isNumber();
+        boolean same = areNumbers
+                ? one.decimalValue().toString().equals(other.decimalValue().toString())
+                : one.equals(other);
+        return same ? 0 : 1;
+    }
+
+    private static ObjectNode byUrl(JsonNode extensions) {
+        ObjectNode byUrl = JSON.objectNode();
+        for (JsonNode extension : extensions) {
+            String url = extension.path("url").asText();
+            byUrl.set(byUrl.has(url) ? url + "/repeated" : url, extension);
+        }
+        return byUrl;
+    }
+
+    private ObjectNode resource(WrittenIssue issue, String criterion) {
+        AlertForm form = issue.form();
+        ObjectNode resource =
+                JSON.objectNode().put("resourceType", "DetectedIssue").put("id", form.id());
+        ObjectNode meta = resource.putObject("meta")
+                .put("versionId", Integer.toString(form.version()))
+                .put("lastUpdated", at(issue).toString());
+        if (cause.testData() || (before == null ? form.version() > 1 && issue.isTestData() : before.testData())) {
+            meta.putArray("security")
+                    .addObject()
+                    .put("system", "http://terminology.hl7.org/CodeSystem/v3-ActReason")
+                    .put("code", "HTEST");
+        }
+        resource.set("extension", issue.json().path("extension"));
+        resource.putArray("identifier")
+                .addObject()
+                .put("system", BASE + "alert")
+                .put("value", form.id());
+        resource.put("status", status(form.transition()));
+        ObjectNode code = resource.putObject("code");
+        if (!isRemoved(issue)) {
+            coding(BASE + "CodeSystem/alert-kind", rule.kind(), code);
+        }
+        code.put("text", title(issue));
+        resource.put("severity", form.severity());
+        resource.set("patient", patient(issue.isEnded() ? cause.patient() : cause.subject()));
+        resource.set("identifiedPeriod", period(issue));
+        resource.putObject("author")
+                .put("type", "Device")
+                .putObject("identifier")
+                .put("system", BASE + "service")
+                .put("value", author(issue));
+        resource.set("implicated", implicated(issue.roles()));
+        resource.set("evidence", evidence(issue));
+        resource.put("detail", detail(issue, criterion));
+        Matcher address = WEB_ADDRESS.matcher(rule.source());
+        if (!isRemoved(issue) && address.find()) {
+            resource.put("reference", address.group());
+        }
+        return resource;
+    }
+
+    /** Input time; when it ended without a reading, as written. */
+    private Instant at(WrittenIssue issue) {
+        return issue.isEnded() ? issue.lastUpdated() : cause.at();
+    }
+
+    private String title(WrittenIssue issue) {
+        return isRemoved(issue) ? rule.id() : rule.title();
+    }
+
+    private String status(String transition) {
+        return switch (transition) {
+            case "raised" -> cause.status().equals("preliminary") ? "preliminary" : "final";
+            case "confirmed" -> "final";
+            default -> "amended";
+        };
+    }
+
+    /** Any version of the service. */
+    private static String author(WrittenIssue issue) {
+        String author =
+                issue.json().path("author").path("identifier").path("value").asText();
+        return AUTHOR.matcher(author).matches() ? author : "";
+    }
+
+    private static ObjectNode patient(String text) {
+        ObjectNode patient = JSON.objectNode();
+        return text.contains("|") ? identifier(patient.put("type", "Patient"), text) : patient.put("reference", text);
+    }
+
+    private static ObjectNode observation(String identity) {
+        ObjectNode reference = JSON.objectNode();
+        if (identity.contains("|")) {
+            return identifier(reference.put("type", "Observation"), identity);
+        }
+        return identity.contains("/")
+                ? identifier(reference.put("type", "Observation"), WrittenIssue.ORIGIN_SYSTEM + '|' + identity)
+                : reference.put("reference", "Observation/" + identity);
+    }
+
+    private static ObjectNode identifier(ObjectNode reference, String systemAndValue) {
+        int bar = systemAndValue.indexOf('|');
+        ObjectNode identifier = reference.putObject("identifier");
+        if (bar > 0) {
+            identifier.put("system", systemAndValue.substring(0, bar));
+        }
+        identifier.put("value", systemAndValue.substring(bar + 1));
+        return reference;
+    }
+
+    private static ObjectNode coding(String system, String code, ObjectNode concept) {
+        concept.putArray("coding").addObject().put("system", system).put("code", code);
+        return concept;
+    }
+
+    private ArrayNode extensions(WrittenIssue issue, String criterion) {
+        ArrayNode extensions = JSON.arrayNode();
+        extension("rule", extensions).put("valueString", rule.id());
+        if (!isRemoved(issue)) {
+            extension("rule-version", extensions).put("valueString", rule.version());
+        }
+        extension("transition", extensions).put("valueCode", issue.form().transition());
+        if (measured.value() != null) {
+            extension("value", extensions).set("valueQuantity", quantity());
+        }
+        extension(criterionName(issue), extensions).put("valueString", criterion);
+        if (rule.isByAnalyte()) {
+            extension("analyte", extensions).set("valueCoding", analyte());
+        }
+        String encounter = encounter(issue);
+        if (encounter != null) {
+            extension("encounter", extensions).putObject("valueReference").put("reference", encounter);
+        }
+        for (String count : List.of("escalations", "suppressed")) {
+            int written = issue.extension(count).path("valueInteger").asInt(-1);
+            extension(count, extensions).put("valueInteger", Math.max(0, written));
+        }
+        return extensions;
+    }
+
+    private static ObjectNode extension(String name, ArrayNode extensions) {
+        return extensions.addObject().put("url", BASE + name);
+    }
+
+    private @Nullable String encounter(WrittenIssue issue) {
+        if (cause.encounter() != null && !issue.isEnded()) {
+            return cause.encounter();
+        }
+        return before != null ? before.encounter() : issue.form().version() > 1 ? issue.encounter() : null;
+    }
+
+    private ObjectNode quantity() {
+        ObjectNode quantity = JSON.objectNode();
+        quantity.set("value", DecimalNode.valueOf(measured.value()));
+        if (!comparator().isEmpty()) {
+            quantity.put("comparator", comparator());
+        }
+        if (measured.unit() != null) {
+            quantity.put("unit", measured.unit());
+        }
+        if (measured.coded()) {
+            quantity.put("system", "http://unitsofmeasure.org").put("code", measured.unit());
+        }
+        return quantity;
+    }
+
+    private String comparator() {
+        String comparator = measured.comparator();
+        return comparator != null && COMPARATORS.contains(comparator) ? comparator : "";
+    }
+
+    private ObjectNode analyte() {
+        String[] systemAndCode = Objects.toString(measured.analyte(), "\n").split("\n", 2);
+        ObjectNode analyte = JSON.objectNode();
+        if (!systemAndCode[0].isEmpty()) {
+            analyte.put("system", systemAndCode[0]);
+        }
+        return analyte.put("code", systemAndCode[1]);
+    }
+
+    private String detail(WrittenIssue issue, String criterion) {
+        List<String> found = new ArrayList<>();
+        if (rule.isByAnalyte()) {
+            found.add(analyte().path("code").asText());
+        }
+        if (measured.value() != null) {
+            found.add((comparator() + measured.value() + ' ' + Objects.toString(measured.unit(), "")).strip());
+        }
+        found.add(criterionName(issue) + ' ' + criterion);
+        return title(issue) + ' ' + issue.form().transition() + ": " + String.join(", ", found)
+                + (isRemoved(issue) ? "" : ". Source: " + rule.source())
+                + ". Reference application, not a medical device.";
+    }
+
+    private static ArrayNode implicated(Map<String, String> roles) {
+        ArrayNode implicated = JSON.arrayNode();
+        Set<String> identities = new LinkedHashSet<>();
+        ROLES.forEach(role -> identities.add(roles.getOrDefault(role, "")));
+        identities.forEach(identity -> implicated.add(observation(identity)));
+        return implicated;
+    }
+
+    /** The written roles and Observations, and nothing beside them. */
+    private static ArrayNode evidence(WrittenIssue issue) {
+        ArrayNode all = JSON.arrayNode();
+        List<String> left = new ArrayList<>(ROLES);
+        for (JsonNode written : issue.json().path("evidence")) {
+            ObjectNode one = all.addObject();
+            ArrayNode codes = one.putArray("code");
+            String identity = "";
+            for (JsonNode code : written.path("code")) {
+                String role = code.path("coding").path(0).path("code").asText();
+                if (left.remove(role)) {
+                    coding(BASE + "CodeSystem/alert-evidence", role, codes.addObject());
+                    identity = issue.roles().getOrDefault(role, "");
+                }
+            }
+            one.putArray("detail").add(observation(identity));
+        }
+        return all;
+    }
+
+    /** As written if it is possible; otherwise empty. */
+    private ObjectNode period(WrittenIssue issue) {
+        JsonNode written = issue.json().path("identifiedPeriod");
+        ObjectNode period = JSON.objectNode();
+        String start = written.path("start").asText();
+        period.put("start", isTimeOf("opening", issue, start) ? start : "");
+        if (issue.form().transition().equals("resolved")) {
+            String end = written.path("end").asText();
+            period.put("end", isTimeOf("latest", issue, end) ? end : "");
+        } else if (issue.isEnded()) {
+            period.put("end", at(issue).toString());
+        }
+        return period;
+    }
+
+    private boolean isTimeOf(String role, WrittenIssue issue, String time) {
+        String identity = issue.roles().getOrDefault(role, "");
+        boolean itsOwn = identity.equals(cause.identity())
+                && RuleResult.time(cause).toString().equals(time);
+        return itsOwn
+                || readings.mayBeEarlier(cause.patient(), identity)
+                || readings.of(cause.patient(), identity).stream()
+                        .anyMatch(reading -> RuleResult.time(reading).toString().equals(time));
+    }
+
+    private void checkEvidence(WrittenIssue issue, @Nullable RuleResult finding, Set<String> wrong) {
+        Map<String, String> roles = new HashMap<>(issue.roles());
+        String opening = roles.getOrDefault("opening", "");
+        String analyte = rule.isByAnalyte() ? measured.analyte() : null;
+        boolean itsId = issue.form().id().equals(History.alertId(cause.patient(), rule.id(), opening, analyte));
+        boolean isRaised = issue.form().transition().equals("raised");
+        if (!itsId || (isRaised && !opening.equals(cause.identity()))) {
+            wrong.add("opening evidence");
+        }
+        if (!isPossible(roles.getOrDefault("latest", ""), reading -> isLater(reading))) {
+            wrong.add("latest evidence");
+        }
+        if (!isPossible(roles.getOrDefault("worst", ""), reading -> finding == null || isAsBad(reading, finding))) {
+            wrong.add("worst evidence");
+        }
+    }
+
+    private boolean isPossible(String identity, Predicate<Fact.Observed> test) {
+        return identity.equals(cause.identity())
+                || readings.mayBeEarlier(cause.patient(), identity)
+                || readings.of(cause.patient(), identity).stream().anyMatch(test);
+    }
+
+    private boolean isLater(Fact.Observed reading) {
+        Instant time = RuleResult.time(cause);
+        return RuleResult.time(reading).isAfter(time);
+    }
+
+    /** Whether a reading met the rule at least as far as the finding does. */
+    private boolean isAsBad(Fact.Observed reading, RuleResult finding) {
+        return reading.measured().stream().anyMatch(other -> isAsBad(reading, other, finding));
+    }
+
+    private boolean isAsBad(Fact.Observed reading, ObservedResult other, RuleResult finding) {
+        RuleResult.Look look = rule.isByAnalyte()
+                ? RuleResult.lookAtFlag(reading, other, rule, List.of())
+                : RuleResult.look(reading, other, rule);
+        RuleResult found = look.finding();
+        if (found == null) {
+            return !look.certain();
+        }
+        if (found.grade() == null) {
+            return false;
+        }
+        return rule.isByAnalyte() || isAsExtreme(other, finding);
+    }
+
+    private boolean isAsExtreme(ObservedResult other, RuleResult finding) {
+        BigDecimal value = measured.value();
+        BigDecimal others = other.value();
+        boolean sameUnit = Objects.equals(other.unit(), measured.unit());
+        if (finding.grade() == null || value == null || others == null || !sameUnit) {
+            return true; // not comparable
+        }
+        int order = others.compareTo(value);
+        return rule.isUpward() ? order >= 0 : order <= 0;
+    }
+}
