@@ -12,6 +12,7 @@ import java.util.List;
  * What happens to an {@link Installation} under load. After each, the verifier must find nothing lost, nothing doubled,
  * and every alert once; the next alert of every partition must come within a time.
  */
+@SuppressWarnings("ImmutableEnumChecker") // records of numbers and durations, and functions without state
 enum Fault {
     INSTANCE_KILLED(
             "SIGKILL of an instance; the other takes over",
