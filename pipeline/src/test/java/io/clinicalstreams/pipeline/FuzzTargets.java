@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The fuzz targets, and one of them all, in which the first byte selects the target. */
-final class FuzzTargets {
+public final class FuzzTargets {
 
     /** Each is a class with {@code fuzzerTestOneInput}; its seeds are in {@code src/test/resources/fuzz/} and its name. */
     static final List<String> NAMES = List.of(

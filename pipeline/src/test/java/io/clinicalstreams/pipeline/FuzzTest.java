@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -17,13 +18,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Everything that reads what others wrote, under Jazzer. {@code mvn test} runs the seeds, which include what was found;
- * {@code mvn verify} fuzzes all targets together for some seconds; {@code mvn -Pfuzz test -pl pipeline -am} each for ten
+ * {@code mvn verify} fuzzes all targets together with a thousand inputs; {@code mvn -Pfuzz test -pl pipeline -am} each for ten
  * million inputs.
  */
 class FuzzTest {
 
-    /** A limit of libFuzzer: {@code max_total_time=30}, or {@code runs=10000000}. */
-    private static final String LIMIT = System.getProperty("fuzz.limit", "max_total_time=30");
+    /** libFuzzer's options; in a build, a fixed seed, so that a change is what breaks it. */
+    private static final String OPTIONS = System.getProperty("fuzz.options", "-runs=1000 -seed=1 -max_total_time=30");
 
     /** The end of a target's name; empty for each one on its own. */
     private static final String TARGET = System.getProperty("fuzz.target", FuzzTargets.class.getSimpleName());
@@ -52,23 +53,23 @@ class FuzzTest {
         Path work = Files.createDirectories(WORK.resolve(FuzzTargets.simpleName(target)));
         Path corpus = Files.createDirectories(work.resolve("corpus"));
         Path log = work.resolve("log.txt");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
-                        "-XX:+UseSerialGC",
-                        "com.code_intelligence.jazzer.Jazzer",
-                        "--target_class=" + target,
-                        "--instrumentation_includes=io.clinicalstreams.**",
-                        "--custom_hook_excludes=**",
-                        "--reproducer_path=" + work,
-                        "-artifact_prefix=" + work + '/',
-                        "-rss_limit_mb=0",
-                        "-timeout=60",
-                        "-" + LIMIT,
-                        corpus.toString(),
-                        seedFolder(target, work).toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "com.code_intelligence.jazzer.Jazzer",
+                "--target_class=" + target,
+                "--instrumentation_includes=io.clinicalstreams.**",
+                "--custom_hook_excludes=**",
+                "--reproducer_path=" + work,
+                "-artifact_prefix=" + work + '/',
+                "-rss_limit_mb=0",
+                "-timeout=60",
+                corpus.toString(),
+                seedFolder(target, work).toString()));
+        command.addAll(List.of(OPTIONS.split(" ")));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         Process fuzzer = builder.start();
         try {

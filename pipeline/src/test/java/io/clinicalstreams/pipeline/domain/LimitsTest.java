@@ -98,8 +98,10 @@ class LimitsTest {
         assertThat(book.size()).isEqualTo(2);
         assertThat(book.isEmpty()).isFalse();
         assertThat(RuleBook.of(List.of()).isEmpty()).isTrue();
-        assertThat(Objects.requireNonNull(book.rule("curated/potassium-high")).kind()).isEqualTo("critical-limit");
-        assertThat(Objects.requireNonNull(book.rule("curated/laboratory-flag")).kind()).isEqualTo("laboratory-flag");
+        assertThat(Objects.requireNonNull(book.rule("curated/potassium-high")).kind())
+                .isEqualTo("critical-limit");
+        assertThat(Objects.requireNonNull(book.rule("curated/laboratory-flag")).kind())
+                .isEqualTo("laboratory-flag");
         assertThat(book.rule("curated/other")).isNull();
         assertThat(Cases.potassiumHigh().criterionName()).isEqualTo("limit");
         assertThat(Cases.potassiumHigh().lookBack()).isEqualTo(Duration.ofHours(24));

@@ -127,15 +127,18 @@ final class HapiComparison {
     }
 
     /** A Patient, which is never rejected for its elements. */
-    void comparePatient(String json) {
+    void comparePatient(String json, boolean mutatedGender) {
         Finding found = read(json);
         if (!(hapi.parse(json) instanceof org.hl7.fhir.r4.model.Patient expected)
                 || !(found instanceof Finding.Ignored patient)) {
             return;
         }
         Patient content = Objects.requireNonNull(patient.content());
-        assertThat(content.gender())
-                .isEqualTo(expected.hasGender() ? expected.getGender().toCode() : null);
+        // HAPI reads a gender in an array; here an unusable element is missing.
+        if (content.gender() != null || !mutatedGender) {
+            assertThat(content.gender())
+                    .isEqualTo(expected.hasGender() ? expected.getGender().toCode() : null);
+        }
         if (content.birthDate() != null) {
             assertThat(content.birthDate().toString())
                     .startsWith(expected.getBirthDateElement().getValueAsString());

@@ -116,7 +116,9 @@ final class ReaderFuzz {
 
         public static void fuzzerTestOneInput(byte[] data) {
             List<Mutation> mutations = FUZZ.mutations(data);
-            FUZZ.hapi.comparePatient(mutations.get(mutations.size() - 1).json());
+            FUZZ.hapi.comparePatient(
+                    mutations.get(mutations.size() - 1).json(),
+                    mutations.stream().anyMatch(mutation -> mutation.path().equals("Patient.gender")));
         }
     }
 }
