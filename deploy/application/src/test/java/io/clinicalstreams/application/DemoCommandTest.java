@@ -134,7 +134,8 @@ class DemoCommandTest {
         try {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> Files.readString(log).contains(once));
-            await().atMost(Duration.ofSeconds(10)).until(() -> demo.descendants().count() > 0);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> demo.descendants().count() > 0);
             List<ProcessHandle> brokers = demo.descendants().toList();
 
             // As a terminal does: to every process of the group.

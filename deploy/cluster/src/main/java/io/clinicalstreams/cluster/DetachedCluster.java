@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A cluster known only by its folder: its brokers run independently of this JVM, or are stopped. */
 public final class DetachedCluster {
@@ -71,7 +72,7 @@ public final class DetachedCluster {
         Optional<ProcessHandle> process = folder.process(node.id());
         // A broker that is busy gets a second chance.
         boolean answering = process.isPresent()
-                && (readiness.answers(node, Set.of(), ANSWER) || readiness.answers(node, Set.of(), ANSWER));
+                && Stream.of(ANSWER, ANSWER).anyMatch(atMost -> readiness.answers(node, Set.of(), atMost));
         return new BrokerStatus(
                 node.id(),
                 process.map(ProcessHandle::pid).orElse(0L),

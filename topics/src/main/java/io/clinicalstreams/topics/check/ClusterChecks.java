@@ -146,7 +146,7 @@ public record ClusterChecks(Catalogue catalogue, Admin admin, Map<String, Object
         String name = catalogue.topic(TopicNames.ALERT_RULE).fullName();
         Optional<ActualTopic> topic = topics.with(List.of(name)).topic(name);
         if (topic.isEmpty()) {
-            return notHeld(new MissingTopicException(catalogue, List.of(name), client).getMessage());
+            return notHeld(String.valueOf(new MissingTopicException(catalogue, List.of(name), client).getMessage()));
         }
         if (!topic.get().partitions().stream().allMatch(ActualPartition::hasLeader)) {
             return notHeld("the topic " + name + " has a partition without a leader: it cannot be read");

@@ -23,12 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields of an object, in the document's order
  * @param elements of a list
  */
-record YamlNode(
-        JsonToken token,
-        String text,
-        int line,
-        Map<String, YamlNode> fields,
-        List<YamlNode> elements) {
+record YamlNode(JsonToken token, String text, int line, Map<String, YamlNode> fields, List<YamlNode> elements) {
 
     private static final Map<Class<?>, String> WANTED = Map.of(
             String.class, "text",

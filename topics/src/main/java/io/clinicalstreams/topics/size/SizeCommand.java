@@ -81,7 +81,8 @@ public final class SizeCommand implements Callable<ExitCode> {
         try {
             return InputSource.measured(file.toString(), Files.readString(file), catalogue);
         } catch (IOException unreadable) {
-            throw new IllegalArgumentException("--measured: " + file + ' ' + IoReason.predicate(unreadable), unreadable);
+            throw new IllegalArgumentException(
+                    "--measured: " + file + ' ' + IoReason.predicate(unreadable), unreadable);
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException("--measured: " + file + ": " + wrong.getMessage(), wrong);
         }

@@ -59,8 +59,7 @@ class TopicsCommandTest {
     void refusesAnOutputItDoesNotKnow() {
         assertThat(run("list", "-o", "xml")).isEqualTo(2);
 
-        assertThat(err.toString())
-                .contains("'--output': expected one of table, json but was 'xml'");
+        assertThat(err.toString()).contains("'--output': expected one of table, json but was 'xml'");
     }
 
     @Test

@@ -80,7 +80,10 @@ class ClusterCommandTest {
         Answer tooLarge = run("start", "--heap", "99999999");
 
         assertThat(tooLarge.exitCode).isEqualTo(1);
-        assertThat(tooLarge.err).contains(" ended; see ").contains("console.log").contains("heap");
+        assertThat(tooLarge.err)
+                .contains(" ended; see ")
+                .contains("console.log")
+                .contains("heap");
     }
 
     @Test
