@@ -38,6 +38,8 @@ class AbsenceTest {
             "topics plan",
             "topics apply --yes",
             "topics check",
+            "topics repair --dry-run",
+            "topics repair --yes",
             "topics access",
             "topics access --apply --yes",
             "topics reference plan",

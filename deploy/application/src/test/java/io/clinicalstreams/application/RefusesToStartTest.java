@@ -97,6 +97,7 @@ class RefusesToStartTest {
                 .contains("hospital")
                 .contains("not to " + system.catalogue().environment());
         assertThat(system.topics("apply", "--yes").exitCode()).isEqualTo(2);
+        assertThat(system.topics("repair", "--yes").exitCode()).isEqualTo(2);
         assertThat(system.topics("reference", "apply", "--yes").exitCode()).isEqualTo(2);
         assertThat(system.topics("reference", "apply", "--yes", "--cluster-of", "hospital")
                         .exitCode())

@@ -5,6 +5,7 @@ import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.repair.TransactionRepair.Abort;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
+import io.clinicalstreams.topics.terminal.ClusterOwner;
 import io.clinicalstreams.topics.terminal.Consent;
 import io.clinicalstreams.topics.terminal.OutputOption;
 import io.clinicalstreams.topics.terminal.StopSignal;
@@ -44,6 +45,9 @@ public final class RepairCommand implements Callable<ExitCode> {
     @Mixin
     private final Consent consent = new Consent();
 
+    @Mixin
+    private final ClusterOwner owner = new ClusterOwner();
+
     @Option(names = "--dry-run", description = "Print what would be aborted, and abort nothing.")
     private boolean dryRun;
 
@@ -54,6 +58,9 @@ public final class RepairCommand implements Callable<ExitCode> {
     public ExitCode call() {
         Catalogue catalogue = catalogueOptions.load();
         try (Admin admin = cluster.admin(catalogue.where())) {
+            if (!dryRun) {
+                owner.demand(catalogue, admin);
+            }
             TransactionRepair repair = new TransactionRepair(catalogue, admin, InstantSource.system());
             List<Abort> plan = repair.plan();
             boolean isNeeded = plan.stream().anyMatch(Abort::isAllowed);
