@@ -7,17 +7,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clinicalstreams.verifier.classify.Fact;
 import io.clinicalstreams.verifier.classify.ObservedResult;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +32,11 @@ record ExpectedIssue(
         AlertsCorrect.@Nullable IssueState before,
         Readings readings) {
 
-    private static final String BASE = AlertForm.EXTENSIONS;
-    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    static final String BASE = AlertForm.EXTENSIONS;
+    static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Pattern AUTHOR = Pattern.compile("clinical-streams/[0-9A-Za-z.+\\-]{1,64}");
     private static final Pattern WEB_ADDRESS = Pattern.compile("https://[^ ,;()]*");
     private static final Set<String> COMPARATORS = Set.of("<", "<=", ">=", ">");
-    private static final List<String> ROLES = List.of("opening", "latest", "worst");
 
     /** Transitions to the severity of the reading that causes them. */
     private static final Set<String> TO_ITS_SEVERITY =
@@ -65,7 +59,7 @@ record ExpectedIssue(
         String criterion = criterion(issue, finding);
         compare(resource(issue, criterion), issue.json(), wrong);
         compare(byUrl(extensions(issue, criterion)), byUrl(issue.json().path("extension")), wrong);
-        checkEvidence(issue, finding, wrong);
+        evidence(issue).check(finding, wrong);
         return wrong;
     }
 
@@ -166,8 +160,8 @@ record ExpectedIssue(
                 .putObject("identifier")
                 .put("system", BASE + "service")
                 .put("value", author(issue));
-        resource.set("implicated", implicated(issue.roles()));
-        resource.set("evidence", evidence(issue));
+        resource.set("implicated", evidence(issue).implicated());
+        resource.set("evidence", evidence(issue).roles());
         resource.put("detail", detail(issue, criterion));
         Matcher address = WEB_ADDRESS.matcher(rule.source());
         if (!isRemoved(issue) && address.find()) {
@@ -205,7 +199,7 @@ record ExpectedIssue(
         return text.contains("|") ? identifier(patient.put("type", "Patient"), text) : patient.put("reference", text);
     }
 
-    private static ObjectNode observation(String identity) {
+    static ObjectNode observation(String identity) {
         ObjectNode reference = JSON.objectNode();
         if (identity.contains("|")) {
             return identifier(reference.put("type", "Observation"), identity);
@@ -225,7 +219,7 @@ record ExpectedIssue(
         return reference;
     }
 
-    private static ObjectNode coding(String system, String code, ObjectNode concept) {
+    static ObjectNode coding(String system, String code, ObjectNode concept) {
         concept.putArray("coding").addObject().put("system", system).put("code", code);
         return concept;
     }
@@ -309,114 +303,23 @@ record ExpectedIssue(
                 + ". Reference application, not a medical device.";
     }
 
-    private static ArrayNode implicated(Map<String, String> roles) {
-        ArrayNode implicated = JSON.arrayNode();
-        Set<String> identities = new LinkedHashSet<>();
-        ROLES.forEach(role -> identities.add(roles.getOrDefault(role, "")));
-        identities.forEach(identity -> implicated.add(observation(identity)));
-        return implicated;
-    }
-
-    /** The written roles and Observations, and nothing beside them. */
-    private static ArrayNode evidence(WrittenIssue issue) {
-        ArrayNode all = JSON.arrayNode();
-        List<String> left = new ArrayList<>(ROLES);
-        for (JsonNode written : issue.json().path("evidence")) {
-            ObjectNode one = all.addObject();
-            ArrayNode codes = one.putArray("code");
-            String identity = "";
-            for (JsonNode code : written.path("code")) {
-                String role = code.path("coding").path(0).path("code").asText();
-                if (left.remove(role)) {
-                    coding(BASE + "CodeSystem/alert-evidence", role, codes.addObject());
-                    identity = issue.roles().getOrDefault(role, "");
-                }
-            }
-            one.putArray("detail").add(observation(identity));
-        }
-        return all;
+    private ExpectedEvidence evidence(WrittenIssue issue) {
+        return new ExpectedEvidence(issue, rule, cause, measured, readings);
     }
 
     /** As written if it is possible; otherwise empty. */
     private ObjectNode period(WrittenIssue issue) {
+        ExpectedEvidence evidence = evidence(issue);
         JsonNode written = issue.json().path("identifiedPeriod");
         ObjectNode period = JSON.objectNode();
         String start = written.path("start").asText();
-        period.put("start", isTimeOf("opening", issue, start) ? start : "");
+        period.put("start", evidence.isTimeOf("opening", start) ? start : "");
         if (issue.form().transition().equals("resolved")) {
             String end = written.path("end").asText();
-            period.put("end", isTimeOf("latest", issue, end) ? end : "");
+            period.put("end", evidence.isTimeOf("latest", end) ? end : "");
         } else if (issue.isEnded()) {
             period.put("end", at(issue).toString());
         }
         return period;
-    }
-
-    private boolean isTimeOf(String role, WrittenIssue issue, String time) {
-        String identity = issue.roles().getOrDefault(role, "");
-        boolean itsOwn = identity.equals(cause.identity())
-                && RuleResult.time(cause).toString().equals(time);
-        return itsOwn
-                || readings.mayBeEarlier(cause.patient(), identity)
-                || readings.of(cause.patient(), identity).stream()
-                        .anyMatch(reading -> RuleResult.time(reading).toString().equals(time));
-    }
-
-    private void checkEvidence(WrittenIssue issue, @Nullable RuleResult finding, Set<String> wrong) {
-        Map<String, String> roles = new HashMap<>(issue.roles());
-        String opening = roles.getOrDefault("opening", "");
-        String analyte = rule.isByAnalyte() ? measured.analyte() : null;
-        boolean itsId = issue.form().id().equals(History.alertId(cause.patient(), rule.id(), opening, analyte));
-        boolean isRaised = issue.form().transition().equals("raised");
-        if (!itsId || (isRaised && !opening.equals(cause.identity()))) {
-            wrong.add("opening evidence");
-        }
-        if (!isPossible(roles.getOrDefault("latest", ""), reading -> isLater(reading))) {
-            wrong.add("latest evidence");
-        }
-        if (!isPossible(roles.getOrDefault("worst", ""), reading -> finding == null || isAsBad(reading, finding))) {
-            wrong.add("worst evidence");
-        }
-    }
-
-    private boolean isPossible(String identity, Predicate<Fact.Observed> test) {
-        return identity.equals(cause.identity())
-                || readings.mayBeEarlier(cause.patient(), identity)
-                || readings.of(cause.patient(), identity).stream().anyMatch(test);
-    }
-
-    private boolean isLater(Fact.Observed reading) {
-        Instant time = RuleResult.time(cause);
-        return RuleResult.time(reading).isAfter(time);
-    }
-
-    /** Whether a reading met the rule at least as far as the finding does. */
-    private boolean isAsBad(Fact.Observed reading, RuleResult finding) {
-        return reading.measured().stream().anyMatch(other -> isAsBad(reading, other, finding));
-    }
-
-    private boolean isAsBad(Fact.Observed reading, ObservedResult other, RuleResult finding) {
-        RuleResult.Look look = rule.isByAnalyte()
-                ? RuleResult.lookAtFlag(reading, other, rule, List.of())
-                : RuleResult.look(reading, other, rule);
-        RuleResult found = look.finding();
-        if (found == null) {
-            return !look.certain();
-        }
-        if (found.grade() == null) {
-            return false;
-        }
-        return rule.isByAnalyte() || isAsExtreme(other, finding);
-    }
-
-    private boolean isAsExtreme(ObservedResult other, RuleResult finding) {
-        BigDecimal value = measured.value();
-        BigDecimal others = other.value();
-        boolean sameUnit = Objects.equals(other.unit(), measured.unit());
-        if (finding.grade() == null || value == null || others == null || !sameUnit) {
-            return true; // not comparable
-        }
-        int order = others.compareTo(value);
-        return rule.isUpward() ? order >= 0 : order <= 0;
     }
 }
