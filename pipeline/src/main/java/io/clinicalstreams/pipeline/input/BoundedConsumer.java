@@ -2,7 +2,6 @@ package io.clinicalstreams.pipeline.input;
 
 import io.clinicalstreams.pipeline.ledger.InputLedger;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,6 +64,24 @@ final class BoundedConsumer extends KafkaConsumer<byte[], byte[]> {
         Map<TopicPartition, OffsetAndMetadata> committed = super.committed(partitions);
         lane.ledger.begin(committed);
         return committed;
+    }
+
+    /** Kafka Streams seeks after it dropped the buffer of a task that it revives. */
+    @Override
+    public void seek(TopicPartition partition, long offset) {
+        restart(partition);
+        super.seek(partition, offset);
+    }
+
+    @Override
+    public void seek(TopicPartition partition, OffsetAndMetadata offset) {
+        restart(partition);
+        super.seek(partition, offset);
+    }
+
+    private void restart(TopicPartition partition) {
+        next.remove(partition);
+        lane.buffer.dropped(partition);
     }
 
     @Override
@@ -134,8 +151,7 @@ final class BoundedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private void forget(Collection<TopicPartition> partitions) {
         isRebalanced = true;
-        next.keySet().removeAll(new ArrayList<>(partitions));
-        partitions.forEach(lane.buffer::dropped);
+        partitions.forEach(this::restart);
     }
 
     /** Passes every rebalance on to Kafka Streams' listener. */
