@@ -196,7 +196,7 @@ public final class TestSystem implements AutoCloseable {
     }
 
     /** Lanes started from now on have the heap that the launcher gives them. */
-    TestSystem atTheLaunchersHeap() {
+    public TestSystem atTheLaunchersHeap() {
         jvm = PipelineProcess.AS_LAUNCHED;
         return this;
     }

@@ -87,6 +87,8 @@ final class Installation implements AutoCloseable {
         installation.system.applyReferenceData();
         installation.system.inAnotherEnvironment(
                 "standby", "standby-replicas: 0", "standby-replicas: 1" + asInProduction());
+        // Two lanes with two threads each need more than the smallest heap.
+        installation.system.atTheLaunchersHeap();
         installation.system.with("num.stream.threads", Integer.toString(Shape.THREADS));
         for (int each = 0; each < shape.instances(); each++) {
             installation.instances.add(installation.launch(each));
