@@ -54,10 +54,18 @@ class FaultsOnABrokerTest {
     private final Catalogue catalogue = CatalogueLoader.load("development");
 
     @Test
-    void exactlyOnceHoldsAndTwoFaultsAreSeen() throws Exception {
+    void exactlyOnceHolds() throws Exception {
         assertThat(red("exactly_once_v2", RecordingOnABroker.Commits.WRITTEN)).isEmpty();
+    }
+
+    @Test
+    void atLeastOnceIsSeen() throws Exception {
         assertThat(red("at_least_once", RecordingOnABroker.Commits.WRITTEN))
                 .isEqualTo(PlantedFault.AT_LEAST_ONCE.red());
+    }
+
+    @Test
+    void aForgottenCommitIsSeen() throws Exception {
         assertThat(red("exactly_once_v2", RecordingOnABroker.Commits.FORGOTTEN))
                 .isEqualTo(PlantedFault.FORGOTTEN_COMMIT.red());
     }
@@ -68,9 +76,11 @@ class FaultsOnABrokerTest {
                 Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
             assertThat(TopicsOnCluster.createMissing(catalogue, admin)).isNotEmpty();
             Map<String, Object> client = Map.of("bootstrap.servers", cluster.bootstrapServers());
-            send(client);
             Verifier verifier = new Verifier(catalogue, client, List.of(catalogue.lane("recording")), line -> {});
             commitTheBeginning(verifier, admin);
+            // Once every new partition answers, so that no first batch meets a partition without a leader.
+            assertThat(verifier.mark().offsets()).isNotEmpty();
+            send(client);
             AtomicInteger failures = new AtomicInteger(FAILS_AFTER);
             try (RecordingOnABroker lane = RecordingOnABroker.start(
                     catalogue,
@@ -123,6 +133,7 @@ class FaultsOnABrokerTest {
                         0,
                         RECORDS)) {
             SendResult sent = sender.run(source, Schedule.of(0, PROCESSED_WITHIN), progress -> {});
+            assertThat(sent.problems()).isEmpty();
             assertThat(sent.acknowledged()).isEqualTo(RECORDS);
         }
     }
