@@ -8,6 +8,8 @@ import io.clinicalstreams.pipeline.domain.episode.ForgottenAlert;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.Patient;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ForgottenAlertTest {
@@ -65,6 +67,26 @@ class ForgottenAlertTest {
         patient.learns(new Patient(null, "female"));
 
         assertThat(patient.state().forgottenAlerts()).hasSize(1);
+    }
+
+    @Test
+    void aPatientIsForgottenAYearAfterTheLastInputUnlessAnAlertIsKept() {
+        LocalDate day = LocalDate.of(2026, 3, 1);
+        PatientState known = new PatientState(null, "female", List.of()).heard(day);
+
+        assertThat(known.heard(day.plusDays(29))).isSameAs(known);
+        assertThat(known.heard(day.plusDays(30)).heardOn()).isEqualTo(day.plusDays(30));
+        assertThat(known.isOver(day.plusDays(394))).isFalse();
+        assertThat(known.isOver(day.plusDays(395))).isTrue();
+        assertThat(new PatientState(null, "female", List.of()).isOver(day)).isFalse();
+        assertThat(new PatientState(day, null, List.of()).isOver(day)).isFalse();
+        assertThat(PatientState.EMPTY.isOver(day)).isTrue();
+        raiseResolveAndForget("a");
+        assertThat(patient.state().isOver(day)).as("versions are kept").isFalse();
+        patient.reads(potassium("6.9").id("b"));
+        assertThat(patient.state().heard(day).isOver(day.plusDays(999)))
+                .as("an alert")
+                .isFalse();
     }
 
     private String raiseResolveAndForget(String observation) {
