@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.ledger;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -10,6 +11,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -35,8 +38,10 @@ record LedgerClients(InputLedger ledger) implements KafkaClientSupplier {
             @Override
             public void sendOffsetsToTransaction(
                     Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
-                // A record that cannot be written fails the transaction at its commit.
-                ledger.close(offsets).forEach(this::send);
+                for (ProducerRecord<byte[], byte[]> entry : ledger.close(offsets)) {
+                    // A record that cannot be written fails the transaction at its commit.
+                    Future<RecordMetadata> unused = send(entry);
+                }
                 super.sendOffsetsToTransaction(offsets, group);
             }
 
