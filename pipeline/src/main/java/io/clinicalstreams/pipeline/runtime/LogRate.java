@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.Level;
@@ -57,7 +58,8 @@ final class LogRate implements AutoCloseable {
                 .map(appender -> new Bound((AbstractFilterable) appender))
                 .toList();
         bounds.forEach(bound -> bound.appender.addFilter(bound));
-        ticks.scheduleAtFixedRate(this::tellAndBeginAgain, time.toMillis(), time.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused = ticks.scheduleAtFixedRate(
+                this::tellAndBeginAgain, time.toMillis(), time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Bounds this process's log until it is closed. */
