@@ -70,7 +70,7 @@ public final class FuzzTargets {
             method.setAccessible(true);
             return method;
         } catch (ReflectiveOperationException missing) {
-            throw new AssertionError(target, missing);
+            throw new LinkageError(target, missing);
         }
     }
 }

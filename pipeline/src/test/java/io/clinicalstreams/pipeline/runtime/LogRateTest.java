@@ -97,13 +97,13 @@ class LogRateTest {
     static final class Flood {
 
         public static void main(String[] arguments) {
-            try (LogRate unused = LogRate.ofThisProcess()) {
-                Logger client = LoggerFactory.getLogger(CLIENT);
-                for (int i = 0; i < WARNINGS; i++) {
-                    client.warn("Connection to node 1 could not be established. Node may not be available.");
-                }
-                LoggerFactory.getLogger(PipelineService.class).error("a lane stops");
+            LogRate rate = LogRate.ofThisProcess();
+            Logger client = LoggerFactory.getLogger(CLIENT);
+            for (int i = 0; i < WARNINGS; i++) {
+                client.warn("Connection to node 1 could not be established. Node may not be available.");
             }
+            LoggerFactory.getLogger(PipelineService.class).error("a lane stops");
+            rate.close();
         }
 
         private Flood() {}
@@ -117,12 +117,12 @@ class LogRateTest {
         public static void main(String[] arguments) {
             Logger waves = LoggerFactory.getLogger("waves");
             LoggerContext log = LoggerContext.getContext(false);
-            try (LogRate unused = new LogRate(2, Duration.ofMillis(50), log.getConfiguration())) {
-                for (int i = 0; i < ALL; i++) {
-                    waves.warn("a wave");
-                    LockSupport.parkNanos(500_000);
-                }
+            LogRate rate = new LogRate(2, Duration.ofMillis(50), log.getConfiguration());
+            for (int i = 0; i < ALL; i++) {
+                waves.warn("a wave");
+                LockSupport.parkNanos(500_000);
             }
+            rate.close();
             for (int i = 0; i < 5; i++) {
                 waves.warn("afterwards");
             }
