@@ -2,10 +2,6 @@ package io.clinicalstreams.pipeline.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clinicalstreams.pipeline.domain.observation.Measurement;
 import io.clinicalstreams.pipeline.domain.observation.Observation;
 import io.clinicalstreams.pipeline.domain.observation.Patient;
@@ -64,10 +60,6 @@ final class HapiComparison {
 
     private final HapiOracle hapi = new HapiOracle();
     private final Reading reading = new Reading();
-    private final ObjectMapper mapper = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
 
     Finding read(String json) {
         return reading.one(json.getBytes(StandardCharsets.UTF_8));
