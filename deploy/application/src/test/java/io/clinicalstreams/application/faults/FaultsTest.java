@@ -82,7 +82,8 @@ class FaultsTest {
         on.awaitWhole();
         try (Recovery recovery = on.watch();
                 Load load = system.load(
-                        new GeneratorSettings(SEED + fault.name().hashCode(), PATIENTS, CRITICAL, 0.01, 0.05, 0.05), RATE)) {
+                        new GeneratorSettings(SEED + fault.name().hashCode(), PATIENTS, CRITICAL, 0.01, 0.05, 0.05),
+                        RATE)) {
             for (int time = 0; time < times; time++) {
                 recovery.awaitMore(1 + random.nextInt(UP_TO_TWO_SECONDS_OF_OUTPUT));
                 Struck struck = fault.strike().on(on, time);
