@@ -1,0 +1,174 @@
+package io.clinicalstreams.application;
+
+import static io.clinicalstreams.application.Resources.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.clinicalstreams.loadgen.send.Outgoing;
+import io.clinicalstreams.topics.TopicNames;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Input that takes more memory than a lane has, at the launcher's default heap. {@link BadInputs} has the third attack,
+ * the Observations with too many components.
+ */
+@OnOneBroker
+class AttackTest {
+
+    private static final int BUNDLES = 2_400;
+    private static final int ENTRIES = 10;
+    private static final int ENTRY_BYTES = 70_000;
+    private static final int INFLATING = 60;
+    private static final int INFLATED = 30_000_000;
+    private static final String INFLATION = "max.decompressed.message.bytes";
+    private static final String KAFKAS_DEFAULT = "2147483639";
+    private static final String PATIENT = "Patient/attack";
+    private static final Duration WORKED_OFF = Duration.ofSeconds(240);
+    private static final Duration ENDED = Duration.ofSeconds(90);
+    private static final int KILLED = 137;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aBacklogOfLargeBundlesIsWorkedOffByBothLanes(TestSystem system) {
+        system.applyReferenceData();
+        system.send(
+                () -> IntStream.range(0, BUNDLES).mapToObj(AttackTest::bundle).iterator());
+
+        PipelineProcess pipeline =
+                system.atTheLaunchersHeap().pipeline("ward-1").awaitReady();
+
+        awaitCount(pipeline, "clinical_resources_recorded_total", "observation", BUNDLES * ENTRIES);
+        awaitCount(pipeline, "clinical_observations_evaluated_total", "", BUNDLES * ENTRIES);
+        assertThat(pipeline.output()).contains("memory: heap 1024 MiB, needed ");
+        pipeline.stop();
+    }
+
+    @Test
+    void recordsThatInflateAreRejectedWhereTheBrokersDoNotRefuseThem(TestSystem system) throws Exception {
+        system.applyReferenceData();
+        system.set(TopicNames.RESOURCE_RECEIVED, INFLATION, KAFKAS_DEFAULT);
+        try (KafkaProducer<byte[], byte[]> gateway = InflatingRecordTest.gateway(system)) {
+            for (int i = 0; i < INFLATING; i++) {
+                sendOnceTaken(gateway, inflating(system, INFLATED));
+            }
+            Future<RecordMetadata> last = gateway.send(record(system, Resources.potassium("good", PATIENT, "4.2")));
+            assertThat(last.get().offset()).isEqualTo(INFLATING);
+        }
+
+        PipelineProcess pipeline =
+                system.atTheLaunchersHeap().pipeline("ward-1").awaitReady();
+
+        awaitCount(pipeline, "clinical_resources_rejected_total", "TOO_LARGE", INFLATING);
+        awaitCount(pipeline, "clinical_resources_recorded_total", "observation", 1);
+        assertThat(pipeline.output()).contains("the brokers do not enforce " + INFLATION);
+        pipeline.stop();
+    }
+
+    /** What a client cannot prevent: Kafka's client allocates the whole value before anything else can look at it. */
+    @Test
+    void aValueLargerThanTheHeapIsNotTriedForever(TestSystem system) throws Exception {
+        system.applyReferenceData();
+        system.set(TopicNames.RESOURCE_RECEIVED, INFLATION, KAFKAS_DEFAULT);
+        await().atMost(ENDED).until(() -> sendsFromAnotherProcess(system, 1_200_000_000));
+        Path once = Files.writeString(folder.resolve("once.yaml"), "input:\n  attempts: 1\n");
+        system.atTheLaunchersHeap();
+
+        PipelineProcess first = system.pipeline("ward-1", "--lane", "recording", "--config", once.toString());
+        assertThat(first.awaitExit(ENDED)).isEqualTo(KILLED);
+        assertThat(first.output()).contains("java.lang.OutOfMemoryError");
+
+        PipelineProcess second = system.pipeline("ward-1", "--lane", "recording", "--config", once.toString());
+        assertThat(second.awaitExit(ENDED)).isEqualTo(1);
+        assertThat(second.output())
+                .contains("from offset 0 on was begun 1 times and never committed")
+                .doesNotContain("OutOfMemoryError");
+    }
+
+    /** The broker refuses what the lane writes, so every transaction is aborted. */
+    @Test
+    void inputThatIsNeverCommittedStopsTheLaneWithItsCoordinates(TestSystem system) throws Exception {
+        system.applyReferenceData();
+        Path twice = Files.writeString(folder.resolve("twice.yaml"), "input:\n  attempts: 2\n");
+        String[] recording = {"--lane", "recording", "--config", twice.toString()};
+        PipelineProcess first = system.pipeline("ward-1", recording).awaitReady();
+        // Too late for the check at start.
+        system.set(TopicNames.OBSERVATION_RECORDED, "max.message.bytes", "100");
+        system.send(List.of(Outgoing.of(bytes(PATIENT), bytes(Resources.potassium("a", PATIENT, "4.2")))));
+
+        assertStoppedAtOffset0(first, system);
+        system.set(TopicNames.OBSERVATION_RECORDED, "max.message.bytes", "6291456");
+        assertStoppedAtOffset0(system.pipeline("ward-1", recording), system);
+        assertThat(system.read(TopicNames.OBSERVATION_RECORDED)).isEmpty();
+    }
+
+    private static void assertStoppedAtOffset0(PipelineProcess process, TestSystem system) {
+        assertThat(process.awaitExit(ENDED)).as(process::tail).isEqualTo(1);
+        assertThat(process.output())
+                .contains(system.fullName(TopicNames.RESOURCE_RECEIVED) + '-')
+                .contains("from offset 0 on was begun 2 times and never committed");
+    }
+
+    private boolean sendsFromAnotherProcess(TestSystem system, int size) throws Exception {
+        ProcessBuilder gateway = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx3g",
+                InflatingGateway.class.getName(),
+                String.valueOf(system.client().get("bootstrap.servers")),
+                system.fullName(TopicNames.RESOURCE_RECEIVED),
+                PATIENT,
+                Integer.toString(size));
+        gateway.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        gateway.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("gateway.log").toFile());
+        return gateway.start().waitFor() == 0;
+    }
+
+    private static void awaitCount(PipelineProcess pipeline, String metric, String holding, int count) {
+        await().atMost(WORKED_OFF).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
+            assertThat(pipeline.isAlive()).as(pipeline::tail).isTrue();
+            assertThat(pipeline.metric(metric, holding)).isGreaterThanOrEqualTo(count);
+        });
+    }
+
+    /** The broker applies a new setting after a while. */
+    private static void sendOnceTaken(KafkaProducer<byte[], byte[]> gateway, ProducerRecord<byte[], byte[]> record) {
+        await().ignoreExceptionsInstanceOf(ExecutionException.class)
+                .atMost(ENDED)
+                .until(() -> gateway.send(record).get() != null);
+    }
+
+    private static Outgoing bundle(int number) {
+        String patient = "Patient/backlog-" + number % 500;
+        String note = "\"note\":[{\"text\":\"" + "-".repeat(ENTRY_BYTES) + "\"}],\"status\"";
+        String bundle = Resources.bundle(Collections.nCopies(
+                ENTRIES, Resources.potassium("b-" + number, patient, "4.2").replace("\"status\"", note)));
+        return new Outgoing(bytes(patient), bytes(bundle), null, ENTRIES);
+    }
+
+    private static ProducerRecord<byte[], byte[]> inflating(TestSystem system, int size) {
+        byte[] small = bytes(Resources.potassium("inflating", PATIENT, "4.2"));
+        byte[] value = new byte[size];
+        Arrays.fill(value, (byte) ' ');
+        System.arraycopy(small, 0, value, 0, small.length);
+        return new ProducerRecord<>(system.fullName(TopicNames.RESOURCE_RECEIVED), bytes(PATIENT), value);
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(TestSystem system, String value) {
+        return new ProducerRecord<>(system.fullName(TopicNames.RESOURCE_RECEIVED), bytes(PATIENT), bytes(value));
+    }
+}
