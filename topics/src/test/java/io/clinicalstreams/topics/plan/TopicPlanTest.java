@@ -42,7 +42,7 @@ class TopicPlanTest {
         assertThat(plan.permitted(true).isEmpty()).isTrue();
         assertThat(plan.changes()).allSatisfy(change -> {
             assertThat(change.effect()).isEqualTo(Effect.REFUSED);
-            assertThat(change.why()).startsWith("the cluster has 1 brokers: ");
+            assertThat(change.why()).startsWith("the cluster has 1 broker: ");
         });
     }
 

@@ -123,8 +123,8 @@ class RenderCommandTest {
             --topic clinical-streams.alerting-patient-state-changelog --lane recording | --lane: the changelog belongs to lane alerting
             --topic clinical.resource.received --client producer --lane alerting | --lane: alerting does not write clinical.resource.received
             --topic clinical.alert.current --client consumer --lane recording | --lane: recording does not read clinical.alert.current
-            --topic clinical.alert.current --client broker | expected one of [PRODUCER, producer, CONSUMER, consumer, STREAMS, streams] (case-sensitive) but was 'broker'
-            --topic clinical.alert.current -o table | expected one of [PROPERTIES, properties, JSON, json, YAML, yaml] (case-sensitive) but was 'table'
+            --topic clinical.alert.current --client broker | expected one of producer, consumer, streams but was 'broker'
+            --topic clinical.alert.current -o table | expected one of properties, json, yaml but was 'table'
             """)
     void refusesWhatItCannotAnswer(String arguments, String message) {
         assertThat(run(arguments)).isEqualTo(2);
