@@ -173,14 +173,21 @@ enum PlantedFault {
             Instead.with("patient", "Synthetic Test-p-000001"),
             Check.ALERTS),
     AT_LEAST_ONCE(
-            "the lane runs at least once, and fails once", Step.BROKER, 1, Concerns.NONE, List::of, Check.DUPLICATED),
+            "the lane runs at least once, and fails once",
+            Step.BROKER,
+            1,
+            Concerns.NONE,
+            List::of,
+            Check.DUPLICATED,
+            Check.ORDER),
     FORGOTTEN_COMMIT(
             "transactions commit no offsets, and the lane fails once",
             Step.BROKER,
             1,
             Concerns.NONE,
             List::of,
-            Check.DUPLICATED);
+            Check.DUPLICATED,
+            Check.ORDER);
 
     private final String description;
     private final String step;
@@ -248,6 +255,7 @@ enum PlantedFault {
         static final String LOST = "nothing lost";
         static final String DUPLICATED = "nothing duplicated";
         static final String CORRECT = "outcomes correct";
+        static final String ORDER = "patient order";
         static final String ONCE = "each alert once";
         static final String ALERTS = "alerts correct";
         static final String DUE = "alerts as expected";
