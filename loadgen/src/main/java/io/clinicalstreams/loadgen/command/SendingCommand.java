@@ -147,7 +147,7 @@ abstract class SendingCommand implements Callable<ExitCode> {
         check(rate() >= 0 && Double.isFinite(rate()), "--rate: must be 0 (as fast as possible) or more, was " + rate());
         producerSettings.keySet().forEach(this::checkName);
         Catalogue catalogue = catalogueOptions.load();
-        Map<String, Object> clientSettings = cluster.clientSettings(catalogue.where());
+        Map<String, Object> clientSettings = cluster.settings(catalogue.where());
         Target target = target(catalogue, clientSettings);
         Callable<Integer> partitions = () -> partitions(target.topic(), catalogue, clientSettings);
         Schedule schedule = new Schedule(rate(), warmUp == null ? Duration.ZERO : warmUp, duration());

@@ -77,6 +77,16 @@ public final class ClusterOptions {
      * @throws CommandException if a login is missing or malformed, or the cluster cannot be reached
      */
     public Map<String, Object> clientSettings(Environment where) {
+        Map<String, Object> settings = settings(where);
+        if (!greeted) {
+            Reachability.demand(settings);
+        }
+        greeted = true;
+        return settings;
+    }
+
+    /** The same settings without contact with the cluster: a command checks its other options first. */
+    public Map<String, Object> settings(Environment where) {
         if (bootstrapServer == null) {
             throw new ParameterException(
                     command.commandLine(), "Missing required option: '--bootstrap-server=HOST:PORT'");
@@ -90,10 +100,6 @@ public final class ClusterOptions {
         settings.putAll(own);
         settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServer);
         Login.demand(where, own, String.valueOf(commandConfig));
-        if (!greeted) {
-            Reachability.demand(settings);
-        }
-        greeted = true;
         return settings;
     }
 
