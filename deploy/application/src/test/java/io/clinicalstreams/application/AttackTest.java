@@ -36,7 +36,7 @@ class AttackTest {
     private static final String INFLATION = "max.decompressed.message.bytes";
     private static final String KAFKAS_DEFAULT = "2147483639";
     private static final String PATIENT = "Patient/attack";
-    private static final Duration WORKED_OFF = Duration.ofSeconds(240);
+    private static final Duration WORKED_OFF = Duration.ofMinutes(4);
     private static final Duration ENDED = Duration.ofSeconds(90);
     private static final int KILLED = 137;
 

@@ -54,6 +54,10 @@ final class RecordingOnABroker implements AutoCloseable {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        if (commits == Commits.FORGOTTEN) {
+            // A fast machine would process everything before the failure in one transaction, which is then aborted.
+            settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1);
+        }
         settings.put(StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG, Plant.class);
         settings.put(Plant.FAILS_AFTER, failures);
         int partitions = catalogue.topic(TopicNames.RESOURCE_RECEIVED).partitions();
