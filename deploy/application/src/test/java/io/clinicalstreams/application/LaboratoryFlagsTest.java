@@ -49,7 +49,7 @@ class LaboratoryFlagsTest {
                 .contains(
                         "curated/laboratory-flag raised",
                         "curated/laboratory-flag resolved",
-                        "curated/laboratory-flag reopened",
+                        "curated/laboratory-flag recurred",
                         "curated/potassium-high raised");
         pipeline.stop();
     }

@@ -27,8 +27,11 @@ final class LogRate implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogRate.class);
 
-    /** More than any logger writes while all is well. */
+    /** Of warnings and errors; more than any logger writes while all is well. */
     private static final int LINES = 20;
+
+    /** Kafka Streams tells each start, stop and rebalance of both lanes in lines of INFO. */
+    private static final int TIMES_FOR_INFO = 5;
 
     private static final Duration TIME = Duration.ofMinutes(1);
 
@@ -73,13 +76,17 @@ final class LogRate implements AutoCloseable {
         for (Bound bound : bounds) {
             bound.lines.keySet().forEach(kind -> {
                 Integer counted = bound.lines.remove(kind);
-                if (counted != null && counted > most) {
-                    leftOut.merge(kind, counted - most, Math::max);
+                if (counted != null && counted > most(kind)) {
+                    leftOut.merge(kind, counted - most(kind), Math::max);
                 }
             });
         }
         leftOut.forEach((kind, count) ->
-                LOG.atWarn().log("left out " + count + " " + kind + ": at most " + most + " in " + time));
+                LOG.atWarn().log("left out " + count + " " + kind + ": at most " + most(kind) + " in " + time));
+    }
+
+    private int most(Kind kind) {
+        return kind.level().isLessSpecificThan(Level.INFO) ? TIMES_FOR_INFO * most : most;
     }
 
     /** Counts the lines of one appender. */
@@ -95,9 +102,8 @@ final class LogRate implements AutoCloseable {
         @Override
         public Result filter(LogEvent event) {
             boolean isOurs = event.getLoggerName().equals(LogRate.class.getName());
-            return isOurs || lines.merge(new Kind(event.getLoggerName(), event.getLevel()), 1, Integer::sum) <= most
-                    ? Result.NEUTRAL
-                    : Result.DENY;
+            Kind kind = new Kind(event.getLoggerName(), event.getLevel());
+            return isOurs || lines.merge(kind, 1, Integer::sum) <= most(kind) ? Result.NEUTRAL : Result.DENY;
         }
     }
 
