@@ -57,6 +57,7 @@ public final class LaneWatch {
     private volatile int unread;
     private volatile int aborts;
     private long lastLook = System.nanoTime();
+    private boolean wasRunning;
 
     /**
      * @param environment of the catalogue
@@ -125,7 +126,8 @@ public final class LaneWatch {
 
     private Optional<String> look(LaneOnCluster cluster) {
         Map<String, Found> topics = cluster.topics(changes.names());
-        Optional<String> stop = changes.reasonToStop(topics);
+        Optional<String> stop = changes.reasonToStop(topics, wasRunning);
+        wasRunning = local.isRunning();
         if (stop.isEmpty()) {
             Duration elapsed = Duration.ofNanos(System.nanoTime() - lastLook);
             compare(cluster, topics, elapsed);

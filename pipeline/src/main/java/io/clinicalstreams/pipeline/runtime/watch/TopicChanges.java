@@ -38,13 +38,15 @@ final class TopicChanges {
      * Why the lane must stop: it would lose input or state, or split a key's records.
      *
      * @param found by name, without topics that do not exist
+     * @param wasRunning whether the lane was RUNNING before: then its sources and changelogs existed
      * @return one sentence for the operator; empty if it may continue
      */
-    Optional<String> reasonToStop(Map<String, Found> found) {
+    Optional<String> reasonToStop(Map<String, Found> found, boolean wasRunning) {
         for (Topic source : lane.sources()) {
             Optional<String> lost = lost(
                     source.fullName(),
                     found,
+                    wasRunning,
                     "input that was not read yet is gone. Create it with '" + apply()
                             + "' if it does not exist, then start the lane again");
             if (lost.isPresent()) {
@@ -55,6 +57,7 @@ final class TopicChanges {
             Optional<String> lost = lost(
                     changelog,
                     found,
+                    wasRunning,
                     "the lane's state, including open alerts, is lost. Start the"
                             + " lane again: it names the command that rebuilds its state from the remaining input");
             if (lost.isPresent()) {
@@ -88,10 +91,11 @@ final class TopicChanges {
         return missing;
     }
 
-    private Optional<String> lost(String name, Map<String, Found> found, String consequence) {
+    private Optional<String> lost(String name, Map<String, Found> found, boolean wasRunning, String consequence) {
         Found now = found.get(name);
         Uuid before = now == null ? ids.get(name) : ids.putIfAbsent(name, now.id());
-        if (before == null || (now != null && before.equals(now.id()))) {
+        boolean isLost = now == null ? before != null || wasRunning : before != null && !before.equals(now.id());
+        if (!isLost) {
             return Optional.empty();
         }
         String what = now == null ? " was deleted" : " was deleted and created again";

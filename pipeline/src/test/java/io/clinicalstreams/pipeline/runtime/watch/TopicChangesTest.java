@@ -26,8 +26,8 @@ class TopicChangesTest {
         TopicChanges changes = of(alerting);
         Map<String, Found> found = asDeclared(alerting);
 
-        assertThat(changes.reasonToStop(found)).isEmpty();
-        assertThat(changes.reasonToStop(found)).isEmpty();
+        assertThat(changes.reasonToStop(found, false)).isEmpty();
+        assertThat(changes.reasonToStop(found, false)).isEmpty();
         assertThat(changes.missing(found)).isEmpty();
     }
 
@@ -37,18 +37,28 @@ class TopicChangesTest {
         Map<String, Found> found = asDeclared(alerting);
         found.keySet().removeAll(alerting.internalTopics());
 
-        assertThat(changes.reasonToStop(found)).isEmpty();
+        assertThat(changes.reasonToStop(found, false)).isEmpty();
+    }
+
+    @Test
+    void aChangelogThatIsDeletedBeforeTheFirstLookStopsALaneThatRan() {
+        TopicChanges changes = of(alerting);
+        Map<String, Found> found = asDeclared(alerting);
+        found.keySet().removeAll(alerting.internalTopics());
+
+        assertThat(changes.reasonToStop(found, true))
+                .hasValueSatisfying(why -> assertThat(why).contains("was deleted while it was running"));
     }
 
     @Test
     void aDeletedChangelogStopsTheLane() {
         TopicChanges changes = of(alerting);
         Map<String, Found> found = asDeclared(alerting);
-        assertThat(changes.reasonToStop(found)).isEmpty();
+        assertThat(changes.reasonToStop(found, false)).isEmpty();
         String changelog = alerting.internalTopics().get(0);
         found.remove(changelog);
 
-        assertThat(changes.reasonToStop(found)).hasValueSatisfying(why -> assertThat(why)
+        assertThat(changes.reasonToStop(found, false)).hasValueSatisfying(why -> assertThat(why)
                 .startsWith("lane alerting stops: " + changelog + " was deleted while it was running")
                 .contains("open alerts", "Start the lane again"));
     }
@@ -57,10 +67,10 @@ class TopicChangesTest {
     void aChangelogThatWasCreatedAgainBetweenTwoLooksStopsTheLane() {
         TopicChanges changes = of(alerting);
         Map<String, Found> found = asDeclared(alerting);
-        assertThat(changes.reasonToStop(found)).isEmpty();
+        assertThat(changes.reasonToStop(found, false)).isEmpty();
         found.put(alerting.internalTopics().get(0), new Found(Uuid.randomUuid(), tasks(alerting)));
 
-        assertThat(changes.reasonToStop(found))
+        assertThat(changes.reasonToStop(found, false))
                 .hasValueSatisfying(why -> assertThat(why).contains("was deleted and created again"));
     }
 
@@ -70,10 +80,10 @@ class TopicChangesTest {
         for (Lane lane : catalogue.lanes()) {
             TopicChanges changes = of(lane);
             Map<String, Found> found = asDeclared(lane);
-            assertThat(changes.reasonToStop(found)).isEmpty();
+            assertThat(changes.reasonToStop(found, false)).isEmpty();
             found.remove(source);
 
-            assertThat(changes.reasonToStop(found)).hasValueSatisfying(why -> assertThat(why)
+            assertThat(changes.reasonToStop(found, false)).hasValueSatisfying(why -> assertThat(why)
                     .contains(source + " was deleted while it was running")
                     .contains("topics apply -e development"));
         }
@@ -86,7 +96,7 @@ class TopicChangesTest {
         Map<String, Found> found = asDeclared(recording);
         found.remove(output);
 
-        assertThat(changes.reasonToStop(found)).isEmpty();
+        assertThat(changes.reasonToStop(found, false)).isEmpty();
         assertThat(changes.missing(found))
                 .containsOnly(Map.entry(output, "does not exist: create it with 'topics apply -e development'"));
     }
@@ -96,7 +106,7 @@ class TopicChangesTest {
         Map<String, Found> found = asDeclared(alerting);
         found.remove(TopicNames.ALERT_RULE);
 
-        assertThat(of(alerting).reasonToStop(found)).isEmpty();
+        assertThat(of(alerting).reasonToStop(found, false)).isEmpty();
         assertThat(of(alerting).missing(found)).containsOnlyKeys(TopicNames.ALERT_RULE);
     }
 
@@ -106,7 +116,7 @@ class TopicChangesTest {
         Map<String, Found> found = asDeclared(recording);
         found.put(topic, new Found(Uuid.randomUuid(), 12));
 
-        assertThat(of(recording).reasonToStop(found)).hasValueSatisfying(why -> assertThat(why)
+        assertThat(of(recording).reasonToStop(found, false)).hasValueSatisfying(why -> assertThat(why)
                 .contains(topic + " has 12 partitions instead of ", "topics plan -e development")
                 .doesNotContain("expired"));
     }
@@ -117,7 +127,7 @@ class TopicChangesTest {
             Map<String, Found> found = asDeclared(alerting);
             found.put(topic, new Found(Uuid.randomUuid(), 12));
 
-            assertThat(of(alerting).reasonToStop(found))
+            assertThat(of(alerting).reasonToStop(found, false))
                     .hasValueSatisfying(why -> assertThat(why).contains(topic + " has 12 partitions"));
         }
     }
@@ -129,7 +139,7 @@ class TopicChangesTest {
             Map<String, Found> found = asDeclared(recording);
             found.put(output, new Found(Uuid.randomUuid(), declared - 1));
 
-            assertThat(of(recording).reasonToStop(found)).hasValueSatisfying(why -> assertThat(why)
+            assertThat(of(recording).reasonToStop(found, false)).hasValueSatisfying(why -> assertThat(why)
                     .contains("%s has %d partitions instead of %d".formatted(output, declared - 1, declared)));
         }
     }
@@ -140,18 +150,18 @@ class TopicChangesTest {
         Map<String, Found> found = asDeclared(recording);
         found.put(TopicNames.RESOURCE_REJECTED, new Found(Uuid.randomUuid(), 12));
 
-        assertThat(of(recording).reasonToStop(found)).isEmpty();
+        assertThat(of(recording).reasonToStop(found, false)).isEmpty();
     }
 
     @Test
     void anOutputCreatedAgainAsItWasIsWrittenToAgain() {
         TopicChanges changes = of(recording);
         Map<String, Found> found = asDeclared(recording);
-        assertThat(changes.reasonToStop(found)).isEmpty();
+        assertThat(changes.reasonToStop(found, false)).isEmpty();
         Topic output = catalogue.topic(TopicNames.OBSERVATION_RECORDED);
         found.put(output.fullName(), new Found(Uuid.randomUuid(), output.partitions()));
 
-        assertThat(changes.reasonToStop(found)).isEmpty();
+        assertThat(changes.reasonToStop(found, false)).isEmpty();
     }
 
     private static TopicChanges of(Lane lane) {
