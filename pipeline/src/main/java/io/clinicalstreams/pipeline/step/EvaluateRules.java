@@ -33,8 +33,8 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
      */
     static final int MOST_EPISODES = 1_000;
 
-    /** What a task has after initialization. */
-    private record AtWork(PatientStates states, ExpireStates expiring, CommitAlerts commits) {}
+    /** What a task has after initialization: Kafka Streams initializes it again after its transaction was aborted. */
+    private record AtWork(PatientStates states, ExpireStates expiring, CommitAlerts commits, InputWork work) {}
 
     /** @param state encoded; null if it did not change */
     private record Consequences(
@@ -42,7 +42,6 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
 
     private final EvaluateRulesSupplier given;
     private final AlertRecords records;
-    private final InputWork work = new InputWork();
     private @Nullable AtWork atWork;
 
     EvaluateRules(EvaluateRulesSupplier given) {
@@ -56,14 +55,14 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
         PatientStates states = new PatientStates(context.getStateStore(EvaluateRulesSupplier.STORE));
         ExpireStates expiring = new ExpireStates(given, states, context);
         expiring.start();
-        atWork = new AtWork(states, expiring, new CommitAlerts(context));
+        atWork = new AtWork(states, expiring, new CommitAlerts(context), new InputWork());
     }
 
     @Override
     public void process(Record<byte[], ClinicalFact> fact) {
-        work.continueOrBegin(context().recordMetadata());
+        atWork().work().continueOrBegin(context().recordMetadata());
         PatientState before = atWork().expiring().stateOf(fact.key());
-        Consequences consequences = work.isExhausted()
+        Consequences consequences = atWork().work().isExhausted()
                 ? unchanged(before, NotEvaluated.TOO_MUCH_FOR_ONE_INPUT)
                 : consequences(fact, before);
         write(fact, consequences);
@@ -94,7 +93,7 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
                 return none(fact, before, NotEvaluated.TOO_MANY_EPISODES, NotEvaluated.TOO_MANY_EPISODES.label());
             }
             byte @Nullable [] state = encoded(before, evaluation.state());
-            if (!work.take(evaluation.alerts().size(), state)) {
+            if (!atWork().work().take(evaluation.alerts().size(), state)) {
                 return none(
                         fact, before, NotEvaluated.TOO_MUCH_FOR_ONE_INPUT, NotEvaluated.TOO_MUCH_FOR_ONE_INPUT.label());
             }

@@ -105,9 +105,7 @@ class EvaluateRulesTest {
     void oneInputCausesOnlySoManyTransitionsAndTheNextInputIsEvaluated() {
         EvaluateRules step = step(AMPLE, AMPLE);
         task.context.setRecordMetadata("received", 0, 7);
-        for (int i = 0; i < InputWork.MOST_TRANSITIONS + 10; i++) {
-            step.process(reading(i % 2 == 0 ? critical("a" + i) : fine("a" + i)));
-        }
+        readOften(step, InputWork.MOST_TRANSITIONS + 10);
 
         assertThat(task.forwarded()).hasSize(InputWork.MOST_TRANSITIONS);
         assertThat(notEvaluated("too-much-for-one-input")).isEqualTo(10);
@@ -115,6 +113,25 @@ class EvaluateRulesTest {
         task.context.setRecordMetadata("received", 0, 8);
         step.process(reading(critical("next")));
         assertThat(task.forwarded()).hasSize(InputWork.MOST_TRANSITIONS + 1);
+    }
+
+    /** Kafka Streams initializes the same object again after an abort: what its first pass did is not committed. */
+    @Test
+    void anInputThatIsEvaluatedAgainAfterAnAbortMayCauseAsMuchAsTheFirstTime() {
+        EvaluateRules step = step(AMPLE, AMPLE);
+        task.context.setRecordMetadata("received", 0, 7);
+        readOften(step, InputWork.MOST_TRANSITIONS * 3 / 5);
+        PatientState first = state();
+
+        step.close();
+        task.states.store().delete(ANNA);
+        task.context.resetForwards();
+        step.init(task.context);
+        readOften(step, InputWork.MOST_TRANSITIONS * 3 / 5);
+
+        assertThat(task.forwarded()).hasSize(InputWork.MOST_TRANSITIONS * 3 / 5);
+        assertThat(state()).isEqualTo(first);
+        assertThat(notEvaluated("too-much-for-one-input")).isZero();
     }
 
     /** A full state takes 200 kB and is written whole: without the limit, this input would write 2 GB. */
@@ -170,6 +187,13 @@ class EvaluateRulesTest {
                 new AlertingCounters(registry, new InputLedger("any", "ledger"))));
         step.init(task.context);
         return step;
+    }
+
+    /** Each reading is another transition. */
+    private static void readOften(EvaluateRules step, int times) {
+        for (int i = 0; i < times; i++) {
+            step.process(reading(i % 2 == 0 ? critical("a" + i) : fine("a" + i)));
+        }
     }
 
     private static ObservationCase critical(String id) {
