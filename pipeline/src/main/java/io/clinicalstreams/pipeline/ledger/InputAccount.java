@@ -4,11 +4,13 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * What one task did with one source partition, from the offset at which it began. The counts grow from transaction to
- * transaction, so that of all records with the account's key the last is enough. Used by one thread.
+ * What one task did with one source partition, from the offset at which it began; or what it did without a record. The
+ * counts grow from transaction to transaction, so that of all records with the account's key the last is enough. Used by
+ * one thread.
  */
 final class InputAccount {
 
@@ -17,6 +19,8 @@ final class InputAccount {
 
     /** A new account begins after this many transactions; a compacted ledger keeps one record of each account. */
     private static final int TRANSACTIONS = 100_000;
+
+    private final boolean hasRecords;
 
     /** Of all committed transactions, and of the one in progress. */
     private final Map<Accounting, Map<String, long[]>> total = new EnumMap<>(Accounting.class);
@@ -30,11 +34,29 @@ final class InputAccount {
     private long resources;
     private int transactions;
     private boolean isOpen;
+    private String key = "";
+
+    private InputAccount(boolean hasRecords) {
+        this.hasRecords = hasRecords;
+    }
+
+    static InputAccount ofRecords() {
+        return new InputAccount(true);
+    }
+
+    /** @param offset of the source when the account begins */
+    static InputAccount withoutRecords(long offset) {
+        InputAccount account = new InputAccount(false);
+        account.begin(offset);
+        return account;
+    }
 
     /** Begins a new account. */
     void begin(long offset) {
         begin = offset;
         from = offset;
+        // Ranges join, so no two accounts of records begin at one offset. Others may.
+        key = hasRecords ? Long.toString(offset) : offset + "/" + UUID.randomUUID();
         total.clear();
         totalRecords = 0;
         totalResources = 0;
@@ -72,13 +94,25 @@ final class InputAccount {
         return isOpen || (from != UNKNOWN && next > from);
     }
 
-    long begin() {
-        return begin;
+    /** Whether anything was counted in the transaction. */
+    boolean isOpen() {
+        return isOpen;
+    }
+
+    /** Tells the account from all others of its source. */
+    String key() {
+        return key;
     }
 
     /** The offset after the last committed range. */
     long from() {
         return from;
+    }
+
+    /** Ends a transaction without a range, when its source is at this offset. */
+    String closeAt(long offset) {
+        from = offset;
+        return close(offset);
     }
 
     /**

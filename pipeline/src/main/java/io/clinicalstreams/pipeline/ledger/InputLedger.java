@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.ledger;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,34 @@ public final class InputLedger {
     /** The accounts of one stream thread. */
     private static final class Accounts {
 
+        private static final TopicPartition NONE = new TopicPartition("", -1);
+
         private final Map<TopicPartition, InputAccount> byPartition = new HashMap<>();
-        private TopicPartition partition = new TopicPartition("", -1);
-        private InputAccount current = new InputAccount();
+
+        /** Of what is counted without a record. */
+        private final Map<TopicPartition, InputAccount> withoutRecord = new HashMap<>();
+
+        private TopicPartition partition = NONE;
+        private InputAccount current = InputAccount.ofRecords();
 
         InputAccount of(TopicPartition partition) {
-            return byPartition.computeIfAbsent(partition, each -> new InputAccount());
+            return byPartition.computeIfAbsent(partition, each -> InputAccount.ofRecords());
+        }
+
+        void begin(TopicPartition partition, long offset) {
+            of(partition).begin(offset);
+            withoutRecord.remove(partition);
+            this.partition = NONE;
+        }
+
+        void leave(TopicPartition source, long offset) {
+            partition = NONE;
+            current = withoutRecord.computeIfAbsent(source, each -> InputAccount.withoutRecords(offset));
+        }
+
+        void rollBack() {
+            byPartition.values().forEach(InputAccount::rollBack);
+            withoutRecord.values().forEach(InputAccount::rollBack);
         }
 
         void enter(String topic, int number) {
@@ -63,15 +86,17 @@ public final class InputLedger {
         accounts.current.record(record.offset());
     }
 
-    /** The lane counts something without a record, in the task with this partition. */
+    /**
+     * The lane counts something without a record, in the task with this partition. It goes to an account of its own: a
+     * task may end alerts before it reads anything, and so may the task that starts after it, at the same offset.
+     */
     public void withoutRecord(int partition) {
         Accounts accounts = ofThread.get();
-        if (accounts.partition.partition() != partition) {
-            accounts.byPartition.keySet().stream()
-                    .filter(source -> source.partition() == partition)
-                    .findFirst()
-                    .ifPresent(source -> accounts.enter(source.topic(), partition));
-        }
+        accounts.byPartition.entrySet().stream()
+                .filter(source -> source.getKey().partition() == partition)
+                .max(Comparator.comparingLong(source -> source.getValue().from()))
+                .ifPresent(source ->
+                        accounts.leave(source.getKey(), source.getValue().from()));
     }
 
     /** The current record contains a resource. */
@@ -89,14 +114,14 @@ public final class InputLedger {
         Accounts accounts = ofThread.get();
         committed.forEach((partition, offset) -> {
             if (offset != null) {
-                accounts.of(partition).begin(offset.offset());
+                accounts.begin(partition, offset.offset());
             }
         });
     }
 
     /** The transaction of this thread is aborted. */
     void rollBack() {
-        ofThread.get().byPartition.values().forEach(InputAccount::rollBack);
+        ofThread.get().rollBack();
     }
 
     /**
@@ -108,17 +133,30 @@ public final class InputLedger {
      */
     List<ProducerRecord<byte[], byte[]>> close(Map<TopicPartition, OffsetAndMetadata> next) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(next.size());
-        ofThread.get().byPartition.forEach((source, account) -> {
+        Accounts accounts = ofThread.get();
+        accounts.byPartition.forEach((source, account) -> {
             OffsetAndMetadata committed = next.get(source);
             long end = committed == null ? account.from() : committed.offset();
             if (account.isOpen(end)) {
-                String key = lane + '/' + source.topic() + '/' + source.partition() + '/' + account.begin();
-                String value = "{\"lane\":\"" + lane + "\",\"topic\":\"" + source.topic() + "\",\"partition\":"
-                        + source.partition() + ',' + account.close(end) + '}';
-                records.add(new ProducerRecord<>(topic, bytes(key), bytes(value)));
+                records.add(record(source, account.key(), account.close(end)));
+            }
+        });
+        accounts.withoutRecord.forEach((source, account) -> {
+            if (account.isOpen()) {
+                records.add(record(
+                        source,
+                        account.key(),
+                        account.closeAt(accounts.of(source).from())));
             }
         });
         return records;
+    }
+
+    private ProducerRecord<byte[], byte[]> record(TopicPartition source, String account, String counts) {
+        String key = lane + '/' + source.topic() + '/' + source.partition() + '/' + account;
+        String value = "{\"lane\":\"" + lane + "\",\"topic\":\"" + source.topic() + "\",\"partition\":"
+                + source.partition() + ',' + counts + '}';
+        return new ProducerRecord<>(topic, bytes(key), bytes(value));
     }
 
     private static byte[] bytes(String text) {

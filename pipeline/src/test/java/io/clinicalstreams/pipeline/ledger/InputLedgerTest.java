@@ -104,6 +104,56 @@ class InputLedgerTest {
     }
 
     @Test
+    void tasksThatEndAlertsBeforeTheyReadAnythingHaveAccountsOfTheirOwn() {
+        start(SOURCE, 100);
+        String first = keyOfEnded(100);
+        String again = keyOfEnded(100);
+        start(SOURCE, 100);
+        String restarted = keyOfEnded(100);
+
+        assertThat(first).startsWith("recording/received/3/100/");
+        assertThat(again).as("the same task").isEqualTo(first);
+        assertThat(restarted).startsWith("recording/received/3/100/").isNotEqualTo(first);
+        process(SOURCE, 101, Accounting.EVALUATED, "Observation");
+        assertThat(commit(SOURCE, 102))
+                .singleElement()
+                .asString()
+                .contains("\"begin\":100,\"from\":100,\"next\":102,\"records\":1")
+                .endsWith("\"findings\":{}}");
+    }
+
+    @Test
+    void endingsAreCountedWithTheSourceThatIsReadNotWithAnIdleOne() {
+        start(OTHER, 0);
+        start(SOURCE, 100);
+        process(SOURCE, 101, Accounting.EVALUATED, "Observation");
+        process(OTHER, 0, Accounting.EVALUATED, "Observation");
+
+        assertThat(keyOfEnded(102)).startsWith("recording/received/3/100/");
+    }
+
+    @Test
+    void endingsOfAnAbortedTransactionLeaveNothing() {
+        start(SOURCE, 100);
+        ledger.withoutRecord(3);
+        ledger.count(Accounting.ALERTS, "ended");
+        ledger.rollBack();
+
+        assertThat(commit(SOURCE, 100)).isEmpty();
+    }
+
+    /** Ends an alert without a record, and commits the source at the offset. */
+    private String keyOfEnded(long next) {
+        ledger.withoutRecord(3);
+        ledger.count(Accounting.ALERTS, "ended");
+        return ledger.close(Map.of(SOURCE, new OffsetAndMetadata(next))).stream()
+                .filter(record -> new String(record.value(), StandardCharsets.UTF_8).contains("\"ended\":"))
+                .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void threadsKeepTheirOwnAccounts() throws Exception {
         start(SOURCE, 100);
         process(SOURCE, 101, Accounting.RECORDED, "a");

@@ -38,16 +38,22 @@ public final class LaneLedger {
     }
 
     public void add(ConsumerRecord<byte[], byte[]> record) {
-        LedgerEntry entry = LedgerEntry.parse(record.value());
+        LedgerEntry entry = LedgerEntry.parse(record.key(), record.value());
         if (entry == null) {
             unreadable.add(
                     record.topic() + "-" + record.partition() + "@" + record.offset() + ": is not a ledger record");
             return;
         }
         checkBalance(entry);
-        byLane.computeIfAbsent(entry.lane(), lane -> new TreeMap<>(IN_ORDER))
-                .computeIfAbsent(entry.source(), source -> new SourceAccounts(from.of(source)))
-                .add(entry, contradictions);
+        SourceAccounts accounts = byLane.computeIfAbsent(entry.lane(), lane -> new TreeMap<>(IN_ORDER))
+                .computeIfAbsent(entry.source(), source -> new SourceAccounts(from.of(source)));
+        if (entry.withoutRecords() == null) {
+            accounts.add(entry, contradictions);
+        } else {
+            // It has no range that could be before the mark of its source.
+            boolean isBefore = record.offset() < from.of(new TopicPartition(record.topic(), record.partition()));
+            accounts.addWithoutRecords(entry.withoutRecords(), entry, isBefore, contradictions);
+        }
     }
 
     private void checkBalance(LedgerEntry entry) {

@@ -3,6 +3,7 @@ package io.clinicalstreams.verifier.ledger;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param from the first offset of this transaction
  * @param next the offset after its last one, as committed
  * @param counts of the account up to {@code next}
+ * @param withoutRecords id of an account of what was counted without a record; null for an account of records
  */
-record LedgerEntry(String lane, TopicPartition source, long begin, long from, long next, LedgerCounts counts) {
+record LedgerEntry(
+        String lane,
+        TopicPartition source,
+        long begin,
+        long from,
+        long next,
+        LedgerCounts counts,
+        @Nullable String withoutRecords) {
+
+    /** Lane, topic, partition, first offset, and the id of an account without records. */
+    private static final int PARTS_WITH_ID = 5;
 
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -35,8 +47,8 @@ record LedgerEntry(String lane, TopicPartition source, long begin, long from, lo
             Map<String, Map<String, Long>> findings) {}
 
     /** Null if it is not a record of the ledger. */
-    static @Nullable LedgerEntry parse(byte @Nullable [] value) {
-        if (value == null) {
+    static @Nullable LedgerEntry parse(byte @Nullable [] key, byte @Nullable [] value) {
+        if (key == null || value == null) {
             return null;
         }
         try {
@@ -47,10 +59,16 @@ record LedgerEntry(String lane, TopicPartition source, long begin, long from, lo
                     fields.begin,
                     fields.from,
                     fields.next,
-                    new LedgerCounts(fields.records, fields.resources, fields.outcomes, fields.findings));
+                    new LedgerCounts(fields.records, fields.resources, fields.outcomes, fields.findings),
+                    id(key));
         } catch (IOException malformed) {
             return null;
         }
+    }
+
+    private static @Nullable String id(byte[] key) {
+        String[] parts = new String(key, StandardCharsets.UTF_8).split("/", -1);
+        return parts.length == PARTS_WITH_ID ? parts[PARTS_WITH_ID - 1] : null;
     }
 
     String where() {

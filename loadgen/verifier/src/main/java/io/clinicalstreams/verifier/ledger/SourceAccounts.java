@@ -4,6 +4,7 @@ import io.clinicalstreams.verifier.account.ProblemList;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -16,6 +17,11 @@ final class SourceAccounts {
 
     private final NavigableMap<Long, LedgerEntry> latest = new TreeMap<>();
     private final NavigableMap<Long, LedgerEntry> latestBefore = new TreeMap<>();
+
+    /** Of what was counted without a record, by id: they have no range, so they join nothing. */
+    private final Map<String, LedgerEntry> withoutRecords = new TreeMap<>();
+
+    private final Map<String, LedgerEntry> withoutRecordsBefore = new TreeMap<>();
     private final Deque<LedgerEntry> recent = new ArrayDeque<>();
     private final long mark;
 
@@ -44,6 +50,28 @@ final class SourceAccounts {
         }
     }
 
+    /**
+     * @param isBefore the mark
+     * @param problems gets a line if the entry claims a range or an input, or a count fell
+     */
+    void addWithoutRecords(String id, LedgerEntry entry, boolean isBefore, ProblemList problems) {
+        LedgerEntry before = withoutRecords.put(id, entry);
+        if (entry.from() < entry.begin() || entry.next() != entry.from()) {
+            problems.add(entry.where() + ": the range " + entry.from() + " to " + entry.next()
+                    + " is in an account without records");
+        } else if (entry.counts().records() != 0
+                || entry.counts().resources() != 0
+                || entry.counts().outcomesInAll() != 0) {
+            problems.add(entry.where() + ": an account without records has records, resources or outcomes at offset "
+                    + entry.next());
+        } else if (before != null && !entry.counts().minus(before.counts()).isPossible()) {
+            problems.add(entry.where() + ": a count without records fell at offset " + entry.next());
+        }
+        if (isBefore) {
+            withoutRecordsBefore.put(id, entry);
+        }
+    }
+
     /** Each account begins where the one before it ended. */
     void checkJoined(ProblemList problems) {
         LedgerEntry before = null;
@@ -61,20 +89,28 @@ final class SourceAccounts {
 
     /** The offset at which the ledger begins. */
     long begin() {
-        return latest.firstKey();
+        return latest.isEmpty() ? withoutRange() : latest.firstKey();
     }
 
     /** The offset after the last one. */
     long next() {
-        return latest.lastEntry().getValue().next();
+        return latest.isEmpty() ? withoutRange() : latest.lastEntry().getValue().next();
+    }
+
+    /** Where the source was when something was counted, though none of it was read. */
+    private long withoutRange() {
+        return withoutRecords.values().stream()
+                .mapToLong(LedgerEntry::next)
+                .max()
+                .orElse(0);
     }
 
     LedgerCounts total() {
-        return sum(latest.values());
+        return sum(latest.values()).plus(sum(withoutRecords.values()));
     }
 
     LedgerCounts afterTheMark() {
-        return total().minus(sum(latestBefore.values()));
+        return total().minus(sum(latestBefore.values())).minus(sum(withoutRecordsBefore.values()));
     }
 
     /** The largest offset at which a range of both ends. */

@@ -194,6 +194,62 @@ class LaneLedgerTest {
         assertThat(ledger.joined().broken()).containsExactly("accounted-0@0: is not a ledger record");
     }
 
+    @Test
+    void alertsThatTasksEndedBeforeTheyReadAnythingAllCount() {
+        add(ended(6, 6, 2), "alerting/received/0/6/first", 0);
+        add(ended(6, 6, 3), "alerting/received/0/6/first", 1);
+        add(ended(6, 6, 1), "alerting/received/0/6/second", 2);
+        add(entry("alerting", 6, 6, 9, 3, 3, "\"evaluated\":{\"Observation\":3}"), "alerting/received/0/6", 3);
+
+        assertThat(ledger.joined().broken()).isEmpty();
+        assertThat(ledger.balanced().broken()).isEmpty();
+        assertThat(ledger.covers("alerting", committed(9), committed(9)).broken())
+                .isEmpty();
+        assertThat(ledger.counted("alerting").findings("alerts")).isEqualTo(Map.of("ended", 4L));
+        assertThat(ledger.counted("alerting").records()).isEqualTo(3);
+    }
+
+    @Test
+    void alertsThatEndedOfAnIdleSourceCountFromTheMarkOn() {
+        ledger = new LaneLedger(new Mark(Map.of(SOURCE, 6L, new TopicPartition("accounted", 0), 1L)));
+        add(ended(6, 6, 2), "alerting/received/0/6/first", 0);
+        add(ended(6, 6, 3), "alerting/received/0/6/first", 1);
+
+        assertThat(ledger.counted("alerting").findings("alerts")).isEqualTo(Map.of("ended", 1L));
+        assertThat(ledger.covers("alerting", committed(6), committed(6)).broken())
+                .isEmpty();
+        assertThat(ledger.whyIncomplete("alerting", committed(6))).isNull();
+    }
+
+    @Test
+    void endedAlertsCloseNoGap() {
+        add(entry("alerting", 0, 0, 4, 3, 3, "\"evaluated\":{\"Observation\":3}"), "alerting/received/0/0", 0);
+        add(ended(4, 6, 1), "alerting/received/0/4/first", 1);
+        add(entry("alerting", 6, 6, 9, 2, 2, "\"evaluated\":{\"Observation\":2}"), "alerting/received/0/6", 2);
+
+        assertThat(ledger.joined().broken())
+                .containsExactly("alerting received-0: offsets 4 to 6 are not accounted for");
+    }
+
+    @Test
+    void anAccountWithoutRecordsHasNoRangeNoInputAndNoFallingCount() {
+        add(ended(6, 6, 2), "alerting/received/0/6/first", 0);
+        add(ended(6, 6, 1), "alerting/received/0/6/first", 1);
+        add(entry("alerting", 6, 6, 9, 0, 0, ""), "alerting/received/0/6/second", 2);
+        add(entry("alerting", 6, 6, 6, 1, 1, "\"evaluated\":{\"Observation\":1}"), "alerting/received/0/6/third", 3);
+
+        assertThat(ledger.joined().broken())
+                .containsExactly(
+                        "alerting received-0: a count without records fell at offset 6",
+                        "alerting received-0: the range 6 to 9 is in an account without records",
+                        "alerting received-0: an account without records has records, resources or outcomes at offset 6");
+    }
+
+    private static String ended(long begin, long at, long alerts) {
+        return entry("alerting", begin, at, at, 0, 0, "")
+                .replace("\"findings\":{}", "\"findings\":{\"alerts\":{\"ended\":" + alerts + "}}");
+    }
+
     /** @param records of one resource each, all recorded, since the account began */
     private void recording(long begin, long from, long next, long records) {
         add(entry("recording", begin, from, next, records, records, "\"recorded\":{\"observations\":" + records + "}"));
@@ -206,7 +262,12 @@ class LaneLedgerTest {
     }
 
     private void add(String entry) {
-        ledger.add(new ConsumerRecord<>("accounted", 0, 0, null, entry.getBytes(StandardCharsets.UTF_8)));
+        add(entry, "any/received/0/0", 0);
+    }
+
+    private void add(String entry, String key, long offset) {
+        ledger.add(new ConsumerRecord<>(
+                "accounted", 0, offset, key.getBytes(StandardCharsets.UTF_8), entry.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> committed(long offset) {
