@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps patient states and the topic of current alerts from growing forever: ends alerts that no reading can be expected
- * to end, forgets alerts that ended long ago and sends a tombstone for each, and deletes the states of patients who were
- * not heard of for a year.
+ * to end, forgets alerts that ended long ago and sends a tombstone for each, and deletes the states of patients with no
+ * input for a year.
  *
  * <p>The log decides. Age is measured by the task's stream time, which is the latest timestamp of its records and which
  * Kafka Streams stores with the committed offsets. What is due for a patient is done before the patient's next input is
@@ -67,11 +67,19 @@ final class ExpireStates {
         }
     }
 
+    /**
+     * Endings of one patient that their topic does not take. With the same rules and episodes they would not fit either.
+     *
+     * @param ended ids of the alerts
+     */
+    private record Unwritable(RuleBook book, List<Episode> episodes, List<String> ended) {}
+
     private final EvaluateRulesSupplier given;
     private final PatientStates states;
     private final ProcessorContext<byte[], AlertRecord> context;
     private final TreeSet<Due> dues = new TreeSet<>();
     private final Map<Bytes, Due> dueOf = new HashMap<>();
+    private final Map<Bytes, Unwritable> unwritable = new HashMap<>();
     private final Queue<byte[]> pass = new ArrayDeque<>();
     private long nextPass;
     private @Nullable RuleBook passedWith;
@@ -101,8 +109,8 @@ final class ExpireStates {
         note(patient, state, Long.MIN_VALUE);
     }
 
-    /** @param earliest when to look at the patient, at the earliest; milliseconds since the epoch */
-    private void note(byte[] patient, PatientState state, long earliest) {
+    /** @param tried until when all was done that could be; milliseconds since the epoch */
+    private void note(byte[] patient, PatientState state, long tried) {
         Bytes key = Bytes.wrap(patient);
         Due before = dueOf.remove(key);
         if (before != null) {
@@ -110,7 +118,7 @@ final class ExpireStates {
         }
         long at = state.episodes().stream().mapToLong(this::due).min().orElse(Long.MAX_VALUE);
         if (at < Long.MAX_VALUE) {
-            Due due = new Due(Math.max(at, earliest), key);
+            Due due = new Due(at <= tried ? tried + BETWEEN_PASSES.toMillis() : at, key);
             dueOf.put(key, due);
             dues.add(due);
         }
@@ -157,7 +165,7 @@ final class ExpireStates {
             if (patient == null) {
                 return;
             }
-            note(patient, expired(patient, states.get(patient)), streamTime + 1);
+            note(patient, expired(patient, states.get(patient)), streamTime);
         }
     }
 
@@ -172,14 +180,20 @@ final class ExpireStates {
                 review.state().forgetEnded(now().minus(given.memory().length()));
         PatientState after = forgotten.state();
         after = after.isOver(today()) ? PatientState.EMPTY : after.heardOn() == null ? after.heard(today()) : after;
-        List<Record<byte[], AlertRecord>> alerts = records(patient, review, forgotten);
-        if (after.equals(before)) {
+        Unwritable ending = new Unwritable(
+                book,
+                before.episodes(),
+                review.alerts().stream().map(Alert::alertId).toList());
+        if (after.equals(before) || ending.equals(unwritable.get(Bytes.wrap(patient)))) {
             return before;
         }
+        List<Record<byte[], AlertRecord>> alerts = records(patient, review, forgotten);
         if (!given.limits().fit(patient, alerts)) {
+            unwritable.put(Bytes.wrap(patient), ending);
             given.counters().notEvaluated(NotEvaluated.TOO_LARGE);
             return before;
         }
+        unwritable.remove(Bytes.wrap(patient));
         write(patient, after);
         alerts.forEach(context::forward);
         review.alerts().forEach(given.counters()::alert);

@@ -90,8 +90,10 @@ public final class RuleTable {
     private void changed() {
         present = !staged.isEmpty();
         complete = present && unreadable.isEmpty() && matchManifests();
-        if (complete) {
-            book = RuleBook.of(staged.values());
+        RuleBook read = complete ? RuleBook.of(staged.values()) : book;
+        // Rules that are written again unchanged change nothing.
+        if (!read.equals(book)) {
+            book = read;
             lookBack = staged.values().stream()
                     .map(Rule::lookBack)
                     .reduce(Duration.ZERO, (some, more) -> some.compareTo(more) < 0 ? more : some);

@@ -265,8 +265,16 @@ final class AlertingLaneTest {
         rekeyed.pipeInput("Patient/1", potassium("o2", "Patient/1", "4.5", AT));
         assertThat(undetermined("rekeyed")).isEqualTo(1);
 
-        manifest(AlertRuleYaml.load());
+        loadRules();
         hearOfAnotherPatient(LaneDriver.NOW.plusSeconds(2));
+        assertThat(undetermined("rules-changed")).as("written again unchanged").isZero();
+
+        List<AlertRule> left = AlertRuleYaml.load().stream()
+                .filter(rule -> !rule.id().equals("curated/potassium-high"))
+                .toList();
+        rules.pipeInput("curated/potassium-high", null);
+        manifest(left);
+        hearOfAnotherPatient(LaneDriver.NOW.plusSeconds(4));
         assertThat(undetermined("rules-changed")).isEqualTo(1);
     }
 

@@ -227,7 +227,54 @@ class ExpireStatesTest {
     }
 
     @Test
-    void deletesTheStateOfAPatientWhoWasNotHeardOfForAYear() {
+    void anEndingThatItsTopicDoesNotTakeIsTriedAndCountedOnce() {
+        has("anna", raised());
+        task.at(Cases.NOON.plus(WEEK));
+        ExpireStates tight = expiring(100);
+        tight.start();
+
+        for (int second = 0; second < 5; second++) {
+            task.at(Cases.NOON.plus(WEEK).plusSeconds(second));
+            task.punctuate();
+            tight.stateOf(key("anna"));
+        }
+        rules.put("hospital/other", Cases.glucoseHigh());
+        rules.remove("hospital/own");
+        for (int second = 5; second < 10; second++) {
+            task.at(Cases.NOON.plus(WEEK).plusSeconds(second));
+            task.punctuate();
+            tight.stateOf(key("anna"));
+        }
+
+        assertThat(registry.counter("clinical.readings.not.evaluated", "reason", "too-large")
+                        .count())
+                .as("once as not measured, and once more as without its rule, which may be shorter")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void rulesThatAreWrittenAgainUnchangedAreNoChange() {
+        expiring.start();
+        task.at(Cases.NOON);
+        task.punctuate();
+
+        rules.put("hospital/own", Cases.potassiumHigh());
+        task.at(Cases.NOON.plusSeconds(1));
+        task.punctuate();
+
+        assertThat(registry.find("clinical.order.undetermined").counters()).isEmpty();
+
+        rules.put("hospital/own", Cases.glucoseHigh());
+        task.at(Cases.NOON.plusSeconds(2));
+        task.punctuate();
+
+        assertThat(registry.counter("clinical.order.undetermined", "reason", "rules-changed")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void deletesTheStateOfAPatientWithNoInputForAYear() {
         has("anna", new PatientState(LocalDate.of(1950, 6, 1), "female", List.of()));
         expiring.start();
         task.at(Cases.NOON.plus(Duration.ofDays(394)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.pipeline.alert.RuleDecoder;
 import io.clinicalstreams.pipeline.domain.rule.Rule;
+import io.clinicalstreams.pipeline.domain.rule.RuleBook;
 import io.clinicalstreams.topics.reference.AlertRuleYaml;
 import io.clinicalstreams.topics.reference.RuleManifest;
 import java.util.List;
@@ -75,6 +76,16 @@ final class RuleTableTest {
 
         assertThat(table.isUpToDate()).isTrue();
         assertThat(table.size()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsTheBookWhenTheSameRulesAreWrittenAgain() {
+        load(rules);
+        RuleBook book = table.book();
+
+        load(AlertRuleYaml.load().stream().limit(3).map(RuleDecoder::toDomain).toList());
+
+        assertThat(table.book()).isSameAs(book);
     }
 
     @Test

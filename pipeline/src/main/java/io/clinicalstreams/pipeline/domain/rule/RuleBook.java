@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** All rules, indexed by the codes they listen to. Immutable: changed rules are a new book. */
+/** All rules, indexed by the codes they listen to. Immutable; equal if the rules are. */
 public final class RuleBook {
 
     /** Rules for all codes come last; otherwise in order of id. */
@@ -41,6 +41,16 @@ public final class RuleBook {
     /** @throws IllegalArgumentException if two rules have the same id */
     public static RuleBook of(Collection<? extends Rule> rules) {
         return new RuleBook(rules);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RuleBook book && inOrder.equals(book.inOrder);
+    }
+
+    @Override
+    public int hashCode() {
+        return inOrder.hashCode();
     }
 
     public boolean isEmpty() {
