@@ -15,12 +15,13 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.filter.AbstractFilter;
 import org.apache.logging.log4j.core.filter.AbstractFilterable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds the rate of the log: from each logger, so many lines of each level in a time. The others are counted, and a
- * line tells how many there were. Kafka's clients log each attempt to reach a broker: 33,000 warnings in an outage of 12
+ * Bounds the rate of the log: from each logger, so many lines of each level and reason in a time. The others are counted,
+ * and a line tells how many there were. Kafka's clients log each attempt to reach a broker: 33,000 warnings in an outage of 12
  * minutes. Log4j's own burst filter drops lines without a trace.
  */
 final class LogRate implements AutoCloseable {
@@ -35,12 +36,23 @@ final class LogRate implements AutoCloseable {
 
     private static final Duration TIME = Duration.ofMinutes(1);
 
-    /** One logger's lines of one level. */
-    private record Kind(String logger, Level level) {
+    /** The key of a structured line that says why. */
+    private static final String REASON = "reason";
+
+    /** One logger's lines of one level, with one reason. */
+    private record Kind(
+            String logger, Level level, @Nullable String reason) {
+
+        static Kind of(LogEvent event) {
+            return new Kind(
+                    event.getLoggerName(),
+                    event.getLevel(),
+                    event.getContextData().getValue(REASON));
+        }
 
         @Override
         public String toString() {
-            return level + " lines of " + logger;
+            return level + " lines of " + logger + (reason == null ? "" : " with reason " + reason);
         }
     }
 
@@ -61,8 +73,8 @@ final class LogRate implements AutoCloseable {
                 .map(appender -> new Bound((AbstractFilterable) appender))
                 .toList();
         bounds.forEach(bound -> bound.appender.addFilter(bound));
-        Future<?> unused = ticks.scheduleAtFixedRate(
-                this::tellAndBeginAgain, time.toMillis(), time.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused =
+                ticks.scheduleAtFixedRate(this::reportLeftOut, time.toMillis(), time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Bounds this process's log until it is closed. */
@@ -70,7 +82,7 @@ final class LogRate implements AutoCloseable {
         return new LogRate(LINES, TIME, LoggerContext.getContext(false).getConfiguration());
     }
 
-    private void tellAndBeginAgain() {
+    private void reportLeftOut() {
         // A line goes to several appenders, and is told once.
         Map<Kind, Integer> leftOut = new HashMap<>();
         for (Bound bound : bounds) {
@@ -102,7 +114,7 @@ final class LogRate implements AutoCloseable {
         @Override
         public Result filter(LogEvent event) {
             boolean isOurs = event.getLoggerName().equals(LogRate.class.getName());
-            Kind kind = new Kind(event.getLoggerName(), event.getLevel());
+            Kind kind = Kind.of(event);
             return isOurs || lines.merge(kind, 1, Integer::sum) <= most(kind) ? Result.NEUTRAL : Result.DENY;
         }
     }
@@ -111,6 +123,6 @@ final class LogRate implements AutoCloseable {
     public void close() {
         ticks.shutdownNow();
         bounds.forEach(bound -> bound.appender.removeFilter(bound));
-        tellAndBeginAgain();
+        reportLeftOut();
     }
 }

@@ -65,6 +65,19 @@ class LogRateTest {
         assertThat(lines).filteredOn(line -> line.contains("afterwards")).hasSize(5);
     }
 
+    @Test
+    void manyLinesWithOneReasonDoNotHideAnother() throws Exception {
+        List<String> lines = run(Reasons.class);
+
+        assertThat(lines).filteredOn(line -> line.contains("rejected")).hasSize(21);
+        assertThat(lines).filteredOn(line -> line.contains("UNEXPECTED")).hasSize(1);
+        assertThat(lines)
+                .filteredOn(line -> line.contains("left out"))
+                .singleElement()
+                .asString()
+                .contains("left out 80 WARN lines of reasons with reason TOO_LARGE");
+    }
+
     private static void assertBounded(List<String> lines) {
         assertThat(lines).filteredOn(line -> line.contains("not be available")).hasSize(20);
         assertThat(lines).filteredOn(line -> line.contains("a lane stops")).hasSize(1);
@@ -107,6 +120,22 @@ class LogRateTest {
         }
 
         private Flood() {}
+    }
+
+    /** A process that rejects much for one reason, and one for another. */
+    static final class Reasons {
+
+        public static void main(String[] arguments) {
+            LogRate rate = LogRate.ofThisProcess();
+            Logger reasons = LoggerFactory.getLogger("reasons");
+            for (int i = 0; i < 100; i++) {
+                reasons.atWarn().addKeyValue("reason", "TOO_LARGE").log("rejected");
+            }
+            reasons.atWarn().addKeyValue("reason", "UNEXPECTED").log("rejected");
+            rate.close();
+        }
+
+        private Reasons() {}
     }
 
     /** A process that logs for about a second; afterwards without a bound. */
