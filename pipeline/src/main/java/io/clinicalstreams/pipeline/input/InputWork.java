@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the current input has caused so far. All of it is in one transaction, which has a timeout: an input that takes
- * longer would be aborted and begun again for ever.
+ * longer would be aborted and begun again forever.
  */
 public final class InputWork {
 

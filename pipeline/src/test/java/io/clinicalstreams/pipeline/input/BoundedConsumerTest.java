@@ -19,7 +19,7 @@ final class BoundedConsumerTest {
     @TempDir
     private Path directory;
 
-    /** Otherwise the partition would count as full, and would be paused for ever. */
+    /** Otherwise the partition would count as full, and would be paused forever. */
     @Test
     void aSeekDropsWhatThePartitionHeld() {
         InputBuffer buffer = new InputBuffer();

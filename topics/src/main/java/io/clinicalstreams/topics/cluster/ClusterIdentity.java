@@ -120,9 +120,8 @@ public record ClusterIdentity(String id, Set<String> topics, String unknown) {
     }
 
     /**
-     * Topics of the catalogue's domains that it does not list, without the internal topics of its lanes and
-     * environments' markers. A domain is
-     * the environment's prefix, or the part of a topic's name before the first dot.
+     * The cluster's topics that have a domain of the catalogue but are not in it. A topic's domain is its name up to the
+     * first dot. Internal topics of the catalogue's lanes and markers of environments do not count.
      *
      * @return their names, sorted, without topics that the caller may not see
      */

@@ -30,7 +30,7 @@ record History(@Nullable LocalDate birth, List<Incident> incidents) {
         return open == null || known.isOfAge(open.seen(), rule) ? known : known.with(open.ended(introduced.at()));
     }
 
-    /** The history at a time of the log: an open incident that was not heard of for long has ended. */
+    /** The history at a time of the log: an open incident with no input for too long has ended. */
     History until(Instant now, OracleRule rule) {
         Incident open = open();
         return open == null || now.isBefore(open.due(rule)) ? this : with(open.ended(open.due(rule)));
