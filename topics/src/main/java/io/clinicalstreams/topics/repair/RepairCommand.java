@@ -26,8 +26,9 @@ import picocli.CommandLine.Option;
         description = "Finds hanging transactions in the topics of the catalogue, the lanes' internal topics and the "
                 + "offsets of their groups, shows them on stderr, asks, and aborts them. Their records are dropped: "
                 + "they were never committed, and the lanes process that input again. Takes up to half a minute, in "
-                + "which a transaction that does not hang ends. Requires the rights to read these topics and to alter "
-                + "the cluster: use an administrator's login. Prints what was done.",
+                + "which a transaction that does not hang ends. Requires the rights to read these topics, to describe "
+                + "every transactional id and to alter the cluster: use an administrator's login. A transaction that "
+                + "its coordinator knows, or may know, is left alone. Prints what was done.",
         footer = {
             "",
             "Exit codes: 0 no hanging transaction is left, 1 failed or declined, 2 wrong usage, or not a terminal and",

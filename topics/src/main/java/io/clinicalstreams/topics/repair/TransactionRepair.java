@@ -33,7 +33,8 @@ import org.apache.kafka.common.utils.Utils;
 /**
  * Aborts hanging transactions, as {@code kafka-transactions.sh abort} does: the partition's leader writes the missing
  * marker. A transaction that its coordinator still knows in this partition does not hang, and is left alone: the
- * coordinator will end it, and may have committed it elsewhere.
+ * coordinator will end it, and may have committed it elsewhere. So is one that its coordinator may know unseen by this
+ * login. Age is no proof: on a topic with the producers' timestamps, a live backfill looks old.
  */
 record TransactionRepair(Catalogue catalogue, Admin admin, InstantSource clock) {
 
@@ -60,7 +61,7 @@ record TransactionRepair(Catalogue catalogue, Admin admin, InstantSource clock) 
             PLANNED,
             ABORTED,
             FAILED,
-            /** Its coordinator knows it. */
+            /** Its coordinator knows it, or may know it. */
             LEFT;
 
             @JsonValue
@@ -101,11 +102,12 @@ record TransactionRepair(Catalogue catalogue, Admin admin, InstantSource clock) 
         }
         Map<TopicPartition, PartitionProducerState> producers =
                 ClusterAnswer.of(admin.describeProducers(where).all());
+        Optional<String> hidden = new TransactionVisibility(admin).refusal();
         return hanging.stream()
                 .flatMap(each -> Objects.requireNonNull(producers.get(each.partition())).activeProducers().stream()
                         .filter(producer ->
                                 producer.currentTransactionStartOffset().orElse(-1) == each.offset())
-                        .map(producer -> abort(each, producer)))
+                        .map(producer -> abort(each, producer, hidden)))
                 .toList();
     }
 
@@ -138,7 +140,7 @@ record TransactionRepair(Catalogue catalogue, Admin admin, InstantSource clock) 
                 .equals(new OpenTransactions(admin).in(List.of(abort.where())).get(abort.where()));
     }
 
-    private Abort abort(HangingTransaction hanging, ProducerState producer) {
+    private Abort abort(HangingTransaction hanging, ProducerState producer, Optional<String> hidden) {
         Abort abort = new Abort(
                 hanging.partition().topic(),
                 hanging.partition().partition(),
@@ -150,9 +152,9 @@ record TransactionRepair(Catalogue catalogue, Admin admin, InstantSource clock) 
                 Abort.State.PLANNED,
                 "");
         return coordinated(hanging.partition(), producer.producerId())
-                .map(id -> abort.now(
-                        Abort.State.LEFT,
-                        "its coordinator knows it as " + id + " and has to end it: check the brokers"))
+                .map(id -> "its coordinator knows it as " + id + " and has to end it: check the brokers")
+                .or(() -> hidden.map(why -> "its coordinator may know it: " + why + "; use an administrator's login"))
+                .map(why -> abort.now(Abort.State.LEFT, why))
                 .orElse(abort);
     }
 

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigSynonym;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigType;
 import org.apache.kafka.clients.admin.CreateTopicsResult.TopicMetadataAndConfig;
+import org.apache.kafka.clients.admin.DescribeProducersResult.PartitionProducerState;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.QuorumInfo.ReplicaState;
 import org.apache.kafka.clients.admin.internals.CoordinatorKey;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.jspecify.annotations.Nullable;
 
 /** An admin client's answers, created by tests; only classes in this package can create them. */
@@ -112,10 +114,40 @@ public final class FakeAdminResults {
 
     /** @param offset of each partition */
     public static ListOffsetsResult offsets(Set<TopicPartition> partitions, long offset) {
-        return new ListOffsetsResult(partitions.stream()
+        return offsets(partitions.stream().collect(Collectors.toMap(each -> each, each -> offset)));
+    }
+
+    public static ListOffsetsResult offsets(Map<TopicPartition, Long> offsets) {
+        return new ListOffsetsResult(offsets.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        each -> KafkaFuture.completedFuture(
+                                new ListOffsetsResultInfo(each.getValue(), -1, Optional.empty())))));
+    }
+
+    /** @param producer the only one of each partition */
+    public static DescribeProducersResult producers(Collection<TopicPartition> partitions, ProducerState producer) {
+        return new DescribeProducersResult(partitions.stream()
                 .collect(Collectors.toMap(
                         each -> each,
-                        each -> KafkaFuture.completedFuture(new ListOffsetsResultInfo(offset, -1, Optional.empty())))));
+                        each -> KafkaFuture.completedFuture(new PartitionProducerState(List.of(producer))))));
+    }
+
+    public static ListTransactionsResult transactions(Collection<TransactionListing> listed) {
+        KafkaFutureImpl<Collection<TransactionListing>> ofBroker = new KafkaFutureImpl<>();
+        boolean unused = ofBroker.complete(listed);
+        return new ListTransactionsResult(KafkaFuture.completedFuture(Map.of(0, ofBroker)));
+    }
+
+    /** By transactional id. */
+    public static DescribeTransactionsResult described(Map<String, KafkaFuture<TransactionDescription>> answers) {
+        return new DescribeTransactionsResult(answers.entrySet().stream()
+                .collect(Collectors.toMap(
+                        each -> CoordinatorKey.byTransactionalId(each.getKey()), Map.Entry::getValue)));
+    }
+
+    public static AbortTransactionResult aborted(TopicPartition partition) {
+        return new AbortTransactionResult(Map.of(partition, KafkaFuture.completedFuture(null)));
     }
 
     /** The time that it asks for, in milliseconds since 1970. */
