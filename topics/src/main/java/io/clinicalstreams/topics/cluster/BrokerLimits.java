@@ -55,6 +55,11 @@ public record BrokerLimits(Map<String, Map<String, String>> byBroker, Map<String
         return new BrokerLimits(byBroker, unknown);
     }
 
+    /** How many brokers the cluster has now. */
+    public int brokers() {
+        return byBroker.size() + unknown.size();
+    }
+
     private static Map<String, String> limits(Config config) {
         Map<String, ConfigEntry> entries =
                 config.entries().stream().collect(Collectors.toMap(ConfigEntry::name, Function.identity()));
