@@ -9,10 +9,11 @@ import java.util.List;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * How the lanes of a process share its heap: what is fixed, and what remains for each stream thread to buffer and fetch.
+ * How the lanes of a process share its heap: what is fixed, and what remains for stream threads to buffer and for their
+ * consumers to fetch.
  *
  * @param bufferBytes input that one thread may hold in Kafka Streams' buffers, beyond one record for each partition
- * @param fetchBytes compressed batches that one thread may hold
+ * @param fetchBytes compressed batches that one consumer may hold
  * @param sum in words, in MiB
  */
 public record MemoryPlan(long bufferBytes, long fetchBytes, String sum) {
@@ -41,9 +42,22 @@ public record MemoryPlan(long bufferBytes, long fetchBytes, String sum) {
      * @param largestRecord of its input, in bytes
      * @param producerBytes buffer of a thread's producer
      * @param stateBytes of all its stores
+     * @param restores whether each thread has a second consumer, which reads changelogs while the thread processes input
+     * @param readsReferences whether it has a consumer for reference data
      */
     public record LaneNeeds(
-            int threads, int partitions, long largestRecord, long producerBytes, long fetchBytes, long stateBytes) {
+            int threads,
+            int partitions,
+            long largestRecord,
+            long producerBytes,
+            long fetchBytes,
+            long stateBytes,
+            boolean restores,
+            boolean readsReferences) {
+
+        int consumers() {
+            return (restores ? 2 : 1) * threads + (readsReferences ? 1 : 0);
+        }
 
         long records() {
             return (partitions + (long) threads * COPIES_AT_WORK) * largestRecord;
@@ -63,16 +77,17 @@ public record MemoryPlan(long bufferBytes, long fetchBytes, String sum) {
         long producers = lanes.stream().mapToLong(LaneNeeds::producers).sum();
         long state = lanes.stream().mapToLong(LaneNeeds::stateBytes).sum();
         int threads = lanes.stream().mapToInt(LaneNeeds::threads).sum();
+        int consumers = lanes.stream().mapToInt(LaneNeeds::consumers).sum();
         long largest = lanes.stream().mapToLong(LaneNeeds::largestRecord).max().orElse(0);
         long fixed = records + producers + state;
         long margin = heap * MARGIN_PERCENT / 100;
-        long share = (heap - margin - fixed) / (2L * threads);
+        long share = (heap - margin - fixed) / (threads + consumers);
         long buffer = Math.max(largest, Math.min(MOST_BUFFER, share));
         long fetch = Math.max(
                 largest,
                 Math.min(lanes.stream().mapToLong(LaneNeeds::fetchBytes).max().orElse(0), share));
         long buffers = threads * buffer;
-        long batches = threads * fetch;
+        long batches = consumers * fetch;
         String sum = ("heap %d MiB, needed %d MiB = records %d (one of %.1f for each partition, %d for each thread)"
                         + " + input buffers %d + fetched batches %d + producers %d + state %d + margin %d")
                 .formatted(
@@ -87,7 +102,7 @@ public record MemoryPlan(long bufferBytes, long fetchBytes, String sum) {
                         inMiB(state),
                         inMiB(margin));
         if (share < largest) {
-            long least = (fixed + 2L * threads * largest) * 100 / (100 - MARGIN_PERCENT);
+            long least = (fixed + (threads + consumers) * largest) * 100 / (100 - MARGIN_PERCENT);
             throw new CommandException(
                     ExitCode.WRONG_USAGE,
                     "the heap is too small: " + sum + ". Give at least -Xmx" + inMiB(least)

@@ -107,7 +107,9 @@ final class LaneStarter {
                         .orElse(0),
                 clients.number("producer", ProducerConfig.BUFFER_MEMORY_CONFIG),
                 clients.number("main.consumer", ConsumerConfig.FETCH_MAX_BYTES_CONFIG),
-                lane.stores().isEmpty() ? 0 : config.alertingPatients() * STATE_BYTES);
+                lane.stores().isEmpty() ? 0 : config.alertingPatients() * STATE_BYTES,
+                !lane.stores().isEmpty(),
+                !lane.references().isEmpty());
     }
 
     /** @throws StartupException if the cluster does not have what the lane needs */
@@ -139,7 +141,7 @@ final class LaneStarter {
                 built.input(),
                 attempts,
                 memory,
-                catalogue.where().brokers(),
+                Math.max(catalogue.where().brokers(), found.brokers()),
                 () -> rules != null && !rules.isUsable());
         MeasuredStreams streams =
                 new MeasuredStreams(built.topology(), streamsConfig, bounded, config.perPartitionMetrics());

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 final class MemoryPlanTest {
 
     private static final long MIB = 1 << 20;
-    private static final LaneNeeds RECORDING = lane(1, 12, 64 * MIB, 0);
-    private static final LaneNeeds ALERTING = lane(1, 12, 32 * MIB, 57 * MIB);
+    private static final LaneNeeds RECORDING = lane(1, 12, 64 * MIB, 0, false);
+    private static final LaneNeeds ALERTING = lane(1, 12, 32 * MIB, 57 * MIB, true);
 
     @Test
     void bothLanesFitIntoTheLaunchersHeapWithFullBuffers() {
@@ -23,8 +23,15 @@ final class MemoryPlanTest {
         assertThat(plan.fetchBytes()).isEqualTo(50 * MIB);
         assertThat(plan.sum())
                 .isEqualTo(
-                        "heap 1024 MiB, needed 715 MiB = records 180 (one of 6.0 for each partition, 3 for each thread)"
-                                + " + input buffers 128 + fetched batches 100 + producers 96 + state 57 + margin 154");
+                        "heap 1024 MiB, needed 815 MiB = records 180 (one of 6.0 for each partition, 3 for each thread)"
+                                + " + input buffers 128 + fetched batches 200 + producers 96 + state 57 + margin 154");
+    }
+
+    @Test
+    void aLaneWithStateAlsoFetchesChangelogsAndReferenceData() {
+        assertThat(RECORDING.consumers()).isEqualTo(1);
+        assertThat(ALERTING.consumers()).as("input, changelogs, rules").isEqualTo(3);
+        assertThat(lane(4, 64, MIB, MIB, true).consumers()).isEqualTo(9);
     }
 
     @Test
@@ -40,22 +47,22 @@ final class MemoryPlanTest {
         assertThatThrownBy(() -> MemoryPlan.of(400 * MIB, List.of(RECORDING, ALERTING)))
                 .isInstanceOfSatisfying(CommandException.class, refused -> assertThat(refused.exitCode())
                         .isEqualTo(ExitCode.WRONG_USAGE))
-                .hasMessageContaining("heap 400 MiB, needed 417 MiB = records 180")
-                .hasMessageContaining("at least -Xmx420m")
+                .hasMessageContaining("heap 400 MiB, needed 429 MiB = records 180")
+                .hasMessageContaining("at least -Xmx435m")
                 .hasMessageContaining("alerting.patients");
-        assertThat(MemoryPlan.of(420 * MIB, List.of(RECORDING, ALERTING)).bufferBytes())
+        assertThat(MemoryPlan.of(435 * MIB, List.of(RECORDING, ALERTING)).bufferBytes())
                 .isGreaterThanOrEqualTo(6 * MIB);
     }
 
     @Test
     void morePartitionsAndThreadsNeedMore() {
-        LaneNeeds production = lane(4, 64, 64 * MIB, 0);
+        LaneNeeds production = lane(4, 64, 64 * MIB, 0, false);
 
         assertThatThrownBy(() -> MemoryPlan.of(512 * MIB, List.of(production))).isInstanceOf(CommandException.class);
         assertThat(MemoryPlan.of(2048 * MIB, List.of(production)).bufferBytes()).isEqualTo(64 * MIB);
     }
 
-    private static LaneNeeds lane(int threads, int partitions, long producer, long state) {
-        return new LaneNeeds(threads, partitions, 6 * MIB, producer, 50 * MIB, state);
+    private static LaneNeeds lane(int threads, int partitions, long producer, long state, boolean hasState) {
+        return new LaneNeeds(threads, partitions, 6 * MIB, producer, 50 * MIB, state, hasState, hasState);
     }
 }
