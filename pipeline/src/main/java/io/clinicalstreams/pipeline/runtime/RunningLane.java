@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.runtime;
 import io.clinicalstreams.pipeline.runtime.watch.LaneWatch;
 import io.clinicalstreams.pipeline.runtime.watch.LocalLane;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -126,17 +127,20 @@ public final class RunningLane {
 
     /** Its state as JSON; the sentences contain names and numbers only. */
     String describe() {
-        String problems =
-                watch.problems().stream().map(each -> '"' + each + '"').collect(Collectors.joining(","));
-        return "{\"lane\":\"%s\",\"state\":\"%s\",\"restoring\":%b,\"paused\":%b,\"hangs\":%b,\"problems\":[%s],\"ready\":%b}"
+        return "{\"lane\":\"%s\",\"state\":\"%s\",\"restoring\":%b,\"paused\":%b,\"hangs\":%b,\"problems\":%s,\"warnings\":%s,\"ready\":%b}"
                 .formatted(
                         name,
                         streams.state(),
                         local.restore().isRestoring(),
                         streams.isPaused(),
                         hangs(),
-                        problems,
+                        json(watch.problems()),
+                        json(watch.warnings()),
                         isReady());
+    }
+
+    private static String json(List<String> sentences) {
+        return sentences.stream().map(each -> '"' + each + '"').collect(Collectors.joining(",", "[", "]"));
     }
 
     /** Stops within the given time; true if it did. A member that leaves its group frees its partitions at once. */

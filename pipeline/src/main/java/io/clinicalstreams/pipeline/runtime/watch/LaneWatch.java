@@ -22,6 +22,9 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +48,10 @@ public final class LaneWatch {
 
     private static final Set<StuckState> IMMEDIATE = Set.of(StuckState.TOPIC, StuckState.ABORTS);
 
+    /** The watch would be refused again and again, unlike during an outage. */
+    private static final Set<Class<? extends KafkaException>> REFUSALS =
+            Set.of(AuthorizationException.class, AuthenticationException.class, UnsupportedVersionException.class);
+
     private static final String REPAIR =
             "; 'topics check' says whether it hangs, and 'topics repair' aborts a hanging transaction";
 
@@ -54,6 +61,7 @@ public final class LaneWatch {
     private final TopicChanges changes;
     private final Map<StuckState, Standstill> standstills = new EnumMap<>(StuckState.class);
     private volatile Map<StuckState, String> problems = Map.of();
+    private volatile String unwatched = "";
     private volatile int unread;
     private volatile int aborts;
     private long lastLook = System.nanoTime();
@@ -83,6 +91,10 @@ public final class LaneWatch {
                 .tag("lane", lane.name())
                 .tag("state", state.code())
                 .register(registry));
+        Gauge.builder("clinical.lane.unwatched", this, watch -> watch.unwatched.isEmpty() ? 0 : 1)
+                .description("1 while the brokers refuse what is needed to tell whether the lane is stuck")
+                .tag("lane", lane.name())
+                .register(registry);
         Gauge.builder("clinical.lane.aborts.at.offset", this, watch -> watch.aborts)
                 .description("How often the transaction that begins at a committed offset was aborted, at most")
                 .tag("lane", lane.name())
@@ -98,6 +110,11 @@ public final class LaneWatch {
         return List.copyOf(problems.values());
     }
 
+    /** Why it is not known whether the lane is stuck, one sentence; empty if it is known, or during an outage. */
+    public List<String> warnings() {
+        return unwatched.isEmpty() ? List.of() : List.of(unwatched);
+    }
+
     /**
      * Watches until the lane ends or must stop.
      *
@@ -108,13 +125,7 @@ public final class LaneWatch {
         LaneOnCluster cluster = new LaneOnCluster(admin, lane);
         Optional<String> before = Optional.empty();
         while (runs.getAsBoolean()) {
-            Optional<String> stop = Optional.empty();
-            try {
-                stop = look(cluster);
-            } catch (KafkaException | IllegalStateException unanswered) {
-                // No answer from the brokers, or the lane's state changed meanwhile.
-                lastLook = System.nanoTime();
-            }
+            Optional<String> stop = attempt(cluster);
             if (stop.isPresent() && stop.equals(before)) {
                 onStop.accept(stop.get());
                 return;
@@ -122,6 +133,45 @@ public final class LaneWatch {
             before = stop;
             Thread.sleep((stop.isPresent() ? BEFORE_STOPPING : EVERY).toMillis());
         }
+    }
+
+    /** Looks once. Whatever fails, the next attempt may succeed, so it never throws. */
+    Optional<String> attempt(LaneOnCluster cluster) {
+        try {
+            Optional<String> stop = look(cluster);
+            watched();
+            return stop;
+        } catch (RuntimeException failure) {
+            lastLook = System.nanoTime();
+            if (REFUSALS.stream().anyMatch(refusal -> refusal.isInstance(failure))) {
+                unwatched(failure, "the brokers refuse what the watch asks; 'topics access' lists the lane's rights");
+            } else if (!(failure instanceof KafkaException || failure instanceof IllegalStateException)) {
+                unwatched(failure, "the watch failed; report this with the log line");
+            }
+            // Otherwise the brokers did not answer, or the lane's state changed meanwhile.
+            return Optional.empty();
+        }
+    }
+
+    /** Exception texts stay out of it, because they may contain anything. */
+    private void unwatched(RuntimeException failure, String why) {
+        String sentence = "lane %s is not watched, so it is not known whether it is stuck: %s (%s)"
+                .formatted(lane.name(), why, failure.getClass().getSimpleName());
+        if (!sentence.equals(unwatched)) {
+            LOG.atWarn()
+                    .addKeyValue("lane", lane.name())
+                    .addKeyValue("reason", failure.getClass().getName())
+                    .addKeyValue("at", failure.getStackTrace().length == 0 ? "?" : failure.getStackTrace()[0])
+                    .log(sentence);
+        }
+        unwatched = sentence;
+    }
+
+    private void watched() {
+        if (!unwatched.isEmpty()) {
+            LOG.atInfo().addKeyValue("lane", lane.name()).log("lane " + lane.name() + " is watched again");
+        }
+        unwatched = "";
     }
 
     private Optional<String> look(LaneOnCluster cluster) {

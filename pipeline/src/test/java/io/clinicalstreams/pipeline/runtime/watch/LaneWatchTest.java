@@ -2,24 +2,40 @@ package io.clinicalstreams.pipeline.runtime.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.DescribeTopicsResult;
 import org.apache.kafka.clients.admin.MemberAssignment;
 import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.GroupType;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 
 /** What the watch concludes from the group and from the lane's own attempts. */
 class LaneWatchTest {
 
+    private static final Lane LANE = CatalogueLoader.load("development").lane("recording");
     private static final TopicPartition FIRST = new TopicPartition("received", 0);
     private static final TopicPartition SECOND = new TopicPartition("received", 1);
+
+    private final MeterRegistry meters = new SimpleMeterRegistry();
 
     @Test
     void everyPartitionHasAReader() {
@@ -59,6 +75,74 @@ class LaneWatchTest {
 
         assertThat(lane.aborted(Map.of(FIRST, 7L, SECOND, 7L))).containsExactly(Map.entry(FIRST, 2));
         assertThat(lane.aborted(Map.of(FIRST, 8L))).isEmpty();
+    }
+
+    @Test
+    void aRefusalIsAWarningUntilTheWatchCanLookAgain() {
+        LaneWatch watch = watch();
+
+        assertThat(watch.attempt(cluster(() -> {
+                    throw new TopicAuthorizationException("canary");
+                })))
+                .isEmpty();
+
+        assertThat(watch.warnings()).singleElement().satisfies(warning -> assertThat(warning)
+                .startsWith("lane recording is not watched")
+                .contains("TopicAuthorizationException", "topics access")
+                .doesNotContain("canary", "\""));
+        assertThat(watch.problems()).as("which would fail readiness").isEmpty();
+        assertThat(meters.get("clinical.lane.unwatched").gauge().value()).isEqualTo(1);
+
+        assertThat(watch.attempt(cluster(LaneWatchTest::wronglyPartitioned))).isNotEmpty();
+
+        assertThat(watch.warnings()).isEmpty();
+        assertThat(meters.get("clinical.lane.unwatched").gauge().value()).isZero();
+    }
+
+    @Test
+    void aFaultOfTheWatchItselfDoesNotEndIt() {
+        LaneWatch watch = watch();
+
+        assertThat(watch.attempt(cluster(() -> {
+                    throw new IllegalArgumentException("canary");
+                })))
+                .isEmpty();
+
+        assertThat(watch.warnings()).singleElement().satisfies(warning -> assertThat(warning)
+                .contains("IllegalArgumentException")
+                .doesNotContain("canary"));
+    }
+
+    @Test
+    void anOutageIsNoWarning() {
+        LaneWatch watch = watch();
+
+        assertThat(watch.attempt(cluster(() -> {
+                    throw new TimeoutException("no answer");
+                })))
+                .isEmpty();
+
+        assertThat(watch.warnings()).isEmpty();
+    }
+
+    private LaneWatch watch() {
+        LocalLane local = new LocalLane(null, Map::of, new RestoreProgress(), "ward-1", (partition, committed) -> 0);
+        LaneWatch watch = new LaneWatch(LANE, "development", local, Duration.ofSeconds(30));
+        watch.bindTo(meters);
+        return watch;
+    }
+
+    private static LaneOnCluster cluster(Supplier<DescribeTopicsResult> topics) {
+        Admin admin = (Admin) Proxy.newProxyInstance(
+                Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (proxy, method, arguments) -> topics.get());
+        return new LaneOnCluster(admin, LANE);
+    }
+
+    /** A reason to stop, for which the watch asks nothing else. */
+    private static DescribeTopicsResult wronglyPartitioned() {
+        String name = LANE.sources().get(0).fullName();
+        TopicDescription topic = new TopicDescription(name, false, List.of());
+        return new DescribeTopicsResult(null, Map.of(name, KafkaFuture.completedFuture(topic))) {};
     }
 
     private static ConsumerGroupDescription group(MemberDescription... members) {
