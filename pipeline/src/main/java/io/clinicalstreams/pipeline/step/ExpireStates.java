@@ -149,10 +149,10 @@ final class ExpireStates {
     private void expire(long streamTime) {
         given.counters().withoutInput(context.taskId().partition());
         RuleBook book = given.rules().book();
-        if (passedWith != null && book != passedWith) {
+        if (passedWith != null && !book.equals(passedWith)) {
             given.counters().orderUndetermined("rules-changed");
         }
-        if (book != passedWith || streamTime >= nextPass) {
+        if (!book.equals(passedWith) || streamTime >= nextPass) {
             passedWith = book;
             nextPass = streamTime + BETWEEN_PASSES.toMillis();
             pass.clear();
