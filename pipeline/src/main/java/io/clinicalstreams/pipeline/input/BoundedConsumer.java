@@ -2,7 +2,9 @@ package io.clinicalstreams.pipeline.input;
 
 import io.clinicalstreams.pipeline.ledger.InputLedger;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +27,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class BoundedConsumer extends KafkaConsumer<byte[], byte[]> {
 
-    private static final Duration ANSWER = Duration.ofSeconds(5);
+    /** For all partitions before one poll. Far less than a transaction's timeout. */
+    private static final Duration LEAST_PATIENCE = Duration.ofMillis(500);
+
+    /** For brokers that answered nothing in less. */
+    private static final Duration MOST_PATIENCE = Duration.ofSeconds(2);
 
     /**
      * What a lane's consumers share.
@@ -37,11 +43,12 @@ final class BoundedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private final Lane lane;
     private final PollBudget budget;
+    private final PartitionReads reads;
 
-    /** The next offset of each partition that is being read. */
-    private final Map<TopicPartition, Long> next = new HashMap<>();
+    private Duration patience = LEAST_PATIENCE;
 
-    private boolean isRebalanced;
+    /** Partitions that rest during a poll. */
+    private final Set<TopicPartition> resting = new HashSet<>();
 
     BoundedConsumer(Map<String, Object> settings, Lane lane) {
         this(settings, lane, new PollBudget());
@@ -51,11 +58,12 @@ final class BoundedConsumer extends KafkaConsumer<byte[], byte[]> {
         super(settings, new ByteArrayDeserializer(), budget);
         this.lane = lane;
         this.budget = budget;
+        this.reads = new PartitionReads(lane.attempts);
     }
 
     @Override
     public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
-        super.subscribe(topics, new Noting(listener));
+        super.subscribe(topics, noting(listener));
     }
 
     /** Kafka Streams asks this when a task starts. */
@@ -80,105 +88,120 @@ final class BoundedConsumer extends KafkaConsumer<byte[], byte[]> {
     }
 
     private void restart(TopicPartition partition) {
-        next.remove(partition);
+        reads.restart(partition);
         lane.buffer.dropped(partition);
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        begin();
-        Set<TopicPartition> running = new HashSet<>(assignment());
-        running.removeAll(paused());
+        Set<TopicPartition> unanswered = begin();
         long left =
                 lane.bytes - assignment().stream().mapToLong(lane.buffer::held).sum();
-        running.removeIf(partition -> left > 0 || lane.buffer.held(partition) == 0);
+        resting.addAll(running());
+        resting.removeIf(
+                partition -> !unanswered.contains(partition) && (left > 0 || lane.buffer.held(partition) == 0));
         budget.open(left);
-        isRebalanced = false;
-        pause(running);
+        pause(resting);
         try {
             ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
             note(records);
             return records;
         } finally {
-            // After a rebalance, Kafka Streams itself resumes partitions when their tasks run.
-            if (!isRebalanced) {
-                resume(running);
-            }
+            resting.retainAll(assignment());
+            resume(resting);
+            resting.clear();
         }
     }
 
-    /** Kafka Streams pauses new partitions until their tasks have been restored, so no input has been read yet. */
-    private void begin() {
-        Set<TopicPartition> starting = new HashSet<>(assignment());
-        starting.removeAll(next.keySet());
-        starting.removeAll(paused());
-        if (starting.isEmpty() || lane.isPaused.getAsBoolean()) {
-            return;
+    private Set<TopicPartition> running() {
+        Set<TopicPartition> running = new HashSet<>(assignment());
+        running.removeAll(paused());
+        return running;
+    }
+
+    /**
+     * Kafka Streams pauses new partitions until their tasks have been restored, so no input has been read yet.
+     *
+     * @return partitions of which the brokers have not told enough: to be asked again before the next poll
+     */
+    private Set<TopicPartition> begin() {
+        if (lane.isPaused.getAsBoolean()) {
+            return Set.of();
+        }
+        Set<TopicPartition> starting = reads.notBegun(running());
+        if (starting.isEmpty()) {
+            return starting;
         }
         Map<TopicPartition, Long> positions = new HashMap<>();
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        // A partition without a leader must not keep the same others waiting each time.
+        List<TopicPartition> inAnyOrder = new ArrayList<>(starting);
+        Collections.shuffle(inAnyOrder);
+        long deadline = System.nanoTime() + patience.toNanos();
         try {
-            Map<TopicPartition, Long> ends = endOffsets(starting, ANSWER);
-            for (TopicPartition partition : starting) {
-                positions.put(partition, position(partition, ANSWER));
+            for (TopicPartition partition : inAnyOrder) {
+                ends.putAll(endOffsets(Set.of(partition), until(deadline)));
+                positions.put(partition, position(partition, until(deadline)));
             }
-            Map<TopicPartition, Long> waiting = new HashMap<>(positions);
-            waiting.entrySet().removeIf(each -> ends.getOrDefault(each.getKey(), 0L) <= each.getValue());
-            lane.attempts.begin(waiting);
         } catch (TimeoutException unanswered) {
-            return;
+            // The others are asked before the next poll.
         }
-        next.putAll(positions);
+        Duration longer = patience.multipliedBy(2);
+        if (!positions.isEmpty()) {
+            patience = LEAST_PATIENCE;
+        } else if (longer.compareTo(MOST_PATIENCE) <= 0) {
+            patience = longer;
+        }
+        reads.begin(positions, ends);
+        starting.removeAll(positions.keySet());
+        return starting;
+    }
+
+    private static Duration until(long deadline) {
+        return Duration.ofMillis(Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
     }
 
     private void note(ConsumerRecords<byte[], byte[]> records) {
-        Map<TopicPartition, Long> again = new HashMap<>();
-        for (TopicPartition partition : records.partitions()) {
-            List<ConsumerRecord<byte[], byte[]>> read = records.records(partition);
-            long first = read.get(0).offset();
-            if (first < next.getOrDefault(partition, 0L)) {
-                lane.buffer.dropped(partition);
-                again.put(partition, first);
-            }
-            next.put(partition, read.get(read.size() - 1).offset() + 1);
+        reads.read(records).forEach(lane.buffer::dropped);
+        for (ConsumerRecord<byte[], byte[]> record : records) {
             lane.buffer.handedOut(
-                    partition,
-                    read.stream()
-                            .mapToLong(record -> InputBuffer.size(record.key(), record.value()))
-                            .sum());
+                    new TopicPartition(record.topic(), record.partition()),
+                    InputBuffer.size(record.key(), record.value()));
         }
-        lane.attempts.begin(again);
     }
 
+    /** Kafka Streams itself resumes these partitions when their tasks run. */
     private void forget(Collection<TopicPartition> partitions) {
-        isRebalanced = true;
+        resting.removeAll(partitions);
         partitions.forEach(this::restart);
     }
 
     /** Passes every rebalance on to Kafka Streams' listener. */
-    private final class Noting implements ConsumerRebalanceListener {
+    ConsumerRebalanceListener noting(ConsumerRebalanceListener listener) {
+        return new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                forget(partitions);
+                listener.onPartitionsAssigned(partitions);
+            }
 
-        private final ConsumerRebalanceListener listener;
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                try {
+                    listener.onPartitionsRevoked(partitions);
+                } finally {
+                    forget(partitions);
+                }
+            }
 
-        Noting(ConsumerRebalanceListener listener) {
-            this.listener = listener;
-        }
-
-        @Override
-        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            forget(partitions);
-            listener.onPartitionsAssigned(partitions);
-        }
-
-        @Override
-        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            listener.onPartitionsRevoked(partitions);
-            forget(partitions);
-        }
-
-        @Override
-        public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            listener.onPartitionsLost(partitions);
-            forget(partitions);
-        }
+            @Override
+            public void onPartitionsLost(Collection<TopicPartition> partitions) {
+                try {
+                    listener.onPartitionsLost(partitions);
+                } finally {
+                    forget(partitions);
+                }
+            }
+        };
     }
 }

@@ -135,7 +135,9 @@ final class LaneStarter {
                 ? blueprint.recording(topologyConfig, found.partitions())
                 : blueprint.alerting(topologyConfig, found.partitions(), rules, config.keepEndedAlerts());
         InputAttempts attempts = new InputAttempts(
-                config.inputAttempts(), settings.directory().resolve(lane.applicationId() + ".attempts"));
+                config.inputAttempts(),
+                settings.directory().resolve(lane.applicationId() + ".attempts"),
+                InstantSource.system());
         BoundedClients bounded = new BoundedClients(
                 built.ledger(),
                 built.input(),
