@@ -18,7 +18,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The main consumer of a stream thread. Kafka Streams limits its buffers by records; this consumer limits them by bytes:
@@ -55,7 +54,7 @@ final class BoundedConsumer extends KafkaConsumer<byte[], byte[]> {
     }
 
     private BoundedConsumer(Map<String, Object> settings, Lane lane, PollBudget budget) {
-        super(settings, new ByteArrayDeserializer(), budget);
+        super(settings, budget, budget);
         this.lane = lane;
         this.budget = budget;
         this.reads = new PartitionReads(lane.attempts);
@@ -166,7 +165,7 @@ final class BoundedConsumer extends KafkaConsumer<byte[], byte[]> {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             lane.buffer.handedOut(
                     new TopicPartition(record.topic(), record.partition()),
-                    InputBuffer.size(record.key(), record.value()));
+                    InputBuffer.size(record.key(), record.value(), record.headers()));
         }
     }
 

@@ -3,6 +3,8 @@ package io.clinicalstreams.pipeline.input;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +15,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InputBuffer {
 
-    /** More than what Kafka's client and Kafka Streams keep for a record besides its key and value. */
+    /** More than what Kafka's client and Kafka Streams keep for a record besides its bytes. */
     private static final int RECORD_OVERHEAD = 256;
 
     private final Map<TopicPartition, Long> held = new ConcurrentHashMap<>();
 
-    public static long size(byte @Nullable [] key, byte @Nullable [] value) {
-        return RECORD_OVERHEAD + (long) length(key) + length(value);
+    /** More than the objects of a header. */
+    private static final int HEADER_OVERHEAD = 128;
+
+    static long size(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        return (long) length(key) + length(value) + overhead(headers);
+    }
+
+    /**
+     * Of a record, besides its key and value. Copies the headers out of the batch: otherwise, each would keep the whole
+     * record in memory a second time.
+     */
+    static long overhead(Headers headers) {
+        long size = RECORD_OVERHEAD;
+        for (Header header : headers) {
+            size += HEADER_OVERHEAD + header.key().length() + length(header.value());
+        }
+        return size;
     }
 
     private static int length(byte @Nullable [] bytes) {
@@ -42,7 +59,7 @@ public final class InputBuffer {
 
     /** The record leaves the buffer to be processed. */
     public void taken(RecordMetadata at, Record<byte[], byte[]> record) {
-        long bytes = size(record.key(), record.value());
+        long bytes = size(record.key(), record.value(), record.headers());
         held.computeIfPresent(
                 new TopicPartition(at.topic(), at.partition()),
                 (partition, before) -> before > bytes ? before - bytes : null);

@@ -8,9 +8,10 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a poll at a number of bytes; Kafka only has a limit on records. A value beyond the limit is refused as if it could
- * not be deserialized: the poll then returns the records before it, and the next poll begins with it. The first value of
- * a poll is never refused.
+ * Ends a poll at a number of bytes; Kafka only has a limit on records. It deserializes keys and values. One beyond the
+ * limit is refused as if it could not be deserialized: the poll then returns the records before it, and the next poll
+ * begins with its record. The first record of a poll is never refused. Headers count with their record's key or value;
+ * Kafka shows a deserializer nothing of a record that has neither.
  */
 final class PollBudget implements Deserializer<byte @Nullable []> {
 
@@ -30,29 +31,43 @@ final class PollBudget implements Deserializer<byte @Nullable []> {
     }
 
     private long left;
-    private boolean isFirst = true;
+    private boolean isFirst;
+
+    /** Of the last record: the same object for its key and its value, and another for each record. */
+    private @Nullable Headers record;
 
     /** Begins a poll. */
     void open(long bytes) {
         left = bytes;
-        isFirst = true;
+        record = null;
     }
 
     @Override
-    public byte @Nullable [] deserialize(String topic, byte @Nullable [] value) {
-        return value;
+    public byte @Nullable [] deserialize(String topic, byte @Nullable [] bytes) {
+        return bytes;
     }
 
     @Override
-    public byte @Nullable [] deserialize(String topic, Headers headers, @Nullable ByteBuffer value) {
-        if (value == null) {
+    public byte @Nullable [] deserialize(String topic, Headers headers, @Nullable ByteBuffer bytes) {
+        if (bytes == null) {
             return null;
         }
-        if (!isFirst && value.remaining() > left) {
+        long size = bytes.remaining() + begun(headers);
+        if (!isFirst && size > left) {
             throw new NextPoll();
         }
-        isFirst = false;
-        left -= value.remaining();
-        return Utils.toArray(value);
+        left -= size;
+        return Utils.toArray(bytes);
+    }
+
+    /** Returns what the record takes besides its key and value, once. */
+    @SuppressWarnings("ReferenceEquality") // Two records may have equal headers.
+    private long begun(Headers headers) {
+        if (headers == record) {
+            return 0;
+        }
+        isFirst = record == null;
+        record = headers;
+        return InputBuffer.overhead(headers);
     }
 }
