@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * Creates a lane's Kafka clients: those that write its ledger, but with a main consumer that limits what a thread holds.
+ * Creates a lane's Kafka clients: a producer that writes its ledger, and a main consumer that limits what a thread holds.
  *
  * @param memory what each thread may hold
  * @param brokers to which a thread sends fetches at the same time
@@ -30,12 +30,12 @@ public record BoundedClients(
 
     @Override
     public Admin getAdmin(Map<String, Object> settings) {
-        return ledger.clients().getAdmin(settings);
+        return Admin.create(settings);
     }
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> settings) {
-        return ledger.clients().getProducer(settings);
+        return ledger.producer(settings);
     }
 
     @Override

@@ -7,14 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Accounts for a lane's input: for each transaction and source partition, the range of offsets and the counts of what
- * became of it. {@link #clients} write it in the transaction itself, with the offsets that the transaction commits, so
+ * became of it. {@link #producer} writes it in the transaction itself, with the offsets that the transaction commits, so
  * it is true whatever happens to the lane. Ranges join: an account begins at the offset that the group had committed
  * when Kafka Streams started the task.
  *
@@ -74,9 +74,9 @@ public final class InputLedger {
         this.topic = topic;
     }
 
-    /** Clients for Kafka Streams that write this ledger. */
-    public KafkaClientSupplier clients() {
-        return new LedgerClients(this);
+    /** A stream thread's producer, which writes this ledger. Tell {@link #begin} the offsets at which tasks start. */
+    public Producer<byte[], byte[]> producer(Map<String, Object> settings) {
+        return new LedgerProducer(settings, this);
     }
 
     /** The lane begins to process a record. */

@@ -6,6 +6,7 @@ import io.clinicalstreams.pipeline.domain.Evaluator;
 import io.clinicalstreams.pipeline.fhir.ResourceReader;
 import io.clinicalstreams.pipeline.fhir.resource.Depth;
 import io.clinicalstreams.pipeline.input.InputBuffer;
+import io.clinicalstreams.pipeline.input.MemoryPlan;
 import io.clinicalstreams.pipeline.lane.AlertingLane;
 import io.clinicalstreams.pipeline.lane.ClinicalTopics;
 import io.clinicalstreams.pipeline.lane.RecordingLane;
@@ -22,9 +23,13 @@ import io.clinicalstreams.pipeline.step.SizeLimits;
 import io.clinicalstreams.pipeline.step.SplitAndValidate;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 
@@ -34,10 +39,13 @@ import org.apache.kafka.streams.TopologyConfig;
  */
 public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
 
+    /** Of a patient in memory, as for {@code topics size}. */
+    private static final long STATE_BYTES = 600;
+
     /**
      * A lane, ready to run.
      *
-     * @param ledger written by its own clients
+     * @param ledger written by its own producer
      * @param input what its first step takes from the buffers
      */
     public record BuiltLane(Topology topology, InputLedger ledger, InputBuffer input) {}
@@ -95,6 +103,27 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
                                 counters))
                 .build(config);
         return new BuiltLane(topology, ledger, input);
+    }
+
+    /**
+     * What a lane needs of its process's heap.
+     *
+     * @param patients whose states an instance may have to keep
+     */
+    public static MemoryPlan.LaneNeeds needs(Lane lane, StreamsConfig config, int patients) {
+        ClientSettings clients = ClientSettings.of(lane.name(), config);
+        return new MemoryPlan.LaneNeeds(
+                Math.toIntExact(clients.number("streams", StreamsConfig.NUM_STREAM_THREADS_CONFIG)),
+                lane.sources().stream().mapToInt(Topic::partitions).sum(),
+                lane.sources().stream()
+                        .mapToLong(MemoryPlan::largestRecord)
+                        .max()
+                        .orElse(0),
+                clients.number("producer", ProducerConfig.BUFFER_MEMORY_CONFIG),
+                clients.number("main.consumer", ConsumerConfig.FETCH_MAX_BYTES_CONFIG),
+                lane.stores().isEmpty() ? 0 : patients * STATE_BYTES,
+                !lane.stores().isEmpty(),
+                !lane.references().isEmpty());
     }
 
     private InputLedger ledger(String lane) {

@@ -9,7 +9,6 @@ import io.clinicalstreams.pipeline.runtime.watch.RestoreProgress;
 import io.clinicalstreams.pipeline.step.RuleTable;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
-import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,8 +21,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -45,9 +42,6 @@ final class LaneStarter {
     private static final Logger LOG = LoggerFactory.getLogger(LaneStarter.class);
 
     private static final long BEFORE_ASKING_AGAIN_MILLIS = 500;
-
-    /** Of a patient in memory, as for {@code topics size}. */
-    private static final long STATE_BYTES = 600;
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
 
@@ -97,19 +91,7 @@ final class LaneStarter {
     }
 
     private MemoryPlan.LaneNeeds needs(Lane lane) {
-        ClientSettings clients = ClientSettings.of(lane.name(), new StreamsConfig(settings.of(lane)));
-        return new MemoryPlan.LaneNeeds(
-                Math.toIntExact(clients.number("streams", StreamsConfig.NUM_STREAM_THREADS_CONFIG)),
-                lane.sources().stream().mapToInt(Topic::partitions).sum(),
-                lane.sources().stream()
-                        .mapToLong(MemoryPlan::largestRecord)
-                        .max()
-                        .orElse(0),
-                clients.number("producer", ProducerConfig.BUFFER_MEMORY_CONFIG),
-                clients.number("main.consumer", ConsumerConfig.FETCH_MAX_BYTES_CONFIG),
-                lane.stores().isEmpty() ? 0 : config.alertingPatients() * STATE_BYTES,
-                !lane.stores().isEmpty(),
-                !lane.references().isEmpty());
+        return LaneBlueprint.needs(lane, new StreamsConfig(settings.of(lane)), config.alertingPatients());
     }
 
     /** @throws StartupException if the cluster does not have what the lane needs */

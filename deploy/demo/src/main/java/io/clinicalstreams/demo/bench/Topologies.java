@@ -1,11 +1,21 @@
 package io.clinicalstreams.demo.bench;
 
+import io.clinicalstreams.pipeline.input.BoundedClients;
+import io.clinicalstreams.pipeline.input.InputAttempts;
+import io.clinicalstreams.pipeline.input.MemoryPlan;
 import io.clinicalstreams.pipeline.runtime.LaneBlueprint;
+import io.clinicalstreams.pipeline.runtime.PipelineConfig;
+import io.clinicalstreams.pipeline.runtime.SettingLayers;
 import io.clinicalstreams.pipeline.step.RuleTable;
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.TopicNames;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.KafkaStreams;
@@ -25,22 +35,46 @@ import org.apache.kafka.streams.kstream.Produced;
  */
 record Topologies(Catalogue catalogue, MeterRegistry registry, RuleTable rules, int stateBytes) {
 
-    /** The service's default. */
-    private static final Duration KEEP_ENDED_ALERTS = Duration.ofHours(24);
-
     KafkaStreams build(Contender contender, StreamsConfig streamsConfig) {
         TopologyConfig config = new TopologyConfig(streamsConfig);
         int partitions = catalogue.topic(TopicNames.RESOURCE_RECEIVED).partitions();
+        Duration keepEndedAlerts = service(streamsConfig).keepEndedAlerts();
         return switch (contender) {
             case PASS_THROUGH -> new KafkaStreams(passThrough(config), streamsConfig);
-            case RECORDING -> lane(lanes().recording(config, partitions), streamsConfig);
+            case RECORDING -> lane(lanes().recording(config, partitions), streamsConfig, contender, () -> false);
             case STATEFUL_PASS_THROUGH -> new KafkaStreams(statefulPassThrough(config), streamsConfig);
-            case ALERTING -> lane(lanes().alerting(config, partitions, rules, KEEP_ENDED_ALERTS), streamsConfig);
+            case ALERTING ->
+                lane(
+                        lanes().alerting(config, partitions, rules, keepEndedAlerts),
+                        streamsConfig,
+                        contender,
+                        () -> !rules.isUsable());
         };
     }
 
-    private static KafkaStreams lane(LaneBlueprint.BuiltLane built, StreamsConfig config) {
-        return new KafkaStreams(built.topology(), config, built.ledger().clients());
+    /** With the clients of the service: they limit what the lane buffers, and write its ledger. */
+    private KafkaStreams lane(
+            LaneBlueprint.BuiltLane built, StreamsConfig config, Contender contender, BooleanSupplier isPaused) {
+        PipelineConfig service = service(config);
+        Lane lane = catalogue.lane(contender.lane());
+        Path attempts = Path.of(config.getString(StreamsConfig.STATE_DIR_CONFIG))
+                .resolveSibling(lane.applicationId() + ".attempts");
+        BoundedClients clients = new BoundedClients(
+                built.ledger(),
+                built.input(),
+                new InputAttempts(service.inputAttempts(), attempts),
+                MemoryPlan.of(
+                        Runtime.getRuntime().maxMemory(),
+                        List.of(LaneBlueprint.needs(lane, config, service.alertingPatients()))),
+                catalogue.where().brokers(),
+                isPaused);
+        return new KafkaStreams(built.topology(), config, clients);
+    }
+
+    /** The service's defaults. */
+    private static PipelineConfig service(StreamsConfig config) {
+        String servers = String.join(",", config.getList(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
+        return PipelineConfig.of(SettingLayers.of(Map.of("bootstrap-servers", servers), Map.of(), null));
     }
 
     private LaneBlueprint lanes() {
