@@ -157,7 +157,8 @@ final class BoundedConsumer extends KafkaConsumer<byte[], byte[]> {
     }
 
     private static Duration until(long deadline) {
-        return Duration.ofMillis(Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
+        return Duration.ofMillis(
+                Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
     }
 
     private void note(ConsumerRecords<byte[], byte[]> records) {

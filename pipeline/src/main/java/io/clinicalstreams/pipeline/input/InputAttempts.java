@@ -40,7 +40,9 @@ public final class InputAttempts {
         private static Attempt parse(String stored) {
             String[] parts = stored.split(" ", -1);
             return new Attempt(
-                    Long.parseLong(parts[0]), Integer.parseInt(parts[1]), Instant.ofEpochMilli(Long.parseLong(parts[2])));
+                    Long.parseLong(parts[0]),
+                    Integer.parseInt(parts[1]),
+                    Instant.ofEpochMilli(Long.parseLong(parts[2])));
         }
 
         private String stored() {

@@ -13,6 +13,7 @@ import io.clinicalstreams.topics.TopicNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -62,7 +63,7 @@ record Topologies(Catalogue catalogue, MeterRegistry registry, RuleTable rules, 
         BoundedClients clients = new BoundedClients(
                 built.ledger(),
                 built.input(),
-                new InputAttempts(service.inputAttempts(), attempts),
+                new InputAttempts(service.inputAttempts(), attempts, InstantSource.system()),
                 MemoryPlan.of(
                         Runtime.getRuntime().maxMemory(),
                         List.of(LaneBlueprint.needs(lane, config, service.alertingPatients()))),
