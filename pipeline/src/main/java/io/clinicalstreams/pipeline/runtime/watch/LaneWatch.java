@@ -177,8 +177,8 @@ public final class LaneWatch {
     private Optional<String> look(LaneOnCluster cluster) {
         Map<String, Found> topics = cluster.topics(changes.names());
         Optional<String> stop = changes.reasonToStop(topics, wasRunning);
-        wasRunning = local.isRunning();
         if (stop.isEmpty()) {
+            wasRunning = local.isRunning();
             Duration elapsed = Duration.ofNanos(System.nanoTime() - lastLook);
             compare(cluster, topics, elapsed);
             lastLook = System.nanoTime();
