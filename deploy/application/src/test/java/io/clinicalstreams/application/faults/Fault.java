@@ -2,11 +2,8 @@ package io.clinicalstreams.application.faults;
 
 import static io.clinicalstreams.application.faults.Shape.THREE_INSTANCES;
 import static io.clinicalstreams.application.faults.Shape.TWO_INSTANCES;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.topics.TopicNames;
-import java.time.Duration;
-import java.util.List;
 
 /**
  * What happens to an {@link Installation} under load. After each, the verifier must find nothing lost, nothing doubled,
@@ -261,35 +258,6 @@ enum Fault {
      * @param inAll with {@code -Pfaults}
      */
     record Runs(int inVerify, int inAll) {}
-
-    /** Until the next alert from every partition, committed. */
-    record Within(Duration median, Duration most) {
-
-        static Within of(int medianSeconds, int mostSeconds) {
-            return new Within(Duration.ofSeconds(medianSeconds), Duration.ofSeconds(mostSeconds));
-        }
-
-        static Within seconds(int most) {
-            return of(most, most);
-        }
-
-        void check(List<Duration> recoveries) {
-            List<Duration> sorted = recoveries.stream().sorted().toList();
-            assertThat(sorted.get(sorted.size() / 2))
-                    .as("median of %s", recoveries)
-                    .isLessThanOrEqualTo(median);
-            assertThat(sorted.get(sorted.size() - 1))
-                    .as("longest of %s", recoveries)
-                    .isLessThanOrEqualTo(most);
-        }
-
-        @Override
-        public String toString() {
-            return median.equals(most)
-                    ? most.toSeconds() + " s"
-                    : median.toSeconds() + " s median, " + most.toSeconds() + " s at most";
-        }
-    }
 
     @FunctionalInterface
     interface Strike {

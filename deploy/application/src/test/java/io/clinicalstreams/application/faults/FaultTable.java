@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,17 +30,8 @@ record FaultTable(Path readme) {
                 fault.within());
     }
 
-    static String measured(List<Duration> recoveries) {
-        List<Duration> sorted = recoveries.stream().sorted().toList();
-        return String.format(
-                Locale.ROOT,
-                "%.1f s, %.1f s",
-                sorted.get(sorted.size() / 2).toMillis() / 1e3,
-                sorted.get(sorted.size() - 1).toMillis() / 1e3);
-    }
-
     /** Rewrites the row of a fault. */
-    void record(Fault fault, String measured) {
+    void record(Fault fault, Recoveries measured) {
         String row = row(fault);
         try {
             List<String> lines = lines();
