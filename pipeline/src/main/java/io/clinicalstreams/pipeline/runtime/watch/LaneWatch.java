@@ -52,9 +52,6 @@ public final class LaneWatch {
     private static final Set<Class<? extends KafkaException>> REFUSALS =
             Set.of(AuthorizationException.class, AuthenticationException.class, UnsupportedVersionException.class);
 
-    private static final String REPAIR =
-            "; 'topics check' says whether it hangs, and 'topics repair' aborts a hanging transaction";
-
     private final Lane lane;
     private final LocalLane local;
     private final Duration patience;
@@ -244,10 +241,11 @@ public final class LaneWatch {
     }
 
     private void publish(LaneOnCluster cluster) {
+        StuckMessage message = new StuckMessage(lane, patience, cluster);
         Map<StuckState, String> now = new EnumMap<>(StuckState.class);
         standstills.forEach((state, standstill) -> standstill
                 .oldest(IMMEDIATE.contains(state) ? Duration.ZERO : patience)
-                .ifPresent(oldest -> now.put(state, sentence(state, oldest, cluster))));
+                .ifPresent(oldest -> now.put(state, message.of(state, oldest))));
         now.forEach((state, problem) -> {
             if (!problems.containsKey(state)) {
                 LOG.atError()
@@ -261,47 +259,6 @@ public final class LaneWatch {
                 .addKeyValue("state", state.code())
                 .log("lane " + lane.name() + " is no longer stuck: " + state.code()));
         problems = now;
-    }
-
-    private String sentence(StuckState state, Standstill.Oldest oldest, LaneOnCluster cluster) {
-        String where = oldest.key() + (oldest.others() == 0 ? "" : " and " + oldest.others() + " more");
-        String what =
-                switch (state) {
-                    case INPUT ->
-                        "its committed offset %s in %s has not moved for %s s although input waits; errors logged before"
-                                        .formatted(oldest.value(), where, patience.toSeconds())
-                                + " this line say why, and if there are none, restart this instance";
-                    case ABORTS ->
-                        "the transaction that begins at offset %s in %s was aborted again; errors logged before this line say why,"
-                                        .formatted(oldest.value(), where)
-                                + " and the lane stops if this goes on";
-                    case RESTORE ->
-                        "restoring %s has stood still for %s s".formatted(where, patience.toSeconds())
-                                + (isOpen(oldest.key(), cluster)
-                                        ? ": a transaction is open there" + REPAIR
-                                        : "; restart this instance");
-                    case REBALANCE ->
-                        "it has been rebalancing for %s s".formatted(patience.toSeconds())
-                                + (cluster.pendingCommits().isEmpty()
-                                        ? "; errors logged before this line say why"
-                                        : ", because a transaction with its offsets for " + cluster.pendingCommits()
-                                                + " is open" + REPAIR);
-                    case TRANSACTION ->
-                        "it cannot read beyond offset %s in %s, where a transaction has been open for %s s"
-                                        .formatted(oldest.value(), where, patience.toSeconds())
-                                + REPAIR;
-                    case UNREAD ->
-                        "no member of group %s reads %s; restart the instances of this lane"
-                                .formatted(lane.applicationId(), where);
-                    case MEMBER -> "this instance is no member of group %s; restart it".formatted(lane.applicationId());
-                    case TOPIC -> where + ' ' + oldest.value();
-                };
-        return "lane " + lane.name() + " is stuck: " + what;
-    }
-
-    private static boolean isOpen(Object partition, LaneOnCluster cluster) {
-        return partition instanceof TopicPartition changelog
-                && !cluster.openTransactions(List.of(changelog)).isEmpty();
     }
 
     private Standstill standstill(StuckState state) {
