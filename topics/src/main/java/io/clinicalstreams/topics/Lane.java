@@ -2,6 +2,8 @@ package io.clinicalstreams.topics;
 
 import io.clinicalstreams.topics.setting.EffectiveSetting;
 import io.clinicalstreams.topics.setting.Settings;
+import io.clinicalstreams.topics.setting.StreamsDefaults;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -30,6 +32,9 @@ public record Lane(
         List<Store> stores,
         Settings settings) {
 
+    /** The setting of {@link #transactionTimeout}. */
+    public static final String TRANSACTION_TIMEOUT = "producer.transaction.timeout.ms";
+
     public Lane {
         sources = List.copyOf(sources);
         references = List.copyOf(references);
@@ -44,6 +49,15 @@ public record Lane(
                 .map(EffectiveSetting::value)
                 .filter(guarantee -> guarantee.startsWith("exactly_once"))
                 .isPresent();
+    }
+
+    /** How long the brokers leave a transaction of an exactly-once lane open: the catalogue's value or Kafka Streams' default. */
+    public Duration transactionTimeout() {
+        return settings.get(TRANSACTION_TIMEOUT)
+                .map(EffectiveSetting::value)
+                .or(() -> StreamsDefaults.of(true, TRANSACTION_TIMEOUT))
+                .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
+                .orElseThrow();
     }
 
     /** The topics that it reads and writes, without duplicates. */

@@ -6,7 +6,6 @@ import io.clinicalstreams.topics.cluster.ActualPartition;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.cluster.ClusterState;
 import io.clinicalstreams.topics.cluster.OpenTransactions;
-import io.clinicalstreams.topics.setting.EffectiveSetting;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -48,11 +47,6 @@ public record HangingTransactions(Catalogue catalogue, Admin admin, InstantSourc
 
     /** Kafka's default of {@code transaction.abort.timed.out.transaction.cleanup.interval.ms}, and time to write the end. */
     private static final Duration UNTIL_ENDED_BY_BROKERS = Duration.ofSeconds(12);
-
-    private static final String TIMEOUT = "producer.transaction.timeout.ms";
-
-    /** Kafka Streams' default under exactly-once. */
-    private static final String DEFAULT_TIMEOUT = "10000";
 
     private static final long FIRST_PAUSE_MILLIS = 250;
     private static final long LONGEST_PAUSE_MILLIS = 4_000;
@@ -170,23 +164,16 @@ public record HangingTransactions(Catalogue catalogue, Admin admin, InstantSourc
 
     /** Asks until nothing is suspected any more, or as long as a lane's transaction may take. */
     private void observe(BooleanSupplier isOver) {
-        long left = UNTIL_ENDED_BY_BROKERS.toMillis() + longestTimeoutMillis();
+        Duration longest = catalogue.lanes().stream()
+                .map(Lane::transactionTimeout)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        long left = UNTIL_ENDED_BY_BROKERS.plus(longest).toMillis();
         long pause = FIRST_PAUSE_MILLIS;
         while (!isOver.getAsBoolean() && left > 0) {
             Utils.sleep(pause);
             left -= pause;
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
         }
-    }
-
-    private long longestTimeoutMillis() {
-        return catalogue.lanes().stream()
-                .map(lane -> lane.settings()
-                        .get(TIMEOUT)
-                        .map(EffectiveSetting::value)
-                        .orElse(DEFAULT_TIMEOUT))
-                .mapToLong(Long::parseLong)
-                .max()
-                .orElse(0);
     }
 }

@@ -9,26 +9,11 @@ import io.clinicalstreams.topics.setting.EffectiveSetting;
 import io.clinicalstreams.topics.setting.Section;
 import io.clinicalstreams.topics.setting.SettingDefinitions;
 import io.clinicalstreams.topics.setting.Settings;
-import java.util.Map;
+import io.clinicalstreams.topics.setting.StreamsDefaults;
+import java.util.Optional;
 
 /** Looks up the values in effect in a catalogue, including Kafka's defaults. */
 final class EffectiveValues {
-
-    /** Kafka Streams' defaults for its own producer. A test compares them with Kafka Streams. */
-    static final Map<String, String> STREAMS_DEFAULTS = Map.of("producer.linger.ms", "100");
-
-    /** The same under exactly-once, and more. */
-    static final Map<String, String> EXACTLY_ONCE_DEFAULTS = Map.of(
-            "producer.linger.ms",
-            "100",
-            "commit.interval.ms",
-            "100",
-            "producer.transaction.timeout.ms",
-            "10000",
-            "producer.delivery.timeout.ms",
-            String.valueOf(Integer.MAX_VALUE),
-            "main.consumer.max.poll.records",
-            "1000");
 
     private final SettingDefinitions definitions = new SettingDefinitions();
 
@@ -50,9 +35,9 @@ final class EffectiveValues {
     }
 
     EffectiveValue lane(Lane lane, String name) {
-        String byStreams = (lane.isExactlyOnce() ? EXACTLY_ONCE_DEFAULTS : STREAMS_DEFAULTS).get(name);
-        if (byStreams != null && lane.settings().get(name).isEmpty()) {
-            return new EffectiveValue(profileFile(lane.profile()), "streams." + name, Long.parseLong(byStreams));
+        Optional<String> byStreams = StreamsDefaults.of(lane.isExactlyOnce(), name);
+        if (byStreams.isPresent() && lane.settings().get(name).isEmpty()) {
+            return new EffectiveValue(profileFile(lane.profile()), "streams." + name, Long.parseLong(byStreams.get()));
         }
         return number(lane.settings(), Section.STREAMS, name, profileFile(lane.profile()), "streams");
     }

@@ -4,6 +4,7 @@ import io.clinicalstreams.topics.problem.Problems;
 import io.clinicalstreams.topics.setting.Section;
 import io.clinicalstreams.topics.setting.Setting;
 import io.clinicalstreams.topics.setting.SettingDefinitions;
+import io.clinicalstreams.topics.setting.StreamsDefaults;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -78,7 +79,6 @@ record EvidenceRules(SettingDefinitions definitions, Set<String> experiments, Pr
                     case CONSUMER -> SettingDefinitions.FOR_MAIN_CONSUMER + name;
                     case STREAMS, TOPIC, BROKER -> name;
                 };
-        return Optional.ofNullable(EffectiveValues.EXACTLY_ONCE_DEFAULTS.get(inStreams))
-                .or(() -> definitions.defaultOf(section, name));
+        return StreamsDefaults.of(true, inStreams).or(() -> definitions.defaultOf(section, name));
     }
 }

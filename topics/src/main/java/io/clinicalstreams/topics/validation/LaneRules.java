@@ -92,7 +92,7 @@ record LaneRules(Catalogue catalogue, ClientRules clients, Problems problems) {
     }
 
     private void checkTransactions(Lane lane) {
-        EffectiveValue transaction = VALUES.lane(lane, "producer.transaction.timeout.ms");
+        EffectiveValue transaction = VALUES.lane(lane, Lane.TRANSACTION_TIMEOUT);
         problems.require(
                 VALUES.lane(lane, "commit.interval.ms").lessThan(transaction),
                 "or the broker aborts every transaction");

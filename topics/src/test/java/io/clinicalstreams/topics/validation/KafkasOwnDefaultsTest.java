@@ -3,6 +3,7 @@ package io.clinicalstreams.topics.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.topics.setting.BrokerDefinitions;
+import io.clinicalstreams.topics.setting.StreamsDefaults;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.server.config.AbstractKafkaConfig;
@@ -21,14 +22,14 @@ class KafkasOwnDefaultsTest {
 
     @Test
     void ofStreamsAreRepeatedRightly() {
-        assertThat(EffectiveValues.STREAMS_DEFAULTS)
+        assertThat(StreamsDefaults.AT_LEAST_ONCE)
                 .allSatisfy((name, value) ->
                         assertThat(inStreams(name, "at_least_once")).isEqualTo(value));
     }
 
     @Test
     void ofStreamsUnderExactlyOnceAreRepeatedRightly() {
-        assertThat(EffectiveValues.EXACTLY_ONCE_DEFAULTS)
+        assertThat(StreamsDefaults.EXACTLY_ONCE)
                 .allSatisfy((name, value) ->
                         assertThat(inStreams(name, "exactly_once_v2")).isEqualTo(value));
     }
