@@ -146,6 +146,10 @@ class TypeRulesTest {
                 "'valueBoolean':false", FINE,
                 "'valueInteger':5.5", "INVALID_VALUE",
                 "'valueInteger':2147483648", "INVALID_VALUE",
+                "'valueInteger':-2147483649", "INVALID_VALUE",
+                "'valueInteger':100000000000", "INVALID_VALUE",
+                "'valueInteger':1e3", "INVALID_VALUE",
+                "'valueInteger':'5'", "WRONG_ELEMENT_TYPE",
                 "'valueInteger':-2147483648", FINE,
                 "'valueRange':{'low':{'value':1}}", FINE,
                 "'valueSampledData':'x'", "WRONG_ELEMENT_TYPE"));
@@ -208,7 +212,10 @@ class TypeRulesTest {
                 "'valueString':'x'," + components(other, shown),
                 "OBS_7",
                 "'valueString':'x'," + components("{'code':'2823-3'}", "{'display':'x'}"),
-                FINE));
+                FINE,
+                // However many codings the components before it have.
+                "'valueString':'x'," + components((other + ",").repeat(Bounds.CODINGS - 1) + other, same),
+                "OBS_7"));
     }
 
     private static String components(String first, String second) {

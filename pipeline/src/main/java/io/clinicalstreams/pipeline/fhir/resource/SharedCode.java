@@ -17,37 +17,40 @@ final class SharedCode {
 
     private final JsonCursor cursor = new JsonCursor();
     private final ConceptReader ofObservation;
-    private final ConceptReader ofComponents;
+    private final ConceptReader ofComponent;
 
     SharedCode(TextCache texts) {
         ofObservation = new ConceptReader(true, texts);
-        ofComponents = new ConceptReader(true, texts);
+        ofComponent = new ConceptReader(true, texts);
     }
 
     boolean isIn(byte[] bytes, int from, int to) {
         ofObservation.clear();
-        ofComponents.clear();
+        Set<Coding> ofComponents = new HashSet<>();
         cursor.open(bytes, from, to);
         for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
             switch (cursor.element()) {
                 case CODE -> ofObservation.read(cursor);
-                case COMPONENT -> readComponents();
+                case COMPONENT -> readComponents(ofComponents);
                 default -> cursor.skip();
             }
         }
-        Set<Coding> own = new HashSet<>(ofObservation.codings());
-        return ofComponents.codings().stream().anyMatch(coding -> coding.code() != null && own.contains(coding));
+        return ofObservation.codings().stream()
+                .anyMatch(coding -> coding.code() != null && ofComponents.contains(coding));
     }
 
-    private void readComponents() {
+    private void readComponents(Set<Coding> codings) {
         for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); ) {
+            // The reader's limit on codings is that of one component.
+            ofComponent.clear();
             for (boolean within = cursor.enterObject(); within && cursor.nextName(); ) {
                 if (cursor.element() == Element.CODE) {
-                    ofComponents.read(cursor);
+                    ofComponent.read(cursor);
                 } else {
                     cursor.skip();
                 }
             }
+            codings.addAll(ofComponent.codings());
         }
     }
 }
