@@ -102,7 +102,13 @@ class BadInputTest {
                 "{'a':--1}",
                 "{'a':1.2.3}",
                 "{'a':- 1}",
-                "{'a':'\\'}"
+                "{'a':'\\'}",
+                "{'a':'x\\",
+                "{'a':'eight by\\",
+                "{'a':'\\u00e",
+                "{'a':-",
+                "{'a':1e-",
+                "{'a':f"
             })
     void whatIsNotOneJsonTextIsNotJson(String text) {
         assertThat(reading.verdict(text)).isEqualTo("NOT_JSON");
@@ -141,6 +147,7 @@ class BadInputTest {
         "1e401, NUMBER_OUT_OF_RANGE",
         "-1.5E-401, NUMBER_OUT_OF_RANGE",
         "1E99999999999999999999, NUMBER_OUT_OF_RANGE",
+        "1e4000, NUMBER_OUT_OF_RANGE",
         "1E+245, OBSERVATION Patient/1",
         "1e-400, OBSERVATION Patient/1",
         "1E000000000000000001, OBSERVATION Patient/1",
@@ -159,6 +166,10 @@ class BadInputTest {
         assertThat(reading.verdict(observation("'valueQuantity':{'value':" + hundred + "}")))
                 .startsWith("OBSERVATION");
         assertThat(reading.verdict(observation("'valueQuantity':{'value':" + hundred + "1}")))
+                .isEqualTo("NUMBER_OUT_OF_RANGE");
+        assertThat(reading.verdict(observation("'valueQuantity':{'value':" + hundred + "e9}")))
+                .startsWith("OBSERVATION");
+        assertThat(reading.verdict(observation("'valueQuantity':{'value':" + hundred + "1e9}")))
                 .isEqualTo("NUMBER_OUT_OF_RANGE");
     }
 

@@ -292,6 +292,45 @@ class BundleTest {
         assertThat(written(read.get(1))).isEqualTo(many);
     }
 
+    /** A urn is shorter than the reference to the entry that it names. */
+    @Test
+    @Timeout(30)
+    void urnsThatGrowTooMuchRejectTheirEntry() {
+        String patient = PATIENT.replace("'77'", '\'' + "7".repeat(64) + '\'').replace("urn:uuid:p", "urn:oid:1");
+        String many = observation("'performer':[" + "{'reference':'urn:oid:1'},".repeat(600_000) + "{}]");
+
+        assertThat(reading.verdicts(bundle(patient, entry(many), entry(observation("")))))
+                .containsExactly("ignored Patient Patient/" + "7".repeat(64), "TOO_LARGE", "OBSERVATION Patient/1");
+    }
+
+    /** Each of them grows by 19 MB, and 32 MB are allowed. */
+    @Test
+    @Timeout(30)
+    void referencesGrowByBundleAndNotByReader() {
+        String url = "https://b.example/" + "x".repeat(900) + "/Observation/9";
+        String many = observation("'performer':[" + "{'reference':'Flag/1'},".repeat(20_000) + "{}]");
+        String key = "OBSERVATION " + url.replace("Observation/9", "Patient/1");
+        byte[] bundle = json(bundle("{'fullUrl':'" + url + "','resource':" + many + "}"));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(reading.all(bundle).stream().map(Reading::verdict)).containsExactly(key);
+        }
+    }
+
+    /** Its key is its code, so its references are the only ones of it that a Bundle gives a meaning to. */
+    @Test
+    void aProductOfABundleIsWrittenWithItsReferencesResolved() {
+        String product = "{'resourceType':'MedicationKnowledge','code':{'coding':[{'system':'urn:x','code':'1'}]},"
+                + "'manufacturer':{'reference':'urn:uuid:m'}}";
+
+        ReadResource read = reading.all(bundle(
+                        entry(product), "{'fullUrl':'urn:uuid:m','resource':{'resourceType':'Organization','id':'9'}}"))
+                .get(0);
+
+        assertThat(Reading.verdict(read)).isEqualTo("MEDICATION_KNOWLEDGE urn:x|1");
+        assertThat(written(read)).isEqualTo(product.replace("urn:uuid:m", "Organization/9"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"transaction", "batch", "collection", "message"})
     void bundlesThatCarryNewsAreSplit(String type) {

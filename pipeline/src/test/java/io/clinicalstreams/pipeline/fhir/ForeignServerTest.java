@@ -85,6 +85,18 @@ class ForeignServerTest {
         assertThat(reading.one(Objects.requireNonNull(read.bytes()))).isEqualTo(read.finding());
     }
 
+    /** Its patient is known, but who performed it is not. */
+    @Test
+    void aRelativeReferenceOfAnUnknownServerRejectsItsEntry() {
+        String unknown = "https://b.example/fhir/observation/9";
+        String about = observation("'performer':[{'reference':'%s'}]").replace("Patient/1", B + "Patient/1");
+
+        assertThat(reading.verdicts(bundle(entry(unknown, about.formatted(B + "Practitioner/1")))))
+                .containsExactly("OBSERVATION " + B + "Patient/1");
+        assertThat(reading.verdicts(bundle(entry(unknown, about.formatted("Practitioner/1")))))
+                .containsExactly("UNRESOLVABLE_REFERENCE");
+    }
+
     @Test
     void factsForTheRulesNameTheServerToo() {
         Finding finding = reading.all(

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.Year;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,24 @@ class FhirTimeTest {
         int year = Integer.parseInt(text, 0, 4, 10);
         int month = Integer.parseInt(text, 5, 7, 10);
         return Integer.parseInt(text, 8, 10, 10) <= LocalDate.of(year, month, 1).lengthOfMonth();
+    }
+
+    @Test
+    void everyFebruaryHasTheDaysThatJavaTimeGivesIt() {
+        for (int year = 1; year <= 9999; year++) {
+            String text = String.format(Locale.ROOT, "%04d-02-29", year);
+            assertThat(reads(text)).as(text).isEqualTo(Year.isLeap(year));
+        }
+    }
+
+    @Test
+    void anEscapedTimeIsTheSameTime() {
+        byte[] json = "2024\\u002d02-29T10:00:00Z".getBytes(StandardCharsets.UTF_8);
+        byte[] none = "2024\\u002d02-30".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(time.read(json, Span.of(0, json.length, true))).isTrue();
+        assertThat(time.instant()).isEqualTo(Instant.parse("2024-02-29T10:00:00Z"));
+        assertThat(time.read(none, Span.of(0, none.length, true))).isFalse();
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,23 @@ class Utf8Test {
             differences += Utf8.isValid(sequence) == jdk(sequence) ? 0 : 1;
         }
         assertThat(differences).isZero();
+    }
+
+    @Test
+    void everyKindOfSequenceOfFourBytesIsJudgedAsTheJdkDoes() {
+        int[] edges = {0x00, 0x7F, 0x80, 0xBF, 0xC0, 0xFF};
+        for (int first = 0xEF; first <= 0xF8; first++) {
+            for (int second = 0; second <= 0xFF; second++) {
+                for (int third : edges) {
+                    for (int fourth : edges) {
+                        byte[] sequence = {(byte) first, (byte) second, (byte) third, (byte) fourth};
+                        assertThat(Utf8.isValid(sequence))
+                                .as(HexFormat.of().formatHex(sequence))
+                                .isEqualTo(jdk(sequence));
+                    }
+                }
+            }
+        }
     }
 
     @Test
