@@ -83,8 +83,8 @@ final class HealthServer implements AutoCloseable {
         Server server = new Server(threads);
         server.setHandler(handler(Map.of(
                 "/metrics", () -> new Answer(200, TEXT, registry.scrape()),
-                "/health/live", () -> health(lanes, true, RunningLane::isAlive),
-                "/health/ready", () -> health(lanes, false, RunningLane::isReady),
+                "/health/live", () -> health(lanes, true, RunningLane.Health::isAlive),
+                "/health/ready", () -> health(lanes, false, RunningLane.Health::isReady),
                 "/clients", () -> new Answer(200, JSON, clients(lanes)))));
         // Jetty's own page would repeat the request.
         server.setErrorHandler(
@@ -157,9 +157,10 @@ final class HealthServer implements AutoCloseable {
     }
 
     /** @param withoutLanes the result while the lanes are still being prepared */
-    private static Answer health(List<RunningLane> lanes, boolean withoutLanes, Predicate<RunningLane> healthy) {
-        boolean all = lanes.isEmpty() ? withoutLanes : lanes.stream().allMatch(healthy);
-        String body = lanes.stream().map(RunningLane::describe).collect(Collectors.joining(",", "[", "]\n"));
+    private static Answer health(List<RunningLane> lanes, boolean withoutLanes, Predicate<RunningLane.Health> healthy) {
+        List<RunningLane.Health> now = lanes.stream().map(RunningLane::health).toList();
+        boolean all = now.isEmpty() ? withoutLanes : now.stream().allMatch(healthy);
+        String body = now.stream().map(RunningLane.Health::json).collect(Collectors.joining(",", "[", "]\n"));
         return new Answer(all ? 200 : 503, JSON, body);
     }
 

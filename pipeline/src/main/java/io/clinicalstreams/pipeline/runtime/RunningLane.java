@@ -92,16 +92,24 @@ public final class RunningLane {
         };
     }
 
-    /**
-     * It has been running, is running or rebalancing with nothing to restore, is not stuck, and has rules to evaluate.
-     */
     boolean isReady() {
-        return hasRun
-                && ACTIVE.contains(streams.state())
-                && !local.restore().isRestoring()
-                && !hangs()
-                && watch.problems().isEmpty()
-                && referenceDataPresent.getAsBoolean();
+        return health().isReady();
+    }
+
+    /** Everything is asked once, so an answer does not contradict itself. */
+    Health health() {
+        State state = streams.state();
+        return new Health(
+                name,
+                state,
+                isAlive(state, isStopping),
+                hasRun,
+                local.restore().isRestoring(),
+                streams.isPaused(),
+                hangs(),
+                watch.problems(),
+                watch.warnings(),
+                referenceDataPresent.getAsBoolean());
     }
 
     /**
@@ -125,24 +133,6 @@ public final class RunningLane {
         return watch;
     }
 
-    /** Its state as JSON; the sentences contain names and numbers only. */
-    String describe() {
-        return "{\"lane\":\"%s\",\"state\":\"%s\",\"restoring\":%b,\"paused\":%b,\"hangs\":%b,\"problems\":%s,\"warnings\":%s,\"ready\":%b}"
-                .formatted(
-                        name,
-                        streams.state(),
-                        local.restore().isRestoring(),
-                        streams.isPaused(),
-                        hangs(),
-                        json(watch.problems()),
-                        json(watch.warnings()),
-                        isReady());
-    }
-
-    private static String json(List<String> sentences) {
-        return sentences.stream().map(each -> '"' + each + '"').collect(Collectors.joining(",", "[", "]"));
-    }
-
     /** Stops within the given time; true if it did. A member that leaves its group frees its partitions at once. */
     boolean stop(Duration timeout, boolean leaveGroup) {
         isStopping = true;
@@ -153,6 +143,44 @@ public final class RunningLane {
             return streams.close(CloseOptions.timeout(timeout).withGroupMembershipOperation(membership));
         } finally {
             onStopped.run();
+        }
+    }
+
+    /**
+     * A lane's health at one time.
+     *
+     * @param isAlive if false, the process should be restarted
+     * @param problems why the lane is stuck, one sentence each, with names and numbers only
+     * @param warnings why it is not known whether it is
+     * @param hasReferenceData whether it has what it needs to evaluate input
+     */
+    record Health(
+            String lane,
+            State state,
+            boolean isAlive,
+            boolean hasRun,
+            boolean isRestoring,
+            boolean isPaused,
+            boolean hangs,
+            List<String> problems,
+            List<String> warnings,
+            boolean hasReferenceData) {
+
+        /**
+         * It has been running, is running or rebalancing with nothing to restore, is not stuck, and has rules to
+         * evaluate.
+         */
+        boolean isReady() {
+            return hasRun && ACTIVE.contains(state) && !isRestoring && !hangs && problems.isEmpty() && hasReferenceData;
+        }
+
+        String json() {
+            return "{\"lane\":\"%s\",\"state\":\"%s\",\"restoring\":%b,\"paused\":%b,\"hangs\":%b,\"problems\":%s,\"warnings\":%s,\"ready\":%b}"
+                    .formatted(lane, state, isRestoring, isPaused, hangs, json(problems), json(warnings), isReady());
+        }
+
+        private static String json(List<String> sentences) {
+            return sentences.stream().map(each -> '"' + each + '"').collect(Collectors.joining(",", "[", "]"));
         }
     }
 }

@@ -109,7 +109,8 @@ public final class LaneWatch {
 
     /** Why it is not known whether the lane is stuck, one sentence; empty if it is known, or during an outage. */
     public List<String> warnings() {
-        return unwatched.isEmpty() ? List.of() : List.of(unwatched);
+        String now = unwatched;
+        return now.isEmpty() ? List.of() : List.of(now);
     }
 
     /**

@@ -126,10 +126,27 @@ class LaneWatchTest {
     }
 
     private LaneWatch watch() {
-        LocalLane local = new LocalLane(null, Map::of, new RestoreProgress(), "ward-1", (partition, committed) -> 0);
-        LaneWatch watch = new LaneWatch(LANE, "development", local, Duration.ofSeconds(30));
+        LaneWatch watch = unbound();
         watch.bindTo(meters);
         return watch;
+    }
+
+    private static LaneWatch unbound() {
+        LocalLane local = new LocalLane(null, Map::of, new RestoreProgress(), "ward-1", (partition, committed) -> 0);
+        return new LaneWatch(LANE, "development", local, Duration.ofSeconds(30));
+    }
+
+    /** A watch whose last question the brokers refused. */
+    static LaneWatch refused() {
+        LaneWatch watch = unbound();
+        watch.attempt(cluster(() -> {
+            throw new TopicAuthorizationException("canary");
+        }));
+        return watch;
+    }
+
+    static LaneOnCluster answering() {
+        return cluster(LaneWatchTest::wronglyPartitioned);
     }
 
     private static LaneOnCluster cluster(Supplier<DescribeTopicsResult> topics) {
