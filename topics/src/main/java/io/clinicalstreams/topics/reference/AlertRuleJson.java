@@ -57,7 +57,12 @@ public final class AlertRuleJson {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(json))
                     .toString();
-            return problems.orRefuse(YamlReader.ofJson(problems).read(new CatalogueFile(name, text), AlertRule.class));
+            AlertRule rule =
+                    problems.orRefuse(YamlReader.ofJson(problems).read(new CatalogueFile(name, text), AlertRule.class));
+            if (rule.version().isEmpty()) {
+                throw new CatalogueException(List.of(new Problem(name, "version", "is missing")));
+            }
+            return rule;
         } catch (CharacterCodingException notUtf8) {
             throw new CatalogueException(List.of(new Problem(name, "", "is not UTF-8 text")));
         }

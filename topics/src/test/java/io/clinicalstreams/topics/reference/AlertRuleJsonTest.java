@@ -45,6 +45,7 @@ class AlertRuleJsonTest {
     @CsvSource(delimiter = '|', textBlock = """
         {"id"            | [{"id"                  | is not a JSON object
         "version":"3f2a" | "version":"a b"         | version: must consist of
+        "version":"3f2a" | "version":""            | version: is missing
         "version":"3f2a" | "sex":"male"            | sex: is unknown here
         "version":"3f2a" | "title":"twice"         | is not a JSON object
         "clear":"<6.0"   | "clear":"<7"            | clear: must exclude the values of the levels

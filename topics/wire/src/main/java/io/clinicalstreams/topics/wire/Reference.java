@@ -44,7 +44,8 @@ public record Reference(
         }
         int colon = text.indexOf(':');
         int slash = text.indexOf('/');
-        int query = text.indexOf('?');
+        // A question mark in the fragment begins no search.
+        int query = withoutFragment(text).indexOf('?');
         if (colon > 0 && (slash < 0 || colon < slash) && (query < 0 || colon < query)) {
             return absolute(text, colon);
         }
@@ -78,7 +79,8 @@ public record Reference(
 
     private static @Nullable Reference absolute(String reference, int colon) {
         String text = withoutVersion(withoutFragment(reference));
-        if (!isScheme(reference, colon) || !hasAuthority(text, colon)) {
+        boolean hasOneVersion = withoutVersion(text).equals(text);
+        if (!hasOneVersion || !isScheme(reference, colon) || !hasAuthority(text, colon)) {
             return null;
         }
         int slash = text.lastIndexOf('/');
