@@ -25,31 +25,50 @@
  *
  * <h2>Deliberate differences from HAPI's parser with its strict error handler</h2>
  *
- * It is more lenient: only elements that are read are checked. Elements that are not read may be unknown, of a wrong
- * type or badly formatted; for a Patient and all ignored types, only the JSON is checked.
+ * {@code HapiComparison} compares both under fuzzing, and allows these differences and no other.
  *
- * <p>Some elements are read only for a limited check: an Encounter's {@code statusHistory} for status and period, its
- * {@code location} for its location, {@code period} and {@code authoredOn} for their format, a Period for its order if
- * both ends are instants. Required elements inside an Encounter's {@code classHistory} and {@code diagnosis}, a
- * MedicationRequest's {@code substitution}, or an Observation's {@code valuePeriod}, {@code valueRatio} and
- * {@code valueSampledData} are not read and may be missing: no rule and no key depends on them.
- *
- * <p>It is stricter, mostly where HAPI relies on the validator:
+ * <p>More lenient, because only elements that are read are checked; without the others, HAPI must agree:
  *
  * <ul>
- *   <li>limits: depth, digits and exponent of numbers, length of strings, duplicate keys, bytes that are not UTF-8;
- *       bytes of a value, entries of a Bundle, components and codings of an Observation, length of texts that become part of a key, state or alert
- *   <li>the format of the resource's id, and a Period that ends before it starts
- *   <li>required elements and invariants; a required element present only as {@code _status} or as {@code {}} is
- *       missing; {@code _} siblings are not read
+ *   <li>An element that is not read may be unknown, of a wrong type, badly formatted, empty or missing. In a resource of an
+ *       ignored type, only the JSON is checked; in a Patient, an element in the wrong format is missing.
+ *   <li>Some elements are read only for a limited check: an Encounter's {@code statusHistory} for status and period, its
+ *       {@code location} for its location, {@code period} and {@code authoredOn} for their format. Required elements inside
+ *       an Encounter's {@code classHistory} and {@code diagnosis}, a MedicationRequest's {@code substitution}, or an
+ *       Observation's {@code valuePeriod}, {@code valueRatio} and {@code valueSampledData} may be missing: no rule and no
+ *       key depends on them.
+ *   <li>Of an element that is read only for its presence, such as a {@code valueCodeableConcept}, {@code valueDateTime} or
+ *       {@code dataAbsentReason}, the content is not read. An object with any element but {@code id} is present.
+ *   <li>A contained resource is only the target of a reference. Its type matters if it is the subject.
+ *   <li>Control characters are allowed in a text. HAPI trims them off a code.
+ *   <li>A text of blanks is a text. HAPI keeps it, and treats it as missing.
+ * </ul>
+ *
+ * <p>Stricter, mostly where HAPI relies on the validator:
+ *
+ * <ul>
+ *   <li>limits: depth, digits and exponent of numbers, length of strings, duplicate keys, bytes that are not UTF-8; bytes of
+ *       a value, entries of a Bundle, components and codings of an Observation, length of texts that become part of a
+ *       key, state or alert
  *   <li>the JSON type is FHIR's: no number or boolean as text, no text as a number, no array for a single element, no
  *       object for a primitive, no null
- *   <li>a time of day has seconds and an offset, an offset is at most 14:00, there is no year 0000 and no whitespace
- *       around a date or code; {@code issued} is a full instant
- *   <li>the patient, and the format of the references that are read
+ *   <li>the format of ids, codes, dates, integers and comparators is that of FHIR's regular expressions: a time of day has
+ *       seconds and an offset, an offset is at most 14:00, there is no year 0000 and no whitespace around a date or code;
+ *       {@code issued} is a full instant. No text is empty, and no Period ends before it starts.
+ *   <li>required elements and invariants; a required element present only as {@code _status} or as {@code {}} is
+ *       missing; {@code _} siblings are not read
+ *   <li>the patient, and the format of the references that are read; every reference to a contained resource has a target
  *   <li>MedicationKnowledge must have a code, because it is the key
  *   <li>an identifier names a patient only with its system, a search only by one identifier, and no other reference to
  *       a patient contains a bar
+ * </ul>
+ *
+ * <p>Read differently:
+ *
+ * <ul>
+ *   <li>A time has nanoseconds, and is in the Gregorian calendar as in ISO 8601. HAPI keeps milliseconds, and takes a
+ *       time before 1582 for a Julian one.
+ *   <li>A number is kept as written. HAPI writes out its exponent.
  * </ul>
  */
 @NullMarked

@@ -40,13 +40,15 @@ final class BundleFuzz {
             "#newborn",
             "Patient?identifier=urn:s|1",
             "https://b.example/odd");
+    private static final String URN_SUBJECT = "\"subject\":{\"reference\":\"urn:";
     private static final int MOST_ENTRIES = 5;
 
     private BundleFuzz() {}
 
     public static void fuzzerTestOneInput(byte[] data) {
         ObjectNode bundle = bundle(new FuzzInput(data));
-        List<ReadResource> read = READING.all(bundle.toString().getBytes(StandardCharsets.UTF_8));
+        String json = bundle.toString();
+        List<ReadResource> read = READING.all(json.getBytes(StandardCharsets.UTF_8));
         int entries = bundle.path("entry").size();
         if (read.get(0).index() < 0) {
             assertThat(read).hasSize(1);
@@ -56,7 +58,8 @@ final class BundleFuzz {
             return;
         }
         assertThat(read).hasSize(entries);
-        Bundle expected = HAPI.parse(bundle.toString()) instanceof Bundle parsed ? parsed : null;
+        // HAPI takes most of the time, and is only asked about references into the Bundle.
+        Bundle expected = json.contains(URN_SUBJECT) && HAPI.parse(json) instanceof Bundle parsed ? parsed : null;
         for (ReadResource one : read) {
             assertThat(Reading.verdict(one)).isNotEqualTo(Reason.UNEXPECTED.name());
             if (one.finding() instanceof Finding.Routed routed) {

@@ -10,6 +10,7 @@ import io.clinicalstreams.pipeline.domain.observation.Observation;
 import io.clinicalstreams.pipeline.domain.observation.ObservationStatus;
 import io.clinicalstreams.pipeline.domain.observation.Quantity;
 import io.clinicalstreams.pipeline.domain.observation.WrittenTime;
+import io.clinicalstreams.topics.wire.Reason;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Year;
@@ -19,15 +20,24 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.MedicationKnowledge;
+import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Timing;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 
-/** HAPI's view of a resource: whether its parser accepts it with the strict error handler, and its content. */
+/**
+ * HAPI's view of a resource: whether its parser accepts it with the strict error handler, and its content. A text of
+ * blanks is a text, as in FHIR; HAPI's {@code has...} says that it is none.
+ */
 final class HapiOracle {
 
     private final IParser parser = FhirContext.forR4Cached().newJsonParser();
@@ -47,6 +57,73 @@ final class HapiOracle {
         }
     }
 
+    /** The names of all resource types. */
+    Set<String> types() {
+        return FhirContext.forR4Cached().getResourceTypes();
+    }
+
+    /** What it is about; empty for a type that is not about a patient. */
+    static Reference subject(Resource resource) {
+        if (resource instanceof org.hl7.fhir.r4.model.Observation observation) {
+            return observation.getSubject();
+        }
+        if (resource instanceof MedicationRequest request) {
+            return request.getSubject();
+        }
+        return resource instanceof Encounter encounter ? encounter.getSubject() : new Reference();
+    }
+
+    /** The first of the type's rules that a resource violates, in the order of Reason; null if it violates none. */
+    static @Nullable Reason brokenRule(Resource model) {
+        if (model instanceof org.hl7.fhir.r4.model.Observation observation) {
+            return brokenRule(observation);
+        }
+        if (model instanceof MedicationRequest request) {
+            return request.getStatus() == null
+                    ? Reason.MISSING_STATUS
+                    : request.getIntent() == null
+                            ? Reason.MISSING_INTENT
+                            : request.getMedication() == null
+                                            || request.getMedication().isEmpty()
+                                    ? Reason.MISSING_MEDICATION
+                                    : null;
+        }
+        if (model instanceof Encounter encounter) {
+            return encounter.getStatus() == null
+                    ? Reason.MISSING_STATUS
+                    : encounter.getClass_().isEmpty() ? Reason.MISSING_CLASS : null;
+        }
+        MedicationKnowledge knowledge = (MedicationKnowledge) model;
+        return knowledge.getCode().getCoding().stream().anyMatch(coding -> coding.getCode() != null)
+                ? null
+                : Reason.MISSING_CODE;
+    }
+
+    private static @Nullable Reason brokenRule(org.hl7.fhir.r4.model.Observation observation) {
+        var components = observation.getComponent();
+        if (observation.getStatus() == null) {
+            return Reason.MISSING_STATUS;
+        }
+        if (observation.getCode().isEmpty()
+                || components.stream().anyMatch(component -> component.getCode().isEmpty())) {
+            return Reason.MISSING_CODE;
+        }
+        var ranges = new ArrayList<>(observation.getReferenceRange());
+        components.forEach(component -> ranges.addAll(component.getReferenceRange()));
+        if (ranges.stream()
+                .anyMatch(range -> range.getLow().isEmpty() && range.getHigh().isEmpty() && range.getText() == null)) {
+            return Reason.OBS_3;
+        }
+        if (observation.hasValue() && observation.hasDataAbsentReason()) {
+            return Reason.OBS_6;
+        }
+        boolean shared = components.stream()
+                .flatMap(component -> codings(component.getCode()).stream())
+                .anyMatch(coding ->
+                        coding.code() != null && codings(observation.getCode()).contains(coding));
+        return observation.hasValue() && shared ? Reason.OBS_7 : null;
+    }
+
     private static Measurement measurement(
             CodeableConcept code, @Nullable Type value, List<CodeableConcept> interpretations) {
         Quantity quantity = quantity(value);
@@ -59,33 +136,38 @@ final class HapiOracle {
                         .toList());
     }
 
-    /** The same content as the reader's, taken from HAPI's model. */
-    static Observation content(org.hl7.fhir.r4.model.Observation hapi) {
+    /**
+     * The same content as the reader's, taken from HAPI's model.
+     *
+     * @param patient the reference to the patient
+     */
+    static Observation content(org.hl7.fhir.r4.model.Observation hapi, String patient) {
         List<Measurement> measurements = new ArrayList<>();
         measurements.add(measurement(hapi.getCode(), hapi.getValue(), hapi.getInterpretation()));
         hapi.getComponent()
                 .forEach(c -> measurements.add(measurement(c.getCode(), c.getValue(), c.getInterpretation())));
         var identifier = hapi.getIdentifierFirstRep();
+        String encounter = hapi.getEncounter().getReference();
         return new Observation(
                 hapi.getIdElement().getIdPart(),
-                identifier.hasValue()
-                        ? (identifier.hasSystem() ? identifier.getSystem() : "") + "|" + identifier.getValue()
-                        : null,
+                identifier.getValue() == null
+                        ? null
+                        : (identifier.getSystem() == null ? "" : identifier.getSystem()) + "|" + identifier.getValue(),
                 ObservationStatus.valueOf(
                         hapi.getStatus().toCode().toUpperCase(Locale.ROOT).replace('-', '_')),
-                String.valueOf(hapi.getSubject().getReference()),
-                hapi.getEncounter().getReference(),
+                patient,
+                encounter != null && encounter.startsWith("#") ? null : encounter,
                 effective(hapi.getEffective()),
-                hapi.hasIssued() ? hapi.getIssued().toInstant() : null,
+                hapi.hasIssued() ? moment(hapi.getIssuedElement()) : null,
                 hapi.getMeta().getSecurity().stream()
                         .anyMatch(s -> "http://terminology.hl7.org/CodeSystem/v3-ActReason".equals(s.getSystem())
                                 && "HTEST".equals(s.getCode())),
                 measurements);
     }
 
-    private static List<Coding> codings(CodeableConcept concept) {
+    static List<Coding> codings(CodeableConcept concept) {
         return concept.getCoding().stream()
-                .filter(c -> c.hasSystem() || c.hasCode())
+                .filter(c -> c.getSystem() != null || c.getCode() != null)
                 .map(c -> new Coding(c.getSystem(), c.getCode()))
                 .toList();
     }
@@ -134,8 +216,13 @@ final class HapiOracle {
                         YearMonth.parse(text).atDay(1),
                         YearMonth.parse(text).plusMonths(1).atDay(1));
             case DAY -> days(LocalDate.parse(text), LocalDate.parse(text).plusDays(1));
-            default -> WrittenTime.at(time.getValue().toInstant());
+            default -> WrittenTime.at(moment(time));
         };
+    }
+
+    /** By java.time: HAPI keeps milliseconds, and takes a time before the Gregorian calendar for a Julian one. */
+    private static Instant moment(BaseDateTimeType time) {
+        return Objects.requireNonNull(R4Elements.moment(time.getValueAsString()));
     }
 
     private static WrittenTime days(LocalDate first, LocalDate behind) {

@@ -11,12 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
-/**
- * One change to one element of a resource.
- *
- * @param path names from the type down, without indexes: {@code Observation.code.coding.system}
- */
-record Mutation(Kind kind, String path, String json) {
+/** One change to one element of a resource. */
+record Mutation(Kind kind, String json) {
 
     enum Kind {
         DROP,
@@ -37,7 +33,7 @@ record Mutation(Kind kind, String path, String json) {
 
     private static final String DUPLICATE_MARK = "@duplicate@";
 
-    private record Place(ObjectNode parent, String name, String path) {}
+    private record Place(ObjectNode parent, String name) {}
 
     /** Letters that times, references and codes are made of, and some that they are not. */
     private static final String LETTERS = "0123456789-:.+TZ/#|?= aPatientobservuid\"\\\n\u00e4\u2028";
@@ -49,24 +45,23 @@ record Mutation(Kind kind, String path, String json) {
     static Mutation of(ObjectNode original, IntUnaryOperator choose) {
         ObjectNode resource = original.deepCopy();
         List<Place> places = new ArrayList<>();
-        collect(resource, resource.get("resourceType").asText(), places);
+        collect(resource, places);
         Place place = places.get(choose.applyAsInt(places.size()));
         Kind kind = Kind.values()[choose.applyAsInt(Kind.values().length)];
         apply(kind, place, choose);
-        return new Mutation(kind, place.path(), resource.toString().replace(DUPLICATE_MARK, ""));
+        return new Mutation(kind, resource.toString().replace(DUPLICATE_MARK, ""));
     }
 
-    private static void collect(JsonNode node, String path, List<Place> places) {
+    private static void collect(JsonNode node, List<Place> places) {
         if (node instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> member : object.properties()) {
                 if (!member.getKey().equals("resourceType")) {
-                    String memberPath = path + '.' + member.getKey();
-                    places.add(new Place(object, member.getKey(), memberPath));
-                    collect(member.getValue(), memberPath, places);
+                    places.add(new Place(object, member.getKey()));
+                    collect(member.getValue(), places);
                 }
             }
         } else if (node instanceof ArrayNode array) {
-            array.forEach(element -> collect(element, path, places));
+            array.forEach(element -> collect(element, places));
         }
     }
 

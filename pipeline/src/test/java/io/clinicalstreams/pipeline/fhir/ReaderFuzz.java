@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clinicalstreams.pipeline.FuzzInput;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,27 +31,23 @@ final class ReaderFuzz {
                 .toList();
         assertThat(examples).isNotEmpty();
         // HAPI's model takes seconds to load.
-        examples.forEach(hapi::compare);
+        examples.forEach(hapi::judge);
         originals = examples.stream().map(ReaderFuzz::parse).toList();
     }
 
     private void run(byte[] data) {
-        String unused = hapi.judge(mutations(data).toArray(Mutation[]::new));
+        String unused = hapi.judge(mutated(data));
     }
 
-    private List<Mutation> mutations(byte[] data) {
+    private String mutated(byte[] data) {
         FuzzInput choices = new FuzzInput(data);
         ObjectNode resource = originals.get(choices.applyAsInt(originals.size()));
-        List<Mutation> mutations = new ArrayList<>();
-        for (int more = choices.applyAsInt(3); more >= 0; more--) {
-            Mutation mutation = Mutation.of(resource, choices);
-            mutations.add(mutation);
-            if (mutation.kind() == Mutation.Kind.DUPLICATE) {
-                break;
-            }
-            resource = parse(mutation.json());
+        int more = choices.applyAsInt(3);
+        Mutation mutation = Mutation.of(resource, choices);
+        while (more-- > 0 && mutation.kind() != Mutation.Kind.DUPLICATE) {
+            mutation = Mutation.of(parse(mutation.json()), choices);
         }
-        return mutations;
+        return mutation.json();
     }
 
     static ObjectNode parse(String json) {
@@ -107,7 +102,6 @@ final class ReaderFuzz {
         }
     }
 
-    /** Patients are not validated: what HAPI accepts must be read as HAPI reads it. */
     static final class OfPatient {
 
         private static final ReaderFuzz FUZZ = new ReaderFuzz("Patient");
@@ -115,10 +109,7 @@ final class ReaderFuzz {
         private OfPatient() {}
 
         public static void fuzzerTestOneInput(byte[] data) {
-            List<Mutation> mutations = FUZZ.mutations(data);
-            FUZZ.hapi.comparePatient(
-                    mutations.get(mutations.size() - 1).json(),
-                    mutations.stream().anyMatch(mutation -> mutation.path().equals("Patient.gender")));
+            FUZZ.run(data);
         }
     }
 }
