@@ -37,8 +37,20 @@ public final class FuzzTargets {
 
     public static void fuzzerTestOneInput(byte[] data) throws Throwable {
         if (data.length > 0) {
-            run(TARGETS.get((data[0] & 0xff) % TARGETS.size()), Arrays.copyOfRange(data, 1, data.length));
+            Input input = input(FuzzTargets.class.getName(), data);
+            run(input.target(), input.seed());
         }
+    }
+
+    /** An input of one of the targets. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Input(String target, byte[] seed) {}
+
+    /** What a target's input is an input of: that of all targets is one of another. */
+    static Input input(String target, byte[] data) {
+        return target.equals(FuzzTargets.class.getName()) && data.length > 0
+                ? new Input(NAMES.get((data[0] & 0xff) % NAMES.size()), Arrays.copyOfRange(data, 1, data.length))
+                : new Input(target, data);
     }
 
     static byte[] inputFor(String target, byte[] seed) {

@@ -8,7 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -18,13 +22,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Everything that reads what others wrote, under Jazzer. {@code mvn test} runs the seeds, which include what was found;
- * {@code mvn verify} fuzzes all targets together with a thousand inputs; {@code mvn -Pfuzz test -pl pipeline -am} each for ten
- * million inputs.
+ * {@code mvn verify} fuzzes all targets together for a minute, each time with another seed of randomness;
+ * {@code mvn -Pfuzz test -pl pipeline -am} each for ten million inputs.
  */
 class FuzzTest {
 
-    /** libFuzzer's options; in a build, a fixed seed, so that a change is what breaks it. */
-    private static final String OPTIONS = System.getProperty("fuzz.options", "-runs=1000 -seed=1 -max_total_time=30");
+    /** libFuzzer's options. */
+    private static final String OPTIONS = System.getProperty(
+            "fuzz.options",
+            "-max_total_time=60 -seed=" + ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE));
 
     /** The end of a target's name; empty for each one on its own. */
     private static final String TARGET = System.getProperty("fuzz.target", FuzzTargets.class.getSimpleName());
@@ -51,7 +57,11 @@ class FuzzTest {
     @MethodSource("targets")
     void findsNothingNew(String target) throws Exception {
         Path work = Files.createDirectories(WORK.resolve(FuzzTargets.simpleName(target)));
-        Path corpus = Files.createDirectories(work.resolve("corpus"));
+        // All targets together start afresh: with what another run found, the same seed of randomness is not the same
+        // run.
+        Path corpus = target.equals(FuzzTargets.class.getName())
+                ? Files.createTempDirectory(work, "corpus")
+                : Files.createDirectories(work.resolve("corpus"));
         Path log = work.resolve("log.txt");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -64,7 +74,8 @@ class FuzzTest {
                 "--reproducer_path=" + work,
                 "-artifact_prefix=" + work + '/',
                 "-rss_limit_mb=0",
-                "-timeout=60",
+                "-timeout=300",
+                "-print_final_stats=1",
                 corpus.toString(),
                 seedFolder(target, work).toString()));
         command.addAll(List.of(OPTIONS.split(" ")));
@@ -73,11 +84,26 @@ class FuzzTest {
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         Process fuzzer = builder.start();
         try {
-            assertThat(fuzzer.waitFor()).as("exit code; see pipeline/" + log).isZero();
+            int exitCode = fuzzer.waitFor();
+            String output = Files.readString(log, StandardCharsets.ISO_8859_1);
+            assertThat(exitCode).as(() -> failure(target, log, output)).isZero();
+            assertThat(output).containsPattern("Done [1-9]\\d* runs");
         } finally {
             fuzzer.destroyForcibly();
         }
-        assertThat(Files.readString(log, StandardCharsets.ISO_8859_1)).containsPattern("Done [1-9]\\d* runs");
+    }
+
+    /** How to repeat it, and the input as a seed, if there is one. */
+    private static String failure(String target, Path log, String output) {
+        String repeat = "see pipeline/" + log + "; repeat it with: mvn -Pfuzz test -pl pipeline -am -Dfuzz.target="
+                + FuzzTargets.simpleName(target) + " -Dfuzz.options='" + OPTIONS + '\'';
+        Matcher input = Pattern.compile("^Base64: (\\S*)$", Pattern.MULTILINE).matcher(output);
+        if (!input.find()) {
+            return repeat;
+        }
+        FuzzTargets.Input found = FuzzTargets.input(target, Base64.getDecoder().decode(input.group(1)));
+        return FuzzTargets.simpleName(found.target()) + " fails; the seed in Base64: "
+                + Base64.getEncoder().encodeToString(found.seed()) + "; " + repeat;
     }
 
     private static List<Path> seeds(String target) {
