@@ -41,7 +41,7 @@ public final class HealthStress {
         public void ask(I_Result result) {
             List<String> warnings = watch.warnings();
             // Until it changes, because a look takes much longer than a question.
-            for (int times = 0; times < 10_000 && isWhole(warnings); times++) {
+            for (int times = 0; times < 1_000 && isWhole(warnings); times++) {
                 warnings = watch.warnings();
             }
             result.r1 = warnings.isEmpty() ? 0 : isWhole(warnings) ? 1 : -1;
