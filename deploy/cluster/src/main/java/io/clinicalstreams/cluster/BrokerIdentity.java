@@ -41,13 +41,12 @@ record BrokerIdentity(long pid, Instant started) {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(handle -> isOurs(handle.info(), settings));
     }
 
+    /** The start time counts only without a command line: after an adjustment of the clock the system reports another. */
     private boolean isOurs(ProcessHandle.Info info, Path settings) {
-        boolean sameStart = info.startInstant()
-                .map(start -> Duration.between(started, start).abs().compareTo(TOLERANCE) < 0)
-                .orElse(false);
-        boolean sameCommand = info.commandLine()
+        return info.commandLine()
                 .map(line -> line.contains(BrokerProcess.class.getName()) && line.contains(settings.toString()))
-                .orElse(false);
-        return sameStart && sameCommand;
+                .orElseGet(() -> info.startInstant()
+                        .filter(start -> Duration.between(started, start).abs().compareTo(TOLERANCE) < 0)
+                        .isPresent());
     }
 }

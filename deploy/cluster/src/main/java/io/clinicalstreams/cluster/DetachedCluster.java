@@ -44,8 +44,14 @@ public final class DetachedCluster {
 
     /** Every broker, sorted by id. */
     public List<BrokerStatus> status() {
+        return status(ANSWER);
+    }
+
+    List<BrokerStatus> status(Duration answer) {
         Readiness readiness = new Readiness(cluster.id(), adminSettings());
-        return cluster.nodes().stream().map(node -> status(node, readiness)).toList();
+        return cluster.nodes().stream()
+                .map(node -> status(node, readiness, answer))
+                .toList();
     }
 
     /**
@@ -68,17 +74,18 @@ public final class DetachedCluster {
         return running.size();
     }
 
-    private BrokerStatus status(BrokerAddress node, Readiness readiness) {
+    private BrokerStatus status(BrokerAddress node, Readiness readiness, Duration answer) {
         Optional<ProcessHandle> process = folder.process(node.id());
-        // A broker that is busy gets a second chance.
-        boolean answering = process.isPresent()
-                && Stream.of(ANSWER, ANSWER).anyMatch(atMost -> readiness.answers(node, Set.of(), atMost));
+        // Asked even if no process is seen: it may be another user's. A broker that is busy gets a second chance.
+        boolean answers = Stream.of(answer, answer).anyMatch(atMost -> readiness.answers(node, Set.of(), atMost));
+        boolean alive = process.isPresent() || answers;
+        boolean unknown = alive && !answers && Ports.accepts(node.clientPort());
         return new BrokerStatus(
                 node.id(),
                 process.map(ProcessHandle::pid).orElse(0L),
                 node.clientPort(),
-                process.isPresent(),
-                answering);
+                alive,
+                unknown ? null : answers);
     }
 
     /** Polls the system: a zombie process counts as ended, unlike in a wait for its exit. */

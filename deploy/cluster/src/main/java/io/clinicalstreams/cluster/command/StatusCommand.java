@@ -7,13 +7,15 @@ import io.clinicalstreams.topics.terminal.OutputOption;
 import io.clinicalstreams.topics.terminal.Table;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** `cluster status`: lists the brokers; exit code 0 only if all of them answer. */
 @Command(
         name = "status",
-        description = "List the brokers. Exit code 0 if all answer, 1 if not.",
+        description = "List the brokers. A broker is unknown if its port is open and it does not answer within 6 s."
+                + " Exit code 0 if all answer, 1 if not.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<ExitCode> {
 
@@ -32,7 +34,7 @@ final class StatusCommand implements Callable<ExitCode> {
         if (brokers.isEmpty()) {
             output.say("no cluster in " + folder.directory.toAbsolutePath().normalize());
         }
-        return !brokers.isEmpty() && brokers.stream().allMatch(BrokerStatus::answering)
+        return !brokers.isEmpty() && brokers.stream().allMatch(broker -> Boolean.TRUE.equals(broker.answering()))
                 ? ExitCode.OK
                 : ExitCode.FAILURE;
     }
@@ -42,11 +44,15 @@ final class StatusCommand implements Callable<ExitCode> {
         for (BrokerStatus broker : brokers) {
             table.row(
                     String.valueOf(broker.id()),
-                    broker.alive() ? String.valueOf(broker.pid()) : "-",
+                    broker.pid() > 0 ? String.valueOf(broker.pid()) : "-",
                     String.valueOf(broker.port()),
-                    broker.alive() ? "yes" : "no",
-                    broker.answering() ? "yes" : "no");
+                    inWords(broker.alive()),
+                    inWords(broker.answering()));
         }
         return table;
+    }
+
+    private static String inWords(@Nullable Boolean known) {
+        return known == null ? "unknown" : known ? "yes" : "no";
     }
 }
