@@ -1,5 +1,6 @@
 package io.clinicalstreams.cluster;
 
+import io.clinicalstreams.topics.problem.IoReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -84,7 +85,7 @@ record ClusterFolder(Path root) {
             }
             return lock;
         } catch (IOException e) {
-            throw new ClusterRefused(root + " cannot be used: " + e);
+            throw new ClusterRefused(root + " cannot be used: " + IoReason.of(e));
         }
     }
 
@@ -114,7 +115,7 @@ record ClusterFolder(Path root) {
                 throw new ClusterRefused(root + " is not empty and contains no cluster: choose another folder");
             }
         } catch (IOException e) {
-            throw new ClusterRefused(root + " cannot be read: " + e);
+            throw new ClusterRefused(root + " cannot be read: " + IoReason.of(e));
         }
     }
 }

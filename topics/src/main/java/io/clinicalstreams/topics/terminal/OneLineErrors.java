@@ -5,9 +5,13 @@ import io.clinicalstreams.topics.cluster.MissingTopicException;
 import io.clinicalstreams.topics.cluster.Reachability;
 import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;
+import io.clinicalstreams.topics.problem.IoReason;
 import io.clinicalstreams.topics.problem.UnknownNameException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.Objects;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
@@ -40,7 +44,15 @@ final class OneLineErrors implements IExecutionExceptionHandler {
             command.getErr().println(failure.getMessage());
             return ExitCode.WRONG_USAGE.code();
         }
-        if (failure instanceof IOException || failure instanceof MissingTopicException) {
+        if (failure instanceof UncheckedIOException wrapped) {
+            command.getErr().println(inWords(Objects.requireNonNull(wrapped.getCause())));
+            return ExitCode.FAILURE.code();
+        }
+        if (failure instanceof IOException unusable) {
+            command.getErr().println(inWords(unusable));
+            return ExitCode.FAILURE.code();
+        }
+        if (failure instanceof MissingTopicException) {
             command.getErr().println(failure.getMessage());
             return ExitCode.FAILURE.code();
         }
@@ -55,6 +67,13 @@ final class OneLineErrors implements IExecutionExceptionHandler {
             return (misconfigured ? ExitCode.WRONG_USAGE : ExitCode.FAILURE).code();
         }
         throw failure;
+    }
+
+    /** The system's failures often have only the file as message. */
+    private static String inWords(IOException failure) {
+        return failure instanceof FileSystemException system && system.getFile() != null
+                ? system.getFile() + ": " + IoReason.of(failure)
+                : String.valueOf(failure.getMessage());
     }
 
     private static String addressOf(CommandLine command) {

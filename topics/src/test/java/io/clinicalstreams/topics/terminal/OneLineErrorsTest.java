@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
@@ -70,6 +73,12 @@ class OneLineErrorsTest {
         KafkaException unopened =
                 new KafkaException("Failed to construct kafka consumer", new IllegalArgumentException("no login"));
         return Stream.of(
+                Arguments.of(new AccessDeniedException("report.json"), 1, "report.json: permission denied"),
+                Arguments.of(
+                        new UncheckedIOException(
+                                new FileSystemException("server.properties", null, "No space left on device")),
+                        1,
+                        "server.properties: no space left on device"),
                 Arguments.of(
                         new TimeoutException("no\n  answer"),
                         1,
