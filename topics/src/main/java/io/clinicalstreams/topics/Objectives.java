@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics;
 
+import static io.clinicalstreams.topics.problem.Checks.all;
 import static io.clinicalstreams.topics.problem.Checks.requireAtLeast;
 import static io.clinicalstreams.topics.problem.Checks.requirePositive;
 
@@ -22,10 +23,11 @@ public record Objectives(
         @Nullable Duration maximumLag) {
 
     public Objectives {
-        requirePositive("alert-p99", alertP99);
-        requirePositive("freshness", freshness);
-        requirePositive("maximum-lag", maximumLag);
-        requireAtLeast("recorded-per-second", 1, recordedPerSecond);
+        all(
+                () -> requirePositive("alert-p99", alertP99),
+                () -> requirePositive("freshness", freshness),
+                () -> requirePositive("maximum-lag", maximumLag),
+                () -> requireAtLeast("recorded-per-second", 1, recordedPerSecond));
         if (alertP99 == null && recordedPerSecond == null && freshness == null && maximumLag == null) {
             throw new IllegalArgumentException("must name at least one objective");
         }

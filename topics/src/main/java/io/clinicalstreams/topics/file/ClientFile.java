@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics.file;
 
+import static io.clinicalstreams.topics.problem.Checks.all;
 import static io.clinicalstreams.topics.problem.Checks.requireText;
 
 import io.clinicalstreams.topics.setting.KafkaNames;
@@ -22,8 +23,7 @@ public record ClientFile(
         implements NamedFile {
 
     public ClientFile {
-        KafkaNames.requireLegal("name", requireText("name", name));
-        requireText("goal", goal);
+        all(() -> KafkaNames.requireLegal("name", requireText("name", name)), () -> requireText("goal", goal));
         if (writes.isEmpty() && reads.isEmpty() && verifies.isEmpty()) {
             throw new IllegalArgumentException(
                     "writes: must name at least one topic, here or under reads, or a lane under verifies");

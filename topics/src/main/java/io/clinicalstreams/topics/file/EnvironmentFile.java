@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics.file;
 
+import static io.clinicalstreams.topics.problem.Checks.all;
 import static io.clinicalstreams.topics.problem.Checks.requireAtLeast;
 import static io.clinicalstreams.topics.problem.Checks.requireLine;
 import static io.clinicalstreams.topics.problem.Checks.requirePositive;
@@ -70,32 +71,43 @@ public record EnvironmentFile(
     }
 
     public EnvironmentFile {
-        requireLine("name", name);
-        requireLine("goal", goal);
-        requireAtLeast("brokers", 1, brokers);
-        requireAtLeast("replication", 1, replication);
-        requireAtLeast("min-insync-replicas", 1, minInsyncReplicas);
-        requireAtLeast("standby-replicas", 0, standbyReplicas);
+        all(
+                () -> requireLine("name", name),
+                () -> requireLine("goal", goal),
+                () -> requireAtLeast("brokers", 1, brokers),
+                () -> requireAtLeast("replication", 1, replication),
+                () -> requireAtLeast("min-insync-replicas", 1, minInsyncReplicas),
+                () -> requireAtLeast("standby-replicas", 0, standbyReplicas),
+                () -> requirePrefix(namePrefix),
+                () -> requirePrincipalPrefix(principalPrefix),
+                () -> all(principals.entrySet().stream()
+                        .<Runnable>map(each -> () -> requireUser(each.getKey(), each.getValue()))
+                        .toArray(Runnable[]::new)),
+                () -> requireLine("cluster-id", clusterId == null ? "none" : clusterId),
+                () -> requireAtLeast("partitions-divide-by", 1, partitionsDivideBy),
+                () -> requirePositive("retention-at-most", retentionAtMost));
+    }
+
+    private static void requirePrefix(@Nullable String namePrefix) {
         if (namePrefix != null && !namePrefix.matches("[a-z0-9-]+\\.")) {
             throw new IllegalArgumentException(
                     "name-prefix: must be a word followed by a dot, was '" + namePrefix + "'");
         }
+    }
+
+    private static void requirePrincipalPrefix(@Nullable String principalPrefix) {
         if (principalPrefix != null && !principalPrefix.matches("[A-Za-z0-9._-]+")) {
             throw new IllegalArgumentException(
                     "principal-prefix: must consist of letters, digits, '.', '_' and '-', was '" + principalPrefix
                             + "'");
         }
-        if (clusterId != null) {
-            requireLine("cluster-id", clusterId);
+    }
+
+    private static void requireUser(String role, String principal) {
+        if (!principal.matches("User:[^\\s*]([^*\\n]*[^\\s*])?")) {
+            throw new IllegalArgumentException(
+                    "principals: " + role + " must be one user, such as User:name, was '" + principal + "'");
         }
-        requireAtLeast("partitions-divide-by", 1, partitionsDivideBy);
-        requirePositive("retention-at-most", retentionAtMost);
-        principals.forEach((role, principal) -> {
-            if (!principal.matches("User:[^\\s*]([^*\\n]*[^\\s*])?")) {
-                throw new IllegalArgumentException(
-                        "principals: " + role + " must be one user, such as User:name, was '" + principal + "'");
-            }
-        });
     }
 
     public Map<String, Setting> section(Section section) {

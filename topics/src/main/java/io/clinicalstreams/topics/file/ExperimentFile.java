@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics.file;
 
+import static io.clinicalstreams.topics.problem.Checks.all;
 import static io.clinicalstreams.topics.problem.Checks.requireLine;
 
 /**
@@ -12,8 +13,6 @@ import static io.clinicalstreams.topics.problem.Checks.requireLine;
 public record ExperimentFile(String name, String shows, String run) implements NamedFile {
 
     public ExperimentFile {
-        requireLine("name", name);
-        requireLine("shows", shows);
-        requireLine("run", run);
+        all(() -> requireLine("name", name), () -> requireLine("shows", shows), () -> requireLine("run", run));
     }
 }

@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics.file;
 
+import static io.clinicalstreams.topics.problem.Checks.all;
 import static io.clinicalstreams.topics.problem.Checks.requireLine;
 import static io.clinicalstreams.topics.problem.Checks.requireText;
 
@@ -31,10 +32,11 @@ public record LaneFile(
         implements NamedFile {
 
     public LaneFile {
-        KafkaNames.requireLegal("name", requireText("name", name));
-        KafkaNames.requireLegal("application-id", requireText("application-id", applicationId));
-        requireLine("goal", goal);
-        requireLine("profile", profile);
+        all(
+                () -> KafkaNames.requireLegal("name", requireText("name", name)),
+                () -> KafkaNames.requireLegal("application-id", requireText("application-id", applicationId)),
+                () -> requireLine("goal", goal),
+                () -> requireLine("profile", profile));
         if (sources.isEmpty()) {
             throw new IllegalArgumentException("sources: must name at least one topic");
         }

@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics.file;
 
+import static io.clinicalstreams.topics.problem.Checks.all;
 import static io.clinicalstreams.topics.problem.Checks.requireLine;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -27,8 +28,7 @@ public record ProfileFile(
         implements NamedFile {
 
     public ProfileFile {
-        requireLine("name", name);
-        requireLine("goal", goal);
+        all(() -> requireLine("name", name), () -> requireLine("goal", goal));
     }
 
     public Map<String, Setting> section(Section section) {

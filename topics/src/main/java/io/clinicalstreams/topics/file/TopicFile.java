@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics.file;
 
+import static io.clinicalstreams.topics.problem.Checks.all;
 import static io.clinicalstreams.topics.problem.Checks.requireAtLeast;
 import static io.clinicalstreams.topics.problem.Checks.requireLine;
 import static io.clinicalstreams.topics.problem.Checks.requireText;
@@ -30,11 +31,12 @@ public record TopicFile(
         implements NamedFile {
 
     public TopicFile {
-        KafkaNames.requireTopic("name", requireText("name", name));
-        requireLine("goal", goal);
-        requireLine("profile", profile);
-        requireLine("key", key);
-        requireLine("value", value);
-        requireAtLeast("partitions", 1, partitions);
+        all(
+                () -> KafkaNames.requireTopic("name", requireText("name", name)),
+                () -> requireLine("goal", goal),
+                () -> requireLine("profile", profile),
+                () -> requireLine("key", key),
+                () -> requireLine("value", value),
+                () -> requireAtLeast("partitions", 1, partitions));
     }
 }

@@ -143,12 +143,13 @@ public final class YamlReader {
         return Optional.empty();
     }
 
-    /** Jackson's message without the quoted text, which is indented. */
+    /** Jackson's message without the quoted text, which is indented, and without the names of its methods. */
     private static String wordsOf(@Nullable String message) {
         return String.valueOf(message)
                 .lines()
                 .filter(line -> !line.startsWith(" "))
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining(", "))
+                .replaceAll(", from `[^`]*`", "");
     }
 
     private @Nullable Object bind(YamlNode node, Type type, String path) {
@@ -219,17 +220,26 @@ public final class YamlReader {
         RecordComponent[] components = type.getRecordComponents();
         @Nullable Object[] values = new Object[components.length];
         Constructor<?> constructor = constructorOf(type);
+        boolean canBeMade = true;
         for (int i = 0; i < components.length; i++) {
+            int beforeThis = noted;
+            boolean isNullable = false;
             if (components[i].getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
                 values[i] = unwrapped(node, components[i].getType(), path, known);
             } else {
                 String name = nameOf(components[i]);
                 known.add(name);
-                boolean isNullable = constructor.getAnnotatedParameterTypes()[i].isAnnotationPresent(Nullable.class);
+                isNullable = constructor.getAnnotatedParameterTypes()[i].isAnnotationPresent(Nullable.class);
                 values[i] = component(node.fields().get(name), components[i], isNullable, below(path, name));
             }
+            if (noted > beforeThis) {
+                values[i] = null;
+                canBeMade &= isNullable;
+            }
         }
-        return noted == before ? make(constructor, path, values) : null;
+        // Also after a problem: the constructor may find more.
+        Object made = canBeMade ? make(constructor, path, values) : null;
+        return noted == before ? made : null;
     }
 
     private static Constructor<?> constructorOf(Class<?> type) {

@@ -1,12 +1,40 @@
 package io.clinicalstreams.topics.problem;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks for the compact constructors of the catalogue's records; each message begins with the path. */
 public final class Checks {
 
+    /** Longer than anything lasts, and short enough to be counted in milliseconds and nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private Checks() {}
+
+    /**
+     * Makes every check, so that an author sees all mistakes at once.
+     *
+     * @throws IllegalArgumentException the first failure, with the others as suppressed ones
+     */
+    public static void all(Runnable... checks) {
+        IllegalArgumentException first = null;
+        for (Runnable check : checks) {
+            try {
+                check.run();
+            } catch (IllegalArgumentException wrong) {
+                if (first == null) {
+                    first = wrong;
+                } else {
+                    first.addSuppressed(wrong);
+                    Stream.of(wrong.getSuppressed()).forEach(first::addSuppressed);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
 
     public static String requireText(String path, @Nullable String text) {
         if (text == null || text.isBlank()) {
@@ -28,11 +56,19 @@ public final class Checks {
         if (duration != null && duration.compareTo(Duration.ofMillis(1)) < 0) {
             throw new IllegalArgumentException(path + ": must be at least 1 ms, was " + duration);
         }
+        requireAtMost(path, duration);
     }
 
     public static void requireNotNegative(String path, @Nullable Duration duration) {
         if (duration != null && duration.isNegative()) {
             throw new IllegalArgumentException(path + ": must be positive or zero, was " + duration);
+        }
+        requireAtMost(path, duration);
+    }
+
+    private static void requireAtMost(String path, @Nullable Duration duration) {
+        if (duration != null && duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(path + ": must be at most 100 years (P36500D), was " + duration);
         }
     }
 

@@ -8,6 +8,12 @@ package io.clinicalstreams.topics.problem;
  */
 public record Problem(String file, String path, String message) {
 
+    /** Whether the other one is at this one's place or below it. */
+    boolean contains(Problem other) {
+        return file.equals(other.file)
+                && (path.isEmpty() || other.path.equals(path) || other.path.startsWith(path + '.'));
+    }
+
     @Override
     public String toString() {
         return path.isEmpty() ? file + ": " + message : file + ": " + path + ": " + message;

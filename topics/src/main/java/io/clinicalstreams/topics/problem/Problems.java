@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The problems found while a catalogue is read, without duplicates, so that its author sees all of them at once. */
 public final class Problems {
@@ -22,14 +23,24 @@ public final class Problems {
         found.add(problem);
     }
 
-    /** @param refused its message may begin with the path below this one, as messages of {@link Checks} do */
+    /**
+     * Adds the failure and its suppressed ones, except where a problem is known already: they may only follow from it.
+     *
+     * @param refused its message may begin with the path below this one, as messages of {@link Checks} do
+     */
     public void add(String file, String path, IllegalArgumentException refused) {
-        Matcher inFront = PATH_IN_FRONT.matcher(String.valueOf(refused.getMessage()));
-        if (inFront.matches()) {
-            add(file, path.isEmpty() ? inFront.group(1) : path + '.' + inFront.group(1), inFront.group(2));
-        } else {
-            add(file, path, String.valueOf(refused.getMessage()));
-        }
+        List<Problem> known = List.copyOf(found);
+        Stream.concat(Stream.of(refused), Stream.of(refused.getSuppressed()))
+                .map(each -> problem(file, path, String.valueOf(each.getMessage())))
+                .filter(each -> known.stream().noneMatch(each::contains))
+                .forEach(this::add);
+    }
+
+    private static Problem problem(String file, String path, String message) {
+        Matcher inFront = PATH_IN_FRONT.matcher(message);
+        return inFront.matches()
+                ? new Problem(file, path.isEmpty() ? inFront.group(1) : path + '.' + inFront.group(1), inFront.group(2))
+                : new Problem(file, path, message);
     }
 
     /** A condition that must hold. */

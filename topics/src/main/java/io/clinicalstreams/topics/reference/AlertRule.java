@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics.reference;
 
+import static io.clinicalstreams.topics.problem.Checks.all;
 import static io.clinicalstreams.topics.problem.Checks.requireAtLeast;
 import static io.clinicalstreams.topics.problem.Checks.requireNotNegative;
 import static io.clinicalstreams.topics.problem.Checks.requirePositive;
@@ -42,18 +43,21 @@ public record AlertRule(
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._-]{0,64}");
 
     public AlertRule {
-        if (!ID.matcher(id).matches()) {
-            throw new IllegalArgumentException("id: must consist of a-z, 0-9, '-', '_' and '.'");
-        }
-        if (!VERSION.matcher(version).matches()) {
-            throw new IllegalArgumentException("version: must consist of at most 64 letters, digits, '-', '_' and '.'");
-        }
-        requireText("title", title);
-        requireText("analyte", analyte);
-        requireText("source", source);
-        requirePositive("max-age", maxAge);
-        requireNotNegative("cool-down", coolDown);
+        all(
+                () -> requireMatch("id", ID, id, "a-z, 0-9, '-', '_' and '.'"),
+                () -> requireMatch("version", VERSION, version, "at most 64 letters, digits, '-', '_' and '.'"),
+                () -> requireText("title", title),
+                () -> requireText("analyte", analyte),
+                () -> requireText("source", source),
+                () -> requirePositive("max-age", maxAge),
+                () -> requireNotNegative("cool-down", coolDown));
         age = age == null || (age.fromYears == null && age.belowYears == null) ? null : age;
+    }
+
+    private static void requireMatch(String path, Pattern pattern, String text, String contents) {
+        if (!pattern.matcher(text).matches()) {
+            throw new IllegalArgumentException(path + ": must consist of " + contents);
+        }
     }
 
     /**

@@ -21,10 +21,10 @@ final class DurationText {
         try {
             Duration parsed =
                     parts.matches() ? of(Long.parseLong(parts.group(1)), parts.group(2)) : Duration.parse(text);
-            if (!parsed.isNegative() && !parsed.isZero()) {
+            if (!parsed.isNegative() && !parsed.isZero() && parsed.toMillis() >= 0) {
                 return parsed;
             }
-        } catch (DateTimeParseException notADuration) {
+        } catch (DateTimeParseException | ArithmeticException notADuration) {
             throw wrong(text);
         }
         throw wrong(text);

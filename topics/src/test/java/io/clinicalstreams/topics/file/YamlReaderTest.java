@@ -33,8 +33,9 @@ class YamlReaderTest {
             @JsonUnwrapped Purpose purpose) {
 
         Ward {
-            Checks.requireAtLeast("beds", 1, beds);
-            Checks.requirePositive("longest-stay", longestStay);
+            Checks.all(
+                    () -> Checks.requireAtLeast("beds", 1, beds),
+                    () -> Checks.requirePositive("longest-stay", longestStay));
             floors.values().forEach(floor -> Math.multiplyExact(floor, 1 << 20));
         }
     }
@@ -105,6 +106,7 @@ class YamlReaderTest {
             name: w | name: 7 | ward.yaml: name: must be text, was '7' (line 1)
             open: true | open: 1 | ward.yaml: open: must be true or false, was '1' (line 4)
             PT24H | PT0.0005S | ward.yaml: longest-stay: must be at least 1 ms, was PT0.0005S
+            PT24H | PT2562047788015215H | ward.yaml: longest-stay: must be at most 100 years (P36500D), was PT2562047788015215H
             first: 1 | first: 4096 | ward.yaml: cannot be read: java.lang.ArithmeticException: integer overflow
             PT24H | 1d | ward.yaml: longest-stay: must be a duration such as PT24H, was '1d' (line 3)
             rooms: [] | rooms: | ward.yaml: rooms: is empty; must be a list (line 6)
@@ -130,6 +132,27 @@ class YamlReaderTest {
         assertThat(refused("{beds: many, open: 1, nurses: [{}], theatres: [], other: x}"))
                 .extracting(Problem::path)
                 .containsExactlyInAnyOrder("name", "beds", "open", "nurses.0.id", "rooms", "theatres", "other");
+    }
+
+    @Test
+    void namesNoMethodOfALibrary() {
+        assertThat(refused("name: " + "[".repeat(1_001) + "]".repeat(1_001)))
+                .singleElement()
+                .extracting(Problem::message)
+                .isEqualTo("Document nesting depth (1001) exceeds the maximum allowed (1000)");
+    }
+
+    /** Also what the constructor finds, except what may only follow from another problem. */
+    @ParameterizedTest
+    @CsvSource({
+        "beds: 0, PT0S, nurses: [a, beds longest-stay",
+        "beds: many, PT0S, nurses: [a, beds longest-stay",
+        "beds: 0, PT0S, nurses: [[], nurses.0"
+    })
+    void tellsWhatTheConstructorFinds(String beds, String stay, String nurses, String paths) {
+        String written = WARD.replace("beds: 12", beds).replace("PT24H", stay).replace("nurses: [a", nurses);
+
+        assertThat(refused(written)).extracting(Problem::path).containsExactly(paths.split(" ", -1));
     }
 
     @Test

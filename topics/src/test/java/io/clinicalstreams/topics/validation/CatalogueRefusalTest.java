@@ -132,6 +132,29 @@ class CatalogueRefusalTest {
         });
     }
 
+    @Test
+    void tellsAllMistakesOfAnEnvironmentAtOnce() throws IOException {
+        catalogue.replace(TEST, "brokers: 3", "brokers: 0");
+        catalogue.replace(TEST, "standby-replicas: 0", "standby-replicas: -1");
+        catalogue.append(TEST, """
+                principals: {gateway: nobody, operator: 'User:*'}
+                fhir:
+                  base-urls: [one.example, 'https://user:geheim@two.example', https://three.example]
+                  zone: Atlantis
+                """);
+
+        assertThat(problems())
+                .extracting(Problem::toString)
+                .containsExactlyInAnyOrder(
+                        TEST + ": brokers: must be at least 1, was 0",
+                        TEST + ": standby-replicas: must be at least 0, was -1",
+                        TEST + ": principals: gateway must be one user, such as User:name, was 'nobody'",
+                        TEST + ": principals: operator must be one user, such as User:name, was 'User:*'",
+                        TEST + ": fhir.zone: must be a time zone such as Europe/Berlin, was 'Atlantis' (line 15)",
+                        TEST + ": fhir.base-urls: must be absolute http or https URLs, was 'one.example'",
+                        TEST + ": fhir.base-urls: must be absolute http or https URLs without a login");
+    }
+
     @ParameterizedTest(name = "{0}: {1} -> {2}")
     @CsvSource(delimiterString = " | ", textBlock = """
             profiles/fast.yaml | value: 3600000 | value: 7200001 | topic.segment.ms | must be at most topic.retention.ms

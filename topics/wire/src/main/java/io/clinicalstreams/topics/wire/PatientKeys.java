@@ -36,16 +36,28 @@ public final class PatientKeys {
     /**
      * Base URLs, each with a trailing slash, the longest first: if a reference begins with two of them, the more
      * specific one matches first.
+     *
+     * @throws IllegalArgumentException for the first URL that is not one, with the others as suppressed ones
      */
     public static Set<String> ordered(Set<String> baseUrls) {
         Set<String> withSlash = new TreeSet<>(
                 Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+        IllegalArgumentException refused = null;
         for (String url : baseUrls) {
             if (!BASE_URL.matcher(url).matches()) {
-                throw new IllegalArgumentException("base-urls: must be absolute http or https URLs"
-                        + (url.contains("@") ? " without a login" : ", was '" + url + "'"));
+                IllegalArgumentException wrong =
+                        new IllegalArgumentException("base-urls: must be absolute http or https URLs"
+                                + (url.contains("@") ? " without a login" : ", was '" + url + "'"));
+                if (refused == null) {
+                    refused = wrong;
+                } else {
+                    refused.addSuppressed(wrong);
+                }
             }
             withSlash.add(url.endsWith("/") ? url : url + "/");
+        }
+        if (refused != null) {
+            throw refused;
         }
         return Collections.unmodifiableSet(withSlash);
     }
