@@ -121,6 +121,9 @@ enum SizeInput {
 
     /** Empty if the input is required. */
     Optional<Given> assumption(String name, Catalogue catalogue, Inputs inputs) {
+        if (this == SPARE_BROKERS && catalogue.where().replication() == 1) {
+            return Optional.of(Given.assumed(0, "no other broker has the partitions of one that is down"));
+        }
         return Double.isNaN(assumed)
                 ? ClinicalAssumptions.of(this, name, catalogue, inputs)
                 : Optional.of(Given.assumed(assumed, why));

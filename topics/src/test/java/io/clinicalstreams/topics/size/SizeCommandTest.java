@@ -192,6 +192,16 @@ class SizeCommandTest {
     }
 
     @Test
+    void aSpareBrokerIsNoUseWithoutReplicas() throws IOException {
+        assertThat(run("--rate 100 --environment development -o json")).isZero();
+        assertThat(json().path("brokers").asInt()).isEqualTo(1);
+
+        assertThat(run("--rate 100 --environment development --spare-brokers 1"))
+                .as("asked for")
+                .isEqualTo(3);
+    }
+
+    @Test
     void countsOnlyTopicsWithARetentionInTheRetentionThatWouldFit() throws IOException {
         assertThat(run("--rate 20000 --environment production -o json")).isEqualTo(3);
 
@@ -343,7 +353,7 @@ class SizeCommandTest {
                 "{\"share\": {\"clinical.alert.generated\": 0.04, \"clinical.score.computed\": 0.2}}");
         String arguments = "--rate 14000 --share clinical.score.computed=0.3 --measured " + file;
 
-        assertThat(run(arguments)).isEqualTo(3);
+        assertThat(run(arguments)).isZero();
         assertThat(out.toString().lines())
                 .anyMatch(line -> line.matches("share clinical.score.computed +0.300 +records/resource +option"))
                 .anyMatch(line -> line.matches(
@@ -354,7 +364,7 @@ class SizeCommandTest {
                 .anyMatch(line -> line.matches("lane-rate alerting +40,000 +records/s +assumed: .+"));
 
         out.getBuffer().setLength(0);
-        assertThat(run(arguments + " -o json")).isEqualTo(3);
+        assertThat(run(arguments + " -o json")).isZero();
         assertThat(json().path("inputs")).anySatisfy(input -> {
             assertThat(input.path("name").asText()).isEqualTo("share");
             assertThat(input.path("topic").asText()).isEqualTo("clinical.score.computed");
