@@ -135,9 +135,18 @@ public final class AccessCommand implements Callable<ExitCode> {
                 .toList();
         AccessListing.of(plan, added).print(output);
         plan.extra().forEach(line -> output.say("not derived, unchanged: " + line));
-        outcomes.forEach((grant, refusal) ->
-                refusal.ifPresent(why -> output.say("refused: " + grant + ": " + ClusterAnswer.inWords(why))));
-        output.say("added " + added.size() + " of " + outcomes.size() + " missing rules");
+        outcomes.forEach((grant, failure) ->
+                failure.ifPresent(why -> output.say((ClusterAnswer.isUnknown(why) ? "unknown: " : "refused: ") + grant
+                        + ": " + ClusterAnswer.inWords(why))));
+        long unknown = outcomes.values().stream()
+                .flatMap(Optional::stream)
+                .filter(ClusterAnswer::isUnknown)
+                .count();
+        output.say("added %d of %d missing rules%s"
+                .formatted(
+                        added.size(),
+                        outcomes.size(),
+                        unknown == 0 ? "" : ", %d unknown ('topics access' shows them)".formatted(unknown)));
         boolean isComplete = added.size() == outcomes.size();
         if (!isComplete || (!added.isEmpty() && !isKnownEverywhere(admin))) {
             return ExitCode.FAILURE;

@@ -117,7 +117,8 @@ public record AccessPlan(
      * Adds the missing rules, in one call. Never removes a rule. The caller needs the right to alter the cluster; this
      * right allows everything, so none of our principals has it.
      *
-     * @return the result of each missing grant: empty if it was added, else the cluster's refusal
+     * @return the result of each missing grant: empty if it was added, else why it was not, or why that is unknown although
+     *     the cluster was asked again
      */
     public Map<Grant, Optional<KafkaException>> apply(Admin admin) {
         Map<AclBinding, KafkaFuture<Void>> answers = admin.createAcls(
@@ -128,7 +129,20 @@ public record AccessPlan(
             KafkaFuture<Void> answer = answers.get(grant.binding());
             outcomes.put(grant, answer == null ? Optional.empty() : ClusterAnswer.refusal(answer));
         }
+        if (outcomes.values().stream().flatMap(Optional::stream).anyMatch(ClusterAnswer::isUnknown)) {
+            askAgain(outcomes, admin);
+        }
         return outcomes;
+    }
+
+    private static void askAgain(Map<Grant, Optional<KafkaException>> outcomes, Admin admin) {
+        try {
+            Set<AclBinding> present = Set.copyOf(
+                    ClusterAnswer.of(admin.describeAcls(AclBindingFilter.ANY).values()));
+            outcomes.replaceAll((grant, failure) -> present.contains(grant.binding()) ? Optional.empty() : failure);
+        } catch (KafkaException silent) {
+            // It stays unknown.
+        }
     }
 
     /** Whether there can be a resource that both patterns cover. */

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -79,6 +80,13 @@ public final class ClusterAnswer {
         } catch (KafkaException refused) {
             return Optional.of(refused);
         }
+    }
+
+    /** Whether it is unknown if the cluster did what it was asked: there was no answer. */
+    public static boolean isUnknown(KafkaException failure) {
+        return failure instanceof TimeoutException
+                || failure instanceof DisconnectException
+                || failure instanceof InterruptException;
     }
 
     /** Sends the request once, now; every reader gets the same answer or the cluster's failure. */

@@ -22,8 +22,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.DisconnectException;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Carries out a plan: first new topics, then settings, then partitions, each in as few calls as the controller allows.
@@ -106,9 +104,7 @@ public record PlanWork(Admin admin) {
     /** The cluster is unreachable or refuses the login: the next call would fail the same way. */
     private static boolean isWithoutAnswer(Step step) {
         KafkaException failure = step.failure();
-        return failure instanceof TimeoutException
-                || failure instanceof DisconnectException
-                || failure instanceof AuthenticationException;
+        return failure != null && (ClusterAnswer.isUnknown(failure) || failure instanceof AuthenticationException);
     }
 
     private List<Step> create(List<Change> changes) {

@@ -1,8 +1,7 @@
 package io.clinicalstreams.topics.plan;
 
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +25,7 @@ public record Step(Change change, State state, @Nullable KafkaException failure)
     }
 
     static Step failed(Change change, KafkaException failure) {
-        boolean isUnanswered = failure instanceof TimeoutException || failure instanceof InterruptException;
-        return new Step(change, isUnanswered ? State.UNKNOWN : State.FAILED, failure);
+        return new Step(change, ClusterAnswer.isUnknown(failure) ? State.UNKNOWN : State.FAILED, failure);
     }
 
     static Step unknown(Change change, KafkaException why) {

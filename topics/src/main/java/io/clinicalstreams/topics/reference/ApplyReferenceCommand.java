@@ -10,6 +10,7 @@ import io.clinicalstreams.topics.terminal.StopSignal;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,10 +62,23 @@ final class ApplyReferenceCommand extends ReferenceAccess {
                 });
             } catch (KafkaException unfinished) {
                 output.say(ClusterAnswer.inWords(unfinished));
-                return ExitCode.FAILURE;
+                if (!isThere(data, unfinished)) {
+                    return ExitCode.FAILURE;
+                }
+                output.say("the topic has all of them nevertheless");
             }
         }
         output.print(() -> ReferencePlanPrinter.table(plan), () -> ReferencePlanPrinter.fields(plan));
         return ExitCode.OK;
+    }
+
+    /** What was not confirmed may have been written. */
+    private boolean isThere(ReferenceData data, KafkaException unfinished) {
+        try {
+            return !(unfinished.getCause() instanceof InterruptException)
+                    && data.plan(rules.load()).isEmpty();
+        } catch (KafkaException silent) {
+            return false;
+        }
     }
 }

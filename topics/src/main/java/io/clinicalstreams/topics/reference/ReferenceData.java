@@ -82,7 +82,7 @@ public final class ReferenceData {
      * that lists them as one set. Writes nothing if nothing changed.
      *
      * @return what was written
-     * @throws KafkaException if the cluster does not answer or refuses; the message says how many records were written.
+     * @throws KafkaException if the cluster does not answer or refuses; the message says how many records were confirmed.
      *     Running it again completes it
      */
     public ReferencePlan apply(Collection<AlertRule> wanted) {

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a plan, with the manifest before or after the rules. On failure the exception says how many records were
- * written.
+ * confirmed.
  */
 record ReferenceWriter(String topic, Producer<byte[], byte[]> producer) {
 
     /** @param failure the first failure; null if all were written */
     private record Sent(int written, @Nullable KafkaException failure) {}
 
-    /** @throws KafkaException if a record was not written; then a manifest after the rules is not written either */
+    /** @throws KafkaException if a record was not confirmed; then a manifest after the rules is not written either */
     void carryOut(ReferencePlan plan) {
         List<ProducerRecord<byte[], byte[]>> manifest = plan.manifest() == null
                 ? List.of()
@@ -39,7 +39,7 @@ record ReferenceWriter(String topic, Producer<byte[], byte[]> producer) {
                     ? ""
                     : ", but not the manifest that lists them as one set";
             throw new KafkaException(
-                    "%d of %d records were written%s; run it again".formatted(sent.written, rules.size(), missing),
+                    "%d of %d records were confirmed%s; run it again".formatted(sent.written, rules.size(), missing),
                     sent.failure);
         }
     }

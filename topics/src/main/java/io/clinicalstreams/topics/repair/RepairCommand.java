@@ -11,6 +11,7 @@ import io.clinicalstreams.topics.terminal.OutputOption;
 import io.clinicalstreams.topics.terminal.StopSignal;
 import io.clinicalstreams.topics.terminal.Table;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +80,7 @@ public final class RepairCommand implements Callable<ExitCode> {
 
     private ExitCode end(List<Abort> plan) {
         output.print(() -> table(plan), () -> Map.of("transactions", plan));
-        if (plan.stream().anyMatch(abort -> abort.state() == Abort.State.FAILED)) {
+        if (plan.stream().map(Abort::state).anyMatch(EnumSet.of(Abort.State.FAILED, Abort.State.UNKNOWN)::contains)) {
             return ExitCode.FAILURE;
         }
         return plan.stream().allMatch(abort -> abort.state() == Abort.State.ABORTED) ? ExitCode.OK : ExitCode.NOT_HELD;

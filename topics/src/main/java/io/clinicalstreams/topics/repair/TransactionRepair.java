@@ -61,6 +61,8 @@ record TransactionRepair(Catalogue catalogue, Admin admin, InstantSource clock) 
             PLANNED,
             ABORTED,
             FAILED,
+            /** The cluster did not answer. */
+            UNKNOWN,
             /** Its coordinator knows it, or may know it. */
             LEFT;
 
@@ -119,6 +121,14 @@ record TransactionRepair(Catalogue catalogue, Admin admin, InstantSource clock) 
     }
 
     private Abort carryOut(Abort abort) {
+        try {
+            return attempt(abort);
+        } catch (KafkaException silent) {
+            return abort.now(Abort.State.UNKNOWN, ClusterAnswer.inWords(silent));
+        }
+    }
+
+    private Abort attempt(Abort abort) {
         if (!isOpen(abort)) {
             return abort.now(Abort.State.ABORTED, "it has ended meanwhile");
         }
@@ -126,13 +136,14 @@ record TransactionRepair(Catalogue catalogue, Admin admin, InstantSource clock) 
                 abort.where(), abort.producerId(), (short) abort.epoch(), abort.coordinatorEpoch());
         Optional<KafkaException> refusal =
                 ClusterAnswer.refusal(admin.abortTransaction(spec).all());
-        if (refusal.isPresent()) {
+        if (refusal.filter(failure -> !ClusterAnswer.isUnknown(failure)).isPresent()) {
             return abort.now(Abort.State.FAILED, ClusterAnswer.inWords(refusal.get()));
         }
-        boolean isGone = ClusterAnswer.eventually(VISIBLE_WITHIN, () -> !isOpen(abort));
-        return isGone
-                ? abort.now(Abort.State.ABORTED, "")
-                : abort.now(Abort.State.FAILED, "the broker wrote the marker, but readers still wait");
+        if (ClusterAnswer.eventually(VISIBLE_WITHIN, () -> !isOpen(abort))) {
+            return abort.now(Abort.State.ABORTED, "");
+        }
+        return refusal.map(failure -> abort.now(Abort.State.UNKNOWN, ClusterAnswer.inWords(failure)))
+                .orElse(abort.now(Abort.State.FAILED, "the broker wrote the marker, but readers still wait"));
     }
 
     private boolean isOpen(Abort abort) {

@@ -23,6 +23,7 @@ import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.InvalidRequestException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -124,6 +125,32 @@ class AccessCommandTest {
                         "refused: User:clinical-gateway may write on topic clinical.resource.received: no such principal")
                 .contains("added " + (grants.size() - refused) + " of " + grants.size() + " missing rules");
         assertThat(admin.rules()).hasSize((int) (grants.size() - refused));
+    }
+
+    @Test
+    void whatTheClusterDidNotAnswerIsUnknownAndAskedAgain() {
+        long silent = grants.stream()
+                .filter(grant -> grant.principal().equals("User:clinical-gateway"))
+                .count();
+        admin.refusing("User:clinical-gateway", new TimeoutException("no node answered"));
+
+        assertThat(apply(question -> Answer.YES)).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains(
+                        "unknown: User:clinical-gateway may write on topic clinical.resource.received: no node answered")
+                .contains("added " + (grants.size() - silent) + " of " + grants.size() + " missing rules, " + silent
+                        + " unknown ('topics access' shows them)");
+
+        admin.withRules(List.of())
+                .before("describeAcls", () -> {})
+                .before(
+                        "describeAcls",
+                        () -> admin.withRules(
+                                grants.stream().map(Grant::binding).toList()));
+        assertThat(apply(question -> Answer.YES))
+                .as("made, though not answered")
+                .isZero();
     }
 
     @Test

@@ -43,7 +43,7 @@ class ReferenceWriterTest {
         assertThatThrownBy(() -> new ReferenceWriter(TOPIC, producer).carryOut(plan))
                 .isInstanceOf(KafkaException.class)
                 .satisfies(failure -> assertThat(ClusterAnswer.inWords(failure))
-                        .isEqualTo("2 of 4 records were written, but not the manifest that lists them as one set;"
+                        .isEqualTo("2 of 4 records were confirmed, but not the manifest that lists them as one set;"
                                 + " run it again: no broker answered"));
         assertThat(producer.history()).as("the manifest was not tried").hasSize(4);
     }
@@ -51,7 +51,7 @@ class ReferenceWriterTest {
     @Test
     void reportsThatOnlyTheManifestIsMissing() {
         assertThatThrownBy(() -> new ReferenceWriter(TOPIC, failingFrom(4)).carryOut(plan))
-                .hasMessage("4 of 4 records were written, but not the manifest that lists them as one set;"
+                .hasMessage("4 of 4 records were confirmed, but not the manifest that lists them as one set;"
                         + " run it again");
     }
 

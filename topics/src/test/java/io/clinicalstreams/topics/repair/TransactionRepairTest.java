@@ -38,6 +38,7 @@ import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
@@ -73,6 +74,8 @@ class TransactionRepairTest {
 
     private boolean isOpen = true;
 
+    private boolean isSilent;
+
     @Test
     void aPlanAloneAbortsNothingAndCarryingItOutAbortsWhatNoCoordinatorKnows() {
         cluster.withRules(List.of(acl("recording-", PatternType.PREFIXED)));
@@ -84,6 +87,17 @@ class TransactionRepairTest {
 
         assertThat(repair().carryOut(plan)).extracting(Abort::state).containsExactly(Abort.State.ABORTED);
         assertThat(calls).contains("abortTransaction");
+    }
+
+    @Test
+    void whetherItIsAbortedIsUnknownWhenTheClusterDoesNotAnswer() {
+        List<Abort> plan = repair().plan();
+        isSilent = true;
+
+        assertThat(repair().carryOut(plan)).singleElement().satisfies(abort -> {
+            assertThat(abort.state()).isEqualTo(Abort.State.UNKNOWN);
+            assertThat(abort.why()).isEqualTo("no node answered");
+        });
     }
 
     @Test
@@ -160,6 +174,9 @@ class TransactionRepairTest {
     @SuppressWarnings("unchecked") // the admin client's own types
     private @Nullable Object answer(Object proxy, Method method, Object @Nullable [] arguments) {
         calls.add(method.getName());
+        if (isSilent) {
+            throw new TimeoutException("no node answered");
+        }
         return switch (method.getName()) {
             case "listOffsets" -> FakeAdminResults.offsets(offsets(arguments));
             case "describeProducers" -> FakeAdminResults.producers((Collection<TopicPartition>) arguments[0], PRODUCER);
