@@ -2,12 +2,14 @@ package io.clinicalstreams.demo;
 
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.loadgen.replay.ReplaySettings;
+import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +102,9 @@ public final class DemoCommand implements Callable<ExitCode> {
         check(
                 brokers >= 1 && brokers <= MOST_BROKERS,
                 "--brokers: must be from 1 to " + MOST_BROKERS + ", was " + brokers);
-        check(rate == null || rate >= 0, "--rate: must not be negative, was " + rate);
+        Optional.ofNullable(rate)
+                .flatMap(Schedule::problemWith)
+                .ifPresent(problem -> check(false, "--rate: " + problem));
         check(!asIs || !input.isEmpty(), "--as-is: requires --input");
         check(
                 input.isEmpty() || !isGiven("--duration", "--warm-up", "--patients", "--seed"),

@@ -19,6 +19,11 @@ import picocli.CommandLine.Option;
 @Command(name = "run", description = "Generates FHIR R4 resources and sends them on a fixed schedule, late or not.")
 final class RunCommand extends SendingCommand {
 
+    /** FHIR writes years with four digits, and patients are born long before the first record. */
+    private static final Instant EARLIEST = Instant.parse("1000-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9000-01-01T00:00:00Z");
+
     @Option(
             names = "--rate",
             paramLabel = "R",
@@ -138,6 +143,13 @@ final class RunCommand extends SendingCommand {
     }
 
     private GeneratorSettings generator() {
+        if (records < 0) {
+            throw wrongUsage(new IllegalArgumentException("--records: must be 0 or more, was " + records));
+        }
+        if (start != null && (start.isBefore(EARLIEST) || start.isAfter(LATEST))) {
+            throw wrongUsage(new IllegalArgumentException(
+                    "--start: must be from " + EARLIEST + " to " + LATEST + ", was " + start));
+        }
         try {
             return new GeneratorSettings(seed, patients, critical, malformed(), miskeyed(), bundles, bytes);
         } catch (IllegalArgumentException wrong) {

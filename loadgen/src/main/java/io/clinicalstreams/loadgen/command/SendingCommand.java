@@ -14,6 +14,7 @@ import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.setting.Spelling;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
+import io.clinicalstreams.topics.terminal.ClusterOwner;
 import io.clinicalstreams.topics.terminal.OutputOption;
 import io.clinicalstreams.topics.terminal.StopSignal;
 import io.clinicalstreams.topics.terminal.Terminal;
@@ -44,7 +45,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all records were sent and confirmed",
-            "1:a record was refused or not delivered, an input file cannot be read, or measuring ended early",
+            "1:a record was refused or not confirmed, an input file cannot be read, or measuring ended early",
             "2:wrong usage or configuration, or no such input",
             "3:the run fell behind its schedule, --measure measured nothing, or acks=0 left all records unconfirmed"
         })
@@ -72,6 +73,9 @@ abstract class SendingCommand implements Callable<ExitCode> {
 
     @Mixin
     private ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
+    private ClusterOwner owner = new ClusterOwner();
 
     @Option(
             names = "--topic",
@@ -144,7 +148,7 @@ abstract class SendingCommand implements Callable<ExitCode> {
     @SuppressWarnings("try") // the signal is not used, only kept open
     public final ExitCode call() throws Exception {
         check(threads >= 1 && threads <= MOST_THREADS, "--threads: must be from 1 to " + MOST_THREADS);
-        check(rate() >= 0 && Double.isFinite(rate()), "--rate: must be 0 (as fast as possible) or more, was " + rate());
+        Schedule.problemWith(rate()).ifPresent(problem -> check(false, "--rate: " + problem));
         producerSettings.keySet().forEach(this::checkName);
         Catalogue catalogue = catalogueOptions.load();
         Map<String, Object> clientSettings = cluster.settings(catalogue.where());
@@ -206,10 +210,11 @@ abstract class SendingCommand implements Callable<ExitCode> {
         }
     }
 
-    /** Queried once: a producer would wait a minute for a missing topic. */
+    /** Queried once, on a cluster that is this environment's: a producer would wait a minute for a missing topic. */
     private int partitions(String name, Catalogue catalogue, Map<String, Object> clientSettings) {
         if (partitions == 0) {
             try (Admin admin = cluster.admin(catalogue.where())) {
+                owner.demand(catalogue, admin);
                 partitions = ClusterAnswer.of(
                                 admin.describeTopics(List.of(name)).allTopicNames())
                         .values()

@@ -1,6 +1,8 @@
 package io.clinicalstreams.loadgen.send;
 
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * When each record is due: {@code t_i = i / rate} after the start, fixed in advance. Without a rate each record is due
@@ -12,15 +14,29 @@ import java.time.Duration;
  */
 public record Schedule(double rate, Duration warmUp, Duration duration) {
 
+    /** More than any machine sends; with more, the count of due records would overflow. */
+    public static final double MOST_PER_SECOND = 1e12;
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     /** Longer than any run, and short enough to be counted in nanoseconds. */
     private static final Duration CENTURY = Duration.ofDays(36_500);
 
     public Schedule {
-        if (!(rate >= 0) || Double.isInfinite(rate)) {
-            throw new IllegalArgumentException("rate: must be 0 (as fast as possible) or more, was " + rate);
-        }
+        problemWith(rate).ifPresent(problem -> {
+            throw new IllegalArgumentException("rate: " + problem);
+        });
+    }
+
+    /** The problem with a rate, if any. */
+    public static Optional<String> problemWith(double rate) {
+        return rate >= 0 && rate <= MOST_PER_SECOND
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "must be 0 (as fast as possible) or more, at most %,.0f, was %s",
+                        MOST_PER_SECOND,
+                        rate));
     }
 
     /** Without a warm-up. */

@@ -129,7 +129,7 @@ final class Sending {
     private String message(Exception failure) {
         String name = failure.getClass().getSimpleName();
         String cause = failure instanceof ApiException ? name + ": " + failure.getMessage() : name;
-        return "a record for " + target.topic() + " was not delivered, " + cause;
+        return "a record for " + target.topic() + " was not confirmed, " + cause;
     }
 
     private void await(long due, Runnable whileWaiting) {

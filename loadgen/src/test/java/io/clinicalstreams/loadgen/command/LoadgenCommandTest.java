@@ -40,6 +40,8 @@ class LoadgenCommandTest {
                 "run --bootstrap-server localhost:1 --producer-setting acks=1 --producer-setting enable.idempotence=true",
                 "run --bootstrap-server localhost:1 --producer-setting bootstrap.servers=localhost:2",
                 "run --warm-up 0s",
+                "run --bootstrap-server localhost:1 --records -1",
+                "run --bootstrap-server localhost:1 --start +999999999-12-31T23:59:59Z",
                 "run --bootstrap-server localhost:1 --command-config absent.properties",
                 "replay",
                 "replay --bootstrap-server localhost:1 --input absent"
@@ -93,7 +95,7 @@ class LoadgenCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--rate=-1", "--rate=NaN", "--rate=Infinity", "--critical=0.9"})
+    @ValueSource(strings = {"--rate=-1", "--rate=NaN", "--rate=Infinity", "--rate=1e13", "--critical=0.9"})
     void refusesWrongNumbersWithoutTheRootCommand(String option) {
         CommandLine root = anyRoot().setErr(new PrintWriter(err, true));
 

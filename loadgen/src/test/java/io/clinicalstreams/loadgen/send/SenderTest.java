@@ -145,7 +145,7 @@ class SenderTest {
             assertThat(result.failed()).isEqualTo(1);
             assertThat(result.isComplete()).isFalse();
             assertThat(result.problems())
-                    .containsExactly("a record for clinical.resource.received was not delivered,"
+                    .containsExactly("a record for clinical.resource.received was not confirmed,"
                             + " TimeoutException: Expiring 1 record(s)");
         }
     }

@@ -2,6 +2,7 @@ package io.clinicalstreams.demo.bench;
 
 import io.clinicalstreams.demo.DemoCluster;
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.problem.ExitCode;
@@ -119,7 +120,8 @@ public final class BenchCommand implements Callable<ExitCode> {
     private void checkOptions() {
         require(records > 0, "--records: must be positive, was " + records);
         require(repeats > 0, "--repeats: must be positive, was " + repeats);
-        require(rate > 0 && Double.isFinite(rate), "--rate: must be positive, was " + rate);
+        require(rate > 0, "--rate: must be positive, was " + rate);
+        Schedule.problemWith(rate).ifPresent(problem -> require(false, "--rate: " + problem));
         require(
                 patients >= 2 && patients <= GeneratorSettings.MOST_PATIENTS,
                 "--patients: must be from 2 to " + GeneratorSettings.MOST_PATIENTS + ", was " + patients);
