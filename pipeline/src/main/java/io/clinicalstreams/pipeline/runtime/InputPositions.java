@@ -107,16 +107,29 @@ record InputPositions(Admin admin, Lane lane) {
     }
 
     /**
-     * Changelogs that do not exist although the lane has run. Offsets committed by Kafka Streams have metadata; offsets
-     * set before the lane's first start, or by an operator to rebuild its state, have none.
+     * Changelogs that do not exist although the lane has run, or have no record although it has written output, which it
+     * does together with its state. Offsets committed by Kafka Streams have metadata; offsets set before the lane's first
+     * start, or by an operator to rebuild its state, have none.
      */
     private List<String> lostChangelogs(Collection<OffsetAndMetadata> committed) {
         if (committed.stream().allMatch(offset -> offset.metadata().isEmpty())) {
             return List.of();
         }
-        List<String> lost = new ArrayList<>(lane.internalTopics());
-        lost.removeAll(partitions(lost).keySet());
+        Map<String, Integer> present = partitions(lane.internalTopics());
+        List<String> lost = new ArrayList<>();
+        for (String changelog : lane.internalTopics()) {
+            Integer partitions = present.get(changelog);
+            if (partitions == null) {
+                lost.add(changelog + " does not exist");
+            } else if (isEmpty(partitions(changelog, partitions).toList()) && hasWrittenTo(output())) {
+                lost.add(changelog + " is empty");
+            }
+        }
         return lost;
+    }
+
+    private boolean isEmpty(List<TopicPartition> log) {
+        return offsets(log, OffsetSpec.earliest()).equals(offsets(log, OffsetSpec.latest()));
     }
 
     /**
@@ -126,14 +139,17 @@ record InputPositions(Admin admin, Lane lane) {
      * and not a sink that is also a source.
      */
     private boolean hasWritten() {
-        List<String> evidence = lane.internalTopics();
-        if (evidence.isEmpty()) {
-            evidence = lane.sinks().stream()
-                    .filter(sink ->
-                            !sink.cleanup().isCompacted() && !lane.sources().contains(sink))
-                    .map(Topic::fullName)
-                    .toList();
-        }
+        return hasWrittenTo(lane.internalTopics().isEmpty() ? output() : lane.internalTopics());
+    }
+
+    private List<String> output() {
+        return lane.sinks().stream()
+                .filter(sink -> !sink.cleanup().isCompacted() && !lane.sources().contains(sink))
+                .map(Topic::fullName)
+                .toList();
+    }
+
+    private boolean hasWrittenTo(List<String> evidence) {
         List<TopicPartition> output = partitions(evidence).entrySet().stream()
                 .flatMap(topic -> partitions(topic.getKey(), topic.getValue()))
                 .toList();

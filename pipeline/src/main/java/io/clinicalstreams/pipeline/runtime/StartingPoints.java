@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
  * Decides where a lane begins to read the partitions of its sources. For each partition, the first of these applies:
  *
  * <ol>
- *   <li>the lane has run and a changelog of its stores is missing: its state is lost. Kafka Streams would create an
+ *   <li>the lane has run and a changelog of its stores is missing or empty: its state is lost. Kafka Streams would create an
  *       empty one and continue without the open alerts. Only an operator can decide this, by setting the offsets to
  *       where the state can be rebuilt from. A store that is new in this version looks the same; its changelog has to be
  *       created before the upgrade;
@@ -30,7 +30,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param ends log end offset by partition; not before the start
  * @param committed the group's offsets; partitions without one are absent
  * @param hasWritten whether the lane has ever written anything; ignored if there is a committed offset
- * @param lostChangelogs changelogs of its stores that are missing although the lane has run
+ * @param lostChangelogs changelogs of its stores that are missing or empty although the lane has run, each with what it is
  */
 record StartingPoints(
         String lane,
@@ -82,7 +82,7 @@ record StartingPoints(
     private void refuseWhenStateIsLost() {
         if (!lostChangelogs.isEmpty()) {
             throw new StartupException("lane " + lane + " has run before, but " + String.join(", ", lostChangelogs)
-                    + " does not exist: its state, including open alerts, is lost. "
+                    + ": its state, including open alerts, is lost. "
                     + howToSetOffsets("--to-earliest")
                     + " to rebuild it from the remaining input, then start again. If its store is new in this version,"
                     + " nothing is lost: create the topic instead, compacted, with the partitions of the sources");

@@ -137,6 +137,31 @@ class InputPositionsOnARealBrokerTest {
     }
 
     @Test
+    void aChangelogThatWasCreatedAgainIsLostStateIfTheLaneHasRaisedAlerts() throws Exception {
+        String changelog = alerting.internalTopics().get(0);
+        admin.createTopics(List.of(new NewTopic(changelog, 1, (short) 1))).all().get();
+        admin.alterConsumerGroupOffsets(
+                        alerting.applicationId(),
+                        Map.of(
+                                partition(TopicNames.RESOURCE_RECEIVED),
+                                new OffsetAndMetadata(1, "as Kafka Streams commits")))
+                .all()
+                .get();
+        assertThatCode(() -> prepare(alerting, false))
+                .as("no alert so far, so no state to lose")
+                .doesNotThrowAnyException();
+        write(TopicNames.ALERT_GENERATED);
+
+        assertThatExceptionOfType(StartupException.class)
+                .isThrownBy(() -> prepare(alerting, true))
+                .withMessageContaining(changelog + " is empty: its state, including open alerts, is lost");
+
+        producer.send(new ProducerRecord<>(changelog, new byte[] {'k'}, new byte[] {'v'}))
+                .get();
+        assertThatCode(() -> prepare(alerting, false)).doesNotThrowAnyException();
+    }
+
+    @Test
     void continuesWhereTheOperatorSetItTo() throws Exception {
         write(TopicNames.OBSERVATION_RECORDED);
         TopicPartition received = partition(TopicNames.RESOURCE_RECEIVED);

@@ -77,7 +77,7 @@ class StartingPointsTest {
                         Map.of(),
                         Map.of(),
                         true,
-                        List.of("recording-new-store-changelog")),
+                        List.of("recording-new-store-changelog does not exist")),
                 true,
                 "recording-new-store-changelog does not exist",
                 "If its store is new in this version, nothing is lost: create the topic");
