@@ -15,6 +15,7 @@ import io.clinicalstreams.topics.problem.ExitCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.StreamsConfig;
@@ -44,6 +45,8 @@ record StartupChecks(LaneSettings settings, Catalogue catalogue) {
      */
     Found demand(Lane lane, StreamsConfig streamsConfig, InstanceLock instanceLock) throws InterruptedException {
         LaneTopics topics = new LaneTopics(catalogue, lane);
+        otherStandbys(streamsConfig)
+                .ifPresent(line -> LOG.atWarn().addKeyValue("lane", lane.name()).log(line));
         try (Admin admin = reachedAdmin()) {
             demandOfCluster(lane, ClusterIdentity.of(admin, catalogue.where()));
             ClusterState present = new ClusterReader(admin).read(topics.names());
@@ -64,6 +67,17 @@ record StartupChecks(LaneSettings settings, Catalogue catalogue) {
         } catch (KafkaException failure) {
             throw unprepared(lane.name(), failure);
         }
+    }
+
+    /** For experiments; a size that was computed for the environment does not count it. */
+    Optional<String> otherStandbys(StreamsConfig config) {
+        int standbys = config.getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG);
+        int wanted = catalogue.where().standbyReplicas();
+        return standbys == wanted
+                ? Optional.empty()
+                : Optional.of(
+                        "num.standby.replicas is %d, but topics size computes with standby-replicas: %d of environments/%s.yaml"
+                                .formatted(standbys, wanted, catalogue.environment()));
     }
 
     private void demandOfCluster(Lane lane, ClusterIdentity cluster) {

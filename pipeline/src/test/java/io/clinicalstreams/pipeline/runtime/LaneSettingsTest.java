@@ -2,10 +2,13 @@ package io.clinicalstreams.pipeline.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +33,20 @@ class LaneSettingsTest {
     void theLongestSessionIsThatOfAnyLane() {
         assertThat(of("production", Map.of("lanes", "alerting")).longestSession())
                 .isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void otherStandbysThanTheEnvironmentHasAreSaid() {
+        assertThat(standbys(of("production", Map.of()))).isEmpty();
+        assertThat(standbys(of("production", Map.of("kafka.num.standby.replicas", "2"))))
+                .contains("num.standby.replicas is 2, but topics size computes with standby-replicas: 1 of"
+                        + " environments/production.yaml");
+    }
+
+    private static Optional<String> standbys(LaneSettings settings) {
+        Catalogue catalogue = settings.catalogue();
+        return new StartupChecks(settings, catalogue)
+                .otherStandbys(new StreamsConfig(settings.of(catalogue.lane("alerting"))));
     }
 
     private static LaneSettings of(String environment, Map<String, String> more) {
