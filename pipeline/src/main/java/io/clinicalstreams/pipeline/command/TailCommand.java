@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code alerts tail}: prints alerts as they arrive, one line each. */
@@ -58,6 +60,9 @@ public final class TailCommand implements Callable<ExitCode> {
     @SuppressWarnings("try") // Opened only to listen for the signal.
     public ExitCode call() {
         LogLevel.demand(System.getenv());
+        if (max < 1) {
+            throw new ParameterException(spec.commandLine(), "--max: must be at least 1, was " + max);
+        }
         Catalogue topics = catalogue.load();
         Topic alerts = topics.topic(TopicNames.ALERT_GENERATED);
         Map<String, Object> settings = new HashMap<>(alerts.consumer().plain());
@@ -66,7 +71,7 @@ public final class TailCommand implements Callable<ExitCode> {
                         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
                 StopSignal signal = StopSignal.telling(consumer::wakeup, STOP)) {
             seek(consumer, alerts.fullName(), topics, settings);
-            print(consumer, spec.commandLine().getOut());
+            print(consumer, spec.commandLine().getOut(), max, OutputReaders.ofStandardOutput()::haveEnded);
         } catch (WakeupException stopped) {
             return ExitCode.OK;
         }
@@ -89,9 +94,9 @@ public final class TailCommand implements Callable<ExitCode> {
         partitions.forEach(consumer::position);
     }
 
-    private void print(Consumer<byte[], byte[]> consumer, PrintWriter out) {
-        // The reader may end first, as head does.
-        for (long printed = 0; !out.checkError() && printed < max; ) {
+    /** @param unread whether the reader has ended, as head does */
+    static void print(Consumer<byte[], byte[]> consumer, PrintWriter out, long max, BooleanSupplier unread) {
+        for (long printed = 0; !out.checkError() && printed < max && !unread.getAsBoolean(); ) {
             for (ConsumerRecord<byte[], byte[]> alert : consumer.poll(POLL)) {
                 out.println(AlertLine.of(alert.value()));
                 if (++printed == max) {
