@@ -35,9 +35,24 @@ class LauncherTest {
 
             assertThat(ended.err()).as(script.toString()).isEmpty();
             assertThat(ended.out())
-                    .contains(repository + "/deploy/application/target/classes:libraries")
+                    .contains(repository + "/deploy/application/target/classes:" + repository
+                            + "/topics/target/topics.jar")
                     .endsWith("io.clinicalstreams.application.ClinicalStreams topics list\n");
         }
+    }
+
+    @Test
+    void aRepositoryThatWasMovedIsBuiltAgain() throws Exception {
+        Path moved = Files.move(repository(), folder.toRealPath().resolve("moved"));
+        Path maven = Files.createDirectories(folder.resolve("maven")).resolve("mvn");
+        Files.writeString(maven, "#!/bin/sh\necho \"$@\"\n");
+        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        Ended ended = run(
+                List.of(moved.resolve("clinical-streams").toString(), "topics", "list"),
+                Map.of("JAVA_HOME", jdk().toString(), "PATH", maven.getParent() + ":" + System.getenv("PATH")));
+
+        assertThat(ended.err()).contains("building").contains("-f " + moved + "/pom.xml");
     }
 
     @Test
@@ -98,7 +113,9 @@ class LauncherTest {
         }
         Files.createFile(repository.resolve("pom.xml"));
         Files.copy(SCRIPT, repository.resolve("clinical-streams"));
-        Files.writeString(repository.resolve("deploy/application/target/classpath.txt"), "libraries");
+        Files.writeString(
+                repository.resolve("deploy/application/target/classpath.txt"),
+                repository + "/topics/target/topics.jar:libraries");
         return repository;
     }
 
