@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** On its own broker and far too short for meaningful numbers, which are not asserted. */
 @Tag("broker")
+@Tag("alone")
 class BenchCommandTest {
 
     private final StringWriter out = new StringWriter();

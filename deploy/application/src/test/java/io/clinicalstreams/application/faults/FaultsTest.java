@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * more often, and writes what it measured into the table of the README.
  */
 @Tag("broker")
+@Tag("alone")
 @Tag("fault")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsTest {

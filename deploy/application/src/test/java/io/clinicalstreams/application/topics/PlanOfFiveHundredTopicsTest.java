@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A plan for five hundred existing topics is fast and needs as many requests as for a few. */
 @Tag("broker")
+@Tag("alone")
 class PlanOfFiveHundredTopicsTest {
 
     private static final int TOPICS = 500;
