@@ -54,7 +54,7 @@ class RefusesToStartTest {
     @Test
     void lostStateUntilTheOperatorSetsWhereToRebuildItFrom(TestSystem system) throws Exception {
         system.applyReferenceData();
-        PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
+        PipelineProcess pipeline = system.withShortSessions().pipeline("ward-1").awaitReady();
         system.send(readings("read"));
         system.awaitQuiet();
         pipeline.stop();
@@ -176,7 +176,7 @@ class RefusesToStartTest {
     @Test
     void inputThatExpiredUnreadUnlessThatIsAccepted(TestSystem system) throws Exception {
         system.applyReferenceData();
-        PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
+        PipelineProcess pipeline = system.withShortSessions().pipeline("ward-1").awaitReady();
         system.send(readings("read"));
         system.awaitQuiet();
         pipeline.stop();
@@ -199,7 +199,7 @@ class RefusesToStartTest {
     @Test
     void lostOffsetsUntilTheOperatorSetsWhereToContinue(TestSystem system) throws Exception {
         system.applyReferenceData();
-        PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
+        PipelineProcess pipeline = system.withShortSessions().pipeline("ward-1").awaitReady();
         system.send(readings("read"));
         system.awaitQuiet();
         pipeline.stop();

@@ -195,6 +195,11 @@ public final class TestSystem implements AutoCloseable {
         return this;
     }
 
+    /** The brokers notice that a lane started from now on was killed or stopped as soon as they allow, not after 10 s. */
+    public TestSystem withShortSessions() {
+        return with("main.consumer.session.timeout.ms", "3000").with("main.consumer.heartbeat.interval.ms", "1000");
+    }
+
     /** Lanes started from now on have the heap that the launcher gives them. */
     public TestSystem atTheLaunchersHeap() {
         jvm = PipelineProcess.AS_LAUNCHED;
