@@ -44,6 +44,8 @@ class HangingTransactionTest {
 
             CompletableFuture<CommandResult> checking =
                     CompletableFuture.supplyAsync(() -> system.topics("check", "-o", "json"));
+            CompletableFuture<CommandResult> withoutConsent =
+                    CompletableFuture.supplyAsync(() -> system.topics("repair"));
             PipelineProcess pipeline =
                     system.with("transaction.timeout.ms", "2000").pipeline("ward-1");
             await().atMost(SOON).untilAsserted(() -> assertThat(pipeline.body("/health/ready"))
@@ -61,7 +63,7 @@ class HangingTransactionTest {
                     .contains("one hangs in the offsets of group " + group + " for " + received)
                     .contains("'topics repair' aborts it");
 
-            assertThat(system.topics("repair").exitCode()).as("without consent").isEqualTo(2);
+            assertThat(withoutConsent.join().exitCode()).as("without consent").isEqualTo(2);
             assertThat(new OpenTransactions(admin).in(written)).hasSize(2);
             CommandResult repair = system.topics("repair", "--yes");
             assertThat(repair.exitCode()).as(repair.err()).isZero();
