@@ -18,12 +18,12 @@ import io.clinicalstreams.verifier.RunVerdict;
 import io.clinicalstreams.verifier.Verifier;
 import io.clinicalstreams.verifier.account.Verdict;
 import io.clinicalstreams.verifier.alert.AlertForms;
-import io.clinicalstreams.verifier.alert.AlertOracle;
 import io.clinicalstreams.verifier.alert.ExpectedAlerts;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.VerifiedTopic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,8 +33,10 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -237,6 +239,15 @@ public final class TestSystem implements AutoCloseable {
         return process;
     }
 
+    /** Everything that its processes have written, and what they read. */
+    List<Path> files() {
+        try (Stream<Path> all = Files.walk(files.folder())) {
+            return all.filter(Files::isRegularFile).toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     private Path configuration() {
         StringBuilder yaml = new StringBuilder("kafka:\n");
         kafka.forEach((name, value) ->
@@ -290,6 +301,11 @@ public final class TestSystem implements AutoCloseable {
         verifier.awaitProcessed(Mark.BEGINNING, QUIET_WITHIN);
     }
 
+    /** The same for a backlog, as long as the process lives. */
+    void awaitQuiet(Duration atMost, PipelineProcess process) {
+        verifier.awaitProcessed(Mark.BEGINNING, atMost, () -> !process.isAlive());
+    }
+
     public List<String> groups() {
         return catalogue.lanes().stream().map(Lane::applicationId).toList();
     }
@@ -300,7 +316,7 @@ public final class TestSystem implements AutoCloseable {
         RunVerdict run = verifier.judge(Mark.BEGINNING, acknowledged);
         assertThat(run.broken()).as("guarantees").isEmpty();
         AlertForms finalForms = AlertForms.current(verifier.source(), verifier.topics(), Mark.BEGINNING);
-        ExpectedAlerts due = AlertOracle.expect(verifier.source(), verifier.topics(), Mark.BEGINNING);
+        ExpectedAlerts due = Objects.requireNonNull(run.due());
         // Also if the rules came after the first input and the lane waited for them.
         assertThat(due.compare(finalForms).broken())
                 .as("every required alert, in its final state")

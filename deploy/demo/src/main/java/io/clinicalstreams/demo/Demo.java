@@ -130,8 +130,7 @@ final class Demo implements AutoCloseable {
             probe.awaitQuiet(Duration.ofMillis(500), Duration.ofSeconds(10));
             RunVerdict verdict = verifier.judge(mark, sent.acknowledged());
             Measured measured = new Measured(probe.snapshot(), sent, seconds);
-            Report report =
-                    Report.of(verdict, service.registry(), measured.latency(), measured.lateness(), measured.seconds());
+            Report report = Report.of(verdict, measured.latency(), measured.lateness(), measured.seconds());
             if (settings.report() != null) {
                 report.write(settings.report());
             }

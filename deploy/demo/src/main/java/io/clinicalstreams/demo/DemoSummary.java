@@ -29,11 +29,12 @@ record DemoSummary(Report report, RunVerdict verdict, Measured measured) {
         counts(text, "not evaluated", report.notEvaluated());
         line(
                 text,
-                "  %-14s %,10d   escalated %,d, resolved %,d, retracted %,d, suppressed %,d",
+                "  %-14s %,10d   escalated %,d, resolved %,d, ended %,d, retracted %,d, suppressed %,d",
                 "alerts raised",
                 report.alerts().raised(),
                 report.alerts().escalated(),
                 report.alerts().resolved(),
+                report.alerts().ended(),
                 report.alerts().retracted(),
                 report.alerts().suppressed());
         latency(text, "to alert", report.latencyMillis().alert());

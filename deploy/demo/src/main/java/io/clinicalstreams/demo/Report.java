@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clinicalstreams.loadgen.measure.Latencies;
 import io.clinicalstreams.verifier.RunVerdict;
 import io.clinicalstreams.verifier.account.Verdict;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.clinicalstreams.verifier.ledger.LedgerCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +34,13 @@ record Report(
         Lateness generatorLateMillis,
         double seconds) {
 
-    /** Distinct alerts, by their final forms; suppressed as counted by the lane. */
-    record Alerts(long raised, long escalated, long resolved, long retracted, long suppressed) {}
+    /**
+     * Distinct alerts, by their final forms.
+     *
+     * @param ended how often one ended without a reading, as the lane's ledger counts
+     * @param suppressed readings that caused no alert, as the lane's ledger counts
+     */
+    record Alerts(long raised, long escalated, long resolved, long ended, long retracted, long suppressed) {}
 
     record Latency(Percentiles alert, Percentiles recorded) {}
 
@@ -60,17 +63,8 @@ record Report(
     /** How far the generator was behind its schedule, in milliseconds. */
     record Lateness(double p99, double max) {}
 
-    /**
-     * @param lanes the lanes' metrics: readings not evaluated and alerts suppressed are in no topic
-     */
-    static Report of(RunVerdict run, MeterRegistry lanes, Latency latency, Lateness lateness, double seconds) {
-        Map<String, Long> notEvaluated = new TreeMap<>();
-        for (Counter counter : lanes.find("clinical.readings.not.evaluated").counters()) {
-            notEvaluated.put(String.valueOf(counter.getId().getTag("reason")), (long) counter.count());
-        }
-        double suppressed = lanes.find("clinical.alerts.suppressed").counters().stream()
-                .mapToDouble(Counter::count)
-                .sum();
+    static Report of(RunVerdict run, Latency latency, Lateness lateness, double seconds) {
+        LedgerCounts alerting = run.counted().getOrDefault("alerting", LedgerCounts.NONE);
         Verdict resources = run.resources();
         return new Report(
                 resources.sent(),
@@ -80,13 +74,16 @@ record Report(
                 resources.rekeyed(),
                 resources.lost(),
                 resources.duplicated(),
-                notEvaluated,
+                alerting.findings("not-evaluated"),
                 new Alerts(
                         run.alerts().raised(),
                         run.alerts().escalated(),
                         run.alerts().resolved(),
+                        alerting.findings("alerts").getOrDefault("ended", 0L),
                         run.alerts().retracted(),
-                        (long) suppressed),
+                        alerting.findings("suppressed").values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum()),
                 latency,
                 lateness,
                 seconds);

@@ -7,8 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clinicalstreams.verifier.RunVerdict;
 import io.clinicalstreams.verifier.account.Verdict;
 import io.clinicalstreams.verifier.alert.AlertCounts;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.clinicalstreams.verifier.ledger.LedgerCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +22,16 @@ class ReportTest {
     Path directory;
 
     private static Report report(Verdict verdict) {
-        MeterRegistry lanes = new SimpleMeterRegistry();
-        lanes.counter("clinical.readings.not.evaluated", "reason", "no-rule").increment(7);
-        lanes.counter("clinical.alerts.suppressed", "severity", "high").increment(3);
-        lanes.counter("clinical.alerts.suppressed", "severity", "moderate").increment(2);
+        LedgerCounts alerting = new LedgerCounts(
+                5,
+                6,
+                Map.of(),
+                Map.of(
+                        "not-evaluated", Map.of("no-rule", 7L),
+                        "suppressed", Map.of("cool-down", 3L, "hysteresis", 2L),
+                        "alerts", Map.of("raised", 4L, "ended", 9L)));
         return Report.of(
-                new RunVerdict(verdict, new AlertCounts(4, 3, 2, 1), List.of(), 0),
-                lanes,
+                new RunVerdict(verdict, new AlertCounts(4, 3, 2, 1), List.of(), 0, null, Map.of("alerting", alerting)),
                 new Report.Latency(
                         new Report.Percentiles(1.5, 2.0, 3.0, 4.0), new Report.Percentiles(10.0, 20.0, 30.0, 40.0)),
                 new Report.Lateness(0.5, 1),
@@ -63,7 +65,7 @@ class ReportTest {
                                 {"sent":6,"recorded":{"clinical.observation.recorded":3},"rejected":{"NOT_JSON":1},
                                  "ignored":{"Patient":2},"rekeyed":1,"lost":0,"duplicated":0,
                                  "notEvaluated":{"no-rule":7},
-                                 "alerts":{"raised":4,"escalated":3,"resolved":2,"retracted":1,"suppressed":5},
+                                 "alerts":{"raised":4,"escalated":3,"resolved":2,"ended":9,"retracted":1,"suppressed":5},
                                  "latencyMillis":{"alert":{"p50":1.5,"p99":2.0,"p999":3.0,"max":4.0},
                                                   "recorded":{"p50":10.0,"p99":20.0,"p999":30.0,"max":40.0}},
                                  "generatorLateMillis":{"p99":0.5,"max":1.0},"seconds":30.5}

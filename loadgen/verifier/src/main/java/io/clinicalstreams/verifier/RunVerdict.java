@@ -6,35 +6,40 @@ import io.clinicalstreams.verifier.account.Promise;
 import io.clinicalstreams.verifier.account.Verdict;
 import io.clinicalstreams.verifier.alert.AlertCounts;
 import io.clinicalstreams.verifier.alert.AlertForms;
-import io.clinicalstreams.verifier.alert.AlertOracle;
-import io.clinicalstreams.verifier.alert.AlertsCorrect;
-import io.clinicalstreams.verifier.alert.EveryAlertOnce;
 import io.clinicalstreams.verifier.alert.ExpectedAlerts;
 import io.clinicalstreams.verifier.ledger.LedgerCounts;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.TopicSource;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The verdict on a run: what became of every resource, which alerts changed, and which guarantees held.
  *
  * @param checks one per guarantee
  * @param otherProblems number of problems other than loss and duplication
+ * @param due the alerts that are due; null if that cannot be known
+ * @param counted what each lane's ledger counts; empty if it was not read
  */
-public record RunVerdict(Verdict resources, AlertCounts alerts, List<CheckResult> checks, long otherProblems) {
+public record RunVerdict(
+        Verdict resources,
+        AlertCounts alerts,
+        List<CheckResult> checks,
+        long otherProblems,
+        @Nullable ExpectedAlerts due,
+        Map<String, LedgerCounts> counted) {
 
-    private static final String ONCE = "each alert once";
-    private static final String SAYS = "alerts correct";
-    private static final String DUE = "alerts as expected";
     private static final String CORRECT = "each in its topic, key and partition, or rejected for the right reason";
     private static final String NOT_ASKED = "the alerts are not judged";
     private static final String NO_LANE = "the catalogue has no alerting lane";
 
     public RunVerdict {
         checks = List.copyOf(checks);
+        counted = Map.copyOf(counted);
     }
 
     /**
@@ -45,63 +50,36 @@ public record RunVerdict(Verdict resources, AlertCounts alerts, List<CheckResult
      */
     public static RunVerdict of(
             TopicSource source, VerifiedTopics topics, Mark from, long acknowledged, boolean withAlerts) {
-        boolean alerting = withAlerts && topics.hasAlerts();
-        String whyNot = topics.hasAlerts() ? NOT_ASKED : NO_LANE;
-        Verdict resources = Verifier.verify(source, topics, from, acknowledged);
-        AlertForms standing = alerting ? AlertForms.current(source, topics, from) : new AlertForms(Map.of());
-        AlertCounts alerts = standing.counts();
-        CheckResult order = check(
+        AlertChecks alerting = withAlerts && topics.hasAlerts() ? AlertChecks.of(source, topics, from) : null;
+        Verdict resources = Verifier.verify(
+                source, topics, from, acknowledged, alerting == null ? List.of() : alerting.listeners());
+        AlertForms standing = alerting == null ? new AlertForms(Map.of()) : AlertForms.current(source, topics, from);
+        ExpectedAlerts due = alerting == null ? null : alerting.due();
+        List<CheckResult> others = new ArrayList<>();
+        others.add(check(
                 "patient order",
                 PatientOrderKept.check(source, topics, from),
-                "each patient's resources are in input order");
-        CheckResult once = alerting
-                ? check(ONCE, EveryAlertOnce.check(source, topics, from), text(alerts))
-                : CheckResult.skipped(ONCE, whyNot);
-        CheckResult says = alerting
-                ? check(
-                        SAYS,
-                        AlertsCorrect.check(source, topics, from),
-                        "each names the patient, value, limit, evidence and times of its input, and no more")
-                : CheckResult.skipped(SAYS, whyNot);
-        CheckResult due = alerting ? alertsDue(source, topics, from, standing) : CheckResult.skipped(DUE, whyNot);
-        List<CheckResult> checks = List.of(
+                "each patient's resources are in input order"));
+        others.addAll(
+                alerting == null
+                        ? AlertChecks.skipped(topics.hasAlerts() ? NOT_ASKED : NO_LANE)
+                        : alerting.results(standing, due));
+        List<CheckResult> checks = new ArrayList<>(List.of(
                 check("nothing lost", resources.nothingLost(), resources.sent() + " resources, each with an outcome"),
                 check("nothing duplicated", resources.nothingDuplicated(), "no resource has two outcomes"),
-                check("outcomes correct", resources.outcomesCorrect(), CORRECT),
-                order,
-                once,
-                says,
-                due);
+                check("outcomes correct", resources.outcomesCorrect(), CORRECT)));
+        checks.addAll(others);
         return new RunVerdict(
                 resources,
-                alerts,
+                standing.counts(),
                 checks,
-                resources.otherProblems()
-                        + broken(List.of(order, once, says, due)).size());
-    }
-
-    /** Which alerts are due depends on a patient's whole input, and on rules that do not change. */
-    private static CheckResult alertsDue(TopicSource source, VerifiedTopics topics, Mark from, AlertForms standing) {
-        String received = topics.received().fullName();
-        if (!from.isBeginningOf(received)) {
-            return CheckResult.skipped(DUE, "needs the input from the beginning of " + received);
-        }
-        ExpectedAlerts expected = AlertOracle.expect(source, topics, from);
-        return expected.rulesChanged()
-                ? CheckResult.skipped(DUE, "an alert rule was written after the first input")
-                : check(
-                        DUE,
-                        expected.compare(standing),
-                        expected.demanded() + " alerts must exist and do; every alert has a possible final form");
+                resources.otherProblems() + broken(others).size(),
+                due,
+                Map.of());
     }
 
     private static CheckResult check(String name, Promise promise, String whenHeld) {
         return CheckResult.of(name, promise.broken(), whenHeld);
-    }
-
-    private static String text(AlertCounts alerts) {
-        return "%d alerts: escalated %d, resolved %d, retracted %d"
-                .formatted(alerts.raised(), alerts.escalated(), alerts.resolved(), alerts.retracted());
     }
 
     /** Adds the lanes' ledger: its own checks, and whether it counts what became of the resources. */
@@ -119,7 +97,9 @@ public record RunVerdict(Verdict resources, AlertCounts alerts, List<CheckResult
                 resources,
                 alerts,
                 Stream.concat(checks.stream(), added.stream()).toList(),
-                otherProblems + broken(added).size());
+                otherProblems + broken(added).size(),
+                due,
+                ledger.counted());
     }
 
     /** Nothing lost, nothing duplicated, every alert as expected. */

@@ -5,11 +5,11 @@ import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.cluster.MissingTopicException;
-import io.clinicalstreams.topics.wire.ClinicalHeaders;
 import io.clinicalstreams.topics.wire.HeaderNames;
 import io.clinicalstreams.verifier.account.Ledger;
 import io.clinicalstreams.verifier.account.Verdict;
 import io.clinicalstreams.verifier.classify.ExpectedResources;
+import io.clinicalstreams.verifier.classify.InputListener;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.TopicReader;
 import io.clinicalstreams.verifier.source.TopicSource;
@@ -179,21 +179,20 @@ public final class Verifier {
      * @param acknowledgedRecords number of records confirmed to the sender; negative when unknown
      */
     public static Verdict verify(TopicSource source, VerifiedTopics topics, Mark from, long acknowledgedRecords) {
+        return verify(source, topics, from, acknowledgedRecords, List.of());
+    }
+
+    /** @param others take the input as well */
+    static Verdict verify(
+            TopicSource source,
+            VerifiedTopics topics,
+            Mark from,
+            long acknowledgedRecords,
+            List<? extends InputListener> others) {
         Ledger ledger = new Ledger(topics);
-        ExpectedResources expected = new ExpectedResources(topics);
-        long[] found = {0};
-        Mark receivedTo = source.read(topics.received(), from, record -> {
-            found[0]++;
-            ledger.expect(expected.in(record));
-        });
-        Mark rekeyedTo = source.read(topics.rekeyed(), from, record -> {
-            if (new ClinicalHeaders(record.headers()).origin() == null) {
-                // Written by another sender: an input like any other.
-                ledger.expect(expected.in(record));
-            } else {
-                ledger.rekeyed(record);
-            }
-        });
+        List<InputListener> listeners = new ArrayList<>(others);
+        listeners.add(ledger);
+        Mark to = new ExpectedResources(topics).read(source, from, listeners);
         for (VerifiedTopic topic : topics.recorded()) {
             source.read(topic, from, record -> {
                 if (!isCurated(record)) {
@@ -202,9 +201,9 @@ public final class Verifier {
             });
         }
         source.read(topics.rejected(), from, ledger::rejected);
-        source.read(topics.received(), receivedTo, ledger::cameLater);
-        source.read(topics.rekeyed(), rekeyedTo, ledger::cameLater);
-        return ledger.verdict(Math.max(0, acknowledgedRecords - found[0]));
+        source.read(topics.received(), to, ledger::cameLater);
+        source.read(topics.rekeyed(), to, ledger::cameLater);
+        return ledger.verdict(acknowledgedRecords);
     }
 
     /** The whole verdict on everything after the mark, when the lanes have processed it. */

@@ -8,15 +8,17 @@ import io.clinicalstreams.topics.wire.HeaderNames;
 import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.verifier.classify.Content;
 import io.clinicalstreams.verifier.classify.Expected;
+import io.clinicalstreams.verifier.classify.Fact;
+import io.clinicalstreams.verifier.classify.InputListener;
 import io.clinicalstreams.verifier.classify.OutputHeaders;
 import io.clinicalstreams.verifier.source.Fingerprint;
 import io.clinicalstreams.verifier.source.VerifiedTopic;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Matches every expected resource with its outputs, by coordinates. */
-public final class Ledger {
+public final class Ledger implements InputListener {
 
     /** Reasons for rejecting a resource at the time of writing, with its Bundle's references already resolved. */
     private static final Set<String> REJECTED_LATE = Set.of(Reason.TOO_LARGE.name(), Reason.MISKEYED.name());
@@ -38,14 +40,17 @@ public final class Ledger {
     private final Map<Coordinates, Optional<Coordinates>> unexplained = new LinkedHashMap<>();
     private final Set<Coordinates> later = new HashSet<>();
     private final VerifiedTopics topics;
+    private long received;
     private long rekeyed;
 
     public Ledger(VerifiedTopics topics) {
         this.topics = topics;
     }
 
-    public void expect(Collection<Expected> resources) {
-        resources.forEach(resource -> accounts.put(resource.origin(), new ResourceAccount(resource)));
+    @Override
+    public void input(ConsumerRecord<byte[], byte[]> record, List<Expected> expected, List<Fact> facts) {
+        received += record.topic().equals(topics.received().fullName()) ? 1 : 0;
+        expected.forEach(resource -> accounts.put(resource.origin(), new ResourceAccount(resource)));
     }
 
     /** An input that arrived while the outputs were read: neither it nor its outputs count. */
@@ -53,7 +58,8 @@ public final class Ledger {
         later.add(Coordinates.of(input));
     }
 
-    public void rekeyed(ConsumerRecord<byte[], byte[]> record) {
+    @Override
+    public void rekeyed(ConsumerRecord<byte[], byte[]> record, Coordinates origin) {
         ResourceAccount account = find(record);
         if (account == null) {
             return;
@@ -202,9 +208,10 @@ public final class Ledger {
     /**
      * The final count: each resource counts once, as recorded, rejected, ignored or lost.
      *
-     * @param missing number of acknowledged records that are not in the input topic
+     * @param acknowledged number of records confirmed to the sender; negative when unknown
      */
-    public Verdict verdict(long missing) {
+    public Verdict verdict(long acknowledged) {
+        long missing = Math.max(0, acknowledged - received);
         Map<String, Long> recorded = new HashMap<>();
         topics.recorded().forEach(topic -> recorded.put(topic.name(), 0L));
         Map<String, Long> rejected = new HashMap<>();

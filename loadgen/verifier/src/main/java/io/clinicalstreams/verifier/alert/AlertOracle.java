@@ -1,9 +1,10 @@
 package io.clinicalstreams.verifier.alert;
 
-import io.clinicalstreams.topics.wire.ClinicalHeaders;
 import io.clinicalstreams.topics.wire.Coordinates;
+import io.clinicalstreams.verifier.classify.Expected;
 import io.clinicalstreams.verifier.classify.ExpectedResources;
 import io.clinicalstreams.verifier.classify.Fact;
+import io.clinicalstreams.verifier.classify.InputListener;
 import io.clinicalstreams.verifier.classify.ObservedResult;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.TopicSource;
@@ -15,11 +16,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,33 +34,20 @@ import org.jspecify.annotations.Nullable;
  * <p>An alert that nothing is heard of ends by the log's time, which a re-keyed record may have moved on. So what would
  * end within a day after an input leaves the result open, and one that is due at the end of the log may have ended.
  */
-public final class AlertOracle {
+public final class AlertOracle implements InputListener {
 
-    /** Transitions of one patient from one input; the readings after that are not evaluated. Agreed with senders. */
-    private static final int TRANSITIONS = 1_000;
+    /** How far the lane's log time may be ahead of an input: a re-keyed record waits for the recording lane. */
+    private static final Duration AHEAD = Duration.ofDays(1);
 
-    /** One patient's facts, in order. */
-    private record PatientFacts(List<Fact> direct, List<Fact> rekeyed) {
-
-        PatientFacts() {
-            this(new ArrayList<>(), new ArrayList<>());
-        }
-
-        Set<String> analytes() {
-            return Stream.concat(direct.stream(), rekeyed.stream())
-                    .filter(Fact.Observed.class::isInstance)
-                    .flatMap(fact -> ((Fact.Observed) fact).measured().stream())
-                    .map(ObservedResult::analyte)
-                    .filter(Objects::nonNull)
-                    .collect(Collectors.toSet());
-        }
-    }
-
+    private final TopicSource source;
+    private final VerifiedTopics topics;
+    private final Mark from;
     private final List<OracleRule> rules;
     private final Set<String> codes = new HashSet<>();
     private final Map<String, PatientFacts> patients = new HashMap<>();
-    /** Patients with an input that may have more transitions than allowed. */
-    private final Set<String> crowded = new HashSet<>();
+
+    /** Facts of the received topic that are to come again in the re-keyed topic. */
+    private final Map<Coordinates, Fact> underWay = new HashMap<>();
 
     private long firstInput = Long.MAX_VALUE;
     private long lastInput = Long.MIN_VALUE;
@@ -68,72 +56,67 @@ public final class AlertOracle {
     /** Patient and analyte of each flagged result without a critical limit for its code. */
     private final Set<List<String>> flagged = new HashSet<>();
 
-    private AlertOracle(List<OracleRule> rules) {
-        this.rules = rules;
+    private AlertOracle(TopicSource source, VerifiedTopics topics, Mark from) {
+        this.source = source;
+        this.topics = topics;
+        this.from = from;
+        this.rules = OracleRule.read(source, topics);
         rules.forEach(rule -> rule.variants().forEach(variant -> codes.addAll(variant.codes())));
     }
 
-    /** How far the lane's log time may be ahead of an input: a re-keyed record waits for the recording lane. */
-    private static final Duration AHEAD = Duration.ofDays(1);
+    /** Reads the rules; the input comes next. */
+    public static AlertOracle of(TopicSource source, VerifiedTopics topics, Mark from) {
+        AlertOracle oracle = new AlertOracle(source, topics, from);
+        source.read(
+                topics.alertRules(),
+                Mark.BEGINNING,
+                record -> oracle.lastRule = Math.max(oracle.lastRule, record.timestamp()));
+        return oracle;
+    }
 
     /** Reads rules and input. */
     public static ExpectedAlerts expect(TopicSource source, VerifiedTopics topics, Mark from) {
-        AlertOracle oracle = new AlertOracle(OracleRule.read(source, topics));
-        oracle.read(source, topics, from);
-        if (!oracle.flagged.isEmpty()) {
-            // All results of these analytes matter, including those read before the first flag.
-            oracle.patients.clear();
-            oracle.read(source, topics, from);
-        }
+        AlertOracle oracle = of(source, topics, from);
+        oracle.read();
         return oracle.expected();
     }
 
-    private void read(TopicSource source, VerifiedTopics topics, Mark from) {
-        ExpectedResources resources = new ExpectedResources(topics);
-        Map<Coordinates, Fact> rekeyed = new HashMap<>();
-        source.read(topics.alertRules(), Mark.BEGINNING, record -> lastRule = Math.max(lastRule, record.timestamp()));
-        source.read(topics.received(), from, record -> {
-            firstInput = Math.min(firstInput, record.timestamp());
-            lastInput = Math.max(lastInput, record.timestamp());
-            Map<String, Long> transitions = new HashMap<>();
-            resources.facts(record).stream().filter(this::matters).forEach(fact -> {
-                if (fact.rekeyed()) {
-                    rekeyed.put(fact.origin(), fact);
-                } else {
-                    factsOf(fact).direct().add(fact);
-                    transitions.merge(fact.patient(), mostTransitions(fact), Long::sum);
-                }
-            });
-            transitions.forEach((patient, most) -> {
-                if (most > TRANSITIONS) {
-                    crowded.add(patient);
-                }
-            });
+    private void read() {
+        Mark unused = new ExpectedResources(topics).read(source, from, List.of(this));
+    }
+
+    @Override
+    public void input(ConsumerRecord<byte[], byte[]> record, List<Expected> expected, List<Fact> facts) {
+        firstInput = Math.min(firstInput, record.timestamp());
+        lastInput = Math.max(lastInput, record.timestamp());
+        boolean isReceived = record.topic().equals(topics.received().fullName());
+        Map<String, List<Fact>> here = new HashMap<>();
+        facts.stream().filter(this::matters).forEach(fact -> {
+            if (fact.rekeyed()) {
+                underWay.put(fact.origin(), fact);
+            } else {
+                here.computeIfAbsent(fact.patient(), any -> new ArrayList<>()).add(fact);
+            }
         });
-        source.read(topics.rekeyed(), from, record -> {
-            Coordinates origin = new ClinicalHeaders(record.headers()).origin();
-            Fact fact = origin == null ? null : rekeyed.get(origin);
-            if (fact != null) {
-                factsOf(fact).rekeyed().add(fact);
+        here.forEach((patient, theirs) -> {
+            if (isReceived) {
+                factsOf(patient).direct(theirs, rules);
+            } else {
+                factsOf(patient).rekeyed(theirs, rules);
             }
         });
     }
 
-    private PatientFacts factsOf(Fact fact) {
-        return patients.computeIfAbsent(fact.patient(), any -> new PatientFacts());
+    @Override
+    public void rekeyed(ConsumerRecord<byte[], byte[]> record, Coordinates origin) {
+        Fact fact = underWay.get(origin);
+        if (fact != null) {
+            factsOf(fact.patient()).rekeyed(List.of(fact), rules);
+        }
     }
 
-    /** One for each result and rule that may concern it. */
-    private long mostTransitions(Fact fact) {
-        if (!(fact instanceof Fact.Observed observed)) {
-            return 0;
-        }
-        return observed.measured().stream()
-                .mapToLong(measured -> rules.stream()
-                        .filter(rule -> rule.isByAnalyte()
-                                || rule.variants().stream().anyMatch(variant -> RuleResult.concerns(variant, measured)))
-                        .count())
-                .sum();
+    private PatientFacts factsOf(String patient) {
+        return patients.computeIfAbsent(patient, any -> new PatientFacts());
     }
 
     private boolean matters(Fact fact) {
@@ -158,19 +141,32 @@ public final class AlertOracle {
         return flagged.contains(key);
     }
 
-    private ExpectedAlerts expected() {
+    /** What is due after the input, which has been read. */
+    public ExpectedAlerts expected() {
+        if (!flagged.isEmpty()) {
+            // All results of these analytes matter, including those read before the first flag.
+            patients.clear();
+            read();
+        }
         ExpectedAlerts expected = new ExpectedAlerts(lastRule > firstInput);
         patients.forEach((patient, facts) -> {
-            for (OracleRule rule : rules) {
-                if (rule.isByAnalyte()) {
-                    facts.analytes()
-                            .forEach(analyte -> new RuleEvaluation(patient, rule, analyte).expect(facts, expected));
-                } else {
-                    new RuleEvaluation(patient, rule, null).expect(facts, expected);
-                }
-            }
+            List<RuleEvaluation> evaluations = evaluations(patient, facts);
+            int incidents =
+                    evaluations.stream().mapToInt(RuleEvaluation::incidents).sum();
+            boolean isCertain = facts.isWithinLimits(evaluations.size(), incidents);
+            evaluations.forEach(evaluation -> evaluation.expect(isCertain, expected));
         });
         return expected;
+    }
+
+    /** Those that can have an alert. */
+    private List<RuleEvaluation> evaluations(String patient, PatientFacts facts) {
+        return rules.stream()
+                .flatMap(rule -> rule.isByAnalyte()
+                        ? facts.analytes().stream().map(analyte -> new RuleEvaluation(patient, rule, analyte, facts))
+                        : Stream.of(new RuleEvaluation(patient, rule, null, facts)))
+                .filter(evaluation -> !evaluation.possibleIds.isEmpty())
+                .toList();
     }
 
     /** One patient's readings, or those of one analyte, under one rule. */
@@ -180,24 +176,35 @@ public final class AlertOracle {
         private final OracleRule rule;
         private final @Nullable String analyte;
         private final Set<String> possibleIds = new HashSet<>();
-        private boolean certain;
+
+        /** Null when it is uncertain. */
+        private final @Nullable Set<History> ends;
+
+        private boolean certain = true;
 
         /** @param analyte null when the rule has one incident per patient */
-        RuleEvaluation(String patient, OracleRule rule, @Nullable String analyte) {
+        RuleEvaluation(String patient, OracleRule rule, @Nullable String analyte, PatientFacts facts) {
             this.patient = patient;
             this.rule = rule;
             this.analyte = analyte;
-            this.certain = !crowded.contains(patient);
-        }
-
-        void expect(PatientFacts facts, ExpectedAlerts expected) {
             List<UnaryOperator<History>> direct = events(facts.direct());
             List<UnaryOperator<History>> rekeyed = events(facts.rekeyed());
-            if (possibleIds.isEmpty()) {
-                return;
-            }
-            Set<History> ends = certain ? Possibilities.of(direct, rekeyed) : null;
-            if (ends == null || !certain) {
+            Set<History> possible = certain && !possibleIds.isEmpty() ? Possibilities.of(direct, rekeyed) : null;
+            this.ends = certain ? possible : null;
+        }
+
+        /** The most that there can be. */
+        int incidents() {
+            return ends == null
+                    ? possibleIds.size()
+                    : ends.stream()
+                            .mapToInt(history -> history.incidents().size())
+                            .max()
+                            .orElse(0);
+        }
+
+        void expect(boolean isCertain, ExpectedAlerts expected) {
+            if (ends == null || !isCertain) {
                 expected.anyOf(possibleIds);
             } else {
                 Instant end = Instant.ofEpochMilli(lastInput).plus(AHEAD);
@@ -221,21 +228,17 @@ public final class AlertOracle {
         }
 
         private void add(Fact.Observed observed, ObservedResult measured, List<UnaryOperator<History>> events) {
-            boolean concerns = analyte == null
-                    ? rule.variants().stream().anyMatch(variant -> RuleResult.concerns(variant, measured))
-                    : analyte.equals(measured.analyte());
-            if (!concerns) {
+            boolean isAboutIt = analyte == null ? rule.concerns(measured) : analyte.equals(measured.analyte());
+            if (!isAboutIt) {
                 return;
             }
-            RuleResult.Look look = analyte == null
-                    ? RuleResult.look(observed, measured, rule)
-                    : RuleResult.lookAtFlag(observed, measured, rule, rules);
+            RuleResult.Look look = RuleResult.look(observed, measured, rule, rules);
             RuleResult finding = look.finding();
             if (finding != null) {
                 certain &= observed.certain();
             }
             certain &= look.certain();
-            if (!look.certain() || (finding != null && finding.grade() != null)) {
+            if (look.mayMeetALevel()) {
                 possibleIds.add(History.alertId(patient, rule.id(), observed.identity(), analyte));
             }
             if (finding != null) {

@@ -5,9 +5,9 @@ import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.HeaderNames;
 import io.clinicalstreams.verifier.account.ProblemList;
 import io.clinicalstreams.verifier.account.Promise;
-import io.clinicalstreams.verifier.classify.ExpectedResources;
+import io.clinicalstreams.verifier.classify.Expected;
 import io.clinicalstreams.verifier.classify.Fact;
-import io.clinicalstreams.verifier.classify.ObservedResult;
+import io.clinicalstreams.verifier.classify.InputListener;
 import io.clinicalstreams.verifier.classify.OutputHeaders;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.TopicSource;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When the run starts in the middle of the input, evidence from before it is not known and not checked.
  */
-public final class AlertsCorrect implements Promise {
+public final class AlertsCorrect implements InputListener {
 
     private final ProblemList problems = new ProblemList();
     private final Map<String, IssueState> states = new HashMap<>();
@@ -46,31 +46,32 @@ public final class AlertsCorrect implements Promise {
         this.from = from;
     }
 
-    public static AlertsCorrect check(TopicSource source, VerifiedTopics topics, Mark from) {
+    /** Reads what the alerts refer to: of the input, which comes next, only that is kept. */
+    public static AlertsCorrect of(TopicSource source, VerifiedTopics topics, Mark from) {
         Readings readings = new Readings(from.isBeginningOf(topics.received().fullName()));
-        // First what the alerts refer to: only those readings are kept.
         source.read(topics.alertsGenerated(), from, record -> {
             WrittenIssue issue = WrittenIssue.read(record);
             if (issue != null) {
                 readings.want(new ClinicalHeaders(record.headers()).origin(), issue.evidence());
             }
         });
-        ExpectedResources resources = new ExpectedResources(topics);
-        source.read(topics.received(), from, record -> readings.add(resources.facts(record)));
-        source.read(topics.rekeyed(), from, record -> {
-            if (new ClinicalHeaders(record.headers()).origin() == null) {
-                // Written by another sender: an input like any other.
-                readings.add(resources.facts(record));
-            }
-        });
-        AlertsCorrect check = new AlertsCorrect(readings, RuleVersions.read(source, topics), from);
-        source.read(topics.alertsGenerated(), from, check::check);
-        return check;
+        return new AlertsCorrect(readings, RuleVersions.read(source, topics), from);
     }
 
     @Override
-    public List<String> broken() {
-        return problems.lines();
+    public void input(ConsumerRecord<byte[], byte[]> record, List<Expected> expected, List<Fact> facts) {
+        readings.add(facts);
+    }
+
+    @Override
+    public void rekeyed(ConsumerRecord<byte[], byte[]> record, Coordinates origin) {
+        // Its facts came with the input.
+    }
+
+    /** Compares the alerts with the input, which has been read. */
+    public Promise check(TopicSource source, VerifiedTopics topics) {
+        source.read(topics.alertsGenerated(), from, this::check);
+        return problems::lines;
     }
 
     private void check(ConsumerRecord<byte[], byte[]> record) {
@@ -159,7 +160,7 @@ public final class AlertsCorrect implements Promise {
         IssueState before = states.get(issue.form().id());
         Set<String> wrong = possibleReadings.stream()
                 .flatMap(reading -> reading.measured().stream()
-                        .filter(measured -> concerns(rule, measured))
+                        .filter(rule::concerns)
                         .map(measured ->
                                 new ExpectedIssue(rule, reading, measured, before, readings).differences(issue)))
                 .min(Comparator.comparingInt(Set::size))
@@ -170,12 +171,6 @@ public final class AlertsCorrect implements Promise {
         possibleReadings.stream()
                 .findFirst()
                 .ifPresent(reading -> states.put(issue.form().id(), IssueState.after(before, issue, reading)));
-    }
-
-    private static boolean concerns(OracleRule rule, ObservedResult measured) {
-        return rule.isByAnalyte()
-                ? measured.analyte() != null
-                : rule.variants().stream().anyMatch(variant -> RuleResult.concerns(variant, measured));
     }
 
     private void broken(WrittenIssue issue, String how) {

@@ -25,16 +25,16 @@ record ExpectedEvidence(
     private static final List<String> ROLES = List.of("opening", "latest", "worst");
 
     ArrayNode implicated() {
-        ArrayNode implicated = ExpectedIssue.JSON.arrayNode();
+        ArrayNode implicated = IssueElements.JSON.arrayNode();
         Set<String> identities = new LinkedHashSet<>();
         ROLES.forEach(role -> identities.add(identity(role)));
-        identities.forEach(identity -> implicated.add(ExpectedIssue.observation(identity)));
+        identities.forEach(identity -> implicated.add(IssueElements.observation(identity)));
         return implicated;
     }
 
     /** The written roles and Observations, and nothing beside them. */
     ArrayNode roles() {
-        ArrayNode all = ExpectedIssue.JSON.arrayNode();
+        ArrayNode all = IssueElements.JSON.arrayNode();
         List<String> left = new ArrayList<>(ROLES);
         for (JsonNode written : issue.json().path("evidence")) {
             ObjectNode one = all.addObject();
@@ -43,11 +43,11 @@ record ExpectedEvidence(
             for (JsonNode code : written.path("code")) {
                 String role = code.path("coding").path(0).path("code").asText();
                 if (left.remove(role)) {
-                    ExpectedIssue.coding(AlertForm.EXTENSIONS + "CodeSystem/alert-evidence", role, codes.addObject());
+                    IssueElements.coding(AlertForm.EXTENSIONS + "CodeSystem/alert-evidence", role, codes.addObject());
                     identity = identity(role);
                 }
             }
-            one.putArray("detail").add(ExpectedIssue.observation(identity));
+            one.putArray("detail").add(IssueElements.observation(identity));
         }
         return all;
     }
@@ -101,9 +101,7 @@ record ExpectedEvidence(
     }
 
     private boolean isAsBad(Fact.Observed reading, ObservedResult other, RuleResult finding) {
-        RuleResult.Look look = rule.isByAnalyte()
-                ? RuleResult.lookAtFlag(reading, other, rule, List.of())
-                : RuleResult.look(reading, other, rule);
+        RuleResult.Look look = RuleResult.look(reading, other, rule, List.of());
         RuleResult found = look.finding();
         if (found == null) {
             return !look.certain();

@@ -2,15 +2,12 @@ package io.clinicalstreams.verifier.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.DecimalNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clinicalstreams.verifier.classify.Fact;
 import io.clinicalstreams.verifier.classify.ObservedResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -33,10 +30,8 @@ record ExpectedIssue(
         Readings readings) {
 
     static final String BASE = AlertForm.EXTENSIONS;
-    static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Pattern AUTHOR = Pattern.compile("clinical-streams/[0-9A-Za-z.+\\-]{1,64}");
     private static final Pattern WEB_ADDRESS = Pattern.compile("https://[^ ,;()]*");
-    private static final Set<String> COMPARATORS = Set.of("<", "<=", ">=", ">");
 
     /** Transitions to the severity of the reading that causes them. */
     private static final Set<String> TO_ITS_SEVERITY =
@@ -48,9 +43,7 @@ record ExpectedIssue(
     /** The names of the elements and extensions that differ; never their content. */
     Set<String> differences(WrittenIssue issue) {
         AlertForm form = issue.form();
-        RuleResult.Look look = rule.isByAnalyte()
-                ? RuleResult.lookAtFlag(cause, measured, rule, List.of())
-                : RuleResult.look(cause, measured, rule);
+        RuleResult.Look look = RuleResult.look(cause, measured, rule, List.of());
         RuleResult finding = issue.isEnded() ? null : look.finding();
         Set<String> wrong = new TreeSet<>();
         if (!issue.isEnded() && (finding == null ? look.certain() : !canCause(form, finding))) {
@@ -120,7 +113,7 @@ record ExpectedIssue(
     }
 
     private static ObjectNode byUrl(JsonNode extensions) {
-        ObjectNode byUrl = JSON.objectNode();
+        ObjectNode byUrl = IssueElements.JSON.objectNode();
         for (JsonNode extension : extensions) {
             String url = extension.path("url").asText();
             byUrl.set(byUrl.has(url) ? url + "/repeated" : url, extension);
@@ -130,8 +123,10 @@ record ExpectedIssue(
 
     private ObjectNode resource(WrittenIssue issue, String criterion) {
         AlertForm form = issue.form();
-        ObjectNode resource =
-                JSON.objectNode().put("resourceType", "DetectedIssue").put("id", form.id());
+        ObjectNode resource = IssueElements.JSON
+                .objectNode()
+                .put("resourceType", "DetectedIssue")
+                .put("id", form.id());
         ObjectNode meta = resource.putObject("meta")
                 .put("versionId", Integer.toString(form.version()))
                 .put("lastUpdated", at(issue).toString());
@@ -149,11 +144,11 @@ record ExpectedIssue(
         resource.put("status", status(form.transition()));
         ObjectNode code = resource.putObject("code");
         if (!isRemoved(issue)) {
-            coding(BASE + "CodeSystem/alert-kind", rule.kind(), code);
+            IssueElements.coding(BASE + "CodeSystem/alert-kind", rule.kind(), code);
         }
         code.put("text", title(issue));
         resource.put("severity", form.severity());
-        resource.set("patient", patient(issue.isEnded() ? cause.patient() : cause.subject()));
+        resource.set("patient", IssueElements.patient(issue.isEnded() ? cause.patient() : cause.subject()));
         resource.set("identifiedPeriod", period(issue));
         resource.putObject("author")
                 .put("type", "Device")
@@ -194,49 +189,19 @@ record ExpectedIssue(
         return AUTHOR.matcher(author).matches() ? author : "";
     }
 
-    private static ObjectNode patient(String text) {
-        ObjectNode patient = JSON.objectNode();
-        return text.contains("|") ? identifier(patient.put("type", "Patient"), text) : patient.put("reference", text);
-    }
-
-    static ObjectNode observation(String identity) {
-        ObjectNode reference = JSON.objectNode();
-        if (identity.contains("|")) {
-            return identifier(reference.put("type", "Observation"), identity);
-        }
-        return identity.contains("/")
-                ? identifier(reference.put("type", "Observation"), WrittenIssue.ORIGIN_SYSTEM + '|' + identity)
-                : reference.put("reference", "Observation/" + identity);
-    }
-
-    private static ObjectNode identifier(ObjectNode reference, String systemAndValue) {
-        int bar = systemAndValue.indexOf('|');
-        ObjectNode identifier = reference.putObject("identifier");
-        if (bar > 0) {
-            identifier.put("system", systemAndValue.substring(0, bar));
-        }
-        identifier.put("value", systemAndValue.substring(bar + 1));
-        return reference;
-    }
-
-    static ObjectNode coding(String system, String code, ObjectNode concept) {
-        concept.putArray("coding").addObject().put("system", system).put("code", code);
-        return concept;
-    }
-
     private ArrayNode extensions(WrittenIssue issue, String criterion) {
-        ArrayNode extensions = JSON.arrayNode();
+        ArrayNode extensions = IssueElements.JSON.arrayNode();
         extension("rule", extensions).put("valueString", rule.id());
         if (!isRemoved(issue)) {
             extension("rule-version", extensions).put("valueString", rule.version());
         }
         extension("transition", extensions).put("valueCode", issue.form().transition());
         if (measured.value() != null) {
-            extension("value", extensions).set("valueQuantity", quantity());
+            extension("value", extensions).set("valueQuantity", IssueElements.quantity(measured));
         }
         extension(criterionName(issue), extensions).put("valueString", criterion);
         if (rule.isByAnalyte()) {
-            extension("analyte", extensions).set("valueCoding", analyte());
+            extension("analyte", extensions).set("valueCoding", IssueElements.analyte(measured));
         }
         String encounter = encounter(issue);
         if (encounter != null) {
@@ -260,42 +225,13 @@ record ExpectedIssue(
         return before != null ? before.encounter() : issue.form().version() > 1 ? issue.encounter() : null;
     }
 
-    private ObjectNode quantity() {
-        ObjectNode quantity = JSON.objectNode();
-        quantity.set("value", DecimalNode.valueOf(measured.value()));
-        if (!comparator().isEmpty()) {
-            quantity.put("comparator", comparator());
-        }
-        if (measured.unit() != null) {
-            quantity.put("unit", measured.unit());
-        }
-        if (measured.coded()) {
-            quantity.put("system", "http://unitsofmeasure.org").put("code", measured.unit());
-        }
-        return quantity;
-    }
-
-    private String comparator() {
-        String comparator = measured.comparator();
-        return comparator != null && COMPARATORS.contains(comparator) ? comparator : "";
-    }
-
-    private ObjectNode analyte() {
-        String[] systemAndCode = Objects.toString(measured.analyte(), "\n").split("\n", 2);
-        ObjectNode analyte = JSON.objectNode();
-        if (!systemAndCode[0].isEmpty()) {
-            analyte.put("system", systemAndCode[0]);
-        }
-        return analyte.put("code", systemAndCode[1]);
-    }
-
     private String detail(WrittenIssue issue, String criterion) {
         List<String> found = new ArrayList<>();
         if (rule.isByAnalyte()) {
-            found.add(analyte().path("code").asText());
+            found.add(IssueElements.analyte(measured).path("code").asText());
         }
         if (measured.value() != null) {
-            found.add((comparator() + measured.value() + ' ' + Objects.toString(measured.unit(), "")).strip());
+            found.add(IssueElements.valueText(measured));
         }
         found.add(criterionName(issue) + ' ' + criterion);
         return title(issue) + ' ' + issue.form().transition() + ": " + String.join(", ", found)
@@ -311,7 +247,7 @@ record ExpectedIssue(
     private ObjectNode period(WrittenIssue issue) {
         ExpectedEvidence evidence = evidence(issue);
         JsonNode written = issue.json().path("identifiedPeriod");
-        ObjectNode period = JSON.objectNode();
+        ObjectNode period = IssueElements.JSON.objectNode();
         String start = written.path("start").asText();
         period.put("start", evidence.isTimeOf("opening", start) ? start : "");
         if (issue.form().transition().equals("resolved")) {

@@ -2,6 +2,7 @@ package io.clinicalstreams.verifier.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clinicalstreams.verifier.classify.ObservedResult;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.TopicSource;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
@@ -41,6 +42,10 @@ record OracleRule(
     /** @param levels by severity, highest first */
     record Variant(List<String> codes, String unit, List<String> sameUnits, List<Level> levels, Bound clear) {
 
+        boolean concerns(ObservedResult measured) {
+            return measured.codes().stream().anyMatch(codes::contains);
+        }
+
         boolean isInOwnUnit(String text) {
             return text.equals(unit) || sameUnits.contains(text);
         }
@@ -55,6 +60,13 @@ record OracleRule(
     /** Whether it has one incident per analyte of a patient. */
     boolean isByAnalyte() {
         return !flags.isEmpty();
+    }
+
+    /** Whether it judges such results. */
+    boolean concerns(ObservedResult measured) {
+        return isByAnalyte()
+                ? measured.analyte() != null
+                : variants.stream().anyMatch(variant -> variant.concerns(measured));
     }
 
     /** Whether the key is not that of a rule. */

@@ -64,13 +64,20 @@ record RuleResult(
     record Look(@Nullable RuleResult finding, boolean certain) {
         static final Look NOTHING = new Look(null, true);
         static final Look UNKNOWN = new Look(null, false);
+
+        boolean mayMeetALevel() {
+            return !certain || (finding != null && finding.grade() != null);
+        }
     }
 
-    static boolean concerns(OracleRule.Variant variant, ObservedResult measured) {
-        return measured.codes().stream().anyMatch(variant.codes()::contains);
+    /** @param limits all critical limits, which go before a laboratory's flag */
+    static Look look(Fact.Observed observed, ObservedResult measured, OracleRule rule, Collection<OracleRule> limits) {
+        return rule.isByAnalyte()
+                ? lookAtFlag(observed, measured, rule, limits)
+                : lookAtValue(observed, measured, rule);
     }
 
-    static Look look(Fact.Observed observed, ObservedResult measured, OracleRule rule) {
+    private static Look lookAtValue(Fact.Observed observed, ObservedResult measured, OracleRule rule) {
         BigDecimal value = measured.value();
         if (!EVALUATED.contains(observed.status()) || value == null || isOutOfTime(observed, rule)) {
             return Look.NOTHING;
@@ -80,7 +87,7 @@ record RuleResult(
             return Look.NOTHING;
         }
         List<OracleRule.Variant> variants = rule.variants().stream()
-                .filter(variant -> concerns(variant, measured))
+                .filter(variant -> variant.concerns(measured))
                 .toList();
         boolean certain = true;
         for (OracleRule.Variant variant : variants) {
@@ -100,8 +107,7 @@ record RuleResult(
         return certain ? Look.NOTHING : Look.UNKNOWN;
     }
 
-    /** @param limits all critical limits */
-    static Look lookAtFlag(
+    private static Look lookAtFlag(
             Fact.Observed observed, ObservedResult measured, OracleRule rule, Collection<OracleRule> limits) {
         if (!EVALUATED.contains(observed.status()) || !measured.isResult() || isOutOfTime(observed, rule)) {
             return Look.NOTHING;
@@ -114,8 +120,8 @@ record RuleResult(
         List<OracleRule> judgedBy = new ArrayList<>();
         boolean certain = true;
         for (OracleRule limit : limits) {
-            if (limit.variants().stream().anyMatch(variant -> concerns(variant, measured))) {
-                Look look = look(observed, measured, limit);
+            if (!limit.isByAnalyte() && limit.concerns(measured)) {
+                Look look = lookAtValue(observed, measured, limit);
                 certain &= look.certain();
                 if (look.finding() != null) {
                     judgedBy.add(limit);

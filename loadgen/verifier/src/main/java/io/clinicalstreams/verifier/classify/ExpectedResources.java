@@ -1,19 +1,27 @@
 package io.clinicalstreams.verifier.classify;
 
+import io.clinicalstreams.topics.wire.ClinicalHeaders;
+import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.verifier.classify.RecordExpectations.Classified;
 import io.clinicalstreams.verifier.json.Defect;
 import io.clinicalstreams.verifier.json.JsonBounds;
 import io.clinicalstreams.verifier.json.JsonReading;
 import io.clinicalstreams.verifier.json.JsonValue;
+import io.clinicalstreams.verifier.source.Mark;
+import io.clinicalstreams.verifier.source.TopicSource;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
-/** Determines the expected outcome of each resource in an input record. */
+/** Reads input records: the expected outcome of each resource, and the facts that alerts depend on. */
 public final class ExpectedResources {
 
     private static final Set<String> SPLIT = Set.of("transaction", "batch", "collection", "message");
@@ -30,17 +38,44 @@ public final class ExpectedResources {
         classifier = new ResourceClassifier(new SubjectReading(this.baseUrls));
     }
 
-    /** @param record from the received topic, or from the re-keyed topic if another sender wrote it */
-    public List<Expected> in(ConsumerRecord<byte[], byte[]> record) {
-        return classified(record).stream().map(Classified::expected).toList();
+    /** Reads all input from a mark on, and returns the ends of the source topics. */
+    public Mark read(TopicSource source, Mark from, Collection<? extends InputListener> listeners) {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        ends.putAll(source.read(topics.received(), from, record -> read(record, listeners))
+                .offsets());
+        ends.putAll(source.read(topics.rekeyed(), from, record -> {
+                    Coordinates origin = new ClinicalHeaders(record.headers()).origin();
+                    if (origin == null) {
+                        read(record, listeners);
+                    } else {
+                        listeners.forEach(listener -> listener.rekeyed(record, origin));
+                    }
+                })
+                .offsets());
+        return new Mark(ends);
     }
 
-    /** The facts in a record of the received topic that alerts depend on. */
-    public List<Fact> facts(ConsumerRecord<byte[], byte[]> record) {
-        return classified(record).stream()
-                .map(facts::of)
-                .filter(Objects::nonNull)
-                .toList();
+    private void read(ConsumerRecord<byte[], byte[]> record, Collection<? extends InputListener> listeners) {
+        List<Classified> classified = classified(record);
+        List<Expected> expected = expected(classified);
+        List<Fact> found = facts(classified);
+        listeners.forEach(listener -> listener.input(record, expected, found));
+    }
+
+    List<Expected> in(ConsumerRecord<byte[], byte[]> record) {
+        return expected(classified(record));
+    }
+
+    List<Fact> facts(ConsumerRecord<byte[], byte[]> record) {
+        return facts(classified(record));
+    }
+
+    private static List<Expected> expected(List<Classified> classified) {
+        return classified.stream().map(Classified::expected).toList();
+    }
+
+    private List<Fact> facts(List<Classified> classified) {
+        return classified.stream().map(facts::of).filter(Objects::nonNull).toList();
     }
 
     private List<Classified> classified(ConsumerRecord<byte[], byte[]> record) {

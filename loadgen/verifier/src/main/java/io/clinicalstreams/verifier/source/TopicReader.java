@@ -23,6 +23,9 @@ public final class TopicReader implements TopicSource {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
 
+    /** Of a poll: Kafka's client limits no bytes, and a record may inflate to tens of megabytes. */
+    private static final int MOST_RECORDS = 10;
+
     private final Map<String, Object> clientConfig;
     private final Duration patience;
     private final Consumer<String> progress;
@@ -140,7 +143,7 @@ public final class TopicReader implements TopicSource {
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
         // Closing a consumer waits for the fetch in flight, in vain at a topic's end.
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());

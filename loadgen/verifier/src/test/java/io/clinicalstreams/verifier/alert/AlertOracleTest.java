@@ -372,6 +372,19 @@ class AlertOracleTest {
     }
 
     @Test
+    void anotherSendersReadingInTheReKeyedTopicIsEvaluated() {
+        topics.append(
+                MemoryTopics.verified().rekeyed(),
+                MemoryTopics.verified().rekeyed().partitionOf(bytes(ANNA)),
+                ANNA,
+                bytes(reading("a", NOON, "6.1")),
+                new RecordHeaders(),
+                NOON.toEpochMilli());
+
+        assertDue(actual("a", 1, "raised", "moderate", 0));
+    }
+
+    @Test
     void neverShowsAPatient() {
         read("canary", 0, "6.1");
 

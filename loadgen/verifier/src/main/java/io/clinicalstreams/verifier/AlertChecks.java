@@ -1,0 +1,79 @@
+package io.clinicalstreams.verifier;
+
+import io.clinicalstreams.topics.check.CheckResult;
+import io.clinicalstreams.verifier.account.Promise;
+import io.clinicalstreams.verifier.alert.AlertCounts;
+import io.clinicalstreams.verifier.alert.AlertForms;
+import io.clinicalstreams.verifier.alert.AlertOracle;
+import io.clinicalstreams.verifier.alert.AlertsCorrect;
+import io.clinicalstreams.verifier.alert.EveryAlertOnce;
+import io.clinicalstreams.verifier.alert.ExpectedAlerts;
+import io.clinicalstreams.verifier.classify.InputListener;
+import io.clinicalstreams.verifier.source.Mark;
+import io.clinicalstreams.verifier.source.TopicSource;
+import io.clinicalstreams.verifier.source.VerifiedTopics;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The checks of the alerts. They take the input while it is read, and judge when all of it was. */
+record AlertChecks(TopicSource source, VerifiedTopics topics, Mark from, AlertsCorrect correct, AlertOracle oracle) {
+
+    private static final String ONCE = "each alert once";
+    private static final String SAYS = "alerts correct";
+    private static final String DUE = "alerts as expected";
+
+    static AlertChecks of(TopicSource source, VerifiedTopics topics, Mark from) {
+        return new AlertChecks(
+                source, topics, from, AlertsCorrect.of(source, topics, from), AlertOracle.of(source, topics, from));
+    }
+
+    static List<CheckResult> skipped(String why) {
+        return Stream.of(ONCE, SAYS, DUE)
+                .map(name -> CheckResult.skipped(name, why))
+                .toList();
+    }
+
+    List<InputListener> listeners() {
+        return List.of(correct, oracle);
+    }
+
+    /** Which alerts are due depends on a patient's whole input: null if that was not read. */
+    @Nullable
+    ExpectedAlerts due() {
+        return from.isBeginningOf(topics.received().fullName()) ? oracle.expected() : null;
+    }
+
+    List<CheckResult> results(AlertForms standing, @Nullable ExpectedAlerts due) {
+        return List.of(
+                check(ONCE, EveryAlertOnce.check(source, topics, from), text(standing.counts())),
+                check(
+                        SAYS,
+                        correct.check(source, topics),
+                        "each names the patient, value, limit, evidence and times of its input, and no more"),
+                asExpected(standing, due));
+    }
+
+    private CheckResult asExpected(AlertForms standing, @Nullable ExpectedAlerts due) {
+        if (due == null) {
+            return CheckResult.skipped(
+                    DUE,
+                    "needs the input from the beginning of " + topics.received().fullName());
+        }
+        return due.rulesChanged()
+                ? CheckResult.skipped(DUE, "an alert rule was written after the first input")
+                : check(
+                        DUE,
+                        due.compare(standing),
+                        due.demanded() + " alerts must exist and do; every alert has a possible final form");
+    }
+
+    private static CheckResult check(String name, Promise promise, String whenHeld) {
+        return CheckResult.of(name, promise.broken(), whenHeld);
+    }
+
+    private static String text(AlertCounts alerts) {
+        return "%d alerts: escalated %d, resolved %d, retracted %d"
+                .formatted(alerts.raised(), alerts.escalated(), alerts.resolved(), alerts.retracted());
+    }
+}
