@@ -1,6 +1,7 @@
 package io.clinicalstreams.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clinicalstreams.cluster.LocalCluster;
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
@@ -11,6 +12,7 @@ import io.clinicalstreams.verifier.source.Mark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,7 +20,11 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -81,6 +87,34 @@ class BrokersOfKafka43Test {
 
             assertThat(level).isEqualTo(LEVEL_OF_4_3);
             assertThat(TopicDefinitions.unknownTo(level)).containsExactlyInAnyOrderElementsOf(unknown);
+        }
+    }
+
+    /** They have no limit on what a record inflates to. */
+    @Test
+    void refuseAnInflatingRecordIfTheTopicIsStoredUncompressed() throws Exception {
+        byte[] inflating = new byte[8_000_000];
+        try (Admin admin = system.admin();
+                KafkaProducer<byte[], byte[]> gateway = InflatingRecordTest.gateway(system)) {
+            admin.createTopics(List.of(
+                            new NewTopic("as-sent", 1, (short) 1),
+                            new NewTopic("uncompressed", 1, (short) 1)
+                                    .configs(Map.of("compression.type", "uncompressed"))))
+                    .all()
+                    .get();
+
+            assertThat(gateway.send(new ProducerRecord<>("as-sent", inflating))
+                            .get()
+                            .offset())
+                    .isZero();
+            assertThatThrownBy(() -> gateway.send(new ProducerRecord<>("uncompressed", inflating))
+                            .get())
+                    .cause()
+                    .isInstanceOf(RecordTooLargeException.class);
+            assertThat(gateway.send(new ProducerRecord<>("uncompressed", new byte[100_000]))
+                            .get()
+                            .offset())
+                    .isZero();
         }
     }
 
