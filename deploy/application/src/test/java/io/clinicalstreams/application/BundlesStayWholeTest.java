@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 @Tag("fault")
 class BundlesStayWholeTest {
 
-    /** So few that the rules cannot cause 1,000 transitions in one input: beyond that the verifier requires no alert. */
-    private static final int ENTRIES = 300;
+    private static final int ENTRIES = 900;
 
     private static final int BUNDLES_PER_SECOND = 2;
     private static final int PATIENTS = 20;
@@ -98,8 +97,8 @@ class BundlesStayWholeTest {
     private static Outgoing bundle(int number) {
         String patient = "Patient/b-" + number % PATIENTS;
         String bundle = Resources.bundle(IntStream.range(0, ENTRIES)
-                .mapToObj(i -> Resources.potassium("b-" + number + '-' + i, patient, i == 130 ? "7.1" : "4.2")
-                        .replace("\"status\"", "\"note\":[{\"text\":\"%s\"}],\"status\"".formatted("-".repeat(2_400))))
+                .mapToObj(i -> Resources.potassium("b-" + number + '-' + i, patient, i == 400 ? "7.1" : "4.2")
+                        .replace("\"status\"", "\"note\":[{\"text\":\"%s\"}],\"status\"".formatted("-".repeat(600))))
                 .toList());
         return new Outgoing(Resources.bytes(patient), Resources.bytes(bundle), null, ENTRIES);
     }
