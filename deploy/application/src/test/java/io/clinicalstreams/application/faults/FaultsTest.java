@@ -37,6 +37,7 @@ class FaultsTest {
     private static final Within IN_VERIFY = Within.seconds(45);
     private static final int RATE = 150;
     private static final int UP_TO_TWO_SECONDS_OF_OUTPUT = 2 * RATE;
+    private static final int WARM = 40 * RATE;
     private static final int PATIENTS = 2_000;
     private static final double CRITICAL = 0.2;
     private static final long SEED = 20_261_127;
@@ -87,6 +88,10 @@ class FaultsTest {
                 Load load = system.load(
                         new GeneratorSettings(SEED + fault.name().hashCode(), PATIENTS, CRITICAL, 0.01, 0.05, 0.05),
                         RATE)) {
+            if (!CHOSEN.isEmpty()) {
+                // Brokers and instances that have just started compete for the cores with their own compilers.
+                recovery.awaitMore(WARM);
+            }
             for (int time = 0; time < times; time++) {
                 recovery.awaitMore(1 + random.nextInt(UP_TO_TWO_SECONDS_OF_OUTPUT));
                 Struck struck = fault.strike().on(on, time);
