@@ -163,10 +163,12 @@ final class BoundedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private void note(ConsumerRecords<byte[], byte[]> records) {
         reads.read(records).forEach(lane.buffer::dropped);
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            lane.buffer.handedOut(
-                    new TopicPartition(record.topic(), record.partition()),
-                    InputBuffer.size(record.key(), record.value(), record.headers()));
+        for (TopicPartition partition : records.partitions()) {
+            long bytes = 0;
+            for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+                bytes += InputBuffer.size(record.key(), record.value(), record.headers());
+            }
+            lane.buffer.handedOut(partition, bytes);
         }
     }
 
