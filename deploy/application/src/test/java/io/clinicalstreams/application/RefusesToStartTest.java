@@ -98,7 +98,9 @@ class RefusesToStartTest {
                 .contains("not to " + system.catalogue().environment());
         assertThat(system.topics("apply", "--yes").exitCode()).isEqualTo(2);
         assertThat(system.topics("repair", "--yes").exitCode()).isEqualTo(2);
-        assertThat(system.type("loadgen", "run", "--rate", "0", "--records", "1").exitCode()).isEqualTo(2);
+        assertThat(system.type("loadgen", "run", "--rate", "0", "--records", "1")
+                        .exitCode())
+                .isEqualTo(2);
         assertThat(system.type("loadgen", "run", "--rate", "0", "--records", "1", "--cluster-of", "hospital")
                         .exitCode())
                 .isZero();

@@ -29,9 +29,9 @@ final class R4Elements {
 
     private static final String VALUES =
             " code:CodeableConcept interpretation:CodeableConcept* referenceRange:ReferenceRange*"
-                + " valueQuantity:Quantity valueCodeableConcept:Any valueRange:Any valueRatio:Any valueSampledData:Any"
-                + " valuePeriod:Any valueString:string valueTime:anyTime valueDateTime:anyDateTime"
-                + " valueBoolean:boolean valueInteger:integer";
+                    + " valueQuantity:Quantity valueCodeableConcept:Any valueRange:Any valueRatio:Any valueSampledData:Any"
+                    + " valuePeriod:Any valueString:string valueTime:anyTime valueDateTime:anyDateTime"
+                    + " valueBoolean:boolean valueInteger:integer";
 
     /**
      * The elements of each type that are read. Behind the type, a star means an array, and a plus an array of which only
