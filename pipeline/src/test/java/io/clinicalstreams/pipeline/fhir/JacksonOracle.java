@@ -101,7 +101,7 @@ final class JacksonOracle {
     }
 
     private static boolean isInRange(String number) {
-        String[] parts = number.split("[eE]");
+        String[] parts = number.split("[eE]", 2);
         return parts[0].chars().filter(Character::isDigit).count() <= MOST_DIGITS
                 && (parts.length < 2 || new BigInteger(parts[1]).abs().compareTo(LARGEST_EXPONENT) <= 0);
     }
