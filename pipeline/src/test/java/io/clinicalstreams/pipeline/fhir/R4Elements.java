@@ -37,8 +37,7 @@ final class R4Elements {
      * The elements of each type that are read. Behind the type, a star means an array, and a plus an array of which only
      * the first is read. Of {@code Any}, anyTime and anyDateTime, only the presence is read.
      */
-    private static final Map<String, Map<String, String>> TYPES =
-            """
+    private static final Map<String, Map<String, String>> TYPES = """
             Observation id:id meta:Meta identifier:Identifier+ status:string subject:Reference encounter:Reference \
             issued:instant dataAbsentReason:Any component:Component* effectiveDateTime:dateTime effectiveInstant:instant \
             effectivePeriod:Period effectiveTiming:Timing%1$s
@@ -60,12 +59,12 @@ final class R4Elements {
             Period start:dateTime end:dateTime
             Timing event:dateTime*
             Any
-            """.formatted(VALUES).lines().collect(Collectors.toMap(line -> line.split(" ")[0], R4Elements::elements));
+            """.formatted(VALUES)
+            .lines()
+            .collect(Collectors.toMap(line -> line.split(" ", 2)[0], R4Elements::elements));
 
     private static final Pattern CODE = Pattern.compile("[^\\s]+(\\s[^\\s]+)*");
-    private static final Predicate<String> IS_CODE = text -> CODE.matcher(text).matches();
-    private static final Predicate<String> IS_SHORT =
-            text -> text.getBytes(StandardCharsets.UTF_8).length <= PatientKey.MAX_BYTES;
+    private static final Predicate<String> IS_CODE = CODE.asMatchPredicate();
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
     private static final String YEAR = "([0-9]([0-9]([0-9][1-9]|[1-9]0)|[1-9]00)|[1-9]000)";
@@ -79,7 +78,7 @@ final class R4Elements {
             "string",
             text -> true,
             "short",
-            IS_SHORT,
+            R4Elements::isShort,
             "anyTime",
             text -> true,
             "anyDateTime",
@@ -89,7 +88,7 @@ final class R4Elements {
             "code",
             IS_CODE,
             "unit",
-            IS_CODE.and(IS_SHORT),
+            IS_CODE.and(R4Elements::isShort),
             "comparator",
             Set.of("<", "<=", ">=", ">")::contains,
             "instant",
@@ -124,6 +123,10 @@ final class R4Elements {
     static boolean areReadOf(String type) {
         return Set.of("Observation", "MedicationRequest", "Encounter", "MedicationKnowledge")
                 .contains(type);
+    }
+
+    private static boolean isShort(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length <= PatientKey.MAX_BYTES;
     }
 
     static boolean isId(String text) {
@@ -198,7 +201,7 @@ final class R4Elements {
         }
         if (type.equals("reference")) {
             // ReferenceFuzz judges which texts are references.
-            return IS_SHORT.test(text) && Reference.parse(text) != null ? null : Reason.INVALID_REFERENCE;
+            return isShort(text) && Reference.parse(text) != null ? null : Reason.INVALID_REFERENCE;
         }
         Predicate<String> format = FORMATS.get(type);
         return format != null && format.test(text) ? null : Reason.INVALID_VALUE;
