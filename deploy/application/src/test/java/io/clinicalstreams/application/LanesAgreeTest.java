@@ -19,16 +19,16 @@ class LanesAgreeTest {
     @Test
     void aLaneWithAnotherZoneDoesNotStartUntilTheOthersHaveEnded(TestSystem system) {
         system.applyReferenceData();
-        PipelineProcess recording = system.withShortSessions()
-                .pipeline("ward-1", "--lane", "recording")
-                .awaitReady();
+        // With the session of the profile, so that it is still listed when the other starts again.
+        PipelineProcess recording =
+                system.pipeline("ward-1", "--lane", "recording").awaitReady();
         system.inAnotherEnvironment("lisbon", "Europe/Berlin", "Europe/Lisbon");
 
         PipelineProcess alerting = system.pipeline("ward-2", "--lane", "alerting");
 
         assertThat(alerting.awaitExit(AFTER_A_SESSION)).isEqualTo(1);
         assertThat(alerting.output())
-                .contains("waits up to 8 s for instances of recording")
+                .contains("waits up to 15 s for instances of recording")
                 .contains("lane alerting: running instances of recording have different fhir.base-urls or fhir.zone")
                 .contains("Stop all lanes first");
         assertThat(recording.isReady()).isTrue();
@@ -36,7 +36,7 @@ class LanesAgreeTest {
         // It is listed until its session ends.
         recording.kill();
         assertThat(system.pipeline("ward-2", "--lane", "alerting").awaitReady().output())
-                .contains("waits up to 8 s for instances of recording");
+                .contains("waits up to 15 s for instances of recording");
     }
 
     @Test

@@ -79,7 +79,7 @@ public final class DetachedCluster {
         // Asked even if no process is seen: it may be another user's. A broker that is busy gets a second chance.
         boolean answers = Stream.of(answer, answer).anyMatch(atMost -> readiness.answers(node, Set.of(), atMost));
         boolean alive = process.isPresent() || answers;
-        boolean unknown = alive && !answers && Ports.accepts(node.clientPort());
+        boolean unknown = !answers && Ports.accepts(node.clientPort());
         return new BrokerStatus(
                 node.id(),
                 process.map(ProcessHandle::pid).orElse(0L),

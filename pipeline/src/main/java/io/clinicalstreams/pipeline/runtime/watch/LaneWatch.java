@@ -143,12 +143,17 @@ public final class LaneWatch {
             lastLook = System.nanoTime();
             if (REFUSALS.stream().anyMatch(refusal -> refusal.isInstance(failure))) {
                 unwatched(failure, "the brokers refuse what the watch asks; 'topics access' lists the lane's rights");
-            } else if (!(failure instanceof KafkaException || failure instanceof IllegalStateException)) {
+            } else if (!(failure instanceof KafkaException || isBetweenStates(failure))) {
                 unwatched(failure, "the watch failed; report this with the log line");
             }
             // Otherwise the brokers did not answer, or the lane's state changed meanwhile.
             return Optional.empty();
         }
+    }
+
+    /** Kafka Streams refuses some questions while it starts, rebalances or ends. */
+    private boolean isBetweenStates(RuntimeException failure) {
+        return failure instanceof IllegalStateException && !local.isRunning();
     }
 
     /** Exception texts stay out of it, because they may contain anything. */
