@@ -13,7 +13,7 @@ import io.clinicalstreams.topics.TopicNames;
 enum Fault {
     INSTANCE_KILLED(
             "SIGKILL of an instance; the other takes over",
-            new Runs(2, 10),
+            new Runs(1, 10),
             Within.of(5, 10),
             (on, time) -> InstanceFaults.kill(on, time % 2)),
 
