@@ -1,7 +1,6 @@
 package io.clinicalstreams.verifier;
 
 import io.clinicalstreams.topics.check.CheckResult;
-import io.clinicalstreams.verifier.account.Promise;
 import io.clinicalstreams.verifier.alert.AlertCounts;
 import io.clinicalstreams.verifier.alert.AlertForms;
 import io.clinicalstreams.verifier.alert.AlertOracle;
@@ -46,11 +45,11 @@ record AlertChecks(TopicSource source, VerifiedTopics topics, Mark from, AlertsC
 
     List<CheckResult> results(AlertForms standing, @Nullable ExpectedAlerts due) {
         return List.of(
-                check(ONCE, EveryAlertOnce.check(source, topics, from), text(standing.counts())),
-                check(
-                        SAYS,
-                        correct.check(source, topics),
-                        "each names the patient, value, limit, evidence and times of its input, and no more"),
+                EveryAlertOnce.check(source, topics, from).result(ONCE, text(standing.counts())),
+                correct.check(source, topics)
+                        .result(
+                                SAYS,
+                                "each names the patient, value, limit, evidence and times of its input, and no more"),
                 asExpected(standing, due));
     }
 
@@ -62,14 +61,10 @@ record AlertChecks(TopicSource source, VerifiedTopics topics, Mark from, AlertsC
         }
         return due.rulesChanged()
                 ? CheckResult.skipped(DUE, "an alert rule was written after the first input")
-                : check(
-                        DUE,
-                        due.compare(standing),
-                        due.demanded() + " alerts must exist and do; every alert has a possible final form");
-    }
-
-    private static CheckResult check(String name, Promise promise, String whenHeld) {
-        return CheckResult.of(name, promise.broken(), whenHeld);
+                : due.compare(standing)
+                        .result(
+                                DUE,
+                                due.demanded() + " alerts must exist and do; every alert has a possible final form");
     }
 
     private static String text(AlertCounts alerts) {

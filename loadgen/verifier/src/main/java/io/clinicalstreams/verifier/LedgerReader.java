@@ -62,18 +62,14 @@ final class LedgerReader {
         Map<Lane, Map<TopicPartition, OffsetAndMetadata>> before = committed();
         LaneLedger ledger = covering(before, from);
         List<CheckResult> checks = new ArrayList<>(List.of(
-                check("ledger joins", ledger.joined(), "every offset is accounted for once"),
-                check("ledger balances", ledger.balanced(), "every resource has one outcome")));
+                ledger.joined().result("ledger joins", "every offset is accounted for once"),
+                ledger.balanced().result("ledger balances", "every resource has one outcome")));
         checks.add(outputs(ledger, before, from));
         Map<Lane, Map<TopicPartition, OffsetAndMetadata>> after = committed();
-        checks.add(check(
-                "ledger and committed offsets",
-                all(lane -> ledger.covers(lane.name(), offsets(before, lane), offsets(after, lane))),
-                "what is committed is accounted for"));
-        checks.add(check(
-                "ledger of both lanes",
-                ledger.lanesAgree(),
-                "both read the same; each recorded Observation is evaluated"));
+        checks.add(all(lane -> ledger.covers(lane.name(), offsets(before, lane), offsets(after, lane)))
+                .result("ledger and committed offsets", "what is committed is accounted for"));
+        checks.add(ledger.lanesAgree()
+                .result("ledger of both lanes", "both read the same; each recorded Observation is evaluated"));
         Map<String, LedgerCounts> counted = new TreeMap<>();
         lanes.forEach(lane -> counted.put(lane.name(), ledger.counted(lane.name())));
         return new LedgerVerdict(counted, checks);
@@ -88,11 +84,8 @@ final class LedgerReader {
         }
         LedgerOutputs outputs = LedgerOutputs.read(reader, topics, from, compacted);
         LaneLedger now = read(from);
-        return check(
-                name,
-                all(lane ->
-                        outputs.match(lane.name(), ledger.counted(lane.name()), now.counted(lane.name()), compacted)),
-                "the topics hold what is accounted for");
+        return all(lane -> outputs.match(lane.name(), ledger.counted(lane.name()), now.counted(lane.name()), compacted))
+                .result(name, "the topics hold what is accounted for");
     }
 
     private @Nullable String whyNotComparable(
@@ -162,9 +155,5 @@ final class LedgerReader {
     private static Map<TopicPartition, OffsetAndMetadata> offsets(
             Map<Lane, Map<TopicPartition, OffsetAndMetadata>> committed, Lane lane) {
         return Objects.requireNonNullElse(committed.get(lane), Map.of());
-    }
-
-    private static CheckResult check(String name, Promise promise, String whenHeld) {
-        return CheckResult.of(name, promise.broken(), whenHeld);
     }
 }

@@ -2,7 +2,6 @@ package io.clinicalstreams.verifier;
 
 import io.clinicalstreams.topics.check.CheckResult;
 import io.clinicalstreams.verifier.account.PatientOrderKept;
-import io.clinicalstreams.verifier.account.Promise;
 import io.clinicalstreams.verifier.account.Verdict;
 import io.clinicalstreams.verifier.alert.AlertCounts;
 import io.clinicalstreams.verifier.alert.AlertForms;
@@ -56,18 +55,16 @@ public record RunVerdict(
         AlertForms standing = alerting == null ? new AlertForms(Map.of()) : AlertForms.current(source, topics, from);
         ExpectedAlerts due = alerting == null ? null : alerting.due();
         List<CheckResult> others = new ArrayList<>();
-        others.add(check(
-                "patient order",
-                PatientOrderKept.check(source, topics, from),
-                "each patient's resources are in input order"));
+        others.add(PatientOrderKept.check(source, topics, from)
+                .result("patient order", "each patient's resources are in input order"));
         others.addAll(
                 alerting == null
                         ? AlertChecks.skipped(topics.hasAlerts() ? NOT_ASKED : NO_LANE)
                         : alerting.results(standing, due));
         List<CheckResult> checks = new ArrayList<>(List.of(
-                check("nothing lost", resources.nothingLost(), resources.sent() + " resources, each with an outcome"),
-                check("nothing duplicated", resources.nothingDuplicated(), "no resource has two outcomes"),
-                check("outcomes correct", resources.outcomesCorrect(), CORRECT)));
+                resources.nothingLost().result("nothing lost", resources.sent() + " resources, each with an outcome"),
+                resources.nothingDuplicated().result("nothing duplicated", "no resource has two outcomes"),
+                resources.outcomesCorrect().result("outcomes correct", CORRECT)));
         checks.addAll(others);
         return new RunVerdict(
                 resources,
@@ -78,20 +75,14 @@ public record RunVerdict(
                 Map.of());
     }
 
-    private static CheckResult check(String name, Promise promise, String whenHeld) {
-        return CheckResult.of(name, promise.broken(), whenHeld);
-    }
-
     /** Adds the lanes' ledger: its own checks, and whether it counts what became of the resources. */
     RunVerdict with(LedgerVerdict ledger) {
         List<CheckResult> added = Stream.concat(
                         ledger.checks().stream(),
-                        Stream.of(check(
-                                "ledger as expected",
-                                ledger.counted()
-                                        .getOrDefault("recording", LedgerCounts.NONE)
-                                        .match(resources),
-                                "each outcome is counted, with its reason")))
+                        Stream.of(ledger.counted()
+                                .getOrDefault("recording", LedgerCounts.NONE)
+                                .match(resources)
+                                .result("ledger as expected", "each outcome is counted, with its reason")))
                 .toList();
         return new RunVerdict(
                 resources,

@@ -1,5 +1,6 @@
 package io.clinicalstreams.verifier.account;
 
+import io.clinicalstreams.topics.check.CheckResult;
 import java.util.List;
 
 /**
@@ -12,5 +13,9 @@ public interface Promise {
 
     default boolean isKept() {
         return broken().isEmpty();
+    }
+
+    default CheckResult result(String name, String whenHeld) {
+        return CheckResult.of(name, broken(), whenHeld);
     }
 }
