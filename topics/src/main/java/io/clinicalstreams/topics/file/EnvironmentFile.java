@@ -83,7 +83,11 @@ public record EnvironmentFile(
                 () -> all(principals.entrySet().stream()
                         .<Runnable>map(each -> () -> requireUser(each.getKey(), each.getValue()))
                         .toArray(Runnable[]::new)),
-                () -> requireLine("cluster-id", clusterId == null ? "none" : clusterId),
+                () -> {
+                    if (clusterId != null) {
+                        requireLine("cluster-id", clusterId);
+                    }
+                },
                 () -> requireAtLeast("partitions-divide-by", 1, partitionsDivideBy),
                 () -> requirePositive("retention-at-most", retentionAtMost));
     }
