@@ -3,21 +3,17 @@ package io.clinicalstreams.pipeline.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clinicalstreams.pipeline.KeptLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,16 +76,16 @@ final class InputAttemptsTest {
     @Test
     void aDamagedFileIsLogged() throws IOException {
         Logger logger = (Logger) LogManager.getLogger(InputAttempts.class);
-        Kept kept = new Kept();
+        KeptLog kept = new KeptLog();
         kept.start();
         logger.addAppender(kept);
         try {
             ofThisProcess(1);
-            assertThat(kept.messages).as("the first start").isEmpty();
+            assertThat(kept.messages()).as("the first start").isEmpty();
 
             Files.writeString(directory.resolve("lane.attempts"), "nonsense=x\n");
             ofThisProcess(1);
-            assertThat(kept.messages).singleElement().asString().contains("cannot read", "lane.attempts");
+            assertThat(kept.messages()).singleElement().asString().contains("cannot read", "lane.attempts");
         } finally {
             logger.removeAppender(kept);
         }
@@ -157,19 +153,5 @@ final class InputAttemptsTest {
 
     private static void begin(InputAttempts attempts, long offset) {
         attempts.begin(Map.of(PARTITION, offset));
-    }
-
-    private static final class Kept extends AbstractAppender {
-
-        private final List<String> messages = new ArrayList<>();
-
-        Kept() {
-            super("kept", null, null, true, Property.EMPTY_ARRAY);
-        }
-
-        @Override
-        public void append(LogEvent event) {
-            messages.add(event.getMessage().getFormattedMessage());
-        }
     }
 }

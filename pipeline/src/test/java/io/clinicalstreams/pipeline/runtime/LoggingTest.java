@@ -2,26 +2,22 @@ package io.clinicalstreams.pipeline.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.pipeline.KeptLog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
-import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.config.xml.XmlConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LoggingTest {
 
-    private final Kept kept = new Kept();
+    private final KeptLog kept = new KeptLog();
     private final LoggerContext context = new LoggerContext("test");
 
     @AfterEach
@@ -37,7 +33,7 @@ class LoggingTest {
         context.getLogger("org.apache.kafka.clients.Metadata").info("a cluster");
         context.getLogger("com.example").debug("others");
 
-        assertThat(kept.messages).containsExactly("a cluster", "others");
+        assertThat(kept.messages()).containsExactly("a cluster", "others");
     }
 
     @Test
@@ -46,7 +42,7 @@ class LoggingTest {
 
         context.getLogger("org.apache.kafka.clients.Metadata").warn("a cluster");
 
-        assertThat(kept.messages).isEmpty();
+        assertThat(kept.messages()).isEmpty();
     }
 
     /** The service's configuration with the level from the environment. */
@@ -61,19 +57,5 @@ class LoggingTest {
         }
         kept.start();
         context.getConfiguration().getRootLogger().addAppender(kept, Level.ALL, null);
-    }
-
-    private static final class Kept extends AbstractAppender {
-
-        private final List<String> messages = new ArrayList<>();
-
-        Kept() {
-            super("kept", null, null, true, Property.EMPTY_ARRAY);
-        }
-
-        @Override
-        public void append(LogEvent event) {
-            messages.add(event.getMessage().getFormattedMessage());
-        }
     }
 }
