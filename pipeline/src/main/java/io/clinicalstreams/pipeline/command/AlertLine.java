@@ -5,22 +5,27 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clinicalstreams.topics.terminal.PlainText;
 import java.io.IOException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A human-readable alert on one line of plain text: time, severity, transition, finding and patient. */
-final class AlertLine {
+public final class AlertLine {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String UNREADABLE = "(an alert that cannot be read)";
     private static final int ID_DIGITS = 8;
 
     private AlertLine() {}
 
-    /** @param detectedIssue the alert as JSON */
-    static String of(byte[] detectedIssue) {
+    /** @param detectedIssue the alert as JSON; null for a record without a value */
+    public static String of(byte @Nullable [] detectedIssue) {
         JsonNode alert;
         try {
-            alert = JSON.readTree(detectedIssue);
+            alert = detectedIssue == null ? JSON.missingNode() : JSON.readTree(detectedIssue);
         } catch (IOException notJson) {
-            return "(an alert that cannot be read)";
+            return UNREADABLE;
+        }
+        if (!alert.isObject()) {
+            return UNREADABLE;
         }
         String title = alert.path("code").path("text").asText("?");
         String transition = extension(alert, "transition").path("valueCode").asText("?");

@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.command;
 
+import io.clinicalstreams.pipeline.inbox.AlertInbox;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
@@ -14,9 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -38,7 +39,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class TailCommand implements Callable<ExitCode> {
 
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration STOP = Duration.ofSeconds(2);
 
     @Mixin
@@ -65,7 +65,8 @@ public final class TailCommand implements Callable<ExitCode> {
         }
         Catalogue topics = catalogue.load();
         Topic alerts = topics.topic(TopicNames.ALERT_GENERATED);
-        Map<String, Object> settings = new HashMap<>(alerts.consumer().plain());
+        Map<String, Object> settings =
+                AlertInbox.settings(new HashMap<>(alerts.consumer().plain()));
         settings.putAll(cluster.clientSettings(topics.where()));
         try (Consumer<byte[], byte[]> consumer =
                         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -96,13 +97,17 @@ public final class TailCommand implements Callable<ExitCode> {
 
     /** @param unread whether the reader has ended, as head does */
     static void print(Consumer<byte[], byte[]> consumer, PrintWriter out, long max, BooleanSupplier unread) {
-        for (long printed = 0; !out.checkError() && printed < max && !unread.getAsBoolean(); ) {
-            for (ConsumerRecord<byte[], byte[]> alert : consumer.poll(POLL)) {
-                out.println(AlertLine.of(alert.value()));
-                if (++printed == max) {
-                    break;
-                }
-            }
-        }
+        AtomicLong printed = new AtomicLong();
+        BooleanSupplier enough = () -> out.checkError() || printed.get() >= max;
+        AlertInbox inbox = new AlertInbox(
+                consumer,
+                alert -> {
+                    if (!enough.getAsBoolean()) {
+                        out.println(AlertLine.of(alert.detectedIssue()));
+                        printed.incrementAndGet();
+                    }
+                },
+                Runnable::run);
+        inbox.follow(() -> enough.getAsBoolean() || unread.getAsBoolean());
     }
 }
