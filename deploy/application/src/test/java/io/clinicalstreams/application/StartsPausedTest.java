@@ -62,6 +62,28 @@ class StartsPausedTest {
         pipeline.awaitReady();
         awaitAlerts(system, 2 * PATIENTS);
         system.verdict();
+
+        anUnreadableRuleKeepsTheLastSetInForce(system, pipeline);
+    }
+
+    /** Also after a restart, while the topic still has the earlier record. */
+    private static void anUnreadableRuleKeepsTheLastSetInForce(TestSystem system, PipelineProcess pipeline)
+            throws Exception {
+        write(system, "curated/potassium-high", "{\"title\":\"not a rule\"}");
+        await().atMost(PATIENCE).until(() -> pipeline.metric("clinical_alert_rules_unreadable", "") == 1);
+        assertThat(pipeline.metric("clinical_alert_rules_up_to_date", "")).isZero();
+        assertThat(pipeline.status("/health/ready")).isEqualTo(200);
+        system.send(criticalValues("unreadable"));
+        awaitAlerts(system, 3 * PATIENTS);
+        pipeline.stop();
+
+        PipelineProcess restarted = system.pipeline("ward-1").awaitReady();
+        assertThat(restarted.metric("clinical_alert_rules_unreadable", "")).isEqualTo(1);
+        assertThat(restarted.body("/health/ready"))
+                .contains("these records of alert rules cannot be read: curated/potassium-high");
+        system.send(criticalValues("restarted"));
+        awaitAlerts(system, 4 * PATIENTS);
+        restarted.stop();
     }
 
     /** One patient each. */
@@ -91,6 +113,15 @@ class StartsPausedTest {
         try (Admin admin = system.admin()) {
             return admin.listConsumerGroupOffsets(alerting.applicationId())
                     .partitionsToOffsetAndMetadata()
+                    .get();
+        }
+    }
+
+    private static void write(TestSystem system, String rule, String value) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                new HashMap<>(system.client()), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(
+                            system.fullName(TopicNames.ALERT_RULE), Resources.bytes(rule), Resources.bytes(value)))
                     .get();
         }
     }

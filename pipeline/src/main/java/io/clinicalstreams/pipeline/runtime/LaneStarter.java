@@ -151,8 +151,7 @@ final class LaneStarter {
                 attempts::aborts);
         LaneWatch watch = new LaneWatch(lane, catalogue.environment(), local, settings.patience());
         watch.bindTo(registry);
-        return new RunningLane(
-                name, streams, clients, local, watch, () -> rules == null || rules.isUsable(), instanceLock::close);
+        return new RunningLane(name, streams, clients, local, watch, rules, instanceLock::close);
     }
 
     /** @param onRefused receives the reason if the lane must not run with lanes that have started meanwhile */
@@ -197,6 +196,9 @@ final class LaneStarter {
                 .register(registry);
         Gauge.builder("clinical.alert.rules.up.to.date", rules, table -> table.isUpToDate() ? 1 : 0)
                 .description("1 while the rules in use match the topic")
+                .register(registry);
+        Gauge.builder("clinical.alert.rules.unreadable", rules, RuleTable::unreadable)
+                .description("Records of the rule topic that cannot be read; the last complete set stays in force")
                 .register(registry);
     }
 

@@ -2,15 +2,17 @@ package io.clinicalstreams.pipeline.runtime;
 
 import io.clinicalstreams.pipeline.runtime.watch.LaneWatch;
 import io.clinicalstreams.pipeline.runtime.watch.LocalLane;
+import io.clinicalstreams.pipeline.step.RuleTable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.jspecify.annotations.Nullable;
 
 /** A running lane: a {@code KafkaStreams} instance and its health. */
 public final class RunningLane {
@@ -22,7 +24,7 @@ public final class RunningLane {
     private final ClientSettings clients;
     private final LocalLane local;
     private final LaneWatch watch;
-    private final BooleanSupplier referenceDataPresent;
+    private final @Nullable RuleTable rules;
     private final Runnable onStopped;
     private final double mostSecondsBetweenPolls;
     private volatile boolean hasRun;
@@ -34,14 +36,14 @@ public final class RunningLane {
             ClientSettings clients,
             LocalLane local,
             LaneWatch watch,
-            BooleanSupplier referenceDataPresent,
+            @Nullable RuleTable rules,
             Runnable onStopped) {
         this.name = name;
         this.streams = streams;
         this.clients = clients;
         this.local = local;
         this.watch = watch;
-        this.referenceDataPresent = referenceDataPresent;
+        this.rules = rules;
         this.onStopped = onStopped;
         this.mostSecondsBetweenPolls =
                 clients.number("main.consumer", ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG) / 1_000.0;
@@ -108,8 +110,18 @@ public final class RunningLane {
                 streams.isPaused(),
                 hangs(),
                 watch.problems(),
-                watch.warnings(),
-                referenceDataPresent.getAsBoolean());
+                warnings(),
+                rules == null || rules.isUsable());
+    }
+
+    /** Rules that cannot be read do not stop the lane: the last complete set stays in force. */
+    private List<String> warnings() {
+        String problem = rules == null ? null : rules.problem();
+        List<String> warnings = new ArrayList<>(watch.warnings());
+        if (problem != null) {
+            warnings.add(problem);
+        }
+        return warnings;
     }
 
     /**
@@ -151,7 +163,7 @@ public final class RunningLane {
      *
      * @param isAlive if false, the process should be restarted
      * @param problems why the lane is stuck, one sentence each, with names and numbers only
-     * @param warnings why it is not known whether it is
+     * @param warnings why it is not known whether it is, and what is wrong with the alert rules
      * @param hasReferenceData whether it has what it needs to evaluate input
      */
     record Health(

@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleTable {
 
+    private static final Pattern ID = Pattern.compile("[a-z0-9._/-]{1,200}");
+
+    /** In one sentence. */
+    private static final int MOST_NAMED = 5;
+
     private final Map<String, Rule> staged = new HashMap<>();
     private final Set<String> unreadable = new HashSet<>();
     private final List<Runnable> listeners = new ArrayList<>();
@@ -28,6 +35,8 @@ public final class RuleTable {
     private volatile Duration lookBack = Duration.ZERO;
     private volatile boolean present;
     private volatile boolean complete;
+    private volatile int unreadableCount;
+    private volatile @Nullable String problem = "no alert rules yet";
 
     /** The rules to evaluate; empty only before the first complete set. */
     RuleBook book() {
@@ -47,6 +56,19 @@ public final class RuleTable {
     /** True if the book matches the topic; false while the set is incomplete or contains an unreadable rule. */
     public boolean isUpToDate() {
         return complete;
+    }
+
+    /**
+     * What is wrong with the rules in the topic, in one sentence; null if the book matches it. It names rules by id, and
+     * quotes no key that is not one.
+     */
+    public @Nullable String problem() {
+        return problem;
+    }
+
+    /** How many records of the topic cannot be read. */
+    public int unreadable() {
+        return unreadableCount;
     }
 
     public int size() {
@@ -98,7 +120,25 @@ public final class RuleTable {
                     .map(Rule::lookBack)
                     .reduce(Duration.ZERO, (some, more) -> some.compareTo(more) < 0 ? more : some);
         }
+        unreadableCount = unreadable.size();
+        problem = complete ? null : whatIsWrong() + (isUsable() ? "; the last complete set stays in force" : "");
         listeners.forEach(Runnable::run);
+    }
+
+    private String whatIsWrong() {
+        if (!present) {
+            return "there are no alert rules";
+        }
+        if (unreadable.isEmpty()) {
+            return "the alert rules in the topic are incomplete";
+        }
+        return "these records of alert rules cannot be read: "
+                + unreadable.stream()
+                        .map(id -> ID.matcher(id).matches() ? id : "one with an invalid id")
+                        .sorted()
+                        .limit(MOST_NAMED)
+                        .collect(Collectors.joining(", "))
+                + (unreadable.size() > MOST_NAMED ? " and others" : "");
     }
 
     /** Every owner's rules match its manifest; curated rules must have a manifest. */

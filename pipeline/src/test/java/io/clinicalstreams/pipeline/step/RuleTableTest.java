@@ -111,6 +111,37 @@ final class RuleTableTest {
         assertThat(changes).hasValue(3);
     }
 
+    @Test
+    void saysWhichRuleItCannotReadAndThatTheLastSetStaysInForce() {
+        load(rules);
+        assertThat(table.problem()).isNull();
+
+        table.refuse(rules.get(0).id());
+        table.refuse("Patient \"Ada\"");
+
+        assertThat(table.problem())
+                .isEqualTo("these records of alert rules cannot be read: "
+                        + rules.get(0).id() + ", one with an invalid id; the last complete set stays in force");
+        assertThat(table.unreadable()).isEqualTo(2);
+
+        table.remove("Patient \"Ada\"");
+        load(rules);
+
+        assertThat(table.problem()).isNull();
+        assertThat(table.unreadable()).isZero();
+    }
+
+    @Test
+    void afterARestartARuleThatItCannotReadKeepsTheLaneWaitingAndIsNamed() {
+        table.refuse(rules.get(0).id());
+        load(rules.subList(1, 3));
+
+        assertThat(table.isUsable()).isFalse();
+        assertThat(table.problem())
+                .isEqualTo("these records of alert rules cannot be read: "
+                        + rules.get(0).id());
+    }
+
     private void load(List<Rule> set) {
         set.forEach(rule -> table.put(rule.id(), rule));
         table.manifest(KEY, manifest(set));
