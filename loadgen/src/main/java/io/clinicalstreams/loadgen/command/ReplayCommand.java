@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -39,8 +40,17 @@ final class ReplayCommand extends SendingCommand {
 
     @Option(
             names = "--shift-to-now",
-            description = "Shift each patient's history in time so that its last entry is now.")
+            description =
+                    "Shift each patient's history in time so that its last measurement is now. What is planned for later stays later.")
     private boolean shiftToNow;
+
+    @Option(
+            names = "--compress-to",
+            paramLabel = "DURATION",
+            description =
+                    "Compress each longer history to this, for example 24h, and shift it to now: an old acute course"
+                            + " runs as a live one. Times before a patient's first measurement keep their distance.")
+    private @Nullable Duration compressTo;
 
     @Option(
             names = "--rate",
@@ -64,13 +74,19 @@ final class ReplayCommand extends SendingCommand {
     @Override
     Source source(Catalogue catalogue, Callable<Integer> partitions) throws IOException {
         source = ReplaySource.open(
-                new ReplaySettings(inputs, asIs, shiftToNow), catalogue.where().fhir(), Instant.now());
+                new ReplaySettings(inputs, asIs, shiftToNow, compressTo),
+                catalogue.where().fhir(),
+                Instant.now());
         return source;
     }
 
     @Override
     Map<String, Object> settings() {
-        return Map.of("asIs", asIs, "shiftToNow", shiftToNow);
+        Map<String, Object> settings = new HashMap<>(Map.of("asIs", asIs, "shiftToNow", shiftToNow));
+        if (compressTo != null) {
+            settings.put("compressTo", compressTo.toString());
+        }
+        return settings;
     }
 
     @Override

@@ -51,17 +51,18 @@ public final class ReplaySource implements Source {
     }
 
     /**
-     * Finds the files and, to shift histories, reads them for each patient's last entry.
+     * Finds the files and, to shift histories, reads them for each patient's last measurement.
      *
      * @param fhir the environment's settings, for the patient keys
-     * @param now the time to shift that entry to
+     * @param now the time to shift that measurement to
      * @throws InputRefused when an input is missing or not a FHIR file
      * @throws IOException when a file cannot be read; it names the file
      */
     public static ReplaySource open(ReplaySettings settings, FhirSettings fhir, Instant now) throws IOException {
         InputFiles files = InputFiles.of(settings.inputs());
         ReplayPatientKeys keys = new ReplayPatientKeys(fhir.baseUrls());
-        TimeShift shift = settings.shiftToNow() ? lastEntries(files.paths(), keys, now) : null;
+        TimeShift shift =
+                settings.moves() ? histories(files.paths(), keys, new TimeShift(now, settings.compressTo())) : null;
         return new ReplaySource(settings, keys, files, shift);
     }
 
@@ -111,8 +112,8 @@ public final class ReplaySource implements Source {
                 .filter(Objects::nonNull)
                 .toList();
         byte[] key = bytes(patients.size() == 1 ? patients.get(0) : null);
-        Long seconds = shift == null ? null : shift.of(patientsOf(bundle, keys));
-        return new Outgoing(key, rewritten(document, Map.of(), seconds), null, bundle.resources());
+        TimeShift.Move move = shift == null ? null : shift.of(patientsOf(bundle, keys));
+        return new Outgoing(key, rewritten(document, Map.of(), move), null, bundle.resources());
     }
 
     private void split(byte[] document, ResourceFacts bundle) {
@@ -132,13 +133,13 @@ public final class ReplaySource implements Source {
     }
 
     private byte[] moved(byte[] document, Map<String, String> references, @Nullable String key) {
-        Long seconds = shift == null || key == null ? null : shift.of(key);
-        return rewritten(document, references, seconds);
+        TimeShift.Move move = shift == null || key == null ? null : shift.of(key);
+        return rewritten(document, references, move);
     }
 
     /** The document unchanged where it cannot be rewritten: the receiver decides whether it is valid. */
-    private byte[] rewritten(byte[] document, Map<String, String> references, @Nullable Long seconds) {
-        byte[] rewritten = rewriter.rewrite(document, references, seconds);
+    private byte[] rewritten(byte[] document, Map<String, String> references, TimeShift.@Nullable Move move) {
+        byte[] rewritten = rewriter.rewrite(document, references, move);
         if (rewritten == null) {
             notRewritten++;
             return document;
@@ -146,8 +147,7 @@ public final class ReplaySource implements Source {
         return rewritten;
     }
 
-    private static TimeShift lastEntries(List<Path> files, ReplayPatientKeys keys, Instant now) throws IOException {
-        TimeShift shift = new TimeShift(now);
+    private static TimeShift histories(List<Path> files, ReplayPatientKeys keys, TimeShift shift) throws IOException {
         ResourceFactsReader reader = new ResourceFactsReader(new Json());
         try (Documents documents = new Documents(files)) {
             for (byte[] document = documents.next(); document != null; document = documents.next()) {
@@ -173,7 +173,7 @@ public final class ReplaySource implements Source {
         }
         String key = keys.of(facts, bundle);
         if (key != null) {
-            shift.saw(key, facts.last());
+            shift.saw(key, facts);
         }
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param bundleType the element {@code type} if it is a string
  * @param entries of a Bundle
  * @param last the latest second at which the event is past, {@link #NEVER} when it is not a dated event
+ * @param isMeasurement whether it is an Observation with a result, not one that is only ordered or was withdrawn
  */
 record ResourceFacts(
         @Nullable String resourceType,
@@ -21,7 +22,8 @@ record ResourceFacts(
         @Nullable Subject subject,
         @Nullable String bundleType,
         List<Entry> entries,
-        long last) {
+        long last,
+        boolean isMeasurement) {
 
     static final long NEVER = Long.MIN_VALUE;
 

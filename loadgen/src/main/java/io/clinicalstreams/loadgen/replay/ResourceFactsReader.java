@@ -19,7 +19,9 @@ record ResourceFactsReader(Json json) {
     /** The types that the pipeline records; their times are a patient's history. */
     private static final Set<String> EVENTS = Set.of("Observation", "MedicationRequest", "Encounter");
 
-    private static final Set<String> ELEMENTS = Set.of("resourceType", "id", "type", "subject", "patient");
+    private static final Set<String> ELEMENTS = Set.of("resourceType", "id", "type", "status", "subject", "patient");
+
+    private static final Set<String> WITHOUT_RESULT = Set.of("registered", "cancelled", "entered-in-error", "unknown");
 
     private static final Set<String> TIMES =
             Set.of("effectiveDateTime", "effectiveInstant", "effectivePeriod", "issued", "authoredOn", "period");
@@ -65,7 +67,9 @@ record ResourceFactsReader(Json json) {
                                 .mapToLong(name -> last(elements.get(name)))
                                 .max()
                                 .orElseThrow()
-                        : ResourceFacts.NEVER);
+                        : ResourceFacts.NEVER,
+                "Observation".equals(resourceType)
+                        && !WITHOUT_RESULT.contains(String.valueOf(text(elements.get("status")))));
     }
 
     private List<Entry> entries(JsonParser parser) throws IOException {

@@ -26,21 +26,21 @@ record Rewriter(Json json) {
 
     /**
      * @param references the replacement of each Reference.reference
-     * @param shiftSeconds shift of all times, null for none
+     * @param move of all times, null for none
      * @return the given array when there is nothing to replace, null when the document is not JSON in UTF-8
      */
-    byte @Nullable [] rewrite(byte[] document, Map<String, String> references, @Nullable Long shiftSeconds) {
-        if (references.isEmpty() && shiftSeconds == null) {
+    byte @Nullable [] rewrite(byte[] document, Map<String, String> references, TimeShift.@Nullable Move move) {
+        if (references.isEmpty() && move == null) {
             return document;
         }
         try {
-            return replaced(document, references, shiftSeconds);
+            return replaced(document, references, move);
         } catch (IOException notUtf8OrNotJson) {
             return null;
         }
     }
 
-    private byte[] replaced(byte[] document, Map<String, String> references, @Nullable Long shiftSeconds)
+    private byte[] replaced(byte[] document, Map<String, String> references, TimeShift.@Nullable Move move)
             throws IOException {
         ByteArrayOutputStream rewritten = new ByteArrayOutputStream(document.length + 64);
         int copied = 0;
@@ -50,7 +50,7 @@ record Rewriter(Json json) {
                     continue;
                 }
                 int start = Json.start(parser);
-                String with = replacement(name(parser), parser.getText(), references, shiftSeconds);
+                String with = replacement(name(parser), parser.getText(), references, move);
                 if (with != null) {
                     rewritten.write(document, copied, start + 1 - copied);
                     rewritten.writeBytes(
@@ -68,18 +68,18 @@ record Rewriter(Json json) {
     }
 
     private static @Nullable String replacement(
-            @Nullable String name, String text, Map<String, String> references, @Nullable Long shiftSeconds) {
+            @Nullable String name, String text, Map<String, String> references, TimeShift.@Nullable Move move) {
         if (name == null) {
             return null;
         }
         if (name.equals("reference")) {
             return references.get(text);
         }
-        if (shiftSeconds == null || NO_TIMES.contains(name) || (text.length() < FULL_DATE && !mayBeShort(name))) {
+        if (move == null || NO_TIMES.contains(name) || (text.length() < FULL_DATE && !mayBeShort(name))) {
             return null;
         }
         ShiftableTime time = ShiftableTime.parse(text);
-        return time == null ? null : time.later(shiftSeconds);
+        return time == null ? null : time.later(move.shift(time.latestSecond()));
     }
 
     /** Whether a year or a month alone is a time in this element. */

@@ -108,6 +108,6 @@ class ReplayPatientKeysTest {
     }
 
     private static ResourceFacts resource(String type, @Nullable String id, @Nullable Subject subject) {
-        return new ResourceFacts(type, id, subject, null, List.of(), ResourceFacts.NEVER);
+        return new ResourceFacts(type, id, subject, null, List.of(), ResourceFacts.NEVER, false);
     }
 }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,15 +145,15 @@ class ReplaySourceTest {
     void shiftsDatesInOrderAndNothingElse() throws Exception {
         List<Outgoing> records = replay("history", false, true);
 
-        // b: the last is the encounter's end, 2015-07-02T05:00:00Z.
+        // b: the last measurement is of 2015-06-30T23:59:59Z; the encounter ended a day later, and still does.
         assertThat(value(records.get(8)))
-                .contains("\"start\":\"2026-02-28T03:00:00-05:00\"")
-                .contains("\"end\":\"2026-03-01T07:00:00-05:00\"");
+                .contains("\"start\":\"2026-03-01T08:00:01-05:00\"")
+                .contains("\"end\":\"2026-03-02T12:00:01-05:00\"");
         assertThat(value(records.get(3)))
-                .contains("\"effectiveDateTime\":\"2026-02-28T06:59:59Z\"")
+                .contains("\"effectiveDateTime\":\"2026-03-01T12:00:00Z\"")
                 .contains("\"identifier\":[{\"value\":\"2015-06-30\"}]")
                 .contains("\"text\":\"2015-06-30\"")
-                .contains("\"time\":\"2026-02-27\"");
+                .contains("\"time\":\"2026-02-28\"");
         assertThat(value(records.get(6)))
                 .as("a date ends with its day")
                 .contains("\"effectiveDateTime\":\"2026-02-28\"");
@@ -172,12 +173,81 @@ class ReplaySourceTest {
     }
 
     @Test
+    void whatIsPlannedOrOnlyOrderedIsNotTheEndOfAHistory(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("planned.ndjson"),
+                observation("o", "final", "2021-03-02T10:00:00Z") + '\n'
+                        + observation("ordered", "registered", "2030-01-01T00:00:00Z") + '\n'
+                        + "{\"resourceType\":\"Encounter\",\"status\":\"planned\",\"subject\":{\"reference\":\"Patient/s\"},"
+                        + "\"period\":{\"start\":\"2021-03-09T10:00:00Z\"}}\n"
+                        + "{\"resourceType\":\"MedicationRequest\",\"status\":\"active\",\"subject\":{\"reference\":"
+                        + "\"Patient/other\"},\"authoredOn\":\"2019-01-01T00:00:00Z\"}\n");
+
+        List<Outgoing> records = read(new ReplaySettings(List.of(file), false, true));
+
+        assertThat(value(records.get(0))).contains("\"effectiveDateTime\":\"2026-03-01T12:00:00Z\"");
+        assertThat(value(records.get(2))).contains("\"start\":\"2026-03-08T12:00:00Z\"");
+        assertThat(value(records.get(3)))
+                .as("a patient without measurements: the last event")
+                .contains("\"authoredOn\":\"2026-03-01T12:00:00Z\"");
+    }
+
+    @Test
+    void compressesALongHistoryInOrderAndKeepsAgesAndPlans(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("long.ndjson"),
+                "{\"resourceType\":\"Patient\",\"id\":\"s\",\"birthDate\":\"1950-01-01\"}\n"
+                        + observation("first", "final", "2021-01-01T00:00:00Z") + '\n'
+                        + observation("middle", "final", "2021-01-06T00:00:00Z") + '\n'
+                        + observation("last", "final", "2021-01-11T00:00:00Z") + '\n'
+                        + "{\"resourceType\":\"Encounter\",\"status\":\"planned\",\"subject\":{\"reference\":\"Patient/s\"},"
+                        + "\"period\":{\"start\":\"2021-01-12T00:00:00Z\"}}\n");
+
+        List<Outgoing> records = read(new ReplaySettings(List.of(file), false, false, Duration.ofHours(24)));
+
+        assertThat(value(records.get(1))).contains("\"2026-02-28T12:00:00Z\"");
+        assertThat(value(records.get(2))).contains("\"2026-03-01T00:00:00Z\"");
+        assertThat(value(records.get(3))).contains("\"2026-03-01T12:00:00Z\"");
+        assertThat(value(records.get(4))).contains("\"2026-03-02T12:00:00Z\"");
+        assertThat(value(records.get(0))).contains("\"birthDate\":\"1955-02-28\"");
+    }
+
+    @Test
+    void doesNotStretchAShortHistory(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("short.ndjson"),
+                observation("first", "final", "2021-01-01T00:00:00Z")
+                        + '\n'
+                        + observation("last", "final", "2021-01-01T01:00:00Z")
+                        + '\n');
+
+        List<Outgoing> records = read(new ReplaySettings(List.of(file), false, false, Duration.ofHours(24)));
+
+        assertThat(value(records.get(0))).contains("\"2026-03-01T11:00:00Z\"");
+    }
+
+    private static String observation(String id, String status, String effective) {
+        return "{\"resourceType\":\"Observation\",\"id\":\"" + id + "\",\"status\":\"" + status
+                + "\",\"subject\":{\"reference\":\"Patient/s\"},\"effectiveDateTime\":\"" + effective + "\"}";
+    }
+
+    private static List<Outgoing> read(ReplaySettings settings) throws Exception {
+        List<Outgoing> records = new ArrayList<>();
+        try (ReplaySource source = ReplaySource.open(settings, FhirSettings.DEFAULT, NOW)) {
+            for (Outgoing next = source.next(); next != null; next = source.next()) {
+                records.add(next);
+            }
+        }
+        return records;
+    }
+
+    @Test
     void shiftsABundleAsAWhole() throws Exception {
         List<Outgoing> records = replay("bundle.json", true, true);
 
         assertThat(value(records.get(0)))
-                .contains("\"end\": \"2026-03-01T12:00:00Z\"")
-                .contains("\"effectiveDateTime\":\"2026-03-01T00:00:00Z\"")
+                .contains("\"end\": \"2026-03-02T00:00:00Z\"")
+                .contains("\"effectiveDateTime\":\"2026-03-01T12:00:00Z\"")
                 .contains("\"valueQuantity\":{\"value\":1.500E+2}")
                 .contains("\"reference\":\"urn:uuid:11111111");
     }
