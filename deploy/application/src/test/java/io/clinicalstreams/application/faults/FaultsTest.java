@@ -48,6 +48,7 @@ class FaultsTest {
     private @Nullable Installation running;
     private boolean isWhole;
     private int started;
+    private int faults;
 
     static Stream<Fault> faults() {
         return Stream.of(Fault.values())
@@ -106,13 +107,23 @@ class FaultsTest {
         return recoveries;
     }
 
+    /**
+     * Measured faults come with more input each. A verdict on all of it requires fewer alerts the more patients have had
+     * a mis-keyed record, so it would begin to pass anything.
+     */
+    private static int mostFaults() {
+        return CHOSEN.isEmpty() ? Integer.MAX_VALUE : 4;
+    }
+
     /** That of the fault before, if it has the same shape and passed. */
     private Installation installation(Shape shape) {
         Installation before = running;
-        if (isWhole && before != null && before.shape() == shape) {
+        if (isWhole && before != null && before.shape() == shape && faults < mostFaults()) {
+            faults++;
             return before;
         }
         end();
+        faults = 1;
         started++;
         Installation next = Installation.start(shape, folder.resolve("installation-" + started));
         running = next;
