@@ -22,7 +22,7 @@ import org.apache.kafka.common.header.Header;
 /** Watches committed outputs to measure how long it takes after a failure until new input is processed again. */
 public final class Recovery implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration GLANCE = Duration.ofMillis(5);
 
     private final AtomicLong outputs = new AtomicLong();

@@ -1,12 +1,18 @@
 package io.clinicalstreams.application.faults;
 
+import static org.awaitility.Awaitility.await;
+
+import io.clinicalstreams.application.PipelineProcess;
 import io.clinicalstreams.cluster.Broker;
 import io.clinicalstreams.topics.TopicNames;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** Faults of the brokers' processes. */
 final class BrokerFaults {
+
+    private static final Duration SEEN_WITHIN = Duration.ofMinutes(2);
 
     private BrokerFaults() {}
 
@@ -21,9 +27,12 @@ final class BrokerFaults {
         return new Struck(asked, broker::start);
     }
 
-    static Struck pause(Broker broker) {
+    /** A broker that hangs keeps its connections, and much waits for it: recovery is measured from its return. */
+    static Struck pause(Installation on, Broker broker) {
         broker.pause();
-        return Struck.now(broker::resume);
+        await().atMost(SEEN_WITHIN).until(() -> !on.instances().stream().allMatch(PipelineProcess::isReady));
+        broker.resume();
+        return Struck.at(Instant.now());
     }
 
     /** Without them nothing can be written, so recovery is measured from their start. */

@@ -138,10 +138,11 @@ enum Fault {
             (on, time) -> BrokerFaults.roll(on)),
 
     BROKER_PAUSED(
-            "SIGSTOP of the broker that leads the input's first partition, then SIGCONT",
+            "SIGSTOP of the broker that leads the input's first partition until an instance is not ready, then SIGCONT;"
+                    + " measured from then",
             new Runs(0, 1),
             Within.seconds(60),
-            (on, time) -> BrokerFaults.pause(on.leader(TopicNames.RESOURCE_RECEIVED))),
+            (on, time) -> BrokerFaults.pause(on, on.leader(TopicNames.RESOURCE_RECEIVED))),
 
     TRANSACTION_COORDINATOR_KILLED(
             "SIGKILL of the broker that coordinates a transaction of the alerting lane",

@@ -45,6 +45,16 @@ record FaultTable(Path readme) {
         }
     }
 
+    /** What the last column says. */
+    String measured(Fault fault) {
+        String row = row(fault);
+        String line = lines().stream()
+                .filter(each -> each.startsWith(row))
+                .findFirst()
+                .orElseThrow();
+        return line.substring(row.length(), line.lastIndexOf('|')).strip();
+    }
+
     List<String> lines() {
         try {
             return Files.readAllLines(readme);

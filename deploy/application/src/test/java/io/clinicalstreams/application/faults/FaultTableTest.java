@@ -10,6 +10,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The README's tables have every fault, and promise what the tests demand. */
 class FaultTableTest {
@@ -43,6 +45,14 @@ class FaultTableTest {
 
             assertThat(tests()).containsExactlyInAnyOrderElementsOf(tagged);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyRecoveryIsMeasuredAndNotLongerThanPromised(Fault fault) {
+        assertThat(Recoveries.parse(FaultTable.IN_README.measured(fault)))
+                .as("promised: %s", fault.within())
+                .hasValueSatisfying(measured -> assertThat(measured).matches(fault.within()::holds));
     }
 
     @Test
