@@ -14,14 +14,24 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrls FHIR servers whose {@code <base>/Patient/1} is our {@code Patient/1}; accepted with or without a
  *     trailing slash, kept longest first, so that the longest match of a reference counts
  * @param zone time zone of dates without time; UTC by default
+ * @param validation which elements of a resource are checked before it is recorded; {@code routed} by default
  */
-public record FhirSettings(Set<String> baseUrls, ZoneId zone) {
+public record FhirSettings(Set<String> baseUrls, ZoneId zone, Validation validation) {
 
-    /** No base URL, days in UTC. */
-    public static final FhirSettings DEFAULT = new FhirSettings(null, null);
+    /** Which elements of a resource are checked before it is recorded. Each level includes the one before it. */
+    public enum Validation {
+        /** Those that decide its topic, its key and what the rules make of it. */
+        ROUTED,
+        /** Every element, by R4's names, types, cardinalities, formats and required codes. */
+        FULL
+    }
 
-    public FhirSettings(@Nullable Set<String> baseUrls, @Nullable ZoneId zone) {
+    /** No base URL, days in UTC, routed elements checked. */
+    public static final FhirSettings DEFAULT = new FhirSettings(null, null, null);
+
+    public FhirSettings(@Nullable Set<String> baseUrls, @Nullable ZoneId zone, @Nullable Validation validation) {
         this.baseUrls = PatientKeys.ordered(Objects.requireNonNullElse(baseUrls, Set.of()));
         this.zone = Objects.requireNonNullElse(zone, ZoneOffset.UTC).normalized();
+        this.validation = Objects.requireNonNullElse(validation, Validation.ROUTED);
     }
 }

@@ -73,7 +73,8 @@ class ReplayPatientKeysTest {
     @Test
     void areRelativeToTheLongerOfTwoBaseUrls() {
         ReplayPatientKeys both = new ReplayPatientKeys(
-                new FhirSettings(Set.of("https://known.example/", "https://known.example/fhir/"), null).baseUrls());
+                new FhirSettings(Set.of("https://known.example/", "https://known.example/fhir/"), null, null)
+                        .baseUrls());
 
         assertThat(both.of(observation(reference("https://known.example/fhir/Patient/1"))))
                 .isEqualTo("Patient/1");

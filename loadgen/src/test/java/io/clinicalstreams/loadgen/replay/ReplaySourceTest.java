@@ -122,7 +122,7 @@ class ReplaySourceTest {
     @Test
     void splitsABundleOfOneOfOurServers(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("ours.json"), FOREIGN);
-        FhirSettings ours = new FhirSettings(Set.of("https://b.example/fhir"), null);
+        FhirSettings ours = new FhirSettings(Set.of("https://b.example/fhir"), null, null);
         try (ReplaySource source = ReplaySource.open(settings(file, false, false), ours, NOW)) {
             assertThat(drain(source))
                     .extracting(record -> text(record.key()))

@@ -27,7 +27,7 @@ public final class ResourceReader {
     private final BundleReader bundle;
 
     public ResourceReader(FhirSettings settings, Depth depth) {
-        this.single = new SingleReader(settings.baseUrls(), settings.zone(), depth, cursor, types);
+        this.single = new SingleReader(settings, depth, cursor, types);
         this.bundle = new BundleReader(cursor, single, settings.baseUrls());
     }
 

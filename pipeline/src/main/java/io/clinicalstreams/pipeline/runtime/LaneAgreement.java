@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.runtime;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.FhirSettings;
+import io.clinicalstreams.topics.FhirSettings.Validation;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +23,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Prevents lanes that read FHIR with different settings from running together. Each lane computes the patient key
  * itself: with different base URLs, the alerting lane would skip a resource that the recording lane considers correctly
- * keyed, and an alert would be lost. Two processes may have loaded different catalogues, so every member's
- * {@code group.instance.id}, which is visible in the description of its group, contains a fingerprint of the settings.
- * Nothing else depends on that id, unlike {@code client.id}, which metrics and quotas use.
+ * keyed, and an alert would be lost; with different levels of validation, an alert would refer to a rejected reading.
+ * Two processes may have loaded different catalogues, so every member's {@code group.instance.id}, which is visible in
+ * the description of its group, contains a fingerprint of the settings. Nothing else depends on that id, unlike {@code
+ * client.id}, which metrics and quotas use.
  */
 record LaneAgreement(Catalogue catalogue, Lane lane) {
 
@@ -42,7 +44,9 @@ record LaneAgreement(Catalogue catalogue, Lane lane) {
     /** Eight hexadecimal digits. */
     static String fingerprint(FhirSettings fhir) {
         CRC32 checksum = new CRC32();
-        checksum.update((String.join(" ", fhir.baseUrls()) + ' ' + fhir.zone()).getBytes(StandardCharsets.UTF_8));
+        String level = fhir.validation() == Validation.ROUTED ? "" : " " + fhir.validation();
+        checksum.update(
+                (String.join(" ", fhir.baseUrls()) + ' ' + fhir.zone() + level).getBytes(StandardCharsets.UTF_8));
         return "%08x".formatted(checksum.getValue());
     }
 

@@ -239,6 +239,23 @@ class BadInputTest {
     }
 
     @Test
+    void aNarrativeIsNotAStringAndMayBeLonger() {
+        String text = "x".repeat(3_000_000);
+        String narrative = "{'status':'generated','div':'<div>" + text + "</div>'}";
+
+        assertThat(reading.verdict(observation("'text':" + narrative))).startsWith("OBSERVATION");
+        assertThat(reading.verdict(
+                        observation("'contained':[{'resourceType':'Basic','id':'c','text':" + narrative + "}]")))
+                .startsWith("OBSERVATION");
+        assertThat(reading.verdict("{'resourceType':'Practitioner','text':" + narrative + "}"))
+                .isEqualTo("ignored Practitioner");
+        assertThat(reading.verdict(observation("'text':" + narrative.replace("'div'", "'status2'"))))
+                .isEqualTo("STRING_TOO_LONG");
+        assertThat(reading.verdict(observation("'text':" + narrative.replace(text, "x".repeat(Bounds.VALUE_BYTES)))))
+                .isEqualTo("TOO_LARGE");
+    }
+
+    @Test
     void base64IsNotAStringAndMayBeLonger() {
         String document = "{'resourceType':'DocumentReference','content':[{'attachment':{'data':'"
                 + "QUJD".repeat(500_000) + "'}}]}";

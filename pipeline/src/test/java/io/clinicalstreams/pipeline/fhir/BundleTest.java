@@ -13,7 +13,6 @@ import io.clinicalstreams.pipeline.fhir.resource.TypeScan;
 import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.wire.ReferenceContext;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -233,7 +232,7 @@ class BundleTest {
     @Test
     void aBugInOneEntryDoesNotAffectTheOthers() {
         JsonCursor cursor = new JsonCursor();
-        SingleReader faulty = new SingleReader(Set.of(), ZoneOffset.UTC, Depth.CLINICAL, cursor, new TypeScan()) {
+        SingleReader faulty = new SingleReader(FhirSettings.DEFAULT, Depth.CLINICAL, cursor, new TypeScan()) {
             private int entries;
 
             @Override

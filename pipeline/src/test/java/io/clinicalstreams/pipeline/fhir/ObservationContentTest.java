@@ -137,7 +137,7 @@ class ObservationContentTest {
 
     @Test
     void aDateIsItsWholeDayInTheHospitalsZone() {
-        Reading inBerlin = new Reading(new FhirSettings(Set.of(), ZoneId.of("Europe/Berlin")));
+        Reading inBerlin = new Reading(new FhirSettings(Set.of(), ZoneId.of("Europe/Berlin"), null));
 
         assertThat(inBerlin.content(observation("'effectiveDateTime':'2024-03-31'"))
                         .effective())

@@ -130,11 +130,12 @@ class PatientKeyTest {
                 List.of("https://h.example", "https://h.example/fhir"),
                 List.of("https://h.example/fhir", "https://h.example"))) {
             Set<String> inThisOrder = new LinkedHashSet<>(baseUrls);
-            Reading reading = new Reading(new FhirSettings(inThisOrder, ZoneOffset.UTC));
+            Reading reading = new Reading(new FhirSettings(inThisOrder, ZoneOffset.UTC, null));
 
             assertThat(reading.verdict(observation)).isEqualTo("OBSERVATION Patient/1");
         }
-        assertThat(new FhirSettings(Set.of("https://a/", "https://bb", "https://b/c/d"), ZoneOffset.UTC).baseUrls())
+        assertThat(new FhirSettings(Set.of("https://a/", "https://bb", "https://b/c/d"), ZoneOffset.UTC, null)
+                        .baseUrls())
                 .containsExactly("https://b/c/d/", "https://bb/", "https://a/");
     }
 

@@ -29,7 +29,7 @@ final class Reading {
     }
 
     static Reading withBase(String baseUrl) {
-        return new Reading(new FhirSettings(Set.of(baseUrl), FhirSettings.DEFAULT.zone()));
+        return new Reading(new FhirSettings(Set.of(baseUrl), FhirSettings.DEFAULT.zone(), null));
     }
 
     static byte[] json(String singleQuoted) {

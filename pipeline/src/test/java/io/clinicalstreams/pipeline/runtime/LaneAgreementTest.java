@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.FhirSettings;
+import io.clinicalstreams.topics.FhirSettings.Validation;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.time.ZoneId;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class LaneAgreementTest {
 
     private static final FhirSettings OURS =
-            new FhirSettings(Set.of("https://a.example/fhir", "https://b.example"), ZoneId.of("Europe/Berlin"));
+            new FhirSettings(Set.of("https://a.example/fhir", "https://b.example"), ZoneId.of("Europe/Berlin"), null);
 
     private final Catalogue catalogue = CatalogueLoader.load("production");
     private final LaneAgreement alerting = new LaneAgreement(catalogue, catalogue.lane("alerting"));
@@ -27,8 +28,8 @@ class LaneAgreementTest {
         assertThat(LaneAgreement.fingerprint(OURS))
                 .matches("[0-9a-f]{8}")
                 .isEqualTo(LaneAgreement.fingerprint(new FhirSettings(
-                        Set.of("https://b.example/", "https://a.example/fhir/"), ZoneId.of("Europe/Berlin"))));
-        assertThat(LaneAgreement.fingerprint(new FhirSettings(null, ZoneId.of("Etc/UTC"))))
+                        Set.of("https://b.example/", "https://a.example/fhir/"), ZoneId.of("Europe/Berlin"), null)));
+        assertThat(LaneAgreement.fingerprint(new FhirSettings(null, ZoneId.of("Etc/UTC"), null)))
                 .isEqualTo(LaneAgreement.fingerprint(FhirSettings.DEFAULT));
     }
 
@@ -36,9 +37,10 @@ class LaneAgreementTest {
     void anotherBaseUrlOrZoneHasAnotherFingerprint() {
         assertThat(List.of(
                         OURS,
-                        new FhirSettings(OURS.baseUrls(), null),
-                        new FhirSettings(Set.of("https://a.example/fhir"), OURS.zone()),
-                        new FhirSettings(Set.of("https://a.example/fhir", "https://c.example"), OURS.zone()),
+                        new FhirSettings(OURS.baseUrls(), null, null),
+                        new FhirSettings(Set.of("https://a.example/fhir"), OURS.zone(), null),
+                        new FhirSettings(Set.of("https://a.example/fhir", "https://c.example"), OURS.zone(), null),
+                        new FhirSettings(OURS.baseUrls(), OURS.zone(), Validation.FULL),
                         FhirSettings.DEFAULT))
                 .extracting(LaneAgreement::fingerprint)
                 .doesNotHaveDuplicates();

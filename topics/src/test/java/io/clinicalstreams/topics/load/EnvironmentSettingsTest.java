@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.FhirSettings;
+import io.clinicalstreams.topics.FhirSettings.Validation;
 import io.clinicalstreams.topics.SmallCatalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.setting.EffectiveSetting;
@@ -143,10 +144,12 @@ class EnvironmentSettingsTest {
                 fhir:
                   base-urls: [https://ours.example, https://ours.example/fhir/]
                   zone: Europe/Berlin
+                  validation: full
                 """);
         FhirSettings fhir = catalogue.load().where().fhir();
 
         assertThat(fhir.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(fhir.validation()).isEqualTo(Validation.FULL);
         assertThat(fhir.baseUrls())
                 .as("each with a slash, the longest first")
                 .containsExactly("https://ours.example/fhir/", "https://ours.example/");

@@ -120,7 +120,8 @@ class CatalogueRefusalTest {
             base-urls: ['https://user:geheim@ours.example/fhir'] | fhir.base-urls | must be absolute http or https URLs without a login
             base-urls: https://ours.example/fhir | fhir.base-urls | must be a list
             zone: Atlantis | fhir.zone | must be a time zone such as Europe/Berlin, was 'Atlantis'
-            timezone: UTC | fhir.timezone | is unknown here; known are base-urls, zone
+            validation: all | fhir.validation | must be one of full, routed, was 'all'
+            timezone: UTC | fhir.timezone | is unknown here; known are base-urls, zone, validation
             """)
     void namesFileAndPathOfAMistakeInHowFhirIsRead(String written, String path, String message) throws IOException {
         catalogue.append(TEST, "fhir:\n  " + written + "\n");

@@ -152,8 +152,8 @@ class BundleClassificationTest {
 
     @Test
     void theServerOfABaseUrlIsOurs() {
-        ExpectedResources ours =
-                new ExpectedResources(MemoryTopics.verified(new FhirSettings(Set.of("https://b.org/fhir"), null)));
+        ExpectedResources ours = new ExpectedResources(
+                MemoryTopics.verified(new FhirSettings(Set.of("https://b.org/fhir"), null, null)));
         byte[] bundle = bytes(entries(entry("https://b.org/fhir/Observation/9", Samples.observation(ANNA))));
 
         Expected expected = ours.in(new ConsumerRecord<>(verified.received().fullName(), 0, 7, null, bundle))

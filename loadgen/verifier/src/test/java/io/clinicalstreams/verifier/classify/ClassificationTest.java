@@ -35,7 +35,7 @@ class ClassificationTest {
 
     private final VerifiedTopics verified = MemoryTopics.verified();
     private final ExpectedResources resources = new ExpectedResources(
-            MemoryTopics.verified(new FhirSettings(Set.of("https://fhir.hospital.org/r4"), null)));
+            MemoryTopics.verified(new FhirSettings(Set.of("https://fhir.hospital.org/r4"), null, null)));
 
     private List<Expected> in(@Nullable String key, byte @Nullable [] value) {
         int partition = key == null ? 0 : verified.received().partitionOf(bytes(key));
@@ -294,7 +294,7 @@ class ClassificationTest {
     @Test
     void theLongerOfTwoBaseUrlsCounts() {
         ExpectedResources both = new ExpectedResources(
-                MemoryTopics.verified(new FhirSettings(Set.of("https://x.org", "https://x.org/fhir"), null)));
+                MemoryTopics.verified(new FhirSettings(Set.of("https://x.org", "https://x.org/fhir"), null, null)));
         byte[] value = bytes(GOOD.replace(ANNA, "https://x.org/fhir/" + ANNA));
 
         Expected expected = both.in(new ConsumerRecord<>(verified.received().fullName(), 0, 7, null, value))
@@ -306,7 +306,7 @@ class ClassificationTest {
 
     @Test
     void aDateEndsInTheEnvironmentsZone() {
-        FhirSettings inBerlin = new FhirSettings(Set.of(), ZoneId.of("Europe/Berlin"));
+        FhirSettings inBerlin = new FhirSettings(Set.of(), ZoneId.of("Europe/Berlin"), null);
         ExpectedResources expected = new ExpectedResources(MemoryTopics.verified(inBerlin));
         byte[] value = bytes(GOOD.replace("2024-01-01T10:00:00Z", "2026-03-01"));
 

@@ -6,7 +6,7 @@ import io.clinicalstreams.pipeline.fhir.json.Text;
 import io.clinicalstreams.topics.wire.Reason;
 
 /** FHIR's code: no whitespace at either end, and never two whitespace characters in a row. */
-final class Codes {
+public final class Codes {
 
     private Codes() {}
 
@@ -20,7 +20,8 @@ final class Codes {
         return span;
     }
 
-    private static boolean isCode(byte[] bytes, long span) {
+    /** Whether the text of a JSON string is in the format of a code. */
+    public static boolean isCode(byte[] bytes, long span) {
         if (Span.isEscaped(span)) {
             byte[] text = Text.utf8(bytes, span);
             return isCode(text, 0, text.length);

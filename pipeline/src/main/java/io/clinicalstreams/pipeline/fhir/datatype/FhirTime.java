@@ -65,7 +65,7 @@ public final class FhirTime {
     }
 
     /** Reads a dateTime; false if the text is not one. */
-    boolean read(byte[] bytes, long span) {
+    public boolean read(byte[] bytes, long span) {
         if (Span.isEscaped(span)) {
             byte[] text = Text.utf8(bytes, span);
             return read(text, 0, text.length);
@@ -157,6 +157,11 @@ public final class FhirTime {
         return precision == Precision.MOMENT
                 ? WrittenTime.at(instant())
                 : new WrittenTime(firstDay().atStartOfDay(zone).toInstant(), instant());
+    }
+
+    /** True if the value last read has a time of day. */
+    public boolean isMoment() {
+        return precision == Precision.MOMENT;
     }
 
     /** True if the values last read by both are instants and this one is later. */

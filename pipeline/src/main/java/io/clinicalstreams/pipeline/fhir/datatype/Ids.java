@@ -22,7 +22,7 @@ public final class Ids {
     }
 
     /** Whether the text of a JSON string is an id. */
-    private static boolean isId(byte[] bytes, long span) {
+    public static boolean isId(byte[] bytes, long span) {
         if (Span.isEscaped(span)) {
             return ResourceIds.isId(Text.of(bytes, span), 0);
         }

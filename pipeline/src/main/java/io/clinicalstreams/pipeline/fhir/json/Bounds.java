@@ -9,7 +9,7 @@ import io.clinicalstreams.topics.wire.PatientKey;
 public final class Bounds {
 
     /** Nested objects and arrays. The deepest example tested has 16. */
-    static final int NESTING = 200;
+    public static final int NESTING = 200;
 
     /** FHIR R4, datatypes: strings shall not exceed 1 MiB characters. */
     public static final int STRING_CHARACTERS = 1_048_576;

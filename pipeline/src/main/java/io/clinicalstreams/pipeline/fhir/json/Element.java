@@ -19,6 +19,8 @@ public enum Element {
     /** Base64, in Attachment and Binary: length not limited. */
     DATA("data"),
     DATA_ABSENT_REASON("dataAbsentReason"),
+    /** XHTML, in Narrative: length not limited. */
+    DIV("div"),
     EFFECTIVE_DATE_TIME("effectiveDateTime"),
     EFFECTIVE_INSTANT("effectiveInstant"),
     EFFECTIVE_PERIOD("effectivePeriod"),
@@ -39,6 +41,7 @@ public enum Element {
     MEDICATION_CODEABLE_CONCEPT("medicationCodeableConcept"),
     MEDICATION_REFERENCE("medicationReference"),
     META("meta"),
+    MODIFIER_EXTENSION("modifierExtension"),
     PERIOD("period"),
     REFERENCE("reference"),
     REFERENCE_RANGE("referenceRange"),
@@ -51,6 +54,8 @@ public enum Element {
     SUBJECT("subject"),
     SYSTEM("system"),
     TEXT("text"),
+    /** The extensions of a text. */
+    TEXT_SIBLING("_text"),
     TYPE("type"),
     UNIT("unit"),
     VALUE("value"),
@@ -66,8 +71,8 @@ public enum Element {
         this.json = json;
     }
 
-    /** FHIR limits the length of strings, but not of base64. */
-    boolean isBase64() {
-        return this == DATA || this == VALUE_BASE64_BINARY;
+    /** FHIR limits the length of strings, but not of base64 and XHTML. */
+    boolean hasAnyLength() {
+        return this == DATA || this == DIV || this == VALUE_BASE64_BINARY;
     }
 }

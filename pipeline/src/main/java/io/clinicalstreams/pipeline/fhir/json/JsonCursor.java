@@ -82,6 +82,15 @@ public final class JsonCursor extends JsonWalk {
         return true;
     }
 
+    /** Skips a null and returns true; false, and nothing is read, if there is another value. */
+    public boolean skipNull() {
+        if (token() != 'n') {
+            return false;
+        }
+        skip();
+        return true;
+    }
+
     private void wrongType() {
         problems().element(Reason.WRONG_ELEMENT_TYPE);
         skip();

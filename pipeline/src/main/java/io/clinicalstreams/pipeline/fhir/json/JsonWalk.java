@@ -33,6 +33,9 @@ class JsonWalk {
 
     private Element element = Element.OTHER;
 
+    /** Told of each token; null if there is none. */
+    private @Nullable TokenListener listener;
+
     /** The current member's name: its position and hash. */
     private byte[] nameText = {};
 
@@ -48,9 +51,15 @@ class JsonWalk {
         depth = 0;
         fresh = false;
         element = Element.OTHER;
+        listener = null;
         problems.reset();
         references.clear();
         names.reset(bytes);
+    }
+
+    /** Tells of each token from now on, until the next text is opened. */
+    public final void tell(TokenListener listener) {
+        this.listener = listener;
     }
 
     public final byte[] bytes() {
@@ -81,6 +90,10 @@ class JsonWalk {
         return token() == '{';
     }
 
+    public final boolean isAtArray() {
+        return token() == '[';
+    }
+
     public final boolean isAtString() {
         return token() == '"';
     }
@@ -109,6 +122,9 @@ class JsonWalk {
         }
         at++;
         take(name);
+        if (listener != null) {
+            listener.name();
+        }
         return true;
     }
 
@@ -160,6 +176,9 @@ class JsonWalk {
         } else {
             return fail(Reason.NOT_JSON);
         }
+        if (listener != null) {
+            listener.element();
+        }
         return true;
     }
 
@@ -204,8 +223,11 @@ class JsonWalk {
         if (element == Element.REFERENCE) {
             references.add(span);
         }
+        if (listener != null) {
+            listener.string(span);
+        }
         if (Span.length(span) > Bounds.STRING_CHARACTERS
-                && !element.isBase64()
+                && !element.isUnlimited()
                 && Text.isLongerThan(Bounds.STRING_CHARACTERS, bytes, span)) {
             problems.json(Reason.STRING_TOO_LONG);
         }
@@ -224,21 +246,31 @@ class JsonWalk {
             problems.json(Reason.NUMBER_OUT_OF_RANGE);
             return Span.NONE;
         }
-        return Span.of(start, end, false);
+        long span = Span.of(start, end, false);
+        if (listener != null) {
+            listener.number(span);
+        }
+        return span;
     }
 
     private void takeLiteral(byte[] literal) {
         int end = JsonLexer.literal(bytes, at, limit, literal);
         if (end == JsonLexer.BROKEN) {
             fail(Reason.NOT_JSON);
-        } else {
-            at = end;
+            return;
         }
+        if (listener != null) {
+            listener.literal(literal != NULL);
+        }
+        at = end;
     }
 
     final boolean push(boolean isObject) {
         if (depth == Bounds.NESTING) {
             return fail(Reason.NESTING_TOO_DEEP);
+        }
+        if (listener != null) {
+            listener.open(isObject);
         }
         at++;
         objects[++depth] = isObject;
@@ -255,6 +287,9 @@ class JsonWalk {
             names.closeObject();
         }
         fresh = false;
+        if (listener != null) {
+            listener.close();
+        }
         return false;
     }
 

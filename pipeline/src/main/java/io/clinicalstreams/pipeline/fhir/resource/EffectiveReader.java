@@ -3,9 +3,10 @@ package io.clinicalstreams.pipeline.fhir.resource;
 import io.clinicalstreams.pipeline.domain.observation.WrittenTime;
 import io.clinicalstreams.pipeline.fhir.datatype.FhirTime;
 import io.clinicalstreams.pipeline.fhir.datatype.PeriodReader;
-import io.clinicalstreams.pipeline.fhir.json.Element;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.topics.wire.Reason;
 import java.time.Instant;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads effective[x]: of a Period the whole, or only its start if it has no end; of a Timing the latest event. */
@@ -57,23 +58,48 @@ final class EffectiveReader {
         written = building ? period.written() : null;
     }
 
+    /** An event may be null if it has extensions: the arrays {@code event} and {@code _event} are parallel. */
     private void readTiming(JsonCursor cursor) {
+        BitSet absent = new BitSet();
+        BitSet extended = new BitSet();
         for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
-            if (cursor.element() == Element.EVENT) {
-                readEvents(cursor);
-            } else {
-                cursor.skip();
+            switch (cursor.element()) {
+                case EVENT -> readEvents(cursor, absent);
+                case EVENT_EXTENSIONS -> readExtensions(cursor, extended);
+                default -> cursor.skip();
             }
+        }
+        absent.andNot(extended);
+        if (!absent.isEmpty()) {
+            cursor.problems().element(Reason.WRONG_ELEMENT_TYPE);
         }
     }
 
     /** In any order: FHIR does not require one. */
-    private void readEvents(JsonCursor cursor) {
-        for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); ) {
+    private void readEvents(JsonCursor cursor, BitSet absent) {
+        int index = 0;
+        for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); index++) {
+            if (cursor.skipNull()) {
+                absent.set(index);
+                continue;
+            }
             WrittenTime event = taken(time.read(cursor));
             if (event != null && (written == null || event.last().isAfter(written.last()))) {
                 written = event;
             }
+        }
+    }
+
+    /** Which events have extensions; anything else is not read. */
+    private static void readExtensions(JsonCursor cursor, BitSet extended) {
+        if (!cursor.isAtArray()) {
+            cursor.skip();
+            return;
+        }
+        int index = 0;
+        for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); index++) {
+            extended.set(index, cursor.isAtObject());
+            cursor.skip();
         }
     }
 

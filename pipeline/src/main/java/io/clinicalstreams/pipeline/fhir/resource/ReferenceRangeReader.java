@@ -21,7 +21,8 @@ final class ReferenceRangeReader {
         boolean hasContent = false;
         for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
             switch (cursor.element()) {
-                case LOW, HIGH -> hasContent |= cursor.skipObject();
+                // A text may have only extensions, such as why it is unknown.
+                case LOW, HIGH, TEXT_EXTENSIONS -> hasContent |= cursor.skipObject();
                 case TEXT -> hasContent |= cursor.skipString();
                 default -> cursor.skip();
             }

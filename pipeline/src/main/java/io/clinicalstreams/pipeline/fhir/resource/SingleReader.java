@@ -8,16 +8,17 @@ import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.TextCache;
 import io.clinicalstreams.pipeline.fhir.reference.InnerReferences;
 import io.clinicalstreams.pipeline.fhir.reference.ReferenceReader;
+import io.clinicalstreams.pipeline.fhir.structure.StructureCheck;
+import io.clinicalstreams.topics.FhirSettings;
+import io.clinicalstreams.topics.FhirSettings.Validation;
 import io.clinicalstreams.topics.wire.PatientKeys;
 import io.clinicalstreams.topics.wire.PatientReference;
 import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.topics.wire.ReferenceContext;
 import io.clinicalstreams.topics.wire.ResourceTypeNames;
-import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +30,18 @@ public class SingleReader {
     private final PatientKeys patients;
     private final PatientReader patientReader;
     private final InnerReferences inner = new InnerReferences();
+    private final @Nullable StructureCheck structure;
     private final Map<RoutedType, RoutedReader> routed = new EnumMap<>(RoutedType.class);
 
-    public SingleReader(Set<String> baseUrls, ZoneId zone, Depth depth, JsonCursor cursor, TypeScan types) {
+    public SingleReader(FhirSettings settings, Depth depth, JsonCursor cursor, TypeScan types) {
         boolean building = depth == Depth.CLINICAL;
-        FhirTime time = new FhirTime(zone);
-        RoutedType.Parts parts = new RoutedType.Parts(building, new TextCache(), time, new PeriodReader(zone));
+        FhirTime time = new FhirTime(settings.zone());
+        PeriodReader period = new PeriodReader(settings.zone());
+        RoutedType.Parts parts = new RoutedType.Parts(building, new TextCache(), time, period);
         this.cursor = cursor;
         this.types = types;
-        this.patients = new PatientKeys(baseUrls);
+        this.structure = settings.validation() == Validation.FULL ? new StructureCheck(cursor) : null;
+        this.patients = new PatientKeys(settings.baseUrls());
         this.patientReader = new PatientReader(building, time, patients);
         for (RoutedType type : RoutedType.values()) {
             routed.put(type, type.reader(parts));
@@ -55,6 +59,9 @@ public class SingleReader {
         RoutedType routedType = RoutedType.of(name);
         if (routedType != null) {
             RoutedReader reader = Objects.requireNonNull(routed.get(routedType));
+            if (structure != null) {
+                structure.begin(routedType.resourceType());
+            }
             reader.read(cursor);
             cursor.finish();
             return judge(routedType, reader, bytes, from, to, context);
@@ -90,6 +97,9 @@ public class SingleReader {
             return new Finding.Rejected(patient.problem());
         }
         problem = inner.resolve(cursor, context, contained);
+        if (problem == null && structure != null) {
+            problem = structure.problem();
+        }
         return problem == null ? reader.found(type, patient, context) : new Finding.Rejected(problem);
     }
 

@@ -20,7 +20,8 @@ public enum Reason {
     UNKNOWN_RESOURCE_TYPE("FHIR R4 has no such resource type.", "`{\"resourceType\":\"BloodTest\"}`"),
     WRONG_ELEMENT_TYPE("An element has the wrong JSON type.", "Observation with `\"status\":[\"final\"]`"),
     INVALID_VALUE(
-            "An element that is read (an id, date, code or period) is not in its type's format, or is too long.",
+            "An element is not in its type's format, or is too long: an id, date, code or period that is read; with"
+                    + " `validation: full`, any.",
             "Observation with `\"effectiveDateTime\":\"2026-02-30\"`"),
     MISSING_STATUS("The type requires a status.", "Observation without `status`"),
     INVALID_STATUS("The status is not in the type's value set.", "Observation with `\"status\":\"done\"`"),
@@ -30,7 +31,7 @@ public enum Reason {
     MISSING_MEDICATION("The type requires a medication.", "MedicationRequest without `medicationCodeableConcept`"),
     MISSING_CLASS("The type requires a class.", "Encounter without `class`"),
     MULTIPLE_CHOICE(
-            "There is more than one `value[x]`, `effective[x]` or `medication[x]`.",
+            "There is more than one `value[x]`, `effective[x]` or `medication[x]`; with `validation: full`, of any choice.",
             "Observation with `\"valueString\":\"high\",\"valueInteger\":9`"),
     OBS_3("obs-3: a reference range has no low, high or text.", "Observation with `\"referenceRange\":[{}]`"),
     OBS_6(
@@ -53,6 +54,12 @@ public enum Reason {
             "A reference into the Bundle or the resource has no target there, or an identifier or search names no single"
                     + " patient.",
             "Observation with `\"subject\":{\"reference\":\"Patient?birthdate=1961-02-28\"}`"),
+    UNKNOWN_ELEMENT(
+            "FHIR R4 has no such element there. Checked with `validation: full`.",
+            "Observation with `\"result\":\"high\"`"),
+    MISSING_ELEMENT(
+            "An element that FHIR R4 requires there is missing. Checked with `validation: full`.",
+            "Observation with `\"note\":[{\"time\":\"2026-02-28\"}]`"),
     MISSING_BUNDLE_TYPE("The Bundle has no type.", "`{\"resourceType\":\"Bundle\"}`"),
     UNSUPPORTED_BUNDLE_TYPE(
             "The Bundle is not a transaction, batch, collection or message.",
