@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * id. If no measurement concerns a rule: {@code no-rule}, once.
  *
  * <p><b>What is not evaluated.</b> For one measurement and one rule, the first of these applies. Status
- * entered-in-error or cancelled: {@code withdrawn}. Status registered or unknown: {@code status}. No result:
- * {@code no-value}. The later of clinical time (below) and issued is more than 5 minutes after the input time:
+ * entered-in-error or cancelled: {@code withdrawn}. Status registered or unknown: {@code status}. A modifierExtension
+ * of the Observation or the component: {@code modifier-extension}. No result: {@code no-value}. The later of clinical time (below) and issued is more than 5 minutes after the input time:
  * {@code future}; more than the rule's max-age before it: {@code stale}. Birth date known, and the patient's age in
  * completed years on the UTC day of the clinical time is outside the rule's band: {@code age}. Then the reasons of the
  * rule's kind. A measurement reports at most one reason: that of its first rule that has one, and {@code age} only if
@@ -185,6 +185,9 @@ public record Evaluator(UnitConversion units) {
         NotEvaluated status = reading.refusedStatus();
         if (status != null) {
             return status;
+        }
+        if (reading.measurement().isModified()) {
+            return NotEvaluated.MODIFIER_EXTENSION;
         }
         if (!reading.measurement().isResult()) {
             return NotEvaluated.NO_VALUE;

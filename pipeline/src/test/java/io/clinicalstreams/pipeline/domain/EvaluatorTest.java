@@ -75,6 +75,14 @@ class EvaluatorTest {
         assertThat(patient.state()).isSameAs(PatientState.EMPTY);
     }
 
+    @Test
+    void doesNotEvaluateAResultThatAModifierMayGiveAnotherMeaning() {
+        assertThat(told(patient.reads(potassium("6.8").modified()))).containsExactly("not modifier-extension");
+        assertThat(told(patient.reads(potassium("6.8").modified().status(ObservationStatus.CANCELLED))))
+                .containsExactly("not withdrawn");
+        assertThat(told(patient.reads(potassium("6.8")))).containsExactly("RAISED HIGH 1");
+    }
+
     @ParameterizedTest
     @CsvSource({"REGISTERED, status", "UNKNOWN, status", "CANCELLED, withdrawn", "ENTERED_IN_ERROR, withdrawn"})
     void doesNotEvaluateAnObservationWithoutAResult(ObservationStatus status, String reason) {

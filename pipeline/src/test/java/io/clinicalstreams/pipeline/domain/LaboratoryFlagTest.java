@@ -58,7 +58,7 @@ class LaboratoryFlagTest {
         Observation observation = foreign.build();
         Measurement own = observation.measurements().get(0);
         List<Coding> elsewhere = List.of(new Coding("urn:local", "HH"), new Coding(null, "HH"));
-        Measurement flagged = new Measurement(own.codings(), own.quantity(), false, elsewhere);
+        Measurement flagged = new Measurement(own.codings(), own.quantity(), false, elsewhere, false);
         Evaluation evaluation = new Evaluator(Cases.UNITS)
                 .evaluate(
                         PatientState.EMPTY,
@@ -201,6 +201,11 @@ class LaboratoryFlagTest {
         assertThat(told(patient.after(MINUTE)
                         .reads(troponin().id("words").quantity(null).text())))
                 .containsExactly("RESOLVED HIGH 2");
+    }
+
+    @Test
+    void doesNotEvaluateAResultThatAModifierMayGiveAnotherMeaning() {
+        assertThat(told(patient.reads(troponin("HH").modified()))).containsExactly("not modifier-extension");
     }
 
     @ParameterizedTest

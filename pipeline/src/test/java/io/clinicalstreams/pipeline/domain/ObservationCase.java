@@ -28,6 +28,7 @@ public final class ObservationCase {
     private @Nullable Quantity quantity;
     private boolean hasOtherValue;
     private List<Coding> interpretations = List.of();
+    private boolean isModified;
     private final List<Measurement> components = new ArrayList<>();
 
     public ObservationCase id(@Nullable String id) {
@@ -117,13 +118,13 @@ public final class ObservationCase {
 
     public ObservationCase component(String code, String value) {
         Quantity mmol = new Quantity(null, new BigDecimal(value), null, Cases.UCUM, "mmol/L");
-        components.add(new Measurement(List.of(new Coding(Cases.LOINC, code)), mmol, false, List.of()));
+        components.add(new Measurement(List.of(new Coding(Cases.LOINC, code)), mmol, false, List.of(), false));
         return this;
     }
 
     /** A component without a value. */
     public ObservationCase flaggedComponent(String code, String... flags) {
-        components.add(new Measurement(List.of(new Coding(Cases.LOINC, code)), null, false, Cases.flags(flags)));
+        components.add(new Measurement(List.of(new Coding(Cases.LOINC, code)), null, false, Cases.flags(flags), false));
         return this;
     }
 
@@ -138,9 +139,15 @@ public final class ObservationCase {
         return this;
     }
 
+    /** With a modifierExtension. */
+    public ObservationCase modified() {
+        isModified = true;
+        return this;
+    }
+
     public Observation build() {
         List<Measurement> all = new ArrayList<>();
-        all.add(new Measurement(codings, quantity, hasOtherValue, interpretations));
+        all.add(new Measurement(codings, quantity, hasOtherValue, interpretations, isModified));
         all.addAll(components);
         return new Observation(id, identifier, status, "Patient/anna", encounter, effective, issued, generated, all);
     }

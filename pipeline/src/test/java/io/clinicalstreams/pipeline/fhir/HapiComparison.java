@@ -287,6 +287,7 @@ final class HapiComparison {
             all.add(measurement.quantity() == null ? null : plain(measurement.quantity()));
             all.add(measurement.hasOtherValue());
             all.add(trimmed(measurement.interpretations()));
+            all.add(measurement.isModified());
         }
         return all;
     }

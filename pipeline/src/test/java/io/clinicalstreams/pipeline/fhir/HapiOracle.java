@@ -111,21 +111,26 @@ final class HapiOracle {
         var ranges = new ArrayList<>(observation.getReferenceRange());
         components.forEach(component -> ranges.addAll(component.getReferenceRange()));
         if (ranges.stream()
-                .anyMatch(range -> range.getLow().isEmpty() && range.getHigh().isEmpty() && range.getText() == null)) {
+                .anyMatch(range -> range.getLow().isEmpty()
+                        && range.getHigh().isEmpty()
+                        && range.getText() == null
+                        && !range.getTextElement().hasExtension())) {
             return Reason.OBS_3;
         }
         if (observation.hasValue() && observation.hasDataAbsentReason()) {
             return Reason.OBS_6;
         }
         boolean shared = components.stream()
-                .flatMap(component -> codings(component.getCode()).stream())
-                .anyMatch(coding ->
-                        coding.code() != null && codings(observation.getCode()).contains(coding));
+                .flatMap(component -> component.getCode().getCoding().stream())
+                .anyMatch(coding -> coding.getCode() != null
+                        && observation.getCode().getCoding().stream()
+                                .anyMatch(own -> coding.getCode().equals(own.getCode())
+                                        && Objects.equals(coding.getSystem(), own.getSystem())));
         return observation.hasValue() && shared ? Reason.OBS_7 : null;
     }
 
     private static Measurement measurement(
-            CodeableConcept code, @Nullable Type value, List<CodeableConcept> interpretations) {
+            CodeableConcept code, @Nullable Type value, List<CodeableConcept> interpretations, boolean isModified) {
         Quantity quantity = quantity(value);
         return new Measurement(
                 codings(code),
@@ -133,7 +138,8 @@ final class HapiOracle {
                 value != null && !value.isEmpty() && quantity == null,
                 interpretations.stream()
                         .flatMap(interpretation -> codings(interpretation).stream())
-                        .toList());
+                        .toList(),
+                isModified);
     }
 
     /**
@@ -143,9 +149,11 @@ final class HapiOracle {
      */
     static Observation content(org.hl7.fhir.r4.model.Observation hapi, String patient) {
         List<Measurement> measurements = new ArrayList<>();
-        measurements.add(measurement(hapi.getCode(), hapi.getValue(), hapi.getInterpretation()));
+        boolean isModified = hapi.hasModifierExtension();
+        measurements.add(measurement(hapi.getCode(), hapi.getValue(), hapi.getInterpretation(), isModified));
         hapi.getComponent()
-                .forEach(c -> measurements.add(measurement(c.getCode(), c.getValue(), c.getInterpretation())));
+                .forEach(c -> measurements.add(measurement(
+                        c.getCode(), c.getValue(), c.getInterpretation(), isModified || c.hasModifierExtension())));
         var identifier = hapi.getIdentifierFirstRep();
         String encounter = hapi.getEncounter().getReference();
         return new Observation(
@@ -189,6 +197,7 @@ final class HapiOracle {
         }
         if (effective instanceof Timing timing) {
             return timing.getEvent().stream()
+                    .filter(BaseDateTimeType::hasValue)
                     .map(HapiOracle::written)
                     .max(Comparator.comparing(WrittenTime::last))
                     .orElse(null);

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The content of a resource that rules use. */
 class ObservationContentTest {
@@ -62,12 +64,14 @@ class ObservationContentTest {
                                                 "http://unitsofmeasure.org",
                                                 "mmol/L"),
                                         false,
-                                        List.of(new Coding("i", "H"), new Coding(null, "A"), new Coding("i", "HH"))),
+                                        List.of(new Coding("i", "H"), new Coding(null, "A"), new Coding("i", "HH")),
+                                        false),
                                 new Measurement(
                                         List.of(new Coding(null, "a"), new Coding("b", null)),
                                         null,
                                         true,
-                                        List.of(new Coding("i", "LL"))))));
+                                        List.of(new Coding("i", "LL")),
+                                        false))));
     }
 
     @Test
@@ -87,7 +91,58 @@ class ObservationContentTest {
                         null,
                         null,
                         false,
-                        List.of(new Measurement(List.of(POTASSIUM), null, false, List.of()))));
+                        List.of(new Measurement(List.of(POTASSIUM), null, false, List.of(), false))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "urn:oid:2.16.840.1.113883.6.1",
+                "http://loinc.org/",
+                "https://loinc.org",
+                "https://loinc.org/",
+                "http://loinc.org"
+            })
+    void loincIsLoincHoweverItsSystemIsWritten(String system) {
+        Observation observation = reading.content(observation("").replace("http://loinc.org", system));
+
+        assertThat(observation.measurements().get(0).codings()).containsExactly(POTASSIUM);
+    }
+
+    @Test
+    void otherSystemsAreNotLoinc() {
+        for (String system :
+                List.of("http://loinc.org/vs", "urn:oid:2.16.840.1.113883.6.10", "loinc", "http://snomed.info/sct")) {
+            Observation observation = reading.content(observation("").replace("http://loinc.org", system));
+
+            assertThat(observation.measurements().get(0).codings().get(0).system())
+                    .isEqualTo(system);
+        }
+    }
+
+    @Test
+    void aModifierOfTheObservationHoldsForItsComponentsAndOneOfAComponentForItAlone() {
+        String modifier = "'modifierExtension':[{'url':'http://lab.example/quality-control','valueBoolean':true}]";
+        String parts = "'component':[{'code':{'text':'x'}},{'code':{'text':'y'}%s}]";
+
+        assertThat(modified(parts.formatted("") + "," + modifier)).containsExactly(true, true, true);
+        assertThat(modified(parts.formatted("," + modifier))).containsExactly(false, false, true);
+        assertThat(modified(parts.formatted(""))).containsExactly(false, false, false);
+        assertThat(modified("'extension':[{'url':'u','valueCode':'c'}]")).containsExactly(false);
+    }
+
+    private List<Boolean> modified(String elements) {
+        return reading.content(observation(elements)).measurements().stream()
+                .map(Measurement::isModified)
+                .toList();
+    }
+
+    @Test
+    void anEventThatHasOnlyExtensionsHasNoTime() {
+        assertThat(effective("'effectiveTiming':{'event':[null,'2024-02-29T09:00:00Z'],'_event':[{'id':'x'}]}"))
+                .isEqualTo(WrittenTime.at(Instant.parse("2024-02-29T09:00:00Z")));
+        assertThat(effective("'effectiveTiming':{'event':[null],'_event':[{'id':'x'}]}"))
+                .isNull();
     }
 
     private @Nullable WrittenTime effective(String element) {
@@ -121,8 +176,8 @@ class ObservationContentTest {
 
     /** It cannot always be determined whether a date is before an instant, so per-1 does not reject it. */
     @Test
-    void aPeriodOfDatesTheWrongWayRoundIsItsEnd() {
-        assertThat(effective("'effectivePeriod':{'start':'2024-01-03','end':'2024-01-02'}"))
+    void aPeriodOfAnInstantAndAnEarlierDateIsItsEnd() {
+        assertThat(effective("'effectivePeriod':{'start':'2024-01-03T00:00:00Z','end':'2024-01-02'}"))
                 .isEqualTo(between("2024-01-02T00:00:00Z", "2024-01-02T23:59:59.999999999Z"));
     }
 

@@ -29,6 +29,7 @@ final class R4Elements {
 
     private static final String VALUES =
             " code:CodeableConcept interpretation:CodeableConcept* referenceRange:ReferenceRange*"
+                    + " modifierExtension:Modifier*"
                     + " valueQuantity:Quantity valueCodeableConcept:Any valueRange:Any valueRatio:Any valueSampledData:Any"
                     + " valuePeriod:Any valueString:string valueTime:anyTime valueDateTime:anyDateTime"
                     + " valueBoolean:boolean valueInteger:integer";
@@ -49,7 +50,7 @@ final class R4Elements {
             MedicationKnowledge id:id status:string code:CodeableConcept
             StatusHistory status:string period:Period
             EncounterLocation location:Any
-            ReferenceRange low:Any high:Any text:string
+            ReferenceRange low:Any high:Any text:string _text:Any
             Meta security:Coding*
             CodeableConcept text:string coding:Coding*
             Coding system:string code:code
@@ -59,6 +60,7 @@ final class R4Elements {
             Period start:dateTime end:dateTime
             Timing event:dateTime*
             Any
+            Modifier
             """.formatted(VALUES)
             .lines()
             .collect(Collectors.toMap(line -> line.split(" ", 2)[0], R4Elements::elements));
@@ -166,7 +168,10 @@ final class R4Elements {
         if (!type.equals(of)) {
             if (value.isArray()) {
                 for (int i = 0; i < (of.endsWith("+") ? Math.min(1, value.size()) : value.size()); i++) {
-                    checkMember(value.get(i), type, problems);
+                    // A primitive value that has only extensions is null.
+                    if (isComplex(type) || !value.get(i).isNull()) {
+                        checkMember(value.get(i), type, problems);
+                    }
                 }
             } else {
                 problems.add(Reason.WRONG_ELEMENT_TYPE);
@@ -281,9 +286,17 @@ final class R4Elements {
         if (!type.equals(of)) {
             ArrayNode read = JsonNodeFactory.instance.arrayNode();
             for (int i = 0; i < (of.endsWith("+") ? Math.min(1, value.size()) : value.size()); i++) {
-                read.add(readMember(value.get(i), type));
+                JsonNode each = readMember(value.get(i), type);
+                if (!(type.equals("Modifier") && each.isEmpty())) {
+                    read.add(each);
+                }
             }
             return read;
+        }
+        if (type.equals("Modifier")) {
+            // Only its presence is read, and HAPI wants a url.
+            ObjectNode modifier = JsonNodeFactory.instance.objectNode();
+            return isPresent(value) ? modifier.put("url", "urn:x").put("valueBoolean", true) : modifier;
         }
         if (isComplex(type)) {
             return read(value, type);

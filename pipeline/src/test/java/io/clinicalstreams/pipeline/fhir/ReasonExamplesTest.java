@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clinicalstreams.topics.FhirSettings;
+import io.clinicalstreams.topics.FhirSettings.Validation;
 import io.clinicalstreams.topics.wire.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -47,7 +49,8 @@ class ReasonExamplesTest {
             Reason.UNEXPECTED);
 
     private final ObjectMapper mapper = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-    private final Reading reading = new Reading();
+    /** The level that includes the other. */
+    private final Reading reading = new Reading(new FhirSettings(null, null, Validation.FULL));
 
     @Test
     void eachIsRejectedForThatReason() throws JsonProcessingException {

@@ -169,6 +169,12 @@ class TypeRulesTest {
                 "'effectiveTiming':{'event':['2020','x']}", "INVALID_VALUE",
                 "'effectiveTiming':{'event':'2020'}", "WRONG_ELEMENT_TYPE",
                 "'effectiveTiming':{'repeat':{'frequency':1}}", FINE,
+                "'effectiveTiming':{'event':[null,'2020'],'_event':[{'id':'x'},null]}", FINE,
+                "'effectiveTiming':{'event':[null,5]}", "WRONG_ELEMENT_TYPE",
+                "'effectiveDateTime':null", "WRONG_ELEMENT_TYPE",
+                "'modifierExtension':[{'url':'u','valueBoolean':true}]", FINE,
+                "'modifierExtension':{'url':'u','valueBoolean':true}", "WRONG_ELEMENT_TYPE",
+                "'component':[{'code':{'text':'x'},'modifierExtension':['u']}]", "WRONG_ELEMENT_TYPE",
                 "'issued':'2020-02-20'", "INVALID_VALUE",
                 "'issued':'2020-02-20T10:00:00Z'", FINE));
     }
@@ -180,6 +186,9 @@ class TypeRulesTest {
                 "'referenceRange':[{'high':{'value':1}},{'text':'x'}]", FINE,
                 "'referenceRange':[{'low':{'value':1}},{'appliesTo':[{'text':'x'}]}]", "OBS_3",
                 "'referenceRange':[{'low':{}}]", "OBS_3",
+                "'referenceRange':[{'_text':{'extension':[{'url':'u','valueCode':'unknown'}]}}]", FINE,
+                "'referenceRange':[{'_text':{'id':'x'}}]", "OBS_3",
+                "'referenceRange':[{'_text':'x'}]", "WRONG_ELEMENT_TYPE",
                 "'component':[{'code':{'text':'x'},'referenceRange':[{}]}]", "OBS_3",
                 "'referenceRange':{'low':{'value':1}}", "WRONG_ELEMENT_TYPE",
                 "'referenceRange':[{'low':1}]", "WRONG_ELEMENT_TYPE"));

@@ -72,6 +72,9 @@ record RuleResult(
 
     /** @param limits all critical limits, which go before a laboratory's flag */
     static Look look(Fact.Observed observed, ObservedResult measured, OracleRule rule, Collection<OracleRule> limits) {
+        if (measured.isModified()) {
+            return Look.NOTHING;
+        }
         return rule.isByAnalyte()
                 ? lookAtFlag(observed, measured, rule, limits)
                 : lookAtValue(observed, measured, rule);

@@ -152,10 +152,15 @@ final class Elements {
 
     /** Requires an object with more than an id. */
     void requiredContent(String name) {
-        JsonValue.Members inner = object.object(name);
-        if (inner == null || inner.elements().keySet().stream().allMatch("id"::equals)) {
+        if (!hasContent(name)) {
             defects.must(Reason.INVALID_VALUE, Reason.WRONG_ELEMENT_TYPE);
         }
+    }
+
+    /** Whether the element is an object with more than an id. */
+    boolean hasContent(String name) {
+        JsonValue.Members inner = object.object(name);
+        return inner != null && !inner.elements().keySet().stream().allMatch("id"::equals);
     }
 
     void dateTime(String name) {
@@ -208,7 +213,10 @@ final class Elements {
     void timing(String name) {
         JsonValue.Members timing = object.object(name);
         if (timing != null) {
-            timing.items("event").forEach(this::checkDateTime);
+            // An event that has only extensions is null.
+            timing.items("event").stream()
+                    .filter(event -> !(event instanceof JsonValue.Literal literal && literal.isNull()))
+                    .forEach(this::checkDateTime);
         }
     }
 

@@ -52,7 +52,7 @@ final class FactReading {
                     times.effective(resource),
                     times.moment(resource.text("issued")),
                     Stream.concat(Stream.of(resource), resource.objects("component").stream())
-                            .map(ObservedResult::of)
+                            .map(measured -> ObservedResult.of(measured, resource))
                             .toList());
         }
         LocalDate birth =

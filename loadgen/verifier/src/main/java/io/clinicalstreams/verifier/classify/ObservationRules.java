@@ -44,11 +44,13 @@ final class ObservationRules {
             observation.must(Reason.OBS_6);
         }
         for (Elements range : observation.objects("referenceRange")) {
-            if (range.present(List.of("low", "high", "text")) == 0) {
-                range.must(Reason.OBS_3);
+            // A text may have only extensions; one that has only an id is none.
+            if (range.present(List.of("low", "high", "text")) == 0 && !range.hasContent("_text")) {
+                range.must(Reason.OBS_3, Reason.WRONG_ELEMENT_TYPE);
             }
         }
         codings(observation, observation);
+        List<Elements> unused = observation.objects("modifierExtension");
         List<Elements> components = observation.objects("component");
         if (components.size() > JsonBounds.COMPONENTS) {
             observation.must(Reason.TOO_MANY_REPETITIONS);
@@ -74,6 +76,7 @@ final class ObservationRules {
     private static void component(Elements component) {
         component.requiredObject("code", Reason.MISSING_CODE);
         component.quantity("valueQuantity");
+        List<Elements> unused = component.objects("modifierExtension");
         if (component.present(VALUES) > 1) {
             component.may(Reason.MULTIPLE_CHOICE);
         }

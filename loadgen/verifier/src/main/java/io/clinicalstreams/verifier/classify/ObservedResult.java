@@ -4,6 +4,8 @@ import io.clinicalstreams.verifier.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param isResult whether there is a number, a value of another type or an interpretation
  * @param interpretations {@code system|code} of each coding of each interpretation that has a code; without a system
  *     it begins with the bar
+ * @param isModified whether it or its Observation has a modifierExtension, so that it is not evaluated
  */
 public record ObservedResult(
         List<String> codes,
@@ -28,9 +31,12 @@ public record ObservedResult(
         boolean coded,
         @Nullable String analyte,
         boolean isResult,
-        List<String> interpretations) {
+        List<String> interpretations,
+        boolean isModified) {
 
     private static final String LOINC = "http://loinc.org";
+    private static final Pattern LOINC_IN_OTHER_WORDS =
+            Pattern.compile("urn:oid:2\\.16\\.840\\.1\\.113883\\.6\\.1|https://loinc\\.org/?|http://loinc\\.org/");
     private static final String UCUM = "http://unitsofmeasure.org";
 
     public ObservedResult {
@@ -38,7 +44,8 @@ public record ObservedResult(
         interpretations = List.copyOf(interpretations);
     }
 
-    static ObservedResult of(JsonValue.Members observationOrComponent) {
+    /** @param observation that it belongs to, or is */
+    static ObservedResult of(JsonValue.Members observationOrComponent, JsonValue.Members observation) {
         JsonValue.Members code = observationOrComponent.object("code");
         List<JsonValue.Members> codings = code == null ? List.of() : code.objects("coding");
         List<JsonValue.Members> interpretations = observationOrComponent.objects("interpretation").stream()
@@ -62,14 +69,26 @@ public record ObservedResult(
                 interpretations.stream()
                         .filter(coding -> coding.text("code") != null)
                         .map(coding -> Objects.toString(coding.text("system"), "") + '|' + coding.text("code"))
-                        .toList());
+                        .toList(),
+                hasModifier(observationOrComponent) || hasModifier(observation));
+    }
+
+    private static boolean hasModifier(JsonValue.Members element) {
+        return element.objects("modifierExtension").stream().anyMatch(modifier -> !Set.of("id")
+                .containsAll(modifier.elements().keySet()));
+    }
+
+    /** The system as FHIR writes it: LOINC's has other forms. */
+    private static @Nullable String system(JsonValue.Members coding) {
+        String system = coding.text("system");
+        return system != null && LOINC_IN_OTHER_WORDS.matcher(system).matches() ? LOINC : system;
     }
 
     private static @Nullable String analyte(List<JsonValue.Members> codings) {
         List<JsonValue.Members> named =
                 codings.stream().filter(coding -> coding.text("code") != null).toList();
-        return Stream.concat(named.stream().filter(coding -> LOINC.equals(coding.text("system"))), named.stream())
-                .map(coding -> Objects.toString(coding.text("system"), "") + '\n' + coding.text("code"))
+        return Stream.concat(named.stream().filter(coding -> LOINC.equals(system(coding))), named.stream())
+                .map(coding -> Objects.toString(system(coding), "") + '\n' + coding.text("code"))
                 .findFirst()
                 .orElse(null);
     }
@@ -77,7 +96,7 @@ public record ObservedResult(
     private static List<String> codes(List<JsonValue.Members> codings) {
         return codings.stream()
                 .filter(coding -> coding.text("system") != null && coding.text("code") != null)
-                .map(coding -> coding.text("system") + '|' + coding.text("code"))
+                .map(coding -> system(coding) + '|' + coding.text("code"))
                 .toList();
     }
 

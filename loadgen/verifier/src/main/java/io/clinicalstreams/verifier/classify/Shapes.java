@@ -2,9 +2,12 @@ package io.clinicalstreams.verifier.classify;
 
 import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.verifier.json.JsonValue;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON types of FHIR's elements, by name, and what FHIR forbids everywhere: nulls, empty texts, objects and arrays,
@@ -30,7 +33,14 @@ final class Shapes {
         all(Shape.NUMBER, "valueInteger");
         all(Shape.LITERAL, "userSelected", "valueBoolean");
         all(Shape.OBJECT, "subject", "encounter", "meta", "effectivePeriod", "effectiveTiming", "dataAbsentReason");
-        all(Shape.OBJECT, "valueQuantity", "valueCodeableConcept", "valueRange", "valueRatio", "valueSampledData");
+        all(
+                Shape.OBJECT,
+                "valueQuantity",
+                "valueCodeableConcept",
+                "valueRange",
+                "valueRatio",
+                "valueSampledData",
+                "_text");
         all(Shape.OBJECT, "valuePeriod", "medicationReference", "medicationCodeableConcept", "class", "low", "high");
         all(Shape.OBJECTS, "coding", "component", "interpretation", "referenceRange", "contained", "security", "entry");
     }
@@ -51,12 +61,43 @@ final class Shapes {
         check("", "", value, defects);
     }
 
+    /** Whether an item of a primitive array is null and has an extension in the parallel array. */
+    static boolean isExtended(JsonValue item, List<JsonValue> extensions, int index) {
+        return item instanceof JsonValue.Literal literal
+                && literal.isNull()
+                && index < extensions.size()
+                && extensions.get(index) instanceof JsonValue.Members;
+    }
+
+    /** Without the nulls of two parallel arrays, {@code event} and {@code _event}; null when nothing is left. */
+    private static @Nullable JsonValue withoutParallelNulls(JsonValue.Members object, String name, JsonValue value) {
+        String other = name.startsWith("_") ? name.substring(1) : '_' + name;
+        List<JsonValue> beside = object.items(other);
+        if (beside.isEmpty() || !(value instanceof JsonValue.Items items)) {
+            return value;
+        }
+        List<JsonValue> own = new ArrayList<>();
+        for (int i = 0; i < items.values().size(); i++) {
+            JsonValue item = items.values().get(i);
+            boolean isBeside = i < beside.size() && item instanceof JsonValue.Literal literal && literal.isNull();
+            if (!isBeside || isIrregular(beside.get(i))) {
+                own.add(item);
+            }
+        }
+        return own.isEmpty() && !items.values().isEmpty() ? null : new JsonValue.Items(own, value.start(), value.end());
+    }
+
     private static void check(String parent, String name, JsonValue value, Defects defects) {
         if (isIrregular(value) || !isInShape(parent, name, value)) {
             defects.may(Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);
         }
         if (value instanceof JsonValue.Members object) {
-            object.elements().forEach((inner, element) -> check(name, inner, element, defects));
+            object.elements().forEach((inner, element) -> {
+                JsonValue left = withoutParallelNulls(object, inner, element);
+                if (left != null) {
+                    check(name, inner, left, defects);
+                }
+            });
         } else if (value instanceof JsonValue.Items items) {
             items.values().forEach(element -> check(name, "", element, defects));
         }

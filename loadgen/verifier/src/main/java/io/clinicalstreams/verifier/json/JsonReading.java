@@ -32,8 +32,8 @@ public final class JsonReading {
                     .build())
             .build();
 
-    /** Elements of type base64Binary, which FHIR's limit on strings does not cover. */
-    private static final Set<String> BASE64 = Set.of("data", "valueBase64Binary");
+    /** Elements of types that FHIR's limit on strings does not cover: base64Binary and xhtml. */
+    private static final Set<String> UNLIMITED = Set.of("data", "div", "valueBase64Binary");
 
     private final List<Defect> defects = new ArrayList<>();
     private @Nullable JsonValue root;
@@ -158,7 +158,7 @@ public final class JsonReading {
 
     private JsonValue text(String name, String text, int start, int end) {
         JsonValue.Text value = new JsonValue.Text(text, start, end);
-        if (!BASE64.contains(name)) {
+        if (!UNLIMITED.contains(name)) {
             found(JsonBounds.string(text, value.written(), start));
         }
         if (!StrictUtf8.isWellFormed(text)) {

@@ -1,9 +1,21 @@
 package io.clinicalstreams.pipeline.domain.observation;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A code in a code system, like FHIR's Coding: {@code http://loinc.org}, {@code 2823-3}. Either part may be missing in
- * real data.
+ * real data. LOINC's other spellings become the one that FHIR prescribes, so a code is the same however its system is
+ * written.
  */
-public record Coding(@Nullable String system, @Nullable String code) {}
+public record Coding(@Nullable String system, @Nullable String code) {
+
+    public static final String LOINC = "http://loinc.org";
+
+    private static final Set<String> LOINC_TOO =
+            Set.of("urn:oid:2.16.840.1.113883.6.1", "http://loinc.org/", "https://loinc.org", "https://loinc.org/");
+
+    public Coding {
+        system = system != null && LOINC_TOO.contains(system) ? LOINC : system;
+    }
+}

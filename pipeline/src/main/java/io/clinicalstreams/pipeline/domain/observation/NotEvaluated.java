@@ -15,6 +15,8 @@ public enum NotEvaluated {
     STATUS("status"),
     /** Entered in error or cancelled. */
     WITHDRAWN("withdrawn"),
+    /** The Observation or the component has a modifierExtension, which may change what the result means. */
+    MODIFIER_EXTENSION("modifier-extension"),
     /** The patient is outside the rule's age band. */
     AGE("age"),
     /** The patient's state has the maximum number of episodes. */

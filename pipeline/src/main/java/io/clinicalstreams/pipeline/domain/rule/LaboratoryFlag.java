@@ -41,8 +41,6 @@ public record LaboratoryFlag(
         Map<Coding, Severity> flags)
         implements Rule {
 
-    private static final String LOINC = "http://loinc.org";
-
     /**
      * @param met null if the result has none of the flags
      * @param criterion its flags, else its interpretations
@@ -87,7 +85,7 @@ public record LaboratoryFlag(
     public @Nullable Coding analyte(Reading reading) {
         Coding first = null;
         for (Coding coding : reading.measurement().codings()) {
-            if (coding.code() != null && LOINC.equals(coding.system())) {
+            if (coding.code() != null && Coding.LOINC.equals(coding.system())) {
                 return coding;
             }
             first = first == null && coding.code() != null ? coding : first;

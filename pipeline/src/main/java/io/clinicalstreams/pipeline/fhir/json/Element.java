@@ -29,6 +29,8 @@ public enum Element {
     END("end"),
     ENTRY("entry"),
     EVENT("event"),
+    /** Extensions of the events, each beside its event. */
+    EVENT_EXTENSIONS("_event"),
     FULL_URL("fullUrl"),
     GENDER("gender"),
     HIGH("high"),
@@ -41,7 +43,6 @@ public enum Element {
     MEDICATION_CODEABLE_CONCEPT("medicationCodeableConcept"),
     MEDICATION_REFERENCE("medicationReference"),
     META("meta"),
-    MODIFIER_EXTENSION("modifierExtension"),
     PERIOD("period"),
     REFERENCE("reference"),
     REFERENCE_RANGE("referenceRange"),
@@ -54,8 +55,8 @@ public enum Element {
     SUBJECT("subject"),
     SYSTEM("system"),
     TEXT("text"),
-    /** The extensions of a text. */
-    TEXT_SIBLING("_text"),
+    /** Extensions of a text, which may stand without it. */
+    TEXT_EXTENSIONS("_text"),
     TYPE("type"),
     UNIT("unit"),
     VALUE("value"),
@@ -72,7 +73,7 @@ public enum Element {
     }
 
     /** FHIR limits the length of strings, but not of base64 and XHTML. */
-    boolean hasAnyLength() {
+    boolean isUnlimited() {
         return this == DATA || this == DIV || this == VALUE_BASE64_BINARY;
     }
 }

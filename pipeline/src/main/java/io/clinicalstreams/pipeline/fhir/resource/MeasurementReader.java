@@ -14,14 +14,15 @@ import io.clinicalstreams.topics.wire.Reason;
 import java.util.Map;
 
 /**
- * Reads what an Observation and each component have in common: code, value[x] (only a Quantity in detail) and
- * interpretations.
+ * Reads what an Observation and each component have in common: code, value[x] (only a Quantity in detail),
+ * interpretations, and whether there is a modifierExtension.
  */
 final class MeasurementReader {
 
     private enum Part {
         CODE,
         INTERPRETATION,
+        MODIFIER,
         QUANTITY,
         OBJECT,
         STRING,
@@ -32,6 +33,7 @@ final class MeasurementReader {
     private static final TextMap<Part> PARTS = new TextMap<>(Map.ofEntries(
             entry("code", Part.CODE),
             entry("interpretation", Part.INTERPRETATION),
+            entry("modifierExtension", Part.MODIFIER),
             entry("valueQuantity", Part.QUANTITY),
             entry("valueCodeableConcept", Part.OBJECT),
             entry("valueRange", Part.OBJECT),
@@ -48,6 +50,7 @@ final class MeasurementReader {
     private final ConceptReader interpretations;
     private final QuantityReader quantity;
     private int values;
+    private boolean isModified;
 
     /** @param building whether {@link #measurement} will be used */
     MeasurementReader(boolean building, TextCache texts) {
@@ -61,6 +64,7 @@ final class MeasurementReader {
         interpretations.clear();
         quantity.clear();
         values = 0;
+        isModified = false;
     }
 
     /** Reads the element at the cursor; returns false and reads nothing if it is not one of these. */
@@ -72,6 +76,7 @@ final class MeasurementReader {
         switch (part) {
             case CODE -> code.read(cursor);
             case INTERPRETATION -> readInterpretations(cursor);
+            case MODIFIER -> readModifiers(cursor);
             case QUANTITY -> count(quantity.read(cursor));
             case OBJECT -> count(cursor.skipObject());
             case STRING -> count(cursor.skipString());
@@ -84,6 +89,13 @@ final class MeasurementReader {
     private void readInterpretations(JsonCursor cursor) {
         for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); ) {
             interpretations.read(cursor);
+        }
+    }
+
+    /** None is known, so only its presence matters. */
+    private void readModifiers(JsonCursor cursor) {
+        for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); ) {
+            isModified |= cursor.skipObject();
         }
     }
 
@@ -117,6 +129,7 @@ final class MeasurementReader {
 
     Measurement measurement() {
         boolean hasOtherValue = hasValue() && quantity.quantity() == null;
-        return new Measurement(code.codings(), quantity.quantity(), hasOtherValue, interpretations.codings());
+        return new Measurement(
+                code.codings(), quantity.quantity(), hasOtherValue, interpretations.codings(), isModified);
     }
 }

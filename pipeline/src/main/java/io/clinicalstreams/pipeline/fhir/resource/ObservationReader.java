@@ -177,7 +177,8 @@ final class ObservationReader implements RoutedReader {
         }
         List<Measurement> all = new ArrayList<>(components.measurements().size() + 1);
         all.add(own);
-        all.addAll(components.measurements());
+        // A modifier of the Observation also holds for its components, which may come before it.
+        components.measurements().forEach(part -> all.add(own.isModified() ? part.modified() : part));
         return List.copyOf(all);
     }
 }

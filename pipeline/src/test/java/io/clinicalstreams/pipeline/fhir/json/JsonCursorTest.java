@@ -147,7 +147,7 @@ class JsonCursorTest {
             if (element == Element.OTHER) {
                 continue;
             }
-            String name = camelCase(element);
+            String name = written(element);
             byte[] bytes = ("{\"" + name + "\":1,\"" + name + "x\":2,\"\\u"
                             + String.format(Locale.ROOT, "%04x", (int) name.charAt(0)) + name.substring(1) + "\":3}")
                     .getBytes(StandardCharsets.UTF_8);
@@ -167,11 +167,13 @@ class JsonCursorTest {
         return element;
     }
 
-    private static String camelCase(Element element) {
+    private static String written(Element element) {
         StringBuilder name = new StringBuilder();
-        for (String word : element.name().toLowerCase(Locale.ROOT).split("_", -1)) {
+        String words = element.name().toLowerCase(Locale.ROOT).replaceFirst("(.+)_extensions", "$1");
+        for (String word : words.split("_", -1)) {
             name.append(name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         }
-        return name.toString().replace("Base64binary", "Base64Binary");
+        boolean isSibling = element.name().endsWith("_EXTENSIONS");
+        return (isSibling ? "_" : "") + name.toString().replace("Base64binary", "Base64Binary");
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.clinicalstreams.pipeline.fhir.structure;
+
+import org.jspecify.annotations.NullMarked;
