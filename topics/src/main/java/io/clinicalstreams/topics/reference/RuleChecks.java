@@ -16,7 +16,10 @@ final class RuleChecks {
 
     private RuleChecks() {}
 
-    /** Units are UCUM, and LOINC codes have the right check digit. */
+    /**
+     * Units are UCUM, LOINC codes have the right check digit, and a code is in two variants only if their units do not
+     * convert, such as a mass and a molar concentration: else the first would always apply.
+     */
     static void checkWritten(AlertRule rule, String file, String path, Problems problems) {
         List<Variant> variants = variants(rule);
         for (int i = 0; i < variants.size(); i++) {
@@ -31,6 +34,12 @@ final class RuleChecks {
                 if (codes.get(j).system().equals(Code.LOINC) && !LoincCheckDigit.isRight(code)) {
                     String message = "is not a LOINC code: '" + code + "' fails its check digit";
                     problems.add(file, at + ".codes." + j, message);
+                }
+                for (Variant earlier : variants.subList(0, i)) {
+                    if (earlier.codes().contains(codes.get(j)) && converts(variants.get(i), earlier)) {
+                        String message = "repeats " + code + ", whose unit converts to " + earlier.unit();
+                        problems.add(file, at + ".codes." + j, message);
+                    }
                 }
             }
         }
@@ -84,6 +93,11 @@ final class RuleChecks {
                                         : UcumUnits.convert(opposite, other.unit(), one.unit()))
                                 .stream())
                         .anyMatch(level::overlaps));
+    }
+
+    private static boolean converts(Variant one, Variant other) {
+        Limit any = one.levels().limits().get(0);
+        return UcumUnits.convert(any, one.unit(), other.unit()).isPresent();
     }
 
     private static boolean agesOverlap(@Nullable Age one, @Nullable Age other) {

@@ -45,12 +45,12 @@ public sealed interface RuleContent {
             if (variants.isEmpty()) {
                 throw new IllegalArgumentException("variants: must be a list with at least one element");
             }
-            Set<Code> codes = new HashSet<>();
+            Set<List<Object>> codes = new HashSet<>();
             for (int i = 0; i < variants.size(); i++) {
                 for (Code code : variants.get(i).codes) {
-                    if (!codes.add(code)) {
-                        throw new IllegalArgumentException(
-                                "variants." + i + ".codes: repeats " + code.code() + " in this rule");
+                    if (!codes.add(List.of(code, variants.get(i).unit))) {
+                        throw new IllegalArgumentException("variants." + i + ".codes: repeats " + code.code()
+                                + " in this rule with the same unit");
                     }
                 }
             }
@@ -125,15 +125,25 @@ public sealed interface RuleContent {
      * @param codes LOINC codes unless the author gave a system
      * @param unit the UCUM code of the limits' unit
      * @param sameUnits other strings or codes for exactly that unit
+     * @param sameUnitsSource who says that they are that unit
      * @param clear the limit that ends an alert: in the opposite direction of the levels, and outside them
      */
-    record Variant(List<Code> codes, String unit, List<String> sameUnits, Levels levels, String clear) {
+    record Variant(
+            List<Code> codes,
+            String unit,
+            List<String> sameUnits,
+            @Nullable String sameUnitsSource,
+            Levels levels,
+            String clear) {
 
         public Variant {
             codes = Code.in(Code.LOINC, "codes", codes);
             requireText("unit", unit);
             sameUnits = List.copyOf(sameUnits);
             sameUnits.forEach(same -> requireText("same-units", same));
+            if (sameUnitsSource != null) {
+                requireText("same-units-source", sameUnitsSource);
+            }
             Limit end = Limit.require("clear", clear);
             for (Limit level : levels.limits()) {
                 if (end.isUpward() == level.isUpward()) {

@@ -45,6 +45,7 @@ class AlertRuleYamlTest {
                         List.of(new AlertRule.Code("http://loinc.org", "2823-3"), new AlertRule.Code("urn:local", "K")),
                         "mmol/L",
                         List.of("meq/L"),
+                        null,
                         new RuleContent.Levels(">=6.0", ">=6.5"),
                         "<6.0"))));
     }
@@ -92,6 +93,25 @@ class AlertRuleYamlTest {
                     assertThat(problem.file()).isEqualTo("rules.yaml");
                     assertThat(problem.path()).endsWith(path);
                 }));
+    }
+
+    @Test
+    void aCodeIsInTwoVariantsOnlyIfTheirUnitsDoNotConvert() {
+        String more = """
+                      - codes: [2823-3]
+                        unit: UNIT
+                        levels: {high: ">=6.5"}
+                        clear: <6.0
+                """;
+
+        assertThat(AlertRuleYaml.read("f", POTASSIUM + more.replace("UNIT", "mg/dL"))
+                        .rules())
+                .hasSize(1);
+        for (String unit : List.of("umol/L", "mmol/L")) {
+            assertThatExceptionOfType(CatalogueException.class)
+                    .isThrownBy(() -> AlertRuleYaml.read("f", POTASSIUM + more.replace("UNIT", unit)))
+                    .withMessageContaining("repeats 2823-3");
+        }
     }
 
     @Test
