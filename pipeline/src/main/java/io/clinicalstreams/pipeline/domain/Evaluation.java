@@ -1,7 +1,6 @@
 package io.clinicalstreams.pipeline.domain;
 
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
-import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import java.util.List;
 
 /**
@@ -13,7 +12,7 @@ import java.util.List;
  * @param suppressed one for each rule that sent no alert for a reading of its episode
  */
 public record Evaluation(
-        PatientState state, List<Alert> alerts, List<NotEvaluated> notEvaluated, List<Suppressed> suppressed) {
+        PatientState state, List<Alert> alerts, List<Unevaluated> notEvaluated, List<Suppressed> suppressed) {
 
     public Evaluation {
         alerts = List.copyOf(alerts);

@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>What is not evaluated.</b> For one measurement and one rule, the first of these applies. Status
  * entered-in-error or cancelled: {@code withdrawn}. Status registered or unknown: {@code status}. A modifierExtension
- * of the Observation or the component: {@code modifier-extension}. No result: {@code no-value}. The later of clinical time (below) and issued is more than 5 minutes after the input time:
- * {@code future}; more than the rule's max-age before it: {@code stale}. Birth date known, and the patient's age in
- * completed years on the UTC day of the clinical time is outside the rule's band: {@code age}. Then the reasons of the
- * rule's kind. A measurement reports at most one reason: that of its first rule that has one, and {@code age} only if
- * all its rules report it.
+ * of the Observation or the component: {@code modifier-extension}. No result: {@code no-value}. The later of clinical
+ * time (below) and issued is more than 5 minutes after the input time: {@code future}; more than the rule's max-age
+ * before it: {@code stale}. Birth date known, and the patient's age in completed years on the UTC day of the clinical
+ * time is outside the rule's band: {@code age}. Then the reasons of the rule's kind. A measurement reports at most one
+ * reason: that of its first rule that has one, and {@code age} only if all its rules report it.
  *
  * <p><b>Level.</b> The rule's kind determines the level of a reading, if any, and whether it is clear:
  * {@link Assessment}.
@@ -113,7 +113,8 @@ public record Evaluator(UnitConversion units) {
             known |= evaluate(reading, rules.listeningTo(reading.measurement().codings()), findings);
         }
         if (!known) {
-            findings.notEvaluated(NotEvaluated.NO_RULE);
+            findings.notEvaluated(
+                    Unevaluated.withoutRule(observation.measurements().get(0).codings()));
         }
         return findings.evaluation();
     }
@@ -145,7 +146,8 @@ public record Evaluator(UnitConversion units) {
 
     /** @return whether any rule applies to the reading */
     private boolean evaluate(Reading reading, List<Rule> listening, Findings findings) {
-        NotEvaluated first = null;
+        Unevaluated first = null;
+        Unevaluated byAge = null;
         int concerned = 0;
         int outsideAge = 0;
         List<Rule> assessedBy = new ArrayList<>(listening.size());
@@ -155,13 +157,15 @@ public record Evaluator(UnitConversion units) {
                 NotEvaluated reason = evaluate(reading, rule, findings, assessedBy);
                 if (reason == NotEvaluated.AGE) {
                     outsideAge++;
-                } else if (first == null) {
-                    first = reason;
+                    byAge = Unevaluated.by(reason, rule.id());
+                } else if (reason != null && first == null) {
+                    first = Unevaluated.by(reason, rule.id());
                 }
             }
         }
-        if (first != null || (concerned > 0 && outsideAge == concerned)) {
-            findings.notEvaluated(first == null ? NotEvaluated.AGE : first);
+        Unevaluated unevaluated = first == null && outsideAge == concerned ? byAge : first;
+        if (unevaluated != null) {
+            findings.notEvaluated(unevaluated);
         }
         return concerned > 0;
     }

@@ -2,7 +2,6 @@ package io.clinicalstreams.pipeline.domain;
 
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
-import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +10,7 @@ final class Findings {
 
     private PatientState state;
     private final List<Alert> alerts = new ArrayList<>(0);
-    private final List<NotEvaluated> notEvaluated = new ArrayList<>(0);
+    private final List<Unevaluated> notEvaluated = new ArrayList<>(0);
     private final List<Suppressed> suppressed = new ArrayList<>(0);
 
     Findings(PatientState state) {
@@ -35,8 +34,8 @@ final class Findings {
         alerts.add(alert);
     }
 
-    void notEvaluated(NotEvaluated reason) {
-        notEvaluated.add(reason);
+    void notEvaluated(Unevaluated measurement) {
+        notEvaluated.add(measurement);
     }
 
     void suppressed(Suppressed reason) {

@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.step;
 
 import io.clinicalstreams.pipeline.domain.Alert;
 import io.clinicalstreams.pipeline.domain.Suppressed;
+import io.clinicalstreams.pipeline.domain.Unevaluated;
 import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.clinicalstreams.pipeline.fhir.resource.RoutedType;
 import io.clinicalstreams.pipeline.ledger.Accounting;
@@ -10,6 +11,10 @@ import io.clinicalstreams.topics.TopicNames;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the alerting lane did with each resource and found in each Observation: in the ledger, and as metrics since this
@@ -20,6 +25,13 @@ public final class AlertingCounters {
     private static final String NOT_EVALUATED = "clinical.readings.not.evaluated";
     private static final String WHY_NOT_EVALUATED = "Readings that no rule could evaluate";
 
+    /** The reasons that tell an author of rules what is missing. */
+    private static final Set<NotEvaluated> ABOUT_RULES = EnumSet.of(
+            NotEvaluated.NO_RULE, NotEvaluated.NO_VALUE, NotEvaluated.UNIT_MISSING, NotEvaluated.UNIT_NOT_CONVERTIBLE);
+
+    /** Codes come from input, so the counters must be limited; hospitals use some hundreds. */
+    private static final int MOST_SOURCES = 500;
+
     private final InputLedger ledger;
     private final ReasonCounters evaluated;
     private final ReasonCounters learned;
@@ -28,6 +40,8 @@ public final class AlertingCounters {
     private final ReasonCounters passedOver;
     private final ReasonCounters notEvaluated;
     private final ReasonCounters suppressed;
+    private final Map<Unevaluated, Counter> bySource = new ConcurrentHashMap<>();
+    private final MeterProvider<Counter> unevaluated;
     private final MeterProvider<Counter> undetermined;
     private final MeterProvider<Counter> alerts;
 
@@ -70,6 +84,9 @@ public final class AlertingCounters {
                 "reason",
                 "clinical.alerts.suppressed",
                 "Readings of an episode that caused no transition");
+        unevaluated = Counter.builder("clinical.rules.unmatched")
+                .description("Readings that no rule could evaluate, by the rule or by the code that has none")
+                .withRegistry(registry);
         undetermined = Counter.builder("clinical.order.undetermined")
                 .description("Inputs and changes of rules whose place among a patient's inputs is not in the log")
                 .withRegistry(registry);
@@ -103,8 +120,17 @@ public final class AlertingCounters {
         passedOver.increment(reason);
     }
 
-    void notEvaluated(NotEvaluated reason) {
-        notEvaluated.increment(reason.label());
+    void notEvaluated(Unevaluated measurement) {
+        notEvaluated.increment(measurement.reason().label());
+        if (ABOUT_RULES.contains(measurement.reason())) {
+            boolean isKnown = bySource.containsKey(measurement) || bySource.size() < MOST_SOURCES;
+            Unevaluated source = isKnown ? measurement : new Unevaluated(measurement.reason(), "other", "other");
+            bySource.computeIfAbsent(source, this::counter).increment();
+        }
+    }
+
+    private Counter counter(Unevaluated source) {
+        return unevaluated.withTags("reason", source.reason().label(), "rule", source.rule(), "code", source.code());
     }
 
     void suppressed(Suppressed reason) {

@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.step;
 import io.clinicalstreams.pipeline.alert.PatientStateCodec;
 import io.clinicalstreams.pipeline.domain.Alert;
 import io.clinicalstreams.pipeline.domain.Evaluation;
+import io.clinicalstreams.pipeline.domain.Unevaluated;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.clinicalstreams.pipeline.input.InputWork;
@@ -119,7 +120,8 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
     }
 
     private static Consequences unchanged(PatientState before, NotEvaluated counted) {
-        return new Consequences(new Evaluation(before, List.of(), List.of(counted), List.of()), null, List.of());
+        return new Consequences(
+                new Evaluation(before, List.of(), List.of(Unevaluated.because(counted)), List.of()), null, List.of());
     }
 
     /** One changelog record per input is this lane's main cost, so an unchanged state is not written. */

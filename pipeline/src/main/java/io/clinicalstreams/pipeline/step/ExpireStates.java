@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.step;
 import io.clinicalstreams.pipeline.alert.PatientStateCodec;
 import io.clinicalstreams.pipeline.domain.Alert;
 import io.clinicalstreams.pipeline.domain.Evaluation;
+import io.clinicalstreams.pipeline.domain.Unevaluated;
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
@@ -190,7 +191,7 @@ final class ExpireStates {
         List<Record<byte[], AlertRecord>> alerts = records(patient, review, forgotten);
         if (!given.limits().fit(patient, alerts)) {
             unwritable.put(Bytes.wrap(patient), ending);
-            given.counters().notEvaluated(NotEvaluated.TOO_LARGE);
+            given.counters().notEvaluated(Unevaluated.because(NotEvaluated.TOO_LARGE));
             return before;
         }
         unwritable.remove(Bytes.wrap(patient));

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.clinicalstreams.pipeline.domain.EvaluatedPatient;
 import io.clinicalstreams.pipeline.domain.Evaluation;
 import io.clinicalstreams.pipeline.domain.ObservationCase;
+import io.clinicalstreams.pipeline.domain.Unevaluated;
 import io.clinicalstreams.pipeline.domain.episode.Severity;
 import io.clinicalstreams.pipeline.domain.observation.Coding;
+import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.clinicalstreams.pipeline.domain.rule.AgeBand;
 import io.clinicalstreams.pipeline.domain.rule.CriticalLimit;
 import io.clinicalstreams.pipeline.domain.rule.LaboratoryFlag;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compares the built-in rules with the published table, which is repeated here. */
 class CuratedRulesTest {
@@ -98,6 +101,105 @@ class CuratedRulesTest {
     @Test
     void neutrophilsBelowOneHalfAreCritical() {
         assertThat(severities("753-4", "/uL", "499")).containsExactly("high");
+    }
+
+    /** As laboratories print it, with and without claiming that it is UCUM. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "K/uL",
+                "x10E3/uL",
+                "10E3/uL",
+                "10^3/uL",
+                "x10^3/uL",
+                "thou/uL",
+                "K/mm3",
+                "/nL",
+                "10*3/uL",
+                "10*3/mm3",
+                "10*9/L",
+                "10^9/L",
+                "x10^9/L",
+                "10E9/L",
+                "x10E9/L",
+                "G/L",
+                "Gpt/L"
+            })
+    void cellsAreTakenInTheUnitsThatLaboratoriesPrint(String unit) {
+        for (ObservationCase platelets : List.of(
+                new ObservationCase().codes("777-3").value("12", null, UCUM, unit),
+                new ObservationCase().codes("777-3").value("12", unit, null, null))) {
+            Evaluation evaluation = new EvaluatedPatient(UNITS, RULES).reads(platelets);
+            assertThat(evaluation.alerts()).hasSize(1);
+        }
+        assertThat(severities("6690-2", unit, "60")).containsExactly("high");
+        assertThat(severities("751-8", unit, "0.7")).containsExactly("moderate");
+    }
+
+    @Test
+    void everyOtherSpellingOfAUnitHasASource() {
+        for (AlertRule rule : AlertRuleYaml.load()) {
+            rule.content()
+                    .match(
+                            limits -> assertThat(limits.variants())
+                                    .allMatch(variant ->
+                                            variant.sameUnits().isEmpty() == (variant.sameUnitsSource() == null)),
+                            flags -> null);
+        }
+    }
+
+    /** The unit decides whether the limits for mass or for molar concentration apply, not the code. */
+    @ParameterizedTest
+    @CsvSource({
+        "2345-7, mmol/L, 25, 24.9",
+        "14749-6, mg/dL, 450, 449",
+        "17861-6, mmol/L, 3.24, 3.23",
+        "2000-8, mg/dL, 13.0, 12.9",
+        "19123-9, mmol/L, 2.02, 2.01",
+        "2777-1, mmol/L, 2.91, 2.90",
+        "2160-0, umol/L, 353.6, 353.5",
+        "14682-9, mg/dL, 4.0, 3.9",
+        "10535-3, nmol/L, 3.20, 3.19",
+        "2524-7, mg/dL, 36.0, 35.9"
+    })
+    void aMassCodeMayHaveAMolarResultAndTheOtherWayRound(String code, String unit, String limit, String neighbour) {
+        assertThat(severities(code, unit, limit)).containsExactly("high");
+        assertThat(severities(code, unit, neighbour)).doesNotContain("high");
+    }
+
+    /** The traps of real data: a unit that is valid and another, or that holds for some analytes only. */
+    @ParameterizedTest
+    @CsvSource({
+        "2000-8, meq/L", // calcium has two charges
+        "17861-6, meq/L",
+        "19123-9, meq/L",
+        "2345-7, meq/L",
+        "3094-0, mmol/L", // urea nitrogen is not urea
+        "22664-7, mg/dL",
+        "718-7, mmol/L", // haemoglobin: per monomer or tetramer
+        "718-7, g",
+        "777-3, K",
+        "777-3, {cells}",
+        "2823-3, mmol",
+        "2823-3, mosm/L",
+        "6301-6, s"
+    })
+    void aUnitWithAnotherMeaningIsNotTaken(String code, String unit) {
+        Evaluation evaluation = new EvaluatedPatient(UNITS, RULES)
+                .reads(new ObservationCase().codes(code).value("1000000", null, UCUM, unit));
+        assertThat(evaluation.alerts()).isEmpty();
+        assertThat(evaluation.notEvaluated())
+                .extracting(Unevaluated::reason)
+                .containsOnly(NotEvaluated.UNIT_NOT_CONVERTIBLE);
+    }
+
+    @Test
+    void aCodeUnderTheWrongSystemIsNotTaken() {
+        Evaluation evaluation = new EvaluatedPatient(UNITS, RULES)
+                .reads(new ObservationCase()
+                        .codings(List.of(new Coding("http://snomed.info/sct", "2823-3")))
+                        .value("6.9"));
+        assertThat(evaluation.notEvaluated()).extracting(Unevaluated::reason).containsExactly(NotEvaluated.NO_RULE);
     }
 
     @Test

@@ -86,7 +86,8 @@ public final class EvaluatedPatient {
                         evaluation.alerts().stream()
                                 .map(alert -> alert.transition() + " " + alert.severity() + " " + alert.version()),
                         evaluation.suppressed().stream().map(reason -> "suppressed " + reason.label()),
-                        evaluation.notEvaluated().stream().map(reason -> "not " + reason.label()))
+                        evaluation.notEvaluated().stream()
+                                .map(reason -> "not " + reason.reason().label()))
                 .flatMap(each -> each)
                 .toList();
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.Coding;
+import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.clinicalstreams.pipeline.domain.observation.ObservationStatus;
 import io.clinicalstreams.pipeline.domain.observation.Patient;
 import io.clinicalstreams.pipeline.domain.rule.AgeBand;
@@ -73,6 +74,23 @@ class EvaluatorTest {
         assertThat(told(patient.reads(potassium("4.2").value("4.2", null, null, null))))
                 .containsExactly("not unit-missing");
         assertThat(patient.state()).isSameAs(PatientState.EMPTY);
+    }
+
+    @Test
+    void saysWhichRuleOrWhichCodeAReadingLeavesUnevaluated() {
+        assertThat(unevaluated(new ObservationCase()))
+                .containsExactly(new Unevaluated(NotEvaluated.NO_VALUE, "curated/potassium-high", ""));
+        assertThat(unevaluated(potassium("6.8").value("6.8", null, Cases.UCUM, "mg/dL")))
+                .containsExactly(new Unevaluated(NotEvaluated.UNIT_NOT_CONVERTIBLE, "curated/potassium-high", ""));
+        assertThat(unevaluated(
+                        potassium("6.8").codings(List.of(new Coding("urn:x", "anna"), new Coding(Cases.LOINC, "1-8")))))
+                .containsExactly(new Unevaluated(NotEvaluated.NO_RULE, "", "1-8"));
+        assertThat(unevaluated(potassium("6.8").codes("Anna Miller")))
+                .containsExactly(new Unevaluated(NotEvaluated.NO_RULE, "", "other"));
+    }
+
+    private List<Unevaluated> unevaluated(ObservationCase observation) {
+        return patient.reads(observation).notEvaluated();
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.clinicalstreams.pipeline.fhir.resource.Depth;
 import io.clinicalstreams.topics.FhirSettings;
+import io.clinicalstreams.topics.FhirSettings.Validation;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,8 @@ public class ReaderBenchmark {
     private final List<byte[]> observations = RealisticObservations.of(OBSERVATIONS, 1);
     private final ResourceReader routing = new ResourceReader(FhirSettings.DEFAULT, Depth.ROUTING);
     private final ResourceReader clinical = new ResourceReader(FhirSettings.DEFAULT, Depth.CLINICAL);
+    private final ResourceReader full =
+            new ResourceReader(new FhirSettings(null, null, Validation.FULL), Depth.ROUTING);
     private final JsonFactory jackson = new JsonFactory();
     private int next;
 
@@ -45,6 +48,12 @@ public class ReaderBenchmark {
     @Benchmark
     public Object clinical() {
         return clinical.read(observation());
+    }
+
+    /** Like {@link #routing}, and every element is checked. */
+    @Benchmark
+    public Object full() {
+        return full.read(observation());
     }
 
     @Benchmark
