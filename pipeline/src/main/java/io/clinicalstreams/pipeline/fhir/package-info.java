@@ -20,6 +20,9 @@
  *   <li>{@code TOO_MANY_REPETITIONS}, which leaves components beyond the limit unread
  *   <li>the type's rules, in the order of {@link io.clinicalstreams.topics.wire.Reason}
  *   <li>the patient, then references without a target, or that make an entry {@code TOO_LARGE} when resolved
+ *   <li>at the level {@code full} of validation, any element, the first in the bytes: {@code WRONG_ELEMENT_TYPE},
+ *       {@code INVALID_VALUE}, {@code MULTIPLE_CHOICE}, {@code UNKNOWN_ELEMENT}, {@code MISSING_ELEMENT}, and the type of a
+ *       contained resource. So {@code full} gives the same reason as {@code routed} for all that {@code routed} rejects.
  *   <li>{@code UNEXPECTED}, if the reader itself fails on an entry
  * </ol>
  *
@@ -27,7 +30,8 @@
  *
  * {@code HapiComparison} compares both under fuzzing, and allows these differences and no other.
  *
- * <p>More lenient, because only elements that are read are checked; without the others, HAPI must agree:
+ * <p>More lenient, because at the level {@code routed} only elements that are read are checked; without the others, HAPI
+ * must agree:
  *
  * <ul>
  *   <li>An element that is not read may be unknown, of a wrong type, badly formatted, empty or missing. In a resource of an
@@ -51,12 +55,12 @@
  *       a value, entries of a Bundle, components and codings of an Observation, length of texts that become part of a
  *       key, state or alert
  *   <li>the JSON type is FHIR's: no number or boolean as text, no text as a number, no array for a single element, no
- *       object for a primitive, no null
+ *       object for a primitive, no null except in an array of primitive values
  *   <li>the format of ids, codes, dates, integers and comparators is that of FHIR's regular expressions: a time of day has
  *       seconds and an offset, an offset is at most 14:00, there is no year 0000 and no whitespace around a date or code;
  *       {@code issued} is a full instant. No text is empty, and no Period ends before it starts.
  *   <li>required elements and invariants; a required element present only as {@code _status} or as {@code {}} is
- *       missing; {@code _} siblings are not read
+ *       missing; {@code _} siblings are not read, except the {@code _text} of a reference range
  *   <li>the patient, and the format of the references that are read; every reference to a contained resource has a target
  *   <li>MedicationKnowledge must have a code, because it is the key
  *   <li>an identifier names a patient only with its system, a search only by one identifier, and no other reference to

@@ -22,6 +22,7 @@ import io.clinicalstreams.pipeline.step.SizeLimit;
 import io.clinicalstreams.pipeline.step.SizeLimits;
 import io.clinicalstreams.pipeline.step.SplitAndValidate;
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
@@ -52,6 +53,11 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
 
     /** @param partitions the actual number of partitions of the input topics */
     public BuiltLane recording(TopologyConfig config, int partitions) {
+        return recording(config, partitions, catalogue.where().fhir());
+    }
+
+    /** Reads FHIR with other settings than the environment's. */
+    public BuiltLane recording(TopologyConfig config, int partitions, FhirSettings fhir) {
         PatientPartition address = new PatientPartition(partitions);
         SizeLimits limits = recordingLimits();
         InputLedger ledger = ledger("recording");
@@ -61,7 +67,7 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
         Topology topology = new RecordingLane(
                         new ClinicalTopics(catalogue),
                         () -> new SplitAndValidate(
-                                new ResourceReader(catalogue.where().fhir(), Depth.ROUTING),
+                                new ResourceReader(fhir, Depth.ROUTING),
                                 address,
                                 limits,
                                 rekeyed,

@@ -50,6 +50,8 @@ class InvariantsTest {
                 "'valueInteger':0,'component':[{" + code.replace("'2823-3'", "'2823-3','userSelected':true") + "}]",
                 "'valueInteger':0,'component':[{'code':{'text':'y'}},{" + code + "}]",
                 "'referenceRange':[{'low':{'value':1}}]",
+                "'referenceRange':[{'_text':{'extension':[{'url':'http://hl7.org/fhir/StructureDefinition/data-absent-reason',"
+                        + "'valueCode':'unknown'}]}}]",
                 "'referenceRange':[{'text':'x'},{'appliesTo':[{'text':'x'}]}]",
                 "'component':[{'code':{'text':'y'},'referenceRange':[{'appliesTo':[{'text':'x'}]}]}]")) {
             String observation = Reading.observation(more);

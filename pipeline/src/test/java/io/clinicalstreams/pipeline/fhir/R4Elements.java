@@ -147,7 +147,7 @@ final class R4Elements {
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             String of = elements.get(member.getKey());
             if (of != null) {
-                checkMember(member.getValue(), of, problems);
+                checkMember(withoutExtended(object, member.getKey()), of, problems);
             }
         }
         boolean invalid =
@@ -163,15 +163,29 @@ final class R4Elements {
         }
     }
 
+    /** An array without the nulls that have extensions beside them; any other value as it is. */
+    private static JsonNode withoutExtended(JsonNode object, String name) {
+        JsonNode value = object.get(name);
+        JsonNode extensions = object.path('_' + name);
+        if (!name.equals("event") || !value.isArray()) {
+            return value;
+        }
+        ArrayNode own = JsonNodeFactory.instance.arrayNode();
+        for (int i = 0; i < value.size(); i++) {
+            boolean extended = extensions.isArray() && extensions.path(i).isObject();
+            if (!value.get(i).isNull() || !extended) {
+                own.add(value.get(i));
+            }
+        }
+        return own;
+    }
+
     private static void checkMember(JsonNode value, String of, Set<Reason> problems) {
         String type = single(of);
         if (!type.equals(of)) {
             if (value.isArray()) {
                 for (int i = 0; i < (of.endsWith("+") ? Math.min(1, value.size()) : value.size()); i++) {
-                    // A primitive value that has only extensions is null.
-                    if (isComplex(type) || !value.get(i).isNull()) {
-                        checkMember(value.get(i), type, problems);
-                    }
+                    checkMember(value.get(i), type, problems);
                 }
             } else {
                 problems.add(Reason.WRONG_ELEMENT_TYPE);
@@ -220,7 +234,16 @@ final class R4Elements {
     private static boolean isReversed(JsonNode period) {
         Instant start = moment(period.path("start").asText());
         Instant end = moment(period.path("end").asText());
-        return start != null && end != null && start.isAfter(end);
+        return (start != null && end != null) ? start.isAfter(end) : areReversedDates(period);
+    }
+
+    private static boolean areReversedDates(JsonNode period) {
+        String start = period.path("start").asText();
+        String end = period.path("end").asText();
+        int given = Math.min(start.length(), end.length());
+        return date(start) != null
+                && date(end) != null
+                && start.substring(0, given).compareTo(end.substring(0, given)) > 0;
     }
 
     /** The first day of a date; null if the text is not one. */
@@ -266,7 +289,7 @@ final class R4Elements {
         Map<String, String> elements = elementsOf(type);
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             String of = elements.get(member.getKey());
-            JsonNode value = of == null ? read.objectNode() : readMember(member.getValue(), of);
+            JsonNode value = of == null ? read.objectNode() : readMember(withoutExtended(object, member.getKey()), of);
             if (!(value.isContainerNode() && value.isEmpty())) {
                 read.set(member.getKey(), value);
             }

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Fuzz targets, one for each type that is read: one to three changes to an example, whatever the fuzzer's bytes choose,
- * compared with HAPI's parser.
+ * compared with HAPI's parser, strict and by default.
  */
 final class ReaderFuzz {
 
@@ -23,6 +23,7 @@ final class ReaderFuzz {
             .build();
 
     private final HapiComparison hapi = new HapiComparison();
+    private final DefaultParser defaultParser = new DefaultParser();
     private final List<ObjectNode> originals;
 
     private ReaderFuzz(String type) {
@@ -36,7 +37,9 @@ final class ReaderFuzz {
     }
 
     private void run(byte[] data) {
-        String unused = hapi.judge(mutated(data));
+        String mutated = mutated(data);
+        String unused = hapi.judge(mutated);
+        boolean unusedToo = defaultParser.judge(mutated);
     }
 
     private String mutated(byte[] data) {

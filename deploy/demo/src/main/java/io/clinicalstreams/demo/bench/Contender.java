@@ -7,12 +7,15 @@ enum Contender {
     /** Bytes in, bytes out, with the recording lane's settings. */
     PASS_THROUGH("pass-through", "recording"),
     RECORDING("recording lane", "recording"),
+    /** The same at the level {@code full} of validation. */
+    RECORDING_FULL("recording lane full", "recording"),
     /** The same with the alerting lane's settings and one put into a store of the same kind per record. */
     STATEFUL_PASS_THROUGH("stateful pass-through", "alerting"),
     ALERTING("alerting lane", "alerting");
 
     /** The alerting lane runs before the stateful pass-through, which writes as many bytes per put as the lane did. */
-    static final List<Contender> RUNNING_ORDER = List.of(PASS_THROUGH, RECORDING, ALERTING, STATEFUL_PASS_THROUGH);
+    static final List<Contender> RUNNING_ORDER =
+            List.of(PASS_THROUGH, RECORDING, RECORDING_FULL, ALERTING, STATEFUL_PASS_THROUGH);
 
     private final String title;
     private final String lane;

@@ -129,7 +129,7 @@ final class ThroughputBench {
 
     /** A lane that loses records is fast for the wrong reason. */
     private void checkWork(Contender contender, RuleTable rules, MeterRegistry registry) {
-        if (contender == Contender.RECORDING) {
+        if (contender == Contender.RECORDING || contender == Contender.RECORDING_FULL) {
             check(contender, "recorded", count(registry, "clinical.resources.recorded"));
         } else if (contender == Contender.ALERTING) {
             if (!rules.isUsable()) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 record ThroughputResult(ThroughputInput input, int repeats, List<Figures> figures) implements BenchResult {
 
     private static final double RECORDING_AT_LEAST = 0.6;
+    private static final double FULL_AT_LEAST = 0.8;
     private static final double ALERTING_AT_LEAST = 0.7;
 
     static ThroughputResult of(ThroughputInput input, int repeats, List<RunTiming> measurements) {
@@ -26,6 +27,7 @@ record ThroughputResult(ThroughputInput input, int repeats, List<Figures> figure
     List<BenchTarget> targets() {
         return List.of(
                 ratio(Contender.RECORDING, Contender.PASS_THROUGH, RECORDING_AT_LEAST),
+                ratio(Contender.RECORDING_FULL, Contender.RECORDING, FULL_AT_LEAST),
                 ratio(Contender.ALERTING, Contender.STATEFUL_PASS_THROUGH, ALERTING_AT_LEAST));
     }
 

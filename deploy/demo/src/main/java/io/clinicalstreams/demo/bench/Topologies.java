@@ -8,6 +8,8 @@ import io.clinicalstreams.pipeline.runtime.PipelineConfig;
 import io.clinicalstreams.pipeline.runtime.SettingLayers;
 import io.clinicalstreams.pipeline.step.RuleTable;
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.FhirSettings;
+import io.clinicalstreams.topics.FhirSettings.Validation;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.TopicNames;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,6 +45,8 @@ record Topologies(Catalogue catalogue, MeterRegistry registry, RuleTable rules, 
         return switch (contender) {
             case PASS_THROUGH -> new KafkaStreams(passThrough(config), streamsConfig);
             case RECORDING -> lane(lanes().recording(config, partitions), streamsConfig, contender, () -> false);
+            case RECORDING_FULL ->
+                lane(lanes().recording(config, partitions, full()), streamsConfig, contender, () -> false);
             case STATEFUL_PASS_THROUGH -> new KafkaStreams(statefulPassThrough(config), streamsConfig);
             case ALERTING ->
                 lane(
@@ -51,6 +55,11 @@ record Topologies(Catalogue catalogue, MeterRegistry registry, RuleTable rules, 
                         contender,
                         () -> !rules.isUsable());
         };
+    }
+
+    private FhirSettings full() {
+        FhirSettings fhir = catalogue.where().fhir();
+        return new FhirSettings(fhir.baseUrls(), fhir.zone(), Validation.FULL);
     }
 
     /** With the clients of the service: they limit what the lane buffers, and write its ledger. */

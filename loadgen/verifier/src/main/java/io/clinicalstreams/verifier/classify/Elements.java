@@ -173,10 +173,14 @@ final class Elements {
         }
         if (!(value instanceof JsonValue.Text text)) {
             defects.must(Reason.WRONG_ELEMENT_TYPE);
-        } else if (!DATE_TIME.matcher(text.value()).matches() || TIMES.moment(text.value()) == null) {
-            // The pattern gives every month 31 days.
+        } else if (!isDateTime(text.value())) {
             defects.must(Reason.INVALID_VALUE);
         }
+    }
+
+    static boolean isDateTime(String text) {
+        // The pattern gives every month 31 days.
+        return DATE_TIME.matcher(text).matches() && TIMES.moment(text) != null;
     }
 
     void instant(String name) {
@@ -200,10 +204,16 @@ final class Elements {
         }
     }
 
-    /** per-1, if both are exact times. */
+    /** per-1, if both are exact times or both are dates, as far as both are given. */
     private static boolean endsBeforeItStarts(@Nullable String start, @Nullable String end) {
-        if (start == null || end == null || !start.contains("T") || !end.contains("T")) {
+        if (start == null || end == null || start.contains("T") != end.contains("T")) {
             return false;
+        }
+        if (!start.contains("T")) {
+            int given = Math.min(start.length(), end.length());
+            return isDateTime(start)
+                    && isDateTime(end)
+                    && start.substring(0, given).compareTo(end.substring(0, given)) > 0;
         }
         Instant from = TIMES.moment(start);
         Instant to = TIMES.moment(end);
@@ -213,10 +223,13 @@ final class Elements {
     void timing(String name) {
         JsonValue.Members timing = object.object(name);
         if (timing != null) {
-            // An event that has only extensions is null.
-            timing.items("event").stream()
-                    .filter(event -> !(event instanceof JsonValue.Literal literal && literal.isNull()))
-                    .forEach(this::checkDateTime);
+            List<JsonValue> extensions = timing.items("_event");
+            List<JsonValue> events = timing.items("event");
+            for (int i = 0; i < events.size(); i++) {
+                if (!Shapes.isExtended(events.get(i), extensions, i)) {
+                    checkDateTime(events.get(i));
+                }
+            }
         }
     }
 

@@ -35,7 +35,8 @@ public final class ExpectedResources {
         this.topics = topics;
         this.facts = new FactReading(topics.fhir().zone());
         this.baseUrls = List.copyOf(topics.fhir().baseUrls());
-        classifier = new ResourceClassifier(new SubjectReading(this.baseUrls));
+        classifier = new ResourceClassifier(
+                new SubjectReading(this.baseUrls), topics.fhir().validation());
     }
 
     /** Reads all input from a mark on, and returns the ends of the source topics. */

@@ -1,5 +1,6 @@
 package io.clinicalstreams.verifier.classify;
 
+import io.clinicalstreams.topics.FhirSettings.Validation;
 import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.topics.wire.ResourceTypeNames;
 import io.clinicalstreams.verifier.json.JsonValue;
@@ -16,9 +17,12 @@ final class ResourceClassifier {
     private static final Pattern CONTAINED = Pattern.compile("#[A-Za-z0-9\\-.]{1,64}");
 
     private final SubjectReading subjects;
+    private final Validation validation;
 
-    ResourceClassifier(SubjectReading subjects) {
+    /** @param validation which elements the lanes check */
+    ResourceClassifier(SubjectReading subjects, Validation validation) {
         this.subjects = subjects;
+        this.validation = validation;
     }
 
     /**
@@ -43,6 +47,9 @@ final class ResourceClassifier {
         Shapes.check(resource, defects);
         destination.check(new Elements(resource, defects));
         references(resource, bundle, defects);
+        if (validation == Validation.FULL) {
+            StructureRules.check(resource, defects);
+        }
         if (destination == RecordedType.MEDICATION_KNOWLEDGE) {
             return new Classification(destination, null, null, RecordedType.product(resource), defects);
         }

@@ -16,12 +16,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each invalid input has its own reason. */
@@ -404,5 +406,65 @@ class ClassificationTest {
         assertThat(only("{\"resourceType\":\"Bundle\",\"type\":\"batch\"}").ignoredAs())
                 .isEqualTo("EmptyBundle");
         assertThat(only(Samples.patient("anna")).ignoredAs()).isEqualTo("Patient");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = " ~ ", quoteCharacter = '`', textBlock = """
+            "notes":1 ~ UNKNOWN_ELEMENT
+            "note":[{"time":"2026"}] ~ MISSING_ELEMENT
+            "note":{"text":"x"} ~ WRONG_ELEMENT_TYPE
+            "note":[{"text":"x","time":"yesterday"}] ~ INVALID_VALUE
+            "identifier":[{"use":"foo"}] ~ INVALID_VALUE
+            "contained":[{"resourceType":"Foo"}] ~ UNKNOWN_RESOURCE_TYPE
+            "contained":[{"resourceType":"Patient","id":"p","name":[{"given":["A",null]}]}] ~ INVALID_VALUE
+            "extension":[{"url":"u","valueString":"a","valueCode":"b"}] ~ MULTIPLE_CHOICE
+            "text":{"status":"generated","div":"<div xmlns=\\"http://www.w3.org/1999/xhtml\\"><p>x</div>"} ~ INVALID_VALUE
+            """)
+    void atTheLevelFullEveryElementIsR4s(String element, Reason reason) {
+        String json = GOOD.replaceFirst("\\{", Matcher.quoteReplacement("{" + element + ","));
+        ExpectedResources full = new ExpectedResources(
+                MemoryTopics.verified(new FhirSettings(null, null, FhirSettings.Validation.FULL)));
+
+        assertThat(only(json).mustBeRejected()).isFalse();
+        assertThat(only(full, json).mustBeRejected()).isTrue();
+        assertThat(only(full, json).reasons()).contains(reason);
+        assertThat(only(full, GOOD).mustBeRejected()).isFalse();
+    }
+
+    /** Nulls beside extensions, a text that is only an extension, a narrative that is longer than a string may be. */
+    @Test
+    void validR4ThatLooksOddIsAccepted() {
+        String extension = "{\"extension\":[{\"url\":\"urn:x\",\"valueCode\":\"unknown\"}]}";
+        String range = "\"referenceRange\":[{\"_text\":" + extension + "}],";
+        String timing =
+                "\"effectiveTiming\":{\"event\":[null,\"2024-01-01T10:00:00Z\"],\"_event\":[" + extension + ",null]}";
+        String narrative = "\"text\":{\"status\":\"generated\",\"div\":\""
+                + "x".repeat(3 * (1 << 20)).replace("xxx", "<b>") + "\"},";
+
+        for (String odd : List.of(
+                GOOD.replace("\"status\"", range + "\"status\""),
+                GOOD.replace("\"effectiveDateTime\":\"2024-01-01T10:00:00Z\"", timing),
+                GOOD.replace("\"status\"", narrative + "\"status\""))) {
+            Expected expected = only(odd);
+
+            assertThat(expected.mustBeRejected()).isFalse();
+            assertThat(expected.mayBeRejectedFor(Reason.WRONG_ELEMENT_TYPE.name()))
+                    .isFalse();
+            assertThat(expected.mayBeRejectedFor(Reason.STRING_TOO_LONG.name())).isFalse();
+        }
+        assertThat(only(GOOD.replace("\"effectiveDateTime\":\"2024-01-01T10:00:00Z\"", timing.replace("_event", "x")))
+                        .mustBeRejected())
+                .isTrue();
+    }
+
+    private Expected only(ExpectedResources expected, String value) {
+        List<Expected> all = expected.in(new ConsumerRecord<>(
+                verified.received().fullName(),
+                verified.received().partitionOf(bytes(ANNA)),
+                7,
+                bytes(ANNA),
+                bytes(value)));
+        assertThat(all).hasSize(1);
+        return all.get(0);
     }
 }

@@ -164,11 +164,17 @@ public final class FhirTime {
         return precision == Precision.MOMENT;
     }
 
-    /** True if the values last read by both are instants and this one is later. */
+    /** True if this value is later, as far as both are given; false if only one of them is an instant. */
     boolean isAfter(FhirTime other) {
-        return precision == Precision.MOMENT
-                && other.precision == Precision.MOMENT
-                && (epochSecond == other.epochSecond ? nanos > other.nanos : epochSecond > other.epochSecond);
+        if (precision == Precision.MOMENT || other.precision == Precision.MOMENT) {
+            return precision == other.precision
+                    && (epochSecond == other.epochSecond ? nanos > other.nanos : epochSecond > other.epochSecond);
+        }
+        Precision common = precision.compareTo(other.precision) < 0 ? precision : other.precision;
+        if (year != other.year || common == Precision.YEAR) {
+            return year > other.year;
+        }
+        return (month != other.month || common == Precision.MONTH) ? month > other.month : day > other.day;
     }
 
     /** The end of the value last read. */

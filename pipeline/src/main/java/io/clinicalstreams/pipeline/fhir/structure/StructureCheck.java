@@ -9,6 +9,9 @@ import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.TokenListener;
 import io.clinicalstreams.topics.wire.Reason;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,11 @@ public final class StructureCheck implements TokenListener {
     private final long[] seen = new long[FRAMES];
 
     private final int[] forms = new int[FRAMES * CHOICES];
+
+    /** For each open object: where it begins, and whether an array of primitive values in it has a null. */
+    private final int[] starts = new int[FRAMES];
+
+    private final boolean[] hasNull = new boolean[FRAMES];
 
     private int depth;
     private StructureElement expected = Structure.ANY_ELEMENT;
@@ -119,6 +127,8 @@ public final class StructureCheck implements TokenListener {
         size[depth] = 0;
         resources[depth] = inner;
         seen[depth] = 0;
+        starts[depth] = cursor.position();
+        hasNull[depth] = false;
         Arrays.fill(forms, depth * CHOICES, depth * CHOICES + structure.choices(), 0);
     }
 
@@ -148,7 +158,7 @@ public final class StructureCheck implements TokenListener {
     @Override
     public void close() {
         if (isArray[depth]) {
-            if (size[depth] == 0 && elements[depth] != Structure.ANY_ELEMENT) {
+            if (size[depth] == 0 && elements[depth].kind() != ElementKind.ANY) {
                 note(Reason.INVALID_VALUE);
             }
         } else if (structures[depth] != Structure.ANY) {
@@ -158,11 +168,36 @@ public final class StructureCheck implements TokenListener {
     }
 
     private void close(Structure structure) {
-        if (size[depth] == 0 || structure.isContradicted(seen[depth])) {
+        if (size[depth] == 0 || structure.isContradicted(seen[depth]) || (hasNull[depth] && hasLoneNull(structure))) {
             note(Reason.INVALID_VALUE);
         } else if (structure.isMissingAny(seen[depth])) {
             note(Reason.MISSING_ELEMENT);
         }
+    }
+
+    /** Whether a primitive value and its extensions, in parallel arrays, are both null or missing. */
+    private boolean hasLoneNull(Structure structure) {
+        Map<String, BitSet> places = new HashMap<>();
+        Map<String, BitSet> given = new HashMap<>();
+        ahead.open(cursor.bytes(), starts[depth], cursor.bytes().length);
+        for (boolean inside = ahead.enterObject(); inside && ahead.nextName(); ) {
+            StructureElement element = structure.element(ahead);
+            if (element == null || !element.isNullable()) {
+                ahead.skip();
+                continue;
+            }
+            BitSet all = places.computeIfAbsent(element.name(), name -> new BitSet());
+            BitSet values = given.computeIfAbsent(element.name(), name -> new BitSet());
+            int index = 0;
+            for (boolean within = ahead.enterArray(); within && ahead.nextElement(); index++) {
+                all.set(index);
+                if (!ahead.skipNull()) {
+                    values.set(index);
+                    ahead.skip();
+                }
+            }
+        }
+        return !given.equals(places);
     }
 
     @Override
@@ -198,18 +233,17 @@ public final class StructureCheck implements TokenListener {
 
     private boolean isInRange(ElementKind kind, long span) {
         byte first = cursor.bytes()[Span.start(span)];
-        boolean inRange = kind == ElementKind.INTEGER
-                || (first != '-' && (kind == ElementKind.UNSIGNED_INTEGER || first != '0'));
+        boolean inRange =
+                kind == ElementKind.INTEGER || (first != '-' && (kind == ElementKind.UNSIGNED_INTEGER || first != '0'));
         return inRange && Decimals.isInteger(cursor.bytes(), span);
     }
 
     @Override
     public void literal(boolean isBoolean) {
         ElementKind kind = expected.kind();
-        boolean allowed = isBoolean
-                ? kind == ElementKind.BOOLEAN && !isMisplaced(expected)
-                : expected.isNullable() && isArray[depth];
-        if (kind != ElementKind.ANY && !allowed) {
+        if (!isBoolean && expected.isNullable() && isArray[depth]) {
+            hasNull[depth - 1] = true;
+        } else if (kind != ElementKind.ANY && !(isBoolean && kind == ElementKind.BOOLEAN && !isMisplaced(expected))) {
             note(Reason.WRONG_ELEMENT_TYPE);
         }
     }

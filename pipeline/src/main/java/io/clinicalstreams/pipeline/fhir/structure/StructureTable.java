@@ -85,11 +85,11 @@ final class StructureTable {
 
         private void put(String name, String of, boolean isMany, long bit, int choice, int form) {
             TextMap<String> codes = valueSets.getOrDefault(of, NO_CODES);
-            ElementKind kind = codes == NO_CODES ? ElementKind.of(of) : ElementKind.CODED;
+            ElementKind kind = valueSets.containsKey(of) ? ElementKind.CODED : ElementKind.of(of);
             boolean isPrimitive = kind.isPrimitive();
             Structure inside = kind == ElementKind.OBJECT ? structure(of) : Structure.ANY;
             StructureElement element =
-                    new StructureElement(kind, isMany, isMany && isPrimitive, bit, choice, form, inside, codes);
+                    new StructureElement(kind, name, isMany, isMany && isPrimitive, bit, choice, form, inside, codes);
             filled.put(name, element);
             if (isPrimitive && R4Structures.hasSibling(type, name, of)) {
                 filled.put('_' + name, element.sibling(structure("Element")));

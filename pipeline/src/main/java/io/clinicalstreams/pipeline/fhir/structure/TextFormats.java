@@ -55,7 +55,7 @@ final class TextFormats {
 
     private static boolean hasNoWhitespace(byte[] bytes, int start, int end) {
         for (int at = start; at < end; at++) {
-            if (bytes[at] >= 0 && bytes[at] <= ' ') {
+            if (bytes[at] == ' ' || (bytes[at] >= '\t' && bytes[at] <= '\r')) {
                 return false;
             }
         }

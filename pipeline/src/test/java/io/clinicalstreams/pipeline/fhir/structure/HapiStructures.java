@@ -33,6 +33,7 @@ final class HapiStructures {
     String text() {
         valueSets.put(R4Structures.HTML_ENTITIES, entities());
         structures.put("Element", "id:string extension*:Extension");
+        String unused = type(hapi.getElementDefinition("Extension"));
         hapi.getResourceTypes().forEach(type -> add(hapi.getResourceDefinition(type)));
         return Stream.of(valueSets, structures)
                 .flatMap(lines -> lines.entrySet().stream())
@@ -119,12 +120,10 @@ final class HapiStructures {
 
     private String valueSet(Class<? extends Enum<?>> codes) {
         String name = '@' + codes.getEnclosingClass().getSimpleName() + '.' + codes.getSimpleName();
-        valueSets.computeIfAbsent(
-                name,
-                unused -> Stream.of(codes.getEnumConstants())
-                        .filter(code -> !code.name().equals("NULL"))
-                        .map(HapiStructures::code)
-                        .collect(Collectors.joining(" ")));
+        valueSets.computeIfAbsent(name, unused -> Stream.of(codes.getEnumConstants())
+                .filter(code -> !code.name().equals("NULL"))
+                .map(HapiStructures::code)
+                .collect(Collectors.joining(" ")));
         return name;
     }
 
@@ -132,7 +131,7 @@ final class HapiStructures {
         try {
             return (String) constant.getDeclaringClass().getMethod("toCode").invoke(constant);
         } catch (ReflectiveOperationException notAnEnumerationOfHapi) {
-            throw new AssertionError(notAnEnumerationOfHapi);
+            throw new LinkageError(notAnEnumerationOfHapi.getMessage(), notAnEnumerationOfHapi);
         }
     }
 
