@@ -1,5 +1,6 @@
 package io.clinicalstreams.topics;
 
+import io.clinicalstreams.topics.wire.BaseUrls;
 import io.clinicalstreams.topics.wire.PatientKeys;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  *     trailing slash, kept longest first, so that the longest match of a reference counts
  * @param zone time zone of dates without time; UTC by default
  * @param validation which elements of a resource are checked before it is recorded; {@code routed} by default
+ * @param otherBaseUrls FHIR servers of other hospitals: a PUT in a Bundle whose fullUrl is on one of them is about that
+ *     hospital's resource; with any other fullUrl it is about ours
  */
-public record FhirSettings(Set<String> baseUrls, ZoneId zone, Validation validation) {
+public record FhirSettings(Set<String> baseUrls, ZoneId zone, Validation validation, Set<String> otherBaseUrls) {
 
     /** Which elements of a resource are checked before it is recorded. Each level includes the one before it. */
     public enum Validation {
@@ -30,8 +33,23 @@ public record FhirSettings(Set<String> baseUrls, ZoneId zone, Validation validat
     public static final FhirSettings DEFAULT = new FhirSettings(null, null, null);
 
     public FhirSettings(@Nullable Set<String> baseUrls, @Nullable ZoneId zone, @Nullable Validation validation) {
+        this(baseUrls, zone, validation, null);
+    }
+
+    public FhirSettings(
+            @Nullable Set<String> baseUrls,
+            @Nullable ZoneId zone,
+            @Nullable Validation validation,
+            @Nullable Set<String> otherBaseUrls) {
         this.baseUrls = PatientKeys.ordered(Objects.requireNonNullElse(baseUrls, Set.of()));
         this.zone = Objects.requireNonNullElse(zone, ZoneOffset.UTC).normalized();
         this.validation = Objects.requireNonNullElse(validation, Validation.ROUTED);
+        this.otherBaseUrls =
+                PatientKeys.ordered("other-base-urls", Objects.requireNonNullElse(otherBaseUrls, Set.of()));
+    }
+
+    /** The servers that are known. */
+    public BaseUrls servers() {
+        return new BaseUrls(baseUrls, otherBaseUrls);
     }
 }

@@ -29,7 +29,8 @@ class LanesAgreeTest {
         assertThat(alerting.awaitExit(AFTER_A_SESSION)).isEqualTo(1);
         assertThat(alerting.output())
                 .contains("waits up to 15 s for instances of recording")
-                .contains("lane alerting: running instances of recording have different fhir.base-urls or fhir.zone")
+                .contains("lane alerting: running instances of recording have different fhir.base-urls, "
+                        + "fhir.other-base-urls, fhir.validation or fhir.zone")
                 .contains("Stop all lanes first");
         assertThat(recording.isReady()).isTrue();
 
@@ -63,7 +64,8 @@ class LanesAgreeTest {
 
         assertThat(List.of(first, second)).filteredOn(each -> !each.isAlive()).allSatisfy(ended -> {
             assertThat(ended.awaitExit(Duration.ZERO)).isEqualTo(1);
-            assertThat(ended.output()).contains("have different fhir.base-urls or fhir.zone");
+            assertThat(ended.output())
+                    .contains("have different fhir.base-urls, fhir.other-base-urls, fhir.validation or fhir.zone");
         });
     }
 

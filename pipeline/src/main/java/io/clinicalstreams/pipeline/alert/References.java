@@ -20,6 +20,7 @@ final class References {
     static void observation(ObservationIdentity observation, ObjectNode reference) {
         switch (observation.kind()) {
             case ID -> reference.put("reference", "Observation/" + observation.text());
+            case URL -> reference.put("reference", observation.text());
             case IDENTIFIER -> logical("Observation", observation.text(), reference);
             case COORDINATES ->
                 identifier(

@@ -66,6 +66,7 @@ final class StoredCodes {
             case ID -> 0;
             case IDENTIFIER -> 1;
             case COORDINATES -> 2;
+            case URL -> 3;
         };
     }
 

@@ -1,6 +1,7 @@
 package io.clinicalstreams.pipeline.fhir;
 
 import io.clinicalstreams.pipeline.fhir.json.Span;
+import io.clinicalstreams.topics.wire.PatientKey;
 import io.clinicalstreams.topics.wire.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param from start of the bytes to write: of its resource, or of the entry itself if it does not have exactly one
  * @param type the text of the resource's resourceType, {@link Span#NONE} if there is none
  * @param fullUrl the text of its fullUrl, {@link Span#NONE} if there is none
+ * @param self the text of its self link, if it has no fullUrl; {@link Span#NONE} if there is none
+ * @param isPut whether its request's method is PUT
+ * @param search the search that creates or updates its Patient; null without one, or if it may match several
  * @param problem the problem with its JSON; null if there is none
  */
 record BundleEntry(
@@ -18,4 +22,16 @@ record BundleEntry(
         boolean hasResource,
         long type,
         long fullUrl,
-        @Nullable Reason problem) {}
+        long self,
+        boolean isPut,
+        @Nullable Search search,
+        @Nullable Reason problem) {
+
+    /**
+     * A conditional create or update.
+     *
+     * @param patient the key that it names
+     * @param from start of the entry's request, which contains it
+     */
+    record Search(PatientKey patient, int from, int to) {}
+}

@@ -8,6 +8,7 @@ import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Text;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import io.clinicalstreams.pipeline.fhir.resource.SingleReader;
+import io.clinicalstreams.topics.wire.BaseUrls;
 import io.clinicalstreams.topics.wire.BundleTargets;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.Reason;
@@ -33,16 +34,15 @@ final class BundleReader {
     private final JsonCursor cursor;
     private final SingleReader single;
     private final EntryScan entryScan;
-    private final Set<String> baseUrls;
+    private final BaseUrls servers;
     private final List<BundleEntry> entries = new ArrayList<>();
     private boolean hasTooMany;
 
-    /** @param baseUrls our own servers, each with a trailing slash */
-    BundleReader(JsonCursor cursor, SingleReader single, Set<String> baseUrls) {
+    BundleReader(JsonCursor cursor, SingleReader single, EntryScan entryScan, BaseUrls servers) {
         this.cursor = cursor;
         this.single = single;
-        this.entryScan = new EntryScan(cursor);
-        this.baseUrls = baseUrls;
+        this.entryScan = entryScan;
+        this.servers = servers;
     }
 
     List<ReadResource> read(byte[] bytes) {
@@ -113,9 +113,31 @@ final class BundleReader {
     }
 
     private ReadResource read(byte[] bytes, BundleEntry entry, int index, BundleTargets targets) {
-        ReferenceContext context = ReferenceContext.of(targets, fullUrl(bytes, entry), baseUrls);
+        ReferenceContext context = context(bytes, entry, targets);
         Finding finding = findOrReject(bytes, entry, context);
-        return new ReadResource(index, toWrite(bytes, entry, finding, context), finding);
+        byte[] written = toWrite(bytes, entry, finding);
+        return new ReadResource(
+                index, written, written == null ? null : rekeyed(bytes, entry, finding, context, written), finding);
+    }
+
+    private ReferenceContext context(byte[] bytes, BundleEntry entry, BundleTargets targets) {
+        boolean isLinked = entry.self() != Span.NONE;
+        // As records are re-keyed: the references are resolved, so a urn is a name like any other.
+        BundleTargets meant = isLinked && entries.size() == 1 ? BundleTargets.OUTSIDE : targets;
+        ReferenceContext context = ReferenceContext.of(meant, fullUrl(bytes, entry), entry.isPut(), servers);
+        return isLinked ? context.linked(Text.of(bytes, entry.self()), servers) : context;
+    }
+
+    /** In a Bundle of one if only its entry names it. */
+    private static byte[] rekeyed(
+            byte[] bytes, BundleEntry entry, Finding finding, ReferenceContext context, byte[] written) {
+        return finding.answer(new Finding.Answers<>(
+                routed -> context.isAtHome() ? written : BundleOfOne.linked(bytes, entry, written),
+                catalogued -> written,
+                patient -> context.isOurs() && entry.search() == null
+                        ? written
+                        : BundleOfOne.around(bytes, entry, written),
+                rejected -> written));
     }
 
     private static @Nullable String fullUrl(byte[] bytes, BundleEntry entry) {
@@ -146,16 +168,16 @@ final class BundleReader {
         if (KnownTypes.BUNDLE.equals(KnownTypes.BY_NAME.find(bytes, entry.type()))) {
             return new Finding.Rejected(Reason.NESTED_BUNDLE);
         }
-        return single.read(bytes, entry.from(), entry.to(), entry.type(), context);
+        Finding finding = single.read(bytes, entry.from(), entry.to(), entry.type(), context);
+        BundleEntry.Search search = entry.search();
+        return search != null && finding instanceof Finding.Ignored patient ? patient.under(search.patient()) : finding;
     }
 
-    private byte @Nullable [] toWrite(byte[] bytes, BundleEntry entry, Finding finding, ReferenceContext context) {
+    private byte @Nullable [] toWrite(byte[] bytes, BundleEntry entry, Finding finding) {
         return finding.<Optional<byte[]>>answer(new Finding.Answers<>(
                         routed -> Optional.of(single.written(bytes, entry.from(), entry.to())),
                         catalogued -> Optional.of(single.written(bytes, entry.from(), entry.to())),
-                        ignored -> Optional.ofNullable(ignored.patient())
-                                .map(patient ->
-                                        context.isOurs() ? asReceived(bytes, entry) : BundleOfOne.around(bytes, entry)),
+                        ignored -> Optional.ofNullable(ignored.patient()).map(patient -> asReceived(bytes, entry)),
                         rejected -> Optional.of(asReceived(bytes, entry))))
                 .orElse(null);
     }

@@ -5,31 +5,50 @@ import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.ReadProblems;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Text;
+import io.clinicalstreams.pipeline.fhir.resource.TypeScan;
+import io.clinicalstreams.topics.wire.BaseUrls;
 import io.clinicalstreams.topics.wire.BundleTargets;
+import io.clinicalstreams.topics.wire.PatientKey;
+import io.clinicalstreams.topics.wire.PatientKeys;
 import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.topics.wire.Reference;
+import io.clinicalstreams.topics.wire.ReferenceContext;
 import io.clinicalstreams.topics.wire.ResourceIds;
+import io.clinicalstreams.topics.wire.ResourceTypeNames;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first pass over one entry of a Bundle: its position, type and fullUrl. A problem in one entry does not affect the
- * others.
+ * The first pass over one entry of a Bundle: its position, type, fullUrl and request, and the names by which the others
+ * refer to it. A problem in one entry does not affect the others.
  */
 final class EntryScan {
 
     private final JsonCursor cursor;
+    private final TypeScan types;
+    private final PatientKeys patients;
+    private final BaseUrls servers;
     private int resources;
     private int from;
     private int to;
     private long fullUrl;
     private long type;
     private long id;
+    private long self;
+    private int requestFrom;
+    private int requestTo;
+    private long method;
+    private long requestUrl;
+    private long ifNoneExist;
 
-    EntryScan(JsonCursor cursor) {
+    EntryScan(JsonCursor cursor, TypeScan types, PatientKeys patients, BaseUrls servers) {
         this.cursor = cursor;
+        this.types = types;
+        this.patients = patients;
+        this.servers = servers;
     }
 
-    /** Scans the entry at the cursor and adds the target of its fullUrl. */
+    /** Scans the entry at the cursor and adds its resource to the targets of references. */
     BundleEntry scan(BundleTargets targets) {
         clear();
         ReadProblems.Noted ofBundle = cursor.problems().setAside();
@@ -37,13 +56,19 @@ final class EntryScan {
         scanEntry();
         int entryTo = cursor.end();
         Reason problem = cursor.problems().putBack(ofBundle);
-        if (fullUrl != Span.NONE && resources == 1) {
-            noteTarget(targets);
+        if (resources != 1) {
+            // The whole entry is quarantined.
+            return new BundleEntry(entryFrom, entryTo, false, Span.NONE, fullUrl, Span.NONE, false, null, problem);
         }
-        // Without exactly one resource, the whole entry is quarantined.
-        return resources == 1
-                ? new BundleEntry(from, to, true, type, fullUrl, problem)
-                : new BundleEntry(entryFrom, entryTo, false, Span.NONE, fullUrl, problem);
+        String known = KnownTypes.BY_NAME.find(cursor.bytes(), type);
+        boolean isPatient = ResourceTypeNames.PATIENT.equals(known);
+        PatientKey named = isPatient ? bySearch() : null;
+        if (isPatient || fullUrl != Span.NONE) {
+            note(known, named, targets);
+        }
+        BundleEntry.Search search = named == null ? null : new BundleEntry.Search(named, requestFrom, requestTo);
+        long link = fullUrl == Span.NONE ? self : Span.NONE;
+        return new BundleEntry(from, to, true, type, fullUrl, link, isPut(), search, problem);
     }
 
     private void clear() {
@@ -51,6 +76,10 @@ final class EntryScan {
         fullUrl = Span.NONE;
         type = Span.NONE;
         id = Span.NONE;
+        self = Span.NONE;
+        method = Span.NONE;
+        requestUrl = Span.NONE;
+        ifNoneExist = Span.NONE;
     }
 
     private void scanEntry() {
@@ -58,9 +87,57 @@ final class EntryScan {
             switch (cursor.element()) {
                 case FULL_URL -> fullUrl = cursor.string();
                 case RESOURCE -> scanResource();
+                case REQUEST -> scanRequest();
+                case LINK -> scanLinks();
                 default -> cursor.skip();
             }
         }
+    }
+
+    private void scanLinks() {
+        if (!cursor.isAtArray()) {
+            cursor.skip();
+            return;
+        }
+        for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); ) {
+            if (cursor.isAtObject()) {
+                scanLink();
+            } else {
+                cursor.skip();
+            }
+        }
+    }
+
+    private void scanLink() {
+        long relation = Span.NONE;
+        long url = Span.NONE;
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
+            switch (cursor.element()) {
+                case RELATION -> relation = stringIfAny();
+                case URL -> url = stringIfAny();
+                default -> cursor.skip();
+            }
+        }
+        boolean isSelf =
+                relation != Span.NONE && Text.of(cursor.bytes(), relation).equals("self");
+        self = isSelf && self == Span.NONE ? url : self;
+    }
+
+    private void scanRequest() {
+        requestFrom = cursor.position();
+        if (!cursor.isAtObject()) {
+            cursor.skip();
+            return;
+        }
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
+            switch (cursor.element()) {
+                case METHOD -> method = stringIfAny();
+                case URL -> requestUrl = stringIfAny();
+                case IF_NONE_EXIST -> ifNoneExist = stringIfAny();
+                default -> cursor.skip();
+            }
+        }
+        requestTo = cursor.end();
     }
 
     private void scanResource() {
@@ -87,14 +164,54 @@ final class EntryScan {
         return Span.NONE;
     }
 
-    private void noteTarget(BundleTargets targets) {
+    private boolean isPut() {
+        return method != Span.NONE && Text.of(cursor.bytes(), method).equals("PUT");
+    }
+
+    /** The key that a conditional create or update names; null if it is neither, or may match several patients. */
+    private @Nullable PatientKey bySearch() {
+        long span = isPut() ? requestUrl : ifNoneExist;
+        String search = span == Span.NONE ? "" : Text.of(cursor.bytes(), span);
+        boolean isSearch = isPut() ? search.indexOf('?') >= 0 : !search.isEmpty();
+        return isSearch ? patients.ofSearch(search) : null;
+    }
+
+    /** Adds the resource by its fullUrl and, if it is a Patient, by its identifiers. */
+    private void note(@Nullable String known, @Nullable PatientKey named, BundleTargets targets) {
         byte[] bytes = cursor.bytes();
-        String url = Text.of(bytes, fullUrl);
-        if (Reference.isUrn(url)) {
-            String known = KnownTypes.BY_NAME.find(bytes, type);
-            targets.add(
-                    url, new BundleTargets.Target(known == null ? "" : known, known == null ? null : usableId(bytes)));
+        String url = fullUrl == Span.NONE ? null : Text.of(bytes, fullUrl);
+        ReferenceContext context = ReferenceContext.of(targets, url, isPut(), servers);
+        boolean isPatient = ResourceTypeNames.PATIENT.equals(known);
+        List<String> identifiers = isPatient ? types.identifiers(bytes, from, to) : List.of();
+        PatientKey patient =
+                isPatient && named == null ? patients.ofPatient(usableId(bytes), identifiers, context) : named;
+        String name = patient != null ? patient.reference() : isPatient ? null : address(known, context);
+        BundleTargets.Target target = new BundleTargets.Target(known == null ? "" : known, name);
+        String address = url == null ? null : address(url, named != null);
+        if (address != null) {
+            targets.add(address, target);
         }
+        if (name != null) {
+            identifiers.forEach(identifier -> targets.addPatient(identifier, target));
+        }
+    }
+
+    private @Nullable String address(@Nullable String known, ReferenceContext context) {
+        String usable = known == null ? null : usableId(cursor.bytes());
+        return known == null || usable == null ? null : context.address(known, usable);
+    }
+
+    /**
+     * How others refer to the fullUrl: a urn as it is; a URL only if the request gives the resource another name, because
+     * every other URL keeps its meaning outside the Bundle.
+     */
+    private @Nullable String address(String url, boolean named) {
+        if (Reference.isUrn(url)) {
+            return url;
+        }
+        boolean isRequested = method != Span.NONE && !servers.isBelowOurs(url);
+        Reference parsed = url.startsWith("http") && (named || isRequested) ? Reference.parse(url) : null;
+        return parsed == null ? null : parsed.text();
     }
 
     private @Nullable String usableId(byte[] bytes) {

@@ -9,7 +9,9 @@ import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import io.clinicalstreams.pipeline.fhir.resource.SingleReader;
 import io.clinicalstreams.pipeline.fhir.resource.TypeScan;
 import io.clinicalstreams.topics.FhirSettings;
+import io.clinicalstreams.topics.wire.BaseUrls;
 import io.clinicalstreams.topics.wire.Coordinates;
+import io.clinicalstreams.topics.wire.PatientKeys;
 import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.topics.wire.ReferenceContext;
 import java.util.List;
@@ -27,8 +29,10 @@ public final class ResourceReader {
     private final BundleReader bundle;
 
     public ResourceReader(FhirSettings settings, Depth depth) {
+        BaseUrls servers = settings.servers();
         this.single = new SingleReader(settings, depth, cursor, types);
-        this.bundle = new BundleReader(cursor, single, settings.baseUrls());
+        EntryScan entries = new EntryScan(cursor, types, new PatientKeys(servers.ours()), servers);
+        this.bundle = new BundleReader(cursor, single, entries, servers);
     }
 
     /** The record's resources, in order; never empty. */

@@ -51,9 +51,9 @@
  * <p>Stricter, mostly where HAPI relies on the validator:
  *
  * <ul>
- *   <li>limits: depth, digits and exponent of numbers, length of strings, duplicate keys, bytes that are not UTF-8; bytes of
- *       a value, entries of a Bundle, components and codings of an Observation, length of texts that become part of a
- *       key, state or alert
+ *   <li>limits: depth, digits and exponent of numbers, length of strings other than base64 and XHTML, duplicate keys, bytes
+ *       that are not UTF-8; bytes of a value, entries of a Bundle, components and codings of an Observation, length of texts
+ *       that become part of a key, state or alert
  *   <li>the JSON type is FHIR's: no number or boolean as text, no text as a number, no array for a single element, no
  *       object for a primitive, no null except in an array of primitive values
  *   <li>the format of ids, codes, dates, integers and comparators is that of FHIR's regular expressions: a time of day has
@@ -64,7 +64,7 @@
  *   <li>the patient, and the format of the references that are read; every reference to a contained resource has a target
  *   <li>MedicationKnowledge must have a code, because it is the key
  *   <li>an identifier names a patient only with its system, a search only by one identifier, and no other reference to
- *       a patient contains a bar
+ *       a patient contains a bar; an identifier is used beside a reference that leads nowhere
  * </ul>
  *
  * <p>Read differently:

@@ -2,7 +2,6 @@ package io.clinicalstreams.pipeline.runtime;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.FhirSettings;
-import io.clinicalstreams.topics.FhirSettings.Validation;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +31,9 @@ record LaneAgreement(Catalogue catalogue, Lane lane) {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaneAgreement.class);
 
+    /** Version of the rules by which lanes compute keys. Lanes of two versions would disagree as well. */
+    private static final String RULES = "2";
+
     /** The {@code group.instance.id}; Kafka Streams appends a hyphen and the thread's number. */
     String memberId(String instanceId) {
         return instanceId
@@ -44,9 +46,14 @@ record LaneAgreement(Catalogue catalogue, Lane lane) {
     /** Eight hexadecimal digits. */
     static String fingerprint(FhirSettings fhir) {
         CRC32 checksum = new CRC32();
-        String level = fhir.validation() == Validation.ROUTED ? "" : " " + fhir.validation();
-        checksum.update(
-                (String.join(" ", fhir.baseUrls()) + ' ' + fhir.zone() + level).getBytes(StandardCharsets.UTF_8));
+        String settings = String.join(
+                " ",
+                RULES,
+                String.join(" ", fhir.baseUrls()),
+                fhir.zone().toString(),
+                fhir.validation().toString(),
+                String.join(" ", fhir.otherBaseUrls()));
+        checksum.update(settings.getBytes(StandardCharsets.UTF_8));
         return "%08x".formatted(checksum.getValue());
     }
 
@@ -75,7 +82,8 @@ record LaneAgreement(Catalogue catalogue, Lane lane) {
         List<String> others = disagreeing(admin);
         if (!others.isEmpty()) {
             throw new StartupException("lane " + lane.name() + ": running instances of " + String.join(", ", others)
-                    + " have different fhir.base-urls or fhir.zone from environment " + catalogue.environment()
+                    + " have different fhir.base-urls, fhir.other-base-urls, fhir.validation or fhir.zone from environment "
+                    + catalogue.environment()
                     + " of this catalogue, or are of an older version that does not show them. One patient would have two"
                     + " keys, and alerts would be lost. Stop all lanes first, then start them with the same catalogue");
         }

@@ -55,9 +55,9 @@ record Arrival(
         return Instant.ofEpochMilli(receivedAt);
     }
 
-    /** The coordinates of a resource in the record. */
+    /** The coordinates of a resource in the record. An entry that was re-keyed in a Bundle of one keeps its own. */
     Coordinates of(int index) {
-        return index == Coordinates.WHOLE_RECORD ? origin : origin.entry(index);
+        return index == Coordinates.WHOLE_RECORD || origin.isEntry() ? origin : origin.entry(index);
     }
 
     /** New headers for an output of a resource in this input: of the sender's headers, only numbers are copied. */

@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.step;
 
+import io.clinicalstreams.pipeline.fhir.ReadResource;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.PatientKey;
 import org.apache.kafka.common.header.Headers;
@@ -27,24 +28,24 @@ record Placement(PatientPartition address, SizeLimits limits) {
 
     /**
      * @param destination where it is recorded if it stays; null for a Patient, which is not recorded
-     * @param value the bytes of the resource
+     * @param resource its bytes, as recorded and as re-keyed
      */
     Decision decide(
             @Nullable Destination destination,
             PatientKey patient,
-            byte @Nullable [] value,
+            ReadResource resource,
             Coordinates origin,
             Arrival arrival) {
         if (address.isRight(patient, arrival.key(), arrival.partition())) {
             Headers headers = arrival.headers(origin);
-            boolean fits = destination == null || limits.fits(destination, arrival.key(), value, headers);
+            boolean fits = destination == null || limits.fits(destination, arrival.key(), resource.bytes(), headers);
             return new Decision(fits ? Verdict.STAYS : Verdict.TOO_LARGE, headers);
         }
         Headers headers = arrival.headersToSendAgain(origin);
         if (arrival.rekeyed()) {
             return new Decision(Verdict.MISKEYED, headers);
         }
-        boolean fits = limits.fits(Destination.REKEYED, patient.toBytes(), value, headers);
+        boolean fits = limits.fits(Destination.REKEYED, patient.toBytes(), resource.rekeyed(), headers);
         return new Decision(fits ? Verdict.SENT_AGAIN : Verdict.TOO_LARGE, headers);
     }
 }

@@ -78,7 +78,7 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
             return passOver(routed.type());
         }
         Placement.Decision decision =
-                placement.decide(Destination.of(routed.type()), routed.patient(), resource.bytes(), origin, arrival);
+                placement.decide(Destination.of(routed.type()), routed.patient(), resource, origin, arrival);
         return settle(
                 new ClinicalFact.Observed(routed.observation(), arrival.time(), origin, decision.headers()),
                 decision,
@@ -93,7 +93,7 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
         if (ignored.patient() == null) {
             return refuse(NotEvaluated.PATIENT_WITHOUT_ID);
         }
-        Placement.Decision decision = placement.decide(null, ignored.patient(), resource.bytes(), origin, arrival);
+        Placement.Decision decision = placement.decide(null, ignored.patient(), resource, origin, arrival);
         return settle(
                 new ClinicalFact.Introduced(ignored.content(), arrival.time(), origin, decision.headers()),
                 decision,

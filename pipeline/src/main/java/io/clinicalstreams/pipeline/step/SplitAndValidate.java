@@ -29,8 +29,11 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
     private static final byte[] YES = "true".getBytes(StandardCharsets.US_ASCII);
 
     /** One resource of the record, with its origin. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Resource(byte @Nullable [] bytes, Coordinates origin, Arrival arrival) {
+    private record Resource(ReadResource read, Coordinates origin, Arrival arrival) {
+
+        byte @Nullable [] bytes() {
+            return read.bytes();
+        }
 
         Optional<Record<byte[], Outcome>> to(
                 Destination destination, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
@@ -72,7 +75,7 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
         Arrival arrival = Arrival.of(here, received, rekeyedTopic);
         for (ReadResource read : reader.read(received.value(), arrival.origin())) {
             ledger.resource();
-            Resource resource = new Resource(read.bytes(), arrival.of(read.index()), arrival);
+            Resource resource = new Resource(read, arrival.of(read.index()), arrival);
             settle(resource, read.finding()).ifPresent(context()::forward);
         }
     }
@@ -100,7 +103,7 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
             @Nullable Destination destination,
             Function<Headers, Optional<Record<byte[], Outcome>>> staying) {
         Placement.Decision decision =
-                placement.decide(destination, patient, resource.bytes, resource.origin, resource.arrival);
+                placement.decide(destination, patient, resource.read, resource.origin, resource.arrival);
         return switch (decision.verdict()) {
             case STAYS -> staying.apply(decision.headers());
             case SENT_AGAIN -> sendAgain(resource, patient, decision.headers());
@@ -112,13 +115,13 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
     private Optional<Record<byte[], Outcome>> record(
             Resource resource, RoutedType type, byte @Nullable [] key, Headers headers) {
         counters.recorded(type);
-        return resource.to(Destination.of(type), key, resource.bytes, headers);
+        return resource.to(Destination.of(type), key, resource.bytes(), headers);
     }
 
     private Optional<Record<byte[], Outcome>> recordInCatalogue(Resource resource, Finding.Catalogued product) {
         byte[] key = product.key().getBytes(StandardCharsets.UTF_8);
         Headers headers = resource.arrival.headers(resource.origin);
-        return limits.fits(Destination.of(product.type()), key, resource.bytes, headers)
+        return limits.fits(Destination.of(product.type()), key, resource.bytes(), headers)
                 ? record(resource, product.type(), key, headers)
                 : reject(resource, Reason.TOO_LARGE);
     }
@@ -130,7 +133,7 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
 
     private Optional<Record<byte[], Outcome>> sendAgain(Resource resource, PatientKey patient, Headers headers) {
         counters.rekeyed();
-        return resource.to(Destination.REKEYED, patient.toBytes(), resource.bytes, headers);
+        return resource.to(Destination.REKEYED, patient.toBytes(), resource.read.rekeyed(), headers);
     }
 
     private Optional<Record<byte[], Outcome>> reject(Resource resource, Reason reason) {
@@ -138,7 +141,7 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
         Headers headers = resource.arrival
                 .headers(resource.origin)
                 .add(HeaderNames.REASON, reason.name().getBytes(StandardCharsets.US_ASCII));
-        return quarantine(resource, resource.arrival.key(), resource.bytes, headers);
+        return quarantine(resource, resource.arrival.key(), resource.bytes(), headers);
     }
 
     /** Keeps key and value as received; if both do not fit, only the smaller one, or neither. */

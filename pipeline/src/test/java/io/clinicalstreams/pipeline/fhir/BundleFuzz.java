@@ -13,12 +13,14 @@ import java.util.Objects;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Fuzz target: Bundles of examples, some of them changed, under fullUrls and with subjects that refer to each other.
- * HAPI resolves the references. What is written for an entry must be read the same on its own.
+ * HAPI resolves the references. What is written for an entry must be read the same on its own, and what is re-keyed must
+ * have the same content.
  */
 final class BundleFuzz {
 
@@ -66,16 +68,31 @@ final class BundleFuzz {
                 assertThat(Reading.verdict(READING.one(Objects.requireNonNull(one.bytes()))))
                         .as("on its own")
                         .isEqualTo(Reading.verdict(one));
+                assertRekeyed(one);
                 String patient = expected == null ? null : patient(expected, one.index());
                 assertThat(patient == null || patient.equals(routed.patient().reference()))
                         .as("HAPI's patient")
                         .isTrue();
             }
+            if (one.finding() instanceof Finding.Ignored ignored && ignored.patient() != null) {
+                assertRekeyed(one);
+            }
         }
     }
 
-    /** The patient of an Observation that refers to a fullUrl of the Bundle; null for others. */
+    private static void assertRekeyed(ReadResource one) {
+        assertThat(READING.all(Objects.requireNonNull(one.rekeyed())))
+                .as("re-keyed")
+                .singleElement()
+                .extracting(ReadResource::finding)
+                .isEqualTo(one.finding());
+    }
+
+    /** The patient of an Observation that refers to a fullUrl of a Bundle without requests; null for others. */
     private static @Nullable String patient(Bundle bundle, int index) {
+        if (bundle.getEntry().stream().anyMatch(Bundle.BundleEntryComponent::hasRequest)) {
+            return null;
+        }
         if (!(bundle.getEntry().get(index).getResource() instanceof Observation observation)) {
             return null;
         }
@@ -84,12 +101,20 @@ final class BundleFuzz {
         if (reference == null
                 || !reference.startsWith("urn:")
                 || !(target instanceof Resource patient)
-                || !patient.hasId()) {
+                || !patient.hasId()
+                || isNamedByIdentifier(patient)) {
             return null;
         }
         // HAPI's id of a resource without an id is its fullUrl.
         String id = patient.getIdElement().getIdPart();
         return id.startsWith("urn:") ? id : "Patient/" + id;
+    }
+
+    /** HAPI's id of a Patient without an id is its fullUrl. */
+    private static boolean isNamedByIdentifier(Resource resource) {
+        return resource instanceof Patient patient
+                && patient.getIdElement().getIdPart().startsWith("urn:")
+                && patient.hasIdentifier();
     }
 
     private static ObjectNode bundle(FuzzInput choices) {
@@ -103,7 +128,21 @@ final class BundleFuzz {
             }
             entry.set("resource", resource(choices));
         }
+        entries.forEach(entry -> request((ObjectNode) entry, choices));
         return bundle;
+    }
+
+    /** Chosen last: the seeds are older, and mean Bundles without requests. */
+    private static void request(ObjectNode entry, FuzzInput choices) {
+        switch (choices.applyAsInt(8)) {
+            case 1 -> entry.putObject("request").put("method", "PUT").put("url", one(IDS, choices));
+            case 2 ->
+                entry.putObject("request")
+                        .put("method", "POST")
+                        .put("url", "Patient")
+                        .put("ifNoneExist", "identifier=urn:s|" + choices.applyAsInt(2));
+            default -> {}
+        }
     }
 
     private static ObjectNode resource(FuzzInput choices) {

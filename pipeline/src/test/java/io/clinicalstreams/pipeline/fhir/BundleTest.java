@@ -11,13 +11,14 @@ import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import io.clinicalstreams.pipeline.fhir.resource.SingleReader;
 import io.clinicalstreams.pipeline.fhir.resource.TypeScan;
 import io.clinicalstreams.topics.FhirSettings;
+import io.clinicalstreams.topics.wire.BaseUrls;
+import io.clinicalstreams.topics.wire.PatientKeys;
 import io.clinicalstreams.topics.wire.ReferenceContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -232,7 +233,11 @@ class BundleTest {
     @Test
     void aBugInOneEntryDoesNotAffectTheOthers() {
         JsonCursor cursor = new JsonCursor();
-        SingleReader faulty = new SingleReader(FhirSettings.DEFAULT, Depth.CLINICAL, cursor, new TypeScan()) {
+        FhirSettings settings = FhirSettings.DEFAULT;
+        BaseUrls none = settings.servers();
+        PatientKeys patients = new PatientKeys(none.ours());
+        TypeScan types = new TypeScan();
+        SingleReader faulty = new SingleReader(settings, Depth.CLINICAL, cursor, types) {
             private int entries;
 
             @Override
@@ -246,7 +251,8 @@ class BundleTest {
         String good = observation("");
         String[] entries = {entry(good), entry(good), entry(good)};
 
-        List<ReadResource> read = new BundleReader(cursor, faulty, Set.of()).read(json(bundle(entries)));
+        List<ReadResource> read = new BundleReader(cursor, faulty, new EntryScan(cursor, types, patients, none), none)
+                .read(json(bundle(entries)));
 
         assertThat(read.stream().map(Reading::verdict))
                 .containsExactly("OBSERVATION Patient/1", "UNEXPECTED", "OBSERVATION Patient/1");
@@ -420,5 +426,31 @@ class BundleTest {
             assertThat(reader.read(large)).hasSize(2_000);
         }
         assertThat(Reading.verdict(reader.read(large).get(0))).isEqualTo("OBSERVATION Patient/77");
+    }
+
+    /** An Extension's valueUrl and valueUri, and an Attachment's url; codes, systems and texts are no such elements. */
+    @Test
+    void urisThatAreAnEntrysUrnAreReplacedLikeReferences() {
+        String scan =
+                "{'fullUrl':'urn:uuid:s','resource':{'resourceType':'Binary','id':'b','contentType':'text/plain'}}";
+        String more =
+                "'extension':[{'url':'urn:uuid:s2','valueUrl':'urn:uuid:s'},{'url':'urn:x','valueUri':'urn:uuid:s'},"
+                        + "{'url':'urn:y','valueUri':'urn:uuid:other'},{'url':'urn:z','valueString':'urn:uuid:s'},"
+                        + "{'url':'urn:z','valueUrl':'\\u0075rn:uuid:s'},{'url':'urn:v','valueUrl':'urn:uuid:s#1'}],"
+                        + "'contained':[{'resourceType':'DocumentReference','id':'c','content':[{'attachment':{'url':'urn:uuid:s'}}]}],"
+                        + "'derivedFrom':[{'reference':'urn:uuid:s'}],'identifier':[{'system':'urn:uuid:s','value':'1'}]";
+        String about = observation(more);
+
+        List<ReadResource> read = reading.all(bundle(entry(about), scan));
+
+        assertThat(Reading.verdict(read.get(0))).isEqualTo("OBSERVATION Patient/1");
+        assertThat(written(read.get(0)))
+                .isEqualTo(about.replace("valueUrl':'urn:uuid:s'", "valueUrl':'Binary/b'")
+                        .replace("valueUri':'urn:uuid:s'", "valueUri':'Binary/b'")
+                        .replace("\\u0075rn:uuid:s", "Binary/b")
+                        .replace("'url':'urn:uuid:s'", "'url':'Binary/b'")
+                        .replace("'reference':'urn:uuid:s'", "'reference':'Binary/b'"));
+        String unread = observation(more.replace("'derivedFrom':[{'reference':'urn:uuid:s'}],", ""));
+        assertThat(written(reading.all(bundle(entry(unread))).get(0))).contains("'valueUrl':'urn:uuid:s'");
     }
 }

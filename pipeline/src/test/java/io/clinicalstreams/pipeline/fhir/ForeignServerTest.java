@@ -7,11 +7,13 @@ import io.clinicalstreams.pipeline.domain.observation.Observation;
 import io.clinicalstreams.pipeline.domain.observation.Patient;
 import io.clinicalstreams.pipeline.fhir.json.Bounds;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
+import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.wire.PatientKey;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -163,11 +165,11 @@ class ForeignServerTest {
         assertThat(read.finding())
                 .isEqualTo(new Finding.Ignored(
                         "Patient", new PatientKey(B + "Patient/1"), new Patient(LocalDate.of(2010, 5, 1), null)));
-        assertThat(text(read)).contains(patient);
-        List<ReadResource> again = reading.all(Objects.requireNonNull(read.bytes()));
+        List<ReadResource> again = reading.all(Objects.requireNonNull(read.rekeyed()));
         assertThat(again).singleElement().satisfies(resource -> {
             assertThat(resource.finding()).isEqualTo(read.finding());
-            assertThat(resource.bytes()).isEqualTo(read.bytes());
+            assertThat(text(resource)).isEqualTo(patient);
+            assertThat(resource.rekeyed()).isEqualTo(read.rekeyed());
         });
     }
 
@@ -188,5 +190,154 @@ class ForeignServerTest {
 
         assertThat(reading.verdicts(bundle(entry("https://b.example/fhir/patient/1", patient))))
                 .containsExactly("ignored Patient");
+    }
+
+    private static String requested(String fullUrl, String resource, String method, String url) {
+        return "{'fullUrl':'" + fullUrl + "','resource':" + resource + ",'request':{'method':'" + method + "','url':'"
+                + url + "'}}";
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://placeholder.example/fhir/Observation/9, PUT, Patient/1",
+        "http://localhost/Observation/9/_history/2, PUT, Patient/1",
+        "https://placeholder.example/odd, PUT, Patient/1",
+        "https://ours.example/fhir/Observation/9, PUT, Patient/1",
+        "https://known.example/fhir/Observation/9, PUT, https://known.example/fhir/Patient/1",
+        "https://b.example/fhir/Observation/9, POST, https://b.example/fhir/Patient/1",
+        "https://b.example/fhir/Observation/9, put, https://b.example/fhir/Patient/1",
+    })
+    void aPutIsAboutOurPatientUnlessItsBaseIsKnownAsAnotherHospitals(String fullUrl, String method, String key) {
+        Reading knowing = new Reading(new FhirSettings(
+                Set.of("https://ours.example/fhir"), null, null, Set.of("https://known.example/fhir")));
+
+        assertThat(knowing.verdicts(bundle(requested(fullUrl, observation(""), method, "Observation/9"))))
+                .containsExactly("OBSERVATION " + key);
+    }
+
+    /** References to its fullUrl become those to our patient: absolute, and relative in an entry of the same base. */
+    @Test
+    void aPatientThatIsPutHasOneKeyForAllReferencesToIt() {
+        String placeholder = "https://placeholder.example/fhir/";
+        String patient =
+                requested(placeholder + "Patient/1", "{'resourceType':'Patient','id':'1'}", "PUT", "Patient/1");
+        String absolute = observation("'performer':[{'reference':'" + placeholder + "Patient/1#x'}]")
+                .replace("'Patient/1'", "'" + placeholder + "Patient/1/_history/2'");
+
+        List<ReadResource> read = reading.all(bundle(
+                patient,
+                requested("urn:uuid:1", absolute, "POST", "Observation"),
+                requested(placeholder + "Observation/2", observation(""), "POST", "Observation"),
+                requested(placeholder + "Observation/3", observation(""), "PUT", "Observation/3")));
+
+        assertThat(read.stream().map(Reading::verdict))
+                .containsExactly(
+                        "ignored Patient Patient/1",
+                        "OBSERVATION Patient/1",
+                        "OBSERVATION Patient/1",
+                        "OBSERVATION Patient/1");
+        assertThat(text(read.get(1))).isEqualTo(observation("'performer':[{'reference':'Patient/1'}]"));
+        for (ReadResource one : read) {
+            assertThat(reading.all(Objects.requireNonNull(one.rekeyed())))
+                    .singleElement()
+                    .extracting(ReadResource::finding)
+                    .isEqualTo(one.finding());
+        }
+    }
+
+    /** In an entry that is not: its name stays as it is, without the placeholder. */
+    @Test
+    void aRelativeReferenceToAResourceThatIsPutMeansOurs() {
+        String placeholder = "https://placeholder.example/fhir/";
+        String practitioner = requested(
+                placeholder + "Practitioner/1", "{'resourceType':'Practitioner','id':'1'}", "PUT", "Practitioner/1");
+        String about = observation("'performer':[{'reference':'Practitioner/1'},{'reference':'Practitioner/2'}]");
+
+        ReadResource read = reading.all(
+                        bundle(requested(placeholder + "Observation/2", about, "POST", "Observation"), practitioner))
+                .get(0);
+
+        assertThat(text(read))
+                .isEqualTo(about.replace("'Patient/1'", "'" + placeholder + "Patient/1'")
+                        .replace("'Practitioner/2'", "'" + placeholder + "Practitioner/2'"));
+    }
+
+    /** Whatever the order of the entries. */
+    @Test
+    void aPatientsOwnKeyIsNotThatOfAnotherEntryWithItsFullUrl() {
+        String one = "{'fullUrl':'" + B + "Patient/1','resource':{'resourceType':'Patient'},"
+                + "'request':{'method':'POST','url':'Patient','ifNoneExist':'identifier=urn:mrn|7'}}";
+        String other = entry(B + "Patient/1", "{'resourceType':'Patient','id':'1'}");
+
+        assertThat(reading.verdicts(bundle(one, other)))
+                .containsExactly("ignored Patient urn:mrn|7", "ignored Patient " + B + "Patient/1");
+        assertThat(reading.verdicts(bundle(other, one)))
+                .containsExactly("ignored Patient " + B + "Patient/1", "ignored Patient urn:mrn|7");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://b.example/fhir/Observation/9, https://b.example/fhir/Observation/o-1",
+        "https://c.example/Observation/9/_history/2, https://c.example/Observation/o-1",
+        "https://ours.example/fhir/Observation/9, o-1",
+        "urn:uuid:0, o-1",
+        "https://b.example/fhir/observation/9, ",
+    })
+    void anObservationOfAnotherServerIsIdentifiedByItsAddressAlsoWhenReKeyed(String fullUrl, String id) {
+        String about = observation("'id':'o-1'").replace("Patient/1", B + "Patient/1");
+
+        ReadResource read = reading.all(bundle(entry(fullUrl, about))).get(0);
+        ReadResource again = reading.all(Objects.requireNonNull(read.rekeyed())).get(0);
+
+        assertThat(read.finding()).isInstanceOfSatisfying(Finding.Routed.class, routed -> assertThat(
+                        Objects.requireNonNull(routed.observation()).id())
+                .isEqualTo(id));
+        assertThat(again.finding()).isEqualTo(read.finding());
+        assertThat(again.bytes()).isEqualTo(read.bytes());
+    }
+
+    /** Nothing else names the Patient, so its urn is the key, also when the Observation is re-keyed alone. */
+    @Test
+    void anObservationOfAnotherServerMayBeAboutAPatientWithOnlyAUrn() {
+        String patient = entry("urn:uuid:p", "{'resourceType':'Patient'}");
+        String about = observation("'id':'1'").replace("Patient/1", "urn:uuid:p");
+
+        ReadResource read =
+                reading.all(bundle(patient, entry(B + "Observation/1", about))).get(1);
+        ReadResource again = reading.all(Objects.requireNonNull(read.rekeyed())).get(0);
+
+        assertThat(Reading.verdict(read)).isEqualTo("OBSERVATION urn:uuid:p");
+        assertThat(again.finding()).isEqualTo(read.finding());
+        assertThat(reading.verdicts(bundle(entry(B + "Observation/1", about))))
+                .containsExactly("UNRESOLVABLE_REFERENCE");
+    }
+
+    /** Its id is thrown away, so Patient/temp is not ours, nor another hospital's. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://ours.example/fhir/, PUT",
+        "https://placeholder.example/, PUT",
+        "https://placeholder.example/, POST"
+    })
+    void aRelativeReferenceMayNameAnEntryByItsBase(String base, String method) {
+        String patient = "{'fullUrl':'" + base + "Patient/temp','resource':{'resourceType':'Patient','id':'temp'},"
+                + "'request':{'method':'POST','url':'Patient','ifNoneExist':'identifier=urn:mrn|7'}}";
+        String about = observation("'performer':[{'reference':'Patient/temp/_history/1'},{'reference':'Flag/1'}]")
+                .replace("'Patient/1'", "'Patient/temp'");
+
+        List<ReadResource> read =
+                reading.all(bundle(patient, requested(base + "Observation/9", about, method, "Observation/9")));
+
+        assertThat(read.stream().map(Reading::verdict))
+                .containsExactly("ignored Patient urn:mrn|7", "OBSERVATION urn:mrn|7");
+        assertThat(text(read.get(1)))
+                .startsWith(observation("")
+                        .replace("Patient/1", "Patient?identifier=urn:mrn|7")
+                        .replaceFirst("}$", ""))
+                .contains("'performer':[{'reference':'Patient?identifier=urn:mrn|7'}");
+        assertThat(reading.all(Objects.requireNonNull(read.get(1).rekeyed()))
+                        .get(0)
+                        .finding())
+                .isEqualTo(read.get(1).finding());
     }
 }

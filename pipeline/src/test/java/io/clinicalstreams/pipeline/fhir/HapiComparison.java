@@ -10,9 +10,11 @@ import io.clinicalstreams.pipeline.domain.observation.Observation;
 import io.clinicalstreams.pipeline.domain.observation.Patient;
 import io.clinicalstreams.pipeline.domain.observation.Quantity;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
+import io.clinicalstreams.topics.wire.PatientKey;
 import io.clinicalstreams.topics.wire.PatientKeys;
 import io.clinicalstreams.topics.wire.PatientReference;
 import io.clinicalstreams.topics.wire.Reason;
+import io.clinicalstreams.topics.wire.ReferenceContext;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -131,7 +133,8 @@ final class HapiComparison {
         String id = text(resource.path("id"));
         String gender = text(resource.path("gender"));
         String birthDate = text(resource.path("birthDate"));
-        assertThat(Reading.verdict(found)).isEqualTo("ignored Patient" + (R4Elements.isId(id) ? " Patient/" + id : ""));
+        PatientKey key = KEYS.ofPatient(R4Elements.isId(id) ? id : null, identifiers(resource), ReferenceContext.ALONE);
+        assertThat(Reading.verdict(found)).isEqualTo("ignored Patient" + (key == null ? "" : " " + key.reference()));
         assertThat(content.gender()).isEqualTo(GENDERS.contains(gender) ? gender : null);
         assertThat(content.birthDate()).isEqualTo(R4Elements.date(birthDate));
         if (hapi.parse(json) instanceof org.hl7.fhir.r4.model.Patient expected) {
@@ -141,11 +144,28 @@ final class HapiComparison {
             assertThat(content.birthDate() == null
                             || birthDate.equals(expected.getBirthDateElement().getValueAsString()))
                     .isTrue();
-            assertThat(ignored.patient() == null
-                            || id.equals(expected.getIdElement().getIdPart()))
+            assertThat(!R4Elements.isId(id) || id.equals(expected.getIdElement().getIdPart()))
                     .isTrue();
         }
         return "type";
+    }
+
+    /** The identifiers with a system and a value that are texts. */
+    private static List<String> identifiers(ObjectNode patient) {
+        List<String> identifiers = new ArrayList<>();
+        if (patient.path("identifier").isArray()) {
+            for (JsonNode each : patient.path("identifier")) {
+                String value = text(each.path("value"));
+                PatientKey key = value.isEmpty()
+                        ? null
+                        : PatientKeys.ofIdentifier(text(each.path("system")), value)
+                                .key();
+                if (key != null) {
+                    identifiers.add(key.reference());
+                }
+            }
+        }
+        return identifiers;
     }
 
     /** Empty for anything but a text. */
@@ -162,7 +182,7 @@ final class HapiComparison {
         if (rule == null && patient != null) {
             rule = patient.problem();
         }
-        if (rule == null && hasDangling(resource, contained.keySet())) {
+        if (rule == null && hasDangling(withoutOwnPatient(resource, patient), contained.keySet())) {
             rule = Reason.UNRESOLVABLE_REFERENCE;
         }
         String verdict = Reading.verdict(found);
@@ -211,15 +231,32 @@ final class HapiComparison {
             return unknown(Reason.SUBJECT_NOT_A_PATIENT);
         }
         String text = subject.getReference();
+        String value = subject.getIdentifier().getValue();
+        PatientReference identified = value == null
+                ? unknown(Reason.MISSING_PATIENT)
+                : PatientKeys.ofIdentifier(subject.getIdentifier().getSystem(), value);
         if (text == null) {
-            String value = subject.getIdentifier().getValue();
-            return value == null
-                    ? unknown(Reason.MISSING_PATIENT)
-                    : PatientKeys.ofIdentifier(subject.getIdentifier().getSystem(), value);
+            return identified;
         }
-        if (!text.startsWith("#")) {
-            return KEYS.ofReference(text);
+        PatientReference named = text.startsWith("#") ? contained(resource, contained) : KEYS.ofReference(text);
+        boolean leadsNowhere = named.key() == null
+                ? Set.of(Reason.UNRESOLVABLE_REFERENCE, Reason.CONTAINED_PATIENT)
+                        .contains(named.problem())
+                : text.matches("urn:(uuid|oid):.*");
+        return leadsNowhere && identified.key() != null ? identified : named;
+    }
+
+    /** Without the subject's reference if that is not what named the patient. */
+    private static JsonNode withoutOwnPatient(ObjectNode resource, @Nullable PatientReference patient) {
+        if (patient == null || patient.text().indexOf('|') < 0) {
+            return resource;
         }
+        ObjectNode copy = resource.deepCopy();
+        ((ObjectNode) copy.path("subject")).remove("reference");
+        return copy;
+    }
+
+    private static PatientReference contained(ObjectNode resource, Map<String, String> contained) {
         // Not of the model: HAPI rejects one that is not an id, so it is another one there.
         String target =
                 contained.get(text(resource.path("subject").path("reference")).substring(1));
@@ -230,7 +267,7 @@ final class HapiComparison {
     }
 
     private static PatientReference unknown(Reason problem) {
-        return new PatientReference(null, "", problem);
+        return new PatientReference(null, "", problem, null);
     }
 
     /** The types of contained resources by id. */
@@ -249,7 +286,10 @@ final class HapiComparison {
     /** Whether any reference into the resource has no target there. */
     private static boolean hasDangling(JsonNode node, Set<String> contained) {
         String reference = text(node.path("reference"));
-        if (reference.length() > 1 && reference.startsWith("#") && !contained.contains(reference.substring(1))) {
+        boolean isInner = reference.length() > 1 && reference.startsWith("#");
+        if (isInner
+                && !contained.contains(reference.substring(1))
+                && !node.path("identifier").isObject()) {
             return true;
         }
         for (JsonNode each : node) {

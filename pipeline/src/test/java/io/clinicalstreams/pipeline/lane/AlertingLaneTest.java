@@ -358,4 +358,62 @@ final class AlertingLaneTest {
         Header header = record.headers().lastHeader(name);
         return header == null ? "none" : new String(header.value(), StandardCharsets.US_ASCII);
     }
+
+    /** Both hospitals number their results from 1, and know the patient by the same identifier. */
+    @Test
+    void namesEvidenceOnAnotherServerByItsFullUrl() {
+        String mrn = "urn:mrn|7";
+        received.pipeInput(mrn, bundleOf("https://b.example/fhir/", "6.1"));
+        received.pipeInput(mrn, bundleOf("https://c.example/", "6.9"));
+
+        List<TestRecord<String, byte[]>> alerts = generated.readRecordsToList();
+        assertThat(alerts)
+                .extracting(alert -> header(alert, HeaderNames.TRANSITION))
+                .containsExactly("raised", "escalated");
+        assertThat(Fhir.text(alerts.get(1).value()))
+                .contains("\"reference\":\"https://b.example/fhir/Observation/1\"")
+                .contains("\"reference\":\"https://c.example/Observation/1\"")
+                .doesNotContain("\"reference\":\"Observation/1\"");
+    }
+
+    /** The re-keyed record has its own offset, and the entry of it has index 0. */
+    @Test
+    void aReKeyedReadingOfAnotherServerKeepsItsAddressAndItsOrigin() {
+        try (LaneDriver recording = new LaneDriver("recording")) {
+            String other = new String(potassium("0", "Patient/2", "4.1", AT), StandardCharsets.UTF_8);
+            String bundle = Fhir.text(bundleOf("https://b.example/fhir/", "6.9"))
+                    .replace("\"entry\":[", "\"entry\":[{\"resource\":" + other + "},");
+            recording.input(TopicNames.RESOURCE_RECEIVED).pipeInput("Patient/2", bytes(bundle));
+            recording.output(TopicNames.RESOURCE_REKEYED).readRecordsToList().forEach(rekeyed::pipeInput);
+
+            TestRecord<String, byte[]> alert = generated.readRecord();
+            assertThat(alert.key()).isEqualTo("urn:mrn|7");
+            assertThat(header(alert, HeaderNames.ORIGIN)).endsWith("/0/0/1");
+            assertThat(Fhir.text(alert.value())).contains("https://b.example/fhir/Observation/1");
+        }
+    }
+
+    private static byte[] bundleOf(String server, String value) {
+        String observation = Fhir.text(potassium("1", "Patient/1", value, AT))
+                .replace("{\"reference\":\"Patient/1\"}", "{\"identifier\":{\"system\":\"urn:mrn\",\"value\":\"7\"}}");
+        return bytes("{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"fullUrl\":\"" + server
+                + "Observation/1\",\"resource\":" + observation + "}]}");
+    }
+
+    /** The patient has an identifier of its own, an id that is thrown away, and a new urn in each transaction. */
+    @Test
+    void aConditionalTransactionLearnsAndEvaluatesOnePatient() {
+        for (String search : List.of(
+                "\"method\":\"POST\",\"url\":\"Patient\",\"ifNoneExist\":\"identifier=urn:mrn|9\"",
+                "\"method\":\"PUT\",\"url\":\"Patient?identifier=urn:mrn|9\"")) {
+            received.pipeInput(
+                    "urn:mrn|9", bytes("""
+                    {"resourceType":"Bundle","type":"transaction","entry":[{"fullUrl":"urn:uuid:1","request":{%s},\
+                    "resource":{"resourceType":"Patient","birthDate":"2024-05-01"}},{"resource":%s}]}""".formatted(search, Fhir.text(potassium("o1", "urn:uuid:1", "6.9", AT)))));
+        }
+
+        assertThat(generated.isEmpty()).isTrue();
+        assertThat(lane.count("clinical.readings.not.evaluated", "reason", "age"))
+                .isEqualTo(2);
+    }
 }

@@ -145,6 +145,7 @@ class EnvironmentSettingsTest {
                   base-urls: [https://ours.example, https://ours.example/fhir/]
                   zone: Europe/Berlin
                   validation: full
+                  other-base-urls: [https://theirs.example]
                 """);
         FhirSettings fhir = catalogue.load().where().fhir();
 
@@ -153,6 +154,7 @@ class EnvironmentSettingsTest {
         assertThat(fhir.baseUrls())
                 .as("each with a slash, the longest first")
                 .containsExactly("https://ours.example/fhir/", "https://ours.example/");
+        assertThat(fhir.otherBaseUrls()).containsExactly("https://theirs.example/");
     }
 
     @Test

@@ -59,7 +59,7 @@ record Topologies(Catalogue catalogue, MeterRegistry registry, RuleTable rules, 
 
     private FhirSettings full() {
         FhirSettings fhir = catalogue.where().fhir();
-        return new FhirSettings(fhir.baseUrls(), fhir.zone(), Validation.FULL);
+        return new FhirSettings(fhir.baseUrls(), fhir.zone(), Validation.FULL, fhir.otherBaseUrls());
     }
 
     /** With the clients of the service: they limit what the lane buffers, and write its ledger. */

@@ -70,7 +70,7 @@ public final class Ledger implements InputListener {
         checkHeaders(record, expected, expected.headers().with(HeaderNames.RECEIVED_AT, "" + expected.timestamp()));
         if (expected.rekeying() == Expected.Rekeying.NO) {
             problems.add(expected.origin(), "was re-keyed unnecessarily");
-        } else if (!expected.asRecorded().matches(record.value())) {
+        } else if (!expected.asRekeyed().matches(record.value())) {
             problems.add(expected.origin(), "was changed by re-keying");
         } else if (!expected.isKeyedRightly(record.key())
                 || !expected.isPlacedRightly(topics.rekeyed(), record.partition())) {

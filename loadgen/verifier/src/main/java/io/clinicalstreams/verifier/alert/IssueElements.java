@@ -27,6 +27,9 @@ final class IssueElements {
         if (identity.contains("|")) {
             return identifier(reference.put("type", "Observation"), identity);
         }
+        if (identity.contains("://")) {
+            return reference.put("reference", identity);
+        }
         return identity.contains("/")
                 ? identifier(reference.put("type", "Observation"), WrittenIssue.ORIGIN_SYSTEM + '|' + identity)
                 : reference.put("reference", "Observation/" + identity);

@@ -92,7 +92,7 @@ record WrittenIssue(AlertForm form, JsonNode json) {
         JsonNode identifier = reference.path("identifier");
         String literal = reference.path("reference").asText();
         if (identifier.isMissingNode()) {
-            return literal.substring(literal.indexOf('/') + 1);
+            return literal.contains("://") ? literal : literal.substring(literal.indexOf('/') + 1);
         }
         String system = identifier.path("system").asText();
         String value = identifier.path("value").asText();

@@ -1,85 +1,145 @@
 package io.clinicalstreams.verifier.classify;
 
+import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.wire.ResourceTypeNames;
+import io.clinicalstreams.verifier.json.JsonBounds;
 import io.clinicalstreams.verifier.json.JsonValue;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The references that change their meaning outside the Bundle, as one entry sees them: the {@code urn:} fullUrls of all
- * entries and, if the entry belongs to another server, its relative references.
+ * The references that change their meaning outside the Bundle, as one entry sees them: the fullUrls of all entries that
+ * name their resources in another way and, if the entry belongs to another server, its relative references.
  */
 final class BundleReferences {
 
     private static final Pattern RELATIVE =
             Pattern.compile("([A-Za-z]+)/[A-Za-z0-9\\-.]{1,64}(?:/_history/[A-Za-z0-9\\-.]{1,64})?(?:#[^\\s?]*)?");
+    private static final Pattern VERSION = Pattern.compile("/_history/[A-Za-z0-9\\-.]{1,64}$");
+    private static final Set<String> URIS = Set.of("url", "valueUri", "valueUrl");
 
-    /** An entry's resource; its type is null when it is not a FHIR type, its id when it is not a valid id. */
-    record Target(@Nullable String type, @Nullable String id) {}
+    /**
+     * An entry's resource.
+     *
+     * @param type null when it is not a FHIR type
+     * @param name what identifies it outside the Bundle, for a Patient also its key; null when only the fullUrl does
+     */
+    record Target(@Nullable String type, @Nullable String name) {
 
-    private final Map<String, Target> targets;
-    private final Set<String> ambiguous;
-    private final ServiceBase home;
-    private final JsonValue.@Nullable Text fullUrl;
-
-    private BundleReferences(
-            Map<String, Target> targets, Set<String> ambiguous, ServiceBase home, JsonValue.@Nullable Text fullUrl) {
-        this.targets = targets;
-        this.ambiguous = ambiguous;
-        this.home = home;
-        this.fullUrl = fullUrl;
+        /** The reference to it, outside the Bundle; null when only the fullUrl identifies it. */
+        @Nullable
+        String written() {
+            return name == null || !name.contains("|") ? name : IdentifierSearch.of(name);
+        }
     }
 
-    static BundleReferences of(List<JsonValue> entries) {
-        BundleReferences references = new BundleReferences(new HashMap<>(), new HashSet<>(), ServiceBase.OURS, null);
+    /** Resources by a name. One shared by two resources is neither's; without names, two may be one. */
+    private record Names(Map<String, Target> targets, Set<String> ambiguous) {
+
+        Names() {
+            this(new HashMap<>(), new HashSet<>());
+        }
+
+        void add(String name, Target target) {
+            Target before = targets.putIfAbsent(name, target);
+            if (before != null && (target.name() == null || !target.equals(before))) {
+                ambiguous.add(name);
+            }
+        }
+
+        @Nullable
+        Target find(String name) {
+            return ambiguous.contains(name) ? null : targets.get(name);
+        }
+    }
+
+    /** A part of the input, from {@code from} (inclusive) to {@code to} (exclusive), that is replaced. */
+    private record Change(int from, int to, byte[] instead) {
+
+        static Change of(int from, int to, String instead) {
+            return new Change(from, to, instead.getBytes(StandardCharsets.UTF_8));
+        }
+
+        long growth() {
+            return Math.max(0, instead.length - (to - from));
+        }
+    }
+
+    private final boolean single;
+    private final Names byFullUrl;
+    private final Names patients;
+    private final EntryNaming entry;
+
+    private BundleReferences(boolean single, Names byFullUrl, Names patients, EntryNaming entry) {
+        this.single = single;
+        this.byFullUrl = byFullUrl;
+        this.patients = patients;
+        this.entry = entry;
+    }
+
+    static BundleReferences of(List<JsonValue> entries, SubjectReading subjects, FhirSettings fhir) {
+        BundleReferences references =
+                new BundleReferences(entries.size() == 1, new Names(), new Names(), EntryNaming.NONE);
         for (JsonValue value : entries) {
-            JsonValue.Members resource = value instanceof JsonValue.Members entry ? entry.object("resource") : null;
-            String fullUrl = value instanceof JsonValue.Members entry ? entry.text("fullUrl") : null;
-            if (resource != null && fullUrl != null) {
-                references.add(fullUrl, target(resource));
+            if (value instanceof JsonValue.Members each && each.get("resource") instanceof JsonValue.Members resource) {
+                references.add(EntryNaming.of(each, subjects, fhir), resource, subjects);
             }
         }
         return references;
     }
 
-    private static Target target(JsonValue.Members resource) {
+    private void add(EntryNaming naming, JsonValue.Members resource, SubjectReading subjects) {
         String type = resource.text("resourceType");
-        String id = resource.text("id");
         boolean known = type != null && ResourceTypeNames.NAMES.contains(type);
-        boolean named = known && id != null && Elements.isId(id);
-        return new Target(known ? type : null, named ? id : null);
-    }
-
-    /** A name shared by two resources resolves to neither; without an id, two cannot be distinguished from one. */
-    private void add(String name, Target target) {
-        Target before = targets.putIfAbsent(name, target);
-        if (before != null && (target.id() == null || !target.equals(before))) {
-            ambiguous.add(name);
+        Target target = new Target(known ? type : null, naming.nameOf(resource, subjects));
+        if (naming.address() != null) {
+            byFullUrl.add(naming.address(), target);
+        }
+        if ("Patient".equals(type) && target.name() != null) {
+            EntryNaming.identifiers(resource).forEach(identifier -> patients.add(identifier, target));
         }
     }
 
     /** The same, from the view of one entry. */
-    BundleReferences seenFrom(ServiceBase entrysHome, JsonValue.@Nullable Text entrysFullUrl) {
-        return new BundleReferences(targets, ambiguous, entrysHome, entrysFullUrl);
+    BundleReferences seenFrom(EntryNaming one) {
+        return new BundleReferences(single, byFullUrl, patients, one);
     }
 
     ServiceBase home() {
-        return home;
+        return entry.home();
+    }
+
+    /** The server that the entry's resource is on. */
+    ServiceBase place() {
+        return entry.place();
+    }
+
+    /** The entry's Patient is created or updated by a search for this {@code system|value}; null otherwise. */
+    @Nullable
+    String searched() {
+        return entry.searched();
     }
 
     /** Whether a reference can only mean an entry of its Bundle. */
     static boolean isLocal(String reference) {
         return reference.startsWith("urn:uuid:") || reference.startsWith("urn:oid:");
+    }
+
+    /** The same for this entry. In a Bundle of one with a self link, as a record is re-keyed, a urn is just a name. */
+    boolean isEntrys(String reference) {
+        return isLocal(reference) && !(single && entry.self() != null);
     }
 
     /** Whether a reference is {@code Type/id}, with or without a version. */
@@ -88,112 +148,202 @@ final class BundleReferences {
         return parts.matches() && ResourceTypeNames.NAMES.contains(parts.group(1));
     }
 
-    @Nullable
-    Target find(String reference) {
-        int fragment = reference.indexOf('#');
-        String name = fragment < 0 ? reference : reference.substring(0, fragment);
-        return ambiguous.contains(name) ? null : targets.get(name);
+    static String withoutVersion(String url) {
+        return VERSION.matcher(withoutFragment(url)).replaceFirst("");
     }
 
-    /** The replacement for a local reference outside the Bundle; null when it does not resolve. */
+    private static String withoutFragment(String reference) {
+        int fragment = reference.indexOf('#');
+        return fragment < 0 ? reference : reference.substring(0, fragment);
+    }
+
+    /** The entry with this urn. */
     @Nullable
-    String outside(String reference) {
-        Target target = find(reference);
-        if (target == null) {
-            return null;
+    Target find(String urn) {
+        return byFullUrl.find(withoutFragment(urn));
+    }
+
+    /** The entry with this URL, absolute or of the same base as the entry; null when it means the same outside. */
+    @Nullable
+    Target findByAddress(String literal) {
+        String base = isRelative(literal) ? Objects.requireNonNullElse(entry.base(), "") : "";
+        String url = withoutVersion(base + literal);
+        Target found = url.startsWith("http") ? byFullUrl.find(url) : null;
+        if (found == null || !isRelative(literal)) {
+            return found;
         }
-        return target.type() == null || target.id() == null ? reference : target.type() + '/' + target.id();
+        boolean isSame = home().isOurs() && withoutVersion(literal).equals(found.name());
+        return found.name() == null || isSame ? null : found;
+    }
+
+    /** The Patient with this {@code system|value}; null when there is none, or more than one. */
+    @Nullable
+    Target patient(String identifier) {
+        return patients.find(identifier);
+    }
+
+    /** A reference as it is outside the Bundle. */
+    String outside(String reference) {
+        Target target = isLocal(reference) ? find(reference) : findByAddress(reference);
+        String written = target == null ? null : target.written();
+        if (written != null) {
+            return written;
+        }
+        boolean isElsewhere = !home().isOurs() && !home().isNowhere() && isRelative(reference);
+        return isElsewhere ? home().root() + reference : reference;
     }
 
     /** Every text of an element named {@code reference}, at any depth. */
     static List<JsonValue.Text> allIn(JsonValue value) {
         List<JsonValue.Text> found = new ArrayList<>();
-        collect(value, found);
+        collect(value, Set.of("reference"), found);
         return found;
     }
 
-    private static void collect(JsonValue value, List<JsonValue.Text> found) {
+    /** The references that have an identifier beside them, and so may lead nowhere. */
+    static Set<JsonValue.Text> identified(JsonValue value) {
+        Set<JsonValue.Text> found = new HashSet<>();
+        collectIdentified(value, found);
+        return found;
+    }
+
+    private static void collectIdentified(JsonValue value, Set<JsonValue.Text> found) {
+        if (value instanceof JsonValue.Members object) {
+            boolean isIdentified = object.get("identifier") instanceof JsonValue.Members;
+            if (isIdentified && object.get("reference") instanceof JsonValue.Text reference) {
+                found.add(reference);
+            }
+            object.elements().values().forEach(element -> collectIdentified(element, found));
+        } else if (value instanceof JsonValue.Items array) {
+            array.values().forEach(element -> collectIdentified(element, found));
+        }
+    }
+
+    private static void collect(JsonValue value, Set<String> names, List<JsonValue.Text> found) {
         if (value instanceof JsonValue.Members object) {
             object.elements().forEach((name, element) -> {
-                if (name.equals("reference") && element instanceof JsonValue.Text reference) {
-                    found.add(reference);
+                if (names.contains(name) && element instanceof JsonValue.Text text) {
+                    found.add(text);
                 }
-                collect(element, found);
+                collect(element, names, found);
             });
         } else if (value instanceof JsonValue.Items array) {
-            array.values().forEach(element -> collect(element, found));
+            array.values().forEach(element -> collect(element, names, found));
         }
     }
 
-    /** How many bytes the resource grows when its references are resolved, ignoring those that get shorter. */
+    /** At most how many bytes the resource grows when its references are resolved, ignoring those that get shorter. */
     long growth(JsonValue.Members resource) {
-        long growth = 0;
+        long ofSubject = resource.has("subject") ? JsonBounds.TEXT + 32 : 0;
+        return ofSubject
+                + changes(resource, null).stream().mapToLong(Change::growth).sum();
+    }
+
+    private List<Change> changes(JsonValue.Members resource, @Nullable SubjectOutcome subject) {
+        List<Change> changes = new ArrayList<>();
+        JsonValue.Members patient = resource.object("subject");
+        String written = subject == null || patient == null ? null : subject.written();
+        JsonValue own = written == null || patient == null ? null : patient.get("reference");
+        if (own instanceof JsonValue.Text text) {
+            if (written != null && !text.value().equals(written)) {
+                changes.add(Change.of(text.start() + 1, text.end() - 1, written));
+            }
+        } else if (written != null && patient != null) {
+            int inside = patient.start() + 1;
+            changes.add(Change.of(inside, inside, "\"reference\":\"" + written + "\","));
+        }
         for (JsonValue.Text reference : allIn(resource)) {
-            byte[] instead = instead(reference);
-            if (instead != null) {
-                int asWritten = isLocal(reference.value()) ? reference.written() : 0;
-                growth += Math.max(0, instead.length - asWritten);
+            if (reference != own) {
+                resolve(reference, changes);
             }
         }
-        return growth;
+        List<JsonValue.Text> uris = new ArrayList<>();
+        collect(resource, URIS, uris);
+        uris.stream().filter(uri -> isLocal(uri.value())).forEach(uri -> resolveUri(uri, changes));
+        return changes;
     }
 
-    /** The replacement of a local reference, or the prefix of a relative one; null when it stays unchanged. */
-    private byte @Nullable [] instead(JsonValue.Text reference) {
-        String text = null;
-        if (isLocal(reference.value())) {
-            String outside = outside(reference.value());
-            text = reference.value().equals(outside) ? null : outside;
-        } else if (!home.isOurs() && isRelative(reference.value())) {
-            text = home.root();
+    /** Of a relative reference, the bytes as received stay behind its server. */
+    private void resolve(JsonValue.Text reference, List<Change> changes) {
+        String outside = outside(reference.value());
+        if (outside.equals(reference.value())) {
+            return;
         }
-        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+        boolean isPrefixed = !isLocal(reference.value()) && findByAddress(reference.value()) == null;
+        changes.add(
+                isPrefixed
+                        ? Change.of(reference.start() + 1, reference.start() + 1, String.valueOf(home().root()))
+                        : Change.of(reference.start() + 1, reference.end() - 1, outside));
     }
 
-    /**
-     * The resource's bytes in the output: references resolved, all other bytes unchanged. A Patient of another server
-     * is sent with its fullUrl in a Bundle of one; any other Patient unchanged.
-     *
-     * @return null when no byte changes
-     */
-    byte @Nullable [] sentOn(byte[] bundle, JsonValue.Members resource) {
-        if ("Patient".equals(resource.text("resourceType"))) {
-            return home.isOurs() || fullUrl == null ? null : alone(bundle, resource, fullUrl);
+    private void resolveUri(JsonValue.Text uri, List<Change> changes) {
+        Target target = byFullUrl.find(uri.value());
+        String written = target == null ? null : target.written();
+        if (written != null) {
+            changes.add(Change.of(uri.start() + 1, uri.end() - 1, written));
         }
-        return spliced(bundle, resource);
     }
 
-    private static byte[] alone(byte[] bundle, JsonValue.Members patient, JsonValue.Text fullUrl) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(patient.end() - patient.start() + 256);
-        write("{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"fullUrl\":", out);
-        out.write(bundle, fullUrl.start(), fullUrl.end() - fullUrl.start());
-        write(",\"resource\":", out);
-        out.write(bundle, patient.start(), patient.end() - patient.start());
+    /** The resource's bytes in its output topic: references resolved, all other bytes unchanged. */
+    byte[] recorded(byte[] bundle, JsonValue.Members resource, @Nullable SubjectOutcome subject) {
+        SortedMap<Integer, Change> changes = new TreeMap<>();
+        boolean isPatient = "Patient".equals(resource.text("resourceType"));
+        (isPatient ? List.<Change>of() : changes(resource, subject)).forEach(each -> changes.put(each.from(), each));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int from = resource.start();
+        for (Change change : changes.values()) {
+            out.write(bundle, from, change.from() - from);
+            out.writeBytes(change.instead());
+            from = change.to();
+        }
+        out.write(bundle, from, resource.end() - from);
+        return out.toByteArray();
+    }
+
+    /** The resource's bytes when it is re-keyed: in a Bundle of one if only its entry names it. */
+    byte[] rekeyed(byte[] bundle, JsonValue.Members resource, byte[] recorded) {
+        JsonValue.Members request = entry.searched() == null ? null : entry.request();
+        if (!"Patient".equals(resource.text("resourceType"))) {
+            return place().isOurs() ? recorded : linked(bundle, recorded);
+        }
+        if (home().isOurs() && request == null) {
+            return recorded;
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream(recorded.length + 256);
+        String type = request == null ? "collection" : "batch";
+        write("{\"resourceType\":\"Bundle\",\"type\":\"" + type + "\",\"entry\":[{", out);
+        if (entry.fullUrl() != null) {
+            write("\"fullUrl\":", out);
+            slice(bundle, entry.fullUrl(), out);
+            write(",", out);
+        }
+        write("\"resource\":", out);
+        out.writeBytes(recorded);
+        if (request != null) {
+            write(",\"request\":", out);
+            slice(bundle, request, out);
+        }
         write("}]}", out);
         return out.toByteArray();
     }
 
-    private static void write(String text, ByteArrayOutputStream out) {
-        out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+    private byte[] linked(byte[] bundle, byte[] recorded) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(recorded.length + 256);
+        write(
+                "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"link\":[{\"relation\":\"self\",\"url\":",
+                out);
+        slice(bundle, Objects.requireNonNull(entry.self() == null ? entry.fullUrl() : entry.self()), out);
+        write("}],\"resource\":", out);
+        out.writeBytes(recorded);
+        write("}]}", out);
+        return out.toByteArray();
     }
 
-    private byte @Nullable [] spliced(byte[] bundle, JsonValue.Members resource) {
-        List<JsonValue.Text> references = allIn(resource);
-        references.sort(Comparator.comparingInt(JsonValue.Text::start));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int from = resource.start();
-        for (JsonValue.Text reference : references) {
-            byte[] instead = instead(reference);
-            if (instead != null) {
-                out.write(bundle, from, reference.start() + 1 - from);
-                out.writeBytes(instead);
-                from = isLocal(reference.value()) ? reference.end() - 1 : reference.start() + 1;
-            }
-        }
-        if (from == resource.start()) {
-            return null;
-        }
-        out.write(bundle, from, resource.end() - from);
-        return out.toByteArray();
+    private static void slice(byte[] bundle, JsonValue value, ByteArrayOutputStream out) {
+        out.write(bundle, value.start(), value.end() - value.start());
+    }
+
+    private static void write(String text, ByteArrayOutputStream out) {
+        out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
     }
 }

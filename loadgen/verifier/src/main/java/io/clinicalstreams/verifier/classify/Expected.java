@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp of its input record, milliseconds since the epoch
  * @param asReceived its bytes in the input
  * @param asRecorded its bytes with the references of its Bundle resolved
+ * @param asRekeyed the same, but in a Bundle of one if only its entry names it
  */
 public record Expected(
         Coordinates origin,
@@ -36,7 +37,8 @@ public record Expected(
         @Nullable String sentAt,
         long timestamp,
         Content asReceived,
-        Content asRecorded) {
+        Content asRecorded,
+        Content asRekeyed) {
 
     /** Whether a resource must be re-keyed. */
     public enum Rekeying {

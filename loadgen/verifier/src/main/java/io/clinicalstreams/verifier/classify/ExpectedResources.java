@@ -28,15 +28,14 @@ public final class ExpectedResources {
 
     private final VerifiedTopics topics;
     private final ResourceClassifier classifier;
-    private final List<String> baseUrls;
+    private final SubjectReading subjects;
     private final FactReading facts;
 
     public ExpectedResources(VerifiedTopics topics) {
         this.topics = topics;
         this.facts = new FactReading(topics.fhir().zone());
-        this.baseUrls = List.copyOf(topics.fhir().baseUrls());
-        classifier = new ResourceClassifier(
-                new SubjectReading(this.baseUrls), topics.fhir().validation());
+        subjects = new SubjectReading(List.copyOf(topics.fhir().baseUrls()));
+        classifier = new ResourceClassifier(subjects, topics.fhir().validation());
     }
 
     /** Reads all input from a mark on, and returns the ends of the source topics. */
@@ -129,7 +128,7 @@ public final class ExpectedResources {
         if (entries.isEmpty()) {
             return List.of(expectations.whole(Classification.ignored("EmptyBundle", ofWhole), null));
         }
-        BundleReferences references = BundleReferences.of(entries);
+        BundleReferences references = BundleReferences.of(entries, subjects, topics.fhir());
         boolean grows = growth(entries, references) > JsonBounds.VALUE;
         List<Classified> classified = new ArrayList<>(entries.size());
         for (int i = 0; i < entries.size(); i++) {
@@ -167,9 +166,7 @@ public final class ExpectedResources {
     }
 
     private BundleReferences seenFrom(JsonValue.Members entry, BundleReferences references) {
-        JsonValue.Text fullUrl = entry.get("fullUrl") instanceof JsonValue.Text text ? text : null;
-        ServiceBase home = ServiceBase.of(fullUrl == null ? null : fullUrl.value(), baseUrls);
-        return references.seenFrom(home, fullUrl);
+        return references.seenFrom(EntryNaming.of(entry, subjects, topics.fhir()));
     }
 
     private static void checkWhole(JsonValue.Members bundle, Defects defects) {

@@ -34,7 +34,7 @@ public sealed interface Fact {
      * @param subject the reference to the patient as written, but valid outside its Bundle
      * @param encounter the reference to the encounter as written, but valid outside its Bundle
      * @param testData whether it is marked as test data
-     * @param identity its id, else its first identifier, else its coordinates
+     * @param identity its id, its full URL on another server; else its first identifier, else its coordinates
      * @param effective the clinically relevant time, as precise as written
      * @param measured its own result, then its components'
      */

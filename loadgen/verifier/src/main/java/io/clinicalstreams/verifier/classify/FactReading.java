@@ -47,7 +47,7 @@ final class FactReading {
                     subject.text(),
                     encounter(resource, classified.bundle()),
                     isTestData(resource),
-                    identity(expected, resource),
+                    identity(expected, resource, classified.bundle()),
                     String.valueOf(resource.text("status")),
                     times.effective(resource),
                     times.moment(resource.text("issued")),
@@ -69,14 +69,7 @@ final class FactReading {
         if (reference == null || reference.startsWith("#")) {
             return null;
         }
-        if (bundle == null) {
-            return reference;
-        }
-        if (BundleReferences.isLocal(reference)) {
-            return bundle.outside(reference);
-        }
-        boolean isElsewhere = !bundle.home().isOurs() && BundleReferences.isRelative(reference);
-        return isElsewhere ? bundle.home().root() + reference : reference;
+        return bundle == null ? reference : bundle.outside(reference);
     }
 
     private static boolean isTestData(JsonValue.Members resource) {
@@ -87,10 +80,11 @@ final class FactReading {
                                 label -> ACT_REASON.equals(label.text("system")) && "HTEST".equals(label.text("code")));
     }
 
-    private static String identity(Expected expected, JsonValue.Members resource) {
+    private static String identity(Expected expected, JsonValue.Members resource, @Nullable BundleReferences bundle) {
         String id = resource.text("id");
-        if (id != null) {
-            return id;
+        ServiceBase place = bundle == null ? ServiceBase.OURS : bundle.place();
+        if (id != null && !place.isNowhere()) {
+            return place.isOurs() ? id : place.root() + "Observation/" + id;
         }
         return resource.items("identifier").stream().findFirst().stream()
                 .filter(JsonValue.Members.class::isInstance)

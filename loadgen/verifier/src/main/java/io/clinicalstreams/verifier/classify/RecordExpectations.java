@@ -53,15 +53,16 @@ final class RecordExpectations {
     /** The record is one resource, or is treated as a whole. */
     Classified whole(Classification classification, JsonValue.@Nullable Members resource) {
         Content content = Content.of(record.value());
-        return new Classified(expect(origin, classification, content, content), classification, resource, null);
+        return new Classified(
+                expect(origin, classification, content, content, content), classification, resource, null);
     }
 
     /** An entry whose resource is an object. */
     Classified entry(int index, JsonValue.Members resource, BundleReferences bundle, Classification classification) {
         Content asReceived = Content.slice(record.value(), resource);
-        byte[] sentOn = bundle.sentOn(record.value(), resource);
-        Content asRecorded = sentOn == null ? asReceived : Content.of(sentOn);
-        Expected expected = expect(origin.entry(index), classification, asReceived, asRecorded);
+        byte[] recorded = bundle.recorded(record.value(), resource, classification.subject());
+        Content asRekeyed = Content.of(bundle.rekeyed(record.value(), resource, recorded));
+        Expected expected = expect(origin.entry(index), classification, asReceived, Content.of(recorded), asRekeyed);
         return new Classified(expected, classification, resource, bundle);
     }
 
@@ -69,15 +70,19 @@ final class RecordExpectations {
     Classified odd(int index, JsonValue entry, Classification classification) {
         Content asReceived = Content.slice(record.value(), entry);
         return new Classified(
-                expect(origin.entry(index), classification, asReceived, asReceived), classification, null, null);
+                expect(origin.entry(index), classification, asReceived, asReceived, asReceived),
+                classification,
+                null,
+                null);
     }
 
-    private Expected expect(Coordinates at, Classification classification, Content asReceived, Content asRecorded) {
+    private Expected expect(
+            Coordinates at, Classification classification, Content asReceived, Content asRecorded, Content asRekeyed) {
         Defects defects = classification.defects();
         byte[] key = outputKey(classification);
         Rekeying rekeying = rekeying(classification, key);
         if (!defects.demandRejection()) {
-            checkSize(classification, rekeying, asRecorded.length(), defects);
+            checkSize(classification, rekeying, asRecorded.length(), asRekeyed.length(), defects);
             if (inRekeyed && rekeying == Rekeying.YES) {
                 defects.must(Reason.MISKEYED);
             }
@@ -96,7 +101,8 @@ final class RecordExpectations {
                 sentAt,
                 record.timestamp(),
                 asReceived,
-                asRecorded);
+                asRecorded,
+                asRekeyed);
     }
 
     private static byte @Nullable [] outputKey(Classification classification) {
@@ -119,9 +125,9 @@ final class RecordExpectations {
     }
 
     /** The lane compares uncompressed sizes; close to the limit, key and headers decide. */
-    private void checkSize(Classification classification, Rekeying rekeying, int length, Defects defects) {
+    private void checkSize(Classification classification, Rekeying rekeying, int length, int rekeyed, Defects defects) {
         if (rekeying != Rekeying.NO) {
-            checkSize(topics.rekeyed(), length, defects);
+            checkSize(topics.rekeyed(), rekeyed, defects);
         }
         if (classification.destination() != null) {
             checkSize(topics.recorded(classification.destination().topic()), length, defects);

@@ -4,6 +4,7 @@ import io.clinicalstreams.topics.FhirSettings.Validation;
 import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.topics.wire.ResourceTypeNames;
 import io.clinicalstreams.verifier.json.JsonValue;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,33 +47,47 @@ final class ResourceClassifier {
         }
         Shapes.check(resource, defects);
         destination.check(new Elements(resource, defects));
-        references(resource, bundle, defects);
         if (validation == Validation.FULL) {
             StructureRules.check(resource, defects);
         }
         if (destination == RecordedType.MEDICATION_KNOWLEDGE) {
+            references(resource, null, bundle, defects);
             return new Classification(destination, null, null, RecordedType.product(resource), defects);
         }
         SubjectOutcome subject = subjects.of(resource.get("subject"), resource, bundle);
+        references(resource, subject, bundle, defects);
         defects.addAll(subject.defects());
         return new Classification(destination, null, subject, null, defects);
     }
 
-    /** Null when the Patient has no usable id. */
+    /** Null when the Patient has neither a search, nor a usable id or identifier. */
     private @Nullable SubjectOutcome itself(JsonValue.Members patient, @Nullable BundleReferences bundle) {
         String id = patient.text("id");
-        if (id == null || !Elements.isId(id)) {
-            return null;
-        }
-        SubjectOutcome itself = subjects.byAddress("Patient/" + id, bundle);
-        return itself.defects().demandRejection() ? null : itself;
+        boolean hasId = id != null && Elements.isId(id);
+        ServiceBase home = bundle == null ? ServiceBase.OURS : bundle.home();
+        String searched = bundle == null ? null : bundle.searched();
+        String key = searched != null ? searched : EntryNaming.itself(patient, hasId ? id : null, home, subjects);
+        return key == null ? null : SubjectOutcome.of(key);
     }
 
-    private static void references(JsonValue.Members resource, @Nullable BundleReferences bundle, Defects defects) {
+    /** @param subject the patient; another reference may name it than the resource's own, which then need not resolve */
+    private static void references(
+            JsonValue.Members resource,
+            @Nullable SubjectOutcome subject,
+            @Nullable BundleReferences bundle,
+            Defects defects) {
+        JsonValue.Members patient = resource.object("subject");
+        boolean isNamed = subject != null && subject.written() != null;
+        JsonValue own = isNamed && patient != null ? patient.get("reference") : null;
+        Set<JsonValue.Text> identified = BundleReferences.identified(resource);
         for (JsonValue.Text each : BundleReferences.allIn(resource)) {
             String reference = each.value();
-            if (bundle != null && BundleReferences.isLocal(reference)) {
-                if (bundle.find(reference) == null) {
+            if (each == own) {
+                continue;
+            }
+            if (bundle != null && bundle.isEntrys(reference)) {
+                if (bundle.find(reference) == null
+                        && !(identified.contains(each) && !bundle.home().isNowhere())) {
                     defects.must(Reason.UNRESOLVABLE_REFERENCE);
                 }
             } else if (bundle != null && bundle.home().isNowhere() && BundleReferences.isRelative(reference)) {

@@ -1,8 +1,8 @@
 package io.clinicalstreams.verifier.classify;
 
+import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.wire.ResourceTypeNames;
 import io.clinicalstreams.verifier.json.JsonBounds;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +24,23 @@ record ServiceBase(@Nullable String root) {
             Pattern.compile("(https?://[^/\\s\"\\\\|#]+/(?:[^/\\s\"\\\\|#]*/)*)([A-Za-z]+)/[A-Za-z0-9\\-.]{1,64}"
                     + "(?:/_history/[A-Za-z0-9\\-.]{1,64})?(?:#\\S*)?");
 
-    /** @param baseUrls our own servers, each with a slash at the end, the longest first */
-    static ServiceBase of(@Nullable String fullUrl, List<String> baseUrls) {
+    /** @param isPut whether the entry's request is a PUT, whose base is ours unless it is a known other one */
+    static ServiceBase of(@Nullable String fullUrl, boolean isPut, FhirSettings fhir) {
         if (fullUrl == null || !(fullUrl.startsWith("http://") || fullUrl.startsWith("https://"))) {
             return OURS;
         }
         String root = fullUrl.length() > JsonBounds.TEXT ? null : rootOf(fullUrl);
-        if (root != null) {
-            return baseUrls.contains(root) ? OURS : new ServiceBase(root);
+        if (isPut && (root == null || !fhir.otherBaseUrls().contains(root))) {
+            return OURS;
         }
-        return baseUrls.stream().anyMatch(fullUrl::startsWith) ? OURS : NOWHERE;
+        if (root != null) {
+            return fhir.baseUrls().contains(root) ? OURS : new ServiceBase(root);
+        }
+        return fhir.baseUrls().stream().anyMatch(fullUrl::startsWith) ? OURS : NOWHERE;
     }
 
-    private static @Nullable String rootOf(String fullUrl) {
+    /** What a fullUrl begins with, whether that counts or not; null when it is not a URL on a FHIR server. */
+    static @Nullable String rootOf(String fullUrl) {
         Matcher parts = RESTFUL.matcher(fullUrl);
         return parts.matches() && ResourceTypeNames.NAMES.contains(parts.group(2)) ? parts.group(1) : null;
     }

@@ -4,9 +4,9 @@ import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.topics.wire.ResourceTypeNames;
 import io.clinicalstreams.verifier.json.JsonBounds;
 import io.clinicalstreams.verifier.json.JsonValue;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +19,6 @@ final class SubjectReading {
     private static final Pattern TYPE_SEGMENT = Pattern.compile("/([A-Za-z]+)/[^/]+$");
     private static final Pattern CONDITIONAL = Pattern.compile("[A-Za-z]*\\?.*", Pattern.DOTALL);
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.\\-]*:.*", Pattern.DOTALL);
-
-    /** A search for one identifier: its system and one value. */
-    private static final Pattern ONE_IDENTIFIER = Pattern.compile("[^|,\\\\]+\\|[^,\\\\]+", Pattern.DOTALL);
 
     private final List<String> baseUrls;
 
@@ -43,13 +40,62 @@ final class SubjectReading {
                     Reason.SUBJECT_NOT_A_PATIENT, Reason.MISSING_PATIENT, Reason.UNRESOLVABLE_REFERENCE);
         }
         if (!reference.has("reference")) {
-            return bounded(byIdentifier(reference.get("identifier")));
+            return joined(bounded(byIdentifier(reference.get("identifier"))), bundle);
         }
         String literal = reference.text("reference");
         if (literal == null) {
             return SubjectOutcome.none(Reason.WRONG_ELEMENT_TYPE);
         }
-        return bounded(byLiteral(literal, resource, bundle));
+        SubjectOutcome named = bounded(byLiteral(literal, resource, bundle));
+        return reference.has("identifier") && leadsNowhere(named, literal)
+                ? beside(literal, named, bounded(byIdentifier(reference.get("identifier"))), bundle)
+                : named;
+    }
+
+    /** Not to a patient that has a name outside its Bundle and its resource. */
+    private static boolean leadsNowhere(SubjectOutcome named, String literal) {
+        if (named.certain()) {
+            return BundleReferences.isLocal(literal) && named.key().equals(withoutFragment(literal));
+        }
+        boolean isWellFormed = literal.chars().noneMatch(Character::isWhitespace);
+        Set<Reason> reasons = named.defects().reasons();
+        return isWellFormed
+                && (reasons.contains(Reason.UNRESOLVABLE_REFERENCE) || reasons.contains(Reason.CONTAINED_PATIENT))
+                && (!reasons.contains(Reason.SUBJECT_NOT_A_PATIENT) || literal.startsWith("Patient/"));
+    }
+
+    /** By the identifier beside a reference that leads nowhere. */
+    private static SubjectOutcome beside(
+            String literal, SubjectOutcome named, SubjectOutcome identified, @Nullable BundleReferences bundle) {
+        // Without its server, a relative reference would become one to our own patient.
+        String stays = BundleReferences.isRelative(literal) ? IdentifierSearch.of(identified.key()) : literal;
+        if (!identified.certain() || stays == null) {
+            return named;
+        }
+        SubjectOutcome joined = joined(identified, bundle);
+        return joined.written() == null ? joined.recordedAs(stays) : joined;
+    }
+
+    /** As the Bundle's Patient with this identifier, if there is one. */
+    private static SubjectOutcome joined(SubjectOutcome identified, @Nullable BundleReferences bundle) {
+        BundleReferences.Target patient = bundle == null ? null : bundle.patient(identified.key());
+        String name = patient == null ? null : patient.name();
+        return patient == null || name == null || name.equals(identified.key())
+                ? identified
+                : SubjectOutcome.of(name).recordedAs(patient.written());
+    }
+
+    /** The {@code system|value} that a request's search or search URL names; null when it may match several patients. */
+    @Nullable
+    String searched(String search) {
+        boolean isUrl = search.startsWith("Patient?") || search.startsWith("http");
+        String url = isUrl ? search : "Patient?" + (search.startsWith("?") ? search.substring(1) : search);
+        if (url.length() > JsonBounds.TEXT || url.chars().anyMatch(Character::isWhitespace)) {
+            return null;
+        }
+        String key = bounded(CONDITIONAL.matcher(url).matches() ? conditional(url) : current(url, null))
+                .key();
+        return IdentifierSearch.of(key) == null ? null : key;
     }
 
     /** A key is copied into states and alerts. */
@@ -90,13 +136,16 @@ final class SubjectReading {
         if (literal.startsWith("#")) {
             return contained(literal.substring(1), resource);
         }
-        if (bundle != null && BundleReferences.isLocal(literal)) {
-            return inBundle(literal, bundle);
+        if (bundle != null && bundle.isEntrys(literal)) {
+            return inBundle(literal, bundle.find(literal));
         }
         if (CONDITIONAL.matcher(literal).matches()) {
-            return conditional(literal);
+            return joined(conditional(literal), bundle);
         }
-        return byAddress(literal, bundle);
+        BundleReferences.Target entry = bundle == null ? null : bundle.findByAddress(literal);
+        return entry == null
+                ? current(literal, bundle == null ? ServiceBase.OURS : bundle.home(), bundle)
+                : inBundle(literal, entry);
     }
 
     private static SubjectOutcome contained(String id, JsonValue.Members resource) {
@@ -109,16 +158,15 @@ final class SubjectReading {
                 : SubjectOutcome.none(Reason.SUBJECT_NOT_A_PATIENT, Reason.CONTAINED_PATIENT);
     }
 
-    private static SubjectOutcome inBundle(String literal, BundleReferences bundle) {
-        BundleReferences.Target target = bundle.find(literal);
+    private static SubjectOutcome inBundle(String literal, BundleReferences.@Nullable Target target) {
         if (target == null) {
             return SubjectOutcome.none(Reason.UNRESOLVABLE_REFERENCE);
         }
         if (!"Patient".equals(target.type())) {
             return SubjectOutcome.none(Reason.SUBJECT_NOT_A_PATIENT);
         }
-        if (target.id() != null) {
-            return SubjectOutcome.of("Patient/" + target.id());
+        if (target.name() != null) {
+            return SubjectOutcome.of(target.name()).recordedAs(target.written());
         }
         return literal.contains("|")
                 ? SubjectOutcome.none(Reason.INVALID_REFERENCE)
@@ -136,32 +184,26 @@ final class SubjectReading {
         if (query.isEmpty()) {
             return SubjectOutcome.none(Reason.INVALID_REFERENCE);
         }
-        String identifier = query.startsWith("identifier=") ? decoded(query.substring("identifier=".length())) : "";
-        if (query.contains("&") || !ONE_IDENTIFIER.matcher(identifier).matches()) {
+        String identifier = IdentifierSearch.named(query);
+        if (identifier.isEmpty()) {
             return SubjectOutcome.none(Reason.UNRESOLVABLE_REFERENCE, Reason.INVALID_REFERENCE);
         }
         return SubjectOutcome.of(identifier);
     }
 
-    /** A search's value, percent-decoded; empty when the escapes are invalid. A plus stays a plus. */
-    private static String decoded(String value) {
-        try {
-            return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException notEncoded) {
-            return "";
-        }
+    /** By a URL that no entry has, absolute or relative to a server. */
+    SubjectOutcome at(String literal, ServiceBase home) {
+        return current(literal, home, null);
     }
 
-    /** By a URL, absolute or relative to the entry's server. */
-    SubjectOutcome byAddress(String literal, @Nullable BundleReferences bundle) {
-        ServiceBase home = bundle == null ? ServiceBase.OURS : bundle.home();
+    private SubjectOutcome current(String literal, ServiceBase home, @Nullable BundleReferences bundle) {
         if (home.isOurs() || !BundleReferences.isRelative(literal)) {
-            return current(literal);
+            return current(literal, bundle);
         }
         if (home.isNowhere()) {
             return SubjectOutcome.none(Reason.UNRESOLVABLE_REFERENCE, Reason.SUBJECT_NOT_A_PATIENT);
         }
-        return bounded(current(home.root() + literal));
+        return bounded(current(home.root() + literal, bundle));
     }
 
     private static String withoutFragment(String literal) {
@@ -170,7 +212,7 @@ final class SubjectReading {
     }
 
     /** The URL without version, fragment and the base URL of our own servers. */
-    private SubjectOutcome current(String literal) {
+    private SubjectOutcome current(String literal, @Nullable BundleReferences bundle) {
         String current = HISTORY.matcher(withoutFragment(literal)).replaceFirst("");
         String ours = null;
         for (String base : baseUrls) {
@@ -179,7 +221,7 @@ final class SubjectReading {
             }
         }
         if (ours != null && CONDITIONAL.matcher(ours).matches()) {
-            return conditional(ours);
+            return joined(conditional(ours), bundle);
         }
         if (literal.contains("|")) {
             // The key would look like an identifier.

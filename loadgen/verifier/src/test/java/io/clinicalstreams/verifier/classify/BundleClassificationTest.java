@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Bundle is its resources; each is judged on its own. */
 class BundleClassificationTest {
@@ -185,7 +187,7 @@ class BundleClassificationTest {
         assertThat(expected.ignoredAs()).isEqualTo("Patient");
         assertThat(expected.rekeying()).isEqualTo(Rekeying.YES);
         assertThat(expected.isKeyedRightly(bytes("https://b.org/Patient/anna"))).isTrue();
-        assertThat(expected.asRecorded().matches(bytes(entries(entry)))).isTrue();
+        assertThat(expected.asRekeyed().matches(bytes(entries(entry)))).isTrue();
     }
 
     @Test
@@ -287,5 +289,141 @@ class BundleClassificationTest {
                         .get(0)
                         .ignoredAs())
                 .isEqualTo("EntryWithoutResource");
+    }
+
+    private static String requested(String fullUrl, String resource, String request) {
+        return entry(fullUrl, resource).replaceFirst("}$", ",\"request\":" + request.replace('\'', '"') + "}");
+    }
+
+    private static String nameless(String identifiers) {
+        return "{\"resourceType\":\"Patient\"" + identifiers.replace('\'', '"') + "}";
+    }
+
+    private static void isOf(String patient, Expected expected) {
+        assertThat(expected.mustBeRejected()).isFalse();
+        assertThat(expected.isKeyedRightly(bytes(patient))).isTrue();
+        assertThat(expected.isKeyedRightly(bytes("Patient/another"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'method':'POST','url':'Patient','ifNoneExist':'identifier=urn:m|5'}",
+                "{'method':'POST','url':'Patient','ifNoneExist':'?identifier=urn%3Am%7C5'}",
+                "{'method':'PUT','url':'Patient?identifier=urn:m|5'}"
+            })
+    void aPatientByASearchHasTheKeyThatItNames(String request) {
+        String patient = requested("urn:uuid:1", Samples.patient("thrown-away"), request);
+
+        List<Expected> expected = in(entries(patient, entry("urn:uuid:2", Samples.observation("urn:uuid:1")), patient));
+
+        expected.forEach(each -> isOf("urn:m|5", each));
+        assertThat(expected.get(1).asRecorded().matches(bytes(Samples.observation("Patient?identifier=urn:m|5"))))
+                .isTrue();
+        assertThat(expected.get(0).asRekeyed().matches(bytes(entries(patient).replace("collection", "batch"))))
+                .isTrue();
+    }
+
+    @Test
+    void aSearchForSeveralPatientsIsNoKey() {
+        String patient = requested("urn:uuid:1", Samples.patient("anna"), "{'method':'PUT','url':'Patient?name=x'}");
+
+        in(entries(patient, entry("urn:uuid:2", Samples.observation("urn:uuid:1"))))
+                .forEach(each -> isOf(ANNA, each));
+    }
+
+    @Test
+    void aPutOfAnotherBaseIsOurs() {
+        FhirSettings knowing = new FhirSettings(null, null, null, Set.of("https://known.org/fhir"));
+        ExpectedResources with = new ExpectedResources(MemoryTopics.verified(knowing));
+        String put = "{'method':'PUT','url':'Patient/anna'}";
+        byte[] bundle = bytes(entries(
+                requested("https://b.org/fhir/Patient/anna", Samples.patient("anna"), put),
+                requested(
+                        "https://b.org/fhir/Observation/o1",
+                        Samples.observation("https://b.org/fhir/Patient/anna"),
+                        put),
+                requested("https://known.org/fhir/Observation/o1", Samples.observation(ANNA), put),
+                requested(
+                        "https://b.org/fhir/Observation/o1",
+                        Samples.observation(ANNA),
+                        "{'method':'POST','url':'Observation'}"),
+                entry("https://b.org/fhir/Observation/o1", Samples.observation("Patient/other"))));
+
+        List<Expected> expected =
+                with.in(new ConsumerRecord<>(verified.received().fullName(), 0, 7, null, bundle));
+
+        isOf(ANNA, expected.get(0));
+        isOf(ANNA, expected.get(1));
+        isOf("https://known.org/fhir/Patient/anna", expected.get(2));
+        isOf(ANNA, expected.get(3));
+        isOf("https://b.org/fhir/Patient/other", expected.get(4));
+        assertThat(expected.get(1).asRecorded().matches(bytes(Samples.observation(ANNA))))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'identifier':{'system':'urn:m','value':'5'}}",
+                "{'reference':'Patient?identifier=urn:m|5'}",
+                "{'reference':'urn:uuid:lost','identifier':{'system':'urn:m','value':'5'}}",
+                "{'reference':'#lost','identifier':{'system':'urn:m','value':'5'}}"
+            })
+    void aSubjectByIdentifierIsThePatientOfTheBundle(String subject) {
+        String about = Samples.observation("x").replace("{\"reference\":\"x\"}", subject.replace('\'', '"'));
+        String identified = nameless(",'id':'anna','identifier':[{'value':'5'},{'system':'urn:m','value':'5'}]");
+
+        List<Expected> joined = in(entries(entry("urn:uuid:2", about), entry("urn:uuid:1", identified)));
+        Expected alone = in(entries(entry("urn:uuid:2", about))).get(0);
+
+        joined.forEach(each -> isOf(ANNA, each));
+        isOf("urn:m|5", alone);
+        assertThat(alone.asRecorded().matches(bytes(about))).isTrue();
+        assertThat(joined.get(0).asRecorded().matches(bytes(about))).isFalse();
+    }
+
+    @Test
+    void aPatientWithoutIdIsItsFirstIdentifier() {
+        String identified = nameless(",'identifier':[{'system':'urn:m','value':'5'},{'system':'urn:n','value':'6'}]");
+
+        in(entries(entry("urn:uuid:1", identified), entry("urn:uuid:2", Samples.observation("urn:uuid:1"))))
+                .forEach(each -> isOf("urn:m|5", each));
+    }
+
+    @Test
+    void anObservationOfAnotherServerIsSentOnWithItsAddress() {
+        String about = Samples.observation("Patient/1");
+        byte[] bundle = bytes(entries(entry("https://b.org/Observation/o1", about)));
+        ConsumerRecord<byte[], byte[]> record =
+                new ConsumerRecord<>(verified.received().fullName(), 0, 7, bytes(ANNA), bundle);
+
+        assertThat(resources
+                        .in(record)
+                        .get(0)
+                        .asRekeyed()
+                        .matches(bytes("{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"link\":[{"
+                                + "\"relation\":\"self\",\"url\":\"https://b.org/Observation/o1\"}],\"resource\":"
+                                + Samples.observation("https://b.org/Patient/1") + "}]}")))
+                .isTrue();
+        assertThat(resources.facts(record))
+                .singleElement()
+                .isInstanceOfSatisfying(Fact.Observed.class, observed -> assertThat(observed.identity())
+                        .isEqualTo("https://b.org/Observation/o1"));
+    }
+
+    @Test
+    void aUriThatIsAnEntrysUrnIsReplaced() {
+        String about = Samples.observation(ANNA)
+                .replace(
+                        "\"status\"",
+                        "\"extension\":[{\"url\":\"urn:uuid:9\",\"valueUrl\":\"urn:uuid:1\"}],\"status\"");
+
+        Expected expected = in(entries(
+                        entry("urn:uuid:0", about), entry("urn:uuid:1", "{\"resourceType\":\"Binary\",\"id\":\"b\"}")))
+                .get(0);
+
+        assertThat(expected.asRecorded().matches(bytes(about.replace("urn:uuid:1", "Binary/b"))))
+                .isTrue();
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The elements of a FHIR R4 Observation that the alerting lane uses.
  *
- * @param id the resource id; null if the sender gave none
+ * @param id the resource id, the full URL on another hospital's server; null if the sender gave none
  * @param identifier {@code system|value} of the first identifier; null if there is none
  * @param patientReference the reference to the patient as written, to be copied to alerts
  * @param encounter the reference of the encounter

@@ -1,21 +1,24 @@
 package io.clinicalstreams.pipeline.domain.observation;
 
 /**
- * The identity of an Observation: its resource id, else its first identifier, else its coordinates in the input.
+ * The identity of an Observation: its resource id, on another hospital's server its full URL; else its first
+ * identifier, else its coordinates in the input.
  *
- * @param text the id, {@code system|value}, or coordinates
+ * @param text the id or URL, {@code system|value}, or coordinates
  */
 public record ObservationIdentity(Kind kind, String text) {
 
     public enum Kind {
         ID,
         IDENTIFIER,
-        COORDINATES
+        COORDINATES,
+        URL
     }
 
     static ObservationIdentity of(Observation observation, String coordinates) {
         if (observation.id() != null) {
-            return new ObservationIdentity(Kind.ID, observation.id());
+            boolean isUrl = observation.id().indexOf('/') >= 0;
+            return new ObservationIdentity(isUrl ? Kind.URL : Kind.ID, observation.id());
         }
         return observation.identifier() != null
                 ? new ObservationIdentity(Kind.IDENTIFIER, observation.identifier())

@@ -3,6 +3,8 @@ package io.clinicalstreams.pipeline.fhir.datatype;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Text;
+import io.clinicalstreams.topics.wire.PatientKey;
+import io.clinicalstreams.topics.wire.PatientKeys;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an Identifier: system and value, which identify a resource without an id. */
@@ -26,6 +28,14 @@ public final class IdentifierReader {
                 default -> cursor.skip();
             }
         }
+    }
+
+    /** The key of the patient with this identifier; null if it has no system or no value. */
+    @Nullable
+    public PatientKey patient() {
+        return value == Span.NONE
+                ? null
+                : PatientKeys.ofIdentifier(system(), Text.of(bytes, value)).key();
     }
 
     /** Null if there is none. */

@@ -36,16 +36,21 @@ public enum Element {
     HIGH("high"),
     ID("id"),
     IDENTIFIER("identifier"),
+    IF_NONE_EXIST("ifNoneExist"),
     INTENT("intent"),
     ISSUED("issued"),
+    LINK("link"),
     LOCATION("location"),
     LOW("low"),
     MEDICATION_CODEABLE_CONCEPT("medicationCodeableConcept"),
     MEDICATION_REFERENCE("medicationReference"),
     META("meta"),
+    METHOD("method"),
     PERIOD("period"),
     REFERENCE("reference"),
     REFERENCE_RANGE("referenceRange"),
+    RELATION("relation"),
+    REQUEST("request"),
     RESOURCE("resource"),
     RESOURCE_TYPE("resourceType"),
     SECURITY("security"),
@@ -59,8 +64,11 @@ public enum Element {
     TEXT_EXTENSIONS("_text"),
     TYPE("type"),
     UNIT("unit"),
+    URL("url"),
     VALUE("value"),
-    VALUE_BASE64_BINARY("valueBase64Binary");
+    VALUE_BASE64_BINARY("valueBase64Binary"),
+    VALUE_URI("valueUri"),
+    VALUE_URL("valueUrl");
 
     static final TextMap<Element> BY_NAME = new TextMap<>(Arrays.stream(values())
             .filter(e -> e != OTHER)
@@ -75,5 +83,10 @@ public enum Element {
     /** FHIR limits the length of strings, but not of base64 and XHTML. */
     boolean isUnlimited() {
         return this == DATA || this == DIV || this == VALUE_BASE64_BINARY;
+    }
+
+    /** A uri or url, which names a resource of its Bundle if it is that entry's fullUrl. */
+    boolean isUri() {
+        return this == URL || this == VALUE_URI || this == VALUE_URL;
     }
 }

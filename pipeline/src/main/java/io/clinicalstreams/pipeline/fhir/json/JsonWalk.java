@@ -19,6 +19,7 @@ class JsonWalk {
     private final ReadProblems problems = new ReadProblems();
     private final ObjectNames names = new ObjectNames();
     private final Spans references = new Spans();
+    private final Spans uris = new Spans();
 
     /** For each open container, whether it is an object. */
     private final boolean[] objects = new boolean[Bounds.NESTING + 1];
@@ -54,6 +55,7 @@ class JsonWalk {
         listener = null;
         problems.reset();
         references.clear();
+        uris.clear();
         names.reset(bytes);
     }
 
@@ -73,6 +75,11 @@ class JsonWalk {
     /** The text of every {@code reference} element so far, at any depth. */
     public final Spans references() {
         return references;
+    }
+
+    /** The text of every element so far, at any depth, that is a uri or url and may be a {@code urn:}. */
+    public final Spans uris() {
+        return uris;
     }
 
     /** The offset of the next token. */
@@ -222,6 +229,10 @@ class JsonWalk {
         at = Span.end(span) + 1;
         if (element == Element.REFERENCE) {
             references.add(span);
+        } else if (element.isUri()
+                && Span.length(span) > 0
+                && (bytes[Span.start(span)] == 'u' || Span.isEscaped(span))) {
+            uris.add(span);
         }
         if (listener != null) {
             listener.string(span);

@@ -16,12 +16,14 @@ public final class ReferenceReader implements Subject {
 
     private final IdentifierReader identifier = new IdentifierReader();
     private byte[] bytes = {};
+    private long place = Span.NONE;
     private @Nullable String text;
     private @Nullable Reference reference;
     private long type = Span.NONE;
     private boolean hasContent;
 
     public void clear() {
+        place = Span.NONE;
         text = null;
         reference = null;
         type = Span.NONE;
@@ -31,6 +33,8 @@ public final class ReferenceReader implements Subject {
 
     public void read(JsonCursor cursor) {
         bytes = cursor.bytes();
+        int start = cursor.position() + 1;
+        place = Span.of(start, start, false);
         for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
             hasContent |= cursor.element() != Element.ID;
             switch (cursor.element()) {
@@ -47,11 +51,17 @@ public final class ReferenceReader implements Subject {
         if (span == Span.NONE) {
             return;
         }
+        place = span;
         text = Text.of(bytes, span);
         reference = Span.length(span) > Bounds.TEXT_BYTES ? null : Reference.parse(text);
         if (reference == null) {
             cursor.problems().element(Reason.INVALID_REFERENCE);
         }
+    }
+
+    /** Where its text is; if it has none, an empty place at the start of the object. */
+    long place() {
+        return place;
     }
 
     /** True if it contains more than an id. */

@@ -1,32 +1,30 @@
 package io.clinicalstreams.pipeline.fhir.reference;
 
 import io.clinicalstreams.pipeline.fhir.json.Span;
-import io.clinicalstreams.pipeline.fhir.json.Spans;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Text replacements in a resource; every other byte stays as received. */
 final class Splice {
 
-    private final Spans places = new Spans();
-    private final List<byte[]> texts = new ArrayList<>();
+    /** By place: a span's start is in its upper half, so they are in order. */
+    private final SortedMap<Long, byte[]> texts = new TreeMap<>();
 
     void clear() {
-        places.clear();
         texts.clear();
     }
 
     /**
-     * @param place after all previous places; an empty place inserts
-     * @param text that needs no escaping in a JSON string
+     * @param place in any order, but apart from each other; an empty place inserts
+     * @param text in UTF-8 it replaces the bytes as they are, without escaping
      * @return the number of bytes by which the resource grows; negative if it shrinks
      */
     int put(long place, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        places.add(place);
-        texts.add(bytes);
+        texts.put(place, bytes);
         return bytes.length - Span.length(place);
     }
 
@@ -34,10 +32,10 @@ final class Splice {
     byte[] applyTo(byte[] bytes, int from, int to) {
         ByteArrayOutputStream spliced = new ByteArrayOutputStream(to - from);
         int read = from;
-        for (int i = 0; i < texts.size(); i++) {
-            spliced.write(bytes, read, Span.start(places.get(i)) - read);
-            spliced.writeBytes(texts.get(i));
-            read = Span.end(places.get(i));
+        for (Map.Entry<Long, byte[]> text : texts.entrySet()) {
+            spliced.write(bytes, read, Span.start(text.getKey()) - read);
+            spliced.writeBytes(text.getValue());
+            read = Span.end(text.getKey());
         }
         spliced.write(bytes, read, to - read);
         return spliced.toByteArray();

@@ -70,6 +70,11 @@ public sealed interface Finding {
             return new Ignored(reason, null, null);
         }
 
+        /** The same Patient, under the key that a search names. */
+        public Ignored under(PatientKey named) {
+            return new Ignored(reason, named, content);
+        }
+
         @Override
         public <R> R answer(Answers<R> answers) {
             return answers.ignored().apply(this);

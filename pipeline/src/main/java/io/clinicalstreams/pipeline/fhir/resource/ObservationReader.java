@@ -159,7 +159,7 @@ final class ObservationReader implements RoutedReader {
             return null;
         }
         return new Observation(
-                id == Span.NONE ? null : Text.of(bytes, id),
+                id == Span.NONE ? null : identity(Text.of(bytes, id), context),
                 identifier.text(),
                 known,
                 patient,
@@ -168,6 +168,11 @@ final class ObservationReader implements RoutedReader {
                 issued,
                 meta.isTestData(),
                 measurements());
+    }
+
+    /** The id on our own server, the full URL on another one. */
+    private static @Nullable String identity(String id, ReferenceContext context) {
+        return context.isAtHome() ? id : context.address(RoutedType.OBSERVATION.resourceType(), id);
     }
 
     private List<Measurement> measurements() {

@@ -12,6 +12,7 @@ import io.clinicalstreams.topics.wire.PatientKeys;
 import io.clinicalstreams.topics.wire.ReferenceContext;
 import io.clinicalstreams.topics.wire.ResourceTypeNames;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 
 /** Reads Patients. They have no output topic, so they are not validated: unusable elements are treated as missing. */
@@ -30,7 +31,11 @@ final class PatientReader {
         this.references = references;
     }
 
-    Finding.Ignored read(JsonCursor cursor, ReferenceContext context) {
+    /**
+     * @param types scans the resource, from {@code from} to {@code to}, for identifiers if it has no id
+     * @param context of a Patient that no search names
+     */
+    Finding.Ignored read(JsonCursor cursor, TypeScan types, int from, int to, ReferenceContext context) {
         byte[] bytes = cursor.bytes();
         long id = Span.NONE;
         long gender = Span.NONE;
@@ -45,7 +50,9 @@ final class PatientReader {
         }
         LocalDate born = building && birthDate != Span.NONE ? time.date(bytes, birthDate) : null;
         Patient content = building ? new Patient(born, GENDERS.find(bytes, gender)) : null;
-        PatientKey key = id == Span.NONE ? null : references.ofPatient(Text.of(bytes, id), context);
+        PatientKey key = id == Span.NONE
+                ? references.ofPatient(null, types.identifiers(bytes, from, to), context)
+                : references.ofPatient(Text.of(bytes, id), List.of(), context);
         return new Finding.Ignored(ResourceTypeNames.PATIENT, key, content);
     }
 }

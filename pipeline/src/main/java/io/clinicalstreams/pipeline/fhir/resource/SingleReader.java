@@ -68,7 +68,7 @@ public class SingleReader {
         }
         Finding otherwise;
         if (ResourceTypeNames.PATIENT.equals(name)) {
-            otherwise = patientReader.read(cursor, context);
+            otherwise = patientReader.read(cursor, types, from, to, context);
         } else {
             cursor.skip();
             otherwise = name != null
@@ -96,7 +96,9 @@ public class SingleReader {
         if (patient != null && patient.problem() != null) {
             return new Finding.Rejected(patient.problem());
         }
-        problem = inner.resolve(cursor, context, contained);
+        String written = patient == null ? null : patient.written();
+        problem = inner.resolve(
+                cursor, subject, written, context, contained, () -> types.identifiedReferences(bytes, from, to));
         if (problem == null && structure != null) {
             problem = structure.problem();
         }

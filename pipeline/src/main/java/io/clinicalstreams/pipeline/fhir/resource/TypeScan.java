@@ -1,16 +1,22 @@
 package io.clinicalstreams.pipeline.fhir.resource;
 
+import io.clinicalstreams.pipeline.fhir.datatype.IdentifierReader;
 import io.clinicalstreams.pipeline.fhir.datatype.KnownTypes;
 import io.clinicalstreams.pipeline.fhir.json.Element;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Text;
+import io.clinicalstreams.topics.wire.PatientKey;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Scans a resource separately from reading it, with its own cursor: for the type, which is almost always the first
- * element but need not be, and for contained resources, which few resources need.
+ * element but need not be, and for contained resources and a Patient's identifiers, which few resources need.
  */
 public final class TypeScan {
 
@@ -26,6 +32,65 @@ public final class TypeScan {
             cursor.skip();
         }
         return Span.NONE;
+    }
+
+    /** The texts of the references that have an identifier beside them, at any depth. */
+    Set<Long> identifiedReferences(byte[] bytes, int from, int to) {
+        Set<Long> identified = new HashSet<>();
+        cursor.open(bytes, from, to);
+        scanReferences(identified);
+        return identified;
+    }
+
+    /** Recursive: the cursor limits the depth. */
+    private void scanReferences(Set<Long> identified) {
+        if (cursor.isAtObject()) {
+            long reference = Span.NONE;
+            boolean hasIdentifier = false;
+            for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
+                if (cursor.element() == Element.REFERENCE && cursor.isAtString()) {
+                    reference = cursor.anyString();
+                } else {
+                    hasIdentifier |= cursor.element() == Element.IDENTIFIER && cursor.isAtObject();
+                    scanReferences(identified);
+                }
+            }
+            if (hasIdentifier) {
+                identified.add(reference);
+            }
+        } else if (cursor.isAtArray()) {
+            for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); ) {
+                scanReferences(identified);
+            }
+        } else {
+            cursor.skip();
+        }
+    }
+
+    /** A Patient's identifiers, {@code system|value} of each that has both. */
+    public List<String> identifiers(byte[] bytes, int from, int to) {
+        List<String> identifiers = new ArrayList<>();
+        cursor.open(bytes, from, to);
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
+            if (cursor.element() == Element.IDENTIFIER) {
+                readIdentifiers(identifiers);
+            } else {
+                cursor.skip();
+            }
+        }
+        return identifiers;
+    }
+
+    private void readIdentifiers(List<String> identifiers) {
+        IdentifierReader identifier = new IdentifierReader();
+        for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); ) {
+            identifier.clear();
+            identifier.read(cursor);
+            PatientKey named = identifier.patient();
+            if (named != null) {
+                identifiers.add(named.reference());
+            }
+        }
     }
 
     /** The contained resources: type by id. The type is empty if it is missing or unknown. */

@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The targets of {@code urn:} references within one Bundle: its entries by fullUrl. */
+/**
+ * What references within one Bundle mean: its entries by fullUrl, and its patients by identifier. A fullUrl is a
+ * {@code urn:}, or the address of an entry whose request gives its resource another name.
+ */
 public final class BundleTargets {
 
     /** For a resource outside any Bundle: a {@code urn:} is just an absolute URI. */
@@ -15,6 +18,8 @@ public final class BundleTargets {
 
     private final boolean inside;
     private final Map<String, Target> byFullUrl = new HashMap<>();
+    private final Map<String, Target> patients = new HashMap<>();
+    private boolean addresses;
 
     private BundleTargets(boolean inside) {
         this.inside = inside;
@@ -30,24 +35,52 @@ public final class BundleTargets {
 
     /**
      * Two different resources with the same fullUrl make it ambiguous: no patient is better than the wrong one. Without
-     * ids, two resources cannot be known to be the same.
+     * names, two resources cannot be known to be the same.
      */
     public void add(String fullUrl, Target target) {
-        Target before = byFullUrl.putIfAbsent(fullUrl, target);
-        if (before != null && (target.id() == null || !before.equals(target))) {
-            byFullUrl.put(fullUrl, AMBIGUOUS);
+        addresses |= !Reference.isUrn(fullUrl);
+        add(byFullUrl, fullUrl, target);
+    }
+
+    /**
+     * A Patient with a name, by one of its identifiers. An identifier of two patients names neither.
+     *
+     * @param identifier {@code system|value}
+     */
+    public void addPatient(String identifier, Target patient) {
+        add(patients, identifier, patient);
+    }
+
+    private static void add(Map<String, Target> targets, String by, Target target) {
+        Target before = targets.putIfAbsent(by, target);
+        if (before != null && (target.name() == null || !before.equals(target))) {
+            targets.put(by, AMBIGUOUS);
         }
     }
 
+    /** Whether an absolute URL may name an entry. */
+    public boolean hasAddresses() {
+        return addresses;
+    }
+
     /** Null when no entry has this fullUrl, or when it is ambiguous. */
-    public @Nullable Target find(String urn) {
-        Target target = byFullUrl.get(urn);
+    public @Nullable Target find(String fullUrl) {
+        return known(byFullUrl.get(fullUrl));
+    }
+
+    /** The Patient with this identifier; null when there is none, or more than one. */
+    @Nullable
+    Target patient(String identifier) {
+        return known(patients.get(identifier));
+    }
+
+    private static @Nullable Target known(@Nullable Target target) {
         return AMBIGUOUS.equals(target) ? null : target;
     }
 
-    /** The same reference, valid outside the Bundle; null when only the urn identifies the resource. */
-    public @Nullable String reference(String urn) {
-        Target target = find(urn);
+    /** The same reference, valid outside the Bundle; null when only the fullUrl identifies the resource. */
+    public @Nullable String reference(String fullUrl) {
+        Target target = find(fullUrl);
         return target == null ? null : target.reference();
     }
 
@@ -55,13 +88,14 @@ public final class BundleTargets {
      * An entry's resource.
      *
      * @param type its type, empty when missing or unknown
-     * @param id null when missing or not valid in a reference
+     * @param name {@code Type/id}, the URL on another server, or a Patient's {@code system|value}, which is also its
+     *     key; null when only the fullUrl identifies it
      */
-    public record Target(String type, @Nullable String id) {
+    public record Target(String type, @Nullable String name) {
 
-        /** {@code Type/id}; null when it has no id and only the urn identifies it. */
+        /** A reference to it that is valid outside the Bundle; null when only the fullUrl identifies it. */
         public @Nullable String reference() {
-            return id == null ? null : type + '/' + id;
+            return name == null || name.indexOf(PatientKeys.BAR) < 0 ? name : PatientSearch.of(name);
         }
 
         /** Hides the patient. */

@@ -1,9 +1,9 @@
 package io.clinicalstreams.topics.wire;
 
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,10 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PatientKeys {
 
-    private static final String IDENTIFIER_QUERY = "identifier=";
-
     /** Separates system and value of a logical key; occurs in no other key. */
-    private static final char BAR = '|';
+    static final char BAR = '|';
 
     /** A server's address and path, without query or fragment. */
     private static final Pattern BASE_URL = Pattern.compile("https?://[^\\s/?#@]+(/[^\\s?#]*)?");
@@ -40,13 +38,18 @@ public final class PatientKeys {
      * @throws IllegalArgumentException for the first URL that is not one, with the others as suppressed ones
      */
     public static Set<String> ordered(Set<String> baseUrls) {
+        return ordered("base-urls", baseUrls);
+    }
+
+    /** @param setting named in the exception */
+    public static Set<String> ordered(String setting, Set<String> baseUrls) {
         Set<String> withSlash = new TreeSet<>(
                 Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
         IllegalArgumentException refused = null;
         for (String url : baseUrls) {
             if (!BASE_URL.matcher(url).matches()) {
                 IllegalArgumentException wrong =
-                        new IllegalArgumentException("base-urls: must be absolute http or https URLs"
+                        new IllegalArgumentException(setting + ": must be absolute http or https URLs"
                                 + (url.contains("@") ? " without a login" : ", was '" + url + "'"));
                 if (refused == null) {
                     refused = wrong;
@@ -87,13 +90,40 @@ public final class PatientKeys {
         return bounded(find(subject, context, contained));
     }
 
-    /** The key of a Patient resource; null when it cannot be determined. */
+    /**
+     * The key of a Patient resource, whatever other entries say: its id; without one, its first identifier, because other resources name it by that.
+     * Null when neither is usable.
+     *
+     * @param id null when it has none
+     * @param identifiers {@code system|value} of each that has both
+     */
     @Nullable
-    public PatientKey ofPatient(String id, ReferenceContext context) {
+    public PatientKey ofPatient(@Nullable String id, List<String> identifiers, ReferenceContext context) {
+        if (id == null) {
+            return identifiers.stream()
+                    .filter(identifier -> context.isOurs() && PatientSearch.of(identifier) != null)
+                    .findFirst()
+                    .map(PatientKey::new)
+                    .orElse(null);
+        }
         String relative = ResourceTypeNames.PATIENT + '/' + id;
         return context.isOurs()
                 ? new PatientKey(relative)
-                : bounded(elsewhere(relative, context)).key();
+                : bounded(elsewhere(relative, context, BundleTargets.OUTSIDE)).key();
+    }
+
+    /**
+     * The key that the search of a conditional create or update names; null when it may match several patients.
+     *
+     * @param search {@code identifier=system|value}, also after {@code ?}, {@code Patient?} or a server's address
+     */
+    @Nullable
+    public PatientKey ofSearch(String search) {
+        String url = search.startsWith(PatientSearch.PREFIX) || search.startsWith("http")
+                ? search
+                : PatientSearch.PREFIX + search.substring(search.startsWith("?") ? 1 : 0);
+        PatientKey key = ofReference(url).key();
+        return key == null || PatientSearch.of(key.reference()) == null ? null : key;
     }
 
     private static PatientReference bounded(PatientReference patient) {
@@ -119,22 +149,73 @@ public final class PatientKeys {
             String logical = subject.logical();
             return logical == null
                     ? PatientReference.unknown(Reason.MISSING_PATIENT)
-                    : logical(subject.system(), logical);
+                    : joined(logical(subject.system(), logical), context.targets());
         }
-        return find(reference, text, context, contained);
+        PatientReference found = find(reference, text, context, contained);
+        String logical = subject.logical();
+        return logical != null && leadsNowhere(found, reference)
+                ? byIdentifier(found, logical(subject.system(), logical), reference, text, context)
+                : found;
+    }
+
+    /** So does a urn that only identifies an entry: it has no meaning outside the Bundle. */
+    private static boolean leadsNowhere(PatientReference found, Reference reference) {
+        PatientKey key = found.key();
+        return key == null
+                ? found.problem() == Reason.CONTAINED_PATIENT
+                        || (found.problem() == Reason.UNRESOLVABLE_REFERENCE && mayBePatient(reference))
+                : reference.kind() == Reference.Kind.URN && key.reference().equals(reference.text());
+    }
+
+    private static boolean mayBePatient(Reference reference) {
+        return reference.type() == null || reference.type().equals(ResourceTypeNames.PATIENT);
+    }
+
+    /** The identifier beside a reference that leads nowhere. A relative reference would mean our patient elsewhere. */
+    private static PatientReference byIdentifier(
+            PatientReference found,
+            PatientReference identified,
+            Reference reference,
+            String text,
+            ReferenceContext context) {
+        PatientKey key = identified.key();
+        if (key == null) {
+            return found;
+        }
+        PatientReference joined = joined(identified, context.targets());
+        String written = reference.kind() == Reference.Kind.RELATIVE ? PatientSearch.of(key.reference()) : text;
+        return written == null ? found : joined.beside(written);
+    }
+
+    /** The Patient of the same Bundle that has this identifier, if there is one. */
+    private static PatientReference joined(PatientReference identified, BundleTargets targets) {
+        String key = identified.key() == null ? "" : identified.key().reference();
+        BundleTargets.Target patient = targets.patient(key);
+        String name = patient == null ? null : patient.name();
+        return patient == null || name == null || name.equals(key) ? identified : PatientReference.of(patient, name);
     }
 
     private PatientReference find(
             Reference reference, String text, ReferenceContext context, Supplier<Map<String, String>> contained) {
         BundleTargets targets = context.targets();
         return switch (reference.kind()) {
-            case RELATIVE -> context.isOurs() ? typed(reference, reference.text(), text) : elsewhere(text, context);
-            case ABSOLUTE -> absolute(reference, text);
-            case CONDITIONAL -> conditional(reference);
+            case RELATIVE -> relative(reference, text, context);
+            case ABSOLUTE -> absolute(reference, text, targets);
+            case CONDITIONAL -> joined(PatientSearch.patient(reference), targets);
             case CONTAINED -> contained(contained.get().get(reference.id()));
             case URN ->
                 targets.isInsideBundle() ? inBundle(reference.text(), text, targets) : literal(reference.text(), text);
         };
+    }
+
+    private PatientReference relative(Reference reference, String text, ReferenceContext context) {
+        BundleTargets.Target neighbour = context.neighbour(reference);
+        if (neighbour != null) {
+            return ofEntry(neighbour, reference.text(), text);
+        }
+        return context.isOurs()
+                ? typed(reference, reference.text(), text)
+                : elsewhere(text, context, context.targets());
     }
 
     private static PatientReference typed(Reference reference, String key, String text) {
@@ -151,16 +232,22 @@ public final class PatientKeys {
     }
 
     /** A relative reference in an entry from another server. */
-    private PatientReference elsewhere(String text, ReferenceContext context) {
+    private PatientReference elsewhere(String text, ReferenceContext context, BundleTargets targets) {
         String absolute = context.absolute(text);
         if (absolute == null) {
             return PatientReference.unknown(Reason.UNRESOLVABLE_REFERENCE);
         }
         Reference reference = Reference.parse(absolute);
-        return reference == null ? PatientReference.unknown(Reason.INVALID_REFERENCE) : absolute(reference, absolute);
+        return reference == null
+                ? PatientReference.unknown(Reason.INVALID_REFERENCE)
+                : absolute(reference, absolute, targets);
     }
 
-    private PatientReference absolute(Reference reference, String text) {
+    private PatientReference absolute(Reference reference, String text, BundleTargets targets) {
+        BundleTargets.Target entry = targets.find(reference.text());
+        if (entry != null) {
+            return ofEntry(entry, reference.text(), text);
+        }
         for (String base : baseUrls) {
             if (reference.text().startsWith(base)) {
                 Reference relative = Reference.parse(reference.text().substring(base.length()));
@@ -169,7 +256,7 @@ public final class PatientKeys {
                 }
                 return switch (relative.kind()) {
                     case RELATIVE -> typed(relative, relative.text(), text);
-                    case CONDITIONAL -> conditional(relative);
+                    case CONDITIONAL -> joined(PatientSearch.patient(relative), targets);
                     case ABSOLUTE, URN, CONTAINED -> PatientReference.unknown(Reason.INVALID_REFERENCE);
                 };
             }
@@ -177,41 +264,8 @@ public final class PatientKeys {
         return reference.type() == null ? literal(reference.text(), text) : typed(reference, reference.text(), text);
     }
 
-    /** Only a search by one identifier with its system is certain to name one patient; a comma means OR. */
-    private static PatientReference conditional(Reference reference) {
-        if (!ResourceTypeNames.PATIENT.equals(reference.type())) {
-            return PatientReference.unknown(Reason.SUBJECT_NOT_A_PATIENT);
-        }
-        String query = reference.id();
-        if (query == null || !query.startsWith(IDENTIFIER_QUERY) || query.indexOf('&') >= 0) {
-            return PatientReference.unknown(Reason.UNRESOLVABLE_REFERENCE);
-        }
-        String token = decode(query.substring(IDENTIFIER_QUERY.length()));
-        int bar = token == null ? -1 : token.indexOf(BAR);
-        if (token == null || bar < 0 || bar == token.length() - 1 || isSeveral(token)) {
-            return PatientReference.unknown(Reason.UNRESOLVABLE_REFERENCE);
-        }
-        return logical(token.substring(0, bar), token);
-    }
-
-    /** A comma separates alternative values; a backslash escapes, so one value has several spellings. */
-    private static boolean isSeveral(String token) {
-        return token.indexOf(',') >= 0 || token.indexOf('\\') >= 0;
-    }
-
-    private static @Nullable String decode(String query) {
-        if (query.indexOf('%') < 0) {
-            return query;
-        }
-        try {
-            return URLDecoder.decode(query.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
-            return null;
-        }
-    }
-
     /** Without a system, several hospitals may use the value; with a bar in the system, its end is ambiguous. */
-    private static PatientReference logical(@Nullable String system, String identifier) {
+    static PatientReference logical(@Nullable String system, String identifier) {
         if (system == null || system.isEmpty() || system.indexOf(BAR) >= 0) {
             return PatientReference.unknown(Reason.UNRESOLVABLE_REFERENCE);
         }
@@ -232,10 +286,14 @@ public final class PatientKeys {
         if (target == null) {
             return PatientReference.unknown(Reason.UNRESOLVABLE_REFERENCE);
         }
-        if (!target.type().equals(ResourceTypeNames.PATIENT)) {
+        return ofEntry(target, urn, text);
+    }
+
+    private static PatientReference ofEntry(BundleTargets.Target entry, String fullUrl, String text) {
+        if (!entry.type().equals(ResourceTypeNames.PATIENT)) {
             return PatientReference.unknown(Reason.SUBJECT_NOT_A_PATIENT);
         }
-        String reference = target.reference();
-        return reference == null ? literal(urn, text) : PatientReference.of(reference, reference);
+        String name = entry.name();
+        return name == null ? literal(fullUrl, text) : PatientReference.of(entry, name);
     }
 }

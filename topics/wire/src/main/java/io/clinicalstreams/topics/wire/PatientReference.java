@@ -7,16 +7,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key null when there is a problem
  * @param text the reference to use in resources written about this patient
+ * @param written the {@code Reference.reference} that names this patient outside the Bundle, when the resource's own
+ *     does not, or is missing; null when it stays as received
  */
 public record PatientReference(
-        @Nullable PatientKey key, String text, @Nullable Reason problem) {
+        @Nullable PatientKey key,
+        String text,
+        @Nullable Reason problem,
+        @Nullable String written) {
 
     static PatientReference of(String key, String text) {
-        return new PatientReference(new PatientKey(key), text, null);
+        return new PatientReference(new PatientKey(key), text, null, null);
+    }
+
+    /** The Patient of an entry, by its name. */
+    static PatientReference of(BundleTargets.Target entry, String name) {
+        return new PatientReference(new PatientKey(name), name, null, entry.reference());
+    }
+
+    /** The same, and the resource's own reference stays as received although it leads nowhere. */
+    PatientReference beside(@Nullable String received) {
+        return written == null ? new PatientReference(key, text, problem, received) : this;
     }
 
     static PatientReference unknown(Reason problem) {
-        return new PatientReference(null, "", problem);
+        return new PatientReference(null, "", problem, null);
     }
 
     /** The key of a known patient. */

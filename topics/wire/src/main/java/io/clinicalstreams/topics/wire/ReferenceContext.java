@@ -1,6 +1,5 @@
 package io.clinicalstreams.topics.wire;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,35 +11,45 @@ import org.jspecify.annotations.Nullable;
  * @param targets the other entries
  * @param server what relative references are relative to, with a trailing slash; empty for our own server, null when
  *     the fullUrl is an address whose server is unknown
+ * @param base what its fullUrl begins with, whether that counts or not: a relative reference may name another entry by it;
+ *     null without one
+ * @param home the server that its id belongs to, in the same form: that of its references, unless a link says otherwise
  */
 public record ReferenceContext(
-        BundleTargets targets, @Nullable String server) {
+        BundleTargets targets,
+        @Nullable String server,
+        @Nullable String base,
+        @Nullable String home) {
 
     private static final String OURS = "";
 
     /** A resource outside any Bundle. */
-    public static final ReferenceContext ALONE = new ReferenceContext(BundleTargets.OUTSIDE, OURS);
+    public static final ReferenceContext ALONE = new ReferenceContext(BundleTargets.OUTSIDE, OURS, null, OURS);
 
     /**
-     * An entry of a Bundle.
+     * An entry of a Bundle. With a PUT, the client states the id on our server, and FHIR R4 has the fullUrl's base
+     * ignored unless it is known: it is then often a placeholder.
      *
      * @param fullUrl null when it has none
-     * @param baseUrls our own servers, each with a trailing slash
+     * @param isPut whether its request's method is PUT
      */
-    public static ReferenceContext of(BundleTargets targets, @Nullable String fullUrl, Set<String> baseUrls) {
+    public static ReferenceContext of(
+            BundleTargets targets, @Nullable String fullUrl, boolean isPut, BaseUrls baseUrls) {
         if (fullUrl == null || !(fullUrl.startsWith("http://") || fullUrl.startsWith("https://"))) {
-            return new ReferenceContext(targets, OURS);
+            return new ReferenceContext(targets, OURS, null, OURS);
         }
-        return new ReferenceContext(targets, server(fullUrl, baseUrls));
-    }
-
-    private static @Nullable String server(String fullUrl, Set<String> baseUrls) {
         Reference reference = fullUrl.length() > PatientKey.MAX_BYTES ? null : Reference.parse(fullUrl);
         String server = reference == null ? null : reference.server();
-        if (server == null ? baseUrls.stream().anyMatch(fullUrl::startsWith) : baseUrls.contains(server)) {
-            return OURS;
-        }
-        return server;
+        boolean known =
+                server == null ? baseUrls.isBelowOurs(fullUrl) : baseUrls.ours().contains(server);
+        boolean ignored = isPut && (server == null || !baseUrls.others().contains(server));
+        String home = known || ignored ? OURS : server;
+        return new ReferenceContext(targets, home, server, home);
+    }
+
+    /** The same entry, whose resource is at the address of its self link. It has no fullUrl, so its references stay. */
+    public ReferenceContext linked(String self, BaseUrls baseUrls) {
+        return new ReferenceContext(targets, server, base, of(targets, self, false, baseUrls).server);
     }
 
     public boolean isOurs() {
@@ -53,6 +62,16 @@ public record ReferenceContext(
         return server == null || server.isEmpty() ? null : server + relative;
     }
 
+    /** What identifies a resource of this context: {@code Type/id}, or its full URL on another server; null if unknown. */
+    public @Nullable String address(String type, String id) {
+        return home == null ? null : home + type + '/' + id;
+    }
+
+    /** Whether its id is one of our own server. */
+    public boolean isAtHome() {
+        return home != null && home.isEmpty();
+    }
+
     /** The same reference, valid outside the Bundle; null when it is contained, or has no text. */
     @Nullable
     public String outside(Subject subject) {
@@ -63,11 +82,33 @@ public record ReferenceContext(
         }
         String resolved =
                 switch (reference.kind()) {
-                    case URN -> targets.reference(reference.text());
-                    case RELATIVE -> absolute(text);
-                    case ABSOLUTE, CONDITIONAL, CONTAINED -> null;
+                    case URN, ABSOLUTE -> targets.reference(reference.text());
+                    case RELATIVE -> elsewhere(reference, text);
+                    case CONDITIONAL, CONTAINED -> null;
                 };
         return resolved == null ? text : resolved;
+    }
+
+    private @Nullable String elsewhere(Reference reference, String text) {
+        BundleTargets.Target entry = neighbour(reference);
+        return entry == null ? absolute(text) : entry.reference();
+    }
+
+    /**
+     * The entry of the same base that a relative reference names, if the reference means another one outside the Bundle;
+     * null when there is none.
+     */
+    public BundleTargets.@Nullable Target neighbour(Reference relative) {
+        BundleTargets.Target entry = base == null ? null : targets.find(base + relative.text());
+        boolean stays = entry == null
+                || entry.name() == null
+                || (isOurs() && entry.name().equals(relative.text()));
+        return stays ? null : entry;
+    }
+
+    /** Whether a relative reference may name another entry. */
+    public boolean mayHaveNeighbours() {
+        return base != null && targets.hasAddresses();
     }
 
     /** Hides the server: this may end up in a log. */
