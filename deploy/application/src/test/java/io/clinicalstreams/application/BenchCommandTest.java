@@ -25,7 +25,8 @@ class BenchCommandTest {
 
         assertThat(exitCode).as(err.toString()).isZero();
         JsonNode result = new ObjectMapper().readTree(out.toString());
-        for (String topology : List.of("pass-through", "recording-lane", "stateful-pass-through", "alerting-lane")) {
+        for (String topology : List.of(
+                "pass-through", "recording-lane", "recording-lane-full", "stateful-pass-through", "alerting-lane")) {
             JsonNode figures = result.path("topologies").path(topology);
             assertThat(figures.path("recordsPerSecond").path("median").doubleValue())
                     .as(topology)
@@ -37,7 +38,7 @@ class BenchCommandTest {
         }
         assertThat(result.path("input").path("alerts").longValue()).isPositive();
         assertThat(result.path("input").path("stateBytesPerPut").intValue()).isGreaterThan(1);
-        assertThat(result.path("ratios")).hasSize(2);
+        assertThat(result.path("ratios")).hasSize(3);
     }
 
     @Test
