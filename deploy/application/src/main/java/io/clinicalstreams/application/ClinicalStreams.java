@@ -10,6 +10,7 @@ import io.clinicalstreams.pipeline.command.PipelineCommand;
 import io.clinicalstreams.topics.command.TopicsCommand;
 import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.CommandKit;
+import io.clinicalstreams.trial.EvaluateCommand;
 import io.clinicalstreams.verifier.command.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             PipelineCommand.class,
             AlertsCommand.class,
             LoadgenCommand.class,
+            EvaluateCommand.class,
             VerifyCommand.class,
             TopicsCommand.class,
             ClusterCommand.class,

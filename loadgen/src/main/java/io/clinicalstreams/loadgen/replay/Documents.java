@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The documents of several files in order, byte for byte: a file is decompressed if it is gzipped; blank lines and a byte
  * order mark at the beginning of a file are skipped. An error names the file and none of its content.
  */
-final class Documents implements Closeable {
+public final class Documents implements Closeable {
 
     private static final int BUFFER = 1 << 16;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -34,7 +34,8 @@ final class Documents implements Closeable {
     private int at;
     private int end;
 
-    Documents(List<Path> files) {
+    /** @param files as of {@link InputFiles} */
+    public Documents(List<Path> files) {
         this.files = files.iterator();
     }
 
@@ -43,7 +44,7 @@ final class Documents implements Closeable {
      *
      * @throws IOException when a file cannot be read; it names the file
      */
-    byte @Nullable [] next() throws IOException {
+    public byte @Nullable [] next() throws IOException {
         try {
             while (content != null || files.hasNext()) {
                 if (content == null) {

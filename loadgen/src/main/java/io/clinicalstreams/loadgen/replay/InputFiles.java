@@ -18,17 +18,17 @@ import java.util.stream.Stream;
  *
  * @param passedOver how many files in the folders have another name and are skipped
  */
-record InputFiles(List<Path> paths, long passedOver) {
+public record InputFiles(List<Path> paths, long passedOver) {
 
     private static final String NAMES = ".json, .ndjson or .jsonl, plain or .gz";
     private static final String GZIPPED = ".gz";
 
-    InputFiles {
+    public InputFiles {
         paths = List.copyOf(paths);
     }
 
     /** @throws InputRefused when an input is missing, has another name or is a folder without such a file */
-    static InputFiles of(List<Path> inputs) {
+    public static InputFiles of(List<Path> inputs) {
         List<Path> paths = new ArrayList<>();
         long passedOver = 0;
         for (Path input : inputs) {

@@ -36,11 +36,11 @@ public enum Accounting {
     }
 
     /** True if each resource has exactly one of these; false for what was found in evaluated Observations. */
-    boolean isOutcome() {
+    public boolean isOutcome() {
         return isOutcome;
     }
 
-    String label() {
+    public String label() {
         return label;
     }
 }

@@ -32,6 +32,7 @@ final class InputAccount {
     private long from = UNKNOWN;
     private long records;
     private long resources;
+    private long findings;
     private int transactions;
     private boolean isOpen;
     private String key = "";
@@ -69,6 +70,7 @@ final class InputAccount {
         counts.clear();
         records = 0;
         resources = 0;
+        findings = 0;
         isOpen = false;
     }
 
@@ -86,7 +88,19 @@ final class InputAccount {
 
     void count(Accounting what, String reason) {
         counts.computeIfAbsent(what, each -> new TreeMap<>()).computeIfAbsent(reason, each -> new long[1])[0]++;
+        findings += what.isOutcome() ? 0 : 1;
         isOpen = true;
+    }
+
+    /** What was counted in the transaction so far that is no outcome. */
+    long findings() {
+        return findings;
+    }
+
+    /** Adds what was counted in the transaction so far. */
+    void addTo(Map<Accounting, Map<String, Long>> sum) {
+        counts.forEach((what, reasons) -> reasons.forEach((reason, count) ->
+                sum.computeIfAbsent(what, each -> new TreeMap<>()).merge(reason, count[0], Long::sum)));
     }
 
     /** Whether a transaction up to this offset has anything to add. */

@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.ledger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,20 @@ public final class InputLedger {
     /** @param reason a word of ours: without quotes, never from the input */
     public void count(Accounting what, String reason) {
         ofThread.get().current.count(what, reason);
+    }
+
+    /** What this thread counted since its last transaction; without transactions, everything. */
+    public Map<Accounting, Map<String, Long>> counts() {
+        Map<Accounting, Map<String, Long>> sum = new EnumMap<>(Accounting.class);
+        Accounts accounts = ofThread.get();
+        accounts.byPartition.values().forEach(account -> account.addTo(sum));
+        accounts.withoutRecord.values().forEach(account -> account.addTo(sum));
+        return sum;
+    }
+
+    /** How many findings this thread counted in the current record's partition since its last transaction. */
+    public long findings() {
+        return ofThread.get().current.findings();
     }
 
     /** A task starts, at these offsets. */

@@ -11,8 +11,10 @@ import io.clinicalstreams.pipeline.lane.AlertingLane;
 import io.clinicalstreams.pipeline.lane.ClinicalTopics;
 import io.clinicalstreams.pipeline.lane.RecordingLane;
 import io.clinicalstreams.pipeline.ledger.InputLedger;
+import io.clinicalstreams.pipeline.step.AlertRecord;
 import io.clinicalstreams.pipeline.step.AlertRetention;
 import io.clinicalstreams.pipeline.step.AlertingCounters;
+import io.clinicalstreams.pipeline.step.ClinicalFact;
 import io.clinicalstreams.pipeline.step.EvaluateRulesSupplier;
 import io.clinicalstreams.pipeline.step.PatientPartition;
 import io.clinicalstreams.pipeline.step.ReadClinicalFacts;
@@ -33,6 +35,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.processor.api.Processor;
 
 /**
  * Builds a lane's topology from the catalogue: connects steps with topics, limits and counters. Also for test drivers
@@ -50,6 +53,16 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
      * @param input what its first step takes from the buffers
      */
     public record BuiltLane(Topology topology, InputLedger ledger, InputBuffer input) {}
+
+    /**
+     * The alerting lane's two steps, for input that is not in Kafka: the first forwards to the second.
+     *
+     * @param ledger counts what became of the input
+     */
+    public record AlertingSteps(
+            Processor<byte[], byte[], byte[], ClinicalFact> readClinicalFacts,
+            Processor<byte[], ClinicalFact, byte[], AlertRecord> evaluateRules,
+            InputLedger ledger) {}
 
     /** @param partitions the actual number of partitions of the input topics */
     public BuiltLane recording(TopologyConfig config, int partitions) {
@@ -83,32 +96,62 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
      * @param keepEndedAlerts the minimum time, longer if a rule looks back further
      */
     public BuiltLane alerting(TopologyConfig config, int partitions, RuleTable rules, Duration keepEndedAlerts) {
-        PatientPartition address = new PatientPartition(partitions);
-        SizeLimits recording = recordingLimits();
         InputLedger ledger = ledger("alerting");
         InputBuffer input = new InputBuffer();
         AlertingCounters counters = new AlertingCounters(registry, ledger);
-        String rekeyed = catalogue.topic(TopicNames.RESOURCE_REKEYED).fullName();
         Topology topology = new AlertingLane(
                         new ClinicalTopics(catalogue),
                         rules,
-                        () -> new ReadClinicalFacts(
-                                new ResourceReader(catalogue.where().fhir(), Depth.CLINICAL),
-                                address,
-                                recording,
-                                rekeyed,
-                                ledger,
-                                input,
-                                counters),
-                        new EvaluateRulesSupplier(
-                                new Evaluator(new UcumConversion()),
-                                rules,
-                                AlertRetention.of(keepEndedAlerts, rules),
-                                alertingLimits(),
-                                new DetectedIssueWriter(ServiceVersion.current()),
-                                counters))
+                        () -> readClinicalFacts(clinicalReader()::read, partitions, ledger, input, counters),
+                        evaluateRules(rules, keepEndedAlerts, counters))
                 .build(config);
         return new BuiltLane(topology, ledger, input);
+    }
+
+    /**
+     * New steps, with their own ledger, for the calling thread only.
+     *
+     * @param partitions of the input, and {@code keepEndedAlerts}, as of {@link #alerting}
+     */
+    public AlertingSteps alertingSteps(
+            ReadClinicalFacts.Reader reader, int partitions, RuleTable rules, Duration keepEndedAlerts) {
+        InputLedger ledger = ledger("alerting");
+        AlertingCounters counters = new AlertingCounters(registry, ledger);
+        return new AlertingSteps(
+                readClinicalFacts(reader, partitions, ledger, new InputBuffer(), counters),
+                evaluateRules(rules, keepEndedAlerts, counters).get(),
+                ledger);
+    }
+
+    /** What the alerting lane reads its input with. */
+    public ResourceReader clinicalReader() {
+        return new ResourceReader(catalogue.where().fhir(), Depth.CLINICAL);
+    }
+
+    private ReadClinicalFacts readClinicalFacts(
+            ReadClinicalFacts.Reader reader,
+            int partitions,
+            InputLedger ledger,
+            InputBuffer input,
+            AlertingCounters counters) {
+        return new ReadClinicalFacts(
+                reader,
+                new PatientPartition(partitions),
+                recordingLimits(),
+                catalogue.topic(TopicNames.RESOURCE_REKEYED).fullName(),
+                ledger,
+                input,
+                counters);
+    }
+
+    private EvaluateRulesSupplier evaluateRules(RuleTable rules, Duration keepEndedAlerts, AlertingCounters counters) {
+        return new EvaluateRulesSupplier(
+                new Evaluator(new UcumConversion()),
+                rules,
+                AlertRetention.of(keepEndedAlerts, rules),
+                alertingLimits(),
+                new DetectedIssueWriter(ServiceVersion.current()),
+                counters);
     }
 
     /**

@@ -100,7 +100,7 @@ public record PipelineConfig(
      * max-age, so that a result sent again after its alert was forgotten is stale. If it is shorter than a max-age, the
      * max-age applies.
      */
-    private static final String DEFAULT_KEEP_ENDED_ALERTS = "PT48H";
+    public static final String DEFAULT_KEEP_ENDED_ALERTS = "PT48H";
 
     /** As for {@code topics size}: the patients of a region, of whom an instance may have to keep all. */
     private static final String DEFAULT_PATIENTS = "100000";

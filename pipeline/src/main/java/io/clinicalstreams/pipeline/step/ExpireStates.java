@@ -181,11 +181,14 @@ final class ExpireStates {
                 review.state().forgetEnded(now().minus(given.memory().length()));
         PatientState after = forgotten.state();
         after = after.isOver(today()) ? PatientState.EMPTY : after.heardOn() == null ? after.heard(today()) : after;
+        if (after.equals(before)) {
+            return before;
+        }
         Unwritable ending = new Unwritable(
                 book,
                 before.episodes(),
                 review.alerts().stream().map(Alert::alertId).toList());
-        if (after.equals(before) || ending.equals(unwritable.get(Bytes.wrap(patient)))) {
+        if (ending.equals(unwritable.get(Bytes.wrap(patient)))) {
             return before;
         }
         List<Record<byte[], AlertRecord>> alerts = records(patient, review, forgotten);

@@ -1,7 +1,6 @@
 package io.clinicalstreams.pipeline.step;
 
 import io.clinicalstreams.pipeline.fhir.ReadResource;
-import io.clinicalstreams.pipeline.fhir.ResourceReader;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.Reason;
@@ -16,11 +15,12 @@ import org.slf4j.LoggerFactory;
  *
  * @param step the step to name in logs
  */
-record FaultTolerantReader(ResourceReader reader, String step) {
+public record FaultTolerantReader(ReadClinicalFacts.Reader reader, String step) {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultTolerantReader.class);
 
-    List<ReadResource> read(byte @Nullable [] value, Coordinates origin) {
+    /** @param origin of the record, for the log */
+    public List<ReadResource> read(byte @Nullable [] value, Coordinates origin) {
         try {
             return reader.read(value);
         } catch (RuntimeException unforeseen) {

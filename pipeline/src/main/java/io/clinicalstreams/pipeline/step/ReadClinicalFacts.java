@@ -9,10 +9,12 @@ import io.clinicalstreams.pipeline.input.InputBuffer;
 import io.clinicalstreams.pipeline.ledger.InputLedger;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.Reason;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what the rules need from a received record: observations and patients' birth dates. A mis-keyed resource is
@@ -20,6 +22,13 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * rejects is not evaluated. If it is readable, it is counted here by reason.
  */
 public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[], byte[], ClinicalFact> {
+
+    /** Reads a record's value: {@link ResourceReader#read}, or what it has read already. */
+    @FunctionalInterface
+    public interface Reader {
+
+        List<ReadResource> read(byte @Nullable [] value);
+    }
 
     private final FaultTolerantReader reader;
     private final Placement placement;
@@ -33,7 +42,7 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
      * @param limits of the recording lane
      */
     public ReadClinicalFacts(
-            ResourceReader reader,
+            Reader reader,
             PatientPartition address,
             SizeLimits limits,
             String rekeyedTopic,

@@ -39,7 +39,7 @@ public final class RuleTable {
     private volatile @Nullable String problem = "no alert rules yet";
 
     /** The rules to evaluate; empty only before the first complete set. */
-    RuleBook book() {
+    public RuleBook book() {
         return book;
     }
 

@@ -58,7 +58,7 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
             InputLedger ledger,
             InputBuffer input,
             RecordingCounters counters) {
-        this.reader = new FaultTolerantReader(reader, "split-and-validate");
+        this.reader = new FaultTolerantReader(reader::read, "split-and-validate");
         this.placement = new Placement(address, limits);
         this.limits = limits;
         this.rekeyedTopic = rekeyedTopic;

@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads {@code alert-rules.yaml} in the form of {@link RuleFile}, with the checks for rules that an author writes. */
@@ -56,12 +58,47 @@ public final class AlertRuleYaml {
         if (Files.isRegularFile(folder)) {
             throw unusable(folder.toString(), "is a file; name the folder with " + FILE);
         }
-        Path file = folder.resolve(FILE);
+        return loadFile(folder.resolve(FILE));
+    }
+
+    private static Owned loadFile(Path file) {
         try {
             return read(file.toString(), Files.readString(file));
         } catch (IOException unreadable) {
             throw unusable(file.toString(), IoReason.predicate(unreadable));
         }
+    }
+
+    /**
+     * The records that {@code topics reference apply} would write for these rules to an empty topic, by key.
+     *
+     * @param files rule files, or folders with an {@code alert-rules.yaml}, each of another owner; none for the built-in rules
+     * @throws CatalogueException if anything is wrong with them
+     */
+    public static Map<String, byte[]> records(List<Path> files) {
+        if (files.isEmpty()) {
+            return records(new Owned(RuleManifest.CURATED, load()), Map.of());
+        }
+        Map<String, byte[]> records = new LinkedHashMap<>();
+        Set<String> owners = new HashSet<>();
+        for (Path file : files) {
+            Owned owned = Files.isDirectory(file) ? load(file) : loadFile(file);
+            if (!owners.add(owned.owner)) {
+                throw unusable(file.toString(), "is the second file of the owner " + owned.owner.replace("/", ""));
+            }
+            records.putAll(records(owned, records));
+        }
+        return records;
+    }
+
+    private static Map<String, byte[]> records(Owned owned, Map<String, byte[]> present) {
+        Map<String, byte[]> records = new LinkedHashMap<>();
+        ReferencePlan plan = ReferencePlan.between(owned.owner, owned.rules, present);
+        plan.puts().forEach(rule -> records.put(rule.id(), AlertRuleJson.write(rule)));
+        if (plan.manifest() != null) {
+            records.put(RuleManifest.keyOf(owned.owner), plan.manifest().toJson());
+        }
+        return records;
     }
 
     static Owned read(String file, String yaml) {

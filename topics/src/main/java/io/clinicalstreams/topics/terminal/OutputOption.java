@@ -49,6 +49,11 @@ public final class OutputOption {
         out.flush();
     }
 
+    /** Whether programs read the result. */
+    public boolean isJson() {
+        return format == OutputFormat.JSON;
+    }
+
     /** Prints a line for the user on stderr. */
     public void say(Object line) {
         command.commandLine().getErr().println(line);

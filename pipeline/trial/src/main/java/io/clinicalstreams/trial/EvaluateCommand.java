@@ -1,0 +1,115 @@
+package io.clinicalstreams.trial;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.clinicalstreams.loadgen.replay.InputFiles;
+import io.clinicalstreams.pipeline.command.AlertLine;
+import io.clinicalstreams.pipeline.step.AlertRecord;
+import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.ExitCode;
+import io.clinicalstreams.topics.terminal.CatalogueOptions;
+import io.clinicalstreams.topics.terminal.OutputOption;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code evaluate}: evaluates files with the alert rules, without a broker. */
+@Command(
+        name = "evaluate",
+        description = {
+            "Evaluates FHIR files with the alert rules, as the alerting lane does, without a broker. Prints each"
+                    + " transition of an alert, and then what became of every resource.",
+            "A resource counts as received when it was known: at the later of its effective and issued time. Name files"
+                    + " of Patients first: a birth date is known from its place in the input on.",
+            "Not a medical device: alerts are not clinical advice."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "With -o json, each line is a DetectedIssue, and the last line is {\"summary\":{...}}. The same input gives the"
+                    + " same output, byte for byte."
+        })
+public final class EvaluateCommand implements Callable<ExitCode> {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Option(
+            names = "--input",
+            required = true,
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "Files or folders of .json (one resource), .ndjson and .jsonl (one per line), plain or .gz;"
+                    + " links are followed.")
+    private List<Path> inputs = new ArrayList<>();
+
+    @Option(
+            names = "--reference",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Files of alert rules, or folders with alert-rules.yaml, each of another owner. Default: the"
+                    + " built-in rules.")
+    private List<Path> reference = new ArrayList<>();
+
+    @Option(
+            names = "--now",
+            paramLabel = "TIME",
+            description = "What is dated later is from the future (default: the clock's time).")
+    private @Nullable Instant now;
+
+    @Mixin
+    private CatalogueOptions catalogue = new CatalogueOptions();
+
+    @Mixin
+    private OutputOption output = new OutputOption();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public ExitCode call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        AlertingTrial trial = new AlertingTrial(
+                catalogue.load(),
+                TrialRules.of(reference),
+                Objects.requireNonNullElseGet(now, Instant::now),
+                alert -> out.println(line(alert)));
+        InputFiles files = InputFiles.of(inputs);
+        TrialSummary summary = trial.takeAll(files.paths(), out::checkError);
+        out.println(output.isJson() ? json(Map.of("summary", summary.fields())) : "\n" + summary.table());
+        out.flush();
+        if (files.passedOver() > 0) {
+            output.say("skipped " + files.passedOver() + " files with other names");
+        }
+        if (!summary.isAccounted()) {
+            throw new CommandException(ExitCode.NOT_HELD, "the outcomes do not add up to the resources");
+        }
+        return ExitCode.OK;
+    }
+
+    private String line(Record<byte[], AlertRecord> alert) {
+        byte[] issue = Objects.requireNonNull(alert.value().detectedIssue());
+        return output.isJson() ? new String(issue, StandardCharsets.UTF_8) : AlertLine.of(issue);
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a map of counts is always JSON", impossible);
+        }
+    }
+}
