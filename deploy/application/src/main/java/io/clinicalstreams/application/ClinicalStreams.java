@@ -11,7 +11,9 @@ import io.clinicalstreams.topics.command.TopicsCommand;
 import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.CommandKit;
 import io.clinicalstreams.trial.EvaluateCommand;
+import io.clinicalstreams.trial.backtest.BacktestCommand;
 import io.clinicalstreams.verifier.command.VerifyCommand;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -76,7 +78,11 @@ public final class ClinicalStreams {
         return ExitCode.OK.code();
     }
 
+    /** The service's own distribution has no commands that try rules. */
     static CommandLine commandLine() {
-        return CommandKit.of(new CommandLine(new ClinicalStreams()));
+        CommandLine commands = new CommandLine(new ClinicalStreams());
+        CommandLine alerts = Objects.requireNonNull(commands.getSubcommands().get("alerts"));
+        alerts.addSubcommand(new BacktestCommand());
+        return CommandKit.of(commands);
     }
 }

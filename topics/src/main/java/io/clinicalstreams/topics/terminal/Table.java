@@ -28,6 +28,11 @@ public final class Table {
         rows.add(Arrays.stream(cells).map(PlainText::of).toList());
     }
 
+    /** The headings, then the rows. */
+    public List<List<String>> rows() {
+        return List.copyOf(rows);
+    }
+
     /** The table, without a newline after the last row. */
     @Override
     public String toString() {
