@@ -12,6 +12,7 @@ import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.CommandKit;
 import io.clinicalstreams.trial.EvaluateCommand;
 import io.clinicalstreams.trial.backtest.BacktestCommand;
+import io.clinicalstreams.trial.explain.ExplainCommand;
 import io.clinicalstreams.verifier.command.VerifyCommand;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -82,7 +83,7 @@ public final class ClinicalStreams {
     static CommandLine commandLine() {
         CommandLine commands = new CommandLine(new ClinicalStreams());
         CommandLine alerts = Objects.requireNonNull(commands.getSubcommands().get("alerts"));
-        alerts.addSubcommand(new BacktestCommand());
+        alerts.addSubcommand(new BacktestCommand()).addSubcommand(new ExplainCommand());
         return CommandKit.of(commands);
     }
 }

@@ -48,6 +48,7 @@ class AbsenceTest {
             "loadgen run --duration 1s",
             "loadgen run --duration 1s --measure",
             "alerts tail",
+            "alerts explain x",
             "verify --from-beginning",
             "verify mark",
             "demo",

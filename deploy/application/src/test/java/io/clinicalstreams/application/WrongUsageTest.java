@@ -24,6 +24,7 @@ class WrongUsageTest {
             loadgen run --start 2026-01-31 --bootstrap-server a:1 | '2026-01-31' is not a time such as 2026-01-31T08:00:00Z
             evaluate | --input
             alerts backtest --input x | --rules
+            alerts explain | ALERT_ID
             alerts tail --max 0 --bootstrap-server a:1 | --max: must be at least 1, was 0
             demo --rate Infinity | --rate: must be 0 (as fast as possible) or more, at most 1,000,000,000,000, was Infinity
             topics size --days x | Value for option '--days'

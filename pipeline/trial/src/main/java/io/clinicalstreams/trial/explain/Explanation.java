@@ -1,0 +1,52 @@
+package io.clinicalstreams.trial.explain;
+
+import io.clinicalstreams.topics.terminal.Table;
+import java.util.List;
+
+/**
+ * What one input did, and why.
+ *
+ * @param input its coordinates
+ * @param received when it was received
+ * @param patient the patient key; empty if there is none
+ * @param readings what was measured
+ * @param rules what each rule that listens made of it: its version, the conversion, the level and the reason
+ * @param before the patient's alerts before, and {@code after} it
+ * @param outcome what it was counted as, and its transitions
+ */
+record Explanation(
+        String input,
+        String received,
+        String patient,
+        List<String> readings,
+        List<String> rules,
+        List<String> before,
+        List<String> after,
+        List<String> outcome) {
+
+    Table table() {
+        Table table = new Table("WHAT", "VALUE");
+        rows(table, "input", List.of(input));
+        rows(table, "received", List.of(received));
+        rows(table, "patient", List.of(patient));
+        rows(table, "reading", readings);
+        rows(table, "rule", rules);
+        rows(table, "before", before);
+        rows(table, "after", after);
+        rows(table, "outcome", outcome);
+        return table;
+    }
+
+    private static void rows(Table table, String what, List<String> values) {
+        if (values.isEmpty()) {
+            table.row(what, "none");
+        }
+        values.forEach(value -> table.row(what, value));
+    }
+
+    /** Hides the patient: this may end up in a log. */
+    @Override
+    public String toString() {
+        return "Explanation[" + input + ']';
+    }
+}

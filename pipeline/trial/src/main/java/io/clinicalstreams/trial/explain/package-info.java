@@ -1,0 +1,5 @@
+/** Says why an alert was raised, or why none was. */
+@NullMarked
+package io.clinicalstreams.trial.explain;
+
+import org.jspecify.annotations.NullMarked;
