@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A patient's state as bytes. It is written to the changelog whole with every change, so it is compact: a state without
- * episodes takes about five bytes, an episode about 150, a forgotten alert ten. The first byte is the format version. A
+ * episodes takes about five bytes, an episode about 150, a reading 35, a forgotten alert ten. The first byte is the format version. A
  * state is written in the lowest version that can represent it, so that an older service can read most states.
  */
 public final class PatientStateCodec {
@@ -27,6 +27,9 @@ public final class PatientStateCodec {
      * ended without a reading. Every state that the service writes has such a day.
      */
     static final int WITH_ENDINGS = 4;
+
+    /** As before, with the readings that are kept, the withdrawals, and the digest of the rules. */
+    static final int WITH_READINGS = 5;
 
     private static final List<String> GENDERS = List.of("male", "female", "other", "unknown");
     private static final int BIRTH_DATE = 1;
@@ -57,6 +60,9 @@ public final class PatientStateCodec {
         if (version != WITHOUT_FORGOTTEN) {
             encode(state.forgottenAlerts(), out);
         }
+        if (version >= WITH_READINGS) {
+            HistoryCodec.encode(state, out);
+        }
         return out.toBytes();
     }
 
@@ -66,9 +72,9 @@ public final class PatientStateCodec {
     public static PatientState decode(byte[] bytes) {
         StateInput in = new StateInput(bytes);
         int version = in.octet();
-        if (version < WITHOUT_FORGOTTEN || version > WITH_ENDINGS) {
+        if (version < WITHOUT_FORGOTTEN || version > WITH_READINGS) {
             throw new UnreadableStateException("a patient's state has version " + version
-                    + ", but this service reads 1 to " + WITH_ENDINGS + ": run the service version that wrote it");
+                    + ", but this service reads 1 to " + WITH_READINGS + ": run the service version that wrote it");
         }
         int flags = in.octet();
         try {
@@ -81,15 +87,22 @@ public final class PatientStateCodec {
                 episodes.add(EpisodeCodec.decode(version, in));
             }
             List<ForgottenAlert> forgotten = version == WITHOUT_FORGOTTEN ? List.of() : forgotten(in);
-            in.end();
             LocalDate heardOn = heard == 0 ? null : LocalDate.ofEpochDay(heard);
-            return new PatientState(heardOn, birthDate, gender, episodes, forgotten);
+            PatientState state = new PatientState(heardOn, birthDate, gender, episodes, forgotten);
+            state = version < WITH_READINGS ? state : HistoryCodec.decode(state, in);
+            in.end();
+            return state;
         } catch (DateTimeException | ArithmeticException impossible) {
             throw StateInput.damaged();
         }
     }
 
     private static int version(PatientState state) {
+        if (state.judgedWith() != 0
+                || !state.histories().isEmpty()
+                || !state.withdrawals().isEmpty()) {
+            return WITH_READINGS;
+        }
         if (state.heardOn() != null || state.episodes().stream().anyMatch(EpisodeCodec::hasEnding)) {
             return WITH_ENDINGS;
         }

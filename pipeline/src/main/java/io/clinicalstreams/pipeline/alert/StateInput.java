@@ -73,6 +73,17 @@ final class StateInput {
         return text;
     }
 
+    String word() {
+        int known = number();
+        if (known == 0) {
+            return text();
+        }
+        if (known > StoredCodes.WORDS.size()) {
+            throw damaged();
+        }
+        return StoredCodes.WORDS.get(known - 1);
+    }
+
     byte[] octets() {
         int length = count();
         position += length;
@@ -89,7 +100,11 @@ final class StateInput {
     }
 
     Instant instant() {
-        long seconds = integer();
+        return instant(Instant.EPOCH);
+    }
+
+    Instant instant(Instant near) {
+        long seconds = Math.addExact(near.getEpochSecond(), integer());
         long rest = natural();
         return Instant.ofEpochSecond(seconds, (rest & 1) == 0 ? (rest >> 1) * 1_000_000 : rest >> 1);
     }

@@ -59,9 +59,27 @@ final class StateOutput {
     /** Most instants are whole milliseconds: the lowest bit marks the others. */
     void instant(Instant instant) {
         integer(instant.getEpochSecond());
-        int nanos = instant.getNano();
+        nanos(instant.getNano());
+    }
+
+    private void nanos(int nanos) {
         boolean millis = nanos % 1_000_000 == 0;
         natural(millis ? (nanos / 1_000_000L) << 1 : ((long) nanos << 1) | 1);
+    }
+
+    /** An instant near another one. */
+    void instant(Instant instant, Instant near) {
+        integer(Math.subtractExact(instant.getEpochSecond(), near.getEpochSecond()));
+        nanos(instant.getNano());
+    }
+
+    /** A text that is usually one of {@link StoredCodes#WORDS}: those take a byte. */
+    void word(String text) {
+        int known = StoredCodes.positionOf(text);
+        natural(known + 1L);
+        if (known < 0) {
+            text(text);
+        }
     }
 
     byte[] toBytes() {

@@ -15,8 +15,12 @@ import io.clinicalstreams.pipeline.domain.rule.Rule;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Applies one reading to one rule's episodes: the course of an alert, as {@link Evaluator} describes it. */
-record Course(Rule rule, Reading reading, Assessment assessment) {
+/**
+ * Applies one reading to one rule's episodes: the course of an alert, as {@link Evaluator} describes it.
+ *
+ * @param late whether a newer reading is known
+ */
+record Course(Rule rule, Reading reading, Assessment assessment, boolean late) {
 
     /** @return why the reading could not be evaluated; null when it was */
     @Nullable
@@ -34,15 +38,12 @@ record Course(Rule rule, Reading reading, Assessment assessment) {
     private void opened(Severity met, Findings findings) {
         Coding analyte = rule.analyte(reading);
         Episode last = findings.state().lastEnded(rule.id(), analyte);
-        if (last != null && last.isLate(reading)) {
-            findings.suppressed(Suppressed.OUT_OF_ORDER);
-        } else if (last != null && last.endedAt() != null && isWithinCoolDown(last.endedAt())) {
+        if (last != null && last.isReopened(reading.at(), rule.coolDown())) {
             findings.alert(alert(back(last, Transition.REOPENED, met)));
         } else {
             String id = AlertId.of(reading.patient(), rule.id(), analyte, reading.identity());
             Episode same = findings.state().episode(id);
-            findings.alert(
-                    alert(same == null ? begun(id, met, findings.state()) : back(same, Transition.REOPENED, met)));
+            findings.alert(alert(same == null ? begun(id, met, findings.state()) : again(same, met)));
         }
     }
 
@@ -55,11 +56,11 @@ record Course(Rule rule, Reading reading, Assessment assessment) {
     private @Nullable NotEvaluated continued(Episode open, Findings findings) {
         Severity met = assessment.met();
         int rise = met == null ? -1 : met.compareTo(open.severity());
-        if (met != null && rise > 0) {
+        if (met != null && rise > 0 && !late) {
             findings.alert(alert(back(open, Transition.ESCALATED, met)));
-        } else if (met != null && open.isConfirmedBy(reading) && (rise == 0 || open.isLate(reading))) {
+        } else if (met != null && open.isConfirmedBy(reading) && (rise == 0 || late)) {
             findings.alert(alert(changed(open, Transition.CONFIRMED, open.severity())));
-        } else if (open.isLate(reading)) {
+        } else if (late) {
             suppress(open, Suppressed.OUT_OF_ORDER, findings);
         } else if (met == null && !assessment.cleared()) {
             suppress(open, Suppressed.HYSTERESIS, findings);
@@ -79,19 +80,28 @@ record Course(Rule rule, Reading reading, Assessment assessment) {
         return null;
     }
 
-    /** A page, or, if the same or worse was paged within the cool-down, an update. */
+    /** The alert of an earlier version of the same Observation. */
+    private Episode again(Episode same, Severity met) {
+        Evidence by = reading.evidence();
+        return same.openedBy(by).after(page(same, Transition.REOPENED, met), met, by, reading, late);
+    }
+
     private Episode back(Episode before, Transition page, Severity met) {
-        boolean paged = before.isPaged(met, reading.at(), rule.coolDown());
-        return changed(before, paged ? Transition.RECURRED : page, met);
+        return changed(before, page(before, page, met), met);
+    }
+
+    /** A page, or, if the same or worse was paged within the cool-down, an update. */
+    private Transition page(Episode before, Transition page, Severity met) {
+        return before.isPaged(met, reading.at(), rule.coolDown()) ? Transition.RECURRED : page;
     }
 
     private Episode changed(Episode before, Transition transition, Severity severity) {
-        return before.after(transition, severity, worstOf(before), reading);
+        return before.after(transition, severity, worstOf(before), reading, late);
     }
 
     private void suppress(Episode open, Suppressed reason, Findings findings) {
         findings.suppressed(reason);
-        findings.keep(open.afterSilence(worstOf(open), reading));
+        findings.keep(open.afterSilence(worstOf(open), reading, late));
     }
 
     private Alert alert(Episode episode) {
@@ -106,13 +116,18 @@ record Course(Rule rule, Reading reading, Assessment assessment) {
     }
 
     private Evidence worstOf(Episode episode) {
+        return worse(assessment, reading, episode.worst(), episode.severity());
+    }
+
+    /** The more extreme of a reading and the worst before it. */
+    static Evidence worse(Assessment assessment, Reading reading, Evidence worst, Severity severity) {
         Severity met = assessment.met();
         if (met == null) {
-            return episode.worst();
+            return worst;
         }
-        Integer beyond = assessment.beyond(episode.worst());
-        boolean worse = beyond == null ? met.compareTo(episode.severity()) > 0 : beyond > 0;
-        return worse ? reading.evidence() : episode.worst();
+        Integer beyond = assessment.beyond(worst);
+        boolean worse = beyond == null ? met.compareTo(severity) > 0 : beyond > 0;
+        return worse ? reading.evidence() : worst;
     }
 
     private boolean isWithinCoolDown(Instant since) {

@@ -4,19 +4,21 @@ import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.clinicalstreams.pipeline.domain.observation.Observation;
+import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
 import io.clinicalstreams.pipeline.domain.observation.Patient;
-import io.clinicalstreams.pipeline.domain.observation.Reading;
 import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
+import io.clinicalstreams.pipeline.domain.observation.VersionOrder;
 import io.clinicalstreams.pipeline.domain.rule.Assessment;
-import io.clinicalstreams.pipeline.domain.rule.Judgement;
 import io.clinicalstreams.pipeline.domain.rule.Rule;
 import io.clinicalstreams.pipeline.domain.rule.RuleBook;
 import io.clinicalstreams.topics.wire.PatientKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * Evaluates Observations against the rules. A pure function: no clock, no randomness, exact decimals.
@@ -28,29 +30,33 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>What is not evaluated.</b> For one measurement and one rule, the first of these applies. Status
  * entered-in-error or cancelled: {@code withdrawn}. Status registered or unknown: {@code status}. A modifierExtension
- * of the Observation or the component: {@code modifier-extension}. No result: {@code no-value}. The later of clinical
- * time (below) and issued is more than 5 minutes after the input time: {@code future}; more than the rule's max-age
- * before it: {@code stale}. Birth date known, and the patient's age in completed years on the UTC day of the clinical
- * time is outside the rule's band: {@code age}. Then the reasons of the rule's kind. A measurement reports at most one
- * reason: that of its first rule that has one, and {@code age} only if all its rules report it.
+ * of the Observation or the component: {@code modifier-extension}. No result: {@code no-value}. No clinical time (below)
+ * that is known to the day: {@code time-unknown}. The later of clinical time and issued is more than 5 minutes after the
+ * input time: {@code future}; more than the rule's max-age before it: {@code stale}. Birth date known, and the patient's
+ * age in completed years on the UTC day of the clinical time is outside the rule's band: {@code age}. Then the reasons of
+ * the rule's kind. A measurement reports at most one reason: that of its first rule that has one, and {@code age} only if
+ * all its rules report it.
  *
  * <p><b>Level.</b> The rule's kind determines the level of a reading, if any, and whether it is clear:
  * {@link Assessment}.
  *
- * <p><b>Clinical time</b> of a reading: effective, else issued, else the input time. An effective day, month, year or
- * period means its end if it is over at the input time, the input time while it lasts, and its start before it begins.
- * A reading is <i>late</i> if its clinical time is before the latest one in the episode.
+ * <p><b>Clinical time</b> of a reading: effective, else issued. An effective day or period means its end if it is over at
+ * the input time, the input time while it lasts, and its start before it begins. An effective month or year proves
+ * nothing: then the time it was issued counts, if it is within them. A reading is <i>late</i> if its clinical time is
+ * before that of another reading of the rule's analyte. One whose clock was ahead of its input counts as of its input. It
+ * may have been true up to 5 minutes before its clinical time, so a later one that begins an episode is late only if it
+ * is older than that: a wrong clock must not silence a later reading.
+ *
+ * <p><b>Late readings.</b> One that no newer reading has answered, by being at a level or clear, begins an episode as any
+ * other would. Else it causes no transition: suppressed, {@code out-of-order}, if an episode is open or it has a level.
+ * An open episode's opening and worst reading may become a late one.
  *
  * <p><b>The patient has an open episode of the rule</b> (and of the reading's analyte, if the rule has an episode for
  * each). The first of these applies:
  *
  * <ol>
- *   <li>level above the episode's severity: {@code escalated}, even when late or in the cool-down; {@code recurred}, if
+ *   <li>level above the episode's severity: {@code escalated}, even in the cool-down; {@code recurred}, if
  *       this level or a higher one was paged less than a cool-down ago;
- *   <li>the episode is preliminary, the reading is the final (or amended, corrected) form of the Observation that
- *       opened it and has a level, and the level equals the episode's severity or the reading is late:
- *       {@code confirmed};
- *   <li>late: suppressed, {@code out-of-order};
  *   <li>no level and not clear: suppressed, {@code hysteresis};
  *   <li>level below the episode's severity, but a more severe level is undecided: not evaluated,
  *       {@code comparator-undecided};
@@ -68,9 +74,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>No such episode is open.</b> A reading without a level changes nothing. Else the first of these applies:
  *
  * <ol>
- *   <li>late for the rule's most recently ended episode: suppressed, {@code out-of-order}, and the state is unchanged.
- *       If the reading that ended it was ahead of its input, by up to 5 minutes, only a reading from before those 5
- *       minutes is late: a wrong clock must not silence a later reading;
  *   <li>input time less than the cool-down after that end: {@code reopened}, same alert id; {@code recurred}, if this
  *       level or a higher one was paged less than a cool-down ago;
  *   <li>the Observation gives the alert id of an ended episode that is still remembered: that one is {@code reopened};
@@ -82,8 +85,30 @@ import org.jspecify.annotations.Nullable;
  * Every other transition adds 1 to the version. A suppressed reading of an open episode adds 1 to its
  * {@code suppressed}. A reading that is not late becomes the episode's {@code latest}; one with a level becomes
  * {@code worst} if it is more extreme, or if it escalates and the two cannot be compared. The severity after a
- * transition is the reading's level; confirmed and resolved keep the previous one. The confirming form of the opening
- * Observation becomes the opening reading and ends the preliminary state, whatever its transition.
+ * transition is the reading's level; resolved keeps the previous one.
+ *
+ * <p><b>Versions of an Observation.</b> {@link VersionOrder} tells which is the later one. One that came before:
+ * suppressed, {@code duplicate}, or {@code superseded} by a later one. A later one replaces the earlier, as if it had come
+ * in its place, and entered-in-error or cancelled withdraws it, also if it comes only afterwards; then it is
+ * {@code withdrawn}. The kept readings of each rule that is concerned are gone through again in the order of their
+ * clinical time, and the alert is compared with what they tell: severity, opening, latest and worst reading.
+ *
+ * <ol>
+ *   <li>It is open, and so is the episode they tell: {@code confirmed}, if its preliminary opening reading is final now
+ *       and the severity is the same; {@code revised}, if it differs, which is a page if the severity rises above the
+ *       last page's; else suppressed, {@code unchanged};
+ *   <li>it is open, and they tell of its end: {@code resolved};
+ *   <li>it is open or ended, and they do not tell of it: {@code retracted}, and not reopened by another finding;
+ *   <li>it ended, was not retracted, and another severity or reading is behind it: {@code revised};
+ *   <li>none is open, but an episode is told that is not older than the rule's max-age: raised, reopened or
+ *       {@code recurred}, as above; the last alert goes on, whenever it ended, if the episode is of its time.
+ * </ol>
+ *
+ * The severity is then what the readings tell, also of {@code resolved}.
+ *
+ * <p><b>Birth dates and rules.</b> When a birth date is learned or changed, all rules go through their kept readings
+ * again, and when rules change, those with open episodes. An episode that the readings do not tell any more ends
+ * ({@code age}, {@code rule-changed}); one that differs is {@code revised}.
  *
  * <p><b>Ended without a reading.</b> An open episode also ends, with a reason, when no reading can be expected to end it:
  * its rule was removed ({@code rule-removed}), or changed between one episode for all analytes and one for each
@@ -108,30 +133,45 @@ public record Evaluator(UnitConversion units) {
             String coordinates,
             RuleBook rules) {
         Findings findings = new Findings(state);
-        boolean known = false;
-        for (Reading reading : Reading.of(patient, observation, inputTime, coordinates)) {
-            known |= evaluate(reading, rules.listeningTo(reading.measurement().codings()), findings);
-        }
-        if (!known) {
-            findings.notEvaluated(
-                    Unevaluated.withoutRule(observation.measurements().get(0).codings()));
+        ObservationIdentity identity = ObservationIdentity.of(observation, coordinates);
+        new ObservationInput(patient, observation, identity, inputTime, new Assessor(rules, units), findings)
+                .evaluate();
+        if (findings.hasAlerts()) {
+            findings.keep(findings.state().judgedWith(rules.digest()));
         }
         return findings.evaluation();
     }
 
-    /** Adds a Patient resource's data to a state, and ends episodes of rules that turn out not to apply. */
+    /** Adds a Patient resource's data to a state, and judges its alerts again if that changes a birth date. */
     public Evaluation learn(PatientState state, PatientKey key, Patient patient, Instant inputTime, RuleBook rules) {
-        return review(state.learn(patient), key, inputTime, rules);
+        PatientState learned = state.learn(patient);
+        Findings findings = new Findings(learned);
+        if (patient.birthDateUnreadable()) {
+            findings.notEvaluated(Unevaluated.because(NotEvaluated.BIRTH_DATE_UNREADABLE));
+        }
+        review(key, inputTime, rules, findings);
+        if (!Objects.equals(state.birthDate(), learned.birthDate())) {
+            Set<AlertTarget> all = new LinkedHashSet<>();
+            learned.histories().forEach(history -> all.addAll(AlertTarget.of(history, rules)));
+            settle(all, Revision.Cause.BIRTH_DATE, key, inputTime, rules, findings);
+        }
+        return findings.evaluation();
     }
 
     /**
-     * Ends open episodes that no reading can be expected to end. Call before each evaluation: what is due by then must
-     * not depend on when idle patients are looked at.
+     * Ends open episodes that no reading can be expected to end, and judges open episodes by rules that changed. Call
+     * before each evaluation: what is due by then must not depend on when idle patients are looked at.
      *
      * @param now the log's time
      */
     public Evaluation review(PatientState state, PatientKey patient, Instant now, RuleBook rules) {
         Findings findings = new Findings(state);
+        review(patient, now, rules, findings);
+        return findings.evaluation();
+    }
+
+    private void review(PatientKey patient, Instant now, RuleBook rules, Findings findings) {
+        PatientState state = findings.state();
         List<Ending> endings = new ArrayList<>(0);
         for (Episode episode : state.episodes()) {
             Ending ending = episode.isOpen() ? Ending.of(episode, state.birthDate(), rules, now) : null;
@@ -141,65 +181,31 @@ public record Evaluator(UnitConversion units) {
         }
         endings.sort(Comparator.comparing(Ending::at));
         endings.forEach(ending -> findings.alert(ending.alert(patient)));
-        return findings.evaluation();
-    }
-
-    /** @return whether any rule applies to the reading */
-    private boolean evaluate(Reading reading, List<Rule> listening, Findings findings) {
-        Unevaluated first = null;
-        Unevaluated byAge = null;
-        int concerned = 0;
-        int outsideAge = 0;
-        List<Rule> assessedBy = new ArrayList<>(listening.size());
-        for (Rule rule : listening) {
-            if (rule.concerns(findings.state(), reading, assessedBy)) {
-                concerned++;
-                NotEvaluated reason = evaluate(reading, rule, findings, assessedBy);
-                if (reason == NotEvaluated.AGE) {
-                    outsideAge++;
-                    byAge = Unevaluated.by(reason, rule.id());
-                } else if (reason != null && first == null) {
-                    first = Unevaluated.by(reason, rule.id());
-                }
+        if (state.judgedWith() != rules.digest()) {
+            Set<AlertTarget> open = new LinkedHashSet<>();
+            findings.state().episodes().stream()
+                    .filter(Episode::isOpen)
+                    .forEach(episode -> open.add(new AlertTarget(episode.ruleId(), episode.analyte())));
+            if (!open.isEmpty()) {
+                settle(open, Revision.Cause.RULES_CHANGED, patient, now, rules, findings);
+                findings.keep(findings.state().judgedWith(rules.digest()));
             }
         }
-        Unevaluated unevaluated = first == null && outsideAge == concerned ? byAge : first;
-        if (unevaluated != null) {
-            findings.notEvaluated(unevaluated);
-        }
-        return concerned > 0;
     }
 
-    /** @return null when the rule could be evaluated */
-    private @Nullable NotEvaluated evaluate(Reading reading, Rule rule, Findings findings, List<Rule> assessedBy) {
-        NotEvaluated refused = refused(reading, rule, findings.state());
-        if (refused != null) {
-            return refused;
+    private void settle(
+            Set<AlertTarget> targets,
+            Revision.Cause cause,
+            PatientKey patient,
+            Instant at,
+            RuleBook rules,
+            Findings findings) {
+        for (AlertTarget target : targets) {
+            Rule rule = rules.rule(target.ruleId());
+            if (rule != null) {
+                new Revision(rule, target.analyte(), cause, null, patient, patient.reference(), null, at)
+                        .settle(new Assessor(rules, units), findings);
+            }
         }
-        Judgement judgement = rule.evaluate(findings.state(), reading, units);
-        findings.keep(judgement.state());
-        if (judgement.assessment() == null) {
-            return judgement.reason();
-        }
-        assessedBy.add(rule);
-        return new Course(rule, reading, judgement.assessment()).follow(findings);
-    }
-
-    private static @Nullable NotEvaluated refused(Reading reading, Rule rule, PatientState state) {
-        NotEvaluated status = reading.refusedStatus();
-        if (status != null) {
-            return status;
-        }
-        if (reading.measurement().isModified()) {
-            return NotEvaluated.MODIFIER_EXTENSION;
-        }
-        if (!reading.measurement().isResult()) {
-            return NotEvaluated.NO_VALUE;
-        }
-        if (reading.isFuture() || reading.isStale(rule.maxAge())) {
-            return reading.isFuture() ? NotEvaluated.FUTURE : NotEvaluated.STALE;
-        }
-        boolean ofAge = state.birthDate() == null || rule.age().includes(state.birthDate(), reading.day());
-        return ofAge ? null : NotEvaluated.AGE;
     }
 }

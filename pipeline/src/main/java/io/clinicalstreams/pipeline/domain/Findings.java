@@ -34,6 +34,15 @@ final class Findings {
         alerts.add(alert);
     }
 
+    /** Whether a transition of the alert was found. */
+    boolean hasAlert(String alertId) {
+        return alerts.stream().anyMatch(alert -> alert.alertId().equals(alertId));
+    }
+
+    boolean hasAlerts() {
+        return !alerts.isEmpty();
+    }
+
     void notEvaluated(Unevaluated measurement) {
         notEvaluated.add(measurement);
     }

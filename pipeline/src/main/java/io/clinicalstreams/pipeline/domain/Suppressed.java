@@ -6,8 +6,14 @@ public enum Suppressed {
     COOL_DOWN("cool-down"),
     /** Neither at a level nor clear. */
     HYSTERESIS("hysteresis"),
-    /** Older than the episode's latest reading. */
+    /** A newer reading of the analyte is known. */
     OUT_OF_ORDER("out-of-order"),
+    /** The same version of its Observation came before. */
+    DUPLICATE("duplicate"),
+    /** A later version of its Observation came before. */
+    SUPERSEDED("superseded"),
+    /** A correction that leaves an open alert as it is. */
+    UNCHANGED("unchanged"),
     /** Improved, but the result is preliminary. */
     PRELIMINARY("preliminary");
 

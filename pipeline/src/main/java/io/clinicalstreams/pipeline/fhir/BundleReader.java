@@ -7,6 +7,7 @@ import io.clinicalstreams.pipeline.fhir.json.ReadProblems;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Text;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
+import io.clinicalstreams.pipeline.fhir.resource.ReportTimes;
 import io.clinicalstreams.pipeline.fhir.resource.SingleReader;
 import io.clinicalstreams.topics.wire.BaseUrls;
 import io.clinicalstreams.topics.wire.BundleTargets;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class BundleReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(BundleReader.class);
+    private static final String REPORT = "DiagnosticReport";
     private static final Set<String> SPLIT = Set.of("transaction", "batch", "collection", "message");
 
     private final JsonCursor cursor;
@@ -55,11 +57,23 @@ final class BundleReader {
         if (entries.isEmpty()) {
             return whole(bytes, Finding.Ignored.because("EmptyBundle"));
         }
+        ReportTimes times = reportTimes(bytes, targets);
         List<ReadResource> resources = new ArrayList<>(entries.size());
         for (int index = 0; index < entries.size(); index++) {
-            resources.add(read(bytes, entries.get(index), index, targets));
+            resources.add(read(bytes, entries.get(index), index, targets, times));
         }
         return resources;
+    }
+
+    /** A report's time counts for its results, which often have none. */
+    private ReportTimes reportTimes(byte[] bytes, BundleTargets targets) {
+        ReportTimes times = new ReportTimes();
+        for (BundleEntry entry : entries) {
+            if (entry.problem() == null && REPORT.equals(KnownTypes.BY_NAME.find(bytes, entry.type()))) {
+                single.readReport(bytes, entry.from(), entry.to(), context(bytes, entry, targets), times);
+            }
+        }
+        return times;
     }
 
     /** Why the whole Bundle is rejected; null if it is not. */
@@ -112,12 +126,13 @@ final class BundleReader {
         cursor.problems().putBack(ofBundle);
     }
 
-    private ReadResource read(byte[] bytes, BundleEntry entry, int index, BundleTargets targets) {
+    private ReadResource read(byte[] bytes, BundleEntry entry, int index, BundleTargets targets, ReportTimes times) {
         ReferenceContext context = context(bytes, entry, targets);
         Finding finding = findOrReject(bytes, entry, context);
         byte[] written = toWrite(bytes, entry, finding);
-        return new ReadResource(
-                index, written, written == null ? null : rekeyed(bytes, entry, finding, context, written), finding);
+        byte[] rekeyed = written == null ? null : rekeyed(bytes, entry, finding, context, written);
+        Finding dated = times.isEmpty() ? finding : finding.datedBy(times, fullUrl(bytes, entry));
+        return new ReadResource(index, written, rekeyed, dated);
     }
 
     private ReferenceContext context(byte[] bytes, BundleEntry entry, BundleTargets targets) {

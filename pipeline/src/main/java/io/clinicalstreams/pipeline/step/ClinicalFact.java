@@ -4,11 +4,17 @@ import io.clinicalstreams.pipeline.domain.Evaluation;
 import io.clinicalstreams.pipeline.domain.Evaluator;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.Observation;
+import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
 import io.clinicalstreams.pipeline.domain.observation.Patient;
 import io.clinicalstreams.pipeline.domain.rule.RuleBook;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.PatientKey;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
 
 /** What the alerting lane reads about one patient from one correctly keyed input resource. */
@@ -23,6 +29,36 @@ public sealed interface ClinicalFact {
     /** Whether rules evaluate it, so that it is counted as evaluated. */
     boolean isJudged();
 
+    /** When it was true. */
+    Instant time();
+
+    /** Of the resource. */
+    String identity();
+
+    /** Among the versions of a resource. */
+    int rank();
+
+    /**
+     * The facts of one record in the order in which they are evaluated, which does not depend on the order of its
+     * entries: patients first, then readings by clinical time; versions of one Observation follow each other.
+     */
+    static List<ClinicalFact> inOrder(List<ClinicalFact> facts) {
+        if (facts.size() < 2) {
+            return facts;
+        }
+        Map<String, Instant> first = new HashMap<>();
+        for (ClinicalFact fact : facts) {
+            first.merge(fact.identity(), fact.time(), (one, other) -> other.isBefore(one) ? other : one);
+        }
+        return facts.stream()
+                .sorted(Comparator.comparing(ClinicalFact::isJudged)
+                        .thenComparing(fact -> Objects.requireNonNull(first.get(fact.identity())))
+                        .thenComparing(ClinicalFact::identity)
+                        .thenComparingInt(ClinicalFact::rank)
+                        .thenComparing(ClinicalFact::time))
+                .toList();
+    }
+
     /** Evaluates it for its patient. */
     Evaluation evaluate(Evaluator evaluator, PatientState before, PatientKey patient, RuleBook rules);
 
@@ -33,6 +69,21 @@ public sealed interface ClinicalFact {
         @Override
         public boolean isJudged() {
             return true;
+        }
+
+        @Override
+        public Instant time() {
+            return Objects.requireNonNullElse(observation.clinicalTime(receivedAt), receivedAt);
+        }
+
+        @Override
+        public String identity() {
+            return ObservationIdentity.of(observation, origin.toString()).text();
+        }
+
+        @Override
+        public int rank() {
+            return observation.status().rank();
         }
 
         @Override
@@ -47,6 +98,22 @@ public sealed interface ClinicalFact {
         @Override
         public boolean isJudged() {
             return false;
+        }
+
+        @Override
+        public Instant time() {
+            return receivedAt;
+        }
+
+        /** Of several of one patient, the one with the latest birth date comes last. */
+        @Override
+        public String identity() {
+            return patient.birthDate() == null ? "" : patient.birthDate().toString();
+        }
+
+        @Override
+        public int rank() {
+            return 0;
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.clinicalstreams.pipeline.input.InputBuffer;
 import io.clinicalstreams.pipeline.ledger.InputLedger;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.Reason;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -63,10 +64,13 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
         ledger.record(here);
         input.taken(here, received);
         Arrival arrival = Arrival.of(here, received, rekeyedTopic);
+        List<ClinicalFact> facts = new ArrayList<>();
         for (ReadResource resource : reader.read(received.value(), arrival.origin())) {
             ledger.resource();
-            read(resource, arrival.of(resource.index()), arrival).ifPresent(fact -> context()
-                    .forward(new Record<>(arrival.key(), fact, arrival.timestamp(), fact.headers())));
+            read(resource, arrival.of(resource.index()), arrival).ifPresent(facts::add);
+        }
+        for (ClinicalFact fact : ClinicalFact.inOrder(facts)) {
+            context().forward(new Record<>(arrival.key(), fact, arrival.timestamp(), fact.headers()));
         }
     }
 

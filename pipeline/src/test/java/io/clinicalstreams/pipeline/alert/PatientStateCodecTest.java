@@ -46,10 +46,12 @@ class PatientStateCodecTest {
         PatientState known = new PatientState(LocalDate.of(1950, 6, 1), "female", List.of());
         assertThat(PatientStateCodec.encode(known)).hasSizeLessThan(8);
         assertThat(PatientStateCodec.encode(RandomStates.ordinaryEpisode())).hasSizeBetween(100, 170);
+        PatientState read = PatientState.EMPTY.with(RandomStates.potassium(), RandomStates.ordinaryReading());
+        assertThat(PatientStateCodec.encode(read)).hasSizeBetween(35, 55);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 5, 255})
+    @ValueSource(ints = {0, 6, 255})
     void refusesAVersionItDoesNotKnow(int version) {
         byte[] bytes = PatientStateCodec.encode(PatientState.EMPTY);
         bytes[0] = (byte) version;
@@ -61,7 +63,8 @@ class PatientStateCodecTest {
 
     @Test
     void refusesDamagedBytesWithoutRepeatingThem() {
-        for (PatientState state : List.of(RandomStates.ordinaryEpisode(), RandomStates.forgottenAlert())) {
+        for (PatientState state :
+                List.of(RandomStates.ordinaryEpisode(), RandomStates.forgottenAlert(), StoredStates.version5())) {
             byte[] whole = PatientStateCodec.encode(state);
             for (int length = 0; length < whole.length; length++) {
                 byte[] cut = Arrays.copyOf(whole, length);
@@ -76,7 +79,8 @@ class PatientStateCodecTest {
 
     @Test
     void neverFailsInAnotherWay() {
-        byte[] whole = PatientStateCodec.encode(RandomStates.ordinaryEpisode());
+        byte[] whole = PatientStateCodec.encode(
+                RandomStates.ordinaryEpisode().with(RandomStates.potassium(), RandomStates.ordinaryReading()));
         Random random = new Random(9);
         int refused = 0;
         for (int i = 0; i < 20_000; i++) {

@@ -1,16 +1,21 @@
 package io.clinicalstreams.pipeline.alert;
 
+import io.clinicalstreams.pipeline.domain.episode.AnalyteHistory;
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.ForgottenAlert;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.episode.Severity;
 import io.clinicalstreams.pipeline.domain.episode.Transition;
+import io.clinicalstreams.pipeline.domain.episode.Withdrawal;
 import io.clinicalstreams.pipeline.domain.observation.Amount;
 import io.clinicalstreams.pipeline.domain.observation.Coding;
 import io.clinicalstreams.pipeline.domain.observation.Evidence;
 import io.clinicalstreams.pipeline.domain.observation.Interval;
+import io.clinicalstreams.pipeline.domain.observation.KeptReading;
 import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
+import io.clinicalstreams.pipeline.domain.observation.ObservationStatus;
 import io.clinicalstreams.pipeline.domain.observation.Unit;
+import io.clinicalstreams.pipeline.domain.observation.VersionOrder;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -19,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 
 /** States for the codec's tests: any that the types allow, and a typical one. */
 final class RandomStates {
@@ -63,12 +69,92 @@ final class RandomStates {
         String gender =
                 random.nextBoolean() ? null : one(List.of("male", "female", "other", "unknown", "strange"), random);
         LocalDate heard = random.nextBoolean() ? null : LocalDate.of(2026, 1, 1).plusDays(random.nextInt(1_000));
-        return new PatientState(heard, birth, gender, episodes, forgotten(random));
+        return new PatientState(
+                heard,
+                birth,
+                gender,
+                episodes,
+                forgotten(random),
+                histories(random),
+                withdrawals(random),
+                random.nextBoolean() ? 0 : random.nextInt());
     }
 
     /** Only one forgotten alert. */
     static PatientState forgottenAlert() {
         return new PatientState(null, null, null, List.of(), List.of(new ForgottenAlert(0x0102030405060708L, 5)));
+    }
+
+    static List<Coding> potassium() {
+        return List.of(new Coding("http://loinc.org", "2823-3"));
+    }
+
+    /** As most servers send it. */
+    static KeptReading ordinaryReading() {
+        Instant time = Instant.parse("2026-03-01T11:30:00Z");
+        return new KeptReading(
+                new ObservationIdentity(ObservationIdentity.Kind.ID, "1e621f4c-db30-c273-49e9-2dcad508a9cb"),
+                time,
+                time.plusMillis(601_234),
+                new VersionOrder(1L, time.plusSeconds(590), time.plusSeconds(540), ObservationStatus.FINAL),
+                new Amount(Interval.of(null, new BigDecimal("4.2")), new Unit("mmol/L", true)),
+                false,
+                List.of(),
+                false);
+    }
+
+    private static List<AnalyteHistory> histories(Random random) {
+        List<AnalyteHistory> histories = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            List<KeptReading> readings = new ArrayList<>();
+            for (int j = random.nextInt(3); j >= 0; j--) {
+                readings.add(reading(random));
+            }
+            histories.add(new AnalyteHistory(codings(random), readings));
+        }
+        return histories;
+    }
+
+    private static KeptReading reading(Random random) {
+        Evidence evidence = evidence(random);
+        return new KeptReading(
+                random.nextBoolean()
+                        ? evidence.observation()
+                        : new ObservationIdentity(
+                                evidence.observation().kind(),
+                                new UUID(random.nextLong(), random.nextLong()).toString()),
+                evidence.time(),
+                instant(random),
+                version(random),
+                evidence.amount(),
+                random.nextBoolean(),
+                codings(random),
+                random.nextBoolean());
+    }
+
+    private static VersionOrder version(Random random) {
+        return new VersionOrder(
+                random.nextBoolean() ? null : random.nextLong(),
+                random.nextBoolean() ? null : instant(random),
+                random.nextBoolean() ? null : instant(random),
+                one(List.of(ObservationStatus.values()), random));
+    }
+
+    private static List<Coding> codings(Random random) {
+        List<Coding> codings = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            codings.add(new Coding(random.nextBoolean() ? null : "urn:s", random.nextBoolean() ? null : "c"));
+        }
+        return codings;
+    }
+
+    private static List<Withdrawal> withdrawals(Random random) {
+        List<Withdrawal> withdrawals = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            LocalDate day = LocalDate.of(2026, 1, 1).plusDays(random.nextInt(1_000));
+            withdrawals.add(new Withdrawal(random.nextLong(), day, version(random)));
+        }
+        return withdrawals;
     }
 
     private static List<ForgottenAlert> forgotten(Random random) {

@@ -31,10 +31,11 @@ class StoredStateTest {
             1, StoredStates.version1(),
             2, StoredStates.version2(),
             3, StoredStates.version3(),
-            4, StoredStates.version4());
+            4, StoredStates.version4(),
+            5, StoredStates.version5());
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4})
+    @ValueSource(ints = {1, 2, 3, 4, 5})
     void readsAndWritesTheBytesOfEachVersion(int version) throws IOException {
         PatientState state = Objects.requireNonNull(STATES.get(version));
         byte[] written = PatientStateCodec.encode(state);

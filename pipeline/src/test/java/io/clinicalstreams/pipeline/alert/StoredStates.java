@@ -1,17 +1,22 @@
 package io.clinicalstreams.pipeline.alert;
 
+import io.clinicalstreams.pipeline.domain.episode.AnalyteHistory;
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.ForgottenAlert;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.episode.Severity;
 import io.clinicalstreams.pipeline.domain.episode.Transition;
+import io.clinicalstreams.pipeline.domain.episode.Withdrawal;
 import io.clinicalstreams.pipeline.domain.observation.Amount;
 import io.clinicalstreams.pipeline.domain.observation.Coding;
 import io.clinicalstreams.pipeline.domain.observation.Evidence;
 import io.clinicalstreams.pipeline.domain.observation.Interval;
 import io.clinicalstreams.pipeline.domain.observation.Interval.Bound;
+import io.clinicalstreams.pipeline.domain.observation.KeptReading;
 import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
+import io.clinicalstreams.pipeline.domain.observation.ObservationStatus;
 import io.clinicalstreams.pipeline.domain.observation.Unit;
+import io.clinicalstreams.pipeline.domain.observation.VersionOrder;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,6 +45,15 @@ final class StoredStates {
     private static final List<Severity> SEVERITIES = List.of(Severity.LOW, Severity.MODERATE, Severity.HIGH);
     private static final List<Bound> BOUNDS =
             List.of(Bound.EXACTLY, Bound.BELOW, Bound.AT_MOST, Bound.AT_LEAST, Bound.ABOVE, Bound.UNKNOWN);
+    private static final List<ObservationStatus> STATUSES = List.of(
+            ObservationStatus.REGISTERED,
+            ObservationStatus.PRELIMINARY,
+            ObservationStatus.FINAL,
+            ObservationStatus.AMENDED,
+            ObservationStatus.CORRECTED,
+            ObservationStatus.CANCELLED,
+            ObservationStatus.ENTERED_IN_ERROR,
+            ObservationStatus.UNKNOWN);
     private static final List<ObservationIdentity.Kind> KINDS = List.of(
             ObservationIdentity.Kind.ID, ObservationIdentity.Kind.IDENTIFIER, ObservationIdentity.Kind.COORDINATES);
 
@@ -86,6 +100,69 @@ final class StoredStates {
                 "unknown",
                 episodes,
                 List.of(new ForgottenAlert(0x0102030405060708L, 5)));
+    }
+
+    /** The same with readings and withdrawals, each with every part that may be missing, and the rules' digest. */
+    static PatientState version5() {
+        PatientState before = version4();
+        List<KeptReading> readings = new ArrayList<>();
+        for (ObservationStatus status : STATUSES) {
+            readings.add(reading(readings.size(), status));
+        }
+        List<Coding> potassium = List.of(new Coding("http://loinc.org", "2823-3"), new Coding(null, "K"));
+        Coding flagged = new Coding("urn:local", null);
+        return new PatientState(
+                before.heardOn(),
+                before.birthDate(),
+                before.gender(),
+                before.episodes(),
+                before.forgottenAlerts(),
+                List.of(
+                        new AnalyteHistory(potassium, readings),
+                        new AnalyteHistory(List.of(flagged), List.of(elsewhere(readings.get(0))))),
+                List.of(
+                        new Withdrawal(
+                                -3, LocalDate.of(2026, 2, 28), readings.get(5).version()),
+                        new Withdrawal(
+                                0x0102030405060708L,
+                                LocalDate.of(2026, 3, 1),
+                                readings.get(4).version())),
+                -17);
+    }
+
+    private static KeptReading elsewhere(KeptReading reading) {
+        return new KeptReading(
+                new ObservationIdentity(ObservationIdentity.Kind.URL, "https://b.example/fhir/Observation/o"),
+                reading.time(),
+                reading.at(),
+                reading.version(),
+                reading.amount(),
+                reading.hasOtherValue(),
+                reading.interpretations(),
+                reading.generated());
+    }
+
+    private static KeptReading reading(int number, ObservationStatus status) {
+        String uuid = "1e621f4c-db30-c273-49e9-2dcad508a9c" + number;
+        Evidence evidence = evidence(number);
+        return new KeptReading(
+                number % 2 == 0
+                        ? evidence.observation()
+                        : new ObservationIdentity(evidence.observation().kind(), uuid),
+                NOON.minusSeconds(number * 7L),
+                NOON.plusMillis(number),
+                new VersionOrder(
+                        number % 2 == 0 ? null : number - 1L,
+                        number % 3 == 0 ? null : NOON.plusNanos(number),
+                        number % 4 == 0 ? null : NOON.minusSeconds(number),
+                        status),
+                number == 3 ? null : evidence.amount(),
+                number == 3,
+                number % 2 == 0
+                        ? List.of()
+                        : List.of(
+                                new Coding("http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation", "HH")),
+                number % 3 == 1);
     }
 
     private static List<Episode> limitEpisodes() {

@@ -24,12 +24,16 @@ public final class EvaluatedPatient {
         this.rules = RuleBook.of(List.of(rules));
     }
 
+    static int digest(Rule... rules) {
+        return RuleBook.of(List.of(rules)).digest();
+    }
+
     static EvaluatedPatient watching(Rule... rules) {
         return new EvaluatedPatient(Cases.UNITS, rules);
     }
 
     public Evaluation reads(ObservationCase observation) {
-        return keep(evaluator.evaluate(state, Cases.ANNA, observation.build(), now, "received/0/7", rules));
+        return keep(evaluator.evaluate(state, Cases.ANNA, observation.build(now), now, "received/0/7", rules));
     }
 
     public EvaluatedPatient after(Duration time) {

@@ -96,7 +96,7 @@ class EvaluatorTest {
     @Test
     void doesNotEvaluateAResultThatAModifierMayGiveAnotherMeaning() {
         assertThat(told(patient.reads(potassium("6.8").modified()))).containsExactly("not modifier-extension");
-        assertThat(told(patient.reads(potassium("6.8").modified().status(ObservationStatus.CANCELLED))))
+        assertThat(told(patient.reads(potassium("6.8").id("c").modified().status(ObservationStatus.CANCELLED))))
                 .containsExactly("not withdrawn");
         assertThat(told(patient.reads(potassium("6.8")))).containsExactly("RAISED HIGH 1");
     }
@@ -120,7 +120,8 @@ class EvaluatorTest {
                 .containsExactly("not stale");
         assertThat(told(patient.reads(potassium("6.8").effective(NOON.minus(day)))))
                 .containsExactly("RAISED HIGH 1");
-        assertThat(told(patient.reads(potassium("4").effective(NOON.minus(day).minusMillis(1)))))
+        assertThat(told(patient.reads(
+                        potassium("4").id("other").effective(NOON.minus(day).minusMillis(1)))))
                 .containsExactly("not stale");
     }
 
@@ -184,7 +185,8 @@ class EvaluatorTest {
         assertThat(patient.episode().opening().time()).isEqualTo("2026-02-28T23:59:59.999999999Z");
 
         patient.after(Duration.ofNanos(1));
-        assertThat(told(patient.reads(potassium("6.8").effective(yesterday)))).containsExactly("not stale");
+        assertThat(told(patient.reads(potassium("6.8").id("other").effective(yesterday))))
+                .containsExactly("not stale");
     }
 
     @Test
@@ -249,7 +251,8 @@ class EvaluatorTest {
     @Test
     void valuesOfAnySizeAreEvaluated() {
         assertThat(told(patient.reads(potassium("1E+245")))).containsExactly("RAISED HIGH 1");
-        assertThat(told(patient.reads(new ObservationCase().value("9.99E+245", null, Cases.UCUM, "umol/L"))))
+        assertThat(told(patient.reads(
+                        new ObservationCase().id("other").value("9.99E+245", null, Cases.UCUM, "umol/L"))))
                 .containsExactly("suppressed cool-down");
     }
 
@@ -282,8 +285,8 @@ class EvaluatorTest {
     @Test
     void forgetsOnlyWhatEndedBefore() {
         String ended = patient.reads(potassium("6.8")).alerts().get(0).alertId();
-        patient.after(Duration.ofMinutes(1)).reads(potassium("4.0"));
-        patient.reads(potassium("30").codes("14749-6"));
+        patient.after(Duration.ofMinutes(1)).reads(potassium("4.0").id("b"));
+        patient.reads(potassium("30").id("g").codes("14749-6"));
         assertThat(patient.state().forgetEnded(patient.now()).state()).isSameAs(patient.state());
         PatientState.Forgotten forgotten =
                 patient.state().forgetEnded(patient.now().plusMillis(1));

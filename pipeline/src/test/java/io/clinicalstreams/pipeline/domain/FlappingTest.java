@@ -67,25 +67,29 @@ class FlappingTest {
     void theFirstReadingAfterTheCoolDownPagesAgain() {
         reads("6.1", "5.9", "6.1");
         assertThat(told(patient.after(COOL_DOWN.minus(MINUTE.multipliedBy(3)).minusMillis(1))
-                        .reads(potassium("6.1"))))
+                        .reads(potassium("6.1").id("next0-1"))))
                 .containsExactly("suppressed cool-down");
-        assertThat(told(patient.after(Duration.ofMillis(1)).reads(potassium("6.1"))))
+        assertThat(told(patient.after(Duration.ofMillis(1))
+                        .reads(potassium("6.1").id("next0-2"))))
                 .containsExactly("REPEATED MODERATE 4");
     }
 
     @Test
     void aReopenedAlertPagesAgainAfterTheCoolDown() {
         reads("6.1", "5.9", "6.1", "5.9");
-        assertThat(told(patient.after(COOL_DOWN.minus(MINUTE.multipliedBy(3))).reads(potassium("6.1"))))
+        assertThat(told(patient.after(COOL_DOWN.minus(MINUTE.multipliedBy(3)))
+                        .reads(potassium("6.1").id("next0-3"))))
                 .containsExactly("REOPENED MODERATE 5");
     }
 
     @Test
     void improvementDoesNotPutOffTheNextPage() {
         reads("6.6", "6.1");
-        assertThat(told(patient.after(COOL_DOWN.minus(MINUTE)).reads(potassium("6.2"))))
+        assertThat(told(patient.after(COOL_DOWN.minus(MINUTE))
+                        .reads(potassium("6.2").id("next1-1"))))
                 .containsExactly("REPEATED MODERATE 3");
-        assertThat(told(patient.after(MINUTE).reads(potassium("6.6")))).containsExactly("ESCALATED HIGH 4");
+        assertThat(told(patient.after(MINUTE).reads(potassium("6.6").id("next2-1"))))
+                .containsExactly("ESCALATED HIGH 4");
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import io.clinicalstreams.pipeline.domain.observation.Measurement;
 import io.clinicalstreams.pipeline.domain.observation.Observation;
 import io.clinicalstreams.pipeline.domain.observation.ObservationStatus;
 import io.clinicalstreams.pipeline.domain.observation.Patient;
+import io.clinicalstreams.pipeline.domain.observation.WrittenTime;
 import io.clinicalstreams.pipeline.domain.rule.AgeBand;
 import io.clinicalstreams.pipeline.domain.rule.RuleBook;
 import java.time.Duration;
@@ -48,8 +49,12 @@ class LaboratoryFlagTest {
     @Test
     void aResultWithoutAFlagIsCountedAsWithoutARule() {
         assertThat(told(patient.reads(troponin()))).containsExactly("not no-rule");
-        assertThat(told(patient.reads(troponin("N")))).containsExactly("not no-rule");
         assertThat(patient.state()).isSameAs(PatientState.EMPTY);
+
+        assertThat(told(patient.reads(troponin("N")))).containsExactly("not no-rule");
+        assertThat(patient.state().histories())
+                .as("it answers an older one with a flag")
+                .hasSize(1);
     }
 
     @Test
@@ -66,10 +71,12 @@ class LaboratoryFlagTest {
                         new Observation(
                                 "o",
                                 null,
+                                null,
+                                null,
                                 ObservationStatus.FINAL,
                                 "Patient/anna",
                                 null,
-                                null,
+                                WrittenTime.at(NOON),
                                 null,
                                 false,
                                 List.of(flagged)),
@@ -108,7 +115,7 @@ class LaboratoryFlagTest {
         Coding loinc = new Coding(Cases.LOINC, TROPONIN);
         patient.reads(troponin("HH").codings(List.of(local, loinc)));
         assertThat(patient.episode().analyte()).isEqualTo(loinc);
-        assertThat(told(patient.after(MINUTE).reads(troponin("N").codings(List.of(loinc, local)))))
+        assertThat(told(patient.after(MINUTE).reads(troponin("N").id("k2").codings(List.of(loinc, local)))))
                 .containsExactly("RESOLVED HIGH 2");
         assertThat(told(patient.reads(troponin("HH").id("l").codings(List.of(new Coding("s", null), local)))))
                 .containsExactly("RAISED HIGH 1");

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
+import io.clinicalstreams.pipeline.domain.episode.RecomputedEpisode;
 import io.clinicalstreams.pipeline.domain.observation.Amount;
 import io.clinicalstreams.pipeline.domain.observation.Conversion;
 import io.clinicalstreams.pipeline.domain.observation.Evidence;
 import io.clinicalstreams.pipeline.domain.observation.Interval;
+import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
 import io.clinicalstreams.pipeline.domain.observation.Patient;
 import io.clinicalstreams.pipeline.domain.observation.Reading;
 import io.clinicalstreams.pipeline.domain.observation.Unit;
@@ -132,12 +134,19 @@ class LimitsTest {
                         Objects.requireNonNull(reading.amount()),
                         reading.amount().value(),
                         potassium("6.8").build(),
+                        patient.state().histories().get(0),
+                        patient.state().histories().get(0).latest(),
+                        RecomputedEpisode.before(patient.episode(), null),
                         new Patient(DAY, "female")))
                 .allSatisfy(each -> assertThat(each.toString()).endsWith("[hidden]"));
     }
 
     private static Assessment assessment(String value) {
-        Reading reading = Reading.of(Cases.ANNA, potassium(value).build(), Cases.NOON, "received/0/7")
+        Reading reading = Reading.of(
+                        Cases.ANNA,
+                        potassium(value).build(),
+                        ObservationIdentity.of(potassium("1").build(), ""),
+                        Cases.NOON)
                 .get(0);
         return Objects.requireNonNull(Cases.potassiumHigh()
                 .evaluate(PatientState.EMPTY, reading, Cases.UNITS)
@@ -149,7 +158,11 @@ class LimitsTest {
     }
 
     private static Evidence evidence(@Nullable Amount amount) {
-        Reading reading = Reading.of(Cases.ANNA, potassium("6.8").build(), Cases.NOON, "received/0/7")
+        Reading reading = Reading.of(
+                        Cases.ANNA,
+                        potassium("6.8").build(),
+                        ObservationIdentity.of(potassium("1").build(), ""),
+                        Cases.NOON)
                 .get(0);
         return new Evidence(reading.identity(), amount, Cases.NOON);
     }

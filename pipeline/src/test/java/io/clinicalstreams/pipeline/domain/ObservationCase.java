@@ -14,11 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An Observation for tests: by default, final potassium in mmol/L without times. */
+/** An Observation for tests: by default, final potassium in mmol/L, measured when it arrives. */
 public final class ObservationCase {
 
     private @Nullable String id = "k1";
     private @Nullable String identifier;
+    private @Nullable Long versionId;
+    private @Nullable Instant lastUpdated;
+    private boolean undated;
     private ObservationStatus status = ObservationStatus.FINAL;
     private @Nullable String encounter;
     private @Nullable WrittenTime effective;
@@ -38,6 +41,31 @@ public final class ObservationCase {
 
     public ObservationCase identifier(String identifier) {
         this.identifier = identifier;
+        return this;
+    }
+
+    public ObservationCase version(long versionId) {
+        this.versionId = versionId;
+        return this;
+    }
+
+    public ObservationCase lastUpdated(Instant lastUpdated) {
+        this.lastUpdated = lastUpdated;
+        return this;
+    }
+
+    /** Without an effective time. */
+    public ObservationCase undated() {
+        undated = true;
+        return this;
+    }
+
+    /** A month or year, in UTC. */
+    ObservationCase effectiveMonth(LocalDate first, LocalDate next) {
+        this.effective = new WrittenTime(
+                first.atStartOfDay(ZoneOffset.UTC).toInstant(),
+                next.atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1),
+                false);
         return this;
     }
 
@@ -146,9 +174,26 @@ public final class ObservationCase {
     }
 
     public Observation build() {
+        return build(Cases.NOON);
+    }
+
+    /** @param now its effective time, unless it has another time */
+    public Observation build(Instant now) {
+        boolean dated = effective != null || issued != null || undated;
         List<Measurement> all = new ArrayList<>();
         all.add(new Measurement(codings, quantity, hasOtherValue, interpretations, isModified));
         all.addAll(components);
-        return new Observation(id, identifier, status, "Patient/anna", encounter, effective, issued, generated, all);
+        return new Observation(
+                id,
+                identifier,
+                versionId,
+                lastUpdated,
+                status,
+                "Patient/anna",
+                encounter,
+                dated ? effective : WrittenTime.at(now),
+                issued,
+                generated,
+                all);
     }
 }

@@ -161,6 +161,11 @@ final class HapiOracle {
                 identifier.getValue() == null
                         ? null
                         : (identifier.getSystem() == null ? "" : identifier.getSystem()) + "|" + identifier.getValue(),
+                versionId(hapi.getMeta().getVersionId()),
+                hapi.getMeta().hasLastUpdated()
+                        ? R4Elements.moment(
+                                hapi.getMeta().getLastUpdatedElement().getValueAsString())
+                        : null,
                 ObservationStatus.valueOf(
                         hapi.getStatus().toCode().toUpperCase(Locale.ROOT).replace('-', '_')),
                 patient,
@@ -171,6 +176,10 @@ final class HapiOracle {
                         .anyMatch(s -> "http://terminology.hl7.org/CodeSystem/v3-ActReason".equals(s.getSystem())
                                 && "HTEST".equals(s.getCode())),
                 measurements);
+    }
+
+    private static @Nullable Long versionId(@Nullable String text) {
+        return text != null && text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
     }
 
     static List<Coding> codings(CodeableConcept concept) {
@@ -211,7 +220,7 @@ final class HapiOracle {
         }
         WrittenTime end = written(period.getEndElement());
         Instant first = period.hasStart() ? written(period.getStartElement()).first() : end.first();
-        return first.isAfter(end.last()) ? end : new WrittenTime(first, end.last());
+        return first.isAfter(end.last()) ? end : new WrittenTime(first, end.last(), end.isToTheDay());
     }
 
     private static WrittenTime written(BaseDateTimeType time) {
@@ -219,12 +228,13 @@ final class HapiOracle {
         TemporalPrecisionEnum precision = time.getPrecision();
         return switch (precision) {
             case YEAR ->
-                days(Year.parse(text).atDay(1), Year.parse(text).plusYears(1).atDay(1));
+                days(Year.parse(text).atDay(1), Year.parse(text).plusYears(1).atDay(1), false);
             case MONTH ->
                 days(
                         YearMonth.parse(text).atDay(1),
-                        YearMonth.parse(text).plusMonths(1).atDay(1));
-            case DAY -> days(LocalDate.parse(text), LocalDate.parse(text).plusDays(1));
+                        YearMonth.parse(text).plusMonths(1).atDay(1),
+                        false);
+            case DAY -> days(LocalDate.parse(text), LocalDate.parse(text).plusDays(1), true);
             default -> WrittenTime.at(moment(time));
         };
     }
@@ -234,9 +244,10 @@ final class HapiOracle {
         return Objects.requireNonNull(R4Elements.moment(time.getValueAsString()));
     }
 
-    private static WrittenTime days(LocalDate first, LocalDate behind) {
+    private static WrittenTime days(LocalDate first, LocalDate behind, boolean toTheDay) {
         return new WrittenTime(
                 first.atStartOfDay(ZoneOffset.UTC).toInstant(),
-                behind.atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1));
+                behind.atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1),
+                toTheDay);
     }
 }

@@ -22,6 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The content of a resource that rules use. */
@@ -48,6 +49,8 @@ class ObservationContentTest {
                 .isEqualTo(new Observation(
                         "o1",
                         "s|v",
+                        null,
+                        null,
                         ObservationStatus.FINAL,
                         "Patient/1",
                         "Encounter/e",
@@ -83,6 +86,8 @@ class ObservationContentTest {
 
         assertThat(reading.content(observation("")))
                 .isEqualTo(new Observation(
+                        null,
+                        null,
                         null,
                         null,
                         ObservationStatus.FINAL,
@@ -149,6 +154,10 @@ class ObservationContentTest {
         return reading.content(observation(element)).effective();
     }
 
+    private static WrittenTime notToTheDay(String first, String last) {
+        return new WrittenTime(Instant.parse(first), Instant.parse(last), false);
+    }
+
     private static WrittenTime between(String first, String last) {
         return new WrittenTime(Instant.parse(first), Instant.parse(last));
     }
@@ -199,9 +208,9 @@ class ObservationContentTest {
                 .isEqualTo(between("2024-03-30T23:00:00Z", "2024-03-31T21:59:59.999999999Z"));
         assertThat(inBerlin.content(observation("'effectiveDateTime':'2024-02'"))
                         .effective())
-                .isEqualTo(between("2024-01-31T23:00:00Z", "2024-02-29T22:59:59.999999999Z"));
+                .isEqualTo(notToTheDay("2024-01-31T23:00:00Z", "2024-02-29T22:59:59.999999999Z"));
         assertThat(inBerlin.content(observation("'effectiveDateTime':'2023'")).effective())
-                .isEqualTo(between("2022-12-31T23:00:00Z", "2023-12-31T22:59:59.999999999Z"));
+                .isEqualTo(notToTheDay("2022-12-31T23:00:00Z", "2023-12-31T22:59:59.999999999Z"));
     }
 
     @Test
@@ -260,8 +269,48 @@ class ObservationContentTest {
                 .isEqualTo(new Patient(LocalDate.of(1970, 5, 17), "female"));
         assertThat(patient("'birthDate':'1970-05'")).isEqualTo(new Patient(LocalDate.of(1970, 5, 1), null));
         assertThat(patient("'birthDate':'1970','gender':'x'")).isEqualTo(new Patient(LocalDate.of(1970, 1, 1), null));
-        assertThat(patient("'birthDate':'1970-02-30'")).isEqualTo(new Patient(null, null));
-        assertThat(patient("'birthDate':'1970-02-03T00:00:00Z'")).isEqualTo(new Patient(null, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1970-02-03T00:00:00Z, 1970-02-03",
+        "1970-02-03T00:00:00, 1970-02-03",
+        "1970-02-30, 1970-02-01",
+        "1970-2-3, 1970-01-01",
+        "19700203, ",
+        "3.2.1970, ",
+        "unknown, "
+    })
+    void theReadableDatePartOfAnUnreadableBirthDateCounts(String written, @Nullable LocalDate read) {
+        assertThat(patient("'birthDate':'" + written + "'")).isEqualTo(new Patient(read, true, null));
+    }
+
+    @Test
+    void aBirthDateThatIsNoTextIsUnreadable() {
+        assertThat(patient("'birthDate':1970")).isEqualTo(new Patient(null, true, null));
+    }
+
+    @Test
+    void aVersionIsRead() {
+        Observation observation = reading.content(
+                observation("'meta':{'versionId':'17','lastUpdated':'2024-02-29T09:30:00.5Z','source':'x'}"));
+        assertThat(observation.versionId()).isEqualTo(17);
+        assertThat(observation.lastUpdated()).isEqualTo("2024-02-29T09:30:00.500Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'versionId':'W/1','lastUpdated':'2024-02-29'",
+                "'versionId':'1234567890123456789','lastUpdated':'soon'",
+                "'versionId':'','lastUpdated':''",
+                "'versionId':7,'lastUpdated':7",
+                "'versionId':'-1'"
+            })
+    void aVersionThatSaysNoOrderIsMissing(String meta) {
+        Observation observation = reading.content(observation("'meta':{" + meta + "}"));
+        assertThat(observation.versionId()).isNull();
+        assertThat(observation.lastUpdated()).isNull();
     }
 
     private Patient patient(String more) {

@@ -319,6 +319,116 @@ final class AlertingLaneTest {
         assertThat(notEvaluated("patient-without-id")).isEqualTo(1);
     }
 
+    private static byte[] bundle(String... entries) {
+        return bytes(
+                "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[" + String.join(",", entries) + "]}");
+    }
+
+    private static String entry(String urn, String resource) {
+        return "{\"fullUrl\":\"urn:uuid:" + urn + "\",\"resource\":" + resource + "}";
+    }
+
+    @Test
+    void theOrderOfABundlesEntriesMeansNothing() {
+        String child = entry("p", "{\"resourceType\":\"Patient\",\"id\":\"1\",\"birthDate\":\"2021-03-04\"}");
+        String high = entry("o", text(potassium("o1", "Patient/1", "6.9", AT)));
+        received.pipeInput("Patient/1", bundle(high, child));
+        received.pipeInput("Patient/1", bundle(child, high.replace("o1", "o2")));
+        assertThat(generated.isEmpty()).isTrue();
+        assertThat(notEvaluated("age")).isEqualTo(2);
+
+        String newer = entry("n", text(potassium("n", "Patient/2", "4.2", AT)));
+        String older = entry("o", text(potassium("o", "Patient/2", "6.9", "2026-03-01T09:00:00Z")));
+        received.pipeInput("Patient/2", bundle(newer, older));
+        assertThat(generated.readRecordsToList())
+                .extracting(alert -> header(alert, HeaderNames.TRANSITION))
+                .containsExactly("raised", "resolved");
+    }
+
+    @Test
+    void anOlderCriticalValueOpensNothingAfterANewerOne() {
+        received.pipeInput("Patient/1", potassium("new", "Patient/1", "4.2", AT));
+        received.pipeInput("Patient/1", potassium("old", "Patient/1", "6.9", "2026-03-01T08:00:00Z"));
+
+        assertThat(generated.isEmpty()).isTrue();
+        assertThat(lane.count("clinical.alerts.suppressed", "reason", "out-of-order"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aResultWithoutATimeHasThatOfItsReport() {
+        String undated =
+                text(potassium("o1", "Patient/1", "6.9", AT)).replaceAll("\"effectiveDateTime\":\"[^\"]*\",", "");
+        String report = "{\"resourceType\":\"DiagnosticReport\",\"id\":\"r\",\"effectiveDateTime\":\"%s\","
+                + "\"result\":[{\"reference\":\"%s\"}]}";
+        received.pipeInput("Patient/1", bytes(undated));
+        assertThat(notEvaluated("time-unknown")).isEqualTo(1);
+
+        received.pipeInput(
+                "Patient/1",
+                bundle(entry("r", report.formatted("2011-03-04T08:30:00+11:00", "urn:uuid:o")), entry("o", undated)));
+        assertThat(notEvaluated("stale")).isEqualTo(1);
+        assertThat(generated.isEmpty()).isTrue();
+
+        received.pipeInput(
+                "Patient/1", bundle(entry("o", undated), entry("r", report.formatted(AT, "Observation/o1"))));
+        assertThat(text(generated.readRecord().value())).contains("\"start\":\"" + AT);
+    }
+
+    @Test
+    void theReportOfAnotherServerDatesNoResultOfOurs() {
+        String undated =
+                text(potassium("o1", "Patient/1", "6.9", AT)).replaceAll("\"effectiveDateTime\":\"[^\"]*\",", "");
+        String report = "{\"fullUrl\":\"https://other.example/fhir/DiagnosticReport/r\",\"resource\":"
+                + "{\"resourceType\":\"DiagnosticReport\",\"id\":\"r\",\"issued\":\"" + AT + "\","
+                + "\"result\":[{\"reference\":\"Observation/o1\"}]}}";
+
+        received.pipeInput("Patient/1", bundle(report, entry("o", undated)));
+        assertThat(notEvaluated("time-unknown")).isEqualTo(1);
+    }
+
+    @Test
+    void aTimeOfItsOwnComesBeforeThatOfTheReport() {
+        String report = "{\"resourceType\":\"DiagnosticReport\",\"id\":\"r\",\"issued\":\"2011-03-04T08:30:00Z\","
+                + "\"result\":[{\"reference\":\"urn:uuid:o\"},{\"display\":\"another\"}]}";
+
+        received.pipeInput(
+                "Patient/1", bundle(entry("r", report), entry("o", text(potassium("o1", "Patient/1", "6.9", AT)))));
+        assertThat(text(generated.readRecord().value())).contains("\"start\":\"" + AT);
+    }
+
+    @Test
+    void countsATimeThatIsOnlyAYearAndAnUnreadableBirthDate() {
+        received.pipeInput("Patient/1", potassium("o1", "Patient/1", "6.9", "2026"));
+        assertThat(notEvaluated("time-unknown")).isEqualTo(1);
+
+        received.pipeInput(
+                "Patient/1",
+                bytes("{\"resourceType\":\"Patient\",\"id\":\"1\",\"birthDate\":\"2021-03-04T00:00:00\"}"));
+        received.pipeInput("Patient/1", potassium("o2", "Patient/1", "6.9", AT));
+        assertThat(notEvaluated("birth-date-unreadable")).isEqualTo(1);
+        assertThat(notEvaluated("age")).isEqualTo(1);
+        assertThat(generated.isEmpty()).isTrue();
+    }
+
+    @Test
+    void revisesAndRetractsAnAlertWithItsResult() {
+        String first = text(potassium("o1", "Patient/1", "6.9", AT));
+        received.pipeInput("Patient/1", bytes(first));
+        received.pipeInput("Patient/1", bytes(first.replace("6.9", "6.2").replace("final", "corrected")));
+        received.pipeInput("Patient/1", bytes(first.replace("final", "entered-in-error")));
+        received.pipeInput("Patient/1", bytes(first));
+
+        List<TestRecord<String, byte[]>> alerts = generated.readRecordsToList();
+        assertThat(alerts)
+                .extracting(alert -> header(alert, HeaderNames.ALERT_VERSION) + " "
+                        + header(alert, HeaderNames.TRANSITION) + " " + header(alert, HeaderNames.SEVERITY))
+                .containsExactly("1 raised high", "2 revised moderate", "3 retracted moderate");
+        assertThat(text(alerts.get(1).value())).contains("\"status\":\"corrected\"");
+        assertThat(text(alerts.get(2).value())).contains("\"status\":\"entered-in-error\"");
+        assertThat(notEvaluated("withdrawn")).isEqualTo(2);
+    }
+
     @Test
     void namesNoPatientInAHeader() {
         received.pipeInput("Patient/canary", potassium("o1", "Patient/canary", "6.9", AT));
@@ -338,7 +448,7 @@ final class AlertingLaneTest {
     }
 
     private void hearOfAnotherPatient(Instant at) {
-        received.pipeInput(new TestRecord<>("Patient/2", potassium("o3", "Patient/2", "4.5", AT), at));
+        received.pipeInput(new TestRecord<>("Patient/2", potassium("another", "Patient/2", "4.5", AT), at));
     }
 
     private PatientState state(String patient) {
@@ -406,10 +516,10 @@ final class AlertingLaneTest {
         for (String search : List.of(
                 "\"method\":\"POST\",\"url\":\"Patient\",\"ifNoneExist\":\"identifier=urn:mrn|9\"",
                 "\"method\":\"PUT\",\"url\":\"Patient?identifier=urn:mrn|9\"")) {
-            received.pipeInput(
-                    "urn:mrn|9", bytes("""
+            received.pipeInput("urn:mrn|9", bytes("""
                     {"resourceType":"Bundle","type":"transaction","entry":[{"fullUrl":"urn:uuid:1","request":{%s},\
-                    "resource":{"resourceType":"Patient","birthDate":"2024-05-01"}},{"resource":%s}]}""".formatted(search, Fhir.text(potassium("o1", "urn:uuid:1", "6.9", AT)))));
+                    "resource":{"resourceType":"Patient","birthDate":"2024-05-01"}},{"resource":%s}]}""".formatted(
+                            search, Fhir.text(potassium("o" + search.length(), "urn:uuid:1", "6.9", AT)))));
         }
 
         assertThat(generated.isEmpty()).isTrue();

@@ -212,7 +212,7 @@ class EvaluateRulesTest {
     private static Record<byte[], ClinicalFact> reading(ObservationCase observation, Duration later) {
         Instant at = Cases.NOON.plus(later);
         ClinicalFact fact = new ClinicalFact.Observed(
-                observation.build(), at, Coordinates.ofRecord("received", 0, 7), new RecordHeaders());
+                observation.build(at), at, Coordinates.ofRecord("received", 0, 7), new RecordHeaders());
         return new Record<>(ANNA, fact, at.toEpochMilli());
     }
 

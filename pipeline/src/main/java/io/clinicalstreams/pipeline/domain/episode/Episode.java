@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.domain.episode;
 import io.clinicalstreams.pipeline.domain.observation.Coding;
 import io.clinicalstreams.pipeline.domain.observation.Evidence;
 import io.clinicalstreams.pipeline.domain.observation.Observation;
+import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
 import io.clinicalstreams.pipeline.domain.observation.Reading;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +50,7 @@ public record Episode(
         return endedAt == null;
     }
 
-    boolean isOf(String ruleId, @Nullable Coding analyte) {
+    public boolean isOf(String ruleId, @Nullable Coding analyte) {
         return this.ruleId.equals(ruleId) && Objects.equals(this.analyte, analyte);
     }
 
@@ -84,16 +85,18 @@ public record Episode(
 
     /** This newly raised episode, continuing the version numbers of a forgotten alert. */
     public Episode continuing(ForgottenAlert forgotten) {
-        return with(forgotten.version() + 1, Transition.REOPENED, latest, worst, endedAt, suppressed);
+        return with(forgotten.version() + 1, Transition.REOPENED, opening, latest, worst, endedAt, suppressed);
     }
 
     /**
      * This episode after a transition: the version rises, a page starts the cool-down, and resolving ends it.
      *
      * @param worst the most extreme reading, including this one
+     * @param late whether a newer reading is known
      */
-    public Episode after(Transition transition, Severity severity, Evidence worst, Reading reading) {
+    public Episode after(Transition transition, Severity severity, Evidence worst, Reading reading, boolean late) {
         boolean confirmation = isConfirmedBy(reading);
+        boolean opensAgain = !isOpen() && reading.identity().equals(opening.observation());
         Observation observation = reading.observation();
         return new Episode(
                 alertId,
@@ -102,8 +105,8 @@ public record Episode(
                 version + 1,
                 severity,
                 transition,
-                confirmation ? reading.evidence() : opening,
-                latest(reading),
+                confirmation || opensAgain ? reading.evidence() : opening,
+                late ? latest : reading.evidence(),
                 worst,
                 isPage(transition) ? reading.at() : lastNotifiedAt,
                 isPage(transition) ? severity : paged,
@@ -119,19 +122,131 @@ public record Episode(
      * This episode after a suppressed reading, which causes no transition.
      *
      * @param worst the most extreme reading, including this one
+     * @param late whether a newer reading is known
      */
-    public Episode afterSilence(Evidence worst, Reading reading) {
-        return with(version, transition, latest(reading), worst, endedAt, suppressed + 1);
+    public Episode afterSilence(Evidence worst, Reading reading, boolean late) {
+        return with(version, transition, opening, late ? latest : reading.evidence(), worst, endedAt, suppressed + 1);
+    }
+
+    /**
+     * The episode that the readings tell when they are judged again: version 1.
+     *
+     * @param at input time
+     */
+    public static Episode raised(
+            String alertId,
+            String ruleId,
+            @Nullable Coding analyte,
+            RecomputedEpisode told,
+            Instant at,
+            @Nullable String encounter) {
+        return new Episode(
+                alertId,
+                ruleId,
+                analyte,
+                1,
+                told.severity(),
+                Transition.RAISED,
+                told.opening(),
+                told.latest(),
+                told.worst(),
+                at,
+                told.severity(),
+                null,
+                told.preliminary(),
+                0,
+                0,
+                told.generated(),
+                encounter);
+    }
+
+    /**
+     * This episode as the readings tell it now.
+     *
+     * @param paged whether it is a page
+     * @param at input time
+     */
+    public Episode judgedAgain(Transition transition, RecomputedEpisode told, boolean paged, Instant at) {
+        return new Episode(
+                alertId,
+                ruleId,
+                analyte,
+                version + 1,
+                told.severity(),
+                transition,
+                told.opening(),
+                told.latest(),
+                told.worst(),
+                paged ? at : lastNotifiedAt,
+                paged ? told.severity() : this.paged,
+                told.ended() ? Objects.requireNonNullElse(endedAt, at) : null,
+                told.preliminary(),
+                escalations,
+                suppressed,
+                generated || told.generated(),
+                encounter);
+    }
+
+    /** This open episode after a late reading, which causes no transition. */
+    public Episode afterLate(RecomputedEpisode told) {
+        return new Episode(
+                alertId,
+                ruleId,
+                analyte,
+                version,
+                severity,
+                transition,
+                told.opening(),
+                told.latest(),
+                told.worst(),
+                lastNotifiedAt,
+                paged,
+                endedAt,
+                told.preliminary(),
+                escalations,
+                suppressed + 1,
+                generated || told.generated(),
+                encounter);
+    }
+
+    /** This open episode after a late reading that is no part of it. */
+    public Episode afterLate() {
+        return with(version, transition, opening, latest, worst, endedAt, suppressed + 1);
+    }
+
+    /** This episode after the result behind it was taken back. */
+    public Episode retracted(Instant at) {
+        return with(
+                version + 1,
+                Transition.RETRACTED,
+                opening,
+                latest,
+                worst,
+                Objects.requireNonNullElse(endedAt, at),
+                suppressed);
+    }
+
+    /** This ended episode, before a reading of the Observation that gives its id opens it again. */
+    public Episode openedBy(Evidence reading) {
+        return with(version, transition, reading, latest, worst, endedAt, suppressed);
+    }
+
+    /** Whether a reading of an Observation is behind it. */
+    public boolean names(ObservationIdentity observation) {
+        return opening.observation().equals(observation)
+                || latest.observation().equals(observation)
+                || worst.observation().equals(observation);
     }
 
     /** This episode after it ended without a reading. */
     public Episode ended(Instant at) {
-        return with(version + 1, Transition.ENDED, latest, worst, at, suppressed);
+        return with(version + 1, Transition.ENDED, opening, latest, worst, at, suppressed);
     }
 
     private Episode with(
             int version,
             Transition transition,
+            Evidence opening,
             Evidence latest,
             Evidence worst,
             @Nullable Instant endedAt,
@@ -161,13 +276,19 @@ public record Episode(
         return latest.time().isAfter(lastNotifiedAt) ? latest.time() : lastNotifiedAt;
     }
 
-    /** Whether it was paged at this severity, or a higher one, less than a cool-down ago. */
+    /**
+     * Whether it was paged at this severity, or a higher one, less than a cool-down ago. A page that was retracted does
+     * not count.
+     */
     public boolean isPaged(Severity severity, Instant at, Duration coolDown) {
-        return severity.compareTo(paged) <= 0 && at.isBefore(lastNotifiedAt.plus(coolDown));
+        return transition != Transition.RETRACTED
+                && severity.compareTo(paged) <= 0
+                && at.isBefore(lastNotifiedAt.plus(coolDown));
     }
 
     /**
-     * Whether the reading's clinical time is before the episode's latest. If the latest one ended it with a clock that
+     * Whether the reading's clinical time is before the episode's latest: for states of earlier versions, which kept no
+     * other readings. If the latest one ended it with a clock that
      * was ahead of the log, its true time may be as much earlier as a clock may be ahead: a later reading of a correct
      * clock must not count as late.
      */
@@ -176,13 +297,17 @@ public record Episode(
         return reading.time().isBefore(ahead ? latest.time().minus(Reading.AHEAD) : latest.time());
     }
 
+    /**
+     * Whether a finding reopens it, because it ended less than a cool-down ago. A retracted alert is not reopened: what
+     * is found next is another finding.
+     */
+    public boolean isReopened(Instant at, Duration coolDown) {
+        return endedAt != null && transition != Transition.RETRACTED && at.isBefore(endedAt.plus(coolDown));
+    }
+
     /** Whether the reading is the final form of the preliminary one that opened this episode. */
     public boolean isConfirmedBy(Reading reading) {
         return preliminary && !reading.isPreliminary() && reading.identity().equals(opening.observation());
-    }
-
-    private Evidence latest(Reading reading) {
-        return isLate(reading) ? latest : reading.evidence();
     }
 
     private static boolean isPage(Transition transition) {

@@ -1,6 +1,8 @@
 package io.clinicalstreams.pipeline.domain.episode;
 
 import io.clinicalstreams.pipeline.domain.observation.Coding;
+import io.clinicalstreams.pipeline.domain.observation.KeptReading;
+import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
 import io.clinicalstreams.pipeline.domain.observation.Patient;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,13 +19,19 @@ import org.jspecify.annotations.Nullable;
  * @param birthDate null until a Patient resource gives it
  * @param episodes open and ended, in the order they were opened; at most one is open for each rule and analyte
  * @param forgottenAlerts what is kept of forgotten episodes, the latest last
+ * @param histories the readings that are kept, by analyte
+ * @param withdrawals the withdrawn Observations, the latest last
+ * @param judgedWith the {@code RuleBook}'s digest by which open episodes were last judged; 0 if that is not known
  */
 public record PatientState(
         @Nullable LocalDate heardOn,
         @Nullable LocalDate birthDate,
         @Nullable String gender,
         List<Episode> episodes,
-        List<ForgottenAlert> forgottenAlerts) {
+        List<ForgottenAlert> forgottenAlerts,
+        List<AnalyteHistory> histories,
+        List<Withdrawal> withdrawals,
+        int judgedWith) {
 
     /**
      * The version is kept for this many forgotten alerts, the latest ones. At four new alerts a day this is a week
@@ -31,6 +39,12 @@ public record PatientState(
      * written whole with every change. If the Observation of an older one arrives again, its alert starts over.
      */
     public static final int MOST_FORGOTTEN_ALERTS = 32;
+
+    /** Far more than a patient has; each takes about twenty bytes of the state. */
+    public static final int MOST_WITHDRAWALS = 32;
+
+    /** Far longer than input is kept. */
+    static final int WITHDRAWN_DAYS = 30;
 
     /** Each day would cost a changelog record for each patient and day. */
     static final int HEARD_AGAIN_DAYS = 30;
@@ -54,6 +68,18 @@ public record PatientState(
     public PatientState {
         episodes = List.copyOf(episodes);
         forgottenAlerts = List.copyOf(forgottenAlerts);
+        histories = List.copyOf(histories);
+        withdrawals = List.copyOf(withdrawals);
+    }
+
+    /** A state without readings. */
+    public PatientState(
+            @Nullable LocalDate heardOn,
+            @Nullable LocalDate birthDate,
+            @Nullable String gender,
+            List<Episode> episodes,
+            List<ForgottenAlert> forgottenAlerts) {
+        this(heardOn, birthDate, gender, episodes, forgottenAlerts, List.of(), List.of(), 0);
     }
 
     /** A state without forgotten alerts. */
@@ -64,7 +90,7 @@ public record PatientState(
     /** This state after an input on a day; the same state if it is not worth a write. */
     public PatientState heard(LocalDate day) {
         boolean known = heardOn != null && day.isBefore(heardOn.plusDays(HEARD_AGAIN_DAYS));
-        return known ? this : new PatientState(day, birthDate, gender, episodes, forgottenAlerts);
+        return known ? this : of(day, birthDate, gender, episodes, forgottenAlerts);
     }
 
     /** Whether nothing has to be kept. */
@@ -74,7 +100,135 @@ public record PatientState(
     }
 
     private boolean isBlank() {
-        return birthDate == null && gender == null && forgottenAlerts.isEmpty();
+        return birthDate == null
+                && gender == null
+                && forgottenAlerts.isEmpty()
+                && histories.isEmpty()
+                && withdrawals.isEmpty();
+    }
+
+    private PatientState of(
+            @Nullable LocalDate heardOn,
+            @Nullable LocalDate birthDate,
+            @Nullable String gender,
+            List<Episode> episodes,
+            List<ForgottenAlert> forgottenAlerts) {
+        return new PatientState(
+                heardOn, birthDate, gender, episodes, forgottenAlerts, histories, withdrawals, judgedWith);
+    }
+
+    private PatientState with(List<AnalyteHistory> histories, List<Withdrawal> withdrawals) {
+        return new PatientState(
+                heardOn, birthDate, gender, episodes, forgottenAlerts, histories, withdrawals, judgedWith);
+    }
+
+    /** This state after its open episodes were judged by rules. */
+    public PatientState judgedWith(int rules) {
+        return rules == judgedWith
+                ? this
+                : new PatientState(
+                        heardOn, birthDate, gender, episodes, forgottenAlerts, histories, withdrawals, rules);
+    }
+
+    /** The reading of an Observation that is kept; null if none is. */
+    public @Nullable KeptReading kept(ObservationIdentity identity) {
+        for (AnalyteHistory history : histories) {
+            for (KeptReading reading : history.readings()) {
+                if (reading.identity().equals(identity)) {
+                    return reading;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The histories that have a reading of an Observation. */
+    public List<AnalyteHistory> naming(ObservationIdentity identity) {
+        return histories.stream().filter(history -> history.names(identity)).toList();
+    }
+
+    /** This state with one more reading. */
+    public PatientState with(List<Coding> codings, KeptReading reading) {
+        return with(codings, reading, this);
+    }
+
+    /** @param before this state with the earlier version of the reading's Observation, whose place it takes */
+    public PatientState with(List<Coding> codings, KeptReading reading, PatientState before) {
+        List<AnalyteHistory> all = new ArrayList<>(histories);
+        AnalyteHistory none = new AnalyteHistory(codings, List.of());
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).codings().equals(codings)) {
+                all.set(i, all.get(i).with(reading, before.history(codings, none)));
+                return with(all, withdrawals);
+            }
+        }
+        all.add(none.with(reading, none));
+        return with(all, withdrawals);
+    }
+
+    private AnalyteHistory history(List<Coding> codings, AnalyteHistory otherwise) {
+        for (AnalyteHistory history : histories) {
+            if (history.codings().equals(codings)) {
+                return history;
+            }
+        }
+        return otherwise;
+    }
+
+    /** This state without the readings of an Observation. */
+    public PatientState without(ObservationIdentity identity) {
+        return with(
+                histories.stream()
+                        .map(history -> history.without(identity))
+                        .filter(history -> !history.readings().isEmpty())
+                        .toList(),
+                withdrawals);
+    }
+
+    /**
+     * This state without the readings of an analyte that can change no alert any more.
+     *
+     * @param time since when they matter, besides the latest
+     */
+    public PatientState keptFrom(AnalyteHistory history, Instant time) {
+        AnalyteHistory kept = history.keptFrom(time);
+        return kept.readings().size() == history.readings().size()
+                ? this
+                : with(
+                        histories.stream()
+                                .map(each -> each.codings().equals(history.codings()) ? kept : each)
+                                .toList(),
+                        withdrawals);
+    }
+
+    /** The withdrawal of an Observation; null if none is remembered. */
+    public @Nullable Withdrawal withdrawal(ObservationIdentity identity) {
+        if (withdrawals.isEmpty()) {
+            return null;
+        }
+        long digest = identity.digest();
+        for (Withdrawal withdrawal : withdrawals) {
+            if (withdrawal.digest() == digest) {
+                return withdrawal;
+            }
+        }
+        return null;
+    }
+
+    /** This state with one more withdrawal; those that are too old, or too many, are forgotten. */
+    public PatientState with(Withdrawal withdrawal) {
+        LocalDate oldest = withdrawal.day().minusDays(WITHDRAWN_DAYS);
+        List<Withdrawal> all = new ArrayList<>(withdrawals);
+        all.removeIf(each -> each.digest() == withdrawal.digest() || each.day().isBefore(oldest));
+        all.add(withdrawal);
+        return with(histories, all.subList(Math.max(0, all.size() - MOST_WITHDRAWALS), all.size()));
+    }
+
+    /** This state without a withdrawal that a later version of its Observation revoked. */
+    public PatientState without(Withdrawal withdrawal) {
+        return with(
+                histories,
+                withdrawals.stream().filter(each -> !each.equals(withdrawal)).toList());
     }
 
     /** This state without the episodes that ended before a time; the same state if there are none. */
@@ -94,8 +248,7 @@ public record PatientState(
             known.add(ForgottenAlert.of(episode));
         }
         int surplus = Math.max(0, known.size() - MOST_FORGOTTEN_ALERTS);
-        return new Forgotten(
-                new PatientState(heardOn, birthDate, gender, kept, known.subList(surplus, known.size())), ended);
+        return new Forgotten(of(heardOn, birthDate, gender, kept, known.subList(surplus, known.size())), ended);
     }
 
     private static boolean hasEnded(Episode episode, Instant before) {
@@ -106,7 +259,7 @@ public record PatientState(
     public PatientState learn(Patient patient) {
         LocalDate birth = patient.birthDate() == null ? birthDate : patient.birthDate();
         String sex = patient.gender() == null ? gender : patient.gender();
-        PatientState learned = new PatientState(heardOn, birth, sex, episodes, forgottenAlerts);
+        PatientState learned = of(heardOn, birth, sex, episodes, forgottenAlerts);
         return learned.equals(this) ? this : learned;
     }
 
@@ -162,11 +315,11 @@ public record PatientState(
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).alertId().equals(changed.alertId())) {
                 all.set(i, changed);
-                return new PatientState(heardOn, birthDate, gender, all, forgottenAlerts);
+                return of(heardOn, birthDate, gender, all, forgottenAlerts);
             }
         }
         all.add(changed);
-        return new PatientState(heardOn, birthDate, gender, all, forgottenAlerts);
+        return of(heardOn, birthDate, gender, all, forgottenAlerts);
     }
 
     /** Hides the content: this may end up in a log. */

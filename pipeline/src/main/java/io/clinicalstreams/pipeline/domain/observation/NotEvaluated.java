@@ -10,10 +10,12 @@ public enum NotEvaluated {
     /** Because of the comparator, it is undecided whether a limit is met. */
     COMPARATOR_UNDECIDED("comparator-undecided"),
     STALE("stale"),
+    /** Nothing says on which day it was true: no time, or only a month or a year. */
+    TIME_UNKNOWN("time-unknown"),
     FUTURE("future"),
     /** Registered or unknown: not a result yet. */
     STATUS("status"),
-    /** Entered in error or cancelled. */
+    /** Entered in error or cancelled, now or in a version that came before. */
     WITHDRAWN("withdrawn"),
     /** The Observation or the component has a modifierExtension, which may change what the result means. */
     MODIFIER_EXTENSION("modifier-extension"),
@@ -29,6 +31,10 @@ public enum NotEvaluated {
     MISKEYED("miskeyed"),
     /** A Patient without an id: its birth date cannot be assigned to a patient. */
     PATIENT_WITHOUT_ID("patient-without-id"),
+    /** More Observations of a patient were withdrawn than are remembered: the oldest is not any more. */
+    WITHDRAWAL_FORGOTTEN("withdrawal-forgotten"),
+    /** A Patient whose birth date is not a date; the part that is one was used. */
+    BIRTH_DATE_UNREADABLE("birth-date-unreadable"),
     /** The evaluation failed unexpectedly. */
     UNEXPECTED("unexpected");
 

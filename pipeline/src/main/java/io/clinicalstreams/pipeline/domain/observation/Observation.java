@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the resource id, the full URL on another hospital's server; null if the sender gave none
  * @param identifier {@code system|value} of the first identifier; null if there is none
+ * @param versionId meta.versionId; null if it is not a whole number
+ * @param lastUpdated meta.lastUpdated
  * @param patientReference the reference to the patient as written, to be copied to alerts
  * @param encounter the reference of the encounter
  * @param effective the clinically relevant time, at the precision written
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record Observation(
         @Nullable String id,
         @Nullable String identifier,
+        @Nullable Long versionId,
+        @Nullable Instant lastUpdated,
         ObservationStatus status,
         String patientReference,
         @Nullable String encounter,
@@ -26,6 +30,39 @@ public record Observation(
         @Nullable Instant issued,
         boolean generated,
         List<Measurement> measurements) {
+
+    public VersionOrder version() {
+        return new VersionOrder(versionId, lastUpdated, issued, status);
+    }
+
+    /**
+     * Its effective time {@linkplain WrittenTime#asOf as of} an input time if that is known to the day, else the time it
+     * was issued, unless that is outside an effective month or year; null if neither says when it was true.
+     */
+    public @Nullable Instant clinicalTime(Instant input) {
+        if (effective != null && effective.isToTheDay()) {
+            return effective.asOf(input);
+        }
+        return issued == null || effective == null || effective.contains(issued) ? issued : null;
+    }
+
+    /** This Observation with the time of its report, if it has none of its own. */
+    public Observation datedBy(WrittenTime report) {
+        return clinicalTime(report.last()) != null
+                ? this
+                : new Observation(
+                        id,
+                        identifier,
+                        versionId,
+                        lastUpdated,
+                        status,
+                        patientReference,
+                        encounter,
+                        report,
+                        issued,
+                        generated,
+                        measurements);
+    }
 
     /** Hides the content: this may end up in a log. */
     @Override

@@ -7,10 +7,17 @@ import org.jspecify.annotations.Nullable;
  * The elements of a FHIR R4 Patient that the alerting lane uses.
  *
  * @param birthDate the first possible day if only the year or month is known
+ * @param birthDateUnreadable whether the birth date is not a date; the part of it that is one counts
  * @param gender FHIR's administrative gender code
  */
 public record Patient(
-        @Nullable LocalDate birthDate, @Nullable String gender) {
+        @Nullable LocalDate birthDate,
+        boolean birthDateUnreadable,
+        @Nullable String gender) {
+
+    public Patient(@Nullable LocalDate birthDate, @Nullable String gender) {
+        this(birthDate, false, gender);
+    }
 
     /** Hides the content: this may end up in a log. */
     @Override

@@ -21,6 +21,19 @@ public record Quantity(
 
     private static final String UCUM = "http://unitsofmeasure.org";
 
+    /** The quantity with this amount. */
+    static Quantity of(Amount amount) {
+        Interval interval = amount.value();
+        String symbol = interval.bound() == Interval.Bound.UNKNOWN
+                ? "?"
+                : interval.bound().symbol();
+        String comparator = symbol.isEmpty() ? null : symbol;
+        Unit unit = amount.unit();
+        return unit.coded()
+                ? new Quantity(comparator, interval.value(), null, UCUM, unit.text())
+                : new Quantity(comparator, interval.value(), unit.text(), null, null);
+    }
+
     /** Its number, with the unit's code if that is UCUM, else the unit's text; null without a number. */
     @Nullable
     Amount amount() {

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A measurement of an Observation at the time of its evaluation.
  *
  * @param identity of the Observation
- * @param time its clinical time: effective {@linkplain WrittenTime#asOf as of} the input, else issued, else the input
- *     time
+ * @param time its {@linkplain Observation#clinicalTime clinical time}; the input time if that is unknown
  * @param at input time
  */
 public record Reading(
@@ -28,14 +27,28 @@ public record Reading(
     public static final Duration AHEAD = Duration.ofMinutes(5);
 
     /** The readings of an Observation, one for each of its measurements. */
-    public static List<Reading> of(PatientKey patient, Observation observation, Instant at, String coordinates) {
-        WrittenTime effective = observation.effective();
-        Instant issued = observation.issued();
-        Instant time = effective != null ? effective.asOf(at) : issued != null ? issued : at;
-        ObservationIdentity identity = ObservationIdentity.of(observation, coordinates);
+    public static List<Reading> of(
+            PatientKey patient, Observation observation, ObservationIdentity identity, Instant at) {
+        Instant known = observation.clinicalTime(at);
+        Instant time = known == null ? at : known;
         return observation.measurements().stream()
                 .map(measurement -> new Reading(patient, observation, measurement, identity, time, at))
                 .toList();
+    }
+
+    /** The time that decides the order of readings. */
+    public Instant order() {
+        return order(time, at);
+    }
+
+    /** A clock that is ahead of the log makes no reading newer than one that arrives after it. */
+    static Instant order(Instant time, Instant at) {
+        return time.isAfter(at) ? at : time;
+    }
+
+    /** Whether nothing says on which day it was true. */
+    public boolean isTimeUnknown() {
+        return observation.clinicalTime(at) == null;
     }
 
     public Evidence evidence() {
@@ -74,7 +87,7 @@ public record Reading(
         return LocalDate.ofInstant(time, ZoneOffset.UTC);
     }
 
-    /** The later of effective and issued time; a reading without either is as old as its input. */
+    /** The later of effective and issued time. */
     private Instant made() {
         Instant issued = observation.issued();
         return issued != null && issued.isAfter(time) ? issued : time;

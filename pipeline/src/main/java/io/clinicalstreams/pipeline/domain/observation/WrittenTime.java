@@ -12,8 +12,9 @@ import java.time.Instant;
  *
  * @param first its start
  * @param last its end; for an instant, the same as its start
+ * @param isToTheDay whether it says on which day it ends: a month or a year does not
  */
-public record WrittenTime(Instant first, Instant last) {
+public record WrittenTime(Instant first, Instant last, boolean isToTheDay) {
 
     public WrittenTime {
         if (last.isBefore(first)) {
@@ -21,8 +22,17 @@ public record WrittenTime(Instant first, Instant last) {
         }
     }
 
+    /** A time that is known to the day. */
+    public WrittenTime(Instant first, Instant last) {
+        this(first, last, true);
+    }
+
     public static WrittenTime at(Instant moment) {
         return new WrittenTime(moment, moment);
+    }
+
+    boolean contains(Instant moment) {
+        return !moment.isBefore(first) && !moment.isAfter(last);
     }
 
     /**

@@ -60,6 +60,16 @@ public record CriticalLimit(
     }
 
     @Override
+    public boolean listensTo(Coding coding) {
+        for (Variant variant : variants) {
+            if (variant.codes().contains(coding)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     public Judgement evaluate(PatientState state, Reading reading, UnitConversion units) {
         Amount amount = reading.measurement().amount();
         if (amount == null) {

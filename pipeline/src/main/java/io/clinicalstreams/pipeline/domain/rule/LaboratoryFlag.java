@@ -82,9 +82,9 @@ public record LaboratoryFlag(
     }
 
     @Override
-    public @Nullable Coding analyte(Reading reading) {
+    public @Nullable Coding analyte(List<Coding> codings) {
         Coding first = null;
-        for (Coding coding : reading.measurement().codings()) {
+        for (Coding coding : codings) {
             if (coding.code() != null && Coding.LOINC.equals(coding.system())) {
                 return coding;
             }
@@ -94,14 +94,15 @@ public record LaboratoryFlag(
     }
 
     @Override
-    public boolean concerns(PatientState state, Reading reading, List<Rule> assessedBy) {
+    public boolean isAbout(List<Coding> codings, @Nullable Coding analyte) {
+        return analyte != null && analyte.equals(analyte(codings));
+    }
+
+    @Override
+    public boolean concerns(boolean open, Reading reading, List<Rule> assessedBy) {
         boolean opens = reading.measurement().interpretations().stream().anyMatch(flags::containsKey)
                 && assessedBy.stream().noneMatch(CriticalLimit.class::isInstance);
-        if (!opens && state.episodes().isEmpty()) {
-            return false;
-        }
-        Coding analyte = analyte(reading);
-        return analyte != null && (opens || state.open(id, analyte) != null);
+        return (opens || open) && analyte(reading) != null;
     }
 
     @Override

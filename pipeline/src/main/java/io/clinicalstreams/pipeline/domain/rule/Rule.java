@@ -69,18 +69,42 @@ public sealed interface Rule permits CriticalLimit, LaboratoryFlag {
         return false;
     }
 
-    /** The analyte of a reading, if the rule has an episode for each analyte; null if it has one episode. */
-    default @Nullable Coding analyte(Reading reading) {
+    /** The analyte of codings, if the rule has an episode for each analyte; null if it has one episode. */
+    default @Nullable Coding analyte(List<Coding> codings) {
         return null;
+    }
+
+    default @Nullable Coding analyte(Reading reading) {
+        return analyte(reading.measurement().codings());
+    }
+
+    /**
+     * Whether readings with these codings belong to its episodes.
+     *
+     * @param analyte of the episode; null if the rule has one episode
+     */
+    default boolean isAbout(List<Coding> codings, @Nullable Coding analyte) {
+        for (Coding coding : codings) {
+            if (listensTo(coding)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it is one of its {@link #codes}. */
+    default boolean listensTo(Coding coding) {
+        return codes().contains(coding);
     }
 
     /**
      * Whether it applies to a reading with its codes.
      *
+     * @param open whether an episode of the reading's analyte is open
      * @param assessedBy the rules that have already assessed the reading: rules for some codes come before rules for
      *     all codes, each in order of id
      */
-    default boolean concerns(PatientState state, Reading reading, List<Rule> assessedBy) {
+    default boolean concerns(boolean open, Reading reading, List<Rule> assessedBy) {
         return true;
     }
 

@@ -1,6 +1,7 @@
 package io.clinicalstreams.pipeline.domain.rule;
 
 import io.clinicalstreams.pipeline.domain.observation.Coding;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ public final class RuleBook {
     private final Map<String, Integer> positions = new HashMap<>();
     private final Map<Coding, List<Rule>> byCoding = new HashMap<>();
     private final List<Rule> listeningToAll;
+    private final int digest;
 
     private RuleBook(Collection<? extends Rule> rules) {
         inOrder = rules.stream()
@@ -31,6 +33,12 @@ public final class RuleBook {
                 throw new IllegalArgumentException("two rules have the same id");
             }
         }
+        int versions = 1;
+        for (Rule rule : inOrder) {
+            versions =
+                    31 * (31 * versions + rule.id().hashCode()) + rule.version().hashCode();
+        }
+        digest = versions == 0 ? 1 : versions;
         for (Rule rule : inOrder) {
             for (Coding coding : rule.codes()) {
                 byCoding.merge(coding, merged(List.of(rule), listeningToAll), this::merged);
@@ -59,6 +67,34 @@ public final class RuleBook {
 
     public int size() {
         return inOrder.size();
+    }
+
+    /** Of the rules' ids and versions, the same in every process; never 0. */
+    public int digest() {
+        return digest;
+    }
+
+    /**
+     * The codings by which a measurement is remembered: those that rules listen to and, for a rule with an episode for
+     * each analyte, its analyte.
+     */
+    public List<Coding> listenedTo(List<Coding> codings) {
+        List<Coding> heard = new ArrayList<>(codings.size());
+        for (Coding coding : codings) {
+            if (!heard.contains(coding) && (byCoding.containsKey(coding) || isAnalyte(coding, codings))) {
+                heard.add(coding);
+            }
+        }
+        return heard;
+    }
+
+    private boolean isAnalyte(Coding coding, List<Coding> codings) {
+        for (Rule rule : listeningToAll) {
+            if (coding.equals(rule.analyte(codings))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Null if there is none with this id. */

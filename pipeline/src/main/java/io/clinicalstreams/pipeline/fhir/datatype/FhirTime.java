@@ -27,6 +27,9 @@ public final class FhirTime {
 
     private static final long SECONDS_A_DAY = 86_400;
 
+    /** Of a day, a month and a year. */
+    private static final int[] DATE_LENGTHS = {10, 7, 4};
+
     private final ZoneId zone;
     private byte[] bytes = {};
     private int at;
@@ -54,7 +57,12 @@ public final class FhirTime {
      */
     public boolean readInstant(JsonCursor cursor) {
         long span = cursor.string();
-        return span != Span.NONE && noted(cursor, read(cursor.bytes(), span) && precision == Precision.MOMENT);
+        return span != Span.NONE && noted(cursor, isInstant(cursor.bytes(), span));
+    }
+
+    /** Reads an instant; false if the text is not one. */
+    boolean isInstant(byte[] bytes, long span) {
+        return read(bytes, span) && precision == Precision.MOMENT;
     }
 
     private static boolean noted(JsonCursor cursor, boolean valid) {
@@ -156,7 +164,7 @@ public final class FhirTime {
     public WrittenTime written() {
         return precision == Precision.MOMENT
                 ? WrittenTime.at(instant())
-                : new WrittenTime(firstDay().atStartOfDay(zone).toInstant(), instant());
+                : new WrittenTime(firstDay().atStartOfDay(zone).toInstant(), instant(), precision == Precision.DAY);
     }
 
     /** True if the value last read has a time of day. */
@@ -196,6 +204,21 @@ public final class FhirTime {
     @Nullable
     public LocalDate date(byte[] bytes, long span) {
         return read(bytes, span) && precision != Precision.MOMENT ? firstDay() : null;
+    }
+
+    /**
+     * Reads the date that a text begins with, as precisely as it is one: the day of {@code 2021-03-04T00:00:00}, the month
+     * of {@code 2021-03-99}. Null if it does not begin with a year.
+     */
+    public @Nullable LocalDate leadingDate(byte[] bytes, long span) {
+        byte[] text = Text.utf8(bytes, span);
+        for (int length : DATE_LENGTHS) {
+            boolean isWhole = text.length == length || (text.length > length && !isDigit(text[length]));
+            if (isWhole && read(text, 0, length)) {
+                return firstDay();
+            }
+        }
+        return null;
     }
 
     private LocalDate firstDay() {

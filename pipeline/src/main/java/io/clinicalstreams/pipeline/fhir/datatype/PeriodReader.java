@@ -49,6 +49,6 @@ public final class PeriodReader {
         }
         WrittenTime until = end.written();
         Instant first = hasStart ? start.written().first() : until.first();
-        return first.isAfter(until.last()) ? until : new WrittenTime(first, until.last());
+        return first.isAfter(until.last()) ? until : new WrittenTime(first, until.last(), until.isToTheDay());
     }
 }

@@ -39,6 +39,7 @@ public enum Element {
     IF_NONE_EXIST("ifNoneExist"),
     INTENT("intent"),
     ISSUED("issued"),
+    LAST_UPDATED("lastUpdated"),
     LINK("link"),
     LOCATION("location"),
     LOW("low"),
@@ -53,6 +54,7 @@ public enum Element {
     REQUEST("request"),
     RESOURCE("resource"),
     RESOURCE_TYPE("resourceType"),
+    RESULT("result"),
     SECURITY("security"),
     START("start"),
     STATUS("status"),
@@ -68,7 +70,8 @@ public enum Element {
     VALUE("value"),
     VALUE_BASE64_BINARY("valueBase64Binary"),
     VALUE_URI("valueUri"),
-    VALUE_URL("valueUrl");
+    VALUE_URL("valueUrl"),
+    VERSION_ID("versionId");
 
     static final TextMap<Element> BY_NAME = new TextMap<>(Arrays.stream(values())
             .filter(e -> e != OTHER)

@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.fhir.resource;
 
 import io.clinicalstreams.pipeline.domain.observation.Observation;
 import io.clinicalstreams.pipeline.domain.observation.Patient;
+import io.clinicalstreams.pipeline.domain.observation.WrittenTime;
 import io.clinicalstreams.topics.wire.PatientKey;
 import io.clinicalstreams.topics.wire.Reason;
 import java.util.function.Function;
@@ -21,12 +22,32 @@ public sealed interface Finding {
     <R> R answer(Answers<R> answers);
 
     /**
+     * The same with the time of its Bundle's report, for an Observation without one of its own.
+     *
+     * @param fullUrl of its entry
+     */
+    default Finding datedBy(ReportTimes times, @Nullable String fullUrl) {
+        return this;
+    }
+
+    /**
      * Valid, about a patient, with an output topic for its type.
      *
      * @param observation the content of an Observation at {@link Depth#CLINICAL}; null otherwise
      */
     record Routed(
             RoutedType type, PatientKey patient, @Nullable Observation observation) implements Finding {
+
+        @Override
+        public Routed datedBy(ReportTimes times, @Nullable String fullUrl) {
+            if (observation == null) {
+                return this;
+            }
+            String id = observation.id();
+            String reference = id == null || id.indexOf('/') >= 0 ? id : "Observation/" + id;
+            WrittenTime report = times.of(fullUrl, reference);
+            return report == null ? this : new Routed(type, patient, observation.datedBy(report));
+        }
 
         @Override
         public <R> R answer(Answers<R> answers) {

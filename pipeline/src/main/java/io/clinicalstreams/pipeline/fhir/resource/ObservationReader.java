@@ -42,7 +42,7 @@ final class ObservationReader implements RoutedReader {
     private final MeasurementReader measurement;
     private final ReferenceRangeReader ranges = new ReferenceRangeReader();
     private final ComponentsReader components;
-    private final MetaReader meta = new MetaReader();
+    private final MetaReader meta;
     private final IdentifierReader identifier = new IdentifierReader();
     private final SharedCode sharedCode;
 
@@ -53,6 +53,7 @@ final class ObservationReader implements RoutedReader {
 
     ObservationReader(boolean building, TextCache texts, FhirTime time, PeriodReader period) {
         this.building = building;
+        this.meta = new MetaReader(building, time);
         this.effective = new EffectiveReader(building, time, period);
         this.measurement = new MeasurementReader(building, texts);
         this.components = new ComponentsReader(building, texts, ranges);
@@ -161,6 +162,8 @@ final class ObservationReader implements RoutedReader {
         return new Observation(
                 id == Span.NONE ? null : identity(Text.of(bytes, id), context),
                 identifier.text(),
+                meta.versionId(),
+                meta.lastUpdated(),
                 known,
                 patient,
                 context.outside(encounter),

@@ -40,16 +40,24 @@ final class PatientReader {
         long id = Span.NONE;
         long gender = Span.NONE;
         long birthDate = Span.NONE;
+        boolean hasBirthDate = false;
         for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
             switch (cursor.element()) {
                 case ID -> id = Ids.read(cursor);
                 case GENDER -> gender = cursor.string();
-                case BIRTH_DATE -> birthDate = cursor.string();
+                case BIRTH_DATE -> {
+                    hasBirthDate = true;
+                    birthDate = cursor.string();
+                }
                 default -> cursor.skip();
             }
         }
         LocalDate born = building && birthDate != Span.NONE ? time.date(bytes, birthDate) : null;
-        Patient content = building ? new Patient(born, GENDERS.find(bytes, gender)) : null;
+        boolean unreadable = hasBirthDate && born == null;
+        if (building && unreadable && birthDate != Span.NONE) {
+            born = time.leadingDate(bytes, birthDate);
+        }
+        Patient content = building ? new Patient(born, unreadable, GENDERS.find(bytes, gender)) : null;
         PatientKey key = id == Span.NONE
                 ? references.ofPatient(null, types.identifiers(bytes, from, to), context)
                 : references.ofPatient(Text.of(bytes, id), List.of(), context);

@@ -29,6 +29,7 @@ public class SingleReader {
     private final TypeScan types;
     private final PatientKeys patients;
     private final PatientReader patientReader;
+    private final @Nullable ReportReader reports;
     private final InnerReferences inner = new InnerReferences();
     private final @Nullable StructureCheck structure;
     private final Map<RoutedType, RoutedReader> routed = new EnumMap<>(RoutedType.class);
@@ -38,6 +39,7 @@ public class SingleReader {
         FhirTime time = new FhirTime(settings.zone());
         PeriodReader period = new PeriodReader(settings.zone());
         RoutedType.Parts parts = new RoutedType.Parts(building, new TextCache(), time, period);
+        this.reports = building ? new ReportReader(new EffectiveReader(building, time, period)) : null;
         this.cursor = cursor;
         this.types = types;
         this.structure = settings.validation() == Validation.FULL ? new StructureCheck(cursor) : null;
@@ -79,6 +81,14 @@ public class SingleReader {
         cursor.finish();
         Reason problem = cursor.problems().ofJson();
         return problem == null ? otherwise : new Finding.Rejected(problem);
+    }
+
+    /** Adds the time of a DiagnosticReport between two positions, if the content of Observations is read. */
+    public void readReport(byte[] bytes, int from, int to, ReferenceContext context, ReportTimes times) {
+        if (reports != null) {
+            cursor.open(bytes, from, to);
+            reports.read(cursor, context, times);
+        }
     }
 
     private Finding judge(

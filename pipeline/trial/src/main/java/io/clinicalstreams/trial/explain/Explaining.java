@@ -9,6 +9,7 @@ import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.Amount;
 import io.clinicalstreams.pipeline.domain.observation.Coding;
 import io.clinicalstreams.pipeline.domain.observation.Observation;
+import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
 import io.clinicalstreams.pipeline.domain.observation.Reading;
 import io.clinicalstreams.pipeline.domain.rule.Assessment;
 import io.clinicalstreams.pipeline.domain.rule.CriticalLimit;
@@ -85,7 +86,10 @@ final class Explaining implements TrialListener {
         List<Reading> readings = patient == null || observation == null
                 ? List.of()
                 : Reading.of(
-                        patient, observation, effect.received(), effect.origin().toString());
+                        patient,
+                        observation,
+                        ObservationIdentity.of(observation, effect.origin().toString()),
+                        effect.received());
         List<String> outcome = new ArrayList<>(transitions);
         effect.counts().forEach((what, reasons) -> reasons.keySet()
                 .forEach(reason -> outcome.add(what.label() + ": " + reason)));
