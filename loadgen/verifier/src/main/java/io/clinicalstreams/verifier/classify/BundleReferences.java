@@ -117,6 +117,13 @@ final class BundleReferences {
         return new BundleReferences(single, byFullUrl, patients, one);
     }
 
+    /** The entry's own; null when it has none. */
+    @Nullable
+    String fullUrl() {
+        JsonValue.Text fullUrl = entry.fullUrl();
+        return fullUrl == null ? null : fullUrl.value();
+    }
+
     ServiceBase home() {
         return entry.home();
     }

@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -33,8 +32,9 @@ public final class ExpectedResources {
 
     public ExpectedResources(VerifiedTopics topics) {
         this.topics = topics;
-        this.facts = new FactReading(topics.fhir().zone());
-        subjects = new SubjectReading(List.copyOf(topics.fhir().baseUrls()));
+        List<String> baseUrls = List.copyOf(topics.fhir().baseUrls());
+        this.facts = new FactReading(topics.fhir().zone(), baseUrls);
+        subjects = new SubjectReading(baseUrls);
         classifier = new ResourceClassifier(subjects, topics.fhir().validation());
     }
 
@@ -58,7 +58,7 @@ public final class ExpectedResources {
     private void read(ConsumerRecord<byte[], byte[]> record, Collection<? extends InputListener> listeners) {
         List<Classified> classified = classified(record);
         List<Expected> expected = expected(classified);
-        List<Fact> found = facts(classified);
+        List<Fact> found = facts.of(classified);
         listeners.forEach(listener -> listener.input(record, expected, found));
     }
 
@@ -67,15 +67,11 @@ public final class ExpectedResources {
     }
 
     List<Fact> facts(ConsumerRecord<byte[], byte[]> record) {
-        return facts(classified(record));
+        return facts.of(classified(record));
     }
 
     private static List<Expected> expected(List<Classified> classified) {
         return classified.stream().map(Classified::expected).toList();
-    }
-
-    private List<Fact> facts(List<Classified> classified) {
-        return classified.stream().map(facts::of).filter(Objects::nonNull).toList();
     }
 
     private List<Classified> classified(ConsumerRecord<byte[], byte[]> record) {

@@ -35,6 +35,8 @@ public sealed interface Fact {
      * @param encounter the reference to the encounter as written, but valid outside its Bundle
      * @param testData whether it is marked as test data
      * @param identity its id, its full URL on another server; else its first identifier, else its coordinates
+     * @param versionId from its meta, if it is a whole number
+     * @param lastUpdated from its meta
      * @param effective the clinically relevant time, as precise as written
      * @param measured its own result, then its components'
      */
@@ -50,6 +52,8 @@ public sealed interface Fact {
             boolean testData,
             String identity,
             String status,
+            @Nullable Long versionId,
+            @Nullable Instant lastUpdated,
             @Nullable When effective,
             @Nullable Instant issued,
             List<ObservedResult> measured)
@@ -57,6 +61,62 @@ public sealed interface Fact {
 
         public Observed {
             measured = List.copyOf(measured);
+        }
+
+        /**
+         * The time at which it was true: effective, if known to the day, else issued, if that can be true. Null when
+         * nothing proves it.
+         */
+        public @Nullable Instant time() {
+            if (effective != null && effective.toTheDay()) {
+                return effective.asOf(at);
+            }
+            return issued != null && (effective == null || effective.contains(issued)) ? issued : null;
+        }
+
+        public boolean isWithdrawn() {
+            return status.equals("entered-in-error") || status.equals("cancelled");
+        }
+
+        /** Positive when it is a later version of the same than the other, 0 when only their arrival tells. */
+        public int against(Observed other) {
+            int order = compared(versionId, other.versionId);
+            order = order == 0 ? compared(lastUpdated, other.lastUpdated) : order;
+            return order == 0 ? compared(issued, other.issued) : order;
+        }
+
+        private static <T extends Comparable<T>> int compared(@Nullable T one, @Nullable T other) {
+            return one == null || other == null ? 0 : one.compareTo(other);
+        }
+
+        /** The same, had it come in an input of another time. */
+        public Observed asOf(Instant inputTime) {
+            return with(inputTime, effective);
+        }
+
+        /** The same, dated by its report if nothing else tells its time. */
+        Observed reportedAt(@Nullable When report) {
+            return report == null || rekeyed || time() != null ? this : with(at, report);
+        }
+
+        private Observed with(Instant inputTime, @Nullable When time) {
+            return new Observed(
+                    origin,
+                    patient,
+                    rekeyed,
+                    certain,
+                    inputTime,
+                    sentAt,
+                    subject,
+                    encounter,
+                    testData,
+                    identity,
+                    status,
+                    versionId,
+                    lastUpdated,
+                    time,
+                    issued,
+                    measured);
         }
 
         /** Hides the patient: this text may be logged. */
@@ -67,7 +127,7 @@ public sealed interface Fact {
     }
 
     /**
-     * A Patient with a birth date.
+     * A Patient with a birth date, or with a text that begins with a date.
      *
      * @param at the input record's timestamp
      */

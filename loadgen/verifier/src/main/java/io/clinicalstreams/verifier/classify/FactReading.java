@@ -5,7 +5,15 @@ import io.clinicalstreams.verifier.json.JsonValue;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +23,92 @@ final class FactReading {
     private static final String ACT_REASON = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
 
     private final FhirTimes times;
+    private final List<String> baseUrls;
 
-    /** @param zone the time zone for days without a time */
-    FactReading(ZoneId zone) {
+    /**
+     * @param zone the time zone for days without a time
+     * @param baseUrls our own servers, each with a slash at the end, the longest first
+     */
+    FactReading(ZoneId zone, List<String> baseUrls) {
         times = new FhirTimes(zone);
+        this.baseUrls = baseUrls;
+    }
+
+    /** Of one record's resources, in their order. An Observation without a time has that of its report. */
+    List<Fact> of(List<RecordExpectations.Classified> record) {
+        Map<String, When> reports = new HashMap<>();
+        record.forEach(each -> report(each, reports));
+        List<Fact> facts = new ArrayList<>();
+        for (RecordExpectations.Classified each : record) {
+            Fact fact = of(each);
+            if (fact instanceof Fact.Observed observed && !reports.isEmpty()) {
+                fact = observed.reportedAt(names(each).stream()
+                        .map(reports::get)
+                        .filter(Objects::nonNull)
+                        .max(Comparator.comparing(When::to))
+                        .orElse(null));
+            }
+            if (fact != null) {
+                facts.add(fact);
+            }
+        }
+        return facts;
+    }
+
+    /** Notes the time of a DiagnosticReport for its results. */
+    private void report(RecordExpectations.Classified classified, Map<String, When> reports) {
+        BundleReferences bundle = classified.bundle();
+        JsonValue.Members report = classified.resource();
+        if (!"DiagnosticReport".equals(classified.classification().ignoredAs()) || report == null || bundle == null) {
+            return;
+        }
+        When effective = times.effective(report);
+        Instant issued = times.instant(report.text("issued"));
+        When time = effective != null && effective.toTheDay()
+                ? effective
+                : issued == null ? null : new When(issued, issued, true);
+        if (time == null) {
+            return;
+        }
+        report.objects("result").stream()
+                .map(result -> result.text("reference"))
+                .filter(Objects::nonNull)
+                .flatMap(reference -> meant(reference, bundle).stream())
+                .forEach(name ->
+                        reports.merge(name, time, (one, other) -> other.to().isAfter(one.to()) ? other : one));
+    }
+
+    /** The fullUrl, or {@code Type/id} on our own servers, that a reference means. */
+    private Set<String> meant(String reference, BundleReferences bundle) {
+        Set<String> meant = new HashSet<>();
+        if (!BundleReferences.isRelative(reference)) {
+            meant.add(reference);
+        }
+        meant.add(bundle.outside(reference));
+        baseUrls.stream()
+                .filter(reference::startsWith)
+                .findFirst()
+                .ifPresent(ours -> meant.add(reference.substring(ours.length())));
+        return meant;
+    }
+
+    /** What a report's result may call it. */
+    private static Set<String> names(RecordExpectations.Classified classified) {
+        Set<String> names = new HashSet<>();
+        BundleReferences bundle = classified.bundle();
+        JsonValue.Members observation = classified.resource();
+        if (bundle != null && observation != null) {
+            Optional.ofNullable(bundle.fullUrl()).ifPresent(names::add);
+            String id = observation.text("id");
+            if (id != null && !bundle.place().isNowhere()) {
+                names.add(bundle.place().root() + "Observation/" + id);
+            }
+        }
+        return names;
     }
 
     /** @return null when alerts do not depend on the resource */
-    @Nullable
-    Fact of(RecordExpectations.Classified classified) {
+    private @Nullable Fact of(RecordExpectations.Classified classified) {
         Expected expected = classified.expected();
         Classification classification = classified.classification();
         JsonValue.Members resource = classified.resource();
@@ -37,6 +122,7 @@ final class FactReading {
         boolean certain = expected.rekeying() != Expected.Rekeying.OPEN
                 && expected.reasons().isEmpty();
         if (classification.destination() == RecordedType.OBSERVATION) {
+            JsonValue.Members meta = resource.object("meta");
             return new Fact.Observed(
                     expected.origin(),
                     subject.key(),
@@ -49,6 +135,8 @@ final class FactReading {
                     isTestData(resource),
                     identity(expected, resource, classified.bundle()),
                     String.valueOf(resource.text("status")),
+                    versionId(meta),
+                    meta == null ? null : times.instant(meta.text("lastUpdated")),
                     times.effective(resource),
                     times.moment(resource.text("issued")),
                     Stream.concat(Stream.of(resource), resource.objects("component").stream())
@@ -56,10 +144,16 @@ final class FactReading {
                             .toList());
         }
         LocalDate birth =
-                "Patient".equals(classification.ignoredAs()) ? FhirTimes.firstDay(resource.text("birthDate")) : null;
+                "Patient".equals(classification.ignoredAs()) ? FhirTimes.leadingDay(resource.text("birthDate")) : null;
         return birth == null
                 ? null
                 : new Fact.Introduced(expected.origin(), subject.key(), rekeyed, certain, at, expected.sentAt(), birth);
+    }
+
+    /** Null when it has more digits than a long surely holds. */
+    private static @Nullable Long versionId(JsonValue.@Nullable Members meta) {
+        String text = meta == null ? null : meta.text("versionId");
+        return text != null && text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
     }
 
     /** Null without a literal reference that means anything outside the resource. */

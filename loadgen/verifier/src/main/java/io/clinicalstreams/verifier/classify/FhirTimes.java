@@ -23,7 +23,7 @@ record FhirTimes(ZoneId zone) {
     When when(@Nullable String text) {
         if (text != null && text.contains("T")) {
             Instant moment = exact(text);
-            return moment == null ? null : new When(moment, moment);
+            return moment == null ? null : new When(moment, moment, true);
         }
         LocalDate first = firstDay(text);
         if (text == null || first == null) {
@@ -36,7 +36,13 @@ record FhirTimes(ZoneId zone) {
                     default -> first.plusDays(1);
                 };
         Instant end = next.atStartOfDay(zone).toInstant();
-        return new When(first.atStartOfDay(zone).toInstant(), end.minusNanos(1));
+        return new When(first.atStartOfDay(zone).toInstant(), end.minusNanos(1), text.length() > 7);
+    }
+
+    /** Null when the text is not an exact time. */
+    @Nullable
+    Instant instant(@Nullable String text) {
+        return text != null && text.contains("T") ? exact(text) : null;
     }
 
     private static @Nullable Instant exact(String text) {
@@ -74,7 +80,23 @@ record FhirTimes(ZoneId zone) {
         }
     }
 
-    /** A whole Period, or its start if it has no end; for a Timing the latest event. */
+    /** The first day of the date, as precise as it can be, that a text begins with; null if there is none. */
+    static @Nullable LocalDate leadingDay(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        for (int length : new int[] {10, 7, 4}) {
+            boolean isWhole = text.length() >= length
+                    && (text.length() == length || "0123456789".indexOf(text.charAt(length)) < 0);
+            LocalDate day = isWhole ? firstDay(text.substring(0, length)) : null;
+            if (day != null && day.getYear() > 0) {
+                return day;
+            }
+        }
+        return null;
+    }
+
+    /** A whole Period, or its start if it has no end; for a Timing the latest event. Also of a DiagnosticReport. */
     @Nullable
     When effective(JsonValue.Members observation) {
         JsonValue.Members period = observation.object("effectivePeriod");
@@ -97,6 +119,6 @@ record FhirTimes(ZoneId zone) {
         if (start == null || end == null) {
             return end == null ? start : end;
         }
-        return start.from().isAfter(end.to()) ? end : new When(start.from(), end.to());
+        return start.from().isAfter(end.to()) ? end : new When(start.from(), end.to(), end.toTheDay());
     }
 }

@@ -317,7 +317,7 @@ class ClassificationTest {
 
         assertThat(((Fact.Observed) fact).effective())
                 .isEqualTo(new When(
-                        Instant.parse("2026-02-28T23:00:00Z"), Instant.parse("2026-03-01T22:59:59.999999999Z")));
+                        Instant.parse("2026-02-28T23:00:00Z"), Instant.parse("2026-03-01T22:59:59.999999999Z"), true));
     }
 
     @Test
