@@ -25,6 +25,8 @@ final class RoomsTest {
             .definedBy("..verifier.account..")
             .layer("alert")
             .definedBy("..verifier.alert..")
+            .layer("rule")
+            .definedBy("..verifier.rule..")
             .layer("ledger")
             .definedBy("..verifier.ledger..")
             .layer("verifier")
@@ -39,14 +41,16 @@ final class RoomsTest {
             .mayOnlyBeAccessedByLayers("verifier", "command")
             .whereLayer("alert")
             .mayOnlyBeAccessedByLayers("verifier")
+            .whereLayer("rule")
+            .mayOnlyBeAccessedByLayers("alert")
             .whereLayer("account")
             .mayOnlyBeAccessedByLayers("alert", "ledger", "verifier", "command")
             .whereLayer("classify")
-            .mayOnlyBeAccessedByLayers("account", "alert", "verifier")
+            .mayOnlyBeAccessedByLayers("account", "alert", "rule", "verifier")
             .whereLayer("json")
             .mayOnlyBeAccessedByLayers("classify", "account")
             .whereLayer("source")
-            .mayOnlyBeAccessedByLayers("classify", "account", "alert", "ledger", "verifier", "command");
+            .mayOnlyBeAccessedByLayers("classify", "account", "alert", "rule", "ledger", "verifier", "command");
 
     @ArchTest
     static final ArchRule THE_VERDICT_SHARES_NO_CODE_WITH_WHAT_IT_JUDGES = noClasses()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version counts transitions from 1
  * @param escalations number of escalations so far
+ * @param isEnded whether it has ended; only then may it be deleted
  */
-public record AlertForm(String id, int version, String rule, String transition, String severity, int escalations) {
+public record AlertForm(
+        String id, int version, String rule, String transition, String severity, int escalations, boolean isEnded) {
 
     static final String EXTENSIONS = "https://clinical-streams.io/fhir/";
 
@@ -23,6 +26,12 @@ public record AlertForm(String id, int version, String rule, String transition, 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}");
+
+    private static final Set<String> ENDS = Set.of("resolved", "ended", "retracted");
+
+    AlertForm(String id, int version, String rule, String transition, String severity, int escalations) {
+        this(id, version, rule, transition, severity, escalations, ENDS.contains(transition));
+    }
 
     /** Reads a DetectedIssue; null when it is not one of our alerts. */
     static @Nullable AlertForm read(byte[] detectedIssue) {
@@ -36,21 +45,20 @@ public record AlertForm(String id, int version, String rule, String transition, 
                     || !VERSION.matcher(version).matches()) {
                 return null;
             }
+            String transition = extension(issue, "transition").path("valueCode").asText();
+            boolean isRevisedAfterItsEnd = transition.equals("revised")
+                    && issue.path("identifiedPeriod").has("end");
             return new AlertForm(
                     id,
                     Integer.parseInt(version),
                     extension(issue, "rule").path("valueString").asText(),
-                    extension(issue, "transition").path("valueCode").asText(),
+                    transition,
                     issue.path("severity").asText(),
-                    extension(issue, "escalations").path("valueInteger").asInt());
+                    extension(issue, "escalations").path("valueInteger").asInt(),
+                    ENDS.contains(transition) || isRevisedAfterItsEnd);
         } catch (IOException notJson) {
             return null;
         }
-    }
-
-    /** Whether it has ended; only then may it be deleted. */
-    boolean isEnded() {
-        return transition.equals("resolved") || transition.equals("ended") || transition.equals("retracted");
     }
 
     /** The first extension with this name; missing when there is none. */

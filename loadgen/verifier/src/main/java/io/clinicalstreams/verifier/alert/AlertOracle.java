@@ -6,6 +6,8 @@ import io.clinicalstreams.verifier.classify.ExpectedResources;
 import io.clinicalstreams.verifier.classify.Fact;
 import io.clinicalstreams.verifier.classify.InputListener;
 import io.clinicalstreams.verifier.classify.ObservedResult;
+import io.clinicalstreams.verifier.rule.OracleRule;
+import io.clinicalstreams.verifier.rule.RuleResult;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.TopicSource;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Within one path, direct or through the re-keyed topic, the order of a patient's readings is known; across the two
  * it is not. So when both have readings, every interleaving is evaluated and each result is accepted.
+ *
+ * <p>What is corrected, withdrawn or late is judged with all readings that are kept. If it can make a difference which
+ * ones were forgotten by then, each result is accepted.
  *
  * <p>An alert that nothing is heard of ends by the log's time, which a re-keyed record may have moved on. So what would
  * end within a day after an input leaves the result open, and one that is due at the end of the log may have ended.
@@ -89,6 +94,8 @@ public final class AlertOracle implements InputListener {
     public void input(ConsumerRecord<byte[], byte[]> record, List<Expected> expected, List<Fact> facts) {
         firstInput = Math.min(firstInput, record.timestamp());
         lastInput = Math.max(lastInput, record.timestamp());
+        facts.stream().filter(Fact.Observed.class::isInstance).forEach(fact -> factsOf(fact.patient())
+                .keeping((Fact.Observed) fact));
         boolean isReceived = record.topic().equals(topics.received().fullName());
         Map<String, List<Fact>> here = new HashMap<>();
         facts.stream().filter(this::matters).forEach(fact -> {
@@ -121,13 +128,20 @@ public final class AlertOracle implements InputListener {
 
     private boolean matters(Fact fact) {
         if (fact instanceof Fact.Observed observed) {
-            boolean matters = false;
+            boolean matters = isLaterVersion(observed);
             for (ObservedResult measured : observed.measured()) {
                 matters |= measured.codes().stream().anyMatch(codes::contains) || isFlagged(observed, measured);
             }
             return matters;
         }
         return true;
+    }
+
+    /** By its status: it may withdraw or replace what came before, whatever its codes are. */
+    private static boolean isLaterVersion(Fact.Observed observed) {
+        return observed.isWithdrawn()
+                || observed.status().equals("amended")
+                || observed.status().equals("corrected");
     }
 
     private boolean isFlagged(Fact.Observed observed, ObservedResult measured) {
@@ -149,6 +163,7 @@ public final class AlertOracle implements InputListener {
             read();
         }
         ExpectedAlerts expected = new ExpectedAlerts(lastRule > firstInput);
+        patients.values().removeIf(PatientFacts::isEmpty);
         patients.forEach((patient, facts) -> {
             List<RuleEvaluation> evaluations = evaluations(patient, facts);
             int incidents =
@@ -172,9 +187,8 @@ public final class AlertOracle implements InputListener {
     /** One patient's readings, or those of one analyte, under one rule. */
     private final class RuleEvaluation {
 
-        private final String patient;
-        private final OracleRule rule;
-        private final @Nullable String analyte;
+        private final Watch watch;
+        private final Set<String> identities = new HashSet<>();
         private final Set<String> possibleIds = new HashSet<>();
 
         /** Null when it is uncertain. */
@@ -184,13 +198,12 @@ public final class AlertOracle implements InputListener {
 
         /** @param analyte null when the rule has one incident per patient */
         RuleEvaluation(String patient, OracleRule rule, @Nullable String analyte, PatientFacts facts) {
-            this.patient = patient;
-            this.rule = rule;
-            this.analyte = analyte;
+            this.watch = new Watch(patient, rule, analyte, rules);
             List<UnaryOperator<History>> direct = events(facts.direct());
             List<UnaryOperator<History>> rekeyed = events(facts.rekeyed());
             Set<History> possible = certain && !possibleIds.isEmpty() ? Possibilities.of(direct, rekeyed) : null;
-            this.ends = certain ? possible : null;
+            boolean isKnown = certain && possible != null && possible.stream().noneMatch(History::doubtful);
+            this.ends = isKnown ? possible : null;
         }
 
         /** The most that there can be. */
@@ -209,7 +222,7 @@ public final class AlertOracle implements InputListener {
             } else {
                 Instant end = Instant.ofEpochMilli(lastInput).plus(AHEAD);
                 expected.oneOf(ends.stream()
-                        .flatMap(history -> Stream.of(history, history.until(end, rule)))
+                        .flatMap(history -> Stream.of(history, history.until(end, watch)))
                         .collect(Collectors.toSet()));
             }
         }
@@ -218,37 +231,41 @@ public final class AlertOracle implements InputListener {
             List<UnaryOperator<History>> events = new ArrayList<>();
             for (Fact fact : facts) {
                 if (fact instanceof Fact.Introduced introduced) {
-                    events.add(history -> at(introduced, history).after(introduced, rule));
+                    events.add(history -> at(introduced, history).after(introduced, watch));
                     certain &= fact.certain();
                 } else if (fact instanceof Fact.Observed observed) {
-                    observed.measured().forEach(measured -> add(observed, measured, events));
+                    add(observed, events);
                 }
             }
             return events;
         }
 
-        private void add(Fact.Observed observed, ObservedResult measured, List<UnaryOperator<History>> events) {
-            boolean isAboutIt = analyte == null ? rule.concerns(measured) : analyte.equals(measured.analyte());
-            if (!isAboutIt) {
+        private void add(Fact.Observed observed, List<UnaryOperator<History>> events) {
+            List<ObservedResult> about =
+                    observed.measured().stream().filter(watch::isAbout).toList();
+            if (about.isEmpty() && !isLaterVersion(observed)) {
                 return;
             }
-            RuleResult.Look look = RuleResult.look(observed, measured, rule, rules);
-            RuleResult finding = look.finding();
-            if (finding != null) {
+            boolean isFirst = identities.add(observed.identity());
+            boolean mayMeetALevel = !isFirst && !about.isEmpty();
+            for (ObservedResult measured : about) {
+                RuleResult.Look look = RuleResult.look(observed, measured, watch.rule(), rules);
+                certain &= look.certain();
+                mayMeetALevel |= look.mayMeetALevel();
+            }
+            List<Kept> readings = watch.readings(observed);
+            if (!readings.isEmpty() || isLaterVersion(observed)) {
                 certain &= observed.certain();
             }
-            certain &= look.certain();
-            if (look.mayMeetALevel()) {
-                possibleIds.add(History.alertId(patient, rule.id(), observed.identity(), analyte));
+            if (mayMeetALevel) {
+                possibleIds.add(watch.alertId(observed.identity()));
             }
-            if (finding != null) {
-                events.add(history -> at(observed, history).after(finding, rule, patient, analyte));
-            }
+            events.add(history -> at(observed, history).after(observed, readings, watch));
         }
 
         private History at(Fact fact, History before) {
-            History then = before.until(fact.at(), rule);
-            certain &= then.equals(then.until(fact.at().plus(AHEAD), rule));
+            History then = before.until(fact.at(), watch);
+            certain &= then.equals(then.until(fact.at().plus(AHEAD), watch));
             return then;
         }
     }

@@ -6,9 +6,12 @@ import io.clinicalstreams.topics.wire.HeaderNames;
 import io.clinicalstreams.verifier.account.ProblemList;
 import io.clinicalstreams.verifier.account.Promise;
 import io.clinicalstreams.verifier.classify.Expected;
+import io.clinicalstreams.verifier.classify.ExpectedResources;
 import io.clinicalstreams.verifier.classify.Fact;
 import io.clinicalstreams.verifier.classify.InputListener;
 import io.clinicalstreams.verifier.classify.OutputHeaders;
+import io.clinicalstreams.verifier.rule.OracleRule;
+import io.clinicalstreams.verifier.rule.RuleVersions;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.TopicSource;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
@@ -16,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,15 +31,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every version of an alert says what the Observation that caused it and the rule say, and nothing else: key and
  * reference of the patient, value with its unit, limit, severity, evidence, times and every header. The Observation is
- * the one at the origin that its header names, read again from the input. An alert that ended without a reading shows
- * the latest one.
+ * the one at the origin that its header names, read again from the input. If that is a later version of an earlier one,
+ * or a withdrawal, the alert may show any reading of the patient. An alert that ended without a reading, or is retracted,
+ * shows the latest one.
  *
  * <p>When the run starts in the middle of the input, evidence from before it is not known and not checked.
  */
 public final class AlertsCorrect implements InputListener {
 
-    private final ProblemList problems = new ProblemList();
+    private ProblemList problems = new ProblemList();
     private final Map<String, IssueState> states = new HashMap<>();
+    private final Set<String> unexplained = new HashSet<>();
     private final Readings readings;
     private final RuleVersions rules;
     private final Mark from;
@@ -68,9 +74,19 @@ public final class AlertsCorrect implements InputListener {
         // Its facts came with the input.
     }
 
-    /** Compares the alerts with the input, which has been read. */
+    /**
+     * Compares the alerts with the input, which has been read. What is not explained by the reading that caused it may be
+     * by another one, if that was corrected or withdrawn: then the patient's whole input is read.
+     */
     public Promise check(TopicSource source, VerifiedTopics topics) {
         source.read(topics.alertsGenerated(), from, this::check);
+        if (!unexplained.isEmpty()) {
+            readings.wantAll(unexplained);
+            Mark unused = new ExpectedResources(topics).read(source, from, List.of(this));
+            problems = new ProblemList();
+            states.clear();
+            source.read(topics.alertsGenerated(), from, this::check);
+        }
         return problems::lines;
     }
 
@@ -88,7 +104,10 @@ public final class AlertsCorrect implements InputListener {
             }
             return;
         }
-        if (cause == null && !issue.isEnded()) {
+        boolean isByRule = issue.form().transition().equals("revised")
+                && rules.isChanged(issue.form().rule());
+        boolean mayHaveNone = issue.isEnded() || isByRule;
+        if (cause == null && !mayHaveNone) {
             broken(issue, "names no origin");
             return;
         }
@@ -102,10 +121,8 @@ public final class AlertsCorrect implements InputListener {
         }
         if (issue.isEnded()) {
             checkEnding(issue, patient);
-        } else if (cause instanceof Fact.Observed observed) {
-            checkAlert(issue, observed);
         } else {
-            broken(issue, "was not caused by an Observation");
+            checkAlert(issue, patient, cause);
         }
     }
 
@@ -122,12 +139,22 @@ public final class AlertsCorrect implements InputListener {
     }
 
     /** One result of the Observation must explain the alert; without one, the closest tells what is wrong. */
-    private void checkAlert(WrittenIssue issue, Fact.Observed cause) {
-        checkRule(issue, cause.at());
+    private void checkAlert(WrittenIssue issue, String patient, @Nullable Fact fact) {
+        Instant at = fact == null ? issue.lastUpdated() : fact.at();
+        checkRule(issue, at);
         OracleRule rule = rules.find(issue.form().rule(), issue.ruleVersion());
-        if (rule != null) {
-            checkContent(issue, rule, List.of(cause), "rule");
+        if (rule == null) {
+            return;
         }
+        boolean isRetracted = issue.form().transition().equals("retracted");
+        boolean isAgain = !(fact instanceof Fact.Observed observed) || readings.isLaterVersion(observed);
+        List<Fact.Observed> shown = isRetracted
+                ? readings.of(patient, issue.roles().getOrDefault("latest", ""))
+                : isAgain ? readings.of(patient) : List.of((Fact.Observed) fact);
+        Cause cause = fact instanceof Fact.Observed observed
+                ? Cause.by(observed, isAgain)
+                : Cause.without(patient, at, fact == null ? "rule-changed" : "age");
+        checkContent(issue, rule, cause, shown, "rule");
     }
 
     /** It shows the latest reading, which did not cause it. When the kind of the rule changed, the rest is unknown. */
@@ -141,10 +168,9 @@ public final class AlertsCorrect implements InputListener {
             checkRule(issue, issue.lastUpdated());
         }
         OracleRule rule = isRemoved ? rules.latest(id) : rules.find(id, issue.ruleVersion());
-        if (rule != null
-                && !readings.mayBeEarlier(patient, latest)
-                && !issue.endReason().equals("rule-changed")) {
-            checkContent(issue, rule, readings.of(patient, latest), "latest evidence");
+        if (rule != null && !rules.isOfSeveralKinds(id) && !readings.mayBeEarlier(patient, latest)) {
+            Cause cause = Cause.without(patient, issue.lastUpdated(), "");
+            checkContent(issue, rule, cause, readings.of(patient, latest), "latest evidence");
         }
     }
 
@@ -154,23 +180,28 @@ public final class AlertsCorrect implements InputListener {
         }
     }
 
-    /** @param otherwise what is wrong when no result is about the rule */
+    /**
+     * @param shown the readings whose value it may show
+     * @param otherwise what is wrong when no result is about the rule
+     */
     private void checkContent(
-            WrittenIssue issue, OracleRule rule, List<Fact.Observed> possibleReadings, String otherwise) {
-        IssueState before = states.get(issue.form().id());
-        Set<String> wrong = possibleReadings.stream()
+            WrittenIssue issue, OracleRule rule, Cause cause, List<Fact.Observed> shown, String otherwise) {
+        IssueState known = states.get(issue.form().id());
+        IssueState before = known != null && known.version() == issue.form().version() - 1 ? known : null;
+        Set<String> wrong = shown.stream()
                 .flatMap(reading -> reading.measured().stream()
                         .filter(rule::concerns)
                         .map(measured ->
-                                new ExpectedIssue(rule, reading, measured, before, readings).differences(issue)))
+                                new ExpectedIssue(rule, cause, reading, measured, before, readings).differences(issue)))
                 .min(Comparator.comparingInt(Set::size))
                 .orElse(new TreeSet<>(Set.of(otherwise)));
         if (!wrong.isEmpty()) {
-            broken(issue, "has a wrong " + String.join(", ", wrong));
+            unexplained.add(cause.patient());
+            if (readings.isComplete() || issue.isEnded() || !cause.isAgain()) {
+                broken(issue, "has a wrong " + String.join(", ", wrong));
+            }
         }
-        possibleReadings.stream()
-                .findFirst()
-                .ifPresent(reading -> states.put(issue.form().id(), IssueState.after(before, issue, reading)));
+        states.put(issue.form().id(), IssueState.after(before, issue, cause));
     }
 
     private void broken(WrittenIssue issue, String how) {
@@ -178,21 +209,65 @@ public final class AlertsCorrect implements InputListener {
     }
 
     /**
-     * What later versions of an alert keep from earlier ones.
+     * The input that caused an alert's version.
+     *
+     * @param subject the reference to the patient as written
+     * @param isAgain whether it changed how earlier readings are judged: the alert may show any of them
+     * @param label why an alert is retracted, or why its deciding reading is not known any more
+     */
+    record Cause(
+            String patient,
+            Instant at,
+            String subject,
+            @Nullable String encounter,
+            boolean testData,
+            boolean isAgain,
+            String label) {
+
+        static Cause by(Fact.Observed observed, boolean isAgain) {
+            return new Cause(
+                    observed.patient(),
+                    observed.at(),
+                    observed.subject(),
+                    observed.encounter(),
+                    observed.testData(),
+                    isAgain,
+                    observed.isWithdrawn() ? "withdrawn" : "corrected");
+        }
+
+        /** No Observation. */
+        static Cause without(String patient, Instant at, String label) {
+            return new Cause(patient, at, patient, null, false, true, label);
+        }
+
+        /** Hides the patient: this text may be logged. */
+        @Override
+        public String toString() {
+            return "Cause[hidden]";
+        }
+    }
+
+    /**
+     * What the next version of an alert keeps from this one.
      *
      * @param encounter the latest known one; null when there was none
      */
-    record IssueState(@Nullable String encounter, boolean testData) {
+    record IssueState(int version, @Nullable String encounter, boolean testData) {
 
-        static IssueState after(@Nullable IssueState before, WrittenIssue issue, Fact.Observed cause) {
+        static IssueState after(@Nullable IssueState before, WrittenIssue issue, Cause cause) {
             if (issue.isEnded() && before != null) {
-                return before;
+                return new IssueState(issue.form().version(), before.encounter(), before.testData());
+            }
+            if (cause.isAgain()) {
+                return new IssueState(issue.form().version(), issue.encounter(), issue.isTestData());
             }
             boolean isFirst = issue.form().version() == 1;
             String known = before == null ? issue.encounter() : before.encounter();
             boolean test = before == null ? !isFirst && issue.isTestData() : before.testData();
             return new IssueState(
-                    cause.encounter() != null ? cause.encounter() : isFirst ? null : known, test || cause.testData());
+                    issue.form().version(),
+                    cause.encounter() != null ? cause.encounter() : isFirst ? null : known,
+                    test || cause.testData());
         }
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Each transition of an alert is generated once, with one content, under one key, on its partition; versions count from
  * 1 without gaps; and the current alert equals the last one generated, byte for byte, headers included. A tombstone may follow only after
- * it has ended.
+ * it has ended, and then it goes on only as reopened, or stays ended and is revised or retracted.
  *
  * <p>The first version judged may be a later one if the version before it came from an input that is not judged, or if
  * its partition is not read from offset 0, because the run starts later or older alerts have expired.
@@ -58,11 +58,20 @@ public final class EveryAlertOnce implements Promise {
     }
 
     /** The last form of an alert, seen in one topic. */
-    private record Last(int version, Fingerprint key, Fingerprint value, Fingerprint headers, boolean ended) {
+    private record Last(
+            int version, String transition, Fingerprint key, Fingerprint value, Fingerprint headers, boolean ended) {
+
+        private static final Set<String> PAST = Set.of("revised", "retracted");
+        private static final Set<String> BACK = Set.of("reopened", "recurred");
+
+        boolean canFollow(Last before) {
+            return !before.ended || (ended ? PAST : BACK).contains(transition);
+        }
 
         static Last of(AlertForm form, ConsumerRecord<byte[], byte[]> record) {
             return new Last(
                     form.version(),
+                    form.transition(),
                     Fingerprint.of(record.key()),
                     Fingerprint.of(record.value()),
                     Fingerprint.of(record.headers()),
@@ -100,6 +109,8 @@ public final class EveryAlertOnce implements Promise {
             broken(form, before.value().equals(now.value()) ? "was generated twice" : "has two contents");
         } else if (now.version() != before.version() + 1) {
             broken(form, "follows version " + before.version());
+        } else if (!now.canFollow(before)) {
+            broken(form, "goes on after its end");
         }
     }
 

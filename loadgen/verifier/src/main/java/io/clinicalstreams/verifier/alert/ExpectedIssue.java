@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clinicalstreams.verifier.classify.Fact;
 import io.clinicalstreams.verifier.classify.ObservedResult;
-import java.time.Instant;
+import io.clinicalstreams.verifier.rule.Grade;
+import io.clinicalstreams.verifier.rule.OracleRule;
+import io.clinicalstreams.verifier.rule.RuleResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -15,16 +18,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The DetectedIssue that one result of an Observation causes under a rule: the whole resource, so that nothing else can
+ * The DetectedIssue that shows one result of an Observation under a rule: the whole resource, so that nothing else can
  * be in it. What depends on readings that caused no alert is only checked for being possible: how many were suppressed,
  * and which reading is the latest and the worst.
  *
- * @param cause the Observation that caused it; the latest one if it ended without a reading
+ * @param shown the Observation whose result it shows: the one that caused it; the latest one if it ended without a
+ *     reading or is retracted; any that is kept if earlier ones were judged again
  * @param before what earlier versions of the alert said; null when this is the first one known
  */
 record ExpectedIssue(
         OracleRule rule,
-        Fact.Observed cause,
+        AlertsCorrect.Cause cause,
+        Fact.Observed shown,
         ObservedResult measured,
         AlertsCorrect.@Nullable IssueState before,
         Readings readings) {
@@ -38,15 +43,20 @@ record ExpectedIssue(
             Set.of("raised", "escalated", "lowered", "repeated", "recurred", "reopened");
 
     /** Why an alert ends without a reading. */
-    private static final Set<String> END_REASONS = Set.of("not-measured", "age", "rule-removed");
+    private static final Set<String> END_REASONS = Set.of("not-measured", "age", "rule-removed", "rule-changed");
+
+    /** Transitions because earlier readings are judged again. */
+    private static final Set<String> AGAIN = Set.of("revised", "retracted");
 
     /** The names of the elements and extensions that differ; never their content. */
     Set<String> differences(WrittenIssue issue) {
         AlertForm form = issue.form();
-        RuleResult.Look look = RuleResult.look(cause, measured, rule, List.of());
-        RuleResult finding = issue.isEnded() ? null : look.finding();
+        RuleResult.Look look = RuleResult.look(shown, measured, rule, List.of());
+        boolean isLatest = showsLatest(issue);
+        RuleResult finding = isLatest ? null : look.finding();
         Set<String> wrong = new TreeSet<>();
-        if (!issue.isEnded() && (finding == null ? look.certain() : !canCause(form, finding))) {
+        boolean isImpossible = !isLatest && (finding == null ? look.certain() : !canCause(form, finding));
+        if (isImpossible || (AGAIN.contains(form.transition()) && !cause.isAgain())) {
             wrong.add("transition");
         }
         String criterion = criterion(issue, finding);
@@ -56,8 +66,20 @@ record ExpectedIssue(
         return wrong;
     }
 
+    /** Whether no reading decided it: it shows the latest one, and why it is the alert's last. */
+    private static boolean showsLatest(WrittenIssue issue) {
+        return issue.isEnded() || issue.form().transition().equals("retracted") || isOfForgottenReading(issue);
+    }
+
+    /** Whether the reading that decided it is not known any more. */
+    private static boolean isOfForgottenReading(WrittenIssue issue) {
+        boolean isJudgedAgain = issue.form().transition().equals("revised")
+                || issue.form().transition().equals("confirmed");
+        return isJudgedAgain && !issue.extension("revision").isMissingNode();
+    }
+
     private String criterionName(WrittenIssue issue) {
-        return issue.isEnded() ? "end-reason" : rule.criterionName();
+        return isOfForgottenReading(issue) ? "revision" : showsLatest(issue) ? "end-reason" : rule.criterionName();
     }
 
     /** As written, where several are possible; empty when it is none of them. */
@@ -68,6 +90,9 @@ record ExpectedIssue(
             boolean isPossible = END_REASONS.contains(written) && written.equals("rule-removed") == isRemoved(issue);
             return isPossible ? written : "";
         }
+        if (showsLatest(issue)) {
+            return cause.label();
+        }
         return finding != null ? finding.criterion() : rule.criteria().anyMatch(written::equals) ? written : "";
     }
 
@@ -76,16 +101,18 @@ record ExpectedIssue(
         return issue.isEnded() && issue.ruleVersion().isEmpty();
     }
 
-    private static boolean canCause(AlertForm form, RuleResult finding) {
+    private boolean canCause(AlertForm form, RuleResult finding) {
         Grade grade = finding.grade();
         return switch (form.transition()) {
             case "resolved" -> grade == null && finding.clear();
-            case "confirmed" -> grade != null && !finding.preliminary();
-            default ->
-                TO_ITS_SEVERITY.contains(form.transition())
-                        && grade != null
-                        && form.severity().equals(grade.code());
+            case "confirmed" -> grade != null && !shown.status().equals("preliminary");
+            case "revised" -> form.isEnded() ? grade == null && finding.clear() : hasItsSeverity(form, grade);
+            default -> TO_ITS_SEVERITY.contains(form.transition()) && hasItsSeverity(form, grade);
         };
+    }
+
+    private static boolean hasItsSeverity(AlertForm form, @Nullable Grade grade) {
+        return grade != null && form.severity().equals(grade.code());
     }
 
     private static void compare(JsonNode expected, JsonNode actual, Set<String> wrong) {
@@ -129,8 +156,8 @@ record ExpectedIssue(
                 .put("id", form.id());
         ObjectNode meta = resource.putObject("meta")
                 .put("versionId", Integer.toString(form.version()))
-                .put("lastUpdated", at(issue).toString());
-        if (cause.testData() || (before == null ? form.version() > 1 && issue.isTestData() : before.testData())) {
+                .put("lastUpdated", cause.at().toString());
+        if (isTestData(issue)) {
             meta.putArray("security")
                     .addObject()
                     .put("system", "http://terminology.hl7.org/CodeSystem/v3-ActReason")
@@ -141,14 +168,14 @@ record ExpectedIssue(
                 .addObject()
                 .put("system", BASE + "alert")
                 .put("value", form.id());
-        resource.put("status", status(form.transition()));
+        resource.put("status", status(issue));
         ObjectNode code = resource.putObject("code");
         if (!isRemoved(issue)) {
             IssueElements.coding(BASE + "CodeSystem/alert-kind", rule.kind(), code);
         }
         code.put("text", title(issue));
         resource.put("severity", form.severity());
-        resource.set("patient", IssueElements.patient(issue.isEnded() ? cause.patient() : cause.subject()));
+        resource.set("patient", IssueElements.patient(cause.subject()));
         resource.set("identifiedPeriod", period(issue));
         resource.putObject("author")
                 .put("type", "Device")
@@ -165,19 +192,23 @@ record ExpectedIssue(
         return resource;
     }
 
-    /** Input time; when it ended without a reading, as written. */
-    private Instant at(WrittenIssue issue) {
-        return issue.isEnded() ? issue.lastUpdated() : cause.at();
+    /** Whether one of its readings is; as written if others than the one that caused it may be. */
+    private boolean isTestData(WrittenIssue issue) {
+        boolean wasBefore = before == null ? issue.form().version() > 1 && issue.isTestData() : before.testData();
+        boolean isIts = issue.isEnded() ? shown.testData() : cause.testData();
+        return (cause.isAgain() && !issue.isEnded()) ? issue.isTestData() : (isIts || wasBefore);
     }
 
     private String title(WrittenIssue issue) {
         return isRemoved(issue) ? rule.id() : rule.title();
     }
 
-    private String status(String transition) {
-        return switch (transition) {
-            case "raised" -> cause.status().equals("preliminary") ? "preliminary" : "final";
+    private String status(WrittenIssue issue) {
+        return switch (issue.form().transition()) {
+            case "raised" -> evidence(issue).isOpeningPreliminary() ? "preliminary" : "final";
             case "confirmed" -> "final";
+            case "revised" -> "corrected";
+            case "retracted" -> "entered-in-error";
             default -> "amended";
         };
     }
@@ -218,11 +249,11 @@ record ExpectedIssue(
         return extensions.addObject().put("url", BASE + name);
     }
 
+    /** That of the latest input which named one; if earlier readings are judged again it may stay as it was. */
     private @Nullable String encounter(WrittenIssue issue) {
-        if (cause.encounter() != null && !issue.isEnded()) {
-            return cause.encounter();
-        }
-        return before != null ? before.encounter() : issue.form().version() > 1 ? issue.encounter() : null;
+        String known = before != null ? before.encounter() : issue.form().version() > 1 ? issue.encounter() : null;
+        boolean isKnown = cause.isAgain() && Objects.equals(known, issue.encounter());
+        return isKnown || cause.encounter() == null ? known : cause.encounter();
     }
 
     private String detail(WrittenIssue issue, String criterion) {
@@ -240,7 +271,7 @@ record ExpectedIssue(
     }
 
     private ExpectedEvidence evidence(WrittenIssue issue) {
-        return new ExpectedEvidence(issue, rule, cause, measured, readings);
+        return new ExpectedEvidence(issue, rule, cause, shown, measured, readings);
     }
 
     /** As written if it is possible; otherwise empty. */
@@ -250,11 +281,11 @@ record ExpectedIssue(
         ObjectNode period = IssueElements.JSON.objectNode();
         String start = written.path("start").asText();
         period.put("start", evidence.isTimeOf("opening", start) ? start : "");
-        if (issue.form().transition().equals("resolved")) {
+        if (issue.form().isEnded() && !issue.isEnded()) {
             String end = written.path("end").asText();
             period.put("end", evidence.isTimeOf("latest", end) ? end : "");
         } else if (issue.isEnded()) {
-            period.put("end", at(issue).toString());
+            period.put("end", cause.at().toString());
         }
         return period;
     }

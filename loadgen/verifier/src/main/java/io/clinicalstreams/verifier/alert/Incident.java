@@ -1,15 +1,17 @@
 package io.clinicalstreams.verifier.alert;
 
-import java.time.Duration;
+import io.clinicalstreams.verifier.rule.Grade;
+import io.clinicalstreams.verifier.rule.OracleRule;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The expected state of an alert at one moment.
  *
- * @param opening identity of the Observation that opened it
- * @param seen the latest clinical time of its readings
+ * @param latest the last of its readings
+ * @param worst the most extreme of those at a level
  * @param notified input time of the last page
  * @param paged severity of the last page
  * @param ended null while it is open
@@ -17,49 +19,179 @@ import org.jspecify.annotations.Nullable;
  */
 record Incident(
         String id,
-        String opening,
         int version,
         Grade grade,
         String transition,
-        Instant seen,
+        Kept opening,
+        Kept latest,
+        Kept worst,
         Instant notified,
         Grade paged,
         @Nullable Instant ended,
         boolean preliminary,
         int escalations) {
 
-    static Incident raised(String id, RuleResult by, Grade grade) {
+    static Incident raised(String id, Told told, Instant at) {
         return new Incident(
-                id, by.identity(), 1, grade, "raised", by.time(), by.at(), grade, null, by.preliminary(), 0);
+                id,
+                1,
+                told.grade(),
+                "raised",
+                told.opening(),
+                told.latest(),
+                told.worst(),
+                at,
+                told.grade(),
+                null,
+                told.preliminary(),
+                0);
     }
 
-    /** A reading that ended it with a clock ahead of the log makes only those late that are older by all clocks. */
-    boolean isLate(RuleResult finding) {
-        boolean ahead = ended != null && seen.isAfter(ended);
-        return finding.time().isBefore(ahead ? seen.minus(RuleResult.AHEAD) : seen);
+    boolean isOpen() {
+        return ended == null;
+    }
+
+    boolean isRetracted() {
+        return transition.equals("retracted");
     }
 
     /** When it ends if nothing more is heard of it: after seven times the longer of max-age and cool-down. */
-    Instant due(OracleRule rule) {
-        Duration longest = rule.maxAge().compareTo(rule.coolDown()) < 0 ? rule.coolDown() : rule.maxAge();
-        return (seen.isAfter(notified) ? seen : notified)
-                .plus(longest.multipliedBy(7))
-                .truncatedTo(ChronoUnit.MILLIS);
+    Instant due(Watch watch) {
+        Instant heard = latest.time().isAfter(notified) ? latest.time() : notified;
+        return heard.plus(watch.lookBack().multipliedBy(7)).truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Whether the finding is the final form of the preliminary result that opened it. */
-    boolean isConfirmedBy(RuleResult finding) {
-        return preliminary && !finding.preliminary() && finding.identity().equals(opening);
+    /** Whether the Observation is behind it. */
+    boolean names(String identity) {
+        return opening.identity().equals(identity)
+                || latest.identity().equals(identity)
+                || worst.identity().equals(identity);
     }
 
-    Incident seeing(RuleResult finding) {
+    /** Whether this grade, or a graver one, was paged less than a cool-down ago. A retracted page does not count. */
+    private boolean isPaged(Grade met, Instant at, OracleRule rule) {
+        return !isRetracted() && at.isBefore(notified.plus(rule.coolDown())) && met.compareTo(paged) <= 0;
+    }
+
+    /** Whether the reading is the final form of the preliminary result that opened it. */
+    boolean isConfirmedBy(Kept reading) {
+        return preliminary && !reading.isPreliminary() && reading.identity().equals(opening.identity());
+    }
+
+    /** After a reading that causes no transition. */
+    Incident seeing(Kept reading, OracleRule rule) {
+        return next(transition, reading, grade, rule, ended)
+                .as(version, transition)
+                .escalated(escalations);
+    }
+
+    /** After a page, or after an update if the grade, or a graver one, was paged within the cool-down. */
+    Incident back(String page, Kept by, Grade met, OracleRule rule) {
+        Instant at = by.observed().at();
+        return isPaged(met, at, rule)
+                ? next("recurred", by, met, rule, null)
+                : next(page, by, met, rule, null).paged(at);
+    }
+
+    /** The Observation that opened it does so again. */
+    Incident backBy(Told told, Instant at, OracleRule rule) {
+        return isPaged(told.grade(), at, rule)
+                ? as(told).as(version + 1, "recurred").until(null)
+                : as(told).as(version + 1, "reopened").until(null).paged(at);
+    }
+
+    /** The state after a transition without a page. */
+    Incident updated(String to, Kept by, Grade met, OracleRule rule) {
+        return next(to, by, met, rule, null);
+    }
+
+    Incident resolved(Kept by, OracleRule rule) {
+        return next("resolved", by, grade, rule, by.observed().at());
+    }
+
+    /** The state after a result was judged again: a page if the grade rises above that of the last page. */
+    Incident revised(Told told, Instant at, OracleRule rule) {
+        Incident revised = as(told).as(version + 1, "revised");
+        boolean pages = isOpen() && told.grade().compareTo(grade) > 0 && !isPaged(told.grade(), at, rule);
+        return pages ? revised.paged(at) : revised;
+    }
+
+    /** Its readings as they are told. */
+    Incident as(Told told) {
         return new Incident(
                 id,
-                opening,
                 version,
-                grade,
+                told.grade(),
                 transition,
-                latest(finding),
+                told.opening(),
+                told.latest(),
+                told.worst(),
+                notified,
+                paged,
+                ended,
+                told.preliminary(),
+                escalations);
+    }
+
+    /** The state after a transition that shows no other readings, such as its end without one. */
+    Incident then(String to, @Nullable Instant end) {
+        return as(version + 1, to).until(end);
+    }
+
+    private Incident next(String to, Kept by, Grade met, OracleRule rule, @Nullable Instant end) {
+        boolean confirms = isConfirmedBy(by);
+        boolean opens = confirms || (!isOpen() && by.identity().equals(opening.identity()));
+        return new Incident(
+                id,
+                version + 1,
+                met,
+                to,
+                opens ? by : opening,
+                by,
+                by.isWorse(worst, rule, met.compareTo(grade) > 0) ? by : worst,
+                notified,
+                paged,
+                end,
+                preliminary && !confirms,
+                to.equals("escalated") ? escalations + 1 : escalations);
+    }
+
+    private Incident escalated(int times) {
+        return new Incident(
+                id, version, grade, transition, opening, latest, worst, notified, paged, ended, preliminary, times);
+    }
+
+    private Incident paged(Instant at) {
+        return new Incident(
+                id, version, grade, transition, opening, latest, worst, at, grade, ended, preliminary, escalations);
+    }
+
+    private Incident as(int now, String to) {
+        return new Incident(
+                id, now, grade, to, opening, latest, worst, notified, paged, ended, preliminary, escalations);
+    }
+
+    private Incident until(@Nullable Instant end) {
+        return new Incident(
+                id, version, grade, transition, opening, latest, worst, notified, paged, end, preliminary, escalations);
+    }
+
+    /** Its latest reading is another one. */
+    Incident seenBefore(Kept last) {
+        return new Incident(
+                id, version, grade, transition, opening, last, worst, notified, paged, ended, preliminary, escalations);
+    }
+
+    /** Its severity is not that of its readings. */
+    Incident graded(Grade severity) {
+        return new Incident(
+                id,
+                version,
+                severity,
+                transition,
+                opening,
+                latest,
+                worst,
                 notified,
                 paged,
                 ended,
@@ -67,47 +199,9 @@ record Incident(
                 escalations);
     }
 
-    /** After a page, or after an update if the grade, or a graver one, was paged within the cool-down. */
-    Incident back(String page, RuleResult by, Grade grade, OracleRule rule) {
-        boolean recently = by.at().isBefore(notified.plus(rule.coolDown()));
-        return recently && grade.compareTo(paged) <= 0
-                ? next("recurred", by, grade, notified, paged, null)
-                : next(page, by, grade, by.at(), grade, null);
-    }
-
-    /** The state after a transition without a page. */
-    Incident updated(String transition, RuleResult by, Grade grade) {
-        return next(transition, by, grade, notified, paged, null);
-    }
-
-    Incident resolved(RuleResult by) {
-        return next("resolved", by, grade, notified, paged, by.at());
-    }
-
-    /** The state after it ended without a reading. */
-    Incident ended(Instant at) {
-        return new Incident(
-                id, opening, version + 1, grade, "ended", seen, notified, paged, at, preliminary, escalations);
-    }
-
-    private Incident next(
-            String transition, RuleResult by, Grade grade, Instant notified, Grade paged, @Nullable Instant ended) {
-        return new Incident(
-                id,
-                opening,
-                version + 1,
-                grade,
-                transition,
-                latest(by),
-                notified,
-                paged,
-                ended,
-                preliminary && !isConfirmedBy(by),
-                transition.equals("escalated") ? escalations + 1 : escalations);
-    }
-
-    private Instant latest(RuleResult finding) {
-        return isLate(finding) ? seen : finding.time();
+    /** When it ended; it has. */
+    Instant end() {
+        return Objects.requireNonNull(ended);
     }
 
     /** Hides the patient: this text may be logged. */

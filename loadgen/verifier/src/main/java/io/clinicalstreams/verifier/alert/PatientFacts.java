@@ -2,8 +2,15 @@ package io.clinicalstreams.verifier.alert;
 
 import io.clinicalstreams.verifier.classify.Fact;
 import io.clinicalstreams.verifier.classify.ObservedResult;
+import io.clinicalstreams.verifier.rule.OracleRule;
+import io.clinicalstreams.verifier.rule.RuleResult;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,6 +41,15 @@ final class PatientFacts {
     /** More than an incident takes without its readings and its encounter. */
     private static final long BESIDE_READINGS = 512;
 
+    /** More than the readings of an analyte that are kept take without their identities; and all withdrawals. */
+    private static final long BESIDE_IDENTITIES = Kept.MOST * 60;
+
+    private static final long WITHDRAWALS = 32 * 30;
+
+    /** Of Observations of one input that are versions of each other. */
+    private static final List<String> BY_RANK = List.of(
+            "unknown", "registered", "preliminary", "final", "amended", "corrected", "cancelled", "entered-in-error");
+
     /** Texts of an incident: the encounter, and of three readings the identity, the value, the unit and the analyte. */
     private static final long TEXTS = 13;
 
@@ -42,6 +58,9 @@ final class PatientFacts {
     private long mostFacts;
     private long mostReadings;
     private int longestText;
+    private int longestIdentity;
+    private final Set<String> identities = new HashSet<>();
+    private final Set<String> keptAnalytes = new HashSet<>();
 
     List<Fact> direct() {
         return direct;
@@ -51,16 +70,64 @@ final class PatientFacts {
         return rekeyed;
     }
 
+    /** Notes what a state may keep of an Observation, also of those that no alert is about. */
+    void keeping(Fact.Observed observed) {
+        for (ObservedResult measured : observed.measured()) {
+            if (measured.analyte() != null && !measured.interpretations().isEmpty()) {
+                keptAnalytes.add(measured.analyte());
+                longestIdentity = Math.max(longestIdentity, Utils.utf8Length(observed.identity()));
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return direct.isEmpty() && rekeyed.isEmpty();
+    }
+
     /** @param facts of one input in the received topic */
     void direct(List<Fact> facts, List<OracleRule> rules) {
-        direct.addAll(facts);
+        direct.addAll(inOrder(facts));
         measure(facts, rules);
     }
 
     /** @param facts of one input in the re-keyed topic */
     void rekeyed(List<Fact> facts, List<OracleRule> rules) {
-        rekeyed.addAll(facts);
+        rekeyed.addAll(inOrder(facts));
         measure(facts, rules);
+    }
+
+    /**
+     * The facts of one input in the order in which they are evaluated, whatever their order in it: patients, then
+     * Observations by time, versions of one together.
+     */
+    private static List<Fact> inOrder(List<Fact> facts) {
+        if (facts.size() < 2) {
+            return facts;
+        }
+        Map<String, Instant> earliest = new HashMap<>();
+        facts.forEach(
+                fact -> earliest.merge(identity(fact), time(fact), (one, other) -> other.isBefore(one) ? other : one));
+        return facts.stream()
+                .sorted(Comparator.<Fact, Boolean>comparing(Fact.Observed.class::isInstance)
+                        .thenComparing(fact -> earliest.getOrDefault(identity(fact), fact.at()))
+                        .thenComparing(PatientFacts::identity)
+                        .thenComparing(fact -> fact instanceof Fact.Observed observed
+                                ? BY_RANK.indexOf(observed.status())
+                                : BY_RANK.size())
+                        .thenComparing(PatientFacts::time))
+                .toList();
+    }
+
+    /** Patients are in the order of their birth dates. */
+    private static String identity(Fact fact) {
+        return fact instanceof Fact.Observed observed
+                ? observed.identity()
+                : ((Fact.Introduced) fact).birthDate().toString();
+    }
+
+    private static Instant time(Fact fact) {
+        Instant time = fact instanceof Fact.Observed observed ? observed.time() : null;
+        return time == null ? fact.at() : time;
     }
 
     private void measure(List<Fact> facts, List<OracleRule> rules) {
@@ -68,6 +135,8 @@ final class PatientFacts {
         for (Fact fact : facts) {
             if (fact instanceof Fact.Observed observed) {
                 note(observed.identity());
+                longestIdentity = Math.max(longestIdentity, Utils.utf8Length(observed.identity()));
+                boolean isAgain = !identities.add(observed.identity()) || observed.isWithdrawn();
                 note(observed.encounter());
                 for (ObservedResult measured : observed.measured()) {
                     note(measured.analyte());
@@ -75,8 +144,9 @@ final class PatientFacts {
                     note(Objects.toString(measured.value(), null));
                     readings += rules.stream()
                             .filter(rule -> rule.concerns(measured)
-                                    && RuleResult.look(observed, measured, rule, rules)
-                                            .mayMeetALevel())
+                                    && (isAgain
+                                            || RuleResult.look(observed, measured, rule, rules)
+                                                    .mayMeetALevel()))
                             .count();
                 }
             }
@@ -101,13 +171,19 @@ final class PatientFacts {
 
     /**
      * Whether every reading was evaluated. A reading that meets a level causes a transition and can be followed by a
-     * clear one; so can each alert that was open before.
+     * clear one; so can each alert that was open before, and a correction of a reading.
      *
      * @param open alerts at the same time, at most
      * @param incidents in all
      */
     boolean isWithinLimits(int open, int incidents) {
-        long state = BESIDE_INCIDENTS + incidents * (BESIDE_READINGS + TEXTS * longestText);
+        long state = BESIDE_INCIDENTS
+                + WITHDRAWALS
+                + Stream.concat(keptAnalytes.stream(), analytes().stream())
+                                .distinct()
+                                .count()
+                        * (BESIDE_IDENTITIES + (long) Kept.MOST * longestIdentity)
+                + incidents * (BESIDE_READINGS + TEXTS * longestText);
         return 2 * mostReadings + open <= TRANSITIONS
                 && mostFacts * state <= WRITTEN
                 && incidents <= INCIDENTS

@@ -11,13 +11,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What alerts refer to: the facts that caused them, and the Observations that are their evidence. */
+/**
+ * What alerts refer to: the facts that caused them, and the Observations that are their evidence; and all Observations of
+ * some patients.
+ */
 final class Readings {
 
     private final Set<Coordinates> wantedOrigins = new HashSet<>();
     private final Set<String> wantedIdentities = new HashSet<>();
+    private final Set<String> wantedPatients = new HashSet<>();
     private final Map<Coordinates, Fact> byOrigin = new HashMap<>();
-    private final Map<List<String>, List<Fact.Observed>> byIdentity = new HashMap<>();
+    private final Map<String, Map<String, List<Fact.Observed>>> byPatient = new HashMap<>();
     private final boolean complete;
 
     /** @param complete whether all input is read, so that every Observation can be found */
@@ -32,14 +36,22 @@ final class Readings {
         wantedIdentities.addAll(identities);
     }
 
+    /** All of some patients, in the input that is read next. */
+    void wantAll(Collection<String> patients) {
+        wantedPatients.addAll(patients);
+        byPatient.clear();
+    }
+
     void add(Collection<Fact> facts) {
         for (Fact fact : facts) {
             if (wantedOrigins.contains(fact.origin())) {
                 byOrigin.put(fact.origin(), fact);
             }
-            if (fact instanceof Fact.Observed observed && wantedIdentities.contains(observed.identity())) {
-                byIdentity
-                        .computeIfAbsent(List.of(observed.patient(), observed.identity()), any -> new ArrayList<>())
+            if (fact instanceof Fact.Observed observed
+                    && (wantedIdentities.contains(observed.identity()) || wantedPatients.contains(fact.patient()))) {
+                byPatient
+                        .computeIfAbsent(observed.patient(), any -> new HashMap<>())
+                        .computeIfAbsent(observed.identity(), any -> new ArrayList<>())
                         .add(observed);
             }
         }
@@ -51,13 +63,41 @@ final class Readings {
         return byOrigin.get(origin);
     }
 
-    /** The patient's Observations with this identity: a corrected result has that of the first. */
+    /** The patient's Observations with this identity: each version, as of the input of each. */
     List<Fact.Observed> of(String patient, String identity) {
-        return byIdentity.getOrDefault(List.of(patient, identity), List.of());
+        List<Fact.Observed> versions = versions(patient, identity);
+        return versions.stream()
+                .flatMap(version -> versions.stream().map(other -> version.asOf(other.at())))
+                .distinct()
+                .toList();
+    }
+
+    /** All Observations that there are, likewise. */
+    List<Fact.Observed> of(String patient) {
+        return byPatient.getOrDefault(patient, Map.of()).keySet().stream()
+                .flatMap(identity -> of(patient, identity).stream())
+                .toList();
+    }
+
+    /** Whether it can change what earlier inputs said: it is withdrawn, or another version came as well. */
+    boolean isLaterVersion(Fact.Observed observed) {
+        boolean mayBeOne = !complete && !observed.status().equals("final");
+        return observed.isWithdrawn()
+                || mayBeOne
+                || versions(observed.patient(), observed.identity()).stream()
+                        .anyMatch(other -> !other.origin().equals(observed.origin()));
+    }
+
+    private List<Fact.Observed> versions(String patient, String identity) {
+        return byPatient.getOrDefault(patient, Map.of()).getOrDefault(identity, List.of());
     }
 
     /** Whether a patient's Observation may be missing here although it exists. */
     boolean mayBeEarlier(String patient, String identity) {
-        return !complete && of(patient, identity).isEmpty();
+        return !complete && versions(patient, identity).isEmpty();
+    }
+
+    boolean isComplete() {
+        return complete;
     }
 }

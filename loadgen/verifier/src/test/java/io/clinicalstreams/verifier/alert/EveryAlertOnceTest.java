@@ -56,6 +56,35 @@ class EveryAlertOnceTest {
     }
 
     @Test
+    void anAlertThatEndedMayBeCorrectedAndMayComeBack() {
+        String end = "\"identifiedPeriod\":{\"end\":\"2024-01-01T10:00:00Z\"},\"status\"";
+        String revised = Alerts.json(ID, 4, "revised", "high", 1).replace("\"status\"", end);
+        both(RAISED);
+        both(ESCALATED);
+        both(RESOLVED);
+        both(revised);
+        forget(ID);
+        assertThat(broken()).isEmpty();
+
+        both(Alerts.json(ID, 5, "retracted", "high", 1));
+        forget(ID);
+        both(Alerts.json(ID, 6, "reopened", "high", 1));
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void anAlertThatGoesOnAfterItsEndIsNoticed() {
+        both(RAISED);
+        both(Alerts.json(ID, 2, "retracted", "moderate", 0));
+        both(Alerts.json(ID, 3, "escalated", "high", 1));
+        both(Alerts.json(ID, 4, "resolved", "high", 1));
+        both(Alerts.json(ID, 5, "revised", "high", 1));
+
+        assertThat(broken())
+                .containsExactly(ID + " version 3 goes on after its end", ID + " version 5 goes on after its end");
+    }
+
+    @Test
     void twoContentsUnderOneVersionAreNoticed() {
         both(RAISED);
         both(RAISED.replace("moderate", "high"));

@@ -70,7 +70,7 @@ class FlagOracleTest {
     }
 
     private static AlertForm form(String opening, String code, int version, String transition) {
-        String id = History.alertId(ANNA, RULE, opening, "http://loinc.org\n" + code);
+        String id = Watch.alertId(ANNA, RULE, opening, "http://loinc.org\n" + code);
         return new AlertForm(id, version, RULE, transition, "high", 0);
     }
 
@@ -115,6 +115,22 @@ class FlagOracleTest {
     }
 
     @Test
+    void aPatientWithMoreAnalytesThanAStateHoldsIsOnlyTolerated() {
+        String longId = "x".repeat(60);
+        for (int code = 0; code < 450; code++) {
+            read(0, flagged(longId + code, 0, "6" + code + "-1", "N"));
+        }
+        read(1, flagged("a", 1, TROPONIN, "HH"));
+        assertDue(form("a", TROPONIN, 1, "raised"));
+
+        for (int code = 450; code < 600; code++) {
+            read(2, flagged(longId + code, 2, "6" + code + "-1", "N"));
+        }
+        ExpectedAlerts expected = AlertOracle.expect(topics, MemoryTopics.verified(), Mark.BEGINNING);
+        assertThat(expected.demanded()).isZero();
+    }
+
+    @Test
     void aCriticalLimitThatCanJudgeTheResultTakesPrecedence() {
         read(0, flagged("a", 0, POTASSIUM, "HH"));
         assertDue();
@@ -151,7 +167,7 @@ class FlagOracleTest {
     @Test
     void aReadingOnTheOtherPathMayComeAfterTheFlagAndEndIt() {
         String unflagged = result("late", 5, TROPONIN, "");
-        Coordinates origin = topics.sendAt(at(0).toEpochMilli(), "Patient/ben", unflagged);
+        Coordinates origin = topics.sendAt(at(5).toEpochMilli(), "Patient/ben", unflagged);
         read(1, flagged("a", 1, TROPONIN, "HH"));
         topics.rekey(ANNA, unflagged, origin);
 

@@ -86,12 +86,14 @@ final class LanesInMemory implements AutoCloseable {
         }
     }
 
-    /** Everything that the generator can send, with a pause near its end. */
-    static List<Generated> input(int records) {
-        Generator generator = new Generator(new GeneratorSettings(20_261_127, 40, 0.15, 0.05, 0.1, 0.03), 1);
+    /** Everything that the generator can send, with a pause near its end, and corrections of what was sent. */
+    static List<Generated> input(int records, long seed) {
+        Generator generator = new Generator(new GeneratorSettings(seed, 40, 0.15, 0.05, 0.1, 0.03), 1);
+        ChangedPast past = new ChangedPast(seed);
         return IntStream.range(0, records)
                 .mapToObj(i -> generator.next(
                         START.plus(APART.multipliedBy(i)).plus(i < records - AFTER_THE_PAUSE ? Duration.ZERO : PAUSE)))
+                .flatMap(past::around)
                 .toList();
     }
 

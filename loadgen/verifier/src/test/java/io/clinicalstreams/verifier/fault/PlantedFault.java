@@ -1,6 +1,10 @@
 package io.clinicalstreams.verifier.fault;
 
+import io.clinicalstreams.pipeline.domain.observation.Observation;
+import io.clinicalstreams.pipeline.domain.observation.ObservationStatus;
+import io.clinicalstreams.pipeline.domain.observation.WrittenTime;
 import io.clinicalstreams.pipeline.step.AlertRecord;
+import io.clinicalstreams.pipeline.step.ClinicalFact;
 import io.clinicalstreams.pipeline.step.Destination;
 import io.clinicalstreams.pipeline.step.Outcome;
 import io.clinicalstreams.topics.wire.HeaderNames;
@@ -65,6 +69,36 @@ enum PlantedFault {
             Check.CORRECT),
     UNCOUNTED_REJECTION("a rejection is not counted", Step.NONE, 1, Concerns.REJECTED, List::of, Check.COUNTED),
     DROPPED_FACT("1 in 50 facts is dropped", Step.READ, 50, Concerns.ALL, Instead.NOTHING, Check.DUE),
+    IGNORED_WITHDRAWAL(
+            "a withdrawn result goes on to count",
+            Step.READ,
+            1,
+            Concerns.observed(observation -> observation.status().isWithdrawn()),
+            Instead.NOTHING,
+            Check.DUE),
+    IGNORED_CORRECTION(
+            "a corrected result is taken as it was",
+            Step.READ,
+            1,
+            Concerns.observed(observation -> observation.status() == ObservationStatus.CORRECTED),
+            Instead.NOTHING,
+            Check.DUE),
+    INVENTED_TIME(
+            "a result without a time counts as one of now",
+            Step.READ,
+            1,
+            Concerns.ALL,
+            Instead.DATED_NOW,
+            Check.DUE,
+            Check.ALERTS),
+    IGNORED_BIRTH_DATE(
+            "a birth date with a time of day is ignored",
+            Step.READ,
+            1,
+            record -> record.value() instanceof ClinicalFact.Introduced introduced
+                    && introduced.patient().birthDateUnreadable(),
+            Instead.NOTHING,
+            Check.DUE),
     SKIPPED_STATE_WRITE(
             "1 in 50 writes of a patient's state is skipped",
             Step.EVALUATE,
@@ -143,6 +177,28 @@ enum PlantedFault {
             1,
             Concerns.ALERTS,
             Instead.json("\"start\":\"2026", "\"start\":\"2025"),
+            Check.ALERTS),
+    WRONG_END_REASON(
+            "a retracted alert has another reason",
+            Step.EVALUATE,
+            1,
+            Concerns.ALERTS,
+            Instead.json(
+                    "/end-reason\",\"valueString\":\"(corrected|withdrawn)", "/end-reason\",\"valueString\":\"age"),
+            Check.ALERTS),
+    WRONG_STATUS_OF_A_REVISION(
+            "a revised alert is not marked as corrected",
+            Step.EVALUATE,
+            1,
+            Concerns.ALERTS,
+            Instead.json("\"status\":\"corrected\"", "\"status\":\"amended\""),
+            Check.ALERTS),
+    REVISION_THAT_SHOWS_THE_OLD_VALUE(
+            "a revised alert has the value of an earlier version",
+            Step.EVALUATE,
+            1,
+            Concerns.ALERTS,
+            Instead.json("(\"revised\".*\"valueQuantity\":\\{\"value\":)", "$11"),
             Check.ALERTS),
     LOST_ORIGIN_OF_AN_ALERT(
             "every alert has no origin header",
@@ -268,8 +324,14 @@ enum PlantedFault {
         static final Predicate<Record<?, ?>> REKEYED = record -> isTo(record, Destination.REKEYED);
         static final Predicate<Record<?, ?>> REJECTED = record -> isTo(record, Destination.REJECTED);
         static final Predicate<Record<?, ?>> RECORDED = record -> !REKEYED.test(record) && !REJECTED.test(record);
+
         static final Predicate<Record<?, ?>> ALERTS =
                 record -> record.value() instanceof AlertRecord alert && alert.isTransition();
+
+        static Predicate<Record<?, ?>> observed(Predicate<Observation> which) {
+            return record ->
+                    record.value() instanceof ClinicalFact.Observed observed && which.test(observed.observation());
+        }
 
         private static boolean isTo(Record<?, ?> record, Destination destination) {
             return record.value() instanceof Outcome outcome
@@ -281,6 +343,15 @@ enum PlantedFault {
         static final Function<Record<?, ?>, List<Record<?, ?>>> NOTHING = record -> List.of();
         static final Function<Record<?, ?>, List<Record<?, ?>>> ANOTHER_PATIENTS_KEY =
                 record -> List.of(record.withKey("Patient/p-999999".getBytes(StandardCharsets.UTF_8)));
+
+        static final Function<Record<?, ?>, List<Record<?, ?>>> DATED_NOW = record -> List.of(
+                record.value() instanceof ClinicalFact.Observed it
+                        ? record.withValue(new ClinicalFact.Observed(
+                                it.observation().datedBy(WrittenTime.at(it.receivedAt())),
+                                it.receivedAt(),
+                                it.origin(),
+                                it.headers()))
+                        : record);
 
         static Function<Record<?, ?>, List<Record<?, ?>>> without(String header) {
             return record -> {

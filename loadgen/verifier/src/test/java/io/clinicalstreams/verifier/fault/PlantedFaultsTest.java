@@ -18,12 +18,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each fault, planted into the real lanes, turns exactly the checks red that its table names. */
 class PlantedFaultsTest {
 
     private static final int RECORDS = 1_500;
-    private static final List<Generated> INPUT = LanesInMemory.input(RECORDS);
+    private static final List<Generated> INPUT = LanesInMemory.input(RECORDS, 20_261_127);
 
     @Test
     void withoutAFaultEveryCheckHolds() {
@@ -40,6 +41,15 @@ class PlantedFaultsTest {
                         .tag("transition", "ended")
                         .counters())
                 .anyMatch(counter -> counter.count() > 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void everyCheckHoldsForOtherInputToo(long seed) {
+        assertThat(LanesInMemory.run(LanesInMemory.input(RECORDS / 2, seed), null)
+                        .verdict()
+                        .broken())
+                .isEmpty();
     }
 
     @ParameterizedTest

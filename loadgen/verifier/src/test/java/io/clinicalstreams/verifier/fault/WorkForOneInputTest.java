@@ -23,7 +23,7 @@ class WorkForOneInputTest {
 
     @Test
     void readingsThatMeetNoLevelLeaveEveryAlertDue() {
-        LanesInMemory lanes = lanes(1_500, i -> observation("o" + i, "2823-3", i == 700 ? "7.1" : "4.2", ""));
+        LanesInMemory lanes = lanes(1_500, i -> observation("o" + (1_000 + i), "2823-3", i == 700 ? "7.1" : "4.2", ""));
 
         assertThat(lanes.verdict().broken()).isEmpty();
         assertThat(tooMuch(lanes)).isZero();
@@ -33,7 +33,8 @@ class WorkForOneInputTest {
 
     @Test
     void moreTransitionsThanOneInputMayCauseLeaveItOpenWhichAreDue() {
-        LanesInMemory lanes = lanes(1_500, i -> observation("o" + i, "2823-3", i % 2 == 0 ? "7.1" : "4.2", ""));
+        LanesInMemory lanes =
+                lanes(1_500, i -> observation("o" + (1_000 + i), "2823-3", i % 2 == 0 ? "7.1" : "4.2", ""));
 
         assertThat(lanes.verdict().broken()).isEmpty();
         assertThat(tooMuch(lanes)).isEqualTo(500);
@@ -86,7 +87,7 @@ class WorkForOneInputTest {
     }
 
     private static String longText(int number) {
-        return "x".repeat(CHARACTERS) + number;
+        return "x".repeat(CHARACTERS) + (1_000 + number);
     }
 
     private static String observation(String id, String code, String value, String more) {

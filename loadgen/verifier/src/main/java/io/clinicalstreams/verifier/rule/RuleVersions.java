@@ -1,4 +1,4 @@
-package io.clinicalstreams.verifier.alert;
+package io.clinicalstreams.verifier.rule;
 
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.TopicSource;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param byId in the order in which they were written
  */
-record RuleVersions(Map<String, List<Written>> byId) {
+public record RuleVersions(Map<String, List<Written>> byId) {
 
     /** A lane reads the rules and the input on two paths, and two clocks stamp them. */
     private static final Duration GRACE = Duration.ofMinutes(5);
@@ -26,7 +26,7 @@ record RuleVersions(Map<String, List<Written>> byId) {
     /** @param rule null when the rule was removed */
     private record Written(@Nullable OracleRule rule, Instant at) {}
 
-    static RuleVersions read(TopicSource source, VerifiedTopics topics) {
+    public static RuleVersions read(TopicSource source, VerifiedTopics topics) {
         RuleVersions versions = new RuleVersions(new HashMap<>());
         source.read(topics.alertRules(), Mark.BEGINNING, record -> {
             String key = new String(record.key(), StandardCharsets.UTF_8);
@@ -42,7 +42,7 @@ record RuleVersions(Map<String, List<Written>> byId) {
 
     /** The latest version; null when there never was one. */
     @Nullable
-    OracleRule latest(String id) {
+    public OracleRule latest(String id) {
         return all(id).stream()
                 .map(Written::rule)
                 .filter(Objects::nonNull)
@@ -50,14 +50,30 @@ record RuleVersions(Map<String, List<Written>> byId) {
                 .orElse(null);
     }
 
-    boolean isRemoved(String id) {
+    public boolean isRemoved(String id) {
         List<Written> all = all(id);
         return !all.isEmpty() && all.get(all.size() - 1).rule() == null;
     }
 
+    /** Whether there was more than one version. */
+    public boolean isChanged(String id) {
+        return all(id).size() > 1;
+    }
+
+    /** Whether it had one incident for each analyte and one for all. */
+    public boolean isOfSeveralKinds(String id) {
+        return all(id).stream()
+                        .map(Written::rule)
+                        .filter(Objects::nonNull)
+                        .map(OracleRule::isByAnalyte)
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
     /** Null when it is not in the topic. */
     @Nullable
-    OracleRule find(String id, String version) {
+    public OracleRule find(String id, String version) {
         return all(id).stream()
                 .map(Written::rule)
                 .filter(rule -> rule != null && rule.version().equals(version))
@@ -66,7 +82,7 @@ record RuleVersions(Map<String, List<Written>> byId) {
     }
 
     /** Whether input of that time may still be evaluated with that version; a replaced one may be compacted away. */
-    boolean isInUse(String id, String version, Instant at) {
+    public boolean isInUse(String id, String version, Instant at) {
         List<Written> all = all(id);
         if (all.isEmpty()) {
             return false;

@@ -1,4 +1,4 @@
-package io.clinicalstreams.verifier.alert;
+package io.clinicalstreams.verifier.rule;
 
 import java.math.BigDecimal;
 import java.util.HashMap;

@@ -1,13 +1,13 @@
-package io.clinicalstreams.verifier.alert;
+package io.clinicalstreams.verifier.rule;
 
 import java.util.Locale;
 
 /** The severity of a reading. */
-enum Grade {
+public enum Grade {
     MODERATE,
     HIGH;
 
-    String code() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

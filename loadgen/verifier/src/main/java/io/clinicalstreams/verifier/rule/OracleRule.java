@@ -1,4 +1,4 @@
-package io.clinicalstreams.verifier.alert;
+package io.clinicalstreams.verifier.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param variants of a critical limit; empty in a laboratory's flag
  * @param flags of a laboratory's flag: {@code system|code} of an interpretation and its severity
  */
-record OracleRule(
+public record OracleRule(
         String id,
         String version,
         String kind,
@@ -40,7 +40,7 @@ record OracleRule(
         Map<String, Grade> flags) {
 
     /** @param levels by severity, highest first */
-    record Variant(List<String> codes, String unit, List<String> sameUnits, List<Level> levels, Bound clear) {
+    public record Variant(List<String> codes, String unit, List<String> sameUnits, List<Level> levels, Bound clear) {
 
         boolean concerns(ObservedResult measured) {
             return measured.codes().stream().anyMatch(codes::contains);
@@ -51,22 +51,27 @@ record OracleRule(
         }
     }
 
-    record Level(Grade grade, Bound bound) {}
+    public record Level(Grade grade, Bound bound) {}
 
     private static final String MANIFEST = "/manifest";
     private static final String FLAG = "laboratory-flag";
     private static final Set<String> KINDS = Set.of("critical-limit", FLAG);
 
     /** Whether it has one incident per analyte of a patient. */
-    boolean isByAnalyte() {
+    public boolean isByAnalyte() {
         return !flags.isEmpty();
     }
 
     /** Whether it judges such results. */
-    boolean concerns(ObservedResult measured) {
+    public boolean concerns(ObservedResult measured) {
         return isByAnalyte()
                 ? measured.analyte() != null
                 : variants.stream().anyMatch(variant -> variant.concerns(measured));
+    }
+
+    /** Whether it is for some codes, and this is one of them. */
+    public boolean listensTo(String code) {
+        return variants.stream().anyMatch(variant -> variant.codes().contains(code));
     }
 
     /** Whether the key is not that of a rule. */
@@ -75,7 +80,7 @@ record OracleRule(
     }
 
     /** The rules now in their topic. */
-    static List<OracleRule> read(TopicSource source, VerifiedTopics topics) {
+    public static List<OracleRule> read(TopicSource source, VerifiedTopics topics) {
         Map<String, OracleRule> rules = new HashMap<>();
         source.read(topics.alertRules(), Mark.BEGINNING, record -> {
             String key = new String(record.key(), StandardCharsets.UTF_8);
@@ -89,17 +94,17 @@ record OracleRule(
     }
 
     /** The name of the criterion in alerts. */
-    String criterionName() {
+    public String criterionName() {
         return isByAnalyte() ? "interpretation" : "limit";
     }
 
     /** Whether high values are critical; for a limit. */
-    boolean isUpward() {
+    public boolean isUpward() {
         return variants.get(0).levels().get(0).bound().upward();
     }
 
     /** Every criterion of a limit, as alerts write it. */
-    Stream<String> criteria() {
+    public Stream<String> criteria() {
         return variants.stream().flatMap(variant -> Stream.concat(
                         variant.levels().stream().map(Level::bound), Stream.of(variant.clear()))
                 .map(bound -> bound + " " + variant.unit()));

@@ -1,8 +1,7 @@
-package io.clinicalstreams.verifier.alert;
+package io.clinicalstreams.verifier.rule;
 
 import io.clinicalstreams.verifier.classify.Fact;
 import io.clinicalstreams.verifier.classify.ObservedResult;
-import io.clinicalstreams.verifier.classify.When;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,60 +17,64 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of one measurement under one rule, before the patient's state is known.
  *
- * @param identity the Observation's identity
- * @param time its clinical time
- * @param at the input's timestamp
  * @param grade null when no level is met
  * @param graverIsOpen whether it is unknown if a more severe level than {@code grade} is met
  * @param clear whether the clear limit is met or the laboratory sets no flag
  * @param criterion as an alert writes it: the limit that is met, else the one that ends an alert; or the flags
  * @param judgedBy for a flagged result, the critical limits that apply instead if the patient's age matches
  */
-record RuleResult(
-        String identity,
-        Instant time,
-        Instant at,
-        boolean preliminary,
-        @Nullable Grade grade,
-        boolean graverIsOpen,
-        boolean clear,
-        String criterion,
-        List<OracleRule> judgedBy) {
+public record RuleResult(
+        @Nullable Grade grade, boolean graverIsOpen, boolean clear, String criterion, List<OracleRule> judgedBy) {
 
-    static final Duration AHEAD = Duration.ofMinutes(5);
+    /** How far a clock may be ahead. */
+    public static final Duration AHEAD = Duration.ofMinutes(5);
+
     private static final Set<String> EVALUATED = Set.of("preliminary", "final", "amended", "corrected");
 
-    private RuleResult(
-            Fact.Observed observed,
-            @Nullable Grade grade,
-            boolean graverIsOpen,
-            boolean clear,
-            String criterion,
-            List<OracleRule> judgedBy) {
-        this(
-                observed.identity(),
-                time(observed),
-                observed.at(),
-                observed.status().equals("preliminary"),
-                grade,
-                graverIsOpen,
-                clear,
-                criterion,
-                List.copyOf(judgedBy));
+    public RuleResult {
+        judgedBy = List.copyOf(judgedBy);
     }
 
     /** The result of evaluating a measurement: a finding, none, or unknown. */
-    record Look(@Nullable RuleResult finding, boolean certain) {
+    public record Look(@Nullable RuleResult finding, boolean certain) {
         static final Look NOTHING = new Look(null, true);
         static final Look UNKNOWN = new Look(null, false);
 
-        boolean mayMeetALevel() {
+        public boolean mayMeetALevel() {
             return !certain || (finding != null && finding.grade() != null);
         }
     }
 
+    /** Whether an Observation with its status is a result. */
+    public static boolean isJudged(Fact.Observed observed) {
+        return EVALUATED.contains(observed.status());
+    }
+
+    /** The order of two values; null when they cannot be compared. */
+    public static @Nullable Integer order(ObservedResult one, ObservedResult other) {
+        BigDecimal value = one.value();
+        BigDecimal others = other.value();
+        if (value == null || others == null) {
+            return null;
+        }
+        if (Objects.equals(one.unit(), other.unit())) {
+            return value.compareTo(others);
+        }
+        KnownUnits.Known unit = one.unit() == null ? null : KnownUnits.find(one.unit());
+        KnownUnits.Known theirs = other.unit() == null ? null : KnownUnits.find(other.unit());
+        if (unit == null || theirs == null || !unit.measures().equals(theirs.measures())) {
+            return null;
+        }
+        BigDecimal size = unit.size();
+        BigDecimal theirSize = theirs.size();
+        return size == null || theirSize == null
+                ? null
+                : (Integer) value.multiply(size).compareTo(others.multiply(theirSize));
+    }
+
     /** @param limits all critical limits, which go before a laboratory's flag */
-    static Look look(Fact.Observed observed, ObservedResult measured, OracleRule rule, Collection<OracleRule> limits) {
+    public static Look look(
+            Fact.Observed observed, ObservedResult measured, OracleRule rule, Collection<OracleRule> limits) {
         if (measured.isModified()) {
             return Look.NOTHING;
         }
@@ -82,7 +85,7 @@ record RuleResult(
 
     private static Look lookAtValue(Fact.Observed observed, ObservedResult measured, OracleRule rule) {
         BigDecimal value = measured.value();
-        if (!EVALUATED.contains(observed.status()) || value == null || isOutOfTime(observed, rule)) {
+        if (!isJudged(observed) || value == null || isOutOfTime(observed, rule)) {
             return Look.NOTHING;
         }
         String unit = measured.unit();
@@ -95,7 +98,7 @@ record RuleResult(
         boolean certain = true;
         for (OracleRule.Variant variant : variants) {
             if (variant.isInOwnUnit(unit)) {
-                Look inOwn = new Look(of(observed, measured, value, BigDecimal.ONE, BigDecimal.ONE, variant), certain);
+                Look inOwn = new Look(of(measured, value, BigDecimal.ONE, BigDecimal.ONE, variant), certain);
                 return certain ? inOwn : Look.UNKNOWN;
             }
             KnownUnits.Known from = KnownUnits.find(unit);
@@ -103,7 +106,7 @@ record RuleResult(
             if (from == null || to == null) {
                 certain = false;
             } else if (from.measures().equals(to.measures()) && from.size() != null && to.size() != null) {
-                RuleResult finding = of(observed, measured, value, from.size(), to.size(), variant);
+                RuleResult finding = of(measured, value, from.size(), to.size(), variant);
                 return certain ? new Look(finding, true) : Look.UNKNOWN;
             }
         }
@@ -112,7 +115,7 @@ record RuleResult(
 
     private static Look lookAtFlag(
             Fact.Observed observed, ObservedResult measured, OracleRule rule, Collection<OracleRule> limits) {
-        if (!EVALUATED.contains(observed.status()) || !measured.isResult() || isOutOfTime(observed, rule)) {
+        if (!isJudged(observed) || !measured.isResult() || isOutOfTime(observed, rule)) {
             return Look.NOTHING;
         }
         Grade grade = measured.interpretations().stream()
@@ -131,8 +134,8 @@ record RuleResult(
                 }
             }
         }
-        RuleResult result = new RuleResult(
-                observed, grade, false, grade == null, flagText(measured, rule, grade != null), judgedBy);
+        RuleResult result =
+                new RuleResult(grade, false, grade == null, flagText(measured, rule, grade != null), judgedBy);
         return new Look(result, certain || grade == null);
     }
 
@@ -146,33 +149,28 @@ record RuleResult(
         return codes.isEmpty() ? "none" : codes;
     }
 
+    /** Without a time, or too old or too new for the rule when it came. */
     private static boolean isOutOfTime(Fact.Observed observed, OracleRule rule) {
-        Instant time = time(observed);
-        Instant issued = observed.issued();
-        Instant made = issued != null && issued.isAfter(time) ? issued : time;
-        return made.isAfter(observed.at().plus(AHEAD))
-                || made.isBefore(observed.at().minus(rule.maxAge()));
+        Instant time = observed.time();
+        if (time == null) {
+            return true;
+        }
+        return isFuture(observed) || made(observed, time).isBefore(observed.at().minus(rule.maxAge()));
     }
 
-    /**
-     * The clinical time: the end of a past period, the start of a future one, and the input's time for one that
-     * contains it, such as a result dated today.
-     */
-    static Instant time(Fact.Observed observed) {
-        When effective = observed.effective();
-        Instant at = observed.at();
-        if (effective == null) {
-            return observed.issued() != null ? observed.issued() : at;
-        }
-        if (at.isBefore(effective.from())) {
-            return effective.from();
-        }
-        return at.isAfter(effective.to()) ? effective.to() : at;
+    /** Whether it was made well after its input, by some wrong clock. */
+    public static boolean isFuture(Fact.Observed observed) {
+        Instant time = observed.time();
+        return time != null && made(observed, time).isAfter(observed.at().plus(AHEAD));
+    }
+
+    private static Instant made(Fact.Observed observed, Instant time) {
+        Instant issued = observed.issued();
+        return issued != null && issued.isAfter(time) ? issued : time;
     }
 
     /** @return null when its comparator leaves the result undetermined */
     private static @Nullable RuleResult of(
-            Fact.Observed observed,
             ObservedResult measured,
             BigDecimal value,
             BigDecimal valueSize,
@@ -196,7 +194,7 @@ record RuleResult(
         if (grade == null && !clear && (open || span.isCutBy(variant.clear().times(limitSize)))) {
             return null;
         }
-        return new RuleResult(observed, grade, open, clear, criterion + " " + variant.unit(), List.of());
+        return new RuleResult(grade, open, clear, criterion + " " + variant.unit(), List.of());
     }
 
     /** Hides the patient: this text may be logged. */

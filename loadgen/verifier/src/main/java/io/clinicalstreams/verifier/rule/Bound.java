@@ -1,4 +1,4 @@
-package io.clinicalstreams.verifier.alert;
+package io.clinicalstreams.verifier.rule;
 
 import java.math.BigDecimal;
 
@@ -8,7 +8,7 @@ import java.math.BigDecimal;
  * @param upward true when large numbers meet it
  * @param closed true when the limit itself meets it
  */
-record Bound(boolean upward, boolean closed, BigDecimal limit) {
+public record Bound(boolean upward, boolean closed, BigDecimal limit) {
 
     static Bound parse(String text) {
         boolean closed = text.startsWith("=", 1);

@@ -1,0 +1,76 @@
+package io.clinicalstreams.verifier.alert;
+
+import io.clinicalstreams.verifier.classify.Fact;
+import io.clinicalstreams.verifier.classify.ObservedResult;
+import io.clinicalstreams.verifier.rule.OracleRule;
+import io.clinicalstreams.verifier.rule.RuleResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reading that is kept for a rule.
+ *
+ * @param observed its Observation, as of the input of the first version
+ * @param list the codes that it is kept by: some of each list are
+ * @param whileOpen whether it is kept only if an incident is open
+ * @param result null when the rule cannot judge it
+ */
+record Kept(
+        Fact.Observed observed,
+        ObservedResult measured,
+        List<String> list,
+        boolean whileOpen,
+        @Nullable RuleResult result) {
+
+    /** The latest ones of each list are kept. */
+    static final int MOST = 16;
+
+    String identity() {
+        return observed.identity();
+    }
+
+    /** Only a reading with a time is kept. */
+    Instant time() {
+        return Objects.requireNonNull(observed.time());
+    }
+
+    /** By this time readings are ordered: a clock that is ahead makes no reading newer than what comes after it. */
+    Instant order() {
+        return time().isAfter(observed.at()) ? observed.at() : time();
+    }
+
+    /** When it was true, if its clock was ahead by as much as it may be. */
+    Instant earliest() {
+        return time().isAfter(observed.at()) ? time().minus(RuleResult.AHEAD) : time();
+    }
+
+    boolean isPreliminary() {
+        return observed.status().equals("preliminary");
+    }
+
+    /** Whether alerts show it as they do the other. */
+    boolean shows(Kept other) {
+        return identity().equals(other.identity())
+                && time().equals(other.time())
+                && String.valueOf(measured.value()).equals(String.valueOf(other.measured.value()))
+                && Objects.equals(measured.comparator(), other.measured.comparator())
+                && Objects.equals(measured.unit(), other.measured.unit());
+    }
+
+    /** Whether it takes the place of the worst reading of an alert. */
+    boolean isWorse(Kept worst, OracleRule rule, boolean escalates) {
+        if (result == null || result.grade() == null) {
+            return false;
+        }
+        Integer order = rule.isByAnalyte() ? null : RuleResult.order(measured, worst.measured);
+        return order == null ? escalates : rule.isUpward() ? order > 0 : order < 0;
+    }
+
+    /** Hides the patient: this text may be logged. */
+    @Override
+    public String toString() {
+        return "Kept[hidden]";
+    }
+}
