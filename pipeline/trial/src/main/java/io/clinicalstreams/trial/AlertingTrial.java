@@ -164,15 +164,19 @@ public final class AlertingTrial {
     public void take(byte[] document) {
         long number = documents++;
         List<ReadResource> read = reader.read(document, Coordinates.ofRecord(topic, 0, number));
+        inOrder(read, number).forEach(this::take);
+    }
+
+    /** The order of a Bundle's entries does not matter: Patients first, then by date. */
+    private List<Entry> inOrder(List<ReadResource> read, long document) {
         if (read.size() == 1) {
-            take(entry(read.get(0), number));
-            return;
+            return List.of(entry(read.get(0), document));
         }
-        read.stream()
-                .map(resource -> entry(resource, number))
+        return read.stream()
+                .map(resource -> entry(resource, document))
                 .sorted(Comparator.comparing(
                         entry -> entry.about.known, Comparator.nullsFirst(Comparator.<Instant>naturalOrder())))
-                .forEachOrdered(this::take);
+                .toList();
     }
 
     /** Call after the last document. */
@@ -245,9 +249,9 @@ public final class AlertingTrial {
     public void take(ConsumerRecord<byte[], byte[]> record) {
         documents++;
         InputRecord input = new InputRecord(record.topic(), record.partition(), record.offset());
-        for (ReadResource resource : reader.read(record.value(), Coordinates.of(record))) {
-            process(resource, input, record.key(), Math.max(latest, record.timestamp()), record.headers());
-        }
+        long received = Math.max(latest, record.timestamp());
+        inOrder(reader.read(record.value(), Coordinates.of(record)), record.offset())
+                .forEach(entry -> process(entry.resource, input, record.key(), received, record.headers()));
     }
 
     private void process(
