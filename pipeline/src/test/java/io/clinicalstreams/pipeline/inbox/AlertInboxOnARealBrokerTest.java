@@ -26,6 +26,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -72,7 +73,10 @@ class AlertInboxOnARealBrokerTest {
         cluster = LocalCluster.builder().start();
         Map<String, Object> client = Map.of("bootstrap.servers", cluster.bootstrapServers());
         admin = Admin.create(client);
-        producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
+        Map<String, Object> inOrder = new HashMap<>(client);
+        // A topic that was just created may refuse the first batch and take the next, after which the first never fits.
+        inOrder.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        producer = new KafkaProducer<>(inOrder, new ByteArraySerializer(), new ByteArraySerializer());
         threads = Executors.newCachedThreadPool();
     }
 
