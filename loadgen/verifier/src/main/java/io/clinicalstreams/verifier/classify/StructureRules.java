@@ -5,6 +5,7 @@ import io.clinicalstreams.topics.wire.R4Structures.Element;
 import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.topics.wire.ResourceTypeNames;
 import io.clinicalstreams.verifier.json.JsonValue;
+import io.clinicalstreams.verifier.json.XhtmlText;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

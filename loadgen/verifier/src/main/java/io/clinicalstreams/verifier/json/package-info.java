@@ -1,4 +1,4 @@
-/** JSON with the byte range of each value, and its defects. */
+/** JSON with the byte range of each value, and its defects; the XHTML in its texts. */
 @NullMarked
 package io.clinicalstreams.verifier.json;
 

@@ -1,4 +1,4 @@
-package io.clinicalstreams.verifier.classify;
+package io.clinicalstreams.verifier.json;
 
 import io.clinicalstreams.topics.wire.R4Structures;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /** A resource's narrative, by the JDK's DOM parser. */
-final class XhtmlText {
+public final class XhtmlText {
 
     private static final Set<String> ENTITIES =
             Set.copyOf(R4Structures.valueSets().getOrDefault(R4Structures.HTML_ENTITIES, List.of()));
@@ -31,13 +31,13 @@ final class XhtmlText {
 
     private XhtmlText() {}
 
-    static boolean isUnusual(String text) {
+    public static boolean isUnusual(String text) {
         return UNUSUAL.matcher(text).find()
                 || text.chars().filter(c -> c == '<').count() > MANY_TAGS;
     }
 
     /** Whether it is a well-formed {@code div} of XHTML whose named characters are HTML's. */
-    static boolean isXhtml(String text) {
+    public static boolean isXhtml(String text) {
         Matcher entities = ENTITY.matcher(text);
         while (entities.find()) {
             if (!ENTITIES.contains(entities.group(1))) {
