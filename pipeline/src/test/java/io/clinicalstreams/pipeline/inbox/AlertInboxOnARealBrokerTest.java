@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -169,24 +170,23 @@ class AlertInboxOnARealBrokerTest {
 
     @Test
     void losesAndRepeatsNothingWhenPartitionsMove() throws Exception {
-        Running first = run(this::note);
-        Future<?> sending = threads.submit(() -> {
-            for (int version = 1; version <= 200; version++) {
-                for (int alert = 0; alert < 20; alert++) {
-                    send("alert-" + alert, version, null);
-                }
-            }
-            producer.flush();
-        });
+        AlertInbox.Handler slow = alert -> {
+            LockSupport.parkNanos(1_000_000);
+            note(alert);
+        };
+        AtomicBoolean moved = new AtomicBoolean();
+        Running first = run(slow);
+        Future<Integer> sending = threads.submit(() -> sendUntil(moved));
         await().atMost(PATIENCE).until(() -> handledInAll() > 100);
-        Running second = run(this::note);
+        Running second = run(slow);
         await().atMost(PATIENCE).until(() -> readers() == 2);
         first.close();
-        sending.get();
-        awaitHandled(200 * 20);
+        moved.set(true);
+        int versions = sending.get();
+        awaitHandled(versions * 20);
 
-        assertThat(handled.values()).hasSize(20).allSatisfy(versions -> assertThat(versions)
-                .containsExactlyElementsOf(upTo(200)));
+        assertThat(handled.values()).hasSize(20).allSatisfy(each -> assertThat(each)
+                .containsExactlyElementsOf(upTo(versions)));
         second.close();
     }
 
@@ -293,6 +293,21 @@ class AlertInboxOnARealBrokerTest {
             }
         }
         producer.flush();
+    }
+
+    /** Versions of 20 alerts, so that some hundred always wait; returns the last version. */
+    private int sendUntil(AtomicBoolean enough) {
+        int version = 0;
+        while (!enough.get()) {
+            version++;
+            for (int alert = 0; alert < 20; alert++) {
+                send("alert-" + alert, version, null);
+            }
+            producer.flush();
+            int sent = 20 * version;
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> handledInAll() >= sent - 300);
+        }
+        return version;
     }
 
     private void sendTo(int partition, String alert, int from, int to) {
