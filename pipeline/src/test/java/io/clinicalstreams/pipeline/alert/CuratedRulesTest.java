@@ -123,7 +123,26 @@ class CuratedRulesTest {
                 "10E9/L",
                 "x10E9/L",
                 "G/L",
-                "Gpt/L"
+                "Gpt/L",
+                "K/µL",
+                "K/\u03bcL",
+                "10E3/µL",
+                "x10E3/\u03bcL",
+                "10^3/µL",
+                "10*3/\u03bcL",
+                "x10*3/µL",
+                "10E3/mm3",
+                "x10E3/mm3",
+                "10^3/mm3",
+                "x10*3/mm3",
+                "10E3/mcL",
+                "x10E3/mcL",
+                "10^3/mcL",
+                "x10^3/mcL",
+                "10*3/mcL",
+                "x10*3/mcL",
+                "thou/mm3",
+                "Thousand/mcL"
             })
     void cellsAreTakenInTheUnitsThatLaboratoriesPrint(String unit) {
         for (ObservationCase platelets : List.of(
@@ -160,11 +179,21 @@ class CuratedRulesTest {
         "2160-0, umol/L, 353.6, 353.5",
         "14682-9, mg/dL, 4.0, 3.9",
         "10535-3, nmol/L, 3.20, 3.19",
-        "2524-7, mg/dL, 36.0, 35.9"
+        "2524-7, mg/dL, 36.0, 35.9",
+        "1995-0, mg/dL, 3.13, 3.14",
+        "1994-3, mg/dL, 6.33, 6.32"
     })
     void aMassCodeMayHaveAMolarResultAndTheOtherWayRound(String code, String unit, String limit, String neighbour) {
         assertThat(severities(code, unit, limit)).containsExactly("high");
         assertThat(severities(code, unit, neighbour)).doesNotContain("high");
+    }
+
+    /** U+00B5 is the micro sign, U+03BC the Greek letter; UCUM writes u. */
+    @ParameterizedTest
+    @ValueSource(strings = {"umol/L", "\u00b5mol/L", "\u03bcmol/L"})
+    void eitherMuIsUcumsU(String unit) {
+        assertThat(severities("14682-9", unit, "353.6")).containsExactly("high");
+        assertThat(severities("14682-9", unit, "353.5")).isEmpty();
     }
 
     /** The traps of real data: a unit that is valid and another, or that holds for some analytes only. */

@@ -3,6 +3,7 @@ package io.clinicalstreams.verifier.rule;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The units of laboratory and bedside results, as a hand-made table: dimension and size. */
@@ -14,6 +15,7 @@ final class KnownUnits {
      */
     record Known(String measures, @Nullable BigDecimal size) {}
 
+    private static final Pattern MU = Pattern.compile("[\u00b5\u03bc]");
     private static final Map<String, Known> UNITS = new HashMap<>();
 
     static {
@@ -32,8 +34,13 @@ final class KnownUnits {
 
     private KnownUnits() {}
 
+    /** Either mu is UCUM's u. */
+    static String plain(String unit) {
+        return MU.matcher(unit).replaceAll("u");
+    }
+
     static @Nullable Known find(String unit) {
-        return UNITS.get(unit);
+        return UNITS.get(plain(unit));
     }
 
     private static void scale(String measures, String unitsAndPowersOfTen) {

@@ -47,7 +47,8 @@ public record OracleRule(
         }
 
         boolean isInOwnUnit(String text) {
-            return text.equals(unit) || sameUnits.contains(text);
+            String plain = KnownUnits.plain(text);
+            return plain.equals(unit) || sameUnits.contains(plain);
         }
     }
 
@@ -154,7 +155,7 @@ public record OracleRule(
 
     private static Variant variant(JsonNode variant) {
         List<String> sameUnits = new ArrayList<>();
-        variant.path("sameUnits").forEach(unit -> sameUnits.add(unit.asText()));
+        variant.path("sameUnits").forEach(unit -> sameUnits.add(KnownUnits.plain(unit.asText())));
         List<Level> levels = new ArrayList<>();
         for (Grade grade : new Grade[] {Grade.HIGH, Grade.MODERATE}) {
             String bound = variant.path("levels").path(grade.code()).textValue();

@@ -14,6 +14,8 @@ import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Potassium of one patient: moderate from 6.0, high from 6.5, clear below 6.0; one hour of cool-down. */
 class AlertOracleTest {
@@ -291,6 +293,13 @@ class AlertOracleTest {
         assertNothingIsDue();
         topics.sendAt(NOON.toEpochMilli(), ANNA, reading("b", NOON, "6100").replace("mmol/L", "umol/L"));
         assertDue(actual("b", 1, "raised", "moderate", 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00b5mol/L", "\u03bcmol/L"})
+    void eitherMuIsMicro(String unit) {
+        topics.sendAt(NOON.toEpochMilli(), ANNA, reading("a", NOON, "6100").replace("mmol/L", unit));
+        assertDue(actual("a", 1, "raised", "moderate", 0));
     }
 
     @Test

@@ -9,14 +9,15 @@ import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule's limits for one way of reporting its analyte: mass and molar concentration have separate codes, units and
- * limits, because no unit conversion exists between them.
+ * A rule's limits for one way of reporting its analyte. Mass and molar concentration have a variant each, because no unit
+ * conversion exists between them; both may have the same codes, and the unit decides which applies.
  *
  * @param unit the UCUM code of the unit of all limits
- * @param sameUnits other spellings of the same unit
+ * @param sameUnits other spellings of the same unit; either mu is kept as u
  * @param levels the most severe first
  * @param clear the limit that ends an episode
  */
@@ -24,7 +25,7 @@ public record Variant(List<Coding> codes, String unit, Set<String> sameUnits, Li
 
     public Variant {
         codes = List.copyOf(codes);
-        sameUnits = Set.copyOf(sameUnits);
+        sameUnits = sameUnits.stream().map(Unit::withoutMu).collect(Collectors.toUnmodifiableSet());
         levels = levels.stream()
                 .sorted(Comparator.comparing(Level::severity).reversed())
                 .toList();
@@ -59,8 +60,9 @@ public record Variant(List<Coding> codes, String unit, Set<String> sameUnits, Li
      */
     @Nullable
     Conversion conversion(Unit measured, UnitConversion units) {
-        return measured.text().equals(unit) || sameUnits.contains(measured.text())
+        Unit latin = measured.withoutMu();
+        return latin.text().equals(unit) || sameUnits.contains(latin.text())
                 ? Conversion.IDENTITY
-                : units.between(measured, unit).orElse(null);
+                : units.between(latin, unit).orElse(null);
     }
 }

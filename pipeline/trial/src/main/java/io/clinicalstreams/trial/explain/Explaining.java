@@ -11,6 +11,7 @@ import io.clinicalstreams.pipeline.domain.observation.Coding;
 import io.clinicalstreams.pipeline.domain.observation.Observation;
 import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
 import io.clinicalstreams.pipeline.domain.observation.Reading;
+import io.clinicalstreams.pipeline.domain.observation.Unit;
 import io.clinicalstreams.pipeline.domain.rule.Assessment;
 import io.clinicalstreams.pipeline.domain.rule.CriticalLimit;
 import io.clinicalstreams.pipeline.domain.rule.Rule;
@@ -191,13 +192,14 @@ final class Explaining implements TrialListener {
         if (amount == null || !(rule instanceof CriticalLimit limit)) {
             return "";
         }
+        Unit unit = amount.unit().withoutMu();
         return limit.variants().stream()
                 .filter(variant -> !Collections.disjoint(
                         variant.codes(), reading.measurement().codings()))
-                .map(variant -> variant.sameUnits().contains(amount.unit().text())
-                                || variant.unit().equals(amount.unit().text())
+                .map(variant -> variant.sameUnits().contains(unit.text())
+                                || variant.unit().equals(unit.text())
                         ? ", same unit"
-                        : units.between(amount.unit(), variant.unit())
+                        : units.between(unit, variant.unit())
                                 .map(factor -> ", converted to " + variant.unit() + " by " + factor.numerator() + '/'
                                         + factor.denominator())
                                 .orElse(""))

@@ -33,7 +33,7 @@ class ExplainCommandTest {
                         potassium("high", "6.8", "mmol/L", "2026-03-01T10:00:00Z"),
                         potassium("again", "6.6", "mmol/L", "2026-03-01T10:10:00Z"),
                         potassium("odd", "6.6", "kg", "2026-03-01T10:20:00Z"),
-                        potassium("micro", "6700", "umol/L", "2026-03-01T10:30:00Z"),
+                        potassium("micro", "6700", "\u03bcmol/L", "2026-03-01T10:30:00Z"),
                         potassium("old", "6.9", "mmol/L", "2026-02-01T10:00:00Z")));
     }
 
