@@ -183,7 +183,7 @@ class ObservationContentTest {
         assertThat(effective("'effectivePeriod':{}")).isNull();
     }
 
-    /** It cannot always be determined whether a date is before an instant, so per-1 does not reject it. */
+    /** In the time zone of the sender, the date may not be over at that instant, so per-1 does not reject it. */
     @Test
     void aPeriodOfAnInstantAndAnEarlierDateIsItsEnd() {
         assertThat(effective("'effectivePeriod':{'start':'2024-01-03T00:00:00Z','end':'2024-01-02'}"))

@@ -232,9 +232,22 @@ final class R4Elements {
     }
 
     private static boolean isReversed(JsonNode period) {
-        Instant start = moment(period.path("start").asText());
-        Instant end = moment(period.path("end").asText());
-        return (start != null && end != null) ? start.isAfter(end) : areReversedDates(period);
+        String start = period.path("start").asText();
+        String end = period.path("end").asText();
+        Instant from = moment(start);
+        Instant to = moment(end);
+        LocalDate first = date(start);
+        LocalDate last = date(end);
+        if (from != null && last != null) {
+            // The end of the day, month or year in UTC-12.
+            LocalDate next =
+                    end.length() == 4 ? last.plusYears(1) : end.length() == 7 ? last.plusMonths(1) : last.plusDays(1);
+            return !from.isBefore(Instant.parse(next + "T12:00:00Z"));
+        }
+        if (first != null && to != null) {
+            return to.isBefore(Instant.parse(first.minusDays(1) + "T10:00:00Z"));
+        }
+        return (from != null && to != null) ? from.isAfter(to) : areReversedDates(period);
     }
 
     private static boolean areReversedDates(JsonNode period) {

@@ -166,6 +166,8 @@ class TypeRulesTest {
                 "'effectivePeriod':{'end':'2020-02-20T10:00:00Z','start':'2020-02-20T10:00:00.1Z'}", "INVALID_VALUE",
                 "'effectivePeriod':{'start':'2020-02-20T10:00:00Z','end':'2020-02-20T11:00:00+01:00'}", FINE,
                 "'effectivePeriod':{'start':'2020-02-20T10:00:00Z','end':'2020-02-19'}", FINE,
+                "'effectivePeriod':{'start':'2020-02-20T10:00:00Z','end':'2020-02-18'}", "INVALID_VALUE",
+                "'effectivePeriod':{'start':'2020-02-20','end':'2020-02-18T10:00:00Z'}", "INVALID_VALUE",
                 "'effectivePeriod':{'start':'2020-02-20','end':'2020-02-19'}", "INVALID_VALUE",
                 "'effectivePeriod':{'start':'2020-03','end':'2020-02-20'}", "INVALID_VALUE",
                 "'effectivePeriod':{'start':'2021','end':'2020-12-31'}", "INVALID_VALUE",

@@ -3,7 +3,6 @@ package io.clinicalstreams.verifier.classify;
 import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.verifier.json.JsonBounds;
 import io.clinicalstreams.verifier.json.JsonValue;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +21,11 @@ final class Elements {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
 
     private static final FhirTimes TIMES = new FhirTimes(ZoneOffset.UTC);
+
+    /** Where a day begins first, and where it ends last. */
+    private static final FhirTimes EAST = new FhirTimes(ZoneOffset.ofHours(14));
+
+    private static final FhirTimes WEST = new FhirTimes(ZoneOffset.ofHours(-12));
 
     private final JsonValue.Members object;
     private final Defects defects;
@@ -204,20 +208,18 @@ final class Elements {
         }
     }
 
-    /** per-1, if both are exact times or both are dates, as far as both are given. */
+    /** per-1: of two dates as far as both are given; of a date and an instant in every time zone. */
     private static boolean endsBeforeItStarts(@Nullable String start, @Nullable String end) {
-        if (start == null || end == null || start.contains("T") != end.contains("T")) {
+        if (start == null || end == null || !isDateTime(start) || !isDateTime(end)) {
             return false;
         }
-        if (!start.contains("T")) {
+        if (!start.contains("T") && !end.contains("T")) {
             int given = Math.min(start.length(), end.length());
-            return isDateTime(start)
-                    && isDateTime(end)
-                    && start.substring(0, given).compareTo(end.substring(0, given)) > 0;
+            return start.substring(0, given).compareTo(end.substring(0, given)) > 0;
         }
-        Instant from = TIMES.moment(start);
-        Instant to = TIMES.moment(end);
-        return from != null && to != null && to.isBefore(from);
+        When from = EAST.when(start);
+        When to = WEST.when(end);
+        return from != null && to != null && to.to().isBefore(from.from());
     }
 
     void timing(String name) {

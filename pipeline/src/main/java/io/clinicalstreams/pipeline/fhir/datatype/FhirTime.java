@@ -8,6 +8,7 @@ import io.clinicalstreams.topics.wire.Reason;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,11 @@ public final class FhirTime {
 
     /** Of a day, a month and a year. */
     private static final int[] DATE_LENGTHS = {10, 7, 4};
+
+    /** Where a day begins first, and where it ends last. */
+    private static final ZoneOffset EASTERNMOST = ZoneOffset.ofHours(14);
+
+    private static final ZoneOffset WESTERNMOST = ZoneOffset.ofHours(-12);
 
     private final ZoneId zone;
     private byte[] bytes = {};
@@ -162,9 +168,9 @@ public final class FhirTime {
 
     /** The value last read, at the precision written. */
     public WrittenTime written() {
-        return precision == Precision.MOMENT
+        return isMoment()
                 ? WrittenTime.at(instant())
-                : new WrittenTime(firstDay().atStartOfDay(zone).toInstant(), instant(), precision == Precision.DAY);
+                : new WrittenTime(first(zone), instant(), precision == Precision.DAY);
     }
 
     /** True if the value last read has a time of day. */
@@ -172,11 +178,10 @@ public final class FhirTime {
         return precision == Precision.MOMENT;
     }
 
-    /** True if this value is later, as far as both are given; false if only one of them is an instant. */
+    /** True if this value is later, as far as both are given; of an instant and a date, later in every time zone. */
     boolean isAfter(FhirTime other) {
-        if (precision == Precision.MOMENT || other.precision == Precision.MOMENT) {
-            return precision == other.precision
-                    && (epochSecond == other.epochSecond ? nanos > other.nanos : epochSecond > other.epochSecond);
+        if (isMoment() || other.isMoment()) {
+            return first(EASTERNMOST).isAfter(other.last(WESTERNMOST));
         }
         Precision common = precision.compareTo(other.precision) < 0 ? precision : other.precision;
         if (year != other.year || common == Precision.YEAR) {
@@ -187,7 +192,17 @@ public final class FhirTime {
 
     /** The end of the value last read. */
     public Instant instant() {
-        if (precision == Precision.MOMENT) {
+        return last(zone);
+    }
+
+    private Instant first(ZoneId zone) {
+        return isMoment()
+                ? Instant.ofEpochSecond(epochSecond, nanos)
+                : firstDay().atStartOfDay(zone).toInstant();
+    }
+
+    private Instant last(ZoneId zone) {
+        if (isMoment()) {
             return Instant.ofEpochSecond(epochSecond, nanos);
         }
         LocalDate first = firstDay();

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a Period: two dateTimes, the end not before the start (per-1) if both are instants or both are dates. */
+/** Reads a Period: two dateTimes, the end not before the start (per-1), whatever time zone a date is in. */
 public final class PeriodReader {
 
     private final FhirTime start;

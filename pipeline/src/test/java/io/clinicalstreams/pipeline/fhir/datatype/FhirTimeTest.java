@@ -128,10 +128,19 @@ class FhirTimeTest {
         "2024-01-01T00:00:00.2Z, 2024-01-01T01:00:00.1+01:00, true",
         "2024-01-01T00:00:00.1Z, 2024-01-01T00:00:00.10Z, false",
         "2024-01-01T00:00:00Z, 2024-01-01T00:00:01Z, false",
-        "2024-01-02, 2024-01-01T00:00:00Z, false",
+        "2024-01-02, 2024-01-01T00:00:00Z, true",
         "2024-01-02T00:00:00Z, 2024-01-01, false",
+        "2024-01-02T11:59:59Z, 2024-01-01, false",
+        "2024-01-02T12:00:00Z, 2024-01-01, true",
+        "2024-01-02T00:00:00-12:00, 2024-01-01, true",
+        "2024-02-01T12:00:00Z, 2024-01, true",
+        "2025-01-01T11:59:59Z, 2024, false",
+        "2024-01-02, 2024-01-01T10:00:00Z, false",
+        "2024-01-02, 2024-01-01T09:59:59Z, true",
+        "2024-01, 2023-12-31T23:59:59+14:00, true",
+        "2024-01, 2024-06-01T00:00:00Z, false",
     })
-    void onlyAMomentIsAfterAnother(String text, String other, boolean after) {
+    void isAfterAnotherIfItIsInEveryTimeZone(String text, String other, boolean after) {
         FhirTime before = new FhirTime(ZoneOffset.UTC);
         byte[] bytes = other.getBytes(StandardCharsets.UTF_8);
 
