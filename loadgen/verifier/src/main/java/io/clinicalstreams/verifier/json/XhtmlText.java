@@ -21,24 +21,25 @@ public final class XhtmlText {
 
     private static final Set<String> ENTITIES =
             Set.copyOf(R4Structures.valueSets().getOrDefault(R4Structures.HTML_ENTITIES, List.of()));
+    private static final Pattern COMMENT = Pattern.compile("<!--.*?(?:-->|\\z)", Pattern.DOTALL);
     private static final Pattern ENTITY = Pattern.compile("&([A-Za-z][A-Za-z0-9]*);");
 
     /** Well-formed, and still refused by some readers: declarations, prefixes, scripts, deep trees, non-ASCII names. */
     private static final Pattern UNUSUAL = Pattern.compile(
-            "<[!?]|</[^<>\\s]*\\s|<script|<[^<>\\s]*:|xmlns[^>]*xmlns|<[^<>]*[^\\x00-\\x7F]|\\s[A-Za-z]+:[A-Za-z]+=|=[^<>]*&");
+            "<[!?]|</[^<>\\s]*\\s|<script|<[^<>\\s]*:|xmlns[^>]*xmlns|<[^<>]*[^\\x00-\\x7F]|\\s[A-Za-z]+:[A-Za-z]+=");
 
     private static final int MANY_TAGS = 150;
 
     private XhtmlText() {}
 
     public static boolean isUnusual(String text) {
-        return UNUSUAL.matcher(text).find()
+        return UNUSUAL.matcher(withoutComments(text)).find()
                 || text.chars().filter(c -> c == '<').count() > MANY_TAGS;
     }
 
     /** Whether it is a well-formed {@code div} of XHTML whose named characters are HTML's. */
     public static boolean isXhtml(String text) {
-        Matcher entities = ENTITY.matcher(text);
+        Matcher entities = ENTITY.matcher(withoutComments(text));
         while (entities.find()) {
             if (!ENTITIES.contains(entities.group(1))) {
                 return false;
@@ -46,7 +47,7 @@ public final class XhtmlText {
         }
         try {
             Element root = parser().parse(new InputSource(
-                            new StringReader(ENTITY.matcher(text).replaceAll(" "))))
+                            new StringReader(ENTITY.matcher(text).replaceAll("&#32;"))))
                     .getDocumentElement();
             return "div".equals(root.getLocalName()) && "http://www.w3.org/1999/xhtml".equals(root.getNamespaceURI());
         } catch (SAXException notWellFormed) {
@@ -54,6 +55,10 @@ public final class XhtmlText {
         } catch (IOException | ParserConfigurationException impossible) {
             throw new IllegalStateException("a text cannot be parsed as XML", impossible);
         }
+    }
+
+    private static String withoutComments(String text) {
+        return COMMENT.matcher(text).replaceAll("");
     }
 
     private static DocumentBuilder parser() throws ParserConfigurationException {

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each invalid input has its own reason. */
 class ClassificationTest {
@@ -175,6 +176,18 @@ class ClassificationTest {
                         GOOD.replace(
                                 "\"effectiveDateTime\":\"2024-01-01T10:00:00Z\"",
                                 "\"effectivePeriod\":" + WRONG_WAY_ROUND),
+                        Reason.INVALID_VALUE),
+                bad(
+                        "a period whose end is over before it starts, in every time zone",
+                        GOOD.replace(
+                                "\"effectiveDateTime\":\"2024-01-01T10:00:00Z\"",
+                                "\"effectivePeriod\":{\"start\":\"2024-01-12T08:00:00Z\",\"end\":\"2024-01-09\"}"),
+                        Reason.INVALID_VALUE),
+                bad(
+                        "a period that starts after its end, in every time zone",
+                        GOOD.replace(
+                                "\"effectiveDateTime\":\"2024-01-01T10:00:00Z\"",
+                                "\"effectivePeriod\":{\"start\":\"2024-02\",\"end\":\"2024-01-31T09:59:59Z\"}"),
                         Reason.INVALID_VALUE),
                 bad(
                         "an event on no day",
@@ -429,6 +442,29 @@ class ClassificationTest {
         assertThat(only(full, json).mustBeRejected()).isTrue();
         assertThat(only(full, json).reasons()).contains(reason);
         assertThat(only(full, GOOD).mustBeRejected()).isFalse();
+    }
+
+    /** The lane checks comments and named characters as strictly, so a verdict that allows a rejection would hide one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!--[if gte mso 9]><?x?></p ><script>&x;<![endif]-->",
+                "<p title=\\\"&nbsp;&lt;\\\">x</p>",
+                "&nbsp;"
+            })
+    void aNarrativeMayHaveCommentsAndNamedCharacters(String inside) {
+        String div = "<div xmlns=\\\"http://www.w3.org/1999/xhtml\\\">" + inside + "</div>";
+        String text = "\"text\":{\"status\":\"generated\",\"div\":\"" + div + "\"},";
+        ExpectedResources full = new ExpectedResources(
+                MemoryTopics.verified(new FhirSettings(null, null, FhirSettings.Validation.FULL)));
+
+        Expected expected = only(full, GOOD.replace("\"status\"", text + "\"status\""));
+
+        assertThat(expected.mustBeRejected()).isFalse();
+        assertThat(expected.mayBeRejectedFor(Reason.INVALID_VALUE.name())).isFalse();
+        assertThat(only(full, GOOD.replace("\"status\"", text.replace("</div>", "</div>&nbsp;") + "\"status\""))
+                        .mustBeRejected())
+                .isTrue();
     }
 
     /** Nulls beside extensions, a text that is only an extension, a narrative that is longer than a string may be. */

@@ -4,6 +4,7 @@ import io.clinicalstreams.topics.wire.R4Structures;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -21,10 +22,18 @@ final class Narratives {
     /** Elements in each other; HAPI's parser is recursive. Official examples have at most a dozen. */
     private static final int NESTING = 100;
 
+    /** The parser checks that they end. What is inside is no markup. */
+    private static final Pattern COMMENT = Pattern.compile("<!--.*?(?:-->|\\z)", Pattern.DOTALL);
+
     /** What XML allows in markup and XHTML, or HAPI's parser, does not. */
     private static final Pattern REFUSED = Pattern.compile("<[!](?!--)|<[?]|</[^<>\\s]*\\s|<script[\\s/>]");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
+
+    private static final Pattern ENTITY = Pattern.compile("&([A-Za-z][A-Za-z0-9]*);");
+
+    /** Allowed where an entity is, in text and in attributes, and nowhere else. */
+    private static final String ANY_CHARACTER = "&#160;";
 
     private static final Set<String> ENTITIES =
             Set.copyOf(R4Structures.valueSets().getOrDefault(R4Structures.HTML_ENTITIES, List.of()));
@@ -38,11 +47,14 @@ final class Narratives {
     }
 
     boolean isValid(String text) {
-        if (REFUSED.matcher(text).find()) {
+        String markup = COMMENT.matcher(text).replaceAll("");
+        if (REFUSED.matcher(markup).find() || ENTITY.matcher(markup).results().anyMatch(Narratives::isUnknown)) {
             return false;
         }
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text));
+            // XML's parser knows HTML's characters only by number.
+            XMLStreamReader reader = factory.createXMLStreamReader(
+                    new StringReader(ENTITY.matcher(text).replaceAll(ANY_CHARACTER)));
             try {
                 return isValid(reader);
             } finally {
@@ -51,6 +63,10 @@ final class Narratives {
         } catch (XMLStreamException notWellFormed) {
             return false;
         }
+    }
+
+    private static boolean isUnknown(MatchResult entity) {
+        return !ENTITIES.contains(entity.group(1));
     }
 
     private static boolean isValid(XMLStreamReader reader) throws XMLStreamException {
@@ -67,9 +83,7 @@ final class Narratives {
                 }
                 case XMLStreamConstants.END_ELEMENT -> depth--;
                 case XMLStreamConstants.ENTITY_REFERENCE -> {
-                    if (!ENTITIES.contains(reader.getLocalName())) {
-                        return false;
-                    }
+                    return false; // HTML has no such name.
                 }
                 default -> {
                     // Text, comments, whitespace, the end.

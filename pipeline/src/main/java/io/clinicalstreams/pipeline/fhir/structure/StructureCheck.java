@@ -11,7 +11,9 @@ import io.clinicalstreams.topics.wire.Reason;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,14 +50,43 @@ public final class StructureCheck implements TokenListener {
 
     private final int[] forms = new int[FRAMES * CHOICES];
 
-    /** For each open object: where it begins, and whether an array of primitive values in it has a null. */
-    private final int[] starts = new int[FRAMES];
+    /** For each open array of primitive values or of their extensions: where it has a null. Null without one. */
+    private final @Nullable BitSet[] nulls = new BitSet[FRAMES];
 
-    private final boolean[] hasNull = new boolean[FRAMES];
+    /** For each open object: its arrays of primitive values with those of their extensions, by element. */
+    private final List<Map<String, Places>> places =
+            Stream.<Map<String, Places>>generate(HashMap::new).limit(FRAMES).toList();
 
     private int depth;
     private StructureElement expected = Structure.ANY_ELEMENT;
     private @Nullable Reason problem;
+
+    /**
+     * A primitive element that is an array.
+     *
+     * @param given the indices that have a value, or extensions
+     * @param size of the longer array
+     */
+    private record Places(BitSet given, int size) {
+
+        static Places of(int size, @Nullable BitSet nulls) {
+            BitSet given = new BitSet();
+            given.set(0, size);
+            if (nulls != null) {
+                given.andNot(nulls);
+            }
+            return new Places(given, size);
+        }
+
+        Places with(Places other) {
+            given.or(other.given);
+            return new Places(given, Math.max(size, other.size));
+        }
+
+        boolean hasGap() {
+            return given.cardinality() < size;
+        }
+    }
 
     /** @param cursor that will read the resources */
     public StructureCheck(JsonCursor cursor) {
@@ -127,8 +158,8 @@ public final class StructureCheck implements TokenListener {
         size[depth] = 0;
         resources[depth] = inner;
         seen[depth] = 0;
-        starts[depth] = cursor.position();
-        hasNull[depth] = false;
+        nulls[depth] = null;
+        places.get(depth).clear();
         Arrays.fill(forms, depth * CHOICES, depth * CHOICES + structure.choices(), 0);
     }
 
@@ -160,6 +191,9 @@ public final class StructureCheck implements TokenListener {
         if (isArray[depth]) {
             if (size[depth] == 0 && elements[depth].kind() != ElementKind.ANY) {
                 note(Reason.INVALID_VALUE);
+            } else if (elements[depth].isNullable()) {
+                Places all = Places.of(size[depth], nulls[depth]);
+                places.get(depth - 1).merge(elements[depth].name(), all, Places::with);
             }
         } else if (structures[depth] != Structure.ANY) {
             close(structures[depth]);
@@ -168,36 +202,12 @@ public final class StructureCheck implements TokenListener {
     }
 
     private void close(Structure structure) {
-        if (size[depth] == 0 || structure.isContradicted(seen[depth]) || (hasNull[depth] && hasLoneNull(structure))) {
+        boolean hasLoneNull = places.get(depth).values().stream().anyMatch(Places::hasGap);
+        if (size[depth] == 0 || structure.isContradicted(seen[depth]) || hasLoneNull) {
             note(Reason.INVALID_VALUE);
         } else if (structure.isMissingAny(seen[depth])) {
             note(Reason.MISSING_ELEMENT);
         }
-    }
-
-    /** Whether a primitive value and its extensions, in parallel arrays, are both null or missing. */
-    private boolean hasLoneNull(Structure structure) {
-        Map<String, BitSet> places = new HashMap<>();
-        Map<String, BitSet> given = new HashMap<>();
-        ahead.open(cursor.bytes(), starts[depth], cursor.bytes().length);
-        for (boolean inside = ahead.enterObject(); inside && ahead.nextName(); ) {
-            StructureElement element = structure.element(ahead);
-            if (element == null || !element.isNullable()) {
-                ahead.skip();
-                continue;
-            }
-            BitSet all = places.computeIfAbsent(element.name(), name -> new BitSet());
-            BitSet values = given.computeIfAbsent(element.name(), name -> new BitSet());
-            int index = 0;
-            for (boolean within = ahead.enterArray(); within && ahead.nextElement(); index++) {
-                all.set(index);
-                if (!ahead.skipNull()) {
-                    values.set(index);
-                    ahead.skip();
-                }
-            }
-        }
-        return !given.equals(places);
     }
 
     @Override
@@ -242,7 +252,12 @@ public final class StructureCheck implements TokenListener {
     public void literal(boolean isBoolean) {
         ElementKind kind = expected.kind();
         if (!isBoolean && expected.isNullable() && isArray[depth]) {
-            hasNull[depth - 1] = true;
+            BitSet indices = nulls[depth];
+            if (indices == null) {
+                indices = new BitSet();
+                nulls[depth] = indices;
+            }
+            indices.set(size[depth] - 1);
         } else if (kind != ElementKind.ANY && !(isBoolean && kind == ElementKind.BOOLEAN && !isMisplaced(expected))) {
             note(Reason.WRONG_ELEMENT_TYPE);
         }
