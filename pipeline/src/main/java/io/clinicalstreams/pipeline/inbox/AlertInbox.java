@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +26,10 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li><b>Nothing is lost.</b> An offset is committed after its alert was handled, never before. A handler that fails
  *       stops the inbox at its alert, which the next start hands over again.
- *   <li><b>Once.</b> An alert that comes again, with the same id and version, is not handed over again. The inbox also
- *       remembers alerts from before a restart or rebalance: it reads {@link #READ_BACK} records before the committed
- *       offset. Only an alert that was being handled when the process died is handed over twice: its id and version
- *       tell the handler.
+ *   <li><b>Once.</b> An alert that comes again, with the same id and version, is not handed over again. After a restart or
+ *       rebalance that holds within a distance: the inbox goes back {@link #READ_BACK} offsets before the committed one,
+ *       and remembers the alerts there. An alert from before that comes again is handed over again, and so is one that
+ *       was being handled when the process died: its id and version tell the handler.
  *   <li><b>Bounded.</b> A partition pauses when {@link #MOST_WAITING} of its alerts wait, and resumes when half are
  *       handled. The consumer goes on polling, so that a slow handler does not cost the membership.
  *   <li><b>A partition that moves</b> is given up after the alert being handled, with its offset committed.
@@ -47,7 +48,10 @@ public final class AlertInbox {
     /** Of one partition. One poll may bring more: the bound is this plus {@code max.poll.records}. */
     public static final int MOST_WAITING = 500;
 
-    /** How many records before the committed offset are read again at a start, only to be remembered. */
+    /**
+     * How many offsets before the committed one are read again at a start, only to be remembered. These are fewer alerts:
+     * the end of a transaction takes an offset, too.
+     */
     public static final int READ_BACK = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertInbox.class);
@@ -71,6 +75,7 @@ public final class AlertInbox {
     private boolean commits;
     private long lastCommit = System.nanoTime();
     private long duplicates;
+    private @Nullable Throwable failure;
 
     /**
      * @param consumer with {@link #settings}; used by the thread that runs the inbox, and not closed
@@ -97,7 +102,7 @@ public final class AlertInbox {
      *
      * @param topic full name
      * @param stop asked between polls; to end a poll, wake the consumer up
-     * @throws KafkaException if the handler failed, with that as the cause, or Kafka did
+     * @throws KafkaException if the handler failed, see {@link #failure}, or Kafka did
      */
     public void share(String topic, BooleanSupplier stop) {
         commits = true;
@@ -109,7 +114,7 @@ public final class AlertInbox {
      * Reads all partitions that are assigned to the consumer, from its positions, and commits nothing.
      *
      * @param stop asked between polls
-     * @throws KafkaException if the handler failed, with that as the cause, or Kafka did
+     * @throws KafkaException if the handler failed, see {@link #failure}, or Kafka did
      */
     public void follow(BooleanSupplier stop) {
         commits = false;
@@ -127,6 +132,14 @@ public final class AlertInbox {
                         .sum();
     }
 
+    /**
+     * What the handler threw, after {@link #share} or {@link #follow} has ended with it; null if it did not fail. It is the
+     * cause of no exception, because its message may name a patient, and a stack trace prints each cause.
+     */
+    public @Nullable Throwable failure() {
+        return failure;
+    }
+
     private void run(BooleanSupplier stop) {
         try {
             while (!stop.getAsBoolean()) {
@@ -138,7 +151,7 @@ public final class AlertInbox {
                         alerts.add(records.records(partition));
                     }
                 }
-                partitions.forEach(AlertInbox::demand);
+                partitions.forEach(this::demand);
                 pauseAndResume();
                 commit();
             }
@@ -147,14 +160,11 @@ public final class AlertInbox {
         }
     }
 
-    private static void demand(TopicPartition partition, PartitionAlerts alerts) {
-        Throwable failure = alerts.failure();
+    private void demand(TopicPartition partition, PartitionAlerts alerts) {
+        failure = alerts.failure();
         if (failure != null) {
-            // The handler's own message may name a patient.
-            throw new KafkaException(
-                    "the alert at " + partition + '/' + alerts.next() + " could not be handled: "
-                            + failure.getClass().getName(),
-                    failure);
+            throw new KafkaException("the alert at " + partition + '/' + alerts.next() + " could not be handled: "
+                    + failure.getClass().getName());
         }
     }
 

@@ -205,7 +205,8 @@ class AlertInboxOnARealBrokerTest {
                 .isThrownBy(failing.end::join)
                 .havingCause()
                 .isInstanceOf(KafkaException.class)
-                .withMessage("the alert at " + topic + "-0/3 could not be handled: java.lang.IllegalStateException");
+                .withMessage("the alert at " + topic + "-0/3 could not be handled: java.lang.IllegalStateException")
+                .withNoCause();
         assertThat(committed()).isEqualTo(3);
         run(this::note);
         awaitHandled(10);
