@@ -29,8 +29,8 @@ public final class AlertingCounters {
     private static final Set<NotEvaluated> ABOUT_RULES = EnumSet.of(
             NotEvaluated.NO_RULE, NotEvaluated.NO_VALUE, NotEvaluated.UNIT_MISSING, NotEvaluated.UNIT_NOT_CONVERTIBLE);
 
-    /** Codes come from input, so the counters must be limited; hospitals use some hundreds. */
-    private static final int MOST_SOURCES = 500;
+    /** Codes come from input, so their counters must be limited; hospitals use some hundreds. Rules are the author's. */
+    private static final int MOST_CODES = 500;
 
     private final InputLedger ledger;
     private final ReasonCounters evaluated;
@@ -40,7 +40,8 @@ public final class AlertingCounters {
     private final ReasonCounters passedOver;
     private final ReasonCounters notEvaluated;
     private final ReasonCounters suppressed;
-    private final Map<Unevaluated, Counter> bySource = new ConcurrentHashMap<>();
+    private final Map<Unevaluated, Counter> byRule = new ConcurrentHashMap<>();
+    private final Map<Unevaluated, Counter> byCode = new ConcurrentHashMap<>();
     private final MeterProvider<Counter> unevaluated;
     private final MeterProvider<Counter> undetermined;
     private final MeterProvider<Counter> alerts;
@@ -123,10 +124,17 @@ public final class AlertingCounters {
     void notEvaluated(Unevaluated measurement) {
         notEvaluated.increment(measurement.reason().label());
         if (ABOUT_RULES.contains(measurement.reason())) {
-            boolean isKnown = bySource.containsKey(measurement) || bySource.size() < MOST_SOURCES;
-            Unevaluated source = isKnown ? measurement : new Unevaluated(measurement.reason(), "other", "other");
-            bySource.computeIfAbsent(source, this::counter).increment();
+            Counter source = measurement.rule().isEmpty()
+                    ? ofCode(measurement)
+                    : byRule.computeIfAbsent(measurement, this::counter);
+            source.increment();
         }
+    }
+
+    private Counter ofCode(Unevaluated measurement) {
+        boolean isKnown = byCode.containsKey(measurement) || byCode.size() < MOST_CODES;
+        Unevaluated source = isKnown ? measurement : new Unevaluated(measurement.reason(), "other", "other");
+        return byCode.computeIfAbsent(source, this::counter);
     }
 
     private Counter counter(Unevaluated source) {

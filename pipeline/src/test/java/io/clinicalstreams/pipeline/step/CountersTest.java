@@ -52,12 +52,18 @@ class CountersTest {
         for (int code = 0; code < 10_000; code++) {
             alerting.notEvaluated(new Unevaluated(NotEvaluated.NO_RULE, "", code + "-0"));
         }
+        alerting.notEvaluated(new Unevaluated(NotEvaluated.UNIT_NOT_CONVERTIBLE, "curated/urea-high", ""));
 
         Collection<Counter> counters = registry.get("clinical.rules.unmatched").counters();
         assertThat(counters).hasSizeLessThan(510);
-        assertThat(counters.stream().mapToDouble(Counter::count).sum()).isEqualTo(10_001);
+        assertThat(counters.stream().mapToDouble(Counter::count).sum()).isEqualTo(10_002);
         assertThat(registry.get("clinical.rules.unmatched")
                         .tag("rule", "curated/platelets-low")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(registry.get("clinical.rules.unmatched")
+                        .tag("rule", "curated/urea-high")
                         .counter()
                         .count())
                 .isEqualTo(1);
