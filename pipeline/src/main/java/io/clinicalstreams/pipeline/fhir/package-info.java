@@ -2,7 +2,8 @@
  * Reads FHIR R4 JSON at high speed: takes a record's bytes and returns a
  * {@link io.clinicalstreams.pipeline.fhir.ReadResource} for each of its resources. The only entry point is
  * {@link io.clinicalstreams.pipeline.fhir.ResourceReader}; {@code BundleReader} splits Bundles. The subpackages do the
- * rest, from the bytes up: {@code json}, {@code datatype}, {@code reference}, {@code resource}.
+ * rest, from the bytes up: {@code json}, {@code datatype}, {@code reference} and, for the level {@code full} of validation,
+ * {@code structure}, {@code resource}.
  *
  * <h2>Order of reasons, if there are several</h2>
  *
@@ -60,7 +61,8 @@
  *       seconds and an offset, an offset is at most 14:00, there is no year 0000 and no whitespace around a date or code;
  *       {@code issued} is a full instant. No text is empty, and no Period ends before it starts.
  *   <li>required elements and invariants; a required element present only as {@code _status} or as {@code {}} is
- *       missing; {@code _} siblings are not read, except the {@code _text} of a reference range
+ *       missing; {@code _} siblings are not read, except the {@code _event} of a Timing and the {@code _text} of a
+ *       reference range
  *   <li>the patient, and the format of the references that are read; every reference to a contained resource has a target
  *   <li>MedicationKnowledge must have a code, because it is the key
  *   <li>an identifier names a patient only with its system, a search only by one identifier, and no other reference to
