@@ -1,7 +1,6 @@
 package io.clinicalstreams.topics;
 
 import io.clinicalstreams.topics.wire.BaseUrls;
-import io.clinicalstreams.topics.wire.PatientKeys;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Objects;
@@ -41,11 +40,12 @@ public record FhirSettings(Set<String> baseUrls, ZoneId zone, Validation validat
             @Nullable ZoneId zone,
             @Nullable Validation validation,
             @Nullable Set<String> otherBaseUrls) {
-        this.baseUrls = PatientKeys.ordered(Objects.requireNonNullElse(baseUrls, Set.of()));
+        BaseUrls servers = new BaseUrls(
+                Objects.requireNonNullElse(baseUrls, Set.of()), Objects.requireNonNullElse(otherBaseUrls, Set.of()));
+        this.baseUrls = servers.ours();
         this.zone = Objects.requireNonNullElse(zone, ZoneOffset.UTC).normalized();
         this.validation = Objects.requireNonNullElse(validation, Validation.ROUTED);
-        this.otherBaseUrls =
-                PatientKeys.ordered("other-base-urls", Objects.requireNonNullElse(otherBaseUrls, Set.of()));
+        this.otherBaseUrls = servers.others();
     }
 
     /** The servers that are known. */

@@ -204,15 +204,26 @@ class ForeignServerTest {
         "https://placeholder.example/odd, PUT, Patient/1",
         "https://ours.example/fhir/Observation/9, PUT, Patient/1",
         "https://known.example/fhir/Observation/9, PUT, https://known.example/fhir/Patient/1",
+        "https://known.example/fhir/ward/Observation/9, PUT, https://known.example/fhir/ward/Patient/1",
+        "https://known.example/fhir/Observation/a_b, PUT, UNRESOLVABLE_REFERENCE",
+        "https://known.example/fhir/observation/9, PUT, UNRESOLVABLE_REFERENCE",
+        "https://known.example/fhir2/Observation/9, PUT, Patient/1",
+        "https://ours.example/fhir/theirs/observation/9, PUT, UNRESOLVABLE_REFERENCE",
+        "https://ours.example/fhir/theirs/observation/9, POST, UNRESOLVABLE_REFERENCE",
+        "https://known.example/fhir/ours/Observation/9, PUT, Patient/1",
+        "https://known.example/fhir/ours/observation/9, PUT, Patient/1",
         "https://b.example/fhir/Observation/9, POST, https://b.example/fhir/Patient/1",
         "https://b.example/fhir/Observation/9, put, https://b.example/fhir/Patient/1",
     })
     void aPutIsAboutOurPatientUnlessItsBaseIsKnownAsAnotherHospitals(String fullUrl, String method, String key) {
         Reading knowing = new Reading(new FhirSettings(
-                Set.of("https://ours.example/fhir"), null, null, Set.of("https://known.example/fhir")));
+                Set.of("https://ours.example/fhir", "https://known.example/fhir/ours"),
+                null,
+                null,
+                Set.of("https://known.example/fhir", "https://ours.example/fhir/theirs")));
 
         assertThat(knowing.verdicts(bundle(requested(fullUrl, observation(""), method, "Observation/9"))))
-                .containsExactly("OBSERVATION " + key);
+                .containsExactly(key.equals("UNRESOLVABLE_REFERENCE") ? key : "OBSERVATION " + key);
     }
 
     /** References to its fullUrl become those to our patient: absolute, and relative in an entry of the same base. */

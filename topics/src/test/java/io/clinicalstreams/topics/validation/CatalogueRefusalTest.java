@@ -120,6 +120,7 @@ class CatalogueRefusalTest {
             base-urls: ['https://user:geheim@ours.example/fhir'] | fhir.base-urls | must be absolute http or https URLs without a login
             base-urls: https://ours.example/fhir | fhir.base-urls | must be a list
             other-base-urls: [theirs.example] | fhir.other-base-urls | must be absolute http or https URLs, was 'theirs.example'
+            {base-urls: [https://one.example/], other-base-urls: [https://two.example, https://one.example]} | fhir.other-base-urls | must not be one of base-urls, was 'https://one.example/'
             zone: Atlantis | fhir.zone | must be a time zone such as Europe/Berlin, was 'Atlantis'
             validation: all | fhir.validation | must be one of full, routed, was 'all'
             timezone: UTC | fhir.timezone | is unknown here; known are base-urls, zone, validation, other-base-urls

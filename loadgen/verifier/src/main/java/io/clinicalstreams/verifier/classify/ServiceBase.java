@@ -3,8 +3,10 @@ package io.clinicalstreams.verifier.classify;
 import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.wire.ResourceTypeNames;
 import io.clinicalstreams.verifier.json.JsonBounds;
+import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +32,23 @@ record ServiceBase(@Nullable String root) {
             return OURS;
         }
         String root = fullUrl.length() > JsonBounds.TEXT ? null : rootOf(fullUrl);
-        if (isPut && (root == null || !fhir.otherBaseUrls().contains(root))) {
+        boolean isKnownOther = isKnownOther(fullUrl, fhir);
+        if (isPut && !isKnownOther) {
             return OURS;
         }
         if (root != null) {
             return fhir.baseUrls().contains(root) ? OURS : new ServiceBase(root);
         }
-        return fhir.baseUrls().stream().anyMatch(fullUrl::startsWith) ? OURS : NOWHERE;
+        return !isKnownOther && fhir.baseUrls().stream().anyMatch(fullUrl::startsWith) ? OURS : NOWHERE;
+    }
+
+    /** Whether the longest known base URL that it begins with is another hospital's. Each ends with a slash. */
+    private static boolean isKnownOther(String fullUrl, FhirSettings fhir) {
+        return Stream.concat(fhir.baseUrls().stream(), fhir.otherBaseUrls().stream())
+                .filter(fullUrl::startsWith)
+                .max(Comparator.comparingInt(String::length))
+                .filter(fhir.otherBaseUrls()::contains)
+                .isPresent();
     }
 
     /** What a fullUrl begins with, whether that counts or not; null when it is not a URL on a FHIR server. */

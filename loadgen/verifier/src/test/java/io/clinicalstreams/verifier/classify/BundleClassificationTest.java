@@ -348,7 +348,10 @@ class BundleClassificationTest {
                         "https://b.org/fhir/Observation/o1",
                         Samples.observation(ANNA),
                         "{'method':'POST','url':'Observation'}"),
-                entry("https://b.org/fhir/Observation/o1", Samples.observation("Patient/other"))));
+                entry("https://b.org/fhir/Observation/o1", Samples.observation("Patient/other")),
+                requested("https://known.org/fhir/ward/Observation/o1", Samples.observation(ANNA), put),
+                requested("https://known.org/fhir/observation/o1", Samples.observation(ANNA), put),
+                requested("https://known.org/fhir2/Observation/o1", Samples.observation(ANNA), put)));
 
         List<Expected> expected =
                 with.in(new ConsumerRecord<>(verified.received().fullName(), 0, 7, null, bundle));
@@ -358,6 +361,9 @@ class BundleClassificationTest {
         isOf("https://known.org/fhir/Patient/anna", expected.get(2));
         isOf(ANNA, expected.get(3));
         isOf("https://b.org/fhir/Patient/other", expected.get(4));
+        isOf("https://known.org/fhir/ward/Patient/anna", expected.get(5));
+        assertThat(expected.get(6).reasons()).contains(Reason.UNRESOLVABLE_REFERENCE);
+        isOf(ANNA, expected.get(7));
         assertThat(expected.get(1).asRecorded().matches(bytes(Samples.observation(ANNA))))
                 .isTrue();
     }

@@ -10,14 +10,36 @@ import java.util.Set;
  */
 public record BaseUrls(Set<String> ours, Set<String> others) {
 
-    /** @throws IllegalArgumentException for the first URL that is not one, with the others as suppressed ones */
+    /**
+     * @throws IllegalArgumentException for the first URL that is not one, with the others as suppressed ones; for one
+     *     that is in both
+     */
     public BaseUrls {
         ours = PatientKeys.ordered(ours);
-        others = PatientKeys.ordered(others);
+        others = PatientKeys.ordered("other-base-urls", others);
+        for (String other : others) {
+            if (ours.contains(other)) {
+                throw new IllegalArgumentException(
+                        "other-base-urls: must not be one of base-urls, was '" + other + "'");
+            }
+        }
     }
 
     /** Whether an absolute URL is on one of our own servers. */
     public boolean isBelowOurs(String url) {
-        return ours.stream().anyMatch(url::startsWith);
+        return longest(ours, url) > 0;
+    }
+
+    /** Whether an absolute URL is on another hospital's server, at any path. Of several servers, the longest counts. */
+    boolean isBelowOthers(String url) {
+        return longest(others, url) > longest(ours, url);
+    }
+
+    private static int longest(Set<String> servers, String url) {
+        return servers.stream()
+                .filter(url::startsWith)
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
     }
 }

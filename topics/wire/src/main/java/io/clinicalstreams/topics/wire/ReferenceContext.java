@@ -14,21 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param base what its fullUrl begins with, whether that counts or not: a relative reference may name another entry by it;
  *     null without one
  * @param home the server that its id belongs to, in the same form: that of its references, unless a link says otherwise
+ * @param url its address on another server; null if it is on ours, or not known
  */
 public record ReferenceContext(
         BundleTargets targets,
         @Nullable String server,
         @Nullable String base,
-        @Nullable String home) {
+        @Nullable String home,
+        @Nullable String url) {
 
     private static final String OURS = "";
 
     /** A resource outside any Bundle. */
-    public static final ReferenceContext ALONE = new ReferenceContext(BundleTargets.OUTSIDE, OURS, null, OURS);
+    public static final ReferenceContext ALONE = new ReferenceContext(BundleTargets.OUTSIDE, OURS, null, OURS, null);
 
     /**
      * An entry of a Bundle. With a PUT, the client states the id on our server, and FHIR R4 has the fullUrl's base
-     * ignored unless it is known: it is then often a placeholder.
+     * ignored: it is often a placeholder. Not if it is known as another hospital's.
      *
      * @param fullUrl null when it has none
      * @param isPut whether its request's method is PUT
@@ -36,20 +38,24 @@ public record ReferenceContext(
     public static ReferenceContext of(
             BundleTargets targets, @Nullable String fullUrl, boolean isPut, BaseUrls baseUrls) {
         if (fullUrl == null || !(fullUrl.startsWith("http://") || fullUrl.startsWith("https://"))) {
-            return new ReferenceContext(targets, OURS, null, OURS);
+            return new ReferenceContext(targets, OURS, null, OURS, null);
         }
         Reference reference = fullUrl.length() > PatientKey.MAX_BYTES ? null : Reference.parse(fullUrl);
         String server = reference == null ? null : reference.server();
-        boolean known =
-                server == null ? baseUrls.isBelowOurs(fullUrl) : baseUrls.ours().contains(server);
-        boolean ignored = isPut && (server == null || !baseUrls.others().contains(server));
+        boolean isTheirs = baseUrls.isBelowOthers(fullUrl);
+        boolean known = server == null
+                ? baseUrls.isBelowOurs(fullUrl) && !isTheirs
+                : baseUrls.ours().contains(server);
+        boolean ignored = isPut && !isTheirs;
         String home = known || ignored ? OURS : server;
-        return new ReferenceContext(targets, home, server, home);
+        String url = reference == null || home == null || home.isEmpty() ? null : reference.text();
+        return new ReferenceContext(targets, home, server, home, url);
     }
 
     /** The same entry, whose resource is at the address of its self link. It has no fullUrl, so its references stay. */
     public ReferenceContext linked(String self, BaseUrls baseUrls) {
-        return new ReferenceContext(targets, server, base, of(targets, self, false, baseUrls).server);
+        ReferenceContext there = of(targets, self, false, baseUrls);
+        return new ReferenceContext(targets, server, base, there.server, there.url);
     }
 
     public boolean isOurs() {
@@ -65,6 +71,11 @@ public record ReferenceContext(
     /** What identifies a resource of this context: {@code Type/id}, or its full URL on another server; null if unknown. */
     public @Nullable String address(String type, String id) {
         return home == null ? null : home + type + '/' + id;
+    }
+
+    /** The same for a resource without an id: only an address on another server identifies it. */
+    public @Nullable String address(String type) {
+        return url != null && url.startsWith(home + type + '/') ? url : null;
     }
 
     /** Whether its id is one of our own server. */
