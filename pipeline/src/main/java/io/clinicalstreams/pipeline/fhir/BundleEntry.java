@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param fullUrl the text of its fullUrl, {@link Span#NONE} if there is none
  * @param self the text of its self link, if it has no fullUrl; {@link Span#NONE} if there is none
  * @param isPut whether its request's method is PUT
- * @param search the search that creates or updates its Patient; null without one, or if it may match several
+ * @param named the name that it gives its Patient: the search that creates or updates it, or the fullUrl of one without
+ *     another name; null if the Patient has its own
  * @param problem the problem with its JSON; null if there is none
  */
 record BundleEntry(
@@ -24,14 +25,18 @@ record BundleEntry(
         long fullUrl,
         long self,
         boolean isPut,
-        @Nullable Search search,
+        @Nullable Named named,
         @Nullable Reason problem) {
 
     /**
-     * A conditional create or update.
+     * A Patient that only its entry names.
      *
-     * @param patient the key that it names
-     * @param from start of the entry's request, which contains it
+     * @param from start of the entry's request, which contains the search; where it also ends if the fullUrl names it
      */
-    record Search(PatientKey patient, int from, int to) {}
+    record Named(PatientKey patient, int from, int to) {
+
+        boolean isBySearch() {
+            return from < to;
+        }
+    }
 }

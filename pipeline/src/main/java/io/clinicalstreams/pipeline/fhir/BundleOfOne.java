@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A Bundle around one entry, to re-key what has its name from the entry: a resource from another server, which itself
- * only has the id {@code 1}, from its address; a Patient that is created or updated by a search from the request.
+ * only has the id {@code 1}, from its address; a Patient that is created or updated by a search from the request; one
+ * without any other name from the fullUrl.
  */
 final class BundleOfOne {
 
@@ -19,7 +20,7 @@ final class BundleOfOne {
      */
     static byte[] around(byte[] bytes, BundleEntry entry, byte[] resource) {
         ByteArrayOutputStream bundle = new ByteArrayOutputStream(resource.length + 256);
-        BundleEntry.Search search = entry.search();
+        BundleEntry.Named search = entry.named() != null && entry.named().isBySearch() ? entry.named() : null;
         String type = search == null ? "collection" : "batch";
         text("{\"resourceType\":\"Bundle\",\"type\":\"" + type + "\",\"entry\":[{", bundle);
         if (entry.fullUrl() != Span.NONE) {

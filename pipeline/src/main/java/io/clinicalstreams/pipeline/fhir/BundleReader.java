@@ -149,9 +149,8 @@ final class BundleReader {
         return finding.answer(new Finding.Answers<>(
                 routed -> context.isAtHome() ? written : BundleOfOne.linked(bytes, entry, written),
                 catalogued -> written,
-                patient -> context.isOurs() && entry.search() == null
-                        ? written
-                        : BundleOfOne.around(bytes, entry, written),
+                patient ->
+                        context.isOurs() && entry.named() == null ? written : BundleOfOne.around(bytes, entry, written),
                 rejected -> written));
     }
 
@@ -184,8 +183,8 @@ final class BundleReader {
             return new Finding.Rejected(Reason.NESTED_BUNDLE);
         }
         Finding finding = single.read(bytes, entry.from(), entry.to(), entry.type(), context);
-        BundleEntry.Search search = entry.search();
-        return search != null && finding instanceof Finding.Ignored patient ? patient.under(search.patient()) : finding;
+        BundleEntry.Named named = entry.named();
+        return named != null && finding instanceof Finding.Ignored patient ? patient.under(named.patient()) : finding;
     }
 
     private byte @Nullable [] toWrite(byte[] bytes, BundleEntry entry, Finding finding) {

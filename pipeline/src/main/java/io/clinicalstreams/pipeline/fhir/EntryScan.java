@@ -62,13 +62,11 @@ final class EntryScan {
         }
         String known = KnownTypes.BY_NAME.find(cursor.bytes(), type);
         boolean isPatient = ResourceTypeNames.PATIENT.equals(known);
-        PatientKey named = isPatient ? bySearch() : null;
-        if (isPatient || fullUrl != Span.NONE) {
-            note(known, named, targets);
-        }
-        BundleEntry.Search search = named == null ? null : new BundleEntry.Search(named, requestFrom, requestTo);
+        PatientKey searched = isPatient ? bySearch() : null;
+        boolean hasName = (isPatient || fullUrl != Span.NONE) && note(known, searched, targets);
+        BundleEntry.Named named = isPatient ? named(searched, hasName) : null;
         long link = fullUrl == Span.NONE ? self : Span.NONE;
-        return new BundleEntry(from, to, true, type, fullUrl, link, isPut(), search, problem);
+        return new BundleEntry(from, to, true, type, fullUrl, link, isPut(), named, problem);
     }
 
     private void clear() {
@@ -176,24 +174,42 @@ final class EntryScan {
         return isSearch ? patients.ofSearch(search) : null;
     }
 
-    /** Adds the resource by its fullUrl and, if it is a Patient, by its identifiers. */
-    private void note(@Nullable String known, @Nullable PatientKey named, BundleTargets targets) {
+    /** The name that only the entry gives its Patient; null if it has its own, or none. */
+    private BundleEntry.@Nullable Named named(@Nullable PatientKey searched, boolean hasName) {
+        if (searched != null) {
+            return new BundleEntry.Named(searched, requestFrom, requestTo);
+        }
+        boolean isUnnamed = !hasName && fullUrl != Span.NONE;
+        PatientKey byFullUrl = isUnnamed ? patients.ofFullUrl(Text.of(cursor.bytes(), fullUrl)) : null;
+        return byFullUrl == null ? null : new BundleEntry.Named(byFullUrl, requestFrom, requestFrom);
+    }
+
+    /**
+     * Adds the resource by its fullUrl and, if it is a Patient, by its identifiers.
+     *
+     * @param searched the key that a search names
+     * @return whether anything but the fullUrl names it
+     */
+    private boolean note(@Nullable String known, @Nullable PatientKey searched, BundleTargets targets) {
         byte[] bytes = cursor.bytes();
         String url = fullUrl == Span.NONE ? null : Text.of(bytes, fullUrl);
         ReferenceContext context = ReferenceContext.of(targets, url, isPut(), servers);
         boolean isPatient = ResourceTypeNames.PATIENT.equals(known);
         List<String> identifiers = isPatient ? types.identifiers(bytes, from, to) : List.of();
+        String usableId = usableId(bytes);
         PatientKey patient =
-                isPatient && named == null ? patients.ofPatient(usableId(bytes), identifiers, context) : named;
+                isPatient && searched == null ? patients.ofPatient(usableId, identifiers, context) : searched;
         String name = patient != null ? patient.reference() : isPatient ? null : address(known, context);
         BundleTargets.Target target = new BundleTargets.Target(known == null ? "" : known, name);
-        String address = url == null ? null : address(url, named != null);
+        boolean isLogical = searched != null || (patient != null && usableId == null);
+        String address = url == null ? null : address(url, isLogical);
         if (address != null) {
             targets.add(address, target);
         }
         if (name != null) {
             identifiers.forEach(identifier -> targets.addPatient(identifier, target));
         }
+        return name != null;
     }
 
     private @Nullable String address(@Nullable String known, ReferenceContext context) {
@@ -202,15 +218,15 @@ final class EntryScan {
     }
 
     /**
-     * How others refer to the fullUrl: a urn as it is; a URL only if the request gives the resource another name, because
-     * every other URL keeps its meaning outside the Bundle.
+     * How others refer to the fullUrl: a urn as it is; a URL only if the request or an identifier gives the resource
+     * another name, because every other URL keeps its meaning outside the Bundle.
      */
-    private @Nullable String address(String url, boolean named) {
+    private @Nullable String address(String url, boolean isLogical) {
         if (Reference.isUrn(url)) {
             return url;
         }
         boolean isRequested = method != Span.NONE && !servers.isBelowOurs(url);
-        Reference parsed = url.startsWith("http") && (named || isRequested) ? Reference.parse(url) : null;
+        Reference parsed = url.startsWith("http") && (isLogical || isRequested) ? Reference.parse(url) : null;
         return parsed == null ? null : parsed.text();
     }
 

@@ -116,7 +116,7 @@ class BundleTest {
             List<ReadResource> read = reading.all(bundle(patient, entry(about)));
 
             assertThat(read.stream().map(Reading::verdict))
-                    .containsExactly("ignored Patient", "OBSERVATION urn:uuid:p");
+                    .containsExactly("ignored Patient urn:uuid:p", "OBSERVATION urn:uuid:p");
             assertThat(written(read.get(1))).isEqualTo(about);
         }
     }

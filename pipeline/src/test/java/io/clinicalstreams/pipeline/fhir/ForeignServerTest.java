@@ -84,7 +84,8 @@ class ForeignServerTest {
                         .replace(":'Practitioner/2'", ":'" + B + "Practitioner/2'")
                         .replace("'Organization/o'", "'" + B + "Organization/o'")
                         .replace("'urn:uuid:q'", "'Practitioner/doc'"));
-        assertThat(reading.one(Objects.requireNonNull(read.bytes()))).isEqualTo(read.finding());
+        assertThat(reading.all(Objects.requireNonNull(read.rekeyed())).get(0).finding())
+                .isEqualTo(read.finding());
     }
 
     /** Its patient is known, but who performed it is not. */
@@ -184,12 +185,15 @@ class ForeignServerTest {
         assertThat(text(read)).isEqualTo(patient);
     }
 
+    /** As do the references to it. */
     @Test
-    void aPatientOfAnUnknownServerHasNoKey() {
-        String patient = "{'resourceType':'Patient','id':'1'}";
+    void aPatientOfAnUnknownServerHasItsFullUrlAsItsKey() {
+        String unknown = "https://b.example/fhir/patient/1";
+        String about = observation("").replace("Patient/1", unknown);
 
-        assertThat(reading.verdicts(bundle(entry("https://b.example/fhir/patient/1", patient))))
-                .containsExactly("ignored Patient");
+        assertThat(reading.verdicts(
+                        bundle(entry(unknown, "{'resourceType':'Patient','id':'1'}"), "{'resource':" + about + "}")))
+                .containsExactly("ignored Patient " + unknown, "OBSERVATION " + unknown);
     }
 
     private static String requested(String fullUrl, String resource, String method, String url) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -81,6 +82,7 @@ class PatientOfABundleTest {
                 "'ifNoneExist':'?identifier=http://mrn.example|7','url':'Patient','method':'POST'",
                 "'method':'POST','url':'Patient','ifNoneExist':'Patient?identifier=http%3A%2F%2Fmrn.example%7C7'",
                 "'method':'PUT','url':'Patient?identifier=http://mrn.example|7'",
+                "'method':'PUT','url':'/Patient?identifier=http://mrn.example|7'",
                 "'url':'https://ours.example/fhir/Patient?identifier=http:\\/\\/mrn.example|7','method':'PUT'",
             })
     void aSearchThatCreatesOrUpdatesAPatientIsItsKey(String request) {
@@ -138,7 +140,27 @@ class PatientOfABundleTest {
         assertThat(keys(entry("urn:uuid:p", patient("'id':'77'"), request), entry(BY_URN)))
                 .containsOnly("Patient/77");
         assertThat(keys(entry("urn:uuid:p", patient(""), request), entry(BY_URN)))
-                .containsExactly("", "urn:uuid:p");
+                .containsOnly("urn:uuid:p");
+    }
+
+    /** So that a child without id is the patient whose readings are in the same Bundle. */
+    @ParameterizedTest
+    @CsvSource({
+        "urn:uuid:p, urn:uuid:p",
+        "urn:oid:1.2, urn:oid:1.2",
+        "https://b.example/fhir/Patient/p, https://b.example/fhir/Patient/p",
+        "https://b.example/odd, https://b.example/odd",
+        "https://ours.example/fhir/Patient/p, Patient/p",
+    })
+    void aPatientWithoutAnotherNameHasItsFullUrlAsItsKey(String fullUrl, String key) {
+        assertThat(keys(entry(fullUrl, patient(""), ""), entry(BY_URN.replace("urn:uuid:p", fullUrl))))
+                .containsOnly(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"odd", "urn:other:1", "https://b.example/fhir/Device/1", "https://b.example/a|b"})
+    void anyOtherFullUrlIsNoKey(String fullUrl) {
+        assertThat(keys(entry(fullUrl, patient(""), ""))).containsExactly("");
     }
 
     @Test
@@ -207,6 +229,28 @@ class PatientOfABundleTest {
                 .isEqualTo("ignored Patient");
         assertThat(reading.verdict(patient("'identifier':{'system':'a','value':'1'}")))
                 .isEqualTo("ignored Patient");
+    }
+
+    /** A placeholder, which the server replaces, or its address. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://b.example/fhir/Patient/p",
+                "https://b.example/odd",
+                "https://ours.example/fhir/Patient/p",
+                "urn:uuid:p"
+            })
+    void aPatientWithoutIdIsNamedByItsFirstIdentifierUnderAnyFullUrl(String fullUrl) {
+        for (String request : List.of("", "'method':'POST','url':'Patient'")) {
+            String child = entry(fullUrl, patient(IDENTIFIERS), request);
+
+            assertThat(keys(
+                            child,
+                            entry(BY_URN.replace("urn:uuid:p", fullUrl)),
+                            entry(BY_IDENTIFIER),
+                            entry(BY_SECOND_IDENTIFIER)))
+                    .containsOnly("http://mrn.example|7");
+        }
     }
 
     @ParameterizedTest

@@ -94,16 +94,16 @@ final class BundleReferences {
                 new BundleReferences(entries.size() == 1, new Names(), new Names(), EntryNaming.NONE);
         for (JsonValue value : entries) {
             if (value instanceof JsonValue.Members each && each.get("resource") instanceof JsonValue.Members resource) {
-                references.add(EntryNaming.of(each, subjects, fhir), resource, subjects);
+                references.add(EntryNaming.of(each, subjects, fhir), resource);
             }
         }
         return references;
     }
 
-    private void add(EntryNaming naming, JsonValue.Members resource, SubjectReading subjects) {
+    private void add(EntryNaming naming, JsonValue.Members resource) {
         String type = resource.text("resourceType");
         boolean known = type != null && ResourceTypeNames.NAMES.contains(type);
-        Target target = new Target(known ? type : null, naming.nameOf(resource, subjects));
+        Target target = new Target(known ? type : null, naming.name());
         if (naming.address() != null) {
             byFullUrl.add(naming.address(), target);
         }
@@ -133,10 +133,16 @@ final class BundleReferences {
         return entry.place();
     }
 
-    /** The entry's Patient is created or updated by a search for this {@code system|value}; null otherwise. */
+    /** Where the entry's resource is, without version; empty when it does not say. */
+    String url() {
+        JsonValue.Text url = entry.self() == null ? entry.fullUrl() : entry.self();
+        return url == null ? "" : withoutVersion(url.value());
+    }
+
+    /** The key of the entry's Patient; null when nothing names it. */
     @Nullable
-    String searched() {
-        return entry.searched();
+    String itself(SubjectReading subjects) {
+        return entry.patient(subjects);
     }
 
     /** Whether a reference can only mean an entry of its Bundle. */
@@ -313,7 +319,7 @@ final class BundleReferences {
         if (!"Patient".equals(resource.text("resourceType"))) {
             return place().isOurs() ? recorded : linked(bundle, recorded);
         }
-        if (home().isOurs() && request == null) {
+        if (home().isOurs() && request == null && entry.name() != null) {
             return recorded;
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(recorded.length + 256);

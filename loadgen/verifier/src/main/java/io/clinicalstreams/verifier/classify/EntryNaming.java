@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param place the server that its resource is on
  * @param address the fullUrl by which other entries may refer to it; null when that keeps its meaning outside the Bundle
  * @param searched {@code system|value} of a Patient that is created or updated by a search; null for others
+ * @param name what identifies the resource outside the Bundle, for a Patient also its key; null when only the fullUrl does
  */
 record EntryNaming(
         JsonValue.@Nullable Text fullUrl,
@@ -28,21 +29,25 @@ record EntryNaming(
         ServiceBase home,
         ServiceBase place,
         @Nullable String address,
-        @Nullable String searched) {
+        @Nullable String searched,
+        @Nullable String name) {
 
     /** Of no entry. */
     static final EntryNaming NONE =
-            new EntryNaming(null, null, null, null, ServiceBase.OURS, ServiceBase.OURS, null, null);
+            new EntryNaming(null, null, null, null, ServiceBase.OURS, ServiceBase.OURS, null, null, null);
 
     static EntryNaming of(JsonValue.Members entry, SubjectReading subjects, FhirSettings fhir) {
         JsonValue.Text fullUrl = entry.get("fullUrl") instanceof JsonValue.Text text ? text : null;
         JsonValue.Members request = entry.object("request");
         String url = fullUrl == null ? null : fullUrl.value();
-        String searched = isPatient(entry.object("resource")) && request != null ? searched(request, subjects) : null;
+        JsonValue.Members resource = entry.object("resource");
+        String searched = isPatient(resource) && request != null ? searched(request, subjects) : null;
         boolean isOurs = url == null || fhir.baseUrls().stream().anyMatch(url::startsWith);
         boolean isRequested = request != null && request.text("method") != null && !isOurs;
         JsonValue.Text self = fullUrl == null ? self(entry) : null;
         ServiceBase home = ServiceBase.of(url, isPut(request), fhir);
+        String name = searched != null || resource == null ? searched : nameOf(resource, home, subjects);
+        boolean isLogical = isPatient(resource) && name != null && name.contains("|");
         return new EntryNaming(
                 fullUrl,
                 self,
@@ -50,8 +55,9 @@ record EntryNaming(
                 url == null || url.length() > JsonBounds.TEXT ? null : ServiceBase.rootOf(url),
                 home,
                 self == null ? home : ServiceBase.of(self.value(), false, fhir),
-                url == null ? null : address(url, searched != null || isRequested),
-                searched);
+                url == null ? null : address(url, isLogical || isRequested),
+                searched,
+                name);
     }
 
     private static JsonValue.@Nullable Text self(JsonValue.Members entry) {
@@ -85,28 +91,25 @@ record EntryNaming(
         return isRenamed && url.startsWith("http") ? BundleReferences.withoutVersion(url) : null;
     }
 
-    /** What identifies the resource outside the Bundle, for a Patient also its key; null when only the fullUrl does. */
-    @Nullable
-    String nameOf(JsonValue.Members resource, SubjectReading subjects) {
+    private static @Nullable String nameOf(JsonValue.Members resource, ServiceBase home, SubjectReading subjects) {
         String type = resource.text("resourceType");
         String id = resource.text("id");
-        boolean hasId = id != null && Elements.isId(id);
-        if (!isPatient(resource)) {
-            boolean known = type != null && ResourceTypeNames.NAMES.contains(type) && hasId;
-            return known && !home.isNowhere() ? home.root() + type + '/' + id : null;
+        if (isPatient(resource)) {
+            return itself(resource, home, subjects);
         }
-        return searched != null ? searched : itself(resource, hasId ? id : null, home, subjects);
+        boolean known = type != null && ResourceTypeNames.NAMES.contains(type) && id != null && Elements.isId(id);
+        return known && !home.isNowhere() ? home.root() + type + '/' + id : null;
     }
 
-    /** A Patient's key without a search: by its id, else by its first identifier; null when it has neither. */
-    static @Nullable String itself(
-            JsonValue.Members patient, @Nullable String id, ServiceBase home, SubjectReading subjects) {
-        if (id != null) {
+    /** A Patient's key without its entry: by its id, else by its first identifier; null when it has neither. */
+    static @Nullable String itself(JsonValue.Members patient, ServiceBase home, SubjectReading subjects) {
+        String id = patient.text("id");
+        if (id != null && Elements.isId(id)) {
             SubjectOutcome named = subjects.at("Patient/" + id, home);
             return named.defects().demandRejection() ? null : named.key();
         }
         return identifiers(patient).stream()
-                .filter(identifier -> home.isOurs() && IdentifierSearch.of(identifier) != null)
+                .filter(identifier -> IdentifierSearch.of(identifier) != null)
                 .findFirst()
                 .orElse(null);
     }

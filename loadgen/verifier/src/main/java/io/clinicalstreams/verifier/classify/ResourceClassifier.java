@@ -60,13 +60,9 @@ final class ResourceClassifier {
         return new Classification(destination, null, subject, null, defects);
     }
 
-    /** Null when the Patient has neither a search, nor a usable id or identifier. */
+    /** Null when nothing names the Patient: no search, usable id, identifier or fullUrl. */
     private @Nullable SubjectOutcome itself(JsonValue.Members patient, @Nullable BundleReferences bundle) {
-        String id = patient.text("id");
-        boolean hasId = id != null && Elements.isId(id);
-        ServiceBase home = bundle == null ? ServiceBase.OURS : bundle.home();
-        String searched = bundle == null ? null : bundle.searched();
-        String key = searched != null ? searched : EntryNaming.itself(patient, hasId ? id : null, home, subjects);
+        String key = bundle == null ? EntryNaming.itself(patient, ServiceBase.OURS, subjects) : bundle.itself(subjects);
         return key == null ? null : SubjectOutcome.of(key);
     }
 

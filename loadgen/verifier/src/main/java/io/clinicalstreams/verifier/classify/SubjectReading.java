@@ -18,6 +18,7 @@ final class SubjectReading {
     private static final Pattern RELATIVE = Pattern.compile("([A-Za-z]+)/([A-Za-z0-9\\-.]{1,64})");
     private static final Pattern TYPE_SEGMENT = Pattern.compile("/([A-Za-z]+)/[^/]+$");
     private static final Pattern CONDITIONAL = Pattern.compile("[A-Za-z]*\\?.*", Pattern.DOTALL);
+    private static final Pattern NAMING_URL = Pattern.compile("(?:urn:(?:uuid|oid):|https?://)[^/\\s#]\\S*");
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.\\-]*:.*", Pattern.DOTALL);
 
     private final List<String> baseUrls;
@@ -87,7 +88,8 @@ final class SubjectReading {
 
     /** The {@code system|value} that a request's search or search URL names; null when it may match several patients. */
     @Nullable
-    String searched(String search) {
+    String searched(String written) {
+        String search = written.startsWith("/Patient?") ? written.substring(1) : written;
         boolean isUrl = search.startsWith("Patient?") || search.startsWith("http");
         String url = isUrl ? search : "Patient?" + (search.startsWith("?") ? search.substring(1) : search);
         if (url.length() > JsonBounds.TEXT || url.chars().anyMatch(Character::isWhitespace)) {
@@ -96,6 +98,19 @@ final class SubjectReading {
         String key = bounded(CONDITIONAL.matcher(url).matches() ? conditional(url) : current(url, null))
                 .key();
         return IdentifierSearch.of(key) == null ? null : key;
+    }
+
+    /** The key of a Patient that has no other name than this fullUrl; null when no reference can have it. */
+    @Nullable
+    String named(String fullUrl) {
+        if (fullUrl.length() > JsonBounds.TEXT || !NAMING_URL.matcher(fullUrl).matches()) {
+            return null;
+        }
+        SubjectOutcome named = BundleReferences.isLocal(fullUrl)
+                ? inBundle(fullUrl, new BundleReferences.Target("Patient", null))
+                : current(fullUrl, null);
+        String key = bounded(named).key();
+        return key.isEmpty() ? null : key;
     }
 
     /** A key is copied into states and alerts. */

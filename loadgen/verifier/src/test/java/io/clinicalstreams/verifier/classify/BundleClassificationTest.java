@@ -113,7 +113,12 @@ class BundleClassificationTest {
         List<Expected> expected =
                 in(Samples.bundle("transaction", "{\"resourceType\":\"Patient\"}", Samples.observation("urn:uuid:0")));
 
-        assertThat(expected.get(0).rekeying()).isEqualTo(Rekeying.NO);
+        isOf("urn:uuid:0", expected.get(0));
+        assertThat(expected.get(0).rekeying()).isEqualTo(Rekeying.YES);
+        assertThat(expected.get(0)
+                        .asRekeyed()
+                        .matches(bytes(entries(entry("urn:uuid:0", "{\"resourceType\":\"Patient\"}")))))
+                .isTrue();
         assertThat(expected.get(1).isKeyedRightly(bytes("urn:uuid:0"))).isTrue();
         assertThat(expected.get(1).asRecorded().matches(bytes(Samples.observation("urn:uuid:0"))))
                 .isTrue();
@@ -175,7 +180,7 @@ class BundleClassificationTest {
 
         assertThat(expected).extracting(Expected::mustBeRejected).containsExactly(true, false, false);
         assertThat(expected.get(0).reasons()).contains(Reason.UNRESOLVABLE_REFERENCE);
-        assertThat(expected.get(2).rekeying()).isEqualTo(Rekeying.NO);
+        isOf("https://b.org/fhir/patient/9", expected.get(2));
     }
 
     @Test
@@ -310,7 +315,8 @@ class BundleClassificationTest {
             strings = {
                 "{'method':'POST','url':'Patient','ifNoneExist':'identifier=urn:m|5'}",
                 "{'method':'POST','url':'Patient','ifNoneExist':'?identifier=urn%3Am%7C5'}",
-                "{'method':'PUT','url':'Patient?identifier=urn:m|5'}"
+                "{'method':'PUT','url':'Patient?identifier=urn:m|5'}",
+                "{'method':'PUT','url':'/Patient?identifier=urn:m|5'}"
             })
     void aPatientByASearchHasTheKeyThatItNames(String request) {
         String patient = requested("urn:uuid:1", Samples.patient("thrown-away"), request);

@@ -22,12 +22,14 @@ class BundlesInMemoryTest {
     private static final int BUNDLES = 1_500;
 
     private static final List<String> SERVERS =
-            List.of("https://b.example/fhir/", "https://c.example/", "", "urn:uuid:");
+            List.of("https://b.example/fhir/", "https://c.example/", "https://d.example/odd/x_", "", "urn:uuid:");
     private static final List<String> REQUESTS = List.of(
             "",
             "",
             ",'request':{'method':'POST','url':'Patient','ifNoneExist':'identifier=urn:mrn|%1$d'}",
             ",'request':{'method':'PUT','url':'Patient?identifier=urn:mrn|%1$d'}",
+            ",'request':{'method':'PUT','url':'/Patient?identifier=urn:mrn|%1$d'}",
+            ",'request':{'method':'POST','url':'Patient'}",
             ",'request':{'method':'PUT','url':'Patient/p%1$d'}",
             ",'request':{'method':'POST','url':'Patient','ifNoneExist':'name=x'}");
     private static final List<String> IDS = List.of("", "'id':'p%1$d',", "'id':'p%1$d',");
@@ -49,7 +51,7 @@ class BundlesInMemoryTest {
             "",
             "'performer':[{'reference':'urn:uuid:Patient/p%1$d'},{'reference':'%2$sPatient/p%1$d#x'}],",
             "'performer':[{'reference':'urn:uuid:lost','identifier':{'value':'4'}}],",
-            "'extension':[{'url':'urn:x','valueUrl':'urn:uuid:Patient/p%1$d'},{'url':'urn:y','valueUri':'urn:uuid:lost'}],",
+            "'extension':[{'url':'urn:x','valueUrl':'urn:uuid:Patient/p%1$d'},{'url':'urn:y','valueUri':'urn:uuid:Patient/p%1$d#x'}],",
             "'referenceRange':[{'_text':{'extension':[{'url':'urn:x','valueCode':'unknown'}]}}],");
 
     private final Random random = new Random(20_261_127);

@@ -79,7 +79,7 @@ public sealed interface Finding {
      * Readable, but not recorded in any topic.
      *
      * @param reason the resource type, {@code EntryWithoutResource} or {@code EmptyBundle}
-     * @param patient the key of a Patient; null if it has no usable id, and for other types
+     * @param patient the key of a Patient; null if nothing names it, and for other types
      * @param content of a Patient at {@link Depth#CLINICAL}; null otherwise
      */
     record Ignored(
@@ -91,7 +91,7 @@ public sealed interface Finding {
             return new Ignored(reason, null, null);
         }
 
-        /** The same Patient, under the key that a search names. */
+        /** The same Patient, under the key that its entry names. */
         public Ignored under(PatientKey named) {
             return new Ignored(reason, named, content);
         }

@@ -91,8 +91,8 @@ public final class PatientKeys {
     }
 
     /**
-     * The key of a Patient resource, whatever other entries say: its id; without one, its first identifier, because other resources name it by that.
-     * Null when neither is usable.
+     * The key of a Patient resource, whatever other entries say: its id; without one, its first identifier, because
+     * other resources name it by that. Null when neither is usable.
      *
      * @param id null when it has none
      * @param identifiers {@code system|value} of each that has both
@@ -101,7 +101,7 @@ public final class PatientKeys {
     public PatientKey ofPatient(@Nullable String id, List<String> identifiers, ReferenceContext context) {
         if (id == null) {
             return identifiers.stream()
-                    .filter(identifier -> context.isOurs() && PatientSearch.of(identifier) != null)
+                    .filter(identifier -> PatientSearch.of(identifier) != null)
                     .findFirst()
                     .map(PatientKey::new)
                     .orElse(null);
@@ -115,15 +115,24 @@ public final class PatientKeys {
     /**
      * The key that the search of a conditional create or update names; null when it may match several patients.
      *
-     * @param search {@code identifier=system|value}, also after {@code ?}, {@code Patient?} or a server's address
+     * @param written {@code identifier=system|value}, also after {@code ?}, {@code Patient?}, {@code /Patient?} or a
+     *     server's address
      */
     @Nullable
-    public PatientKey ofSearch(String search) {
+    public PatientKey ofSearch(String written) {
+        String search = written.startsWith('/' + PatientSearch.PREFIX) ? written.substring(1) : written;
         String url = search.startsWith(PatientSearch.PREFIX) || search.startsWith("http")
                 ? search
                 : PatientSearch.PREFIX + search.substring(search.startsWith("?") ? 1 : 0);
         PatientKey key = ofReference(url).key();
         return key == null || PatientSearch.of(key.reference()) == null ? null : key;
+    }
+
+    /** The key of a Patient that only its fullUrl names: that of the references to it. Null when there are none. */
+    @Nullable
+    public PatientKey ofFullUrl(String fullUrl) {
+        boolean isUrl = Reference.isUrn(fullUrl) || fullUrl.startsWith("http://") || fullUrl.startsWith("https://");
+        return isUrl ? ofReference(fullUrl).key() : null;
     }
 
     private static PatientReference bounded(PatientReference patient) {
