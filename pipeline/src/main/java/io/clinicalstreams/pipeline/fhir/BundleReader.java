@@ -117,6 +117,7 @@ final class BundleReader {
                 skipEntry();
             }
         }
+        hasTooMany |= targets.hasTooManyIdentifiers();
     }
 
     /** Skips an entry beyond the limit: only its JSON is checked, and nothing of it is kept. */

@@ -224,6 +224,45 @@ class BadInputTest {
                 .isEqualTo("TOO_MANY_REPETITIONS");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"'id':'1',", ""})
+    void aPatientWithTooManyIdentifiersIsRejectedAndTheOthersOfItsBundleAreNot(String id) {
+        String patient = "{'resourceType':'Patient'," + id + "'identifier':[%s{'system':'urn:mrn','value':'last'}]}";
+        String other = "{'system':'urn:mrn','value':'1'},";
+        String most = patient.formatted(other.repeat(100 - 1));
+        String tooMany = patient.formatted(other.repeat(100));
+        String last = observation("")
+                .replace("{'reference':'Patient/1'}", "{'identifier':{'system':'urn:mrn','value':'last'}}");
+        String bundle = "{'resourceType':'Bundle','type':'batch','entry':[{'resource':%s},{'resource':%s}]}";
+        String key = id.isEmpty() ? "urn:mrn|1" : "Patient/1";
+
+        assertThat(reading.verdict(most)).isEqualTo("ignored Patient " + key);
+        assertThat(reading.verdict(tooMany)).isEqualTo("TOO_MANY_REPETITIONS");
+        assertThat(reading.verdicts(bundle.formatted(most, last)))
+                .containsExactly("ignored Patient " + key, "OBSERVATION " + key);
+        assertThat(reading.verdicts(bundle.formatted(tooMany, last)))
+                .containsExactly("TOO_MANY_REPETITIONS", "OBSERVATION urn:mrn|last");
+    }
+
+    @Test
+    void aBundleWithTooManyIdentifiersOfPatientsIsRejected() {
+        String all = IntStream.range(0, 1_000)
+                .mapToObj(patient -> "{'resource':{'resourceType':'Patient','identifier':["
+                        + IntStream.range(0, 100)
+                                .mapToObj(i -> "{'system':'a','value':'" + patient + "-" + i + "'}")
+                                .collect(Collectors.joining(","))
+                        + "]}}")
+                .collect(Collectors.joining(","));
+        String another = ",{'resource':{'resourceType':'Patient','identifier':[{'system':'a','value':'%s'}]}}";
+        String bundle = "{'resourceType':'Bundle','type':'batch','entry':[%s]}";
+
+        assertThat(reading.verdicts(bundle.formatted(all + another.formatted("0-0"))))
+                .hasSize(1_001)
+                .allMatch(verdict -> verdict.startsWith("ignored Patient a|"));
+        assertThat(reading.verdicts(bundle.formatted(all + another.formatted("x"))))
+                .containsExactly("TOO_LARGE");
+    }
+
     private static String repeated(String json, int times) {
         return String.join(",", Collections.nCopies(times, json));
     }

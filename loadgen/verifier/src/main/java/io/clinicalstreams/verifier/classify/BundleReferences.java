@@ -112,6 +112,10 @@ final class BundleReferences {
         }
     }
 
+    boolean hasTooManyIdentifiers() {
+        return patients.targets().size() > JsonBounds.ALL_IDENTIFIERS;
+    }
+
     /** The same, from the view of one entry. */
     BundleReferences seenFrom(EntryNaming one) {
         return new BundleReferences(single, byFullUrl, patients, one);

@@ -114,9 +114,18 @@ record EntryNaming(
                 .orElse(null);
     }
 
-    /** {@code system|value} of each of a Patient's identifiers that has both. */
+    /** The key of its Patient: by its name, else by its fullUrl; null without both. */
+    @Nullable
+    String patient(SubjectReading subjects) {
+        return name != null || fullUrl == null ? name : subjects.named(fullUrl.value());
+    }
+
+    /** {@code system|value} of each of a Patient's identifiers that has both; of no more than a Patient may have. */
     static List<String> identifiers(JsonValue.Members patient) {
-        return patient.objects("identifier").stream()
+        return patient.items("identifier").stream()
+                .limit(JsonBounds.IDENTIFIERS)
+                .filter(JsonValue.Members.class::isInstance)
+                .map(JsonValue.Members.class::cast)
                 .filter(identifier -> isUsable(identifier.get("system")) && isUsable(identifier.get("value")))
                 .filter(identifier ->
                         !Objects.requireNonNull(identifier.text("system")).contains("|"))

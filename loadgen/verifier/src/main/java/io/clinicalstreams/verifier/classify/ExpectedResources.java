@@ -110,6 +110,10 @@ public final class ExpectedResources {
         if (entries.size() > JsonBounds.ENTRIES) {
             return tooMany(bundle, ofJson, expectations);
         }
+        BundleReferences references = BundleReferences.of(entries, subjects, topics.fhir());
+        if (references.hasTooManyIdentifiers()) {
+            return tooMany(bundle, ofJson, expectations);
+        }
         Defects ofWhole = new Defects();
         for (Defect defect : ofJson) {
             boolean inAnEntry = entries.stream().anyMatch(entry -> defect.isWithin(entry.start(), entry.end()));
@@ -124,7 +128,6 @@ public final class ExpectedResources {
         if (entries.isEmpty()) {
             return List.of(expectations.whole(Classification.ignored("EmptyBundle", ofWhole), null));
         }
-        BundleReferences references = BundleReferences.of(entries, subjects, topics.fhir());
         boolean grows = growth(entries, references) > JsonBounds.VALUE;
         List<Classified> classified = new ArrayList<>(entries.size());
         for (int i = 0; i < entries.size(); i++) {
@@ -139,7 +142,7 @@ public final class ExpectedResources {
         return classified;
     }
 
-    /** A Bundle with more entries than allowed; another defect may be found first. */
+    /** A Bundle with more entries or identifiers than allowed; another defect may be found first. */
     private static List<Classified> tooMany(
             JsonValue.Members bundle, List<Defect> ofJson, RecordExpectations expectations) {
         Defects defects = new Defects();

@@ -3,6 +3,7 @@ package io.clinicalstreams.verifier.classify;
 import io.clinicalstreams.topics.FhirSettings.Validation;
 import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.topics.wire.ResourceTypeNames;
+import io.clinicalstreams.verifier.json.JsonBounds;
 import io.clinicalstreams.verifier.json.JsonValue;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -41,6 +42,10 @@ final class ResourceClassifier {
             return Classification.rejected(defects);
         }
         RecordedType destination = RecordedType.of(type);
+        if (type.equals("Patient") && resource.items("identifier").size() > JsonBounds.IDENTIFIERS) {
+            defects.must(Reason.TOO_MANY_REPETITIONS);
+            return Classification.rejected(defects);
+        }
         if (destination == null) {
             return new Classification(
                     null, type, type.equals("Patient") ? itself(resource, bundle) : null, null, defects);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonBounds {
 
-    /** Bytes of a value, uncompressed. Exact because agreed with senders, as are the next four. */
+    /** Bytes of a value, uncompressed. Exact because agreed with senders, as are the next six. */
     public static final int VALUE = 32 * 1024 * 1024;
 
     /** Entries of a Bundle. */
@@ -20,6 +20,12 @@ public final class JsonBounds {
 
     /** Codings of a code, or of all interpretations together, in an Observation or a component. */
     public static final int CODINGS = 100;
+
+    /** Different identifiers of all Patients of a Bundle. */
+    public static final int ALL_IDENTIFIERS = 100_000;
+
+    /** Identifiers of a Patient. */
+    public static final int IDENTIFIERS = 100;
 
     /** Bytes, as written, of a text that is copied into a key, a state or an alert; and of a patient key. */
     public static final int TEXT = 1_024;

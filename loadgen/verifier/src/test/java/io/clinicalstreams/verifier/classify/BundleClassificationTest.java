@@ -396,11 +396,48 @@ class BundleClassificationTest {
     }
 
     @Test
-    void aPatientWithoutIdIsItsFirstIdentifier() {
+    void tooManyIdentifiersOfPatientsRejectTheWholeBundle() {
+        String[] all = new String[1_000];
+        for (int patient = 0; patient < all.length; patient++) {
+            StringBuilder identifiers = new StringBuilder();
+            for (int i = 0; i < 100; i++) {
+                identifiers.append(i == 0 ? "" : ",").append("{'system':'a','value':'" + patient + "-" + i + "'}");
+            }
+            all[patient] = entry("urn:uuid:" + patient, nameless(",'identifier':[" + identifiers + "]"));
+        }
+        String another = entry("urn:uuid:x", nameless(",'identifier':[{'system':'a','value':'%s'}]"));
+
+        assertThat(in(entries(String.join(",", all), another.formatted("0-0")))).hasSize(1_001);
+        assertThat(in(entries(String.join(",", all), another.formatted("x"))))
+                .singleElement()
+                .satisfies(whole -> assertThat(whole.reasons()).containsExactly(Reason.TOO_LARGE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"urn:uuid:1", "https://b.org/fhir/Patient/1", "https://b.org/odd"})
+    void aPatientWithoutIdIsItsFirstIdentifier(String fullUrl) {
         String identified = nameless(",'identifier':[{'system':'urn:m','value':'5'},{'system':'urn:n','value':'6'}]");
 
-        in(entries(entry("urn:uuid:1", identified), entry("urn:uuid:2", Samples.observation("urn:uuid:1"))))
+        in(entries(entry(fullUrl, identified), entry("urn:uuid:2", Samples.observation(fullUrl))))
                 .forEach(each -> isOf("urn:m|5", each));
+    }
+
+    @Test
+    void aPatientWithTooManyIdentifiersIsRejectedAlone() {
+        String patient = nameless(",'id':'anna','identifier':[%s{'system':'urn:m','value':'last'}]");
+        String other = "{\"system\":\"urn:m\",\"value\":\"1\"},";
+        String about = Samples.observation("Patient?identifier=urn:m|last");
+
+        List<Expected> most =
+                in(entries(entry("urn:uuid:1", patient.formatted(other.repeat(100 - 1))), entry("urn:uuid:2", about)));
+        List<Expected> tooMany =
+                in(entries(entry("urn:uuid:1", patient.formatted(other.repeat(100))), entry("urn:uuid:2", about)));
+
+        most.forEach(each -> isOf(ANNA, each));
+        assertThat(tooMany.get(0).reasons()).containsExactly(Reason.TOO_MANY_REPETITIONS);
+        isOf("urn:m|last", tooMany.get(1));
+        assertThat(in(patient.formatted(other.repeat(100))).get(0).mustBeRejected())
+                .isTrue();
     }
 
     @Test

@@ -40,5 +40,8 @@ public final class Bounds {
     /** Codings of an Observation's or a component's code, and of all its interpretations. Real ones have a handful. */
     public static final int CODINGS = 100;
 
+    /** Identifiers of a Patient. Real ones have a handful; each is kept while its Bundle is read. */
+    public static final int IDENTIFIERS = 100;
+
     private Bounds() {}
 }

@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.fhir.resource;
 
 import io.clinicalstreams.pipeline.fhir.datatype.IdentifierReader;
 import io.clinicalstreams.pipeline.fhir.datatype.KnownTypes;
+import io.clinicalstreams.pipeline.fhir.json.Bounds;
 import io.clinicalstreams.pipeline.fhir.json.Element;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.Span;
@@ -67,7 +68,7 @@ public final class TypeScan {
         }
     }
 
-    /** A Patient's identifiers, {@code system|value} of each that has both. */
+    /** A Patient's identifiers, as many as it may have, {@code system|value} of each that has both. */
     public List<String> identifiers(byte[] bytes, int from, int to) {
         List<String> identifiers = new ArrayList<>();
         cursor.open(bytes, from, to);
@@ -83,7 +84,12 @@ public final class TypeScan {
 
     private void readIdentifiers(List<String> identifiers) {
         IdentifierReader identifier = new IdentifierReader();
+        int count = 0;
         for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); ) {
+            if (++count > Bounds.IDENTIFIERS) {
+                cursor.skip();
+                continue;
+            }
             identifier.clear();
             identifier.read(cursor);
             PatientKey named = identifier.patient();

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BundleTargets {
 
+    /** Different identifiers of a Bundle's Patients: kept while it is read. A Bundle of 10,000 Patients has ten of each. */
+    public static final int MAX_IDENTIFIERS = 100_000;
+
     /** For a resource outside any Bundle: a {@code urn:} is just an absolute URI. */
     public static final BundleTargets OUTSIDE = new BundleTargets(false);
 
@@ -20,6 +23,7 @@ public final class BundleTargets {
     private final Map<String, Target> byFullUrl = new HashMap<>();
     private final Map<String, Target> patients = new HashMap<>();
     private boolean addresses;
+    private boolean tooManyIdentifiers;
 
     private BundleTargets(boolean inside) {
         this.inside = inside;
@@ -48,7 +52,16 @@ public final class BundleTargets {
      * @param identifier {@code system|value}
      */
     public void addPatient(String identifier, Target patient) {
-        add(patients, identifier, patient);
+        if (patients.size() < MAX_IDENTIFIERS || patients.containsKey(identifier)) {
+            add(patients, identifier, patient);
+        } else {
+            tooManyIdentifiers = true;
+        }
+    }
+
+    /** Whether some identifiers were left out. */
+    public boolean hasTooManyIdentifiers() {
+        return tooManyIdentifiers;
     }
 
     private static void add(Map<String, Target> targets, String by, Target target) {

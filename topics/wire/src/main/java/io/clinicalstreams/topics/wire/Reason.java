@@ -70,10 +70,11 @@ public enum Reason {
             "an Observation of Patient/1 under the key Patient/2, written by another application"),
     TOO_LARGE(
             "The resource is larger than its output topic allows, the value is larger than 32 MiB, or the Bundle has more"
-                    + " than 10,000 entries.",
+                    + " than 10,000 entries, or 100,000 identifiers of Patients.",
             "a Bundle of 10,001 entries"),
     TOO_MANY_REPETITIONS(
-            "An Observation has more than 1,000 components, or more than 100 codings in a code or in its interpretations.",
+            "An Observation has more than 1,000 components, or more than 100 codings in a code or in its interpretations; or a"
+                    + " Patient has more than 100 identifiers.",
             "an Observation with 1,001 components"),
     UNEXPECTED("The lane failed on the resource and continued: a defect in the lane.", "none known");
 
