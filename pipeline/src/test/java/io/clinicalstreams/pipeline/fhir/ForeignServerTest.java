@@ -311,6 +311,28 @@ class ForeignServerTest {
         assertThat(again.bytes()).isEqualTo(read.bytes());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://b.example/fhir/Observation/9, https://b.example/fhir/Observation/9",
+        "https://c.example/Observation/9/_history/2, https://c.example/Observation/9",
+        "https://ours.example/fhir/Observation/9, ",
+        "https://b.example/fhir/Device/9, ",
+        "https://b.example/fhir/observation/9, ",
+        "urn:uuid:0, ",
+    })
+    void anObservationWithoutIdIsIdentifiedByItsFullUrlOnAnotherServer(String fullUrl, String id) {
+        String about =
+                observation("'identifier':[{'system':'urn:lab','value':'5'}]").replace("Patient/1", B + "Patient/1");
+
+        ReadResource read = reading.all(bundle(entry(fullUrl, about))).get(0);
+        ReadResource again = reading.all(Objects.requireNonNull(read.rekeyed())).get(0);
+
+        assertThat(read.finding()).isInstanceOfSatisfying(Finding.Routed.class, routed -> assertThat(
+                        Objects.requireNonNull(routed.observation()).id())
+                .isEqualTo(id));
+        assertThat(again.finding()).isEqualTo(read.finding());
+    }
+
     /** Nothing else names the Patient, so its urn is the key, also when the Observation is re-keyed alone. */
     @Test
     void anObservationOfAnotherServerMayBeAboutAPatientWithOnlyAUrn() {

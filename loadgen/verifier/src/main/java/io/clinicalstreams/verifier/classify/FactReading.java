@@ -92,6 +92,20 @@ final class FactReading {
         return meant;
     }
 
+    /** By its id or, on another server, its URL; null when it has neither. */
+    private static @Nullable String reference(JsonValue.Members observation, BundleReferences bundle) {
+        ServiceBase place = bundle.place();
+        if (place.isNowhere()) {
+            return null;
+        }
+        String id = observation.text("id");
+        String observations = place.root() + "Observation/";
+        if (id != null) {
+            return observations + id;
+        }
+        return !place.isOurs() && bundle.url().startsWith(observations) ? bundle.url() : null;
+    }
+
     /** What a report's result may call it. */
     private static Set<String> names(RecordExpectations.Classified classified) {
         Set<String> names = new HashSet<>();
@@ -99,10 +113,7 @@ final class FactReading {
         JsonValue.Members observation = classified.resource();
         if (bundle != null && observation != null) {
             Optional.ofNullable(bundle.fullUrl()).ifPresent(names::add);
-            String id = observation.text("id");
-            if (id != null && !bundle.place().isNowhere()) {
-                names.add(bundle.place().root() + "Observation/" + id);
-            }
+            Optional.ofNullable(reference(observation, bundle)).ifPresent(names::add);
         }
         return names;
     }
@@ -175,10 +186,10 @@ final class FactReading {
     }
 
     private static String identity(Expected expected, JsonValue.Members resource, @Nullable BundleReferences bundle) {
-        String id = resource.text("id");
-        ServiceBase place = bundle == null ? ServiceBase.OURS : bundle.place();
-        if (id != null && !place.isNowhere()) {
-            return place.isOurs() ? id : place.root() + "Observation/" + id;
+        boolean isOurs = bundle == null || bundle.place().isOurs();
+        String named = bundle == null || isOurs ? resource.text("id") : reference(resource, bundle);
+        if (named != null) {
+            return named;
         }
         return resource.items("identifier").stream().findFirst().stream()
                 .filter(JsonValue.Members.class::isInstance)

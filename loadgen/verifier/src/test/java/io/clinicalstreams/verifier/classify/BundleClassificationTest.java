@@ -462,6 +462,20 @@ class BundleClassificationTest {
     }
 
     @Test
+    void anObservationWithoutIdOfAnotherServerHasItsAddressAsIdentity() {
+        String about = Samples.observation("Patient/1").replaceFirst("\"id\":\"[^\"]*\",", "");
+        byte[] bundle = bytes(entries(
+                entry("https://b.org/Observation/o1/_history/2", about), entry("https://b.org/Device/o1", about)));
+
+        List<Fact> facts =
+                resources.facts(new ConsumerRecord<>(verified.received().fullName(), 0, 7, bytes(ANNA), bundle));
+
+        assertThat(facts)
+                .extracting(fact -> ((Fact.Observed) fact).identity().equals("https://b.org/Observation/o1"))
+                .containsExactly(true, false);
+    }
+
+    @Test
     void aUriThatIsAnEntrysUrnIsReplaced() {
         String about = Samples.observation(ANNA)
                 .replace(

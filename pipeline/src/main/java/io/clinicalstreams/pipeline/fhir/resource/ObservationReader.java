@@ -160,7 +160,7 @@ final class ObservationReader implements RoutedReader {
             return null;
         }
         return new Observation(
-                id == Span.NONE ? null : identity(Text.of(bytes, id), context),
+                identity(context),
                 identifier.text(),
                 meta.versionId(),
                 meta.lastUpdated(),
@@ -174,8 +174,13 @@ final class ObservationReader implements RoutedReader {
     }
 
     /** The id on our own server, the full URL on another one. */
-    private static @Nullable String identity(String id, ReferenceContext context) {
-        return context.isAtHome() ? id : context.address(RoutedType.OBSERVATION.resourceType(), id);
+    private @Nullable String identity(ReferenceContext context) {
+        String type = RoutedType.OBSERVATION.resourceType();
+        if (id == Span.NONE) {
+            return context.address(type);
+        }
+        String own = Text.of(bytes, id);
+        return context.isAtHome() ? own : context.address(type, own);
     }
 
     private List<Measurement> measurements() {
