@@ -43,6 +43,12 @@ final class BundleReferences {
         String written() {
             return name == null || !name.contains("|") ? name : IdentifierSearch.of(name);
         }
+
+        /** Hides the patient: this text may be logged. */
+        @Override
+        public String toString() {
+            return "Target[hidden]";
+        }
     }
 
     /** Resources by a name. One shared by two resources is neither's; without names, two may be one. */
@@ -62,6 +68,12 @@ final class BundleReferences {
         @Nullable
         Target find(String name) {
             return ambiguous.contains(name) ? null : targets.get(name);
+        }
+
+        /** Hides the patients: this text may be logged. */
+        @Override
+        public String toString() {
+            return "Names[hidden]";
         }
     }
 
