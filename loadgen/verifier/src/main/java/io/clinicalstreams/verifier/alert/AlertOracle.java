@@ -61,6 +61,9 @@ public final class AlertOracle implements InputListener {
     /** Patient and analyte of each flagged result without a critical limit for its code. */
     private final Set<List<String>> flagged = new HashSet<>();
 
+    /** Patient and identity of each Observation that matters: a later version may have other codes. */
+    private final Set<List<String>> versions = new HashSet<>();
+
     private AlertOracle(TopicSource source, VerifiedTopics topics, Mark from) {
         this.source = source;
         this.topics = topics;
@@ -128,9 +131,13 @@ public final class AlertOracle implements InputListener {
 
     private boolean matters(Fact fact) {
         if (fact instanceof Fact.Observed observed) {
-            boolean matters = isLaterVersion(observed);
+            List<String> one = List.of(observed.patient(), observed.identity());
+            boolean matters = isLaterVersion(observed) || versions.contains(one);
             for (ObservedResult measured : observed.measured()) {
                 matters |= measured.codes().stream().anyMatch(codes::contains) || isFlagged(observed, measured);
+            }
+            if (matters) {
+                versions.add(one);
             }
             return matters;
         }
@@ -160,6 +167,7 @@ public final class AlertOracle implements InputListener {
         if (!flagged.isEmpty()) {
             // All results of these analytes matter, including those read before the first flag.
             patients.clear();
+            versions.clear();
             read();
         }
         ExpectedAlerts expected = new ExpectedAlerts(lastRule > firstInput);
@@ -189,6 +197,13 @@ public final class AlertOracle implements InputListener {
 
         private final Watch watch;
         private final Set<String> identities = new HashSet<>();
+
+        /** Observations with a version that is about this. */
+        private final Set<String> watched = new HashSet<>();
+
+        /** Observations with a version that is not. */
+        private final Set<String> elsewhere = new HashSet<>();
+
         private final Set<String> possibleIds = new HashSet<>();
 
         /** Null when it is uncertain. */
@@ -199,6 +214,7 @@ public final class AlertOracle implements InputListener {
         /** @param analyte null when the rule has one incident per patient */
         RuleEvaluation(String patient, OracleRule rule, @Nullable String analyte, PatientFacts facts) {
             this.watch = new Watch(patient, rule, analyte, rules);
+            Stream.of(facts.direct(), facts.rekeyed()).flatMap(List::stream).forEach(this::watch);
             List<UnaryOperator<History>> direct = events(facts.direct());
             List<UnaryOperator<History>> rekeyed = events(facts.rekeyed());
             Set<History> possible = certain && !possibleIds.isEmpty() ? Possibilities.of(direct, rekeyed) : null;
@@ -240,12 +256,21 @@ public final class AlertOracle implements InputListener {
             return events;
         }
 
+        private void watch(Fact fact) {
+            if (fact instanceof Fact.Observed observed) {
+                boolean isAbout = observed.measured().stream().anyMatch(watch::isAbout);
+                (isAbout ? watched : elsewhere).add(observed.identity());
+            }
+        }
+
         private void add(Fact.Observed observed, List<UnaryOperator<History>> events) {
             List<ObservedResult> about =
                     observed.measured().stream().filter(watch::isAbout).toList();
-            if (about.isEmpty() && !isLaterVersion(observed)) {
+            if (about.isEmpty() && !isLaterVersion(observed) && !watched.contains(observed.identity())) {
                 return;
             }
+            // From one analyte to another: whether it counts as a correction depends on what was kept of the other.
+            certain &= about.isEmpty() || !elsewhere.contains(observed.identity());
             boolean isFirst = identities.add(observed.identity());
             boolean mayMeetALevel = !isFirst && !about.isEmpty();
             for (ObservedResult measured : about) {
