@@ -18,7 +18,7 @@ enum Fault {
             (on, time) -> InstanceFaults.kill(on, time % 2)),
 
     INSTANCES_ROLLED(
-            "rolling restart of the instances (SIGTERM, start, ready)",
+            "rolling restart of the instances (SIGTERM, start, ready); measured from the last stop",
             new Runs(1, 1),
             Within.seconds(30),
             (on, time) -> InstanceFaults.roll(on)),

@@ -77,12 +77,13 @@ final class InstanceFaults {
     }
 
     static Struck roll(Installation on) {
-        Instant began = Instant.now();
+        Instant last = Instant.now();
         for (int each = 0; each < on.instances().size(); each++) {
+            last = Instant.now();
             on.instance(each).stop();
             on.restart(each).awaitReady();
         }
-        return Struck.at(began);
+        return Struck.at(last);
     }
 
     static Struck pause(Installation on, int instance) {
