@@ -35,8 +35,7 @@ record BrokerLaunch(String clusterId, int heapMegabytes, String classPath, boole
         List<String> command = new ArrayList<>(ownSession());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + heapMegabytes + "m");
-        command.add("-XX:+UseG1GC");
-        command.add("-XX:MaxGCPauseMillis=20");
+        command.addAll(performance());
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.add("-Djava.awt.headless=true");
         command.add("-Dkafka.logs.dir=" + folder.logs());
@@ -46,6 +45,13 @@ record BrokerLaunch(String clusterId, int heapMegabytes, String classPath, boole
         command.add(clusterId);
         command.add(folder.settings().toString());
         return command;
+    }
+
+    /** Set or unset as for Kafka's own scripts. */
+    private static List<String> performance() {
+        String options =
+                System.getenv().getOrDefault("KAFKA_JVM_PERFORMANCE_OPTS", "").strip();
+        return options.isEmpty() ? List.of("-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20") : List.of(options.split("\\s+"));
     }
 
     /**
