@@ -14,8 +14,12 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The pipeline is killed with SIGKILL repeatedly, and the topics show no trace of it. */
+/**
+ * The pipeline is killed with SIGKILL repeatedly, and the topics show no trace of it. Runs alone: beside another test, the
+ * time of a restart would be that test's use of the cores.
+ */
 @OnOneBroker
+@Tag("alone")
 @Tag("fault")
 class NothingLostUnderKillsTest {
 
