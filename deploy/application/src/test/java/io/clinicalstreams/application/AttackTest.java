@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the Observations with too many components.
  */
 @OnOneBroker
+@Tag("alone")
 class AttackTest {
 
     private static final int BUNDLES = 2_400;
@@ -58,8 +60,7 @@ class AttackTest {
         system.send(
                 () -> IntStream.range(0, BUNDLES).mapToObj(AttackTest::bundle).iterator());
 
-        PipelineProcess pipeline =
-                system.atTheLaunchersHeap().pipeline("ward-1").awaitReady();
+        PipelineProcess pipeline = system.asLaunched().pipeline("ward-1").awaitReady();
 
         Verdict verdict = verdict(system, pipeline);
         assertThat(verdict.recorded()).containsEntry(TopicNames.OBSERVATION_RECORDED, (long) BUNDLES * ENTRIES);
@@ -79,8 +80,7 @@ class AttackTest {
             assertThat(last.get().offset()).isEqualTo(INFLATING);
         }
 
-        PipelineProcess pipeline =
-                system.atTheLaunchersHeap().pipeline("ward-1").awaitReady();
+        PipelineProcess pipeline = system.asLaunched().pipeline("ward-1").awaitReady();
 
         Verdict verdict = verdict(system, pipeline);
         assertThat(verdict.rejected()).isEqualTo(Map.of("TOO_LARGE", (long) INFLATING));
@@ -109,8 +109,7 @@ class AttackTest {
             }
         }
 
-        PipelineProcess pipeline =
-                system.atTheLaunchersHeap().pipeline("ward-1").awaitReady();
+        PipelineProcess pipeline = system.asLaunched().pipeline("ward-1").awaitReady();
 
         Verdict verdict = verdict(system, pipeline);
         assertThat(verdict.recorded()).containsEntry(TopicNames.OBSERVATION_RECORDED, (long) WITH_LARGE);
@@ -125,7 +124,7 @@ class AttackTest {
         system.set(TopicNames.RESOURCE_RECEIVED, INFLATION, KAFKAS_DEFAULT);
         await().atMost(ENDED).until(() -> sendsFromAnotherProcess(system, 1_200_000_000));
         Path once = Files.writeString(folder.resolve("once.yaml"), "input:\n  attempts: 1\n");
-        system.atTheLaunchersHeap();
+        system.asLaunched();
 
         PipelineProcess first = system.pipeline("ward-1", "--lane", "recording", "--config", once.toString());
         assertThat(first.awaitExit(ENDED)).isEqualTo(KILLED);

@@ -47,6 +47,8 @@ public final class PipelineProcess implements AutoCloseable {
     /** As small as a JVM can be. */
     static final List<String> SMALL = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
+    static final List<String> AT_THE_LAUNCHERS_HEAP = List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     /** As in {@code ./clinical-streams}. */
     static final List<String> AS_LAUNCHED = List.of("-Xmx1g", "-XX:+UseG1GC", "-XX:OnOutOfMemoryError=kill -9 %p");
 

@@ -202,9 +202,15 @@ public final class TestSystem implements AutoCloseable {
         return with("main.consumer.session.timeout.ms", "3000").with("main.consumer.heartbeat.interval.ms", "1000");
     }
 
+    /** Lanes started from now on run as the launcher starts them. */
+    public TestSystem asLaunched() {
+        jvm = PipelineProcess.AS_LAUNCHED;
+        return this;
+    }
+
     /** Lanes started from now on have the heap that the launcher gives them. */
     public TestSystem atTheLaunchersHeap() {
-        jvm = PipelineProcess.AS_LAUNCHED;
+        jvm = PipelineProcess.AT_THE_LAUNCHERS_HEAP;
         return this;
     }
 

@@ -42,7 +42,10 @@ class FaultsTest {
     private static final double CRITICAL = 0.2;
 
     /** Few: one installation has several faults, and a patient with mis-keyed records has more than one possible end state. */
-    private static final double MISKEYED = 0.01;
+    private static final double MISKEYED = 0.02;
+
+    /** Enough for each way to mis-key one in a few seconds. */
+    private static final double BUNDLES = 0.1;
 
     private static final long SEED = 20_261_127;
 
@@ -91,7 +94,8 @@ class FaultsTest {
         on.awaitWhole();
         try (Recovery recovery = on.watch();
                 Load load = system.load(
-                        new GeneratorSettings(SEED + fault.name().hashCode(), PATIENTS, CRITICAL, 0.01, MISKEYED, 0.05),
+                        new GeneratorSettings(
+                                SEED + fault.name().hashCode(), PATIENTS, CRITICAL, 0.01, MISKEYED, BUNDLES),
                         RATE)) {
             if (!CHOSEN.isEmpty()) {
                 // Brokers and instances that have just started compete for the cores with their own compilers.
@@ -129,7 +133,7 @@ class FaultsTest {
         end();
         faults = 1;
         started++;
-        Installation next = Installation.start(shape, folder.resolve("installation-" + started));
+        Installation next = Installation.start(shape, folder.resolve("installation-" + started), !CHOSEN.isEmpty());
         running = next;
         return next;
     }

@@ -68,8 +68,12 @@ final class Installation implements AutoCloseable {
         this.system = TestSystem.on(cluster.bootstrapServers(), "faults", Shape.BROKERS);
     }
 
-    /** @param folder empty; the instances' state will be in it */
-    static Installation start(Shape shape, Path folder) {
+    /**
+     * @param folder empty; the instances' state will be in it
+     * @param isMeasured instances run as the launcher starts them; else without C2, which takes most of two cores when five
+     *     JVMs have just started
+     */
+    static Installation start(Shape shape, Path folder, boolean isMeasured) {
         List<TcpProxy> proxies = IntStream.range(0, Shape.BROKERS)
                 .mapToObj(each -> TcpProxy.open())
                 .toList();
@@ -88,7 +92,11 @@ final class Installation implements AutoCloseable {
         installation.system.inAnotherEnvironment(
                 "standby", "standby-replicas: 0", "standby-replicas: 1" + asInProduction());
         // Two lanes with two threads each need more than the smallest heap.
-        installation.system.atTheLaunchersHeap();
+        if (isMeasured) {
+            installation.system.asLaunched();
+        } else {
+            installation.system.atTheLaunchersHeap();
+        }
         installation.system.with("num.stream.threads", Integer.toString(Shape.THREADS));
         for (int each = 0; each < shape.instances(); each++) {
             installation.instances.add(installation.launch(each));
