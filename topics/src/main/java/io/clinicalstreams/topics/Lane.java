@@ -15,6 +15,7 @@ import org.apache.kafka.streams.StreamsConfig;
  *
  * @param applicationId with the environment's prefix
  * @param sources topics it processes; they have equal partition counts
+ * @param ticks sources to which it sends the time, so that its log goes on while nothing arrives
  * @param references compacted topics of which every instance holds all records in memory
  * @param sinks topics it writes
  * @param slowerSinks sinks, by logical name, for which this lane may take longer than their profile promises
@@ -26,6 +27,7 @@ public record Lane(
         String goal,
         Profile profile,
         List<Topic> sources,
+        List<Topic> ticks,
         List<Topic> references,
         List<Topic> sinks,
         Map<String, SlowerSink> slowerSinks,
@@ -37,6 +39,7 @@ public record Lane(
 
     public Lane {
         sources = List.copyOf(sources);
+        ticks = List.copyOf(ticks);
         references = List.copyOf(references);
         sinks = List.copyOf(sinks);
         slowerSinks = Map.copyOf(slowerSinks);
@@ -84,6 +87,7 @@ public record Lane(
                 goal,
                 profile,
                 sources.stream().map(rename).toList(),
+                ticks.stream().map(rename).toList(),
                 references.stream().map(rename).toList(),
                 sinks.stream().map(rename).toList(),
                 slowerSinks,

@@ -83,6 +83,9 @@ public final class LeastPrivilege {
         for (Topic source : lane.sources()) {
             grant(role, Grant.topic(source.fullName()), READ, "processes it");
         }
+        for (Topic ticked : lane.ticks()) {
+            grant(role, Grant.topic(ticked.fullName()), WRITE, "sends the time while nothing arrives");
+        }
         for (Topic reference : lane.references()) {
             grant(role, Grant.topic(reference.fullName()), READ, "holds it in memory");
         }

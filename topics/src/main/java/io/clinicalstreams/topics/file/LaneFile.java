@@ -16,6 +16,7 @@ import java.util.Map;
  * A file of {@code catalogue/lanes/}.
  *
  * @param settings Streams settings that differ from the profile's
+ * @param ticks sources to which it sends the time
  * @param slowerSinks sinks for which this lane may take longer than their profile promises
  */
 public record LaneFile(
@@ -24,6 +25,7 @@ public record LaneFile(
         String goal,
         String profile,
         @JsonProperty(required = true) List<String> sources,
+        List<String> ticks,
         List<String> references,
         @JsonProperty(required = true) List<String> sinks,
         List<Store> stores,

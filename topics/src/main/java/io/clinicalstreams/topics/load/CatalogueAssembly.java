@@ -96,6 +96,7 @@ record CatalogueAssembly(
                 file.goal(),
                 profile,
                 named(file.sources(), topics),
+                named(file.ticks(), topics),
                 named(file.references(), topics),
                 named(file.sinks(), topics),
                 file.slowerSinks(),

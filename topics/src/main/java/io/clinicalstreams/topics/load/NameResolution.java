@@ -64,6 +64,11 @@ record NameResolution(
         String file = CatalogueFiles.fileOf(CatalogueFiles.LANES, lane.name());
         followProfile(file, lane.profile());
         followTopics(file, "sources", lane.sources());
+        for (String name : lane.ticks()) {
+            if (!lane.sources().contains(name)) {
+                problems.add(file, "ticks", "'" + name + "' is not among the lane's sources");
+            }
+        }
         followTopics(file, "references", lane.references());
         followTopics(file, "sinks", lane.sinks());
         for (String name : lane.slowerSinks().keySet()) {

@@ -60,17 +60,18 @@ class LeastPrivilegeTest {
     }
 
     @Test
-    void theAlertingLaneMayAlsoReadRulesAndKeepItsState() {
+    void theAlertingLaneMayAlsoReadRulesAndKeepItsStateAndSendTicks() {
         String changelog = "topic clinical-streams.alerting-patient-state-changelog";
         assertThat(lines(production, "alerting"))
                 .contains(
                         "User:clinical-alerting may read on topic reference.alert.rule",
+                        "User:clinical-alerting may write on topic clinical.resource.received",
                         "User:clinical-alerting may create on " + changelog,
                         "User:clinical-alerting may write on " + changelog,
                         "User:clinical-alerting may read on " + changelog,
                         "User:clinical-alerting may describe configs on " + changelog,
                         "User:clinical-alerting may describe on group clinical-streams.recording")
-                .hasSize(21);
+                .hasSize(22);
     }
 
     @Test
