@@ -1,22 +1,31 @@
 package io.clinicalstreams.verifier;
 
 import io.clinicalstreams.topics.check.CheckResult;
+import io.clinicalstreams.verifier.account.Promise;
 import io.clinicalstreams.verifier.alert.AlertCounts;
 import io.clinicalstreams.verifier.alert.AlertForms;
 import io.clinicalstreams.verifier.alert.AlertOracle;
 import io.clinicalstreams.verifier.alert.AlertsCorrect;
 import io.clinicalstreams.verifier.alert.EveryAlertOnce;
 import io.clinicalstreams.verifier.alert.ExpectedAlerts;
+import io.clinicalstreams.verifier.alert.SilenceOracle;
 import io.clinicalstreams.verifier.classify.InputListener;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.TopicSource;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The checks of the alerts. They take the input while it is read, and judge when all of it was. */
-record AlertChecks(TopicSource source, VerifiedTopics topics, Mark from, AlertsCorrect correct, AlertOracle oracle) {
+record AlertChecks(
+        TopicSource source,
+        VerifiedTopics topics,
+        Mark from,
+        AlertsCorrect correct,
+        AlertOracle oracle,
+        SilenceOracle silences) {
 
     private static final String ONCE = "each alert once";
     private static final String SAYS = "alerts correct";
@@ -24,7 +33,12 @@ record AlertChecks(TopicSource source, VerifiedTopics topics, Mark from, AlertsC
 
     static AlertChecks of(TopicSource source, VerifiedTopics topics, Mark from) {
         return new AlertChecks(
-                source, topics, from, AlertsCorrect.of(source, topics, from), AlertOracle.of(source, topics, from));
+                source,
+                topics,
+                from,
+                AlertsCorrect.of(source, topics, from),
+                AlertOracle.of(source, topics, from),
+                SilenceOracle.of(source, topics, from));
     }
 
     static List<CheckResult> skipped(String why) {
@@ -34,23 +48,37 @@ record AlertChecks(TopicSource source, VerifiedTopics topics, Mark from, AlertsC
     }
 
     List<InputListener> listeners() {
-        return List.of(correct, oracle);
+        return List.of(correct, oracle, silences);
     }
 
     /** Which alerts are due depends on a patient's whole input: null if that was not read. */
     @Nullable
     ExpectedAlerts due() {
-        return from.isBeginningOf(topics.received().fullName()) ? oracle.expected() : null;
+        if (!from.isBeginningOf(topics.received().fullName())) {
+            return null;
+        }
+        ExpectedAlerts due = oracle.expected();
+        silences.addTo(due);
+        return due;
     }
 
     List<CheckResult> results(AlertForms standing, @Nullable ExpectedAlerts due) {
         return List.of(
                 EveryAlertOnce.check(source, topics, from).result(ONCE, text(standing.counts())),
-                correct.check(source, topics)
+                saying(due)
                         .result(
                                 SAYS,
                                 "each names the patient, value, limit, evidence and times of its input, and no more"),
                 asExpected(standing, due));
+    }
+
+    /** Silences are told by the whole input of a patient, and by rules that did not change. */
+    private Promise saying(@Nullable ExpectedAlerts due) {
+        List<String> broken = new ArrayList<>(correct.check(source, topics).broken());
+        if (due != null && !due.rulesChanged()) {
+            broken.addAll(silences.check(source).broken());
+        }
+        return () -> List.copyOf(broken);
     }
 
     private CheckResult asExpected(AlertForms standing, @Nullable ExpectedAlerts due) {

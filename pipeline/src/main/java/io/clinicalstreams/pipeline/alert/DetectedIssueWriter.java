@@ -12,6 +12,7 @@ import io.clinicalstreams.pipeline.domain.observation.Amount;
 import io.clinicalstreams.pipeline.domain.observation.Coding;
 import io.clinicalstreams.pipeline.domain.observation.Evidence;
 import io.clinicalstreams.pipeline.domain.rule.Rule;
+import io.clinicalstreams.topics.wire.Heartbeat;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -59,7 +60,9 @@ public record DetectedIssueWriter(String serviceVersion) {
         }
         code.put("text", title(alert));
         issue.put("severity", lowerCase(alert.severity()));
-        References.patient(alert.patientReference(), issue.putObject("patient"));
+        if (!Heartbeat.isGateway(alert.patientReference())) {
+            References.patient(alert.patientReference(), issue.putObject("patient"));
+        }
         ObjectNode period = issue.putObject("identifiedPeriod")
                 .put("start", episode.opening().time().toString());
         if (!episode.isOpen()) {
@@ -72,7 +75,7 @@ public record DetectedIssueWriter(String serviceVersion) {
                 BASE + "service",
                 "clinical-streams/" + serviceVersion,
                 issue.putObject("author").put("type", "Device").putObject("identifier"));
-        evidence(episode, issue);
+        evidence(alert, issue);
         issue.put("detail", detail(alert));
         String source = alert.rule() == null ? null : address(alert.rule().source());
         if (source != null) {
@@ -102,14 +105,20 @@ public record DetectedIssueWriter(String serviceVersion) {
         };
     }
 
-    private static void evidence(Episode episode, ObjectNode issue) {
+    private static void evidence(Alert alert, ObjectNode issue) {
+        Episode episode = alert.episode();
+        boolean isGateway = Heartbeat.isGateway(alert.patientReference());
+        String type = isGateway ? Heartbeat.RESOURCE_TYPE : "Observation";
         Set<Evidence> readings = new LinkedHashSet<>(List.of(episode.opening(), episode.latest()));
         readings.add(episode.worst());
         ArrayNode implicated = issue.putArray("implicated");
+        if (isGateway) {
+            implicated.addObject().put("reference", alert.patientReference());
+        }
         readings.stream()
                 .map(Evidence::observation)
                 .distinct()
-                .forEach(observation -> References.observation(observation, implicated.addObject()));
+                .forEach(observation -> References.evidence(type, observation, implicated.addObject()));
         ArrayNode evidence = issue.putArray("evidence");
         for (Evidence reading : readings) {
             ObjectNode one = evidence.addObject();
@@ -117,7 +126,8 @@ public record DetectedIssueWriter(String serviceVersion) {
             role("opening", reading, episode.opening(), roles);
             role("latest", reading, episode.latest(), roles);
             role("worst", reading, episode.worst(), roles);
-            References.observation(reading.observation(), one.putArray("detail").addObject());
+            References.evidence(
+                    type, reading.observation(), one.putArray("detail").addObject());
         }
     }
 

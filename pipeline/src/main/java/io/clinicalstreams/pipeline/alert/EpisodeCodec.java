@@ -125,6 +125,11 @@ final class EpisodeCodec {
                 || episode.transition() == Transition.ENDED;
     }
 
+    /** Whether it contains what formats before {@link PatientStateCodec#WITH_STAYS} cannot represent. */
+    static boolean namesEncounter(Episode episode) {
+        return episode.opening().observation().kind() == ObservationIdentity.Kind.ENCOUNTER;
+    }
+
     private static void encode(Evidence evidence, StateOutput out) {
         ObservationIdentity observation = evidence.observation();
         Amount amount = evidence.amount();

@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.alert;
 
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.ForgottenAlert;
+import io.clinicalstreams.pipeline.domain.episode.HospitalStay;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -31,9 +32,17 @@ public final class PatientStateCodec {
     /** As before, with the readings that are kept, the withdrawals, and the digest of the rules. */
     static final int WITH_READINGS = 5;
 
+    /** As before, with stays in hospital; evidence may be an Encounter. */
+    static final int WITH_STAYS = 6;
+
     private static final List<String> GENDERS = List.of("male", "female", "other", "unknown");
     private static final int BIRTH_DATE = 1;
     private static final int GENDER_SHIFT = 1;
+    private static final int PRESENT = 1;
+    private static final int GENERATED = 1 << 1;
+    private static final int VERSION_ID = 1 << 2;
+    private static final int LAST_UPDATED = 1 << 3;
+    private static final int ANOTHER_ADMISSION = 1 << 4;
     private static final int OTHER_GENDER = GENDERS.size() + 1;
 
     private PatientStateCodec() {}
@@ -63,6 +72,9 @@ public final class PatientStateCodec {
         if (version >= WITH_READINGS) {
             HistoryCodec.encode(state, out);
         }
+        if (version >= WITH_STAYS) {
+            encodeStays(state.stays(), out);
+        }
         return out.toBytes();
     }
 
@@ -72,9 +84,9 @@ public final class PatientStateCodec {
     public static PatientState decode(byte[] bytes) {
         StateInput in = new StateInput(bytes);
         int version = in.octet();
-        if (version < WITHOUT_FORGOTTEN || version > WITH_READINGS) {
+        if (version < WITHOUT_FORGOTTEN || version > WITH_STAYS) {
             throw new UnreadableStateException("a patient's state has version " + version
-                    + ", but this service reads 1 to " + WITH_READINGS + ": run the service version that wrote it");
+                    + ", but this service reads 1 to " + WITH_STAYS + ": run the service version that wrote it");
         }
         int flags = in.octet();
         try {
@@ -90,6 +102,7 @@ public final class PatientStateCodec {
             LocalDate heardOn = heard == 0 ? null : LocalDate.ofEpochDay(heard);
             PatientState state = new PatientState(heardOn, birthDate, gender, episodes, forgotten);
             state = version < WITH_READINGS ? state : HistoryCodec.decode(state, in);
+            state = version < WITH_STAYS ? state : state.with(stays(in));
             in.end();
             return state;
         } catch (DateTimeException | ArithmeticException impossible) {
@@ -98,6 +111,9 @@ public final class PatientStateCodec {
     }
 
     private static int version(PatientState state) {
+        if (!state.stays().isEmpty() || state.episodes().stream().anyMatch(EpisodeCodec::namesEncounter)) {
+            return WITH_STAYS;
+        }
         if (state.judgedWith() != 0
                 || !state.histories().isEmpty()
                 || !state.withdrawals().isEmpty()) {
@@ -127,6 +143,46 @@ public final class PatientStateCodec {
             forgotten.add(new ForgottenAlert(in.spread(), in.number()));
         }
         return forgotten;
+    }
+
+    private static void encodeStays(List<HospitalStay> stays, StateOutput out) {
+        out.natural(stays.size());
+        for (HospitalStay stay : stays) {
+            out.octet((stay.present() ? PRESENT : 0)
+                    | (stay.generated() ? GENERATED : 0)
+                    | (stay.versionId() == null ? 0 : VERSION_ID)
+                    | (stay.lastUpdated() == null ? 0 : LAST_UPDATED)
+                    | (stay.admission().equals(stay.id()) ? 0 : ANOTHER_ADMISSION));
+            out.text(stay.id());
+            if (!stay.admission().equals(stay.id())) {
+                out.text(stay.admission());
+            }
+            out.instant(stay.since());
+            if (stay.versionId() != null) {
+                out.integer(stay.versionId());
+            }
+            if (stay.lastUpdated() != null) {
+                out.instant(stay.lastUpdated());
+            }
+        }
+    }
+
+    private static List<HospitalStay> stays(StateInput in) {
+        int count = in.count();
+        List<HospitalStay> stays = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int flags = in.octet();
+            String id = in.text();
+            stays.add(new HospitalStay(
+                    id,
+                    (flags & ANOTHER_ADMISSION) == 0 ? id : in.text(),
+                    in.instant(),
+                    (flags & PRESENT) != 0,
+                    (flags & GENERATED) != 0,
+                    (flags & VERSION_ID) == 0 ? null : (Long) in.integer(),
+                    (flags & LAST_UPDATED) == 0 ? null : in.instant()));
+        }
+        return stays;
     }
 
     private static int genderIndex(@Nullable String gender) {

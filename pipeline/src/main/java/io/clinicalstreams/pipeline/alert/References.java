@@ -17,16 +17,17 @@ final class References {
         }
     }
 
-    static void observation(ObservationIdentity observation, ObjectNode reference) {
+    /** @param type of the resource: an Observation, or the Device of a heartbeat */
+    static void evidence(String type, ObservationIdentity observation, ObjectNode reference) {
         switch (observation.kind()) {
-            case ID -> reference.put("reference", "Observation/" + observation.text());
-            case URL -> reference.put("reference", observation.text());
-            case IDENTIFIER -> logical("Observation", observation.text(), reference);
+            case ID -> reference.put("reference", type + '/' + observation.text());
+            case URL, ENCOUNTER -> reference.put("reference", observation.text());
+            case IDENTIFIER -> logical(type, observation.text(), reference);
             case COORDINATES ->
                 identifier(
                         DetectedIssueWriter.BASE + "origin",
                         observation.text(),
-                        reference.put("type", "Observation").putObject("identifier"));
+                        reference.put("type", type).putObject("identifier"));
         }
     }
 

@@ -8,6 +8,7 @@ import io.clinicalstreams.pipeline.domain.rule.CriticalLimit;
 import io.clinicalstreams.pipeline.domain.rule.LaboratoryFlag;
 import io.clinicalstreams.pipeline.domain.rule.Level;
 import io.clinicalstreams.pipeline.domain.rule.Rule;
+import io.clinicalstreams.pipeline.domain.rule.Silence;
 import io.clinicalstreams.pipeline.domain.rule.Variant;
 import io.clinicalstreams.topics.reference.AlertRule;
 import io.clinicalstreams.topics.reference.AlertRuleJson;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Converts a rule's record to a rule of the domain. */
@@ -35,7 +37,8 @@ public final class RuleDecoder {
 
     /** Converts a rule to the evaluator's form. */
     public static Rule toDomain(AlertRule rule) {
-        return rule.content().match(limits -> limit(rule, limits), flags -> flag(rule, flags));
+        return rule.content()
+                .match(limits -> limit(rule, limits), flags -> flag(rule, flags), silence -> silence(rule, silence));
     }
 
     private static Rule limit(AlertRule rule, RuleContent.Limits limits) {
@@ -63,6 +66,21 @@ public final class RuleDecoder {
                 rule.coolDown(),
                 band(rule.age()),
                 severities);
+    }
+
+    private static Silence silence(AlertRule rule, RuleContent.Silence silence) {
+        return new Silence(
+                rule.id(),
+                rule.version(),
+                rule.title(),
+                rule.source(),
+                rule.maxAge(),
+                rule.coolDown(),
+                band(rule.age()),
+                silence.severity().equals("high") ? Severity.HIGH : Severity.MODERATE,
+                silence.interval(),
+                silence.whileAdmitted(),
+                silence.codes().stream().map(RuleDecoder::coding).collect(Collectors.toSet()));
     }
 
     private static Coding coding(AlertRule.Code code) {

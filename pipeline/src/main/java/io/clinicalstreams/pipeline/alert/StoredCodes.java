@@ -168,6 +168,7 @@ final class StoredCodes {
             case IDENTIFIER -> 1;
             case COORDINATES -> 2;
             case URL -> 3;
+            case ENCOUNTER -> 4;
         };
     }
 

@@ -37,7 +37,7 @@ public final class AlertLine {
                         transition,
                         title,
                         found(alert.path("detail").asText("?"), title + ' ' + transition + ": "),
-                        patient(alert.path("patient")),
+                        patient(alert.has("patient") ? alert.path("patient") : alert.at("/implicated/0")),
                         shortened(alert.path("id").asText("?")),
                         alert.path("meta").path("versionId").asText("?"))
                 .stripTrailing());

@@ -11,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One alert of a patient at a time: that of a rule, and of an analyte if the rule has one for each. */
+/** One alert of a patient at a time that readings tell: that of a rule, and of an analyte if the rule has one for each. */
 record AlertTarget(String ruleId, @Nullable Coding analyte) {
 
     /** The alerts that an Observation may be behind. */
@@ -19,7 +19,7 @@ record AlertTarget(String ruleId, @Nullable Coding analyte) {
         Set<AlertTarget> targets = new LinkedHashSet<>();
         state.naming(identity).forEach(history -> targets.addAll(of(history, rules)));
         for (Episode episode : state.episodes()) {
-            if (episode.names(identity)) {
+            if (episode.names(identity) && isTold(rules.rule(episode.ruleId()))) {
                 targets.add(new AlertTarget(episode.ruleId(), episode.analyte()));
             }
         }
@@ -30,8 +30,14 @@ record AlertTarget(String ruleId, @Nullable Coding analyte) {
     static Set<AlertTarget> of(AnalyteHistory history, RuleBook rules) {
         Set<AlertTarget> targets = new LinkedHashSet<>();
         for (Rule rule : rules.listeningTo(history.codings())) {
-            targets.add(new AlertTarget(rule.id(), rule.analyte(history.codings())));
+            if (isTold(rule)) {
+                targets.add(new AlertTarget(rule.id(), rule.analyte(history.codings())));
+            }
         }
         return targets;
+    }
+
+    private static boolean isTold(@Nullable Rule rule) {
+        return rule != null && rule.isToldByReadings();
     }
 }

@@ -66,7 +66,7 @@ record Course(Rule rule, Reading reading, Assessment assessment, boolean late) {
             suppress(open, Suppressed.HYSTERESIS, findings);
         } else if (met != null && rise < 0 && assessment.higherUndecided()) {
             return NotEvaluated.COMPARATOR_UNDECIDED;
-        } else if (rise < 0 && reading.isPreliminary()) {
+        } else if (rise < 0 && reading.isPreliminary() && assessment.needsFinal()) {
             suppress(open, Suppressed.PRELIMINARY, findings);
         } else if (met == null) {
             findings.alert(alert(changed(open, Transition.RESOLVED, open.severity())));

@@ -1,9 +1,11 @@
 package io.clinicalstreams.pipeline.domain;
 
 import io.clinicalstreams.pipeline.domain.episode.Episode;
+import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.Reading;
 import io.clinicalstreams.pipeline.domain.rule.Rule;
 import io.clinicalstreams.pipeline.domain.rule.RuleBook;
+import io.clinicalstreams.pipeline.domain.rule.Silence;
 import io.clinicalstreams.topics.wire.PatientKey;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,7 +24,8 @@ record Ending(Episode open, @Nullable Rule rule, Reason reason, Instant at) {
         NOT_MEASURED("not-measured"),
         AGE("age"),
         RULE_CHANGED("rule-changed"),
-        RULE_REMOVED("rule-removed");
+        RULE_REMOVED("rule-removed"),
+        DISCHARGED("discharged");
 
         private final String label;
 
@@ -32,7 +35,8 @@ record Ending(Episode open, @Nullable Rule rule, Reason reason, Instant at) {
     }
 
     /** @return null if the episode stays open */
-    static @Nullable Ending of(Episode open, @Nullable LocalDate birth, RuleBook rules, Instant now) {
+    static @Nullable Ending of(Episode open, PatientState state, RuleBook rules, Instant now) {
+        LocalDate birth = state.birthDate();
         Rule rule = rules.rule(open.ruleId());
         if (rule == null) {
             return new Ending(open, null, Reason.RULE_REMOVED, now);
@@ -42,6 +46,15 @@ record Ending(Episode open, @Nullable Rule rule, Reason reason, Instant at) {
         }
         if (!applies(rule, birth, open.latest().time())) {
             return new Ending(open, rule, Reason.AGE, now);
+        }
+        if (rule instanceof Silence silence) {
+            if (silence.whileAdmitted() && state.admission() == null) {
+                return new Ending(open, rule, Reason.DISCHARGED, now);
+            }
+            WatchedPatient watched = WatchedPatient.of(silence, state);
+            if (watched != null && now.isBefore(watched.due())) {
+                return new Ending(open, rule, Reason.RULE_CHANGED, now);
+            }
         }
         Instant end = rule.endOf(open);
         if (now.isBefore(end)) {

@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.domain;
 
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
+import io.clinicalstreams.pipeline.domain.observation.Encounter;
 import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.clinicalstreams.pipeline.domain.observation.Observation;
 import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
@@ -11,14 +12,13 @@ import io.clinicalstreams.pipeline.domain.observation.VersionOrder;
 import io.clinicalstreams.pipeline.domain.rule.Assessment;
 import io.clinicalstreams.pipeline.domain.rule.Rule;
 import io.clinicalstreams.pipeline.domain.rule.RuleBook;
+import io.clinicalstreams.pipeline.domain.rule.Silence;
 import io.clinicalstreams.topics.wire.PatientKey;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates Observations against the rules. A pure function: no clock, no randomness, exact decimals.
@@ -116,6 +116,16 @@ import java.util.Set;
  * or {@linkplain Rule#endOf nothing was measured for long} by the log's time ({@code not-measured}; {@code age} if the
  * patient has outgrown the rule by then). A later reading that meets a level pages as after any other end.
  *
+ * <p><b>Silence.</b> A patient is watched by a rule of this kind from a reading that it evaluates and that is not late, or from
+ * admission to discharge by Encounter. If by the log's time its interval has passed since that reading came, or since the
+ * admission, whichever is later, an alert is {@code raised} as of then, with that reading as its evidence, or the
+ * Encounter. Each silence is an alert of its own. The next such reading makes it {@code resolved}, a preliminary one too;
+ * a late one is suppressed, {@code out-of-order}. It also ends at discharge ({@code discharged}), or if a longer interval of
+ * a changed rule has not passed ({@code rule-changed}). No correction revises it.
+ *
+ * <p><b>Admission.</b> A patient is in hospital by an Encounter whose class is a stay and whose status says that the
+ * patient is there; an earlier version of it changes nothing, a status that is unknown neither. Stays that overlap are one.
+ *
  * <p><b>Patients.</b> Birth date and sex come from the last Patient that had them: a Patient without them does not
  * erase them.
  */
@@ -158,9 +168,26 @@ public record Evaluator(UnitConversion units) {
         return findings.evaluation();
     }
 
+    private static boolean isTold(@Nullable Rule rule) {
+        return rule != null && rule.isToldByReadings();
+    }
+
     /**
-     * Ends open episodes that no reading can be expected to end, and judges open episodes by rules that changed. Call
-     * before each evaluation: what is due by then must not depend on when idle patients are looked at.
+     * Adds an Encounter to a state, and ends what its discharge ends.
+     *
+     * @param inputTime when the input first arrived
+     */
+    public Evaluation admit(
+            PatientState state, PatientKey patient, Encounter encounter, Instant inputTime, RuleBook rules) {
+        Findings findings = new Findings(state.with(encounter, inputTime));
+        review(patient, inputTime, rules, findings);
+        return findings.evaluation();
+    }
+
+    /**
+     * Raises silences that are due, ends open episodes that no reading can be expected to end, and judges open episodes
+     * by rules that changed. Call before each evaluation: what is due by then must not depend on when idle patients are
+     * looked at.
      *
      * @param now the log's time
      */
@@ -172,25 +199,57 @@ public record Evaluator(UnitConversion units) {
 
     private void review(PatientKey patient, Instant now, RuleBook rules, Findings findings) {
         PatientState state = findings.state();
-        List<Ending> endings = new ArrayList<>(0);
-        for (Episode episode : state.episodes()) {
-            Ending ending = episode.isOpen() ? Ending.of(episode, state.birthDate(), rules, now) : null;
-            if (ending != null) {
-                endings.add(ending);
-            }
+        for (Alert due = due(patient, now, rules, findings.state());
+                due != null;
+                due = due(patient, now, rules, findings.state())) {
+            findings.alert(due);
         }
-        endings.sort(Comparator.comparing(Ending::at));
-        endings.forEach(ending -> findings.alert(ending.alert(patient)));
         if (state.judgedWith() != rules.digest()) {
             Set<AlertTarget> open = new LinkedHashSet<>();
             findings.state().episodes().stream()
-                    .filter(Episode::isOpen)
+                    .filter(episode -> episode.isOpen() && isTold(rules.rule(episode.ruleId())))
                     .forEach(episode -> open.add(new AlertTarget(episode.ruleId(), episode.analyte())));
             if (!open.isEmpty()) {
                 settle(open, Revision.Cause.RULES_CHANGED, patient, now, rules, findings);
                 findings.keep(findings.state().judgedWith(rules.digest()));
             }
         }
+    }
+
+    /** What is due first: the end of an episode, or a silence; null if nothing is. */
+    private static @Nullable Alert due(PatientKey patient, Instant now, RuleBook rules, PatientState state) {
+        Alert first = null;
+        for (Silence rule : rules.silences()) {
+            WatchedPatient watched = WatchedPatient.of(rule, state);
+            if (watched != null && !now.isBefore(watched.due()) && !watched.isTold(state)) {
+                first = earlier(first, watched.alert(patient, state));
+            }
+        }
+        for (Episode episode : state.episodes()) {
+            Ending ending = episode.isOpen() ? Ending.of(episode, state, rules, now) : null;
+            if (ending != null && (first == null || ending.at().isBefore(first.at()))) {
+                first = ending.alert(patient);
+            }
+        }
+        return first;
+    }
+
+    private static @Nullable Alert earlier(@Nullable Alert one, @Nullable Alert other) {
+        return one == null || (other != null && other.at().isBefore(one.at())) ? other : one;
+    }
+
+    /** When the next silence of a patient is an alert, if nothing more comes; null if no rule watches the patient. */
+    public @Nullable Instant nextSilence(PatientState state, RuleBook rules) {
+        Instant next = null;
+        for (Silence rule : rules.silences()) {
+            WatchedPatient watched = WatchedPatient.of(rule, state);
+            if (watched != null
+                    && !watched.isTold(state)
+                    && (next == null || watched.due().isBefore(next))) {
+                next = watched.due();
+            }
+        }
+        return next;
     }
 
     private void settle(

@@ -102,7 +102,7 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
         Topology topology = new AlertingLane(
                         new ClinicalTopics(catalogue),
                         rules,
-                        () -> readClinicalFacts(clinicalReader()::read, partitions, ledger, input, counters),
+                        () -> readClinicalFacts(clinicalReader()::read, partitions, rules, ledger, input, counters),
                         evaluateRules(rules, keepEndedAlerts, counters))
                 .build(config);
         return new BuiltLane(topology, ledger, input);
@@ -118,7 +118,7 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
         InputLedger ledger = ledger("alerting");
         AlertingCounters counters = new AlertingCounters(registry, ledger);
         return new AlertingSteps(
-                readClinicalFacts(reader, partitions, ledger, new InputBuffer(), counters),
+                readClinicalFacts(reader, partitions, rules, ledger, new InputBuffer(), counters),
                 evaluateRules(rules, keepEndedAlerts, counters).get(),
                 ledger);
     }
@@ -131,6 +131,7 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
     private ReadClinicalFacts readClinicalFacts(
             ReadClinicalFacts.Reader reader,
             int partitions,
+            RuleTable rules,
             InputLedger ledger,
             InputBuffer input,
             AlertingCounters counters) {
@@ -139,6 +140,7 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
                 new PatientPartition(partitions),
                 recordingLimits(),
                 catalogue.topic(TopicNames.RESOURCE_REKEYED).fullName(),
+                rules,
                 ledger,
                 input,
                 counters);

@@ -9,6 +9,7 @@ import io.clinicalstreams.pipeline.runtime.watch.RestoreProgress;
 import io.clinicalstreams.pipeline.step.RuleTable;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
+import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,6 +44,9 @@ final class LaneStarter {
 
     private static final long BEFORE_ASKING_AGAIN_MILLIS = 500;
 
+    /** Ticks are seconds apart. */
+    private static final long BETWEEN_TICKS_MILLIS = 100;
+
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
 
     /** A client that asks every two seconds would otherwise log a warning a second during an outage. */
@@ -76,6 +80,7 @@ final class LaneStarter {
     private final MeterRegistry registry;
     private final MemoryPlan memory;
     private final Map<String, PauseWithoutRules> gates = new HashMap<>();
+    private final Map<String, InputTicker> tickers = new HashMap<>();
 
     LaneStarter(PipelineConfig config, Catalogue catalogue, MeterRegistry registry) {
         this.config = config;
@@ -142,6 +147,10 @@ final class LaneStarter {
                 .register(registry);
         if (rules != null) {
             pauseUntilLoaded(name, streams, rules);
+            for (Topic ticked : lane.ticks()) {
+                String topic = ticked.fullName();
+                tickers.put(name, InputTicker.of(topic, streams, streamsConfig, rules::shortestSilence, registry));
+            }
         }
         LocalLane local = new LocalLane(
                 streams,
@@ -166,6 +175,14 @@ final class LaneStarter {
         Thread watch = new Thread(() -> watch(lane, onRefused), "watch-" + lane.name());
         watch.setDaemon(true);
         watch.start();
+        InputTicker ticker = tickers.get(lane.name());
+        if (ticker != null) {
+            Thread ticking = new Thread(
+                    () -> ticker.run(lane::runs, System::nanoTime, () -> Utils.sleep(BETWEEN_TICKS_MILLIS)),
+                    "ticker-" + lane.name());
+            ticking.setDaemon(true);
+            ticking.start();
+        }
         PauseWithoutRules gate = gates.get(lane.name());
         if (gate != null) {
             gate.referenceDataLoaded();

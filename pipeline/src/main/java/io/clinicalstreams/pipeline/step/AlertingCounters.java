@@ -59,7 +59,7 @@ public final class AlertingCounters {
                 ledger,
                 Accounting.LEARNED,
                 "clinical.patients.learned",
-                "Patients whose birth date and sex were noted");
+                "Patients and Encounters that were noted");
         leftToRekeying = ReasonCounters.single(
                 registry,
                 ledger,
@@ -101,9 +101,9 @@ public final class AlertingCounters {
         evaluated.increment(RoutedType.OBSERVATION.resourceType());
     }
 
-    /** A Patient was noted. */
-    void learned() {
-        learned.increment("Patient");
+    /** A Patient or an Encounter was noted. */
+    void learned(String resourceType) {
+        learned.increment(resourceType);
     }
 
     /** A mis-keyed Observation or Patient was skipped, because the recording lane re-keys it. */

@@ -3,12 +3,16 @@ package io.clinicalstreams.pipeline.step;
 import io.clinicalstreams.pipeline.domain.Evaluation;
 import io.clinicalstreams.pipeline.domain.Evaluator;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
+import io.clinicalstreams.pipeline.domain.observation.Encounter;
 import io.clinicalstreams.pipeline.domain.observation.Observation;
 import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
 import io.clinicalstreams.pipeline.domain.observation.Patient;
 import io.clinicalstreams.pipeline.domain.rule.RuleBook;
+import io.clinicalstreams.pipeline.fhir.resource.RoutedType;
 import io.clinicalstreams.topics.wire.Coordinates;
+import io.clinicalstreams.topics.wire.Heartbeat;
 import io.clinicalstreams.topics.wire.PatientKey;
+import io.clinicalstreams.topics.wire.ResourceTypeNames;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,6 +32,9 @@ public sealed interface ClinicalFact {
 
     /** Whether rules evaluate it, so that it is counted as evaluated. */
     boolean isJudged();
+
+    /** FHIR's name of its resource type. */
+    String resourceType();
 
     /** When it was true. */
     Instant time();
@@ -72,6 +79,11 @@ public sealed interface ClinicalFact {
         }
 
         @Override
+        public String resourceType() {
+            return RoutedType.OBSERVATION.resourceType();
+        }
+
+        @Override
         public Instant time() {
             return Objects.requireNonNullElse(observation.clinicalTime(receivedAt), receivedAt);
         }
@@ -101,6 +113,11 @@ public sealed interface ClinicalFact {
         }
 
         @Override
+        public String resourceType() {
+            return ResourceTypeNames.PATIENT;
+        }
+
+        @Override
         public Instant time() {
             return receivedAt;
         }
@@ -119,6 +136,77 @@ public sealed interface ClinicalFact {
         @Override
         public Evaluation evaluate(Evaluator evaluator, PatientState before, PatientKey who, RuleBook rules) {
             return evaluator.learn(before, who, patient, receivedAt, rules);
+        }
+    }
+
+    record Admitted(Encounter encounter, Instant receivedAt, Coordinates origin, Headers headers)
+            implements ClinicalFact {
+
+        @Override
+        public boolean isJudged() {
+            return false;
+        }
+
+        @Override
+        public String resourceType() {
+            return RoutedType.ENCOUNTER.resourceType();
+        }
+
+        @Override
+        public Instant time() {
+            return receivedAt;
+        }
+
+        @Override
+        public String identity() {
+            return resourceType() + '/' + encounter.id();
+        }
+
+        /** Of several versions in one record, the one with the highest number comes last. */
+        @Override
+        public int rank() {
+            Long version = encounter.versionId();
+            return version == null ? 0 : (int) Math.min(version, Integer.MAX_VALUE);
+        }
+
+        @Override
+        public Evaluation evaluate(Evaluator evaluator, PatientState before, PatientKey patient, RuleBook rules) {
+            return evaluator.admit(before, patient, encounter, receivedAt, rules);
+        }
+    }
+
+    /** @param gateway {@code Device/ID} */
+    record HeardOf(String gateway, Instant receivedAt, Coordinates origin, Headers headers) implements ClinicalFact {
+
+        @Override
+        public boolean isJudged() {
+            return false;
+        }
+
+        @Override
+        public String resourceType() {
+            return Heartbeat.RESOURCE_TYPE;
+        }
+
+        @Override
+        public Instant time() {
+            return receivedAt;
+        }
+
+        @Override
+        public String identity() {
+            return gateway;
+        }
+
+        @Override
+        public int rank() {
+            return 0;
+        }
+
+        @Override
+        public Evaluation evaluate(Evaluator evaluator, PatientState before, PatientKey key, RuleBook rules) {
+            Observation sign = Observation.heartbeat(gateway, receivedAt);
+            return evaluator.evaluate(before, key, sign, receivedAt, origin.toString(), rules);
         }
     }
 }

@@ -70,7 +70,7 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
         if (fact.value().isJudged()) {
             given.counters().evaluated();
         } else {
-            given.counters().learned();
+            given.counters().learned(fact.value().resourceType());
         }
         consequences.evaluation().notEvaluated().forEach(given.counters()::notEvaluated);
         consequences.evaluation().suppressed().forEach(given.counters()::suppressed);

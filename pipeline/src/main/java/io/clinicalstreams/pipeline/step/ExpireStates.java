@@ -32,27 +32,33 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps patient states and the topic of current alerts from growing forever: ends alerts that no reading can be expected
- * to end, forgets alerts that ended long ago and sends a tombstone for each, and deletes the states of patients with no
- * input for a year.
+ * Keeps patient states and the topic of current alerts from growing forever, and finds who is silent: raises silences,
+ * ends alerts that no reading can be expected to end, forgets alerts that ended long ago and sends a tombstone for each,
+ * and deletes the states of patients with no input for a year.
  *
  * <p>The log decides. Age is measured by the task's stream time, which is the latest timestamp of its records and which
  * Kafka Streams stores with the committed offsets. What is due for a patient is done before the patient's next input is
- * evaluated, and an alert ends at the time when it was due, so a patient's alerts depend only on the preceding input, not
- * on when idle patients are looked at. That moment, and with it the place among other patients' alerts, follows batches
- * and commits. The exception are changed rules: they are no input, and what they end, ends when the task notices.
+ * evaluated, and an alert begins or ends at the time when it was due, so a patient's alerts depend only on the preceding
+ * input, not on when idle patients are looked at. That moment, and with it the place among other patients' alerts, follows
+ * batches and commits. The exception are changed rules: they are no input, and what they end, ends when the task notices.
  *
- * <p>Idle patients are found without scanning all states, which would delay alerts: by a queue of patients with alerts,
- * in the order in which something is due, filled when the task starts; and, for the rest and after a change of the rules,
- * by a pass over all states once a day, a share at a time.
+ * <p>Idle patients are found without scanning all states, which would delay alerts: by a queue of patients with alerts, or
+ * watched for silence, in the order in which something is due, filled when the task starts; and, for the rest and after a
+ * change of the rules, by a pass over all states once a day, a share at a time.
  */
 final class ExpireStates {
 
     /** In stream time. Without input nothing ages, so nothing is due. */
     static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    /** Each costs at most a changelog record and a record for each alert, and delays input. */
+    /** For each interval that has passed. Each costs at most a changelog record and a record for each alert, and delays input. */
     static final int PATIENTS_A_TIME = 100;
+
+    /** Between two ticks, when a whole ward may fall silent. */
+    private static final long MOST_INTERVALS = 10;
+
+    /** A look at a patient who has put off what was due costs a tenth. */
+    private static final long LOOKS_FOR_A_PATIENT = 10;
 
     private static final Duration BETWEEN_PASSES = Duration.ofDays(1);
 
@@ -83,6 +89,7 @@ final class ExpireStates {
     private final Map<Bytes, Unwritable> unwritable = new HashMap<>();
     private final Queue<byte[]> pass = new ArrayDeque<>();
     private long nextPass;
+    private long lastLook = Long.MAX_VALUE;
     private @Nullable RuleBook passedWith;
     private @Nullable Cancellable schedule;
 
@@ -113,11 +120,17 @@ final class ExpireStates {
     /** @param tried until when all was done that could be; milliseconds since the epoch */
     private void note(byte[] patient, PatientState state, long tried) {
         Bytes key = Bytes.wrap(patient);
-        Due before = dueOf.remove(key);
+        Due before = dueOf.get(key);
+        long at = state.episodes().stream().mapToLong(this::due).min().orElse(Long.MAX_VALUE);
+        Instant silence = given.evaluator().nextSilence(state, given.rules().book());
+        at = silence == null ? at : Math.min(at, silence.toEpochMilli());
+        if (before != null && before.at() > tried && before.at() <= at) {
+            return; // Each reading of a watched patient puts it off: that is found when its turn comes.
+        }
         if (before != null) {
             dues.remove(before);
+            dueOf.remove(key);
         }
-        long at = state.episodes().stream().mapToLong(this::due).min().orElse(Long.MAX_VALUE);
         if (at < Long.MAX_VALUE) {
             Due due = new Due(at <= tried ? tried + BETWEEN_PASSES.toMillis() : at, key);
             dueOf.put(key, due);
@@ -159,14 +172,19 @@ final class ExpireStates {
             pass.clear();
             pass.addAll(states.patients());
         }
-        for (int patients = 0; patients < PATIENTS_A_TIME; patients++) {
-            byte[] patient = !dues.isEmpty() && dues.first().at() <= streamTime
-                    ? dues.first().patient().get()
-                    : pass.poll();
+        long intervals = Math.max(1, Math.min(MOST_INTERVALS, (streamTime - lastLook) / INTERVAL.toMillis()));
+        lastLook = streamTime;
+        long most = intervals * PATIENTS_A_TIME;
+        for (long looks = 0, patients = 0; patients < most && looks < LOOKS_FOR_A_PATIENT * most; looks++) {
+            boolean isDue = !dues.isEmpty() && dues.first().at() <= streamTime;
+            byte[] patient = isDue ? dues.first().patient().get() : pass.poll();
             if (patient == null) {
                 return;
             }
-            note(patient, expired(patient, states.get(patient)), streamTime);
+            PatientState before = states.get(patient);
+            PatientState after = expired(patient, before);
+            note(patient, after, streamTime);
+            patients += isDue && after.equals(before) ? 0 : 1;
         }
     }
 

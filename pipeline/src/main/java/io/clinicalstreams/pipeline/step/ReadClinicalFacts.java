@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.step;
 
+import io.clinicalstreams.pipeline.domain.observation.Encounter;
 import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.clinicalstreams.pipeline.fhir.ReadResource;
 import io.clinicalstreams.pipeline.fhir.ResourceReader;
@@ -8,9 +9,12 @@ import io.clinicalstreams.pipeline.fhir.resource.RoutedType;
 import io.clinicalstreams.pipeline.input.InputBuffer;
 import io.clinicalstreams.pipeline.ledger.InputLedger;
 import io.clinicalstreams.topics.wire.Coordinates;
+import io.clinicalstreams.topics.wire.Heartbeat;
+import io.clinicalstreams.topics.wire.PatientKey;
 import io.clinicalstreams.topics.wire.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -18,7 +22,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what the rules need from a received record: observations and patients' birth dates. A mis-keyed resource is
+ * Reads what the rules need from a received record: observations, patients' birth dates and, if a rule
+ * watches admissions, stays in hospital. A mis-keyed resource is
  * skipped, because the recording lane re-keys it and it arrives again with its patient's key. What the recording lane
  * rejects is not evaluated. If it is readable, it is counted here by reason.
  */
@@ -34,6 +39,7 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
     private final FaultTolerantReader reader;
     private final Placement placement;
     private final String rekeyedTopic;
+    private final RuleTable rules;
     private final InputLedger ledger;
     private final InputBuffer input;
     private final AlertingCounters counters;
@@ -47,12 +53,14 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
             PatientPartition address,
             SizeLimits limits,
             String rekeyedTopic,
+            RuleTable rules,
             InputLedger ledger,
             InputBuffer input,
             AlertingCounters counters) {
         this.reader = new FaultTolerantReader(reader, "read-clinical-facts");
         this.placement = new Placement(address, limits);
         this.rekeyedTopic = rekeyedTopic;
+        this.rules = rules;
         this.ledger = ledger;
         this.input = input;
         this.counters = counters;
@@ -77,25 +85,41 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
     private Optional<ClinicalFact> read(ReadResource resource, Coordinates origin, Arrival arrival) {
         return resource.finding()
                 .answer(new Finding.Answers<>(
-                        routed -> observed(resource, routed, origin, arrival),
+                        routed -> routed(resource, routed, origin, arrival),
                         catalogued -> passOver(catalogued.type()),
-                        ignored -> introduced(resource, ignored, origin, arrival),
+                        ignored -> ignored.reason().equals(Heartbeat.RESOURCE_TYPE)
+                                ? heartbeat(resource, origin, arrival)
+                                : introduced(resource, ignored, origin, arrival),
                         rejected -> rejected.reason() == Reason.UNEXPECTED
                                 ? refuse(NotEvaluated.UNEXPECTED)
                                 : passOver("rejected")));
     }
 
-    private Optional<ClinicalFact> observed(
+    private Optional<ClinicalFact> routed(
             ReadResource resource, Finding.Routed routed, Coordinates origin, Arrival arrival) {
-        if (routed.observation() == null) {
+        Encounter encounter = rules.book().watchesAdmissions() ? routed.encounter() : null;
+        if (routed.observation() == null && encounter == null) {
             return passOver(routed.type());
         }
         Placement.Decision decision =
                 placement.decide(Destination.of(routed.type()), routed.patient(), resource, origin, arrival);
-        return settle(
-                new ClinicalFact.Observed(routed.observation(), arrival.time(), origin, decision.headers()),
-                decision,
-                arrival);
+        ClinicalFact fact = routed.observation() != null
+                ? new ClinicalFact.Observed(routed.observation(), arrival.time(), origin, decision.headers())
+                : new ClinicalFact.Admitted(
+                        Objects.requireNonNull(encounter), arrival.time(), origin, decision.headers());
+        return settle(fact, decision, arrival);
+    }
+
+    /** Of a gateway under its own key; a Device anywhere else is ignored, as it always was. */
+    private Optional<ClinicalFact> heartbeat(ReadResource resource, Coordinates origin, Arrival arrival) {
+        String gateway = rules.book().watchesGateways() ? Heartbeat.gateway(arrival.key()) : null;
+        if (gateway == null || resource.index() != Coordinates.WHOLE_RECORD) {
+            return passOver("ignored");
+        }
+        Placement.Decision decision = placement.decide(null, new PatientKey(gateway), resource, origin, arrival);
+        return decision.verdict() == Placement.Verdict.STAYS
+                ? Optional.of(new ClinicalFact.HeardOf(gateway, arrival.time(), origin, decision.headers()))
+                : passOver("ignored");
     }
 
     private Optional<ClinicalFact> introduced(

@@ -2,9 +2,11 @@ package io.clinicalstreams.pipeline.step;
 
 import io.clinicalstreams.pipeline.domain.rule.Rule;
 import io.clinicalstreams.pipeline.domain.rule.RuleBook;
+import io.clinicalstreams.pipeline.domain.rule.Silence;
 import io.clinicalstreams.topics.reference.RuleManifest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +48,14 @@ public final class RuleTable {
     /** The longest time that a rule in the book looks back. */
     Duration lookBack() {
         return lookBack;
+    }
+
+    /** The shortest interval of a rule of kind silence; null if there is none. */
+    public @Nullable Duration shortestSilence() {
+        return book.silences().stream()
+                .map(Silence::interval)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** True if there is a book and its rules have not all been deleted since. */

@@ -19,6 +19,8 @@ import io.clinicalstreams.topics.reference.AlertRule;
 import io.clinicalstreams.topics.reference.AlertRuleJson;
 import io.clinicalstreams.topics.reference.AlertRuleYaml;
 import io.clinicalstreams.topics.reference.RuleContent;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -163,7 +165,8 @@ class CuratedRulesTest {
                             limits -> assertThat(limits.variants())
                                     .allMatch(variant ->
                                             variant.sameUnits().isEmpty() == (variant.sameUnitsSource() == null)),
-                            flags -> null);
+                            flags -> null,
+                            silence -> null);
         }
     }
 
@@ -258,14 +261,34 @@ class CuratedRulesTest {
 
     @Test
     void everyKindHasOneNameInItsRecordAndInItsAlerts() {
-        for (AlertRule rule : AlertRuleYaml.load()) {
+        List<AlertRule> rules = new ArrayList<>(AlertRuleYaml.load());
+        rules.add(silence());
+        for (AlertRule rule : rules) {
             assertThat(RuleDecoder.toDomain(rule).kind())
                     .isEqualTo(rule.content().kind());
         }
-        assertThat(AlertRuleYaml.load().stream().map(rule -> rule.content().kind()))
+        assertThat(rules.stream().map(rule -> rule.content().kind()))
                 .contains(Stream.of(RuleContent.class.getPermittedSubclasses())
                         .map(kind -> kind.getAnnotation(JsonTypeName.class).value())
                         .toArray(String[]::new));
+    }
+
+    /** None is curated: how long is too long is a ward's decision. */
+    private static AlertRule silence() {
+        return new AlertRule(
+                "ward/silent",
+                "1",
+                "Silent",
+                "any",
+                "The ward",
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                null,
+                new RuleContent.Silence(
+                        List.of(new AlertRule.Code("urn:local", "HR")),
+                        Duration.ofMinutes(5),
+                        "while-admitted",
+                        "high"));
     }
 
     @Test

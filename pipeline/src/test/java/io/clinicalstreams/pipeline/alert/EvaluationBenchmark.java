@@ -4,12 +4,15 @@ import io.clinicalstreams.pipeline.domain.Cases;
 import io.clinicalstreams.pipeline.domain.Evaluator;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.Observation;
+import io.clinicalstreams.pipeline.domain.rule.Rule;
 import io.clinicalstreams.pipeline.domain.rule.RuleBook;
 import io.clinicalstreams.topics.reference.AlertRuleJson;
 import io.clinicalstreams.topics.reference.AlertRuleYaml;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -32,9 +35,12 @@ public class EvaluationBenchmark {
     private record Arrived(Observation observation, Instant at) {}
 
     private final Evaluator evaluator = new Evaluator(new UcumConversion());
-    private final RuleBook rules = RuleBook.of(AlertRuleYaml.load().stream()
+    private final List<Rule> builtIn = AlertRuleYaml.load().stream()
             .map(rule -> RuleDecoder.decode(rule.id(), AlertRuleJson.write(rule)))
-            .toList());
+            .toList();
+    private final RuleBook rules = RuleBook.of(builtIn);
+    private final RuleBook rulesAndSilence = RuleBook.of(
+            Stream.concat(builtIn.stream(), Stream.of(Cases.silence(false))).toList());
     private final List<Arrived> week = WardWeek.inputs(1).stream()
             .map(input -> new Arrived(input.observation().build(), input.at()))
             .toList();
@@ -55,11 +61,34 @@ public class EvaluationBenchmark {
         return stored;
     }
 
+    /** With all that the lane does for a reading: what is due before it, and what is due next. */
+    @Benchmark
+    public @Nullable Instant reviewed() {
+        return reviewed(rules);
+    }
+
+    /** The same for a patient who is watched by a rule of kind silence. */
+    @Benchmark
+    public @Nullable Instant watched() {
+        return reviewed(rulesAndSilence);
+    }
+
+    private @Nullable Instant reviewed(RuleBook book) {
+        PatientState before = next == 0 ? PatientState.EMPTY : state;
+        before = evaluator.review(before, Cases.ANNA, week.get(next).at(), book).state();
+        state = evaluated(before, book);
+        return evaluator.nextSilence(state, book);
+    }
+
     private PatientState evaluated(PatientState before) {
+        return evaluated(before, rules);
+    }
+
+    private PatientState evaluated(PatientState before, RuleBook book) {
         Arrived arrived = week.get(next);
         next = next + 1 == week.size() ? 0 : next + 1;
         return evaluator
-                .evaluate(before, Cases.ANNA, arrived.observation(), arrived.at(), "received/0/7", rules)
+                .evaluate(before, Cases.ANNA, arrived.observation(), arrived.at(), "received/0/7", book)
                 .state();
     }
 }

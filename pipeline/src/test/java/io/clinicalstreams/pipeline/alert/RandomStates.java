@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.alert;
 import io.clinicalstreams.pipeline.domain.episode.AnalyteHistory;
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.ForgottenAlert;
+import io.clinicalstreams.pipeline.domain.episode.HospitalStay;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.episode.Severity;
 import io.clinicalstreams.pipeline.domain.episode.Transition;
@@ -77,7 +78,8 @@ final class RandomStates {
                 forgotten(random),
                 histories(random),
                 withdrawals(random),
-                random.nextBoolean() ? 0 : random.nextInt());
+                random.nextBoolean() ? 0 : random.nextInt(),
+                stays(random));
     }
 
     /** Only one forgotten alert. */
@@ -117,12 +119,13 @@ final class RandomStates {
 
     private static KeptReading reading(Random random) {
         Evidence evidence = evidence(random);
+        ObservationIdentity.Kind kind = evidence.observation().kind();
         return new KeptReading(
-                random.nextBoolean()
-                        ? evidence.observation()
-                        : new ObservationIdentity(
-                                evidence.observation().kind(),
-                                new UUID(random.nextLong(), random.nextLong()).toString()),
+                new ObservationIdentity(
+                        kind == ObservationIdentity.Kind.ENCOUNTER ? ObservationIdentity.Kind.ID : kind,
+                        random.nextBoolean()
+                                ? evidence.observation().text()
+                                : new UUID(random.nextLong(), random.nextLong()).toString()),
                 evidence.time(),
                 instant(random),
                 version(random),
@@ -155,6 +158,21 @@ final class RandomStates {
             withdrawals.add(new Withdrawal(random.nextLong(), day, version(random)));
         }
         return withdrawals;
+    }
+
+    private static List<HospitalStay> stays(Random random) {
+        List<HospitalStay> stays = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            stays.add(new HospitalStay(
+                    one(TEXTS, random),
+                    one(TEXTS, random),
+                    instant(random),
+                    random.nextBoolean(),
+                    random.nextBoolean(),
+                    random.nextBoolean() ? null : random.nextLong(),
+                    random.nextBoolean() ? null : instant(random)));
+        }
+        return stays;
     }
 
     private static List<ForgottenAlert> forgotten(Random random) {

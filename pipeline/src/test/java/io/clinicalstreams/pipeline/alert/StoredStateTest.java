@@ -32,10 +32,11 @@ class StoredStateTest {
             2, StoredStates.version2(),
             3, StoredStates.version3(),
             4, StoredStates.version4(),
-            5, StoredStates.version5());
+            5, StoredStates.version5(),
+            6, StoredStates.version6());
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
     void readsAndWritesTheBytesOfEachVersion(int version) throws IOException {
         PatientState state = Objects.requireNonNull(STATES.get(version));
         byte[] written = PatientStateCodec.encode(state);

@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.alert;
 import io.clinicalstreams.pipeline.domain.episode.AnalyteHistory;
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.ForgottenAlert;
+import io.clinicalstreams.pipeline.domain.episode.HospitalStay;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.episode.Severity;
 import io.clinicalstreams.pipeline.domain.episode.Transition;
@@ -140,6 +141,19 @@ final class StoredStates {
                 reading.hasOtherValue(),
                 reading.interpretations(),
                 reading.generated());
+    }
+
+    /** The same with stays in hospital, and the alert of a patient of whom nothing was measured since one began. */
+    static PatientState version6() {
+        PatientState before = version5();
+        Evidence admission =
+                new Evidence(new ObservationIdentity(ObservationIdentity.Kind.ENCOUNTER, "Encounter/e1"), null, NOON);
+        Episode silent = Episode.silent(
+                "%032x".formatted(99), "ward/silence", Severity.HIGH, admission, NOON, false, "Encounter/e1");
+        return before.with(silent)
+                .with(List.of(
+                        new HospitalStay("e1", "e0", NOON.minusMillis(1), true, false, null, null),
+                        new HospitalStay("e2", "e2", NOON.plusSeconds(7), false, true, 12L, NOON.minusSeconds(3))));
     }
 
     private static KeptReading reading(int number, ObservationStatus status) {

@@ -9,6 +9,7 @@ import io.clinicalstreams.pipeline.domain.rule.AgeBand;
 import io.clinicalstreams.pipeline.domain.rule.CriticalLimit;
 import io.clinicalstreams.pipeline.domain.rule.LaboratoryFlag;
 import io.clinicalstreams.pipeline.domain.rule.Level;
+import io.clinicalstreams.pipeline.domain.rule.Silence;
 import io.clinicalstreams.pipeline.domain.rule.Variant;
 import io.clinicalstreams.topics.wire.PatientKey;
 import java.math.BigDecimal;
@@ -69,6 +70,26 @@ public final class Cases {
                         flag("LL"), Severity.HIGH,
                         flag("AA"), Severity.HIGH,
                         flag("H"), Severity.MODERATE));
+    }
+
+    /** Nothing of potassium for half an hour. */
+    public static Silence silence(boolean whileAdmitted) {
+        return silence("ward/potassium-silent", Duration.ofMinutes(30), whileAdmitted, AgeBand.ANY);
+    }
+
+    static Silence silence(String id, Duration interval, boolean whileAdmitted, AgeBand age) {
+        return new Silence(
+                id,
+                "v " + interval,
+                "No potassium",
+                "A source, https://example.org/source",
+                Duration.ofHours(2),
+                Duration.ofHours(1),
+                age,
+                Severity.MODERATE,
+                interval,
+                whileAdmitted,
+                Set.of(new Coding(LOINC, "2823-3")));
     }
 
     static List<Coding> flags(String... codes) {

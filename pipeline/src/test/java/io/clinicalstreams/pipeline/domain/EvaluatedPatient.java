@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.domain;
 
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
+import io.clinicalstreams.pipeline.domain.observation.Encounter;
 import io.clinicalstreams.pipeline.domain.observation.Patient;
 import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
 import io.clinicalstreams.pipeline.domain.rule.Rule;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Evaluates the readings of one patient in order; keeps the state and the time. */
 public final class EvaluatedPatient {
@@ -49,6 +51,18 @@ public final class EvaluatedPatient {
     /** The result of a Patient resource. */
     Evaluation told(Patient patient) {
         return keep(evaluator.learn(state, Cases.ANNA, patient, now, rules));
+    }
+
+    /** The result of a version of an Encounter. */
+    Evaluation stays(String encounter, long version, boolean present) {
+        return keep(evaluator.admit(
+                state, Cases.ANNA, new Encounter(encounter, true, present, version, null, false), now, rules));
+    }
+
+    /** When the next silence is due. */
+    @Nullable
+    Instant nextSilence() {
+        return evaluator.nextSilence(state, rules);
     }
 
     /** Looks at the patient without an input. */

@@ -86,7 +86,16 @@ public final class ReferenceData {
      *     Running it again completes it
      */
     public ReferencePlan apply(Collection<AlertRule> wanted) {
-        ReferencePlan plan = ReferencePlan.between(RuleManifest.CURATED, wanted, present());
+        return apply(RuleManifest.CURATED, wanted);
+    }
+
+    /**
+     * The same for another owner's rules.
+     *
+     * @param owner the prefix of their ids, such as {@code ward/}
+     */
+    public ReferencePlan apply(String owner, Collection<AlertRule> wanted) {
+        ReferencePlan plan = ReferencePlan.between(owner, wanted, present());
         carryOut(plan);
         return plan;
     }

@@ -29,18 +29,29 @@ final class RuleChecks {
                 problems.add(file, at + ".unit", wrongUnit);
             }
             List<Code> codes = variants.get(i).codes();
+            checkCodes(codes, file, at, problems);
             for (int j = 0; j < codes.size(); j++) {
-                String code = codes.get(j).code();
-                if (codes.get(j).system().equals(Code.LOINC) && !LoincCheckDigit.isRight(code)) {
-                    String message = "is not a LOINC code: '" + code + "' fails its check digit";
-                    problems.add(file, at + ".codes." + j, message);
-                }
                 for (Variant earlier : variants.subList(0, i)) {
                     if (earlier.codes().contains(codes.get(j)) && converts(variants.get(i), earlier)) {
-                        String message = "repeats " + code + ", whose unit converts to " + earlier.unit();
+                        String message =
+                                "repeats " + codes.get(j).code() + ", whose unit converts to " + earlier.unit();
                         problems.add(file, at + ".codes." + j, message);
                     }
                 }
+            }
+        }
+        checkCodes(
+                rule.content().match(limits -> List.of(), flags -> List.of(), RuleContent.Silence::codes),
+                file,
+                path,
+                problems);
+    }
+
+    private static void checkCodes(List<Code> codes, String file, String path, Problems problems) {
+        for (int i = 0; i < codes.size(); i++) {
+            String code = codes.get(i).code();
+            if (codes.get(i).system().equals(Code.LOINC) && !LoincCheckDigit.isRight(code)) {
+                problems.add(file, path + ".codes." + i, "is not a LOINC code: '" + code + "' fails its check digit");
             }
         }
     }
@@ -68,7 +79,7 @@ final class RuleChecks {
     }
 
     private static List<Variant> variants(AlertRule rule) {
-        return rule.content().match(RuleContent.Limits::variants, flags -> List.of());
+        return rule.content().match(RuleContent.Limits::variants, flags -> List.of(), silence -> List.of());
     }
 
     private static boolean isUpward(AlertRule rule) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.clinicalstreams.topics.reference.AlertRule.Code;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +27,7 @@ public sealed interface RuleContent {
     String kind();
 
     /** Calls the function for its kind: a caller without one for a new kind does not compile. */
-    <T> T match(Function<Limits, T> limits, Function<Flags, T> flags);
+    <T> T match(Function<Limits, T> limits, Function<Flags, T> flags, Function<Silence, T> silence);
 
     /** What raises an alert, for display. */
     String raises();
@@ -70,7 +71,7 @@ public sealed interface RuleContent {
         }
 
         @Override
-        public <T> T match(Function<Limits, T> limits, Function<Flags, T> flags) {
+        public <T> T match(Function<Limits, T> limits, Function<Flags, T> flags, Function<Silence, T> silence) {
             return limits.apply(this);
         }
 
@@ -181,7 +182,7 @@ public sealed interface RuleContent {
         }
 
         @Override
-        public <T> T match(Function<Limits, T> limits, Function<Flags, T> flags) {
+        public <T> T match(Function<Limits, T> limits, Function<Flags, T> flags, Function<Silence, T> silence) {
             return flags.apply(this);
         }
 
@@ -220,6 +221,71 @@ public sealed interface RuleContent {
             if (all.stream().distinct().count() < all.size()) {
                 throw new IllegalArgumentException("has a duplicate code");
             }
+        }
+    }
+
+    /**
+     * That an analyte is not measured for a time.
+     *
+     * @param codes LOINC codes unless the author gave a system; any of them ends the silence
+     * @param interval the longest time without a reading
+     * @param watched who is watched: {@code while-admitted}, from admission to discharge by Encounter, or
+     *     {@code while-measured}, from the first reading on, until a silence is over or its alert ends
+     * @param severity {@code moderate} or {@code high}
+     */
+    @JsonTypeName(Silence.KIND)
+    @JsonPropertyOrder({"kind", "codes", "interval", "watched", "severity"})
+    record Silence(@JsonProperty(required = true) List<Code> codes, Duration interval, String watched, String severity)
+            implements RuleContent {
+
+        private static final String KIND = "silence";
+        private static final String WHILE_ADMITTED = "while-admitted";
+
+        /** Ticks, which are the log's time when nothing else arrives, come at most each second. */
+        private static final Duration SHORTEST = Duration.ofSeconds(10);
+
+        public Silence {
+            codes = Code.in(Code.LOINC, "codes", codes);
+            if (Set.copyOf(codes).size() < codes.size()) {
+                throw new IllegalArgumentException("codes: has a duplicate code");
+            }
+            if (interval.compareTo(SHORTEST) < 0) {
+                throw new IllegalArgumentException("interval: must be at least " + SHORTEST + ", was " + interval);
+            }
+            requireOneOf("watched", watched, WHILE_ADMITTED, "while-measured");
+            requireOneOf("severity", severity, "moderate", "high");
+        }
+
+        private static void requireOneOf(String path, String text, String one, String other) {
+            if (!text.equals(one) && !text.equals(other)) {
+                throw new IllegalArgumentException(path + ": must be " + one + " or " + other);
+            }
+        }
+
+        /** Written to JSON; a critical limit is written without a kind. */
+        @Override
+        @JsonProperty
+        public String kind() {
+            return KIND;
+        }
+
+        public boolean whileAdmitted() {
+            return watched.equals(WHILE_ADMITTED);
+        }
+
+        @Override
+        public <T> T match(Function<Limits, T> limits, Function<Flags, T> flags, Function<Silence, T> silence) {
+            return silence.apply(this);
+        }
+
+        @Override
+        public String raises() {
+            return "nothing for " + interval + ", " + watched;
+        }
+
+        @Override
+        public String ends() {
+            return "a reading";
         }
     }
 }

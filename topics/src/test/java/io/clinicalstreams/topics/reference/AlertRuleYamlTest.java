@@ -269,14 +269,67 @@ class AlertRuleYamlTest {
                         assertThat(refused.problems()).extracting(Problem::path).contains(path));
     }
 
+    private static final String SILENCE = """
+            owner: ward
+            defaults: {max-age: PT2H, cool-down: PT1H}
+            rules:
+              - id: silent
+                kind: silence
+                title: No heart rate
+                analyte: heart rate
+                source: The ward
+                codes: [8867-4, {system: urn:local, code: HR}]
+                interval: PT15M
+                watched: while-admitted
+                severity: high
+            """;
+
+    @Test
+    void readsARuleOfSilenceAndItsJson() {
+        AlertRule rule = AlertRuleYaml.read("f", SILENCE).rules().get(0);
+
+        assertThat(rule.id()).isEqualTo("ward/silent");
+        assertThat(rule.content())
+                .isEqualTo(new RuleContent.Silence(
+                        List.of(
+                                new AlertRule.Code("http://loinc.org", "8867-4"),
+                                new AlertRule.Code("urn:local", "HR")),
+                        Duration.ofMinutes(15),
+                        "while-admitted",
+                        "high"));
+        assertThat(new String(AlertRuleJson.write(rule), StandardCharsets.UTF_8))
+                .endsWith("\"kind\":\"silence\",\"codes\":[{\"system\":\"http://loinc.org\",\"code\":\"8867-4\"},"
+                        + "{\"system\":\"urn:local\",\"code\":\"HR\"}],\"interval\":\"PT15M\","
+                        + "\"watched\":\"while-admitted\",\"severity\":\"high\"}");
+        assertThat(AlertRuleJson.read("ward/silent", AlertRuleJson.write(rule))).isEqualTo(rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        codes: [8867-4,          | codes: [8867-5,         | rules.silent.codes.0
+        codes: [8867-4,          | codes: [8867-4, 8867-4, | rules.silent.codes
+        interval: PT15M          | interval: PT9S          | rules.silent.interval
+        interval: PT15M          | interval: 15m           | rules.silent.interval
+        watched: while-admitted  | watched: always         | rules.silent.watched
+        severity: high           | severity: low           | rules.silent.severity
+        severity: high           | levels: {high: [HH]}    | rules.silent.levels
+        """)
+    void refusesAProblemOfSilenceWithItsPath(String right, String wrong, String path) {
+        assertThat(SILENCE).contains(right);
+        assertThatExceptionOfType(CatalogueException.class)
+                .isThrownBy(() -> AlertRuleYaml.read("f", SILENCE.replace(right, wrong)))
+                .satisfies(refused ->
+                        assertThat(refused.problems()).extracting(Problem::path).contains(path));
+    }
+
     @Test
     void everyLoincCodeHasTheRightCheckDigit() {
         List<String> codes = AlertRuleYaml.load().stream()
-                .flatMap(
-                        rule -> rule
-                                .content()
-                                .match(RuleContent.Limits::variants, flags -> List.<RuleContent.Variant>of())
-                                .stream())
+                .flatMap(rule -> rule
+                        .content()
+                        .<List<RuleContent.Variant>>match(
+                                RuleContent.Limits::variants, flags -> List.of(), silence -> List.of())
+                        .stream())
                 .flatMap(variant -> variant.codes().stream())
                 .filter(code -> code.system().equals("http://loinc.org"))
                 .map(AlertRule.Code::code)

@@ -219,7 +219,7 @@ final class SecuredSystem implements AutoCloseable {
     /**
      * As if the session had ended: a static member that returns within it gets its partitions without authorization.
      */
-    private void forgetMembers(String lane) {
+    void forgetMembers(String lane) {
         String group = catalogue.lane(lane).applicationId();
         ConsumerGroupDescription members = Answer.of(
                 admin.describeConsumerGroups(List.of(group)).describedGroups().get(group));

@@ -6,6 +6,7 @@ import io.clinicalstreams.topics.wire.ClinicalHeaders;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.HeaderNames;
 import io.clinicalstreams.topics.wire.Reason;
+import io.clinicalstreams.topics.wire.Tick;
 import io.clinicalstreams.verifier.classify.Content;
 import io.clinicalstreams.verifier.classify.Expected;
 import io.clinicalstreams.verifier.classify.Fact;
@@ -49,6 +50,9 @@ public final class Ledger implements InputListener {
 
     @Override
     public void input(ConsumerRecord<byte[], byte[]> record, List<Expected> expected, List<Fact> facts) {
+        if (Tick.is(record.key(), record.value())) {
+            return; // no sender's; an output of it is one of no input
+        }
         received += record.topic().equals(topics.received().fullName()) ? 1 : 0;
         expected.forEach(resource -> accounts.put(resource.origin(), new ResourceAccount(resource)));
     }

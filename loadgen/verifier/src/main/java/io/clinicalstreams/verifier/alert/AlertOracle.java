@@ -141,7 +141,7 @@ public final class AlertOracle implements InputListener {
             }
             return matters;
         }
-        return true;
+        return fact instanceof Fact.Introduced;
     }
 
     /** By its status: it may withdraw or replace what came before, whatever its codes are. */

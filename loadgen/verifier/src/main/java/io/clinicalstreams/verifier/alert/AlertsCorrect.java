@@ -92,8 +92,8 @@ public final class AlertsCorrect implements InputListener {
 
     private void check(ConsumerRecord<byte[], byte[]> record) {
         WrittenIssue issue = WrittenIssue.read(record);
-        if (issue == null) {
-            return; // EveryAlertOnce reports it
+        if (issue == null || rules.isSilence(issue.form().rule())) {
+            return; // EveryAlertOnce and SilenceOracle report it
         }
         Coordinates origin = new ClinicalHeaders(record.headers()).origin();
         Fact cause = origin == null ? null : readings.at(origin);

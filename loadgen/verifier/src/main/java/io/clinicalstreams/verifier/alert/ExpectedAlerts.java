@@ -44,6 +44,16 @@ public final class ExpectedAlerts {
         forms.forEach((id, all) -> due.put(id, new Due(all, inHowMany.getOrDefault(id, 0) == histories.size())));
     }
 
+    /**
+     * One alert.
+     *
+     * @param forms its possible final forms
+     * @param demanded whether it must exist
+     */
+    void one(String id, Set<Form> forms, boolean demanded) {
+        due.put(id, new Due(Set.copyOf(forms), demanded));
+    }
+
     /** For one patient under one rule: these alerts are possible, none is certain. */
     void anyOf(Set<String> ids) {
         ambiguous++;

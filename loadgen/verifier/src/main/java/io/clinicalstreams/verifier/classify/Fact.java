@@ -127,6 +127,42 @@ public sealed interface Fact {
     }
 
     /**
+     * An Encounter, unless its status is unknown.
+     *
+     * @param at the input record's timestamp
+     * @param admits whether its class is a stay in hospital
+     * @param isPresent whether it is one, and the patient is there
+     * @param versionId from its meta, if it is a whole number
+     * @param lastUpdated from its meta
+     */
+    record Stay(
+            Coordinates origin,
+            String patient,
+            boolean rekeyed,
+            boolean certain,
+            Instant at,
+            @Nullable String sentAt,
+            String id,
+            boolean admits,
+            boolean isPresent,
+            @Nullable Long versionId,
+            @Nullable Instant lastUpdated)
+            implements Fact {
+
+        /** Positive when it is a later version of the same than the other, 0 when only their arrival tells. */
+        public int against(Stay other) {
+            int order = Observed.compared(versionId, other.versionId);
+            return order == 0 ? Observed.compared(lastUpdated, other.lastUpdated) : order;
+        }
+
+        /** Hides the patient: this text may be logged. */
+        @Override
+        public String toString() {
+            return "Stay[hidden]";
+        }
+    }
+
+    /**
      * A Patient with a birth date, or with a text that begins with a date.
      *
      * @param at the input record's timestamp

@@ -22,6 +22,9 @@ final class FactReading {
 
     private static final String ACT_REASON = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
 
+    private static final Set<String> STAYS = Set.of("IMP", "ACUTE", "NONAC", "SS", "EMER", "OBSENC");
+    private static final Set<String> PRESENT = Set.of("arrived", "triaged", "in-progress");
+
     private final FhirTimes times;
     private final List<String> baseUrls;
 
@@ -154,11 +157,38 @@ final class FactReading {
                             .map(measured -> ObservedResult.of(measured, resource))
                             .toList());
         }
+        if (classification.destination() == RecordedType.ENCOUNTER) {
+            return stay(resource, expected, subject.key(), rekeyed, certain);
+        }
         LocalDate birth =
                 "Patient".equals(classification.ignoredAs()) ? FhirTimes.leadingDay(resource.text("birthDate")) : null;
         return birth == null
                 ? null
                 : new Fact.Introduced(expected.origin(), subject.key(), rekeyed, certain, at, expected.sentAt(), birth);
+    }
+
+    private @Nullable Fact stay(
+            JsonValue.Members encounter, Expected expected, String patient, boolean rekeyed, boolean certain) {
+        String id = encounter.text("id");
+        String status = encounter.text("status");
+        JsonValue.Members kind = encounter.object("class");
+        JsonValue.Members meta = encounter.object("meta");
+        if (id == null || status == null || status.equals("unknown")) {
+            return null;
+        }
+        boolean admits = kind != null && STAYS.contains(String.valueOf(kind.text("code")));
+        return new Fact.Stay(
+                expected.origin(),
+                patient,
+                rekeyed,
+                certain,
+                Instant.ofEpochMilli(expected.timestamp()),
+                expected.sentAt(),
+                id,
+                admits,
+                admits && PRESENT.contains(status),
+                versionId(meta),
+                meta == null ? null : times.instant(meta.text("lastUpdated")));
     }
 
     /** Null when it has more digits than a long surely holds. */

@@ -87,7 +87,7 @@ public record OracleRule(
             String key = new String(record.key(), StandardCharsets.UTF_8);
             if (record.value() == null) {
                 rules.remove(key);
-            } else if (!isManifest(key)) {
+            } else if (!isManifest(key) && !SilenceRule.isOne(record.value())) {
                 rules.put(key, parse(record.value()));
             }
         });

@@ -149,13 +149,17 @@ public record RuleResult(
         return codes.isEmpty() ? "none" : codes;
     }
 
-    /** Without a time, or too old or too new for the rule when it came. */
     private static boolean isOutOfTime(Fact.Observed observed, OracleRule rule) {
+        return isOutOfTime(observed, rule.maxAge());
+    }
+
+    /** Without a time, or too old or too new for a rule when it came. */
+    static boolean isOutOfTime(Fact.Observed observed, Duration maxAge) {
         Instant time = observed.time();
         if (time == null) {
             return true;
         }
-        return isFuture(observed) || made(observed, time).isBefore(observed.at().minus(rule.maxAge()));
+        return isFuture(observed) || made(observed, time).isBefore(observed.at().minus(maxAge));
     }
 
     /** Whether it was made well after its input, by some wrong clock. */

@@ -8,17 +8,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Every version of every rule that is in the topic, and until when it may be used.
  *
- * @param byId in the order in which they were written
+ * @param byId in the order in which they were written; without those of kind silence
+ * @param silences ids of rules of that kind
  */
-public record RuleVersions(Map<String, List<Written>> byId) {
+public record RuleVersions(Map<String, List<Written>> byId, Set<String> silences) {
 
     /** A lane reads the rules and the input on two paths, and two clocks stamp them. */
     private static final Duration GRACE = Duration.ofMinutes(5);
@@ -27,10 +30,12 @@ public record RuleVersions(Map<String, List<Written>> byId) {
     private record Written(@Nullable OracleRule rule, Instant at) {}
 
     public static RuleVersions read(TopicSource source, VerifiedTopics topics) {
-        RuleVersions versions = new RuleVersions(new HashMap<>());
+        RuleVersions versions = new RuleVersions(new HashMap<>(), new HashSet<>());
         source.read(topics.alertRules(), Mark.BEGINNING, record -> {
             String key = new String(record.key(), StandardCharsets.UTF_8);
-            if (!OracleRule.isManifest(key)) {
+            if (record.value() != null && SilenceRule.isOne(record.value())) {
+                versions.silences.add(key);
+            } else if (!OracleRule.isManifest(key)) {
                 OracleRule rule = record.value() == null ? null : OracleRule.parse(record.value());
                 versions.byId
                         .computeIfAbsent(key, any -> new ArrayList<>())
@@ -48,6 +53,11 @@ public record RuleVersions(Map<String, List<Written>> byId) {
                 .filter(Objects::nonNull)
                 .reduce((earlier, later) -> later)
                 .orElse(null);
+    }
+
+    /** Whether it is or was of kind silence. */
+    public boolean isSilence(String id) {
+        return silences.contains(id);
     }
 
     public boolean isRemoved(String id) {

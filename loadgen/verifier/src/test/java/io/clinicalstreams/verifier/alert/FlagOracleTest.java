@@ -158,10 +158,10 @@ class FlagOracleTest {
 
     @Test
     void aRuleOfUnknownKindIsNotSkipped() {
-        rule("curated/silence", "{\"id\":\"curated/silence\",\"kind\":\"silence\"}");
+        rule("curated/trend", "{\"id\":\"curated/trend\",\"kind\":\"trend\"}");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertDue())
-                .withMessage("the verifier does not know rules of kind silence");
+                .withMessage("the verifier does not know rules of kind trend");
     }
 
     @Test

@@ -73,7 +73,14 @@ final class LanesInMemory implements AutoCloseable {
 
     /** The lanes after this input. */
     static LanesInMemory run(List<Generated> input, @Nullable Plant plant) {
+        return run(input, plant, List.of());
+    }
+
+    /** The same with rules of another owner. */
+    static LanesInMemory run(List<Generated> input, @Nullable Plant plant, List<AlertRule> more) {
         try (LanesInMemory lanes = new LanesInMemory(plant)) {
+            more.forEach(
+                    rule -> lanes.writeRule(rule.id(), AlertRuleJson.write(rule), START.minus(Duration.ofHours(2))));
             List<AlertRule> rules = AlertRuleYaml.load();
             lanes.writeRules(
                     START.minus(Duration.ofHours(2)),

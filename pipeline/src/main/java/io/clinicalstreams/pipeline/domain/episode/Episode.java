@@ -161,6 +161,62 @@ public record Episode(
     }
 
     /**
+     * The episode of a silence: version 1.
+     *
+     * @param last the reading after which nothing came, or the admission
+     * @param at input time by which it was due
+     */
+    public static Episode silent(
+            String alertId,
+            String ruleId,
+            Severity severity,
+            Evidence last,
+            Instant at,
+            boolean generated,
+            @Nullable String encounter) {
+        return new Episode(
+                alertId,
+                ruleId,
+                null,
+                1,
+                severity,
+                Transition.RAISED,
+                last,
+                last,
+                last,
+                at,
+                severity,
+                null,
+                false,
+                0,
+                0,
+                generated,
+                encounter);
+    }
+
+    /** This ended episode of a silence that is due again after the same reading. */
+    public Episode silentAgain(Severity severity, Instant at) {
+        return new Episode(
+                alertId,
+                ruleId,
+                null,
+                version + 1,
+                severity,
+                Transition.REOPENED,
+                opening,
+                opening,
+                opening,
+                at,
+                severity,
+                null,
+                false,
+                escalations,
+                suppressed,
+                generated,
+                encounter);
+    }
+
+    /**
      * This episode as the readings tell it now.
      *
      * @param paged whether it is a page

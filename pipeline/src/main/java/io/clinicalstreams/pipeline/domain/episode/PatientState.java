@@ -1,6 +1,7 @@
 package io.clinicalstreams.pipeline.domain.episode;
 
 import io.clinicalstreams.pipeline.domain.observation.Coding;
+import io.clinicalstreams.pipeline.domain.observation.Encounter;
 import io.clinicalstreams.pipeline.domain.observation.KeptReading;
 import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
 import io.clinicalstreams.pipeline.domain.observation.Patient;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param histories the readings that are kept, by analyte
  * @param withdrawals the withdrawn Observations, the latest last
  * @param judgedWith the {@code RuleBook}'s digest by which open episodes were last judged; 0 if that is not known
+ * @param stays in hospital, while a rule needs them; the latest change last
  */
 public record PatientState(
         @Nullable LocalDate heardOn,
@@ -31,7 +33,8 @@ public record PatientState(
         List<ForgottenAlert> forgottenAlerts,
         List<AnalyteHistory> histories,
         List<Withdrawal> withdrawals,
-        int judgedWith) {
+        int judgedWith,
+        List<HospitalStay> stays) {
 
     /**
      * The version is kept for this many forgotten alerts, the latest ones. At four new alerts a day this is a week
@@ -42,6 +45,9 @@ public record PatientState(
 
     /** Far more than a patient has; each takes about twenty bytes of the state. */
     public static final int MOST_WITHDRAWALS = 32;
+
+    /** A patient has one or two; ended ones are kept so that an earlier version of an Encounter does not begin them again. */
+    static final int MOST_STAYS = 4;
 
     /** Far longer than input is kept. */
     static final int WITHDRAWN_DAYS = 30;
@@ -70,6 +76,20 @@ public record PatientState(
         forgottenAlerts = List.copyOf(forgottenAlerts);
         histories = List.copyOf(histories);
         withdrawals = List.copyOf(withdrawals);
+        stays = List.copyOf(stays);
+    }
+
+    /** A state without stays. */
+    public PatientState(
+            @Nullable LocalDate heardOn,
+            @Nullable LocalDate birthDate,
+            @Nullable String gender,
+            List<Episode> episodes,
+            List<ForgottenAlert> forgottenAlerts,
+            List<AnalyteHistory> histories,
+            List<Withdrawal> withdrawals,
+            int judgedWith) {
+        this(heardOn, birthDate, gender, episodes, forgottenAlerts, histories, withdrawals, judgedWith, List.of());
     }
 
     /** A state without readings. */
@@ -104,7 +124,8 @@ public record PatientState(
                 && gender == null
                 && forgottenAlerts.isEmpty()
                 && histories.isEmpty()
-                && withdrawals.isEmpty();
+                && withdrawals.isEmpty()
+                && stays.isEmpty();
     }
 
     private PatientState of(
@@ -114,12 +135,12 @@ public record PatientState(
             List<Episode> episodes,
             List<ForgottenAlert> forgottenAlerts) {
         return new PatientState(
-                heardOn, birthDate, gender, episodes, forgottenAlerts, histories, withdrawals, judgedWith);
+                heardOn, birthDate, gender, episodes, forgottenAlerts, histories, withdrawals, judgedWith, stays);
     }
 
     private PatientState with(List<AnalyteHistory> histories, List<Withdrawal> withdrawals) {
         return new PatientState(
-                heardOn, birthDate, gender, episodes, forgottenAlerts, histories, withdrawals, judgedWith);
+                heardOn, birthDate, gender, episodes, forgottenAlerts, histories, withdrawals, judgedWith, stays);
     }
 
     /** This state after its open episodes were judged by rules. */
@@ -127,7 +148,58 @@ public record PatientState(
         return rules == judgedWith
                 ? this
                 : new PatientState(
-                        heardOn, birthDate, gender, episodes, forgottenAlerts, histories, withdrawals, rules);
+                        heardOn, birthDate, gender, episodes, forgottenAlerts, histories, withdrawals, rules, stays);
+    }
+
+    /** This state with other stays. */
+    public PatientState with(List<HospitalStay> stays) {
+        return new PatientState(
+                heardOn, birthDate, gender, episodes, forgottenAlerts, histories, withdrawals, judgedWith, stays);
+    }
+
+    /** The stay that began first of those in which the patient is present; null if the patient is not in hospital. */
+    public @Nullable HospitalStay admission() {
+        HospitalStay first = null;
+        for (HospitalStay stay : stays) {
+            first = stay.present() && (first == null || stay.since().isBefore(first.since())) ? stay : first;
+        }
+        return first;
+    }
+
+    /**
+     * This state with what an Encounter says; the same state if that is nothing new.
+     *
+     * @param at input time
+     */
+    public PatientState with(Encounter encounter, Instant at) {
+        HospitalStay known = null;
+        for (HospitalStay stay : stays) {
+            known = stay.id().equals(encounter.id()) ? stay : known;
+        }
+        if (known == null ? !encounter.admits() : known.isAfter(encounter)) {
+            return this;
+        }
+        boolean present = encounter.admits() && encounter.present();
+        HospitalStay admission = admission();
+        HospitalStay from = known != null && known.present() == present ? known : present ? admission : null;
+        HospitalStay now = new HospitalStay(
+                encounter.id(),
+                from == null ? encounter.id() : from.admission(),
+                from == null ? at : from.since(),
+                present,
+                encounter.generated(),
+                encounter.versionId(),
+                encounter.lastUpdated());
+        if (now.equals(known)) {
+            return this;
+        }
+        List<HospitalStay> all = new ArrayList<>(stays);
+        all.remove(known);
+        if (all.size() == MOST_STAYS) {
+            all.remove(all.stream().filter(stay -> !stay.present()).findFirst().orElse(all.get(0)));
+        }
+        all.add(now);
+        return with(all);
     }
 
     /** The reading of an Observation that is kept; null if none is. */

@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.domain.observation;
 
+import io.clinicalstreams.topics.wire.Heartbeat;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ public record Coding(@Nullable String system, @Nullable String code) {
 
     private static final Set<String> LOINC_TOO =
             Set.of("urn:oid:2.16.840.1.113883.6.1", "http://loinc.org/", "https://loinc.org", "https://loinc.org/");
+
+    /** What is observed when a gateway says that it is there. After the set that the constructor uses. */
+    public static final Coding HEARTBEAT = new Coding(Heartbeat.SYSTEM, Heartbeat.CODE);
 
     public Coding {
         system = system != null && LOINC_TOO.contains(system) ? LOINC : system;

@@ -1,6 +1,7 @@
 package io.clinicalstreams.pipeline.domain.observation;
 
 import io.clinicalstreams.topics.wire.PatientKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,13 @@ public record KeptReading(
 
     public boolean isOf(KeptReading other) {
         return identity.equals(other.identity);
+    }
+
+    /** Whether it was older than this when it came. */
+    public boolean isStale(Duration maxAge) {
+        Instant issued = version.issued();
+        Instant made = issued != null && issued.isAfter(time) ? issued : time;
+        return made.isBefore(at.minus(maxAge));
     }
 
     public Instant order() {

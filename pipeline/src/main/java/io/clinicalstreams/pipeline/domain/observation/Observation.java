@@ -31,6 +31,27 @@ public record Observation(
         boolean generated,
         List<Measurement> measurements) {
 
+    /**
+     * A gateway's sign of life, as an Observation about it.
+     *
+     * @param gateway {@code Device/ID}
+     */
+    public static Observation heartbeat(String gateway, Instant at) {
+        Measurement sign = new Measurement(List.of(Coding.HEARTBEAT), null, true, List.of(), false);
+        return new Observation(
+                null,
+                null,
+                null,
+                null,
+                ObservationStatus.FINAL,
+                gateway,
+                null,
+                WrittenTime.at(at),
+                null,
+                false,
+                List.of(sign));
+    }
+
     public VersionOrder version() {
         return new VersionOrder(versionId, lastUpdated, issued, status);
     }

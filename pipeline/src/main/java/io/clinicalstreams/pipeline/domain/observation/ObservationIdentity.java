@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
  * The identity of an Observation: its resource id, on another hospital's server its full URL; else its first
  * identifier, else its coordinates in the input.
  *
- * @param text the id or URL, {@code system|value}, or coordinates
+ * @param text the id or URL, {@code system|value}, coordinates, or {@code Encounter/ID}
  */
 public record ObservationIdentity(Kind kind, String text) {
 
@@ -18,7 +18,9 @@ public record ObservationIdentity(Kind kind, String text) {
         ID,
         IDENTIFIER,
         COORDINATES,
-        URL
+        URL,
+        /** Not an Observation: the Encounter of a patient of whom nothing was measured. */
+        ENCOUNTER
     }
 
     /** The first 8 bytes of its SHA-256. */

@@ -19,6 +19,11 @@ public interface Assessment {
     /** Whether the reading certainly ends an episode. */
     boolean cleared();
 
+    /** Whether only a final result lowers or ends an episode. */
+    default boolean needsFinal() {
+        return true;
+    }
+
     /** As text: the criterion that was met, or, if none was, the criterion that ends an episode. */
     String criterion();
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * excludes beforehand and the course of an episode are the same for all. A new kind is a record that implements these
  * methods.
  */
-public sealed interface Rule permits CriticalLimit, LaboratoryFlag {
+public sealed interface Rule permits CriticalLimit, LaboratoryFlag, Silence {
 
     /** For {@link #endOf}. */
     int LOOK_BACKS = 7;
@@ -95,6 +95,11 @@ public sealed interface Rule permits CriticalLimit, LaboratoryFlag {
     /** Whether it is one of its {@link #codes}. */
     default boolean listensTo(Coding coding) {
         return codes().contains(coding);
+    }
+
+    /** Whether its episodes follow from readings alone, so that they can be gone through again. */
+    default boolean isToldByReadings() {
+        return true;
     }
 
     /**

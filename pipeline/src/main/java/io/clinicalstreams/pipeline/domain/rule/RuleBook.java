@@ -19,6 +19,7 @@ public final class RuleBook {
     private final Map<String, Integer> positions = new HashMap<>();
     private final Map<Coding, List<Rule>> byCoding = new HashMap<>();
     private final List<Rule> listeningToAll;
+    private final List<Silence> silences;
     private final int digest;
 
     private RuleBook(Collection<? extends Rule> rules) {
@@ -28,6 +29,10 @@ public final class RuleBook {
                 .<Rule>map(rule -> rule)
                 .toList();
         listeningToAll = inOrder.stream().filter(rule -> rule.codes().isEmpty()).toList();
+        silences = inOrder.stream()
+                .filter(Silence.class::isInstance)
+                .map(Silence.class::cast)
+                .toList();
         for (Rule rule : inOrder) {
             if (positions.put(rule.id(), positions.size()) != null) {
                 throw new IllegalArgumentException("two rules have the same id");
@@ -67,6 +72,21 @@ public final class RuleBook {
 
     public int size() {
         return inOrder.size();
+    }
+
+    /** The rules of kind silence, in order of id. */
+    public List<Silence> silences() {
+        return silences;
+    }
+
+    /** Whether a rule needs to know who is admitted. */
+    public boolean watchesAdmissions() {
+        return silences.stream().anyMatch(Silence::whileAdmitted);
+    }
+
+    /** Whether a rule watches gateways. */
+    public boolean watchesGateways() {
+        return silences.stream().anyMatch(rule -> rule.codes().contains(Coding.HEARTBEAT));
     }
 
     /** Of the rules' ids and versions, the same in every process; never 0. */

@@ -1,28 +1,52 @@
 package io.clinicalstreams.pipeline.fhir.resource;
 
+import io.clinicalstreams.pipeline.domain.observation.Encounter;
 import io.clinicalstreams.pipeline.fhir.datatype.ConceptReader;
+import io.clinicalstreams.pipeline.fhir.datatype.FhirTime;
 import io.clinicalstreams.pipeline.fhir.datatype.Ids;
+import io.clinicalstreams.pipeline.fhir.datatype.MetaReader;
 import io.clinicalstreams.pipeline.fhir.datatype.PeriodReader;
 import io.clinicalstreams.pipeline.fhir.datatype.StatusReader;
 import io.clinicalstreams.pipeline.fhir.json.Element;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.pipeline.fhir.json.Span;
+import io.clinicalstreams.pipeline.fhir.json.Text;
 import io.clinicalstreams.pipeline.fhir.json.TextCache;
+import io.clinicalstreams.pipeline.fhir.json.TextMap;
 import io.clinicalstreams.pipeline.fhir.reference.ReferenceReader;
+import io.clinicalstreams.topics.wire.PatientReference;
 import io.clinicalstreams.topics.wire.Reason;
+import io.clinicalstreams.topics.wire.ReferenceContext;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Encounters. */
 final class EncounterReader implements RoutedReader {
+
+    /** The classes of HL7's ActCode that are a stay in hospital. */
+    private static final TextMap<Boolean> STAYS =
+            new TextMap<>(Map.of("IMP", true, "ACUTE", true, "NONAC", true, "SS", true, "EMER", true, "OBSENC", true));
+
+    /** A patient on leave is expected back, but nothing is measured meanwhile. */
+    private static final Set<String> PRESENT = Set.of("arrived", "triaged", "in-progress");
 
     private final StatusReader<String> status = statuses();
     private final StatusReader<String> pastStatus = statuses();
     private final ConceptReader kind;
     private final PeriodReader period;
     private final ReferenceReader subject = new ReferenceReader();
+    private final boolean building;
+    private final MetaReader meta;
 
-    EncounterReader(TextCache texts, PeriodReader period) {
+    private byte[] bytes = {};
+    private long id;
+
+    EncounterReader(boolean building, TextCache texts, FhirTime time, PeriodReader period) {
+        this.building = building;
         this.kind = new ConceptReader(false, texts);
         this.period = period;
+        this.meta = new MetaReader(building, time);
     }
 
     private static StatusReader<String> statuses() {
@@ -43,9 +67,13 @@ final class EncounterReader implements RoutedReader {
         status.clear();
         kind.clear();
         subject.clear();
+        meta.clear();
+        bytes = cursor.bytes();
+        id = Span.NONE;
         for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
             switch (cursor.element()) {
-                case ID -> Ids.read(cursor);
+                case ID -> id = Ids.read(cursor);
+                case META -> meta.read(cursor);
                 case STATUS -> status.read(cursor);
                 case STATUS_HISTORY -> readHistory(cursor);
                 case CLASS -> kind.readCoding(cursor);
@@ -106,5 +134,25 @@ final class EncounterReader implements RoutedReader {
     @Override
     public ReferenceReader subject() {
         return subject;
+    }
+
+    @Override
+    public Finding found(RoutedType type, @Nullable PatientReference patient, ReferenceContext context) {
+        return new Finding.Routed(type, PatientReference.keyOf(patient), null, building ? encounter() : null);
+    }
+
+    /** Null if it has no id, or does not know its status. */
+    private @Nullable Encounter encounter() {
+        String now = status.value();
+        if (id == Span.NONE || now == null || now.equals("unknown")) {
+            return null;
+        }
+        return new Encounter(
+                Text.of(bytes, id),
+                STAYS.find(bytes, kind.firstCode()) != null,
+                PRESENT.contains(now),
+                meta.versionId(),
+                meta.lastUpdated(),
+                meta.isTestData());
     }
 }

@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.fhir.resource;
 
+import io.clinicalstreams.pipeline.domain.observation.Encounter;
 import io.clinicalstreams.pipeline.domain.observation.Observation;
 import io.clinicalstreams.pipeline.domain.observation.Patient;
 import io.clinicalstreams.pipeline.domain.observation.WrittenTime;
@@ -34,9 +35,18 @@ public sealed interface Finding {
      * Valid, about a patient, with an output topic for its type.
      *
      * @param observation the content of an Observation at {@link Depth#CLINICAL}; null otherwise
+     * @param encounter the content of an Encounter at that depth, if it says whether the patient is there; null otherwise
      */
     record Routed(
-            RoutedType type, PatientKey patient, @Nullable Observation observation) implements Finding {
+            RoutedType type,
+            PatientKey patient,
+            @Nullable Observation observation,
+            @Nullable Encounter encounter) implements Finding {
+
+        /** Without the content of an Encounter. */
+        public Routed(RoutedType type, PatientKey patient, @Nullable Observation observation) {
+            this(type, patient, observation, null);
+        }
 
         @Override
         public Routed datedBy(ReportTimes times, @Nullable String fullUrl) {

@@ -29,7 +29,7 @@ public enum RoutedType {
             "Encounter",
             TopicNames.ENCOUNTER_CHANGED,
             "record-encounters",
-            with -> new EncounterReader(with.texts(), with.period())),
+            with -> new EncounterReader(with.building(), with.texts(), with.time(), with.period())),
     MEDICATION_KNOWLEDGE(
             "MedicationKnowledge",
             TopicNames.MEDICATION_CATALOG,

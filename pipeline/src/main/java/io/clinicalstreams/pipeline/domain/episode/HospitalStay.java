@@ -1,0 +1,50 @@
+package io.clinicalstreams.pipeline.domain.episode;
+
+import io.clinicalstreams.pipeline.domain.observation.Encounter;
+import io.clinicalstreams.pipeline.domain.observation.Evidence;
+import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A patient's stay by one Encounter.
+ *
+ * @param id of the Encounter
+ * @param admission id of the Encounter by which the patient came: another one if that stay went over into this one
+ * @param since input time of the admission; of the end if the patient is not present any more
+ * @param versionId of the Encounter; null if it is not a whole number
+ * @param lastUpdated of the Encounter
+ */
+public record HospitalStay(
+        String id,
+        String admission,
+        Instant since,
+        boolean present,
+        boolean generated,
+        @Nullable Long versionId,
+        @Nullable Instant lastUpdated) {
+
+    /** Whether an Encounter is an earlier version of this one. What neither number nor time decides, arrival does. */
+    boolean isAfter(Encounter other) {
+        if (versionId != null && other.versionId() != null && !versionId.equals(other.versionId())) {
+            return versionId > other.versionId();
+        }
+        return lastUpdated != null && other.lastUpdated() != null && lastUpdated.isAfter(other.lastUpdated());
+    }
+
+    /** To the Encounter by which the patient came. */
+    public String reference() {
+        return "Encounter/" + admission;
+    }
+
+    /** As what an alert names when nothing was measured since. */
+    public Evidence evidence() {
+        return new Evidence(new ObservationIdentity(ObservationIdentity.Kind.ENCOUNTER, reference()), null, since);
+    }
+
+    /** Hides the content: this may end up in a log. */
+    @Override
+    public String toString() {
+        return "HospitalStay[hidden]";
+    }
+}
