@@ -1,14 +1,20 @@
 package io.clinicalstreams.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.loadgen.send.Outgoing;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.wire.ClinicalHeaders;
 import io.clinicalstreams.topics.wire.HeaderNames;
+import io.clinicalstreams.topics.wire.Tick;
 import io.clinicalstreams.verifier.account.Verdict;
 import io.clinicalstreams.verifier.source.Mark;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 /** End to end, with everything that the generator can send. */
@@ -18,6 +24,23 @@ class EndToEndTest {
     private static final long SEED = 20_260_221;
     private static final int RATE = 300;
     private static final int SOME = 1_500;
+    private static final Duration WITHIN = Duration.ofSeconds(60);
+
+    private static final String SILENCE = """
+            owner: ward
+            rules:
+              - id: potassium-silent
+                kind: silence
+                title: No potassium
+                analyte: potassium
+                source: the ward
+                max-age: PT1H
+                cool-down: PT1H
+                codes: [2823-3]
+                interval: PT10S
+                watched: while-measured
+                severity: high
+            """;
 
     @Test
     void everythingThatGoesInComesOut(TestSystem system) {
@@ -53,5 +76,39 @@ class EndToEndTest {
         assertThat(why.exitCode()).as(why.err()).isZero();
         assertThat(why.json().get(0).path("input").asText()).isEqualTo(raised.text(HeaderNames.ORIGIN));
         assertThat(why.json().get(0).path("outcome").toString()).contains("alert " + id + " version 1: raised");
+    }
+
+    @Test
+    void aPatientWhoFallsSilentIsAnAlertAlthoughNothingElseArrivesAndTheServiceIsKilled(TestSystem system) {
+        system.applyReferenceData();
+        system.applyRules(SILENCE);
+        PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
+
+        system.send(List.of(potassium("a")));
+        pipeline.kill();
+        pipeline = system.pipeline("ward-1").awaitReady();
+        await().atMost(WITHIN).until(() -> transitions(system).equals(List.of("raised")));
+        system.send(List.of(potassium("b")));
+        system.verdict();
+
+        assertThat(transitions(system)).startsWith("raised", "resolved");
+        assertThat(system.read(TopicNames.RESOURCE_RECEIVED).stream()
+                        .filter(record -> Tick.is(record.key(), record.value()))
+                        .map(ConsumerRecord::partition)
+                        .distinct())
+                .as("ticked partitions")
+                .hasSize(system.partitions(TopicNames.RESOURCE_RECEIVED).size());
+        pipeline.stop();
+    }
+
+    private static Outgoing potassium(String id) {
+        return Outgoing.of(
+                Resources.bytes("Patient/silent"), Resources.bytes(Resources.potassium(id, "Patient/silent", "4.2")));
+    }
+
+    private static List<String> transitions(TestSystem system) {
+        return system.read(TopicNames.ALERT_GENERATED).stream()
+                .map(alert -> new ClinicalHeaders(alert.headers()).text(HeaderNames.TRANSITION))
+                .toList();
     }
 }

@@ -180,6 +180,14 @@ public final class TestSystem implements AutoCloseable {
         assertThat(apply.exitCode()).as(apply.err()).isZero();
     }
 
+    /** The same for rules of another owner. */
+    void applyRules(String yaml) {
+        Path unused = files.write("alert-rules.yaml", yaml);
+        CommandResult apply =
+                topics("reference", "apply", "--rules", files.folder().toString(), "--yes");
+        assertThat(apply.exitCode()).as(apply.err()).isZero();
+    }
+
     /** Lanes started from now on use an environment with the same topics, with one text of its file replaced. */
     public void inAnotherEnvironment(String name, String old, String replacement) {
         files.addEnvironment(name, old, replacement);

@@ -20,12 +20,15 @@ import io.clinicalstreams.topics.terminal.ClusterOptions;
 import io.clinicalstreams.topics.terminal.StopSignal;
 import io.clinicalstreams.verifier.RunVerdict;
 import io.clinicalstreams.verifier.Verifier;
+import io.clinicalstreams.verifier.alert.AlertForms;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.VerificationException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -81,7 +84,11 @@ final class Demo implements AutoCloseable {
             AllLanes.demandNoOthers(admin, catalogue);
             err.println("Applying topics and reference data ...");
             TopicsOnCluster.createMissing(catalogue, admin);
-            ReferenceData.of(catalogue, cluster.client(Map.of())).apply(AlertRuleYaml.load());
+            ReferenceData reference = ReferenceData.of(catalogue, cluster.client(Map.of()));
+            reference.apply(AlertRuleYaml.load());
+            if (showsSilence(cluster)) {
+                reference.apply(SilentMonitor.OWNER, List.of(SilentMonitor.rule()));
+            }
             err.println("Starting both lanes ...");
             try (PipelineService service = AllLanes.start(
                     settings.environment(),
@@ -111,6 +118,7 @@ final class Demo implements AutoCloseable {
                 Sender sender = Sender.open(catalogue, cluster.clientSettings())) {
             sending.set(sender);
             Source source = histories == null ? generated(sender.partitions()) : histories;
+            source = showsSilence(cluster) ? new SilentMonitor(source, InstantSource.system()) : source;
             Schedule schedule = schedule(histories == null);
             if (!schedule.warmUp().isZero()) {
                 err.println("Warming up for " + schedule.warmUp().toSeconds() + " s, then measuring ...");
@@ -134,7 +142,7 @@ final class Demo implements AutoCloseable {
             if (settings.report() != null) {
                 report.write(settings.report());
             }
-            out.print(new DemoSummary(report, verdict, measured).text());
+            out.print(new DemoSummary(report, verdict, measured, silences(verifier, mark)).text());
             out.flush();
             boolean whole = finished && !service.failed() && sent.isComplete() && measured.isWhole();
             keepRunning(cluster, service);
@@ -165,6 +173,17 @@ final class Demo implements AutoCloseable {
         }
         err.println("Reading the histories to shift them to now ...");
         return ReplaySource.open(settings.replay(), fhir, Instant.now());
+    }
+
+    /** Only on brokers of its own: its rule stays, and input that is replayed comes alone. */
+    private boolean showsSilence(DemoCluster cluster) {
+        return settings.replay() == null && cluster.own() != null;
+    }
+
+    private static long silences(Verifier verifier, Mark from) {
+        return AlertForms.current(verifier.source(), verifier.topics(), from).byId().values().stream()
+                .filter(form -> form.rule().equals(SilentMonitor.RULE))
+                .count();
     }
 
     private Source generated(int partitions) {

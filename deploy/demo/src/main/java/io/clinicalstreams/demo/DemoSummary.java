@@ -5,8 +5,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The demo's result for the user: what became of every resource, and whether anything was lost. */
-record DemoSummary(Report report, RunVerdict verdict, Measured measured) {
+/**
+ * The demo's result for the user: what became of every resource, and whether anything was lost.
+ *
+ * @param silences alerts about the patient whose monitor falls silent
+ */
+record DemoSummary(Report report, RunVerdict verdict, Measured measured, long silences) {
 
     String text() {
         StringBuilder text = new StringBuilder();
@@ -37,6 +41,9 @@ record DemoSummary(Report report, RunVerdict verdict, Measured measured) {
                 report.alerts().ended(),
                 report.alerts().retracted(),
                 report.alerts().suppressed());
+        if (silences > 0) {
+            line(text, "  %-14s %,10d   rule %s: nothing for 10 s", "silent patient", silences, SilentMonitor.RULE);
+        }
         latency(text, "to alert", report.latencyMillis().alert());
         latency(text, "to recorded", report.latencyMillis().recorded());
         if (!measured.sent().keptSchedule()) {
