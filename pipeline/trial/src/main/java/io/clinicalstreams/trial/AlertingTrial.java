@@ -48,7 +48,8 @@ import org.jspecify.annotations.Nullable;
  * no date counts as received with the patient's previous reading, and before the first one, with that. The entries of a
  * Bundle are taken one by one: Patients first, then by date.
  *
- * <p>At the end, what is due at the latest time of all is done: alerts end of patients of whom nothing was heard for long.
+ * <p>At the end, what is due at the latest time of all is done: silences are alerts, and alerts end of patients of whom
+ * nothing was heard for long.
  */
 public final class AlertingTrial {
 
@@ -135,9 +136,11 @@ public final class AlertingTrial {
         });
         reading = new FileTask<>(null, steps.evaluateRules()::process);
         about = new Finding.Answers<>(
-                routed -> routed.observation() == null
-                        ? About.NOBODY
-                        : new About(routed.patient(), true, times.of(routed.observation())),
+                routed -> routed.observation() != null
+                        ? new About(routed.patient(), true, times.of(routed.observation()))
+                        : routed.encounter() != null && rules.book().watchesAdmissions()
+                                ? new About(routed.patient(), false, null)
+                                : About.NOBODY,
                 catalogued -> About.NOBODY,
                 ignored -> ignored.content() == null ? About.NOBODY : new About(ignored.patient(), false, null),
                 refused -> reject(refused.reason()));
@@ -177,6 +180,16 @@ public final class AlertingTrial {
                 .sorted(Comparator.comparing(
                         entry -> entry.about.known, Comparator.nullsFirst(Comparator.<Instant>naturalOrder())))
                 .toList();
+    }
+
+    /**
+     * Call after the last document.
+     *
+     * @param logTime until which the time passed, milliseconds since the epoch
+     */
+    public TrialSummary end(long logTime) {
+        latest = Math.max(latest, logTime);
+        return end();
     }
 
     /** Call after the last document. */

@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
                     + " transition of an alert, and then what became of every resource.",
             "A resource counts as received when it was known: at the later of its effective and issued time. Name files"
                     + " of Patients first: a birth date is known from its place in the input on.",
+            "A rule of kind silence is judged by the same times, up to the latest time in the files. An Encounter admits or"
+                    + " discharges its patient from its place in the input on: a stay that is already finished in the files"
+                    + " is not watched.",
             "Not a medical device: alerts are not clinical advice."
         },
         mixinStandardHelpOptions = true,

@@ -33,6 +33,22 @@ class EvaluateCommandTest {
                     clear: "<=5.0"
             """;
 
+    private static final String SILENCE = """
+            owner: ward
+            rules:
+              - id: potassium-silent
+                kind: silence
+                title: No potassium
+                analyte: "potassium"
+                source: "the ward"
+                max-age: PT1H
+                cool-down: PT1H
+                codes: [2823-3]
+                interval: PT2H
+                watched: while-admitted
+                severity: high
+            """;
+
     @TempDir
     private Path folder;
 
@@ -84,6 +100,40 @@ class EvaluateCommandTest {
                 .isZero();
 
         assertThat(out.toString()).contains("Potassium above five").doesNotContain("Potassium high");
+    }
+
+    @Test
+    void raisesSilencesOfAdmittedPatientsUpToTheLatestTimeInTheFiles() throws IOException {
+        Path rules = Files.writeString(folder.resolve("ward.yaml"), SILENCE);
+        Path stays = Files.write(
+                folder.resolve("stays.ndjson"),
+                List.of(
+                        encounter("1", "in-progress"),
+                        TrialInput.text(TrialInput.potassium("k1", "1", "4.1", "2026-03-01T10:00:00Z")),
+                        TrialInput.text(TrialInput.potassium("k2", "1", "4.1", "2026-03-01T14:00:00Z")),
+                        encounter("2", "finished"),
+                        TrialInput.text(TrialInput.potassium("k3", "2", "4.1", "2026-03-01T10:00:00Z")),
+                        encounter("3", "in-progress"),
+                        TrialInput.text(TrialInput.potassium("k4", "3", "4.1", "2026-03-01T14:00:00Z")),
+                        encounter("3", "finished"),
+                        TrialInput.text(TrialInput.potassium("k5", "4", "4.1", "2026-03-01T16:30:00Z"))));
+
+        assertThat(run("--input", stays.toString(), "--reference", rules.toString()))
+                .isZero();
+
+        assertThat(out.toString().lines().filter(line -> line.contains("No potassium")))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("2026-03-01T12:00:00Z", "raised", "Patient/1"),
+                        answered -> assertThat(answered).contains("2026-03-01T14:00:00Z", "resolved", "Patient/1"),
+                        atTheEnd -> assertThat(atTheEnd).contains("2026-03-01T16:00:00Z", "raised", "Patient/1"));
+        assertThat(out.toString()).containsPattern("learned +Encounter +4");
+    }
+
+    private static String encounter(String patient, String status) {
+        return """
+                {"resourceType":"Encounter","id":"e%1$s","status":"%2$s","class":{"code":"IMP",\
+                "system":"http://terminology.hl7.org/CodeSystem/v3-ActCode"},\
+                "subject":{"reference":"Patient/%1$s"}}""".formatted(patient, status);
     }
 
     @Test

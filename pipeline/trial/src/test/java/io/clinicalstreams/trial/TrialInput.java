@@ -4,6 +4,7 @@ import io.clinicalstreams.loadgen.generate.Generated;
 import io.clinicalstreams.loadgen.generate.Generator;
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.pipeline.step.AlertRecord;
+import io.clinicalstreams.pipeline.step.RuleTable;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +49,12 @@ final class TrialInput {
     record Result(Map<String, List<String>> alerts, TrialSummary summary) {}
 
     static Result evaluate(List<byte[]> documents) {
+        return evaluate(TrialRules.of(List.of()), documents);
+    }
+
+    static Result evaluate(RuleTable rules, List<byte[]> documents) {
         Map<String, List<String>> alerts = new LinkedHashMap<>();
-        AlertingTrial trial = new AlertingTrial(CATALOGUE, TrialRules.of(List.of()), NOW, alert -> note(alert, alerts));
+        AlertingTrial trial = new AlertingTrial(CATALOGUE, rules, NOW, alert -> note(alert, alerts));
         documents.forEach(trial::take);
         return new Result(alerts, trial.end());
     }

@@ -69,13 +69,22 @@ record Backtest(
                         : outcomes.byPatient().get(key);
                 if (outcome != null) {
                     Instant zero = hourZero == null ? span.first() : hourZero;
+                    double days = outcome.days(Duration.between(span.first(), span.last()));
+                    Instant end = zero.plusMillis(Math.round(days * 86_400_000));
                     stays.add(Stay.of(
-                            outcome.days(Duration.between(span.first(), span.last())),
+                            days,
                             outcome.onset(zero),
-                            history.of(key)));
+                            during(end.isBefore(span.last()) ? span.last() : end, history.of(key))));
                 }
             });
             return stays;
+        }
+
+        /** Every stay ends in silence, which is no alert of the stay. */
+        private static List<AlertEvent> during(Instant end, List<AlertEvent> events) {
+            return events.stream()
+                    .filter(event -> !event.isPage() || !event.at().isAfter(end))
+                    .toList();
         }
     }
 

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -127,13 +128,18 @@ public final class ExplainCommand implements Callable<ExitCode> {
         String received = topics.topic(TopicNames.RESOURCE_RECEIVED).fullName();
         int partitions = log.partitions(received);
         byte[] key = key(topics, log);
+        AtomicLong logTime = new AtomicLong();
         List<ConsumerRecord<byte[], byte[]>> records = log.read(
                 List.of(received, topics.topic(TopicNames.RESOURCE_REKEYED).fullName()),
                 Partitions.partitionFor(key, partitions),
-                record -> Arrays.equals(key, record.key()));
+                record -> {
+                    logTime.accumulateAndGet(record.timestamp(), Math::max);
+                    return Arrays.equals(key, record.key());
+                });
         return explain(rules, listener -> {
             AlertingTrial trial = new AlertingTrial(topics, rules, partitions, Instant.now(), listener);
             records.forEach(trial::take);
+            trial.end(logTime.get());
         });
     }
 
@@ -166,7 +172,7 @@ public final class ExplainCommand implements Callable<ExitCode> {
         return key;
     }
 
-    /** An alert is made of the inputs behind its transitions; an ending without a reading has none. */
+    /** An alert is made of the inputs behind its transitions; what the time alone caused has none. */
     private static void noteOrigin(Record<byte[], AlertRecord> alert, @Nullable String alertId, Set<String> origins) {
         ClinicalHeaders headers = new ClinicalHeaders(alert.headers());
         String origin = headers.text(HeaderNames.ORIGIN);
@@ -185,7 +191,7 @@ public final class ExplainCommand implements Callable<ExitCode> {
             String id = Objects.requireNonNull(subject.observation);
             wanted = (resource, origin) -> Explaining.isObservation(resource, id);
         }
-        Explaining explaining = new Explaining(wanted, rules.book());
+        Explaining explaining = new Explaining(wanted, rules.book(), subject.alert);
         input.run(explaining);
         List<Explanation> explanations = explaining.explanations();
         if (explanations.isEmpty()) {

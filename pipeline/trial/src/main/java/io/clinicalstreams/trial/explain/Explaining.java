@@ -2,6 +2,7 @@ package io.clinicalstreams.trial.explain;
 
 import io.clinicalstreams.pipeline.alert.PatientStateCodec;
 import io.clinicalstreams.pipeline.alert.UcumConversion;
+import io.clinicalstreams.pipeline.command.AlertLine;
 import io.clinicalstreams.pipeline.domain.Evaluation;
 import io.clinicalstreams.pipeline.domain.Evaluator;
 import io.clinicalstreams.pipeline.domain.episode.Episode;
@@ -24,6 +25,8 @@ import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.HeaderNames;
 import io.clinicalstreams.topics.wire.PatientKey;
 import io.clinicalstreams.trial.TrialListener;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -45,14 +48,17 @@ final class Explaining implements TrialListener {
 
     private final BiPredicate<ReadResource, Coordinates> wanted;
     private final RuleBook rules;
+    private final @Nullable String alertId;
     private final UcumConversion units = new UcumConversion();
     private final Evaluator evaluator = new Evaluator(units);
     private final List<String> transitions = new ArrayList<>();
     private final List<Explanation> explanations = new ArrayList<>();
 
-    Explaining(BiPredicate<ReadResource, Coordinates> wanted, RuleBook rules) {
+    /** @param alertId an alert whose transitions without an input are explained too; null if none is asked for */
+    Explaining(BiPredicate<ReadResource, Coordinates> wanted, RuleBook rules, @Nullable String alertId) {
         this.wanted = wanted;
         this.rules = rules;
+        this.alertId = alertId;
     }
 
     /** Whether it is the Observation with this id or identifier. */
@@ -74,10 +80,18 @@ final class Explaining implements TrialListener {
     @Override
     public void alert(Record<byte[], AlertRecord> alert) {
         ClinicalHeaders headers = new ClinicalHeaders(alert.headers());
-        transitions.add("alert " + headers.text(HeaderNames.ALERT_ID) + " version "
+        String transition = "alert " + headers.text(HeaderNames.ALERT_ID) + " version "
                 + headers.text(HeaderNames.ALERT_VERSION) + ": " + headers.text(HeaderNames.TRANSITION) + ", "
                 + headers.text(HeaderNames.SEVERITY) + ", by " + headers.text(HeaderNames.RULE) + " version "
-                + headers.text(HeaderNames.RULE_VERSION));
+                + headers.text(HeaderNames.RULE_VERSION);
+        transitions.add(transition);
+        if (headers.text(HeaderNames.ORIGIN) == null && Objects.equals(headers.text(HeaderNames.ALERT_ID), alertId)) {
+            explanations.add(Explanation.ofTime(
+                    Instant.ofEpochMilli(alert.timestamp()),
+                    new String(alert.key(), StandardCharsets.UTF_8),
+                    AlertLine.of(alert.value().detectedIssue()),
+                    transition));
+        }
     }
 
     @Override

@@ -1,13 +1,14 @@
 package io.clinicalstreams.trial.explain;
 
 import io.clinicalstreams.topics.terminal.Table;
+import java.time.Instant;
 import java.util.List;
 
 /**
- * What one input did, and why.
+ * What one input did, or the time without input, and why.
  *
  * @param input its coordinates
- * @param received when it was received
+ * @param received when it was received, or until when the time passed
  * @param patient the patient key; empty if there is none
  * @param readings what was measured
  * @param rules what each rule that listens made of it: its version, the conversion, the level and the reason
@@ -23,6 +24,19 @@ record Explanation(
         List<String> before,
         List<String> after,
         List<String> outcome) {
+
+    /** Of a transition that no input caused: the log's time did. */
+    static Explanation ofTime(Instant at, String patient, String alert, String transition) {
+        return new Explanation(
+                "none: the time passed",
+                at.toString(),
+                patient,
+                List.of(),
+                List.of(alert),
+                List.of(),
+                List.of(),
+                List.of(transition));
+    }
 
     Table table() {
         Table table = new Table("WHAT", "VALUE");

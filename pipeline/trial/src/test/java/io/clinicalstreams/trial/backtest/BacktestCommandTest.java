@@ -89,6 +89,32 @@ class BacktestCommandTest {
         assertThat(out).hasToString(once);
     }
 
+    @Test
+    void theSilenceAfterAStayIsNoAlertOfIt() throws IOException {
+        Files.writeString(folder.resolve("loose.yaml"), """
+                owner: ward
+                rules:
+                  - id: potassium-silent
+                    kind: silence
+                    title: No potassium
+                    analyte: "potassium"
+                    source: "the ward"
+                    max-age: PT1H
+                    cool-down: PT1H
+                    codes: [2823-3]
+                    interval: PT50M
+                    watched: while-measured
+                    severity: high
+                """);
+        Files.writeString(folder.resolve("outcomes.csv"), "patient,hours,onset\n1,3,\n2,4,\n");
+
+        assertThat(run("-o", "json")).as(err.toString()).isZero();
+
+        JsonNode byRule = new ObjectMapper().readTree(out.toString()).at("/0/measures/byRule");
+        assertThat(byRule.get(0).path("rule").asText()).isEqualTo("ward/potassium-silent");
+        assertThat(byRule.get(0).path("raised").asInt()).isEqualTo(3);
+    }
+
     private int run(String... more) {
         CommandLine command = CommandKit.of(new CommandLine(new BacktestCommand()));
         command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));

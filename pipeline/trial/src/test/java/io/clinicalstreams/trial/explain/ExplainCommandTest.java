@@ -65,6 +65,42 @@ class ExplainCommandTest {
     }
 
     @Test
+    void explainsASilenceByTheTimeThatPassed() throws IOException {
+        Files.writeString(folder.resolve("b.ndjson"), potassium("last", "4.0", "mmol/L", "2026-03-01T15:00:00Z"));
+        Path rules = Files.writeString(folder.resolve("ward.yaml"), """
+                owner: ward
+                rules:
+                  - id: potassium-silent
+                    kind: silence
+                    title: No potassium
+                    analyte: "potassium"
+                    source: "the ward"
+                    max-age: PT1H
+                    cool-down: PT1H
+                    codes: [2823-3]
+                    interval: PT2H
+                    watched: while-measured
+                    severity: high
+                """);
+        assertThat(run("--observation", "last", "--reference", rules.toString()))
+                .as(err.toString())
+                .isZero();
+        Matcher id = Pattern.compile("outcome +alert ([0-9a-f]{32})").matcher(out.toString());
+        assertThat(id.find()).isTrue();
+        out.getBuffer().setLength(0);
+
+        assertThat(run(id.group(1), "--reference", rules.toString()))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(out.toString())
+                .containsPattern("input +none: the time passed")
+                .containsPattern("received +2026-03-01T12:30:00Z")
+                .containsPattern("rule .*No potassium .*interval PT2H")
+                .containsPattern("outcome +alert [0-9a-f]{32} version 1: raised, high, by ward/potassium-silent");
+    }
+
+    @Test
     void saysWhyThereWasNoAlert() {
         assertThat(explained("normal"))
                 .contains("curated/potassium-high")
