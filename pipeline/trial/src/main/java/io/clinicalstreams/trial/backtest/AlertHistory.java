@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,16 @@ final class AlertHistory implements TrialListener {
 
     private void note(AlertEvent event) {
         events.computeIfAbsent(event.patient(), patient -> new ArrayList<>()).add(event);
+    }
+
+    /** Leaves out the alerts that came after a stay: every stay ends in silence, which is no alert of it. */
+    void endStay(String patient, Instant end) {
+        List<AlertEvent> theirs = events.getOrDefault(patient, new ArrayList<>());
+        Set<String> during = theirs.stream()
+                .filter(event -> !event.at().isAfter(end))
+                .map(AlertEvent::alertId)
+                .collect(Collectors.toSet());
+        theirs.removeIf(event -> !during.contains(event.alertId()));
     }
 
     /** Of one patient, in the order in which they occurred. */

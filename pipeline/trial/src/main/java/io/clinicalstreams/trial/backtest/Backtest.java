@@ -64,27 +64,18 @@ record Backtest(
             List<Stay> stays = new ArrayList<>();
             patients.forEach((patient, span) -> {
                 String key = patient.reference();
-                Outcomes.Outcome outcome = outcomes == null
-                        ? Outcomes.UNKNOWN
-                        : outcomes.byPatient().get(key);
-                if (outcome != null) {
-                    Instant zero = hourZero == null ? span.first() : hourZero;
-                    double days = outcome.days(Duration.between(span.first(), span.last()));
-                    Instant end = zero.plusMillis(Math.round(days * 86_400_000));
-                    stays.add(Stay.of(
-                            days,
-                            outcome.onset(zero),
-                            during(end.isBefore(span.last()) ? span.last() : end, history.of(key))));
+                Outcomes.Outcome known =
+                        outcomes == null ? null : outcomes.byPatient().get(key);
+                Outcomes.Outcome outcome = known == null ? Outcomes.UNKNOWN : known;
+                Instant zero = hourZero == null ? span.first() : hourZero;
+                double days = outcome.days(Duration.between(span.first(), span.last()));
+                Instant end = zero.plusMillis(Math.round(days * 86_400_000));
+                history.endStay(key, end.isBefore(span.last()) ? span.last() : end);
+                if (outcomes == null || known != null) {
+                    stays.add(Stay.of(days, outcome.onset(zero), history.of(key)));
                 }
             });
             return stays;
-        }
-
-        /** Every stay ends in silence, which is no alert of the stay. */
-        private static List<AlertEvent> during(Instant end, List<AlertEvent> events) {
-            return events.stream()
-                    .filter(event -> !event.isPage() || !event.at().isAfter(end))
-                    .toList();
         }
     }
 

@@ -110,7 +110,10 @@ class BacktestCommandTest {
 
         assertThat(run("-o", "json")).as(err.toString()).isZero();
 
-        JsonNode byRule = new ObjectMapper().readTree(out.toString()).at("/0/measures/byRule");
+        JsonNode sets = new ObjectMapper().readTree(out.toString());
+        JsonNode byRule = sets.at("/0/measures/byRule");
+        assertThat(sets.at("/1/differences").findValuesAsText("kind").stream().filter("lost"::equals))
+                .hasSize(3);
         assertThat(byRule.get(0).path("rule").asText()).isEqualTo("ward/potassium-silent");
         assertThat(byRule.get(0).path("raised").asInt()).isEqualTo(3);
     }
