@@ -89,8 +89,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Versions of an Observation.</b> {@link VersionOrder} tells which is the later one. One that came before:
  * suppressed, {@code duplicate}, or {@code superseded} by a later one. A later one replaces the earlier, as if it had come
- * in its place, and entered-in-error or cancelled withdraws it, also if it comes only afterwards; then it is
- * {@code withdrawn}. The kept readings of each rule that is concerned are gone through again in the order of their
+ * in its place, also if its result cannot be used, and entered-in-error or cancelled withdraws it, also if it comes only
+ * afterwards; then it is {@code withdrawn}. The kept readings of each rule that is concerned are gone through again in the order of their
  * clinical time, and the alert is compared with what they tell: severity, opening, latest and worst reading.
  *
  * <ol>

@@ -41,12 +41,13 @@ record ObservationInput(
         Withdrawal withdrawal = state.withdrawal(identity);
         VersionOrder version = observation.version();
         boolean withdraws = observation.status().isWithdrawn();
-        if (withdrawal != null && (withdraws || version.against(withdrawal.version()) <= 0)) {
+        int againstWithdrawal = withdrawal == null ? 1 : version.against(withdrawal.version());
+        if (withdrawal != null && withdrawal.isWithdrawn() && (withdraws || againstWithdrawal <= 0)) {
             findings.notEvaluated(Unevaluated.because(NotEvaluated.WITHDRAWN));
-            if (withdraws && version.against(withdrawal.version()) > 0) {
+            if (withdraws && againstWithdrawal >= 0 && !version.equals(withdrawal.version())) {
                 findings.keep(state.with(withdrawal()));
             }
-        } else if (earlier != null && version.against(earlier.version()) < 0) {
+        } else if (againstWithdrawal < 0 || (earlier != null && version.against(earlier.version()) < 0)) {
             findings.suppressed(Suppressed.SUPERSEDED);
         } else if (withdraws) {
             withdraw();
@@ -58,6 +59,9 @@ record ObservationInput(
                 follow();
             } else {
                 correct(earlier);
+            }
+            if ((earlier != null || withdrawal != null) && findings.state().kept(identity) == null) {
+                remember();
             }
         }
         forgetReadings();
@@ -107,13 +111,21 @@ record ObservationInput(
         if (!known) {
             findings.notEvaluated(targets.isEmpty() ? withoutRule() : Unevaluated.because(NotEvaluated.WITHDRAWN));
         }
-        PatientState without = before.without(identity).with(withdrawal());
-        findings.keep(without);
-        if (before.withdrawals().size() == PatientState.MOST_WITHDRAWALS
-                && without.withdrawals().size() == PatientState.MOST_WITHDRAWALS) {
+        findings.keep(before.without(identity));
+        remember();
+        settle(targets, Revision.Cause.WITHDRAWN);
+    }
+
+    /** No reading of this version is kept, so that it is remembered that it came. */
+    private void remember() {
+        PatientState before = findings.state();
+        PatientState after = before.with(withdrawal());
+        findings.keep(after);
+        if (before.withdrawal(identity) == null
+                && before.withdrawals().size() == PatientState.MOST_WITHDRAWALS
+                && after.withdrawals().size() == PatientState.MOST_WITHDRAWALS) {
             findings.notEvaluated(Unevaluated.because(NotEvaluated.WITHDRAWAL_FORGOTTEN));
         }
-        settle(targets, Revision.Cause.WITHDRAWN);
     }
 
     private Unevaluated withoutRule() {

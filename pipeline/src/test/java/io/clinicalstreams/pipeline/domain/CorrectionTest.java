@@ -9,6 +9,7 @@ import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.ObservationStatus;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -200,6 +201,11 @@ class CorrectionTest {
         patient.reads(withdrawn("a").version(3));
 
         assertThat(told(patient.reads(at("a", "6.9", 0).version(2)))).containsExactly("not withdrawn");
+
+        patient.reads(withdrawn("b"));
+        patient.reads(withdrawn("b").version(2));
+        assertThat(told(patient.reads(at("b", "6.9", 0).version(2)))).containsExactly("not withdrawn");
+        assertThat(told(patient.reads(at("b", "6.9", 0).version(3)))).containsExactly("RAISED HIGH 1");
     }
 
     @Test
@@ -224,6 +230,43 @@ class CorrectionTest {
         assertThat(told(patient.after(MINUTE).reads(withdrawn("a").version(2))))
                 .containsExactly("suppressed superseded");
         assertThat(patient.episode().isOpen()).isTrue();
+    }
+
+    @Test
+    void anEarlierVersionDoesNotCountAfterOneWithoutAUsableResult() {
+        for (ObservationCase unusable : List.of(
+                at("a", "6.9", 0).status(ObservationStatus.REGISTERED),
+                at("a", "6.9", 0).status(ObservationStatus.UNKNOWN),
+                corrected("a", "6.9", 0).modified(),
+                new ObservationCase().id("a").effective(NOON),
+                potassium("6.9").id("a").effective(NOON.plus(Duration.ofDays(1))))) {
+            EvaluatedPatient another = EvaluatedPatient.watching(Cases.potassiumHigh());
+            another.reads(at("a", "6.9", 0).version(1));
+            assertThat(told(another.after(MINUTE).reads(unusable.version(2)))).contains("RETRACTED HIGH 2");
+
+            assertThat(told(another.after(MINUTE).reads(at("a", "6.9", 0).version(1))))
+                    .containsExactly("suppressed superseded");
+            another.after(MINUTE).reads(unusable.version(4));
+            assertThat(told(another.after(MINUTE).reads(at("a", "6.9", 0).version(3))))
+                    .containsExactly("suppressed superseded");
+            assertThat(told(another.after(MINUTE).reads(at("a", "6.9", 0).version(5))))
+                    .containsExactly("REOPENED HIGH 3");
+            assertThat(another.state().withdrawals()).isEmpty();
+        }
+    }
+
+    @Test
+    void aVersionWithoutAUsableResultCanBeWithdrawn() {
+        patient.reads(at("a", "6.9", 0).version(1));
+        patient.after(MINUTE)
+                .reads(at("a", "6.9", 0).status(ObservationStatus.REGISTERED).version(2));
+        assertThat(told(patient.after(MINUTE).reads(withdrawn("a").version(1))))
+                .containsExactly("suppressed superseded");
+
+        assertThat(told(patient.after(MINUTE).reads(withdrawn("a").version(3)))).containsExactly("not withdrawn");
+        assertThat(told(patient.after(MINUTE).reads(at("a", "6.9", 0).version(3))))
+                .containsExactly("not withdrawn");
+        assertThat(patient.state().withdrawals()).hasSize(1);
     }
 
     @Test

@@ -5,15 +5,21 @@ import io.clinicalstreams.pipeline.domain.observation.VersionOrder;
 import java.time.LocalDate;
 
 /**
- * A withdrawn Observation. It is remembered so that an earlier version of it that comes later has no effect.
+ * An Observation that was withdrawn, or whose later version has no usable result. It is remembered so that an earlier
+ * version of it that comes later has no effect.
  *
  * @param digest of its identity
- * @param day of the input that withdrew it
- * @param version the withdrawing one
+ * @param day of the input with that version
+ * @param version the withdrawing or later one
  */
 public record Withdrawal(long digest, LocalDate day, VersionOrder version) {
 
     public static Withdrawal of(ObservationIdentity identity, LocalDate day, VersionOrder version) {
         return new Withdrawal(identity.digest(), day, version);
+    }
+
+    /** False if its later version only has no usable result. */
+    public boolean isWithdrawn() {
+        return version.status().isWithdrawn();
     }
 }
