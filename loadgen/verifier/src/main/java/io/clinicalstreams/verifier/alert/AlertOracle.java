@@ -61,8 +61,11 @@ public final class AlertOracle implements InputListener {
     /** Patient and analyte of each flagged result without a critical limit for its code. */
     private final Set<List<String>> flagged = new HashSet<>();
 
-    /** Patient and identity of each Observation that matters: a later version may have other codes. */
+    /** Patient and identity of each Observation of which a version matters: others may have other codes. */
     private final Set<List<String>> versions = new HashSet<>();
+
+    /** Whether a result that did not matter when it came is kept: a later version may matter. */
+    private boolean passedOver;
 
     private AlertOracle(TopicSource source, VerifiedTopics topics, Mark from) {
         this.source = source;
@@ -139,6 +142,9 @@ public final class AlertOracle implements InputListener {
             if (matters) {
                 versions.add(one);
             }
+            passedOver |= !matters
+                    && observed.measured().stream()
+                            .anyMatch(measured -> !measured.interpretations().isEmpty());
             return matters;
         }
         return fact instanceof Fact.Introduced;
@@ -164,10 +170,9 @@ public final class AlertOracle implements InputListener {
 
     /** What is due after the input, which has been read. */
     public ExpectedAlerts expected() {
-        if (!flagged.isEmpty()) {
-            // All results of these analytes matter, including those read before the first flag.
+        if (!flagged.isEmpty() || passedOver) {
+            // All results of flagged analytes matter, including those read before the first flag, and all versions.
             patients.clear();
-            versions.clear();
             read();
         }
         ExpectedAlerts expected = new ExpectedAlerts(lastRule > firstInput);
@@ -184,10 +189,14 @@ public final class AlertOracle implements InputListener {
 
     /** Those that can have an alert. */
     private List<RuleEvaluation> evaluations(String patient, PatientFacts facts) {
+        Set<String> crowded = facts.crowded();
+        boolean forgets = facts.forgetsVersions();
         return rules.stream()
                 .flatMap(rule -> rule.isByAnalyte()
-                        ? facts.analytes().stream().map(analyte -> new RuleEvaluation(patient, rule, analyte, facts))
-                        : Stream.of(new RuleEvaluation(patient, rule, null, facts)))
+                        ? facts.analytes().stream()
+                                .map(analyte -> new Watch(patient, rule, analyte, rules, crowded, forgets))
+                        : Stream.of(new Watch(patient, rule, null, rules, crowded, forgets)))
+                .map(watch -> new RuleEvaluation(watch, facts))
                 .filter(evaluation -> !evaluation.possibleIds.isEmpty())
                 .toList();
     }
@@ -201,9 +210,6 @@ public final class AlertOracle implements InputListener {
         /** Observations with a version that is about this. */
         private final Set<String> watched = new HashSet<>();
 
-        /** Observations with a version that is not. */
-        private final Set<String> elsewhere = new HashSet<>();
-
         private final Set<String> possibleIds = new HashSet<>();
 
         /** Null when it is uncertain. */
@@ -211,9 +217,8 @@ public final class AlertOracle implements InputListener {
 
         private boolean certain = true;
 
-        /** @param analyte null when the rule has one incident per patient */
-        RuleEvaluation(String patient, OracleRule rule, @Nullable String analyte, PatientFacts facts) {
-            this.watch = new Watch(patient, rule, analyte, rules);
+        RuleEvaluation(Watch watch, PatientFacts facts) {
+            this.watch = watch;
             Stream.of(facts.direct(), facts.rekeyed()).flatMap(List::stream).forEach(this::watch);
             List<UnaryOperator<History>> direct = events(facts.direct());
             List<UnaryOperator<History>> rekeyed = events(facts.rekeyed());
@@ -257,20 +262,18 @@ public final class AlertOracle implements InputListener {
         }
 
         private void watch(Fact fact) {
-            if (fact instanceof Fact.Observed observed) {
-                boolean isAbout = observed.measured().stream().anyMatch(watch::isAbout);
-                (isAbout ? watched : elsewhere).add(observed.identity());
+            if (fact instanceof Fact.Observed observed
+                    && observed.measured().stream().anyMatch(watch::isAbout)) {
+                watched.add(observed.identity());
             }
         }
 
         private void add(Fact.Observed observed, List<UnaryOperator<History>> events) {
-            List<ObservedResult> about =
-                    observed.measured().stream().filter(watch::isAbout).toList();
-            if (about.isEmpty() && !isLaterVersion(observed) && !watched.contains(observed.identity())) {
+            if (!watched.contains(observed.identity())) {
                 return;
             }
-            // From one analyte to another: whether it counts as a correction depends on what was kept of the other.
-            certain &= about.isEmpty() || !elsewhere.contains(observed.identity());
+            List<ObservedResult> about =
+                    observed.measured().stream().filter(watch::isAbout).toList();
             boolean isFirst = identities.add(observed.identity());
             boolean mayMeetALevel = !isFirst && !about.isEmpty();
             for (ObservedResult measured : about) {
@@ -279,7 +282,7 @@ public final class AlertOracle implements InputListener {
                 mayMeetALevel |= look.mayMeetALevel();
             }
             List<Kept> readings = watch.readings(observed);
-            if (!readings.isEmpty() || isLaterVersion(observed)) {
+            if (!readings.isEmpty() || !isFirst || isLaterVersion(observed)) {
                 certain &= observed.certain();
             }
             if (mayMeetALevel) {

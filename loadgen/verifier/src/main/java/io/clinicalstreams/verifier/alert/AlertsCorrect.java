@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Every version of an alert says what the Observation that caused it and the rule say, and nothing else: key and
  * reference of the patient, value with its unit, limit, severity, evidence, times and every header. The Observation is
  * the one at the origin that its header names, read again from the input. If that is a later version of an earlier one,
- * or a withdrawal, the alert may show any reading of the patient. An alert that ended without a reading, or is retracted,
+ * a withdrawal, or a late flagged result, the alert may show any reading of the patient. An alert that ended without a reading, or is retracted,
  * shows the latest one.
  *
  * <p>When the run starts in the middle of the input, evidence from before it is not known and not checked.
@@ -147,7 +147,9 @@ public final class AlertsCorrect implements InputListener {
             return;
         }
         boolean isRetracted = issue.form().transition().equals("retracted");
-        boolean isAgain = !(fact instanceof Fact.Observed observed) || readings.isLaterVersion(observed);
+        boolean isAgain = !(fact instanceof Fact.Observed observed)
+                || readings.isLaterVersion(observed)
+                || isLate(issue, rule, observed);
         List<Fact.Observed> shown = isRetracted
                 ? readings.of(patient, issue.roles().getOrDefault("latest", ""))
                 : isAgain ? readings.of(patient) : List.of((Fact.Observed) fact);
@@ -155,6 +157,11 @@ public final class AlertsCorrect implements InputListener {
                 ? Cause.by(observed, isAgain)
                 : Cause.without(patient, at, fact == null ? "rule-changed" : "age");
         checkContent(issue, rule, cause, shown, "rule");
+    }
+
+    /** Then newer readings are judged with it that were not before: those which a limit judges, while none was open. */
+    private static boolean isLate(WrittenIssue issue, OracleRule rule, Fact.Observed cause) {
+        return rule.isByAnalyte() && !cause.identity().equals(issue.roles().get("latest"));
     }
 
     /** It shows the latest reading, which did not cause it. When the kind of the rule changed, the rest is unknown. */

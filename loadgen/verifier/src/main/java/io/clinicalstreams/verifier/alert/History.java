@@ -9,8 +9,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,7 @@ record History(@Nullable LocalDate birth, List<Incident> incidents, Remembered r
 
     static final History NONE = new History(null, List.of(), Remembered.NOTHING, false);
 
-    /** So many withdrawn Observations of a patient are remembered, this long or a few days longer. */
-    private static final int MOST_WITHDRAWN = 32;
-
+    /** So long it is remembered that an Observation was withdrawn, or a few days longer. */
     private static final Duration SURELY_WITHDRAWN = Duration.ofDays(29);
 
     History {
@@ -44,7 +43,7 @@ record History(@Nullable LocalDate birth, List<Incident> incidents, Remembered r
         History looked = open == null || known.isOfAge(open.latest().time(), watch.rule())
                 ? known
                 : known.with(open.then("ended", at));
-        return looked.unlessForgotten(at, watch, history -> history.judgedAgain(null, at, watch));
+        return looked.unlessForgotten(at, null, watch, history -> history.judgedAgain(null, at, watch));
     }
 
     /** The history at a time of the log: an open incident with no input for too long has ended. */
@@ -55,7 +54,7 @@ record History(@Nullable LocalDate birth, List<Incident> incidents, Remembered r
 
     /** @param now its readings that are kept, judged as of its input */
     History after(Fact.Observed observed, List<Kept> now, Watch watch) {
-        return unlessForgotten(observed.at(), watch, history -> {
+        return unlessForgotten(observed.at(), observed.identity(), watch, history -> {
             History next = history.follow(observed, now, watch);
             return next.remembering(next.remembered.limited());
         });
@@ -64,27 +63,39 @@ record History(@Nullable LocalDate birth, List<Incident> incidents, Remembered r
     private History follow(Fact.Observed observed, List<Kept> now, Watch watch) {
         String identity = observed.identity();
         Fact.Observed earlier = remembered.version(identity);
-        boolean isSuperseded = earlier != null && observed.against(earlier) < 0;
-        if (observed.isWithdrawn()) {
-            return isSuperseded ? this : withdrawn(observed, watch);
-        }
         Fact.Observed taken = remembered.withdrawn().get(identity);
-        if (taken != null && observed.against(taken) <= 0) {
-            return observed.at().isBefore(taken.at().plus(SURELY_WITHDRAWN)) ? this : doubted();
+        if (earlier != null && observed.against(earlier) < 0) {
+            return this;
         }
-        if (earlier == null) {
-            return remembering(remembered.reinstating(identity)).followed(now, watch);
+        if (taken != null && isAnswered(observed, taken)) {
+            boolean isSure = observed.at().isBefore(taken.at().plus(SURELY_WITHDRAWN)) && !watch.forgetsVersions();
+            History next = observed.isWithdrawn() ? remembering(remembered.withdrawing(observed)) : this;
+            return isSure ? next : next.doubted();
         }
-        if (!RuleResult.isJudged(observed)) {
-            return doubted();
+        if (observed.isWithdrawn()) {
+            return withdrawn(observed, watch);
         }
-        return isSuperseded ? this : corrected(observed, earlier, watch);
+        History next = earlier == null
+                ? remembering(remembered.reinstating(identity)).followed(now, watch)
+                : corrected(observed, earlier, watch);
+        boolean isUnusable = (earlier != null || taken != null)
+                && next.remembered.of(identity).isEmpty();
+        return isUnusable ? next.remembering(next.remembered.withdrawing(observed)) : next;
+    }
+
+    /** Whether a version has no effect after one that was withdrawn, or that had no usable result. */
+    private static boolean isAnswered(Fact.Observed observed, Fact.Observed taken) {
+        return taken.isWithdrawn()
+                ? observed.isWithdrawn() || observed.against(taken) <= 0
+                : observed.against(taken) < 0;
     }
 
     private History followed(List<Kept> now, Watch watch) {
         History next = this;
         for (Kept reading : now) {
-            if (!reading.whileOpen() || next.open() != null) {
+            if (!reading.isAbout()) {
+                next = next.remembering(next.remembered.with(reading));
+            } else if (next.keeps(reading)) {
                 RuleResult result = reading.result();
                 boolean opens = next.open() == null && result != null && result.grade() != null;
                 boolean isLate = next.remembered.isLate(reading, opens);
@@ -97,28 +108,40 @@ record History(@Nullable LocalDate birth, List<Incident> incidents, Remembered r
         return next;
     }
 
+    private boolean keeps(Kept reading) {
+        return reading.whether() != Kept.Whether.WHILE_OPEN || open() != null;
+    }
+
     /** It replaces the earlier version, as of its input if it can have been true by then. */
     private History corrected(Fact.Observed observed, Fact.Observed earlier, Watch watch) {
+        String identity = observed.identity();
         Fact.Observed first = observed.asOf(earlier.at());
-        List<Kept> now = watch.readings(RuleResult.isFuture(first) ? observed : first);
-        History replaced = remembering(remembered.with(now, observed.identity()));
-        boolean isSame = observed.status().equals(earlier.status())
-                && Objects.equals(first.time(), earlier.time())
-                && observed.measured().equals(earlier.measured());
-        if (isSame) {
+        List<Kept> now = watch.readings(RuleResult.isFuture(first) ? observed : first).stream()
+                .filter(this::keeps)
+                .toList();
+        History replaced = remembering(remembered.with(now, identity));
+        if (areSame(remembered.of(identity), now)) {
             return observed.against(earlier) > 0 ? replaced : this;
         }
-        return replaced.judgedAgain(observed.identity(), observed.at(), watch);
+        boolean isBehind = isBehind(identity) || replaced.isBehind(identity);
+        return isBehind ? replaced.judgedAgain(identity, observed.at(), watch) : replaced;
+    }
+
+    private static boolean areSame(List<Kept> some, List<Kept> others) {
+        Comparator<Kept> byList = Comparator.comparing(kept -> kept.list().toString());
+        Iterator<Kept> other = others.stream().sorted(byList).iterator();
+        return some.size() == others.size() && some.stream().sorted(byList).allMatch(kept -> kept.isSame(other.next()));
+    }
+
+    /** Whether an Observation is, or may be, behind an incident. */
+    private boolean isBehind(String identity) {
+        return remembered.isAbout(identity) || incidents.stream().anyMatch(incident -> incident.names(identity));
     }
 
     private History withdrawn(Fact.Observed observed, Watch watch) {
         String identity = observed.identity();
-        Remembered without = remembered.withdrawing(observed);
-        boolean isForgotten = without.withdrawn().size() > MOST_WITHDRAWN;
-        boolean isBehind = remembered.version(identity) != null
-                || incidents.stream().anyMatch(incident -> incident.names(identity));
-        History next = isForgotten ? remembering(without).doubted() : remembering(without);
-        return isBehind ? next.judgedAgain(identity, observed.at(), watch) : next;
+        History next = remembering(remembered.withdrawing(observed));
+        return isBehind(identity) ? next.judgedAgain(identity, observed.at(), watch) : next;
     }
 
     private History inOrder(Kept reading, RuleResult result, Watch watch) {
@@ -272,10 +295,10 @@ record History(@Nullable LocalDate birth, List<Incident> incidents, Remembered r
     /** An alert whose opening reading is not kept any more was open before those that are. */
     private List<Told> told(@Nullable String changed, Watch watch) {
         Incident open = open();
-        List<Kept> readings = remembered.readings();
+        List<Kept> readings = remembered.about();
         Told before = null;
         if (open != null
-                && remembered.version(open.opening().identity()) == null
+                && !remembered.isAbout(open.opening().identity())
                 && !open.opening().identity().equals(changed)
                 && (readings.isEmpty()
                         || !open.opening().time().isAfter(readings.get(0).time()))) {
@@ -300,17 +323,24 @@ record History(@Nullable LocalDate birth, List<Incident> incidents, Remembered r
     /**
      * Readings are forgotten when neither a rule nor a remembered alert looks back to them, which depends on other rules
      * and on when idle patients are looked at. So it must make no difference whether those that may be are.
+     *
+     * @param changed the identity of the Observation that came; null if none did
      */
-    private History unlessForgotten(Instant at, Watch watch, UnaryOperator<History> change) {
+    private History unlessForgotten(Instant at, @Nullable String changed, Watch watch, UnaryOperator<History> change) {
         Instant since = incidents.stream()
                 .filter(incident ->
                         incident.isOpen() || at.isBefore(incident.end().plus(watch.lookBack())))
                 .map(incident -> incident.opening().order())
                 .reduce(at.minus(watch.rule().maxAge()), (one, other) -> other.isBefore(one) ? other : one);
         History all = change.apply(this);
-        Remembered surely = remembered.since(since);
-        boolean isCertain = surely.readings().size() == remembered.readings().size()
-                || all.incidents.equals(change.apply(remembering(surely)).incidents);
+        Remembered surely = remembered.since(since, at.minus(watch.shortestLookBack()));
+        if (surely.readings().size() == remembered.readings().size()) {
+            return all;
+        }
+        History other = change.apply(remembering(surely));
+        List<Kept> now = changed == null ? List.of() : other.remembered.of(changed);
+        boolean isCertain = all.incidents.equals(other.incidents)
+                && (now.isEmpty() || changed == null || now.equals(all.remembered.of(changed)));
         return isCertain ? all : all.doubted();
     }
 

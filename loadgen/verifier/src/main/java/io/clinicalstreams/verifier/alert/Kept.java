@@ -10,19 +10,34 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reading that is kept for a rule.
+ * A reading of a patient that is kept, as one rule sees it.
  *
  * @param observed its Observation, as of the input of the first version
  * @param list the codes that it is kept by: some of each list are
- * @param whileOpen whether it is kept only if an incident is open
  * @param result null when the rule cannot judge it
  */
 record Kept(
         Fact.Observed observed,
         ObservedResult measured,
         List<String> list,
-        boolean whileOpen,
+        Whether whether,
         @Nullable RuleResult result) {
+
+    /**
+     * Whether it is kept: perhaps, if only a rule does that has an incident for each analyte, and only while one is open.
+     * One that is not about the rule's own incidents only tells that its Observation is known.
+     */
+    enum Whether {
+        SURELY,
+        WHILE_OPEN,
+        PERHAPS,
+        ELSEWHERE,
+        PERHAPS_ELSEWHERE;
+
+        boolean isAbout() {
+            return this == SURELY || this == WHILE_OPEN || this == PERHAPS;
+        }
+    }
 
     /** The latest ones of each list are kept. */
     static final int MOST = 16;
@@ -48,6 +63,19 @@ record Kept(
 
     boolean isPreliminary() {
         return observed.status().equals("preliminary");
+    }
+
+    /** Whether it is about the incidents of the rule, not about another analyte. */
+    boolean isAbout() {
+        return whether.isAbout();
+    }
+
+    /** Whether another version reports the same. */
+    boolean isSame(Kept other) {
+        return list.equals(other.list)
+                && time().equals(other.time())
+                && observed.status().equals(other.observed.status())
+                && measured.hasSameResult(other.measured);
     }
 
     /** Whether alerts show it as they do the other. */

@@ -44,7 +44,10 @@ final class PatientFacts {
     /** More than the readings of an analyte that are kept take without their identities; and all withdrawals. */
     private static final long BESIDE_IDENTITIES = Kept.MOST * 60;
 
-    private static final long WITHDRAWALS = 32 * 30;
+    /** So many Observations without a reading that counts are remembered. */
+    private static final int MOST_VERSIONS = 32;
+
+    private static final long WITHDRAWALS = MOST_VERSIONS * 30L;
 
     /** Of Observations of one input that are versions of each other. */
     private static final List<String> BY_RANK = List.of(
@@ -60,7 +63,12 @@ final class PatientFacts {
     private int longestText;
     private int longestIdentity;
     private final Set<String> identities = new HashSet<>();
-    private final Set<String> keptAnalytes = new HashSet<>();
+
+    /** Observations that were withdrawn, or came again. */
+    private final Set<String> again = new HashSet<>();
+
+    /** The number of readings with an interpretation by analyte. */
+    private final Map<String, Integer> interpreted = new HashMap<>();
 
     List<Fact> direct() {
         return direct;
@@ -74,7 +82,7 @@ final class PatientFacts {
     void keeping(Fact.Observed observed) {
         for (ObservedResult measured : observed.measured()) {
             if (measured.analyte() != null && !measured.interpretations().isEmpty()) {
-                keptAnalytes.add(measured.analyte());
+                interpreted.merge(measured.analyte(), 1, Integer::sum);
                 longestIdentity = Math.max(longestIdentity, Utils.utf8Length(observed.identity()));
             }
         }
@@ -137,6 +145,9 @@ final class PatientFacts {
                 note(observed.identity());
                 longestIdentity = Math.max(longestIdentity, Utils.utf8Length(observed.identity()));
                 boolean isAgain = !identities.add(observed.identity()) || observed.isWithdrawn();
+                if (isAgain) {
+                    again.add(observed.identity());
+                }
                 note(observed.encounter());
                 for (ObservedResult measured : observed.measured()) {
                     note(measured.analyte());
@@ -161,12 +172,29 @@ final class PatientFacts {
 
     /** Every analyte that was measured. */
     Set<String> analytes() {
+        return measured().map(ObservedResult::analyte).filter(Objects::nonNull).collect(Collectors.toSet());
+    }
+
+    private Stream<ObservedResult> measured() {
         return Stream.concat(direct.stream(), rekeyed.stream())
                 .filter(Fact.Observed.class::isInstance)
-                .flatMap(fact -> ((Fact.Observed) fact).measured().stream())
+                .flatMap(fact -> ((Fact.Observed) fact).measured().stream());
+    }
+
+    boolean forgetsVersions() {
+        return again.size() > MOST_VERSIONS;
+    }
+
+    /** The analytes of which more readings may have come than are kept. */
+    Set<String> crowded() {
+        Map<String, Integer> readings = new HashMap<>(interpreted);
+        measured()
+                .filter(measured -> measured.interpretations().isEmpty())
                 .map(ObservedResult::analyte)
                 .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+                .forEach(analyte -> readings.merge(analyte, 1, Integer::sum));
+        readings.values().removeIf(count -> count <= Kept.MOST);
+        return Set.copyOf(readings.keySet());
     }
 
     /**
@@ -179,7 +207,7 @@ final class PatientFacts {
     boolean isWithinLimits(int open, int incidents) {
         long state = BESIDE_INCIDENTS
                 + WITHDRAWALS
-                + Stream.concat(keptAnalytes.stream(), analytes().stream())
+                + Stream.concat(interpreted.keySet().stream(), analytes().stream())
                                 .distinct()
                                 .count()
                         * (BESIDE_IDENTITIES + (long) Kept.MOST * longestIdentity)

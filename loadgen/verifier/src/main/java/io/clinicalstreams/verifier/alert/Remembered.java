@@ -12,10 +12,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of a patient's Observations for a rule.
+ * What is remembered of a patient's Observations for a rule. Readings of other analytes are remembered too: a later version
+ * may be about this rule.
  *
  * @param readings in the order of their time; of the same time, of their arrival
- * @param withdrawn by identity
+ * @param withdrawn the latest version of each Observation of which nothing else is kept, by identity
  */
 record Remembered(List<Kept> readings, Map<String, Fact.Observed> withdrawn) {
 
@@ -35,9 +36,24 @@ record Remembered(List<Kept> readings, Map<String, Fact.Observed> withdrawn) {
                 .orElse(null);
     }
 
+    /** Those about the incidents of the rule. */
+    List<Kept> about() {
+        return only(Kept::isAbout);
+    }
+
+    /** The readings of an Observation. */
+    List<Kept> of(String identity) {
+        return only(kept -> kept.identity().equals(identity));
+    }
+
+    /** Whether a reading of an Observation is about the incidents of the rule. */
+    boolean isAbout(String identity) {
+        return of(identity).stream().anyMatch(Kept::isAbout);
+    }
+
     /** @param opens whether it begins an incident if it is not late: then a newer reading must be so by all clocks */
     boolean isLate(Kept reading, boolean opens) {
-        return readings.stream()
+        return about().stream()
                 .map(kept -> opens ? kept.earliest() : kept.order())
                 .anyMatch(reading.order()::isBefore);
     }
@@ -71,7 +87,7 @@ record Remembered(List<Kept> readings, Map<String, Fact.Observed> withdrawn) {
         return new Remembered(all, withdrawn);
     }
 
-    /** Of the versions of a withdrawn Observation the latest counts. */
+    /** Of several such versions of an Observation the latest counts. */
     Remembered withdrawing(Fact.Observed observed) {
         Map<String, Fact.Observed> all = new HashMap<>(withdrawn);
         all.merge(observed.identity(), observed, (one, other) -> other.against(one) < 0 ? one : other);
@@ -89,20 +105,33 @@ record Remembered(List<Kept> readings, Map<String, Fact.Observed> withdrawn) {
         Map<List<String>, Integer> fromTheLast = new HashMap<>();
         List<Kept> latest = new ArrayList<>();
         for (int i = readings.size() - 1; i >= 0; i--) {
-            if (fromTheLast.merge(readings.get(i).list(), 1, Integer::sum) <= Kept.MOST) {
-                latest.add(0, readings.get(i));
+            Kept kept = readings.get(i);
+            if (!kept.isAbout()
+                    || kept.whether() == Kept.Whether.PERHAPS
+                    || fromTheLast.merge(kept.list(), 1, Integer::sum) <= Kept.MOST) {
+                latest.add(0, kept);
             }
         }
         return new Remembered(latest, withdrawn);
     }
 
-    /** Only the readings from a time on, and the latest of each list. */
-    Remembered since(Instant time) {
+    /**
+     * Only the readings from a time on, and the latest of each list.
+     *
+     * @param elsewhere the time from which readings of other analytes are kept, if they are
+     */
+    Remembered since(Instant time, Instant elsewhere) {
         Map<List<String>, Kept> latest = new HashMap<>();
-        readings.forEach(kept -> latest.put(kept.list(), kept));
+        readings.stream()
+                .filter(kept -> kept.isAbout() && kept.whether() != Kept.Whether.PERHAPS)
+                .forEach(kept -> latest.put(kept.list(), kept));
         Collection<Kept> always = latest.values();
-        return new Remembered(
-                only(kept -> always.contains(kept) || !kept.order().isBefore(time)), withdrawn);
+        Predicate<Kept> surely = kept -> switch (kept.whether()) {
+            case SURELY, WHILE_OPEN -> always.contains(kept) || !kept.order().isBefore(time);
+            case ELSEWHERE -> !kept.order().isBefore(elsewhere);
+            case PERHAPS, PERHAPS_ELSEWHERE -> false;
+        };
+        return new Remembered(only(surely), withdrawn);
     }
 
     private List<Kept> only(Predicate<Kept> which) {

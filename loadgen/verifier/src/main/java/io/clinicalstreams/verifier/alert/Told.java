@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An incident as the kept readings tell it in the order of their time, had each come in time and in its latest version.
  *
- * @param decidedBy the reading that last decided the grade, or the end
+ * @param decidedBy the last reading that was of its grade, or ended it
  * @param preliminary whether the opening reading is
  */
 record Told(Grade grade, Kept opening, Kept latest, Kept worst, Kept decidedBy, boolean preliminary, boolean ended) {
@@ -79,10 +79,9 @@ record Told(Grade grade, Kept opening, Kept latest, Kept worst, Kept decidedBy, 
         if (met != null && rise < 0 && result.graverIsOpen()) {
             return this;
         }
-        boolean escalates = met != null && rise > 0;
-        Kept nowWorst = reading.isWorse(worst, rule, escalates) ? reading : worst;
-        boolean improves = met == null ? result.clear() : rise < 0;
-        if (!escalates && (!improves || reading.isPreliminary())) {
+        Kept nowWorst = reading.isWorse(worst, rule, rise > 0) ? reading : worst;
+        boolean isBetweenLimits = met == null && !result.clear();
+        if (isBetweenLimits || (rise < 0 && reading.isPreliminary())) {
             return new Told(grade, opening, reading, nowWorst, decidedBy, preliminary, false);
         }
         return new Told(met == null ? grade : met, opening, reading, nowWorst, reading, preliminary, met == null);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,33 +19,59 @@ import org.jspecify.annotations.Nullable;
  *
  * @param analyte if it has one incident for each; else null
  * @param rules all of them: they decide together what is kept
+ * @param crowded analytes of which more readings came than are kept
+ * @param forgetsVersions whether more Observations were withdrawn, or came again, than are remembered
  */
-record Watch(String patient, OracleRule rule, @Nullable String analyte, List<OracleRule> rules) {
+record Watch(
+        String patient,
+        OracleRule rule,
+        @Nullable String analyte,
+        List<OracleRule> rules,
+        Set<String> crowded,
+        boolean forgetsVersions) {
 
     boolean isAbout(ObservedResult measured) {
         return analyte == null ? rule.concerns(measured) : analyte.equals(measured.analyte());
     }
 
-    /** The readings of an Observation that are kept, judged as of its input. */
+    /** The readings of an Observation that may be kept, judged as of its input. */
     List<Kept> readings(Fact.Observed observed) {
         return observed.measured().stream()
-                .filter(this::isAbout)
                 .map(measured -> kept(observed, measured))
                 .filter(Objects::nonNull)
                 .toList();
     }
 
     private @Nullable Kept kept(Fact.Observed observed, ObservedResult measured) {
-        RuleResult own = look(observed, measured, rule);
-        boolean isKept = rules.stream()
+        List<OracleRule> concerned =
+                rules.stream().filter(each -> each.concerns(measured)).toList();
+        boolean isKept = concerned.stream()
                 .filter(each ->
                         !each.isByAnalyte() || !measured.interpretations().isEmpty())
-                .anyMatch(each -> each.concerns(measured) && look(observed, measured, each) != null);
-        return own == null && !isKept ? null : new Kept(observed, measured, list(measured), !isKept, own);
+                .anyMatch(each -> look(observed, measured, each).finding() != null);
+        RuleResult own = isAbout(measured) ? look(observed, measured, rule).finding() : null;
+        if (own == null
+                && !isKept
+                && concerned.stream()
+                        .noneMatch(each -> look(observed, measured, each).mayBeKept())) {
+            return null;
+        }
+        return new Kept(observed, measured, list(measured), whether(measured, isKept, own), own);
     }
 
-    private @Nullable RuleResult look(Fact.Observed observed, ObservedResult measured, OracleRule by) {
-        return RuleResult.look(observed, measured, by, rules).finding();
+    private Kept.Whether whether(ObservedResult measured, boolean isKept, @Nullable RuleResult own) {
+        if (!isAbout(measured)) {
+            return isKept && !isCrowded(measured) ? Kept.Whether.ELSEWHERE : Kept.Whether.PERHAPS_ELSEWHERE;
+        }
+        return isKept ? Kept.Whether.SURELY : own == null ? Kept.Whether.PERHAPS : Kept.Whether.WHILE_OPEN;
+    }
+
+    private boolean isCrowded(ObservedResult measured) {
+        return measured.analyte() == null || crowded.contains(measured.analyte());
+    }
+
+    private RuleResult.Look look(Fact.Observed observed, ObservedResult measured, OracleRule by) {
+        return RuleResult.look(observed, measured, by, rules);
     }
 
     /** The codes that any rule listens to, and the analyte if a rule has one incident for each. */
@@ -63,6 +90,11 @@ record Watch(String patient, OracleRule rule, @Nullable String analyte, List<Ora
     /** How far the rule looks back. An alert that ended is remembered as long, at least. */
     Duration lookBack() {
         return rule.maxAge().compareTo(rule.coolDown()) < 0 ? rule.coolDown() : rule.maxAge();
+    }
+
+    /** Readings of other analytes are kept for at least as long. */
+    Duration shortestLookBack() {
+        return rules.stream().map(OracleRule::maxAge).min(Duration::compareTo).orElse(Duration.ZERO);
     }
 
     String alertId(String opening) {

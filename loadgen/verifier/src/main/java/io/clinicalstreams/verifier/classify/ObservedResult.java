@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param coded whether the unit is a UCUM code
  * @param analyte system and code, on two lines, of the first LOINC coding, else of the first with a code; null without
  *     one
- * @param isResult whether there is a number, a value of another type or an interpretation
+ * @param hasOtherValue whether there is a value that is no number
  * @param interpretations {@code system|code} of each coding of each interpretation that has a code; without a system
  *     it begins with the bar
  * @param isModified whether it or its Observation has a modifierExtension, so that it is not evaluated
@@ -30,7 +30,7 @@ public record ObservedResult(
         @Nullable String unit,
         boolean coded,
         @Nullable String analyte,
-        boolean isResult,
+        boolean hasOtherValue,
         List<String> interpretations,
         boolean isModified) {
 
@@ -65,12 +65,26 @@ public record ObservedResult(
                 quantity == null ? null : quantity.text(coded ? "code" : "unit"),
                 coded,
                 analyte(codings),
-                value != null || other || !interpretations.isEmpty(),
+                other,
                 interpretations.stream()
                         .filter(coding -> coding.text("code") != null)
                         .map(coding -> Objects.toString(coding.text("system"), "") + '|' + coding.text("code"))
                         .toList(),
                 hasModifier(observationOrComponent) || hasModifier(observation));
+    }
+
+    /** Whether there is a number, a value of another type or an interpretation. */
+    public boolean isResult() {
+        return value != null || hasOtherValue || !interpretations.isEmpty();
+    }
+
+    /** Whether value and interpretations are those of another. */
+    public boolean hasSameResult(ObservedResult other) {
+        return String.valueOf(value).equals(String.valueOf(other.value))
+                && Objects.equals(comparator, other.comparator)
+                && Objects.equals(unit, other.unit)
+                && hasOtherValue == other.hasOtherValue
+                && interpretations.equals(other.interpretations);
     }
 
     private static boolean hasModifier(JsonValue.Members element) {

@@ -40,6 +40,11 @@ public record RuleResult(
         static final Look NOTHING = new Look(null, true);
         static final Look UNKNOWN = new Look(null, false);
 
+        /** Whether the rule may judge it, now or while an incident is open. */
+        public boolean mayBeKept() {
+            return !certain || finding != null;
+        }
+
         public boolean mayMeetALevel() {
             return !certain || (finding != null && finding.grade() != null);
         }
