@@ -18,6 +18,9 @@ final class Elements {
                     + "(T([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?"
                     + "(Z|(\\+|-)((0[0-9]|1[0-3]):[0-5][0-9]|14:00)))?)?)?");
 
+    /** FHIR R4's regular expression for code. */
+    private static final Pattern CODE = Pattern.compile("\\S+(\\s\\S+)*");
+
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
 
     private static final FhirTimes TIMES = new FhirTimes(ZoneOffset.UTC);
@@ -48,16 +51,14 @@ final class Elements {
         defects.may(reasons);
     }
 
-    private Elements of(JsonValue.Members inner) {
+    Elements of(JsonValue.Members inner) {
         return new Elements(inner, defects);
     }
 
-    /** Whether the element has content in FHIR's sense: an empty object does not count. */
+    /** Whether the element has content in FHIR's sense: an object with nothing but an id does not count. */
     boolean isPresent(String name) {
         JsonValue value = object.get(name);
-        return value != null
-                && !(value instanceof JsonValue.Members inner
-                        && inner.elements().isEmpty());
+        return value != null && !(value instanceof JsonValue.Members && !hasContent(name));
     }
 
     void requiredCode(String name, Set<String> values, Reason missing, Reason invalid) {
@@ -167,6 +168,26 @@ final class Elements {
         return inner != null && !inner.elements().keySet().stream().allMatch("id"::equals);
     }
 
+    /** Checks the codes of each Coding of a CodeableConcept. */
+    void concept(String name) {
+        JsonValue.Members concept = object.object(name);
+        if (concept != null) {
+            concept.objects("coding").forEach(coding -> of(coding).coded("code"));
+        }
+    }
+
+    /** Checks a code that the system reads. */
+    void coded(String name) {
+        JsonValue value = object.get(name);
+        if (value instanceof JsonValue.Text text) {
+            if (!CODE.matcher(text.value()).matches()) {
+                defects.must(Reason.INVALID_VALUE);
+            }
+        } else if (value != null) {
+            defects.must(Reason.WRONG_ELEMENT_TYPE);
+        }
+    }
+
     void dateTime(String name) {
         checkDateTime(object.get(name));
     }
@@ -248,6 +269,7 @@ final class Elements {
         }
         of(quantity).bounded("unit", Reason.INVALID_VALUE);
         of(quantity).bounded("code", Reason.INVALID_VALUE);
+        of(quantity).coded("code");
         of(quantity).optionalCode("comparator", Set.of("<", "<=", ">=", ">"), Reason.INVALID_VALUE);
     }
 }

@@ -50,6 +50,7 @@ final class ObservationRules {
             }
         }
         codings(observation, observation);
+        codes(observation);
         List<Elements> unused = observation.objects("modifierExtension");
         List<Elements> components = observation.objects("component");
         if (components.size() > JsonBounds.COMPONENTS) {
@@ -57,6 +58,7 @@ final class ObservationRules {
         }
         for (Elements component : components) {
             codings(component, observation);
+            codes(component);
             component(component);
             if (hasValue) {
                 repeatsCode(observation, component);
@@ -70,6 +72,14 @@ final class ObservationRules {
                 .sum();
         if (codings(measured).size() > JsonBounds.CODINGS || ofInterpretations > JsonBounds.CODINGS) {
             observation.must(Reason.TOO_MANY_REPETITIONS);
+        }
+    }
+
+    private static void codes(Elements measured) {
+        measured.concept("code");
+        for (JsonValue.Members interpretation : measured.object().objects("interpretation")) {
+            interpretation.objects("coding").forEach(coding -> measured.of(coding)
+                    .coded("code"));
         }
     }
 

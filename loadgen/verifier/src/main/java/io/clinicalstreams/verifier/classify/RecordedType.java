@@ -88,6 +88,10 @@ public enum RecordedType {
     private static void encounter(Elements encounter) {
         encounter.requiredCode("status", ENCOUNTER_STATUS, Reason.MISSING_STATUS, Reason.INVALID_STATUS);
         encounter.requiredObject("class", Reason.MISSING_CLASS);
+        JsonValue.Members kind = encounter.object().object("class");
+        if (kind != null) {
+            encounter.of(kind).coded("code");
+        }
         encounter.period("period");
         for (Elements past : encounter.objects("statusHistory")) {
             past.requiredCode("status", ENCOUNTER_STATUS, Reason.INVALID_VALUE, Reason.INVALID_VALUE);
@@ -100,6 +104,7 @@ public enum RecordedType {
     private static void medicationKnowledge(Elements knowledge) {
         knowledge.optionalCode("status", KNOWLEDGE_STATUS, Reason.INVALID_STATUS);
         knowledge.requiredObject("code", Reason.MISSING_CODE);
+        knowledge.concept("code");
         JsonValue.Members coding = firstCoding(knowledge.object());
         if (knowledge.isPresent("code") && coding == null) {
             knowledge.must(Reason.MISSING_CODE, Reason.WRONG_ELEMENT_TYPE, Reason.INVALID_VALUE);

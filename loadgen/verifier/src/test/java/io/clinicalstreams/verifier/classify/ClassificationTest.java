@@ -87,6 +87,35 @@ class ClassificationTest {
                 bad("another status", GOOD.replace("\"final\"", "\"finished\""), Reason.INVALID_STATUS),
                 bad("no code", GOOD.replaceFirst("\"code\":\\{.*?]},", ""), Reason.MISSING_CODE),
                 bad("empty code", GOOD.replaceFirst("\"code\":\\{.*?]},", "\"code\":{},"), Reason.MISSING_CODE),
+                bad(
+                        "a code of nothing but an id",
+                        GOOD.replaceFirst("\"code\":\\{.*?]},", "\"code\":{\"id\":\"x\"},"),
+                        Reason.MISSING_CODE),
+                bad("a code with two blanks in a row", GOOD.replace("2823-3", "2823  3"), Reason.INVALID_VALUE),
+                bad("a code that begins with a tab", GOOD.replace("2823-3", "\\t2823-3"), Reason.INVALID_VALUE),
+                bad(
+                        "an interpretation with a blank at its end",
+                        with("\"interpretation\":[{\"coding\":[{\"code\":\"H \"}]}],"),
+                        Reason.INVALID_VALUE),
+                bad(
+                        "a component's code that is a number",
+                        with("\"component\":[{\"code\":{\"coding\":[{\"code\":5}]}}],"),
+                        Reason.WRONG_ELEMENT_TYPE),
+                bad(
+                        "a unit's code that is an object",
+                        GOOD.replace("\"code\":\"mmol/L\"", "\"code\":{\"id\":\"x\"}"),
+                        Reason.WRONG_ELEMENT_TYPE),
+                bad(
+                        "a class with a blank",
+                        Samples.encounter(ANNA).replaceFirst("\"code\":\"", "$0 "),
+                        Reason.INVALID_VALUE),
+                bad(
+                        "a medication of nothing but an id",
+                        Samples.medicationRequest(ANNA)
+                                .replaceFirst(
+                                        "\"medicationCodeableConcept\":",
+                                        "\"medicationReference\":{\"id\":\"x\"},\"x\":"),
+                        Reason.MISSING_MEDICATION),
                 bad("no patient", GOOD.replaceFirst("\"subject\":\\{.*?},", ""), Reason.MISSING_PATIENT),
                 bad("only a display", GOOD.replace("\"reference\"", "\"display\""), Reason.MISSING_PATIENT),
                 bad("a group", GOOD.replace(ANNA, "Group/1"), Reason.SUBJECT_NOT_A_PATIENT),
