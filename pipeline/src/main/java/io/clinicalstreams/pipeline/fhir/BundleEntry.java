@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the text of the resource's resourceType, {@link Span#NONE} if there is none
  * @param fullUrl the text of its fullUrl, {@link Span#NONE} if there is none
  * @param self the text of its self link, if it has no fullUrl; {@link Span#NONE} if there is none
+ * @param extensionFrom start of its own extensions, if it has no fullUrl; 0 if there are none
  * @param isPut whether its request's method is PUT
  * @param named the name that it gives its Patient: the search that creates or updates it, or the fullUrl of one without
  *     another name; null if the Patient has its own
@@ -24,6 +25,8 @@ record BundleEntry(
         long type,
         long fullUrl,
         long self,
+        int extensionFrom,
+        int extensionTo,
         boolean isPut,
         @Nullable Named named,
         @Nullable Reason problem) {

@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.fhir;
 
+import io.clinicalstreams.pipeline.domain.observation.WrittenTime;
 import io.clinicalstreams.pipeline.fhir.datatype.KnownTypes;
 import io.clinicalstreams.pipeline.fhir.json.Bounds;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
@@ -40,6 +41,9 @@ final class BundleReader {
     private final List<BundleEntry> entries = new ArrayList<>();
     private boolean hasTooMany;
 
+    /** Null until they are needed. */
+    private @Nullable ReportTimes reportTimes;
+
     BundleReader(JsonCursor cursor, SingleReader single, EntryScan entryScan, BaseUrls servers) {
         this.cursor = cursor;
         this.single = single;
@@ -57,23 +61,26 @@ final class BundleReader {
         if (entries.isEmpty()) {
             return whole(bytes, Finding.Ignored.because("EmptyBundle"));
         }
-        ReportTimes times = reportTimes(bytes, targets);
+        reportTimes = null;
         List<ReadResource> resources = new ArrayList<>(entries.size());
         for (int index = 0; index < entries.size(); index++) {
-            resources.add(read(bytes, entries.get(index), index, targets, times));
+            resources.add(read(bytes, entries.get(index), index, targets));
         }
         return resources;
     }
 
     /** A report's time counts for its results, which often have none. */
     private ReportTimes reportTimes(byte[] bytes, BundleTargets targets) {
-        ReportTimes times = new ReportTimes();
-        for (BundleEntry entry : entries) {
-            if (entry.problem() == null && REPORT.equals(KnownTypes.BY_NAME.find(bytes, entry.type()))) {
-                single.readReport(bytes, entry.from(), entry.to(), context(bytes, entry, targets), times);
+        if (reportTimes == null) {
+            reportTimes = new ReportTimes();
+            for (BundleEntry entry : entries) {
+                if (entry.problem() == null && REPORT.equals(KnownTypes.BY_NAME.find(bytes, entry.type()))) {
+                    ReferenceContext context = context(bytes, entry, targets, false);
+                    single.readReport(bytes, entry.from(), entry.to(), context, reportTimes);
+                }
             }
         }
-        return times;
+        return reportTimes;
     }
 
     /** Why the whole Bundle is rejected; null if it is not. */
@@ -127,28 +134,44 @@ final class BundleReader {
         cursor.problems().putBack(ofBundle);
     }
 
-    private ReadResource read(byte[] bytes, BundleEntry entry, int index, BundleTargets targets, ReportTimes times) {
-        ReferenceContext context = context(bytes, entry, targets);
+    private ReadResource read(byte[] bytes, BundleEntry entry, int index, BundleTargets targets) {
+        WrittenTime given = entry.extensionFrom() == 0
+                ? null
+                : single.reportTime(bytes, entry.extensionFrom(), entry.extensionTo());
+        ReferenceContext context = context(bytes, entry, targets, given != null);
         Finding finding = findOrReject(bytes, entry, context);
         byte[] written = toWrite(bytes, entry, finding);
-        byte[] rekeyed = written == null ? null : rekeyed(bytes, entry, finding, context, written);
-        Finding dated = times.isEmpty() ? finding : finding.datedBy(times, fullUrl(bytes, entry));
-        return new ReadResource(index, written, rekeyed, dated);
+        WrittenTime report = null;
+        if (finding instanceof Finding.Routed routed && single.isUndated(routed.type())) {
+            String reference = single.reference(routed.type(), context);
+            report = reportTimes(bytes, targets).of(fullUrl(bytes, entry), reference);
+            report = report == null ? given : report;
+        }
+        byte[] rekeyed = written == null ? null : rekeyed(bytes, entry, finding, context, report, written);
+        return new ReadResource(index, written, rekeyed, report == null ? finding : finding.datedBy(report));
     }
 
-    private ReferenceContext context(byte[] bytes, BundleEntry entry, BundleTargets targets) {
+    /** @param isDated whether the entry itself has the time of its report */
+    private ReferenceContext context(byte[] bytes, BundleEntry entry, BundleTargets targets, boolean isDated) {
         boolean isLinked = entry.self() != Span.NONE;
         // As records are re-keyed: the references are resolved, so a urn is a name like any other.
-        BundleTargets meant = isLinked && entries.size() == 1 ? BundleTargets.OUTSIDE : targets;
+        BundleTargets meant = (isLinked || isDated) && entries.size() == 1 ? BundleTargets.OUTSIDE : targets;
         ReferenceContext context = ReferenceContext.of(meant, fullUrl(bytes, entry), entry.isPut(), servers);
         return isLinked ? context.linked(Text.of(bytes, entry.self()), servers) : context;
     }
 
-    /** In a Bundle of one if only its entry names it. */
+    /** In a Bundle of one if only its entry names it, or only its report dates it. */
     private static byte[] rekeyed(
-            byte[] bytes, BundleEntry entry, Finding finding, ReferenceContext context, byte[] written) {
+            byte[] bytes,
+            BundleEntry entry,
+            Finding finding,
+            ReferenceContext context,
+            @Nullable WrittenTime report,
+            byte[] written) {
         return finding.answer(new Finding.Answers<>(
-                routed -> context.isAtHome() ? written : BundleOfOne.linked(bytes, entry, written),
+                routed -> context.isAtHome() && report == null
+                        ? written
+                        : BundleOfOne.resolved(bytes, entry, !context.isAtHome(), report, written),
                 catalogued -> written,
                 patient ->
                         context.isOurs() && entry.named() == null ? written : BundleOfOne.around(bytes, entry, written),

@@ -35,6 +35,8 @@ final class EntryScan {
     private long type;
     private long id;
     private long self;
+    private int extensionFrom;
+    private int extensionTo;
     private int requestFrom;
     private int requestTo;
     private long method;
@@ -58,15 +60,27 @@ final class EntryScan {
         Reason problem = cursor.problems().putBack(ofBundle);
         if (resources != 1) {
             // The whole entry is quarantined.
-            return new BundleEntry(entryFrom, entryTo, false, Span.NONE, fullUrl, Span.NONE, false, null, problem);
+            return new BundleEntry(
+                    entryFrom, entryTo, false, Span.NONE, fullUrl, Span.NONE, 0, 0, false, null, problem);
         }
         String known = KnownTypes.BY_NAME.find(cursor.bytes(), type);
         boolean isPatient = ResourceTypeNames.PATIENT.equals(known);
         PatientKey searched = isPatient ? bySearch() : null;
         boolean hasName = (isPatient || fullUrl != Span.NONE) && note(known, searched, targets);
         BundleEntry.Named named = isPatient ? named(searched, hasName) : null;
-        long link = fullUrl == Span.NONE ? self : Span.NONE;
-        return new BundleEntry(from, to, true, type, fullUrl, link, isPut(), named, problem);
+        boolean isAddressed = fullUrl != Span.NONE;
+        return new BundleEntry(
+                from,
+                to,
+                true,
+                type,
+                fullUrl,
+                isAddressed ? Span.NONE : self,
+                isAddressed ? 0 : extensionFrom,
+                extensionTo,
+                isPut(),
+                named,
+                problem);
     }
 
     private void clear() {
@@ -75,6 +89,7 @@ final class EntryScan {
         type = Span.NONE;
         id = Span.NONE;
         self = Span.NONE;
+        extensionFrom = 0;
         method = Span.NONE;
         requestUrl = Span.NONE;
         ifNoneExist = Span.NONE;
@@ -87,9 +102,16 @@ final class EntryScan {
                 case RESOURCE -> scanResource();
                 case REQUEST -> scanRequest();
                 case LINK -> scanLinks();
+                case EXTENSION -> scanExtensions();
                 default -> cursor.skip();
             }
         }
+    }
+
+    private void scanExtensions() {
+        extensionFrom = cursor.position();
+        cursor.skip();
+        extensionTo = cursor.end();
     }
 
     private void scanLinks() {

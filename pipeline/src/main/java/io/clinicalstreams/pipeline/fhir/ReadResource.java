@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     resolved if it is routed and as received if it is rejected. Null for a tombstone and for an ignored entry other
  *     than a Patient, because these are not written.
  * @param rekeyed to write if it is re-keyed: the same, but in a Bundle of one if only its entry names it: a resource
- *     from another server, or a Patient that a search creates or updates
+ *     from another server, or a Patient that a search creates or updates; or if only its report dates it
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes pass once from reader to producer and are never compared
 public record ReadResource(int index, byte @Nullable [] bytes, byte @Nullable [] rekeyed, Finding finding) {

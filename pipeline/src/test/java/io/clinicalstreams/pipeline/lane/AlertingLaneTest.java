@@ -27,6 +27,8 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class AlertingLaneTest {
 
@@ -501,6 +503,44 @@ final class AlertingLaneTest {
             assertThat(header(alert, HeaderNames.ORIGIN)).endsWith("/0/0/1");
             assertThat(Fhir.text(alert.value())).contains("https://b.example/fhir/Observation/1");
         }
+    }
+
+    /** The report is in no topic after it; a time that is known to the day only is that day's. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "issued":"2026-03-01T11:59:00Z"                                                          | 2026-03-01T11:59:00Z
+            "effectiveDateTime":"2026-03-01T12:59:00.5+01:00"                                        | 2026-03-01T11:59:00.500Z
+            "effectiveDateTime":"2026","issued":"2026-03-01T11:58:00Z"                               | 2026-03-01T11:58:00Z
+            "effectiveDateTime":"2026-03-01"                                                         | 2026-03-01T12:00:00Z
+            "effectivePeriod":{"start":"2026-02-28","end":"2026-03-01T11:00:00Z"}                    | 2026-03-01T11:00:00Z
+            "effectiveTiming":{"event":["2026-03-01T10:00:00Z","2026-02-28"]}                        | 2026-03-01T10:00:00Z
+            """)
+    void aReKeyedResultKeepsTheTimeOfItsReport(String time, String start) {
+        List<String> undated = List.of("", "\"effectiveDateTime\":\"2026\",");
+        for (String server : List.of("urn:uuid:", "https://b.example/fhir/Observation/")) {
+            for (String own : undated) {
+                try (LaneDriver recording = new LaneDriver("recording")) {
+                    String id = "o" + (server + own).length();
+                    String result = text(potassium(id, "http://mrn.example/Patient/" + id, "6.9", AT))
+                            .replaceFirst("\"effectiveDateTime\":\"[^\"]*\",", own);
+                    String bundle = "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":["
+                            + "{\"fullUrl\":\"" + server + id + "\",\"resource\":" + result + "},{\"resource\":"
+                            + "{\"resourceType\":\"DiagnosticReport\"," + time.strip()
+                            + ",\"result\":[{\"reference\":\""
+                            + server + id + "\"}]}}]}";
+                    recording.input(TopicNames.RESOURCE_RECEIVED).pipeInput(null, bytes(bundle));
+                    recording
+                            .output(TopicNames.RESOURCE_REKEYED)
+                            .readRecordsToList()
+                            .forEach(rekeyed::pipeInput);
+
+                    TestRecord<String, byte[]> alert = generated.readRecord();
+                    assertThat(alert.key()).isEqualTo("http://mrn.example/Patient/" + id);
+                    assertThat(text(alert.value())).contains("\"start\":\"" + start + "\"");
+                }
+            }
+        }
+        assertThat(notEvaluated("time-unknown")).isZero();
     }
 
     private static byte[] bundleOf(String server, String value) {

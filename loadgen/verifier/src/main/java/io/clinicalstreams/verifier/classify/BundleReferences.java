@@ -1,6 +1,7 @@
 package io.clinicalstreams.verifier.classify;
 
 import io.clinicalstreams.topics.FhirSettings;
+import io.clinicalstreams.topics.wire.ReportTime;
 import io.clinicalstreams.topics.wire.ResourceTypeNames;
 import io.clinicalstreams.verifier.json.JsonBounds;
 import io.clinicalstreams.verifier.json.JsonValue;
@@ -140,6 +141,11 @@ final class BundleReferences {
         return fullUrl == null ? null : fullUrl.value();
     }
 
+    /** Those of the entry itself, if it has no fullUrl. */
+    List<JsonValue.Members> extensions() {
+        return entry.extensions();
+    }
+
     ServiceBase home() {
         return entry.home();
     }
@@ -168,7 +174,7 @@ final class BundleReferences {
 
     /** The same for this entry. In a Bundle of one with a self link, as a record is re-keyed, a urn is just a name. */
     boolean isEntrys(String reference) {
-        return isLocal(reference) && !(single && entry.self() != null);
+        return isLocal(reference) && !(single && (entry.self() != null || entry.isRekeyed()));
     }
 
     /** Whether a reference is {@code Type/id}, with or without a version. */
@@ -329,11 +335,15 @@ final class BundleReferences {
         return out.toByteArray();
     }
 
-    /** The resource's bytes when it is re-keyed: in a Bundle of one if only its entry names it. */
-    byte[] rekeyed(byte[] bundle, JsonValue.Members resource, byte[] recorded) {
+    /**
+     * The resource's bytes when it is re-keyed: in a Bundle of one if only its entry names it, or only its report dates it.
+     *
+     * @param reported the report's time; null if it needs none
+     */
+    byte[] rekeyed(byte[] bundle, JsonValue.Members resource, byte[] recorded, @Nullable When reported) {
         JsonValue.Members request = entry.searched() == null ? null : entry.request();
         if (!"Patient".equals(resource.text("resourceType"))) {
-            return place().isOurs() ? recorded : linked(bundle, recorded);
+            return place().isOurs() && reported == null ? recorded : resolved(bundle, recorded, reported);
         }
         if (home().isOurs() && request == null && entry.name() != null) {
             return recorded;
@@ -356,13 +366,18 @@ final class BundleReferences {
         return out.toByteArray();
     }
 
-    private byte[] linked(byte[] bundle, byte[] recorded) {
+    private byte[] resolved(byte[] bundle, byte[] recorded, @Nullable When reported) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(recorded.length + 256);
-        write(
-                "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"link\":[{\"relation\":\"self\",\"url\":",
-                out);
-        slice(bundle, Objects.requireNonNull(entry.self() == null ? entry.fullUrl() : entry.self()), out);
-        write("}],\"resource\":", out);
+        write("{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{", out);
+        if (reported != null) {
+            write(ReportTime.element(reported.from(), reported.to()) + ",", out);
+        }
+        if (!place().isOurs()) {
+            write("\"link\":[{\"relation\":\"self\",\"url\":", out);
+            slice(bundle, Objects.requireNonNull(entry.self() == null ? entry.fullUrl() : entry.self()), out);
+            write("}],", out);
+        }
+        write("\"resource\":", out);
         out.writeBytes(recorded);
         write("}]}", out);
         return out.toByteArray();

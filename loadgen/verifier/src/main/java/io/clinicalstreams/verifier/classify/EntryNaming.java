@@ -1,6 +1,7 @@
 package io.clinicalstreams.verifier.classify;
 
 import io.clinicalstreams.topics.FhirSettings;
+import io.clinicalstreams.topics.wire.ReportTime;
 import io.clinicalstreams.topics.wire.ResourceTypeNames;
 import io.clinicalstreams.verifier.json.JsonBounds;
 import io.clinicalstreams.verifier.json.JsonValue;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What an entry of a Bundle says about the name of its resource, beside the resource itself.
  *
  * @param self the self link of an entry without a fullUrl; null for others
+ * @param extensions its own, if it has no fullUrl
  * @param base what the fullUrl begins with; null without one
  * @param home what its relative references are relative to
  * @param place the server that its resource is on
@@ -25,6 +27,7 @@ record EntryNaming(
         JsonValue.@Nullable Text fullUrl,
         JsonValue.@Nullable Text self,
         JsonValue.@Nullable Members request,
+        List<JsonValue.Members> extensions,
         @Nullable String base,
         ServiceBase home,
         ServiceBase place,
@@ -34,7 +37,7 @@ record EntryNaming(
 
     /** Of no entry. */
     static final EntryNaming NONE =
-            new EntryNaming(null, null, null, null, ServiceBase.OURS, ServiceBase.OURS, null, null, null);
+            new EntryNaming(null, null, null, List.of(), null, ServiceBase.OURS, ServiceBase.OURS, null, null, null);
 
     static EntryNaming of(JsonValue.Members entry, SubjectReading subjects, FhirSettings fhir) {
         JsonValue.Text fullUrl = entry.get("fullUrl") instanceof JsonValue.Text text ? text : null;
@@ -52,6 +55,7 @@ record EntryNaming(
                 fullUrl,
                 self,
                 request,
+                fullUrl == null ? entry.objects("extension") : List.of(),
                 url == null || url.length() > JsonBounds.TEXT ? null : ServiceBase.rootOf(url),
                 home,
                 self == null ? home : ServiceBase.of(self.value(), false, fhir),
@@ -68,6 +72,11 @@ record EntryNaming(
                 .map(JsonValue.Text.class::cast)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Whether it has the time of its report instead of the report. */
+    boolean isRekeyed() {
+        return extensions.stream().anyMatch(extension -> ReportTime.URL.equals(extension.text("url")));
     }
 
     private static boolean isPatient(JsonValue.@Nullable Members resource) {

@@ -33,7 +33,7 @@ public final class ExpectedResources {
     public ExpectedResources(VerifiedTopics topics) {
         this.topics = topics;
         List<String> baseUrls = List.copyOf(topics.fhir().baseUrls());
-        this.facts = new FactReading(topics.fhir().zone(), baseUrls);
+        this.facts = new FactReading(topics.fhir().zone());
         subjects = new SubjectReading(baseUrls);
         classifier = new ResourceClassifier(subjects, topics.fhir().validation());
     }
@@ -129,6 +129,7 @@ public final class ExpectedResources {
             return List.of(expectations.whole(Classification.ignored("EmptyBundle", ofWhole), null));
         }
         boolean grows = growth(entries, references) > JsonBounds.VALUE;
+        ReportedTimes reports = reports(entries, references, ofJson);
         List<Classified> classified = new ArrayList<>(entries.size());
         for (int i = 0; i < entries.size(); i++) {
             JsonValue entry = entries.get(i);
@@ -137,9 +138,25 @@ public final class ExpectedResources {
                 // Over the size limit: which entry is the last to fit depends on which are read.
                 ofEntry.may(Reason.TOO_LARGE);
             }
-            classified.add(entry(i, entry, references, ofEntry, expectations));
+            classified.add(entry(i, entry, references, reports, ofEntry, expectations));
         }
         return classified;
+    }
+
+    /** A report without defects of its JSON counts. */
+    private ReportedTimes reports(List<JsonValue> entries, BundleReferences references, List<Defect> ofJson) {
+        ReportedTimes reports = new ReportedTimes(
+                topics.fhir().zone(), List.copyOf(topics.fhir().baseUrls()));
+        for (JsonValue each : entries) {
+            if (each instanceof JsonValue.Members entry
+                    && entry.get("resource") instanceof JsonValue.Members resource
+                    && "DiagnosticReport".equals(resource.text("resourceType"))
+                    && !entry.repeated().contains("resource")
+                    && !Defects.within(ofJson, entry.start(), entry.end()).demandRejection()) {
+                reports.add(resource, seenFrom(entry, references));
+            }
+        }
+        return reports;
     }
 
     /** A Bundle with more entries or identifiers than allowed; another defect may be found first. */
@@ -183,7 +200,12 @@ public final class ExpectedResources {
     }
 
     private Classified entry(
-            int index, JsonValue value, BundleReferences bundle, Defects ofJson, RecordExpectations expectations) {
+            int index,
+            JsonValue value,
+            BundleReferences bundle,
+            ReportedTimes reports,
+            Defects ofJson,
+            RecordExpectations expectations) {
         if (!(value instanceof JsonValue.Members entry)) {
             ofJson.must(Reason.WRONG_ELEMENT_TYPE);
             return expectations.odd(index, value, Classification.rejected(ofJson));
@@ -211,6 +233,6 @@ public final class ExpectedResources {
         Classification classification = ofJson.demandRejection()
                 ? Classification.rejected(ofJson)
                 : classifier.classify(resource, seen, ofJson);
-        return expectations.entry(index, resource, seen, classification);
+        return expectations.entry(index, resource, seen, classification, reports.of(resource, seen));
     }
 }

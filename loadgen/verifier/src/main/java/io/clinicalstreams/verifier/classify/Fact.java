@@ -96,7 +96,7 @@ public sealed interface Fact {
 
         /** The same, dated by its report if nothing else tells its time. */
         Observed reportedAt(@Nullable When report) {
-            return report == null || rekeyed || time() != null ? this : with(at, report);
+            return report == null || time() != null ? this : with(at, report);
         }
 
         private Observed with(Instant inputTime, @Nullable When time) {

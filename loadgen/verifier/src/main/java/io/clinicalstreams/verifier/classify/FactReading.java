@@ -6,13 +6,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,99 +21,22 @@ final class FactReading {
     private static final Set<String> PRESENT = Set.of("arrived", "triaged", "in-progress");
 
     private final FhirTimes times;
-    private final List<String> baseUrls;
 
-    /**
-     * @param zone the time zone for days without a time
-     * @param baseUrls our own servers, each with a slash at the end, the longest first
-     */
-    FactReading(ZoneId zone, List<String> baseUrls) {
+    /** @param zone the time zone for days without a time */
+    FactReading(ZoneId zone) {
         times = new FhirTimes(zone);
-        this.baseUrls = baseUrls;
     }
 
     /** Of one record's resources, in their order. An Observation without a time has that of its report. */
     List<Fact> of(List<RecordExpectations.Classified> record) {
-        Map<String, When> reports = new HashMap<>();
-        record.forEach(each -> report(each, reports));
         List<Fact> facts = new ArrayList<>();
         for (RecordExpectations.Classified each : record) {
             Fact fact = of(each);
-            if (fact instanceof Fact.Observed observed && !reports.isEmpty()) {
-                fact = observed.reportedAt(names(each).stream()
-                        .map(reports::get)
-                        .filter(Objects::nonNull)
-                        .max(Comparator.comparing(When::to))
-                        .orElse(null));
-            }
             if (fact != null) {
-                facts.add(fact);
+                facts.add(fact instanceof Fact.Observed observed ? observed.reportedAt(each.reported()) : fact);
             }
         }
         return facts;
-    }
-
-    /** Notes the time of a DiagnosticReport for its results. */
-    private void report(RecordExpectations.Classified classified, Map<String, When> reports) {
-        BundleReferences bundle = classified.bundle();
-        JsonValue.Members report = classified.resource();
-        if (!"DiagnosticReport".equals(classified.classification().ignoredAs()) || report == null || bundle == null) {
-            return;
-        }
-        When effective = times.effective(report);
-        Instant issued = times.instant(report.text("issued"));
-        When time = effective != null && effective.toTheDay()
-                ? effective
-                : issued == null ? null : new When(issued, issued, true);
-        if (time == null) {
-            return;
-        }
-        report.objects("result").stream()
-                .map(result -> result.text("reference"))
-                .filter(Objects::nonNull)
-                .flatMap(reference -> meant(reference, bundle).stream())
-                .forEach(name ->
-                        reports.merge(name, time, (one, other) -> other.to().isAfter(one.to()) ? other : one));
-    }
-
-    /** The fullUrl, or {@code Type/id} on our own servers, that a reference means. */
-    private Set<String> meant(String reference, BundleReferences bundle) {
-        Set<String> meant = new HashSet<>();
-        if (!BundleReferences.isRelative(reference)) {
-            meant.add(reference);
-        }
-        meant.add(bundle.outside(reference));
-        baseUrls.stream()
-                .filter(reference::startsWith)
-                .findFirst()
-                .ifPresent(ours -> meant.add(reference.substring(ours.length())));
-        return meant;
-    }
-
-    /** By its id or, on another server, its URL; null when it has neither. */
-    private static @Nullable String reference(JsonValue.Members observation, BundleReferences bundle) {
-        ServiceBase place = bundle.place();
-        if (place.isNowhere()) {
-            return null;
-        }
-        String id = observation.text("id");
-        String observations = place.root() + "Observation/";
-        if (id != null) {
-            return observations + id;
-        }
-        return !place.isOurs() && bundle.url().startsWith(observations) ? bundle.url() : null;
-    }
-
-    /** What a report's result may call it. */
-    private static Set<String> names(RecordExpectations.Classified classified) {
-        Set<String> names = new HashSet<>();
-        BundleReferences bundle = classified.bundle();
-        JsonValue.Members observation = classified.resource();
-        if (bundle != null && observation != null) {
-            Optional.ofNullable(bundle.fullUrl()).ifPresent(names::add);
-            Optional.ofNullable(reference(observation, bundle)).ifPresent(names::add);
-        }
-        return names;
     }
 
     /** @return null when alerts do not depend on the resource */
@@ -217,7 +135,7 @@ final class FactReading {
 
     private static String identity(Expected expected, JsonValue.Members resource, @Nullable BundleReferences bundle) {
         boolean isOurs = bundle == null || bundle.place().isOurs();
-        String named = bundle == null || isOurs ? resource.text("id") : reference(resource, bundle);
+        String named = bundle == null || isOurs ? resource.text("id") : ReportedTimes.reference(resource, bundle);
         if (named != null) {
             return named;
         }

@@ -115,7 +115,7 @@ record FhirTimes(ZoneId zone) {
         return when(text == null ? observation.text("effectiveInstant") : text);
     }
 
-    private static @Nullable When period(@Nullable When start, @Nullable When end) {
+    static @Nullable When period(@Nullable When start, @Nullable When end) {
         if (start == null || end == null) {
             return end == null ? start : end;
         }

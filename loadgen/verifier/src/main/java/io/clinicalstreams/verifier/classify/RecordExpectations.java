@@ -20,12 +20,17 @@ final class RecordExpectations {
     /** Generous bound on a record's key, headers and framing, in bytes. */
     private static final int BESIDE_VALUE = 16_384;
 
-    /** A resource, its classification and its expected outcome. */
+    /**
+     * A resource, its classification and its expected outcome.
+     *
+     * @param reported the time of its report, if it may need that; null for others
+     */
     record Classified(
             Expected expected,
             Classification classification,
             JsonValue.@Nullable Members resource,
-            @Nullable BundleReferences bundle) {
+            @Nullable BundleReferences bundle,
+            @Nullable When reported) {
 
         /** Hides the content: this text may be logged. */
         @Override
@@ -54,16 +59,21 @@ final class RecordExpectations {
     Classified whole(Classification classification, JsonValue.@Nullable Members resource) {
         Content content = Content.of(record.value());
         return new Classified(
-                expect(origin, classification, content, content, content), classification, resource, null);
+                expect(origin, classification, content, content, content), classification, resource, null, null);
     }
 
     /** An entry whose resource is an object. */
-    Classified entry(int index, JsonValue.Members resource, BundleReferences bundle, Classification classification) {
+    Classified entry(
+            int index,
+            JsonValue.Members resource,
+            BundleReferences bundle,
+            Classification classification,
+            @Nullable When reported) {
         Content asReceived = Content.slice(record.value(), resource);
         byte[] recorded = bundle.recorded(record.value(), resource, classification.subject());
-        Content asRekeyed = Content.of(bundle.rekeyed(record.value(), resource, recorded));
+        Content asRekeyed = Content.of(bundle.rekeyed(record.value(), resource, recorded, reported));
         Expected expected = expect(origin.entry(index), classification, asReceived, Content.of(recorded), asRekeyed);
-        return new Classified(expected, classification, resource, bundle);
+        return new Classified(expected, classification, resource, bundle, reported);
     }
 
     /** An entry without exactly one resource: it counts as a whole. */
@@ -72,6 +82,7 @@ final class RecordExpectations {
         return new Classified(
                 expect(origin.entry(index), classification, asReceived, asReceived, asReceived),
                 classification,
+                null,
                 null,
                 null);
     }

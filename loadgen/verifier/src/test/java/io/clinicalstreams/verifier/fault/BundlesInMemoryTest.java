@@ -54,6 +54,24 @@ class BundlesInMemoryTest {
             "'extension':[{'url':'urn:x','valueUrl':'urn:uuid:Patient/p%1$d'},{'url':'urn:y','valueUri':'urn:uuid:Patient/p%1$d#x'}],",
             "'referenceRange':[{'_text':{'extension':[{'url':'urn:x','valueCode':'unknown'}]}}],");
 
+    private static final List<String> TIMES = List.of(
+            "'effectiveDateTime':'%3$s',",
+            "'effectiveDateTime':'%3$s',",
+            "'effectiveDateTime':'%3$s',",
+            "",
+            "",
+            "'effectiveDateTime':'2026',",
+            "'issued':'%3$s',",
+            "'effectivePeriod':{'start':'2026-03'},");
+    private static final List<String> REPORT_TIMES = List.of(
+            "'issued':'%3$s',",
+            "'effectiveDateTime':'%3$s',",
+            "'effectiveDateTime':'2026-03-01',",
+            "'effectiveDateTime':'2026','issued':'%3$s',",
+            "'effectivePeriod':{'start':'2026-02-27','end':'%3$s'},",
+            "'effectiveTiming':{'event':['2020-01-01','%3$s']},",
+            "");
+
     private final Random random = new Random(20_261_127);
 
     @Test
@@ -89,6 +107,10 @@ class BundlesInMemoryTest {
         for (int i = 0; i < 2; i++) {
             entries.append(i == 0 ? "" : ",").append(observation(patient, number + "-" + i, server, at));
         }
+        int reports = random.nextInt(3);
+        for (int i = 0; i < reports; i++) {
+            entries.append(',').append(report(number + "-" + random.nextInt(2), server, at));
+        }
         return "{'resourceType':'Bundle','type':'transaction','entry':[" + entries + "]}";
     }
 
@@ -102,16 +124,23 @@ class BundlesInMemoryTest {
                 .formatted(patient, server);
     }
 
+    private String report(String number, String server, Instant at) {
+        List<String> results = List.of(server + "Observation/o" + number, "Observation/o" + number, "Observation/lost");
+        String resource = "{'resourceType':'DiagnosticReport'," + one(REPORT_TIMES) + "'result':[{'reference':'"
+                + one(results) + "'}]}";
+        return entry(server, "DiagnosticReport/r" + number, "", resource).formatted(0, server, at.minusSeconds(20));
+    }
+
     private String observation(int patient, String number, String server, Instant at) {
-        String value = random.nextInt(3) == 0 ? "6.9" : "4.1";
+        String value = random.nextInt(2) == 0 ? "6.9" : "4.1";
         String id = random.nextInt(5) == 0 ? "" : "'id':'o" + number + "',";
         String resource = "{'resourceType':'Observation'," + id + one(ADDITIONS)
                 + "'status':'final','code':{'coding':[{'system':'http://loinc.org','code':'2823-3'}]},"
-                + "'subject':{" + one(SUBJECTS) + "},'effectiveDateTime':'" + at + "','valueQuantity':{'value':" + value
+                + "'subject':{" + one(SUBJECTS) + "}," + one(TIMES) + "'valueQuantity':{'value':" + value
                 + ",'unit':'mmol/L','system':'http://unitsofmeasure.org','code':'mmol/L'}}";
         String request = random.nextInt(3) == 0 ? ",'request':{'method':'PUT','url':'Observation/o'}" : "";
         return entry(random.nextInt(4) == 0 ? one(SERVERS) : server, "Observation/o" + number, request, resource)
-                .formatted(patient, server);
+                .formatted(patient, server, at);
     }
 
     private String entry(String server, String address, String request, String resource) {

@@ -173,6 +173,11 @@ public final class FhirTime {
                 : new WrittenTime(first(zone), instant(), precision == Precision.DAY);
     }
 
+    /** True if the value last read says on which day. */
+    public boolean isToTheDay() {
+        return precision.compareTo(Precision.DAY) >= 0;
+    }
+
     /** True if the value last read has a time of day. */
     public boolean isMoment() {
         return precision == Precision.MOMENT;

@@ -31,6 +31,7 @@ public enum Element {
     EVENT("event"),
     /** Extensions of the events, each beside its event. */
     EVENT_EXTENSIONS("_event"),
+    EXTENSION("extension"),
     FULL_URL("fullUrl"),
     GENDER("gender"),
     HIGH("high"),
@@ -69,6 +70,7 @@ public enum Element {
     URL("url"),
     VALUE("value"),
     VALUE_BASE64_BINARY("valueBase64Binary"),
+    VALUE_PERIOD("valuePeriod"),
     VALUE_URI("valueUri"),
     VALUE_URL("valueUrl"),
     VERSION_ID("versionId");

@@ -16,6 +16,7 @@ final class EffectiveReader {
     private final FhirTime time;
     private final PeriodReader period;
     private int values;
+    private boolean certain;
     private @Nullable WrittenTime written;
 
     EffectiveReader(boolean building, FhirTime time, PeriodReader period) {
@@ -26,14 +27,22 @@ final class EffectiveReader {
 
     void clear() {
         values = 0;
+        certain = false;
         written = null;
     }
 
     /** Reads the element at the cursor; returns false and reads nothing if it is not effective[x]. */
     boolean read(JsonCursor cursor) {
         switch (cursor.element()) {
-            case EFFECTIVE_DATE_TIME -> written = taken(time.read(cursor));
-            case EFFECTIVE_INSTANT -> written = taken(time.readInstant(cursor));
+            case EFFECTIVE_DATE_TIME -> {
+                boolean valid = time.read(cursor);
+                certain = valid && time.isToTheDay();
+                written = taken(valid);
+            }
+            case EFFECTIVE_INSTANT -> {
+                certain = time.readInstant(cursor);
+                written = taken(certain);
+            }
             case EFFECTIVE_PERIOD -> readPeriod(cursor);
             case EFFECTIVE_TIMING -> readTiming(cursor);
             default -> {
@@ -101,6 +110,22 @@ final class EffectiveReader {
             extended.set(index, cursor.isAtObject());
             cursor.skip();
         }
+    }
+
+    /** The value of an extension. */
+    @Nullable
+    WrittenTime readValue(JsonCursor cursor) {
+        period.read(cursor);
+        return period.written();
+    }
+
+    boolean isPresent() {
+        return values > 0;
+    }
+
+    /** Whether it is a dateTime or an instant, and says on which day. */
+    boolean isCertainToTheDay() {
+        return certain;
     }
 
     boolean isMultiple() {

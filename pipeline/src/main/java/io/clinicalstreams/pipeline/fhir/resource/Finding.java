@@ -22,12 +22,8 @@ public sealed interface Finding {
     /** Applies the function for this case. */
     <R> R answer(Answers<R> answers);
 
-    /**
-     * The same with the time of its Bundle's report, for an Observation without one of its own.
-     *
-     * @param fullUrl of its entry
-     */
-    default Finding datedBy(ReportTimes times, @Nullable String fullUrl) {
+    /** The same with the time of its report, for an Observation without one of its own. */
+    default Finding datedBy(WrittenTime report) {
         return this;
     }
 
@@ -49,14 +45,8 @@ public sealed interface Finding {
         }
 
         @Override
-        public Routed datedBy(ReportTimes times, @Nullable String fullUrl) {
-            if (observation == null) {
-                return this;
-            }
-            String id = observation.id();
-            String reference = id == null || id.indexOf('/') >= 0 ? id : "Observation/" + id;
-            WrittenTime report = times.of(fullUrl, reference);
-            return report == null ? this : new Routed(type, patient, observation.datedBy(report));
+        public Routed datedBy(WrittenTime report) {
+            return observation == null ? this : new Routed(type, patient, observation.datedBy(report));
         }
 
         @Override

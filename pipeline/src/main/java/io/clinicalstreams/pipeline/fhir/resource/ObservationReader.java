@@ -49,6 +49,7 @@ final class ObservationReader implements RoutedReader {
     private byte[] bytes = {};
     private long id;
     private @Nullable Instant issued;
+    private boolean isIssued;
     private boolean hasDataAbsentReason;
 
     ObservationReader(boolean building, TextCache texts, FhirTime time, PeriodReader period) {
@@ -72,6 +73,7 @@ final class ObservationReader implements RoutedReader {
         identifier.clear();
         id = Span.NONE;
         issued = null;
+        isIssued = false;
         hasDataAbsentReason = false;
     }
 
@@ -87,7 +89,10 @@ final class ObservationReader implements RoutedReader {
                 case STATUS -> status.read(cursor);
                 case SUBJECT -> subject.read(cursor);
                 case ENCOUNTER -> encounter.read(cursor);
-                case ISSUED -> issued = effective.readInstant(cursor);
+                case ISSUED -> {
+                    issued = effective.readInstant(cursor);
+                    isIssued = true;
+                }
                 case DATA_ABSENT_REASON -> hasDataAbsentReason = cursor.skipObject();
                 case REFERENCE_RANGE -> ranges.read(cursor);
                 case COMPONENT -> components.read(cursor);
@@ -147,6 +152,18 @@ final class ObservationReader implements RoutedReader {
         return subject;
     }
 
+    /** When it was issued may contradict an effective month. */
+    @Override
+    public boolean isUndated() {
+        return !effective.isCertainToTheDay() && (effective.isPresent() || !isIssued);
+    }
+
+    @Override
+    public @Nullable String reference(ReferenceContext context) {
+        String type = RoutedType.OBSERVATION.resourceType();
+        return id == Span.NONE ? context.address(type) : context.address(type, Text.of(bytes, id));
+    }
+
     @Override
     public Finding found(RoutedType type, @Nullable PatientReference patient, ReferenceContext context) {
         PatientKey key = PatientReference.keyOf(patient);
@@ -175,12 +192,7 @@ final class ObservationReader implements RoutedReader {
 
     /** The id on our own server, the full URL on another one. */
     private @Nullable String identity(ReferenceContext context) {
-        String type = RoutedType.OBSERVATION.resourceType();
-        if (id == Span.NONE) {
-            return context.address(type);
-        }
-        String own = Text.of(bytes, id);
-        return context.isAtHome() ? own : context.address(type, own);
+        return id != Span.NONE && context.isAtHome() ? Text.of(bytes, id) : reference(context);
     }
 
     private List<Measurement> measurements() {

@@ -2,8 +2,11 @@ package io.clinicalstreams.pipeline.fhir.resource;
 
 import io.clinicalstreams.pipeline.domain.observation.WrittenTime;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.pipeline.fhir.json.Span;
+import io.clinicalstreams.pipeline.fhir.json.Text;
 import io.clinicalstreams.pipeline.fhir.reference.ReferenceReader;
 import io.clinicalstreams.topics.wire.ReferenceContext;
+import io.clinicalstreams.topics.wire.ReportTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +43,26 @@ final class ReportReader {
         if (time != null) {
             results.forEach(result -> times.add(result, time));
         }
+    }
+
+    /** The time in the extensions of an entry; null if it has none. */
+    @Nullable
+    WrittenTime readExtensions(JsonCursor cursor) {
+        WrittenTime found = null;
+        for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); ) {
+            long url = Span.NONE;
+            WrittenTime value = null;
+            for (boolean isObject = cursor.enterObject(); isObject && cursor.nextName(); ) {
+                switch (cursor.element()) {
+                    case URL -> url = cursor.string();
+                    case VALUE_PERIOD -> value = effective.readValue(cursor);
+                    default -> cursor.skip();
+                }
+            }
+            boolean isOurs = url != Span.NONE && Text.of(cursor.bytes(), url).equals(ReportTime.URL);
+            found = isOurs && found == null ? value : found;
+        }
+        return found;
     }
 
     private static @Nullable WrittenTime time(@Nullable WrittenTime effective, @Nullable Instant issued) {

@@ -15,10 +15,6 @@ public final class ReportTimes {
         byResult.merge(result, time, (one, other) -> other.last().isAfter(one.last()) ? other : one);
     }
 
-    public boolean isEmpty() {
-        return byResult.isEmpty();
-    }
-
     /**
      * The time of an Observation's report; null if no report has it among its results.
      *
@@ -27,6 +23,9 @@ public final class ReportTimes {
      */
     public @Nullable WrittenTime of(@Nullable String fullUrl, @Nullable String reference) {
         WrittenTime byUrl = fullUrl == null ? null : byResult.get(fullUrl);
-        return byUrl == null && reference != null ? byResult.get(reference) : byUrl;
+        WrittenTime byReference = reference == null ? null : byResult.get(reference);
+        boolean isByReference =
+                byUrl == null || (byReference != null && byReference.last().isAfter(byUrl.last()));
+        return isByReference ? byReference : byUrl;
     }
 }

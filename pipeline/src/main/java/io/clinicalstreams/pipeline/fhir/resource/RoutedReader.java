@@ -26,6 +26,16 @@ interface RoutedReader {
     @Nullable
     ReferenceReader subject();
 
+    /** Whether it may need the time of its report, because it may not say on which day it was true. */
+    default boolean isUndated() {
+        return false;
+    }
+
+    /** The reference to the resource last read; null if nothing but its fullUrl names it. */
+    default @Nullable String reference(ReferenceContext context) {
+        return null;
+    }
+
     /**
      * The result for the resource last read.
      *

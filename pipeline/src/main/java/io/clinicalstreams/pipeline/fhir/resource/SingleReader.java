@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.fhir.resource;
 
+import io.clinicalstreams.pipeline.domain.observation.WrittenTime;
 import io.clinicalstreams.pipeline.fhir.datatype.FhirTime;
 import io.clinicalstreams.pipeline.fhir.datatype.KnownTypes;
 import io.clinicalstreams.pipeline.fhir.datatype.PeriodReader;
@@ -29,7 +30,7 @@ public class SingleReader {
     private final TypeScan types;
     private final PatientKeys patients;
     private final PatientReader patientReader;
-    private final @Nullable ReportReader reports;
+    private final ReportReader reports;
     private final InnerReferences inner = new InnerReferences();
     private final @Nullable StructureCheck structure;
     private final Map<RoutedType, RoutedReader> routed = new EnumMap<>(RoutedType.class);
@@ -39,7 +40,7 @@ public class SingleReader {
         FhirTime time = new FhirTime(settings.zone());
         PeriodReader period = new PeriodReader(settings.zone());
         RoutedType.Parts parts = new RoutedType.Parts(building, new TextCache(), time, period);
-        this.reports = building ? new ReportReader(new EffectiveReader(building, time, period)) : null;
+        this.reports = new ReportReader(new EffectiveReader(true, time, period));
         this.cursor = cursor;
         this.types = types;
         this.structure = settings.validation() == Validation.FULL ? new StructureCheck(cursor) : null;
@@ -83,12 +84,26 @@ public class SingleReader {
         return problem == null ? otherwise : new Finding.Rejected(problem);
     }
 
-    /** Adds the time of a DiagnosticReport between two positions, if the content of Observations is read. */
+    /** Adds the time of a DiagnosticReport between two positions. */
     public void readReport(byte[] bytes, int from, int to, ReferenceContext context, ReportTimes times) {
-        if (reports != null) {
-            cursor.open(bytes, from, to);
-            reports.read(cursor, context, times);
-        }
+        cursor.open(bytes, from, to);
+        reports.read(cursor, context, times);
+    }
+
+    /** The time of its report that an entry has in its extensions, between two positions; null if it has none. */
+    public @Nullable WrittenTime reportTime(byte[] bytes, int from, int to) {
+        cursor.open(bytes, from, to);
+        return reports.readExtensions(cursor);
+    }
+
+    /** Whether a resource of this type, the one last read, may need the time of its report. */
+    public boolean isUndated(RoutedType type) {
+        return Objects.requireNonNull(routed.get(type)).isUndated();
+    }
+
+    /** The reference to a resource of this type, the one last read; null if nothing but its fullUrl names it. */
+    public @Nullable String reference(RoutedType type, ReferenceContext context) {
+        return Objects.requireNonNull(routed.get(type)).reference(context);
     }
 
     private Finding judge(
