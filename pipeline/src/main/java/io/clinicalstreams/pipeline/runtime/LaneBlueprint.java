@@ -81,6 +81,7 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
                         new ClinicalTopics(catalogue),
                         () -> new SplitAndValidate(
                                 new ResourceReader(fhir, Depth.ROUTING),
+                                new ResourceReader(fhir, Depth.CLINICAL),
                                 address,
                                 limits,
                                 rekeyed,

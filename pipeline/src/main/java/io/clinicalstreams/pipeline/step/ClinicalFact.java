@@ -8,6 +8,7 @@ import io.clinicalstreams.pipeline.domain.observation.Observation;
 import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
 import io.clinicalstreams.pipeline.domain.observation.Patient;
 import io.clinicalstreams.pipeline.domain.rule.RuleBook;
+import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import io.clinicalstreams.pipeline.fhir.resource.RoutedType;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.Heartbeat;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 
 /** What the alerting lane reads about one patient from one correctly keyed input resource. */
@@ -44,6 +46,22 @@ public sealed interface ClinicalFact {
 
     /** Among the versions of a resource. */
     int rank();
+
+    /** The fact that a resource is; empty if rules read nothing of it. */
+    static Optional<ClinicalFact> of(Finding finding, Instant receivedAt, Coordinates origin, Headers headers) {
+        return finding.answer(new Finding.Answers<>(
+                routed -> {
+                    Observation observation = routed.observation();
+                    return observation != null
+                            ? Optional.of(new Observed(observation, receivedAt, origin, headers))
+                            : Optional.ofNullable(routed.encounter())
+                                    .map(encounter -> new Admitted(encounter, receivedAt, origin, headers));
+                },
+                catalogued -> Optional.empty(),
+                ignored -> Optional.ofNullable(ignored.content())
+                        .map(patient -> new Introduced(patient, receivedAt, origin, headers)),
+                rejected -> Optional.empty()));
+    }
 
     /**
      * The facts of one record in the order in which they are evaluated, which does not depend on the order of its

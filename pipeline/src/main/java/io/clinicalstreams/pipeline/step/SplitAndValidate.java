@@ -11,9 +11,16 @@ import io.clinicalstreams.topics.wire.HeaderNames;
 import io.clinicalstreams.topics.wire.PatientKey;
 import io.clinicalstreams.topics.wire.Reason;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -42,6 +49,7 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
     }
 
     private final FaultTolerantReader reader;
+    private final FaultTolerantReader clinicalReader;
     private final Placement placement;
     private final SizeLimits limits;
     private final String rekeyedTopic;
@@ -49,9 +57,13 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
     private final InputBuffer input;
     private final RecordingCounters counters;
 
-    /** @param reader used by this stream thread only: it reuses its buffers */
+    /**
+     * @param reader used by this stream thread only: it reuses its buffers
+     * @param clinicalReader the same, with the content that decides in which order a Bundle's entries are re-keyed
+     */
     public SplitAndValidate(
             ResourceReader reader,
+            ResourceReader clinicalReader,
             PatientPartition address,
             SizeLimits limits,
             String rekeyedTopic,
@@ -59,6 +71,7 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
             InputBuffer input,
             RecordingCounters counters) {
         this.reader = new FaultTolerantReader(reader::read, "split-and-validate");
+        this.clinicalReader = new FaultTolerantReader(clinicalReader::read, "split-and-validate");
         this.placement = new Placement(address, limits);
         this.limits = limits;
         this.rekeyedTopic = rekeyedTopic;
@@ -73,11 +86,42 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
         ledger.record(here);
         input.taken(here, received);
         Arrival arrival = Arrival.of(here, received, rekeyedTopic);
+        Map<Coordinates, Record<byte[], Outcome>> rekeyed = new LinkedHashMap<>(2);
         for (ReadResource read : reader.read(received.value(), arrival.origin())) {
             ledger.resource();
             Resource resource = new Resource(read, arrival.of(read.index()), arrival);
-            settle(resource, read.finding()).ifPresent(context()::forward);
+            settle(resource, read.finding()).ifPresent(output -> {
+                if (output.value().destination().equals(Destination.REKEYED)) {
+                    rekeyed.put(resource.origin, output);
+                } else {
+                    context().forward(output);
+                }
+            });
         }
+        inOrder(rekeyed, received.value(), arrival).forEach(context()::forward);
+    }
+
+    /** In the order in which the facts of one record are evaluated: each of these is evaluated alone. */
+    private Collection<Record<byte[], Outcome>> inOrder(
+            Map<Coordinates, Record<byte[], Outcome>> rekeyed, byte @Nullable [] value, Arrival arrival) {
+        if (rekeyed.size() < 2) {
+            return rekeyed.values();
+        }
+        List<ClinicalFact> facts = new ArrayList<>(rekeyed.size());
+        for (ReadResource read : clinicalReader.read(value, arrival.origin())) {
+            Coordinates origin = arrival.of(read.index());
+            if (rekeyed.containsKey(origin)) {
+                ClinicalFact.of(read.finding(), arrival.time(), origin, new RecordHeaders())
+                        .ifPresent(facts::add);
+            }
+        }
+        List<Record<byte[], Outcome>> last = new ArrayList<>(facts.size());
+        for (ClinicalFact fact : ClinicalFact.inOrder(facts)) {
+            last.add(Objects.requireNonNull(rekeyed.remove(fact.origin())));
+        }
+        List<Record<byte[], Outcome>> all = new ArrayList<>(rekeyed.values());
+        all.addAll(last);
+        return all;
     }
 
     /**

@@ -17,6 +17,7 @@ import io.clinicalstreams.topics.wire.HeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Header;
@@ -503,6 +504,54 @@ final class AlertingLaneTest {
             assertThat(header(alert, HeaderNames.ORIGIN)).endsWith("/0/0/1");
             assertThat(Fhir.text(alert.value())).contains("https://b.example/fhir/Observation/1");
         }
+    }
+
+    /** Each entry is re-keyed alone, so the order in which that is done is that of the facts. */
+    @Test
+    void theOrderOfAKeylessBundlesEntriesMeansNothing() {
+        List<String> entries = List.of(
+                entry("p", "{\"resourceType\":\"Patient\",\"id\":\"1\",\"birthDate\":\"1950-03-04\"}"),
+                entry("n", text(potassium("n", "Patient/1", "4.2", AT))),
+                entry("c", text(potassium("c", "Patient/1", "6.9", "2026-03-01T10:00:00Z"))),
+                entry("w", text(potassium("w", "Patient/1", "6.1", "2026-03-01T09:00:00Z"))));
+        received.pipeInput("Patient/1", bundle(entries.toArray(String[]::new)));
+        List<String> told = transitions();
+        assertThat(told).containsExactly("raised moderate", "escalated high", "resolved high");
+
+        int patients = 1;
+        try (LaneDriver recording = new LaneDriver("recording")) {
+            for (int order = 0; order < 24; order++) {
+                for (String born : List.of("1950", "2021")) {
+                    String patient = Integer.toString(++patients);
+                    String keyless = text(bundle(permuted(entries, order)))
+                            .replace("Patient/1", "Patient/" + patient)
+                            .replace("\"id\":\"1\"", "\"id\":\"" + patient + "\"")
+                            .replace("1950", born);
+                    recording.input(TopicNames.RESOURCE_RECEIVED).pipeInput(null, bytes(keyless));
+                    recording
+                            .output(TopicNames.RESOURCE_REKEYED)
+                            .readRecordsToList()
+                            .forEach(rekeyed::pipeInput);
+
+                    assertThat(transitions()).as(keyless).isEqualTo(born.equals("1950") ? told : List.of());
+                }
+            }
+        }
+    }
+
+    private static String[] permuted(List<String> all, int number) {
+        List<String> left = new ArrayList<>(all);
+        List<String> permuted = new ArrayList<>();
+        for (int choices = all.size(), rest = number; choices > 0; rest /= choices, choices--) {
+            permuted.add(left.remove(rest % choices));
+        }
+        return permuted.toArray(String[]::new);
+    }
+
+    private List<String> transitions() {
+        return generated.readRecordsToList().stream()
+                .map(alert -> header(alert, HeaderNames.TRANSITION) + " " + header(alert, HeaderNames.SEVERITY))
+                .toList();
     }
 
     /** The report is in no topic after it; a time that is known to the day only is that day's. */

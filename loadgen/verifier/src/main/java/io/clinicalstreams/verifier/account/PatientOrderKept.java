@@ -17,7 +17,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * In each recorded topic, the resources of one patient that took the same path are in input order. A path is a
- * partition of the input topic, with or without the re-keyed topic; across paths there is no order.
+ * partition of the input topic, with or without the re-keyed topic; across paths there is no order. Re-keyed entries of
+ * one Bundle are in the order of evaluation.
  */
 public record PatientOrderKept(@Override List<String> broken) implements Promise {
 
@@ -48,8 +49,9 @@ public record PatientOrderKept(@Override List<String> broken) implements Promise
         source.read(topic, from, record -> {
             Coordinates origin = new ClinicalHeaders(record.headers()).origin();
             if (origin != null) {
-                Coordinates before = latest.put(path(record, origin, rekeyed), origin);
-                if (before != null && isBefore(origin, before)) {
+                Path path = path(record, origin, rekeyed);
+                Coordinates before = latest.put(path, origin);
+                if (before != null && isBefore(origin, before, path.rekeyed())) {
                     problems.add(Coordinates.of(record), origin + " comes after " + before);
                 }
             }
@@ -60,7 +62,8 @@ public record PatientOrderKept(@Override List<String> broken) implements Promise
         return new Path(Fingerprint.of(record.key()), origin.partition(), rekeyed.contains(origin));
     }
 
-    private static boolean isBefore(Coordinates one, Coordinates other) {
-        return one.offset() < other.offset() || (one.offset() == other.offset() && one.index() < other.index());
+    private static boolean isBefore(Coordinates one, Coordinates other, boolean rekeyed) {
+        return one.offset() < other.offset()
+                || (!rekeyed && one.offset() == other.offset() && one.index() < other.index());
     }
 }
