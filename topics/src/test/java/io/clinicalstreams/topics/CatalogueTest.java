@@ -68,6 +68,14 @@ class CatalogueTest {
         assertThat(settings.get("message.timestamp.type")).isEqualTo(timestampType);
     }
 
+    /** A record that cannot be read replaces a rule only when there was time to write it again. */
+    @Test
+    void keepsReplacedRulesForAWeek() {
+        assertThat(List.of(production, staging, development)).allSatisfy(catalogue -> assertThat(
+                        catalogue.topic(TopicNames.ALERT_RULE).settings().plain())
+                .containsEntry("min.compaction.lag.ms", SEVEN_DAYS));
+    }
+
     /** Our own convention; the tool accepts any name that Kafka accepts. */
     @Test
     void callsItsTopicsDomainEntityEvent() {

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The alert rules in the reference topic, decoded once and shared by the lane's threads. Rules arrive one record at a
- * time; the book changes only from one complete set to the next. A set is complete if every rule is readable and each
- * owner's rules match its manifest. If all rules are deleted, the lane must pause, and the last book is used for input
+ * time, after a start in any order of partitions; the book changes only from one complete set to the next. A set is
+ * complete if each owner's rules match its manifest. Of a record that cannot be read, the one before it counts as long as
+ * the topic has it: then a set is complete, but not up to date. If all rules are deleted, the lane must pause, and the last book is used for input
  * already in progress: nothing is ever evaluated without rules.
  */
 public final class RuleTable {
@@ -107,7 +108,7 @@ public final class RuleTable {
         changed();
     }
 
-    /** Records an unreadable rule: the book stays unchanged until the rule is fixed. */
+    /** Records an unreadable rule or manifest: the one before it stays in force until it is fixed. */
     synchronized void refuse(String id) {
         unreadable.add(id);
         changed();
@@ -121,8 +122,9 @@ public final class RuleTable {
 
     private void changed() {
         present = !staged.isEmpty();
-        complete = present && unreadable.isEmpty() && matchManifests();
-        RuleBook read = complete ? RuleBook.of(staged.values()) : book;
+        boolean isWhole = present && unreadable.stream().allMatch(this::isKnown) && matchManifests();
+        complete = isWhole && unreadable.isEmpty();
+        RuleBook read = isWhole ? RuleBook.of(staged.values()) : book;
         // Rules that are written again unchanged change nothing.
         if (!read.equals(book)) {
             book = read;
@@ -133,6 +135,11 @@ public final class RuleTable {
         unreadableCount = unreadable.size();
         problem = complete ? null : whatIsWrong() + (isUsable() ? "; the last complete set stays in force" : "");
         listeners.forEach(Runnable::run);
+    }
+
+    /** Whether an earlier record of a key could be read. */
+    private boolean isKnown(String key) {
+        return RuleManifest.isKey(key) ? manifests.containsKey(RuleManifest.ownerOf(key)) : staged.containsKey(key);
     }
 
     private String whatIsWrong() {

@@ -10,6 +10,7 @@ import io.clinicalstreams.topics.reference.RuleManifest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -140,6 +141,47 @@ final class RuleTableTest {
         assertThat(table.problem())
                 .isEqualTo("these records of alert rules cannot be read: "
                         + rules.get(0).id());
+    }
+
+    /** The partitions of the topic are read one after the other, each in its order. */
+    @Test
+    void afterARestartTheLastGoodRecordIsInForceWhereverTheUnreadableOneStands() {
+        List<List<Consumer<RuleTable>>> partitions = List.of(
+                List.of(
+                        to -> to.put(rules.get(0).id(), rules.get(0)),
+                        to -> to.refuse(rules.get(0).id())),
+                List.of(
+                        to -> to.put(rules.get(1).id(), rules.get(1)),
+                        to -> to.put(rules.get(2).id(), rules.get(2))),
+                List.of(to -> to.manifest(KEY, manifest(rules)), to -> to.refuse(KEY)));
+        for (List<Integer> order : List.of(
+                List.of(0, 1, 2),
+                List.of(0, 2, 1),
+                List.of(1, 0, 2),
+                List.of(1, 2, 0),
+                List.of(2, 0, 1),
+                List.of(2, 1, 0))) {
+            RuleTable restarted = new RuleTable();
+            order.forEach(partition -> partitions.get(partition).forEach(record -> record.accept(restarted)));
+
+            assertThat(restarted.isUsable()).as("%s", order).isTrue();
+            assertThat(restarted.size()).isEqualTo(3);
+            assertThat(restarted.isUpToDate()).isFalse();
+            assertThat(restarted.problem())
+                    .contains(rules.get(0).id())
+                    .endsWith("; the last complete set stays in force");
+            assertThat(restarted.unreadable()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aHospitalsRuleThatWasNeverReadableLeavesTheSetIncomplete() {
+        table.refuse("hospital/own");
+        load(rules);
+
+        assertThat(table.isUsable()).isFalse();
+        table.remove("hospital/own");
+        assertThat(table.isUpToDate()).isTrue();
     }
 
     private void load(List<Rule> set) {
