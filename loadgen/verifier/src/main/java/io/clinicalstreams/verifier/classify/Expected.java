@@ -3,6 +3,7 @@ package io.clinicalstreams.verifier.classify;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.verifier.source.Fingerprint;
+import io.clinicalstreams.verifier.source.OutputHeaders;
 import io.clinicalstreams.verifier.source.VerifiedTopic;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,7 @@ import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.verifier.classify.Expected.Rekeying;
 import io.clinicalstreams.verifier.json.JsonValue;
 import io.clinicalstreams.verifier.source.Fingerprint;
+import io.clinicalstreams.verifier.source.OutputHeaders;
 import io.clinicalstreams.verifier.source.VerifiedTopic;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.nio.charset.StandardCharsets;

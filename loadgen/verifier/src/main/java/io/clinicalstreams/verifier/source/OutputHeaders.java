@@ -1,4 +1,4 @@
-package io.clinicalstreams.verifier.classify;
+package io.clinicalstreams.verifier.source;
 
 import io.clinicalstreams.topics.wire.ClinicalHeaders;
 import io.clinicalstreams.topics.wire.Coordinates;
@@ -51,7 +51,7 @@ public record OutputHeaders(Map<String, String> expected) {
     }
 
     /** The digits of the sender's header; null when it is missing or not a number. */
-    static @Nullable String sentAt(Headers headers) {
+    public static @Nullable String sentAt(Headers headers) {
         byte[] digits = new ClinicalHeaders(headers).digits(HeaderNames.SENT_AT);
         return digits == null ? null : new String(digits, StandardCharsets.US_ASCII);
     }
