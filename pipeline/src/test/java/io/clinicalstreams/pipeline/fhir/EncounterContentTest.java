@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.Encounter;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EncounterContentTest {
 
-    private final Reading reading = new Reading();
+    private final Reading reading = Reading.withBase("https://ours.example/fhir");
 
     @Test
     void readsWhoIsInHospitalAndWhichVersionSaysSo() {
@@ -64,6 +65,21 @@ class EncounterContentTest {
         assertThat(content("'id':'e2','meta':{'versionId':'x'},'status':'finished','class':{'system':'s'}"))
                 .isEqualTo(new Encounter("e2", false, false, null, null, false));
         assertThat(content("'status':'arrived','class':{'code':'IMP'}")).isNull();
+    }
+
+    @Test
+    void anEncounterOnAnotherServerIsAnother() {
+        Finding finding = reading.all("{'resourceType':'Bundle','type':'collection','entry':[{'fullUrl':"
+                        + "'https://b.example/fhir/Encounter/e1','resource':{'resourceType':'Encounter','id':'e1',"
+                        + "'status':'arrived','class':{'code':'IMP'},'subject':{'reference':'Patient/1'}}}]}")
+                .get(0)
+                .finding();
+
+        Encounter there = Objects.requireNonNull(((Finding.Routed) finding).encounter());
+        assertThat(there.id()).isEqualTo("https://b.example/fhir/Encounter/e1");
+        assertThat(encounter("arrived", "IMP").id()).isEqualTo("e1");
+        PatientState admitted = PatientState.EMPTY.with(there, Instant.EPOCH);
+        assertThat(Objects.requireNonNull(admitted.admission()).reference()).isEqualTo(there.id());
     }
 
     private Encounter encounter(String status, String kind) {

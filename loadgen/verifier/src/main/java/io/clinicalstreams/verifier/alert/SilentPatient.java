@@ -21,7 +21,7 @@ final class SilentPatient {
      * One version of an alert.
      *
      * @param at when its finding became true
-     * @param opening the identity of the reading after which nothing came, or {@code Encounter/ID}
+     * @param opening the identity of the reading after which nothing came, or of the Encounter
      * @param latest the identity of the reading that ended it, else that of the opening
      * @param criterion what it says: the interval, or why it ended
      */
@@ -39,11 +39,11 @@ final class SilentPatient {
     private static final int MOST_STAYS = 4;
 
     /** What a silence counts from. */
-    private record Heard(String identity, Instant time, Instant at) {
+    private record Heard(String identity, Instant time, Instant at, boolean isAdmission) {
 
         /** What gives the alert its id: an Encounter may be several admissions. */
         String opening() {
-            return identity.startsWith("Encounter/") ? identity + ' ' + at : identity;
+            return isAdmission ? identity + ' ' + at : identity;
         }
     }
 
@@ -114,7 +114,7 @@ final class SilentPatient {
             return;
         }
         certain &= rule.isForAge(birth, time);
-        reading = new Heard(observed.identity(), order, observed.at());
+        reading = new Heard(observed.identity(), order, observed.at(), false);
         if (open != null) {
             tell("resolved", observed.at(), observed.identity(), rule.interval().toString());
             open = null;
@@ -122,7 +122,7 @@ final class SilentPatient {
     }
 
     private void take(Fact.Stay stay) {
-        possibleIds.add(alertId("Encounter/" + stay.id() + ' ' + stay.at()));
+        possibleIds.add(alertId(stay.id() + ' ' + stay.at()));
         Fact.Stay known = stays.get(stay.id());
         if (known == null ? !stay.admits() : known.against(stay) > 0) {
             return;
@@ -137,7 +137,7 @@ final class SilentPatient {
                 open = null;
             }
         } else if (admission == null) {
-            admission = new Heard("Encounter/" + stay.id(), stay.at(), stay.at());
+            admission = new Heard(stay.id(), stay.at(), stay.at(), true);
         }
     }
 

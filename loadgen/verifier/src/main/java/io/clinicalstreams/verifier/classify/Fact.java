@@ -130,6 +130,7 @@ public sealed interface Fact {
      * An Encounter, unless its status is unknown.
      *
      * @param at the input record's timestamp
+     * @param id {@code Encounter/ID}, or its URL on another server
      * @param admits whether its class is a stay in hospital
      * @param isPresent whether it is one, and the patient is there
      * @param versionId from its meta, if it is a whole number

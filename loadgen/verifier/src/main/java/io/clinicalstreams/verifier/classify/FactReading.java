@@ -76,7 +76,7 @@ final class FactReading {
                             .toList());
         }
         if (classification.destination() == RecordedType.ENCOUNTER) {
-            return stay(resource, expected, subject.key(), rekeyed, certain);
+            return stay(classified, resource, subject.key(), rekeyed, certain);
         }
         LocalDate birth =
                 "Patient".equals(classification.ignoredAs()) ? FhirTimes.leadingDay(resource.text("birthDate")) : null;
@@ -86,8 +86,13 @@ final class FactReading {
     }
 
     private @Nullable Fact stay(
-            JsonValue.Members encounter, Expected expected, String patient, boolean rekeyed, boolean certain) {
-        String id = encounter.text("id");
+            RecordExpectations.Classified classified,
+            JsonValue.Members encounter,
+            String patient,
+            boolean rekeyed,
+            boolean certain) {
+        Expected expected = classified.expected();
+        String id = encounterReference(encounter, classified.bundle());
         String status = encounter.text("status");
         JsonValue.Members kind = encounter.object("class");
         JsonValue.Members meta = encounter.object("meta");
@@ -107,6 +112,14 @@ final class FactReading {
                 admits && PRESENT.contains(status),
                 versionId(meta),
                 meta == null ? null : times.instant(meta.text("lastUpdated")));
+    }
+
+    private static @Nullable String encounterReference(JsonValue.Members encounter, @Nullable BundleReferences bundle) {
+        String id = encounter.text("id");
+        if (id == null || bundle == null) {
+            return id == null ? null : "Encounter/" + id;
+        }
+        return bundle.place().isNowhere() ? null : bundle.place().root() + "Encounter/" + id;
     }
 
     /** Null when it has more digits than a long surely holds. */

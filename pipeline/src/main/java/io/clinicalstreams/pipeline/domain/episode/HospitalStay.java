@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A patient's stay by one Encounter.
  *
- * @param id of the Encounter
+ * @param id of the Encounter, its URL on another server
  * @param admission id of the Encounter by which the patient came: another one if that stay went over into this one
  * @param since input time of the admission; of the end if the patient is not present any more
  * @param versionId of the Encounter; null if it is not a whole number
@@ -34,7 +34,7 @@ public record HospitalStay(
 
     /** To the Encounter by which the patient came. */
     public String reference() {
-        return "Encounter/" + admission;
+        return admission.indexOf(':') < 0 ? "Encounter/" + admission : admission;
     }
 
     /** As what an alert names when nothing was measured since. */

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The elements of a FHIR R4 Encounter that the alerting lane uses.
  *
+ * @param id its id on our own server, its full URL on another one
  * @param admits whether its class is a stay in hospital: IMP, ACUTE, NONAC, SS, EMER or OBSENC
  * @param present whether its status says that the patient is there: arrived, triaged or in-progress
  * @param versionId meta.versionId; null if it is not a whole number

@@ -138,17 +138,20 @@ final class EncounterReader implements RoutedReader {
 
     @Override
     public Finding found(RoutedType type, @Nullable PatientReference patient, ReferenceContext context) {
-        return new Finding.Routed(type, PatientReference.keyOf(patient), null, building ? encounter() : null);
+        return new Finding.Routed(type, PatientReference.keyOf(patient), null, building ? encounter(context) : null);
     }
 
-    /** Null if it has no id, or does not know its status. */
-    private @Nullable Encounter encounter() {
+    /** Null if it has no id or is of an unknown server, or does not know its status. */
+    private @Nullable Encounter encounter(ReferenceContext context) {
         String now = status.value();
-        if (id == Span.NONE || now == null || now.equals("unknown")) {
+        String own = id == Span.NONE ? null : Text.of(bytes, id);
+        String identity =
+                own == null || context.isAtHome() ? own : context.address(RoutedType.ENCOUNTER.resourceType(), own);
+        if (identity == null || now == null || now.equals("unknown")) {
             return null;
         }
         return new Encounter(
-                Text.of(bytes, id),
+                identity,
                 STAYS.find(bytes, kind.firstCode()) != null,
                 PRESENT.contains(now),
                 meta.versionId(),
