@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -17,8 +18,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
@@ -106,15 +107,20 @@ record InputTicker(
      */
     void run(BooleanSupplier isNeeded, LongSupplier nanos, Runnable pause) {
         Producer<byte[], byte[]> producer = null;
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         long ticked = nanos.getAsLong();
         try {
             while (isNeeded.getAsBoolean()) {
                 Duration every = every();
                 if (every != null && nanos.getAsLong() - ticked >= every.toNanos()) {
                     ticked = nanos.getAsLong();
+                    if (isLasting(failure.getAndSet(null))) {
+                        Utils.closeQuietly(producer, "ticker");
+                        producer = null;
+                    }
                     producer = producer == null ? made() : producer;
                     if (producer != null) {
-                        tick(producer);
+                        tick(producer, failure);
                     }
                 }
                 pause.run();
@@ -124,11 +130,16 @@ record InputTicker(
         }
     }
 
+    /** Whether another producer may succeed where this one will not. */
+    private static boolean isLasting(@Nullable Exception failure) {
+        return failure != null && !(failure instanceof RetriableException);
+    }
+
     /** Null if it cannot be made now, for example because no broker's name can be resolved. */
     private @Nullable Producer<byte[], byte[]> made() {
         try {
             return producers.get();
-        } catch (KafkaException failure) {
+        } catch (RuntimeException failure) {
             LOG.atWarn()
                     .addKeyValue("topic", topic)
                     .addKeyValue("reason", failure.getClass().getName())
@@ -149,25 +160,26 @@ record InputTicker(
         return atLeast.compareTo(LEAST_OFTEN) > 0 ? LEAST_OFTEN : atLeast;
     }
 
-    void tick(Producer<byte[], byte[]> producer) {
+    /** @param first takes the first failure, which is logged; in an outage all partitions fail for the same reason */
+    void tick(Producer<byte[], byte[]> producer, AtomicReference<@Nullable Exception> first) {
         for (int partition : owned.get()) {
             try {
                 Future<RecordMetadata> unused = producer.send(
                         new ProducerRecord<>(topic, partition, null, Tick.value()),
-                        (sent, failure) -> ticked(partition, failure));
-            } catch (KafkaException failure) {
-                ticked(partition, failure);
+                        (sent, failure) -> ticked(partition, failure, first));
+            } catch (RuntimeException failure) {
+                ticked(partition, failure, first);
             }
         }
     }
 
-    private void ticked(int partition, @Nullable Exception failure) {
+    private void ticked(int partition, @Nullable Exception failure, AtomicReference<@Nullable Exception> first) {
         Counter.builder("clinical.ticks")
                 .description("Ticks sent to the input, and those that could not be")
                 .tag("outcome", failure == null ? "sent" : "failed")
                 .register(registry)
                 .increment();
-        if (failure != null) {
+        if (failure != null && first.compareAndSet(null, failure)) {
             LOG.atWarn()
                     .addKeyValue("topic", topic)
                     .addKeyValue("partition", partition)

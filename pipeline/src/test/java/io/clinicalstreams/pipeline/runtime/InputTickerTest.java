@@ -10,10 +10,14 @@ import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.wire.Tick;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -36,7 +40,7 @@ class InputTickerTest {
 
     @Test
     void ticksEachPartitionThatItOwns() {
-        ticker(Duration.ofMinutes(1), 0, 3).tick(producer);
+        ticker(Duration.ofMinutes(1), 0, 3).tick(producer, new AtomicReference<>());
 
         assertThat(producer.history()).extracting(ProducerRecord::partition).containsExactlyInAnyOrder(0, 3);
         assertThat(producer.history()).extracting(ProducerRecord::topic).containsOnly("input");
@@ -77,10 +81,32 @@ class InputTickerTest {
     void aTickThatCannotBeSentIsCountedAndStopsNothing() {
         producer.sendException = new TopicAuthorizationException("input");
 
-        ticker(Duration.ofMinutes(1), 0, 1).tick(producer);
+        ticker(Duration.ofMinutes(1), 0, 1).tick(producer, new AtomicReference<>());
 
         assertThat(registry.counter("clinical.ticks", "outcome", "failed").count())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aProducerThatFailsForGoodIsReplaced() {
+        producer.sendException = new IllegalStateException("in an error state");
+        MockProducer<byte[], byte[]> another =
+                new MockProducer<>(Cluster.empty(), true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        Iterator<Producer<byte[], byte[]>> producers =
+                List.<Producer<byte[], byte[]>>of(producer, another).iterator();
+        AtomicLong clock = new AtomicLong();
+        AtomicInteger looks = new AtomicInteger(4);
+
+        new InputTicker("input", () -> Set.of(0), () -> Duration.ofSeconds(10), producers::next, registry)
+                .run(
+                        () -> looks.getAndDecrement() > 0,
+                        clock::get,
+                        () -> clock.addAndGet(Duration.ofSeconds(1).toNanos()));
+
+        assertThat(producer.closed()).isTrue();
+        assertThat(another.history()).hasSize(2);
+        assertThat(registry.counter("clinical.ticks", "outcome", "failed").count())
+                .isEqualTo(1);
     }
 
     @Test
