@@ -16,6 +16,7 @@ import io.clinicalstreams.pipeline.domain.rule.Silence;
 import io.clinicalstreams.topics.wire.PatientKey;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +122,8 @@ import org.jspecify.annotations.Nullable;
  * admission, whichever is later, an alert is {@code raised} as of then, with that reading as its evidence, or the
  * Encounter. Each silence is an alert of its own. The next such reading makes it {@code resolved}, a preliminary one too;
  * a late one is suppressed, {@code out-of-order}. It also ends at discharge ({@code discharged}), or if a longer interval of
- * a changed rule has not passed ({@code rule-changed}). No correction revises it.
+ * a changed rule has not passed ({@code rule-changed}). No correction revises it, but if the reading that resolved it
+ * is withdrawn, it is {@code reopened}.
  *
  * <p><b>Admission.</b> A patient is in hospital by an Encounter whose class is a stay and whose status says that the
  * patient is there; an earlier version of it changes nothing, a status that is unknown neither. Stays that overlap are one.
@@ -203,6 +205,9 @@ public record Evaluator(UnitConversion units) {
                 due != null;
                 due = due(patient, now, rules, findings.state())) {
             findings.alert(due);
+        }
+        if (!rules.watchesAdmissions() && !findings.state().stays().isEmpty()) {
+            findings.keep(findings.state().with(List.of()));
         }
         if (state.judgedWith() != rules.digest()) {
             Set<AlertTarget> open = new LinkedHashSet<>();

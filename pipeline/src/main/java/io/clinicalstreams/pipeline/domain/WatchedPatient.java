@@ -5,6 +5,7 @@ import io.clinicalstreams.pipeline.domain.episode.AnalyteHistory;
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.HospitalStay;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
+import io.clinicalstreams.pipeline.domain.episode.Transition;
 import io.clinicalstreams.pipeline.domain.observation.Evidence;
 import io.clinicalstreams.pipeline.domain.observation.KeptReading;
 import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
@@ -72,14 +73,21 @@ record WatchedPatient(
     /** Whether a silence after the same reading is an alert already, or was one. */
     boolean isTold(PatientState state) {
         for (Episode episode : state.episodes()) {
-            boolean isOver = episode.endedAt() != null
-                    && (!episode.opening().observation().equals(last.observation())
-                            || episode.endedAt().isBefore(due()));
-            if (episode.isOf(rule.id(), null) && !isOver) {
+            if (episode.isOf(rule.id(), null) && !isOver(episode, state)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** A silence that was resolved goes on if the reading that resolved it is withdrawn. */
+    private boolean isOver(Episode silent, PatientState state) {
+        Instant ended = silent.endedAt();
+        return ended != null
+                && (!silent.opening().observation().equals(last.observation())
+                        || ended.isBefore(due())
+                        || (silent.transition() == Transition.RESOLVED
+                                && state.kept(silent.latest().observation()) == null));
     }
 
     /** One Encounter may be several admissions, if it says so: their time tells them apart. */
@@ -98,7 +106,8 @@ record WatchedPatient(
         if (same == null && state.forgotten(id) != null) {
             return null;
         }
-        Instant at = due();
+        Instant ended = same == null ? null : same.endedAt();
+        Instant at = ended != null && ended.isAfter(due()) ? ended : due();
         Episode silent = same == null
                 ? Episode.silent(
                         id, rule.id(), rule.severity(), last, at, generated, stay == null ? null : stay.reference())

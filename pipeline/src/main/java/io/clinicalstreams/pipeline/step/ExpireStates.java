@@ -19,9 +19,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -91,6 +93,7 @@ final class ExpireStates {
     private long nextPass;
     private long lastLook = Long.MAX_VALUE;
     private @Nullable RuleBook passedWith;
+    private boolean passFindsHistory;
     private @Nullable Cancellable schedule;
 
     ExpireStates(EvaluateRulesSupplier given, PatientStates states, ProcessorContext<byte[], AlertRecord> context) {
@@ -123,7 +126,10 @@ final class ExpireStates {
         Due before = dueOf.get(key);
         long at = state.episodes().stream().mapToLong(this::due).min().orElse(Long.MAX_VALUE);
         Instant silence = given.evaluator().nextSilence(state, given.rules().book());
-        at = silence == null ? at : Math.min(at, silence.toEpochMilli());
+        if (silence != null && silence.toEpochMilli() > tried) {
+            at = Math.min(
+                    at, silence.toEpochMilli()); // One that was due and not raised was told before and is forgotten.
+        }
         if (before != null && before.at() > tried && before.at() <= at) {
             return; // Each reading of a watched patient puts it off: that is found when its turn comes.
         }
@@ -152,7 +158,7 @@ final class ExpireStates {
 
     /** The patient's state at the time of an input, after everything that is due. */
     PatientState stateOf(byte[] patient) {
-        PatientState state = expired(patient, states.get(patient));
+        PatientState state = expired(patient, states.get(patient), false);
         PatientState heard = state.heard(today());
         if (isStored(state) && !heard.equals(state)) {
             write(patient, heard);
@@ -163,11 +169,13 @@ final class ExpireStates {
     private void expire(long streamTime) {
         given.counters().withoutInput(context.taskId().partition());
         RuleBook book = given.rules().book();
-        if (passedWith != null && !book.equals(passedWith)) {
+        boolean changed = passedWith != null && !book.equals(passedWith);
+        if (changed) {
             given.counters().orderUndetermined("rules-changed");
         }
         if (!book.equals(passedWith) || streamTime >= nextPass) {
             passedWith = book;
+            passFindsHistory = changed;
             nextPass = streamTime + BETWEEN_PASSES.toMillis();
             pass.clear();
             pass.addAll(states.patients());
@@ -182,13 +190,18 @@ final class ExpireStates {
                 return;
             }
             PatientState before = states.get(patient);
-            PatientState after = expired(patient, before);
+            PatientState after = expired(patient, before, !isDue && passFindsHistory);
             note(patient, after, streamTime);
             patients += isDue && after.equals(before) ? 0 : 1;
         }
     }
 
-    private PatientState expired(byte[] patient, PatientState before) {
+    /**
+     * The state of a patient after everything that is due.
+     *
+     * @param findsHistory whether a changed rule may be about what was over before it came: that is no alert
+     */
+    private PatientState expired(byte[] patient, PatientState before, boolean findsHistory) {
         RuleBook book = given.rules().book();
         if (book.isEmpty() || !isStored(before)) {
             return before;
@@ -209,7 +222,8 @@ final class ExpireStates {
         if (ending.equals(unwritable.get(Bytes.wrap(patient)))) {
             return before;
         }
-        List<Record<byte[], AlertRecord>> alerts = records(patient, review, forgotten);
+        List<Alert> told = findsHistory ? notOver(review.alerts()) : review.alerts();
+        List<Record<byte[], AlertRecord>> alerts = records(patient, told, forgotten);
         if (!given.limits().fit(patient, alerts)) {
             unwritable.put(Bytes.wrap(patient), ending);
             given.counters().notEvaluated(Unevaluated.because(NotEvaluated.TOO_LARGE));
@@ -218,17 +232,31 @@ final class ExpireStates {
         unwritable.remove(Bytes.wrap(patient));
         write(patient, after);
         alerts.forEach(context::forward);
-        review.alerts().forEach(given.counters()::alert);
+        told.forEach(given.counters()::alert);
         return after;
+    }
+
+    /** Without those that begin and end in one review. */
+    private static List<Alert> notOver(List<Alert> alerts) {
+        Set<String> begun = new HashSet<>();
+        Set<String> over = new HashSet<>();
+        for (Alert alert : alerts) {
+            if (alert.episode().isOpen()) {
+                begun.add(alert.alertId());
+            } else if (begun.contains(alert.alertId())) {
+                over.add(alert.alertId());
+            }
+        }
+        return alerts.stream().filter(alert -> !over.contains(alert.alertId())).toList();
     }
 
     /** Each with the time when it was due, whenever that is done. */
     private List<Record<byte[], AlertRecord>> records(
-            byte[] patient, Evaluation review, PatientState.Forgotten forgotten) {
+            byte[] patient, List<Alert> due, PatientState.Forgotten forgotten) {
         List<Record<byte[], AlertRecord>> records = new ArrayList<>();
         AlertRecords written = new AlertRecords(given.writer());
-        for (Alert ended : review.alerts()) {
-            records.add(written.of(patient, ended, ended.at().toEpochMilli(), new RecordHeaders()));
+        for (Alert alert : due) {
+            records.add(written.of(patient, alert, alert.at().toEpochMilli(), new RecordHeaders()));
         }
         for (Episode gone : forgotten.episodes()) {
             records.add(new Record<>(patient, new AlertRecord(gone.alertId(), null), due(gone), new RecordHeaders()));

@@ -238,6 +238,32 @@ class SilenceTest {
     }
 
     @Test
+    void goesOnIfTheReadingThatResolvedItIsWithdrawn() {
+        patient.reads(potassium("4.1").id("a"));
+        patient.after(INTERVAL).reviewed();
+        patient.after(MINUTE).reads(potassium("4.2").id("b"));
+        Instant resolved = patient.now();
+        patient.after(MINUTE).reads(potassium("4.2").id("b").status(ObservationStatus.ENTERED_IN_ERROR));
+
+        Evaluation again = patient.after(MINUTE).reviewed();
+
+        assertThat(told(again)).containsExactly("REOPENED MODERATE 3");
+        assertThat(again.alerts().get(0).at()).isEqualTo(resolved);
+        assertThat(told(patient.after(MINUTE).reviewed())).isEmpty();
+        assertThat(told(patient.after(MINUTE).reads(potassium("4.2").id("c")))).containsExactly("RESOLVED MODERATE 4");
+    }
+
+    @Test
+    void staysAreForgottenWithTheLastRuleThatWatchesAdmissions() {
+        inHospital.stays("e1", 1, true);
+        inHospital.watchedBy(Cases.silence(false));
+
+        inHospital.after(MINUTE).reviewed();
+
+        assertThat(inHospital.state().stays()).isEmpty();
+    }
+
+    @Test
     void aRuleForAdultsDoesNotWatchAChild() {
         EvaluatedPatient child =
                 EvaluatedPatient.watching(Cases.silence("ward/a", INTERVAL, false, new AgeBand(18, Integer.MAX_VALUE)));

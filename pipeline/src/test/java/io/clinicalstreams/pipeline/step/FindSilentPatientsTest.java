@@ -114,4 +114,24 @@ class FindSilentPatientsTest {
                 .extracting(IdlePatients::transition)
                 .containsExactly("raised");
     }
+
+    @Test
+    void aNewRuleIsNotAboutSilencesThatWereOverBeforeIt() {
+        IdlePatients unwatched = new IdlePatients();
+        ExpireStates without = unwatched.expiring(1_000_000);
+        unwatched.has("anna", measured(0));
+        unwatched.task.at(Cases.NOON.plus(Duration.ofDays(9)));
+        without.start();
+        unwatched.task.punctuate();
+
+        unwatched.rules.put("ward/silence", Cases.silence(false));
+        unwatched.task.punctuate();
+        unwatched.task.at(Cases.NOON.plus(Duration.ofDays(9)).plusSeconds(10));
+        unwatched.task.punctuate();
+
+        assertThat(unwatched.task.forwarded())
+                .extracting(IdlePatients::transition)
+                .doesNotContain("raised", "ended");
+        assertThat(unwatched.registry.find("clinical.alerts").counters()).isEmpty();
+    }
 }
