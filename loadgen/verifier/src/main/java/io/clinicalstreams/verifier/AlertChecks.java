@@ -72,7 +72,7 @@ record AlertChecks(
                 asExpected(standing, due));
     }
 
-    /** Silences are told by the whole input of a patient, and by rules that did not change. */
+    /** Silences follow from the whole input of a patient, and from rules that did not change. */
     private Promise saying(@Nullable ExpectedAlerts due) {
         List<String> broken = new ArrayList<>(correct.check(source, topics).broken());
         if (due != null && !due.rulesChanged()) {

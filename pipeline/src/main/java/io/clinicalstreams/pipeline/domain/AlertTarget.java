@@ -11,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One alert of a patient at a time that readings tell: that of a rule, and of an analyte if the rule has one for each. */
+/** One alert of a patient at a time that follows from readings: of a rule, and of an analyte if the rule has one for each. */
 record AlertTarget(String ruleId, @Nullable Coding analyte) {
 
     /** The alerts that an Observation may be behind. */

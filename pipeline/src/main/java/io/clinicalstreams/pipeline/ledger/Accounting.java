@@ -11,7 +11,7 @@ public enum Accounting {
     IGNORED,
     /** An Observation that the rules evaluated. */
     EVALUATED,
-    /** A Patient whose birth date and sex were noted. */
+    /** A Patient whose birth date and sex were noted; an Encounter or a Device's heartbeat that a rule watches. */
     LEARNED,
     /** A resource that no rule could evaluate: it never reached the rules. */
     REFUSED,

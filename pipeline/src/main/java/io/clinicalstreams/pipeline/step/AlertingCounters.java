@@ -59,7 +59,7 @@ public final class AlertingCounters {
                 ledger,
                 Accounting.LEARNED,
                 "clinical.patients.learned",
-                "Patients and Encounters that were noted");
+                "Patients, Encounters and heartbeats of Devices that were noted");
         leftToRekeying = ReasonCounters.single(
                 registry,
                 ledger,

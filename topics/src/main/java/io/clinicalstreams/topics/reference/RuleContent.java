@@ -230,7 +230,7 @@ public sealed interface RuleContent {
      * @param codes LOINC codes unless the author gave a system; any of them ends the silence
      * @param interval the longest time without a reading
      * @param watched who is watched: {@code while-admitted}, from admission to discharge by Encounter, or
-     *     {@code while-measured}, from the first reading on, until a silence is over or its alert ends
+     *     {@code while-measured}, from each reading on, until the silence after it is an alert
      * @param severity {@code moderate} or {@code high}
      */
     @JsonTypeName(Silence.KIND)

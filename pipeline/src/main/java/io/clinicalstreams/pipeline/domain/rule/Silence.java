@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A rule that an analyte is measured: an alert if no reading comes for an interval. Any reading that the rule may
- * evaluate ends the silence, a preliminary one too. The log's time raises it, so no reading tells it.
+ * evaluate ends the silence, a preliminary one too. The log's time raises it: it does not follow from readings.
  *
- * @param whileAdmitted whether patients are watched from admission to discharge; else from their first reading on, until
- *     a silence begins
+ * @param whileAdmitted whether patients are watched from admission to discharge; else from each reading on, until the silence
+ *     after it is an alert
  */
 public record Silence(
         String id,
