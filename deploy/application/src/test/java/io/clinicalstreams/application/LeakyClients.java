@@ -31,8 +31,8 @@ public final class LeakyClients {
             new Door("org.apache.kafka.common.serialization.ByteArrayDeserializer", "deserialize"),
             new Door("org.apache.kafka.common.serialization.ByteArraySerializer", "serialize"),
             new Door("org.apache.kafka.clients.producer.KafkaProducer", "send"),
-            new Door("org.apache.kafka.streams.state.internals.InMemoryKeyValueStore", "put"),
-            new Door("org.apache.kafka.streams.state.internals.InMemoryKeyValueStore", "commit"),
+            new Door("io.clinicalstreams.pipeline.alert.PatientStore", "putAll"),
+            new Door("io.clinicalstreams.pipeline.alert.PatientStore", "commit"),
             new Door("org.apache.kafka.streams.processor.internals.ProcessorStateManager", "restore"));
 
     private static final Set<String> MET = ConcurrentHashMap.newKeySet();

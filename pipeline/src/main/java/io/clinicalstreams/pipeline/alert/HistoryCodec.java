@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +47,7 @@ final class HistoryCodec {
         out.natural(state.histories().size());
         Instant near = Instant.EPOCH;
         for (AnalyteHistory history : state.histories()) {
-            encode(history.codings(), out);
-            out.natural(history.readings().size());
-            for (KeptReading reading : history.readings()) {
-                encode(reading, near, out);
-                near = reading.at();
-            }
+            near = encode(history, near, out);
         }
         out.natural(state.withdrawals().size());
         for (Withdrawal withdrawal : state.withdrawals()) {
@@ -67,18 +63,9 @@ final class HistoryCodec {
         List<AnalyteHistory> histories = new ArrayList<>(count);
         Instant near = Instant.EPOCH;
         for (int i = 0; i < count; i++) {
-            List<Coding> codings = codings(in);
-            int readings = in.count();
-            if (readings == 0) {
-                throw StateInput.damaged();
-            }
-            List<KeptReading> kept = new ArrayList<>(readings);
-            for (int j = 0; j < readings; j++) {
-                KeptReading reading = reading(near, in);
-                kept.add(reading);
-                near = reading.at();
-            }
-            histories.add(new AnalyteHistory(codings, kept));
+            AnalyteHistory history = history(near, in);
+            histories.add(history);
+            near = history.latest().at();
         }
         int withdrawn = in.count();
         List<Withdrawal> withdrawals = new ArrayList<>(withdrawn);
@@ -95,6 +82,59 @@ final class HistoryCodec {
                 histories,
                 withdrawals,
                 judgedWith);
+    }
+
+    /** @return a time near the next history's */
+    static Instant encode(AnalyteHistory history, Instant near, StateOutput out) {
+        encode(history.codings(), out);
+        out.natural(history.readings().size());
+        Instant last = near;
+        for (KeptReading reading : history.readings()) {
+            encode(reading, last, out);
+            last = reading.at();
+        }
+        return last;
+    }
+
+    /** Whether it has one reading and one code, of LOINC, as most have. */
+    static boolean isShort(AnalyteHistory history) {
+        if (history.codings().size() != 1 || history.readings().size() != 1) {
+            return false;
+        }
+        Coding only = history.codings().get(0);
+        return Coding.LOINC.equals(only.system())
+                && only.code() != null
+                && !only.code().isEmpty();
+    }
+
+    /** @param history for which {@link #isShort} */
+    static void encodeShort(AnalyteHistory history, Instant near, StateOutput out) {
+        out.word(Objects.requireNonNull(history.codings().get(0).code()));
+        encode(history.latest(), near, out);
+    }
+
+    static AnalyteHistory shortHistory(Instant near, StateInput in) {
+        String code = in.word();
+        if (code.isEmpty()) {
+            throw StateInput.damaged();
+        }
+        return new AnalyteHistory(List.of(new Coding(Coding.LOINC, code)), List.of(reading(near, in)));
+    }
+
+    static AnalyteHistory history(Instant near, StateInput in) {
+        List<Coding> codings = codings(in);
+        int count = in.count();
+        if (count == 0) {
+            throw StateInput.damaged();
+        }
+        List<KeptReading> readings = new ArrayList<>(count);
+        Instant last = near;
+        for (int i = 0; i < count; i++) {
+            KeptReading reading = reading(last, in);
+            readings.add(reading);
+            last = reading.at();
+        }
+        return new AnalyteHistory(codings, readings);
     }
 
     /** @param near a time when another input came */

@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A patient's state as bytes. It is written to the changelog whole with every change, so it is compact: a state without
- * episodes takes about five bytes, an episode about 150, a reading 35, a forgotten alert ten. The first byte is the format version. A
- * state is written in the lowest version that can represent it, so that an older service can read most states.
+ * A patient's state as bytes. It is compact: a state without episodes takes about five bytes, an episode about 150, a
+ * reading 35, a forgotten alert ten. The first byte is the format version. A state is written in the lowest version that
+ * can represent it. The store has it in {@link StateParts}, so that an input writes only what it changes.
  */
 public final class PatientStateCodec {
 
@@ -83,6 +83,10 @@ public final class PatientStateCodec {
      */
     public static PatientState decode(byte[] bytes) {
         StateInput in = new StateInput(bytes);
+        return StateParts.isInParts(bytes) ? StateParts.decode(in) : decode(in);
+    }
+
+    static PatientState decode(StateInput in) {
         int version = in.octet();
         if (version < WITHOUT_FORGOTTEN || version > WITH_STAYS) {
             throw new UnreadableStateException("a patient's state has version " + version

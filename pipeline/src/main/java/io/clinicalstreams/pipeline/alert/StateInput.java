@@ -10,14 +10,40 @@ import java.util.Arrays;
 final class StateInput {
 
     private final byte[] bytes;
+    private final int end;
     private int position;
 
     StateInput(byte[] bytes) {
+        this(bytes, 0, bytes.length);
+    }
+
+    StateInput(byte[] bytes, int from, int end) {
         this.bytes = bytes;
+        this.position = from;
+        this.end = end;
+    }
+
+    /** What {@link StateOutput#octets} wrote, to be read by itself. */
+    StateInput section() {
+        int length = count();
+        position += length;
+        return new StateInput(bytes, position - length, position);
+    }
+
+    void skip(int octets) {
+        position += octets;
+    }
+
+    int position() {
+        return position;
+    }
+
+    boolean hasMore() {
+        return position < end;
     }
 
     int octet() {
-        if (position == bytes.length) {
+        if (position == end) {
             throw damaged();
         }
         return bytes[position++] & 0xFF;
@@ -38,7 +64,7 @@ final class StateInput {
     /** A count of bytes, or of items of at least one byte each. */
     int count() {
         long count = natural();
-        if (count < 0 || count > bytes.length - position) {
+        if (count < 0 || count > end - position) {
             throw damaged();
         }
         return (int) count;
@@ -110,7 +136,7 @@ final class StateInput {
     }
 
     void end() {
-        if (position != bytes.length) {
+        if (hasMore()) {
             throw damaged();
         }
     }

@@ -8,8 +8,17 @@ import java.util.Arrays;
 /** Writes values compactly: numbers with 7 bits per byte, and small ones of either sign in one byte. */
 final class StateOutput {
 
-    private byte[] bytes = new byte[256];
+    private byte[] bytes;
     private int length;
+
+    StateOutput() {
+        this(256);
+    }
+
+    /** @param expected number of bytes; more are possible */
+    StateOutput(int expected) {
+        bytes = new byte[expected];
+    }
 
     void octet(int value) {
         if (length == bytes.length) {
@@ -45,9 +54,7 @@ final class StateOutput {
 
     void octets(byte[] value) {
         natural(value.length);
-        for (byte each : value) {
-            octet(each);
-        }
+        raw(value, 0, value.length);
     }
 
     /** Keeps the scale: 6.50 stays 6.50. */
@@ -80,6 +87,15 @@ final class StateOutput {
         if (known < 0) {
             text(text);
         }
+    }
+
+    /** Bytes as they are, without their number. */
+    void raw(byte[] value, int from, int to) {
+        while (to - from > bytes.length - length) {
+            bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+        }
+        System.arraycopy(value, from, bytes, length, to - from);
+        length += to - from;
     }
 
     byte[] toBytes() {

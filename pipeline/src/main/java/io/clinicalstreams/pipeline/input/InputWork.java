@@ -13,7 +13,7 @@ public final class InputWork {
     /** Of one patient from one input. No more than a reading a second for a quarter of an hour, each another level. */
     public static final int MOST_TRANSITIONS = 1_000;
 
-    /** A state is written whole with each change, and a large state many times for a Bundle. */
+    /** A state is read whole for each fact that changes it, and a large state many times for a Bundle. */
     private static final long MOST_STATE_BYTES = 64L * 1024 * 1024;
 
     private @Nullable String topic;
@@ -45,9 +45,13 @@ public final class InputWork {
         return isExhausted;
     }
 
-    /** Takes what one fact causes; false if it would be too much. */
-    public boolean take(int moreTransitions, byte @Nullable [] state) {
-        long bytes = stateBytes + (state == null ? 0 : state.length);
+    /**
+     * Takes what one fact causes; false if it would be too much.
+     *
+     * @param state size of the whole state, in bytes; 0 if it does not change
+     */
+    public boolean take(int moreTransitions, int state) {
+        long bytes = stateBytes + state;
         if (transitions + moreTransitions > MOST_TRANSITIONS || bytes > MOST_STATE_BYTES) {
             isExhausted = true;
             return false;

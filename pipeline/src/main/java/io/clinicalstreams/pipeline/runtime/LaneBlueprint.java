@@ -43,8 +43,8 @@ import org.apache.kafka.streams.processor.api.Processor;
  */
 public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
 
-    /** Of a patient in memory, as for {@code topics size}. */
-    private static final long STATE_BYTES = 600;
+    /** Of a patient in memory after a week on a ward: {@code PatientStoreBenchmark}. */
+    private static final long STATE_BYTES = 750;
 
     /**
      * A lane, ready to run.

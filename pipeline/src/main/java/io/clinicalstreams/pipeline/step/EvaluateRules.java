@@ -1,6 +1,5 @@
 package io.clinicalstreams.pipeline.step;
 
-import io.clinicalstreams.pipeline.alert.PatientStateCodec;
 import io.clinicalstreams.pipeline.domain.Alert;
 import io.clinicalstreams.pipeline.domain.Evaluation;
 import io.clinicalstreams.pipeline.domain.Unevaluated;
@@ -29,17 +28,17 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
     private static final Logger LOG = LoggerFactory.getLogger(EvaluateRules.class);
 
     /**
-     * Far more than a patient has in the two days that ended episodes are kept. A state is written whole with every
-     * change, so without a limit one patient could use all of the lane's time.
+     * Far more than a patient has in the two days that ended episodes are kept. A state is read whole for every input,
+     * so without a limit one patient could use all of the lane's time.
      */
     static final int MOST_EPISODES = 1_000;
 
     /** What a task has after initialization: Kafka Streams initializes it again after its transaction was aborted. */
     private record AtWork(PatientStates states, ExpireStates expiring, CommitAlerts commits, InputWork work) {}
 
-    /** @param state encoded; null if it did not change */
+    /** @param state null if it did not change */
     private record Consequences(
-            Evaluation evaluation, byte @Nullable [] state, List<Record<byte[], AlertRecord>> alerts) {}
+            Evaluation evaluation, PatientStates.@Nullable Change state, List<Record<byte[], AlertRecord>> alerts) {}
 
     private final EvaluateRulesSupplier given;
     private final AlertRecords records;
@@ -93,8 +92,8 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
             if (episodes > MOST_EPISODES && episodes > before.episodes().size()) {
                 return none(fact, before, NotEvaluated.TOO_MANY_EPISODES, NotEvaluated.TOO_MANY_EPISODES.label());
             }
-            byte @Nullable [] state = encoded(before, evaluation.state());
-            if (!atWork().work().take(evaluation.alerts().size(), state)) {
+            PatientStates.Change state = change(fact.key(), before, evaluation.state());
+            if (!atWork().work().take(evaluation.alerts().size(), state == null ? 0 : state.atMost())) {
                 return none(
                         fact, before, NotEvaluated.TOO_MUCH_FOR_ONE_INPUT, NotEvaluated.TOO_MUCH_FOR_ONE_INPUT.label());
             }
@@ -124,10 +123,10 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
                 new Evaluation(before, List.of(), List.of(Unevaluated.because(counted)), List.of()), null, List.of());
     }
 
-    /** One changelog record per input is this lane's main cost, so an unchanged state is not written. */
+    /** Changelog records are this lane's main cost, so an unchanged state is not written. */
     @SuppressWarnings("ReferenceEquality") // The evaluator returns the same object if nothing changed.
-    private static byte @Nullable [] encoded(PatientState before, PatientState after) {
-        return after == before ? null : PatientStateCodec.encode(after);
+    private PatientStates.@Nullable Change change(byte[] patient, PatientState before, PatientState after) {
+        return after == before ? null : atWork().states().change(patient, after);
     }
 
     private List<Record<byte[], AlertRecord>> records(Record<byte[], ClinicalFact> fact, Evaluation evaluation) {
@@ -141,12 +140,17 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
 
     private boolean fit(byte[] patient, Consequences consequences) {
         return given.limits().fit(patient, consequences.alerts())
-                && given.limits().state().fits(patient, consequences.state());
+                && (consequences.state() == null || fits(patient, consequences.state()));
+    }
+
+    private boolean fits(byte[] patient, PatientStates.Change state) {
+        SizeLimit limit = given.limits().state();
+        return limit.fits(patient, state.atMost()) || limit.fits(patient, state.size());
     }
 
     private void write(Record<byte[], ClinicalFact> fact, Consequences consequences) {
         if (consequences.state() != null) {
-            atWork().states().put(fact.key(), consequences.state());
+            atWork().states().write(consequences.state());
             atWork().expiring().note(fact.key(), consequences.evaluation().state());
         }
         for (Record<byte[], AlertRecord> alert : consequences.alerts()) {

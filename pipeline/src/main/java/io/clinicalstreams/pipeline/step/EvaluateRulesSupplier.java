@@ -1,6 +1,7 @@
 package io.clinicalstreams.pipeline.step;
 
 import io.clinicalstreams.pipeline.alert.DetectedIssueWriter;
+import io.clinicalstreams.pipeline.alert.PatientStore;
 import io.clinicalstreams.pipeline.domain.Evaluator;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +33,7 @@ public record EvaluateRulesSupplier(
      * Size limits of the lane's output. The reader limits the length of input texts, but not a rule's texts or the
      * number of items. A record beyond the limit would stop the lane at every restart.
      *
-     * @param state of a patient, in the changelog
+     * @param state of a patient: all parts together, so that none is too large for the changelog
      * @param alert of one transition, in both topics
      */
     public record Limits(SizeLimit state, SizeLimit alert) {
@@ -54,7 +55,7 @@ public record EvaluateRulesSupplier(
      */
     @Override
     public Set<StoreBuilder<?>> stores() {
-        return Set.of(Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(STORE), Serdes.ByteArray(), Serdes.ByteArray()));
+        return Set.of(
+                Stores.keyValueStoreBuilder(PatientStore.supplier(STORE), Serdes.ByteArray(), Serdes.ByteArray()));
     }
 }

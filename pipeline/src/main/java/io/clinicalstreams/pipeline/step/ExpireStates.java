@@ -1,6 +1,5 @@
 package io.clinicalstreams.pipeline.step;
 
-import io.clinicalstreams.pipeline.alert.PatientStateCodec;
 import io.clinicalstreams.pipeline.domain.Alert;
 import io.clinicalstreams.pipeline.domain.Evaluation;
 import io.clinicalstreams.pipeline.domain.Unevaluated;
@@ -53,7 +52,7 @@ final class ExpireStates {
     /** In stream time. Without input nothing ages, so nothing is due. */
     static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    /** For each interval that has passed. Each costs at most a changelog record and a record for each alert, and delays input. */
+    /** For each interval that has passed. Each costs at most a changelog record for each part of the state and a record for each alert, and delays input. */
     static final int PATIENTS_A_TIME = 100;
 
     /** Between two ticks, when a whole ward may fall silent. */
@@ -265,7 +264,7 @@ final class ExpireStates {
     }
 
     private void write(byte[] patient, PatientState state) {
-        states.put(patient, isStored(state) ? PatientStateCodec.encode(state) : null);
+        states.put(patient, state);
         note(patient, state);
     }
 

@@ -1,6 +1,8 @@
 package io.clinicalstreams.pipeline.step;
 
 import io.clinicalstreams.pipeline.alert.PatientStateCodec;
+import io.clinicalstreams.pipeline.alert.PatientStore;
+import io.clinicalstreams.pipeline.alert.StateParts;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,19 +13,78 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The patient states in a task's store, by patient key. The store holds bytes, so that the writer encodes a state once
- * and knows its size. A state that cannot be read stops the lane: continuing would lose it.
+ * The patient states in a task's store, by patient key. The store holds bytes, so that the writer encodes what changed
+ * once and knows its size. A state that cannot be read stops the lane: continuing would lose it.
  */
-record PatientStates(KeyValueStore<byte[], byte[]> store) {
+final class PatientStates {
 
-    PatientState get(byte[] patient) {
-        byte[] state = store.get(patient);
-        return state == null ? PatientState.EMPTY : PatientStateCodec.decode(state);
+    /**
+     * What a patient's new state writes.
+     *
+     * @param stored before; null if nothing was
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Change(byte[] patient, byte @Nullable [] stored, List<StateParts.Part> parts) {
+
+        /** The size of the whole state in bytes, or a little more: as if no part were replaced. */
+        int atMost() {
+            return StateParts.atMost(stored, parts);
+        }
+
+        /** The size of the whole state in bytes. */
+        int size() {
+            return SizeLimit.length(StateParts.with(stored, parts));
+        }
     }
 
-    /** @param state encoded; null deletes it, with a tombstone in the changelog */
-    void put(byte[] patient, byte @Nullable [] state) {
-        store.put(patient, state);
+    private final KeyValueStore<byte[], byte[]> store;
+    private byte @Nullable [] read;
+    private PatientState state = PatientState.EMPTY;
+
+    /** @param store a {@link PatientStore} */
+    PatientStates(KeyValueStore<byte[], byte[]> store) {
+        this.store = store;
+    }
+
+    PatientState get(byte[] patient) {
+        return stateOf(store.get(patient));
+    }
+
+    /** The store gives the same bytes until they change, and a patient is often read twice. */
+    @SuppressWarnings("ReferenceEquality")
+    private PatientState stateOf(byte @Nullable [] stored) {
+        if (stored == null) {
+            return PatientState.EMPTY;
+        }
+        if (stored != read) {
+            state = PatientStateCodec.decode(stored);
+            read = stored;
+        }
+        return state;
+    }
+
+    /** Encodes what {@link #write} would write. */
+    Change change(byte[] patient, PatientState after) {
+        byte[] stored = store.get(patient);
+        List<StateParts.Part> parts = StateParts.changes(stored, stateOf(stored), after);
+        return new Change(patient, stored, parts);
+    }
+
+    /** What is gone is written as a tombstone. */
+    void write(Change change) {
+        if (change.parts().isEmpty()) {
+            return;
+        }
+        List<KeyValue<byte[], byte[]>> parts = new ArrayList<>(change.parts().size());
+        for (StateParts.Part part : change.parts()) {
+            parts.add(KeyValue.pair(PatientStore.key(change.patient(), part.number()), part.bytes()));
+        }
+        store.putAll(parts);
+    }
+
+    /** {@link PatientState#EMPTY} deletes the state. */
+    void put(byte[] patient, PatientState after) {
+        write(change(patient, after));
     }
 
     List<byte[]> patients() {

@@ -18,19 +18,23 @@ public record SizeLimit(int bytes) {
     private static final int HEADER_FRAME = 32;
 
     boolean fits(byte @Nullable [] key, byte @Nullable [] value) {
+        return fits(key, length(value));
+    }
+
+    boolean fits(byte @Nullable [] key, int value) {
         return size(key, value) <= bytes;
     }
 
     boolean fits(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-        long size = size(key, value);
+        long size = size(key, length(value));
         for (Header header : headers) {
             size += HEADER_FRAME + header.key().length() + length(header.value());
         }
         return size <= bytes;
     }
 
-    private static long size(byte @Nullable [] key, byte @Nullable [] value) {
-        return FRAME + (long) length(key) + length(value);
+    private static long size(byte @Nullable [] key, int value) {
+        return FRAME + (long) length(key) + value;
     }
 
     static int length(byte @Nullable [] bytes) {

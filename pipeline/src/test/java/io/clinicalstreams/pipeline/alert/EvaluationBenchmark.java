@@ -9,9 +9,12 @@ import io.clinicalstreams.pipeline.domain.rule.RuleBook;
 import io.clinicalstreams.topics.reference.AlertRuleJson;
 import io.clinicalstreams.topics.reference.AlertRuleYaml;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -45,7 +48,9 @@ public class EvaluationBenchmark {
             .map(input -> new Arrived(input.observation().build(), input.at()))
             .toList();
     private PatientState state = PatientState.EMPTY;
-    private byte[] stored = PatientStateCodec.encode(PatientState.EMPTY);
+    private final PatientStore store = new PatientStore("any", new HashMap<>());
+    private final Bytes key = Bytes.wrap(Cases.ANNA.toBytes());
+    private byte[] whole = PatientStateCodec.encode(PatientState.EMPTY);
     private int next;
 
     @Benchmark
@@ -54,11 +59,24 @@ public class EvaluationBenchmark {
         return state;
     }
 
-    /** With the state read from its bytes and written again. */
+    /** With the state read from its bytes, and what changed written, as the lane does. */
     @Benchmark
-    public byte[] evaluatedAndStored() {
-        stored = PatientStateCodec.encode(evaluated(next == 0 ? PatientState.EMPTY : PatientStateCodec.decode(stored)));
-        return stored;
+    public List<StateParts.Part> evaluatedAndStored() {
+        byte[] stored = store.get(key);
+        PatientState before = stored == null ? PatientState.EMPTY : PatientStateCodec.decode(stored);
+        PatientState after = evaluated(next == 0 ? PatientState.EMPTY : before);
+        List<StateParts.Part> parts = StateParts.changes(stored, before, after);
+        store.putAll(parts.stream()
+                .map(part -> KeyValue.pair(Bytes.wrap(PatientStore.key(key.get(), part.number())), part.bytes()))
+                .toList());
+        return parts;
+    }
+
+    /** With the state read from its bytes and written whole. */
+    @Benchmark
+    public byte[] evaluatedAndStoredWhole() {
+        whole = PatientStateCodec.encode(evaluated(next == 0 ? PatientState.EMPTY : PatientStateCodec.decode(whole)));
+        return whole;
     }
 
     /** With all that the lane does for a reading: what is due before it, and what is due next. */

@@ -146,7 +146,8 @@ final class RandomStates {
     private static List<Coding> codings(Random random) {
         List<Coding> codings = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {
-            codings.add(new Coding(random.nextBoolean() ? null : "urn:s", random.nextBoolean() ? null : "c"));
+            String system = one(List.of("urn:s", Coding.LOINC, ""), random);
+            codings.add(new Coding(system.isEmpty() ? null : system, random.nextBoolean() ? null : "c"));
         }
         return codings;
     }

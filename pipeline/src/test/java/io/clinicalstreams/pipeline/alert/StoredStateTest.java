@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,7 +48,17 @@ class StoredStateTest {
         assertThat(written).isEqualTo(stored);
     }
 
-    private static byte[] stored(int version, byte[] written) throws IOException {
+    @Test
+    void readsAndWritesTheBytesOfParts() throws IOException {
+        PatientState state = StoredStates.version6().with(RandomStates.potassium(), RandomStates.ordinaryReading());
+        byte[] written = StateParts.with(null, StateParts.changes(null, PatientState.EMPTY, state));
+        byte[] stored = stored("parts", Objects.requireNonNull(written));
+
+        assertThat(PatientStateCodec.decode(stored)).isEqualTo(state);
+        assertThat(written).isEqualTo(stored);
+    }
+
+    private static byte[] stored(Object version, byte[] written) throws IOException {
         String name = "patient-state-" + version + ".hex";
         try (InputStream file = StoredStateTest.class.getResourceAsStream(name)) {
             if (file == null) {

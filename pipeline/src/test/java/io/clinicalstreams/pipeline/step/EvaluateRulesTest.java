@@ -124,7 +124,7 @@ class EvaluateRulesTest {
         PatientState first = state();
 
         step.close();
-        task.states.store().delete(ANNA);
+        task.states.put(ANNA, PatientState.EMPTY);
         task.context.resetForwards();
         step.init(task.context);
         readOften(step, InputWork.MOST_TRANSITIONS * 3 / 5);
@@ -134,7 +134,7 @@ class EvaluateRulesTest {
         assertThat(notEvaluated("too-much-for-one-input")).isZero();
     }
 
-    /** A full state takes 200 kB and is written whole: without the limit, this input would write 2 GB. */
+    /** A full state takes 200 kB and is read whole for each change: without the limit, this input would read 2 GB. */
     @Test
     void oneInputWritesALargeStateOnlySoOften() {
         List<Episode> many = new ArrayList<>(episodes(EvaluateRules.MOST_EPISODES));
@@ -164,9 +164,24 @@ class EvaluateRulesTest {
         assertThat(task.forwarded()).hasSize(1);
     }
 
+    /** As an earlier version of the service stored it. */
+    @Test
+    void aWholeStateIsEvaluatedFurtherAndBecomesParts() {
+        EvaluatedPatient patient = new EvaluatedPatient(Cases.UNITS, Cases.potassiumHigh());
+        patient.reads(critical("a"));
+        task.store.put(ANNA, PatientStateCodec.encode(patient.state()));
+
+        step(AMPLE, AMPLE).process(reading(fine("b")));
+
+        assertThat(task.forwarded()).extracting(IdlePatients::transition).containsExactly("resolved");
+        assertThat(task.store.get(ANNA)[0]).isEqualTo((byte) 101);
+        assertThat(state().episodes()).hasSize(1);
+        assertThat(state().histories()).hasSize(1);
+    }
+
     @Test
     void aStateThatCannotBeReadStopsTheTaskInWordsThatDoNotRepeatIt() {
-        task.states.put(ANNA, "\u0009canary".getBytes(StandardCharsets.UTF_8));
+        task.store.put(ANNA, "\u0009canary".getBytes(StandardCharsets.UTF_8));
 
         assertThatThrownBy(() -> step(AMPLE, AMPLE)).hasMessageNotContaining("canary");
     }
@@ -221,7 +236,12 @@ class EvaluateRulesTest {
         EvaluatedPatient patient = new EvaluatedPatient(Cases.UNITS, Cases.potassiumHigh());
         patient.reads(critical("a"));
         patient.reads(fine("b"));
-        return 512 + ANNA.length + PatientStateCodec.encode(patient.state().heard(Reading.dayOf(Cases.NOON))).length;
+        return 512
+                + ANNA.length
+                + new FakeTask()
+                        .states
+                        .change(ANNA, patient.state().heard(Reading.dayOf(Cases.NOON)))
+                        .size();
     }
 
     private static Episode openEpisode() {
@@ -258,9 +278,7 @@ class EvaluateRulesTest {
     }
 
     private void has(List<Episode> episodes) {
-        task.states.put(
-                ANNA,
-                PatientStateCodec.encode(new PatientState(null, null, episodes).heard(Reading.dayOf(Cases.NOON))));
+        task.states.put(ANNA, new PatientState(null, null, episodes).heard(Reading.dayOf(Cases.NOON)));
     }
 
     private PatientState state() {

@@ -2,7 +2,6 @@ package io.clinicalstreams.pipeline.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clinicalstreams.pipeline.alert.PatientStateCodec;
 import io.clinicalstreams.pipeline.domain.Cases;
 import io.clinicalstreams.pipeline.domain.EvaluatedPatient;
 import io.clinicalstreams.pipeline.domain.episode.Episode;
@@ -154,9 +153,7 @@ class ExpireStatesTest {
 
     @Test
     void aStateOfAnEarlierVersionIsKeptForAYearFromNow() {
-        idle.task.states.put(
-                IdlePatients.key("anna"),
-                PatientStateCodec.encode(new PatientState(LocalDate.of(1950, 6, 1), null, List.of())));
+        idle.task.states.put(IdlePatients.key("anna"), new PatientState(LocalDate.of(1950, 6, 1), null, List.of()));
         idle.task.at(Cases.NOON);
         expiring.start();
 

@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.step;
 
+import io.clinicalstreams.pipeline.alert.PatientStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,13 +15,12 @@ import org.apache.kafka.streams.state.Stores;
 final class FakeTask {
 
     final MockProcessorContext<byte[], AlertRecord> context = new MockProcessorContext<>();
+    final KeyValueStore<byte[], byte[]> store;
     final PatientStates states;
 
     FakeTask() {
-        KeyValueStore<byte[], byte[]> store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(EvaluateRulesSupplier.STORE),
-                        Serdes.ByteArray(),
-                        Serdes.ByteArray())
+        store = Stores.keyValueStoreBuilder(
+                        PatientStore.supplier(EvaluateRulesSupplier.STORE), Serdes.ByteArray(), Serdes.ByteArray())
                 .withLoggingDisabled()
                 .withCachingDisabled()
                 .build();
@@ -36,7 +36,7 @@ final class FakeTask {
     }
 
     byte[] stored(String patient) {
-        return states.store().get(patient.getBytes(StandardCharsets.UTF_8));
+        return store.get(patient.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Runs the schedules once. */

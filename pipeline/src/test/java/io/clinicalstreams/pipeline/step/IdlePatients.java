@@ -1,7 +1,6 @@
 package io.clinicalstreams.pipeline.step;
 
 import io.clinicalstreams.pipeline.alert.DetectedIssueWriter;
-import io.clinicalstreams.pipeline.alert.PatientStateCodec;
 import io.clinicalstreams.pipeline.domain.Cases;
 import io.clinicalstreams.pipeline.domain.EvaluatedPatient;
 import io.clinicalstreams.pipeline.domain.Evaluator;
@@ -45,7 +44,7 @@ final class IdlePatients {
 
     /** Stores a patient whose last input was at noon. */
     void has(String patient, PatientState state) {
-        task.states.put(key(patient), PatientStateCodec.encode(heard(state)));
+        task.states.put(key(patient), heard(state));
     }
 
     PatientState state(String patient) {

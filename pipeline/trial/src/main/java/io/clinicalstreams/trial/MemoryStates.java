@@ -1,9 +1,8 @@
 package io.clinicalstreams.trial;
 
-import java.util.Iterator;
+import io.clinicalstreams.pipeline.alert.PatientStore;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
@@ -15,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The store of patient states, in the order in which patients came, so that a trial is the same each time. */
 final class MemoryStates implements KeyValueStore<byte[], byte[]> {
 
-    private final String name;
+    private final PatientStore states;
     private final Observer observer;
-    private final Map<Bytes, byte[]> states = new LinkedHashMap<>();
 
     /** Takes the value before and after each write. */
     @FunctionalInterface
@@ -27,13 +25,13 @@ final class MemoryStates implements KeyValueStore<byte[], byte[]> {
     }
 
     MemoryStates(String name, Observer observer) {
-        this.name = name;
+        this.states = new PatientStore(name, new LinkedHashMap<>());
         this.observer = observer;
     }
 
     @Override
     public String name() {
-        return name;
+        return states.name();
     }
 
     @Override
@@ -42,29 +40,34 @@ final class MemoryStates implements KeyValueStore<byte[], byte[]> {
     }
 
     @Override
-    public void put(byte[] patient, byte @Nullable [] state) {
-        Bytes key = Bytes.wrap(patient);
-        observer.replaced(patient, state == null ? states.remove(key) : states.put(key, state), state);
+    public void put(byte[] key, byte @Nullable [] part) {
+        states.put(Bytes.wrap(key), part);
+    }
+
+    /** All that changes for one patient. */
+    @Override
+    public void putAll(List<KeyValue<byte[], byte[]>> parts) {
+        byte[] patient = PatientStore.patient(parts.get(0).key);
+        byte[] before = get(patient);
+        states.putAll(parts.stream()
+                .map(part -> KeyValue.pair(Bytes.wrap(part.key), part.value))
+                .toList());
+        observer.replaced(patient, before, get(patient));
     }
 
     @Override
-    public byte @Nullable [] putIfAbsent(byte[] patient, byte[] state) {
-        return states.putIfAbsent(Bytes.wrap(patient), state);
+    public byte[] putIfAbsent(byte[] key, byte[] part) {
+        throw new UnsupportedOperationException("no step asks for it");
     }
 
     @Override
-    public void putAll(List<KeyValue<byte[], byte[]>> entries) {
-        entries.forEach(entry -> put(entry.key, entry.value));
-    }
-
-    @Override
-    public byte @Nullable [] delete(byte[] patient) {
-        return states.remove(Bytes.wrap(patient));
+    public byte[] delete(byte[] key) {
+        throw new UnsupportedOperationException("no step asks for it");
     }
 
     @Override
     public KeyValueIterator<byte[], byte[]> all() {
-        Iterator<Map.Entry<Bytes, byte[]>> each = List.copyOf(states.entrySet()).iterator();
+        KeyValueIterator<Bytes, byte[]> each = states.all();
         return new KeyValueIterator<>() {
             @Override
             public boolean hasNext() {
@@ -73,8 +76,8 @@ final class MemoryStates implements KeyValueStore<byte[], byte[]> {
 
             @Override
             public KeyValue<byte[], byte[]> next() {
-                Map.Entry<Bytes, byte[]> state = each.next();
-                return KeyValue.pair(state.getKey().get(), state.getValue());
+                KeyValue<Bytes, byte[]> state = each.next();
+                return KeyValue.pair(state.key.get(), state.value);
             }
 
             @Override
@@ -94,7 +97,7 @@ final class MemoryStates implements KeyValueStore<byte[], byte[]> {
 
     @Override
     public long approximateNumEntries() {
-        return states.size();
+        return states.approximateNumEntries();
     }
 
     @Override

@@ -27,7 +27,7 @@ final class PatientFacts {
     /** From one input. Agreed with senders, as are the next two. */
     private static final long TRANSITIONS = 1_000;
 
-    /** Bytes of state, which is written whole with each change, from one input. */
+    /** Bytes of state, which is read whole for each change, from one input. */
     private static final long WRITTEN = 64L << 20;
 
     private static final int INCIDENTS = 1_000;

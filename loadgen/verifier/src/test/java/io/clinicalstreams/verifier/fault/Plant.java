@@ -147,7 +147,7 @@ public final class Plant implements ProcessorWrapper {
         private Object store(KeyValueStore<?, ?> store) {
             return proxy(
                     KeyValueStore.class,
-                    (method, arguments) -> method.getName().equals("put") && planted.skipsWrite(seen++)
+                    (method, arguments) -> method.getName().equals("putAll") && planted.skipsWrite(seen++)
                             ? null
                             : call(store, method, arguments));
         }

@@ -17,7 +17,7 @@ import java.util.List;
 public record AnalyteHistory(List<Coding> codings, List<KeptReading> readings) {
 
     /**
-     * A state is written whole with every change. Of an analyte with an alert and more readings than this, such as a
+     * Each reading writes all that are kept of its analyte. Of one with an alert and more readings than this, such as a
      * monitored vital sign, the latest are kept: the alert itself says how it stood before them.
      */
     public static final int MOST_READINGS = 16;

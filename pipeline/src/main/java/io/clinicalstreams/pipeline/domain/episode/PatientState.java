@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +39,8 @@ public record PatientState(
 
     /**
      * The version is kept for this many forgotten alerts, the latest ones. At four new alerts a day this is a week
-     * beyond the episodes' own retention, and as long as the input is kept. Each takes ten bytes of a state that is
-     * written whole with every change. If the Observation of an older one arrives again, its alert starts over.
+     * beyond the episodes' own retention, and as long as the input is kept. Each takes ten bytes of a state that is read
+     * for every input. If the Observation of an older one arrives again, its alert starts over.
      */
     public static final int MOST_FORGOTTEN_ALERTS = 32;
 
@@ -136,6 +137,23 @@ public record PatientState(
             List<ForgottenAlert> forgottenAlerts) {
         return new PatientState(
                 heardOn, birthDate, gender, episodes, forgottenAlerts, histories, withdrawals, judgedWith, stays);
+    }
+
+    /** This state with other episodes and readings. */
+    public PatientState replacing(List<Episode> episodes, List<AnalyteHistory> histories) {
+        return new PatientState(
+                heardOn, birthDate, gender, episodes, forgottenAlerts, histories, withdrawals, judgedWith, stays);
+    }
+
+    /** Whether everything else is equal. */
+    public boolean differsOnlyInEpisodesAndReadings(PatientState other) {
+        return judgedWith == other.judgedWith
+                && Objects.equals(heardOn, other.heardOn)
+                && Objects.equals(birthDate, other.birthDate)
+                && Objects.equals(gender, other.gender)
+                && forgottenAlerts.equals(other.forgottenAlerts)
+                && withdrawals.equals(other.withdrawals)
+                && stays.equals(other.stays);
     }
 
     private PatientState with(List<AnalyteHistory> histories, List<Withdrawal> withdrawals) {
