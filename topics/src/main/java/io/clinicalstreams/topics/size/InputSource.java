@@ -25,7 +25,7 @@ record InputSource(String origin, String place, Map<SizeInput, Map<String, Doubl
     private static final Map<SizeInput, String> IN_BENCH = new EnumMap<>(Map.of(
             SizeInput.RECORD_BYTES, "/input/recordBytes",
             SizeInput.LANE_RATE_BYTES, "/input/recordBytes",
-            SizeInput.STATE_BYTES, "/input/stateBytesPerPut",
+            SizeInput.PUT_BYTES, "/input/stateBytesPerPut",
             SizeInput.PUTS_PER_RECORD, "/input/statePutsPerRecord"));
 
     private static final List<String> LANES_IN_BENCH = List.of("recording", "alerting");

@@ -57,7 +57,7 @@ record LaneSize(Catalogue catalogue, Inputs inputs, Lane lane) {
         double bytes = inputs.of(SizeInput.PATIENTS) * inputs.load().factor() * inputs.of(SizeInput.STATE_BYTES);
         CompactedLog changelog = new CompactedLog(
                 bytes * compressed(),
-                target() * inputs.of(SizeInput.PUTS_PER_RECORD) * inputs.of(SizeInput.STATE_BYTES) * compressed(),
+                target() * inputs.of(SizeInput.PUTS_PER_RECORD) * inputs.of(SizeInput.PUT_BYTES) * compressed(),
                 partitions(topics) * lane.internalTopics().size(),
                 CompactedLog.Cleaning.of(lane.settings(), StreamsConfig.TOPIC_PREFIX));
         return Optional.of(new LaneState(
@@ -99,7 +99,7 @@ record LaneSize(Catalogue catalogue, Inputs inputs, Lane lane) {
                             "records read x puts x bytes x compressed, by the lane's producer = %s x %s x %s x %s",
                             target(),
                             inputs.of(SizeInput.PUTS_PER_RECORD),
-                            inputs.of(SizeInput.STATE_BYTES),
+                            inputs.of(SizeInput.PUT_BYTES),
                             compressed())));
             figures.addAll(state.changelogFigures());
             figures.add(state.restore());

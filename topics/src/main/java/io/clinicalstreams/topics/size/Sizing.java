@@ -64,8 +64,8 @@ record Sizing(
                 .toList();
         if (withState.size() > 1) {
             throw new IllegalArgumentException("lanes " + String.join(", ", withState)
-                    + " keep state, but --patients, --state-bytes and --puts-per-record describe one lane: size each with a"
-                    + " copy of the catalogue that has only that one");
+                    + " keep state, but --patients, --state-bytes, --put-bytes and --puts-per-record describe one lane:"
+                    + " size each with a copy of the catalogue that has only that one");
         }
     }
 

@@ -39,7 +39,7 @@ class InputsTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         SizeInput.RECORD_BYTES, ofAll(870.5),
                         SizeInput.LANE_RATE_BYTES, ofAll(870.5),
-                        SizeInput.STATE_BYTES, ofAll(310),
+                        SizeInput.PUT_BYTES, ofAll(310),
                         SizeInput.PUTS_PER_RECORD, ofAll(0.95),
                         SizeInput.LANE_RATE, Map.of("recording", 61_000.0, "alerting", 44_000.0)));
     }

@@ -132,20 +132,20 @@ class SizeCommandTest {
     }
 
     /**
-     * T is 20,000 x 1.5 / 0.7 = 42,857/s, with what is re-keyed 43,286/s; the state is 100,000 x 1.5 / 0.7 x 600 bytes. Of 32
-     * partitions each is written at 0.8116 MB/s and keeps 4.018 MB, 8.036 MB before it is cleaned, and an open segment of 67.109 MB: 75.145 MB. Two
+     * T is 20,000 x 1.5 / 0.7 = 42,857/s, with what is re-keyed 43,286/s; the state is 100,000 x 1.5 / 0.7 x 1,200 bytes. Of 32
+     * partitions each is written at 0.1623 MB/s and keeps 8.036 MB, 16.071 MB before it is cleaned, and an open segment of 67.109 MB: 83.180 MB. Two
      * instances have 16 each.
      */
     @Test
     void readsBackTheOpenSegmentToo() throws IOException {
         assertThat(run("--rate 20000 --environment production -o json")).isEqualTo(3);
 
-        assertThat(figure("state")).isCloseTo(128.571, within(0.001));
-        assertThat(figure("changelog written")).isCloseTo(25.971, within(0.001));
-        assertThat(figure("changelog of a partition")).isCloseTo(75.145, within(0.001));
-        assertThat(figure("changelog stored")).isCloseTo((75.145 * 32 + 128.571) * 3, within(0.1));
+        assertThat(figure("state")).isCloseTo(257.143, within(0.001));
+        assertThat(figure("changelog written")).isCloseTo(5.194, within(0.001));
+        assertThat(figure("changelog of a partition")).isCloseTo(83.180, within(0.001));
+        assertThat(figure("changelog stored")).isCloseTo((83.180 * 32 + 257.143) * 3, within(0.1));
         assertThat(figure("alerting lane")).isEqualTo(2);
-        assertThat(figure("restore time")).isCloseTo(16 * 75.145 / 20, within(0.01));
+        assertThat(figure("restore time")).isCloseTo(16 * 83.180 / 20, within(0.01));
     }
 
     /** At 1 GiB a partition's open segment alone is 1,073.742 MB. */
@@ -396,9 +396,8 @@ class SizeCommandTest {
         assertThat(run("--rate 1000 --lane-rate watching=1" + SMALL + folder)).isEqualTo(2);
 
         assertThat(err.toString())
-                .contains(
-                        "lanes seeing, watching keep state, but --patients, --state-bytes and --puts-per-record describe"
-                                + " one lane");
+                .contains("lanes seeing, watching keep state, but --patients, --state-bytes, --put-bytes and"
+                        + " --puts-per-record describe one lane");
     }
 
     @ParameterizedTest(name = "{0}")
