@@ -31,7 +31,7 @@ final class KeepAndForward implements Processor<byte[], byte[], byte[], byte[]> 
                 return new KeepAndForward(state);
             }
 
-            /** The same kind of store as the alerting lane's, see {@link EvaluateRulesSupplier#stores}. */
+            /** In memory like the alerting lane's store, see {@link EvaluateRulesSupplier#stores}. */
             @Override
             public Set<StoreBuilder<?>> stores() {
                 return Set.of(Stores.keyValueStoreBuilder(

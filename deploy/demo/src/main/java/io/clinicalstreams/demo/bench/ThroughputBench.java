@@ -112,8 +112,8 @@ final class ThroughputBench {
             temporary.topics(admin.createMissing(catalogue));
             temporary.topics(catalogue.lane(contender.lane()).internalTopics());
             temporary.group(catalogue.lane(contender.lane()).applicationId());
-            Topologies topologies =
-                    new Topologies(catalogue, registry, new RuleTable(), state == null ? 1 : state.bytesPerPut());
+            Topologies topologies = new Topologies(
+                    catalogue, registry, new RuleTable(), state == null ? 1 : state.bytesPerInput(settings.records()));
             // So that no run pays for the previous run's garbage.
             System.gc();
             RunTiming measurement = new Run(cluster, admin, catalogue, contender.lane(), settings.records())

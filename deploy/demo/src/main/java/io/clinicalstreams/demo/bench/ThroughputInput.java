@@ -5,7 +5,7 @@ package io.clinicalstreams.demo.bench;
  *
  * @param recordBytes average bytes of key and value
  * @param alerts transitions that the alerting lane wrote in one run
- * @param stateBytesPerPut average size of the values that the alerting lane put into its store
+ * @param stateBytesPerPut average bytes of key and value of what the alerting lane put into its store
  */
 record ThroughputInput(
         long records,

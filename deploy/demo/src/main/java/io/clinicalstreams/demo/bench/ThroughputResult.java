@@ -56,7 +56,7 @@ record ThroughputResult(ThroughputInput input, int repeats, List<Figures> figure
                 Locale.ROOT,
                 "Medians of %d over %,d Observations of %.0f bytes on %d partitions. The alerting lane raised or"
                         + " changed %,d alerts%nand made %.2f puts of %d bytes per record; the stateful pass-through"
-                        + " makes 1 put of the same size.",
+                        + " makes 1 put with as many bytes.",
                 repeats,
                 input.records(),
                 input.recordBytes(),
