@@ -86,8 +86,8 @@ final class Demo implements AutoCloseable {
             TopicsOnCluster.createMissing(catalogue, admin);
             ReferenceData reference = ReferenceData.of(catalogue, cluster.client(Map.of()));
             reference.apply(AlertRuleYaml.load());
-            if (showsSilence(cluster)) {
-                reference.apply(SilentMonitor.OWNER, List.of(SilentMonitor.rule()));
+            if (showsPatients(cluster)) {
+                reference.apply(ShownPatients.OWNER, List.of(ShownPatients.rule()));
             }
             err.println("Starting both lanes ...");
             try (PipelineService service = AllLanes.start(
@@ -118,7 +118,7 @@ final class Demo implements AutoCloseable {
                 Sender sender = Sender.open(catalogue, cluster.clientSettings())) {
             sending.set(sender);
             Source source = histories == null ? generated(sender.partitions()) : histories;
-            source = showsSilence(cluster) ? new SilentMonitor(source, InstantSource.system()) : source;
+            source = showsPatients(cluster) ? new ShownPatients(source, InstantSource.system()) : source;
             Schedule schedule = schedule(histories == null);
             if (!schedule.warmUp().isZero()) {
                 err.println("Warming up for " + schedule.warmUp().toSeconds() + " s, then measuring ...");
@@ -175,14 +175,14 @@ final class Demo implements AutoCloseable {
         return ReplaySource.open(settings.replay(), fhir, Instant.now());
     }
 
-    /** Only on brokers of its own: its rule stays, and input that is replayed comes alone. */
-    private boolean showsSilence(DemoCluster cluster) {
+    /** Only on brokers of its own: their rule stays, and input that is replayed comes alone. */
+    private boolean showsPatients(DemoCluster cluster) {
         return settings.replay() == null && cluster.own() != null;
     }
 
     private static long silences(Verifier verifier, Mark from) {
         return AlertForms.current(verifier.source(), verifier.topics(), from).byId().values().stream()
-                .filter(form -> form.rule().equals(SilentMonitor.RULE))
+                .filter(form -> form.rule().equals(ShownPatients.SILENCE))
                 .count();
     }
 

@@ -42,7 +42,7 @@ record DemoSummary(Report report, RunVerdict verdict, Measured measured, long si
                 report.alerts().retracted(),
                 report.alerts().suppressed());
         if (silences > 0) {
-            line(text, "  %-14s %,10d   rule %s: nothing for 10 s", "silent patient", silences, SilentMonitor.RULE);
+            line(text, "  %-14s %,10d   rule %s: nothing for 10 s", "silent patient", silences, ShownPatients.SILENCE);
         }
         latency(text, "to alert", report.latencyMillis().alert());
         latency(text, "to recorded", report.latencyMillis().recorded());
