@@ -32,20 +32,29 @@ public sealed interface ClinicalFact {
     /** Headers for outputs caused by this fact. */
     Headers headers();
 
+    /** When the input arrived. */
+    Instant receivedAt();
+
     /** Whether rules evaluate it, so that it is counted as evaluated. */
-    boolean isJudged();
+    default boolean isJudged() {
+        return false;
+    }
 
     /** FHIR's name of its resource type. */
     String resourceType();
 
     /** When it was true. */
-    Instant time();
+    default Instant time() {
+        return receivedAt();
+    }
 
     /** Of the resource. */
     String identity();
 
     /** Among the versions of a resource. */
-    int rank();
+    default int rank() {
+        return 0;
+    }
 
     /** The fact that a resource is; empty if rules read nothing of it. */
     static Optional<ClinicalFact> of(Finding finding, Instant receivedAt, Coordinates origin, Headers headers) {
@@ -126,29 +135,14 @@ public sealed interface ClinicalFact {
             implements ClinicalFact {
 
         @Override
-        public boolean isJudged() {
-            return false;
-        }
-
-        @Override
         public String resourceType() {
             return ResourceTypeNames.PATIENT;
-        }
-
-        @Override
-        public Instant time() {
-            return receivedAt;
         }
 
         /** Of several of one patient, the one with the latest birth date comes last. */
         @Override
         public String identity() {
             return patient.birthDate() == null ? "" : patient.birthDate().toString();
-        }
-
-        @Override
-        public int rank() {
-            return 0;
         }
 
         @Override
@@ -161,18 +155,8 @@ public sealed interface ClinicalFact {
             implements ClinicalFact {
 
         @Override
-        public boolean isJudged() {
-            return false;
-        }
-
-        @Override
         public String resourceType() {
             return RoutedType.ENCOUNTER.resourceType();
-        }
-
-        @Override
-        public Instant time() {
-            return receivedAt;
         }
 
         @Override
@@ -197,28 +181,13 @@ public sealed interface ClinicalFact {
     record HeardOf(String gateway, Instant receivedAt, Coordinates origin, Headers headers) implements ClinicalFact {
 
         @Override
-        public boolean isJudged() {
-            return false;
-        }
-
-        @Override
         public String resourceType() {
             return Heartbeat.RESOURCE_TYPE;
         }
 
         @Override
-        public Instant time() {
-            return receivedAt;
-        }
-
-        @Override
         public String identity() {
             return gateway;
-        }
-
-        @Override
-        public int rank() {
-            return 0;
         }
 
         @Override
