@@ -100,6 +100,7 @@ class InternalTopicCheckTest {
                         "max.message.bytes", new ActualSetting("6291456", true, null),
                         "segment.bytes", new ActualSetting("67108864", true, null),
                         "max.compaction.lag.ms", new ActualSetting("3600000", true, null),
+                        "delete.retention.ms", new ActualSetting("604800000", true, null),
                         "min.cleanable.dirty.ratio", new ActualSetting("0.5", true, null),
                         "min.insync.replicas", new ActualSetting(inSync, true, null)));
     }
