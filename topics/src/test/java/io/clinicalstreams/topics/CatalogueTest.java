@@ -210,7 +210,10 @@ class CatalogueTest {
         assertThat(lane.sinks())
                 .extracting(Topic::name)
                 .containsExactlyInAnyOrder(
-                        TopicNames.ALERT_GENERATED, TopicNames.ALERT_CURRENT, TopicNames.RESOURCE_ACCOUNTED);
+                        TopicNames.ALERT_GENERATED,
+                        TopicNames.ALERT_CURRENT,
+                        TopicNames.RESOURCE_REKEYED,
+                        TopicNames.RESOURCE_ACCOUNTED);
         assertThat(lane.internalTopics()).containsExactly("clinical-streams.alerting-patient-state-changelog");
     }
 

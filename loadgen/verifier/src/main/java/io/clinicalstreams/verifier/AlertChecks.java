@@ -6,8 +6,10 @@ import io.clinicalstreams.verifier.alert.AlertCounts;
 import io.clinicalstreams.verifier.alert.AlertForms;
 import io.clinicalstreams.verifier.alert.AlertOracle;
 import io.clinicalstreams.verifier.alert.AlertsCorrect;
+import io.clinicalstreams.verifier.alert.Duplicates;
 import io.clinicalstreams.verifier.alert.EveryAlertOnce;
 import io.clinicalstreams.verifier.alert.ExpectedAlerts;
+import io.clinicalstreams.verifier.alert.MergesKept;
 import io.clinicalstreams.verifier.alert.SilenceOracle;
 import io.clinicalstreams.verifier.classify.InputListener;
 import io.clinicalstreams.verifier.source.Mark;
@@ -23,6 +25,7 @@ record AlertChecks(
         TopicSource source,
         VerifiedTopics topics,
         Mark from,
+        Duplicates duplicates,
         AlertsCorrect correct,
         AlertOracle oracle,
         SilenceOracle silences) {
@@ -30,25 +33,28 @@ record AlertChecks(
     private static final String ONCE = "each alert once";
     private static final String SAYS = "alerts correct";
     private static final String DUE = "alerts as expected";
+    private static final String MERGES = "merges";
 
     static AlertChecks of(TopicSource source, VerifiedTopics topics, Mark from) {
+        Duplicates duplicates = new Duplicates();
         return new AlertChecks(
                 source,
                 topics,
                 from,
-                AlertsCorrect.of(source, topics, from),
-                AlertOracle.of(source, topics, from),
-                SilenceOracle.of(source, topics, from));
+                duplicates,
+                AlertsCorrect.of(source, topics, from, duplicates),
+                AlertOracle.of(source, topics, from, duplicates),
+                SilenceOracle.of(source, topics, from, duplicates));
     }
 
     static List<CheckResult> skipped(String why) {
-        return Stream.of(ONCE, SAYS, DUE)
+        return Stream.of(ONCE, SAYS, DUE, MERGES)
                 .map(name -> CheckResult.skipped(name, why))
                 .toList();
     }
 
     List<InputListener> listeners() {
-        return List.of(correct, oracle, silences);
+        return List.of(duplicates, correct, oracle, silences);
     }
 
     /** Which alerts are due depends on a patient's whole input: null if that was not read. */
@@ -69,7 +75,19 @@ record AlertChecks(
                         .result(
                                 SAYS,
                                 "each names the patient, value, limit, evidence and times of its input, and no more"),
-                asExpected(standing, due));
+                asExpected(standing, due),
+                merges());
+    }
+
+    private CheckResult merges() {
+        return from.isBeginningOf(topics.received().fullName())
+                ? new MergesKept(duplicates, topics)
+                        .check(source, topics, from)
+                        .result(MERGES, "what belongs to a duplicate goes on under the patient that replaces it")
+                : CheckResult.skipped(
+                        MERGES,
+                        "needs the input from the beginning of "
+                                + topics.received().fullName());
     }
 
     /** Silences follow from the whole input of a patient, and from rules that did not change. */

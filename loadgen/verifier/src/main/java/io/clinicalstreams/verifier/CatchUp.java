@@ -1,6 +1,7 @@
 package io.clinicalstreams.verifier;
 
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
+import io.clinicalstreams.topics.wire.Merge;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.TopicReader;
 import io.clinicalstreams.verifier.source.VerificationException;
@@ -61,19 +62,32 @@ final class CatchUp {
     }
 
     /**
-     * Waits for the received topic, then for the re-keyed one, which it feeds, then for the outputs of both; each up to
-     * its end at that moment.
+     * Waits for the received topic, then for the re-keyed one, which it feeds and which feeds itself while duplicates
+     * forward, then for the outputs of both; each up to its end at that moment.
      *
      * @throws VerificationException when the groups did not finish in time; it says what is left
      */
     void await(Collection<String> groups, Mark from, Wait wait) {
+        Map<TopicPartition, Long> ends = Map.of();
         for (VerifiedTopic input : inputs) {
-            Map<TopicPartition, Long> ends = new HashMap<>();
-            wait.until(() -> open(List.of(input), ends));
-            wait.until(() -> unprocessed(groups, from, ends));
+            ends = processed(input, groups, from, wait);
         }
+        VerifiedTopic rekeyed = inputs.get(inputs.size() - 1);
+        Map<TopicPartition, Long> before = Map.of();
+        for (int hop = 0; hop < Merge.MOST_HOPS && !ends.equals(before); hop++) {
+            before = ends;
+            ends = processed(rekeyed, groups, from, wait);
+        }
+        Map<TopicPartition, Long> last = new HashMap<>();
+        wait.until(() -> open(outputs, last));
+    }
+
+    /** @return the ends that it waited for */
+    private Map<TopicPartition, Long> processed(VerifiedTopic input, Collection<String> groups, Mark from, Wait wait) {
         Map<TopicPartition, Long> ends = new HashMap<>();
-        wait.until(() -> open(outputs, ends));
+        wait.until(() -> open(List.of(input), ends));
+        wait.until(() -> unprocessed(groups, from, ends));
+        return ends;
     }
 
     /** How long to wait, whether to stop waiting, and what gets a line every few seconds with what is left. */

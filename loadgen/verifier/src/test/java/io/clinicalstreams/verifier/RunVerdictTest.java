@@ -67,7 +67,8 @@ class RunVerdictTest {
                         "patient order", "held",
                         "each alert once", "held",
                         "alerts correct", "held",
-                        "alerts as expected", "held"));
+                        "alerts as expected", "held",
+                        "merges", "held"));
     }
 
     @Test

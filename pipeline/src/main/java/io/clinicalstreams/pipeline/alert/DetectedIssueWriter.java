@@ -66,9 +66,9 @@ public record DetectedIssueWriter(String serviceVersion) {
         ObjectNode period = issue.putObject("identifiedPeriod")
                 .put("start", episode.opening().time().toString());
         if (!episode.isOpen()) {
-            Instant end = episode.transition() == Transition.ENDED
-                    ? alert.at()
-                    : episode.latest().time();
+            boolean isWithoutReading =
+                    episode.transition() == Transition.ENDED || episode.transition() == Transition.MOVED;
+            Instant end = isWithoutReading ? alert.at() : episode.latest().time();
             period.put("end", end.toString());
         }
         References.identifier(
@@ -99,7 +99,7 @@ public record DetectedIssueWriter(String serviceVersion) {
         return switch (episode.transition()) {
             case RAISED -> episode.preliminary() ? "preliminary" : "final";
             case CONFIRMED -> "final";
-            case ESCALATED, LOWERED, REPEATED, RECURRED, RESOLVED, ENDED, REOPENED -> "amended";
+            case ESCALATED, LOWERED, REPEATED, RECURRED, RESOLVED, ENDED, REOPENED, MOVED, CONTINUED -> "amended";
             case REVISED -> "corrected";
             case RETRACTED -> "entered-in-error";
         };

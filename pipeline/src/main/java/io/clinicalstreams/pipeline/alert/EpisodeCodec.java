@@ -130,6 +130,11 @@ final class EpisodeCodec {
         return episode.opening().observation().kind() == ObservationIdentity.Kind.ENCOUNTER;
     }
 
+    /** Whether it contains what formats before {@link PatientStateCodec#WITH_LINKS} cannot represent. */
+    static boolean isMerged(Episode episode) {
+        return episode.transition() == Transition.MOVED || episode.transition() == Transition.CONTINUED;
+    }
+
     private static void encode(Evidence evidence, StateOutput out) {
         ObservationIdentity observation = evidence.observation();
         Amount amount = evidence.amount();

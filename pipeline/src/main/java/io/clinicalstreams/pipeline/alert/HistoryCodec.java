@@ -8,8 +8,10 @@ import io.clinicalstreams.pipeline.domain.observation.Coding;
 import io.clinicalstreams.pipeline.domain.observation.Interval;
 import io.clinicalstreams.pipeline.domain.observation.KeptReading;
 import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
+import io.clinicalstreams.pipeline.domain.observation.PatientLink;
 import io.clinicalstreams.pipeline.domain.observation.Unit;
 import io.clinicalstreams.pipeline.domain.observation.VersionOrder;
+import io.clinicalstreams.topics.wire.PatientKey;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -39,6 +41,9 @@ final class HistoryCodec {
     private static final int LAST_UPDATED = 1 << 1;
     private static final int ISSUED = 1 << 2;
     private static final int STATUS_SHIFT = 3;
+
+    private static final int REPLACED = 1 << 2;
+    private static final int KNOWN = 1 << 3;
 
     private HistoryCodec() {}
 
@@ -135,6 +140,44 @@ final class HistoryCodec {
             last = reading.at();
         }
         return new AnalyteHistory(codings, readings);
+    }
+
+    /** What {@link PatientStateCodec#WITH_LINKS} added. */
+    static void encode(@Nullable PatientLink link, StateOutput out) {
+        if (link == null) {
+            out.octet(0);
+            return;
+        }
+        PatientKey to = link.replacedBy();
+        out.octet(KNOWN
+                | (to == null ? 0 : REPLACED)
+                | (link.versionId() == null ? 0 : VERSION_ID)
+                | (link.lastUpdated() == null ? 0 : LAST_UPDATED));
+        if (to != null) {
+            out.text(to.reference());
+        }
+        if (link.versionId() != null) {
+            out.integer(link.versionId());
+        }
+        if (link.lastUpdated() != null) {
+            out.instant(link.lastUpdated());
+        }
+    }
+
+    static @Nullable PatientLink link(StateInput in) {
+        int flags = in.octet();
+        if (flags == 0) {
+            return null;
+        } else if ((flags & KNOWN) == 0) {
+            throw StateInput.damaged();
+        }
+        String to = (flags & REPLACED) == 0 ? null : in.text();
+        if ("".equals(to)) {
+            throw StateInput.damaged();
+        }
+        Long versionId = (flags & VERSION_ID) == 0 ? null : in.integer();
+        Instant lastUpdated = (flags & LAST_UPDATED) == 0 ? null : in.instant();
+        return new PatientLink(to == null ? null : new PatientKey(to), versionId, lastUpdated);
     }
 
     /** @param near a time when another input came */

@@ -4,6 +4,7 @@ import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.ForgottenAlert;
 import io.clinicalstreams.pipeline.domain.episode.HospitalStay;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
+import io.clinicalstreams.pipeline.domain.observation.PatientLink;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ public final class PatientStateCodec {
 
     /** As before, with stays in hospital; evidence may be an Encounter. */
     static final int WITH_STAYS = 6;
+
+    /** As before, with the link to the Patient that replaces this one; an episode may have moved or gone on. */
+    static final int WITH_LINKS = 7;
 
     private static final List<String> GENDERS = List.of("male", "female", "other", "unknown");
     private static final int BIRTH_DATE = 1;
@@ -75,6 +79,9 @@ public final class PatientStateCodec {
         if (version >= WITH_STAYS) {
             encodeStays(state.stays(), out);
         }
+        if (version >= WITH_LINKS) {
+            HistoryCodec.encode(state.link(), out);
+        }
         return out.toBytes();
     }
 
@@ -88,9 +95,9 @@ public final class PatientStateCodec {
 
     static PatientState decode(StateInput in) {
         int version = in.octet();
-        if (version < WITHOUT_FORGOTTEN || version > WITH_STAYS) {
+        if (version < WITHOUT_FORGOTTEN || version > WITH_LINKS) {
             throw new UnreadableStateException("a patient's state has version " + version
-                    + ", but this service reads 1 to " + WITH_STAYS + ": run the service version that wrote it");
+                    + ", but this service reads 1 to " + WITH_LINKS + ": run the service version that wrote it");
         }
         int flags = in.octet();
         try {
@@ -107,6 +114,8 @@ public final class PatientStateCodec {
             PatientState state = new PatientState(heardOn, birthDate, gender, episodes, forgotten);
             state = version < WITH_READINGS ? state : HistoryCodec.decode(state, in);
             state = version < WITH_STAYS ? state : state.with(stays(in));
+            PatientLink link = version < WITH_LINKS ? null : HistoryCodec.link(in);
+            state = link == null ? state : state.with(link);
             in.end();
             return state;
         } catch (DateTimeException | ArithmeticException impossible) {
@@ -115,6 +124,9 @@ public final class PatientStateCodec {
     }
 
     private static int version(PatientState state) {
+        if (state.link() != null || state.episodes().stream().anyMatch(EpisodeCodec::isMerged)) {
+            return WITH_LINKS;
+        }
         if (!state.stays().isEmpty() || state.episodes().stream().anyMatch(EpisodeCodec::namesEncounter)) {
             return WITH_STAYS;
         }

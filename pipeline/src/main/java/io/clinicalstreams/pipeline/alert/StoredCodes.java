@@ -146,6 +146,8 @@ final class StoredCodes {
             case RETRACTED -> 8;
             case RECURRED -> 9;
             case ENDED -> 10;
+            case MOVED -> 11;
+            case CONTINUED -> 12;
         };
     }
 

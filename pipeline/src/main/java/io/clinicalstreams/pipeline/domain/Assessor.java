@@ -1,5 +1,7 @@
 package io.clinicalstreams.pipeline.domain;
 
+import io.clinicalstreams.pipeline.domain.episode.AnalyteHistory;
+import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.clinicalstreams.pipeline.domain.observation.Reading;
@@ -8,6 +10,8 @@ import io.clinicalstreams.pipeline.domain.rule.Assessment;
 import io.clinicalstreams.pipeline.domain.rule.Judgement;
 import io.clinicalstreams.pipeline.domain.rule.Rule;
 import io.clinicalstreams.pipeline.domain.rule.RuleBook;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -108,5 +112,22 @@ record Assessor(RuleBook rules, UnitConversion units) {
         }
         boolean ofAge = state.birthDate() == null || rule.age().includes(state.birthDate(), reading.day());
         return ofAge ? null : NotEvaluated.AGE;
+    }
+
+    /** Since when the readings of an analyte can change an alert. */
+    Instant since(AnalyteHistory history, PatientState state, Instant at) {
+        Duration longest = Duration.ZERO;
+        for (Rule rule : rules.listeningTo(history.codings())) {
+            longest = rule.maxAge().compareTo(longest) > 0 ? rule.maxAge() : longest;
+        }
+        Instant since = at.minus(longest);
+        for (Episode episode : state.episodes()) {
+            Rule rule = rules.rule(episode.ruleId());
+            Instant opening = episode.opening().time().minus(Reading.AHEAD);
+            if (rule != null && opening.isBefore(since) && rule.isAbout(history.codings(), episode.analyte())) {
+                since = opening;
+            }
+        }
+        return since;
     }
 }

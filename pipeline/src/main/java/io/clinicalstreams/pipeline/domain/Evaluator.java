@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.domain;
 
+import io.clinicalstreams.pipeline.domain.episode.AnalyteHistory;
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.Encounter;
@@ -7,6 +8,7 @@ import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.clinicalstreams.pipeline.domain.observation.Observation;
 import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
 import io.clinicalstreams.pipeline.domain.observation.Patient;
+import io.clinicalstreams.pipeline.domain.observation.PatientLink;
 import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
 import io.clinicalstreams.pipeline.domain.observation.VersionOrder;
 import io.clinicalstreams.pipeline.domain.rule.Assessment;
@@ -128,6 +130,12 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Admission.</b> A patient is in hospital by an Encounter whose class is a stay and whose status says that the
  * patient is there; an earlier version of it changes nothing, a status that is unknown neither. Stays that overlap are one.
  *
+ * <p><b>Duplicates.</b> If another Patient replaces this one, its open episodes end ({@code moved}), and its readings,
+ * stays and open episodes move there, where the episodes go on ({@code continued}) unless one of the same rule and analyte
+ * is open; then the rules go through the readings of both. An episode of silence does not go on: whether there is one
+ * follows from the readings and stays of both. Later Observations and Encounters go there too. The latest version of the Patient
+ * decides: when it has no such link any more, the patient starts afresh, and what moved stays where it is.
+ *
  * <p><b>Patients.</b> Birth date and sex come from the last Patient that had them: a Patient without them does not
  * erase them.
  */
@@ -144,7 +152,23 @@ public record Evaluator(UnitConversion units) {
             Instant inputTime,
             String coordinates,
             RuleBook rules) {
+        return evaluate(state, patient, observation, inputTime, coordinates, Hop.ONWARD, rules);
+    }
+
+    /** @param hop whether it goes on to a Patient that replaces this one */
+    public Evaluation evaluate(
+            PatientState state,
+            PatientKey patient,
+            Observation observation,
+            Instant inputTime,
+            String coordinates,
+            Hop hop,
+            RuleBook rules) {
         Findings findings = new Findings(state);
+        if (isForwarded(state, hop, findings)) {
+            return findings.evaluation();
+        }
+        new Merging(patient, inputTime, rules, findings).arrived(hop);
         ObservationIdentity identity = ObservationIdentity.of(observation, coordinates);
         new ObservationInput(patient, observation, identity, inputTime, new Assessor(rules, units), findings)
                 .evaluate();
@@ -154,10 +178,39 @@ public record Evaluator(UnitConversion units) {
         return findings.evaluation();
     }
 
-    /** Adds a Patient resource's data to a state, and judges its alerts again if that changes a birth date. */
+    /**
+     * Adds a Patient resource's data to a state, judges its alerts again if that changes a birth date, and moves it if
+     * another Patient replaces this one.
+     */
     public Evaluation learn(PatientState state, PatientKey key, Patient patient, Instant inputTime, RuleBook rules) {
-        PatientState learned = state.learn(patient);
+        PatientLink link = patient.link();
+        PatientLink latest = state.link();
+        if (link != null
+                && latest != null
+                && link.isBefore(latest)
+                && (link.replacedBy() != null || latest.replacedBy() != null)) {
+            return unchanged(state, MergeEvent.SUPERSEDED);
+        }
+        PatientKey replacedBy = link == null ? state.replacedBy() : link.replacedBy();
+        if (replacedBy != null && !replacedBy.equals(key)) {
+            if (link == null) {
+                return unchanged(state, MergeEvent.TARGET_UNKNOWN);
+            }
+            Findings findings = new Findings(state.replacedBy() == null ? state.learn(patient) : state);
+            new Merging(key, inputTime, rules, findings).moveTo(replacedBy, link);
+            return findings.evaluation();
+        }
+        PatientLink kept = null;
+        if (link != null && (latest == null ? link.hasVersion() : !link.isBefore(latest))) {
+            kept = link.ended();
+        }
+        PatientState learned = (kept == null ? state : state.with(kept)).learn(patient);
         Findings findings = new Findings(learned);
+        if (link == null) {
+            findings.merge(MergeEvent.TARGET_UNKNOWN);
+        } else if (state.replacedBy() != null) {
+            findings.merge(MergeEvent.TAKEN_BACK);
+        }
         if (patient.birthDateUnreadable()) {
             findings.notEvaluated(Unevaluated.because(NotEvaluated.BIRTH_DATE_UNREADABLE));
         }
@@ -170,18 +223,80 @@ public record Evaluator(UnitConversion units) {
         return findings.evaluation();
     }
 
+    private static boolean isForwarded(PatientState state, Hop hop, Findings findings) {
+        PatientKey next = state.replacedBy();
+        if (next == null || hop != Hop.ONWARD) {
+            return false;
+        }
+        findings.forward(new Forward.Input(next));
+        return true;
+    }
+
     private static boolean isTold(@Nullable Rule rule) {
         return rule != null && rule.isToldByReadings();
+    }
+
+    private static Evaluation unchanged(PatientState state, MergeEvent event) {
+        return new Evaluation(state, List.of(), List.of(), List.of(), List.of(event), null);
+    }
+
+    /**
+     * Takes over the state of a duplicate, whose open alerts go on here. If this Patient is itself replaced by another,
+     * the state goes on there.
+     *
+     * @param from the duplicate's key
+     * @param hop whether it goes on to a Patient that replaces this one
+     */
+    public Evaluation takeOver(
+            PatientState state,
+            PatientKey key,
+            PatientKey from,
+            PatientState moving,
+            Hop hop,
+            Instant inputTime,
+            RuleBook rules) {
+        Findings findings = new Findings(state);
+        PatientKey next = state.replacedBy();
+        if (next != null && hop == Hop.ONWARD) {
+            findings.forward(new Forward.State(next, from, moving));
+            return findings.evaluation();
+        }
+        Merging merging = new Merging(key, inputTime, rules, findings);
+        merging.arrived(hop);
+        merging.join(moving);
+        Set<AlertTarget> all = new LinkedHashSet<>();
+        if (moving.readings() > 0
+                || !moving.withdrawals().isEmpty()
+                || !Objects.equals(state.birthDate(), findings.state().birthDate())) {
+            findings.state().histories().forEach(history -> all.addAll(AlertTarget.of(history, rules)));
+        }
+        findings.state().episodes().stream()
+                .filter(episode -> episode.isOpen() && isTold(rules.rule(episode.ruleId())))
+                .forEach(episode -> all.add(new AlertTarget(episode.ruleId(), episode.analyte())));
+        settle(all, Revision.Cause.MERGED, key, inputTime, rules, findings);
+        Assessor assessor = new Assessor(rules, units);
+        for (AnalyteHistory history : findings.state().histories()) {
+            Instant since = assessor.since(history, findings.state(), inputTime);
+            findings.keep(findings.state().keptFrom(history, since));
+        }
+        findings.keep(findings.state().judgedWith(rules.digest()));
+        return findings.evaluation();
     }
 
     /**
      * Adds an Encounter to a state, and ends what its discharge ends.
      *
+     * @param hop whether it goes on to a Patient that replaces this one
      * @param inputTime when the input first arrived
      */
     public Evaluation admit(
-            PatientState state, PatientKey patient, Encounter encounter, Instant inputTime, RuleBook rules) {
-        Findings findings = new Findings(state.with(encounter, inputTime));
+            PatientState state, PatientKey patient, Encounter encounter, Hop hop, Instant inputTime, RuleBook rules) {
+        Findings findings = new Findings(state);
+        if (isForwarded(state, hop, findings)) {
+            return findings.evaluation();
+        }
+        new Merging(patient, inputTime, rules, findings).arrived(hop);
+        findings.keep(findings.state().with(encounter, inputTime));
         review(patient, inputTime, rules, findings);
         return findings.evaluation();
     }

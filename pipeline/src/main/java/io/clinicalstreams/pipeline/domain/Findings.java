@@ -4,6 +4,7 @@ import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the results of an evaluation. */
 final class Findings {
@@ -12,6 +13,8 @@ final class Findings {
     private final List<Alert> alerts = new ArrayList<>(0);
     private final List<Unevaluated> notEvaluated = new ArrayList<>(0);
     private final List<Suppressed> suppressed = new ArrayList<>(0);
+    private final List<MergeEvent> merges = new ArrayList<>(0);
+    private @Nullable Forward forward;
 
     Findings(PatientState state) {
         this.state = state;
@@ -51,7 +54,15 @@ final class Findings {
         suppressed.add(reason);
     }
 
+    void merge(MergeEvent event) {
+        merges.add(event);
+    }
+
+    void forward(Forward further) {
+        forward = further;
+    }
+
     Evaluation evaluation() {
-        return new Evaluation(state, alerts, notEvaluated, suppressed);
+        return new Evaluation(state, alerts, notEvaluated, suppressed, merges, forward);
     }
 }

@@ -15,7 +15,6 @@ import io.clinicalstreams.pipeline.domain.observation.VersionOrder;
 import io.clinicalstreams.pipeline.domain.rule.Assessment;
 import io.clinicalstreams.pipeline.domain.rule.Rule;
 import io.clinicalstreams.topics.wire.PatientKey;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -285,25 +284,8 @@ record ObservationInput(
     private void forgetReadings() {
         for (AnalyteHistory history : findings.state().histories()) {
             if (history.readings().size() > 1 && history.readings().stream().anyMatch(this::isFrom)) {
-                findings.keep(findings.state().keptFrom(history, since(history)));
+                findings.keep(findings.state().keptFrom(history, assessor.since(history, findings.state(), at)));
             }
         }
-    }
-
-    /** Since when the readings of an analyte can change an alert. */
-    private Instant since(AnalyteHistory history) {
-        Duration longest = Duration.ZERO;
-        for (Rule rule : assessor.rules().listeningTo(history.codings())) {
-            longest = rule.maxAge().compareTo(longest) > 0 ? rule.maxAge() : longest;
-        }
-        Instant since = at.minus(longest);
-        for (Episode episode : findings.state().episodes()) {
-            Rule rule = assessor.rules().rule(episode.ruleId());
-            Instant opening = episode.opening().time().minus(Reading.AHEAD);
-            if (rule != null && opening.isBefore(since) && rule.isAbout(history.codings(), episode.analyte())) {
-                since = opening;
-            }
-        }
-        return since;
     }
 }

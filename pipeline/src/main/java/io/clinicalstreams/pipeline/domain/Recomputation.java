@@ -33,7 +33,7 @@ record Recomputation(Assessor assessor, PatientState state, PatientKey patient) 
     /**
      * The episodes that the readings tell, in order; all but the last one ended.
      *
-     * @param open the open episode: if the reading that opened it is not kept, it was open before the first one that is
+     * @param open the open episode: if the reading that opened it is not kept, it was open since then
      * @param changed the Observation that was corrected or withdrawn, of which nothing else counts; null if none was
      */
     List<RecomputedEpisode> episodes(
@@ -41,6 +41,8 @@ record Recomputation(Assessor assessor, PatientState state, PatientKey patient) 
         List<Reading> readings = readings(rule, analyte);
         List<RecomputedEpisode> episodes = new ArrayList<>(2);
         if (open != null && wasOpenBefore(readings, open, changed)) {
+            // An older reading, of another code or of a duplicate, was answered when it was opened.
+            readings.removeIf(reading -> reading.time().isBefore(open.opening().time()));
             episodes.add(RecomputedEpisode.before(open, changed));
         }
         for (Reading reading : readings) {
@@ -75,12 +77,12 @@ record Recomputation(Assessor assessor, PatientState state, PatientKey patient) 
         return readings;
     }
 
-    private static boolean wasOpenBefore(List<Reading> readings, Episode open, @Nullable ObservationIdentity changed) {
-        Evidence opening = open.opening();
-        return !opening.observation().equals(changed)
-                && readings.stream().noneMatch(reading -> reading.identity().equals(opening.observation()))
-                && (readings.isEmpty()
-                        || !opening.time().isAfter(readings.get(0).time()));
+    /** Whether the reading that opened it is not kept any more, although it counts. */
+    private boolean wasOpenBefore(List<Reading> readings, Episode open, @Nullable ObservationIdentity changed) {
+        ObservationIdentity opening = open.opening().observation();
+        return !opening.equals(changed)
+                && state.withdrawal(opening) == null
+                && readings.stream().noneMatch(reading -> reading.identity().equals(opening));
     }
 
     private static RecomputedEpisode opened(Severity met, Reading reading, Assessment assessment) {

@@ -37,7 +37,8 @@ record Revision(
         CORRECTED("corrected"),
         WITHDRAWN("withdrawn"),
         BIRTH_DATE("age"),
-        RULES_CHANGED("rule-changed");
+        RULES_CHANGED("rule-changed"),
+        MERGED("merged");
 
         private final String label;
 
@@ -72,7 +73,7 @@ record Revision(
             return;
         }
         RecomputedEpisode same = of(open, told);
-        if (!cause.isByAResult()) {
+        if (!cause.isByAResult() && (cause != Cause.MERGED || same == null)) {
             Episode ended = open.ended(at);
             findings.alert(alert("end-reason", cause.label, ended.latest(), ended));
         } else if (same == null) {
@@ -106,7 +107,7 @@ record Revision(
                     && ended.names(observation)
                     && ended.isOf(rule.id(), analyte)
                     && !findings.hasAlert(ended.alertId())
-                    && ended.transition() != Transition.RETRACTED) {
+                    && !ended.isOver()) {
                 RecomputedEpisode same = of(ended, told);
                 if (same == null) {
                     retract(ended, findings);
@@ -136,9 +137,7 @@ record Revision(
         }
         String id = AlertId.of(patient, rule.id(), analyte, told.opening().observation());
         Episode last = findings.state().lastEnded(rule.id(), analyte);
-        boolean continues = last != null
-                && last.transition() != Transition.RETRACTED
-                && (last.isReopened(at, rule.coolDown()) || told.isOf(last));
+        boolean continues = last != null && !last.isOver() && (last.isReopened(at, rule.coolDown()) || told.isOf(last));
         Episode before = continues ? last : findings.state().episode(id);
         if (before == null) {
             Episode raised = Episode.raised(id, rule.id(), analyte, told, at, encounter);

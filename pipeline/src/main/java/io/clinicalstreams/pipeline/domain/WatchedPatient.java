@@ -84,7 +84,8 @@ record WatchedPatient(
     private boolean isOver(Episode silent, PatientState state) {
         Instant ended = silent.endedAt();
         return ended != null
-                && (!silent.opening().observation().equals(last.observation())
+                && (silent.isOver()
+                        || !silent.opening().observation().equals(last.observation())
                         || ended.isBefore(due())
                         || (silent.transition() == Transition.RESOLVED
                                 && state.kept(silent.latest().observation()) == null));

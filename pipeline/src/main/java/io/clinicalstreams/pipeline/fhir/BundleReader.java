@@ -215,7 +215,8 @@ final class BundleReader {
         return finding.<Optional<byte[]>>answer(new Finding.Answers<>(
                         routed -> Optional.of(single.written(bytes, entry.from(), entry.to())),
                         catalogued -> Optional.of(single.written(bytes, entry.from(), entry.to())),
-                        ignored -> Optional.ofNullable(ignored.patient()).map(patient -> asReceived(bytes, entry)),
+                        ignored -> Optional.ofNullable(ignored.patient())
+                                .map(patient -> single.written(bytes, entry.from(), entry.to())),
                         rejected -> Optional.of(asReceived(bytes, entry))))
                 .orElse(null);
     }

@@ -1,6 +1,7 @@
 package io.clinicalstreams.pipeline.lane;
 
 import io.clinicalstreams.pipeline.step.AlertRecord;
+import io.clinicalstreams.pipeline.step.AlertingOutput;
 import io.clinicalstreams.pipeline.step.ClinicalFact;
 import io.clinicalstreams.pipeline.step.LoadRules;
 import io.clinicalstreams.pipeline.step.RuleTable;
@@ -24,7 +25,7 @@ public record AlertingLane(
         ClinicalTopics topics,
         RuleTable rules,
         ProcessorSupplier<byte[], byte[], byte[], ClinicalFact> readClinicalFacts,
-        ProcessorSupplier<byte[], ClinicalFact, byte[], AlertRecord> evaluateRules) {
+        ProcessorSupplier<byte[], ClinicalFact, byte[], AlertingOutput> evaluateRules) {
 
     static final String RULE_STORE = "alert-rules";
 
@@ -35,8 +36,11 @@ public record AlertingLane(
         KStream<byte[], byte[]> received =
                 builder.stream(topics.input(), topics.received().consumedAs("receive"));
         KStream<byte[], ClinicalFact> facts = received.process(readClinicalFacts, Named.as("read-clinical-facts"));
-        KStream<byte[], AlertRecord> alerts = facts.process(evaluateRules, Named.as("evaluate-rules"));
+        KStream<byte[], AlertingOutput> outputs = facts.process(evaluateRules, Named.as("evaluate-rules"));
+        KStream<byte[], AlertRecord> alerts = outputs.flatMapValues(AlertingOutput::alerts, Named.as("keep-alerts"));
 
+        outputs.flatMapValues(AlertingOutput::forwarded, Named.as("keep-forwarded"))
+                .to(topics.forwarded().name(), topics.forwarded().producedAs("forward-to-the-replacing-patient"));
         alerts.filter((patient, alert) -> alert.isTransition(), Named.as("keep-transitions"))
                 .to(topics.alertGenerated().name(), topics.alertGenerated().producedAs("generate-alerts"));
         alerts.selectKey((patient, alert) -> alert.alertId(), Named.as("key-by-alert"))

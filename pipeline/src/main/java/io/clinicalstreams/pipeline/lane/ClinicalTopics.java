@@ -1,6 +1,7 @@
 package io.clinicalstreams.pipeline.lane;
 
 import io.clinicalstreams.pipeline.step.AlertRecord;
+import io.clinicalstreams.pipeline.step.AlertingOutput.ForwardedRecord;
 import io.clinicalstreams.pipeline.step.Destination;
 import io.clinicalstreams.pipeline.step.Outcome;
 import io.clinicalstreams.topics.Catalogue;
@@ -16,6 +17,7 @@ public record ClinicalTopics(Catalogue catalogue) {
 
     private static final Serde<Outcome> OUTCOMES = writtenAs((topic, outcome) -> outcome.value());
     private static final Serde<AlertRecord> ALERTS = writtenAs((topic, alert) -> alert.detectedIssue());
+    private static final Serde<ForwardedRecord> FORWARDED = writtenAs((topic, forwarded) -> forwarded.value());
 
     TypedTopic<byte[], byte[]> received() {
         return typed(TopicNames.RESOURCE_RECEIVED, Serdes.ByteArray());
@@ -32,6 +34,10 @@ public record ClinicalTopics(Catalogue catalogue) {
 
     TypedTopic<byte[], Outcome> written(Destination destination) {
         return typed(destination.topic(), OUTCOMES);
+    }
+
+    TypedTopic<byte[], ForwardedRecord> forwarded() {
+        return typed(TopicNames.RESOURCE_REKEYED, FORWARDED);
     }
 
     TypedTopic<byte[], AlertRecord> alertGenerated() {

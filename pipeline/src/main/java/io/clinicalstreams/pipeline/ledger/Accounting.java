@@ -13,6 +13,10 @@ public enum Accounting {
     EVALUATED,
     /** A Patient whose birth date and sex were noted; an Encounter or a Device's heartbeat that a rule watches. */
     LEARNED,
+    /** What belongs to the Patient that replaces a duplicate, and was sent on there. */
+    FORWARDED,
+    /** A duplicate's state that came to the Patient that replaces it, and how much of it could be taken over. */
+    TAKEN_OVER,
     /** A resource that no rule could evaluate: it never reached the rules. */
     REFUSED,
     /** A resource without anything for the rules. */
@@ -21,6 +25,8 @@ public enum Accounting {
     /** A measurement of an evaluated Observation that no rule could evaluate. */
     NOT_EVALUATED(false),
     SUPPRESSED(false),
+    /** What became of the links between duplicates and the Patients that replace them. */
+    MERGES(false),
     ALERTS(false);
 
     private final boolean isOutcome;

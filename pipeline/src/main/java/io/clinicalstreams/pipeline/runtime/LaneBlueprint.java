@@ -11,9 +11,9 @@ import io.clinicalstreams.pipeline.lane.AlertingLane;
 import io.clinicalstreams.pipeline.lane.ClinicalTopics;
 import io.clinicalstreams.pipeline.lane.RecordingLane;
 import io.clinicalstreams.pipeline.ledger.InputLedger;
-import io.clinicalstreams.pipeline.step.AlertRecord;
 import io.clinicalstreams.pipeline.step.AlertRetention;
 import io.clinicalstreams.pipeline.step.AlertingCounters;
+import io.clinicalstreams.pipeline.step.AlertingOutput;
 import io.clinicalstreams.pipeline.step.ClinicalFact;
 import io.clinicalstreams.pipeline.step.EvaluateRulesSupplier;
 import io.clinicalstreams.pipeline.step.PatientPartition;
@@ -61,7 +61,7 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
      */
     public record AlertingSteps(
             Processor<byte[], byte[], byte[], ClinicalFact> readClinicalFacts,
-            Processor<byte[], ClinicalFact, byte[], AlertRecord> evaluateRules,
+            Processor<byte[], ClinicalFact, byte[], AlertingOutput> evaluateRules,
             InputLedger ledger) {}
 
     /** @param partitions the actual number of partitions of the input topics */
@@ -194,7 +194,8 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
         SizeLimit current = limit(alerting, TopicNames.ALERT_CURRENT);
         return new EvaluateRulesSupplier.Limits(
                 new SizeLimit(catalogue.largestChangelogRecord(alerting)),
-                new SizeLimit(Math.min(generated.bytes(), current.bytes())));
+                new SizeLimit(Math.min(generated.bytes(), current.bytes())),
+                limit(alerting, TopicNames.RESOURCE_REKEYED));
     }
 
     private SizeLimit limit(Lane lane, String topic) {

@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.step;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,10 +8,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detectedIssue null for a tombstone: the alert ended long ago and is forgotten
  */
-public record AlertRecord(String alertId, byte @Nullable [] detectedIssue) {
+public record AlertRecord(String alertId, byte @Nullable [] detectedIssue) implements AlertingOutput {
 
     /** True for a transition of the alert, false for the tombstone that deletes it. */
     public boolean isTransition() {
         return detectedIssue != null;
+    }
+
+    @Override
+    public List<AlertRecord> alerts() {
+        return List.of(this);
+    }
+
+    @Override
+    public List<AlertingOutput.ForwardedRecord> forwarded() {
+        return List.of();
     }
 }

@@ -1,13 +1,16 @@
 package io.clinicalstreams.pipeline.step;
 
 import io.clinicalstreams.pipeline.domain.Alert;
+import io.clinicalstreams.pipeline.domain.MergeEvent;
 import io.clinicalstreams.pipeline.domain.Suppressed;
 import io.clinicalstreams.pipeline.domain.Unevaluated;
 import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.clinicalstreams.pipeline.fhir.resource.RoutedType;
 import io.clinicalstreams.pipeline.ledger.Accounting;
 import io.clinicalstreams.pipeline.ledger.InputLedger;
+import io.clinicalstreams.pipeline.ledger.ReasonCounters;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.wire.Merge;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,6 +46,9 @@ public final class AlertingCounters {
     private final Map<Unevaluated, Counter> byRule = new ConcurrentHashMap<>();
     private final Map<Unevaluated, Counter> byCode = new ConcurrentHashMap<>();
     private final MeterProvider<Counter> unevaluated;
+    private final ReasonCounters forwarded;
+    private final ReasonCounters takenOver;
+    private final ReasonCounters merges;
     private final MeterProvider<Counter> undetermined;
     private final MeterProvider<Counter> alerts;
 
@@ -88,6 +94,27 @@ public final class AlertingCounters {
         unevaluated = Counter.builder("clinical.rules.unmatched")
                 .description("Readings that no rule could evaluate, by the rule or by the code that has none")
                 .withRegistry(registry);
+        forwarded = ReasonCounters.tagged(
+                registry,
+                ledger,
+                Accounting.FORWARDED,
+                "what",
+                "clinical.duplicates.forwarded",
+                "Inputs and states of duplicates sent on to the patient that replaces them");
+        takenOver = ReasonCounters.tagged(
+                registry,
+                ledger,
+                Accounting.TAKEN_OVER,
+                "what",
+                "clinical.duplicates.taken.over",
+                "What the patients that replace duplicates took over of their states");
+        merges = ReasonCounters.tagged(
+                registry,
+                ledger,
+                Accounting.MERGES,
+                "event",
+                "clinical.patients.merges",
+                "What became of links between duplicates and the patients that replace them");
         undetermined = Counter.builder("clinical.order.undetermined")
                 .description("Inputs and changes of rules whose place among a patient's inputs is not in the log")
                 .withRegistry(registry);
@@ -104,6 +131,24 @@ public final class AlertingCounters {
     /** A Patient or an Encounter was noted. */
     void learned(String resourceType) {
         learned.increment(resourceType);
+    }
+
+    /** Something went on to the patient that replaces a duplicate. */
+    void forwarded(Merge what) {
+        forwarded.increment(what.label());
+    }
+
+    /**
+     * A duplicate's state came to the patient that replaces it.
+     *
+     * @param what {@code state}, {@code open-alerts} if only those could be taken over, or {@code refused}
+     */
+    void takenOver(String what) {
+        takenOver.increment(what);
+    }
+
+    void merge(MergeEvent event) {
+        merges.increment(event.label());
     }
 
     /** A mis-keyed Observation or Patient was skipped, because the recording lane re-keys it. */

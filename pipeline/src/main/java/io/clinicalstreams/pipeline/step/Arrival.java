@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.step;
 import io.clinicalstreams.topics.wire.ClinicalHeaders;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.HeaderNames;
+import io.clinicalstreams.topics.wire.Merge;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp the record's own timestamp, milliseconds since the epoch
  * @param key the record's key as received
  * @param sentAt the sender's intended time as header bytes, or null
+ * @param merge what a duplicate's key forwarded here; null if it did not
+ * @param hops how many times it was forwarded
  */
 record Arrival(
         Coordinates origin,
@@ -30,7 +33,9 @@ record Arrival(
         boolean rekeyed,
         long timestamp,
         byte @Nullable [] key,
-        byte @Nullable [] sentAt) {
+        byte @Nullable [] sentAt,
+        @Nullable Merge merge,
+        int hops) {
 
     static Arrival of(RecordMetadata metadata, Record<byte[], byte[]> record, String rekeyedTopic) {
         Coordinates here = Coordinates.ofRecord(metadata.topic(), metadata.partition(), metadata.offset());
@@ -38,7 +43,15 @@ record Arrival(
         byte[] sentAt = headers.digits(HeaderNames.SENT_AT);
         if (!metadata.topic().equals(rekeyedTopic)) {
             return new Arrival(
-                    here, metadata.partition(), record.timestamp(), false, record.timestamp(), record.key(), sentAt);
+                    here,
+                    metadata.partition(),
+                    record.timestamp(),
+                    false,
+                    record.timestamp(),
+                    record.key(),
+                    sentAt,
+                    null,
+                    0);
         }
         return new Arrival(
                 Objects.requireNonNullElse(headers.origin(), here),
@@ -47,7 +60,9 @@ record Arrival(
                 true,
                 record.timestamp(),
                 record.key(),
-                sentAt);
+                sentAt,
+                headers.merge(),
+                headers.mergeHops());
     }
 
     /** The input time that rules use. */

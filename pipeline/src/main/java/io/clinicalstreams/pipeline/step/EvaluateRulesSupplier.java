@@ -24,7 +24,7 @@ public record EvaluateRulesSupplier(
         Limits limits,
         DetectedIssueWriter writer,
         AlertingCounters counters)
-        implements ProcessorSupplier<byte[], ClinicalFact, byte[], AlertRecord> {
+        implements ProcessorSupplier<byte[], ClinicalFact, byte[], AlertingOutput> {
 
     /** The store of patient states; the catalogue declares it and its changelog. */
     public static final String STORE = "patient-state";
@@ -35,8 +35,9 @@ public record EvaluateRulesSupplier(
      *
      * @param state of a patient: all parts together, so that none is too large for the changelog
      * @param alert of one transition, in both topics
+     * @param forwarded of a duplicate's state or input
      */
-    public record Limits(SizeLimit state, SizeLimit alert) {
+    public record Limits(SizeLimit state, SizeLimit alert, SizeLimit forwarded) {
 
         boolean fit(byte[] patient, List<Record<byte[], AlertRecord>> alerts) {
             return alerts.stream()
@@ -45,7 +46,7 @@ public record EvaluateRulesSupplier(
     }
 
     @Override
-    public Processor<byte[], ClinicalFact, byte[], AlertRecord> get() {
+    public Processor<byte[], ClinicalFact, byte[], AlertingOutput> get() {
         return new EvaluateRules(this);
     }
 

@@ -84,7 +84,7 @@ final class ExpireStates {
 
     private final EvaluateRulesSupplier given;
     private final PatientStates states;
-    private final ProcessorContext<byte[], AlertRecord> context;
+    private final ProcessorContext<byte[], AlertingOutput> context;
     private final TreeSet<Due> dues = new TreeSet<>();
     private final Map<Bytes, Due> dueOf = new HashMap<>();
     private final Map<Bytes, Unwritable> unwritable = new HashMap<>();
@@ -95,7 +95,7 @@ final class ExpireStates {
     private boolean passFindsHistory;
     private @Nullable Cancellable schedule;
 
-    ExpireStates(EvaluateRulesSupplier given, PatientStates states, ProcessorContext<byte[], AlertRecord> context) {
+    ExpireStates(EvaluateRulesSupplier given, PatientStates states, ProcessorContext<byte[], AlertingOutput> context) {
         this.given = given;
         this.states = states;
         this.context = context;

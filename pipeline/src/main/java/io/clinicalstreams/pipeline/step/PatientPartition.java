@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record PatientPartition(int partitions) {
 
+    /** Whether a record with this key belongs in this partition. */
+    boolean isOf(byte @Nullable [] key, int partition) {
+        return key != null && partition == Partitions.partitionFor(key, partitions);
+    }
+
     public boolean isRight(PatientKey patient, byte @Nullable [] key, int partition) {
         byte[] expected = patient.toBytes();
         return Arrays.equals(expected, key) && partition == Partitions.partitionFor(expected, partitions);

@@ -36,7 +36,10 @@ record Placement(PatientPartition address, SizeLimits limits) {
             ReadResource resource,
             Coordinates origin,
             Arrival arrival) {
-        if (address.isRight(patient, arrival.key(), arrival.partition())) {
+        boolean isRight = arrival.merge() == null
+                ? address.isRight(patient, arrival.key(), arrival.partition())
+                : address.isOf(arrival.key(), arrival.partition());
+        if (isRight) {
             Headers headers = arrival.headers(origin);
             boolean fits = destination == null || limits.fits(destination, arrival.key(), resource.bytes(), headers);
             return new Decision(fits ? Verdict.STAYS : Verdict.TOO_LARGE, headers);

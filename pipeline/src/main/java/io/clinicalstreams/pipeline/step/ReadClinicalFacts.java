@@ -1,7 +1,9 @@
 package io.clinicalstreams.pipeline.step;
 
+import io.clinicalstreams.pipeline.alert.StateParameters;
 import io.clinicalstreams.pipeline.domain.observation.Encounter;
 import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
+import io.clinicalstreams.pipeline.domain.observation.Observation;
 import io.clinicalstreams.pipeline.fhir.ReadResource;
 import io.clinicalstreams.pipeline.fhir.ResourceReader;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
@@ -10,9 +12,12 @@ import io.clinicalstreams.pipeline.input.InputBuffer;
 import io.clinicalstreams.pipeline.ledger.InputLedger;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.Heartbeat;
+import io.clinicalstreams.topics.wire.Merge;
 import io.clinicalstreams.topics.wire.PatientKey;
 import io.clinicalstreams.topics.wire.Reason;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,14 +25,18 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Reads what the rules need from a received record: observations, patients' birth dates and, if a rule
- * watches admissions, stays in hospital. A mis-keyed resource is
- * skipped, because the recording lane re-keys it and it arrives again with its patient's key. What the recording lane
- * rejects is not evaluated. If it is readable, it is counted here by reason.
+ * Reads what the rules need from a received record: observations, what is known of patients, states of duplicates and,
+ * if a rule watches admissions, stays in hospital. A mis-keyed resource is skipped, because the recording lane re-keys it
+ * and it arrives again with its patient's key. What the recording lane rejects is not evaluated. If it is readable, it is
+ * counted here by reason.
  */
 public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[], byte[], ClinicalFact> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReadClinicalFacts.class);
 
     /** Reads a record's value: {@link ResourceReader#read}, or what it has read already. */
     @FunctionalInterface
@@ -72,6 +81,12 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
         ledger.record(here);
         input.taken(here, received);
         Arrival arrival = Arrival.of(here, received, rekeyedTopic);
+        if (arrival.merge() == Merge.STATE) {
+            ledger.resource();
+            takenOver(received.value(), arrival).ifPresent(fact -> context()
+                    .forward(new Record<>(arrival.key(), fact, arrival.timestamp(), fact.headers())));
+            return;
+        }
         List<ClinicalFact> facts = new ArrayList<>();
         for (ReadResource resource : reader.read(received.value(), arrival.origin())) {
             ledger.resource();
@@ -80,6 +95,29 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
         for (ClinicalFact fact : ClinicalFact.inOrder(facts)) {
             context().forward(new Record<>(arrival.key(), fact, arrival.timestamp(), fact.headers()));
         }
+    }
+
+    /** What a task of this lane sent. */
+    private Optional<ClinicalFact> takenOver(byte @Nullable [] value, Arrival arrival) {
+        StateParameters moved = value == null ? null : StateParameters.read(value);
+        if (moved == null) {
+            LOG.atError()
+                    .addKeyValue("step", "read-clinical-facts")
+                    .addKeyValue("origin", arrival.origin())
+                    .log("the state of a duplicate is not readable; it has no effect");
+            return refuse(NotEvaluated.UNEXPECTED);
+        }
+        if (!placement.address().isOf(arrival.key(), arrival.partition())) {
+            return refuse(NotEvaluated.MISKEYED);
+        }
+        counters.orderUndetermined("rekeyed");
+        return Optional.of(new ClinicalFact.TakenOver(
+                moved,
+                false,
+                arrival.time(),
+                arrival.origin(),
+                arrival.headers(arrival.origin()),
+                new ClinicalFact.Forwarding(value, arrival.hops(), isBack(moved.from(), arrival))));
     }
 
     private Optional<ClinicalFact> read(ReadResource resource, Coordinates origin, Arrival arrival) {
@@ -103,11 +141,20 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
         }
         Placement.Decision decision =
                 placement.decide(Destination.of(routed.type()), routed.patient(), resource, origin, arrival);
+        ClinicalFact.Forwarding forwarding = forwarding(resource, routed.patient(), arrival);
         ClinicalFact fact = routed.observation() != null
-                ? new ClinicalFact.Observed(routed.observation(), arrival.time(), origin, decision.headers())
+                ? new ClinicalFact.Observed(
+                        placed(routed.observation(), arrival), arrival.time(), origin, decision.headers(), forwarding)
                 : new ClinicalFact.Admitted(
-                        Objects.requireNonNull(encounter), arrival.time(), origin, decision.headers());
+                        Objects.requireNonNull(encounter), arrival.time(), origin, decision.headers(), forwarding);
         return settle(fact, decision, arrival);
+    }
+
+    /** What went on to another patient is about that one. */
+    private static Observation placed(Observation observation, Arrival arrival) {
+        return arrival.merge() == null || arrival.key() == null
+                ? observation
+                : observation.movedTo(new PatientKey(new String(arrival.key(), StandardCharsets.UTF_8)));
     }
 
     /** Of a gateway under its own key; a Device anywhere else is ignored, as it always was. */
@@ -124,7 +171,7 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
 
     private Optional<ClinicalFact> introduced(
             ReadResource resource, Finding.Ignored ignored, Coordinates origin, Arrival arrival) {
-        if (ignored.content() == null) {
+        if (ignored.content() == null || arrival.merge() != null) {
             return passOver("ignored");
         }
         if (ignored.patient() == null) {
@@ -132,9 +179,22 @@ public final class ReadClinicalFacts extends ContextualProcessor<byte[], byte[],
         }
         Placement.Decision decision = placement.decide(null, ignored.patient(), resource, origin, arrival);
         return settle(
-                new ClinicalFact.Introduced(ignored.content(), arrival.time(), origin, decision.headers()),
+                new ClinicalFact.Introduced(
+                        ignored.content(),
+                        arrival.time(),
+                        origin,
+                        decision.headers(),
+                        forwarding(resource, ignored.patient(), arrival)),
                 decision,
                 arrival);
+    }
+
+    private static ClinicalFact.Forwarding forwarding(ReadResource resource, PatientKey patient, Arrival arrival) {
+        return new ClinicalFact.Forwarding(resource.rekeyed(), arrival.hops(), isBack(patient, arrival));
+    }
+
+    private static boolean isBack(PatientKey patient, Arrival arrival) {
+        return arrival.merge() != null && Arrays.equals(patient.toBytes(), arrival.key());
     }
 
     private Optional<ClinicalFact> settle(ClinicalFact fact, Placement.Decision decision, Arrival arrival) {

@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.step;
 import io.clinicalstreams.pipeline.fhir.resource.RoutedType;
 import io.clinicalstreams.pipeline.ledger.Accounting;
 import io.clinicalstreams.pipeline.ledger.InputLedger;
+import io.clinicalstreams.pipeline.ledger.ReasonCounters;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.wire.Reason;
 import io.micrometer.core.instrument.MeterRegistry;

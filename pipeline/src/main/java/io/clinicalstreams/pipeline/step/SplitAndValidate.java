@@ -8,6 +8,7 @@ import io.clinicalstreams.pipeline.input.InputBuffer;
 import io.clinicalstreams.pipeline.ledger.InputLedger;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.HeaderNames;
+import io.clinicalstreams.topics.wire.Merge;
 import io.clinicalstreams.topics.wire.PatientKey;
 import io.clinicalstreams.topics.wire.Reason;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +87,12 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
         ledger.record(here);
         input.taken(here, received);
         Arrival arrival = Arrival.of(here, received, rekeyedTopic);
+        if (arrival.merge() != null) {
+            // Recorded already, under the duplicate's key.
+            ledger.resource();
+            counters.ignored(arrival.merge() == Merge.ENCOUNTER ? "MergedEncounter" : "Merge");
+            return;
+        }
         Map<Coordinates, Record<byte[], Outcome>> rekeyed = new LinkedHashMap<>(2);
         for (ReadResource read : reader.read(received.value(), arrival.origin())) {
             ledger.resource();

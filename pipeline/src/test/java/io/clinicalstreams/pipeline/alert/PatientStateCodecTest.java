@@ -51,7 +51,7 @@ class PatientStateCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 7, 255})
+    @ValueSource(ints = {0, 8, 255})
     void refusesAVersionItDoesNotKnow(int version) {
         byte[] bytes = PatientStateCodec.encode(PatientState.EMPTY);
         bytes[0] = (byte) version;

@@ -15,8 +15,10 @@ import io.clinicalstreams.pipeline.domain.observation.Interval;
 import io.clinicalstreams.pipeline.domain.observation.KeptReading;
 import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
 import io.clinicalstreams.pipeline.domain.observation.ObservationStatus;
+import io.clinicalstreams.pipeline.domain.observation.PatientLink;
 import io.clinicalstreams.pipeline.domain.observation.Unit;
 import io.clinicalstreams.pipeline.domain.observation.VersionOrder;
+import io.clinicalstreams.topics.wire.PatientKey;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -79,7 +81,15 @@ final class RandomStates {
                 histories(random),
                 withdrawals(random),
                 random.nextBoolean() ? 0 : random.nextInt(),
-                stays(random));
+                stays(random),
+                random.nextBoolean() ? null : link(random));
+    }
+
+    private static PatientLink link(Random random) {
+        return new PatientLink(
+                random.nextBoolean() ? null : new PatientKey(one(TEXTS, random) + '/'),
+                random.nextBoolean() ? null : random.nextLong(),
+                random.nextBoolean() ? null : instant(random));
     }
 
     /** Only one forgotten alert. */

@@ -2,14 +2,19 @@ package io.clinicalstreams.pipeline.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.pipeline.domain.Cases;
 import io.clinicalstreams.pipeline.domain.Evaluator;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
+import io.clinicalstreams.pipeline.domain.observation.Patient;
+import io.clinicalstreams.pipeline.domain.observation.PatientLink;
 import io.clinicalstreams.pipeline.domain.rule.RuleBook;
 import io.clinicalstreams.topics.reference.AlertRuleJson;
 import io.clinicalstreams.topics.reference.AlertRuleYaml;
 import io.clinicalstreams.topics.wire.PatientKey;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
@@ -23,6 +28,9 @@ class StateSizeTest {
 
     /** As servers give them. */
     private static final PatientKey PATIENT = new PatientKey("Patient/7353e17f-0cd5-5b0a-c736-cbb07c51bae5");
+
+    private static final Patient INTRODUCED = new Patient(
+            LocalDate.of(1950, 6, 1), false, "female", new PatientLink(null, 1L, Cases.NOON.minusMillis(700)));
 
     private final byte[] key = PATIENT.toBytes();
 
@@ -61,6 +69,15 @@ class StateSizeTest {
     @Test
     void afterAWeekOnAWardTheMedianStateTakesAtMost600Bytes() {
         assertThat(median(after)).as("bytes").isLessThanOrEqualTo(600);
+    }
+
+    /** Every patient has one: a link in an earlier version that arrives later must merge nothing. */
+    @Test
+    void theVersionOfAPatientTakesAtMost10Bytes() {
+        PatientState known = PatientState.EMPTY.learn(INTRODUCED).judgedWith(1);
+
+        int with = PatientStateCodec.encode(known.with(Objects.requireNonNull(INTRODUCED.link()))).length;
+        assertThat(with - PatientStateCodec.encode(known).length).isLessThanOrEqualTo(10);
     }
 
     /** Of key and value, before compression. */

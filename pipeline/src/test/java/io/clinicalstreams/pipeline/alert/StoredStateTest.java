@@ -34,10 +34,11 @@ class StoredStateTest {
             3, StoredStates.version3(),
             4, StoredStates.version4(),
             5, StoredStates.version5(),
-            6, StoredStates.version6());
+            6, StoredStates.version6(),
+            7, StoredStates.version7());
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
     void readsAndWritesTheBytesOfEachVersion(int version) throws IOException {
         PatientState state = Objects.requireNonNull(STATES.get(version));
         byte[] written = PatientStateCodec.encode(state);

@@ -16,8 +16,10 @@ import io.clinicalstreams.pipeline.domain.observation.Interval.Bound;
 import io.clinicalstreams.pipeline.domain.observation.KeptReading;
 import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
 import io.clinicalstreams.pipeline.domain.observation.ObservationStatus;
+import io.clinicalstreams.pipeline.domain.observation.PatientLink;
 import io.clinicalstreams.pipeline.domain.observation.Unit;
 import io.clinicalstreams.pipeline.domain.observation.VersionOrder;
+import io.clinicalstreams.topics.wire.PatientKey;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -156,6 +158,14 @@ final class StoredStates {
                         new HospitalStay("e2", "e2", NOON.plusSeconds(7), false, true, 12L, NOON.minusSeconds(3))));
     }
 
+    /** The same of a duplicate, with alerts that moved and went on. */
+    static PatientState version7() {
+        return version6()
+                .with(limitEpisode(901, Severity.HIGH, Transition.MOVED))
+                .with(limitEpisode(902, Severity.LOW, Transition.CONTINUED))
+                .with(new PatientLink(new PatientKey("http://mrn.example|7"), 7L, NOON.plusNanos(1)));
+    }
+
     private static KeptReading reading(int number, ObservationStatus status) {
         String uuid = "1e621f4c-db30-c273-49e9-2dcad508a9c" + number;
         Evidence evidence = evidence(number);
@@ -220,7 +230,9 @@ final class StoredStates {
             Severity paged,
             Transition transition,
             List<Evidence> readings) {
-        boolean ended = transition == Transition.RESOLVED || transition == Transition.RETRACTED;
+        boolean ended = transition == Transition.RESOLVED
+                || transition == Transition.RETRACTED
+                || transition == Transition.MOVED;
         return new Episode(
                 "%032x".formatted(number + 1),
                 analyte == null ? "curated/potassium-high" : "curated/laboratory-flag",

@@ -56,7 +56,12 @@ public final class EvaluatedPatient {
     /** The result of a version of an Encounter. */
     Evaluation stays(String encounter, long version, boolean present) {
         return keep(evaluator.admit(
-                state, Cases.ANNA, new Encounter(encounter, true, present, version, null, false), now, rules));
+                state,
+                Cases.ANNA,
+                new Encounter(encounter, true, present, version, null, false),
+                Hop.ONWARD,
+                now,
+                rules));
     }
 
     /** When the next silence is due. */

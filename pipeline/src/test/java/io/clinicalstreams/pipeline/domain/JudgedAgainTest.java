@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.Patient;
+import io.clinicalstreams.pipeline.domain.observation.PatientLink;
 import io.clinicalstreams.pipeline.domain.rule.AgeBand;
 import io.clinicalstreams.pipeline.domain.rule.CriticalLimit;
 import java.time.Duration;
@@ -143,9 +144,11 @@ class JudgedAgainTest {
 
     @Test
     void anUnreadableBirthDateIsCounted() {
-        assertThat(told(patient.told(new Patient(CHILD, true, null)))).containsExactly("not birth-date-unreadable");
+        assertThat(told(patient.told(new Patient(CHILD, true, null, PatientLink.NONE))))
+                .containsExactly("not birth-date-unreadable");
         assertThat(patient.state().birthDate()).isEqualTo(CHILD);
-        assertThat(told(patient.told(new Patient(null, true, null)))).containsExactly("not birth-date-unreadable");
+        assertThat(told(patient.told(new Patient(null, true, null, PatientLink.NONE))))
+                .containsExactly("not birth-date-unreadable");
         assertThat(patient.state().birthDate()).isEqualTo(CHILD);
     }
 

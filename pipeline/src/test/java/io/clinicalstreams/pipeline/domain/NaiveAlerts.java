@@ -29,7 +29,13 @@ final class NaiveAlerts {
             String id, int number, Instant time, @Nullable BigDecimal value) {}
 
     /** An open alert: its severity and, each as {@code id value}, its readings. */
-    record Open(String severity, String opening, String latest, String worst) {}
+    record Open(String severity, String opening, String latest, String worst) {
+
+        /** What does not depend on whether a later finding reopened it or began another. */
+        String now() {
+            return severity + ' ' + latest;
+        }
+    }
 
     private NaiveAlerts() {}
 

@@ -9,6 +9,7 @@ import io.clinicalstreams.pipeline.domain.observation.Measurement;
 import io.clinicalstreams.pipeline.domain.observation.Observation;
 import io.clinicalstreams.pipeline.domain.observation.ObservationStatus;
 import io.clinicalstreams.pipeline.domain.observation.Patient;
+import io.clinicalstreams.pipeline.domain.observation.PatientLink;
 import io.clinicalstreams.pipeline.domain.observation.Quantity;
 import io.clinicalstreams.pipeline.domain.observation.WrittenTime;
 import io.clinicalstreams.pipeline.fhir.resource.Finding;
@@ -282,12 +283,12 @@ class ObservationContentTest {
         "unknown, "
     })
     void theReadableDatePartOfAnUnreadableBirthDateCounts(String written, @Nullable LocalDate read) {
-        assertThat(patient("'birthDate':'" + written + "'")).isEqualTo(new Patient(read, true, null));
+        assertThat(patient("'birthDate':'" + written + "'")).isEqualTo(new Patient(read, true, null, PatientLink.NONE));
     }
 
     @Test
     void aBirthDateThatIsNoTextIsUnreadable() {
-        assertThat(patient("'birthDate':1970")).isEqualTo(new Patient(null, true, null));
+        assertThat(patient("'birthDate':1970")).isEqualTo(new Patient(null, true, null, PatientLink.NONE));
     }
 
     @Test

@@ -153,7 +153,8 @@ class DeterminismTest {
                 new Evaluator(Cases.UNITS),
                 rules,
                 AlertRetention.of(Duration.ofDays(2), rules),
-                new EvaluateRulesSupplier.Limits(new SizeLimit(1_000_000), new SizeLimit(1_000_000)),
+                new EvaluateRulesSupplier.Limits(
+                        new SizeLimit(1_000_000), new SizeLimit(1_000_000), new SizeLimit(1_000_000)),
                 new DetectedIssueWriter("test"),
                 new AlertingCounters(new SimpleMeterRegistry(), new InputLedger("any", "ledger"))));
         step.init(task.context);
@@ -219,7 +220,12 @@ class DeterminismTest {
         Coordinates origin = Coordinates.ofRecord("received", 0, number);
         if (random.nextInt(50) == 0) {
             LocalDate birth = LocalDate.of(1966, 3, 1).plusDays(random.nextInt(20_000));
-            return new ClinicalFact.Introduced(new Patient(birth, "other"), at, origin, new RecordHeaders());
+            return new ClinicalFact.Introduced(
+                    new Patient(birth, "other"),
+                    at,
+                    origin,
+                    new RecordHeaders(),
+                    new ClinicalFact.Forwarding(null, 0, false));
         }
         ObservationCase reading = Cases.potassium(VALUES.get(random.nextInt(VALUES.size())))
                 .id("k" + number)
@@ -230,7 +236,8 @@ class DeterminismTest {
         if (random.nextInt(8) == 0) {
             reading.codes("10839-9").interpreted(random.nextBoolean() ? "HH" : "N");
         }
-        return new ClinicalFact.Observed(reading.build(), at, origin, new RecordHeaders());
+        return new ClinicalFact.Observed(
+                reading.build(), at, origin, new RecordHeaders(), new ClinicalFact.Forwarding(null, 0, false));
     }
 
     /** Each in its order. */

@@ -2,21 +2,28 @@ package io.clinicalstreams.pipeline.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.clinicalstreams.pipeline.alert.DetectedIssueWriter;
 import io.clinicalstreams.pipeline.alert.PatientStateCodec;
+import io.clinicalstreams.pipeline.alert.StateParameters;
 import io.clinicalstreams.pipeline.domain.Cases;
 import io.clinicalstreams.pipeline.domain.EvaluatedPatient;
 import io.clinicalstreams.pipeline.domain.Evaluator;
 import io.clinicalstreams.pipeline.domain.ObservationCase;
+import io.clinicalstreams.pipeline.domain.episode.AnalyteHistory;
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.episode.Transition;
+import io.clinicalstreams.pipeline.domain.observation.Coding;
+import io.clinicalstreams.pipeline.domain.observation.KeptReading;
+import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
 import io.clinicalstreams.pipeline.domain.observation.Reading;
 import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
 import io.clinicalstreams.pipeline.input.InputWork;
 import io.clinicalstreams.pipeline.ledger.InputLedger;
 import io.clinicalstreams.topics.wire.Coordinates;
+import io.clinicalstreams.topics.wire.PatientKey;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -164,6 +171,64 @@ class EvaluateRulesTest {
         assertThat(task.forwarded()).hasSize(1);
     }
 
+    /** It has left the duplicate by then: what cannot be taken over is gone. */
+    @Test
+    void ofADuplicateWhoseStateIsTooLargeTheOpenAlertsGoOn() {
+        PatientState duplicate = duplicate(300);
+        EvaluateRules step = step(PatientStateCodec.encode(duplicate).length, AMPLE);
+
+        step.process(takenOver(duplicate));
+
+        assertThat(task.forwarded()).extracting(IdlePatients::transition).containsExactly("continued");
+        assertThat(state().readings()).isZero();
+        assertThat(takenOver("open-alerts")).isEqualTo(1);
+        assertThat(notEvaluated("too-large")).isZero();
+        step.process(reading(fine("better")));
+        assertThat(task.forwarded())
+                .extracting(IdlePatients::transition)
+                .as("it goes on like any other")
+                .containsExactly("continued", "resolved");
+    }
+
+    @Test
+    void ofADuplicateWithTooManyReadingsTheOpenAlertsGoOn() {
+        PatientState duplicate = duplicate(ClinicalFact.TakenOver.MOST_READINGS);
+        EvaluateRules step = step(AMPLE, AMPLE);
+
+        step.process(takenOver(duplicate));
+
+        assertThat(task.forwarded()).extracting(IdlePatients::transition).containsExactly("continued");
+        assertThat(state().readings()).isZero();
+        assertThat(takenOver("open-alerts")).isEqualTo(1);
+    }
+
+    /** With as many readings as may be taken over, each of another analyte: the work is limited. */
+    @Test
+    void aLargeStateIsTakenOverInTime() {
+        rules.put("curated/laboratory-flag", Cases.laboratoryFlag());
+        task.states.put(ANNA, duplicate(ClinicalFact.TakenOver.MOST_READINGS / 2 - 1));
+        PatientState duplicate = duplicate(ClinicalFact.TakenOver.MOST_READINGS / 2 - 2);
+        EvaluateRules step = step(AMPLE, AMPLE);
+
+        assertTimeout(Duration.ofSeconds(10), () -> step.process(takenOver(duplicate)));
+
+        assertThat(takenOver("state")).isEqualTo(1);
+    }
+
+    @Test
+    void aDuplicateWhoseOpenAlertsHaveNoRoomIsCounted() {
+        has(episodes(EvaluateRules.MOST_EPISODES));
+        PatientState full = state();
+        EvaluateRules step = step(AMPLE, AMPLE);
+
+        step.process(takenOver(duplicate(0)));
+
+        assertThat(task.forwarded()).isEmpty();
+        assertThat(state()).isEqualTo(full);
+        assertThat(takenOver("refused")).isEqualTo(1);
+        assertThat(notEvaluated("too-many-episodes")).isEqualTo(1);
+    }
+
     /** As an earlier version of the service stored it. */
     @Test
     void aWholeStateIsEvaluatedFurtherAndBecomesParts() {
@@ -197,7 +262,8 @@ class EvaluateRulesTest {
                 new Evaluator(units),
                 rules,
                 AlertRetention.of(Duration.ofDays(2), rules),
-                new EvaluateRulesSupplier.Limits(new SizeLimit(largestState), new SizeLimit(largestAlert)),
+                new EvaluateRulesSupplier.Limits(
+                        new SizeLimit(largestState), new SizeLimit(largestAlert), new SizeLimit(1_000_000)),
                 new DetectedIssueWriter("test"),
                 new AlertingCounters(registry, new InputLedger("any", "ledger"))));
         step.init(task.context);
@@ -227,7 +293,11 @@ class EvaluateRulesTest {
     private static Record<byte[], ClinicalFact> reading(ObservationCase observation, Duration later) {
         Instant at = Cases.NOON.plus(later);
         ClinicalFact fact = new ClinicalFact.Observed(
-                observation.build(at), at, Coordinates.ofRecord("received", 0, 7), new RecordHeaders());
+                observation.build(at),
+                at,
+                Coordinates.ofRecord("received", 0, 7),
+                new RecordHeaders(),
+                new ClinicalFact.Forwarding(null, 0, false));
         return new Record<>(ANNA, fact, at.toEpochMilli());
     }
 
@@ -275,6 +345,46 @@ class EvaluateRulesTest {
                 0,
                 false,
                 null);
+    }
+
+    /** With an open alert, and more readings, each of another analyte. */
+    private static PatientState duplicate(int more) {
+        EvaluatedPatient patient = new EvaluatedPatient(Cases.UNITS, Cases.potassiumHigh());
+        patient.reads(critical("a"));
+        KeptReading reading = patient.state().histories().get(0).latest();
+        List<AnalyteHistory> histories = new ArrayList<>(patient.state().histories());
+        for (int i = 0; i < more; i++) {
+            histories.add(new AnalyteHistory(
+                    List.of(new Coding("urn:own", "c" + i)),
+                    List.of(new KeptReading(
+                            new ObservationIdentity(ObservationIdentity.Kind.ID, more + "-" + i),
+                            reading.time(),
+                            reading.at(),
+                            reading.version(),
+                            reading.amount(),
+                            false,
+                            List.of(),
+                            false))));
+        }
+        return patient.state().replacing(patient.state().episodes(), histories);
+    }
+
+    private static Record<byte[], ClinicalFact> takenOver(PatientState duplicate) {
+        ClinicalFact fact = new ClinicalFact.TakenOver(
+                new StateParameters(new PatientKey("Patient/duplicate"), duplicate),
+                false,
+                Cases.NOON,
+                Coordinates.ofRecord("received", 0, 7),
+                new RecordHeaders(),
+                new ClinicalFact.Forwarding(null, 1, false));
+        return new Record<>(ANNA, fact, Cases.NOON.toEpochMilli());
+    }
+
+    private double takenOver(String what) {
+        return registry.get("clinical.duplicates.taken.over")
+                .tag("what", what)
+                .counter()
+                .count();
     }
 
     private void has(List<Episode> episodes) {

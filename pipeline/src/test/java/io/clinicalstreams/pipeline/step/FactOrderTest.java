@@ -9,15 +9,19 @@ import io.clinicalstreams.pipeline.domain.ObservationCase;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.ObservationStatus;
 import io.clinicalstreams.pipeline.domain.observation.Patient;
+import io.clinicalstreams.pipeline.domain.observation.PatientLink;
 import io.clinicalstreams.pipeline.domain.rule.AgeBand;
 import io.clinicalstreams.pipeline.domain.rule.RuleBook;
 import io.clinicalstreams.topics.wire.Coordinates;
+import io.clinicalstreams.topics.wire.PatientKey;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,11 +73,38 @@ class FactOrderTest {
             }
         }
         for (int patients = random.nextInt(3); patients > 0; patients--) {
-            LocalDate birth = random.nextBoolean() ? LocalDate.of(1980, 1, patients) : LocalDate.of(2020, 1, patients);
-            entries.add(new ClinicalFact.Introduced(
-                    new Patient(birth, "female"), Cases.NOON, origin(), new RecordHeaders()));
+            LocalDate birth = random.nextBoolean() ? LocalDate.of(1980, 1, 1) : LocalDate.of(2020, 1, 1);
+            entries.add(introduced(birth, link(random)));
         }
         return entries;
+    }
+
+    /** Versions that are known, partly known, or the same with another link. */
+    private static PatientLink link(Random random) {
+        PatientKey other = random.nextInt(4) == 0 ? new PatientKey("Patient/b" + random.nextInt(2)) : null;
+        Instant updated = random.nextBoolean() ? null : Cases.NOON.minusSeconds(random.nextInt(3));
+        return new PatientLink(other, random.nextBoolean() ? null : (Long) random.nextLong(3), updated);
+    }
+
+    @Test
+    void theLatestVersionOfAPatientInABundleComesLast() {
+        LocalDate born = LocalDate.of(1980, 1, 1);
+        List<ClinicalFact> entries = List.of(
+                introduced(born, new PatientLink(null, 10L, null)),
+                introduced(LocalDate.of(2020, 1, 1), new PatientLink(null, 9L, null)));
+
+        assertThat(ClinicalFact.inOrder(entries)).containsExactly(entries.get(1), entries.get(0));
+        assertThat(evaluated(entries, PatientState.EMPTY, new ArrayList<>()).birthDate())
+                .isEqualTo(born);
+    }
+
+    private static ClinicalFact introduced(LocalDate birth, PatientLink link) {
+        return new ClinicalFact.Introduced(
+                new Patient(birth, false, "female", link),
+                Cases.NOON,
+                origin(),
+                new RecordHeaders(),
+                new ClinicalFact.Forwarding(null, 0, false));
     }
 
     private static ClinicalFact observed(Random random, String id, ObservationStatus status) {
@@ -84,7 +115,12 @@ class FactOrderTest {
         if (random.nextInt(5) == 0) {
             reading.codes("10839-9").interpreted(random.nextBoolean() ? "HH" : "N");
         }
-        return new ClinicalFact.Observed(reading.build(), Cases.NOON, origin(), new RecordHeaders());
+        return new ClinicalFact.Observed(
+                reading.build(),
+                Cases.NOON,
+                origin(),
+                new RecordHeaders(),
+                new ClinicalFact.Forwarding(null, 0, false));
     }
 
     private static Coordinates origin() {

@@ -14,7 +14,7 @@ import org.apache.kafka.streams.state.Stores;
 /** A task of the alerting lane without a topology: its store, its stream time, and its output. */
 final class FakeTask {
 
-    final MockProcessorContext<byte[], AlertRecord> context = new MockProcessorContext<>();
+    final MockProcessorContext<byte[], AlertingOutput> context = new MockProcessorContext<>();
     final KeyValueStore<byte[], byte[]> store;
     final PatientStates states;
 
@@ -45,10 +45,16 @@ final class FakeTask {
                 .forEach(scheduled -> scheduled.getPunctuator().punctuate(context.currentStreamTimeMs()));
     }
 
-    /** Everything forwarded so far. */
+    /** Every alert forwarded so far. */
     List<Record<? extends byte[], ? extends AlertRecord>> forwarded() {
         List<Record<? extends byte[], ? extends AlertRecord>> records = new ArrayList<>();
-        context.forwarded().forEach(forward -> records.add(forward.record()));
+        context.forwarded().forEach(forward -> {
+            Record<? extends byte[], ? extends AlertingOutput> record = forward.record();
+            record.value()
+                    .alerts()
+                    .forEach(alert ->
+                            records.add(new Record<>(record.key(), alert, record.timestamp(), record.headers())));
+        });
         return records;
     }
 }

@@ -36,7 +36,8 @@ final class IdlePatients {
                 new Evaluator(Cases.UNITS),
                 given,
                 AlertRetention.of(KEPT, given),
-                new EvaluateRulesSupplier.Limits(new SizeLimit(1_000_000), new SizeLimit(largestAlert)),
+                new EvaluateRulesSupplier.Limits(
+                        new SizeLimit(1_000_000), new SizeLimit(largestAlert), new SizeLimit(1_000_000)),
                 new DetectedIssueWriter("test"),
                 new AlertingCounters(registry, new InputLedger("any", "ledger")));
         return new ExpireStates(supplier, task.states, task.context);

@@ -7,6 +7,8 @@ import io.clinicalstreams.pipeline.ledger.Accounting;
 import io.clinicalstreams.pipeline.runtime.LaneBlueprint;
 import io.clinicalstreams.pipeline.runtime.PipelineConfig;
 import io.clinicalstreams.pipeline.step.AlertRecord;
+import io.clinicalstreams.pipeline.step.AlertingOutput;
+import io.clinicalstreams.pipeline.step.AlertingOutput.ForwardedRecord;
 import io.clinicalstreams.pipeline.step.ClinicalFact;
 import io.clinicalstreams.pipeline.step.EvaluateRulesSupplier;
 import io.clinicalstreams.pipeline.step.FaultTolerantReader;
@@ -14,6 +16,7 @@ import io.clinicalstreams.pipeline.step.RuleTable;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.wire.Coordinates;
+import io.clinicalstreams.topics.wire.Partitions;
 import io.clinicalstreams.topics.wire.PatientKey;
 import io.clinicalstreams.topics.wire.Reason;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -22,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -29,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -97,7 +102,10 @@ public final class AlertingTrial {
     private final String topic;
     private final LaneBlueprint.AlertingSteps steps;
     private final FileTask<byte[], ClinicalFact> reading;
-    private final FileTask<byte[], AlertRecord> evaluating;
+    private final FileTask<byte[], AlertingOutput> evaluating;
+    private final int partitions;
+    private final String rekeyedTopic;
+    private final Queue<Record<byte[], ForwardedRecord>> forwarded = new ArrayDeque<>();
     private final MemoryStates states;
     private final Map<PatientKey, Known> patients = new LinkedHashMap<>();
 
@@ -107,6 +115,10 @@ public final class AlertingTrial {
     private final Map<Reason, Long> rejected = new EnumMap<>(Reason.class);
     private List<ReadResource> current = List.of();
     private long documents;
+
+    /** Records that duplicates forwarded. */
+    private long again;
+
     private long resources;
     private long withFinding;
     private long latest;
@@ -129,11 +141,9 @@ public final class AlertingTrial {
         steps = blueprint.alertingSteps(value -> current, partitions, rules, KEEP);
         states = new MemoryStates(
                 EvaluateRulesSupplier.STORE, (patient, before, after) -> listener.state(patient, before, after, at));
-        evaluating = new FileTask<>(states, alert -> {
-            if (alert.value().isTransition()) {
-                listener.alert(alert);
-            }
-        });
+        this.partitions = partitions;
+        rekeyedTopic = catalogue.topic(TopicNames.RESOURCE_REKEYED).fullName();
+        evaluating = new FileTask<>(states, this::written);
         reading = new FileTask<>(null, steps.evaluateRules()::process);
         about = new Finding.Answers<>(
                 routed -> routed.observation() != null
@@ -217,6 +227,26 @@ public final class AlertingTrial {
         return spans;
     }
 
+    private void written(Record<byte[], AlertingOutput> output) {
+        output.value().alerts().stream()
+                .filter(AlertRecord::isTransition)
+                .forEach(alert -> listener.alert(output.withValue(alert)));
+        output.value().forwarded().forEach(further -> forwarded.add(output.withValue(further)));
+    }
+
+    /** What a duplicate forwards comes next. */
+    private void takeForwarded() {
+        for (Record<byte[], ForwardedRecord> next = forwarded.poll(); next != null; next = forwarded.poll()) {
+            int partition = Partitions.partitionFor(next.key(), partitions);
+            InputRecord input = new InputRecord(rekeyedTopic, partition, again);
+            reading.at(Optional.of(input), at);
+            evaluating.at(Optional.of(input), at);
+            byte[] value = next.value().value();
+            current = reader.read(value, Coordinates.ofRecord(rekeyedTopic, partition, again++));
+            steps.readClinicalFacts().process(new Record<>(next.key(), value, at, next.headers()));
+        }
+    }
+
     private Entry entry(ReadResource resource, long document) {
         return new Entry(resource, document, resource.finding().answer(about));
     }
@@ -279,11 +309,13 @@ public final class AlertingTrial {
         Coordinates origin = input.of(resource);
         if (!listener.wants(resource, origin)) {
             steps.readClinicalFacts().process(record);
+            takeForwarded();
             return;
         }
         byte[] before = key == null ? null : states.get(key);
         Map<Accounting, Map<String, Long>> counted = steps.ledger().counts();
         steps.readClinicalFacts().process(record);
+        takeForwarded();
         listener.did(new TrialListener.Effect(
                 resource,
                 origin,

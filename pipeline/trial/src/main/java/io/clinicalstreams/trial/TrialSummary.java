@@ -33,7 +33,15 @@ public record TrialSummary(
                 .flatMap(group -> group.getValue().values().stream())
                 .mapToLong(Long::longValue)
                 .sum();
-        return outcomes == resources;
+        return outcomes == resources + forwarded();
+    }
+
+    /** What duplicates forwarded has an outcome there too; the Patient that moves a state is itself noted. */
+    private long forwarded() {
+        return counts.getOrDefault(Accounting.FORWARDED, Map.of()).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum()
+                + counts.getOrDefault(Accounting.MERGES, Map.of()).getOrDefault("moved", 0L);
     }
 
     /** The fields of its JSON. */

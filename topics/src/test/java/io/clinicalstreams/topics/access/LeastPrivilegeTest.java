@@ -70,8 +70,9 @@ class LeastPrivilegeTest {
                         "User:clinical-alerting may write on " + changelog,
                         "User:clinical-alerting may read on " + changelog,
                         "User:clinical-alerting may describe configs on " + changelog,
+                        "User:clinical-alerting may write on topic clinical.resource.rekeyed",
                         "User:clinical-alerting may describe on group clinical-streams.recording")
-                .hasSize(22);
+                .hasSize(23);
     }
 
     @Test

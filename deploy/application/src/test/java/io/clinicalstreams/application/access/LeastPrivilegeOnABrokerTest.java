@@ -126,11 +126,11 @@ class LeastPrivilegeOnABrokerTest {
             assertThat(check.exitCode()).as(check::toString).isZero();
         }
 
-        RunVerdict run = verifier.judge(Mark.BEGINNING, 6);
+        RunVerdict run = verifier.judge(Mark.BEGINNING, 8);
         assertThat(run.broken()).isEmpty();
         Verdict verdict = run.resources();
         assertThat(verdict.recorded())
-                .containsEntry(TopicNames.OBSERVATION_RECORDED, 2L)
+                .containsEntry(TopicNames.OBSERVATION_RECORDED, 3L)
                 .containsEntry(TopicNames.MEDICATION_REQUESTED, 1L)
                 .containsEntry(TopicNames.ENCOUNTER_CHANGED, 1L)
                 .containsEntry(TopicNames.MEDICATION_CATALOG, 1L);

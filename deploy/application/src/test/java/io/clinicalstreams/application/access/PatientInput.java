@@ -8,7 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Input for every path through the lanes: each type is routed, one is re-keyed, one is rejected, one raises an alert.
+ * Input for every path through the lanes: each type is routed, one is re-keyed, one is rejected, one raises an alert, and
+ * one of a duplicate is forwarded.
  */
 record PatientInput(int round) {
 
@@ -17,6 +18,7 @@ record PatientInput(int round) {
     List<Outgoing> records() {
         String patient = "Patient/ward-" + round;
         String subject = PATIENT.formatted(patient);
+        String duplicate = "Patient/duplicate-" + round;
         return List.of(
                 record(patient, potassium("k-" + round, subject)),
                 record(null, potassium("m-" + round, PATIENT.formatted("Patient/other-" + round))),
@@ -33,7 +35,12 @@ record PatientInput(int round) {
                 record(
                         "formulary/" + round,
                         "{'resourceType':'MedicationKnowledge','code':{'coding':[{'code':'" + round + "'}]}}"),
-                record(patient, "no JSON"));
+                record(patient, "no JSON"),
+                record(
+                        duplicate,
+                        "{'resourceType':'Patient','id':'duplicate-" + round
+                                + "','link':[{'type':'replaced-by','other':{'reference':'" + patient + "'}}]}"),
+                record(duplicate, potassium("d-" + round, PATIENT.formatted(duplicate))));
     }
 
     private static String potassium(String id, String subject) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clinicalstreams.topics.wire.ClinicalHeaders;
 import io.clinicalstreams.topics.wire.Coordinates;
 import io.clinicalstreams.topics.wire.HeaderNames;
+import io.clinicalstreams.topics.wire.Merge;
 import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.topics.wire.Tick;
 import io.clinicalstreams.verifier.classify.Content;
@@ -79,6 +80,24 @@ public final class Ledger implements InputListener {
         } else if (!expected.isKeyedRightly(record.key())
                 || !expected.isPlacedRightly(topics.rekeyed(), record.partition())) {
             problems.add(expected.origin(), "was re-keyed to the wrong key or partition");
+        }
+    }
+
+    @Override
+    public void forwarded(ConsumerRecord<byte[], byte[]> record, Merge what, Coordinates origin) {
+        ResourceAccount account = find(record);
+        if (account == null) {
+            return;
+        }
+        Expected expected = account.expected();
+        String hops = new ClinicalHeaders(record.headers()).text(HeaderNames.MERGE_HOPS);
+        OutputHeaders headers = expected.headers()
+                .with(HeaderNames.RECEIVED_AT, "" + expected.timestamp())
+                .with(HeaderNames.MERGE, what.label())
+                .with(HeaderNames.MERGE_HOPS, hops != null && hops.matches("[1-9]") ? hops : "");
+        checkHeaders(record, expected, headers);
+        if (record.key() == null || topics.rekeyed().partitionOf(record.key()) != record.partition()) {
+            problems.add(expected.origin(), "was forwarded to the wrong partition");
         }
     }
 

@@ -31,8 +31,9 @@ public record PatientOrderKept(@Override List<String> broken) implements Promise
     public static PatientOrderKept check(TopicSource source, VerifiedTopics topics, Mark from) {
         Set<Coordinates> rekeyed = new HashSet<>();
         source.read(topics.rekeyed(), from, record -> {
-            Coordinates origin = new ClinicalHeaders(record.headers()).origin();
-            if (origin != null) {
+            ClinicalHeaders headers = new ClinicalHeaders(record.headers());
+            Coordinates origin = headers.origin();
+            if (origin != null && headers.merge() == null) {
                 rekeyed.add(origin);
             }
         });

@@ -13,7 +13,7 @@ public final class ProblemList {
     private final List<String> lines = new ArrayList<>();
     private long count;
 
-    void add(Coordinates at, String what) {
+    public void add(Coordinates at, String what) {
         add(at + ": " + what);
     }
 

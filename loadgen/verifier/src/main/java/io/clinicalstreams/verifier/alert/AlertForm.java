@@ -27,7 +27,7 @@ public record AlertForm(
 
     private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}");
 
-    private static final Set<String> ENDS = Set.of("resolved", "ended", "retracted");
+    private static final Set<String> ENDS = Set.of("resolved", "ended", "retracted", "moved");
 
     AlertForm(String id, int version, String rule, String transition, String severity, int escalations) {
         this(id, version, rule, transition, severity, escalations, ENDS.contains(transition));

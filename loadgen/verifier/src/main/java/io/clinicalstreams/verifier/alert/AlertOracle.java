@@ -47,6 +47,7 @@ public final class AlertOracle implements InputListener {
     private final TopicSource source;
     private final VerifiedTopics topics;
     private final Mark from;
+    private final Duplicates duplicates;
     private final List<OracleRule> rules;
     private final Set<String> codes = new HashSet<>();
     private final Map<String, PatientFacts> patients = new HashMap<>();
@@ -67,7 +68,8 @@ public final class AlertOracle implements InputListener {
     /** Whether a result that did not matter when it came is kept: a later version may matter. */
     private boolean passedOver;
 
-    private AlertOracle(TopicSource source, VerifiedTopics topics, Mark from) {
+    private AlertOracle(TopicSource source, VerifiedTopics topics, Mark from, Duplicates duplicates) {
+        this.duplicates = duplicates;
         this.source = source;
         this.topics = topics;
         this.from = from;
@@ -76,8 +78,8 @@ public final class AlertOracle implements InputListener {
     }
 
     /** Reads the rules; the input comes next. */
-    public static AlertOracle of(TopicSource source, VerifiedTopics topics, Mark from) {
-        AlertOracle oracle = new AlertOracle(source, topics, from);
+    public static AlertOracle of(TopicSource source, VerifiedTopics topics, Mark from, Duplicates duplicates) {
+        AlertOracle oracle = new AlertOracle(source, topics, from, duplicates);
         source.read(
                 topics.alertRules(),
                 Mark.BEGINNING,
@@ -87,8 +89,9 @@ public final class AlertOracle implements InputListener {
 
     /** Reads rules and input. */
     public static ExpectedAlerts expect(TopicSource source, VerifiedTopics topics, Mark from) {
-        AlertOracle oracle = of(source, topics, from);
-        oracle.read();
+        Duplicates duplicates = new Duplicates();
+        AlertOracle oracle = of(source, topics, from, duplicates);
+        Mark unused = new ExpectedResources(topics).read(source, from, List.of(duplicates, oracle));
         return oracle.expected();
     }
 
@@ -133,6 +136,9 @@ public final class AlertOracle implements InputListener {
     }
 
     private boolean matters(Fact fact) {
+        if (fact instanceof Fact.Linked) {
+            return false;
+        }
         if (fact instanceof Fact.Observed observed) {
             List<String> one = List.of(observed.patient(), observed.identity());
             boolean matters = isLaterVersion(observed) || versions.contains(one);
@@ -178,6 +184,10 @@ public final class AlertOracle implements InputListener {
         ExpectedAlerts expected = new ExpectedAlerts(lastRule > firstInput);
         patients.values().removeIf(PatientFacts::isEmpty);
         patients.forEach((patient, facts) -> {
+            if (!duplicates.isAlone(patient)) {
+                expected.anyOf(possibleIds(patient));
+                return;
+            }
             List<RuleEvaluation> evaluations = evaluations(patient, facts);
             int incidents =
                     evaluations.stream().mapToInt(RuleEvaluation::incidents).sum();
@@ -185,6 +195,18 @@ public final class AlertOracle implements InputListener {
             evaluations.forEach(evaluation -> evaluation.expect(isCertain, expected));
         });
         return expected;
+    }
+
+    /** Of a patient with several keys: the alerts of each key may begin with a reading of any. */
+    private Set<String> possibleIds(String patient) {
+        Set<String> ids = new HashSet<>();
+        for (String other : duplicates.of(patient)) {
+            PatientFacts facts = patients.get(other);
+            if (facts != null) {
+                evaluations(patient, facts).forEach(evaluation -> ids.addAll(evaluation.possibleIds));
+            }
+        }
+        return ids;
     }
 
     /** Those that can have an alert. */

@@ -45,23 +45,25 @@ public final class AlertsCorrect implements InputListener {
     private final Readings readings;
     private final RuleVersions rules;
     private final Mark from;
+    private final Duplicates duplicates;
 
-    private AlertsCorrect(Readings readings, RuleVersions rules, Mark from) {
+    private AlertsCorrect(Readings readings, RuleVersions rules, Mark from, Duplicates duplicates) {
+        this.duplicates = duplicates;
         this.readings = readings;
         this.rules = rules;
         this.from = from;
     }
 
     /** Reads what the alerts refer to: of the input, which comes next, only that is kept. */
-    public static AlertsCorrect of(TopicSource source, VerifiedTopics topics, Mark from) {
-        Readings readings = new Readings(from.isBeginningOf(topics.received().fullName()));
+    public static AlertsCorrect of(TopicSource source, VerifiedTopics topics, Mark from, Duplicates duplicates) {
+        Readings readings = new Readings(from.isBeginningOf(topics.received().fullName()), duplicates);
         source.read(topics.alertsGenerated(), from, record -> {
             WrittenIssue issue = WrittenIssue.read(record);
             if (issue != null) {
                 readings.want(new ClinicalHeaders(record.headers()).origin(), issue.evidence());
             }
         });
-        return new AlertsCorrect(readings, RuleVersions.read(source, topics), from);
+        return new AlertsCorrect(readings, RuleVersions.read(source, topics), from, duplicates);
     }
 
     @Override
@@ -113,7 +115,7 @@ public final class AlertsCorrect implements InputListener {
         }
         byte[] key = record.key() == null ? new byte[0] : record.key();
         String patient = new String(key, StandardCharsets.UTF_8);
-        if (cause != null && !cause.patient().equals(patient)) {
+        if (cause != null && !duplicates.of(patient).contains(cause.patient())) {
             broken(issue, "is not under its patient's key");
         }
         if (!headers(issue, cause).matches(record.headers())) {
@@ -147,16 +149,22 @@ public final class AlertsCorrect implements InputListener {
             return;
         }
         boolean isRetracted = issue.form().transition().equals("retracted");
-        boolean isAgain = !(fact instanceof Fact.Observed observed)
+        boolean isAgain = !duplicates.isAlone(patient)
+                || !(fact instanceof Fact.Observed observed)
                 || readings.isLaterVersion(observed)
                 || isLate(issue, rule, observed);
         List<Fact.Observed> shown = isRetracted
                 ? readings.of(patient, issue.roles().getOrDefault("latest", ""))
                 : isAgain ? readings.of(patient) : List.of((Fact.Observed) fact);
         Cause cause = fact instanceof Fact.Observed observed
-                ? Cause.by(observed, isAgain)
-                : Cause.without(patient, at, fact == null ? "rule-changed" : "age");
+                ? Cause.by(observed, isAgain).under(patient)
+                : Cause.without(patient, at, fact == null ? "rule-changed" : label(patient));
         checkContent(issue, rule, cause, shown, "rule");
+    }
+
+    /** What a Patient changes. */
+    private String label(String patient) {
+        return duplicates.isAlone(patient) ? "age" : "merged";
     }
 
     /** Then newer readings are judged with it that were not before: those which a limit judges, while none was open. */
@@ -242,6 +250,11 @@ public final class AlertsCorrect implements InputListener {
                     observed.isWithdrawn() ? "withdrawn" : "corrected");
         }
 
+        /** The same for an alert of a patient with several keys: what came under another one is written with this one. */
+        Cause under(String key) {
+            return patient.equals(key) ? this : new Cause(key, at, key, encounter, testData, isAgain, label);
+        }
+
         /** No Observation. */
         static Cause without(String patient, Instant at, String label) {
             return new Cause(patient, at, patient, null, false, true, label);
@@ -268,7 +281,7 @@ public final class AlertsCorrect implements InputListener {
             if (cause.isAgain()) {
                 return new IssueState(issue.form().version(), issue.encounter(), issue.isTestData());
             }
-            boolean isFirst = issue.form().version() == 1;
+            boolean isFirst = issue.form().version() == 1 && !issue.isContinued();
             String known = before == null ? issue.encounter() : before.encounter();
             boolean test = before == null ? !isFirst && issue.isTestData() : before.testData();
             return new IssueState(

@@ -62,7 +62,7 @@ public final class EveryAlertOnce implements Promise {
             int version, String transition, Fingerprint key, Fingerprint value, Fingerprint headers, boolean ended) {
 
         private static final Set<String> PAST = Set.of("revised", "retracted");
-        private static final Set<String> BACK = Set.of("reopened", "recurred");
+        private static final Set<String> BACK = Set.of("reopened", "recurred", "continued");
 
         boolean canFollow(Last before) {
             return !before.ended || (ended ? PAST : BACK).contains(transition);

@@ -43,10 +43,11 @@ record ExpectedIssue(
             Set.of("raised", "escalated", "lowered", "repeated", "recurred", "reopened");
 
     /** Why an alert ends without a reading. */
-    private static final Set<String> END_REASONS = Set.of("not-measured", "age", "rule-removed", "rule-changed");
+    private static final Set<String> END_REASONS =
+            Set.of("not-measured", "age", "rule-removed", "rule-changed", "merged");
 
     /** Transitions because earlier readings are judged again. */
-    private static final Set<String> AGAIN = Set.of("revised", "retracted");
+    private static final Set<String> AGAIN = Set.of("revised", "retracted", "continued");
 
     /** The names of the elements and extensions that differ; never their content. */
     Set<String> differences(WrittenIssue issue) {
@@ -75,7 +76,8 @@ record ExpectedIssue(
     private static boolean isOfForgottenReading(WrittenIssue issue) {
         boolean isJudgedAgain = issue.form().transition().equals("revised")
                 || issue.form().transition().equals("confirmed");
-        return isJudgedAgain && !issue.extension("revision").isMissingNode();
+        return issue.isContinued()
+                || (isJudgedAgain && !issue.extension("revision").isMissingNode());
     }
 
     private String criterionName(WrittenIssue issue) {
@@ -251,7 +253,8 @@ record ExpectedIssue(
 
     /** That of the latest input which named one; if earlier readings are judged again it may stay as it was. */
     private @Nullable String encounter(WrittenIssue issue) {
-        String known = before != null ? before.encounter() : issue.form().version() > 1 ? issue.encounter() : null;
+        boolean isFirst = issue.form().version() == 1 && !issue.isContinued();
+        String known = before != null ? before.encounter() : isFirst ? null : issue.encounter();
         boolean isKnown = cause.isAgain() && Objects.equals(known, issue.encounter());
         return isKnown || cause.encounter() == null ? known : cause.encounter();
     }

@@ -126,11 +126,16 @@ final class PatientFacts {
                 .toList();
     }
 
-    /** Patients are in the order of their birth dates. */
+    /** Patients are in the order of their versions, then of their birth dates. */
     private static String identity(Fact fact) {
-        return fact instanceof Fact.Observed observed
-                ? observed.identity()
-                : ((Fact.Introduced) fact).birthDate().toString();
+        if (fact instanceof Fact.Observed observed) {
+            return observed.identity();
+        }
+        Fact.Introduced patient = (Fact.Introduced) fact;
+        long version = patient.versionId() == null ? -1 : patient.versionId();
+        Instant updated = patient.lastUpdated() == null ? Instant.EPOCH : patient.lastUpdated();
+        return "%018d %018d %09d %s"
+                .formatted(version, updated.getEpochSecond(), updated.getNano(), patient.birthDate());
     }
 
     private static Instant time(Fact fact) {

@@ -23,10 +23,12 @@ final class Readings {
     private final Map<Coordinates, Fact> byOrigin = new HashMap<>();
     private final Map<String, Map<String, List<Fact.Observed>>> byPatient = new HashMap<>();
     private final boolean complete;
+    private final Duplicates duplicates;
 
     /** @param complete whether all input is read, so that every Observation can be found */
-    Readings(boolean complete) {
+    Readings(boolean complete, Duplicates duplicates) {
         this.complete = complete;
+        this.duplicates = duplicates;
     }
 
     void want(@Nullable Coordinates origin, Collection<String> identities) {
@@ -63,7 +65,7 @@ final class Readings {
         return byOrigin.get(origin);
     }
 
-    /** The patient's Observations with this identity: each version, as of the input of each. */
+    /** The patient's Observations with this identity, under any of its keys: each version, as of the input of each. */
     List<Fact.Observed> of(String patient, String identity) {
         List<Fact.Observed> versions = versions(patient, identity);
         return versions.stream()
@@ -74,7 +76,9 @@ final class Readings {
 
     /** All Observations that there are, likewise. */
     List<Fact.Observed> of(String patient) {
-        return byPatient.getOrDefault(patient, Map.of()).keySet().stream()
+        return duplicates.of(patient).stream()
+                .flatMap(key -> byPatient.getOrDefault(key, Map.of()).keySet().stream())
+                .distinct()
                 .flatMap(identity -> of(patient, identity).stream())
                 .toList();
     }
@@ -89,7 +93,9 @@ final class Readings {
     }
 
     private List<Fact.Observed> versions(String patient, String identity) {
-        return byPatient.getOrDefault(patient, Map.of()).getOrDefault(identity, List.of());
+        return duplicates.of(patient).stream()
+                .flatMap(key -> byPatient.getOrDefault(key, Map.of()).getOrDefault(identity, List.of()).stream())
+                .toList();
     }
 
     /** Whether a patient's Observation may be missing here although it exists. */

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * its patient, evidence, time and headers, derived from the input alone. It needs the patients' whole input, and rules
  * that did not change.
  *
- * <p>A patient with input on both paths, and one whose readings were corrected, may have any silence. Between a second and
+ * <p>A patient with input on both paths, one with several keys, and one whose readings were corrected, may have any silence. Between a second and
  * ten before the end of a partition the lane may have looked, or not.
  */
 public final class SilenceOracle implements InputListener {
@@ -82,21 +82,23 @@ public final class SilenceOracle implements InputListener {
 
     private final VerifiedTopics topics;
     private final Mark from;
+    private final Duplicates duplicates;
     private final Map<String, SilenceRule> rules;
     private final Map<String, List<Fact>> facts = new HashMap<>();
     private final Map<Coordinates, Fact> underWay = new HashMap<>();
     private final Set<String> onBothPaths = new HashSet<>();
     private final Map<Integer, Long> lastInput = new HashMap<>();
 
-    private SilenceOracle(VerifiedTopics topics, Mark from, Map<String, SilenceRule> rules) {
+    private SilenceOracle(VerifiedTopics topics, Mark from, Map<String, SilenceRule> rules, Duplicates duplicates) {
+        this.duplicates = duplicates;
         this.topics = topics;
         this.from = from;
         this.rules = rules;
     }
 
     /** Reads the rules; the input comes next. */
-    public static SilenceOracle of(TopicSource source, VerifiedTopics topics, Mark from) {
-        return new SilenceOracle(topics, from, SilenceRule.read(source, topics));
+    public static SilenceOracle of(TopicSource source, VerifiedTopics topics, Mark from, Duplicates duplicates) {
+        return new SilenceOracle(topics, from, SilenceRule.read(source, topics), duplicates);
     }
 
     @Override
@@ -106,7 +108,9 @@ public final class SilenceOracle implements InputListener {
         // Within a record, patients and stays come first, then readings by time.
         heartbeat(record, expected).ifPresent(fact -> add(fact, isReceived));
         if (!rules.isEmpty()) {
-            all.stream().filter(fact -> !(fact instanceof Fact.Observed)).forEach(fact -> add(fact, isReceived));
+            all.stream()
+                    .filter(fact -> !(fact instanceof Fact.Observed) && !(fact instanceof Fact.Linked))
+                    .forEach(fact -> add(fact, isReceived));
         }
         all.stream()
                 .filter(Fact.Observed.class::isInstance)
@@ -245,7 +249,12 @@ public final class SilenceOracle implements InputListener {
     }
 
     private void forEach(Taker taker) {
-        facts.forEach((patient, theirs) -> {
+        Set<String> patients = new HashSet<>();
+        facts.keySet().forEach(patient -> patients.addAll(duplicates.of(patient)));
+        patients.forEach(patient -> {
+            List<Fact> theirs = duplicates.of(patient).stream()
+                    .flatMap(key -> facts.getOrDefault(key, List.of()).stream())
+                    .toList();
             int partition = topics.received().partitionOf(patient.getBytes(StandardCharsets.UTF_8));
             Instant end = Instant.ofEpochMilli(lastInput.getOrDefault(partition, 0L));
             for (SilenceRule rule : rules.values()) {
@@ -262,7 +271,7 @@ public final class SilenceOracle implements InputListener {
         SilentPatient silent = new SilentPatient(patient, rule);
         theirs.forEach(silent::take);
         silent.until(end);
-        if (onBothPaths.contains(patient)) {
+        if (onBothPaths.contains(patient) || !duplicates.isAlone(patient)) {
             silent.doubt();
         }
         return silent;

@@ -40,7 +40,12 @@ record WrittenIssue(AlertForm form, JsonNode json) {
 
     /** Whether it ended without a reading. */
     boolean isEnded() {
-        return form.transition().equals("ended");
+        return form.transition().equals("ended") || form.transition().equals("moved");
+    }
+
+    /** Whether it was the alert of a duplicate before. */
+    boolean isContinued() {
+        return form.transition().equals("continued");
     }
 
     /** Why it ended without a reading; empty when it did not. */

@@ -275,18 +275,10 @@ final class BundleReferences {
     }
 
     private List<Change> changes(JsonValue.Members resource, @Nullable SubjectOutcome subject) {
-        List<Change> changes = new ArrayList<>();
         JsonValue.Members patient = resource.object("subject");
-        String written = subject == null || patient == null ? null : subject.written();
-        JsonValue own = written == null || patient == null ? null : patient.get("reference");
-        if (own instanceof JsonValue.Text text) {
-            if (written != null && !text.value().equals(written)) {
-                changes.add(Change.of(text.start() + 1, text.end() - 1, written));
-            }
-        } else if (written != null && patient != null) {
-            int inside = patient.start() + 1;
-            changes.add(Change.of(inside, inside, "\"reference\":\"" + written + "\","));
-        }
+        boolean isNamed = subject != null && subject.written() != null;
+        JsonValue own = isNamed && patient != null ? patient.get("reference") : null;
+        List<Change> changes = new ArrayList<>(naming(patient, subject));
         for (JsonValue.Text reference : allIn(resource)) {
             if (reference != own) {
                 resolve(reference, changes);
@@ -296,6 +288,20 @@ final class BundleReferences {
         collect(resource, URIS, uris);
         uris.stream().filter(uri -> isLocal(uri.value())).forEach(uri -> resolveUri(uri, changes));
         return changes;
+    }
+
+    /** The reference that names the patient outside the Bundle, if the resource's own does not. */
+    private static List<Change> naming(JsonValue.@Nullable Members reference, @Nullable SubjectOutcome patient) {
+        String written = patient == null ? null : patient.written();
+        if (written == null || reference == null) {
+            return List.of();
+        }
+        if (reference.get("reference") instanceof JsonValue.Text text) {
+            boolean stays = text.value().equals(written);
+            return stays ? List.of() : List.of(Change.of(text.start() + 1, text.end() - 1, written));
+        }
+        int inside = reference.start() + 1;
+        return List.of(Change.of(inside, inside, "\"reference\":\"" + written + "\","));
     }
 
     /** Of a relative reference, the bytes as received stay behind its server. */
@@ -320,10 +326,17 @@ final class BundleReferences {
     }
 
     /** The resource's bytes in its output topic: references resolved, all other bytes unchanged. */
-    byte[] recorded(byte[] bundle, JsonValue.Members resource, @Nullable SubjectOutcome subject) {
+    byte[] recorded(
+            byte[] bundle,
+            JsonValue.Members resource,
+            @Nullable SubjectOutcome subject,
+            @Nullable SubjectOutcome replacedBy) {
         SortedMap<Integer, Change> changes = new TreeMap<>();
         boolean isPatient = "Patient".equals(resource.text("resourceType"));
-        (isPatient ? List.<Change>of() : changes(resource, subject)).forEach(each -> changes.put(each.from(), each));
+        JsonValue.Members link = isPatient ? ResourceClassifier.replacingLink(resource) : null;
+        List<Change> all =
+                isPatient ? naming(link == null ? null : link.object("other"), replacedBy) : changes(resource, subject);
+        all.forEach(each -> changes.put(each.from(), each));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int from = resource.start();
         for (Change change : changes.values()) {

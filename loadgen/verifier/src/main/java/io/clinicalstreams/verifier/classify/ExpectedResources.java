@@ -2,6 +2,7 @@ package io.clinicalstreams.verifier.classify;
 
 import io.clinicalstreams.topics.wire.ClinicalHeaders;
 import io.clinicalstreams.topics.wire.Coordinates;
+import io.clinicalstreams.topics.wire.Merge;
 import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.verifier.classify.RecordExpectations.Classified;
 import io.clinicalstreams.verifier.json.Defect;
@@ -44,9 +45,13 @@ public final class ExpectedResources {
         ends.putAll(source.read(topics.received(), from, record -> read(record, listeners))
                 .offsets());
         ends.putAll(source.read(topics.rekeyed(), from, record -> {
-                    Coordinates origin = new ClinicalHeaders(record.headers()).origin();
+                    ClinicalHeaders headers = new ClinicalHeaders(record.headers());
+                    Coordinates origin = headers.origin();
+                    Merge merge = headers.merge();
                     if (origin == null) {
                         read(record, listeners);
+                    } else if (merge != null) {
+                        listeners.forEach(listener -> listener.forwarded(record, merge, origin));
                     } else {
                         listeners.forEach(listener -> listener.rekeyed(record, origin));
                     }

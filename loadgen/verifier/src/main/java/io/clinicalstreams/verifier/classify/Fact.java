@@ -164,9 +164,38 @@ public sealed interface Fact {
     }
 
     /**
+     * A version of a Patient, and whether another Patient replaces it.
+     *
+     * @param at the input record's timestamp
+     * @param replacedBy the other's key; null without such a link, empty when it names no single patient
+     * @param versionId from its meta, if it is a whole number
+     * @param lastUpdated from its meta
+     */
+    record Linked(
+            Coordinates origin,
+            String patient,
+            boolean rekeyed,
+            boolean certain,
+            Instant at,
+            @Nullable String sentAt,
+            @Nullable String replacedBy,
+            @Nullable Long versionId,
+            @Nullable Instant lastUpdated)
+            implements Fact {
+
+        /** Hides the patient: this text may be logged. */
+        @Override
+        public String toString() {
+            return "Linked[hidden]";
+        }
+    }
+
+    /**
      * A Patient with a birth date, or with a text that begins with a date.
      *
      * @param at the input record's timestamp
+     * @param versionId from its meta, if it is a whole number
+     * @param lastUpdated from its meta
      */
     record Introduced(
             Coordinates origin,
@@ -175,7 +204,9 @@ public sealed interface Fact {
             boolean certain,
             Instant at,
             @Nullable String sentAt,
-            LocalDate birthDate)
+            LocalDate birthDate,
+            @Nullable Long versionId,
+            @Nullable Instant lastUpdated)
             implements Fact {
 
         /** Hides the patient: this text may be logged. */

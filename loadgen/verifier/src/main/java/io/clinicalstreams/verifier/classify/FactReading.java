@@ -35,6 +35,10 @@ final class FactReading {
             if (fact != null) {
                 facts.add(fact instanceof Fact.Observed observed ? observed.reportedAt(each.reported()) : fact);
             }
+            Fact linked = linked(each);
+            if (linked != null) {
+                facts.add(linked);
+            }
         }
         return facts;
     }
@@ -53,8 +57,8 @@ final class FactReading {
         boolean rekeyed = expected.rekeying() == Expected.Rekeying.YES;
         boolean certain = expected.rekeying() != Expected.Rekeying.OPEN
                 && expected.reasons().isEmpty();
+        JsonValue.Members meta = resource.object("meta");
         if (classification.destination() == RecordedType.OBSERVATION) {
-            JsonValue.Members meta = resource.object("meta");
             return new Fact.Observed(
                     expected.origin(),
                     subject.key(),
@@ -82,7 +86,45 @@ final class FactReading {
                 "Patient".equals(classification.ignoredAs()) ? FhirTimes.leadingDay(resource.text("birthDate")) : null;
         return birth == null
                 ? null
-                : new Fact.Introduced(expected.origin(), subject.key(), rekeyed, certain, at, expected.sentAt(), birth);
+                : new Fact.Introduced(
+                        expected.origin(),
+                        subject.key(),
+                        rekeyed,
+                        certain,
+                        at,
+                        expected.sentAt(),
+                        birth,
+                        versionId(meta),
+                        meta == null ? null : times.instant(meta.text("lastUpdated")));
+    }
+
+    /** @return null when it is no Patient */
+    private @Nullable Fact linked(RecordExpectations.Classified classified) {
+        Expected expected = classified.expected();
+        SubjectOutcome patient = classified.classification().subject();
+        JsonValue.Members resource = classified.resource();
+        if (!"Patient".equals(classified.classification().ignoredAs())
+                || resource == null
+                || patient == null
+                || expected.mustBeRejected()) {
+            return null;
+        }
+        SubjectOutcome other = classified.classification().replacedBy();
+        long several = resource.objects("link").stream()
+                .filter(link -> "replaced-by".equals(link.text("type")))
+                .count();
+        JsonValue.Members meta = resource.object("meta");
+        return new Fact.Linked(
+                expected.origin(),
+                patient.key(),
+                expected.rekeying() == Expected.Rekeying.YES,
+                expected.rekeying() != Expected.Rekeying.OPEN
+                        && expected.reasons().isEmpty(),
+                Instant.ofEpochMilli(expected.timestamp()),
+                expected.sentAt(),
+                other == null ? null : several > 1 ? "" : other.key(),
+                versionId(meta),
+                meta == null ? null : times.instant(meta.text("lastUpdated")));
     }
 
     private @Nullable Fact stay(

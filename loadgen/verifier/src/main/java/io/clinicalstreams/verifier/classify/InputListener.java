@@ -1,6 +1,7 @@
 package io.clinicalstreams.verifier.classify;
 
 import io.clinicalstreams.topics.wire.Coordinates;
+import io.clinicalstreams.topics.wire.Merge;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -21,4 +22,7 @@ public interface InputListener {
      * @param origin of the resource
      */
     void rekeyed(ConsumerRecord<byte[], byte[]> record, Coordinates origin);
+
+    /** What a duplicate forwarded to the Patient that replaces it. It comes after all records of the received topic. */
+    default void forwarded(ConsumerRecord<byte[], byte[]> record, Merge what, Coordinates origin) {}
 }

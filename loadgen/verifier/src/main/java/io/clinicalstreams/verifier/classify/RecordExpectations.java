@@ -71,7 +71,8 @@ final class RecordExpectations {
             Classification classification,
             @Nullable When reported) {
         Content asReceived = Content.slice(record.value(), resource);
-        byte[] recorded = bundle.recorded(record.value(), resource, classification.subject());
+        byte[] recorded =
+                bundle.recorded(record.value(), resource, classification.subject(), classification.replacedBy());
         Content asRekeyed = Content.of(bundle.rekeyed(record.value(), resource, recorded, reported));
         Expected expected = expect(origin.entry(index), classification, asReceived, Content.of(recorded), asRekeyed);
         return new Classified(expected, classification, resource, bundle, reported);

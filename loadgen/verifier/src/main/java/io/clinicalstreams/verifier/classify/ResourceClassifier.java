@@ -47,8 +47,14 @@ final class ResourceClassifier {
             return Classification.rejected(defects);
         }
         if (destination == null) {
+            boolean isPatient = type.equals("Patient");
             return new Classification(
-                    null, type, type.equals("Patient") ? itself(resource, bundle) : null, null, defects);
+                    null,
+                    type,
+                    isPatient ? itself(resource, bundle) : null,
+                    isPatient ? replacedBy(resource, bundle) : null,
+                    null,
+                    defects);
         }
         Shapes.check(resource, defects);
         destination.check(new Elements(resource, defects));
@@ -57,12 +63,25 @@ final class ResourceClassifier {
         }
         if (destination == RecordedType.MEDICATION_KNOWLEDGE) {
             references(resource, null, bundle, defects);
-            return new Classification(destination, null, null, RecordedType.product(resource), defects);
+            return new Classification(destination, null, null, null, RecordedType.product(resource), defects);
         }
         SubjectOutcome subject = subjects.of(resource.get("subject"), resource, bundle);
         references(resource, subject, bundle, defects);
         defects.addAll(subject.defects());
-        return new Classification(destination, null, subject, null, defects);
+        return new Classification(destination, null, subject, null, null, defects);
+    }
+
+    /** The first Patient that a duplicate's links say replaces it; null when there is none. */
+    private @Nullable SubjectOutcome replacedBy(JsonValue.Members patient, @Nullable BundleReferences bundle) {
+        JsonValue.Members link = replacingLink(patient);
+        return link == null ? null : subjects.of(link.get("other"), patient, bundle);
+    }
+
+    static JsonValue.@Nullable Members replacingLink(JsonValue.Members patient) {
+        return patient.objects("link").stream()
+                .filter(link -> "replaced-by".equals(link.text("type")))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Null when nothing names the Patient: no search, usable id, identifier or fullUrl. */

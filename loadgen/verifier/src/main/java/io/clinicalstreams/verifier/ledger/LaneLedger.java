@@ -1,5 +1,6 @@
 package io.clinicalstreams.verifier.ledger;
 
+import io.clinicalstreams.topics.wire.Merge;
 import io.clinicalstreams.verifier.account.ProblemList;
 import io.clinicalstreams.verifier.account.Promise;
 import io.clinicalstreams.verifier.source.Mark;
@@ -143,7 +144,12 @@ public final class LaneLedger {
         differ(source, "records", recording, alerting, LedgerCounts::records, problems);
         differ(source, "resources", recording, alerting, LedgerCounts::resources, problems);
         long recorded = recording.outcomes("recorded").getOrDefault("clinical.observation.recorded", 0L);
-        long evaluated = alerting.outcomes("evaluated").getOrDefault("Observation", 0L);
+        recorded += recording.outcomes("ignored").getOrDefault("Merge", 0L);
+        long evaluated = Stream.of("evaluated", "forwarded", "taken-over")
+                .flatMap(group -> alerting.outcomes(group).entrySet().stream())
+                .filter(reason -> !reason.getKey().equals(Merge.ENCOUNTER.label()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
         if (recorded != evaluated) {
             problems.add(source + ": " + recorded + " Observations are recorded, but " + evaluated + " are evaluated");
         }

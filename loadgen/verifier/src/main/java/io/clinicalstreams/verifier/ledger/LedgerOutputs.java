@@ -41,7 +41,10 @@ public record LedgerOutputs(Map<String, Map<String, Map<String, Long>>> counts) 
                 from,
                 record -> outputs.count(RECORDING, "rejected", text(record, HeaderNames.REASON)));
         source.read(topics.rekeyed(), from, record -> {
-            if (new ClinicalHeaders(record.headers()).origin() != null) {
+            ClinicalHeaders headers = new ClinicalHeaders(record.headers());
+            if (headers.merge() != null) {
+                outputs.count(ALERTING, "forwarded", headers.merge().label());
+            } else if (headers.origin() != null) {
                 outputs.count(RECORDING, "rekeyed", topics.rekeyed().name());
             }
         });
@@ -71,7 +74,8 @@ public record LedgerOutputs(Map<String, Map<String, Map<String, Long>>> counts) 
      */
     public Promise match(String lane, LedgerCounts before, LedgerCounts after, Set<String> compacted) {
         ProblemList problems = new ProblemList();
-        for (String group : lane.equals(ALERTING) ? Set.of("alerts") : Set.of("recorded", "rejected", "rekeyed")) {
+        for (String group :
+                lane.equals(ALERTING) ? Set.of("alerts", "forwarded") : Set.of("recorded", "rejected", "rekeyed")) {
             Map<String, Long> written = counts.getOrDefault(lane, Map.of()).getOrDefault(group, Map.of());
             Map<String, Long> least = of(before, group);
             Map<String, Long> most = of(after, group);
@@ -90,6 +94,16 @@ public record LedgerOutputs(Map<String, Map<String, Map<String, Long>>> counts) 
     }
 
     private static Map<String, Long> of(LedgerCounts counts, String group) {
+        if (group.equals("forwarded")) {
+            Map<String, Long> forwarded = new TreeMap<>(counts.outcomes(group));
+            // The Patient itself is counted as learned.
+            counts.findings("merges").forEach((event, count) -> {
+                if (event.equals("moved")) {
+                    forwarded.merge("state", count, Long::sum);
+                }
+            });
+            return forwarded;
+        }
         return group.equals("alerts") ? counts.findings(group) : counts.outcomes(group);
     }
 }

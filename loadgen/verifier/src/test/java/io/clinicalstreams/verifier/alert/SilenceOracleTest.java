@@ -67,7 +67,7 @@ class SilenceOracleTest {
     }
 
     private List<String> problems(AlertForm... forms) {
-        SilenceOracle oracle = SilenceOracle.of(topics, MemoryTopics.verified(), Mark.BEGINNING);
+        SilenceOracle oracle = SilenceOracle.of(topics, MemoryTopics.verified(), Mark.BEGINNING, new Duplicates());
         Mark unused = new ExpectedResources(MemoryTopics.verified()).read(topics, Mark.BEGINNING, List.of(oracle));
         ExpectedAlerts expected = new ExpectedAlerts(false);
         oracle.addTo(expected);

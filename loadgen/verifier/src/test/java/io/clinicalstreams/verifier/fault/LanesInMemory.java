@@ -186,10 +186,21 @@ final class LanesInMemory implements AutoCloseable {
                 input.at().toEpochMilli());
         pipe(recording, verified.received(), input.key(), input.value(), headers, input.at());
         pipe(alerting, verified.received(), input.key(), input.value(), headers, input.at());
+        forwarded();
         for (TestRecord<byte[], byte[]> again :
                 output(recording, verified.rekeyed()).readRecordsToList()) {
             append(verified.rekeyed(), again);
             pipe(alerting, verified.rekeyed(), again.key(), again.value(), again.headers(), again.getRecordTime());
+        }
+        forwarded();
+    }
+
+    /** The driver has passed it on to the alerting lane itself. */
+    private void forwarded() {
+        for (TestRecord<byte[], byte[]> record :
+                output(alerting, verified.rekeyed()).readRecordsToList()) {
+            append(verified.rekeyed(), record);
+            pipe(recording, verified.rekeyed(), record.key(), record.value(), record.headers(), record.getRecordTime());
         }
     }
 

@@ -2,12 +2,17 @@ package io.clinicalstreams.verifier.fault;
 
 import io.clinicalstreams.pipeline.domain.observation.Observation;
 import io.clinicalstreams.pipeline.domain.observation.ObservationStatus;
+import io.clinicalstreams.pipeline.domain.observation.Patient;
+import io.clinicalstreams.pipeline.domain.observation.PatientLink;
 import io.clinicalstreams.pipeline.domain.observation.WrittenTime;
 import io.clinicalstreams.pipeline.step.AlertRecord;
+import io.clinicalstreams.pipeline.step.AlertingOutput.ForwardedRecord;
 import io.clinicalstreams.pipeline.step.ClinicalFact;
 import io.clinicalstreams.pipeline.step.Destination;
 import io.clinicalstreams.pipeline.step.Outcome;
+import io.clinicalstreams.topics.wire.ClinicalHeaders;
 import io.clinicalstreams.topics.wire.HeaderNames;
+import io.clinicalstreams.topics.wire.Merge;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -228,6 +233,52 @@ enum PlantedFault {
             Concerns.ALERTS,
             Instead.with("patient", "Synthetic Test-p-000001"),
             Check.ALERTS),
+    LOST_STATE(
+            "a duplicate's state does not arrive",
+            Step.EVALUATE,
+            1,
+            Concerns.forwarded(Merge.STATE),
+            Instead.NOTHING,
+            Check.MERGES),
+    DOUBLED_STATE(
+            "a duplicate's state is forwarded twice",
+            Step.EVALUATE,
+            1,
+            Concerns.forwarded(Merge.STATE),
+            record -> List.of(record, record),
+            Check.MERGES),
+    STATE_FOR_ANOTHER_PATIENT(
+            "a duplicate's state goes to another patient",
+            Step.EVALUATE,
+            1,
+            Concerns.forwarded(Merge.STATE),
+            Instead.ANOTHER_PATIENTS_KEY,
+            Check.ALERTS,
+            Check.DUE,
+            Check.MERGES),
+    LOST_OBSERVATION_OF_A_DUPLICATE(
+            "1 in 10 Observations of duplicates is not forwarded",
+            Step.EVALUATE,
+            10,
+            Concerns.forwarded(Merge.OBSERVATION),
+            Instead.NOTHING,
+            Check.MERGES),
+    IGNORED_LINK(
+            "the link to the Patient that replaces a duplicate is ignored",
+            Step.READ,
+            1,
+            Concerns.INTRODUCED,
+            Instead.WITHOUT_LINK,
+            Check.MERGES),
+    UNTOLD_MOVE(
+            "that an alert moved is not written",
+            Step.EVALUATE,
+            1,
+            record -> Concerns.ALERTS.test(record)
+                    && "moved".equals(new ClinicalHeaders(record.headers()).text(HeaderNames.TRANSITION)),
+            Instead.NOTHING,
+            Check.ONCE,
+            Check.MERGES),
     AT_LEAST_ONCE(
             "the lane runs at least once, and fails once",
             Step.BROKER,
@@ -277,6 +328,11 @@ enum PlantedFault {
         return red;
     }
 
+    /** Whether it takes patients who are merged to show. */
+    boolean needsMerges() {
+        return red.contains(Check.MERGES);
+    }
+
     /** As a row of the table in the README. */
     String row() {
         return "| " + description + " | " + step + " | " + String.join(", ", red) + " |";
@@ -315,6 +371,7 @@ enum PlantedFault {
         static final String ONCE = "each alert once";
         static final String ALERTS = "alerts correct";
         static final String DUE = "alerts as expected";
+        static final String MERGES = "merges";
         static final String COUNTED = "counters";
     }
 
@@ -331,6 +388,13 @@ enum PlantedFault {
         static Predicate<Record<?, ?>> observed(Predicate<Observation> which) {
             return record ->
                     record.value() instanceof ClinicalFact.Observed observed && which.test(observed.observation());
+        }
+
+        static final Predicate<Record<?, ?>> INTRODUCED = record -> record.value() instanceof ClinicalFact.Introduced;
+
+        static Predicate<Record<?, ?>> forwarded(Merge what) {
+            return record ->
+                    record.value() instanceof ForwardedRecord && new ClinicalHeaders(record.headers()).merge() == what;
         }
 
         private static boolean isTo(Record<?, ?> record, Destination destination) {
@@ -350,7 +414,22 @@ enum PlantedFault {
                                 it.observation().datedBy(WrittenTime.at(it.receivedAt())),
                                 it.receivedAt(),
                                 it.origin(),
-                                it.headers()))
+                                it.headers(),
+                                it.forwarding()))
+                        : record);
+
+        static final Function<Record<?, ?>, List<Record<?, ?>>> WITHOUT_LINK = record -> List.of(
+                record.value() instanceof ClinicalFact.Introduced it
+                        ? record.withValue(new ClinicalFact.Introduced(
+                                new Patient(
+                                        it.patient().birthDate(),
+                                        it.patient().birthDateUnreadable(),
+                                        it.patient().gender(),
+                                        PatientLink.NONE),
+                                it.receivedAt(),
+                                it.origin(),
+                                it.headers(),
+                                it.forwarding()))
                         : record);
 
         static Function<Record<?, ?>, List<Record<?, ?>>> without(String header) {

@@ -25,6 +25,7 @@ class PlantedFaultsTest {
 
     private static final int RECORDS = 1_500;
     private static final List<Generated> INPUT = LanesInMemory.input(RECORDS, 20_261_127);
+    private static final List<Generated> MERGES = MergesInMemoryTest.input();
 
     @Test
     void withoutAFaultEveryCheckHolds() {
@@ -57,7 +58,7 @@ class PlantedFaultsTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"AT_LEAST_ONCE", "FORGOTTEN_COMMIT"})
     void turnsTheseChecksRed(PlantedFault fault) {
-        LanesInMemory lanes = LanesInMemory.run(INPUT, new Plant(fault));
+        LanesInMemory lanes = LanesInMemory.run(fault.needsMerges() ? MERGES : INPUT, new Plant(fault));
         RunVerdict verdict = lanes.verdict();
 
         assertThat(red(lanes, verdict)).as(String.join("\n", verdict.broken())).isEqualTo(fault.red());

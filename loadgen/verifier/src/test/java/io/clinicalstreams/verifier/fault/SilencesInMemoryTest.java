@@ -66,9 +66,17 @@ class SilencesInMemoryTest {
     }
 
     private static List<AlertRule> rules() {
+        return rules("8310-5", "8867-4");
+    }
+
+    /**
+     * @param measured code of what is watched while it is measured
+     * @param admitted code of what is watched while the patient is in hospital
+     */
+    static List<AlertRule> rules(String measured, String admitted) {
         return List.of(
-                rule("ward/measured", "http://loinc.org", "8310-5", "while-measured"),
-                rule("ward/admitted", "http://loinc.org", "8867-4", "while-admitted"),
+                rule("ward/measured", "http://loinc.org", measured, "while-measured"),
+                rule("ward/admitted", "http://loinc.org", admitted, "while-admitted"),
                 rule("ward/gateways", Heartbeat.SYSTEM, Heartbeat.CODE, "while-measured"));
     }
 

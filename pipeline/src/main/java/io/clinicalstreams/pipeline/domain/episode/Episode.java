@@ -299,6 +299,56 @@ public record Episode(
         return with(version + 1, Transition.ENDED, opening, latest, worst, at, suppressed);
     }
 
+    /** This open episode after its patient turned out to be a duplicate. */
+    public Episode moved(Instant at) {
+        return with(version + 1, Transition.MOVED, opening, latest, worst, at, suppressed);
+    }
+
+    /** This open episode of a duplicate as one of the patient that replaces it. */
+    public Episode continuedAs(String alertId, int version) {
+        return new Episode(
+                alertId,
+                ruleId,
+                analyte,
+                version,
+                severity,
+                Transition.CONTINUED,
+                opening,
+                latest,
+                worst,
+                lastNotifiedAt,
+                paged,
+                endedAt,
+                preliminary,
+                escalations,
+                suppressed,
+                generated,
+                encounter);
+    }
+
+    /** This open episode, which was open for a duplicate too: the later page counts for both. */
+    public Episode joinedWith(Episode ofDuplicate) {
+        Episode paged = ofDuplicate.lastNotifiedAt.isAfter(lastNotifiedAt) ? ofDuplicate : this;
+        return new Episode(
+                alertId,
+                ruleId,
+                analyte,
+                version,
+                severity,
+                transition,
+                opening,
+                latest,
+                worst,
+                paged.lastNotifiedAt,
+                paged.paged,
+                endedAt,
+                preliminary,
+                escalations,
+                suppressed + ofDuplicate.suppressed,
+                generated || ofDuplicate.generated,
+                encounter);
+    }
+
     private Episode with(
             int version,
             Transition transition,
@@ -333,13 +383,11 @@ public record Episode(
     }
 
     /**
-     * Whether it was paged at this severity, or a higher one, less than a cool-down ago. A page that was retracted does
-     * not count.
+     * Whether it was paged at this severity, or a higher one, less than a cool-down ago. The page of an alert that is
+     * over does not count.
      */
     public boolean isPaged(Severity severity, Instant at, Duration coolDown) {
-        return transition != Transition.RETRACTED
-                && severity.compareTo(paged) <= 0
-                && at.isBefore(lastNotifiedAt.plus(coolDown));
+        return !isOver() && severity.compareTo(paged) <= 0 && at.isBefore(lastNotifiedAt.plus(coolDown));
     }
 
     /**
@@ -355,10 +403,15 @@ public record Episode(
 
     /**
      * Whether a finding reopens it, because it ended less than a cool-down ago. A retracted alert is not reopened: what
-     * is found next is another finding.
+     * is found next is another finding. Nor is one that moved: it goes on elsewhere.
      */
     public boolean isReopened(Instant at, Duration coolDown) {
-        return endedAt != null && transition != Transition.RETRACTED && at.isBefore(endedAt.plus(coolDown));
+        return endedAt != null && !isOver() && at.isBefore(endedAt.plus(coolDown));
+    }
+
+    /** Whether no later finding is part of it. */
+    public boolean isOver() {
+        return transition == Transition.RETRACTED || transition == Transition.MOVED;
     }
 
     /** Whether the reading is the final form of the preliminary one that opened this episode. */
@@ -369,7 +422,7 @@ public record Episode(
     private static boolean isPage(Transition transition) {
         return switch (transition) {
             case RAISED, ESCALATED, REPEATED, REOPENED -> true;
-            case LOWERED, CONFIRMED, RECURRED, RESOLVED, ENDED, REVISED, RETRACTED -> false;
+            case LOWERED, CONFIRMED, RECURRED, RESOLVED, ENDED, REVISED, RETRACTED, MOVED, CONTINUED -> false;
         };
     }
 

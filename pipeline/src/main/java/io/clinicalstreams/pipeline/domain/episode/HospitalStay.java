@@ -26,10 +26,18 @@ public record HospitalStay(
 
     /** Whether an Encounter is an earlier version of this one. What neither number nor time decides, arrival does. */
     boolean isAfter(Encounter other) {
-        if (versionId != null && other.versionId() != null && !versionId.equals(other.versionId())) {
-            return versionId > other.versionId();
+        return isAfter(other.versionId(), other.lastUpdated());
+    }
+
+    boolean isAfter(HospitalStay other) {
+        return isAfter(other.versionId, other.lastUpdated);
+    }
+
+    private boolean isAfter(@Nullable Long otherId, @Nullable Instant otherUpdated) {
+        if (versionId != null && otherId != null && !versionId.equals(otherId)) {
+            return versionId > otherId;
         }
-        return lastUpdated != null && other.lastUpdated() != null && lastUpdated.isAfter(other.lastUpdated());
+        return lastUpdated != null && otherUpdated != null && lastUpdated.isAfter(otherUpdated);
     }
 
     /** To the Encounter by which the patient came. */

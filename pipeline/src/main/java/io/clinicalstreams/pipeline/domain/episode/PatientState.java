@@ -5,6 +5,8 @@ import io.clinicalstreams.pipeline.domain.observation.Encounter;
 import io.clinicalstreams.pipeline.domain.observation.KeptReading;
 import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
 import io.clinicalstreams.pipeline.domain.observation.Patient;
+import io.clinicalstreams.pipeline.domain.observation.PatientLink;
+import io.clinicalstreams.topics.wire.PatientKey;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param withdrawals the withdrawn Observations, the latest last
  * @param judgedWith the {@code RuleBook}'s digest by which open episodes were last judged; 0 if that is not known
  * @param stays in hospital, while a rule needs them; the latest change last
+ * @param link to the Patient that replaces this one, if there is one, and the latest version of the Patient; null until a
+ *     Patient has a version or a link
  */
 public record PatientState(
         @Nullable LocalDate heardOn,
@@ -35,7 +39,8 @@ public record PatientState(
         List<AnalyteHistory> histories,
         List<Withdrawal> withdrawals,
         int judgedWith,
-        List<HospitalStay> stays) {
+        List<HospitalStay> stays,
+        @Nullable PatientLink link) {
 
     /**
      * The version is kept for this many forgotten alerts, the latest ones. At four new alerts a day this is a week
@@ -80,7 +85,7 @@ public record PatientState(
         stays = List.copyOf(stays);
     }
 
-    /** A state without stays. */
+    /** A state without stays and link. */
     public PatientState(
             @Nullable LocalDate heardOn,
             @Nullable LocalDate birthDate,
@@ -90,7 +95,17 @@ public record PatientState(
             List<AnalyteHistory> histories,
             List<Withdrawal> withdrawals,
             int judgedWith) {
-        this(heardOn, birthDate, gender, episodes, forgottenAlerts, histories, withdrawals, judgedWith, List.of());
+        this(
+                heardOn,
+                birthDate,
+                gender,
+                episodes,
+                forgottenAlerts,
+                histories,
+                withdrawals,
+                judgedWith,
+                List.of(),
+                null);
     }
 
     /** A state without readings. */
@@ -126,7 +141,8 @@ public record PatientState(
                 && forgottenAlerts.isEmpty()
                 && histories.isEmpty()
                 && withdrawals.isEmpty()
-                && stays.isEmpty();
+                && stays.isEmpty()
+                && link == null;
     }
 
     private PatientState of(
@@ -136,13 +152,13 @@ public record PatientState(
             List<Episode> episodes,
             List<ForgottenAlert> forgottenAlerts) {
         return new PatientState(
-                heardOn, birthDate, gender, episodes, forgottenAlerts, histories, withdrawals, judgedWith, stays);
+                heardOn, birthDate, gender, episodes, forgottenAlerts, histories, withdrawals, judgedWith, stays, link);
     }
 
     /** This state with other episodes and readings. */
     public PatientState replacing(List<Episode> episodes, List<AnalyteHistory> histories) {
         return new PatientState(
-                heardOn, birthDate, gender, episodes, forgottenAlerts, histories, withdrawals, judgedWith, stays);
+                heardOn, birthDate, gender, episodes, forgottenAlerts, histories, withdrawals, judgedWith, stays, link);
     }
 
     /** Whether everything else is equal. */
@@ -153,12 +169,13 @@ public record PatientState(
                 && Objects.equals(gender, other.gender)
                 && forgottenAlerts.equals(other.forgottenAlerts)
                 && withdrawals.equals(other.withdrawals)
-                && stays.equals(other.stays);
+                && stays.equals(other.stays)
+                && Objects.equals(link, other.link);
     }
 
     private PatientState with(List<AnalyteHistory> histories, List<Withdrawal> withdrawals) {
         return new PatientState(
-                heardOn, birthDate, gender, episodes, forgottenAlerts, histories, withdrawals, judgedWith, stays);
+                heardOn, birthDate, gender, episodes, forgottenAlerts, histories, withdrawals, judgedWith, stays, link);
     }
 
     /** This state after its open episodes were judged by rules. */
@@ -166,13 +183,22 @@ public record PatientState(
         return rules == judgedWith
                 ? this
                 : new PatientState(
-                        heardOn, birthDate, gender, episodes, forgottenAlerts, histories, withdrawals, rules, stays);
+                        heardOn,
+                        birthDate,
+                        gender,
+                        episodes,
+                        forgottenAlerts,
+                        histories,
+                        withdrawals,
+                        rules,
+                        stays,
+                        link);
     }
 
     /** This state with other stays. */
     public PatientState with(List<HospitalStay> stays) {
         return new PatientState(
-                heardOn, birthDate, gender, episodes, forgottenAlerts, histories, withdrawals, judgedWith, stays);
+                heardOn, birthDate, gender, episodes, forgottenAlerts, histories, withdrawals, judgedWith, stays, link);
     }
 
     /** The stay that began first of those in which the patient is present; null if the patient is not in hospital. */
@@ -213,11 +239,77 @@ public record PatientState(
         }
         List<HospitalStay> all = new ArrayList<>(stays);
         all.remove(known);
-        if (all.size() == MOST_STAYS) {
-            all.remove(all.stream().filter(stay -> !stay.present()).findFirst().orElse(all.get(0)));
-        }
         all.add(now);
-        return with(all);
+        return with(bounded(all));
+    }
+
+    /** This state with another link; the same state if it is the same. */
+    public PatientState with(PatientLink changed) {
+        return changed.equals(link)
+                ? this
+                : new PatientState(
+                        heardOn,
+                        birthDate,
+                        gender,
+                        episodes,
+                        forgottenAlerts,
+                        histories,
+                        withdrawals,
+                        judgedWith,
+                        stays,
+                        changed);
+    }
+
+    /** The patient that replaces this one, to whom all input goes on; null if none does. */
+    public @Nullable PatientKey replacedBy() {
+        return link == null ? null : link.replacedBy();
+    }
+
+    /** What is left of a duplicate: the alerts that ended, until they are forgotten, and where input goes. */
+    public PatientState left(PatientLink link) {
+        return new PatientState(
+                heardOn, null, null, episodes, forgottenAlerts, List.of(), List.of(), 0, List.of(), link);
+    }
+
+    /** What moves to the patient that replaces a duplicate; {@link #EMPTY} if nothing does. */
+    public PatientState moving() {
+        List<Episode> open = episodes.stream().filter(Episode::isOpen).toList();
+        return new PatientState(null, birthDate, gender, open, List.of(), histories, withdrawals, 0, stays, null);
+    }
+
+    /** Of what moves, the open alerts alone, for a patient whose state cannot take more. */
+    public PatientState openAlerts() {
+        return new PatientState(
+                birthDate, gender, episodes.stream().filter(Episode::isOpen).toList());
+    }
+
+    /** The number of readings that are kept. */
+    public int readings() {
+        return histories.stream().mapToInt(history -> history.readings().size()).sum();
+    }
+
+    /**
+     * This state with what moved to it, but for its alerts. Of an Observation that both have, the later version counts;
+     * birth date and sex are those of the duplicate only if none are known.
+     */
+    public PatientState joinedWith(PatientState moved) {
+        PatientState joined = of(
+                heardOn,
+                birthDate == null ? moved.birthDate : birthDate,
+                gender == null ? moved.gender : gender,
+                episodes,
+                forgottenAlerts);
+        return JoinedReadings.of(joined, moved);
+    }
+
+    /** Without the oldest of more stays than are kept, those that ended first. */
+    static List<HospitalStay> bounded(List<HospitalStay> stays) {
+        List<HospitalStay> bounded = new ArrayList<>(stays);
+        while (bounded.size() > MOST_STAYS) {
+            bounded.remove(
+                    bounded.stream().filter(stay -> !stay.present()).findFirst().orElse(bounded.get(0)));
+        }
+        return bounded;
     }
 
     /** The reading of an Observation that is kept; null if none is. */

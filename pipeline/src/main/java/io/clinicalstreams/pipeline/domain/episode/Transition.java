@@ -17,5 +17,9 @@ public enum Transition {
     /** The result behind it was corrected. */
     REVISED,
     /** The result behind it was withdrawn. */
-    RETRACTED
+    RETRACTED,
+    /** Its patient is a duplicate: it goes on under the patient that replaces it. */
+    MOVED,
+    /** It was a duplicate's alert before. */
+    CONTINUED
 }

@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.domain.observation;
 
+import io.clinicalstreams.topics.wire.PatientKey;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,22 @@ public record Observation(
                         issued,
                         generated,
                         measurements);
+    }
+
+    /** This Observation of a duplicate as one of the Patient that replaces it. */
+    public Observation movedTo(PatientKey patient) {
+        return new Observation(
+                id,
+                identifier,
+                versionId,
+                lastUpdated,
+                status,
+                patient.reference(),
+                encounter,
+                effective,
+                issued,
+                generated,
+                measurements);
     }
 
     /** Hides the content: this may end up in a log. */

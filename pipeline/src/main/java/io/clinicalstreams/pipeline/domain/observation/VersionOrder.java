@@ -23,7 +23,7 @@ public record VersionOrder(
         return order == 0 ? compared(issued, other.issued) : order;
     }
 
-    private static <T extends Comparable<T>> int compared(@Nullable T mine, @Nullable T others) {
+    static <T extends Comparable<T>> int compared(@Nullable T mine, @Nullable T others) {
         return mine == null || others == null ? 0 : mine.compareTo(others);
     }
 }

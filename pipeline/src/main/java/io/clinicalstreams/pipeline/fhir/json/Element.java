@@ -42,6 +42,7 @@ public enum Element {
     ISSUED("issued"),
     LAST_UPDATED("lastUpdated"),
     LINK("link"),
+    LINK_OTHER("other"),
     LOCATION("location"),
     LOW("low"),
     MEDICATION_CODEABLE_CONCEPT("medicationCodeableConcept"),

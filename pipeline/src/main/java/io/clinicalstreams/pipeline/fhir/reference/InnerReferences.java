@@ -66,6 +66,19 @@ public final class InnerReferences {
         return problem == null && context.targets().isInsideBundle() ? resolveUris(cursor, context.targets()) : problem;
     }
 
+    /**
+     * Plans the replacement of one reference, and of nothing else.
+     *
+     * @param reference null if none is replaced
+     * @param written what replaces it; null if it stays
+     */
+    public void replace(@Nullable ReferenceReader reference, @Nullable String written) {
+        splice.clear();
+        if (reference != null && written != null) {
+            name(reference, written);
+        }
+    }
+
     private boolean isIdentified(long span, Supplier<Set<Long>> identifiedReferences) {
         if (identified == null) {
             identified = identifiedReferences.get();

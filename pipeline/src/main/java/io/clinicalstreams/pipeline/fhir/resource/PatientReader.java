@@ -1,25 +1,31 @@
 package io.clinicalstreams.pipeline.fhir.resource;
 
 import io.clinicalstreams.pipeline.domain.observation.Patient;
+import io.clinicalstreams.pipeline.domain.observation.PatientLink;
 import io.clinicalstreams.pipeline.fhir.datatype.FhirTime;
 import io.clinicalstreams.pipeline.fhir.datatype.Ids;
+import io.clinicalstreams.pipeline.fhir.datatype.MetaReader;
 import io.clinicalstreams.pipeline.fhir.json.Bounds;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Text;
 import io.clinicalstreams.pipeline.fhir.json.TextMap;
+import io.clinicalstreams.pipeline.fhir.reference.ReferenceReader;
 import io.clinicalstreams.topics.wire.PatientKey;
 import io.clinicalstreams.topics.wire.PatientKeys;
+import io.clinicalstreams.topics.wire.PatientReference;
 import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.topics.wire.ReferenceContext;
 import io.clinicalstreams.topics.wire.ResourceTypeNames;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Patients. They have no output topic, so they are not validated: unusable elements are treated as missing. Only
- * the number of identifiers is limited.
+ * Reads Patients, and the link of a duplicate to the Patient that replaces it. They have no output topic, so they are not
+ * validated: unusable elements are treated as missing. Only the number of identifiers is limited.
  */
 final class PatientReader {
 
@@ -29,19 +35,34 @@ final class PatientReader {
     private final boolean building;
     private final FhirTime time;
     private final PatientKeys references;
+    private final MetaReader meta;
+    private @Nullable ReferenceReader replacedBy;
+    private boolean several;
+    private @Nullable String written;
 
     PatientReader(boolean building, FhirTime time, PatientKeys references) {
         this.building = building;
         this.time = time;
+        this.meta = new MetaReader(building, time);
         this.references = references;
     }
 
     /**
      * @param types scans the resource, from {@code from} to {@code to}, for identifiers if it has no id
      * @param context of a Patient that no search names
+     * @param contained types of its contained resources by id
      */
-    Finding read(JsonCursor cursor, TypeScan types, int from, int to, ReferenceContext context) {
+    Finding read(
+            JsonCursor cursor,
+            TypeScan types,
+            int from,
+            int to,
+            ReferenceContext context,
+            Supplier<Map<String, String>> contained) {
         byte[] bytes = cursor.bytes();
+        replacedBy = null;
+        several = false;
+        meta.clear();
         long id = Span.NONE;
         long gender = Span.NONE;
         long birthDate = Span.NONE;
@@ -51,6 +72,8 @@ final class PatientReader {
             switch (cursor.element()) {
                 case ID -> id = Ids.read(cursor);
                 case IDENTIFIER -> identifiers = count(cursor);
+                case META -> meta.read(cursor);
+                case LINK -> readLinks(cursor);
                 case GENDER -> gender = cursor.string();
                 case BIRTH_DATE -> {
                     hasBirthDate = true;
@@ -67,7 +90,8 @@ final class PatientReader {
         if (building && unreadable && birthDate != Span.NONE) {
             born = time.leadingDate(bytes, birthDate);
         }
-        Patient content = building ? new Patient(born, unreadable, GENDERS.find(bytes, gender)) : null;
+        PatientLink link = link(context, contained);
+        Patient content = building ? new Patient(born, unreadable, GENDERS.find(bytes, gender), link) : null;
         PatientKey key = id == Span.NONE
                 ? references.ofPatient(null, types.identifiers(bytes, from, to), context)
                 : references.ofPatient(Text.of(bytes, id), List.of(), context);
@@ -80,5 +104,51 @@ final class PatientReader {
             cursor.skip();
         }
         return count;
+    }
+
+    private void readLinks(JsonCursor cursor) {
+        for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); ) {
+            readLink(cursor);
+        }
+    }
+
+    private void readLink(JsonCursor cursor) {
+        ReferenceReader other = new ReferenceReader();
+        long type = Span.NONE;
+        for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
+            switch (cursor.element()) {
+                case LINK_OTHER -> other.read(cursor);
+                case TYPE -> type = cursor.string();
+                default -> cursor.skip();
+            }
+        }
+        boolean isReplaced = type != Span.NONE && Text.of(cursor.bytes(), type).equals("replaced-by");
+        several |= isReplaced && replacedBy != null;
+        replacedBy = isReplaced && replacedBy == null ? other : replacedBy;
+    }
+
+    /** Null if it names no single patient. */
+    private @Nullable PatientLink link(ReferenceContext context, Supplier<Map<String, String>> contained) {
+        written = null;
+        if (replacedBy == null) {
+            return new PatientLink(null, meta.versionId(), meta.lastUpdated());
+        }
+        PatientReference other = references.resolve(replacedBy, context, contained);
+        written = other.written();
+        return other.key() == null || several
+                ? null
+                : new PatientLink(other.key(), meta.versionId(), meta.lastUpdated());
+    }
+
+    /** The link of the Patient read last; null if it has none. */
+    @Nullable
+    ReferenceReader replacedBy() {
+        return replacedBy;
+    }
+
+    /** What the link must be outside the Bundle; null if it stays as received. */
+    @Nullable
+    String written() {
+        return written;
     }
 }

@@ -71,7 +71,8 @@ public class SingleReader {
         }
         Finding otherwise;
         if (ResourceTypeNames.PATIENT.equals(name)) {
-            otherwise = patientReader.read(cursor, types, from, to, context);
+            otherwise = patientReader.read(cursor, types, from, to, context, new Contained(bytes, from, to));
+            inner.replace(patientReader.replacedBy(), patientReader.written());
         } else {
             cursor.skip();
             otherwise = name != null
@@ -135,7 +136,7 @@ public class SingleReader {
         inner.beginBundle();
     }
 
-    /** The bytes to write for the entry last read, if it is routed. */
+    /** The bytes to write for the entry last read, if it is routed or a Patient. */
     public byte[] written(byte[] bytes, int from, int to) {
         return inner.applyTo(bytes, from, to);
     }

@@ -169,7 +169,10 @@ class JsonCursorTest {
 
     private static String written(Element element) {
         StringBuilder name = new StringBuilder();
-        String words = element.name().toLowerCase(Locale.ROOT).replaceFirst("(.+)_extensions", "$1");
+        String words = element.name()
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("(.+)_extensions", "$1")
+                .replace("link_other", "other");
         for (String word : words.split("_", -1)) {
             name.append(name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         }

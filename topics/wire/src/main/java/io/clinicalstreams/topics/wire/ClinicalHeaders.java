@@ -12,6 +12,9 @@ public record ClinicalHeaders(Headers headers) {
     /** A number of this many digits may overflow a long. */
     private static final int TOO_MANY_DIGITS = 19;
 
+    /** Far more than a record of an honest lane has. */
+    private static final int TOO_MANY_HOPS = 1_000;
+
     /** A topic name has at most 249 characters; two ints, a long and the separators fit in the rest. */
     private static final int LONGEST_ORIGIN = 300;
 
@@ -36,6 +39,22 @@ public record ClinicalHeaders(Headers headers) {
     /** The input's timestamp in the first topic, in milliseconds since the epoch. */
     public OptionalLong receivedAt() {
         return number(HeaderNames.RECEIVED_AT);
+    }
+
+    /** What is forwarded to the Patient that replaces a duplicate; null if nothing is. */
+    public @Nullable Merge merge() {
+        String name = text(HeaderNames.MERGE);
+        for (Merge merge : Merge.values()) {
+            if (merge.label().equals(name)) {
+                return merge;
+            }
+        }
+        return null;
+    }
+
+    /** How many times it was forwarded; at most {@value #TOO_MANY_HOPS}. */
+    public int mergeHops() {
+        return (int) Math.min(TOO_MANY_HOPS, number(HeaderNames.MERGE_HOPS).orElse(0));
     }
 
     /** Why the record was rejected; null when the header is missing or this version does not know the code. */

@@ -15,6 +15,15 @@ public final class HeaderNames {
     /** The input's timestamp in the first topic: milliseconds since the epoch. On re-keyed records only. */
     public static final String RECEIVED_AT = "received-at";
 
+    /**
+     * {@code state}, {@code observation} or {@code encounter}: what a duplicate's key forwards to that of the Patient that replaces it. On re-keyed
+     * records only.
+     */
+    public static final String MERGE = "merge";
+
+    /** How many times it was forwarded: a Patient that replaces another may be replaced itself. */
+    public static final String MERGE_HOPS = "merge-hops";
+
     /** Why the record is in quarantine: a reason code. On rejected records only. */
     public static final String REASON = "reason";
 

@@ -1,7 +1,5 @@
-package io.clinicalstreams.pipeline.step;
+package io.clinicalstreams.pipeline.ledger;
 
-import io.clinicalstreams.pipeline.ledger.Accounting;
-import io.clinicalstreams.pipeline.ledger.InputLedger;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,7 +11,7 @@ import java.util.function.Function;
  * Counts by reason, in two places at once: a metric since this process started, and the ledger, which is exactly-once.
  * The registry builds an id for every lookup, so it is asked once for each reason.
  */
-final class ReasonCounters {
+public final class ReasonCounters {
 
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
     private final Function<String, Counter> byReason;
@@ -27,14 +25,14 @@ final class ReasonCounters {
     }
 
     /** With one metric, without tags. */
-    static ReasonCounters single(
+    public static ReasonCounters single(
             MeterRegistry registry, InputLedger ledger, Accounting what, String name, String description) {
         Counter only = Counter.builder(name).description(description).register(registry);
         return new ReasonCounters(ledger, what, reason -> only);
     }
 
     /** With a metric whose tag has the reasons as its values. */
-    static ReasonCounters tagged(
+    public static ReasonCounters tagged(
             MeterRegistry registry, InputLedger ledger, Accounting what, String tag, String name, String description) {
         MeterProvider<Counter> byTag =
                 Counter.builder(name).description(description).withRegistry(registry);
@@ -42,16 +40,16 @@ final class ReasonCounters {
     }
 
     /** The metric of a reason, which is 0 until it is first counted. */
-    Counter metric(String reason) {
+    public Counter metric(String reason) {
         return counters.computeIfAbsent(reason, byReason);
     }
 
-    void increment(String reason) {
+    public void increment(String reason) {
         increment(reason, reason);
     }
 
     /** @param inLedger the reason's name there */
-    void increment(String reason, String inLedger) {
+    public void increment(String reason, String inLedger) {
         metric(reason).increment();
         ledger.count(what, inLedger);
     }
