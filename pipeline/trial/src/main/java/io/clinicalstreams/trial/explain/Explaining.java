@@ -133,6 +133,10 @@ final class Explaining implements TrialListener {
         readings.forEach(reading ->
                 listening.addAll(rules.listeningTo(reading.measurement().codings())));
         List<String> judged = new ArrayList<>();
+        PatientKey other = state(effect.before()).replacedBy();
+        if (other != null && !listening.isEmpty()) {
+            return List.of("evaluated for " + other.reference() + ", which replaces this patient");
+        }
         for (Rule rule : listening) {
             // A rule for all codes leaves a reading to the limits that could judge it.
             boolean alone = !rule.codes().isEmpty();

@@ -101,6 +101,19 @@ class ExplainCommandTest {
     }
 
     @Test
+    void saysForWhomAReadingOfADuplicateIsEvaluated() throws IOException {
+        Files.write(
+                folder.resolve("b.ndjson"), List.of("""
+                {"resourceType":"Patient","id":"1","link":[{"type":"replaced-by","other":{"reference":"Patient/2"}}]}""", potassium("later", "6.9", "mmol/L", "2026-03-01T15:00:00Z")));
+
+        assertThat(explained("later"))
+                .contains("evaluated for Patient/2, which replaces this patient")
+                .containsPattern("before +alert [0-9a-f]{32} version 2 of curated/potassium-high: moved")
+                .containsPattern("outcome +alert [0-9a-f]{32} version [0-9]+: [a-z]+, high, by curated/potassium-high")
+                .contains("forwarded: observation");
+    }
+
+    @Test
     void saysWhyThereWasNoAlert() {
         assertThat(explained("normal"))
                 .contains("curated/potassium-high")
