@@ -3,14 +3,20 @@ package io.clinicalstreams.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.loadgen.send.Outgoing;
+import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.topics.TopicNames;
+import io.clinicalstreams.topics.wire.ClinicalHeaders;
+import io.clinicalstreams.topics.wire.Merge;
 import io.clinicalstreams.verifier.account.Verdict;
 import io.clinicalstreams.verifier.source.Mark;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +31,7 @@ class NothingLostUnderKillsTest {
 
     private static final long SEED = 20_260_217;
     private static final int KILLS = 10;
+    private static final int MERGES = 5;
     private static final int STRIKES_WHILE_STARTING = 3;
     private static final int RATE = 300;
     private static final int UP_TO_A_SECOND_OF_OUTPUT = RATE;
@@ -43,6 +50,7 @@ class NothingLostUnderKillsTest {
                 Load load = system.load(new GeneratorSettings(SEED, 200, 0.05, 0.01, 0.05, 0.05), RATE)) {
             for (int kill = 0; kill < KILLS; kill++) {
                 recovery.awaitMore(1 + random.nextInt(UP_TO_A_SECOND_OF_OUTPUT));
+                SendResult unused = system.send(merges());
                 pipeline.kill();
                 Instant killed = Instant.now();
                 pipeline = system.pipeline("ward-1");
@@ -67,5 +75,28 @@ class NothingLostUnderKillsTest {
         assertThat(verdict.rejected()).isNotEmpty();
         assertThat(system.verifier().judge(Mark.BEGINNING, -1).alerts().raised())
                 .isPositive();
+        assertThat(system.read(TopicNames.RESOURCE_REKEYED))
+                .extracting(record -> new ClinicalHeaders(record.headers()).merge())
+                .contains(Merge.STATE, Merge.OBSERVATION);
+    }
+
+    /**
+     * Patients who are replaced by others, one under a wrong key. The generator's own Patients take that back now and
+     * then, until the next merge.
+     */
+    private static List<Outgoing> merges() {
+        return IntStream.range(0, MERGES)
+                .mapToObj(each -> {
+                    String other = "Patient/p-00016" + each;
+                    String patient = """
+                            {"resourceType":"Patient","id":"p-00015%d","active":false,\
+                            "link":[{"other":{"reference":"%s"},"type":"replaced-by"}]}""".formatted(each, other);
+                    return Outgoing.of(bytes(each == 0 ? other : "Patient/p-00015" + each), bytes(patient));
+                })
+                .toList();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }
