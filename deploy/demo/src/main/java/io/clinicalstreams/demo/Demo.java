@@ -20,6 +20,7 @@ import io.clinicalstreams.topics.terminal.ClusterOptions;
 import io.clinicalstreams.topics.terminal.StopSignal;
 import io.clinicalstreams.verifier.RunVerdict;
 import io.clinicalstreams.verifier.Verifier;
+import io.clinicalstreams.verifier.alert.AlertForm;
 import io.clinicalstreams.verifier.alert.AlertForms;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.VerificationException;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -142,7 +144,13 @@ final class Demo implements AutoCloseable {
             if (settings.report() != null) {
                 report.write(settings.report());
             }
-            out.print(new DemoSummary(report, verdict, measured, silences(verifier, mark)).text());
+            out.print(new DemoSummary(
+                            report,
+                            verdict,
+                            measured,
+                            alerts(verifier, mark, form -> form.rule().equals(ShownPatients.SILENCE)),
+                            alerts(verifier, mark, form -> form.transition().equals("moved")))
+                    .text());
             out.flush();
             boolean whole = finished && !service.failed() && sent.isComplete() && measured.isWhole();
             keepRunning(cluster, service);
@@ -180,9 +188,9 @@ final class Demo implements AutoCloseable {
         return settings.replay() == null && cluster.own() != null;
     }
 
-    private static long silences(Verifier verifier, Mark from) {
+    private static long alerts(Verifier verifier, Mark from, Predicate<AlertForm> which) {
         return AlertForms.current(verifier.source(), verifier.topics(), from).byId().values().stream()
-                .filter(form -> form.rule().equals(ShownPatients.SILENCE))
+                .filter(which)
                 .count();
     }
 

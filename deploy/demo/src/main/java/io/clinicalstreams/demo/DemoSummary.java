@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * The demo's result for the user: what became of every resource, and whether anything was lost.
  *
  * @param silences alerts about the patient whose monitor falls silent
+ * @param moved alerts that moved to the Patient that replaces a duplicate
  */
-record DemoSummary(Report report, RunVerdict verdict, Measured measured, long silences) {
+record DemoSummary(Report report, RunVerdict verdict, Measured measured, long silences, long moved) {
 
     String text() {
         StringBuilder text = new StringBuilder();
@@ -43,6 +44,9 @@ record DemoSummary(Report report, RunVerdict verdict, Measured measured, long si
                 report.alerts().suppressed());
         if (silences > 0) {
             line(text, "  %-14s %,10d   rule %s: nothing for 10 s", "silent patient", silences, ShownPatients.SILENCE);
+        }
+        if (moved > 0) {
+            line(text, "  %-14s %,10d   alert moved to the Patient that replaces it", "duplicate", moved);
         }
         latency(text, "to alert", report.latencyMillis().alert());
         latency(text, "to recorded", report.latencyMillis().recorded());
