@@ -214,6 +214,22 @@ final class MergedPatientsTest {
         assertThat(alerts()).isEmpty();
     }
 
+    /** The sender's contract: it is withdrawn under the first patient, in the version that this one had. */
+    @Test
+    void aResultThatWasFiledUnderTheWrongPatientCountsForTheOtherAloneAlsoAfterAMerge() {
+        String filed = text(potassium("o1", "Patient/1", "6.9", FIRST))
+                .replace("\"status\"", "\"meta\":{\"versionId\":\"1\"},\"status\"");
+        String moved = filed.replace("Patient/1", "Patient/2").replace("\"1\"}", "\"2\"}");
+        received.pipeInput("Patient/1", bytes(filed));
+        received.pipeInput("Patient/1", bytes(filed.replace("final", "entered-in-error")));
+        received.pipeInput("Patient/2", bytes(moved));
+        received.pipeInput("Patient/1", bytes(filed));
+        assertThat(alerts()).containsExactly("Patient/1 raised 1", "Patient/1 retracted 2", "Patient/2 raised 1");
+
+        received.pipeInput("Patient/1", patient("1", 2, replacedBy("Patient/2")));
+        assertThat(alerts()).isEmpty();
+    }
+
     /** The log says where it is, and nothing of it. */
     @Test
     void aStateThatCannotBeReadIsCountedAndLogged() {

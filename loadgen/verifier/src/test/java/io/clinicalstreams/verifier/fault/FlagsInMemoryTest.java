@@ -50,7 +50,8 @@ class FlagsInMemoryTest {
     private static Generated result(int number, Random random) {
         Instant at = LanesInMemory.START.plusMillis(100L * number);
         int id = random.nextInt(4) == 0 ? number - random.nextInt(Math.min(number + 1, 40)) : number;
-        int patient = id % PATIENTS;
+        // Now and then filed under another patient.
+        int patient = random.nextInt(20) == 0 ? random.nextInt(PATIENTS) : id % PATIENTS;
         String value =
                 switch (random.nextInt(6)) {
                     case 0 -> "'valueString':'seen'";
