@@ -52,18 +52,19 @@ public final class CatalogueFiles implements Closeable {
     }
 
     /**
-     * The catalogue on the class path. Everything is read from the first place with a folder of topics, so that an earlier
-     * copy replaces a later one and is never mixed with it.
+     * Files on the class path, such as the catalogue's. Everything is read from the first place with the folder, so that an
+     * earlier copy replaces a later one and is never mixed with it.
      *
-     * @param root the folder on the class path that the catalogue's folders are in
+     * @param root the folder on the class path that the folders are in
+     * @param folder for example {@link #TOPICS}
      * @throws CatalogueException if there is none
      */
-    public static CatalogueFiles onClassPath(String root) {
-        return onClassPath(root, Objects.requireNonNull(CatalogueFiles.class.getClassLoader()));
+    public static CatalogueFiles onClassPath(String root, String folder) {
+        return onClassPath(root, folder, Objects.requireNonNull(CatalogueFiles.class.getClassLoader()));
     }
 
-    static CatalogueFiles onClassPath(String root, ClassLoader loader) {
-        URL topics = loader.getResource(root + '/' + TOPICS);
+    static CatalogueFiles onClassPath(String root, String folder, ClassLoader loader) {
+        URL topics = loader.getResource(root + '/' + folder);
         if (topics == null) {
             throw unusable("no such folder on the class path under " + root);
         }
@@ -129,6 +130,23 @@ public final class CatalogueFiles implements Closeable {
                     .toList();
         } catch (IOException unreadable) {
             return List.of();
+        }
+    }
+
+    /** Copies the catalogue's folders into a folder. */
+    public void copyTo(Path directory) throws IOException {
+        for (String part : List.of(TOPICS, PROFILES, ENVIRONMENTS)) {
+            try (Stream<Path> found = Files.walk(root.resolve(part))) {
+                for (Path file : found.toList()) {
+                    // By its text: the file may be in a jar, whose paths are of another kind.
+                    Path copy = directory.resolve(root.relativize(file).toString());
+                    if (Files.isDirectory(file)) {
+                        Files.createDirectories(copy);
+                    } else {
+                        Files.copy(file, copy);
+                    }
+                }
+            }
         }
     }
 

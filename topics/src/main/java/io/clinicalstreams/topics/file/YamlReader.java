@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -156,7 +157,7 @@ public final class YamlReader {
         if (type instanceof ParameterizedType generic) {
             Type[] contents = generic.getActualTypeArguments();
             if (generic.getRawType() == Map.class) {
-                return map(node, contents[1], path);
+                return map(node, (value, below) -> bind(value, contents[1], below), path);
             }
             Object list = list(node, contents[0], path);
             return generic.getRawType() == Set.class && list instanceof List<?> items
@@ -177,19 +178,23 @@ public final class YamlReader {
         }
         List<@Nullable Object> values = new ArrayList<>();
         for (YamlNode element : node.elements()) {
-            YamlNode id = element.fields().get("id");
-            String name = id == null || id.text().isEmpty() ? String.valueOf(values.size()) : id.text();
+            String name = Stream.of("id", "name")
+                    .map(element.fields()::get)
+                    .filter(id -> id != null && !id.text().isEmpty())
+                    .findFirst()
+                    .map(YamlNode::text)
+                    .orElse(String.valueOf(values.size()));
             values.add(bind(element, content, below(path, name)));
         }
         return values;
     }
 
-    private @Nullable Object map(YamlNode node, Type content, String path) {
+    private @Nullable Object map(YamlNode node, BiFunction<YamlNode, String, @Nullable Object> content, String path) {
         if (!node.isObject()) {
             return refuse(node, path, "names with values");
         }
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        node.fields().forEach((name, value) -> values.put(name, bind(value, content, below(path, name))));
+        node.fields().forEach((name, value) -> values.put(name, content.apply(value, below(path, name))));
         return values;
     }
 
@@ -265,9 +270,13 @@ public final class YamlReader {
             return absent;
         }
         if (component.getAccessor().isAnnotationPresent(JsonFormat.class)) {
-            return node.isValue() ? node.text() : refuse(node, path, "one value");
+            return component.getType() == Map.class ? map(node, this::asWritten, path) : asWritten(node, path);
         }
         return bind(node, component.getGenericType(), path);
+    }
+
+    private @Nullable Object asWritten(YamlNode node, String path) {
+        return node.isValue() ? node.text() : refuse(node, path, "one value");
     }
 
     /** A record without a kind is of the first kind. */

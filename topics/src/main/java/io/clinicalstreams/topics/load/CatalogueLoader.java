@@ -51,7 +51,7 @@ public final class CatalogueLoader {
      * @throws CatalogueException if anything in it is wrong
      */
     public static Catalogue load(String environment) {
-        return load(CatalogueFiles.onClassPath("clinical-streams"), environment);
+        return load(CatalogueFiles.onClassPath("clinical-streams", CatalogueFiles.TOPICS), environment);
     }
 
     /**
@@ -61,6 +61,20 @@ public final class CatalogueLoader {
      */
     public static Catalogue load(Path directory, String environment) {
         return load(CatalogueFiles.in(directory), environment);
+    }
+
+    /** Copies the files of the catalogue on the class path into a folder, from which it can be loaded. */
+    public static void copy(Path target) throws IOException {
+        try (CatalogueFiles files = CatalogueFiles.onClassPath("clinical-streams", CatalogueFiles.TOPICS)) {
+            files.copyTo(target);
+        }
+    }
+
+    /** Copies the files of a catalogue in a folder into another. */
+    public static void copy(Path directory, Path target) throws IOException {
+        try (CatalogueFiles files = CatalogueFiles.in(directory)) {
+            files.copyTo(target);
+        }
     }
 
     private static Catalogue load(CatalogueFiles files, String environment) {

@@ -2,6 +2,7 @@ package io.clinicalstreams.topics.terminal;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.load.CatalogueLoader;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -22,6 +23,20 @@ public final class CatalogueOptions {
             paramLabel = "FOLDER",
             description = "A folder with catalogue/, profiles/ and environments/, instead of the built-in ones.")
     private @Nullable Path folder;
+
+    /** The environment's name. */
+    public String environment() {
+        return environment;
+    }
+
+    /** Copies the catalogue's files into a folder. */
+    public void copyTo(Path target) throws IOException {
+        if (folder == null) {
+            CatalogueLoader.copy(target);
+        } else {
+            CatalogueLoader.copy(folder, target);
+        }
+    }
 
     /** @throws io.clinicalstreams.topics.problem.CatalogueException if anything in it is wrong */
     public Catalogue load() {

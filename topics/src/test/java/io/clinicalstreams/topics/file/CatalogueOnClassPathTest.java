@@ -107,7 +107,7 @@ class CatalogueOnClassPathTest {
             places[index] = classPath.get(index).toUri().toURL();
         }
         try (URLClassLoader loader = new URLClassLoader(places, null)) {
-            return CatalogueFiles.onClassPath("root", loader);
+            return CatalogueFiles.onClassPath("root", CatalogueFiles.TOPICS, loader);
         }
     }
 

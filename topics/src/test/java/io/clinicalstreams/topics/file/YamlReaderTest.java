@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -87,6 +88,33 @@ class YamlReaderTest {
                         new Surgery(2)));
         assertThat(read("{name: w, open: false, rooms: [r], kind: labour, births: 1}"))
                 .isEqualTo(new Ward("w", null, null, false, List.of(), List.of("r"), Map.of(), new Labour(1)));
+    }
+
+    record Shift(
+            @JsonFormat(shape = JsonFormat.Shape.SCALAR) Map<String, String> values, List<Doctor> doctors) {}
+
+    record Doctor(String name, Integer patients) {}
+
+    @Test
+    void takesEachScalarOfAMapAsItIsWritten() {
+        String text = "values: {hours: 008, isNight: true, ratio: 1.50, ward: a}";
+
+        assertThat(new YamlReader(problems).read(new CatalogueFile("shift.yaml", text), Shift.class))
+                .map(Shift::values)
+                .contains(Map.of("hours", "008", "isNight", "true", "ratio", "1.50", "ward", "a"));
+    }
+
+    @Test
+    void namesTheElementsOfAListAndTheEntriesOfAMap() {
+        String text = "values: {hours: [1], ward: }\ndoctors: [{name: Ada, patients: many}, {patients: few}]";
+
+        assertThat(new YamlReader(problems).read(new CatalogueFile("shift.yaml", text), Shift.class))
+                .isEmpty();
+        assertThat(catchThrowableOfType(CatalogueException.class, problems::refuse)
+                        .problems())
+                .extracting(Problem::path)
+                .containsExactlyInAnyOrder(
+                        "values.hours", "values.ward", "doctors.Ada.patients", "doctors.1.name", "doctors.1.patients");
     }
 
     @Test
