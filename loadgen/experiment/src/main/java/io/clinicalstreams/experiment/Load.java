@@ -1,0 +1,44 @@
+package io.clinicalstreams.experiment;
+
+import static io.clinicalstreams.topics.problem.Checks.all;
+import static io.clinicalstreams.topics.problem.Checks.requireAtLeast;
+import static io.clinicalstreams.topics.problem.Checks.requirePositive;
+
+import java.time.Duration;
+
+/**
+ * What a trial sends: valid resources, the same in each trial.
+ *
+ * @param bytes size that resources are padded to; 0 for no padding, which makes some 0.9 kB
+ * @param rate records per second, 0 for as fast as possible
+ * @param warmUp how long it sends before it measures: a client and its brokers compile meanwhile
+ * @param duration how long it measures
+ */
+public record Load(int bytes, int rate, Duration warmUp, Duration duration) {
+
+    /** A batch must hold a record, and no topic takes a larger one. */
+    private static final int MOST_BYTES = 1 << 20;
+
+    public Load {
+        all(
+                () -> requireAtLeast("bytes", 0, bytes),
+                () -> {
+                    if (bytes > MOST_BYTES) {
+                        throw new IllegalArgumentException("bytes: must be at most " + MOST_BYTES + ", was " + bytes);
+                    }
+                },
+                () -> requireAtLeast("rate", 0, rate),
+                () -> requirePositive("warm-up", warmUp),
+                () -> requirePositive("duration", duration));
+    }
+
+    /** The same load of records of another size. */
+    Load withBytes(int other) {
+        return new Load(other, rate, warmUp, duration);
+    }
+
+    /** The same load for a moment only, to see that it runs. */
+    Load shortened() {
+        return new Load(bytes, rate, Duration.ofMillis(50), Duration.ofMillis(200));
+    }
+}

@@ -1,0 +1,79 @@
+package io.clinicalstreams.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.load.CatalogueLoader;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A level's catalogue: the environment with the level's differences, checked before anything runs. */
+final class LevelCataloguesTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void differsFromTheEnvironmentByItsLevelAndHasTopicsOfItsOwn() throws IOException {
+        Experiment experiment = ExperimentTest.read(
+                ExperimentTest.LINGER.replace("clinical.resource.received", "clinical.observation.recorded"));
+
+        Catalogue catalogue = levels(experiment).write(experiment.levels().get(1), "linger-7");
+
+        Topic topic = catalogue.topic("clinical.observation.recorded");
+        assertThat(topic.fullName()).isEqualTo("linger-7.clinical.observation.recorded");
+        assertThat(topic.partitions()).isEqualTo(3);
+        assertThat(topic.settings().plain()).containsEntry("segment.ms", "3600000");
+        assertThat(catalogue.topic("clinical.alert.generated").settings().plain())
+                .containsEntry("segment.ms", "43200000");
+    }
+
+    @Test
+    void hasAsManyReplicasAsItsBrokersCanKeep() throws IOException {
+        Experiment experiment = ExperimentTest.read(
+                ExperimentTest.LINGER.replace("brokers: 1", "brokers: 3").replace("partitions: 3", "partitions: 6"));
+
+        Catalogue catalogue = levels(experiment).write(experiment.levels().get(0), "linger-1");
+
+        assertThat(catalogue.where().replication()).isEqualTo((short) 3);
+        assertThat(catalogue.where().minInsyncReplicas()).isEqualTo((short) 2);
+    }
+
+    @Test
+    void isRefusedWithThePlaceInTheExperimentsFile() {
+        String wrong = ExperimentTest.LINGER
+                .replace("partitions: 3", "partitions: 6")
+                .replace("linger.ms: 0", "linger.mss: 0")
+                .replace("segment.ms: 3600000", "segment.ms: soon");
+
+        assertThatThrownBy(() -> levels(ExperimentTest.read(wrong)))
+                .hasMessageContaining("experiments/linger.yaml: levels.0 ms.producer.linger.mss: ")
+                .hasMessageContaining("experiments/linger.yaml: levels.5 ms.topic.segment.ms: ");
+    }
+
+    @Test
+    void isRefusedIfKafkaWouldRefuseItsProducer() {
+        String wrong = ExperimentTest.LINGER
+                .replace("partitions: 3", "partitions: 6")
+                .replace("enable.idempotence: true", "enable.idempotence: true, acks: 1");
+
+        assertThatThrownBy(() -> levels(ExperimentTest.read(wrong)))
+                .hasMessageContaining("experiments/linger.yaml: levels.5 ms.producer: Must set acks to all");
+    }
+
+    @Test
+    void isRefusedIfThereIsNoSuchTopic() {
+        assertThatThrownBy(() -> levels(ExperimentTest.read(
+                        ExperimentTest.LINGER.replace("clinical.resource.received", "clinical.resource.receved"))))
+                .hasMessageContaining("experiments/linger.yaml: topic: no topic 'clinical.resource.receved'");
+    }
+
+    private LevelCatalogues levels(Experiment experiment) throws IOException {
+        CatalogueLoader.copy(folder);
+        return LevelCatalogues.of(experiment, "experiments/linger.yaml", "development", folder);
+    }
+}
