@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.cluster.Broker;
 import io.clinicalstreams.cluster.LocalCluster;
-import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.loadgen.scenario.Scenario;
+import io.clinicalstreams.loadgen.scenario.Share;
 import io.clinicalstreams.topics.TopicNames;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,12 @@ class BrokerAwayTest {
             String recorded = TopicNames.OBSERVATION_RECORDED;
             PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
             try (Recovery recovery = new Recovery(system, recorded);
-                    Load load = system.load(new GeneratorSettings(SEED, 100, 0.05, 0.01, 0.05, 0.05), RATE)) {
+                    Load load = system.load(
+                            Scenario.of("everything")
+                                    .withSeed(SEED)
+                                    .withPatients(100)
+                                    .with(Share.MALFORMED, 0.01),
+                            RATE)) {
                 recovery.awaitMore(SOME);
                 Broker away = cluster.brokers().get(1);
                 away.stop();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clinicalstreams.cluster.LocalCluster;
-import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.loadgen.scenario.Scenario;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.setting.TopicDefinitions;
 import io.clinicalstreams.verifier.account.Verdict;
@@ -123,7 +123,7 @@ class BrokersOfKafka43Test {
         system.applyReferenceData();
         PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
         try (Recovery recovery = new Recovery(system, TopicNames.OBSERVATION_RECORDED);
-                Load load = system.load(new GeneratorSettings(SEED, 100, 0.05, 0.05, 0.05, 0.05), RATE)) {
+                Load load = system.load(Scenario.of("everything").withSeed(SEED).withPatients(100), RATE)) {
             recovery.awaitMore(SOME);
             system.stop(load);
         }

@@ -3,7 +3,7 @@ package io.clinicalstreams.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.loadgen.scenario.Scenario;
 import io.clinicalstreams.loadgen.send.Outgoing;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.wire.ClinicalHeaders;
@@ -47,7 +47,7 @@ class EndToEndTest {
         system.applyReferenceData();
         PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
         try (Recovery recovery = new Recovery(system, TopicNames.OBSERVATION_RECORDED);
-                Load load = system.load(new GeneratorSettings(SEED, 100, 0.05, 0.05, 0.05, 0.05), RATE)) {
+                Load load = system.load(Scenario.of("everything").withSeed(SEED).withPatients(100), RATE)) {
             recovery.awaitMore(SOME);
             system.stop(load);
         }

@@ -2,7 +2,8 @@ package io.clinicalstreams.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.loadgen.scenario.Scenario;
+import io.clinicalstreams.loadgen.scenario.Share;
 import io.clinicalstreams.loadgen.send.Outgoing;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.topics.TopicNames;
@@ -47,7 +48,12 @@ class NothingLostUnderKillsTest {
         system.applyReferenceData();
         PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
         try (Recovery recovery = new Recovery(system, TopicNames.OBSERVATION_RECORDED, TopicNames.ALERT_GENERATED);
-                Load load = system.load(new GeneratorSettings(SEED, 200, 0.05, 0.01, 0.05, 0.05), RATE)) {
+                Load load = system.load(
+                        Scenario.of("everything")
+                                .withSeed(SEED)
+                                .withPatients(200)
+                                .with(Share.MALFORMED, 0.01),
+                        RATE)) {
             for (int kill = 0; kill < KILLS; kill++) {
                 recovery.awaitMore(1 + random.nextInt(UP_TO_A_SECOND_OF_OUTPUT));
                 SendResult unused = system.send(merges());

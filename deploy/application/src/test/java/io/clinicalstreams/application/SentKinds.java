@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.clinicalstreams.loadgen.generate.Generated;
-import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.loadgen.generate.Malformation;
+import io.clinicalstreams.loadgen.scenario.Scenario;
+import io.clinicalstreams.loadgen.scenario.Share;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,16 +20,16 @@ final class SentKinds {
     /** A run with less of it is about other things, and need not last until each kind was sent. */
     private static final double ABOUT_MALFORMED_INPUT = 0.05;
 
-    private final GeneratorSettings settings;
+    private final Scenario scenario;
     private final Set<String> sent = new ConcurrentSkipListSet<>();
 
-    SentKinds(GeneratorSettings settings) {
-        this.settings = settings;
+    SentKinds(Scenario scenario) {
+        this.scenario = scenario;
     }
 
     /** The fraction of critical records. */
     double critical() {
-        return settings.critical();
+        return scenario.share(Share.CRITICAL);
     }
 
     void add(Generated record) {
@@ -41,21 +42,21 @@ final class SentKinds {
         }
     }
 
-    /** Every keying of critical readings and of Bundles, and every malformed kind, as far as the settings ask for them. */
+    /** Every keying of critical readings and of Bundles, and every malformed kind, as far as the scenario asks for them. */
     private Set<String> due() {
         Set<String> due = new TreeSet<>();
         for (Generated.Keying keying : Generated.Keying.values()) {
-            if (keying == Generated.Keying.RIGHT || settings.miskeyed() > 0) {
+            if (keying == Generated.Keying.RIGHT || scenario.share(Share.MISKEYED) > 0) {
                 due.add("routine " + keying);
-                if (settings.critical() > 0) {
+                if (scenario.share(Share.CRITICAL) > 0) {
                     due.add("critical " + keying);
                 }
-                if (settings.bundles() > 0) {
+                if (scenario.share(Share.BUNDLES) > 0) {
                     due.add("Bundle " + keying);
                 }
             }
         }
-        if (settings.malformed() >= ABOUT_MALFORMED_INPUT) {
+        if (scenario.share(Share.MALFORMED) >= ABOUT_MALFORMED_INPUT) {
             for (Malformation malformation : Malformation.values()) {
                 due.add(malformation.name());
             }

@@ -2,7 +2,8 @@ package io.clinicalstreams.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.loadgen.scenario.Scenario;
+import io.clinicalstreams.loadgen.scenario.Share;
 import io.clinicalstreams.topics.TopicNames;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -24,7 +25,12 @@ class StopsAndStartsTest {
         system.applyReferenceData();
         PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
         try (Recovery recovery = recordings(system);
-                Load load = system.load(new GeneratorSettings(SEED, 100, 0.05, 0.01, 0.05, 0.05), RATE)) {
+                Load load = system.load(
+                        Scenario.of("everything")
+                                .withSeed(SEED)
+                                .withPatients(100)
+                                .with(Share.MALFORMED, 0.01),
+                        RATE)) {
             for (int stop = 0; stop < STOPS; stop++) {
                 recovery.awaitMore(SOME);
                 pipeline.stop();
@@ -53,7 +59,12 @@ class StopsAndStartsTest {
         system.applyReferenceData();
         PipelineProcess first = system.pipeline("ward-1").awaitReady();
         try (Recovery recovery = recordings(system);
-                Load load = system.load(new GeneratorSettings(SEED, 100, 0.05, 0.01, 0.05, 0.05), RATE)) {
+                Load load = system.load(
+                        Scenario.of("everything")
+                                .withSeed(SEED)
+                                .withPatients(100)
+                                .with(Share.MALFORMED, 0.01),
+                        RATE)) {
             recovery.awaitMore(SOME);
 
             PipelineProcess second = system.pipelineOn("another-disk", "ward-1");

@@ -3,8 +3,9 @@ package io.clinicalstreams.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.loadgen.generate.Generator;
-import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.loadgen.generate.GeneratorSource;
+import io.clinicalstreams.loadgen.scenario.RateCurve;
+import io.clinicalstreams.loadgen.scenario.Scenario;
 import io.clinicalstreams.loadgen.send.Outgoing;
 import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
@@ -270,12 +271,12 @@ public final class TestSystem implements AutoCloseable {
     }
 
     /** Sends generated input until it is stopped. */
-    public Load load(GeneratorSettings settings, double rate) {
+    public Load load(Scenario scenario, double rate) {
         Sender sender = sender();
-        Generator generator = new Generator(settings, sender.partitions());
+        Generator generator = new Generator(scenario, sender.partitions());
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        SentKinds kinds = new SentKinds(settings);
-        Source source = new GeneratorSource(generator, now, rate, Long.MAX_VALUE, kinds::add);
+        SentKinds kinds = new SentKinds(scenario);
+        Source source = new GeneratorSource(generator, now, RateCurve.steady(rate), Long.MAX_VALUE, kinds::add);
         Load load = Load.start(sender, source, rate);
         generated.put(load, kinds);
         return load;

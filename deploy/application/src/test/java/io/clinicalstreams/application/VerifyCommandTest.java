@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.loadgen.scenario.Scenario;
 import io.clinicalstreams.loadgen.send.Outgoing;
 import io.clinicalstreams.topics.TopicNames;
 import java.io.IOException;
@@ -43,7 +43,7 @@ class VerifyCommandTest {
         system.applyReferenceData();
         PipelineProcess pipeline = system.pipeline("ward").awaitReady();
         try (Recovery recovery = new Recovery(system, TopicNames.OBSERVATION_RECORDED);
-                Load load = system.load(new GeneratorSettings(7, 100, 0.05, 0.05, 0.05, 0.05), RATE)) {
+                Load load = system.load(Scenario.of("everything").withSeed(7).withPatients(100), RATE)) {
             recovery.awaitMore(SOME);
             Path mark = printed("mark.json", system.type("verify", "mark"));
             recovery.awaitMore(SOME);

@@ -3,7 +3,8 @@ package io.clinicalstreams.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.loadgen.scenario.Scenario;
+import io.clinicalstreams.loadgen.scenario.Share;
 import io.clinicalstreams.topics.TopicNames;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,12 @@ class ZombieTest {
         String alerts = TopicNames.ALERT_GENERATED;
         try (Admin admin = system.admin();
                 Recovery recovery = new Recovery(system, recorded, alerts);
-                Load load = system.load(new GeneratorSettings(SEED, 200, 0.05, 0.01, 0.05, 0.05), RATE)) {
+                Load load = system.load(
+                        Scenario.of("everything")
+                                .withSeed(SEED)
+                                .withPatients(200)
+                                .with(Share.MALFORMED, 0.01),
+                        RATE)) {
             awaitBothAtWork(system, admin);
             recovery.awaitMore(SOME);
 

@@ -119,9 +119,9 @@ final class Demo implements AutoCloseable {
         try (LatencyProbe probe = LatencyProbe.ofPipeline(catalogue, cluster.clientSettings());
                 Sender sender = Sender.open(catalogue, cluster.clientSettings())) {
             sending.set(sender);
-            Source source = histories == null ? generated(sender.partitions()) : histories;
-            source = showsPatients(cluster) ? new ShownPatients(source, InstantSource.system()) : source;
             Schedule schedule = schedule(histories == null);
+            Source source = histories == null ? generated(sender.partitions(), schedule) : histories;
+            source = showsPatients(cluster) ? new ShownPatients(source, InstantSource.system()) : source;
             if (!schedule.warmUp().isZero()) {
                 err.println("Warming up for " + schedule.warmUp().toSeconds() + " s, then measuring ...");
             }
@@ -194,16 +194,16 @@ final class Demo implements AutoCloseable {
                 .count();
     }
 
-    private Source generated(int partitions) {
+    private Source generated(int partitions, Schedule schedule) {
         return new GeneratorSource(
-                new Generator(settings.generator(), partitions), Instant.now(), settings.rate(), Long.MAX_VALUE);
+                new Generator(settings.scenario(), partitions), Instant.now(), schedule.load(), Long.MAX_VALUE);
     }
 
     /** Files are sent completely and without a warm-up: no other records may come before them. */
     private Schedule schedule(boolean isGenerated) {
         return isGenerated
-                ? new Schedule(settings.rate(), settings.warmUp(), settings.duration())
-                : Schedule.of(settings.rate(), Duration.ofDays(1));
+                ? new Schedule(settings.load(), settings.warmUp(), settings.duration())
+                : new Schedule(settings.load(), Duration.ZERO, Duration.ofDays(1));
     }
 
     private void keepRunning(DemoCluster cluster, PipelineService service) throws InterruptedException {

@@ -1,8 +1,10 @@
 package io.clinicalstreams.demo;
 
-import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.loadgen.replay.ReplaySettings;
-import io.clinicalstreams.loadgen.send.Schedule;
+import io.clinicalstreams.loadgen.scenario.RateCurve;
+import io.clinicalstreams.loadgen.scenario.Scenario;
+import io.clinicalstreams.loadgen.scenario.ScenarioFiles;
+import io.clinicalstreams.loadgen.scenario.ScenarioOptions;
 import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
 import java.nio.file.Files;
@@ -31,7 +33,6 @@ import picocli.CommandLine.Spec;
         })
 public final class DemoCommand implements Callable<ExitCode> {
 
-    private static final double GENERATED_PER_SECOND = 500;
     private static final int MOST_BROKERS = 9;
 
     @Option(
@@ -50,23 +51,14 @@ public final class DemoCommand implements Callable<ExitCode> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Records per second (default: 500; with --input as fast as possible).")
+            description = "Records per second (default: the scenario's, over time; with --input as fast as possible).")
     private @Nullable Double rate;
 
     @Option(names = "--brokers", paramLabel = "N", description = "Brokers to start (default: 1).")
     private int brokers = 1;
 
-    @Option(
-            names = "--patients",
-            paramLabel = "N",
-            description = "Patients to generate (default: " + GeneratorSettings.DEFAULT_PATIENTS + ").")
-    private int patients = GeneratorSettings.DEFAULT_PATIENTS;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "The same seed gives the same patients (default: " + GeneratorSettings.DEFAULT_SEED + ").")
-    private long seed = GeneratorSettings.DEFAULT_SEED;
+    @Mixin
+    private ScenarioOptions scenario = new ScenarioOptions();
 
     @Option(
             names = "--input",
@@ -103,12 +95,12 @@ public final class DemoCommand implements Callable<ExitCode> {
                 brokers >= 1 && brokers <= MOST_BROKERS,
                 "--brokers: must be from 1 to " + MOST_BROKERS + ", was " + brokers);
         Optional.ofNullable(rate)
-                .flatMap(Schedule::problemWith)
+                .flatMap(RateCurve::problemWith)
                 .ifPresent(problem -> check(false, "--rate: " + problem));
         check(!asIs || !input.isEmpty(), "--as-is: requires --input");
         check(
-                input.isEmpty() || !isGiven("--duration", "--warm-up", "--patients", "--seed"),
-                "--duration, --warm-up, --patients and --seed cannot be combined with --input");
+                input.isEmpty() || !isGiven("--duration", "--warm-up", "--scenario", "--patients", "--seed"),
+                "--duration, --warm-up, --scenario, --patients and --seed cannot be combined with --input");
         boolean isExisting = existing.bootstrapServer().isPresent();
         check(!isExisting || !isGiven("--brokers"), "--brokers: cannot be combined with --bootstrap-server");
         check(isExisting || existing.fileSettings().isEmpty(), "--command-config: requires --bootstrap-server");
@@ -130,26 +122,17 @@ public final class DemoCommand implements Callable<ExitCode> {
     }
 
     private DemoSettings settings() {
+        Scenario generated = scenario.read(ScenarioFiles.ORDINARY, read -> read);
         return new DemoSettings(
                 environment,
                 brokers,
-                rate == null ? (input.isEmpty() ? GENERATED_PER_SECOND : 0) : rate,
+                rate != null ? RateCurve.steady(rate) : input.isEmpty() ? generated.load() : RateCurve.steady(0),
                 warmUp,
                 duration,
-                generator(),
+                generated,
                 input.isEmpty() ? null : new ReplaySettings(input, asIs, true),
                 report,
                 keep);
-    }
-
-    private GeneratorSettings generator() {
-        GeneratorSettings defaults = GeneratorSettings.defaults();
-        try {
-            return new GeneratorSettings(
-                    seed, patients, defaults.critical(), defaults.malformed(), defaults.miskeyed(), defaults.bundles());
-        } catch (IllegalArgumentException wrong) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
-        }
     }
 
     private boolean isGiven(String... options) {

@@ -1,7 +1,8 @@
 package io.clinicalstreams.demo;
 
-import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.loadgen.replay.ReplaySettings;
+import io.clinicalstreams.loadgen.scenario.RateCurve;
+import io.clinicalstreams.loadgen.scenario.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The demo's settings.
  *
- * @param rate records per second, 0 for as fast as possible
+ * @param load the rate over time
  * @param warmUp the same load before measuring; judged but not measured
  * @param duration how long to measure
  * @param replay what to replay instead of generating, or null
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 record DemoSettings(
         String environment,
         int brokers,
-        double rate,
+        RateCurve load,
         Duration warmUp,
         Duration duration,
-        GeneratorSettings generator,
+        Scenario scenario,
         @Nullable ReplaySettings replay,
         @Nullable Path report,
         boolean keep) {}

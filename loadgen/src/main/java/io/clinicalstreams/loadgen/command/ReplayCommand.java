@@ -3,6 +3,8 @@ package io.clinicalstreams.loadgen.command;
 import io.clinicalstreams.loadgen.replay.ReplayAccount;
 import io.clinicalstreams.loadgen.replay.ReplaySettings;
 import io.clinicalstreams.loadgen.replay.ReplaySource;
+import io.clinicalstreams.loadgen.scenario.RateCurve;
+import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.Source;
 import io.clinicalstreams.topics.Catalogue;
 import java.io.IOException;
@@ -62,8 +64,8 @@ final class ReplayCommand extends SendingCommand {
     private @Nullable ReplaySource source;
 
     @Override
-    double rate() {
-        return rate;
+    RateCurve load() {
+        return steady(rate);
     }
 
     @Override
@@ -72,7 +74,7 @@ final class ReplayCommand extends SendingCommand {
     }
 
     @Override
-    Source source(Catalogue catalogue, Callable<Integer> partitions) throws IOException {
+    Source source(Catalogue catalogue, Schedule schedule, Callable<Integer> partitions) throws IOException {
         source = ReplaySource.open(
                 new ReplaySettings(inputs, asIs, shiftToNow, compressTo),
                 catalogue.where().fhir(),

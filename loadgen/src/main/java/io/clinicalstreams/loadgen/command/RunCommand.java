@@ -1,18 +1,25 @@
 package io.clinicalstreams.loadgen.command;
 
 import io.clinicalstreams.loadgen.generate.Generator;
-import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.loadgen.generate.GeneratorSource;
+import io.clinicalstreams.loadgen.scenario.RateCurve;
+import io.clinicalstreams.loadgen.scenario.Scenario;
+import io.clinicalstreams.loadgen.scenario.ScenarioFiles;
+import io.clinicalstreams.loadgen.scenario.ScenarioOptions;
+import io.clinicalstreams.loadgen.scenario.Share;
+import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.Source;
 import io.clinicalstreams.topics.Catalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code loadgen run}: generates input and sends it on a fixed schedule. */
@@ -24,12 +31,14 @@ final class RunCommand extends SendingCommand {
 
     private static final Instant LATEST = Instant.parse("9000-01-01T00:00:00Z");
 
+    @Mixin
+    private ScenarioOptions scenarioOptions = new ScenarioOptions();
+
     @Option(
             names = "--rate",
             paramLabel = "R",
-            defaultValue = "500",
-            description = "Records per second, 0 for as fast as possible (default: ${DEFAULT-VALUE}).")
-    private double rate;
+            description = "Records per second, 0 for as fast as possible (default: the scenario's, over time).")
+    private @Nullable Double rate;
 
     @Option(
             names = "--duration",
@@ -41,68 +50,43 @@ final class RunCommand extends SendingCommand {
     private long records = Long.MAX_VALUE;
 
     @Option(
-            names = "--patients",
-            paramLabel = "N",
-            defaultValue = "" + GeneratorSettings.DEFAULT_PATIENTS,
-            description = "How many patients (default: ${DEFAULT-VALUE}).")
-    private int patients;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "" + GeneratorSettings.DEFAULT_SEED,
-            description = "The same seed, patients and fractions give the same kinds of resources for the same"
-                    + " patients in the same order (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(
             names = "--critical",
             paramLabel = "F",
-            defaultValue = "" + GeneratorSettings.DEFAULT_CRITICAL,
-            description = "Fraction of records beyond a critical limit, in episodes (default: ${DEFAULT-VALUE}).")
-    private double critical;
+            description = "Fraction of records beyond a critical limit, in episodes.")
+    private @Nullable Double critical;
 
-    @Option(
-            names = "--malformed",
-            paramLabel = "F",
-            description = "Fraction of malformed input, all kinds in turn (default: "
-                    + GeneratorSettings.DEFAULT_MALFORMED
-                    + ", with another --topic 0).")
+    @Option(names = "--malformed", paramLabel = "F", description = "Fraction of malformed input, all kinds in turn.")
     private @Nullable Double malformed;
 
     @Option(
             names = "--miskeyed",
             paramLabel = "F",
-            description = "Fraction with no key, another patient's key or the wrong partition (default: "
-                    + GeneratorSettings.DEFAULT_MISKEYED + ", with another --topic 0).")
+            description = "Fraction with no key, another patient's key or the wrong partition.")
     private @Nullable Double miskeyed;
 
-    @Option(
-            names = "--bundles",
-            paramLabel = "F",
-            defaultValue = "" + GeneratorSettings.DEFAULT_BUNDLES,
-            description = "Fraction of transaction Bundles for one patient (default: ${DEFAULT-VALUE}).")
-    private double bundles;
+    @Option(names = "--bundles", paramLabel = "F", description = "Fraction of transaction Bundles for one patient.")
+    private @Nullable Double bundles;
 
     @Option(
             names = "--bytes",
             paramLabel = "N",
-            defaultValue = "0",
             description = "Pad records to this size, key included, with a narrative in their resource; larger"
-                    + " records, Bundles and malformed input are not padded (default: no padding).")
-    private int bytes;
+                    + " records, Bundles and malformed input are not padded.")
+    private @Nullable Integer bytes;
 
     @Option(
             names = "--start",
             paramLabel = "INSTANT",
-            description = "Time of the first record, from which all times in the resources derive, such as"
-                    + " 2026-01-31T12:00:00Z (default: now, so that nothing is stale). The same seed, patients,"
-                    + " fractions, rate, bytes and start give the same bytes.")
+            description = "Time of the first record, such as 2026-01-31T12:00:00Z (default: now, so that nothing is"
+                    + " stale). All times in the resources derive from it and the scenario's own rate: the same seed,"
+                    + " scenario and start give the same bytes, at any --rate and number of threads.")
     private @Nullable Instant start;
 
+    private @Nullable Scenario scenario;
+
     @Override
-    double rate() {
-        return rate;
+    RateCurve load() {
+        return rate == null ? scenario().load() : steady(rate);
     }
 
     @Override
@@ -111,10 +95,17 @@ final class RunCommand extends SendingCommand {
     }
 
     @Override
-    Source source(Catalogue catalogue, Callable<Integer> partitions) throws Exception {
-        GeneratorSettings settings = generator();
-        Instant first = start == null ? Instant.now().truncatedTo(ChronoUnit.MILLIS) : start;
-        return new GeneratorSource(new Generator(settings, partitions.call()), first, rate, records);
+    Source source(Catalogue catalogue, Schedule schedule, Callable<Integer> partitions) throws Exception {
+        if (records < 0) {
+            throw wrongUsage("--records: must be 0 or more, was " + records);
+        }
+        if (start != null && (start.isBefore(EARLIEST) || start.isAfter(LATEST))) {
+            throw wrongUsage("--start: must be from " + EARLIEST + " to " + LATEST + ", was " + start);
+        }
+        Generator generator = new Generator(scenario(), partitions.call());
+        return start == null
+                ? new GeneratorSource(generator, Instant.now().truncatedTo(ChronoUnit.MILLIS), schedule.load(), records)
+                : new GeneratorSource(generator, start, scenario().load(), records);
     }
 
     @Override
@@ -123,37 +114,31 @@ final class RunCommand extends SendingCommand {
         if (duration != null) {
             settings.put("durationSeconds", duration.toMillis() / 1e3);
         }
-        settings.put("patients", patients);
-        settings.put("seed", seed);
-        settings.put("critical", critical);
-        settings.put("malformed", malformed());
-        settings.put("miskeyed", miskeyed());
-        settings.put("bundles", bundles);
-        settings.put("bytes", bytes);
+        settings.put("patients", scenario().patients());
+        settings.put("seed", scenario().seed());
+        for (Share share : Share.values()) {
+            settings.put(share.key(), scenario().share(share));
+        }
+        settings.put("bytes", scenario().bytes());
         return settings;
     }
 
     /** Malformed input tests the pipeline; another topic would only refuse some of it for its size. */
-    private double malformed() {
-        return malformed != null ? malformed : isToPipeline() ? GeneratorSettings.DEFAULT_MALFORMED : 0;
+    private Scenario scenario() {
+        if (scenario == null) {
+            scenario = scenarioOptions.read(
+                    isToPipeline() ? ScenarioFiles.ORDINARY : ScenarioFiles.VALID, this::overridden);
+        }
+        return scenario;
     }
 
-    private double miskeyed() {
-        return miskeyed != null ? miskeyed : isToPipeline() ? GeneratorSettings.DEFAULT_MISKEYED : 0;
-    }
-
-    private GeneratorSettings generator() {
-        if (records < 0) {
-            throw wrongUsage(new IllegalArgumentException("--records: must be 0 or more, was " + records));
-        }
-        if (start != null && (start.isBefore(EARLIEST) || start.isAfter(LATEST))) {
-            throw wrongUsage(new IllegalArgumentException(
-                    "--start: must be from " + EARLIEST + " to " + LATEST + ", was " + start));
-        }
-        try {
-            return new GeneratorSettings(seed, patients, critical, malformed(), miskeyed(), bundles, bytes);
-        } catch (IllegalArgumentException wrong) {
-            throw wrongUsage(wrong);
-        }
+    private Scenario overridden(Scenario read) {
+        Scenario overridden = bytes == null ? read : read.withBytes(bytes);
+        Map<Share, @Nullable Double> given = new EnumMap<>(Share.class);
+        given.put(Share.CRITICAL, critical);
+        given.put(Share.MALFORMED, malformed);
+        given.put(Share.MISKEYED, miskeyed);
+        given.put(Share.BUNDLES, bundles);
+        return overridden.with(given);
     }
 }

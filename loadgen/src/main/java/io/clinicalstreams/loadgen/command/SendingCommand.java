@@ -1,6 +1,7 @@
 package io.clinicalstreams.loadgen.command;
 
 import io.clinicalstreams.loadgen.measure.LatencyProbe;
+import io.clinicalstreams.loadgen.scenario.RateCurve;
 import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
@@ -122,8 +123,8 @@ abstract class SendingCommand implements Callable<ExitCode> {
         return topic.equals(TopicNames.RESOURCE_RECEIVED);
     }
 
-    /** Records per second, 0 for as fast as possible. */
-    abstract double rate();
+    /** The rate over time. */
+    abstract RateCurve load();
 
     /** How long to send, warm-up excluded. */
     abstract Duration duration();
@@ -133,7 +134,7 @@ abstract class SendingCommand implements Callable<ExitCode> {
      *
      * @param partitions queries the topic's number of partitions
      */
-    abstract Source source(Catalogue catalogue, Callable<Integer> partitions) throws Exception;
+    abstract Source source(Catalogue catalogue, Schedule schedule, Callable<Integer> partitions) throws Exception;
 
     /** A closing remark for the user, one line; null for none. */
     @Nullable
@@ -148,14 +149,14 @@ abstract class SendingCommand implements Callable<ExitCode> {
     @SuppressWarnings("try") // the signal is not used, only kept open
     public final ExitCode call() throws Exception {
         check(threads >= 1 && threads <= MOST_THREADS, "--threads: must be from 1 to " + MOST_THREADS);
-        Schedule.problemWith(rate()).ifPresent(problem -> check(false, "--rate: " + problem));
+        RateCurve load = load();
         producerSettings.keySet().forEach(this::checkName);
         Catalogue catalogue = catalogueOptions.load();
         Map<String, Object> clientSettings = cluster.settings(catalogue.where());
         Target target = target(catalogue, clientSettings);
         Callable<Integer> partitions = () -> partitions(target.topic(), catalogue, clientSettings);
-        Schedule schedule = new Schedule(rate(), warmUp == null ? Duration.ZERO : warmUp, duration());
-        try (Source source = source(catalogue, partitions);
+        Schedule schedule = new Schedule(load, warmUp == null ? Duration.ZERO : warmUp, duration());
+        try (Source source = source(catalogue, schedule, partitions);
                 Sender sender = Sender.open(target, threads);
                 @Nullable LatencyProbe probe = measure ? probe(catalogue, target.topic(), clientSettings) : null;
                 StopSignal signal = StopSignal.telling(sender::stop, LONGEST_WAIT)) {
@@ -164,7 +165,7 @@ abstract class SendingCommand implements Callable<ExitCode> {
             settings.put("partitions", partitions.call());
             settings.put("threads", threads);
             settings.put("warmUpSeconds", schedule.warmUp().toMillis() / 1e3);
-            settings.put("rate", rate());
+            settings.put("rate", load.summary());
             settings.putAll(settings());
             PrintWriter err = spec.commandLine().getErr();
             SendResult result = sender.run(source, schedule, new ProgressLine(err, Terminal.isPresent()));
@@ -181,14 +182,20 @@ abstract class SendingCommand implements Callable<ExitCode> {
         }
     }
 
+    /** A steady rate, as an option has it. */
+    final RateCurve steady(double rate) {
+        RateCurve.problemWith(rate).ifPresent(problem -> check(false, "--rate: " + problem));
+        return RateCurve.steady(rate);
+    }
+
     private void check(boolean holds, String message) {
         if (!holds) {
             throw new ParameterException(spec.commandLine(), message);
         }
     }
 
-    final ParameterException wrongUsage(RuntimeException wrong) {
-        return new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+    final ParameterException wrongUsage(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     private void checkName(String name) {

@@ -1,5 +1,6 @@
 package io.clinicalstreams.loadgen.generate;
 
+import io.clinicalstreams.loadgen.scenario.Scenario;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,8 @@ final class Chart {
     private final int[] visits;
     private long resources;
 
-    Chart(GeneratorSettings settings, Randomness random, SlotValues values) {
-        this.seed = settings.seed();
+    Chart(Scenario scenario, Randomness random, SlotValues values) {
+        this.seed = scenario.seed();
         this.physiology = new Physiology(seed);
         this.random = random;
         this.values = values;
@@ -44,8 +45,8 @@ final class Chart {
         this.medicationRequests = ResourceTemplates.medicationRequests();
         this.encounters = ResourceTemplates.encounters();
         this.patients = ResourceTemplates.patients();
-        this.introduced = new BitSet(settings.patients());
-        this.visits = new int[settings.patients()];
+        this.introduced = new BitSet(scenario.patients());
+        this.visits = new int[scenario.patients()];
     }
 
     List<LaboratoryTest> tests() {

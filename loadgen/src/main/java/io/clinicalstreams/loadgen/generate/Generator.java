@@ -2,28 +2,27 @@ package io.clinicalstreams.loadgen.generate;
 
 import io.clinicalstreams.loadgen.generate.Generated.Keying;
 import io.clinicalstreams.loadgen.generate.Generated.Kind;
+import io.clinicalstreams.loadgen.scenario.Scenario;
+import io.clinicalstreams.loadgen.scenario.Share;
 import io.clinicalstreams.loadgen.send.Outgoing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 
 /**
- * Generates FHIR R4 input, one record at a time: equal settings, partitions and times give equal bytes. Not
+ * Generates FHIR R4 input, one record at a time: equal scenarios, partitions and times give equal bytes. Not
  * thread-safe.
  *
  * <p>The constructor reads the templates; filling one takes about a microsecond.
  */
 public final class Generator {
 
-    private static final double PATIENTS_SHARE = 0.005;
-    private static final double MEDICATION_REQUESTS_UP_TO = 0.05;
-    private static final double ENCOUNTERS_UP_TO = 0.12;
-    private static final double BLOOD_PRESSURES_UP_TO = 0.24;
-    private static final double VITAL_SIGNS_UP_TO = 0.66;
-    private static final int FEWEST_ENTRIES = 3;
-    private static final int MORE_ENTRIES = 10;
+    /** The single resources, in the order of the mix. */
+    private static final Kind[] KINDS = {
+        Kind.PATIENT, Kind.MEDICATION_REQUEST, Kind.ENCOUNTER, Kind.BLOOD_PRESSURE, Kind.VITAL_SIGN, Kind.LABORATORY
+    };
 
-    private final GeneratorSettings settings;
+    private final Scenario scenario;
     private final Randomness random;
     private final SlotValues values = new SlotValues();
     private final Chart chart;
@@ -31,9 +30,11 @@ public final class Generator {
     private final MalformedInput malformedInput;
     private final Keys keys;
     private final Narrative narrative;
-    private final Share malformed;
-    private final Share miskeyed;
-    private final Share bundles;
+    private final Census census;
+    private final double[] kindsUpTo;
+    private final Draw malformed;
+    private final Draw miskeyed;
+    private final Draw bundles;
     private long record;
 
     /**
@@ -41,25 +42,27 @@ public final class Generator {
      *
      * @param partitions the target topic's number of partitions
      */
-    public Generator(GeneratorSettings settings, int partitions) {
-        this.settings = settings;
-        this.random = new Randomness(settings.seed());
-        this.chart = new Chart(settings, random, values);
-        this.episodes = new Episodes(settings.critical(), chart.tests(), random);
+    public Generator(Scenario scenario, int partitions) {
+        this.scenario = scenario;
+        this.random = new Randomness(scenario.seed());
+        this.chart = new Chart(scenario, random, values);
+        this.episodes = new Episodes(scenario.share(Share.CRITICAL), chart.tests(), random);
         String good = ResourceTemplates.vitalSignJson(VitalSign.HEART_RATE);
         this.malformedInput = new MalformedInput(chart, good, values);
-        this.keys = new Keys(partitions, settings.patients(), random);
-        this.narrative = new Narrative(settings.bytes(), settings.seed());
-        this.malformed = new Share(settings.malformed(), settings.seed(), 1);
-        this.miskeyed = new Share(settings.miskeyed(), settings.seed(), 2);
-        this.bundles = new Share(settings.bundles(), settings.seed(), 3);
+        this.keys = new Keys(partitions, scenario.patients(), random);
+        this.narrative = new Narrative(scenario.bytes(), scenario.seed());
+        this.census = new Census(scenario, random);
+        this.kindsUpTo = scenario.mix().upTo();
+        this.malformed = new Draw(scenario.share(Share.MALFORMED), scenario.seed(), 1);
+        this.miskeyed = new Draw(scenario.share(Share.MISKEYED), scenario.seed(), 2);
+        this.bundles = new Draw(scenario.share(Share.BUNDLES), scenario.seed(), 3);
     }
 
     /** The next record, as sent at {@code at}: all times in it are shortly before. */
     public Generated next(Instant at) {
         record++;
         long millis = at.toEpochMilli();
-        int patient = pickPatient();
+        int patient = census.pick();
         if (malformed.take()) {
             Malformation malformation = malformedInput.turn();
             Outgoing bad = malformedInput.make(malformation, patient, millis);
@@ -70,12 +73,6 @@ public final class Generator {
         }
         Deterioration episode = episodes.next(record, patient);
         return episode == null ? routine(patient, at, millis) : reading(episode, at, millis);
-    }
-
-    /** Some patients have more records than others: the first tenth of them gets a fifth of the records. */
-    private int pickPatient() {
-        double uniform = random.nextDouble();
-        return (int) (settings.patients() * uniform * Math.sqrt(uniform));
     }
 
     private Generated reading(Deterioration episode, Instant at, long millis) {
@@ -90,7 +87,7 @@ public final class Generator {
 
     private Generated routine(int patient, Instant at, long millis) {
         byte[] key = GeneratedPatient.reference(patient);
-        Kind kind = chart.knows(patient) ? pickKind() : Kind.PATIENT;
+        Kind kind = chart.knows(patient) || kindsUpTo[0] == 0 ? pickKind() : Kind.PATIENT;
         byte[] value =
                 switch (kind) {
                     case PATIENT -> chart.patient(patient);
@@ -109,20 +106,12 @@ public final class Generator {
     }
 
     private Kind pickKind() {
-        double share = random.nextDouble();
-        if (share < PATIENTS_SHARE) {
-            return Kind.PATIENT;
+        double part = random.nextDouble();
+        int kind = 0;
+        while (part >= kindsUpTo[kind]) {
+            kind++;
         }
-        if (share < MEDICATION_REQUESTS_UP_TO) {
-            return Kind.MEDICATION_REQUEST;
-        }
-        if (share < ENCOUNTERS_UP_TO) {
-            return Kind.ENCOUNTER;
-        }
-        if (share < BLOOD_PRESSURES_UP_TO) {
-            return Kind.BLOOD_PRESSURE;
-        }
-        return share < VITAL_SIGNS_UP_TO ? Kind.VITAL_SIGN : Kind.LABORATORY;
+        return KINDS[kind];
     }
 
     /** Any test except of the analyte of the patient's episode: a stray normal value would end the episode. */
@@ -146,7 +135,8 @@ public final class Generator {
         String fullUrl = "urn:uuid:00000000-0000-4000-8000-" + String.format(Locale.ROOT, "%012d", patient);
         byte[] subject = fullUrl.getBytes(StandardCharsets.US_ASCII);
         BundleWriter writer = new BundleWriter("transaction").entry(fullUrl, chart.patient(patient), "Patient");
-        int observations = FEWEST_ENTRIES + random.nextInt(MORE_ENTRIES);
+        Scenario.BundleEntries entries = scenario.bundleEntries();
+        int observations = entries.fewest() + random.nextInt(entries.most() - entries.fewest() + 1);
         for (int i = 0; i < observations; i++) {
             byte[] observation = random.nextDouble() < 0.5
                     ? chart.vitalSign(patient, subject, millis, strain(patient))
@@ -154,22 +144,5 @@ public final class Generator {
             writer.entry(chart.lastFullUrl(), observation, "Observation");
         }
         return new Outgoing(GeneratedPatient.reference(patient), writer.end(), null, observations + 1);
-    }
-
-    /** Selects a fraction of the records, each by a draw of its own: shares that were spread evenly would beat. */
-    private static final class Share {
-
-        private final double fraction;
-        private final Randomness draws;
-
-        /** @param number of the share; each has its own sequence */
-        Share(double fraction, long seed, int number) {
-            this.fraction = fraction;
-            this.draws = new Randomness(Randomness.mix(seed + number));
-        }
-
-        boolean take() {
-            return fraction > 0 && draws.nextDouble() < fraction;
-        }
     }
 }

@@ -1,26 +1,24 @@
 package io.clinicalstreams.loadgen.generate;
 
+import io.clinicalstreams.loadgen.scenario.RateCurve;
 import io.clinicalstreams.loadgen.send.Outgoing;
 import io.clinicalstreams.loadgen.send.Source;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generator as a source: record i is as sent at {@code start + i / rate}, whatever the clock's time when it is
+ * A generator as a source: record i is as sent when the load has it due, whatever the clock's time when it is
  * generated, so the bytes depend on the settings alone.
  */
 public final class GeneratorSource implements Source {
 
     /** As fast as possible, the records' clock advances a microsecond per record: never ahead of the real clock. */
-    private static final double NANOS_UNPACED = 1_000;
-
-    private static final double NANOS_PER_SECOND = 1e9;
+    private static final long NANOS_UNPACED = 1_000;
 
     private final Generator generator;
     private final Instant start;
-    private final double nanosPerRecord;
+    private final RateCurve load;
     private final long limit;
     private final Consumer<Generated> observer;
     private long made;
@@ -28,11 +26,11 @@ public final class GeneratorSource implements Source {
     /**
      * Owns the generator.
      *
-     * @param rate records per second, 0 for as fast as possible
+     * @param load when each record is due, from which its times derive
      * @param limit number of records to generate
      */
-    public GeneratorSource(Generator generator, Instant start, double rate, long limit) {
-        this(generator, start, rate, limit, record -> {});
+    public GeneratorSource(Generator generator, Instant start, RateCurve load, long limit) {
+        this(generator, start, load, limit, record -> {});
     }
 
     /**
@@ -40,10 +38,11 @@ public final class GeneratorSource implements Source {
      *
      * @param observer gets each record before it is sent, on the calling thread
      */
-    public GeneratorSource(Generator generator, Instant start, double rate, long limit, Consumer<Generated> observer) {
+    public GeneratorSource(
+            Generator generator, Instant start, RateCurve load, long limit, Consumer<Generated> observer) {
         this.generator = generator;
         this.start = start;
-        this.nanosPerRecord = rate == 0 ? NANOS_UNPACED : NANOS_PER_SECOND / rate;
+        this.load = load;
         this.limit = limit;
         this.observer = observer;
     }
@@ -53,7 +52,8 @@ public final class GeneratorSource implements Source {
         if (made == limit) {
             return null;
         }
-        Instant at = start.plus(Duration.ofNanos((long) (made++ * nanosPerRecord)));
+        Instant at = start.plusNanos(load.isPaced() ? load.dueNanos(made) : made * NANOS_UNPACED);
+        made++;
         Generated record = generator.next(at);
         observer.accept(record);
         return record.outgoing();

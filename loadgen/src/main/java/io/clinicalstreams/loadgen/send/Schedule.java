@@ -1,56 +1,40 @@
 package io.clinicalstreams.loadgen.send;
 
+import io.clinicalstreams.loadgen.scenario.RateCurve;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Optional;
 
 /**
- * When each record is due: {@code t_i = i / rate} after the start, fixed in advance. Without a rate each record is due
- * at once.
+ * When each record is due, fixed in advance. Without a rate each record is due at once.
  *
- * @param rate records per second, 0 for as fast as possible
+ * @param load when each is due; it begins after the warm-up, during which the rate is that of the load's beginning
  * @param warmUp how long to send before anything is measured
  * @param duration how long to send after that; a record due exactly at the end is not sent
  */
-public record Schedule(double rate, Duration warmUp, Duration duration) {
-
-    /** More than any machine sends; with more, the count of due records would overflow. */
-    public static final double MOST_PER_SECOND = 1e12;
-
-    private static final double NANOS_PER_SECOND = 1e9;
+public record Schedule(RateCurve load, Duration warmUp, Duration duration) {
 
     /** Longer than any run, and short enough to be counted in nanoseconds. */
     private static final Duration CENTURY = Duration.ofDays(36_500);
 
     public Schedule {
-        problemWith(rate).ifPresent(problem -> {
-            throw new IllegalArgumentException("rate: " + problem);
-        });
+        load = load.after(Duration.ofNanos(nanos(warmUp)));
     }
 
-    /** The problem with a rate, if any. */
-    public static Optional<String> problemWith(double rate) {
-        return rate >= 0 && rate <= MOST_PER_SECOND
-                ? Optional.empty()
-                : Optional.of(String.format(
-                        Locale.ROOT,
-                        "must be 0 (as fast as possible) or more, at most %,.0f, was %s",
-                        MOST_PER_SECOND,
-                        rate));
-    }
-
-    /** Without a warm-up. */
+    /**
+     * Without a warm-up.
+     *
+     * @param rate records per second, 0 for as fast as possible
+     */
     public static Schedule of(double rate, Duration duration) {
-        return new Schedule(rate, Duration.ZERO, duration);
+        return new Schedule(RateCurve.steady(rate), Duration.ZERO, duration);
     }
 
     boolean isPaced() {
-        return rate > 0;
+        return load.isPaced();
     }
 
     /** Nanoseconds from the start to record {@code i}; only when paced. */
     long dueNanos(long i) {
-        return (long) (i * (NANOS_PER_SECOND / rate));
+        return load.dueNanos(i);
     }
 
     /** Nanoseconds from the start to the first record that is measured. */
@@ -65,13 +49,18 @@ public record Schedule(double rate, Duration warmUp, Duration duration) {
 
     /** How many records are due before a time, in nanoseconds from the start, and before the end; only when paced. */
     long dueBefore(long nanos) {
-        return (long) Math.ceil(Math.max(0, Math.min(nanos, end())) / NANOS_PER_SECOND * rate);
+        return load.dueBefore(Math.max(0, Math.min(nanos, end())));
     }
 
-    /** Records per second; the span includes the last record's slot of the schedule. */
+    /** Records per second after the warm-up; the span includes the last record's slot of the schedule. */
     public double perSecond(long records, double seconds) {
-        double span = isPaced() ? Math.max(seconds, records / rate) : seconds;
+        double span = isPaced() ? Math.max(seconds, slots(records)) : seconds;
         return span == 0 ? 0 : records / span;
+    }
+
+    /** Seconds from the end of the warm-up until so many records and the next one are due. */
+    private double slots(long records) {
+        return (dueNanos(dueBefore(measuredFrom()) + records) - measuredFrom()) / 1e9;
     }
 
     private static long nanos(Duration span) {

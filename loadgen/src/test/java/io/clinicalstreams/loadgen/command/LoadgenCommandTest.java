@@ -114,7 +114,8 @@ class LoadgenCommandTest {
         String help = command.getSubcommands().get("run").getUsageMessage(CommandLine.Help.Ansi.OFF);
 
         assertThat(help.replaceAll("\\s+", " "))
-                .contains("The same seed, patients, fractions, rate, bytes and start give the same bytes.");
+                .contains(
+                        "the same seed, scenario and start give the same bytes, at any --rate and number of threads.");
     }
 
     @Test

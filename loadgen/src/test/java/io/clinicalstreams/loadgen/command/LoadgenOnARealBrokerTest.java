@@ -20,9 +20,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -81,6 +83,29 @@ class LoadgenOnARealBrokerTest {
             assertThat(record.partition())
                     .isEqualTo(Utils.toPositive(Utils.murmur2(record.key())) % RECEIVED.partitions());
         });
+    }
+
+    @Test
+    void sendsTheSameBytesAtAnyRateWithAnyNumberOfThreads() {
+        List<String> once = bytesOf("--rate", "0");
+
+        assertThat(once).hasSize(1_500);
+        assertThat(bytesOf("--rate", "1500", "--threads", "3")).containsExactlyInAnyOrderElementsOf(once);
+    }
+
+    /** A record without a key goes to any partition. */
+    private List<String> bytesOf(String... options) {
+        Map<TopicPartition, Long> from = ends();
+        List<String> run =
+                List.of("run", "--scenario", "everything", "--start", "2026-03-01T08:00:00Z", "--records", "1500");
+        int exitCode = execute(Stream.concat(run.stream(), Stream.of(options)).toArray(String[]::new));
+        assertThat(exitCode).as("3 if it fell behind").isIn(0, 3);
+        return readFrom(from).stream()
+                .map(record -> (record.key() == null
+                                ? "any"
+                                : record.partition() + HexFormat.of().formatHex(record.key()))
+                        + (record.value() == null ? "" : new String(record.value(), StandardCharsets.ISO_8859_1)))
+                .toList();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
 import io.clinicalstreams.loadgen.generate.Generated.Kind;
+import io.clinicalstreams.loadgen.scenario.Scenario;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ class EpisodesTest {
     @Test
     void areCriticalExactlyWhereTheyAreMarkedAsCritical() {
         Set<String> codes = new HashSet<>();
-        for (Generated record : laboratory(new GeneratorSettings(11, 200, 0.2, 0, 0, 0), 40_000)) {
+        for (Generated record : laboratory(GeneratorTest.scenario(11, 200, 0.2, 0, 0, 0), 40_000)) {
             Observation observation = parse(record);
             String code = observation.getCode().getCodingFirstRep().getCode();
             Quantity value = observation.getValueQuantity();
@@ -55,7 +56,7 @@ class EpisodesTest {
     @Test
     void riseStayAndRecover() {
         Map<String, List<Generated>> byPatientAndCode = new HashMap<>();
-        for (Generated record : laboratory(new GeneratorSettings(11, 5_000, 0.01, 0, 0, 0), 60_000)) {
+        for (Generated record : laboratory(GeneratorTest.scenario(11, 5_000, 0.01, 0, 0, 0), 60_000)) {
             Observation observation = parse(record);
             byPatientAndCode
                     .computeIfAbsent(
@@ -82,7 +83,7 @@ class EpisodesTest {
 
     @Test
     void carryTheLaboratorysInterpretation() {
-        for (Generated record : laboratory(new GeneratorSettings(11, 200, 0.2, 0, 0, 0), 5_000)) {
+        for (Generated record : laboratory(GeneratorTest.scenario(11, 200, 0.2, 0, 0, 0), 5_000)) {
             String judgement = parse(record)
                     .getInterpretationFirstRep()
                     .getCodingFirstRep()
@@ -91,7 +92,7 @@ class EpisodesTest {
         }
     }
 
-    private static List<Generated> laboratory(GeneratorSettings settings, int records) {
+    private static List<Generated> laboratory(Scenario settings, int records) {
         return GeneratorTest.generate(settings, records).stream()
                 .filter(record -> record.kind() == Kind.LABORATORY)
                 .toList();

@@ -6,6 +6,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.StrictErrorHandler;
 import io.clinicalstreams.loadgen.generate.Generated.Kind;
+import io.clinicalstreams.loadgen.scenario.Scenario;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,7 +33,7 @@ class GeneratedFhirTest {
     @Test
     void isFhirThatAStrictParserAcceptsAndWritesUnchanged() {
         Map<Kind, Integer> seen = new HashMap<>();
-        for (Generated record : GeneratorTest.generate(new GeneratorSettings(9, 100, 0.1, 0, 0, 0.01), 4_000)) {
+        for (Generated record : GeneratorTest.generate(GeneratorTest.scenario(9, 100, 0.1, 0, 0, 0.01), 4_000)) {
             Resource resource = parse(record);
             seen.merge(record.kind(), 1, Integer::sum);
             if (record.kind() != Kind.BUNDLE) {
@@ -81,7 +82,7 @@ class GeneratedFhirTest {
 
     @Test
     void isMarkedAsTestData() {
-        for (Generated record : GeneratorTest.generate(GeneratorSettings.plain(9, 100), 2_000)) {
+        for (Generated record : GeneratorTest.generate(Scenario.plain(9, 100), 2_000)) {
             assertThat(parse(record).getMeta().getSecurityFirstRep().getCode()).isEqualTo("HTEST");
         }
     }
@@ -90,7 +91,7 @@ class GeneratedFhirTest {
     void refersToThePatientsEncounter() {
         Map<String, String> encounters = new HashMap<>();
         int checked = 0;
-        for (Generated record : GeneratorTest.generate(GeneratorSettings.plain(9, 20), 5_000)) {
+        for (Generated record : GeneratorTest.generate(Scenario.plain(9, 20), 5_000)) {
             Resource resource = parse(record);
             if (resource instanceof Encounter encounter) {
                 encounters.put(
@@ -109,7 +110,7 @@ class GeneratedFhirTest {
     @Test
     void keepsAPatientsVitalSignsPlausibleAndIndividual() {
         Map<String, Set<Long>> heartRates = new HashMap<>();
-        for (Generated record : GeneratorTest.generate(GeneratorSettings.plain(9, 10), 10_000)) {
+        for (Generated record : GeneratorTest.generate(Scenario.plain(9, 10), 10_000)) {
             if (parse(record) instanceof Observation observation
                     && "8867-4".equals(observation.getCode().getCodingFirstRep().getCode())) {
                 heartRates
@@ -128,7 +129,7 @@ class GeneratedFhirTest {
 
     @Test
     void generatesBundlesWhoseEntriesReferToTheirPatient() {
-        List<Generated> bundles = GeneratorTest.generate(new GeneratorSettings(9, 100, 0, 0, 0, 0.5), 200).stream()
+        List<Generated> bundles = GeneratorTest.generate(GeneratorTest.scenario(9, 100, 0, 0, 0, 0.5), 200).stream()
                 .filter(record -> record.kind() == Kind.BUNDLE)
                 .toList();
 
@@ -143,8 +144,9 @@ class GeneratedFhirTest {
 
     @Test
     void padsResourcesWithANarrativeAndChangesNothingElse() {
-        List<Generated> small = GeneratorTest.generate(new GeneratorSettings(9, 100, 0.1, 0, 0, 0.01), 2_000);
-        List<Generated> large = GeneratorTest.generate(new GeneratorSettings(9, 100, 0.1, 0, 0, 0.01, 2_000), 2_000);
+        List<Generated> small = GeneratorTest.generate(GeneratorTest.scenario(9, 100, 0.1, 0, 0, 0.01), 2_000);
+        List<Generated> large = GeneratorTest.generate(
+                GeneratorTest.scenario(9, 100, 0.1, 0, 0, 0.01).withBytes(2_000), 2_000);
         for (int i = 0; i < small.size(); i++) {
             String before = GeneratorTest.text(small.get(i));
             String after = GeneratorTest.text(large.get(i));
@@ -161,7 +163,7 @@ class GeneratedFhirTest {
 
     @Test
     void leavesLargerResourcesUnchanged() {
-        GeneratorSettings settings = new GeneratorSettings(9, 100, 0, 0, 0, 0, 900);
+        Scenario settings = GeneratorTest.scenario(9, 100, 0, 0, 0, 0).withBytes(900);
         List<Generated> records = GeneratorTest.generate(settings, 2_000);
 
         assertThat(records).anyMatch(record -> record.outgoing().size() > 900);

@@ -1,5 +1,6 @@
 package io.clinicalstreams.loadgen.generate;
 
+import io.clinicalstreams.loadgen.scenario.Scenario;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -21,8 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 public class GeneratorBenchmark {
 
-    private final Generator generator =
-            new Generator(GeneratorSettings.plain(1, GeneratorSettings.DEFAULT_PATIENTS), 6);
+    private final Generator generator = new Generator(Scenario.plain(1, 1_000), 6);
     private Instant at = Instant.parse("2026-03-01T08:00:00Z");
 
     @Benchmark

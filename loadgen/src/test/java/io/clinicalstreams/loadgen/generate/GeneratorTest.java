@@ -1,12 +1,13 @@
 package io.clinicalstreams.loadgen.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import io.clinicalstreams.loadgen.generate.Generated.Keying;
 import io.clinicalstreams.loadgen.generate.Generated.Kind;
+import io.clinicalstreams.loadgen.scenario.Scenario;
+import io.clinicalstreams.loadgen.scenario.Share;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -35,14 +36,14 @@ class GeneratorTest {
 
     @Test
     void givesTheSameBytesForTheSameSeed() throws Exception {
-        GeneratorSettings settings = new GeneratorSettings(42, 100, 0.05, 0.05, 0.05, 0.02);
+        Scenario settings = scenario(42, 100, 0.05, 0.05, 0.05, 0.02);
 
         assertThat(digest(generate(settings, 5_000))).isEqualTo(digest(generate(settings, 5_000)));
     }
 
     @Test
     void givesTheSameBytesOnEveryMachine() throws Exception {
-        GeneratorSettings settings = GeneratorSettings.plain(7, 50);
+        Scenario settings = Scenario.plain(7, 50);
 
         assertThat(digest(generate(settings, 2_000)))
                 .isEqualTo("8403bb9d2fbf85529eeaed326bcc9e87650a41d5456cb47963f0cdb9b80e1cee");
@@ -50,15 +51,15 @@ class GeneratorTest {
 
     @Test
     void givesOtherResourcesForAnotherSeed() {
-        Set<String> ids = ids(generate(GeneratorSettings.plain(1, 100), 2_000));
-        Set<String> others = ids(generate(GeneratorSettings.plain(2, 100), 2_000));
+        Set<String> ids = ids(generate(Scenario.plain(1, 100), 2_000));
+        Set<String> others = ids(generate(Scenario.plain(2, 100), 2_000));
 
         assertThat(ids).doesNotContainAnyElementsOf(others);
     }
 
     @Test
     void givesEachResourceItsOwnId() {
-        List<Generated> records = generate(GeneratorSettings.plain(1, 100), 20_000).stream()
+        List<Generated> records = generate(Scenario.plain(1, 100), 20_000).stream()
                 .filter(record -> record.kind() != Kind.PATIENT)
                 .toList();
 
@@ -67,7 +68,7 @@ class GeneratorTest {
 
     @Test
     void keepsTheChosenFractions() {
-        GeneratorSettings settings = new GeneratorSettings(3, 500, 0.03, 0.01, 0.02, 0);
+        Scenario settings = scenario(3, 500, 0.03, 0.01, 0.02, 0);
         List<Generated> records = generate(settings, 50_000);
 
         long malformed =
@@ -84,7 +85,7 @@ class GeneratorTest {
     /** With shares that beat, none of the critical readings was mis-keyed at these fractions. */
     @Test
     void drawsEachShareIndependently() {
-        List<Generated> records = generate(new GeneratorSettings(5, 200, 0.05, 0.05, 0.05, 0.05), 20_000);
+        List<Generated> records = generate(scenario(5, 200, 0.05, 0.05, 0.05, 0.05), 20_000);
         Map<String, Long> seen = records.stream()
                 .filter(record -> record.malformation() == null)
                 .collect(Collectors.groupingBy(GeneratorTest::kindAndKeying, Collectors.counting()));
@@ -105,14 +106,14 @@ class GeneratorTest {
 
     @Test
     void aHundredMalformedRecordsHoldEveryKind() {
-        assertThat(generate(new GeneratorSettings(3, 200, 0.05, 0.05, 0.05, 0.05), 2_000))
+        assertThat(generate(scenario(3, 200, 0.05, 0.05, 0.05, 0.05), 2_000))
                 .extracting(Generated::malformation)
                 .contains(Malformation.values());
     }
 
     @Test
     void generatesOnlyValidInputUnlessMalformedInputIsRequested() {
-        assertThat(generate(GeneratorSettings.plain(3, 500), 20_000))
+        assertThat(generate(Scenario.plain(3, 500), 20_000))
                 .allMatch(record -> record.malformation() == null
                         && record.keying() == Keying.RIGHT
                         && !record.critical()
@@ -120,8 +121,29 @@ class GeneratorTest {
     }
 
     @Test
+    void sendsTheHotPatientsRecordsSixtyTimesAsOftenAsTheMedianPatients() {
+        Map<String, Long> records = generate(Scenario.of("hot-patient").withPatients(200), 100_000).stream()
+                .collect(Collectors.groupingBy(record -> text(record.key()), Collectors.counting()));
+        List<Long> sorted = records.values().stream().sorted().toList();
+
+        assertThat(records).hasSize(200);
+        assertThat((double) sorted.get(199) / sorted.get(99)).isBetween(55.0, 65.0);
+        assertThat(records.get("Patient/p-000100")).isEqualTo(sorted.get(199));
+    }
+
+    @Test
+    void sendsTheMixOfTheScenario() {
+        Map<Kind, Long> kinds = generate(Scenario.of("device-storm"), 20_000).stream()
+                .collect(Collectors.groupingBy(Generated::kind, Collectors.counting()));
+
+        assertThat(kinds).doesNotContainKey(Kind.PATIENT);
+        assertThat(kinds.get(Kind.VITAL_SIGN)).isCloseTo(15_400L, within(400L));
+        assertThat(kinds.get(Kind.BLOOD_PRESSURE)).isCloseTo(3_950L, within(300L));
+    }
+
+    @Test
     void writesObservationsOfAboutNineHundredBytes() {
-        double mean = generate(GeneratorSettings.plain(5, 100), 20_000).stream()
+        double mean = generate(Scenario.plain(5, 100), 20_000).stream()
                 .filter(record -> text(record).startsWith("{\"resourceType\":\"Observation\""))
                 .mapToInt(record -> Objects.requireNonNull(record.value()).length)
                 .average()
@@ -132,7 +154,7 @@ class GeneratorTest {
 
     @Test
     void keysByTheSubject() {
-        assertThat(generate(GeneratorSettings.plain(5, 100), 5_000)).allSatisfy(record -> {
+        assertThat(generate(Scenario.plain(5, 100), 5_000)).allSatisfy(record -> {
             String key = text(record.key());
             String told = record.kind() == Kind.PATIENT
                     ? "\"id\":\"" + key.substring("Patient/".length()) + "\""
@@ -144,7 +166,7 @@ class GeneratorTest {
 
     @Test
     void miskeysInThreeWays() {
-        GeneratorSettings settings = new GeneratorSettings(5, 100, 0, 0, 0.5, 0);
+        Scenario settings = scenario(5, 100, 0, 0, 0.5, 0);
         for (Generated record : generate(settings, 2_000)) {
             String subject = subjectOf(record);
             switch (record.keying()) {
@@ -165,7 +187,7 @@ class GeneratorTest {
 
     @Test
     void derivesAllTimesFromTheIntendedSendTime() {
-        for (Generated record : generate(GeneratorSettings.plain(5, 100), 5_000)) {
+        for (Generated record : generate(Scenario.plain(5, 100), 5_000)) {
             Matcher times = TIME.matcher(text(record));
             while (times.find()) {
                 assertThat(Instant.parse(times.group(1)))
@@ -174,16 +196,17 @@ class GeneratorTest {
         }
     }
 
-    @Test
-    void refusesImpossibleSettings() {
-        assertThatThrownBy(() -> new GeneratorSettings(1, 0, 0.9, -1, 0, 0, -1))
-                .hasMessageContaining("bytes: must be from 0")
-                .hasMessageContaining("patients: must be from 2")
-                .hasMessageContaining("critical: must be from 0 to 0.4, was 0.9")
-                .hasMessageContaining("malformed: must be from 0 to 1");
+    static Scenario scenario(
+            long seed, int patients, double critical, double malformed, double miskeyed, double bundles) {
+        return Scenario.plain(seed, patients)
+                .with(Map.of(
+                        Share.CRITICAL, critical,
+                        Share.MALFORMED, malformed,
+                        Share.MISKEYED, miskeyed,
+                        Share.BUNDLES, bundles));
     }
 
-    static List<Generated> generate(GeneratorSettings settings, int records) {
+    static List<Generated> generate(Scenario settings, int records) {
         Generator generator = new Generator(settings, PARTITIONS);
         List<Generated> generated = new ArrayList<>();
         for (int i = 0; i < records; i++) {

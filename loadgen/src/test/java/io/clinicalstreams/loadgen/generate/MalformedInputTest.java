@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clinicalstreams.loadgen.scenario.Scenario;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class MalformedInputTest {
 
-    private static final GeneratorSettings ONLY_BAD = new GeneratorSettings(13, 50, 0, 1, 0, 0);
+    private static final Scenario ONLY_BAD = GeneratorTest.scenario(13, 50, 0, 1, 0, 0);
     private static final int KINDS = Malformation.values().length;
     private static final Map<Malformation, Generated> FIRST_ROUND = new EnumMap<>(Malformation.class);
 

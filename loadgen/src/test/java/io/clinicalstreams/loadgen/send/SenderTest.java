@@ -3,6 +3,7 @@ package io.clinicalstreams.loadgen.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.clinicalstreams.loadgen.scenario.RateCurve;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -226,7 +227,7 @@ class SenderTest {
     @Test
     void sendsTheWarmUpOnTheSameScheduleAndMeasuresNothingOfIt() throws Exception {
         try (Sender sender = new Sender(TARGET, List.of(producer), ticker)) {
-            Schedule schedule = new Schedule(100, Duration.ofSeconds(2), Duration.ofSeconds(1));
+            Schedule schedule = new Schedule(RateCurve.steady(100), Duration.ofSeconds(2), Duration.ofSeconds(1));
             SendResult result = sender.run(new Records(1_000), schedule, progress -> {});
 
             assertThat(result.records()).isEqualTo(300);

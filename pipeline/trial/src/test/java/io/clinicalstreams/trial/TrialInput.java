@@ -2,7 +2,8 @@ package io.clinicalstreams.trial;
 
 import io.clinicalstreams.loadgen.generate.Generated;
 import io.clinicalstreams.loadgen.generate.Generator;
-import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.loadgen.scenario.Scenario;
+import io.clinicalstreams.loadgen.scenario.Share;
 import io.clinicalstreams.pipeline.step.AlertRecord;
 import io.clinicalstreams.pipeline.step.RuleTable;
 import io.clinicalstreams.topics.Catalogue;
@@ -32,7 +33,12 @@ final class TrialInput {
 
     /** Everything that the generator sends with the right key, and a pause near the end. */
     static List<Generated> generated(int records) {
-        Generator generator = new Generator(new GeneratorSettings(20_261_127, 40, 0.15, 0.05, 0, 0.03), 1);
+        Generator generator = new Generator(
+                Scenario.plain(20_261_127, 40)
+                        .with(Share.CRITICAL, 0.15)
+                        .with(Share.MALFORMED, 0.05)
+                        .with(Share.BUNDLES, 0.03),
+                1);
         return IntStream.range(0, records)
                 .mapToObj(i -> generator.next(
                         START.plusMillis(100L * i).plus(i < records - records / 20 ? Duration.ZERO : PAUSE)))

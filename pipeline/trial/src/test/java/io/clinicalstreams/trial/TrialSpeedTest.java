@@ -3,7 +3,8 @@ package io.clinicalstreams.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.loadgen.generate.Generator;
-import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.loadgen.scenario.Scenario;
+import io.clinicalstreams.loadgen.scenario.Share;
 import io.clinicalstreams.pipeline.fhir.ResourceReader;
 import io.clinicalstreams.pipeline.runtime.LaneBlueprint;
 import io.clinicalstreams.pipeline.step.RuleTable;
@@ -75,7 +76,7 @@ class TrialSpeedTest {
 
     /** As the generator sends them by default, without what is malformed. */
     private static List<byte[]> documents() {
-        Generator generator = new Generator(new GeneratorSettings(1, 1_000, 0.01, 0, 0, 0), 1);
+        Generator generator = new Generator(Scenario.plain(1, 1_000).with(Share.CRITICAL, 0.01), 1);
         return IntStream.range(0, 30_000)
                 .mapToObj(i -> Objects.requireNonNull(
                         generator.next(TrialInput.START.plusMillis(100L * i)).value()))

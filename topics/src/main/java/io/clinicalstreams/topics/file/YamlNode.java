@@ -29,6 +29,8 @@ record YamlNode(JsonToken token, String text, int line, Map<String, YamlNode> fi
             String.class, "text",
             boolean.class, "true or false",
             BigDecimal.class, "a number",
+            double.class, "a number",
+            Double.class, "a number",
             Duration.class, "a duration such as PT24H",
             ZoneId.class, "a time zone such as Europe/Berlin");
 
@@ -91,17 +93,30 @@ record YamlNode(JsonToken token, String text, int line, Map<String, YamlNode> fi
                 return ZoneId.of(text);
             } else if (type == BigDecimal.class) {
                 return token.isNumeric() ? new BigDecimal(text) : null;
+            } else if (type == double.class || type == Double.class) {
+                return token.isNumeric() ? new BigDecimal(digits()).doubleValue() : null;
             } else if (token != JsonToken.VALUE_NUMBER_INT) {
                 return null;
             }
-            // Decimal, whatever YAML makes of a leading zero: 010 is ten. Digits may be grouped with underscores.
-            BigDecimal whole = new BigDecimal(text.replaceAll("(?<=\\d)_(?=\\d)", ""));
-            return type == Long.class
+            // Decimal, whatever YAML makes of a leading zero: 010 is ten.
+            BigDecimal whole = new BigDecimal(digits());
+            return type == Long.class || type == long.class
                     ? (Object) whole.longValueExact()
                     : type == short.class ? (Object) whole.shortValueExact() : (Object) whole.intValueExact();
         } catch (DateTimeException | ArithmeticException | NumberFormatException notOne) {
             return null;
         }
+    }
+
+    /** Digits may be grouped with underscores. */
+    private String digits() {
+        return text.replaceAll("(?<=\\d)_(?=\\d)", "");
+    }
+
+    /** This object with the other's fields where it has none of its own. */
+    YamlNode over(YamlNode defaults) {
+        defaults.fields.forEach(fields::putIfAbsent);
+        return this;
     }
 
     /** A type in words for a file's author. */

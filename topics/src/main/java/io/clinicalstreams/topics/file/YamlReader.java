@@ -77,12 +77,22 @@ public final class YamlReader {
 
     /** Empty if there was a problem. */
     public <T> Optional<T> read(CatalogueFile source, Class<T> type) {
+        return root(source).map(node -> type.cast(bind(node, type, "")));
+    }
+
+    /** The same; each key that the file omits at its top has the value in the other file. */
+    public <T> Optional<T> read(CatalogueFile source, CatalogueFile defaults, Class<T> type) {
+        Optional<YamlNode> omitted = root(defaults);
+        return root(source).flatMap(node -> omitted.map(below -> type.cast(bind(node.over(below), type, ""))));
+    }
+
+    private Optional<YamlNode> root(CatalogueFile source) {
         int before = noted;
         Optional<YamlNode> root = parse(source);
         if (root.isEmpty() && noted == before) {
             note("", "is empty");
         }
-        return root.map(node -> type.cast(bind(node, type, "")));
+        return root;
     }
 
     /**

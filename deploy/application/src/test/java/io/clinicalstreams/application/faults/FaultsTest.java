@@ -6,12 +6,14 @@ import io.clinicalstreams.application.Figures;
 import io.clinicalstreams.application.Load;
 import io.clinicalstreams.application.Recovery;
 import io.clinicalstreams.application.TestSystem;
-import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.loadgen.scenario.Scenario;
+import io.clinicalstreams.loadgen.scenario.Share;
 import io.clinicalstreams.topics.TopicNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -94,8 +96,14 @@ class FaultsTest {
         on.awaitWhole();
         try (Recovery recovery = on.watch();
                 Load load = system.load(
-                        new GeneratorSettings(
-                                SEED + fault.name().hashCode(), PATIENTS, CRITICAL, 0.01, MISKEYED, BUNDLES),
+                        Scenario.of("everything")
+                                .withSeed(SEED + fault.name().hashCode())
+                                .withPatients(PATIENTS)
+                                .with(Map.of(
+                                        Share.CRITICAL, CRITICAL,
+                                        Share.MALFORMED, 0.01,
+                                        Share.MISKEYED, MISKEYED,
+                                        Share.BUNDLES, BUNDLES)),
                         RATE)) {
             if (!CHOSEN.isEmpty()) {
                 // Brokers and instances that have just started compete for the cores with their own compilers.

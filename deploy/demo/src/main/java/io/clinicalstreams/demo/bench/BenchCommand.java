@@ -1,8 +1,9 @@
 package io.clinicalstreams.demo.bench;
 
 import io.clinicalstreams.demo.DemoCluster;
-import io.clinicalstreams.loadgen.generate.GeneratorSettings;
-import io.clinicalstreams.loadgen.send.Schedule;
+import io.clinicalstreams.loadgen.scenario.RateCurve;
+import io.clinicalstreams.loadgen.scenario.Scenario;
+import io.clinicalstreams.loadgen.scenario.ScenarioOptions;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.problem.ExitCode;
@@ -12,8 +13,10 @@ import io.clinicalstreams.topics.terminal.StopSignal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,8 +51,11 @@ public final class BenchCommand implements Callable<ExitCode> {
             description = "Measured rounds, after one warm-up round (default: 3).")
     private int repeats = 3;
 
-    @Option(names = "--rate", paramLabel = "N", description = "With --latency: records per second (default: 500).")
-    private double rate = 500;
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "With --latency: records per second (default: the scenario's, over time).")
+    private @Nullable Double rate;
 
     @Option(
             names = "--duration",
@@ -64,12 +70,8 @@ public final class BenchCommand implements Callable<ExitCode> {
             description = "With --latency: how long to send before measuring (default: 40s).")
     private Duration warmUp = Duration.ofSeconds(40);
 
-    @Option(
-            names = "--patients",
-            paramLabel = "N",
-            defaultValue = "" + GeneratorSettings.DEFAULT_PATIENTS,
-            description = "Number of patients in the input (default: ${DEFAULT-VALUE}).")
-    private int patients = GeneratorSettings.DEFAULT_PATIENTS;
+    @Mixin
+    private ScenarioOptions scenarioOptions = new ScenarioOptions();
 
     @Option(names = "--check", description = "End with exit code 3 when a target is not reached.")
     private boolean check;
@@ -94,11 +96,12 @@ public final class BenchCommand implements Callable<ExitCode> {
     @SuppressWarnings("try") // The signal is not used, only kept open.
     public ExitCode call() throws IOException {
         checkOptions();
+        Scenario scenario = scenario();
         PrintWriter err = spec.commandLine().getErr();
         Catalogue catalogue = CatalogueLoader.load(environment);
         try (StopSignal signal = StopSignal.telling(Thread.currentThread()::interrupt, STOP);
                 DemoCluster cluster = DemoCluster.open(existing, catalogue.where(), 1, err)) {
-            BenchResult result = measure(cluster, err);
+            BenchResult result = measure(scenario, cluster, err);
             output.print(result::table, result::json);
             return check && !result.isReached() ? ExitCode.NOT_HELD : ExitCode.OK;
         } catch (InterruptedException interrupted) {
@@ -107,24 +110,41 @@ public final class BenchCommand implements Callable<ExitCode> {
         }
     }
 
-    private BenchResult measure(DemoCluster cluster, PrintWriter err) throws IOException, InterruptedException {
+    private BenchResult measure(Scenario scenario, DemoCluster cluster, PrintWriter err)
+            throws IOException, InterruptedException {
         return latency
                 ? new LatencyBench(
-                                cluster, new LatencyBench.Settings(environment, rate, duration, warmUp, patients), err)
+                                cluster,
+                                new LatencyBench.Settings(environment, scenario, load(scenario), duration, warmUp),
+                                err)
                         .run()
                 : new ThroughputBench(
-                                cluster, new ThroughputBench.Settings(environment, records, repeats, patients), err)
+                                cluster, new ThroughputBench.Settings(environment, records, repeats, scenario), err)
                         .run();
+    }
+
+    private RateCurve load(Scenario scenario) {
+        return rate == null ? scenario.load() : RateCurve.steady(rate);
+    }
+
+    /** Each contender must process each record, so for throughput all are valid Observations under their own key. */
+    private Scenario scenario() {
+        Scenario scenario = scenarioOptions.read(latency ? "many-alerts" : "observations", read -> read);
+        require(
+                latency || scenario.isOnlyObservations(),
+                "--scenario: throughput is measured with valid, rightly keyed Observations only; start from"
+                        + " loadgen/scenarios/observations.yaml");
+        require(!latency || load(scenario).isPaced(), "--latency: the scenario has no rate; pass --rate");
+        return scenario;
     }
 
     private void checkOptions() {
         require(records > 0, "--records: must be positive, was " + records);
         require(repeats > 0, "--repeats: must be positive, was " + repeats);
-        require(rate > 0, "--rate: must be positive, was " + rate);
-        Schedule.problemWith(rate).ifPresent(problem -> require(false, "--rate: " + problem));
-        require(
-                patients >= 2 && patients <= GeneratorSettings.MOST_PATIENTS,
-                "--patients: must be from 2 to " + GeneratorSettings.MOST_PATIENTS + ", was " + patients);
+        require(rate == null || rate > 0, "--rate: must be positive, was " + rate);
+        Optional.ofNullable(rate)
+                .flatMap(RateCurve::problemWith)
+                .ifPresent(problem -> require(false, "--rate: " + problem));
         require(
                 latency || !isGiven("--rate", "--duration", "--warm-up"),
                 "--rate, --duration and --warm-up require --latency");

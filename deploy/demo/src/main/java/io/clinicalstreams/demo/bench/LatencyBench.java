@@ -3,11 +3,12 @@ package io.clinicalstreams.demo.bench;
 import io.clinicalstreams.demo.AllLanes;
 import io.clinicalstreams.demo.DemoCluster;
 import io.clinicalstreams.loadgen.generate.Generator;
-import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.loadgen.generate.GeneratorSource;
 import io.clinicalstreams.loadgen.measure.Latencies;
 import io.clinicalstreams.loadgen.measure.LatencyProbe;
 import io.clinicalstreams.loadgen.measure.ProbeSnapshot;
+import io.clinicalstreams.loadgen.scenario.RateCurve;
+import io.clinicalstreams.loadgen.scenario.Scenario;
 import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
@@ -43,13 +44,11 @@ final class LatencyBench {
      * The settings of a measurement.
      *
      * @param environment the catalogue's environment
-     * @param rate records per second
+     * @param scenario enough of it critical that alerts are written all the time
+     * @param load the rate over time
      * @param warmUp the same load before measuring, not counted
      */
-    record Settings(String environment, double rate, Duration duration, Duration warmUp, int patients) {}
-
-    /** Enough critical values that alerts are written all the time. */
-    private static final double CRITICAL = 0.1;
+    record Settings(String environment, Scenario scenario, RateCurve load, Duration duration, Duration warmUp) {}
 
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -84,9 +83,7 @@ final class LatencyBench {
                     Echo echo = Echo.start(catalogue, cluster, echoTopic.fullName());
                     Sender sender = Sender.open(catalogue, cluster.clientSettings())) {
                 AllLanes.awaitReady(service);
-                Generator generator = new Generator(
-                        new GeneratorSettings(GeneratorSettings.DEFAULT_SEED, settings.patients(), CRITICAL, 0, 0, 0),
-                        sender.partitions());
+                Generator generator = new Generator(settings.scenario(), sender.partitions());
                 err.println(String.format(
                         Locale.ROOT,
                         "Warming up for %d s, then measuring for %d s ...",
@@ -121,12 +118,12 @@ final class LatencyBench {
 
     /** No record is in flight when this returns. */
     private LatencyResult measure(Generator generator, Sender sender) throws IOException, InterruptedException {
+        Schedule schedule = new Schedule(settings.load(), settings.warmUp(), settings.duration());
         try (LatencyProbe echo = probe(Map.of(echoTopic.fullName(), ECHO), IsolationLevel.READ_UNCOMMITTED);
                 LatencyProbe alert = probe(LatencyProbe.alerts(catalogue), IsolationLevel.READ_COMMITTED);
                 LatencyProbe recorded = probe(LatencyProbe.recorded(catalogue), IsolationLevel.READ_COMMITTED);
-                Source source = new GeneratorSource(generator, Instant.now(), settings.rate(), Long.MAX_VALUE)) {
-            SendResult sent = sender.run(
-                    source, new Schedule(settings.rate(), settings.warmUp(), settings.duration()), progress -> {});
+                Source source = new GeneratorSource(generator, Instant.now(), schedule.load(), Long.MAX_VALUE)) {
+            SendResult sent = sender.run(source, schedule, progress -> {});
             if (!sent.isComplete()) {
                 throw new CommandException(ExitCode.FAILURE, "sending failed: " + String.join("; ", sent.problems()));
             }

@@ -44,8 +44,8 @@ record LatencyResult(
         }
         lines.add(String.format(
                 Locale.ROOT,
-                "%,.0f records/s for %,.0f s; generator late p99 %.2f ms, max %.2f ms",
-                settings.rate(),
+                "%s records/s for %,.0f s; generator late p99 %.2f ms, max %.2f ms",
+                settings.load().summary(),
                 sent.seconds(),
                 sent.lateMillis(99),
                 sent.lateMillisMax()));
@@ -55,7 +55,7 @@ record LatencyResult(
     @Override
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("rate", settings.rate());
+        json.put("rate", settings.load().summary());
         json.put("seconds", sent.seconds());
         json.put("keptSchedule", sent.keptSchedule());
         json.put("generatorLateMillis", Map.of("p99", sent.lateMillis(99), "max", sent.lateMillisMax()));

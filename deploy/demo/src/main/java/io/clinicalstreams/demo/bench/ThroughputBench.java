@@ -2,7 +2,9 @@ package io.clinicalstreams.demo.bench;
 
 import io.clinicalstreams.demo.DemoCluster;
 import io.clinicalstreams.loadgen.generate.Generator;
-import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.loadgen.generate.GeneratorSource;
+import io.clinicalstreams.loadgen.scenario.RateCurve;
+import io.clinicalstreams.loadgen.scenario.Scenario;
 import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
@@ -41,12 +43,9 @@ final class ThroughputBench {
      * @param environment the catalogue's environment
      * @param records number of Observations in the input
      * @param repeats measured rounds, after the warm-up round
-     * @param patients number of patients
+     * @param scenario Observations only, each valid and rightly keyed
      */
-    record Settings(String environment, long records, int repeats, int patients) {}
-
-    /** Enough that alerts are raised, escalated and resolved all the time; the load generator's default. */
-    private static final double CRITICAL = GeneratorSettings.DEFAULT_CRITICAL;
+    record Settings(String environment, long records, int repeats, Scenario scenario) {}
 
     private static final Duration LONGEST_PRELOAD = Duration.ofHours(1);
 
@@ -87,13 +86,11 @@ final class ThroughputBench {
         temporary.topics(admin.createMissing(catalogue));
         ReferenceData.of(catalogue, cluster.client(Map.of())).apply(AlertRuleYaml.load());
         Topic input = catalogue.topic(TopicNames.RESOURCE_RECEIVED);
-        GeneratorSettings generated =
-                new GeneratorSettings(GeneratorSettings.DEFAULT_SEED, settings.patients(), CRITICAL, 0, 0, 0);
+        Generator generator = new Generator(settings.scenario(), input.partitions());
         err.println(String.format(Locale.ROOT, "Loading %,d Observations ...", settings.records()));
         try (Sender sender = Sender.open(catalogue, cluster.clientSettings())) {
             SendResult sent = sender.run(
-                    new ObservationsOnly(
-                            new Generator(generated, input.partitions()), Instant.now(), settings.records()),
+                    new GeneratorSource(generator, Instant.now(), RateCurve.steady(0), settings.records()),
                     Schedule.of(0, LONGEST_PRELOAD),
                     progress -> {});
             if (!sent.isComplete() || admin.end(input) != settings.records()) {

@@ -6,8 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.clinicalstreams.cluster.LocalCluster;
 import io.clinicalstreams.loadgen.generate.Generator;
-import io.clinicalstreams.loadgen.generate.GeneratorSettings;
 import io.clinicalstreams.loadgen.generate.GeneratorSource;
+import io.clinicalstreams.loadgen.scenario.RateCurve;
+import io.clinicalstreams.loadgen.scenario.Scenario;
 import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
@@ -128,9 +129,9 @@ class FaultsOnABrokerTest {
     private void send(Map<String, Object> client) throws IOException {
         try (Sender sender = Sender.open(catalogue, client);
                 Source source = new GeneratorSource(
-                        new Generator(GeneratorSettings.plain(1, 50), sender.partitions()),
+                        new Generator(Scenario.plain(1, 50), sender.partitions()),
                         Instant.now(),
-                        0,
+                        RateCurve.steady(0),
                         RECORDS)) {
             SendResult sent = sender.run(source, Schedule.of(0, PROCESSED_WITHIN), progress -> {});
             assertThat(sent.problems()).isEmpty();

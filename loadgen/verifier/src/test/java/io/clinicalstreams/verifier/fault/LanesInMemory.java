@@ -2,7 +2,8 @@ package io.clinicalstreams.verifier.fault;
 
 import io.clinicalstreams.loadgen.generate.Generated;
 import io.clinicalstreams.loadgen.generate.Generator;
-import io.clinicalstreams.loadgen.generate.GeneratorSettings;
+import io.clinicalstreams.loadgen.scenario.Scenario;
+import io.clinicalstreams.loadgen.scenario.Share;
 import io.clinicalstreams.pipeline.runtime.LaneBlueprint;
 import io.clinicalstreams.pipeline.step.RuleTable;
 import io.clinicalstreams.topics.Catalogue;
@@ -95,7 +96,13 @@ final class LanesInMemory implements AutoCloseable {
 
     /** Everything that the generator can send, with a pause near its end, and corrections of what was sent. */
     static List<Generated> input(int records, long seed) {
-        Generator generator = new Generator(new GeneratorSettings(seed, 40, 0.15, 0.05, 0.1, 0.03), 1);
+        Generator generator = new Generator(
+                Scenario.plain(seed, 40)
+                        .with(Share.CRITICAL, 0.15)
+                        .with(Share.MALFORMED, 0.05)
+                        .with(Share.MISKEYED, 0.1)
+                        .with(Share.BUNDLES, 0.03),
+                1);
         ChangedPast past = new ChangedPast(seed);
         return IntStream.range(0, records)
                 .mapToObj(i -> generator.next(

@@ -1,0 +1,152 @@
+package io.clinicalstreams.loadgen.scenario;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.clinicalstreams.topics.problem.Checks;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run sends, and when. Two generators of equal scenarios give equal bytes.
+ *
+ * @param goal what it shows, in one line
+ * @param seed decides every value, choice and resource id
+ * @param patients number of patients; they are adults
+ * @param bytes size that single valid resources are padded to with a narrative, keys included; 0 for no padding
+ * @param phases the rate over time; empty for as fast as possible
+ * @param mix how often each type of resource is sent
+ * @param shares fractions of the records by {@link Share#key()}; 0 where there is none
+ * @param hotPatient how many records of one patient come for each of the median patient; 0 for no such patient
+ * @param bundleEntries entries of a Bundle beside the Patient
+ */
+public record Scenario(
+        String goal,
+        long seed,
+        int patients,
+        int bytes,
+        @JsonProperty("load") List<Phase> phases,
+        Mix mix,
+        Map<String, Double> shares,
+        double hotPatient,
+        BundleEntries bundleEntries) {
+
+    /** No topic accepts more. */
+    private static final int MOST_BYTES = 16 << 20;
+    /** Patient numbers have six digits. */
+    private static final int MOST_PATIENTS = 1_000_000;
+    /** An episode builds up and recovers, so less than half of its readings are critical. */
+    private static final double MOST_CRITICAL = 0.4;
+
+    private static final double HOTTEST = 100_000;
+
+    /** @param most inclusive */
+    public record BundleEntries(int fewest, int most) {
+        private static final int MOST = 1_000;
+
+        public BundleEntries {
+            requireRange("fewest", fewest, 1, most);
+            requireRange("most", most, 1, MOST);
+        }
+    }
+
+    public Scenario {
+        phases = List.copyOf(phases);
+        shares = Map.copyOf(shares);
+        Map<String, Double> given = shares;
+        List<Phase> load = phases;
+        Checks.all(
+                () -> Checks.requireLine("goal", goal),
+                () -> requireRange("patients", patients, 2, MOST_PATIENTS),
+                () -> requireRange("bytes", bytes, 0, MOST_BYTES),
+                () -> RateCurve.of(load),
+                () -> requireShares(given),
+                () -> requirePossible(given, bytes),
+                () -> requireRange("hot-patient", hotPatient, hotPatient > 0 ? 1 : 0, HOTTEST));
+    }
+
+    /** The scenario of that name, or in that file. */
+    public static Scenario of(String nameOrFile) {
+        return ScenarioFiles.read(nameOrFile);
+    }
+
+    /** Only valid, correctly keyed single resources, without critical values. */
+    public static Scenario plain(long seed, int patients) {
+        return of(ScenarioFiles.VALID).withSeed(seed).withPatients(patients).with(Share.CRITICAL, 0);
+    }
+
+    public double share(Share share) {
+        return shares.getOrDefault(share.key(), 0.0);
+    }
+
+    /** Whether every record is an Observation that both lanes process where they find it. */
+    public boolean isOnlyObservations() {
+        return mix.isObservations()
+                && shares.entrySet().stream()
+                        .allMatch(share -> share.getKey().equals(Share.CRITICAL.key()) || share.getValue() == 0);
+    }
+
+    public RateCurve load() {
+        return RateCurve.of(phases);
+    }
+
+    public Scenario withSeed(long seed) {
+        return new Scenario(goal, seed, patients, bytes, phases, mix, shares, hotPatient, bundleEntries);
+    }
+
+    public Scenario withPatients(int patients) {
+        return new Scenario(goal, seed, patients, bytes, phases, mix, shares, hotPatient, bundleEntries);
+    }
+
+    public Scenario withBytes(int bytes) {
+        return new Scenario(goal, seed, patients, bytes, phases, mix, shares, hotPatient, bundleEntries);
+    }
+
+    public Scenario with(Share share, double fraction) {
+        return with(Map.of(share, fraction));
+    }
+
+    /** Those that are null stay. */
+    public Scenario with(Map<Share, @Nullable Double> fractions) {
+        Map<String, Double> changed = new TreeMap<>(shares);
+        fractions.forEach((share, fraction) -> {
+            if (fraction != null) {
+                changed.put(share.key(), fraction);
+            }
+        });
+        return new Scenario(goal, seed, patients, bytes, phases, mix, changed, hotPatient, bundleEntries);
+    }
+
+    private static void requireShares(Map<String, Double> shares) {
+        List<String> known = Arrays.stream(Share.values()).map(Share::key).toList();
+        Checks.all(shares.entrySet().stream()
+                .map(share -> (Runnable) () -> {
+                    String path = "shares." + share.getKey();
+                    if (!known.contains(share.getKey())) {
+                        throw new IllegalArgumentException(
+                                path + ": is unknown here; known are " + String.join(", ", known));
+                    }
+                    requireRange(path, share.getValue(), 0, 1);
+                })
+                .toArray(Runnable[]::new));
+    }
+
+    /** What one share leaves must be enough for the others. */
+    private static void requirePossible(Map<String, Double> shares, int bytes) {
+        double single = (1 - shares.getOrDefault(Share.MALFORMED.key(), 0.0))
+                * (1 - shares.getOrDefault(Share.BUNDLES.key(), 0.0));
+        double critical = shares.getOrDefault(Share.CRITICAL.key(), 0.0);
+        requireRange("shares.critical", critical, 0, Math.max(0, MOST_CRITICAL * single));
+        if (bytes > 0 && single == 0) {
+            throw new IllegalArgumentException("bytes: only single valid resources are padded, and there are none");
+        }
+    }
+
+    private static void requireRange(String path, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw new IllegalArgumentException(path + ": must be from " + Phase.number(least) + " to "
+                    + Phase.number(most) + ", was " + Phase.number(value));
+        }
+    }
+}
