@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.clinicalstreams.pipeline.runtime.PipelineService;
+import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.access.AccessPlan;
 import io.clinicalstreams.topics.access.Grant;
@@ -20,9 +21,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -67,6 +74,9 @@ class LeastPrivilegeOnABrokerTest {
                 severity: high
             """;
 
+    /** The brokers' own topic, which no role may look at. */
+    private static final String OFFSETS = "__consumer_offsets";
+
     private final Path folder;
     private final SecuredSystem system;
     private final Operator operator;
@@ -104,12 +114,53 @@ class LeastPrivilegeOnABrokerTest {
 
     @Test
     @Order(2)
-    void theWholeDemoRunsWithExactlyTheDerivedRules() {
+    void theOperatorCreatesTheTopics() {
         CommandWithLogin apply = operator.type("apply", "--yes");
+
         assertThat(apply.exitCode()).as(apply::toString).isZero();
         assertThat(apply.out().lines())
                 .hasSameSizeAs(system.catalogue().topics())
                 .allMatch(line -> line.startsWith("created"));
+    }
+
+    /** A topic with the producers' timestamps, and without younger records: an open transaction looks as old as its records. */
+    @Test
+    @Order(3)
+    void aTransactionThatItsCoordinatorMayKnowIsLeftAlone() {
+        Map<String, Object> settings = new HashMap<>(system.adminSettings());
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "a-live-backfill");
+        Topic rules = system.catalogue().topic(TopicNames.ALERT_RULE);
+        try (KafkaProducer<byte[], byte[]> live =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            live.initTransactions();
+            live.beginTransaction();
+            long anHourAgo = System.currentTimeMillis() - Duration.ofHours(1).toMillis();
+            Future<RecordMetadata> unused =
+                    live.send(new ProducerRecord<>(rules.fullName(), 0, anHourAgo, new byte[] {1}, (byte[]) null));
+            live.flush();
+
+            assertThat(operator.type("repair", "--yes").refusal())
+                    .hasValueSatisfying(refusal -> assertThat(refusal).matches(REFUSED));
+            Grant offsets = operator.lookingAt(OFFSETS);
+            system.putBack(offsets);
+            CommandWithLogin unseen = operator.type("repair", "--yes");
+            system.remove(offsets);
+            CommandWithLogin seen = asAdmin("repair", "--yes");
+
+            assertThat(unseen.exitCode()).as(unseen::toString).isEqualTo(3);
+            assertThat(unseen.out())
+                    .contains("left")
+                    .contains("its coordinator may know it: this login may not describe every transactional id");
+            assertThat(seen.exitCode()).as(seen::toString).isEqualTo(3);
+            assertThat(seen.out()).contains("left").contains("its coordinator knows it as a-live-backfill");
+            live.abortTransaction();
+        }
+        assertThat(asAdmin("repair", "--yes").out()).contains("no hanging transactions");
+    }
+
+    @Test
+    @Order(4)
+    void theWholeDemoRunsWithExactlyTheDerivedRules() {
         assertThat(operator.type("reference", "apply", "--yes").exitCode()).isZero();
         Verifier verifier = new Verifier(system.catalogue(), system.settings("verifier"));
 
@@ -140,7 +191,7 @@ class LeastPrivilegeOnABrokerTest {
     }
 
     @ParameterizedTest
-    @Order(3)
+    @Order(5)
     @MethodSource("grants")
     void withoutOneRuleTheWorkFails(Grant grant) {
         boolean first = grant.operation() == AclOperation.CREATE;
@@ -161,7 +212,7 @@ class LeastPrivilegeOnABrokerTest {
     }
 
     @Test
-    @Order(4)
+    @Order(6)
     void withoutTheRuleForTicksALaneRunsAndSaysThatItSendsNone() throws IOException {
         Grant grant = all().filter(LeastPrivilegeOnABrokerTest::isForTicks)
                 .findFirst()
@@ -183,14 +234,14 @@ class LeastPrivilegeOnABrokerTest {
     }
 
     @ParameterizedTest
-    @Order(5)
+    @Order(7)
     @ValueSource(strings = {"gateway", "recording", "alerting", "alert-consumer"})
     void withAllOfThemBackItWorksAgain(String role) {
         assertThat(system.tryRole(role)).isEmpty();
     }
 
     @ParameterizedTest
-    @Order(6)
+    @Order(8)
     @MethodSource("grantsOfTheOperator")
     void withoutOneRuleThatVeryWorkOfTheOperatorFails(Grant grant) {
         operator.prepare(grant);
@@ -208,7 +259,7 @@ class LeastPrivilegeOnABrokerTest {
     }
 
     @ParameterizedTest
-    @Order(7)
+    @Order(9)
     @ValueSource(strings = {"plan", "apply", "check", "access", "reference plan", "reference apply"})
     void aWrongPasswordIsReportedInOneLine(String command) {
         Map<String, Object> guessed = new HashMap<>(system.settings("operator"));

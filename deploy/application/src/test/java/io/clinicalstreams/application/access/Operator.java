@@ -20,8 +20,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
@@ -64,20 +66,20 @@ record Operator(SecuredSystem system, Path folder) {
     /** The access that lets the operator read what it can no longer change; empty if the rule is for reading. */
     Optional<Grant> lookingOnly(Grant rule) {
         return switch (rule.operation()) {
-            case ALTER -> Optional.of(with(rule, AclOperation.DESCRIBE));
-            case ALTER_CONFIGS -> Optional.of(with(rule, AclOperation.DESCRIBE_CONFIGS));
+            case ALTER -> Optional.of(looking(rule.resource(), AclOperation.DESCRIBE));
+            case ALTER_CONFIGS -> Optional.of(looking(rule.resource(), AclOperation.DESCRIBE_CONFIGS));
             default -> Optional.empty();
         };
     }
 
-    private static Grant with(Grant rule, AclOperation operation) {
-        AccessControlEntry entry = rule.binding().entry();
-        return new Grant(
-                ROLE,
-                new AclBinding(
-                        rule.resource(),
-                        new AccessControlEntry(entry.principal(), entry.host(), operation, entry.permissionType())),
-                "looks");
+    Grant lookingAt(String topic) {
+        return looking(new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL), AclOperation.DESCRIBE);
+    }
+
+    private Grant looking(ResourcePattern resource, AclOperation operation) {
+        String principal = system.catalogue().where().principalOf(ROLE);
+        AccessControlEntry entry = new AccessControlEntry(principal, "*", operation, AclPermissionType.ALLOW);
+        return new Grant(ROLE, new AclBinding(resource, entry), "looks");
     }
 
     /** Does the work that the rule is for; returns the refusal, or empty if the work was done. */
