@@ -13,14 +13,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,14 +48,8 @@ public final class EvaluateCommand implements Callable<ExitCode> {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    @Option(
-            names = "--input",
-            required = true,
-            arity = "1..*",
-            paramLabel = "PATH",
-            description = "Files or folders of .json (one resource), .ndjson and .jsonl (one per line), plain or .gz;"
-                    + " links are followed.")
-    private List<Path> inputs = new ArrayList<>();
+    @Mixin
+    private DatedInput input = new DatedInput();
 
     @Option(
             names = "--reference",
@@ -66,12 +58,6 @@ public final class EvaluateCommand implements Callable<ExitCode> {
             description = "Files of alert rules, or folders with alert-rules.yaml, each of another owner. Default: the"
                     + " built-in rules.")
     private List<Path> reference = new ArrayList<>();
-
-    @Option(
-            names = "--now",
-            paramLabel = "TIME",
-            description = "What is dated later is from the future (default: the clock's time).")
-    private @Nullable Instant now;
 
     @Mixin
     private CatalogueOptions catalogue = new CatalogueOptions();
@@ -86,11 +72,8 @@ public final class EvaluateCommand implements Callable<ExitCode> {
     public ExitCode call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         AlertingTrial trial = new AlertingTrial(
-                catalogue.load(),
-                TrialRules.of(reference),
-                Objects.requireNonNullElseGet(now, Instant::now),
-                alert -> out.println(line(alert)));
-        InputFiles files = InputFiles.of(inputs);
+                catalogue.load(), TrialRules.of(reference), input.now(), alert -> out.println(line(alert)));
+        InputFiles files = input.files();
         TrialSummary summary = trial.takeAll(files.paths(), out::checkError);
         out.println(output.isJson() ? json(Map.of("summary", summary.fields())) : "\n" + summary.table());
         out.flush();

@@ -1,11 +1,11 @@
 package io.clinicalstreams.trial.backtest;
 
-import io.clinicalstreams.loadgen.replay.InputFiles;
 import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.problem.IoReason;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.OutputOption;
+import io.clinicalstreams.trial.DatedInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,6 +26,7 @@ import picocli.CommandLine.Option;
             "Tries alert rules on recorded stays, without a broker: pages per 100 patient-days, and with outcomes"
                     + " sensitivity, positive predictive value and lead time, each with a 95 % interval. Each further"
                     + " --rules is compared with the first, alert by alert.",
+            "A patient's stay is all that the input has of it.",
             "Not a medical device: figures from one data set say nothing about another ward."
         },
         mixinStandardHelpOptions = true)
@@ -40,13 +40,8 @@ public final class BacktestCommand implements Callable<ExitCode> {
                     "A file of alert rules, or a folder with alert-rules.yaml. Give it again for each further rule set.")
     private List<Path> rules = new ArrayList<>();
 
-    @Option(
-            names = "--input",
-            required = true,
-            arity = "1..*",
-            paramLabel = "PATH",
-            description = "FHIR files or folders, as for evaluate. A patient's stay is all that the input has of it.")
-    private List<Path> inputs = new ArrayList<>();
+    @Mixin
+    private DatedInput input = new DatedInput();
 
     @Option(
             names = "--outcomes",
@@ -80,12 +75,6 @@ public final class BacktestCommand implements Callable<ExitCode> {
     @Option(names = "--report", paramLabel = "FILE", description = "Write an HTML page, with every alert that differs.")
     private @Nullable Path report;
 
-    @Option(
-            names = "--now",
-            paramLabel = "TIME",
-            description = "What is dated later is from the future (default: the clock's time).")
-    private @Nullable Instant now;
-
     @Mixin
     private CatalogueOptions catalogue = new CatalogueOptions();
 
@@ -96,11 +85,11 @@ public final class BacktestCommand implements Callable<ExitCode> {
     public ExitCode call() throws IOException {
         Backtest.Design design = new Backtest.Design(
                 catalogue.load(),
-                InputFiles.of(inputs).paths(),
+                input.files().paths(),
                 outcomes == null ? null : Outcomes.read(outcomes, onset),
                 hourZero,
                 horizon,
-                Objects.requireNonNullElseGet(now, Instant::now));
+                input.now());
         List<Backtest> backtests = new ArrayList<>();
         for (Path each : rules) {
             backtests.add(design.run(each, backtests.isEmpty() ? null : backtests.get(0)));
