@@ -7,7 +7,6 @@ import io.clinicalstreams.verifier.rule.RuleResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -308,16 +307,7 @@ record History(@Nullable LocalDate birth, List<Incident> incidents, Remembered r
     }
 
     private boolean isOfAge(Instant time, OracleRule rule) {
-        if (birth == null) {
-            return true;
-        }
-        LocalDate day = LocalDate.ofInstant(time, ZoneOffset.UTC);
-        // For a birth on 29 February the birthday in common years is the 28th; a birth after the reading is age 0.
-        boolean oldEnough =
-                rule.fromYears() == 0 || !birth.plusYears(rule.fromYears()).isAfter(day);
-        return oldEnough
-                && (rule.belowYears() == null
-                        || birth.plusYears(rule.belowYears()).isAfter(day));
+        return rule.terms().isForAge(birth, time);
     }
 
     /**

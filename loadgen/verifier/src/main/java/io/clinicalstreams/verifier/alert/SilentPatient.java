@@ -113,7 +113,7 @@ final class SilentPatient {
         if (reading != null && order.isBefore(reading.time())) {
             return;
         }
-        certain &= rule.isForAge(birth, time);
+        certain &= rule.terms().isForAge(birth, time);
         reading = new Heard(observed.identity(), order, observed.at(), false);
         if (open != null) {
             tell("resolved", observed.at(), observed.identity(), rule.interval().toString());

@@ -87,9 +87,8 @@ record Watch(
         return List.copyOf(list);
     }
 
-    /** How far the rule looks back. An alert that ended is remembered as long, at least. */
     Duration lookBack() {
-        return rule.maxAge().compareTo(rule.coolDown()) < 0 ? rule.coolDown() : rule.maxAge();
+        return rule.terms().lookBack();
     }
 
     /** Readings of other analytes are kept for at least as long. */

@@ -1,43 +1,27 @@
 package io.clinicalstreams.verifier.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clinicalstreams.verifier.classify.ObservedResult;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.TopicSource;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An alert rule, read from its record's value.
  *
  * @param kind its code
- * @param fromYears 0 without a lower age limit
- * @param belowYears null without an upper age limit
  * @param variants of a critical limit; empty in a laboratory's flag
  * @param flags of a laboratory's flag: {@code system|code} of an interpretation and its severity
  */
-public record OracleRule(
-        String id,
-        String version,
-        String kind,
-        String title,
-        String source,
-        Duration maxAge,
-        Duration coolDown,
-        int fromYears,
-        @Nullable Integer belowYears,
-        List<Variant> variants,
-        Map<String, Grade> flags) {
+public record OracleRule(@Override RuleTerms terms, String kind, List<Variant> variants, Map<String, Grade> flags)
+        implements WrittenRule {
 
     /** @param levels by severity, highest first */
     public record Variant(List<String> codes, String unit, List<String> sameUnits, List<Level> levels, Bound clear) {
@@ -112,45 +96,26 @@ public record OracleRule(
     }
 
     static OracleRule parse(byte[] value) {
-        try {
-            JsonNode rule = new ObjectMapper().readTree(value);
-            String kind = rule.path("kind").asText("critical-limit");
-            if (!KINDS.contains(kind)) {
-                throw new IllegalArgumentException("the verifier does not know rules of kind " + kind);
-            }
-            List<Variant> variants = new ArrayList<>();
-            rule.path("variants").forEach(variant -> variants.add(variant(variant)));
-            JsonNode below = rule.path("age").path("belowYears");
-            return new OracleRule(
-                    rule.path("id").asText(),
-                    rule.path("version").asText(),
-                    kind,
-                    rule.path("title").asText(),
-                    rule.path("source").asText(),
-                    Duration.parse(rule.path("maxAge").asText()),
-                    Duration.parse(rule.path("coolDown").asText()),
-                    rule.path("age").path("fromYears").asInt(),
-                    below.isInt() ? (Integer) below.intValue() : null,
-                    List.copyOf(variants),
-                    kind.equals(FLAG) ? flags(rule.path("levels")) : Map.of());
-        } catch (IOException notJson) {
-            throw new IllegalArgumentException("a rule in the topic is not JSON");
+        JsonNode rule = RuleTerms.json(value);
+        String kind = rule.path("kind").asText("critical-limit");
+        if (!KINDS.contains(kind)) {
+            throw new IllegalArgumentException("the verifier does not know rules of kind " + kind);
         }
+        List<Variant> variants = new ArrayList<>();
+        rule.path("variants").forEach(variant -> variants.add(variant(variant)));
+        return new OracleRule(
+                RuleTerms.of(rule),
+                kind,
+                List.copyOf(variants),
+                kind.equals(FLAG) ? flags(rule.path("levels")) : Map.of());
     }
 
     private static Map<String, Grade> flags(JsonNode levels) {
         Map<String, Grade> flags = new HashMap<>();
         for (Grade grade : new Grade[] {Grade.MODERATE, Grade.HIGH}) {
-            codes(levels.path(grade.code())).forEach(code -> flags.put(code, grade));
+            RuleTerms.codes(levels.path(grade.code())).forEach(code -> flags.put(code, grade));
         }
         return Map.copyOf(flags);
-    }
-
-    private static List<String> codes(JsonNode list) {
-        List<String> codes = new ArrayList<>();
-        list.forEach(code ->
-                codes.add(code.path("system").asText() + '|' + code.path("code").asText()));
-        return List.copyOf(codes);
     }
 
     private static Variant variant(JsonNode variant) {
@@ -164,7 +129,7 @@ public record OracleRule(
             }
         }
         return new Variant(
-                codes(variant.path("codes")),
+                RuleTerms.codes(variant.path("codes")),
                 variant.path("unit").asText(),
                 List.copyOf(sameUnits),
                 List.copyOf(levels),
