@@ -30,14 +30,8 @@ final class RuleChecks {
             }
             List<Code> codes = variants.get(i).codes();
             checkCodes(codes, file, at, problems);
-            for (int j = 0; j < codes.size(); j++) {
-                for (Variant earlier : variants.subList(0, i)) {
-                    if (earlier.codes().contains(codes.get(j)) && converts(variants.get(i), earlier)) {
-                        String message =
-                                "repeats " + codes.get(j).code() + ", whose unit converts to " + earlier.unit();
-                        problems.add(file, at + ".codes." + j, message);
-                    }
-                }
+            for (Variant earlier : variants.subList(0, i)) {
+                checkRepeated(variants.get(i), earlier, file, at, problems);
             }
         }
         checkCodes(
@@ -45,6 +39,17 @@ final class RuleChecks {
                 file,
                 path,
                 problems);
+    }
+
+    private static void checkRepeated(Variant one, Variant earlier, String file, String path, Problems problems) {
+        List<Code> repeated =
+                one.codes().stream().filter(earlier.codes()::contains).toList();
+        if (!repeated.isEmpty() && converts(one, earlier)) {
+            for (Code code : repeated) {
+                String message = "repeats " + code.code() + ", whose unit converts to " + earlier.unit();
+                problems.add(file, path + ".codes." + one.codes().indexOf(code), message);
+            }
+        }
     }
 
     private static void checkCodes(List<Code> codes, String file, String path, Problems problems) {

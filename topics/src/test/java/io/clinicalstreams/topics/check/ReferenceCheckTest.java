@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 /** The topic's rules are checked as a lane reads them, and must match their versions. */
 class ReferenceCheckTest {
 
-    private final List<AlertRule> rules = AlertRuleYaml.load();
+    private static final List<AlertRule> RULES = AlertRuleYaml.load();
     private final Map<String, byte[]> present = new HashMap<>();
 
     ReferenceCheckTest() {
         Map<String, String> versions = new HashMap<>();
-        for (AlertRule rule : rules) {
+        for (AlertRule rule : RULES) {
             present.put(rule.id(), AlertRuleJson.write(rule));
             versions.put(rule.id(), rule.version());
         }
@@ -33,7 +33,7 @@ class ReferenceCheckTest {
     @Test
     void holdsForACompleteSet() {
         assertThat(ReferenceCheck.of(present))
-                .isEqualTo(new CheckResult("reference-data", Verdict.HELD, List.of(rules.size() + " alert rules")));
+                .isEqualTo(new CheckResult("reference-data", Verdict.HELD, List.of(RULES.size() + " alert rules")));
     }
 
     @Test
@@ -45,15 +45,15 @@ class ReferenceCheckTest {
 
     @Test
     void doesNotHoldIfARuleOfTheSetIsMissing() {
-        present.remove(rules.get(0).id());
+        present.remove(RULES.get(0).id());
 
         assertThat(ReferenceCheck.of(present).details()).singleElement().satisfies(detail -> assertThat(detail)
-                .startsWith("curated/manifest names %d rules".formatted(rules.size())));
+                .startsWith("curated/manifest names %d rules".formatted(RULES.size())));
     }
 
     @Test
     void namesARuleWithAChangedLimitUnderTheSameVersion() {
-        AlertRule rule = rules.get(0);
+        AlertRule rule = RULES.get(0);
         String changed = new String(AlertRuleJson.write(rule), StandardCharsets.UTF_8)
                 .replaceFirst("\"coolDown\":\"[^\"]+\"", "\"coolDown\":\"PT3H\"");
         present.put(rule.id(), changed.getBytes(StandardCharsets.UTF_8));
@@ -65,8 +65,8 @@ class ReferenceCheckTest {
 
     @Test
     void leavesVersionsToOtherOwners() {
-        String own = new String(AlertRuleJson.write(rules.get(0)), StandardCharsets.UTF_8)
-                .replace(rules.get(0).id(), "ward-7/own-rule");
+        String own = new String(AlertRuleJson.write(RULES.get(0)), StandardCharsets.UTF_8)
+                .replace(RULES.get(0).id(), "ward-7/own-rule");
         present.put("ward-7/own-rule", own.getBytes(StandardCharsets.UTF_8));
 
         assertThat(ReferenceCheck.of(present).verdict()).isEqualTo(Verdict.HELD);
