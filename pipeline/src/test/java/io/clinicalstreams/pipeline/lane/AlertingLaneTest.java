@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class AlertingLaneTest {
 
+    private static final List<AlertRule> RULES = AlertRuleYaml.load();
     private static final String AT = "2026-03-01T11:59:00Z";
 
     /** The curated rules' max-age; the driver's setting is shorter. */
@@ -47,9 +48,8 @@ final class AlertingLaneTest {
 
     @BeforeEach
     void loadRules() {
-        List<AlertRule> all = AlertRuleYaml.load();
-        all.forEach(rule -> rules.pipeInput(rule.id(), AlertRuleJson.write(rule)));
-        manifest(all);
+        RULES.forEach(rule -> rules.pipeInput(rule.id(), AlertRuleJson.write(rule)));
+        manifest(RULES);
     }
 
     private void manifest(List<AlertRule> all) {
@@ -185,7 +185,7 @@ final class AlertingLaneTest {
         received.pipeInput("Patient/1", potassium("o1", "Patient/1", "6.9", AT));
         generated.readRecord();
 
-        List<AlertRule> left = AlertRuleYaml.load().stream()
+        List<AlertRule> left = RULES.stream()
                 .filter(rule -> !rule.id().equals("curated/potassium-high"))
                 .toList();
         rules.pipeInput("curated/potassium-high", null);
@@ -272,7 +272,7 @@ final class AlertingLaneTest {
         hearOfAnotherPatient(LaneDriver.NOW.plusSeconds(2));
         assertThat(undetermined("rules-changed")).as("written again unchanged").isZero();
 
-        List<AlertRule> left = AlertRuleYaml.load().stream()
+        List<AlertRule> left = RULES.stream()
                 .filter(rule -> !rule.id().equals("curated/potassium-high"))
                 .toList();
         rules.pipeInput("curated/potassium-high", null);

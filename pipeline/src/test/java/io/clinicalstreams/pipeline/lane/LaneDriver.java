@@ -26,15 +26,16 @@ final class LaneDriver implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
+    private static final Catalogue CATALOGUE = CatalogueLoader.load("development");
+
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final RuleTable rules = new RuleTable();
-    private final Catalogue catalogue = CatalogueLoader.load("development");
     private final TopologyTestDriver driver;
 
     LaneDriver(String lane) {
         Properties settings = settings(lane);
         TopologyConfig config = new TopologyConfig(new StreamsConfig(settings));
-        LaneBlueprint blueprint = new LaneBlueprint(catalogue, registry);
+        LaneBlueprint blueprint = new LaneBlueprint(CATALOGUE, registry);
         LaneBlueprint.BuiltLane built = lane.equals("recording")
                 ? blueprint.recording(config, 1)
                 : blueprint.alerting(config, 1, rules, Duration.ofHours(1));
@@ -44,7 +45,7 @@ final class LaneDriver implements AutoCloseable {
     private LaneDriver(ProcessorSupplier<byte[], byte[], byte[], Outcome> step) {
         Properties settings = settings("recording");
         TopologyConfig config = new TopologyConfig(new StreamsConfig(settings));
-        Topology topology = new RecordingLane(new ClinicalTopics(catalogue), step).build(config);
+        Topology topology = new RecordingLane(new ClinicalTopics(CATALOGUE), step).build(config);
         driver = new TopologyTestDriver(topology, settings, NOW);
     }
 
@@ -55,7 +56,7 @@ final class LaneDriver implements AutoCloseable {
 
     private Properties settings(String lane) {
         Properties settings = new Properties();
-        settings.putAll(catalogue.lane(lane).settings().plain());
+        settings.putAll(CATALOGUE.lane(lane).settings().plain());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, lane);
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         return settings;
@@ -63,7 +64,7 @@ final class LaneDriver implements AutoCloseable {
 
     TestInputTopic<String, byte[]> input(String topic) {
         return driver.createInputTopic(
-                catalogue.topic(topic).fullName(),
+                CATALOGUE.topic(topic).fullName(),
                 new StringSerializer(),
                 new ByteArraySerializer(),
                 NOW,
@@ -72,7 +73,7 @@ final class LaneDriver implements AutoCloseable {
 
     TestOutputTopic<String, byte[]> output(String topic) {
         return driver.createOutputTopic(
-                catalogue.topic(topic).fullName(), new StringDeserializer(), new ByteArrayDeserializer());
+                CATALOGUE.topic(topic).fullName(), new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     TopologyTestDriver driver() {

@@ -6,6 +6,7 @@ import io.clinicalstreams.pipeline.step.RuleTable;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.topics.reference.AlertRule;
 import io.clinicalstreams.topics.reference.AlertRuleJson;
 import io.clinicalstreams.topics.reference.AlertRuleYaml;
 import io.clinicalstreams.topics.reference.RuleManifest;
@@ -86,6 +87,7 @@ class NothingLeaksTest {
     private static String run(String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), AllPlaces.class.getName()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -117,6 +119,7 @@ class NothingLeaksTest {
     static final class AllPlaces {
 
         private static final Catalogue CATALOGUE = CatalogueLoader.load("development");
+        private static final List<AlertRule> RULES = AlertRuleYaml.load();
         private static final String LOAD_RULES = "load-rules";
 
         public static void main(String[] arguments) throws InterruptedException {
@@ -158,7 +161,7 @@ class NothingLeaksTest {
                     new StringSerializer(),
                     new ByteArraySerializer());
             Map<String, String> versions = new LinkedHashMap<>();
-            AlertRuleYaml.load().forEach(rule -> {
+            RULES.forEach(rule -> {
                 topic.pipeInput(rule.id(), AlertRuleJson.write(rule));
                 versions.put(rule.id(), rule.version());
             });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clinicalstreams.pipeline.alert.RuleDecoder;
 import io.clinicalstreams.pipeline.domain.rule.Rule;
 import io.clinicalstreams.pipeline.domain.rule.RuleBook;
+import io.clinicalstreams.topics.reference.AlertRule;
 import io.clinicalstreams.topics.reference.AlertRuleYaml;
 import io.clinicalstreams.topics.reference.RuleManifest;
 import java.util.List;
@@ -18,9 +19,10 @@ final class RuleTableTest {
 
     private static final String KEY = RuleManifest.keyOf(RuleManifest.CURATED);
 
+    private static final List<AlertRule> WRITTEN = AlertRuleYaml.load().subList(0, 3);
+
     private final RuleTable table = new RuleTable();
-    private final List<Rule> rules =
-            AlertRuleYaml.load().stream().limit(3).map(RuleDecoder::toDomain).toList();
+    private final List<Rule> rules = decoded();
 
     @Test
     void isNotUsableWhileACuratedRuleOfTheManifestIsMissing() {
@@ -84,7 +86,7 @@ final class RuleTableTest {
         load(rules);
         RuleBook book = table.book();
 
-        load(AlertRuleYaml.load().stream().limit(3).map(RuleDecoder::toDomain).toList());
+        load(decoded());
 
         assertThat(table.book()).isSameAs(book);
     }
@@ -192,5 +194,9 @@ final class RuleTableTest {
     private static RuleManifest manifest(List<Rule> set) {
         Map<String, String> versions = set.stream().collect(Collectors.toMap(Rule::id, Rule::version));
         return RuleManifest.of(RuleManifest.CURATED, versions);
+    }
+
+    private static List<Rule> decoded() {
+        return WRITTEN.stream().map(RuleDecoder::toDomain).toList();
     }
 }

@@ -48,6 +48,8 @@ final class LanesInMemory implements AutoCloseable {
 
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
+    private static final Catalogue CATALOGUE = CatalogueLoader.load("development");
+    private static final List<AlertRule> RULES = AlertRuleYaml.load();
     private static final Duration APART = Duration.ofMillis(100);
 
     /** Open alerts end without a reading meanwhile. */
@@ -58,15 +60,14 @@ final class LanesInMemory implements AutoCloseable {
     final MemoryTopics topics = new MemoryTopics();
     final VerifiedTopics verified;
     final SimpleMeterRegistry registry;
-    private final Catalogue catalogue = CatalogueLoader.load("development");
     private final TopologyTestDriver recording;
     private final TopologyTestDriver alerting;
     private boolean updatesRules = true;
 
     private LanesInMemory(@Nullable Plant plant) {
-        verified = onePartitionEach(VerifiedTopics.of(catalogue));
+        verified = onePartitionEach(VerifiedTopics.of(CATALOGUE));
         registry = plant == null ? new SimpleMeterRegistry() : plant.registry();
-        LaneBlueprint blueprint = new LaneBlueprint(catalogue, registry);
+        LaneBlueprint blueprint = new LaneBlueprint(CATALOGUE, registry);
         recording = driver("recording", plant, config -> blueprint.recording(config, 1));
         alerting = driver(
                 "alerting", plant, config -> blueprint.alerting(config, 1, new RuleTable(), Duration.ofHours(1)));
@@ -82,12 +83,11 @@ final class LanesInMemory implements AutoCloseable {
         try (LanesInMemory lanes = new LanesInMemory(plant)) {
             more.forEach(
                     rule -> lanes.writeRule(rule.id(), AlertRuleJson.write(rule), START.minus(Duration.ofHours(2))));
-            List<AlertRule> rules = AlertRuleYaml.load();
             lanes.writeRules(
                     START.minus(Duration.ofHours(2)),
-                    rules.stream().map(LanesInMemory::earlierVersion).toList());
+                    RULES.stream().map(LanesInMemory::earlierVersion).toList());
             lanes.updatesRules = plant == null || plant.updatesRules();
-            lanes.writeRules(START.minus(Duration.ofHours(1)), rules);
+            lanes.writeRules(START.minus(Duration.ofHours(1)), RULES);
             input.forEach(lanes::send);
             lanes.collect();
             return lanes;
@@ -117,7 +117,7 @@ final class LanesInMemory implements AutoCloseable {
 
     private TopologyTestDriver driver(String lane, @Nullable Plant plant, Built built) {
         Properties settings = new Properties();
-        settings.putAll(catalogue.lane(lane).settings().plain());
+        settings.putAll(CATALOGUE.lane(lane).settings().plain());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, lane);
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         if (plant != null) {
