@@ -38,7 +38,7 @@ final class HealthServer implements AutoCloseable {
     static final int CONNECTIONS = 256;
 
     /** From connecting to the last byte of the response; Prometheus waits as long by default. */
-    private static final Duration LONGEST_EXCHANGE = Duration.ofSeconds(10);
+    static final Duration LONGEST_EXCHANGE = Duration.ofSeconds(10);
 
     private static final int LARGEST_HEADER = 8 * 1024;
 
@@ -76,6 +76,12 @@ final class HealthServer implements AutoCloseable {
 
     /** @throws StartupException if the address is unknown or the port is in use */
     static HealthServer start(String address, int port, PrometheusMeterRegistry registry, List<RunningLane> lanes) {
+        return start(address, port, registry, lanes, LONGEST_EXCHANGE);
+    }
+
+    /** The same with another limit for a connection. */
+    static HealthServer start(
+            String address, int port, PrometheusMeterRegistry registry, List<RunningLane> lanes, Duration longest) {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("http");
         threads.setDaemon(true);
@@ -93,7 +99,7 @@ final class HealthServer implements AutoCloseable {
         // Off: each connection has a time limit of its own.
         connector.setIdleTimeout(0);
         connector.setAcceptQueueSize(CONNECTIONS);
-        connector.addBean(new ConnectionLimits(CONNECTIONS, LONGEST_EXCHANGE, connector.getScheduler()));
+        connector.addBean(new ConnectionLimits(CONNECTIONS, longest, connector.getScheduler()));
         server.addConnector(connector);
         HealthServer started = new HealthServer(server, connector);
         try {

@@ -76,13 +76,18 @@ class HealthServerTest {
 
     @Test
     void givesUpClientsThatStopOrSendAByteNowAndThen() throws IOException {
-        Socket silent = send(HALF_A_REQUEST);
-        Socket trickling = send(HALF_A_REQUEST);
-        trickling.setSoTimeout(500);
+        assertThat(HealthServer.LONGEST_EXCHANGE).isEqualTo(Duration.ofSeconds(10));
+        try (HealthServer hasty = HealthServer.start("127.0.0.1", 0, registry, List.of(), Duration.ofSeconds(1))) {
+            Socket silent = send(hasty, HALF_A_REQUEST);
+            Socket trickling = send(hasty, HALF_A_REQUEST);
+            trickling.setSoTimeout(50);
 
-        assertThat(IntStream.range(0, 40).anyMatch(each -> isGivenUpAfterAnotherByte(trickling)))
-                .isTrue();
-        assertThat(silent.getInputStream().read()).as("the end of the stream").isEqualTo(-1);
+            assertThat(IntStream.range(0, 400).anyMatch(each -> isGivenUpAfterAnotherByte(trickling)))
+                    .isTrue();
+            assertThat(silent.getInputStream().read())
+                    .as("the end of the stream")
+                    .isEqualTo(-1);
+        }
     }
 
     @ParameterizedTest
@@ -225,6 +230,10 @@ class HealthServerTest {
     }
 
     private Socket send(String text) throws IOException {
+        return send(server, text);
+    }
+
+    private Socket send(HealthServer server, String text) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4_096);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
