@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +104,7 @@ class AnyOrderTest {
      * effect is followed by a crash: what comes next begins with the bytes that were stored.
      */
     @Test
+    @Tag("exhaustive")
     void everyOrderOfASmallScope() {
         Explorer explorer = new Explorer();
         for (List<List<Version>> scope : scopes()) {

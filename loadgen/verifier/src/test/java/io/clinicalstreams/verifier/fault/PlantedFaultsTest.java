@@ -1,6 +1,7 @@
 package io.clinicalstreams.verifier.fault;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.loadgen.generate.Generated;
@@ -9,15 +10,17 @@ import io.clinicalstreams.verifier.RunVerdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each fault, planted into the real lanes, turns exactly the checks red that its table names. */
@@ -54,14 +57,35 @@ class PlantedFaultsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"AT_LEAST_ONCE", "FORGOTTEN_COMMIT"})
+    @MethodSource("firstOfEachKind")
     void turnsTheseChecksRed(PlantedFault fault) {
         LanesInMemory lanes = LanesInMemory.run(fault.needsMerges() ? MERGES : INPUT, new Plant(fault));
         RunVerdict verdict = lanes.verdict();
 
         assertThat(red(lanes, verdict)).as(String.join("\n", verdict.broken())).isEqualTo(fault.red());
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    @Tag("exhaustive")
+    void soDoesEachOtherOfItsKind(PlantedFault fault) {
+        turnsTheseChecksRed(fault);
+    }
+
+    /** Those of one kind are in one step and turn the same checks red. */
+    static Collection<PlantedFault> firstOfEachKind() {
+        return inMemory()
+                .collect(toMap(fault -> List.of(fault.step(), fault.red()), fault -> fault, (first, other) -> first))
+                .values();
+    }
+
+    static Stream<PlantedFault> others() {
+        Collection<PlantedFault> first = firstOfEachKind();
+        return inMemory().filter(fault -> !first.contains(fault));
+    }
+
+    private static Stream<PlantedFault> inMemory() {
+        return Stream.of(PlantedFault.values()).filter(fault -> !fault.step().equals(PlantedFault.Step.BROKER));
     }
 
     @Test
