@@ -38,9 +38,10 @@ import org.apache.kafka.common.utils.Utils;
  * <p>A lane's transaction ends, or is ended by the brokers, within its timeout. So a transaction in a topic that only
  * lanes write hangs if it stays open for longer; this is observed, and takes that long only if one is open. In other
  * topics it hangs if its first record is older than Kafka allows any transaction to be. Where records have their producers'
- * timestamps (CreateTime), a live backfill looks old, and a clock that was ahead hides a transaction that hangs; so
- * {@link TransactionRepair} aborts nothing because of its age alone. Neither way needs the right to read records. Each
- * method throws a {@link KafkaException} if the cluster does not answer or refuses.
+ * timestamps (CreateTime), a live backfill looks old, so {@link TransactionRepair} aborts nothing because of its age alone;
+ * and a younger record before it, or a clock that was ahead, hides a transaction that hangs until that time is old too.
+ * Neither way needs the right to read records. Each method throws a {@link KafkaException} if the cluster does not answer
+ * or refuses.
  */
 public record HangingTransactions(Catalogue catalogue, Admin admin, InstantSource clock) {
 
