@@ -33,22 +33,6 @@ class EvaluateCommandTest {
                     clear: "<=5.0"
             """;
 
-    private static final String SILENCE = """
-            owner: ward
-            rules:
-              - id: potassium-silent
-                kind: silence
-                title: No potassium
-                analyte: "potassium"
-                source: "the ward"
-                max-age: PT1H
-                cool-down: PT1H
-                codes: [2823-3]
-                interval: PT2H
-                watched: while-admitted
-                severity: high
-            """;
-
     @TempDir
     private Path folder;
 
@@ -104,7 +88,7 @@ class EvaluateCommandTest {
 
     @Test
     void raisesSilencesOfAdmittedPatientsUpToTheLatestTimeInTheFiles() throws IOException {
-        Path rules = Files.writeString(folder.resolve("ward.yaml"), SILENCE);
+        Path rules = Files.writeString(folder.resolve("ward.yaml"), SilentPotassium.rule("PT2H", "while-admitted"));
         Path stays = Files.write(
                 folder.resolve("stays.ndjson"),
                 List.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clinicalstreams.topics.terminal.CommandKit;
+import io.clinicalstreams.trial.SilentPotassium;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -91,21 +92,7 @@ class BacktestCommandTest {
 
     @Test
     void theSilenceAfterAStayIsNoAlertOfIt() throws IOException {
-        Files.writeString(folder.resolve("loose.yaml"), """
-                owner: ward
-                rules:
-                  - id: potassium-silent
-                    kind: silence
-                    title: No potassium
-                    analyte: "potassium"
-                    source: "the ward"
-                    max-age: PT1H
-                    cool-down: PT1H
-                    codes: [2823-3]
-                    interval: PT50M
-                    watched: while-measured
-                    severity: high
-                """);
+        Files.writeString(folder.resolve("loose.yaml"), SilentPotassium.rule("PT50M", "while-measured"));
         Files.writeString(folder.resolve("outcomes.csv"), "patient,hours,onset\n1,3,\n2,4,\n");
 
         assertThat(run("-o", "json")).as(err.toString()).isZero();

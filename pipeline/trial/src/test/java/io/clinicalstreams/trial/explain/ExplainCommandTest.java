@@ -3,6 +3,7 @@ package io.clinicalstreams.trial.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.topics.terminal.CommandKit;
+import io.clinicalstreams.trial.SilentPotassium;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -67,21 +68,7 @@ class ExplainCommandTest {
     @Test
     void explainsASilenceByTheTimeThatPassed() throws IOException {
         Files.writeString(folder.resolve("b.ndjson"), potassium("last", "4.0", "mmol/L", "2026-03-01T15:00:00Z"));
-        Path rules = Files.writeString(folder.resolve("ward.yaml"), """
-                owner: ward
-                rules:
-                  - id: potassium-silent
-                    kind: silence
-                    title: No potassium
-                    analyte: "potassium"
-                    source: "the ward"
-                    max-age: PT1H
-                    cool-down: PT1H
-                    codes: [2823-3]
-                    interval: PT2H
-                    watched: while-measured
-                    severity: high
-                """);
+        Path rules = Files.writeString(folder.resolve("ward.yaml"), SilentPotassium.rule("PT2H", "while-measured"));
         assertThat(run("--observation", "last", "--reference", rules.toString()))
                 .as(err.toString())
                 .isZero();
