@@ -8,6 +8,7 @@ import io.clinicalstreams.pipeline.domain.rule.CriticalLimit;
 import io.clinicalstreams.pipeline.domain.rule.LaboratoryFlag;
 import io.clinicalstreams.pipeline.domain.rule.Level;
 import io.clinicalstreams.pipeline.domain.rule.Rule;
+import io.clinicalstreams.pipeline.domain.rule.RuleDefinition;
 import io.clinicalstreams.pipeline.domain.rule.Silence;
 import io.clinicalstreams.pipeline.domain.rule.Variant;
 import io.clinicalstreams.topics.reference.AlertRule;
@@ -43,13 +44,7 @@ public final class RuleDecoder {
 
     private static Rule limit(AlertRule rule, RuleContent.Limits limits) {
         return new CriticalLimit(
-                rule.id(),
-                rule.version(),
-                rule.title(),
-                rule.source(),
-                rule.maxAge(),
-                rule.coolDown(),
-                band(rule.age()),
+                definition(rule),
                 limits.variants().stream().map(RuleDecoder::variant).toList());
     }
 
@@ -57,30 +52,27 @@ public final class RuleDecoder {
         Map<Coding, Severity> severities = new HashMap<>();
         flags.moderate().forEach(code -> severities.put(coding(code), Severity.MODERATE));
         flags.high().forEach(code -> severities.put(coding(code), Severity.HIGH));
-        return new LaboratoryFlag(
-                rule.id(),
-                rule.version(),
-                rule.title(),
-                rule.source(),
-                rule.maxAge(),
-                rule.coolDown(),
-                band(rule.age()),
-                severities);
+        return new LaboratoryFlag(definition(rule), severities);
     }
 
     private static Silence silence(AlertRule rule, RuleContent.Silence silence) {
         return new Silence(
+                definition(rule),
+                silence.severity().equals("high") ? Severity.HIGH : Severity.MODERATE,
+                silence.interval(),
+                silence.whileAdmitted(),
+                silence.codes().stream().map(RuleDecoder::coding).collect(Collectors.toSet()));
+    }
+
+    private static RuleDefinition definition(AlertRule rule) {
+        return new RuleDefinition(
                 rule.id(),
                 rule.version(),
                 rule.title(),
                 rule.source(),
                 rule.maxAge(),
                 rule.coolDown(),
-                band(rule.age()),
-                silence.severity().equals("high") ? Severity.HIGH : Severity.MODERATE,
-                silence.interval(),
-                silence.whileAdmitted(),
-                silence.codes().stream().map(RuleDecoder::coding).collect(Collectors.toSet()));
+                band(rule.age()));
     }
 
     private static Coding coding(AlertRule.Code code) {

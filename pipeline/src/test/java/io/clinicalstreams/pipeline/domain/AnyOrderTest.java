@@ -11,6 +11,7 @@ import io.clinicalstreams.pipeline.domain.observation.ObservationStatus;
 import io.clinicalstreams.pipeline.domain.rule.AgeBand;
 import io.clinicalstreams.pipeline.domain.rule.CriticalLimit;
 import io.clinicalstreams.pipeline.domain.rule.RuleBook;
+import io.clinicalstreams.pipeline.domain.rule.RuleDefinition;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,13 +45,14 @@ class AnyOrderTest {
     private static CriticalLimit withoutCoolDown() {
         CriticalLimit rule = Cases.potassiumHigh();
         return new CriticalLimit(
-                rule.id(),
-                rule.version(),
-                rule.title(),
-                rule.source(),
-                rule.maxAge(),
-                Duration.ofMillis(1),
-                AgeBand.ANY,
+                new RuleDefinition(
+                        rule.id(),
+                        rule.version(),
+                        rule.title(),
+                        rule.source(),
+                        rule.maxAge(),
+                        Duration.ofMillis(1),
+                        AgeBand.ANY),
                 rule.variants());
     }
 

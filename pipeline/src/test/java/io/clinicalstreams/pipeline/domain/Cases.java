@@ -9,6 +9,7 @@ import io.clinicalstreams.pipeline.domain.rule.AgeBand;
 import io.clinicalstreams.pipeline.domain.rule.CriticalLimit;
 import io.clinicalstreams.pipeline.domain.rule.LaboratoryFlag;
 import io.clinicalstreams.pipeline.domain.rule.Level;
+import io.clinicalstreams.pipeline.domain.rule.RuleDefinition;
 import io.clinicalstreams.pipeline.domain.rule.Silence;
 import io.clinicalstreams.pipeline.domain.rule.Variant;
 import io.clinicalstreams.topics.wire.PatientKey;
@@ -58,13 +59,14 @@ public final class Cases {
     /** High for HH, LL or AA, moderate for H. */
     public static LaboratoryFlag laboratoryFlag() {
         return new LaboratoryFlag(
-                "curated/laboratory-flag",
-                "v1",
-                "Critical by the laboratory",
-                "A source, https://example.org/source",
-                Duration.ofHours(24),
-                Duration.ofHours(1),
-                AgeBand.ANY,
+                new RuleDefinition(
+                        "curated/laboratory-flag",
+                        "v1",
+                        "Critical by the laboratory",
+                        "A source, https://example.org/source",
+                        Duration.ofHours(24),
+                        Duration.ofHours(1),
+                        AgeBand.ANY),
                 Map.of(
                         flag("HH"), Severity.HIGH,
                         flag("LL"), Severity.HIGH,
@@ -79,13 +81,14 @@ public final class Cases {
 
     static Silence silence(String id, Duration interval, boolean whileAdmitted, AgeBand age) {
         return new Silence(
-                id,
-                "v " + interval,
-                "No potassium",
-                "A source, https://example.org/source",
-                Duration.ofHours(2),
-                Duration.ofHours(1),
-                age,
+                new RuleDefinition(
+                        id,
+                        "v " + interval,
+                        "No potassium",
+                        "A source, https://example.org/source",
+                        Duration.ofHours(2),
+                        Duration.ofHours(1),
+                        age),
                 Severity.MODERATE,
                 interval,
                 whileAdmitted,
@@ -102,13 +105,14 @@ public final class Cases {
 
     public static CriticalLimit rule(String id, AgeBand age, Variant... variants) {
         return new CriticalLimit(
-                id,
-                "v1",
-                "Title of " + id,
-                "A source, https://example.org/source",
-                Duration.ofHours(24),
-                Duration.ofHours(1),
-                age,
+                new RuleDefinition(
+                        id,
+                        "v1",
+                        "Title of " + id,
+                        "A source, https://example.org/source",
+                        Duration.ofHours(24),
+                        Duration.ofHours(1),
+                        age),
                 List.of(variants));
     }
 

@@ -9,6 +9,7 @@ import io.clinicalstreams.pipeline.domain.observation.Patient;
 import io.clinicalstreams.pipeline.domain.rule.AgeBand;
 import io.clinicalstreams.pipeline.domain.rule.CriticalLimit;
 import io.clinicalstreams.pipeline.domain.rule.LaboratoryFlag;
+import io.clinicalstreams.pipeline.domain.rule.RuleDefinition;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
@@ -59,13 +60,14 @@ class EndingTest {
     void aRuleThatLooksBackLongerWaitsLonger() {
         CriticalLimit rule = Cases.potassiumHigh();
         EvaluatedPatient weekly = EvaluatedPatient.watching(new CriticalLimit(
-                rule.id(),
-                rule.version(),
-                rule.title(),
-                rule.source(),
-                Duration.ofHours(2),
-                Duration.ofDays(3),
-                rule.age(),
+                new RuleDefinition(
+                        rule.id(),
+                        rule.version(),
+                        rule.title(),
+                        rule.source(),
+                        Duration.ofHours(2),
+                        Duration.ofDays(3),
+                        rule.age()),
                 rule.variants()));
         weekly.reads(potassium("6.8"));
 
@@ -185,13 +187,8 @@ class EndingTest {
     private static LaboratoryFlag flag(String id) {
         LaboratoryFlag flag = Cases.laboratoryFlag();
         return new LaboratoryFlag(
-                id,
-                flag.version(),
-                flag.title(),
-                flag.source(),
-                flag.maxAge(),
-                flag.coolDown(),
-                flag.age(),
+                new RuleDefinition(
+                        id, flag.version(), flag.title(), flag.source(), flag.maxAge(), flag.coolDown(), flag.age()),
                 Map.copyOf(flag.flags()));
     }
 

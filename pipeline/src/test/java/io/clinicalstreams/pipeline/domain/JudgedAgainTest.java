@@ -9,6 +9,7 @@ import io.clinicalstreams.pipeline.domain.observation.Patient;
 import io.clinicalstreams.pipeline.domain.observation.PatientLink;
 import io.clinicalstreams.pipeline.domain.rule.AgeBand;
 import io.clinicalstreams.pipeline.domain.rule.CriticalLimit;
+import io.clinicalstreams.pipeline.domain.rule.RuleDefinition;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -25,13 +26,8 @@ class JudgedAgainTest {
         CriticalLimit rule =
                 Cases.rule("curated/potassium-high", age, Cases.variant("2823-3", "mmol/L", clear, high, moderate));
         return new CriticalLimit(
-                rule.id(),
-                version,
-                rule.title(),
-                rule.source(),
-                rule.maxAge(),
-                rule.coolDown(),
-                rule.age(),
+                new RuleDefinition(
+                        rule.id(), version, rule.title(), rule.source(), rule.maxAge(), rule.coolDown(), rule.age()),
                 rule.variants());
     }
 

@@ -11,6 +11,7 @@ import io.clinicalstreams.pipeline.domain.observation.PatientLink;
 import io.clinicalstreams.pipeline.domain.rule.AgeBand;
 import io.clinicalstreams.pipeline.domain.rule.CriticalLimit;
 import io.clinicalstreams.pipeline.domain.rule.RuleBook;
+import io.clinicalstreams.pipeline.domain.rule.RuleDefinition;
 import io.clinicalstreams.topics.wire.Merge;
 import io.clinicalstreams.topics.wire.PatientKey;
 import java.time.Duration;
@@ -69,13 +70,8 @@ final class MergedPatients {
     private static CriticalLimit rule(Duration coolDown) {
         CriticalLimit rule = Cases.potassiumHigh();
         return new CriticalLimit(
-                rule.id(),
-                rule.version(),
-                rule.title(),
-                rule.source(),
-                rule.maxAge(),
-                coolDown,
-                AgeBand.ANY,
+                new RuleDefinition(
+                        rule.id(), rule.version(), rule.title(), rule.source(), rule.maxAge(), coolDown, AgeBand.ANY),
                 rule.variants());
     }
 

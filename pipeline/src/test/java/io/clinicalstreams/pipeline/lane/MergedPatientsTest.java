@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** The alerting lane sends what belongs to a duplicate through the re-keyed topic, and takes it from there. */
 final class MergedPatientsTest {
 
+    private static final List<AlertRule> RULES = AlertRuleYaml.load();
     private static final String FIRST = "2026-03-01T11:50:00Z";
     private static final String THEN = "2026-03-01T11:55:00Z";
 
@@ -41,13 +42,12 @@ final class MergedPatientsTest {
     @BeforeEach
     void loadRules() {
         TestInputTopic<String, byte[]> rules = lane.input(TopicNames.ALERT_RULE);
-        List<AlertRule> all = AlertRuleYaml.load();
-        all.forEach(rule -> rules.pipeInput(rule.id(), AlertRuleJson.write(rule)));
+        RULES.forEach(rule -> rules.pipeInput(rule.id(), AlertRuleJson.write(rule)));
         rules.pipeInput(
                 RuleManifest.keyOf(RuleManifest.CURATED),
                 RuleManifest.of(
                                 RuleManifest.CURATED,
-                                all.stream().collect(Collectors.toMap(AlertRule::id, AlertRule::version)))
+                                RULES.stream().collect(Collectors.toMap(AlertRule::id, AlertRule::version)))
                         .toJson());
     }
 

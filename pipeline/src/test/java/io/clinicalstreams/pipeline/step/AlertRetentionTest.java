@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clinicalstreams.pipeline.domain.Cases;
 import io.clinicalstreams.pipeline.domain.rule.CriticalLimit;
+import io.clinicalstreams.pipeline.domain.rule.RuleDefinition;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -39,13 +40,14 @@ class AlertRetentionTest {
         rules.put(
                 "hospital/patient",
                 new CriticalLimit(
-                        rule.id(),
-                        rule.version(),
-                        rule.title(),
-                        rule.source(),
-                        MAX_AGE,
-                        MAX_AGE.plusHours(1),
-                        rule.age(),
+                        new RuleDefinition(
+                                rule.id(),
+                                rule.version(),
+                                rule.title(),
+                                rule.source(),
+                                MAX_AGE,
+                                MAX_AGE.plusHours(1),
+                                rule.age()),
                         rule.variants()));
 
         assertThat(memory.length()).isEqualTo(MAX_AGE.plusHours(1));

@@ -4,6 +4,7 @@ import io.clinicalstreams.pipeline.domain.episode.Severity;
 import io.clinicalstreams.pipeline.domain.observation.Coding;
 import io.clinicalstreams.pipeline.domain.rule.AgeBand;
 import io.clinicalstreams.pipeline.domain.rule.LaboratoryFlag;
+import io.clinicalstreams.pipeline.domain.rule.RuleDefinition;
 import io.clinicalstreams.topics.reference.RuleManifest;
 import java.time.Duration;
 import java.util.Map;
@@ -39,13 +40,7 @@ public class RuleSwapStress {
 
     private static LaboratoryFlag rule(String id) {
         return new LaboratoryFlag(
-                id,
-                "1",
-                "title",
-                "source",
-                Duration.ofHours(1),
-                Duration.ofHours(1),
-                AgeBand.ANY,
+                new RuleDefinition(id, "1", "title", "source", Duration.ofHours(1), Duration.ofHours(1), AgeBand.ANY),
                 Map.of(new Coding("urn:s", "HH"), Severity.HIGH));
     }
 

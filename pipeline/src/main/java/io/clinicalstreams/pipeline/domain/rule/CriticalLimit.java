@@ -8,7 +8,6 @@ import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.clinicalstreams.pipeline.domain.observation.Reading;
 import io.clinicalstreams.pipeline.domain.observation.Unit;
 import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,16 +24,7 @@ import java.util.stream.Collectors;
  * number in the interval meets. If there is none, not every number meets the clear limit, and some level or the clear
  * limit is met by some numbers but not by others: {@code comparator-undecided}.
  */
-public record CriticalLimit(
-        String id,
-        String version,
-        String title,
-        String source,
-        Duration maxAge,
-        Duration coolDown,
-        AgeBand age,
-        List<Variant> variants)
-        implements Rule {
+public record CriticalLimit(@Override RuleDefinition definition, List<Variant> variants) implements Rule {
 
     public CriticalLimit {
         variants = List.copyOf(variants);

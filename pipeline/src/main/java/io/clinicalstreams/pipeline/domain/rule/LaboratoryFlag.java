@@ -5,7 +5,6 @@ import io.clinicalstreams.pipeline.domain.episode.Severity;
 import io.clinicalstreams.pipeline.domain.observation.Coding;
 import io.clinicalstreams.pipeline.domain.observation.Reading;
 import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,16 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param flags the critical interpretations, each with its severity
  */
-public record LaboratoryFlag(
-        String id,
-        String version,
-        String title,
-        String source,
-        Duration maxAge,
-        Duration coolDown,
-        AgeBand age,
-        Map<Coding, Severity> flags)
-        implements Rule {
+public record LaboratoryFlag(@Override RuleDefinition definition, Map<Coding, Severity> flags) implements Rule {
 
     /**
      * @param met null if the result has none of the flags

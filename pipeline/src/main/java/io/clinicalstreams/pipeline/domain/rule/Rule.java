@@ -22,25 +22,35 @@ public sealed interface Rule permits CriticalLimit, LaboratoryFlag, Silence {
     /** For {@link #endOf}. */
     int LOOK_BACKS = 7;
 
-    /** Prefixed with its owner: {@code curated/potassium-high}. */
-    String id();
+    RuleDefinition definition();
 
-    /** The version of the rule's definition; alerts contain it. */
-    String version();
+    default String id() {
+        return definition().id();
+    }
 
-    String title();
+    default String version() {
+        return definition().version();
+    }
 
-    /** Who published it. */
-    String source();
+    default String title() {
+        return definition().title();
+    }
 
-    /** Older readings are not evaluated. */
-    Duration maxAge();
+    default String source() {
+        return definition().source();
+    }
 
-    /** How long the same finding is not repeated and a resolved one is reopened. */
-    Duration coolDown();
+    default Duration maxAge() {
+        return definition().maxAge();
+    }
 
-    /** The ages it applies to. */
-    AgeBand age();
+    default Duration coolDown() {
+        return definition().coolDown();
+    }
+
+    default AgeBand age() {
+        return definition().age();
+    }
 
     /** The code of its kind, in alerts and in the rule's own record. */
     String kind();

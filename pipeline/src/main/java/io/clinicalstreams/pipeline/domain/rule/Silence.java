@@ -17,13 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     after it is an alert
  */
 public record Silence(
-        String id,
-        String version,
-        String title,
-        String source,
-        Duration maxAge,
-        Duration coolDown,
-        AgeBand age,
+        @Override RuleDefinition definition,
         Severity severity,
         Duration interval,
         boolean whileAdmitted,
