@@ -1,6 +1,8 @@
 package io.clinicalstreams.pipeline.fhir.reference;
 
 import io.clinicalstreams.pipeline.fhir.datatype.IdentifierReader;
+import io.clinicalstreams.pipeline.fhir.datatype.Ids;
+import io.clinicalstreams.pipeline.fhir.datatype.KnownTypes;
 import io.clinicalstreams.pipeline.fhir.json.Bounds;
 import io.clinicalstreams.pipeline.fhir.json.Element;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
@@ -8,6 +10,7 @@ import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Text;
 import io.clinicalstreams.topics.wire.Reason;
 import io.clinicalstreams.topics.wire.Reference;
+import io.clinicalstreams.topics.wire.ResourceTypeNames;
 import io.clinicalstreams.topics.wire.Subject;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,10 @@ public final class ReferenceReader implements Subject {
     private final IdentifierReader identifier = new IdentifierReader();
     private byte[] bytes = {};
     private long place = Span.NONE;
+
+    /** The resource type in {@code Type/id}, the usual form, whose parts are created only when asked for. */
+    private @Nullable String typeInText;
+
     private @Nullable String text;
     private @Nullable Reference reference;
     private long type = Span.NONE;
@@ -24,6 +31,7 @@ public final class ReferenceReader implements Subject {
 
     public void clear() {
         place = Span.NONE;
+        typeInText = null;
         text = null;
         reference = null;
         type = Span.NONE;
@@ -52,11 +60,29 @@ public final class ReferenceReader implements Subject {
             return;
         }
         place = span;
+        text = null;
+        reference = null;
+        typeInText = typeOfPlain(bytes, span);
+        if (typeInText != null) {
+            return;
+        }
         text = Text.of(bytes, span);
         reference = Span.length(span) > Bounds.TEXT_BYTES ? null : Reference.parse(text);
         if (reference == null) {
             cursor.problems().element(Reason.INVALID_REFERENCE);
         }
+    }
+
+    /** The type in {@code Type/id}; null if the text is in another form, or has a version. */
+    private static @Nullable String typeOfPlain(byte[] bytes, long span) {
+        int start = Span.start(span);
+        int end = Span.end(span);
+        int slash = start;
+        while (slash < end && bytes[slash] != '/') {
+            slash++;
+        }
+        boolean isPlain = slash < end && !Span.isEscaped(span) && Ids.isId(bytes, Span.of(slash + 1, end, false));
+        return isPlain ? KnownTypes.BY_NAME.find(bytes, Span.of(start, slash, false)) : null;
     }
 
     /** Where its text is; if it has none, an empty place at the start of the object. */
@@ -69,13 +95,26 @@ public final class ReferenceReader implements Subject {
         return hasContent;
     }
 
+    /** The text if it is {@code Patient/id} and no type beside it can contradict it: outside a Bundle, that is the key. */
+    public @Nullable String plainPatient() {
+        return type == Span.NONE && ResourceTypeNames.PATIENT.equals(typeInText) ? text() : null;
+    }
+
     @Override
     public @Nullable String text() {
+        if (text == null && typeInText != null) {
+            text = Text.of(bytes, place);
+        }
         return text;
     }
 
     @Override
     public @Nullable Reference reference() {
+        String plain = text();
+        if (reference == null && typeInText != null && plain != null) {
+            reference =
+                    new Reference(Reference.Kind.RELATIVE, plain, typeInText, plain.substring(typeInText.length() + 1));
+        }
         return reference;
     }
 

@@ -118,7 +118,7 @@ public class SingleReader {
         }
         Contained contained = new Contained(bytes, from, to);
         ReferenceReader subject = reader.subject();
-        PatientReference patient = subject == null ? null : patients.resolve(subject, context, contained);
+        PatientReference patient = subject == null ? null : patient(subject, context, contained);
         if (patient != null && patient.problem() != null) {
             return new Finding.Rejected(patient.problem());
         }
@@ -129,6 +129,11 @@ public class SingleReader {
             problem = structure.problem();
         }
         return problem == null ? reader.found(type, patient, context) : new Finding.Rejected(problem);
+    }
+
+    private PatientReference patient(ReferenceReader subject, ReferenceContext context, Contained contained) {
+        String ours = context.targets().isInsideBundle() ? null : subject.plainPatient();
+        return ours == null ? patients.resolve(subject, context, contained) : PatientReference.of(ours, ours);
     }
 
     /** Begins a Bundle: the resources read next are its entries. */

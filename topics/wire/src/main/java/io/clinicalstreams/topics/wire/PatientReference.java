@@ -16,7 +16,8 @@ public record PatientReference(
         @Nullable Reason problem,
         @Nullable String written) {
 
-    static PatientReference of(String key, String text) {
+    /** A patient whose reference stays as received. */
+    public static PatientReference of(String key, String text) {
         return new PatientReference(new PatientKey(key), text, null, null);
     }
 

@@ -5,6 +5,18 @@ public final class ResourceIds {
 
     public static final int LONGEST = 64;
 
+    private static final boolean[] PARTS = new boolean[128];
+
+    static {
+        for (int character = 0; character < PARTS.length; character++) {
+            PARTS[character] = (character >= 'a' && character <= 'z')
+                    || (character >= '0' && character <= '9')
+                    || (character >= 'A' && character <= 'Z')
+                    || character == '-'
+                    || character == '.';
+        }
+    }
+
     private ResourceIds() {}
 
     /** Whether the rest of a text is an id. */
@@ -23,10 +35,6 @@ public final class ResourceIds {
 
     /** Whether a character is valid in an id. */
     public static boolean isPart(int character) {
-        return (character >= 'a' && character <= 'z')
-                || (character >= '0' && character <= '9')
-                || (character >= 'A' && character <= 'Z')
-                || character == '-'
-                || character == '.';
+        return character >= 0 && character < PARTS.length && PARTS[character];
     }
 }
