@@ -9,7 +9,11 @@ final class ByteWords {
 
     private static final VarHandle LITTLE_ENDIAN =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    /** Odd numbers with well mixed bits, to multiply by. */
+    static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    static final long SILVER = 0xC2B2AE3D27D4EB4FL;
 
     private ByteWords() {}
 
@@ -25,7 +29,7 @@ final class ByteWords {
             hash = mix(hash ^ at(bytes, at));
             at += Long.BYTES;
         }
-        return at == to ? hash : mix(hash ^ tail(bytes, at, to));
+        return at == to ? hash : mix(hash ^ last(bytes, to, to - at));
     }
 
     private static long mix(long word) {
@@ -33,12 +37,13 @@ final class ByteWords {
         return product ^ (product >>> 29);
     }
 
-    private static long tail(byte[] bytes, int at, int to) {
+    /** The bytes before a position, one to eight of them, as a number. */
+    static long last(byte[] bytes, int to, int count) {
         if (to >= Long.BYTES) {
-            return at(bytes, to - Long.BYTES) >>> (Long.SIZE - Byte.SIZE * (to - at));
+            return at(bytes, to - Long.BYTES) >>> (Long.SIZE - Byte.SIZE * count);
         }
         long word = 0;
-        for (int i = to - 1; i >= at; i--) {
+        for (int i = to - 1; i >= to - count; i--) {
             word = (word << Byte.SIZE) | (bytes[i] & 0xFF);
         }
         return word;

@@ -8,9 +8,9 @@ final class JsonLexer {
 
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
-    private static final long QUOTES = ONES * '"';
     private static final long BACKSLASHES = ONES * '\\';
-    private static final long BLANKS = ONES * ' ';
+    private static final long BLANKS_TO_QUOTES = ONES * (' ' ^ '"');
+    private static final long AFTER_BLANKS = ONES * (' ' + 1);
 
     private JsonLexer() {}
 
@@ -44,10 +44,10 @@ final class JsonLexer {
         while (at + Long.BYTES <= limit) {
             long word = ByteWords.at(bytes, at);
             // The high bit of a byte is set if it is the character. Bits set above the first match do not matter.
-            long quote = zeroBytes(word ^ QUOTES);
             long backslash = zeroBytes(word ^ BACKSLASHES);
-            long control = (word - BLANKS) & ~word;
-            long special = (quote | backslash | control) & HIGH_BITS;
+            // The difference between a quote and a blank exchanges these two, and keeps control characters below both.
+            long quoteOrControl = ((word ^ BLANKS_TO_QUOTES) - AFTER_BLANKS) & ~word;
+            long special = (backslash | quoteOrControl) & HIGH_BITS;
             if (special != 0) {
                 return at + (Long.numberOfTrailingZeros(special) >>> 3);
             }

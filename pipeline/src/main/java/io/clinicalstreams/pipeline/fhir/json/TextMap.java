@@ -1,12 +1,14 @@
 package io.clinicalstreams.pipeline.fhir.json;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A fixed map from words to values, looked up by bytes without creating a String. */
 public final class TextMap<T> {
+
+    /** Bytes in front of each word, so that a word of any length can be read as eight bytes. */
+    private static final int PADDING = Long.BYTES;
 
     private final int mask;
     private final long[] hashes;
@@ -31,7 +33,8 @@ public final class TextMap<T> {
             slot = slot + 1 & mask;
         }
         hashes[slot] = hash;
-        words[slot] = bytes;
+        words[slot] = new byte[PADDING + bytes.length];
+        System.arraycopy(bytes, 0, words[slot], PADDING, bytes.length);
         meanings[slot] = meaning;
     }
 
@@ -48,11 +51,27 @@ public final class TextMap<T> {
             if (word == null) {
                 return null;
             }
-            if (hashes[slot] == hash && Arrays.equals(word, 0, word.length, bytes, from, to)) {
+            if (hashes[slot] == hash && isSame(word, bytes, from, to - from)) {
                 return meaning(slot);
             }
             slot = slot + 1 & mask;
         }
+    }
+
+    /** Whether the word in a slot is this one. Without a call, because most words have few bytes. */
+    private static boolean isSame(byte[] slot, byte[] bytes, int from, int length) {
+        if (slot.length != PADDING + length) {
+            return false;
+        }
+        int at = 0;
+        while (at + Long.BYTES < length) {
+            if (ByteWords.at(slot, PADDING + at) != ByteWords.at(bytes, from + at)) {
+                return false;
+            }
+            at += Long.BYTES;
+        }
+        int rest = length - at;
+        return rest == 0 || ByteWords.last(slot, slot.length, rest) == ByteWords.last(bytes, from + length, rest);
     }
 
     /** The value of a JSON string's text; null if it is unknown or there is no string. */
