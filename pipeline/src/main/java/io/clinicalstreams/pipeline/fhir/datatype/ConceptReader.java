@@ -4,6 +4,7 @@ import io.clinicalstreams.pipeline.domain.observation.Coding;
 import io.clinicalstreams.pipeline.fhir.json.Bounds;
 import io.clinicalstreams.pipeline.fhir.json.Element;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.pipeline.fhir.json.RepeatedValues;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.TextCache;
 import java.util.ArrayList;
@@ -12,8 +13,12 @@ import java.util.List;
 /** Reads the codes of a CodeableConcept or a Coding. */
 public final class ConceptReader {
 
+    /** What one concept says, with places relative to its own. */
+    private record Content(List<Coding> codings, int read, boolean hasContent, long firstCode, long firstSystem) {}
+
     private final boolean building;
     private final TextCache texts;
+    private final RepeatedValues<Content> repeated = new RepeatedValues<>(this::readAlone);
     private final List<Coding> codings = new ArrayList<>();
     private int read;
     private boolean hasContent;
@@ -35,6 +40,27 @@ public final class ConceptReader {
     }
 
     public void read(JsonCursor cursor) {
+        if (read > 0 || hasContent) {
+            readConcept(cursor);
+            return;
+        }
+        int from = cursor.position();
+        Content content = repeated.read(cursor);
+        codings.clear();
+        codings.addAll(content.codings);
+        read = content.read;
+        hasContent = content.hasContent;
+        firstCode = Span.moved(content.firstCode, from);
+        firstSystem = Span.moved(content.firstSystem, from);
+    }
+
+    private Content readAlone(JsonCursor cursor) {
+        int from = cursor.position();
+        readConcept(cursor);
+        return new Content(codings(), read, hasContent, Span.moved(firstCode, -from), Span.moved(firstSystem, -from));
+    }
+
+    private void readConcept(JsonCursor cursor) {
         for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
             hasContent |= cursor.element() != Element.ID;
             switch (cursor.element()) {

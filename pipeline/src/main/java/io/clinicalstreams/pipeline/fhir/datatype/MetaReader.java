@@ -1,6 +1,7 @@
 package io.clinicalstreams.pipeline.fhir.datatype;
 
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.pipeline.fhir.json.RepeatedValues;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Text;
 import io.clinicalstreams.pipeline.fhir.json.TextMap;
@@ -14,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetaReader {
 
+    private record Content(
+            boolean isTestData,
+            @Nullable Long versionId,
+            @Nullable Instant lastUpdated) {
+
+        static final Content NONE = new Content(false, null, null);
+    }
+
     private static final TextMap<Boolean> REASONS =
             new TextMap<>(Map.of("http://terminology.hl7.org/CodeSystem/v3-ActReason", true));
     private static final TextMap<Boolean> TEST = new TextMap<>(Map.of("HTEST", true));
@@ -23,31 +32,36 @@ public final class MetaReader {
 
     private final boolean building;
     private final FhirTime time;
-    private boolean isTestData;
-    private @Nullable Long versionId;
-    private @Nullable Instant lastUpdated;
+    private final RepeatedValues<Content> repeated = new RepeatedValues<>(this::readContent);
+    private Content content = Content.NONE;
 
-    /** @param building whether its version is read */
+    /** @param building whether its content will be used */
     public MetaReader(boolean building, FhirTime time) {
         this.building = building;
         this.time = time;
     }
 
     public void clear() {
-        isTestData = false;
-        versionId = null;
-        lastUpdated = null;
+        content = Content.NONE;
     }
 
     public void read(JsonCursor cursor) {
+        content = repeated.read(cursor);
+    }
+
+    private Content readContent(JsonCursor cursor) {
+        boolean isTestData = false;
+        Long versionId = null;
+        Instant lastUpdated = null;
         for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
             switch (cursor.element()) {
-                case SECURITY -> readLabels(cursor);
+                case SECURITY -> isTestData |= readLabels(cursor);
                 case VERSION_ID -> versionId = wholeNumber(cursor);
                 case LAST_UPDATED -> lastUpdated = instant(cursor);
                 default -> cursor.skip();
             }
         }
+        return new Content(isTestData, versionId, lastUpdated);
     }
 
     private @Nullable Long wholeNumber(JsonCursor cursor) {
@@ -74,34 +88,36 @@ public final class MetaReader {
 
     /** meta.versionId, if it is a whole number. */
     public @Nullable Long versionId() {
-        return versionId;
+        return content.versionId;
     }
 
     public @Nullable Instant lastUpdated() {
-        return lastUpdated;
+        return content.lastUpdated;
     }
 
-    private void readLabels(JsonCursor cursor) {
+    private boolean readLabels(JsonCursor cursor) {
+        boolean isTestData = false;
         for (boolean inside = cursor.enterArray(); inside && cursor.nextElement(); ) {
             isTestData |= readLabel(cursor);
         }
+        return isTestData;
     }
 
-    private static boolean readLabel(JsonCursor cursor) {
-        boolean reason = false;
-        boolean test = false;
+    private boolean readLabel(JsonCursor cursor) {
+        long system = Span.NONE;
+        long code = Span.NONE;
         for (boolean inside = cursor.enterObject(); inside && cursor.nextName(); ) {
             switch (cursor.element()) {
-                case SYSTEM -> reason = REASONS.find(cursor.bytes(), cursor.string()) != null;
-                case CODE -> test = TEST.find(cursor.bytes(), Codes.read(cursor)) != null;
+                case SYSTEM -> system = cursor.string();
+                case CODE -> code = Codes.read(cursor);
                 default -> cursor.skip();
             }
         }
-        return reason && test;
+        return building && TEST.find(cursor.bytes(), code) != null && REASONS.find(cursor.bytes(), system) != null;
     }
 
-    /** True if there is a security label HTEST. */
+    /** True if there is a security label HTEST; false if the content is not to be built. */
     public boolean isTestData() {
-        return isTestData;
+        return content.isTestData;
     }
 }

@@ -10,6 +10,7 @@ public enum Element {
     OTHER(""),
     AUTHORED_ON("authoredOn"),
     BIRTH_DATE("birthDate"),
+    CATEGORY("category"),
     CLASS("class"),
     CODE("code"),
     CODING("coding"),

@@ -71,6 +71,12 @@ public final class JsonCursor extends JsonWalk {
         return string() != Span.NONE;
     }
 
+    /** Skips any value and returns true. */
+    public boolean skipAny() {
+        skip();
+        return true;
+    }
+
     /** Skips a boolean and returns true. Anything else is recorded as a problem and skipped. */
     public boolean skipBoolean() {
         int next = token();

@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.fhir.json;
 
 import io.clinicalstreams.topics.wire.Reason;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -200,6 +201,37 @@ class JsonWalk {
         }
     }
 
+    /** What the listener expects of the next value; null if it has to be told of it. */
+    final @Nullable Object expected() {
+        return listener == null ? Element.OTHER : listener.expected();
+    }
+
+    /** True if nothing was wrong so far. */
+    final boolean isClean() {
+        return problems.first() == null && (listener == null || !listener.hasProblem());
+    }
+
+    /** True if so many bytes are left. */
+    final boolean has(int more) {
+        return at + more <= limit;
+    }
+
+    /** Passes a value that was read before at the same depth, and was clean, if it is what comes next. */
+    final boolean pass(byte[] value) {
+        boolean same = has(value.length) && Arrays.equals(value, 0, value.length, bytes, at, at + value.length);
+        at += same ? value.length : 0;
+        return same;
+    }
+
+    final int depth() {
+        return depth;
+    }
+
+    /** How many references and uris there were so far. */
+    final int referencesAndUris() {
+        return references.size() + uris.size();
+    }
+
     /** Checks that only whitespace follows. */
     public final void finish() {
         if (token() != END_OF_TEXT) {
@@ -316,7 +348,7 @@ class JsonWalk {
     final int token() {
         while (at < limit) {
             byte next = bytes[at];
-            if (!JsonLexer.isWhitespace(next)) {
+            if (next > ' ' || !JsonLexer.isWhitespace(next)) {
                 return next;
             }
             at++;

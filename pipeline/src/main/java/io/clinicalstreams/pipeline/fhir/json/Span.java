@@ -18,6 +18,11 @@ public final class Span {
         return ((long) start << 32) | (escaped ? ESCAPED : 0) | end;
     }
 
+    /** The same range, so many bytes further on. */
+    public static long moved(long span, int by) {
+        return span == NONE ? NONE : of(start(span) + by, end(span) + by, isEscaped(span));
+    }
+
     public static int start(long span) {
         return (int) (span >>> 32);
     }

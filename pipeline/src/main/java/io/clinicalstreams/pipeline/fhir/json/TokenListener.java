@@ -1,5 +1,7 @@
 package io.clinicalstreams.pipeline.fhir.json;
 
+import org.jspecify.annotations.Nullable;
+
 /** Is told of each token of a JSON text in order, while the walk reads or skips it. */
 public interface TokenListener {
 
@@ -22,4 +24,14 @@ public interface TokenListener {
 
     /** @param isBoolean false for null */
     void literal(boolean isBoolean);
+
+    /**
+     * What is expected of the next value. A value that was told where the same was expected, and was found good, need not
+     * be told again. Null if it has to be.
+     */
+    @Nullable
+    Object expected();
+
+    /** True if a problem was found so far. */
+    boolean hasProblem();
 }

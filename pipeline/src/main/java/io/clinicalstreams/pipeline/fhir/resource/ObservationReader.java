@@ -10,6 +10,7 @@ import io.clinicalstreams.pipeline.fhir.datatype.MetaReader;
 import io.clinicalstreams.pipeline.fhir.datatype.PeriodReader;
 import io.clinicalstreams.pipeline.fhir.datatype.StatusReader;
 import io.clinicalstreams.pipeline.fhir.json.JsonCursor;
+import io.clinicalstreams.pipeline.fhir.json.RepeatedValues;
 import io.clinicalstreams.pipeline.fhir.json.Span;
 import io.clinicalstreams.pipeline.fhir.json.Text;
 import io.clinicalstreams.pipeline.fhir.json.TextCache;
@@ -44,6 +45,7 @@ final class ObservationReader implements RoutedReader {
     private final ComponentsReader components;
     private final MetaReader meta;
     private final IdentifierReader identifier = new IdentifierReader();
+    private final RepeatedValues<Boolean> category = new RepeatedValues<>(JsonCursor::skipAny);
     private final SharedCode sharedCode;
 
     private byte[] bytes = {};
@@ -87,6 +89,7 @@ final class ObservationReader implements RoutedReader {
                 case META -> meta.read(cursor);
                 case IDENTIFIER -> readIdentifiers(cursor);
                 case STATUS -> status.read(cursor);
+                case CATEGORY -> category.read(cursor);
                 case SUBJECT -> subject.read(cursor);
                 case ENCOUNTER -> encounter.read(cursor);
                 case ISSUED -> {

@@ -263,6 +263,17 @@ public final class StructureCheck implements TokenListener {
         }
     }
 
+    /** An array of primitive values is compared with the one of their extensions. */
+    @Override
+    public @Nullable Object expected() {
+        return expected.isNullable() ? null : expected;
+    }
+
+    @Override
+    public boolean hasProblem() {
+        return problem != null;
+    }
+
     /** Whether a single value stands where R4 has an array. */
     private boolean isMisplaced(StructureElement element) {
         return element.isMany() && !isArray[depth];
