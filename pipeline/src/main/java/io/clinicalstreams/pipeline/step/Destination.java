@@ -4,6 +4,9 @@ import io.clinicalstreams.pipeline.fhir.resource.RoutedType;
 import io.clinicalstreams.topics.TopicNames;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.kstream.Predicate;
 
 /**
@@ -21,8 +24,11 @@ public record Destination(String topic, String node) {
     /** Quarantine. */
     public static final Destination REJECTED = new Destination(TopicNames.RESOURCE_REJECTED, "quarantine");
 
+    private static final Map<RoutedType, Destination> BY_TYPE = Arrays.stream(RoutedType.values())
+            .collect(Collectors.toUnmodifiableMap(type -> type, type -> new Destination(type.topic(), type.node())));
+
     static Destination of(RoutedType type) {
-        return new Destination(type.topic(), type.node());
+        return Objects.requireNonNull(BY_TYPE.get(type));
     }
 
     /** The topics of the routed types, in their declared order. */

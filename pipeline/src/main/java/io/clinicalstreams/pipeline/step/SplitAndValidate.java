@@ -93,19 +93,31 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
             counters.ignored(arrival.merge() == Merge.ENCOUNTER ? "MergedEncounter" : "Merge");
             return;
         }
-        Map<Coordinates, Record<byte[], Outcome>> rekeyed = new LinkedHashMap<>(2);
-        for (ReadResource read : reader.read(received.value(), arrival.origin())) {
-            ledger.resource();
-            Resource resource = new Resource(read, arrival.of(read.index()), arrival);
-            settle(resource, read.finding()).ifPresent(output -> {
+        List<ReadResource> resources = reader.read(received.value(), arrival.origin());
+        if (resources.size() == 1) {
+            settle(resources.get(0), arrival).ifPresent(context()::forward);
+        } else {
+            forward(resources, received.value(), arrival);
+        }
+    }
+
+    private void forward(List<ReadResource> entries, byte @Nullable [] bundle, Arrival arrival) {
+        Map<Coordinates, Record<byte[], Outcome>> rekeyed = new LinkedHashMap<>();
+        for (ReadResource entry : entries) {
+            settle(entry, arrival).ifPresent(output -> {
                 if (output.value().destination().equals(Destination.REKEYED)) {
-                    rekeyed.put(resource.origin, output);
+                    rekeyed.put(arrival.of(entry.index()), output);
                 } else {
                     context().forward(output);
                 }
             });
         }
-        inOrder(rekeyed, received.value(), arrival).forEach(context()::forward);
+        inOrder(rekeyed, bundle, arrival).forEach(context()::forward);
+    }
+
+    private Optional<Record<byte[], Outcome>> settle(ReadResource read, Arrival arrival) {
+        ledger.resource();
+        return settle(new Resource(read, arrival.of(read.index()), arrival), read.finding());
     }
 
     /** In the order in which the facts of one record are evaluated: each of these is evaluated alone. */
