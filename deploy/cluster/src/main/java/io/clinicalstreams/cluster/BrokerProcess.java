@@ -1,7 +1,6 @@
 package io.clinicalstreams.cluster;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import kafka.Kafka;
@@ -9,8 +8,7 @@ import kafka.tools.StorageTool;
 
 /**
  * The main class of a broker's process: formats the storage if necessary, then runs Kafka's broker. An attached broker
- * never outlives its parent, however that ends: the parent holds the other end of standard input, and the broker exits
- * when the system closes it.
+ * never outlives its parent.
  */
 public final class BrokerProcess {
 
@@ -22,9 +20,7 @@ public final class BrokerProcess {
     /** Arguments: {@code attached|detached}, the cluster id, the path of server.properties. */
     public static void main(String[] args) {
         if (args[0].equals(ATTACHED)) {
-            Thread watch = new Thread(BrokerProcess::endWithParent, "end-with-parent");
-            watch.setDaemon(true);
-            watch.start();
+            ParentWatch.start();
         }
         format(args[1], args[2]);
         Kafka.main(new String[] {args[2]});
@@ -39,18 +35,5 @@ public final class BrokerProcess {
             System.err.println(said.toString(StandardCharsets.UTF_8));
             System.exit(status);
         }
-    }
-
-    /** Nothing is ever written to standard input. Halts as in a power failure: acknowledged records are in the log. */
-    private static void endWithParent() {
-        try {
-            int read;
-            do {
-                read = System.in.read();
-            } while (read >= 0);
-        } catch (IOException closed) {
-            // same as end of input
-        }
-        Runtime.getRuntime().halt(1);
     }
 }
