@@ -63,6 +63,16 @@ public final class Target {
         return new Target(RecordSizeLimit.of(fullName, ofTopic, settings), settings);
     }
 
+    /**
+     * A topic of the cluster, by its full name, with all settings of its producers, connection included. Only the broker
+     * enforces the topic's size limit.
+     */
+    public static Target of(String topic, Map<String, ?> settings) {
+        Map<String, String> ofTopic = Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "" + Integer.MAX_VALUE);
+        Map<String, Object> all = new HashMap<>(settings);
+        return new Target(RecordSizeLimit.of(topic, ofTopic, all), all);
+    }
+
     /** The full name. */
     public String topic() {
         return limit.topic();
