@@ -4,6 +4,7 @@ import io.clinicalstreams.cluster.command.ClusterCommand;
 import io.clinicalstreams.demo.DemoCommand;
 import io.clinicalstreams.demo.LaneLog;
 import io.clinicalstreams.demo.bench.BenchCommand;
+import io.clinicalstreams.experiment.command.ExperimentCommand;
 import io.clinicalstreams.loadgen.command.LoadgenCommand;
 import io.clinicalstreams.pipeline.command.AlertsCommand;
 import io.clinicalstreams.pipeline.command.PipelineCommand;
@@ -79,11 +80,12 @@ public final class ClinicalStreams {
         return ExitCode.OK.code();
     }
 
-    /** The service's own distribution has no commands that try rules. */
+    /** The service's own distribution has no commands that try rules, and the load generator's no brokers. */
     static CommandLine commandLine() {
         CommandLine commands = new CommandLine(new ClinicalStreams());
         CommandLine alerts = Objects.requireNonNull(commands.getSubcommands().get("alerts"));
         alerts.addSubcommand(new BacktestCommand()).addSubcommand(new ExplainCommand());
+        Objects.requireNonNull(commands.getSubcommands().get("loadgen")).addSubcommand(new ExperimentCommand());
         return CommandKit.of(commands);
     }
 }

@@ -54,6 +54,7 @@ final class ReadmeTest {
                 "topics/HOW-TO.md",
                 "pipeline/README.md",
                 "loadgen/README.md",
+                "loadgen/experiments/README.md",
                 "loadgen/verifier/README.md",
                 "deploy/cluster/README.md"
             })

@@ -73,11 +73,6 @@ public final class LevelCatalogues {
         }
     }
 
-    /** The folder, for {@code --catalogue}. */
-    public Path folder() {
-        return folder;
-    }
-
     /**
      * Writes the environment of one trial in place of the last one's, and loads its catalogue.
      *

@@ -4,23 +4,28 @@ import static io.clinicalstreams.topics.problem.Checks.all;
 import static io.clinicalstreams.topics.problem.Checks.requireAtLeast;
 import static io.clinicalstreams.topics.problem.Checks.requirePositive;
 
+import io.clinicalstreams.loadgen.scenario.Scenario;
+import io.clinicalstreams.topics.problem.CatalogueException;
+import io.clinicalstreams.topics.problem.UnknownNameException;
 import java.time.Duration;
 
 /**
- * What a trial sends: valid resources, the same in each trial.
+ * What a trial sends, the same in each trial.
  *
- * @param bytes size that resources are padded to; 0 for no padding, which makes some 0.9 kB
+ * @param scenario of {@code loadgen/scenarios}, or a file; its rate over time does not count
+ * @param bytes size that single valid resources are padded to; 0 for no padding, which makes some 0.9 kB
  * @param rate records per second, 0 for as fast as possible
  * @param warmUp how long it sends before it measures: a client and its brokers compile meanwhile
  * @param duration how long it measures
  */
-public record Load(int bytes, int rate, Duration warmUp, Duration duration) {
+public record Load(String scenario, int bytes, int rate, Duration warmUp, Duration duration) {
 
     /** A batch must hold a record, and no topic takes a larger one. */
     private static final int MOST_BYTES = 1 << 20;
 
     public Load {
         all(
+                () -> requireScenario(scenario),
                 () -> requireAtLeast("bytes", 0, bytes),
                 () -> {
                     if (bytes > MOST_BYTES) {
@@ -32,13 +37,21 @@ public record Load(int bytes, int rate, Duration warmUp, Duration duration) {
                 () -> requirePositive("duration", duration));
     }
 
+    private static void requireScenario(String nameOrFile) {
+        try {
+            Scenario unused = Scenario.of(nameOrFile);
+        } catch (UnknownNameException | CatalogueException wrong) {
+            throw new IllegalArgumentException("scenario: " + wrong.getMessage(), wrong);
+        }
+    }
+
     /** The same load of records of another size. */
     Load withBytes(int other) {
-        return new Load(other, rate, warmUp, duration);
+        return new Load(scenario, other, rate, warmUp, duration);
     }
 
     /** The same load for a moment only, to see that it runs. */
     Load shortened() {
-        return new Load(bytes, rate, Duration.ofMillis(50), Duration.ofMillis(200));
+        return new Load(scenario, bytes, rate, Duration.ofMillis(20), Duration.ofMillis(80));
     }
 }

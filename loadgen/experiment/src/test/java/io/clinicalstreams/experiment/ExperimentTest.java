@@ -21,7 +21,7 @@ final class ExperimentTest {
             evidence-for: []
             measure: produce
             topic: clinical.resource.received
-            load: {bytes: 0, rate: 0, warm-up: PT1S, duration: PT2S}
+            load: {scenario: valid, bytes: 0, rate: 0, warm-up: PT1S, duration: PT2S}
             figure: cpu-per-record
             least-effect: 5
             pairs: 5
@@ -90,6 +90,8 @@ final class ExperimentTest {
                 .hasMessageContaining("experiments/linger.yaml: load.rate: must be at least 0, was -1");
         assertThatThrownBy(() -> read(LINGER.replace("bytes: 0", "bytes: 9000000")))
                 .hasMessageContaining("experiments/linger.yaml: load.bytes: must be at most 1048576");
+        assertThatThrownBy(() -> read(LINGER.replace("scenario: valid", "scenario: walid")))
+                .hasMessageContaining("experiments/linger.yaml: load.scenario: no scenario 'walid'");
         assertThatThrownBy(() -> read(LINGER.replace("duration: PT2S", "duration: PT0S")))
                 .hasMessageContaining("experiments/linger.yaml: load.duration: must be at least 1 ms");
     }

@@ -1,0 +1,89 @@
+package io.clinicalstreams.experiment.command;
+
+import io.clinicalstreams.experiment.Experiment;
+import io.clinicalstreams.experiment.ExperimentFiles;
+import io.clinicalstreams.experiment.FactorLevel;
+import io.clinicalstreams.experiment.result.Conclusion;
+import io.clinicalstreams.experiment.result.ExperimentResult;
+import io.clinicalstreams.topics.file.CatalogueFile;
+import io.clinicalstreams.topics.problem.ExitCode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code loadgen experiment table}: the table of {@code loadgen/experiments/README.md}. */
+@Command(
+        name = "table",
+        description = "Prints the results of all experiments as the Markdown table of loadgen/experiments/README.md.",
+        mixinStandardHelpOptions = true)
+final class ExperimentTableCommand implements Callable<ExitCode> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private final ResultsOption results = new ResultsOption();
+
+    @Override
+    public ExitCode call() throws IOException {
+        List<ExperimentResult> all = results.files().all();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("| experiment | hypothesis | claim | deciding figure, against the first level | where |");
+        out.println("|---|---|---|---|---|");
+        for (CatalogueFile file : ExperimentFiles.all()) {
+            Experiment experiment = ExperimentFiles.read(file);
+            List<ExperimentResult> own = all.stream()
+                    .filter(each -> each.experiment().equals(experiment.name()))
+                    .toList();
+            if (own.isEmpty()) {
+                row(out, experiment, "not run yet: " + levels(experiment), "-");
+            }
+            own.forEach(each -> row(out, experiment, outcome(experiment, each, file), where(each)));
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private static void row(PrintWriter out, Experiment experiment, String outcome, String where) {
+        out.println("| `%s` | %s | %s | %s | %s |"
+                .formatted(experiment.name(), experiment.hypothesis(), experiment.source(), outcome, where));
+    }
+
+    private static String outcome(Experiment experiment, ExperimentResult result, CatalogueFile file) {
+        if (result.isStale(file)) {
+            return "stale: the experiment or Kafka has changed since";
+        }
+        Conclusion conclusion = result.conclusion();
+        if (conclusion == null) {
+            return "interrupted";
+        }
+        if (conclusion.isTooNoisy(experiment)) {
+            return "machine too noisy: " + ResultText.rulers(experiment, conclusion);
+        }
+        return "%s, %s: %s"
+                        .formatted(
+                                experiment.figure().id(),
+                                experiment.baseline(),
+                                ResultText.figure(
+                                        conclusion.baselineMedians().getOrDefault(experiment.figure(), Double.NaN),
+                                        experiment.figure().unit()))
+                + conclusion.deciding(experiment).stream()
+                        .map(each -> "; " + ResultText.line(each))
+                        .collect(Collectors.joining());
+    }
+
+    private static String where(ExperimentResult result) {
+        return "%s, %d cores, Kafka %s, %s"
+                .formatted(result.machine().cpu(), result.machine().cores(), result.kafka(), result.commit());
+    }
+
+    private static String levels(Experiment experiment) {
+        return experiment.levels().stream().map(FactorLevel::name).collect(Collectors.joining("; "));
+    }
+}

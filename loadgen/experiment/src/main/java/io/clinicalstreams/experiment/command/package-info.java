@@ -1,0 +1,5 @@
+/** The commands of {@code loadgen experiment}. */
+@NullMarked
+package io.clinicalstreams.experiment.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package io.clinicalstreams.experiment.result;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A folder of results: {@code MACHINE/EXPERIMENT.json}, and in {@code MACHINE/earlier} those that were run anew. */
+public record ResultFiles(Path root) {
+
+    private static final String EARLIER = "earlier";
+
+    private static final String EXTENSION = ".json";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    /** Where this machine's result is, or will be. */
+    public Path file(String experiment) {
+        return root.resolve(Machine.local().folder()).resolve(experiment + EXTENSION);
+    }
+
+    /**
+     * This machine's result; empty if there is none.
+     *
+     * @throws CommandException if it cannot be read
+     */
+    public Optional<ExperimentResult> find(String experiment) throws IOException {
+        Path file = file(experiment);
+        return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+    }
+
+    /** The results of all machines, without the earlier ones. */
+    public List<ExperimentResult> all() throws IOException {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        List<ExperimentResult> all = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(root, 2)) {
+            for (Path file : files.filter(each -> each.toString().endsWith(EXTENSION))
+                    .sorted()
+                    .toList()) {
+                all.add(read(file));
+            }
+        }
+        return all;
+    }
+
+    /** Replaces the file in one step: whoever reads it sees the state before or after a trial. */
+    public void keep(ExperimentResult result) throws IOException {
+        Path file = file(result.experiment());
+        Path folder = Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        Path written = Files.writeString(folder.resolve('.' + result.experiment() + EXTENSION), json(result));
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Moves this machine's result to the earlier ones. */
+    public void setAside(ExperimentResult result) throws IOException {
+        Path file = file(result.experiment());
+        Path folder =
+                Files.createDirectories(Objects.requireNonNull(file.getParent()).resolve(EARLIER));
+        String name = result.experiment() + '-' + result.started().toString().replace(":", "") + EXTENSION;
+        Files.move(file, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    public static String json(ExperimentResult result) {
+        try {
+            return JSON.writeValueAsString(result) + '\n';
+        } catch (JsonProcessingException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    private static ExperimentResult read(Path file) throws IOException {
+        try {
+            return JSON.readValue(Files.readString(file), ExperimentResult.class);
+        } catch (JsonProcessingException notOne) {
+            throw new CommandException(
+                    ExitCode.FAILURE, file + ": is not a result of an experiment; delete it or move it away");
+        }
+    }
+}

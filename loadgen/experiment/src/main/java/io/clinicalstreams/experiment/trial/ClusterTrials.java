@@ -1,0 +1,169 @@
+package io.clinicalstreams.experiment.trial;
+
+import io.clinicalstreams.cluster.Broker;
+import io.clinicalstreams.cluster.LocalCluster;
+import io.clinicalstreams.experiment.Experiment;
+import io.clinicalstreams.experiment.FactorLevel;
+import io.clinicalstreams.experiment.LevelCatalogues;
+import io.clinicalstreams.experiment.Metric;
+import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.Topic;
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
+import io.clinicalstreams.topics.plan.TopicsOnCluster;
+import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.ExitCode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/** Trials on a local cluster. Each has a topic of its own, which is deleted at once. */
+public final class ClusterTrials implements Trials, AutoCloseable {
+
+    private static final int RULER_PARTITIONS = 6;
+    private static final int RULER_RECORDS = 300_000;
+    private static final int SHORT_RULER_RECORDS = 300;
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration ALIVE = Duration.ofSeconds(5);
+
+    /** How trials are run. */
+    private interface Launcher {
+        Map<Metric, Double> run(Trial trial, List<String> jvm) throws Exception;
+    }
+
+    private final Experiment experiment;
+    private final LevelCatalogues catalogues;
+    private final LocalCluster cluster;
+    private final Launcher launcher;
+    private final int rulerRecords;
+    private final Admin admin;
+    private int trials;
+
+    private ClusterTrials(
+            Experiment experiment,
+            LevelCatalogues catalogues,
+            LocalCluster cluster,
+            Launcher launcher,
+            int rulerRecords) {
+        this.experiment = experiment;
+        this.catalogues = catalogues;
+        this.cluster = cluster;
+        this.launcher = launcher;
+        this.rulerRecords = rulerRecords;
+        this.admin =
+                Admin.create(ClusterAnswer.within(ANSWER, Map.of("bootstrap.servers", cluster.bootstrapServers())));
+    }
+
+    /** The brokers that an experiment wants, for a caller that closes them. Deleted topics leave the disk at once. */
+    public static LocalCluster start(Experiment experiment) {
+        return LocalCluster.builder()
+                .brokers(experiment.brokers())
+                .setting("log.segment.delete.delay.ms", "0")
+                .withoutShutdownHook()
+                .start();
+    }
+
+    /** Trials in JVMs of their own. The cluster remains the caller's. */
+    public static ClusterTrials on(LocalCluster cluster, Experiment experiment, LevelCatalogues catalogues) {
+        return new ClusterTrials(experiment, catalogues, cluster, TrialProcess::run, RULER_RECORDS);
+    }
+
+    /** Trials in this process, for a moment only, to see that they run: their figures mean nothing. */
+    public static ClusterTrials briefly(LocalCluster cluster, Experiment experiment, LevelCatalogues catalogues) {
+        return new ClusterTrials(experiment, catalogues, cluster, (trial, jvm) -> trial.measure(), SHORT_RULER_RECORDS);
+    }
+
+    @Override
+    public Map<Metric, Double> level(FactorLevel level) throws IOException, InterruptedException {
+        cluster.awaitReady(ALIVE);
+        String trial = experiment.name() + '-' + ++trials;
+        Catalogue catalogue = catalogues.write(level, trial);
+        Topic topic = catalogue.topic(experiment.topic());
+        TopicsOnCluster.createMissing(new Catalogue(catalogue.where(), List.of(topic), List.of()), admin);
+        awaitLeaders(topic.fullName(), topic.partitions());
+        Map<String, String> producer = new HashMap<>(topic.producer().plain());
+        producer.putAll(level.producer());
+        return run(
+                switch (experiment.measure()) {
+                    case PRODUCE ->
+                        new ProduceTrial(
+                                cluster.bootstrapServers(),
+                                brokers(),
+                                topic.fullName(),
+                                topic.partitions(),
+                                topic.replication(),
+                                producer,
+                                experiment.load(level));
+                },
+                level.jvm(),
+                topic.fullName());
+    }
+
+    @Override
+    public Map<Metric, Double> ruler() throws IOException, InterruptedException {
+        cluster.awaitReady(ALIVE);
+        String topic = "ruler-" + ++trials;
+        ClusterAnswer.of(admin.createTopics(List.of(new NewTopic(topic, RULER_PARTITIONS, (short) 1)))
+                .all());
+        awaitLeaders(topic, RULER_PARTITIONS);
+        return run(
+                new RulerTrial(cluster.bootstrapServers(), brokers(), topic, RULER_PARTITIONS, rulerRecords),
+                List.of(),
+                topic);
+    }
+
+    /**
+     * Waits until each partition's leader answers. A batch that comes before is refused, and if the next one in flight is
+     * taken, the first fits nowhere until it expires.
+     */
+    private void awaitLeaders(String topic, int partitions) {
+        Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+        ClusterAnswer.of(admin.listOffsets(ends).all());
+    }
+
+    private Map<Metric, Double> run(Trial trial, List<String> jvm, String topic)
+            throws IOException, InterruptedException {
+        try {
+            return launcher.run(trial, jvm);
+        } catch (InterruptedException | IOException failed) {
+            throw failed;
+        } catch (Exception failed) {
+            // If a broker has ended meanwhile, this says so, with the end of its log.
+            cluster.awaitReady(ALIVE);
+            throw failed instanceof RuntimeException itself
+                    ? itself
+                    : new CommandException(ExitCode.FAILURE, "a trial failed: " + failed);
+        } finally {
+            delete(topic);
+        }
+    }
+
+    /** What cannot be deleted ends with the cluster. */
+    private void delete(String topic) {
+        try {
+            ClusterAnswer.of(admin.deleteTopics(List.of(topic)).all());
+        } catch (KafkaException | CommandException unanswered) {
+            // The next trial has a topic of its own.
+        }
+    }
+
+    private List<Long> brokers() {
+        return cluster.brokers().stream().map(Broker::pid).toList();
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(1));
+    }
+}

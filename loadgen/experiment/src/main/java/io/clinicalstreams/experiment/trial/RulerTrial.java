@@ -1,0 +1,99 @@
+package io.clinicalstreams.experiment.trial;
+
+import io.clinicalstreams.experiment.Metric;
+import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.ExitCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The ruler: a bare producer, then a bare consumer, both with Kafka's defaults, the same in every pass of every
+ * experiment. What it shows of a difference is the machine's.
+ *
+ * @param brokers ids of the brokers' processes
+ * @param topic exists and is empty
+ * @param records number of measured records; a third as many more go before
+ */
+record RulerTrial(String bootstrapServers, List<Long> brokers, String topic, int partitions, int records)
+        implements Trial {
+
+    private static final int BYTES = 900;
+    private static final int VALUES = 1_024;
+    private static final Duration STUCK = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    @Override
+    public Map<Metric, Double> measure() {
+        byte[][] values = values();
+        int warmUp = records / 3;
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
+                        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class));
+                Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
+                        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class))) {
+            List<TopicPartition> all = IntStream.range(0, partitions)
+                    .mapToObj(partition -> new TopicPartition(topic, partition))
+                    .toList();
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            produce(producer, values, warmUp);
+            consume(consumer, warmUp);
+            CpuTimes start = CpuTimes.untilNow(brokers);
+            produce(producer, values, records);
+            consume(consumer, records);
+            return CpuTimes.untilNow(brokers).perRecordSince(start, records);
+        }
+    }
+
+    private void produce(Producer<byte[], byte[]> producer, byte[][] values, int count) {
+        for (int i = 0; i < count; i++) {
+            // A record that is not written is not read, and consuming notices.
+            Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(topic, values[i % values.length]));
+        }
+        producer.flush();
+    }
+
+    private static void consume(Consumer<byte[], byte[]> consumer, int count) {
+        long moved = System.nanoTime();
+        for (int read = 0; read < count; ) {
+            int polled = consumer.poll(POLL).count();
+            read += polled;
+            if (polled > 0) {
+                moved = System.nanoTime();
+            } else if (System.nanoTime() - moved > STUCK.toNanos()) {
+                throw new CommandException(
+                        ExitCode.FAILURE, "the ruler read only " + read + " of " + count + " records");
+            }
+        }
+    }
+
+    /** Letters at random, always the same. */
+    private static byte[][] values() {
+        Random random = new Random(1);
+        byte[][] values = new byte[VALUES][BYTES];
+        for (byte[] value : values) {
+            for (int i = 0; i < value.length; i++) {
+                value[i] = (byte) ('a' + random.nextInt(26));
+            }
+        }
+        return values;
+    }
+}

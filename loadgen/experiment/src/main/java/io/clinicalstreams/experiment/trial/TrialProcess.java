@@ -1,0 +1,74 @@
+package io.clinicalstreams.experiment.trial;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.clinicalstreams.cluster.ParentWatch;
+import io.clinicalstreams.experiment.Metric;
+import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.ExitCode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A trial in a JVM of its own, so that each begins without compiled code and with the options that its level names. */
+public final class TrialProcess {
+
+    /** As for every command of this program. */
+    private static final List<String> USUAL = List.of("-Xmx1g", "-XX:+UseG1GC");
+
+    private static final String LOGGING = "log4j2.configurationFile";
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().addModule(new JavaTimeModule()).build();
+
+    private TrialProcess() {}
+
+    /** Argument: the trial as JSON. Prints its figures as the last line. */
+    public static void main(String[] args) throws Exception {
+        ParentWatch.start();
+        Trial trial = JSON.readValue(args[0], Trial.class);
+        try {
+            System.out.println(JSON.writeValueAsString(trial.measure()));
+        } catch (CommandException failed) {
+            System.err.println(failed.getMessage());
+            System.exit(failed.exitCode().code());
+        }
+        System.exit(0);
+    }
+
+    /**
+     * Runs a trial in a child process and waits for it. An interrupt ends the child.
+     *
+     * @param jvm all options, or none for the usual ones
+     */
+    static Map<Metric, Double> run(Trial trial, List<String> jvm) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm.isEmpty() ? USUAL : jvm);
+        String logging = System.getProperty(LOGGING);
+        if (logging != null) {
+            command.add("-D" + LOGGING + '=' + logging);
+        }
+        command.add(TrialProcess.class.getName());
+        command.add(JSON.writerFor(Trial.class).writeValueAsString(trial));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        Process child = builder.start();
+        try (BufferedReader out = child.inputReader()) {
+            // Its few lines fit into the pipe, and an interrupt ends this wait but not a read.
+            int status = child.waitFor();
+            if (status != 0) {
+                throw new CommandException(ExitCode.FAILURE, "a trial ended with exit code " + status);
+            }
+            String last = out.lines().reduce("", (before, line) -> line);
+            return Objects.requireNonNull(JSON.readValue(last, new TypeReference<Map<Metric, Double>>() {}));
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+}

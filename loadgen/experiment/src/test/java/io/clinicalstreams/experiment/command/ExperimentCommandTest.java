@@ -1,0 +1,138 @@
+package io.clinicalstreams.experiment.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clinicalstreams.experiment.Experiment;
+import io.clinicalstreams.experiment.ExperimentFiles;
+import io.clinicalstreams.experiment.FactorLevel;
+import io.clinicalstreams.experiment.Metric;
+import io.clinicalstreams.experiment.result.ExperimentResult;
+import io.clinicalstreams.experiment.result.ResultFiles;
+import io.clinicalstreams.topics.file.CatalogueFile;
+import io.clinicalstreams.topics.terminal.CommandKit;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands, as far as they need no broker. */
+final class ExperimentCommandTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("project.root", "../.."), "loadgen", "experiments");
+    private static final CatalogueFile FILE = ExperimentFiles.find("latency-compression");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void listsEveryExperimentWithTheTimeThatItTakes() {
+        assertThat(run("list")).isZero();
+
+        assertThat(out.toString().lines().skip(1))
+                .hasSize(ExperimentFiles.all().size())
+                .anyMatch(line -> line.startsWith("throughput-linger ") && line.contains(" min "));
+    }
+
+    @Test
+    void refusesAWrongExperimentBeforeAnythingRuns() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("latency-compression.yaml"),
+                FILE.text().replace("compression.type: lz4", "compression.type: lz5"));
+
+        assertThat(run("run", file.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("levels.lz4.producer.compression.type: ")
+                .contains("lz5");
+        assertThat(run("run", "latency")).isEqualTo(2);
+        assertThat(run("run", "latency-compression", "--passes", "4")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("no experiment 'latency'; there are")
+                .contains("--passes: must be at least 5");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void showsACompleteResultInsteadOfRunningAgain() throws IOException {
+        keep(0.5);
+
+        assertThat(run("run", "latency-compression", "--results", folder.toString()))
+                .isZero();
+
+        assertThat(err.toString()).contains("latency-compression.json is complete; --restart runs it anew");
+        assertThat(out.toString())
+                .contains("cpu-per-record (decides)")
+                .containsPattern("snappy +12\\.\\d\\d us +\\+20\\.\\d % +.*worse")
+                .contains("rulers drifted: cpu-per-record 0.5 %");
+    }
+
+    @Test
+    void endsWith3IfTheMachineWasTooNoisy() throws IOException {
+        keep(9);
+
+        assertThat(run("run", "latency-compression", "--results", folder.toString()))
+                .isEqualTo(3);
+
+        assertThat(out.toString())
+                .contains("machine too noisy, no verdict is kept")
+                .doesNotContain("worse");
+    }
+
+    @Test
+    void printsTheTableOfTheReadme() throws IOException {
+        assertThat(run("table", "--results", ROOT.resolve("results").toString()))
+                .isZero();
+
+        assertThat(Files.readString(ROOT.resolve("README.md")))
+                .as("loadgen/experiments/README.md must have the table of `loadgen experiment table`:\n" + out)
+                .contains(out.toString());
+    }
+
+    @Test
+    void tabulatesWhatAResultSays() throws IOException {
+        keep(0.5);
+
+        assertThat(run("table", "--results", folder.toString())).isZero();
+
+        assertThat(out.toString())
+                .containsPattern("`latency-compression` \\|.*cpu-per-record, none: 10\\.00 us;"
+                        + " lz4: \\+0\\.0 % .*, no clear difference; snappy: \\+20\\.\\d % .*, worse \\|")
+                .contains("| `throughput-linger` |")
+                .contains("not run yet: 20 ms; 0 ms; 5 ms; 10 ms");
+    }
+
+    /** A complete result in which snappy costs 20 % more. */
+    private void keep(double drift) throws IOException {
+        Experiment experiment = ExperimentFiles.read(FILE);
+        ExperimentResult result = ExperimentResult.begin(experiment, FILE, "7ec98b01", Map.of());
+        for (int pass = 0; pass < experiment.pairs(); pass++) {
+            result = result.withRuler(
+                    pass,
+                    Map.of(
+                            Metric.CPU_PER_RECORD,
+                            pass == 3 ? 20 * (1 + drift / 100) : 20,
+                            Metric.RECORDS_PER_SECOND,
+                            50_000.0));
+            for (FactorLevel level : experiment.order(pass)) {
+                double noise = 1 + pass * 0.001;
+                double cpu = level.name().equals("snappy") ? 12 * noise : 10;
+                result = result.with(pass, level.name(), Map.of(Metric.CPU_PER_RECORD, cpu));
+            }
+        }
+        new ResultFiles(folder).keep(result.conclude(experiment));
+    }
+
+    private int run(String... arguments) {
+        return CommandKit.of(new CommandLine(new ExperimentCommand()))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}

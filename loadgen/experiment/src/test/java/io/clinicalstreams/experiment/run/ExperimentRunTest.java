@@ -1,0 +1,197 @@
+package io.clinicalstreams.experiment.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.clinicalstreams.experiment.Experiment;
+import io.clinicalstreams.experiment.ExperimentFiles;
+import io.clinicalstreams.experiment.Metric;
+import io.clinicalstreams.experiment.result.Conclusion;
+import io.clinicalstreams.experiment.result.ExperimentResult;
+import io.clinicalstreams.experiment.result.LevelComparison;
+import io.clinicalstreams.experiment.result.ResultFiles;
+import io.clinicalstreams.experiment.statistics.LevelFinding;
+import io.clinicalstreams.topics.file.CatalogueFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run: its order, what it keeps, and how it goes on after an interruption. */
+final class ExperimentRunTest {
+
+    private static final Path SCHEMA =
+            Path.of(System.getProperty("project.root", "../.."), "loadgen/experiments/result.schema.json");
+    private static final CatalogueFile FILE = new CatalogueFile("experiments/linger.yaml", """
+            name: linger
+            hypothesis: Waiting costs less CPU.
+            source: a test
+            evidence-for: []
+            measure: produce
+            topic: clinical.resource.received
+            load: {scenario: valid, bytes: 0, rate: 0, warm-up: PT1S, duration: PT2S}
+            figure: cpu-per-record
+            least-effect: 5
+            pairs: 5
+            brokers: 1
+            levels:
+              - name: A
+              - name: B
+                producer: {linger.ms: 5}
+            """);
+
+    private final Experiment experiment = ExperimentFiles.read(FILE);
+    private final ResultFiles results;
+    private final List<String> said = new ArrayList<>();
+
+    ExperimentRunTest(@TempDir Path folder) {
+        results = new ResultFiles(folder);
+    }
+
+    @Test
+    void runsARulerAndThenTheLevelsMirrored() throws Exception {
+        ScriptedTrials trials = new ScriptedTrials(0.01);
+
+        run(trials, begin());
+
+        assertThat(trials.order)
+                .startsWith("ruler", "A", "ruler", "A", "B", "ruler", "B", "A", "ruler", "A", "B")
+                .hasSize(2 + 5 * 3);
+        assertThat(said).hasSize(1 + 5 * 3).last().asString().contains("0 s left");
+    }
+
+    @Test
+    void findsWhatIsThereAndKeepsIt() throws Exception {
+        ExperimentResult result = run(new ScriptedTrials(0.01).with("B", 9), begin());
+
+        LevelComparison comparison = deciding(result);
+        assertThat(comparison.finding()).isEqualTo(LevelFinding.BETTER);
+        assertThat(comparison.changePercent()).isBetween(-11.0, -9.0);
+        assertThat(result.hasVerdict(experiment)).isTrue();
+        assertThat(results.find("linger")).contains(result);
+    }
+
+    @Test
+    void keepsNoVerdictOfANoisyMachine() throws Exception {
+        ExperimentResult result = run(new ScriptedTrials(0.2).with("B", 9), begin());
+
+        assertThat(deciding(result).finding()).isEqualTo(LevelFinding.MACHINE_TOO_NOISY);
+        assertThat(result.hasVerdict(experiment)).isFalse();
+        assertThat(results.find("linger").orElseThrow().passes()).hasSize(5);
+    }
+
+    @Test
+    void goesOnWhereItStopped() throws Exception {
+        assertThatThrownBy(() -> run(new ScriptedTrials(0.01).failingAfter(9), begin()))
+                .hasMessage("broker 0 ended");
+        ExperimentResult partial = results.find("linger").orElseThrow();
+        assertThat(partial.finished()).isNull();
+        assertThat(partial.passes()).hasSize(3);
+        ScriptedTrials rest = new ScriptedTrials(0.01);
+
+        ExperimentResult result = run(rest, partial);
+
+        assertThat(rest.order).startsWith("ruler", "A", "A", "B", "ruler").hasSize(2 + 5 * 3 - 7);
+        assertThat(result.passes()).hasSize(5).startsWith(partial.passes().get(0));
+        assertThat(result.finished()).isNotNull();
+    }
+
+    @Test
+    void takesMorePassesInToACompleteRun() throws Exception {
+        ExperimentResult five = run(new ScriptedTrials(0.01), begin());
+        ScriptedTrials more = new ScriptedTrials(0.01);
+
+        ExperimentResult seven = new ExperimentRun(experiment, 7, more, results::keep, said::add).from(five);
+
+        assertThat(five.isComplete(5)).isTrue();
+        assertThat(five.isComplete(7)).isFalse();
+        assertThat(more.order).hasSize(2 + 2 * 3);
+        assertThat(seven.passes()).hasSize(7).containsAll(five.passes());
+        assertThat(seven.isComplete(7)).isTrue();
+    }
+
+    /** Trials of two programs in one result would compare the programs. */
+    @Test
+    void goesOnWithTheSameProgramOnly() throws Exception {
+        ExperimentResult partial = begin().withRuler(0, Map.of(Metric.CPU_PER_RECORD, 20.0));
+
+        assertThat(partial.canGoOn(FILE, "7ec98b01")).isTrue();
+        assertThat(partial.canGoOn(FILE, "6a71955e")).isFalse();
+        assertThat(run(new ScriptedTrials(0.01), begin()).canGoOn(FILE, "6a71955e"))
+                .isTrue();
+    }
+
+    @Test
+    void isStaleOnceItsExperimentChanges() {
+        assertThat(begin().isStale(FILE)).isFalse();
+        assertThat(begin().isStale(new CatalogueFile(FILE.name(), FILE.text().replace("\n", "\r\n"))))
+                .isFalse();
+        assertThat(begin().isStale(new CatalogueFile(FILE.name(), FILE.text().replace("linger.ms: 5", "linger.ms: 6"))))
+                .isTrue();
+    }
+
+    @Test
+    void keepsTheEarlierRunWhenItBeginsAnew() throws Exception {
+        ExperimentResult first = run(new ScriptedTrials(0.01), begin());
+
+        results.setAside(first);
+
+        assertThat(results.find("linger")).isEmpty();
+        assertThat(results.all()).isEmpty();
+        assertThat(results.file("linger").resolveSibling("earlier")).isDirectoryContaining("glob:**/linger-*.json");
+    }
+
+    @Test
+    void refusesAFileThatIsNoResult() throws IOException {
+        Path file = results.file("linger");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "{}");
+
+        assertThatThrownBy(() -> results.find("linger"))
+                .hasMessageContaining("linger.json: is not a result of an experiment");
+    }
+
+    @Test
+    void writesWhatTheSchemaSays() throws Exception {
+        ExperimentResult complete = run(new ScriptedTrials(0.01), begin());
+
+        assertThat(problems(ResultFiles.json(complete))).isEmpty();
+        assertThat(problems(ResultFiles.json(begin()))).isEmpty();
+        assertThat(problems(ResultFiles.json(complete).replace("\"finding\"", "\"found\"")))
+                .isNotEmpty();
+    }
+
+    private static List<String> problems(String json) throws IOException {
+        JsonNode schema = new ObjectMapper().readTree(Files.readString(SCHEMA));
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(schema)
+                .validate(new ObjectMapper().readTree(json))
+                .stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    private ExperimentResult begin() {
+        return ExperimentResult.begin(
+                experiment, FILE, "7ec98b01", Map.of("A", Map.of(), "B", Map.of("producer.linger.ms", "5")));
+    }
+
+    private ExperimentResult run(ScriptedTrials trials, ExperimentResult from) throws Exception {
+        return new ExperimentRun(experiment, experiment.pairs(), trials, results::keep, said::add).from(from);
+    }
+
+    private LevelComparison deciding(ExperimentResult result) {
+        Conclusion conclusion = Objects.requireNonNull(result.conclusion());
+        assertThat(conclusion.baselineMedians()).containsKey(Metric.CPU_PER_RECORD);
+        return conclusion.deciding(experiment).get(0);
+    }
+}
