@@ -59,9 +59,13 @@ class BenchCommandTest {
     void refusesOptionsOfTheOtherBench() {
         assertThat(bench("--rate", "5")).isEqualTo(2);
         assertThat(bench("--latency", "--records", "5")).isEqualTo(2);
+        assertThat(bench("--scenario", "ordinary")).isEqualTo(2);
+        assertThat(bench("--latency", "--scenario", "bulk-load")).isEqualTo(2);
 
         assertThat(err.toString())
                 .contains("--rate, --duration and --warm-up require --latency")
+                .contains("throughput is measured with valid, rightly keyed Observations only")
+                .contains("the scenario has no rate; pass --rate")
                 .contains("--records and --repeats cannot be combined with --latency");
         assertThat(out.toString()).isEmpty();
     }

@@ -114,6 +114,7 @@ final class RunCommand extends SendingCommand {
         if (duration != null) {
             settings.put("durationSeconds", duration.toMillis() / 1e3);
         }
+        settings.put("scenario", scenarioOptions.name(otherwise()));
         settings.put("patients", scenario().patients());
         settings.put("seed", scenario().seed());
         for (Share share : Share.values()) {
@@ -124,10 +125,13 @@ final class RunCommand extends SendingCommand {
     }
 
     /** Malformed input tests the pipeline; another topic would only refuse some of it for its size. */
+    private String otherwise() {
+        return isToPipeline() ? ScenarioFiles.ORDINARY : ScenarioFiles.VALID;
+    }
+
     private Scenario scenario() {
         if (scenario == null) {
-            scenario = scenarioOptions.read(
-                    isToPipeline() ? ScenarioFiles.ORDINARY : ScenarioFiles.VALID, this::overridden);
+            scenario = scenarioOptions.read(otherwise(), this::overridden);
         }
         return scenario;
     }

@@ -4,24 +4,37 @@ import io.clinicalstreams.loadgen.scenario.Scenario;
 
 /**
  * Whose record comes next. Some patients have more records than others: the first tenth of them gets a fifth of the
- * records. The hot patient is the median one, with records of its own on top.
+ * records. The hot patient is the median one, with records of its own on top. While patients are silent, others have their
+ * records.
  */
 final class Census {
 
     private final int patients;
     private final Randomness random;
     private final Draw hot;
+    private final int silent;
+    private final long silentFrom;
+    private final long silentUntil;
 
     Census(Scenario scenario, Randomness random) {
         this.patients = scenario.patients();
         this.random = random;
         double more = Math.max(0, scenario.hotPatient() - 1) * (upTo(median() + 1) - upTo(median()));
         this.hot = new Draw(more / (1 + more), scenario.seed(), 4);
+        Scenario.Silence silence = scenario.silence();
+        this.silent = scenario.silentPatients();
+        this.silentFrom = silence == null ? 0 : silence.after().toMillis();
+        this.silentUntil = silence == null || silence.lasts() == null
+                ? Long.MAX_VALUE
+                : silentFrom + silence.lasts().toMillis();
     }
 
-    int pick() {
+    /** @param millis since the first record */
+    int pick(long millis) {
         double uniform = random.nextDouble();
-        return hot.take() ? median() : (int) (patients * uniform * Math.sqrt(uniform));
+        int patient = hot.take() ? median() : (int) (patients * uniform * Math.sqrt(uniform));
+        boolean isSilent = patient >= patients - silent && millis >= silentFrom && millis < silentUntil;
+        return isSilent ? patient - silent : patient;
     }
 
     private int median() {

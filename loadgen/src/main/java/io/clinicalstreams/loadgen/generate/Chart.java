@@ -1,11 +1,14 @@
 package io.clinicalstreams.loadgen.generate;
 
+import io.clinicalstreams.loadgen.generate.RecentResults.Result;
 import io.clinicalstreams.loadgen.scenario.Scenario;
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one patient's resources: fills patient, times and values into a template. A vital sign is measured one second
@@ -16,6 +19,9 @@ final class Chart {
     private static final long VITAL_AGE_MILLIS = 1_000;
     private static final long SPECIMEN_AGE_MILLIS = 40_000;
     private static final long ISSUED_AGE_MILLIS = 250;
+    private static final byte[] FINAL = "final".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CORRECTED = "corrected".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] WITHDRAWN = "entered-in-error".getBytes(StandardCharsets.US_ASCII);
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private final long seed;
@@ -32,6 +38,7 @@ final class Chart {
     private final BitSet introduced;
     private final int[] visits;
     private long resources;
+    private @Nullable Result lastResult;
 
     Chart(Scenario scenario, Randomness random, SlotValues values) {
         this.seed = scenario.seed();
@@ -47,6 +54,7 @@ final class Chart {
         this.patients = ResourceTemplates.patients();
         this.introduced = new BitSet(scenario.patients());
         this.visits = new int[scenario.patients()];
+        values.text(Slot.STATUS, FINAL);
     }
 
     List<LaboratoryTest> tests() {
@@ -80,11 +88,42 @@ final class Chart {
     }
 
     byte[] result(int test, long scaled, boolean critical, int patient, byte[] subject, long millis) {
+        lastResult = new Result(resources, test, patient, visits[patient], scaled, critical, millis);
         observation(patient, subject, millis, SPECIMEN_AGE_MILLIS);
+        return result(test, scaled, critical);
+    }
+
+    /** The result with a value within the normal range. */
+    byte[] correction(Result of, byte[] subject, long millis) {
+        long scaled = physiology.laboratory(tests.get(of.test()), of.patient(), of.millis(), random.noise());
+        return again(of, CORRECTED, scaled, false, subject, millis);
+    }
+
+    byte[] withdrawal(Result of, byte[] subject, long millis) {
+        return again(of, WITHDRAWN, of.scaled(), of.critical(), subject, millis);
+    }
+
+    private byte[] again(Result of, byte[] status, long scaled, boolean critical, byte[] subject, long millis) {
+        observation(of.id(), of.patient(), of.visit(), subject);
+        values.time(Slot.EFFECTIVE, of.millis() - SPECIMEN_AGE_MILLIS);
+        values.time(Slot.ISSUED, millis - ISSUED_AGE_MILLIS);
+        values.text(Slot.STATUS, status);
+        byte[] written = result(of.test(), scaled, critical);
+        values.text(Slot.STATUS, FINAL);
+        return written;
+    }
+
+    private byte[] result(int test, long scaled, boolean critical) {
         LaboratoryTest of = tests.get(test);
         values.decimal(Slot.VALUE, scaled, of.scale());
         Template template = laboratory.get(test).get(InterpretationCode.of(of, scaled, critical));
         return Objects.requireNonNull(template).fill(values);
+    }
+
+    /** The laboratory result written last, null before the first. */
+    @Nullable
+    Result lastResult() {
+        return lastResult;
     }
 
     byte[] medicationRequest(int patient, byte[] subject, long millis) {
@@ -132,12 +171,15 @@ final class Chart {
     }
 
     private void observation(int patient, byte[] subject, long millis, long age) {
-        long id = resources++;
-        values.uuid(Slot.ID, Randomness.mix(seed + GOLDEN), Randomness.mix(id + (seed * GOLDEN)));
-        long visit = Randomness.mix(seed ^ ((patient + 1L) * GOLDEN));
-        values.uuid(Slot.ENCOUNTER_ID, visit, Randomness.mix(visit + visits[patient]));
-        values.text(Slot.SUBJECT, subject);
+        observation(resources++, patient, visits[patient], subject);
         values.time(Slot.EFFECTIVE, millis - age);
         values.time(Slot.ISSUED, millis - ISSUED_AGE_MILLIS);
+    }
+
+    private void observation(long id, int patient, int visit, byte[] subject) {
+        values.uuid(Slot.ID, Randomness.mix(seed + GOLDEN), Randomness.mix(id + (seed * GOLDEN)));
+        long visits = Randomness.mix(seed ^ ((patient + 1L) * GOLDEN));
+        values.uuid(Slot.ENCOUNTER_ID, visits, Randomness.mix(visits + visit));
+        values.text(Slot.SUBJECT, subject);
     }
 }

@@ -12,6 +12,11 @@ final class Draw {
         this.draws = new Randomness(Randomness.mix(seed + number));
     }
 
+    /** From 0 to 1. */
+    double uniform() {
+        return draws.nextDouble();
+    }
+
     boolean take() {
         return fraction > 0 && draws.nextDouble() < fraction;
     }

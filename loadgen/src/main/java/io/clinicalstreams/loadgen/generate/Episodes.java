@@ -1,9 +1,12 @@
 package io.clinicalstreams.loadgen.generate;
 
+import io.clinicalstreams.loadgen.scenario.Scenario;
+import io.clinicalstreams.loadgen.scenario.Share;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,10 @@ final class Episodes {
     private record Due(long at, long sequence, Deterioration episode) {}
 
     private final double fraction;
+    private final Scenario.@Nullable Ward ward;
+    /** Those who will fall silent have no episodes. */
+    private final int patients;
+
     private final List<LaboratoryTest> tests;
     private final Randomness random;
     private final PriorityQueue<Due> due =
@@ -27,9 +34,13 @@ final class Episodes {
     private long planned;
     private long scheduled;
     private int nextTest;
+    private long nextOutbreak;
 
-    Episodes(double fraction, List<LaboratoryTest> tests, Randomness random) {
-        this.fraction = fraction;
+    Episodes(Scenario scenario, List<LaboratoryTest> tests, Randomness random) {
+        this.fraction = scenario.share(Share.CRITICAL);
+        this.ward = scenario.ward();
+        this.nextOutbreak = ward == null ? Long.MAX_VALUE : ward.after().toMillis();
+        this.patients = scenario.patients() - scenario.silentPatients();
         this.tests = tests;
         this.random = random;
     }
@@ -39,26 +50,48 @@ final class Episodes {
         return byPatient.isEmpty() ? null : byPatient.get(patient);
     }
 
-    /** The episode whose next reading is due, or a new one for the patient when there are too few, else null. */
+    /**
+     * The episode whose next reading is due, or a new one for the patient when there are too few, else null.
+     *
+     * @param millis since the first record
+     */
     @Nullable
-    Deterioration next(long record, int patient) {
-        if (fraction == 0) {
-            return null;
+    Deterioration next(long record, int patient, long millis) {
+        if (millis >= nextOutbreak) {
+            beginInTheWard(record);
         }
         Due first = due.peek();
         if (first != null && first.at() <= record) {
             due.remove();
             return first.episode();
         }
-        if (planned >= fraction * record || byPatient.containsKey(patient)) {
+        if (planned >= fraction * record || patient >= patients || byPatient.containsKey(patient)) {
             return null;
         }
+        Deterioration begun = begin(patient);
+        planned += begun.criticalReadings();
+        return begun;
+    }
+
+    private Deterioration begin(int patient) {
         LaboratoryTest test = tests.get(nextTest);
         nextTest = (nextTest + 1) % tests.size();
         Deterioration begun = Deterioration.begin(patient, test, random);
-        planned += begun.criticalReadings();
         byPatient.put(patient, begun);
         return begun;
+    }
+
+    /** All patients of the ward, one after the other; they come on top of the fraction. */
+    private void beginInTheWard(long record) {
+        Scenario.Ward deteriorating = Objects.requireNonNull(ward);
+        nextOutbreak = deteriorating.every() == null
+                ? Long.MAX_VALUE
+                : nextOutbreak + deteriorating.every().toMillis();
+        for (int patient = 0; patient < deteriorating.patients(); patient++) {
+            if (!byPatient.containsKey(patient)) {
+                due.add(new Due(record + patient, scheduled++, begin(patient)));
+            }
+        }
     }
 
     /** Plans the episode's next reading or ends it. */

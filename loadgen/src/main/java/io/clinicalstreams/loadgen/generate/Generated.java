@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One generated record and what the generator knows about it.
  *
  * @param outgoing key, value, partition and number of resources, ready to send
- * @param at the intended send time that all times in the value derive from
+ * @param at the intended send time; all times in the value derive from it unless the record is late or reordered
  * @param critical whether its value is beyond a critical limit
  * @param malformation how it is malformed, null when it is valid
  */
@@ -28,6 +28,10 @@ public record Generated(
         MEDICATION_REQUEST,
         ENCOUNTER,
         PATIENT,
+        /** A laboratory result that was sent before, with another value. */
+        CORRECTION,
+        /** A laboratory result that was sent before, entered in error. */
+        WITHDRAWAL,
         /** A transaction Bundle of one patient with valid entries only. */
         BUNDLE,
         /** One of the inputs of {@link Malformation}. */
@@ -44,6 +48,11 @@ public record Generated(
         OTHER_PATIENT,
         /** The patient's key, on a partition that another client's hash might choose. */
         OTHER_PARTITION
+    }
+
+    /** The same record, sent later. */
+    Generated sentAt(Instant later) {
+        return new Generated(outgoing, later, kind, keying, critical, malformation);
     }
 
     public byte @Nullable [] key() {

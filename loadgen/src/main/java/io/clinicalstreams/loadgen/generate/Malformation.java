@@ -25,9 +25,9 @@ public enum Malformation {
     /** A string of 3 MB; because of its size in every twentieth round only. */
     HUGE_STRING(good -> with(good, "\"note\":[{\"text\":\"" + "x".repeat(3_000_000) + "\"}]")),
     DUPLICATE_KEY(good -> with(good, "\"status\":\"preliminary\"")),
-    MISSING_STATUS(good -> replaced(good, "\"status\":\"final\",", "")),
+    MISSING_STATUS(good -> replaced(good, "\"status\":\"" + Slot.STATUS.mark() + "\",", "")),
     MISSING_CODE(good -> replaced(good, code(good), "")),
-    INVALID_STATUS(good -> replaced(good, "\"final\"", "\"finished\"")),
+    INVALID_STATUS(good -> replaced(good, Slot.STATUS.mark(), "finished")),
     NO_PATIENT(good -> replaced(good, "\"subject\":{\"reference\":\"" + Slot.SUBJECT.mark() + "\"},", "")),
     SUBJECT_IS_A_GROUP(good -> replaced(good, Slot.SUBJECT.mark(), "Group/ward")),
     INVALID_DATE(good -> replaced(good, Slot.EFFECTIVE.mark(), "yesterday")),

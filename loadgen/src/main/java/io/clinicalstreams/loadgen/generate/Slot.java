@@ -9,6 +9,8 @@ enum Slot {
     SUBJECT,
     PATIENT_ID,
     ENCOUNTER_ID,
+    /** Of an Observation. */
+    STATUS,
     EFFECTIVE,
     ISSUED,
     BIRTH_DATE,

@@ -85,10 +85,8 @@ public final class RateCurve {
         if (isSteady()) {
             return (long) (i * steadyNanos);
         }
-        return (long)
-                (i < leadRecords
-                        ? i * (NANOS_PER_SECOND / phases.get(0).rate())
-                        : Math.min(NEVER, (seconds(lead) + secondsUntil(i - leadRecords)) * NANOS_PER_SECOND));
+        double seconds = i < leadRecords ? i / phases.get(0).rate() : seconds(lead) + secondsUntil(i - leadRecords);
+        return Math.round(Math.min(NEVER, seconds * NANOS_PER_SECOND));
     }
 
     /** How many records are due before a time, in nanoseconds from the start; only when paced. */

@@ -2,6 +2,7 @@ package io.clinicalstreams.loadgen.scenario;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.clinicalstreams.topics.problem.Checks;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param shares fractions of the records by {@link Share#key()}; 0 where there is none
  * @param hotPatient how many records of one patient come for each of the median patient; 0 for no such patient
  * @param bundleEntries entries of a Bundle beside the Patient
+ * @param ward patients who deteriorate together and recover, or null
+ * @param silence patients of whom nothing is sent for some time, or null
  */
 public record Scenario(
         String goal,
@@ -30,7 +33,9 @@ public record Scenario(
         Mix mix,
         Map<String, Double> shares,
         double hotPatient,
-        BundleEntries bundleEntries) {
+        BundleEntries bundleEntries,
+        @Nullable Ward ward,
+        @Nullable Silence silence) {
 
     /** No topic accepts more. */
     private static final int MOST_BYTES = 16 << 20;
@@ -51,11 +56,46 @@ public record Scenario(
         }
     }
 
+    /**
+     * All its patients deteriorate at once.
+     *
+     * @param after the first record
+     * @param every how often it comes again, null for once
+     */
+    public record Ward(
+            int patients, Duration after, @Nullable Duration every) {
+        public Ward {
+            Checks.all(
+                    () -> requireRange("patients", patients, 1, MOST_PATIENTS),
+                    () -> Checks.requireNotNegative("after", after),
+                    () -> Checks.requirePositive("every", every));
+        }
+    }
+
+    /**
+     * Nothing is sent of some patients, who have no episodes.
+     *
+     * @param after the first record
+     * @param lasts null for the rest of the run
+     */
+    public record Silence(
+            int patients,
+            Duration after,
+            @JsonProperty("for") @Nullable Duration lasts) {
+        public Silence {
+            Checks.all(
+                    () -> requireRange("patients", patients, 1, MOST_PATIENTS),
+                    () -> Checks.requireNotNegative("after", after),
+                    () -> Checks.requirePositive("for", lasts));
+        }
+    }
+
     public Scenario {
         phases = List.copyOf(phases);
         shares = Map.copyOf(shares);
         Map<String, Double> given = shares;
         List<Phase> load = phases;
+        int fewerThanHalf = (patients - 1) / 2;
         Checks.all(
                 () -> Checks.requireLine("goal", goal),
                 () -> requireRange("patients", patients, 2, MOST_PATIENTS),
@@ -63,6 +103,9 @@ public record Scenario(
                 () -> RateCurve.of(load),
                 () -> requireShares(given),
                 () -> requirePossible(given, bytes),
+                () -> requireResults(given, mix, ward),
+                () -> requireRange("ward.patients", ward == null ? 0 : ward.patients(), 0, patients),
+                () -> requireRange("silence.patients", silence == null ? 0 : silence.patients(), 0, fewerThanHalf),
                 () -> requireRange("hot-patient", hotPatient, hotPatient > 0 ? 1 : 0, HOTTEST));
     }
 
@@ -74,6 +117,11 @@ public record Scenario(
     /** Only valid, correctly keyed single resources, without critical values. */
     public static Scenario plain(long seed, int patients) {
         return of(ScenarioFiles.VALID).withSeed(seed).withPatients(patients).with(Share.CRITICAL, 0);
+    }
+
+    /** The last of the patients are silent for some time. */
+    public int silentPatients() {
+        return silence == null ? 0 : silence.patients();
     }
 
     public double share(Share share) {
@@ -92,15 +140,15 @@ public record Scenario(
     }
 
     public Scenario withSeed(long seed) {
-        return new Scenario(goal, seed, patients, bytes, phases, mix, shares, hotPatient, bundleEntries);
+        return new Scenario(goal, seed, patients, bytes, phases, mix, shares, hotPatient, bundleEntries, ward, silence);
     }
 
     public Scenario withPatients(int patients) {
-        return new Scenario(goal, seed, patients, bytes, phases, mix, shares, hotPatient, bundleEntries);
+        return new Scenario(goal, seed, patients, bytes, phases, mix, shares, hotPatient, bundleEntries, ward, silence);
     }
 
     public Scenario withBytes(int bytes) {
-        return new Scenario(goal, seed, patients, bytes, phases, mix, shares, hotPatient, bundleEntries);
+        return new Scenario(goal, seed, patients, bytes, phases, mix, shares, hotPatient, bundleEntries, ward, silence);
     }
 
     public Scenario with(Share share, double fraction) {
@@ -115,7 +163,8 @@ public record Scenario(
                 changed.put(share.key(), fraction);
             }
         });
-        return new Scenario(goal, seed, patients, bytes, phases, mix, changed, hotPatient, bundleEntries);
+        return new Scenario(
+                goal, seed, patients, bytes, phases, mix, changed, hotPatient, bundleEntries, ward, silence);
     }
 
     private static void requireShares(Map<String, Double> shares) {
@@ -140,6 +189,16 @@ public record Scenario(
         requireRange("shares.critical", critical, 0, Math.max(0, MOST_CRITICAL * single));
         if (bytes > 0 && single == 0) {
             throw new IllegalArgumentException("bytes: only single valid resources are padded, and there are none");
+        }
+    }
+
+    private static void requireResults(Map<String, Double> shares, Mix mix, @Nullable Ward ward) {
+        boolean hasResults = mix.laboratory() > 0 || ward != null || shares.getOrDefault(Share.CRITICAL.key(), 0.0) > 0;
+        for (Share share : List.of(Share.CORRECTED, Share.WITHDRAWN)) {
+            if (!hasResults && shares.getOrDefault(share.key(), 0.0) > 0) {
+                throw new IllegalArgumentException(
+                        "shares." + share.key() + ": is of laboratory results, and the mix has none");
+            }
         }
     }
 

@@ -33,6 +33,15 @@ public final class ScenarioOptions {
     private @Nullable Long seed;
 
     /**
+     * The name or file.
+     *
+     * @param otherwise the name of the default
+     */
+    public String name(String otherwise) {
+        return scenario == null ? otherwise : scenario;
+    }
+
+    /**
      * Reads the scenario.
      *
      * @param otherwise the name of the default
@@ -40,7 +49,7 @@ public final class ScenarioOptions {
      * @throws ParameterException if an option contradicts it
      */
     public Scenario read(String otherwise, UnaryOperator<Scenario> override) {
-        Scenario read = Scenario.of(scenario == null ? otherwise : scenario);
+        Scenario read = Scenario.of(name(otherwise));
         try {
             Scenario seeded = seed == null ? read : read.withSeed(seed);
             return override.apply(patients == null ? seeded : seeded.withPatients(patients));

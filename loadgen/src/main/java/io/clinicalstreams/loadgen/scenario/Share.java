@@ -11,7 +11,15 @@ public enum Share {
     /** Of the valid records: no key, another patient's key or the wrong partition. */
     MISKEYED,
     /** Transaction Bundles of one patient. */
-    BUNDLES;
+    BUNDLES,
+    /** Earlier laboratory results with another value. */
+    CORRECTED,
+    /** Earlier laboratory results that were entered in error. */
+    WITHDRAWN,
+    /** Of the single Observations: measured from a minute to 26 hours before they are sent. */
+    LATE,
+    /** Sent after the patient's next record. */
+    REORDERED;
 
     /** Its name in a scenario's file. */
     public String key() {

@@ -3,17 +3,31 @@ package io.clinicalstreams.loadgen.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
+import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.StrictErrorHandler;
+import ca.uhn.fhir.validation.FhirValidator;
+import ca.uhn.fhir.validation.ResultSeverityEnum;
 import io.clinicalstreams.loadgen.generate.Generated.Kind;
 import io.clinicalstreams.loadgen.scenario.Scenario;
+import io.clinicalstreams.loadgen.scenario.Share;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
+import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
+import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Encounter;
@@ -27,13 +41,17 @@ import org.junit.jupiter.api.Test;
 /** Generated resources, read back with HAPI. */
 class GeneratedFhirTest {
 
+    private static final Set<ResultSeverityEnum> WRONG = EnumSet.of(ResultSeverityEnum.ERROR, ResultSeverityEnum.FATAL);
+    private static final Pattern LOINC = Pattern.compile("\"http://loinc.org\",\"code\":\"([^\"]+)\"");
+
     private final IParser parser =
             FhirContext.forR4Cached().newJsonParser().setParserErrorHandler(new StrictErrorHandler());
 
     @Test
     void isFhirThatAStrictParserAcceptsAndWritesUnchanged() {
         Map<Kind, Integer> seen = new HashMap<>();
-        for (Generated record : GeneratorTest.generate(GeneratorTest.scenario(9, 100, 0.1, 0, 0, 0.01), 4_000)) {
+        Scenario everything = Scenario.of("everything").withPatients(100).with(Share.MALFORMED, 0);
+        for (Generated record : GeneratorTest.generate(everything, 4_000)) {
             Resource resource = parse(record);
             seen.merge(record.kind(), 1, Integer::sum);
             if (record.kind() != Kind.BUNDLE) {
@@ -73,11 +91,50 @@ class GeneratedFhirTest {
                 case PATIENT ->
                     assertThat(((Patient) resource).getBirthDateElement().getYear())
                             .isBetween(1931, 2002);
+                case CORRECTION ->
+                    assertThat(((Observation) resource).getStatus()).isEqualTo(Observation.ObservationStatus.CORRECTED);
+                case WITHDRAWAL ->
+                    assertThat(((Observation) resource).getStatus())
+                            .isEqualTo(Observation.ObservationStatus.ENTEREDINERROR);
                 case BUNDLE -> assertThat(((Bundle) resource).getEntry()).hasSize(record.resources());
                 case MALFORMED -> throw new AssertionError("none was asked for");
             }
         }
         assertThat(seen.keySet()).hasSize(Kind.values().length - 1);
+    }
+
+    @Test
+    @SuppressWarnings("deprecation") // Without LOINC's tables, its codes are unknown to the validator.
+    void isValidForTheInstanceValidator() {
+        FhirContext context = FhirContext.forR4Cached();
+        UnknownCodeSystemWarningValidationSupport withoutLoinc = new UnknownCodeSystemWarningValidationSupport(context);
+        withoutLoinc.setNonExistentCodeSystemSeverity(IValidationSupport.IssueSeverity.WARNING);
+        FhirValidator validator = context.newValidator();
+        validator.registerValidatorModule(new FhirInstanceValidator(new ValidationSupportChain(
+                new DefaultProfileValidationSupport(context),
+                new InMemoryTerminologyServerValidationSupport(context),
+                new CommonCodeSystemsTerminologyService(context),
+                withoutLoinc)));
+        Map<String, String> samples = new TreeMap<>();
+        Scenario everything = Scenario.of("everything").withPatients(40).with(Share.MALFORMED, 0);
+        for (Scenario scenario : List.of(everything, everything.withBytes(1_500))) {
+            for (Generated record : GeneratorTest.generate(scenario, 4_000)) {
+                String json = GeneratorTest.text(record);
+                Matcher code = LOINC.matcher(json);
+                String of = record.kind() == Kind.BUNDLE || !code.find() ? "" : code.group(1);
+                samples.putIfAbsent(record.kind() + of + scenario.bytes(), json);
+            }
+        }
+
+        assertThat(samples).hasSizeGreaterThan(80);
+        String wrong = Objects.requireNonNull(samples.get("ENCOUNTER0")).replace("\"class\"", "\"ward\"");
+        assertThat(validator.validateWithResult(wrong).isSuccessful()).isFalse();
+        samples.forEach(
+                (kind, json) -> assertThat(validator.validateWithResult(json).getMessages())
+                        .as(kind)
+                        .filteredOn(message -> WRONG.contains(message.getSeverity()))
+                        .extracting(message -> message.getLocationString() + ": " + message.getMessage())
+                        .isEmpty());
     }
 
     @Test

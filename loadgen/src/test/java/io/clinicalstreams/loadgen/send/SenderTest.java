@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.clinicalstreams.loadgen.scenario.RateCurve;
+import io.clinicalstreams.loadgen.scenario.Scenario;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -243,6 +244,27 @@ class SenderTest {
         assertThat(producer.history().get(200).headers().lastHeader("sent-at").value())
                 .asString(StandardCharsets.US_ASCII)
                 .isEqualTo(Long.toString(EPOCH_MICROS + 2_000_000));
+    }
+
+    @Test
+    void sendsABurstWhenItIsDue() throws Exception {
+        RateCurve burst = Scenario.of("burst").load();
+        try (Sender sender = new Sender(TARGET, List.of(producer), ticker)) {
+            Schedule schedule = new Schedule(burst, Duration.ofSeconds(1), Duration.ofSeconds(60));
+            SendResult result = sender.run(new Records(100_000), schedule, progress -> {});
+
+            assertThat(result.records()).isEqualTo(500 + 55 * 500 + 5 * 5_000);
+            assertThat(result.warmUp()).isEqualTo(500);
+            assertThat(result.keptSchedule()).isTrue();
+            assertThat(schedule.perSecond(52_500, result.seconds())).isCloseTo(52_500 / 60.0, within(0.1));
+        }
+        List<Long> sinceBurst = producer.history().stream()
+                .skip(500 + 55 * 500)
+                .map(record -> record.headers().lastHeader("sent-at").value())
+                .map(value -> Long.parseLong(new String(value, StandardCharsets.US_ASCII)) - EPOCH_MICROS - 56_000_000)
+                .toList();
+        assertThat(sinceBurst)
+                .isEqualTo(LongStream.range(0, 25_000).mapToObj(i -> i * 200).toList());
     }
 
     @Test

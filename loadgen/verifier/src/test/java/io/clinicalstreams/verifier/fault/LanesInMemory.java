@@ -97,7 +97,9 @@ final class LanesInMemory implements AutoCloseable {
     /** Everything that the generator can send, with a pause near its end, and corrections of what was sent. */
     static List<Generated> input(int records, long seed) {
         Generator generator = new Generator(
-                Scenario.plain(seed, 40)
+                Scenario.of("everything")
+                        .withSeed(seed)
+                        .withPatients(40)
                         .with(Share.CRITICAL, 0.15)
                         .with(Share.MALFORMED, 0.05)
                         .with(Share.MISKEYED, 0.1)
