@@ -12,6 +12,9 @@ import io.clinicalstreams.pipeline.domain.observation.PatientLink;
 import io.clinicalstreams.pipeline.domain.observation.Unit;
 import io.clinicalstreams.pipeline.domain.observation.VersionOrder;
 import io.clinicalstreams.topics.wire.PatientKey;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -118,20 +121,35 @@ final class HistoryCodec {
         encode(history.latest(), near, out);
     }
 
-    static AnalyteHistory shortHistory(Instant near, StateInput in) {
+    /** @param in has nothing else */
+    static AnalyteHistory shortHistory(Instant near, StateInput in, StoredReadings.Value value) {
         String code = in.word();
         if (code.isEmpty()) {
             throw StateInput.damaged();
         }
-        return new AnalyteHistory(List.of(new Coding(Coding.LOINC, code)), List.of(reading(near, in)));
+        return new AnalyteHistory(List.of(new Coding(Coding.LOINC, code)), new StoredReadings(value, in, 1, near));
     }
 
-    static AnalyteHistory history(Instant near, StateInput in) {
+    /** @param in has nothing else */
+    static AnalyteHistory history(Instant near, StateInput in, StoredReadings.Value value) {
         List<Coding> codings = codings(in);
+        return new AnalyteHistory(codings, new StoredReadings(value, in, readingCount(in), near));
+    }
+
+    private static int readingCount(StateInput in) {
         int count = in.count();
         if (count == 0) {
             throw StateInput.damaged();
         }
+        return count;
+    }
+
+    private static AnalyteHistory history(Instant near, StateInput in) {
+        List<Coding> codings = codings(in);
+        return new AnalyteHistory(codings, readings(near, in, readingCount(in)));
+    }
+
+    private static List<KeptReading> readings(Instant near, StateInput in, int count) {
         List<KeptReading> readings = new ArrayList<>(count);
         Instant last = near;
         for (int i = 0; i < count; i++) {
@@ -139,7 +157,33 @@ final class HistoryCodec {
             readings.add(reading);
             last = reading.at();
         }
-        return new AnalyteHistory(codings, readings);
+        return readings;
+    }
+
+    /**
+     * The readings of a history that is a part of its own.
+     *
+     * @param in has nothing else
+     */
+    static List<KeptReading> readings(StateInput in, int count, Instant near) {
+        try {
+            List<KeptReading> readings = readings(near, in, count);
+            in.end();
+            return readings;
+        } catch (DateTimeException | ArithmeticException impossible) {
+            throw StateInput.damaged();
+        }
+    }
+
+    /** What each reading of an Observation has in its bytes. */
+    static byte[] text(ObservationIdentity identity) {
+        UUID uuid = uuid(identity);
+        return uuid == null
+                ? identity.text().getBytes(StandardCharsets.UTF_8)
+                : ByteBuffer.allocate(2 * Long.BYTES)
+                        .putLong(uuid.getMostSignificantBits())
+                        .putLong(uuid.getLeastSignificantBits())
+                        .array();
     }
 
     /** What {@link PatientStateCodec#WITH_LINKS} added. */
@@ -184,7 +228,7 @@ final class HistoryCodec {
     private static void encode(KeptReading reading, Instant near, StateOutput out) {
         Amount amount = reading.amount();
         ObservationIdentity identity = reading.identity();
-        UUID uuid = identity.kind() == ObservationIdentity.Kind.ID ? uuid(identity.text()) : null;
+        UUID uuid = uuid(identity);
         int kind = StoredCodes.of(identity.kind());
         int bound = amount == null ? 0 : StoredCodes.of(amount.value().bound());
         out.octet((reading.generated() ? GENERATED : 0)
@@ -293,8 +337,9 @@ final class HistoryCodec {
     }
 
     /** The UUID of an id that is one in its canonical form, which takes 16 bytes instead of 36; null for other texts. */
-    private static @Nullable UUID uuid(String text) {
-        if (text.length() != 36) {
+    private static @Nullable UUID uuid(ObservationIdentity identity) {
+        String text = identity.text();
+        if (identity.kind() != ObservationIdentity.Kind.ID || text.length() != 36) {
             return null;
         }
         try {

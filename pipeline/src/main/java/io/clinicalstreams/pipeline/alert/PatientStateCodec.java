@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.alert;
 
+import io.clinicalstreams.pipeline.domain.episode.AnalyteHistory;
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.ForgottenAlert;
 import io.clinicalstreams.pipeline.domain.episode.HospitalStay;
@@ -86,11 +87,14 @@ public final class PatientStateCodec {
     }
 
     /**
+     * The whole state, with all its readings.
+     *
      * @throws UnreadableStateException if the bytes are damaged or of another version; the message does not repeat them
      */
     public static PatientState decode(byte[] bytes) {
-        StateInput in = new StateInput(bytes);
-        return StateParts.isInParts(bytes) ? StateParts.decode(in) : decode(in);
+        PatientState state = new StoredState(bytes).state();
+        state.histories().forEach(AnalyteHistory::latest);
+        return state;
     }
 
     static PatientState decode(StateInput in) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 final class StateInput {
 
     private final byte[] bytes;
+    private final int start;
     private final int end;
     private int position;
 
@@ -19,6 +20,7 @@ final class StateInput {
 
     StateInput(byte[] bytes, int from, int end) {
         this.bytes = bytes;
+        this.start = from;
         this.position = from;
         this.end = end;
     }
@@ -28,6 +30,16 @@ final class StateInput {
         int length = count();
         position += length;
         return new StateInput(bytes, position - length, position);
+    }
+
+    /** All its bytes, read or not. */
+    byte[] all() {
+        return Arrays.copyOfRange(bytes, start, end);
+    }
+
+    /** Reads from here on by itself. */
+    StateInput copy() {
+        return new StateInput(bytes, position, end);
     }
 
     void skip(int octets) {
@@ -118,11 +130,19 @@ final class StateInput {
 
     BigDecimal decimal() {
         long scale = integer();
-        byte[] unscaled = octets();
-        if (unscaled.length == 0 || scale != (int) scale) {
+        int length = count();
+        if (length == 0 || scale != (int) scale) {
             throw damaged();
         }
-        return new BigDecimal(new BigInteger(unscaled), (int) scale);
+        position += length;
+        if (length > Long.BYTES) {
+            return new BigDecimal(new BigInteger(bytes, position - length, length), (int) scale);
+        }
+        long unscaled = bytes[position - length];
+        for (int at = position - length + 1; at < position; at++) {
+            unscaled = (unscaled << Byte.SIZE) | (bytes[at] & 0xFF);
+        }
+        return BigDecimal.valueOf(unscaled, (int) scale);
     }
 
     Instant instant() {

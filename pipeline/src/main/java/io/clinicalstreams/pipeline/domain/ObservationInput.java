@@ -283,7 +283,7 @@ record ObservationInput(
 
     private void forgetReadings() {
         for (AnalyteHistory history : findings.state().histories()) {
-            if (history.readings().size() > 1 && history.readings().stream().anyMatch(this::isFrom)) {
+            if (history.readings().size() > 1 && history.names(identity)) {
                 findings.keep(findings.state().keptFrom(history, assessor.since(history, findings.state(), at)));
             }
         }

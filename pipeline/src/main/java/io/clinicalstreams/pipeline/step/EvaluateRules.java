@@ -1,6 +1,7 @@
 package io.clinicalstreams.pipeline.step;
 
 import io.clinicalstreams.pipeline.alert.StateParameters;
+import io.clinicalstreams.pipeline.alert.UnreadableStateException;
 import io.clinicalstreams.pipeline.domain.Alert;
 import io.clinicalstreams.pipeline.domain.Evaluation;
 import io.clinicalstreams.pipeline.domain.Forward;
@@ -94,7 +95,9 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
         }
     }
 
-    /** One fact must not stop a partition: one that cannot be evaluated or written has no effect. */
+    /**
+     * One fact must not stop a partition: one that cannot be evaluated or written has no effect. A damaged state does.
+     */
     private Consequences consequences(Record<byte[], ClinicalFact> fact, PatientState before) {
         if (fact.value().isTooMuchFor(before)) {
             return none(fact, before, NotEvaluated.TOO_MUCH_FOR_ONE_INPUT, NotEvaluated.TOO_MUCH_FOR_ONE_INPUT.label());
@@ -117,6 +120,8 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
             return fit(fact.key(), consequences)
                     ? consequences
                     : none(fact, before, NotEvaluated.TOO_LARGE, NotEvaluated.TOO_LARGE.label());
+        } catch (UnreadableStateException damaged) {
+            throw damaged;
         } catch (RuntimeException unforeseen) {
             // The message may quote the reading, so only the class is logged.
             return none(

@@ -3,8 +3,11 @@ package io.clinicalstreams.pipeline.step;
 import io.clinicalstreams.pipeline.alert.PatientStateCodec;
 import io.clinicalstreams.pipeline.alert.PatientStore;
 import io.clinicalstreams.pipeline.alert.StateParts;
+import io.clinicalstreams.pipeline.alert.StoredState;
+import io.clinicalstreams.pipeline.alert.UnreadableStateException;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.KeyValue;
@@ -38,36 +41,34 @@ final class PatientStates {
     }
 
     private final KeyValueStore<byte[], byte[]> store;
-    private byte @Nullable [] read;
-    private PatientState state = PatientState.EMPTY;
+    private StoredState last = new StoredState(null);
+    private byte @Nullable [] lastPatient;
 
     /** @param store a {@link PatientStore} */
     PatientStates(KeyValueStore<byte[], byte[]> store) {
         this.store = store;
     }
 
+    /** @throws UnreadableStateException now, or when readings are needed that cannot be read */
     PatientState get(byte[] patient) {
-        return stateOf(store.get(patient));
+        return read(patient).state();
     }
 
     /** The store gives the same bytes until they change, and a patient is often read twice. */
     @SuppressWarnings("ReferenceEquality")
-    private PatientState stateOf(byte @Nullable [] stored) {
-        if (stored == null) {
-            return PatientState.EMPTY;
+    private StoredState read(byte[] patient) {
+        byte[] bytes = store.get(patient);
+        if (bytes != last.bytes()) {
+            last = new StoredState(bytes);
         }
-        if (stored != read) {
-            state = PatientStateCodec.decode(stored);
-            read = stored;
-        }
-        return state;
+        lastPatient = patient;
+        return last;
     }
 
-    /** Encodes what {@link #write} would write. */
+    /** Encodes what {@link #write} would write. Usually, the patient is the one that was read last. */
     Change change(byte[] patient, PatientState after) {
-        byte[] stored = store.get(patient);
-        List<StateParts.Part> parts = StateParts.changes(stored, stateOf(stored), after);
-        return new Change(patient, stored, parts);
+        StoredState stored = Arrays.equals(patient, lastPatient) ? last : read(patient);
+        return new Change(patient, stored.bytes(), stored.changes(after));
     }
 
     /** What is gone is written as a tombstone. */
@@ -80,6 +81,7 @@ final class PatientStates {
             parts.add(KeyValue.pair(PatientStore.key(change.patient(), part.number()), part.bytes()));
         }
         store.putAll(parts);
+        lastPatient = null;
     }
 
     /** {@link PatientState#EMPTY} deletes the state. */
@@ -95,7 +97,7 @@ final class PatientStates {
         return patients;
     }
 
-    /** Passes on every state. Decodes each of them, so only for the start of a task. */
+    /** Passes on every state. Decodes each of them whole, so only for the start of a task: one that is damaged stops it. */
     void forEach(BiConsumer<byte[], PatientState> taker) {
         try (KeyValueIterator<byte[], byte[]> all = store.all()) {
             while (all.hasNext()) {

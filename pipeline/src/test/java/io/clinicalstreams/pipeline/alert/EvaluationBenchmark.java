@@ -62,10 +62,9 @@ public class EvaluationBenchmark {
     /** With the state read from its bytes, and what changed written, as the lane does. */
     @Benchmark
     public List<StateParts.Part> evaluatedAndStored() {
-        byte[] stored = store.get(key);
-        PatientState before = stored == null ? PatientState.EMPTY : PatientStateCodec.decode(stored);
-        PatientState after = evaluated(next == 0 ? PatientState.EMPTY : before);
-        List<StateParts.Part> parts = StateParts.changes(stored, before, after);
+        StoredState stored = new StoredState(store.get(key));
+        PatientState after = evaluated(next == 0 ? PatientState.EMPTY : stored.state());
+        List<StateParts.Part> parts = stored.changes(after);
         store.putAll(parts.stream()
                 .map(part -> KeyValue.pair(Bytes.wrap(PatientStore.key(key.get(), part.number())), part.bytes()))
                 .toList());

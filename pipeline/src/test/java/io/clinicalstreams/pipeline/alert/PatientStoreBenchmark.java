@@ -80,7 +80,7 @@ public class PatientStoreBenchmark {
     public Layout layout;
 
     private final PatientState state = afterAWeek();
-    private final List<StateParts.Part> parts = StateParts.changes(null, PatientState.EMPTY, state);
+    private final List<StateParts.Part> parts = new StoredState(null).changes(state);
     private final byte[] whole = PatientStateCodec.encode(state);
     private final Random random = new Random(7);
     private KeyValueStore<Bytes, byte[]> store = Layout.WHOLE.open();

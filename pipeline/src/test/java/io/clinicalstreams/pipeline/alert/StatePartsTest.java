@@ -8,15 +8,19 @@ import io.clinicalstreams.pipeline.domain.episode.AnalyteHistory;
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.Coding;
+import io.clinicalstreams.pipeline.domain.observation.KeptReading;
+import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,7 @@ class StatePartsTest {
             state = changed(state, random);
             becomes(state);
             assertThat(stored()).isEqualTo(state);
+            state = random.nextBoolean() ? state : new StoredState(store.get(PATIENT)).state();
             PatientStore restored = new PatientStore("any", new TreeMap<>());
             changelog.forEach(restored::put);
             assertThat(restored.get(PATIENT)).isEqualTo(store.get(PATIENT));
@@ -71,6 +76,45 @@ class StatePartsTest {
             default -> episodes.addAll(other.episodes());
         }
         return before.replacing(episodes, histories);
+    }
+
+    /** They are decoded only if one of them may be of the Observation. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void everyKeptReadingIsFoundByItsObservationAndNoOtherIs(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 200; i++) {
+            PatientState state = RandomStates.state(random);
+            becomes(state);
+            List<KeptReading> readings = Stream.concat(
+                            state.histories().stream(), RandomStates.state(random).histories().stream())
+                    .flatMap(history -> history.readings().stream())
+                    .toList();
+            for (KeptReading reading : readings) {
+                PatientState read = new StoredState(store.get(PATIENT)).state();
+                assertThat(read.kept(reading.identity())).isEqualTo(state.kept(reading.identity()));
+                assertThat(read.naming(reading.identity())).isEqualTo(state.naming(reading.identity()));
+            }
+        }
+    }
+
+    @Test
+    void anInputNeedsTheReadingsOfItsAnalyteOnly() {
+        PatientState before = PatientState.EMPTY
+                .with(RandomStates.potassium(), RandomStates.ordinaryReading())
+                .with(List.of(new Coding(Coding.LOINC, "2951-2")), RandomStates.ordinaryReading());
+        becomes(before);
+        byte[] part = changelog.get(key(1)).clone();
+        put(1, Arrays.copyOf(part, part.length - 1));
+        PatientState read = new StoredState(store.get(PATIENT)).state();
+
+        ObservationIdentity another = new ObservationIdentity(ObservationIdentity.Kind.ID, "another");
+        assertThat(read.kept(another)).isNull();
+        assertThat(read.histories().get(1)).isEqualTo(before.histories().get(1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read.histories().get(0).latest())
+                .withMessage("a patient's state is damaged");
+        assertThatIllegalArgumentException().isThrownBy(this::stored).withMessage("a patient's state is damaged");
     }
 
     @Test
@@ -212,8 +256,7 @@ class StatePartsTest {
     }
 
     private List<StateParts.Part> becomes(PatientState after) {
-        PatientState before = stored();
-        List<StateParts.Part> parts = StateParts.changes(store.get(PATIENT), before, after);
+        List<StateParts.Part> parts = new StoredState(store.get(PATIENT)).changes(after);
         byte[] together = StateParts.with(store.get(PATIENT), parts);
         assertThat(together == null ? 0 : together.length)
                 .isLessThanOrEqualTo(StateParts.atMost(store.get(PATIENT), parts));

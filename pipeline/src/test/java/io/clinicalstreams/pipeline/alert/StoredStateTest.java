@@ -52,7 +52,7 @@ class StoredStateTest {
     @Test
     void readsAndWritesTheBytesOfParts() throws IOException {
         PatientState state = StoredStates.version6().with(RandomStates.potassium(), RandomStates.ordinaryReading());
-        byte[] written = StateParts.with(null, StateParts.changes(null, PatientState.EMPTY, state));
+        byte[] written = StateParts.with(null, new StoredState(null).changes(state));
         byte[] stored = stored("parts", Objects.requireNonNull(written));
 
         assertThat(PatientStateCodec.decode(stored)).isEqualTo(state);

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.clinicalstreams.pipeline.alert.DetectedIssueWriter;
 import io.clinicalstreams.pipeline.alert.PatientStateCodec;
+import io.clinicalstreams.pipeline.alert.PatientStore;
 import io.clinicalstreams.pipeline.alert.StateParameters;
+import io.clinicalstreams.pipeline.alert.StateParts;
+import io.clinicalstreams.pipeline.alert.StoredState;
+import io.clinicalstreams.pipeline.alert.UnreadableStateException;
 import io.clinicalstreams.pipeline.domain.Cases;
 import io.clinicalstreams.pipeline.domain.EvaluatedPatient;
 import io.clinicalstreams.pipeline.domain.Evaluator;
@@ -30,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -249,6 +254,19 @@ class EvaluateRulesTest {
         task.store.put(ANNA, "\u0009canary".getBytes(StandardCharsets.UTF_8));
 
         assertThatThrownBy(() -> step(AMPLE, AMPLE)).hasMessageNotContaining("canary");
+    }
+
+    /** Readings are decoded when they are needed. What is damaged is found at the start all the same, or then. */
+    @Test
+    void readingsThatCannotBeReadStopTheTask() {
+        EvaluateRules step = step(AMPLE, AMPLE);
+        step.process(reading(fine("a")));
+        StateParts.Part readings = new StoredState(null).changes(state()).get(1);
+        byte[] damaged = Arrays.copyOf(readings.bytes(), readings.bytes().length - 1);
+        task.store.put(PatientStore.key(ANNA, readings.number()), damaged);
+
+        assertThatThrownBy(() -> step.process(reading(fine("b")))).isInstanceOf(UnreadableStateException.class);
+        assertThatThrownBy(() -> step(AMPLE, AMPLE)).isInstanceOf(UnreadableStateException.class);
     }
 
     private EvaluateRules step(int largestState, int largestAlert) {

@@ -6,6 +6,7 @@ import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A patient's readings of one analyte that are kept: always the latest one, and earlier ones for as long as rules look
@@ -24,7 +25,7 @@ public record AnalyteHistory(List<Coding> codings, List<KeptReading> readings) {
 
     public AnalyteHistory {
         codings = List.copyOf(codings);
-        readings = List.copyOf(readings);
+        readings = readings instanceof DeferredReadings ? readings : List.copyOf(readings);
     }
 
     public KeptReading latest() {
@@ -71,20 +72,32 @@ public record AnalyteHistory(List<Coding> codings, List<KeptReading> readings) {
     }
 
     AnalyteHistory without(ObservationIdentity identity) {
-        return new AnalyteHistory(
-                codings,
-                readings.stream()
-                        .filter(reading -> !reading.identity().equals(identity))
-                        .toList());
+        return names(identity)
+                ? new AnalyteHistory(
+                        codings,
+                        readings.stream()
+                                .filter(reading -> !reading.identity().equals(identity))
+                                .toList())
+                : this;
     }
 
-    boolean names(ObservationIdentity identity) {
+    /** Whether a reading of an Observation is kept. */
+    public boolean names(ObservationIdentity identity) {
+        return reading(identity) != null;
+    }
+
+    /** The first reading of an Observation; null if none is kept. */
+    @Nullable
+    KeptReading reading(ObservationIdentity identity) {
+        if (readings instanceof DeferredReadings deferred && !deferred.mayBeOf(identity)) {
+            return null;
+        }
         for (KeptReading reading : readings) {
             if (reading.identity().equals(identity)) {
-                return true;
+                return reading;
             }
         }
-        return false;
+        return null;
     }
 
     /** This history without readings from before a time, but with the latest; the same history if that is all of it. */

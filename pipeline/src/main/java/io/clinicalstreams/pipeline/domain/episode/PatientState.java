@@ -315,10 +315,9 @@ public record PatientState(
     /** The reading of an Observation that is kept; null if none is. */
     public @Nullable KeptReading kept(ObservationIdentity identity) {
         for (AnalyteHistory history : histories) {
-            for (KeptReading reading : history.readings()) {
-                if (reading.identity().equals(identity)) {
-                    return reading;
-                }
+            KeptReading reading = history.reading(identity);
+            if (reading != null) {
+                return reading;
             }
         }
         return null;
