@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,6 +241,19 @@ class StatePartsTest {
         assertThat(store.get(Bytes.wrap(one))).isNull();
         assertThat(store.get(Bytes.wrap(other))).isNotNull();
         assertThat(PatientStore.patient(PatientStore.key(other, 255))).isEqualTo(other);
+    }
+
+    @Test
+    void theLanesStoreListsPatientsInTheOrderOfTheirKeys() {
+        KeyValueStore<Bytes, byte[]> lanes = PatientStore.supplier("any").get();
+        List<Bytes> keys = IntStream.range(0, 100)
+                .mapToObj(patient -> Bytes.wrap(("Patient/" + patient).getBytes(StandardCharsets.UTF_8)))
+                .toList();
+        keys.forEach(key -> lanes.put(key, PatientStateCodec.encode(StoredStates.version6())));
+
+        List<Bytes> listed = new ArrayList<>();
+        lanes.all().forEachRemaining(patient -> listed.add(patient.key));
+        assertThat(listed).isEqualTo(keys.stream().sorted().toList());
     }
 
     /** After an aborted transaction the task is closed, and its store restored from what was committed. */
