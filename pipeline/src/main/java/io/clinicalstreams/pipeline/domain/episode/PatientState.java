@@ -414,13 +414,16 @@ public record PatientState(
 
     /** This state without the episodes that ended before a time; the same state if there are none. */
     public Forgotten forgetEnded(Instant before) {
-        List<Episode> ended = episodes.stream()
-                .filter(episode -> hasEnded(episode, before))
-                .sorted(Comparator.comparing(Episode::endedAt))
-                .toList();
-        if (ended.isEmpty()) {
-            return new Forgotten(this, List.of());
+        List<Episode> ended = new ArrayList<>(0);
+        for (Episode episode : episodes) {
+            if (hasEnded(episode, before)) {
+                ended.add(episode);
+            }
         }
+        if (ended.isEmpty()) {
+            return new Forgotten(this, ended);
+        }
+        ended.sort(Comparator.comparing(Episode::endedAt));
         List<Episode> kept = new ArrayList<>(episodes);
         kept.removeAll(ended);
         List<ForgottenAlert> known = new ArrayList<>(forgottenAlerts);

@@ -20,6 +20,6 @@ public record Coding(@Nullable String system, @Nullable String code) {
     public static final Coding HEARTBEAT = new Coding(Heartbeat.SYSTEM, Heartbeat.CODE);
 
     public Coding {
-        system = system != null && LOINC_TOO.contains(system) ? LOINC : system;
+        system = system == null || system.equals(LOINC) || !LOINC_TOO.contains(system) ? system : LOINC;
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +32,11 @@ public record Reading(
             PatientKey patient, Observation observation, ObservationIdentity identity, Instant at) {
         Instant known = observation.clinicalTime(at);
         Instant time = known == null ? at : known;
-        return observation.measurements().stream()
-                .map(measurement -> new Reading(patient, observation, measurement, identity, time, at))
-                .toList();
+        List<Reading> readings = new ArrayList<>(observation.measurements().size());
+        for (Measurement measurement : observation.measurements()) {
+            readings.add(new Reading(patient, observation, measurement, identity, time, at));
+        }
+        return readings;
     }
 
     /** The time that decides the order of readings. */

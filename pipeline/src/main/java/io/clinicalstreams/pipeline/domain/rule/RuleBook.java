@@ -20,6 +20,8 @@ public final class RuleBook {
     private final Map<Coding, List<Rule>> byCoding = new HashMap<>();
     private final List<Rule> listeningToAll;
     private final List<Silence> silences;
+    private final boolean watchesAdmissions;
+    private final boolean watchesGateways;
     private final int digest;
 
     private RuleBook(Collection<? extends Rule> rules) {
@@ -33,6 +35,8 @@ public final class RuleBook {
                 .filter(Silence.class::isInstance)
                 .map(Silence.class::cast)
                 .toList();
+        watchesAdmissions = silences.stream().anyMatch(Silence::whileAdmitted);
+        watchesGateways = silences.stream().anyMatch(rule -> rule.codes().contains(Coding.HEARTBEAT));
         for (Rule rule : inOrder) {
             if (positions.put(rule.id(), positions.size()) != null) {
                 throw new IllegalArgumentException("two rules have the same id");
@@ -81,12 +85,12 @@ public final class RuleBook {
 
     /** Whether a rule needs to know who is admitted. */
     public boolean watchesAdmissions() {
-        return silences.stream().anyMatch(Silence::whileAdmitted);
+        return watchesAdmissions;
     }
 
     /** Whether a rule watches gateways. */
     public boolean watchesGateways() {
-        return silences.stream().anyMatch(rule -> rule.codes().contains(Coding.HEARTBEAT));
+        return watchesGateways;
     }
 
     /** Of the rules' ids and versions, the same in every process; never 0. */
