@@ -127,7 +127,7 @@ final class HistoryCodec {
         if (code.isEmpty()) {
             throw StateInput.damaged();
         }
-        return new AnalyteHistory(List.of(new Coding(Coding.LOINC, code)), new StoredReadings(value, in, 1, near));
+        return new AnalyteHistory(StoredCodes.loinc(code), new StoredReadings(value, in, 1, near));
     }
 
     /** @param in has nothing else */
@@ -327,13 +327,23 @@ final class HistoryCodec {
 
     private static List<Coding> codings(StateInput in) {
         int count = in.count();
+        if (count == 1) {
+            Coding only = coding(in);
+            return only.code() != null && Coding.LOINC.equals(only.system())
+                    ? StoredCodes.loinc(only.code())
+                    : List.of(only);
+        }
         List<Coding> codings = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            String system = in.word();
-            String code = in.word();
-            codings.add(new Coding(system.isEmpty() ? null : system, code.isEmpty() ? null : code));
+            codings.add(coding(in));
         }
         return codings;
+    }
+
+    private static Coding coding(StateInput in) {
+        String system = in.word();
+        String code = in.word();
+        return new Coding(system.isEmpty() ? null : system, code.isEmpty() ? null : code);
     }
 
     /** The UUID of an id that is one in its canonical form, which takes 16 bytes instead of 36; null for other texts. */

@@ -29,6 +29,9 @@ public final class PatientStore implements KeyValueStore<Bytes, byte[]> {
     /** Between a patient's key and the number of a part. No UTF-8 text has this byte. */
     private static final byte SEPARATOR = (byte) 0xFF;
 
+    /** Of the separator and a number. */
+    private static final int MOST_KEY_BYTES = 6;
+
     private final String name;
     private final Map<Bytes, byte[]> patients;
     private final @Nullable Comparator<Map.Entry<Bytes, byte[]>> order;
@@ -74,7 +77,7 @@ public final class PatientStore implements KeyValueStore<Bytes, byte[]> {
         if (number == 0) {
             return patient;
         }
-        StateOutput out = new StateOutput();
+        StateOutput out = new StateOutput(patient.length + MOST_KEY_BYTES);
         out.raw(patient, 0, patient.length);
         out.octet(SEPARATOR);
         out.natural(number);

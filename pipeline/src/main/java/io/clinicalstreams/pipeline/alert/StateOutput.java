@@ -101,4 +101,9 @@ final class StateOutput {
     byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
+
+    /** Begins anew. */
+    void clear() {
+        length = 0;
+    }
 }

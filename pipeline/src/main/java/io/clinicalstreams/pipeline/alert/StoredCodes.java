@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.alert;
 
 import io.clinicalstreams.pipeline.domain.episode.Severity;
 import io.clinicalstreams.pipeline.domain.episode.Transition;
+import io.clinicalstreams.pipeline.domain.observation.Coding;
 import io.clinicalstreams.pipeline.domain.observation.Interval.Bound;
 import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity.Kind;
 import io.clinicalstreams.pipeline.domain.observation.ObservationStatus;
@@ -102,7 +103,18 @@ final class StoredCodes {
             .boxed()
             .collect(Collectors.toUnmodifiableMap(WORDS::get, Function.identity()));
 
+    /** The codings of most analytes, each list once. */
+    private static final Map<String, List<Coding>> LOINC = WORDS.stream()
+            .collect(
+                    Collectors.toUnmodifiableMap(Function.identity(), code -> List.of(new Coding(Coding.LOINC, code))));
+
     private StoredCodes() {}
+
+    /** The codings of an analyte with one code, of LOINC. */
+    static List<Coding> loinc(String code) {
+        List<Coding> known = LOINC.get(code);
+        return known == null ? List.of(new Coding(Coding.LOINC, code)) : known;
+    }
 
     /** Its position among the words; -1 if it is none. */
     static int positionOf(String text) {

@@ -199,6 +199,7 @@ public final class StoredState {
     private static final class Numbering {
 
         private final List<StateParts.Part> changes;
+        private final StateOutput out = new StateOutput();
         private int last;
 
         Numbering(int last, List<StateParts.Part> changes) {
@@ -222,16 +223,16 @@ public final class StoredState {
                 }
                 inOrder = inOrder && at < numbers.size();
                 if (inOrder) {
-                    remove(numbers.subList(next, at));
+                    remove(numbers, next, at);
                     next = at + 1;
                 }
                 if (!inOrder || !isSame(before.get(at), item, Object::equals)) {
-                    StateOutput out = new StateOutput();
+                    out.clear();
                     encode.accept(item, out);
                     changes.add(new StateParts.Part(inOrder ? numbers.get(at) : ++last, out.toBytes()));
                 }
             }
-            remove(numbers.subList(next, numbers.size()));
+            remove(numbers, next, numbers.size());
         }
 
         /** Most are the same object. */
@@ -240,8 +241,10 @@ public final class StoredState {
             return item == other || same.test(item, other);
         }
 
-        private void remove(List<Integer> numbers) {
-            numbers.forEach(number -> changes.add(new StateParts.Part(number, null)));
+        private void remove(List<Integer> numbers, int from, int to) {
+            for (int at = from; at < to; at++) {
+                changes.add(new StateParts.Part(numbers.get(at), null));
+            }
         }
     }
 }

@@ -123,7 +123,10 @@ final class ExpireStates {
     private void note(byte[] patient, PatientState state, long tried) {
         Bytes key = Bytes.wrap(patient);
         Due before = dueOf.get(key);
-        long at = state.episodes().stream().mapToLong(this::due).min().orElse(Long.MAX_VALUE);
+        long at = Long.MAX_VALUE;
+        for (Episode episode : state.episodes()) {
+            at = Math.min(at, due(episode));
+        }
         Instant silence = given.evaluator().nextSilence(state, given.rules().book());
         if (silence != null && silence.toEpochMilli() > tried) {
             at = Math.min(

@@ -373,13 +373,12 @@ public record PatientState(
      */
     public PatientState keptFrom(AnalyteHistory history, Instant time) {
         AnalyteHistory kept = history.keptFrom(time);
-        return kept.readings().size() == history.readings().size()
-                ? this
-                : with(
-                        histories.stream()
-                                .map(each -> each.codings().equals(history.codings()) ? kept : each)
-                                .toList(),
-                        withdrawals);
+        if (kept.readings().size() == history.readings().size()) {
+            return this;
+        }
+        List<AnalyteHistory> all = new ArrayList<>(histories);
+        all.replaceAll(each -> each.codings().equals(history.codings()) ? kept : each);
+        return with(all, withdrawals);
     }
 
     /** The withdrawal of an Observation; null if none is remembered. */
