@@ -5,7 +5,7 @@ import io.clinicalstreams.loadgen.scenario.Scenario;
 /**
  * Whose record comes next. Some patients have more records than others: the first tenth of them gets a fifth of the
  * records. The hot patient is the median one, with records of its own on top. While patients are silent, others have their
- * records.
+ * records; the last of the rest are merged into the first.
  */
 final class Census {
 
@@ -15,6 +15,7 @@ final class Census {
     private final int silent;
     private final long silentFrom;
     private final long silentUntil;
+    private int merged;
 
     Census(Scenario scenario, Randomness random) {
         this.patients = scenario.patients();
@@ -34,7 +35,23 @@ final class Census {
         double uniform = random.nextDouble();
         int patient = hot.take() ? median() : (int) (patients * uniform * Math.sqrt(uniform));
         boolean isSilent = patient >= patients - silent && millis >= silentFrom && millis < silentUntil;
-        return isSilent ? patient - silent : patient;
+        int heard = isSilent ? patient - silent : patient;
+        boolean isMerged = heard < patients - silent && heard >= patients - silent - merged;
+        return isMerged ? survivor(heard) : heard;
+    }
+
+    /** The next patient who turns out to be a duplicate, -1 if half of them are; the survivor has their later records. */
+    int merge() {
+        int duplicate = patients - silent - merged - 1;
+        if (survivor(duplicate) >= duplicate) {
+            return -1;
+        }
+        merged++;
+        return duplicate;
+    }
+
+    int survivor(int duplicate) {
+        return patients - silent - 1 - duplicate;
     }
 
     private int median() {

@@ -35,6 +35,7 @@ final class Chart {
     private final List<Template> medicationRequests;
     private final List<Template> encounters;
     private final List<Template> patients;
+    private final List<Template> replacedPatients;
     private final BitSet introduced;
     private final int[] visits;
     private long resources;
@@ -52,6 +53,7 @@ final class Chart {
         this.medicationRequests = ResourceTemplates.medicationRequests();
         this.encounters = ResourceTemplates.encounters();
         this.patients = ResourceTemplates.patients();
+        this.replacedPatients = ResourceTemplates.replacedPatients();
         this.introduced = new BitSet(scenario.patients());
         this.visits = new int[scenario.patients()];
         values.text(Slot.STATUS, FINAL);
@@ -140,9 +142,19 @@ final class Chart {
 
     byte[] patient(int patient) {
         introduced.set(patient);
+        return patient(patient, patients);
+    }
+
+    /** The Patient, whose record another one replaces. */
+    byte[] replaced(int patient, int by) {
+        values.text(Slot.SUBJECT, GeneratedPatient.reference(by));
+        return patient(patient, replacedPatients);
+    }
+
+    private byte[] patient(int patient, List<Template> byGender) {
         values.text(Slot.PATIENT_ID, GeneratedPatient.id(patient));
         values.text(Slot.BIRTH_DATE, GeneratedPatient.birthDate(seed, patient));
-        return patients.get(GeneratedPatient.isMale(seed, patient) ? 1 : 0).fill(values);
+        return byGender.get(GeneratedPatient.isMale(seed, patient) ? 1 : 0).fill(values);
     }
 
     /** Fills the slots for malformed input that derives from a vital sign. */

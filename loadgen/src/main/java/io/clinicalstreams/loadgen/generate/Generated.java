@@ -32,6 +32,8 @@ public record Generated(
         CORRECTION,
         /** A laboratory result that was sent before, entered in error. */
         WITHDRAWAL,
+        /** A Patient whose record is replaced by another one. */
+        MERGE,
         /** A transaction Bundle of one patient with valid entries only. */
         BUNDLE,
         /** One of the inputs of {@link Malformation}. */

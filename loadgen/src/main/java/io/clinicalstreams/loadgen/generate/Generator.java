@@ -43,6 +43,7 @@ public final class Generator {
     private final Draw bundles;
     private final Draw corrected;
     private final Draw withdrawn;
+    private final Draw merged;
     private final Draw late;
     private final RecentResults recent = new RecentResults();
     private final @Nullable Reordering reordering;
@@ -71,6 +72,7 @@ public final class Generator {
         this.bundles = new Draw(scenario.share(Share.BUNDLES), scenario.seed(), 3);
         this.corrected = new Draw(scenario.share(Share.CORRECTED), scenario.seed(), 5);
         this.withdrawn = new Draw(scenario.share(Share.WITHDRAWN), scenario.seed(), 6);
+        this.merged = new Draw(scenario.share(Share.MERGED), scenario.seed(), 9);
         this.late = new Draw(scenario.share(Share.LATE), scenario.seed(), 7);
         double reordered = scenario.share(Share.REORDERED);
         this.reordering = reordered == 0 ? null : new Reordering(new Draw(reordered, scenario.seed(), 8));
@@ -114,6 +116,13 @@ public final class Generator {
         Result earlier = isCorrected || withdrawn.take() ? recent.take(withdrawn.uniform()) : null;
         if (earlier != null) {
             return again(earlier, isCorrected ? Kind.CORRECTION : Kind.WITHDRAWAL, at, millis);
+        }
+        int duplicate = merged.take() ? census.merge() : -1;
+        if (duplicate >= 0) {
+            patient = duplicate;
+            byte[] key = GeneratedPatient.reference(duplicate);
+            byte[] value = chart.replaced(duplicate, census.survivor(duplicate));
+            return keyed(Outgoing.of(key, narrative.addTo(value, key)), duplicate, Kind.MERGE, false, at);
         }
         Deterioration episode = episodes.next(record, patient, millis - start);
         return episode == null ? routine(at, millis) : reading(episode, at, millis);

@@ -86,6 +86,16 @@ final class ResourceTemplates {
                 .toList();
     }
 
+    /** The same, replaced by the patient in the slot of the subject. */
+    static List<Template> replacedPatients() {
+        return Stream.of("female", "male")
+                .map(gender -> json("patient", Map.of("gender", gender)).replace("\"active\":true", "\"active\":false"))
+                .map(json -> json.substring(0, json.length() - 1) + ",\"link\":[{\"other\":{\"reference\":\""
+                        + Slot.SUBJECT.mark() + "\"},\"type\":\"replaced-by\"}]}")
+                .map(Template::of)
+                .toList();
+    }
+
     /** The rows of a table, as cells separated by {@code |}; lines that begin with {@code #} are comments. */
     static List<String[]> rows(String file) {
         return text(file)

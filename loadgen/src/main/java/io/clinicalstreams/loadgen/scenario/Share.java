@@ -16,6 +16,8 @@ public enum Share {
     CORRECTED,
     /** Earlier laboratory results that were entered in error. */
     WITHDRAWN,
+    /** Patients whose record was a duplicate: another one replaces it, and has their later records. At most half of them. */
+    MERGED,
     /** Of the single Observations: measured from a minute to 26 hours before they are sent. */
     LATE,
     /** Sent after the patient's next record. */

@@ -64,6 +64,25 @@ class ChangedHistoryTest {
     }
 
     @Test
+    void mergesADuplicateIntoThePatientWhoHasItsLaterRecords() {
+        Set<String> replaced = new HashSet<>();
+        Set<String> survivors = new HashSet<>();
+        for (Generated record : GeneratorTest.generate(PLAIN.with(Share.MERGED, 0.02), 20_000)) {
+            String patient = new String(Objects.requireNonNull(record.key()), StandardCharsets.US_ASCII);
+            assertThat(replaced).doesNotContain(patient);
+            if (record.kind() == Kind.MERGE) {
+                replaced.add(patient);
+                survivors.add(part(record, "link"));
+                assertThat(GeneratorTest.text(record))
+                        .contains("\"id\":\"" + patient.substring("Patient/".length()) + "\"", "\"active\":false");
+            }
+        }
+
+        assertThat(replaced).as("half of all").hasSize(100);
+        assertThat(survivors).hasSize(100).doesNotContainAnyElementsOf(replaced);
+    }
+
+    @Test
     void sendsObservationsUpToADayLate() {
         List<Duration> ages = GeneratorTest.generate(PLAIN.with(Share.LATE, 0.2), 20_000).stream()
                 .filter(record -> GeneratorTest.text(record).startsWith("{\"resourceType\":\"Observation\""))
@@ -148,6 +167,7 @@ class ChangedHistoryTest {
         String pattern =
                 switch (name) {
                     case "loinc" -> "\"http://loinc.org\",\"code\":\"([^\"]+)\"";
+                    case "link" -> "\"other\":\\{\"reference\":\"([^\"]+)\"";
                     case "encounter" -> "\"reference\":\"Encounter/([^\"]+)\"";
                     default -> "\"" + name + "\":\"([^\"]+)\"";
                 };

@@ -50,7 +50,7 @@ class GeneratedFhirTest {
     @Test
     void isFhirThatAStrictParserAcceptsAndWritesUnchanged() {
         Map<Kind, Integer> seen = new HashMap<>();
-        Scenario everything = Scenario.of("everything").withPatients(100).with(Share.MALFORMED, 0);
+        Scenario everything = everything(100);
         for (Generated record : GeneratorTest.generate(everything, 4_000)) {
             Resource resource = parse(record);
             seen.merge(record.kind(), 1, Integer::sum);
@@ -96,6 +96,8 @@ class GeneratedFhirTest {
                 case WITHDRAWAL ->
                     assertThat(((Observation) resource).getStatus())
                             .isEqualTo(Observation.ObservationStatus.ENTEREDINERROR);
+                case MERGE ->
+                    assertThat(((Patient) resource).getLinkFirstRep().getType()).isEqualTo(Patient.LinkType.REPLACEDBY);
                 case BUNDLE -> assertThat(((Bundle) resource).getEntry()).hasSize(record.resources());
                 case MALFORMED -> throw new AssertionError("none was asked for");
             }
@@ -116,7 +118,7 @@ class GeneratedFhirTest {
                 new CommonCodeSystemsTerminologyService(context),
                 withoutLoinc)));
         Map<String, String> samples = new TreeMap<>();
-        Scenario everything = Scenario.of("everything").withPatients(40).with(Share.MALFORMED, 0);
+        Scenario everything = everything(40);
         for (Scenario scenario : List.of(everything, everything.withBytes(1_500))) {
             for (Generated record : GeneratorTest.generate(scenario, 4_000)) {
                 String json = GeneratorTest.text(record);
@@ -226,6 +228,13 @@ class GeneratedFhirTest {
         assertThat(records).anyMatch(record -> record.outgoing().size() > 900);
         assertThat(records).anyMatch(record -> record.outgoing().size() == 900);
         assertThat(records).allSatisfy(record -> assertThat(parse(record)).isNotNull());
+    }
+
+    private static Scenario everything(int patients) {
+        return Scenario.of("everything")
+                .withPatients(patients)
+                .with(Share.MALFORMED, 0)
+                .with(Share.MERGED, 0.01);
     }
 
     private Resource parse(Generated record) {
