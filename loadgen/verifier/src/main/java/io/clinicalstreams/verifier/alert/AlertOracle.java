@@ -183,9 +183,14 @@ public final class AlertOracle implements InputListener {
         }
         ExpectedAlerts expected = new ExpectedAlerts(lastRule > firstInput);
         patients.values().removeIf(PatientFacts::isEmpty);
+        // Also those without any input of their own: alerts go on under them.
+        patients.keySet().stream()
+                .filter(patient -> !duplicates.isAlone(patient))
+                .flatMap(patient -> duplicates.of(patient).stream())
+                .distinct()
+                .forEach(patient -> expected.anyOf(possibleIds(patient)));
         patients.forEach((patient, facts) -> {
             if (!duplicates.isAlone(patient)) {
-                expected.anyOf(possibleIds(patient));
                 return;
             }
             List<RuleEvaluation> evaluations = evaluations(patient, facts);

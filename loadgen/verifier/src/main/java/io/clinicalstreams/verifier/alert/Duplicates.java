@@ -68,12 +68,15 @@ public final class Duplicates implements InputListener {
 
     /**
      * What replaces the patient in the end; null when nothing does, or when that depends on the order of input in two
-     * topics, or on a cycle.
+     * topics, on versions of which some have no number, or on a cycle.
      */
     @Nullable
     String finallyReplacedBy(String patient) {
         List<Fact.Linked> all = versions.getOrDefault(patient, List.of());
         if (all.stream().anyMatch(version -> !version.certain() || "".equals(version.replacedBy()))) {
+            return null;
+        }
+        if (all.stream().map(version -> version.versionId() == null).distinct().count() > 1) {
             return null;
         }
         Fact.Linked last = null;

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What belongs to a duplicate goes on under the Patient that replaces it, once: each of its Observations is forwarded from
- * then on; each input that it forwards is its own, has the bytes of the input and goes to one of the patient's other keys; each alert that moved goes on as one that continues, or
- * as one that was open there, unless it is of silence; nothing continues that did not move; and in the end no alert is open under a duplicate.
+ * then on; each input that it forwards is its own, has the bytes of the input and goes to one of the patient's other keys;
+ * each alert that moved goes on as one that continues, or as one that was open there, unless it is of silence; nothing
+ * continues that did not move; and in the end no alert is open under a duplicate.
  */
 public final class MergesKept implements InputListener {
 

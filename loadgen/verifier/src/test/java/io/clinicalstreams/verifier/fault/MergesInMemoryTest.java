@@ -83,13 +83,17 @@ class MergesInMemoryTest {
                 null);
     }
 
-    /** Often replaced by the next of five, so there are chains; sometimes by the one before, so there are cycles. */
+    /**
+     * Often replaced by the next of five, so there are chains; sometimes by the one before, so there are cycles. The last
+     * one's is a patient without any input.
+     */
     private String patient(int number) {
         int first = number - number % 5;
-        int other = random.nextInt(8) == 0 ? Math.max(first, number - 1) : Math.min(number + 1, first + 4);
+        int other = random.nextInt(8) == 0 ? Math.max(first, number - 1) : number + 1;
+        String key = (other == first + 5 ? "kept" : "p") + other;
         String link = random.nextInt(3) == 0
                 ? ""
-                : ",'link':[{'type':'replaced-by','other':{'reference':'Patient/p" + other + "'}}]";
+                : ",'link':[{'type':'replaced-by','other':{'reference':'Patient/" + key + "'}}]";
         // Sent again, or an earlier one that comes later.
         boolean isAgain = random.nextInt(5) == 0;
         int version = isAgain ? Math.max(0, versions[number] - random.nextInt(3)) : ++versions[number];
