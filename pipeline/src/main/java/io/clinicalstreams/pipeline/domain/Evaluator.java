@@ -131,10 +131,12 @@ import org.jspecify.annotations.Nullable;
  * patient is there; an earlier version of it changes nothing, a status that is unknown neither. Stays that overlap are one.
  *
  * <p><b>Duplicates.</b> If another Patient replaces this one, its open episodes end ({@code moved}), and its readings,
- * stays and open episodes move there, where the episodes go on ({@code continued}) unless one of the same rule and analyte
- * is open; then the rules go through the readings of both. An episode of silence does not go on: whether there is one
- * follows from the readings and stays of both. Later Observations and Encounters go there too. The latest version of the Patient
- * decides: when it has no such link any more, the patient starts afresh, and what moved stays where it is.
+ * stays and open episodes move there, where the episodes go on ({@code continued}). If one of the same rule and analyte is
+ * open there, that one goes on, with the higher severity of both. The merge itself raises, lowers and resolves nothing:
+ * not all readings behind an open episode are kept, so only input after the merge does. An episode of silence does not go
+ * on: whether there is one follows from the readings and stays of both. Later Observations and Encounters go there too.
+ * The latest version of the Patient decides: when it has no such link any more, the patient starts afresh, and what moved
+ * stays where it is.
  *
  * <p><b>Patients.</b> Birth date and sex come from the last Patient that had them: a Patient without them does not
  * erase them.
@@ -185,11 +187,12 @@ public record Evaluator(UnitConversion units) {
     public Evaluation learn(PatientState state, PatientKey key, Patient patient, Instant inputTime, RuleBook rules) {
         PatientLink link = patient.link();
         PatientLink latest = state.link();
-        if (link != null
-                && latest != null
-                && link.isBefore(latest)
-                && (link.replacedBy() != null || latest.replacedBy() != null)) {
-            return unchanged(state, MergeEvent.SUPERSEDED);
+        if (link != null && latest != null) {
+            boolean linked = link.replacedBy() != null || latest.replacedBy() != null;
+            if (linked && (link.isBefore(latest) || link.isSilentAfter(latest))) {
+                return unchanged(state, MergeEvent.SUPERSEDED);
+            }
+            link = link.after(latest);
         }
         PatientKey replacedBy = link == null ? state.replacedBy() : link.replacedBy();
         if (replacedBy != null && !replacedBy.equals(key)) {
@@ -264,16 +267,6 @@ public record Evaluator(UnitConversion units) {
         Merging merging = new Merging(key, inputTime, rules, findings);
         merging.arrived(hop);
         merging.join(moving);
-        Set<AlertTarget> all = new LinkedHashSet<>();
-        if (moving.readings() > 0
-                || !moving.withdrawals().isEmpty()
-                || !Objects.equals(state.birthDate(), findings.state().birthDate())) {
-            findings.state().histories().forEach(history -> all.addAll(AlertTarget.of(history, rules)));
-        }
-        findings.state().episodes().stream()
-                .filter(episode -> episode.isOpen() && isTold(rules.rule(episode.ruleId())))
-                .forEach(episode -> all.add(new AlertTarget(episode.ruleId(), episode.analyte())));
-        settle(all, Revision.Cause.MERGED, key, inputTime, rules, findings);
         Assessor assessor = new Assessor(rules, units);
         for (AnalyteHistory history : findings.state().histories()) {
             Instant since = assessor.since(history, findings.state(), inputTime);

@@ -10,11 +10,11 @@ public enum MergeEvent {
     TAKEN_OVER("taken-over"),
     /** The link was removed: the key starts afresh. */
     TAKEN_BACK("taken-back"),
-    /** The Patient replaced itself by way of others, and keeps its state. */
+    /** The Patient replaced itself by way of others: it keeps what came home, and no longer counts as a duplicate. */
     CYCLE("cycle"),
     /** The link names no single patient: no effect. */
     TARGET_UNKNOWN("target-unknown"),
-    /** An earlier version of the Patient arrived later: no effect. */
+    /** An earlier version of the Patient arrived later, or one without link and version: no effect. */
     SUPERSEDED("superseded");
 
     private final String label;

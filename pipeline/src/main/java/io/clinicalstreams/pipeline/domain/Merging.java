@@ -4,6 +4,7 @@ import io.clinicalstreams.pipeline.domain.episode.AlertId;
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.ForgottenAlert;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
+import io.clinicalstreams.pipeline.domain.episode.Transition;
 import io.clinicalstreams.pipeline.domain.observation.PatientLink;
 import io.clinicalstreams.pipeline.domain.rule.RuleBook;
 import io.clinicalstreams.pipeline.domain.rule.Silence;
@@ -49,7 +50,12 @@ record Merging(PatientKey key, Instant at, RuleBook rules, Findings findings) {
             if (mine == null) {
                 goOn(episode);
             } else {
-                findings.keep(mine.joinedWith(episode));
+                Episode joined = mine.joinedWith(episode);
+                if (joined.transition() == Transition.CONTINUED && joined.version() > mine.version()) {
+                    tell("revision", joined);
+                } else {
+                    findings.keep(joined);
+                }
             }
         }
         findings.state().episodes().stream()

@@ -37,8 +37,7 @@ record Revision(
         CORRECTED("corrected"),
         WITHDRAWN("withdrawn"),
         BIRTH_DATE("age"),
-        RULES_CHANGED("rule-changed"),
-        MERGED("merged");
+        RULES_CHANGED("rule-changed");
 
         private final String label;
 
@@ -73,7 +72,7 @@ record Revision(
             return;
         }
         RecomputedEpisode same = of(open, told);
-        if (!cause.isByAResult() && (cause != Cause.MERGED || same == null)) {
+        if (!cause.isByAResult()) {
             Episode ended = open.ended(at);
             findings.alert(alert("end-reason", cause.label, ended.latest(), ended));
         } else if (same == null) {

@@ -139,7 +139,7 @@ final class EvaluateRules extends ContextualProcessor<byte[], ClinicalFact, byte
                 .log(
                         mostUrgent == null
                                 ? "could not evaluate a resource; it has no effect"
-                                : "could not take over the state of a duplicate; only its open alerts are taken over");
+                                : "could not take over the state of a duplicate; trying its open alerts alone");
         return mostUrgent == null
                 ? unchanged(fact.value(), before, counted)
                 : consequences(fact.withValue(mostUrgent), before);

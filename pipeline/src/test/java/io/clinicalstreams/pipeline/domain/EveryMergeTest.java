@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,8 +36,12 @@ class EveryMergeTest {
     private record Forwarded(
             byte @Nullable [] state, @Nullable Version version, Instant at) {}
 
-    /** @param reopened whether a forwarded input came after a later one of the other, and reopened what that ended */
-    private record World(List<PatientState> patients, List<Forwarded> waiting, boolean merged, boolean reopened) {
+    /**
+     * @param held whether an alert was open at the merge, which ends and lowers nothing
+     * @param reopened whether a forwarded input came after a later one of the other, and reopened what that ended
+     */
+    private record World(
+            List<PatientState> patients, List<Forwarded> waiting, boolean merged, boolean held, boolean reopened) {
 
         World after(int patient, Evaluation evaluation, @Nullable Version version, Instant at, boolean merges) {
             List<PatientState> next = new ArrayList<>(patients);
@@ -52,12 +57,13 @@ class EveryMergeTest {
             }
             boolean isReopened =
                     evaluation.alerts().stream().anyMatch(alert -> alert.transition() == Transition.REOPENED);
-            return new World(next, further, merged || merges, reopened || isReopened);
+            return new World(next, further, merged || merges, held, reopened || isReopened);
         }
 
         World received() {
             Forwarded next = waiting.get(0);
-            World without = new World(patients, waiting.subList(1, waiting.size()), merged, reopened);
+            List<Forwarded> rest = waiting.subList(1, waiting.size());
+            World without = new World(patients, rest, merged, held, reopened);
             PatientState before = patients.get(1);
             if (next.version() != null) {
                 return without.after(1, evaluated(before, 1, next.version(), next.at()), null, next.at(), false);
@@ -71,7 +77,15 @@ class EveryMergeTest {
                     Hop.ONWARD,
                     next.at(),
                     MergedPatients.WITHOUT_COOL_DOWN);
-            return without.after(1, taken, null, next.at(), false);
+            List<NaiveAlerts.Open> open = NaiveAlerts.of(taken.state());
+            List<NaiveAlerts.Open> both = new ArrayList<>(NaiveAlerts.of(before));
+            both.addAll(NaiveAlerts.of(moved.state()));
+            assertThat(open).hasSize(both.isEmpty() ? 0 : 1);
+            both.forEach(each -> assertThat(NaiveAlerts.areCovered(List.of(each), open))
+                    .as("%s of %s", open, both)
+                    .isTrue());
+            World after = without.after(1, taken, null, next.at(), false);
+            return new World(after.patients(), after.waiting(), merged, held || !open.isEmpty(), after.reopened());
         }
 
         World read(Input input, Instant at) {
@@ -100,6 +114,7 @@ class EveryMergeTest {
     private int states;
 
     @Test
+    @Tag("exhaustive")
     void everyOrderOfASmallScopeWithAMerge() {
         explore(List.of(
                 result(0, "k", 1, "6.9", "4.2"),
@@ -133,7 +148,7 @@ class EveryMergeTest {
     private void explore(List<List<Input>> results) {
         List<Input> left = new ArrayList<>(List.of(new Input(0, null)));
         results.forEach(left::addAll);
-        World begin = new World(List.of(PatientState.EMPTY, PatientState.EMPTY), List.of(), false, false);
+        World begin = new World(List.of(PatientState.EMPTY, PatientState.EMPTY), List.of(), false, false, false);
         explore(left, begin, List.of(new ArrayList<>(), new ArrayList<>()), 0);
     }
 
@@ -180,7 +195,9 @@ class EveryMergeTest {
     private static void compare(World world, int patient, List<Version> readings) {
         List<NaiveAlerts.Open> open = NaiveAlerts.of(world.patients().get(patient));
         List<NaiveAlerts.Open> expected = NaiveAlerts.of(readings);
-        if (!open.equals(expected) && !(world.reopened() && now(open).equals(now(expected)))) {
+        if (!open.equals(expected)
+                && !(world.reopened() && now(open).equals(now(expected)))
+                && !(world.held() && NaiveAlerts.areCovered(expected, open))) {
             assertThat(open)
                     .as("%s of %s", KEYS.get(patient).reference(), readings)
                     .isEqualTo(expected);

@@ -57,13 +57,16 @@ class MergeTest {
         assertThat(patients.state(key("a")).histories()).isEmpty();
     }
 
+    /** It cannot be known whether a later reading, no longer kept, was critical again. */
     @Test
-    void anAlertThatANewerReadingOfTheOtherHasAnsweredIsResolved() {
+    void anAlertThatANewerReadingOfTheOtherMayHaveAnsweredGoesOnUntilTheNextOne() {
         patients.reads("a", reading("k", 1, "6.8"));
         patients.reads("b", reading("l", 2, "4.2"));
         patients.replaced("a", 2, "b");
         patients.receiveAll();
 
+        assertThat(patients.open("b")).hasSize(1);
+        patients.reads("b", reading("m", 3, "4.3"));
         assertThat(patients.told()).contains("Patient/b CONTINUED HIGH 1", "Patient/b RESOLVED HIGH 2");
     }
 
@@ -74,8 +77,50 @@ class MergeTest {
         patients.replaced("a", 2, "b");
         patients.receiveAll();
 
-        assertThat(patients.told()).contains("Patient/a MOVED HIGH 2", "Patient/b REVISED HIGH 2");
+        assertThat(patients.told()).contains("Patient/a MOVED HIGH 2", "Patient/b CONTINUED HIGH 2");
         assertThat(patients.open("b")).containsExactly(new NaiveAlerts.Open("HIGH", "l 6.1", "k 6.9", "k 6.9"));
+    }
+
+    /** Neither critical reading is kept; the other patient has a clear one of whatever time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "b"})
+    void aMergeEndsNoAlertWhateverTheOtherHas(String critical) {
+        for (int minute = 0; minute < 24; minute++) {
+            MergedPatients merged = new MergedPatients(RuleBook.of(List.of(Cases.potassiumLow())));
+            merged.reads(critical, reading("critical", 1, "2.4"));
+            merged.reads(critical, reading("again", 3, "2.4"));
+            for (int i = 0; i < AnalyteHistory.MOST_READINGS + 1; i++) {
+                merged.reads(critical, reading("band" + i, 4 + i, "3.1"));
+            }
+            merged.reads(critical.equals("a") ? "b" : "a", reading("clear", minute, "4.0"));
+            merged.replaced("a", 2, "b");
+            merged.receiveAll();
+
+            assertThat(merged.open("b"))
+                    .as("a clear reading of minute %d", minute)
+                    .extracting(NaiveAlerts.Open::severity)
+                    .containsExactly("HIGH");
+            merged.reads("b", reading("next", 30, "4.0"));
+            assertThat(merged.open("b")).isEmpty();
+        }
+    }
+
+    /** Also if the reading behind it is not kept. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "b"})
+    void theMoreSevereOfTwoAlertsCounts(String severe) {
+        MergedPatients merged = new MergedPatients(RuleBook.of(List.of(Cases.potassiumLow())));
+        merged.reads(severe.equals("a") ? "b" : "a", reading("first", 0, "2.8"));
+        merged.reads(severe, reading("critical", 1, "2.4"));
+        for (int i = 0; i < AnalyteHistory.MOST_READINGS + 1; i++) {
+            merged.reads(severe, reading("band" + i, 2 + i, "3.1"));
+        }
+        merged.replaced("a", 2, "b");
+        merged.receiveAll();
+
+        assertThat(merged.told()).contains("Patient/b CONTINUED HIGH 2");
+        assertThat(merged.open("b"))
+                .containsExactly(new NaiveAlerts.Open("HIGH", "first 2.8", "band16 3.1", "critical 2.4"));
     }
 
     @Test
@@ -116,7 +161,11 @@ class MergeTest {
             merged.replaced("a", 2, "b");
             merged.receiveAll();
 
-            assertThat(merged.open("b")).as("the later one is of %s", later).isEmpty();
+            assertThat(merged.state(key("b")).histories())
+                    .as("the later one is of %s", later)
+                    .flatExtracting(AnalyteHistory::readings)
+                    .singleElement()
+                    .satisfies(kept -> assertThat(kept.version().versionId()).isEqualTo(2));
         }
     }
 
@@ -139,13 +188,16 @@ class MergeTest {
     }
 
     @Test
-    void anAlertWhoseReadingTheOtherWithdrewEnds() {
+    void anAlertWhoseReadingTheOtherWithdrewGoesOnUntilTheNextOne() {
         Version critical = reading("k", 1, "6.8");
         patients.reads("a", critical);
         patients.reads("b", new Version("k", 2, critical.time(), null));
         patients.replaced("a", 2, "b");
         patients.receiveAll();
 
+        assertThat(patients.state(key("b")).histories()).isEmpty();
+        assertThat(patients.open("b")).hasSize(1);
+        patients.reads("b", reading("l", 2, "4.2"));
         assertThat(patients.open("b")).isEmpty();
     }
 
@@ -185,6 +237,22 @@ class MergeTest {
         assertThat(patients.open("a")).hasSize(1);
     }
 
+    /** A laboratory's Bundle has a Patient with an id and a birth date only. */
+    @Test
+    void aPatientWithoutLinkAndVersionChangesNoLink() {
+        patients.replaced("a", 3, null);
+        patients.learns("a", PatientLink.NONE);
+        patients.replaced("a", 2, "b");
+        patients.replaced("a", 4, "b");
+        patients.learns("a", PatientLink.NONE);
+        patients.reads("a", reading("k", 1, "6.8"));
+        patients.receiveAll();
+
+        assertThat(patients.told())
+                .containsExactly(
+                        "Patient/a superseded", "Patient/a linked", "Patient/a superseded", "Patient/b RAISED HIGH 1");
+    }
+
     /** As it was before versions were remembered: the one that arrives last counts. */
     @Test
     void anEarlierVersionWithoutALinkIsLearnedAsBefore() {
@@ -211,7 +279,7 @@ class MergeTest {
         assertThat(patients.open("b")).hasSize(1);
         patients.replaced("a", 4, "b");
         patients.receiveAll();
-        assertThat(patients.told()).contains("Patient/a MOVED HIGH 2", "Patient/b REVISED HIGH 2");
+        assertThat(patients.told()).contains("Patient/a MOVED HIGH 2", "Patient/b CONTINUED HIGH 2");
     }
 
     @Test
@@ -411,12 +479,16 @@ class MergeTest {
         }
     }
 
-    /** In every order of input and of what waits in the partitions, the open alerts are those of one patient with all. */
+    /**
+     * In every order of input and of what waits in the partitions, the open alerts are those of one patient with all, or
+     * more severe if one was open at a merge, which ends and lowers nothing.
+     */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void theOrderDoesNotMatter(long seed) {
         Random random = new Random(seed);
         int open = 0;
+        int held = 0;
         for (int round = 0; round < 2_000; round++) {
             MergedPatients merged = new MergedPatients();
             List<Version> all = new ArrayList<>();
@@ -440,6 +512,13 @@ class MergeTest {
             // What was on its way may come after a later input of the other patient, and reopen the alert.
             boolean reopened =
                     merged.trace().stream().anyMatch(each -> each.contains("REOPENED") || each.contains("RECURRED"));
+            open += expected.size();
+            if (merged.isHeld()
+                    && !merged.open("c").equals(expected)
+                    && NaiveAlerts.areCovered(expected, merged.open("c"))) {
+                held++;
+                continue;
+            }
             assertThat(merged.open("c"))
                     .as("%s after %s", all, merged.trace())
                     .extracting(reopened ? NaiveAlerts.Open::now : NaiveAlerts.Open::toString)
@@ -448,9 +527,9 @@ class MergeTest {
                             .toList());
             assertThat(merged.open("a")).isEmpty();
             assertThat(merged.open("b")).isEmpty();
-            open += expected.size();
         }
         assertThat(open).as("the histories hold alerts").isGreaterThan(500);
+        assertThat(held).as("most are exact").isLessThan(500);
     }
 
     private static List<Version> versions(int number, Random random) {

@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.domain;
 
 import io.clinicalstreams.pipeline.alert.PatientStateCodec;
 import io.clinicalstreams.pipeline.domain.NaiveAlerts.Version;
+import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.Encounter;
 import io.clinicalstreams.pipeline.domain.observation.Observation;
@@ -58,6 +59,7 @@ final class MergedPatients {
     private final List<String> told = new ArrayList<>();
     private final List<String> trace = new ArrayList<>();
     private Instant now = Cases.NOON;
+    private boolean held;
 
     MergedPatients() {
         this(WITHOUT_COOL_DOWN);
@@ -157,6 +159,7 @@ final class MergedPatients {
                                     hop(key, moved.from(), next.hops()),
                                     next.at(),
                                     rules);
+                            held |= evaluation.state().episodes().stream().anyMatch(Episode::isOpen);
                             settle(key, evaluation, null, next.at(), next.hops());
                             return true;
                         },
@@ -205,6 +208,11 @@ final class MergedPatients {
     private void tell(String event) {
         told.add(event);
         trace.add(event);
+    }
+
+    /** Whether an alert was open after a merge. */
+    boolean isHeld() {
+        return held;
     }
 
     /** Everything that was read, received and told. */

@@ -25,6 +25,8 @@ import org.apache.logging.log4j.core.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The alerting lane sends what belongs to a duplicate through the re-keyed topic, and takes it from there. */
 final class MergedPatientsTest {
@@ -228,6 +230,24 @@ final class MergedPatientsTest {
 
         received.pipeInput("Patient/1", patient("1", 2, replacedBy("Patient/2")));
         assertThat(alerts()).isEmpty();
+    }
+
+    /** If versions do not tell, a withdrawal counts for its own patient only, whichever patient is the duplicate. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2"})
+    void aResultThatMovedWithoutVersionsOutlivesAMerge(String wrong) {
+        String right = wrong.equals("1") ? "2" : "1";
+        String filed = text(potassium("o1", "Patient/" + wrong, "6.9", FIRST));
+        received.pipeInput("Patient/" + wrong, bytes(filed));
+        received.pipeInput("Patient/" + wrong, bytes(filed.replace("final", "entered-in-error")));
+        read(right, "o1", "6.9", FIRST);
+        received.pipeInput("Patient/1", patient("1", 2, replacedBy("Patient/2")));
+        List<String> all = alerts();
+
+        assertThat(all).startsWith("Patient/" + wrong + " raised 1", "Patient/" + wrong + " retracted 2");
+        assertThat(all.get(all.size() - 1)).isIn("Patient/2 raised 1", "Patient/2 continued 3");
+        read("2", "o2", "4.2", THEN);
+        assertThat(alerts()).singleElement().asString().startsWith("Patient/2 resolved");
     }
 
     /** The log says where it is, and nothing of it. */

@@ -59,6 +59,9 @@ public final class MergesKept implements InputListener {
     private final List<Seen> moved = new ArrayList<>();
     private final List<Seen> continued = new ArrayList<>();
 
+    /** Alerts that were open already, and go on as those of both. */
+    private final List<Seen> joined = new ArrayList<>();
+
     public MergesKept(Duplicates duplicates, VerifiedTopics topics) {
         this.duplicates = duplicates;
         this.received = topics.received().fullName();
@@ -170,7 +173,7 @@ public final class MergesKept implements InputListener {
         String rule = issue.form().rule() + ' ' + issue.extension("analyte").path("valueCoding");
         Seen seen = new Seen(patient, rule, issue.roles().getOrDefault("opening", ""));
         alerts.put(issue.form().id(), seen);
-        last.put(issue.form().id(), issue.form());
+        AlertForm before = last.put(issue.form().id(), issue.form());
         if (transition.equals("moved")) {
             if (!states.contains(new ClinicalHeaders(record.headers()).origin())) {
                 problems.add(issue.form().id() + " moved, but its patient's state did not");
@@ -179,7 +182,8 @@ public final class MergesKept implements InputListener {
                 moved.add(seen);
             }
         } else if (transition.equals("continued")) {
-            continued.add(seen);
+            boolean wasOpen = before != null && !before.isEnded();
+            (wasOpen ? joined : continued).add(seen);
         }
     }
 
@@ -198,12 +202,19 @@ public final class MergesKept implements InputListener {
                     .filter(other -> isOther(each, other) && each.opening().equals(other.opening()))
                     .findFirst()
                     .orElse(null);
+            Seen open = joined.stream()
+                    .filter(other -> isOther(each, other))
+                    .findFirst()
+                    .orElse(null);
             if (next != null) {
                 left.remove(next);
+            } else if (open != null) {
+                joined.remove(open);
             } else if (alerts.values().stream().noneMatch(other -> isOther(each, other))) {
                 problems.add("an alert that moved does not go on");
             }
         }
+        left.addAll(joined);
         left.forEach(each -> problems.add("an alert continues that did not move"));
         last.forEach((id, form) -> {
             Seen alert = alerts.get(id);

@@ -326,23 +326,31 @@ public record Episode(
                 encounter);
     }
 
-    /** This open episode, which was open for a duplicate too: the later page counts for both. */
+    /**
+     * This open episode, which was open for a duplicate too: the more severe one counts, and the later page. It
+     * continues with another version if that changes what it says.
+     */
     public Episode joinedWith(Episode ofDuplicate) {
         Episode paged = ofDuplicate.lastNotifiedAt.isAfter(lastNotifiedAt) ? ofDuplicate : this;
+        boolean worse = ofDuplicate.severity.compareTo(severity) > 0;
+        Episode severe = worse ? ofDuplicate : this;
+        boolean earlier = ofDuplicate.opening.time().isBefore(opening.time());
+        boolean later = ofDuplicate.latest.time().isAfter(latest.time());
+        boolean changes = earlier || later || worse;
         return new Episode(
                 alertId,
                 ruleId,
                 analyte,
-                version,
-                severity,
-                transition,
-                opening,
-                latest,
-                worst,
+                changes ? version + 1 : version,
+                severe.severity,
+                changes ? Transition.CONTINUED : transition,
+                earlier ? ofDuplicate.opening : opening,
+                later ? ofDuplicate.latest : latest,
+                severe.worst,
                 paged.lastNotifiedAt,
                 paged.paged,
                 endedAt,
-                preliminary,
+                severe.preliminary,
                 escalations,
                 suppressed + ofDuplicate.suppressed,
                 generated || ofDuplicate.generated,

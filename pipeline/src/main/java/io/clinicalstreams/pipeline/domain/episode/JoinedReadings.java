@@ -19,13 +19,11 @@ final class JoinedReadings {
     private JoinedReadings() {}
 
     static PatientState of(PatientState state, PatientState moved) {
-        PatientState joined = state;
-        Map<Long, Withdrawal> withdrawn = new HashMap<>();
-        for (Withdrawal withdrawal : moved.withdrawals()) {
-            if (state.withdrawals().stream().noneMatch(each -> each.digest() == withdrawal.digest())) {
-                joined = joined.with(withdrawal);
-                withdrawn.put(withdrawal.digest(), withdrawal);
-            }
+        PatientState joined = without(withdrawn(state), moved, state);
+        Map<Long, Withdrawal> withdrawn = withdrawn(without(withdrawn(moved), state, moved));
+        for (Withdrawal withdrawal : withdrawn.values()) {
+            boolean isKnown = joined.withdrawals().stream().anyMatch(each -> each.digest() == withdrawal.digest());
+            joined = isKnown ? joined : joined.with(withdrawal);
         }
         Map<ObservationIdentity, KeptReading> mine = new HashMap<>();
         state.histories().stream()
@@ -88,12 +86,31 @@ final class JoinedReadings {
         return PatientState.bounded(joined);
     }
 
+    private static Map<Long, Withdrawal> withdrawn(PatientState state) {
+        Map<Long, Withdrawal> withdrawn = new LinkedHashMap<>();
+        state.withdrawals().forEach(withdrawal -> withdrawn.put(withdrawal.digest(), withdrawal));
+        return withdrawn;
+    }
+
+    /** A state without the withdrawals that do not count for the other's readings. */
+    private static PatientState without(Map<Long, Withdrawal> withdrawn, PatientState other, PatientState state) {
+        PatientState without = state;
+        for (AnalyteHistory history : withdrawn.isEmpty() ? List.<AnalyteHistory>of() : other.histories()) {
+            for (KeptReading reading : history.readings()) {
+                Withdrawal withdrawal = withdrawn.get(reading.identity().digest());
+                without = withdrawal != null && counts(reading, withdrawal) ? without.without(withdrawal) : without;
+            }
+        }
+        return without;
+    }
+
     private static boolean isNews(KeptReading reading, @Nullable KeptReading mine, PatientState state) {
         return counts(reading, state.withdrawal(reading.identity()))
                 && (mine == null || reading.version().against(mine.version()) > 0);
     }
 
+    /** If versions do not tell, a withdrawal is only its own patient's: the result may have moved to the other. */
     private static boolean counts(KeptReading reading, @Nullable Withdrawal withdrawal) {
-        return withdrawal == null || reading.version().against(withdrawal.version()) > 0;
+        return withdrawal == null || reading.version().against(withdrawal.version()) >= 0;
     }
 }

@@ -27,6 +27,19 @@ public record PatientLink(
         return (order == 0 ? VersionOrder.compared(lastUpdated, other.lastUpdated) : order) < 0;
     }
 
+    /** Whether it says nothing of links: a Patient in a laboratory's Bundle has neither links nor a version. */
+    public boolean isSilentAfter(PatientLink before) {
+        return replacedBy == null && !hasVersion() && before.hasVersion();
+    }
+
+    /** This version after another one, of which it keeps what it does not say of its version. */
+    public PatientLink after(PatientLink before) {
+        return new PatientLink(
+                replacedBy,
+                versionId == null ? before.versionId : versionId,
+                lastUpdated == null ? before.lastUpdated : lastUpdated);
+    }
+
     /** A text whose order is that of the versions. */
     public String inOrder() {
         String updated =
