@@ -16,8 +16,8 @@ public final class HeaderNames {
     public static final String RECEIVED_AT = "received-at";
 
     /**
-     * {@code state}, {@code observation} or {@code encounter}: what a duplicate's key forwards to that of the Patient that replaces it. On re-keyed
-     * records only.
+     * {@code state}, {@code observation} or {@code encounter}: what a duplicate forwards to the Patient that replaces it.
+     * On re-keyed records only.
      */
     public static final String MERGE = "merge";
 

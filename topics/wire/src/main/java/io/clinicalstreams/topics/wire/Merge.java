@@ -2,7 +2,7 @@ package io.clinicalstreams.topics.wire;
 
 import java.util.Locale;
 
-/** What a duplicate's key forwards to that of the Patient that replaces it. */
+/** What a duplicate forwards to the Patient that replaces it. */
 public enum Merge {
     /** What is remembered about the duplicate, once. */
     STATE,
@@ -11,7 +11,7 @@ public enum Merge {
     /** An Encounter that arrived for the duplicate later. */
     ENCOUNTER;
 
-    /** Enough for each honest chain of duplicates: what has gone so far stays. */
+    /** Enough for any real chain of duplicates: what has gone that far stays. */
     public static final int MOST_HOPS = 8;
 
     /** The header's text. */
