@@ -33,7 +33,6 @@ final class SentKinds {
     }
 
     void add(Generated record) {
-        sent.add(record.kind().name());
         if (record.malformation() != null) {
             sent.add(record.malformation().name());
         } else if (record.critical()) {
@@ -56,12 +55,6 @@ final class SentKinds {
                     due.add("Bundle " + keying);
                 }
             }
-        }
-        if (scenario.share(Share.CORRECTED) > 0) {
-            due.add(Generated.Kind.CORRECTION.name());
-        }
-        if (scenario.share(Share.WITHDRAWN) > 0) {
-            due.add(Generated.Kind.WITHDRAWAL.name());
         }
         if (scenario.share(Share.MALFORMED) >= ABOUT_MALFORMED_INPUT) {
             for (Malformation malformation : Malformation.values()) {
