@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each fault, planted into the real lanes, turns exactly the checks red that its table names. */
 class PlantedFaultsTest {
 
-    private static final int RECORDS = 1_500;
+    private static final int RECORDS = 1_000;
     private static final List<Generated> INPUT = LanesInMemory.input(RECORDS, 20_261_127);
     private static final List<Generated> MERGES = MergesInMemoryTest.input();
 
