@@ -30,7 +30,6 @@ record ReceivedTimes(Instant now) {
         if (effective == null) {
             return null;
         }
-        boolean vague = Duration.between(effective.first(), effective.last()).compareTo(VAGUE) > 0;
-        return vague ? effective.first() : effective.last();
+        return effective.first().plus(VAGUE).isBefore(effective.last()) ? effective.first() : effective.last();
     }
 }
