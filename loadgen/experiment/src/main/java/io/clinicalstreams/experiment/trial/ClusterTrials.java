@@ -25,6 +25,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidMetadataException;
 
 /** Trials on a local cluster. Each has a topic of its own, which is deleted at once. */
 public final class ClusterTrials implements Trials, AutoCloseable {
@@ -122,14 +123,25 @@ public final class ClusterTrials implements Trials, AutoCloseable {
     }
 
     /**
-     * Waits until each partition's leader answers. A batch that comes before is refused, and if the next one in flight is
+     * Waits until brokers know the topic and each partition's leader answers. A batch that comes before is refused, and if the next one in flight is
      * taken, the first fits nowhere until it expires.
      */
     private void awaitLeaders(String topic, int partitions) {
         Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        ClusterAnswer.of(admin.listOffsets(ends).all());
+        boolean isReady = ClusterAnswer.eventually(ANSWER, () -> {
+            try {
+                ClusterAnswer.of(admin.listOffsets(ends).all());
+                return true;
+            } catch (InvalidMetadataException notYet) {
+                return false;
+            }
+        });
+        if (!isReady) {
+            throw new CommandException(
+                    ExitCode.FAILURE, "topic " + topic + " has no leaders after " + ANSWER.toSeconds() + " s");
+        }
     }
 
     private Map<Metric, Double> run(Trial trial, List<String> jvm, String topic)
