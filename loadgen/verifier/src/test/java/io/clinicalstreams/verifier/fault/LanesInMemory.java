@@ -94,8 +94,12 @@ final class LanesInMemory implements AutoCloseable {
         }
     }
 
-    /** Everything that the generator can send, with a pause near its end, and corrections of what was sent. */
-    static List<Generated> input(int records, long seed) {
+    /**
+     * Everything that the generator can send, with a pause near its end, and corrections of what was sent.
+     *
+     * @param merged fraction of the records that replace a patient by another one
+     */
+    static List<Generated> input(int records, long seed, double merged) {
         Generator generator = new Generator(
                 Scenario.of("everything")
                         .withSeed(seed)
@@ -103,7 +107,8 @@ final class LanesInMemory implements AutoCloseable {
                         .with(Share.CRITICAL, 0.15)
                         .with(Share.MALFORMED, 0.05)
                         .with(Share.MISKEYED, 0.1)
-                        .with(Share.BUNDLES, 0.03),
+                        .with(Share.BUNDLES, 0.03)
+                        .with(Share.MERGED, merged),
                 1);
         ChangedPast past = new ChangedPast(seed);
         return IntStream.range(0, records)

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlantedFaultsTest {
 
     private static final int RECORDS = 1_000;
-    private static final List<Generated> INPUT = LanesInMemory.input(RECORDS, 20_261_127);
+    private static final List<Generated> INPUT = LanesInMemory.input(RECORDS, 20_261_127, 0);
     private static final List<Generated> MERGES = MergesInMemoryTest.input();
 
     @Test
@@ -50,7 +50,7 @@ class PlantedFaultsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void everyCheckHoldsForOtherInputToo(long seed) {
-        assertThat(LanesInMemory.run(LanesInMemory.input(RECORDS / 2, seed), null)
+        assertThat(LanesInMemory.run(LanesInMemory.input(RECORDS / 2, seed, 0.01), null)
                         .verdict()
                         .broken())
                 .isEmpty();
