@@ -127,7 +127,7 @@ class NamesTest {
 
         assertThat(problems()).singleElement().satisfies(problem -> {
             assertThat(problem.file()).isEqualTo(SEEING);
-            assertThat(problem.path()).isEqualTo("stores.0.name");
+            assertThat(problem.path()).isEqualTo("stores." + store + ".name");
             assertThat(problem.message()).startsWith("'" + store + "' is invalid");
         });
     }
