@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** The readings of an analyte in a stored value. Not thread-safe, like the step that owns the value. */
 final class StoredReadings extends AbstractList<KeptReading> implements DeferredReadings, RandomAccess {
 
-    /** A stored value, which is searched once for an Observation, whatever the number of its analytes. */
+    /**
+     * A stored value. It is searched once, for the first Observation, which usually changes it. For any other one, the
+     * readings are decoded, also once: an input may bring thousands of Observations that change nothing.
+     */
     static final class Value {
+
+        /** The length of an id. A search for a longer text may take longer than decoding. */
+        private static final int MOST_BYTES_SOUGHT = 64;
 
         private final String bytes;
         private @Nullable ObservationIdentity sought;
@@ -26,11 +32,12 @@ final class StoredReadings extends AbstractList<KeptReading> implements Deferred
         }
 
         private boolean mayHave(ObservationIdentity identity) {
-            if (!identity.equals(sought)) {
-                mayBeThere = bytes.contains(new String(HistoryCodec.text(identity), ISO_8859_1));
+            if (sought == null) {
                 sought = identity;
+                byte[] text = HistoryCodec.text(identity);
+                mayBeThere = text.length > MOST_BYTES_SOUGHT || bytes.contains(new String(text, ISO_8859_1));
             }
-            return mayBeThere;
+            return mayBeThere || !identity.equals(sought);
         }
     }
 

@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.clinicalstreams.pipeline.alert.DetectedIssueWriter;
 import io.clinicalstreams.pipeline.alert.PatientStateCodec;
@@ -24,6 +25,7 @@ import io.clinicalstreams.pipeline.domain.observation.KeptReading;
 import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
 import io.clinicalstreams.pipeline.domain.observation.Reading;
 import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
+import io.clinicalstreams.pipeline.fhir.json.Bounds;
 import io.clinicalstreams.pipeline.input.InputWork;
 import io.clinicalstreams.pipeline.ledger.InputLedger;
 import io.clinicalstreams.topics.wire.Coordinates;
@@ -41,6 +43,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EvaluateRulesTest {
 
@@ -220,6 +224,27 @@ class EvaluateRulesTest {
         assertThat(takenOver("state")).isEqualTo(1);
     }
 
+    /** Of codes without a rule: they change nothing, so no limit counts them. Searching the state for each took minutes. */
+    @ParameterizedTest
+    @ValueSource(ints = {50, 1_000})
+    void aLargeStateIsComparedWithManyObservationsInTime(int length) {
+        task.states.put(ANNA, large().heard(Reading.dayOf(Cases.NOON)));
+        PatientState before = state();
+        EvaluateRules step = step(AMPLE, AMPLE);
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            for (int i = 0; i < 10_000; i++) {
+                step.process(reading(new ObservationCase()
+                        .id(null)
+                        .identifier("a".repeat(length) + '|' + i)
+                        .codes("1-8")));
+            }
+        });
+
+        assertThat(notEvaluated("no-rule")).isEqualTo(10_000);
+        assertThat(state()).isEqualTo(before);
+    }
+
     @Test
     void aDuplicateWhoseOpenAlertsHaveNoRoomIsCounted() {
         has(episodes(EvaluateRules.MOST_EPISODES));
@@ -372,19 +397,29 @@ class EvaluateRulesTest {
         KeptReading reading = patient.state().histories().get(0).latest();
         List<AnalyteHistory> histories = new ArrayList<>(patient.state().histories());
         for (int i = 0; i < more; i++) {
-            histories.add(new AnalyteHistory(
-                    List.of(new Coding("urn:own", "c" + i)),
-                    List.of(new KeptReading(
-                            new ObservationIdentity(ObservationIdentity.Kind.ID, more + "-" + i),
-                            reading.time(),
-                            reading.at(),
-                            reading.version(),
-                            reading.amount(),
-                            false,
-                            List.of(),
-                            false))));
+            histories.add(history(i, new ObservationIdentity(ObservationIdentity.Kind.ID, more + "-" + i), reading));
         }
         return patient.state().replacing(patient.state().episodes(), histories);
+    }
+
+    private static AnalyteHistory history(int number, ObservationIdentity identity, KeptReading like) {
+        return new AnalyteHistory(
+                List.of(new Coding("urn:own", "c" + number)),
+                List.of(new KeptReading(
+                        identity, like.time(), like.at(), like.version(), like.amount(), false, List.of(), false)));
+    }
+
+    /** Almost as large as a record, and nearly equal to what is looked for, everywhere. */
+    private static PatientState large() {
+        String longest = "a".repeat(Bounds.TEXT_BYTES);
+        ObservationIdentity identity =
+                new ObservationIdentity(ObservationIdentity.Kind.IDENTIFIER, longest + '|' + longest);
+        KeptReading like = duplicate(0).histories().get(0).latest();
+        return PatientState.EMPTY.replacing(
+                List.of(),
+                IntStream.range(0, 450)
+                        .mapToObj(number -> history(number, identity, like))
+                        .toList());
     }
 
     private static Record<byte[], ClinicalFact> takenOver(PatientState duplicate) {
