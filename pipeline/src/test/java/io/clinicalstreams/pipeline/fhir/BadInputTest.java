@@ -315,6 +315,15 @@ class BadInputTest {
         assertThat(reading.verdict(observation(twice))).isEqualTo("DUPLICATE_KEY");
     }
 
+    /** A Patient's links are resolved before problems with its JSON are looked at. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"'other':{'reference':'Patient/1'},'other':{}", "'other':{},'other':{'reference':'Patient/1'}"})
+    void aReferenceGivenTwiceIsADuplicateKeyWhateverTheOtherSays(String twice) {
+        assertThat(reading.verdict("{'resourceType':'Patient','id':'2','link':[{" + twice + ",'type':'replaced-by'}]}"))
+                .isEqualTo("DUPLICATE_KEY");
+    }
+
     @Test
     void theSameNameInDifferentObjectsIsNotADuplicate() {
         assertThat(reading.verdict(observation("'x':[{'a':{'a':1},'b':[{'a':2}]},{'a':3}]")))

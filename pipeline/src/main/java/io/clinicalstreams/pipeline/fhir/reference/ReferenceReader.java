@@ -39,7 +39,9 @@ public final class ReferenceReader implements Subject {
         identifier.clear();
     }
 
+    /** Replaces what was read before: an object that is given twice is rejected, but may be asked first. */
     public void read(JsonCursor cursor) {
+        clear();
         bytes = cursor.bytes();
         int start = cursor.position() + 1;
         place = Span.of(start, start, false);

@@ -132,7 +132,7 @@ public class SingleReader {
     }
 
     private PatientReference patient(ReferenceReader subject, ReferenceContext context, Contained contained) {
-        String ours = context.targets().isInsideBundle() ? null : subject.plainPatient();
+        String ours = context.targets().isInsideBundle() || !context.isOurs() ? null : subject.plainPatient();
         return ours == null ? patients.resolve(subject, context, contained) : PatientReference.of(ours, ours);
     }
 
