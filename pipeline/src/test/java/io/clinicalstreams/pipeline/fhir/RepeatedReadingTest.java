@@ -3,18 +3,23 @@ package io.clinicalstreams.pipeline.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clinicalstreams.pipeline.domain.observation.Coding;
 import io.clinicalstreams.pipeline.fhir.resource.Depth;
+import io.clinicalstreams.pipeline.fhir.resource.Finding;
 import io.clinicalstreams.topics.FhirSettings;
 import io.clinicalstreams.topics.FhirSettings.Validation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,9 +34,37 @@ class RepeatedReadingTest {
         check(FhirSettings.DEFAULT, depth);
     }
 
-    @Test
-    void norDoesItWhenEveryElementIsChecked() {
-        check(new FhirSettings(null, null, Validation.FULL), Depth.ROUTING);
+    @ParameterizedTest
+    @EnumSource(Depth.class)
+    void norDoesItWhenEveryElementIsChecked(Depth depth) {
+        check(new FhirSettings(null, null, Validation.FULL), depth);
+    }
+
+    /** One that is read instead is a new object. */
+    @ParameterizedTest
+    @EnumSource(Validation.class)
+    void codesThatComeAgainAreRecognized(Validation validation) {
+        ResourceReader used = new ResourceReader(new FhirSettings(null, null, validation), Depth.CLINICAL);
+        List<byte[]> observations = RealisticObservations.of(50, 11);
+        Set<Coding> known = Collections.newSetFromMap(new IdentityHashMap<>());
+        known.addAll(codes(used, observations));
+        known.addAll(codes(used, observations));
+
+        assertThat(codes(used, observations)).filteredOn(known::contains).hasSizeGreaterThan(40);
+    }
+
+    private static List<Coding> codes(ResourceReader reader, List<byte[]> observations) {
+        List<Coding> codes = new ArrayList<>();
+        for (byte[] observation : observations) {
+            Finding.Routed routed =
+                    (Finding.Routed) reader.read(observation).get(0).finding();
+            codes.add(Objects.requireNonNull(routed.observation())
+                    .measurements()
+                    .get(0)
+                    .codings()
+                    .get(0));
+        }
+        return codes;
     }
 
     private static void check(FhirSettings settings, Depth depth) {

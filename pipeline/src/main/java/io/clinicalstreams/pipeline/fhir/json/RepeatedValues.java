@@ -64,7 +64,10 @@ public final class RepeatedValues<T> {
         }
         int references = cursor.referencesAndUris();
         T meaning = reader.apply(cursor);
-        if (beginnings[slot] == beginning && cursor.isClean() && cursor.referencesAndUris() == references) {
+        if (beginnings[slot] == beginning
+                && cursor.isClean()
+                && cursor.referencesAndUris() == references
+                && isWorthKeeping(cursor.end() - from)) {
             byte[] text = Arrays.copyOfRange(cursor.bytes(), from, cursor.end());
             keep(slot, new Known<>(text, cursor.depth(), expected, meaning));
         }
@@ -72,16 +75,17 @@ public final class RepeatedValues<T> {
         return meaning;
     }
 
+    private static boolean isWorthKeeping(int length) {
+        return length >= SHORTEST && length <= LONGEST;
+    }
+
     private void keep(int slot, Known<T> value) {
-        int length = value.text.length;
-        if (length < SHORTEST || length > LONGEST) {
-            return;
-        }
-        if (bytesKept + length > MOST_BYTES) {
+        Known<T> replaced = at(slot);
+        bytesKept += value.text.length - (replaced == null ? 0 : replaced.text.length);
+        if (bytesKept > MOST_BYTES) {
             Arrays.fill(known, null);
-            bytesKept = 0;
+            bytesKept = value.text.length;
         }
-        bytesKept += length;
         known[slot] = value;
     }
 

@@ -120,6 +120,20 @@ class RepeatedValuesTest {
         assertThat(reads).isEqualTo(2 * 2_000);
     }
 
+    /** Such as meta with a long profile first. */
+    @Test
+    void aValueThatBeginsTheSameAndAlwaysDiffersTakesNoRoomFromOthers() {
+        IntStream.range(0, 3).forEach(i -> read(CODE));
+        for (int i = 0; i < 2_000; i++) {
+            read("{'profile':'" + "p".repeat(500) + i + "'}");
+        }
+        reads = 0;
+
+        read(CODE);
+
+        assertThat(reads).isZero();
+    }
+
     /** As the value of a member, with another one after it. */
     private int read(String value) {
         open("{'code':" + value + rest());
