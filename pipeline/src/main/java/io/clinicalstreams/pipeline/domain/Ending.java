@@ -44,7 +44,7 @@ record Ending(Episode open, @Nullable Rule rule, Reason reason, Instant at) {
         if (rule.isByAnalyte() != (open.analyte() != null)) {
             return new Ending(open, rule, Reason.RULE_CHANGED, now);
         }
-        if (!applies(rule, birth, open.latest().time())) {
+        if (isByAge(open, state, rules)) {
             return new Ending(open, rule, Reason.AGE, now);
         }
         if (rule instanceof Silence silence) {
@@ -61,6 +61,12 @@ record Ending(Episode open, @Nullable Rule rule, Reason reason, Instant at) {
             return null;
         }
         return new Ending(open, rule, applies(rule, birth, end) ? Reason.NOT_MEASURED : Reason.AGE, end);
+    }
+
+    /** Whether its rule does not apply at the patient's age. */
+    static boolean isByAge(Episode open, PatientState state, RuleBook rules) {
+        Rule rule = rules.rule(open.ruleId());
+        return rule != null && !applies(rule, state.birthDate(), open.latest().time());
     }
 
     private static boolean applies(Rule rule, @Nullable LocalDate birth, Instant at) {

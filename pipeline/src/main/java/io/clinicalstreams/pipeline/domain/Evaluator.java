@@ -17,6 +17,8 @@ import io.clinicalstreams.pipeline.domain.rule.RuleBook;
 import io.clinicalstreams.pipeline.domain.rule.Silence;
 import io.clinicalstreams.topics.wire.PatientKey;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -132,8 +134,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Duplicates.</b> If another Patient replaces this one, its open episodes end ({@code moved}), and its readings,
  * stays and open episodes move there, where the episodes go on ({@code continued}). If one of the same rule and analyte is
- * open there, that one goes on, with the higher severity of both. The merge itself raises, lowers and resolves nothing:
- * not all readings behind an open episode are kept, so only input after the merge does. An episode of silence does not go
+ * open there, that one goes on, as the more severe of both. The merge itself lowers and resolves nothing: not all readings
+ * behind an open episode are kept. The next reading does, or a correction, a changed rule or another birth date, as above; readings
+ * of the other Patient that the episode has outlived do not count then. By the birth date of both, an episode may end
+ * ({@code age}), and another rule raise one. An episode of silence does not go
  * on: whether there is one follows from the readings and stays of both. Later Observations and Encounters go there too.
  * The latest version of the Patient decides: when it has no such link any more, the patient starts afresh, and what moved
  * stays where it is.
@@ -272,8 +276,28 @@ public record Evaluator(UnitConversion units) {
             Instant since = assessor.since(history, findings.state(), inputTime);
             findings.keep(findings.state().keptFrom(history, since));
         }
-        findings.keep(findings.state().judgedWith(rules.digest()));
+        settle(ofAnotherAge(findings.state(), rules), Revision.Cause.BIRTH_DATE, key, inputTime, rules, findings);
+        boolean wasJudged = moving.episodes().isEmpty() || moving.judgedWith() == rules.digest();
+        findings.keep(findings.state().judgedWith(wasJudged ? rules.digest() : 0));
         return findings.evaluation();
+    }
+
+    /** Of the readings of open alerts to which their rule does not apply by the birth date of both: another rule may. */
+    private static Set<AlertTarget> ofAnotherAge(PatientState state, RuleBook rules) {
+        Set<AlertTarget> all = new LinkedHashSet<>();
+        Set<AlertTarget> open = new HashSet<>();
+        for (Episode episode : state.episodes()) {
+            if (episode.isOpen() && Ending.isByAge(episode, state, rules)) {
+                open.add(new AlertTarget(episode.ruleId(), episode.analyte()));
+            }
+        }
+        for (AnalyteHistory history : open.isEmpty() ? List.<AnalyteHistory>of() : state.histories()) {
+            Set<AlertTarget> targets = AlertTarget.of(history, rules);
+            if (!Collections.disjoint(targets, open)) {
+                all.addAll(targets);
+            }
+        }
+        return all;
     }
 
     /**

@@ -1,15 +1,24 @@
 package io.clinicalstreams.pipeline.domain;
 
 import io.clinicalstreams.pipeline.domain.episode.AlertId;
+import io.clinicalstreams.pipeline.domain.episode.AnalyteHistory;
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.ForgottenAlert;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
-import io.clinicalstreams.pipeline.domain.episode.Transition;
+import io.clinicalstreams.pipeline.domain.observation.KeptReading;
+import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
 import io.clinicalstreams.pipeline.domain.observation.PatientLink;
 import io.clinicalstreams.pipeline.domain.rule.RuleBook;
 import io.clinicalstreams.pipeline.domain.rule.Silence;
 import io.clinicalstreams.topics.wire.PatientKey;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A duplicate, or the Patient that replaces it, as {@link Evaluator} describes them.
@@ -41,7 +50,8 @@ record Merging(PatientKey key, Instant at, RuleBook rules, Findings findings) {
     /** Adds a duplicate's state, whose open alerts go on here. */
     void join(PatientState moving) {
         findings.merge(MergeEvent.TAKEN_OVER);
-        findings.keep(findings.state().joinedWith(moving));
+        PatientState before = findings.state();
+        findings.keep(withoutOutlived(before, moving).joinedWith(withoutOutlived(moving, before)));
         for (Episode episode : moving.episodes()) {
             if (rules.rule(episode.ruleId()) instanceof Silence) {
                 continue; // Whether both are silent follows from the latest reading of both.
@@ -50,17 +60,50 @@ record Merging(PatientKey key, Instant at, RuleBook rules, Findings findings) {
             if (mine == null) {
                 goOn(episode);
             } else {
-                Episode joined = mine.joinedWith(episode);
-                if (joined.transition() == Transition.CONTINUED && joined.version() > mine.version()) {
-                    tell("revision", joined);
-                } else {
-                    findings.keep(joined);
-                }
+                tell("revision", mine.joinedWith(episode));
             }
         }
         findings.state().episodes().stream()
                 .filter(this::isAnswered)
                 .forEach(silent -> tell("end-reason", silent.ended(at)));
+    }
+
+    /**
+     * A state without the readings that an open alert of the other has outlived. The reading that opened it is not kept
+     * any more, so they would end it as soon as its rule was asked again.
+     */
+    private PatientState withoutOutlived(PatientState state, PatientState other) {
+        Map<AlertTarget, Instant> open = new HashMap<>();
+        Set<ObservationIdentity> kept = other.histories().stream()
+                .flatMap(history -> history.readings().stream())
+                .map(KeptReading::identity)
+                .collect(Collectors.toSet());
+        for (Episode episode : other.episodes()) {
+            if (episode.isOpen() && !kept.contains(episode.opening().observation())) {
+                AlertTarget target = new AlertTarget(episode.ruleId(), episode.analyte());
+                open.put(target, episode.latest().time());
+            }
+        }
+        if (open.isEmpty()) {
+            return state;
+        }
+        List<AnalyteHistory> left = new ArrayList<>(state.histories().size());
+        for (AnalyteHistory history : state.histories()) {
+            Instant until = AlertTarget.of(history, rules).stream()
+                    .map(target -> open.getOrDefault(target, Instant.MIN))
+                    .max(Comparator.naturalOrder())
+                    .orElse(Instant.MIN);
+            List<KeptReading> later = history.readings().stream()
+                    .filter(reading -> reading.time().isAfter(until))
+                    .toList();
+            if (!later.isEmpty()) {
+                left.add(
+                        later.size() == history.readings().size()
+                                ? history
+                                : new AnalyteHistory(history.codings(), later));
+            }
+        }
+        return state.replacing(state.episodes(), left);
     }
 
     /** Whether it is a silence after another reading than the latest of both. */

@@ -230,25 +230,26 @@ record ObservationInput(
     }
 
     /**
-     * Whether a newer reading of the rule's analyte is known; in states of earlier versions, one in its episode.
+     * Whether a newer reading of the rule's analyte is known; if it is not kept, as in states of earlier versions or of an alert
+     * that moved here, the one in its episode.
      *
      * @param opens whether it begins an episode unless it is late
      */
     private static boolean isLate(Reading reading, Rule rule, PatientState state, boolean opens) {
         Coding analyte = rule.analyte(reading);
+        Episode open = state.open(rule.id(), analyte);
         boolean known = false;
         for (AnalyteHistory history : state.histories()) {
             if (rule.isAbout(history.codings(), analyte)) {
-                known = true;
                 if (history.isAfter(reading.order(), opens)) {
                     return true;
                 }
+                known |= open == null || history.names(open.latest().observation());
             }
         }
         if (known || state.episodes().isEmpty()) {
             return false;
         }
-        Episode open = state.open(rule.id(), analyte);
         Episode last = open == null ? state.lastEnded(rule.id(), analyte) : open;
         return last != null && last.isLate(reading);
     }

@@ -41,7 +41,7 @@ record Recomputation(Assessor assessor, PatientState state, PatientKey patient) 
         List<Reading> readings = readings(rule, analyte);
         List<RecomputedEpisode> episodes = new ArrayList<>(2);
         if (open != null && wasOpenBefore(readings, open, changed)) {
-            // An older reading, of another code or of a duplicate, was answered when it was opened.
+            // An older reading, of another code or of a duplicate, does not count for it.
             readings.removeIf(reading -> reading.time().isBefore(open.opening().time()));
             episodes.add(RecomputedEpisode.before(open, changed));
         }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.clinicalstreams.pipeline.domain.NaiveAlerts.Version;
 import io.clinicalstreams.pipeline.domain.episode.AnalyteHistory;
+import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.observation.Patient;
 import io.clinicalstreams.pipeline.domain.observation.PatientLink;
+import io.clinicalstreams.pipeline.domain.rule.AgeBand;
+import io.clinicalstreams.pipeline.domain.rule.CriticalLimit;
 import io.clinicalstreams.pipeline.domain.rule.RuleBook;
 import io.clinicalstreams.topics.wire.PatientKey;
 import java.math.BigDecimal;
@@ -78,7 +81,7 @@ class MergeTest {
         patients.receiveAll();
 
         assertThat(patients.told()).contains("Patient/a MOVED HIGH 2", "Patient/b CONTINUED HIGH 2");
-        assertThat(patients.open("b")).containsExactly(new NaiveAlerts.Open("HIGH", "l 6.1", "k 6.9", "k 6.9"));
+        assertThat(patients.open("b")).containsExactly(new NaiveAlerts.Open("HIGH", "k 6.9", "k 6.9", "k 6.9"));
     }
 
     /** Neither critical reading is kept; the other patient has a clear one of whatever time. */
@@ -120,7 +123,63 @@ class MergeTest {
 
         assertThat(merged.told()).contains("Patient/b CONTINUED HIGH 2");
         assertThat(merged.open("b"))
-                .containsExactly(new NaiveAlerts.Open("HIGH", "first 2.8", "band16 3.1", "critical 2.4"));
+                .containsExactly(new NaiveAlerts.Open("HIGH", "critical 2.4", "band16 3.1", "critical 2.4"));
+
+        merged.reads("b", new Version("first", 2, reading("first", 0, "2.8").time(), null));
+        assertThat(merged.open("b")).extracting(NaiveAlerts.Open::severity).containsExactly("HIGH");
+    }
+
+    /** The reading that opened it is not kept, or did not move. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anAlertThatGoesOnOutlivesWhatTheOtherReadBeforeIt(boolean onlyAlertsMove) {
+        RuleBook rules = RuleBook.of(List.of(Cases.potassiumLow()));
+        for (int clear = 0; clear < 4; clear++) {
+            MergedPatients merged = new MergedPatients(rules).movingAlertsOnly(onlyAlertsMove);
+            merged.reads("a", reading("critical", 1, "2.4"));
+            merged.reads("a", reading("again", 3, "2.4"));
+            for (int i = 0; i < AnalyteHistory.MOST_READINGS + 1; i++) {
+                merged.reads("a", reading("band" + i, 4 + i, "3.1"));
+            }
+            merged.reads("b", reading("clear", clear, "4.0"));
+            merged.replaced("a", 2, "b");
+            merged.receiveAll();
+
+            merged.watchedBy(RuleBook.of(List.of(Cases.potassiumLow(), Cases.glucoseHigh())))
+                    .reviewed("b");
+            merged.introduces("b", new Patient(LocalDate.of(1980, 1, 1), false, null, null));
+            merged.reads(
+                    "b", new Version("clear", 2, reading("clear", clear, "4.0").time(), new BigDecimal("4.1")));
+            merged.reads("b", reading("late", clear, "4.2"));
+            assertThat(merged.open("b"))
+                    .as("a clear reading of minute %d", clear)
+                    .extracting(NaiveAlerts.Open::severity)
+                    .containsExactly("HIGH");
+            merged.reads("b", reading("next", 30, "4.0"));
+            assertThat(merged.open("b")).isEmpty();
+        }
+    }
+
+    @Test
+    void byTheBirthDateThatCountsForBothAnotherRuleRaisesAnAlert() {
+        MergedPatients merged =
+                new MergedPatients(RuleBook.of(List.of(forAges("adult", 18, 200), forAges("child", 0, 18))));
+        merged.introduces("a", new Patient(LocalDate.of(1900, 1, 1), false, null, null));
+        merged.introduces("b", new Patient(LocalDate.of(2020, 1, 1), false, null, null));
+        merged.reads("a", reading("k", 1, "6.8"));
+        merged.replaced("a", 2, "b");
+        merged.receiveAll();
+        merged.reviewed("b");
+
+        assertThat(merged.state(key("b")).episodes())
+                .filteredOn(Episode::isOpen)
+                .extracting(Episode::ruleId)
+                .containsExactly("child");
+    }
+
+    private static CriticalLimit forAges(String id, int from, int below) {
+        return Cases.rule(
+                id, new AgeBand(from, below), Cases.potassiumHigh().variants().get(0));
     }
 
     @Test

@@ -51,7 +51,8 @@ final class MergedPatients {
     static final RuleBook WITH_COOL_DOWN = RuleBook.of(List.of(rule(Duration.ofHours(1))));
 
     private final Evaluator evaluator = new Evaluator(Cases.UNITS);
-    private final RuleBook rules;
+    private RuleBook rules;
+    private boolean onlyAlertsMove;
     private final Map<PatientKey, byte[]> states = new HashMap<>();
     private final Map<PatientKey, Queue<Waiting>> partitions =
             new TreeMap<>((a, b) -> a.reference().compareTo(b.reference()));
@@ -67,6 +68,17 @@ final class MergedPatients {
 
     MergedPatients(RuleBook rules) {
         this.rules = rules;
+    }
+
+    MergedPatients watchedBy(RuleBook changed) {
+        rules = changed;
+        return this;
+    }
+
+    /** As if the readings of both were too many. */
+    MergedPatients movingAlertsOnly(boolean only) {
+        onlyAlertsMove = only;
+        return this;
     }
 
     private static CriticalLimit rule(Duration coolDown) {
@@ -155,7 +167,7 @@ final class MergedPatients {
                                     state(key),
                                     key,
                                     moved.from(),
-                                    moved.state(),
+                                    onlyAlertsMove ? moved.state().openAlerts() : moved.state(),
                                     hop(key, moved.from(), next.hops()),
                                     next.at(),
                                     rules);

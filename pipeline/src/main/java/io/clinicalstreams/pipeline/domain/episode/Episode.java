@@ -327,24 +327,22 @@ public record Episode(
     }
 
     /**
-     * This open episode, which was open for a duplicate too: the more severe one counts, and the later page. It
-     * continues with another version if that changes what it says.
+     * This open episode, which was open for a duplicate too: the more severe one counts, with the reading that opened it,
+     * and the later page.
      */
     public Episode joinedWith(Episode ofDuplicate) {
         Episode paged = ofDuplicate.lastNotifiedAt.isAfter(lastNotifiedAt) ? ofDuplicate : this;
         boolean worse = ofDuplicate.severity.compareTo(severity) > 0;
         Episode severe = worse ? ofDuplicate : this;
-        boolean earlier = ofDuplicate.opening.time().isBefore(opening.time());
         boolean later = ofDuplicate.latest.time().isAfter(latest.time());
-        boolean changes = earlier || later || worse;
         return new Episode(
                 alertId,
                 ruleId,
                 analyte,
-                changes ? version + 1 : version,
+                version + 1,
                 severe.severity,
-                changes ? Transition.CONTINUED : transition,
-                earlier ? ofDuplicate.opening : opening,
+                Transition.CONTINUED,
+                severe.opening,
                 later ? ofDuplicate.latest : latest,
                 severe.worst,
                 paged.lastNotifiedAt,

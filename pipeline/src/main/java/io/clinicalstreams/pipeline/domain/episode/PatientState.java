@@ -274,13 +274,15 @@ public record PatientState(
     /** What moves to the patient that replaces a duplicate; {@link #EMPTY} if nothing does. */
     public PatientState moving() {
         List<Episode> open = episodes.stream().filter(Episode::isOpen).toList();
-        return new PatientState(null, birthDate, gender, open, List.of(), histories, withdrawals, 0, stays, null);
+        int judged = open.isEmpty() ? 0 : judgedWith;
+        return new PatientState(null, birthDate, gender, open, List.of(), histories, withdrawals, judged, stays, null);
     }
 
     /** Of what moves, the open alerts alone, for a patient whose state cannot take more. */
     public PatientState openAlerts() {
+        PatientState moving = moving();
         return new PatientState(
-                birthDate, gender, episodes.stream().filter(Episode::isOpen).toList());
+                null, birthDate, gender, moving.episodes, List.of(), List.of(), List.of(), moving.judgedWith);
     }
 
     /** The number of readings that are kept. */
