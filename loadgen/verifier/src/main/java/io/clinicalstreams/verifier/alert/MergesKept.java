@@ -14,9 +14,9 @@ import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.TopicSource;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,13 +26,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * What belongs to a duplicate goes on under the Patient that replaces it, once: each of its Observations is forwarded from
  * then on; each input that it forwards is its own, has the bytes of the input and goes to one of the patient's other keys;
- * each alert that moved goes on as one that continues, or as one that was open there, unless it is of silence; nothing
+ * each alert that moved goes on, at least as severe, as one that continues by the same Patient, unless it is of silence; nothing
  * continues that did not move; and in the end no alert is open under a duplicate.
  */
 public final class MergesKept implements InputListener {
 
-    /** An alert in the order in which its forms were generated. */
-    private record Seen(String patient, String rule, String opening) {}
+    private static final List<String> SEVERITIES = List.of("low", "moderate", "high");
+
+    /** Of an alert that moves: the Patient that says so, and what the alert is about. */
+    private record Move(Coordinates origin, String rule) {}
+
+    private record Seen(String patient, AlertForm form) {
+
+        boolean isAtLeast(Seen other) {
+            return SEVERITIES.indexOf(form.severity()) >= SEVERITIES.indexOf(other.form.severity());
+        }
+    }
 
     private final Duplicates duplicates;
     private final String received;
@@ -54,13 +63,9 @@ public final class MergesKept implements InputListener {
     private final Map<Coordinates, Expected> inputs = new HashMap<>();
     private final Map<Coordinates, String> patients = new HashMap<>();
     private final Set<List<String>> forwarded = new HashSet<>();
-    private final Map<String, Seen> alerts = new HashMap<>();
-    private final Map<String, AlertForm> last = new HashMap<>();
-    private final List<Seen> moved = new ArrayList<>();
-    private final List<Seen> continued = new ArrayList<>();
-
-    /** Alerts that were open already, and go on as those of both. */
-    private final List<Seen> joined = new ArrayList<>();
+    private final Map<String, Seen> last = new HashMap<>();
+    private final Map<Move, Seen> moved = new LinkedHashMap<>();
+    private final Map<Move, Seen> continued = new LinkedHashMap<>();
 
     public MergesKept(Duplicates duplicates, VerifiedTopics topics) {
         this.duplicates = duplicates;
@@ -170,20 +175,24 @@ public final class MergesKept implements InputListener {
             }
             return;
         }
-        String rule = issue.form().rule() + ' ' + issue.extension("analyte").path("valueCoding");
-        Seen seen = new Seen(patient, rule, issue.roles().getOrDefault("opening", ""));
-        alerts.put(issue.form().id(), seen);
-        AlertForm before = last.put(issue.form().id(), issue.form());
-        if (transition.equals("moved")) {
-            if (!states.contains(new ClinicalHeaders(record.headers()).origin())) {
-                problems.add(issue.form().id() + " moved, but its patient's state did not");
+        Seen seen = new Seen(patient, issue.form());
+        last.put(issue.form().id(), seen);
+        if (!transition.equals("moved") && !transition.equals("continued")) {
+            return;
+        }
+        Coordinates origin = new ClinicalHeaders(record.headers()).origin();
+        if (origin == null || !states.contains(origin)) {
+            problems.add(issue.form().id() + " is " + transition + ", but no patient's state moved");
+            return;
+        }
+        Move move = new Move(
+                origin, issue.form().rule() + ' ' + issue.extension("analyte").path("valueCoding"));
+        if (transition.equals("continued")) {
+            if (continued.put(move, seen) != null) {
+                problems.add("an alert that moved continues twice");
             }
-            if (!silences.contains(issue.form().rule())) {
-                moved.add(seen);
-            }
-        } else if (transition.equals("continued")) {
-            boolean wasOpen = before != null && !before.isEnded();
-            (wasOpen ? joined : continued).add(seen);
+        } else if (!silences.contains(issue.form().rule())) {
+            moved.put(move, seen);
         }
     }
 
@@ -193,42 +202,31 @@ public final class MergesKept implements InputListener {
                 problems.add(origin, "was not forwarded");
             }
         });
-        List<Seen> left = new ArrayList<>(continued);
-        for (Seen each : moved) {
-            if (!duplicates.isEverReplaced(each.patient())) {
+        moved.forEach((move, alert) -> {
+            if (!duplicates.isEverReplaced(alert.patient())) {
                 problems.add("an alert of a patient who is no duplicate moved");
             }
-            Seen next = left.stream()
-                    .filter(other -> isOther(each, other) && each.opening().equals(other.opening()))
-                    .findFirst()
-                    .orElse(null);
-            Seen open = joined.stream()
-                    .filter(other -> isOther(each, other))
-                    .findFirst()
-                    .orElse(null);
-            if (next != null) {
-                left.remove(next);
-            } else if (open != null) {
-                joined.remove(open);
-            } else if (alerts.values().stream().noneMatch(other -> isOther(each, other))) {
+            Seen next = continued.remove(move);
+            if (next == null) {
                 problems.add("an alert that moved does not go on");
+            } else if (!replaces(next.patient(), alert.patient())) {
+                problems.add("an alert continues for a patient who does not replace its own");
+            } else if (!next.isAtLeast(alert)) {
+                problems.add("an alert that moved goes on less severe");
             }
-        }
-        left.addAll(joined);
-        left.forEach(each -> problems.add("an alert continues that did not move"));
-        last.forEach((id, form) -> {
-            Seen alert = alerts.get(id);
-            if (alert != null && !form.isEnded() && duplicates.finallyReplacedBy(alert.patient()) != null) {
-                problems.add(id + " is open under a duplicate");
+        });
+        continued.values().forEach(each -> problems.add("an alert continues that did not move"));
+        last.values().forEach(alert -> {
+            if (!alert.form().isEnded() && duplicates.finallyReplacedBy(alert.patient()) != null) {
+                problems.add(alert.form().id() + " is open under a duplicate");
             }
         });
     }
 
     /** What replaces itself by way of others may come home. */
-    private boolean isOther(Seen one, Seen other) {
-        return (!one.patient().equals(other.patient()) || duplicates.isInCycle(one.patient()))
-                && one.rule().equals(other.rule())
-                && duplicates.of(one.patient()).contains(other.patient());
+    private boolean replaces(String other, String patient) {
+        return (!other.equals(patient) || duplicates.isInCycle(patient))
+                && duplicates.of(patient).contains(other);
     }
 
     private static String text(byte @Nullable [] key) {
