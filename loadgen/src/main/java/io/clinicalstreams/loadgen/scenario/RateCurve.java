@@ -43,7 +43,7 @@ public final class RateCurve {
         for (int i = 0; i < phases.size() - 1; i++) {
             if (phases.get(i).lasts() == null) {
                 throw new IllegalArgumentException(
-                        "load." + i + ".for: is missing, and only the last phase may go on" + " without end");
+                        "load." + i + ".for: is missing, and only the last phase may go on without end");
             }
         }
         RateCurve curve = new RateCurve(phases, Duration.ZERO);
@@ -108,7 +108,8 @@ public final class RateCurve {
 
     private double secondsUntil(double records) {
         double cycles = Double.isInfinite(cycleRecords) ? 0 : Math.floor(records / cycleRecords);
-        double rest = records - (cycles == 0 ? 0 : cycles * cycleRecords);
+        // Rounding must not take it below 0: in a ramp from 0, that is never.
+        double rest = Math.max(0, records - (cycles == 0 ? 0 : cycles * cycleRecords));
         double seconds = cycles == 0 ? 0 : cycles * cycleSeconds;
         for (Phase phase : phases) {
             if (rest < phase.records()) {
@@ -122,7 +123,7 @@ public final class RateCurve {
 
     private double recordsBefore(double seconds) {
         double cycles = Double.isInfinite(cycleSeconds) ? 0 : Math.floor(seconds / cycleSeconds);
-        double rest = seconds - (cycles == 0 ? 0 : cycles * cycleSeconds);
+        double rest = Math.max(0, seconds - (cycles == 0 ? 0 : cycles * cycleSeconds));
         double records = cycles == 0 ? 0 : cycles * cycleRecords;
         for (Phase phase : phases) {
             if (rest < phase.seconds()) {

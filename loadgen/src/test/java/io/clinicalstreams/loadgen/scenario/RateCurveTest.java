@@ -74,6 +74,8 @@ class RateCurveTest {
                 RateCurve.steady(0.7),
                 RateCurve.of(List.of(phase(1, 9.0, 3), phase(9, 0.0, 2), phase(0, null, 1))),
                 RateCurve.of(List.of(phase(0, 5.0, 2), phase(3, null, null))).after(Duration.ofSeconds(2)),
+                RateCurve.of(List.of(phase(0, 0.4, 7))),
+                RateCurve.of(List.of(phase(0, 0.2, 11))),
                 Scenario.of("day-curve").load());
     }
 
