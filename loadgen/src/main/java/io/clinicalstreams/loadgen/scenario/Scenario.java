@@ -29,7 +29,7 @@ public record Scenario(
         long seed,
         int patients,
         int bytes,
-        @JsonProperty("load") List<Phase> phases,
+        @JsonProperty(value = "load", required = true) List<Phase> phases,
         Mix mix,
         Map<String, Double> shares,
         double hotPatient,
@@ -102,7 +102,7 @@ public record Scenario(
                 () -> requireRange("bytes", bytes, 0, MOST_BYTES),
                 () -> RateCurve.of(load),
                 () -> requireShares(given),
-                () -> requirePossible(given, bytes),
+                () -> requirePossible(given, bytes, ward),
                 () -> requireResults(given, mix, ward),
                 () -> requireRange("ward.patients", ward == null ? 0 : ward.patients(), 0, patients),
                 () -> requireRange("silence.patients", silence == null ? 0 : silence.patients(), 0, fewerThanHalf),
@@ -182,13 +182,25 @@ public record Scenario(
     }
 
     /** What one share leaves must be enough for the others. */
-    private static void requirePossible(Map<String, Double> shares, int bytes) {
+    private static void requirePossible(Map<String, Double> shares, int bytes, @Nullable Ward ward) {
         double single = (1 - shares.getOrDefault(Share.MALFORMED.key(), 0.0))
                 * (1 - shares.getOrDefault(Share.BUNDLES.key(), 0.0));
         double critical = shares.getOrDefault(Share.CRITICAL.key(), 0.0);
         requireRange("shares.critical", critical, 0, Math.max(0, MOST_CRITICAL * single));
-        if (bytes > 0 && single == 0) {
+        if (single > 0) {
+            return;
+        }
+        if (bytes > 0) {
             throw new IllegalArgumentException("bytes: only single valid resources are padded, and there are none");
+        }
+        if (ward != null) {
+            throw new IllegalArgumentException("ward: its results are single valid resources, and there are none");
+        }
+        for (Share share : List.of(Share.CORRECTED, Share.WITHDRAWN, Share.MERGED, Share.LATE)) {
+            if (shares.getOrDefault(share.key(), 0.0) > 0) {
+                throw new IllegalArgumentException(
+                        "shares." + share.key() + ": is of single valid resources, and there are none");
+            }
         }
     }
 

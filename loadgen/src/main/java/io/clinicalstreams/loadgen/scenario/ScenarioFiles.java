@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 /** The scenarios in {@code loadgen/scenarios}, on the class path, and those in files of the user's own. */
 public final class ScenarioFiles {
 
-    /** The default, whose values also hold wherever another file has none. */
+    /** The default, whose values, but not its goal, also hold wherever another file has none. */
     public static final String ORDINARY = "ordinary";
     /** Without input that is malformed or mis-keyed. */
     public static final String VALID = "valid";
@@ -45,7 +46,7 @@ public final class ScenarioFiles {
             throw new UnknownNameException("scenario", nameOrFile, List.copyOf(named.keySet()));
         }
         CatalogueFile defaults = named.getOrDefault(ORDINARY, file);
-        return problems.orRefuse(new YamlReader(problems).read(file, defaults, Scenario.class));
+        return problems.orRefuse(new YamlReader(problems).read(file, defaults, Set.of("goal"), Scenario.class));
     }
 
     /** By name. */

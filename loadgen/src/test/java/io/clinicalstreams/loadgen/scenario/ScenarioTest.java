@@ -61,6 +61,9 @@ class ScenarioTest {
                     shares: {malformed: much}          | shares.malformed: must be a number, was 'much' (line 2)
                     shares: {broken: 0.1}              | shares.broken: is unknown here; known are critical, malformed
                     shares: {bundles: 1, critical: 0.1}| shares.critical: must be from 0 to 0, was 0.1
+                    shares: {bundles: 1, merged: 0.1} | shares.merged: is of single valid resources, and there are none
+                    shares: {malformed: 1, late: 0.5} | shares.late: is of single valid resources, and there are none
+                    load:                              | load: is empty; must be a list (line 2)
                     mix: {patient: 1}                  | mix.vital-sign: is missing
                     load: [{rate: 1, to: 2}]           | load.0.to: requires for
                     load: [{rate: 1e99}]               | load.0.rate: must be from 0 to
@@ -78,6 +81,18 @@ class ScenarioTest {
     void refusesPaddingWhereNothingIsPadded() {
         assertThatThrownBy(() -> read("goal: Wrong.\nbytes: 2000\nshares: {bundles: 1}\n"))
                 .hasMessageContaining("own.yaml: bytes: only single valid resources are padded");
+    }
+
+    @Test
+    void refusesAWardWhoseResultsAreNeverSent() {
+        assertThatThrownBy(() -> read("goal: Wrong.\nshares: {bundles: 1}\nward: {patients: 3, after: PT1S}\n"))
+                .hasMessageContaining("own.yaml: ward: its results are single valid resources");
+    }
+
+    /** The default's goal says nothing about another scenario. */
+    @Test
+    void requiresAGoalOfItsOwn() {
+        assertThatThrownBy(() -> read("patients: 3\n")).hasMessageContaining("own.yaml: goal: is missing");
     }
 
     @Test

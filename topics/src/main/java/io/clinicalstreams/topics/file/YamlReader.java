@@ -80,9 +80,10 @@ public final class YamlReader {
         return root(source).map(node -> type.cast(bind(node, type, "")));
     }
 
-    /** The same; each key that the file omits at its top has the value in the other file. */
-    public <T> Optional<T> read(CatalogueFile source, CatalogueFile defaults, Class<T> type) {
+    /** The same; each key that the file omits at its top has the value in the other file, except the file's own keys. */
+    public <T> Optional<T> read(CatalogueFile source, CatalogueFile defaults, Set<String> own, Class<T> type) {
         Optional<YamlNode> omitted = root(defaults);
+        omitted.ifPresent(below -> below.fields().keySet().removeAll(own));
         return root(source).flatMap(node -> omitted.map(below -> type.cast(bind(node.over(below), type, ""))));
     }
 
