@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes size of a record, instead of the load's
  * @param topic settings of the topic
  * @param producer settings of the trial's producer
- * @param jvm all options of the trial's JVM, instead of the usual ones
+ * @param jvm all options of the trial's JVM, of {@link JvmOptions}, instead of the usual ones
  */
 public record FactorLevel(
         String name,
@@ -31,6 +31,7 @@ public record FactorLevel(
         all(
                 () -> requireLine("name", name),
                 () -> requireAtLeast("partitions", 1, partitions),
-                () -> requireAtLeast("bytes", 0, bytes));
+                () -> requireAtLeast("bytes", 0, bytes),
+                () -> JvmOptions.require(jvm));
     }
 }

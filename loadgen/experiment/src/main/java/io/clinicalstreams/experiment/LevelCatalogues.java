@@ -127,6 +127,12 @@ public final class LevelCatalogues {
         level.producer().forEach((name, value) -> definitions
                 .problemWith(Section.PRODUCER, name, value)
                 .ifPresent(problem -> problems.add(file, path + "producer." + name, problem)));
+        try {
+            Load unused = experiment.load(level);
+        } catch (IllegalArgumentException wrong) {
+            problems.add(file, path.substring(0, path.length() - 1), wrong);
+        }
+        JvmOptions.problemWith(level.jvm()).ifPresent(problem -> problems.add(file, path + "jvm", problem));
         String trial = experiment.name() + "-check";
         try {
             Catalogue catalogue = write(level, trial);

@@ -26,12 +26,7 @@ public record Load(String scenario, int bytes, int rate, Duration warmUp, Durati
     public Load {
         all(
                 () -> requireScenario(scenario),
-                () -> requireAtLeast("bytes", 0, bytes),
-                () -> {
-                    if (bytes > MOST_BYTES) {
-                        throw new IllegalArgumentException("bytes: must be at most " + MOST_BYTES + ", was " + bytes);
-                    }
-                },
+                () -> requireBytes(scenario, bytes),
                 () -> requireAtLeast("rate", 0, rate),
                 () -> requirePositive("warm-up", warmUp),
                 () -> requirePositive("duration", duration));
@@ -42,6 +37,18 @@ public record Load(String scenario, int bytes, int rate, Duration warmUp, Durati
             Scenario unused = Scenario.of(nameOrFile);
         } catch (UnknownNameException | CatalogueException wrong) {
             throw new IllegalArgumentException("scenario: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static void requireBytes(String scenario, int bytes) {
+        requireAtLeast("bytes", 0, bytes);
+        if (bytes > MOST_BYTES) {
+            throw new IllegalArgumentException("bytes: must be at most " + MOST_BYTES + ", was " + bytes);
+        }
+        try {
+            Scenario unused = Scenario.of(scenario).withBytes(bytes);
+        } catch (UnknownNameException | CatalogueException wrong) {
+            // The scenario's own check says it.
         }
     }
 

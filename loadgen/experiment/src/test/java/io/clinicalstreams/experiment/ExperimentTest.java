@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An experiment's file: what it says, and how each error in it is named. */
 final class ExperimentTest {
@@ -94,6 +96,41 @@ final class ExperimentTest {
                 .hasMessageContaining("experiments/linger.yaml: load.scenario: no scenario 'walid'");
         assertThatThrownBy(() -> read(LINGER.replace("duration: PT2S", "duration: PT0S")))
                 .hasMessageContaining("experiments/linger.yaml: load.duration: must be at least 1 ms");
+    }
+
+    /** Nothing would be padded: seen before brokers start. */
+    @Test
+    void refusesASizeThatItsScenarioCannotHave() {
+        assertThatThrownBy(() -> read(LINGER.replace("scenario: valid, bytes: 0", "scenario: bulk-load, bytes: 900")))
+                .hasMessageContaining("experiments/linger.yaml: load.bytes: only single valid resources are padded");
+    }
+
+    /** A file may be a stranger's: no option runs a program, loads an agent or writes elsewhere. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-XX:OnOutOfMemoryError=touch /tmp/x",
+                "-javaagent:x.jar",
+                "-agentpath:/tmp/x.so",
+                "@file",
+                "-jar",
+                "Main",
+                "-Xlog:gc*",
+                "-XX:+PrintFlagsFinal",
+                "-XX:Flags=x",
+                "-XX:MaxHeapSize=1g -jar"
+            })
+    void refusesAnOptionOfTheJvmThatDoesMoreThanTune(String option) {
+        assertThatThrownBy(() -> read(LINGER + "    jvm: [-Xmx1g, \"" + option + "\"]\n"))
+                .hasMessageContaining("experiments/linger.yaml: levels.as it is.jvm: '" + option + "' is not allowed");
+    }
+
+    @Test
+    void takesOptionsOfMemoryAndCollection() {
+        String options = "[-Xmx512m, -XX:+UseParallelGC, -XX:-UseStringDeduplication, -XX:MaxGCPauseMillis=20]";
+
+        assertThat(read(LINGER + "    jvm: " + options + "\n").levels().get(2).jvm())
+                .hasSize(4);
     }
 
     @Test

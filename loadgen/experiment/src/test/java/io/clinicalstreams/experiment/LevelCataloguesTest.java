@@ -66,6 +66,16 @@ final class LevelCataloguesTest {
     }
 
     @Test
+    void isRefusedIfJavaWouldNotStartOrARecordIsTooLarge() {
+        String wrong = ExperimentTest.LINGER + "    jvm: [-XX:+UseNoSuchGC]\n    bytes: 2000000\n";
+
+        assertThatThrownBy(() -> levels(ExperimentTest.read(wrong.replace("partitions: 3", "partitions: 6"))))
+                .hasMessageContaining("experiments/linger.yaml: levels.as it is.jvm: Java does not start: ")
+                .hasMessageContaining("UseNoSuchGC")
+                .hasMessageContaining("experiments/linger.yaml: levels.as it is.bytes: must be at most 1048576");
+    }
+
+    @Test
     void isRefusedIfThereIsNoSuchTopic() {
         assertThatThrownBy(() -> levels(ExperimentTest.read(
                         ExperimentTest.LINGER.replace("clinical.resource.received", "clinical.resource.receved"))))

@@ -7,8 +7,8 @@ import io.clinicalstreams.cluster.ParentWatch;
 import io.clinicalstreams.experiment.Metric;
 import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +50,8 @@ public final class TrialProcess {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm.isEmpty() ? USUAL : jvm);
+        // The figures are to be all of its output.
+        command.add("-XX:+DisplayVMOutputToStderr");
         String logging = System.getProperty(LOGGING);
         if (logging != null) {
             command.add("-D" + LOGGING + '=' + logging);
@@ -58,17 +60,19 @@ public final class TrialProcess {
         command.add(JSON.writerFor(Trial.class).writeValueAsString(trial));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        Process child = builder.start();
-        try (BufferedReader out = child.inputReader()) {
-            // Its few lines fit into the pipe, and an interrupt ends this wait but not a read.
+        // Not a pipe, which could fill up while this waits.
+        Path output = Files.createTempFile("clinical-streams-trial-", ".json");
+        Process child = builder.redirectOutput(output.toFile()).start();
+        try {
             int status = child.waitFor();
             if (status != 0) {
                 throw new CommandException(ExitCode.FAILURE, "a trial ended with exit code " + status);
             }
-            String last = out.lines().reduce("", (before, line) -> line);
+            String last = Files.readString(output).lines().reduce("", (before, line) -> line);
             return Objects.requireNonNull(JSON.readValue(last, new TypeReference<Map<Metric, Double>>() {}));
         } finally {
             child.destroyForcibly();
+            Files.deleteIfExists(output);
         }
     }
 }
