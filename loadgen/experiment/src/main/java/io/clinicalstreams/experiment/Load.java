@@ -4,6 +4,7 @@ import static io.clinicalstreams.topics.problem.Checks.all;
 import static io.clinicalstreams.topics.problem.Checks.requireAtLeast;
 import static io.clinicalstreams.topics.problem.Checks.requirePositive;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.clinicalstreams.loadgen.scenario.Scenario;
 import io.clinicalstreams.topics.problem.CatalogueException;
 import io.clinicalstreams.topics.problem.UnknownNameException;
@@ -22,6 +23,8 @@ public record Load(String scenario, int bytes, int rate, Duration warmUp, Durati
 
     /** A batch must hold a record, and no topic takes a larger one. */
     private static final int MOST_BYTES = 1 << 20;
+
+    private static final Duration MOMENT = Duration.ofMillis(80);
 
     public Load {
         all(
@@ -59,6 +62,12 @@ public record Load(String scenario, int bytes, int rate, Duration warmUp, Durati
 
     /** The same load for a moment only, to see that it runs. */
     Load shortened() {
-        return new Load(scenario, bytes, rate, Duration.ofMillis(20), Duration.ofMillis(80));
+        return new Load(scenario, bytes, rate, Duration.ofMillis(20), MOMENT);
+    }
+
+    /** Whether it is too short for any figure. */
+    @JsonIgnore
+    public boolean isForAMoment() {
+        return duration.compareTo(MOMENT) <= 0;
     }
 }
