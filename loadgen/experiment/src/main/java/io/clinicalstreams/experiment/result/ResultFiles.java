@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;
+import io.clinicalstreams.topics.problem.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,12 +64,25 @@ public record ResultFiles(Path root) {
         return all;
     }
 
-    /** Replaces the file in one step: whoever reads it sees the state before or after a trial. */
+    /**
+     * Replaces the file in one step, so that a reader finds the state before or after a trial.
+     *
+     * @throws CommandException if it cannot be written; the file then has the trials before
+     */
     public void keep(ExperimentResult result) throws IOException {
         Path file = file(result.experiment());
         Path folder = Files.createDirectories(Objects.requireNonNull(file.getParent()));
-        Path written = Files.writeString(folder.resolve('.' + result.experiment() + EXTENSION), json(result));
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path written = folder.resolve(result.experiment() + EXTENSION + ".tmp");
+        try {
+            Files.writeString(written, json(result));
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failed) {
+            throw new CommandException(
+                    ExitCode.FAILURE,
+                    file + ": cannot be written: " + IoReason.of(failed) + "; the trials before are kept");
+        } finally {
+            Files.deleteIfExists(written);
+        }
     }
 
     /** Moves this machine's result to the earlier ones. */

@@ -16,6 +16,7 @@ import io.clinicalstreams.experiment.result.LevelComparison;
 import io.clinicalstreams.experiment.result.ResultFiles;
 import io.clinicalstreams.experiment.statistics.LevelFinding;
 import io.clinicalstreams.topics.file.CatalogueFile;
+import io.clinicalstreams.topics.problem.CommandException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +159,27 @@ final class ExperimentRunTest {
 
         assertThatThrownBy(() -> results.find("linger"))
                 .hasMessageContaining("linger.json: is not a result of an experiment");
+    }
+
+    /** A kill between write and move leaves such a file. */
+    @Test
+    void passesOverAFileThatIsHalfWritten() throws Exception {
+        run(new ScriptedTrials(0.01), begin());
+        Files.writeString(results.file("linger").resolveSibling("linger.json.tmp"), "{");
+
+        assertThat(results.all()).hasSize(1);
+    }
+
+    @Test
+    void leavesNoHalfWrittenFileAndSaysWhatIsKept() throws IOException {
+        Path inTheWay = results.file("linger").resolve("file");
+        Files.createDirectories(inTheWay);
+
+        assertThatThrownBy(() -> results.keep(begin()))
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining("linger.json: cannot be written: ")
+                .hasMessageContaining("the trials before are kept");
+        assertThat(results.file("linger").getParent().toFile().list()).containsExactly("linger.json");
     }
 
     @Test
