@@ -123,8 +123,8 @@ public final class ClusterTrials implements Trials, AutoCloseable {
     }
 
     /**
-     * Waits until brokers know the topic and each partition's leader answers. A batch that comes before is refused, and if the next one in flight is
-     * taken, the first fits nowhere until it expires.
+     * Waits until brokers know the topic and each partition's leader answers. A batch that comes before is refused. If the
+     * next one in flight is then accepted, the first no longer has the expected sequence number, and expires.
      */
     private void awaitLeaders(String topic, int partitions) {
         Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
