@@ -17,6 +17,7 @@ import io.clinicalstreams.topics.setting.SettingDefinitions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -103,6 +104,15 @@ public final class LevelCatalogues {
         last = trial;
         yaml.writeValue(fileOf(trial).toFile(), tree);
         return CatalogueLoader.load(folder, trial);
+    }
+
+    /** The settings in effect, by level. */
+    public Map<String, Map<String, String>> inEffect() throws IOException {
+        Map<String, Map<String, String>> settings = new LinkedHashMap<>();
+        for (FactorLevel level : experiment.levels()) {
+            settings.put(level.name(), inEffect(level));
+        }
+        return settings;
     }
 
     /** The settings that the catalogue and the level give, by kind and name; Kafka's defaults hold for all others. */

@@ -114,6 +114,11 @@ public record Scenario(
         return ScenarioFiles.read(nameOrFile);
     }
 
+    /** The text that {@link #of} reads, with that of the defaults: the same text is the same scenario. */
+    public static String text(String nameOrFile) {
+        return ScenarioFiles.text(nameOrFile);
+    }
+
     /** Only valid, correctly keyed single resources, without critical values. */
     public static Scenario plain(long seed, int patients) {
         return of(ScenarioFiles.VALID).withSeed(seed).withPatients(patients).with(Share.CRITICAL, 0);

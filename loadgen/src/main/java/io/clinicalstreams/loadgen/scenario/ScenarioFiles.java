@@ -27,6 +27,9 @@ public final class ScenarioFiles {
 
     private static final String FOLDER = "scenarios";
 
+    /** A file, and the one that has the values that it omits. */
+    private record Texts(CatalogueFile file, CatalogueFile defaults) {}
+
     private ScenarioFiles() {}
 
     /**
@@ -38,6 +41,18 @@ public final class ScenarioFiles {
      */
     static Scenario read(String nameOrFile) {
         Problems problems = new Problems();
+        Texts found = find(nameOrFile, problems);
+        return problems.orRefuse(
+                new YamlReader(problems).read(found.file, found.defaults, Set.of("goal"), Scenario.class));
+    }
+
+    /** All text that decides what is sent, the defaults' included. */
+    static String text(String nameOrFile) {
+        Texts found = find(nameOrFile, new Problems());
+        return found.file.text() + found.defaults.text();
+    }
+
+    private static Texts find(String nameOrFile, Problems problems) {
         Map<String, CatalogueFile> named = onClassPath(problems);
         CatalogueFile file =
                 nameOrFile.endsWith(CatalogueFile.EXTENSION) ? own(nameOrFile, problems) : named.get(nameOrFile);
@@ -45,8 +60,7 @@ public final class ScenarioFiles {
         if (file == null) {
             throw new UnknownNameException("scenario", nameOrFile, List.copyOf(named.keySet()));
         }
-        CatalogueFile defaults = named.getOrDefault(ORDINARY, file);
-        return problems.orRefuse(new YamlReader(problems).read(file, defaults, Set.of("goal"), Scenario.class));
+        return new Texts(file, named.getOrDefault(ORDINARY, file));
     }
 
     /** By name. */

@@ -1,14 +1,19 @@
 package io.clinicalstreams.experiment.command;
 
+import io.clinicalstreams.cluster.LocalCluster;
 import io.clinicalstreams.experiment.Experiment;
 import io.clinicalstreams.experiment.ExperimentFiles;
 import io.clinicalstreams.experiment.FactorLevel;
+import io.clinicalstreams.experiment.LevelCatalogues;
 import io.clinicalstreams.experiment.result.Conclusion;
 import io.clinicalstreams.experiment.result.ExperimentResult;
 import io.clinicalstreams.topics.file.CatalogueFile;
 import io.clinicalstreams.topics.problem.ExitCode;
+import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -30,8 +35,22 @@ final class ExperimentTableCommand implements Callable<ExitCode> {
     @Mixin
     private final ResultsOption results = new ResultsOption();
 
+    @Mixin
+    private final CatalogueOptions catalogue = new CatalogueOptions();
+
     @Override
     public ExitCode call() throws IOException {
+        Path folder = Files.createTempDirectory("clinical-streams-experiment-");
+        try {
+            catalogue.copyTo(folder);
+            print(folder);
+            return ExitCode.OK;
+        } finally {
+            LocalCluster.delete(folder);
+        }
+    }
+
+    private void print(Path folder) throws IOException {
         List<ExperimentResult> all = results.files().all();
         PrintWriter out = spec.commandLine().getOut();
         out.println("| experiment | hypothesis | claim | deciding figure, against the first level | where |");
@@ -44,10 +63,18 @@ final class ExperimentTableCommand implements Callable<ExitCode> {
             if (own.isEmpty()) {
                 row(out, experiment, "not run yet: " + levels(experiment), "-");
             }
-            own.forEach(each -> row(out, experiment, outcome(experiment, each, file), where(each)));
+            if (!own.isEmpty()) {
+                ExperimentResult now = now(experiment, file, folder);
+                own.forEach(each -> row(
+                        out,
+                        experiment,
+                        each.isStale(now)
+                                ? "stale: the experiment, a setting or Kafka has changed since"
+                                : outcome(experiment, each),
+                        where(each)));
+            }
         }
         out.flush();
-        return ExitCode.OK;
     }
 
     private static void row(PrintWriter out, Experiment experiment, String outcome, String where) {
@@ -55,10 +82,12 @@ final class ExperimentTableCommand implements Callable<ExitCode> {
                 .formatted(experiment.name(), experiment.hypothesis(), experiment.source(), outcome, where));
     }
 
-    private static String outcome(Experiment experiment, ExperimentResult result, CatalogueFile file) {
-        if (result.isStale(file)) {
-            return "stale: the experiment or Kafka has changed since";
-        }
+    private ExperimentResult now(Experiment experiment, CatalogueFile file, Path folder) throws IOException {
+        LevelCatalogues levels = LevelCatalogues.of(experiment, file.name(), catalogue.environment(), folder);
+        return ExperimentResult.begin(experiment, file, "", levels.inEffect());
+    }
+
+    private static String outcome(Experiment experiment, ExperimentResult result) {
         Conclusion conclusion = result.conclusion();
         if (conclusion == null) {
             return "interrupted";

@@ -12,7 +12,6 @@ import io.clinicalstreams.experiment.run.Commit;
 import io.clinicalstreams.experiment.run.ExperimentRun;
 import io.clinicalstreams.experiment.trial.ClusterTrials;
 import io.clinicalstreams.topics.file.CatalogueFile;
-import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.OutputOption;
@@ -21,8 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,7 +38,8 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = {
             "Runs an experiment on brokers of its own, and keeps the result after each trial.",
-            "An interrupted run goes on where it stopped."
+            "An interrupted run goes on with the pass that was interrupted, if the commit (without changes), JDK,",
+            "machine and settings are the same."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -92,42 +90,57 @@ final class RunExperimentCommand implements Callable<ExitCode> {
         }
         CatalogueFile file = ExperimentFiles.find(nameOrFile);
         Experiment experiment = ExperimentFiles.read(file);
+        Thread working = Thread.currentThread();
+        // Open until brokers and the folder are closed: the process ends as soon as the signal is.
+        StopSignal signal = StopSignal.telling(working::interrupt, PATIENCE);
         Path folder = Files.createTempDirectory("clinical-streams-experiment-");
         try {
             catalogue.copyTo(folder);
             LevelCatalogues levels = LevelCatalogues.of(experiment, file.name(), catalogue.environment(), folder);
             return isShort ? briefly(experiment.shortened(), levels) : run(experiment, file, levels);
+        } catch (InterruptedException | InterruptException stopped) {
+            output.say(isShort ? "interrupted" : "interrupted; the trials so far are kept in " + fileOf(experiment));
+            return ExitCode.FAILURE;
         } finally {
             LocalCluster.delete(folder);
+            signal.close();
         }
     }
 
     private ExitCode run(Experiment experiment, CatalogueFile file, LevelCatalogues levels)
             throws IOException, InterruptedException {
         ResultFiles kept = results.files();
-        String commit = Commit.current();
-        Optional<ExperimentResult> before = kept.find(experiment.name());
-        if (before.isPresent() && (restart || !before.get().canGoOn(file, commit))) {
-            kept.setAside(before.get());
-            before = Optional.empty();
-        }
+        ExperimentResult now = ExperimentResult.begin(experiment, file, Commit.current(), levels.inEffect());
+        Optional<ExperimentResult> before =
+                restart ? Optional.empty() : kept.find(experiment.name()).filter(result -> !result.isStale(now));
         int wanted = passes == null ? experiment.pairs() : passes;
         if (before.isPresent() && before.get().isComplete(wanted)) {
-            output.say(kept.file(experiment.name()) + " is complete; --restart runs it anew");
-            return print(experiment, before.get());
+            return print(experiment, complete(experiment, before.get(), kept));
         }
-        ExperimentResult start = before.isPresent() ? before.get() : begin(experiment, file, commit, levels);
-        return print(experiment, run(experiment, wanted, start, levels, kept));
+        Optional<ExperimentResult> same = before.filter(result -> result.canGoOn(now));
+        if (same.isEmpty() && kept.setAside(experiment.name())) {
+            output.say("the result so far moves to the folder earlier"
+                    + (restart ? "" : ": the experiment, a setting, the program, the JDK or the machine is another"));
+        }
+        return print(experiment, run(experiment, wanted, same.orElse(now).withCompletePasses(), levels, kept));
     }
 
-    /** A signal ends the trial that is running; brokers and the folder are then closed in order. */
-    @SuppressWarnings("try") // the signal is not used, only kept open
+    private ExperimentResult complete(Experiment experiment, ExperimentResult result, ResultFiles kept)
+            throws IOException {
+        output.say(fileOf(experiment) + " is complete; --restart runs it anew");
+        if (result.finished() != null) {
+            return result;
+        }
+        // Interrupted after more passes than are wanted now.
+        ExperimentResult concluded = result.conclude(experiment);
+        kept.keep(concluded);
+        return concluded;
+    }
+
     private ExperimentResult run(
             Experiment experiment, int wanted, ExperimentResult start, LevelCatalogues levels, ResultFiles kept)
             throws IOException, InterruptedException {
-        Thread working = Thread.currentThread();
-        try (StopSignal signal = StopSignal.telling(working::interrupt, PATIENCE);
-                LocalCluster cluster = ClusterTrials.start(experiment);
+        try (LocalCluster cluster = ClusterTrials.start(experiment);
                 ClusterTrials trials = ClusterTrials.on(cluster, experiment, levels)) {
             ExperimentRun run = new ExperimentRun(experiment, wanted, trials, kept::keep, output::say);
             output.say("%s: %d trials and their rulers, about %s; results in %s"
@@ -135,21 +148,9 @@ final class RunExperimentCommand implements Callable<ExitCode> {
                             experiment.name(),
                             run.missingTrials(start),
                             ExperimentRun.minutes(run.takes(start)),
-                            kept.file(experiment.name())));
+                            fileOf(experiment)));
             return run.from(start);
-        } catch (InterruptedException | InterruptException stopped) {
-            throw new CommandException(
-                    ExitCode.FAILURE, "interrupted; the trials so far are kept, and the same command goes on");
         }
-    }
-
-    private static ExperimentResult begin(
-            Experiment experiment, CatalogueFile file, String commit, LevelCatalogues levels) throws IOException {
-        Map<String, Map<String, String>> settings = new LinkedHashMap<>();
-        for (FactorLevel level : experiment.levels()) {
-            settings.put(level.name(), levels.inEffect(level));
-        }
-        return ExperimentResult.begin(experiment, file, commit, settings);
     }
 
     private ExitCode briefly(Experiment experiment, LevelCatalogues levels) throws IOException, InterruptedException {
@@ -162,6 +163,10 @@ final class RunExperimentCommand implements Callable<ExitCode> {
             }
         }
         return ExitCode.OK;
+    }
+
+    private Path fileOf(Experiment experiment) {
+        return results.files().file(experiment.name());
     }
 
     private ExitCode print(Experiment experiment, ExperimentResult result) {

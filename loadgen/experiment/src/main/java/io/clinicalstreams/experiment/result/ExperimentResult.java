@@ -2,6 +2,7 @@ package io.clinicalstreams.experiment.result;
 
 import io.clinicalstreams.experiment.Experiment;
 import io.clinicalstreams.experiment.Metric;
+import io.clinicalstreams.loadgen.scenario.Scenario;
 import io.clinicalstreams.topics.file.CatalogueFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,18 +18,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A run of an experiment, complete or not.
  *
- * @param definition hash of the experiment's file: another one makes the result stale
+ * @param definition hash of the text of the experiment and of its scenario: another one makes the result stale
  * @param started when its first trial was
- * @param finished null while trials are missing: it was interrupted, or is running
+ * @param finished null while trials are missing: it was interrupted, or is running; also while more passes join
  * @param commit of the program, as Git names it
  * @param settings in effect, by level
  * @param passes each trial's figures
- * @param conclusion null while trials are missing
+ * @param conclusion null until the first passes are complete
  */
 public record ExperimentResult(
         String experiment,
@@ -45,12 +47,15 @@ public record ExperimentResult(
 
     private static final int HASH_CHARACTERS = 16;
 
+    /** A commit without changes. */
+    private static final Pattern NAMED = Pattern.compile("[0-9a-f]+");
+
     /** A run without any trial yet, on this machine. */
     public static ExperimentResult begin(
             Experiment experiment, CatalogueFile file, String commit, Map<String, Map<String, String>> settings) {
         return new ExperimentResult(
                 experiment.name(),
-                definitionOf(file),
+                definitionOf(experiment, file),
                 now(),
                 null,
                 Machine.local(),
@@ -62,19 +67,35 @@ public record ExperimentResult(
                 null);
     }
 
-    /** Whether the experiment or Kafka has changed since. */
-    public boolean isStale(CatalogueFile file) {
-        return !definition.equals(definitionOf(file)) || !kafka.equals(kafkaVersion());
+    /**
+     * Whether the experiment, its scenario, a setting in effect or Kafka has changed since.
+     *
+     * @param now the same experiment, begun now
+     */
+    public boolean isStale(ExperimentResult now) {
+        return !definition.equals(now.definition) || !kafka.equals(now.kafka) || !settings.equals(now.settings);
     }
 
-    /** Whether more trials can join these: of the same experiment and, while it is not complete, the same program. */
-    public boolean canGoOn(CatalogueFile file, String commitNow) {
-        return !isStale(file) && (finished != null || commit.equals(commitNow));
+    /**
+     * Whether more trials can join these. Trials of two programs, JDKs or machines in one result would compare those.
+     * Sources that Git does not name may be any.
+     */
+    public boolean canGoOn(ExperimentResult now) {
+        return !isStale(now)
+                && NAMED.matcher(commit).matches()
+                && commit.equals(now.commit)
+                && java.equals(now.java)
+                && machine.equals(now.machine);
     }
 
-    /** Whether it has this many passes and its conclusion. */
+    /** Whether it has this many complete passes. */
     public boolean isComplete(int wanted) {
-        return finished != null && passes.size() >= wanted;
+        return completePasses().size() >= wanted;
+    }
+
+    /** The same without a pass that was interrupted: the rest of it would run on other brokers than its baseline did. */
+    public ExperimentResult withCompletePasses() {
+        return with(completePasses());
     }
 
     /** The pass with this number, from 0. */
@@ -90,8 +111,9 @@ public record ExperimentResult(
         return with(pass, pass(pass).with(level, figures));
     }
 
-    /** The same run, complete. */
+    /** The same run, with the conclusion of its complete passes. */
     public ExperimentResult conclude(Experiment by) {
+        List<Pass> complete = completePasses();
         return new ExperimentResult(
                 experiment,
                 definition,
@@ -102,13 +124,15 @@ public record ExperimentResult(
                 kafka,
                 commit,
                 settings,
-                passes,
-                Conclusion.of(by, passes));
+                complete,
+                Conclusion.of(by, complete));
     }
 
     /** Whether the deciding figure has a finding. */
     public boolean hasVerdict(Experiment by) {
-        return conclusion != null && !conclusion.isTooNoisy(by);
+        return conclusion != null
+                && !conclusion.isTooNoisy(by)
+                && !conclusion.deciding(by).isEmpty();
     }
 
     private ExperimentResult with(int number, Pass pass) {
@@ -118,8 +142,20 @@ public record ExperimentResult(
         } else {
             more.add(pass);
         }
+        return with(more);
+    }
+
+    private ExperimentResult with(List<Pass> others) {
         return new ExperimentResult(
-                experiment, definition, started, null, machine, java, kafka, commit, settings, more, null);
+                experiment, definition, started, null, machine, java, kafka, commit, settings, others, conclusion);
+    }
+
+    /** Those with a ruler and all levels. */
+    private List<Pass> completePasses() {
+        return passes.stream()
+                .filter(pass ->
+                        !pass.ruler().isEmpty() && pass.levels().keySet().equals(settings.keySet()))
+                .toList();
     }
 
     private static Instant now() {
@@ -137,9 +173,9 @@ public record ExperimentResult(
         return properties.getProperty("version", "unknown");
     }
 
-    private static String definitionOf(CatalogueFile file) {
+    private static String definitionOf(Experiment experiment, CatalogueFile file) {
         try {
-            String text = file.text().replace("\r\n", "\n");
+            String text = (file.text() + Scenario.text(experiment.load().scenario())).replace("\r\n", "\n");
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash).substring(0, HASH_CHARACTERS);
         } catch (NoSuchAlgorithmException everyJavaHasIt) {

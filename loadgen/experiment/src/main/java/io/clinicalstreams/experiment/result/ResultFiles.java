@@ -85,13 +85,19 @@ public record ResultFiles(Path root) {
         }
     }
 
-    /** Moves this machine's result to the earlier ones. */
-    public void setAside(ExperimentResult result) throws IOException {
-        Path file = file(result.experiment());
+    /** Moves this machine's result, if there is one, to the earlier ones. */
+    public boolean setAside(String experiment) throws IOException {
+        Optional<ExperimentResult> found = find(experiment);
+        if (found.isEmpty()) {
+            return false;
+        }
+        ExperimentResult result = found.get();
+        Path file = file(experiment);
         Path folder =
                 Files.createDirectories(Objects.requireNonNull(file.getParent()).resolve(EARLIER));
         String name = result.experiment() + '-' + result.started().toString().replace(":", "") + EXTENSION;
         Files.move(file, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        return true;
     }
 
     public static String json(ExperimentResult result) {

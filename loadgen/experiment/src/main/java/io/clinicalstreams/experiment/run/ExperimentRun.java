@@ -6,8 +6,11 @@ import io.clinicalstreams.experiment.Metric;
 import io.clinicalstreams.experiment.result.ExperimentResult;
 import io.clinicalstreams.experiment.result.Pass;
 import io.clinicalstreams.experiment.trial.Trials;
+import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.ExitCode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -49,11 +52,11 @@ public final class ExperimentRun {
      * @return the complete result, as it was kept
      */
     public ExperimentResult from(ExperimentResult result) throws IOException, InterruptedException {
+        ExperimentResult current = result.withCompletePasses();
         // Not kept: brokers that have just started have compiled nothing yet.
         trials.ruler();
-        trials.level(experiment.levels().get(0));
-        say("warm-up", "", Map.of(), result);
-        ExperimentResult current = result;
+        measure(experiment.levels().get(0));
+        say("warm-up", "", Map.of(), current);
         for (int number = 0; number < passes; number++) {
             if (current.pass(number).ruler().isEmpty()) {
                 Map<Metric, Double> figures = trials.ruler();
@@ -63,7 +66,7 @@ public final class ExperimentRun {
             }
             for (FactorLevel level : experiment.order(number)) {
                 if (!current.pass(number).levels().containsKey(level.name())) {
-                    Map<Metric, Double> figures = trials.level(level);
+                    Map<Metric, Double> figures = measure(level);
                     current = current.with(number, level.name(), figures);
                     keeper.keep(current);
                     say("pass " + (number + 1), level.name(), figures, current);
@@ -73,6 +76,21 @@ public final class ExperimentRun {
         ExperimentResult complete = current.conclude(experiment);
         keeper.keep(complete);
         return complete;
+    }
+
+    /** A figure that cannot be compared fails at the first trial, not after the last. */
+    private Map<Metric, Double> measure(FactorLevel level) throws IOException, InterruptedException {
+        try {
+            Map<Metric, Double> figures = trials.level(level);
+            if (!(figures.getOrDefault(experiment.figure(), Double.NaN) > 0)) {
+                throw new CommandException(
+                        ExitCode.FAILURE,
+                        "the trial has no " + experiment.figure().id() + " above 0, and this figure decides");
+            }
+            return figures;
+        } catch (CommandException failed) {
+            throw new CommandException(failed.exitCode(), "level " + level.name() + ": " + failed.getMessage());
+        }
     }
 
     /** Trials of levels that the result lacks. */
@@ -96,7 +114,8 @@ public final class ExperimentRun {
     private void say(String pass, String what, Map<Metric, Double> figures, ExperimentResult so) {
         Metric shown = figures.containsKey(experiment.figure()) ? experiment.figure() : Metric.CPU_PER_RECORD;
         Double figure = figures.get(shown);
-        String value = figure == null ? "" : "%s %,.4g %s, ".formatted(shown.id(), figure, shown.unit());
+        String value =
+                figure == null ? "" : String.format(Locale.ROOT, "%s %,.4g %s, ", shown.id(), figure, shown.unit());
         Duration left = experiment.takes(missingTrials(so), missingRulers(so));
         progress.accept("%-8s %-20s %s%s left".formatted(pass, what, value, minutes(left)));
     }

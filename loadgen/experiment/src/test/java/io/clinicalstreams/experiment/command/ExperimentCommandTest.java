@@ -2,13 +2,16 @@ package io.clinicalstreams.experiment.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clinicalstreams.cluster.LocalCluster;
 import io.clinicalstreams.experiment.Experiment;
 import io.clinicalstreams.experiment.ExperimentFiles;
 import io.clinicalstreams.experiment.FactorLevel;
+import io.clinicalstreams.experiment.LevelCatalogues;
 import io.clinicalstreams.experiment.Metric;
 import io.clinicalstreams.experiment.result.ExperimentResult;
 import io.clinicalstreams.experiment.result.ResultFiles;
 import io.clinicalstreams.topics.file.CatalogueFile;
+import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.terminal.CommandKit;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -73,6 +76,35 @@ final class ExperimentCommandTest {
                 .contains("rulers drifted: cpu-per-record 0.5 %");
     }
 
+    /** As after an interruption of --passes 20 and a call without it. */
+    @Test
+    void concludesFromCompletePassesWithoutRunningAgain() throws IOException {
+        int next = ExperimentFiles.read(FILE).pairs();
+        ResultFiles kept = new ResultFiles(folder);
+        kept.keep(passes(0.5).withRuler(next, Map.of(Metric.CPU_PER_RECORD, 20.0)));
+
+        assertThat(run("run", "latency-compression", "--results", folder.toString()))
+                .isZero();
+
+        ExperimentResult result = kept.find("latency-compression").orElseThrow();
+        assertThat(result.passes()).hasSize(next);
+        assertThat(result.finished()).isNotNull();
+        assertThat(out.toString()).contains("cpu-per-record (decides)").contains("worse");
+    }
+
+    /** A profile's value counts, too. */
+    @Test
+    void callsAResultOfAnotherEnvironmentStale() throws IOException {
+        keep(0.5);
+
+        assertThat(run("table", "--results", folder.toString(), "-e", "production"))
+                .isZero();
+
+        assertThat(out.toString())
+                .containsPattern(
+                        "`latency-compression` \\|.*stale: the experiment, a setting or Kafka has changed since");
+    }
+
     @Test
     void endsWith3IfTheMachineWasTooNoisy() throws IOException {
         keep(9);
@@ -110,8 +142,12 @@ final class ExperimentCommandTest {
 
     /** A complete result in which snappy costs 20 % more. */
     private void keep(double drift) throws IOException {
+        new ResultFiles(folder).keep(passes(drift).conclude(ExperimentFiles.read(FILE)));
+    }
+
+    private ExperimentResult passes(double drift) throws IOException {
         Experiment experiment = ExperimentFiles.read(FILE);
-        ExperimentResult result = ExperimentResult.begin(experiment, FILE, "7ec98b01", Map.of());
+        ExperimentResult result = ExperimentResult.begin(experiment, FILE, "7ec98b01", settings(experiment));
         for (int pass = 0; pass < experiment.pairs(); pass++) {
             result = result.withRuler(
                     pass,
@@ -126,7 +162,18 @@ final class ExperimentCommandTest {
                 result = result.with(pass, level.name(), Map.of(Metric.CPU_PER_RECORD, cpu));
             }
         }
-        new ResultFiles(folder).keep(result.conclude(experiment));
+        return result;
+    }
+
+    private static Map<String, Map<String, String>> settings(Experiment experiment) throws IOException {
+        Path catalogue = Files.createTempDirectory("experiment-command-test-");
+        try {
+            CatalogueLoader.copy(catalogue);
+            return LevelCatalogues.of(experiment, FILE.name(), "development", catalogue)
+                    .inEffect();
+        } finally {
+            LocalCluster.delete(catalogue);
+        }
     }
 
     private int run(String... arguments) {

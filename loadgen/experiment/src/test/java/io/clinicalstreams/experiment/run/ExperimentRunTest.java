@@ -13,6 +13,7 @@ import io.clinicalstreams.experiment.Metric;
 import io.clinicalstreams.experiment.result.Conclusion;
 import io.clinicalstreams.experiment.result.ExperimentResult;
 import io.clinicalstreams.experiment.result.LevelComparison;
+import io.clinicalstreams.experiment.result.Machine;
 import io.clinicalstreams.experiment.result.ResultFiles;
 import io.clinicalstreams.experiment.statistics.LevelFinding;
 import io.clinicalstreams.topics.file.CatalogueFile;
@@ -49,6 +50,9 @@ final class ExperimentRunTest {
               - name: B
                 producer: {linger.ms: 5}
             """);
+
+    private static final Map<String, Map<String, String>> SETTINGS =
+            Map.of("A", Map.of(), "B", Map.of("producer.linger.ms", "5"));
 
     private final Experiment experiment = ExperimentFiles.read(FILE);
     private final ResultFiles results;
@@ -90,10 +94,11 @@ final class ExperimentRunTest {
         assertThat(results.find("linger").orElseThrow().passes()).hasSize(5);
     }
 
+    /** The rest of a pass would run on other brokers than its ruler and baseline did. */
     @Test
-    void goesOnWhereItStopped() throws Exception {
+    void goesOnWithThePassThatWasInterrupted() throws Exception {
         assertThatThrownBy(() -> run(new ScriptedTrials(0.01).failingAfter(9), begin()))
-                .hasMessage("broker 0 ended");
+                .hasMessage("level A: broker 0 ended");
         ExperimentResult partial = results.find("linger").orElseThrow();
         assertThat(partial.finished()).isNull();
         assertThat(partial.passes()).hasSize(3);
@@ -101,8 +106,12 @@ final class ExperimentRunTest {
 
         ExperimentResult result = run(rest, partial);
 
-        assertThat(rest.order).startsWith("ruler", "A", "A", "B", "ruler").hasSize(2 + 5 * 3 - 7);
-        assertThat(result.passes()).hasSize(5).startsWith(partial.passes().get(0));
+        assertThat(rest.order)
+                .startsWith("ruler", "A", "ruler", "A", "B", "ruler")
+                .hasSize(2 + 3 * 3);
+        assertThat(result.passes())
+                .hasSize(5)
+                .startsWith(partial.passes().get(0), partial.passes().get(1));
         assertThat(result.finished()).isNotNull();
     }
 
@@ -120,33 +129,96 @@ final class ExperimentRunTest {
         assertThat(seven.isComplete(7)).isTrue();
     }
 
-    /** Trials of two programs in one result would compare the programs. */
+    /** A verdict stays while more passes join, and with fewer passes wanted the complete ones are enough. */
     @Test
-    void goesOnWithTheSameProgramOnly() throws Exception {
+    void keepsItsConclusionWhileMorePassesJoin() throws Exception {
+        ExperimentResult five = run(new ScriptedTrials(0.01), begin());
+        ScriptedTrials more = new ScriptedTrials(0.01).failingAfter(7);
+        assertThatThrownBy(() -> new ExperimentRun(experiment, 9, more, results::keep, said::add).from(five))
+                .hasMessage("level B: broker 0 ended");
+
+        ExperimentResult partial = results.find("linger").orElseThrow();
+
+        assertThat(partial.passes()).hasSize(7);
+        assertThat(partial.conclusion()).isEqualTo(five.conclusion());
+        assertThat(partial.isComplete(6)).isTrue();
+        assertThat(partial.isComplete(7)).isFalse();
+        assertThat(partial.conclude(experiment).passes()).hasSize(6);
+        assertThat(partial.conclude(experiment).hasVerdict(experiment)).isTrue();
+    }
+
+    /** Trials of two programs, JDKs or machines in one result would compare those. */
+    @Test
+    void goesOnWithTheSameProgramJdkAndMachineOnly() throws Exception {
         ExperimentResult partial = begin().withRuler(0, Map.of(Metric.CPU_PER_RECORD, 20.0));
 
-        assertThat(partial.canGoOn(FILE, "7ec98b01")).isTrue();
-        assertThat(partial.canGoOn(FILE, "6a71955e")).isFalse();
-        assertThat(run(new ScriptedTrials(0.01), begin()).canGoOn(FILE, "6a71955e"))
+        assertThat(partial.canGoOn(begin())).isTrue();
+        assertThat(partial.canGoOn(begin("6a71955e"))).isFalse();
+        assertThat(run(new ScriptedTrials(0.01), begin()).canGoOn(begin("6a71955e")))
+                .isFalse();
+        assertThat(begin("7ec98b01 with changes").canGoOn(begin("7ec98b01 with changes")))
+                .isFalse();
+        assertThat(begin("unknown").canGoOn(begin("unknown"))).isFalse();
+        assertThat(partial.canGoOn(changed(partial.machine(), "another JDK"))).isFalse();
+        assertThat(partial.canGoOn(changed(new Machine("another CPU", 2, 8, "Linux"), partial.java())))
+                .isFalse();
+    }
+
+    @Test
+    void isStaleOnceItsExperimentOrASettingChanges() {
+        assertThat(begin().isStale(begin())).isFalse();
+        assertThat(begin().isStale(begin(FILE.text().replace("\n", "\r\n"), SETTINGS)))
+                .isFalse();
+        assertThat(begin().isStale(begin(FILE.text().replace("linger.ms: 5", "linger.ms: 6"), SETTINGS)))
+                .isTrue();
+        assertThat(begin().isStale(begin(FILE.text(), Map.of("A", Map.of(), "B", Map.of()))))
                 .isTrue();
     }
 
     @Test
-    void isStaleOnceItsExperimentChanges() {
-        assertThat(begin().isStale(FILE)).isFalse();
-        assertThat(begin().isStale(new CatalogueFile(FILE.name(), FILE.text().replace("\n", "\r\n"))))
-                .isFalse();
-        assertThat(begin().isStale(new CatalogueFile(FILE.name(), FILE.text().replace("linger.ms: 5", "linger.ms: 6"))))
-                .isTrue();
+    void isStaleOnceItsScenarioChanges(@TempDir Path folder) throws IOException {
+        Path scenario = Files.writeString(folder.resolve("own.yaml"), "goal: A test.\npatients: 20\n");
+        String own = FILE.text().replace("scenario: valid", "scenario: " + scenario);
+        ExperimentResult before = begin(own, SETTINGS);
+
+        Files.writeString(scenario, "goal: A test.\npatients: 30\n");
+
+        assertThat(before.isStale(begin(own, SETTINGS))).isTrue();
+    }
+
+    @Test
+    void failsAtTheFirstTrialWithoutTheFigureThatDecides() {
+        ScriptedTrials trials = new ScriptedTrials(0.01).with("B", 0);
+
+        assertThatThrownBy(() -> run(trials, begin()))
+                .hasMessage("level B: the trial has no cpu-per-record above 0, and this figure decides");
+        assertThat(trials.order).hasSize(5);
+    }
+
+    @Test
+    void leavesOutAnotherFigureThatIs0() {
+        ExperimentResult result = begin();
+        for (int pass = 0; pass < 5; pass++) {
+            double cpu = 10 + pass * 0.01;
+            result = result.withRuler(pass, Map.of(Metric.CPU_PER_RECORD, 20.0, Metric.RECORDS_PER_SECOND, 50_000.0))
+                    .with(pass, "A", Map.of(Metric.CPU_PER_RECORD, cpu, Metric.BROKER_CPU_PER_RECORD, 0.0))
+                    .with(pass, "B", Map.of(Metric.CPU_PER_RECORD, 10.0, Metric.BROKER_CPU_PER_RECORD, 1.0));
+        }
+
+        assertThat(Objects.requireNonNull(result.conclude(experiment).conclusion())
+                        .baselineMedians())
+                .containsOnlyKeys(Metric.CPU_PER_RECORD);
     }
 
     @Test
     void keepsTheEarlierRunWhenItBeginsAnew() throws Exception {
         ExperimentResult first = run(new ScriptedTrials(0.01), begin());
 
-        results.setAside(first);
+        assertThat(first.finished()).isNotNull();
+        assertThat(results.setAside("linger")).isTrue();
 
         assertThat(results.find("linger")).isEmpty();
+        assertThat(results.setAside("linger")).isFalse();
         assertThat(results.all()).isEmpty();
         assertThat(results.file("linger").resolveSibling("earlier")).isDirectoryContaining("glob:**/linger-*.json");
     }
@@ -203,8 +275,32 @@ final class ExperimentRunTest {
     }
 
     private ExperimentResult begin() {
-        return ExperimentResult.begin(
-                experiment, FILE, "7ec98b01", Map.of("A", Map.of(), "B", Map.of("producer.linger.ms", "5")));
+        return begin("7ec98b01");
+    }
+
+    private ExperimentResult begin(String commit) {
+        return ExperimentResult.begin(experiment, FILE, commit, SETTINGS);
+    }
+
+    private static ExperimentResult begin(String text, Map<String, Map<String, String>> settings) {
+        CatalogueFile file = new CatalogueFile(FILE.name(), text);
+        return ExperimentResult.begin(ExperimentFiles.read(file), file, "7ec98b01", settings);
+    }
+
+    private ExperimentResult changed(Machine machine, String java) {
+        ExperimentResult now = begin();
+        return new ExperimentResult(
+                now.experiment(),
+                now.definition(),
+                now.started(),
+                null,
+                machine,
+                java,
+                now.kafka(),
+                now.commit(),
+                now.settings(),
+                now.passes(),
+                null);
     }
 
     private ExperimentResult run(ScriptedTrials trials, ExperimentResult from) throws Exception {
