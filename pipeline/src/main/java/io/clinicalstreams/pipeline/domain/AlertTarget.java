@@ -20,7 +20,7 @@ record AlertTarget(String ruleId, @Nullable Coding analyte) {
         state.naming(identity).forEach(history -> targets.addAll(of(history, rules)));
         for (Episode episode : state.episodes()) {
             if (episode.names(identity) && isTold(rules.rule(episode.ruleId()))) {
-                targets.add(new AlertTarget(episode.ruleId(), episode.analyte()));
+                targets.add(of(episode));
             }
         }
         return targets;
@@ -37,7 +37,11 @@ record AlertTarget(String ruleId, @Nullable Coding analyte) {
         return targets;
     }
 
-    private static boolean isTold(@Nullable Rule rule) {
+    static AlertTarget of(Episode episode) {
+        return new AlertTarget(episode.ruleId(), episode.analyte());
+    }
+
+    static boolean isTold(@Nullable Rule rule) {
         return rule != null && rule.isToldByReadings();
     }
 }

@@ -137,10 +137,9 @@ import org.jspecify.annotations.Nullable;
  * open there, that one goes on, as the more severe of both. The merge itself lowers and resolves nothing: not all readings
  * behind an open episode are kept. The next reading does, or a correction, a changed rule or another birth date, as above; readings
  * of the other Patient that the episode has outlived do not count then. By the birth date of both, an episode may end
- * ({@code age}), and another rule raise one. An episode of silence does not go
- * on: whether there is one follows from the readings and stays of both. Later Observations and Encounters go there too.
- * The latest version of the Patient decides: when it has no such link any more, the patient starts afresh, and what moved
- * stays where it is.
+ * ({@code age}), and another rule raise one. An episode of silence does not go on: whether there is one follows from the
+ * readings and stays of both. Later Observations and Encounters go there too. The latest version of the Patient decides:
+ * when it has no such link any more, the patient starts afresh, and what moved stays where it is.
  *
  * <p><b>Patients.</b> Birth date and sex come from the last Patient that had them: a Patient without them does not
  * erase them.
@@ -239,10 +238,6 @@ public record Evaluator(UnitConversion units) {
         return true;
     }
 
-    private static boolean isTold(@Nullable Rule rule) {
-        return rule != null && rule.isToldByReadings();
-    }
-
     private static Evaluation unchanged(PatientState state, MergeEvent event) {
         return new Evaluation(state, List.of(), List.of(), List.of(), List.of(event), null);
     }
@@ -288,7 +283,7 @@ public record Evaluator(UnitConversion units) {
         Set<AlertTarget> open = new HashSet<>();
         for (Episode episode : state.episodes()) {
             if (episode.isOpen() && Ending.isByAge(episode, state, rules)) {
-                open.add(new AlertTarget(episode.ruleId(), episode.analyte()));
+                open.add(AlertTarget.of(episode));
             }
         }
         for (AnalyteHistory history : open.isEmpty() ? List.<AnalyteHistory>of() : state.histories()) {
@@ -344,8 +339,8 @@ public record Evaluator(UnitConversion units) {
         if (state.judgedWith() != rules.digest()) {
             Set<AlertTarget> open = new LinkedHashSet<>();
             findings.state().episodes().stream()
-                    .filter(episode -> episode.isOpen() && isTold(rules.rule(episode.ruleId())))
-                    .forEach(episode -> open.add(new AlertTarget(episode.ruleId(), episode.analyte())));
+                    .filter(episode -> episode.isOpen() && AlertTarget.isTold(rules.rule(episode.ruleId())))
+                    .forEach(episode -> open.add(AlertTarget.of(episode)));
             if (!open.isEmpty()) {
                 settle(open, Revision.Cause.RULES_CHANGED, patient, now, rules, findings);
                 findings.keep(findings.state().judgedWith(rules.digest()));

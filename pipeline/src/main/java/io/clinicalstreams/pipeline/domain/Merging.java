@@ -80,8 +80,7 @@ record Merging(PatientKey key, Instant at, RuleBook rules, Findings findings) {
                 .collect(Collectors.toSet());
         for (Episode episode : other.episodes()) {
             if (episode.isOpen() && !kept.contains(episode.opening().observation())) {
-                AlertTarget target = new AlertTarget(episode.ruleId(), episode.analyte());
-                open.put(target, episode.latest().time());
+                open.put(AlertTarget.of(episode), episode.latest().time());
             }
         }
         if (open.isEmpty()) {
