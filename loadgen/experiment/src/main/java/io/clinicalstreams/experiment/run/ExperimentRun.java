@@ -22,6 +22,8 @@ public final class ExperimentRun {
         void keep(ExperimentResult result) throws IOException;
     }
 
+    private static final int WARM_UP_RULERS = 3;
+
     private final Experiment experiment;
     private final int passes;
     private final Trials trials;
@@ -42,7 +44,7 @@ public final class ExperimentRun {
 
     /** How long it will take from this result on, warm-up included. */
     public Duration takes(ExperimentResult result) {
-        return experiment.takes(1 + missingTrials(result), 1 + missingRulers(result));
+        return experiment.takes(1 + missingTrials(result), WARM_UP_RULERS + missingRulers(result));
     }
 
     /**
@@ -54,7 +56,9 @@ public final class ExperimentRun {
     public ExperimentResult from(ExperimentResult result) throws IOException, InterruptedException {
         ExperimentResult current = result.withCompletePasses();
         // Not kept: brokers that have just started have compiled nothing yet.
-        trials.ruler();
+        for (int round = 0; round < WARM_UP_RULERS; round++) {
+            trials.ruler();
+        }
         measure(experiment.levels().get(0));
         say("warm-up", "", Map.of(), current);
         for (int number = 0; number < passes; number++) {

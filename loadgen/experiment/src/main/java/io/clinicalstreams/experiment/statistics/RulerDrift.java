@@ -1,25 +1,39 @@
 package io.clinicalstreams.experiment.statistics;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * How far the rulers of a run are from their median: the same work in each pass, so a difference is the machine's.
+ * How far the machine moved during a run: the rulers did the same work in each pass. A single ruler that is off is noise, and
+ * noise widens the intervals of the levels. So each is taken as the median of itself and the two beside it.
  *
- * @param percent the largest distance, of the smaller of the two
+ * @param percent the largest distance of these from the median of all, of the smaller of the two; NaN if it is unknown
  */
 public record RulerDrift(double percent) {
+
+    private static final int BESIDE = 3;
 
     /** Beyond this the machine was too noisy for a verdict. */
     public static final double MOST_PERCENT = 5;
 
-    /** @param rulers the same figure of each pass's ruler, above 0; at least one */
+    /** @param rulers the same figure of each pass's ruler, at least one; the drift is unknown if one is not above 0 */
     public static RulerDrift of(List<Double> rulers) {
-        double[] sorted =
-                rulers.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        int middle = sorted.length / 2;
-        double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-        double farthest = Math.max(median / sorted[0], sorted[sorted.length - 1] / median);
+        if (!rulers.stream().allMatch(figure -> figure > 0)) {
+            return new RulerDrift(Double.NaN);
+        }
+        double median = median(rulers);
+        double farthest = IntStream.rangeClosed(0, Math.max(0, rulers.size() - BESIDE))
+                .mapToDouble(from -> median(rulers.subList(from, Math.min(from + BESIDE, rulers.size()))))
+                .map(smooth -> Math.max(median / smooth, smooth / median))
+                .reduce(1, Math::max);
         return new RulerDrift(PairedRatio.percent(farthest));
+    }
+
+    private static double median(List<Double> figures) {
+        double[] sorted =
+                figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     /** Whether no verdict can be kept. */

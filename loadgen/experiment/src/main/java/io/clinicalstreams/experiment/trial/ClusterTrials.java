@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -93,7 +94,7 @@ public final class ClusterTrials implements Trials, AutoCloseable {
         awaitLeaders(topic.fullName(), topic.partitions());
         Map<String, String> producer = new HashMap<>(topic.producer().plain());
         producer.putAll(level.producer());
-        return run(
+        Trial of =
                 switch (experiment.measure()) {
                     case PRODUCE ->
                         new ProduceTrial(
@@ -104,11 +105,11 @@ public final class ClusterTrials implements Trials, AutoCloseable {
                                 topic.replication(),
                                 producer,
                                 experiment.load(level));
-                },
-                level.jvm(),
-                topic.fullName());
+                };
+        return figures(() -> launcher.run(of, level.jvm()), topic.fullName());
     }
 
+    /** In this process: it is the same in every pass, also as compiled. One JVM differs from the next by more than 5 %. */
     @Override
     public Map<Metric, Double> ruler() throws IOException, InterruptedException {
         cluster.awaitReady(ALIVE);
@@ -116,10 +117,8 @@ public final class ClusterTrials implements Trials, AutoCloseable {
         ClusterAnswer.of(admin.createTopics(List.of(new NewTopic(topic, RULER_PARTITIONS, (short) 1)))
                 .all());
         awaitLeaders(topic, RULER_PARTITIONS);
-        return run(
-                new RulerTrial(cluster.bootstrapServers(), brokers(), topic, RULER_PARTITIONS, rulerRecords),
-                List.of(),
-                topic);
+        Ruler ruler = new Ruler(cluster.bootstrapServers(), brokers(), topic, RULER_PARTITIONS, rulerRecords);
+        return figures(ruler::measure, topic);
     }
 
     /**
@@ -144,10 +143,10 @@ public final class ClusterTrials implements Trials, AutoCloseable {
         }
     }
 
-    private Map<Metric, Double> run(Trial trial, List<String> jvm, String topic)
+    private Map<Metric, Double> figures(Callable<Map<Metric, Double>> trial, String topic)
             throws IOException, InterruptedException {
         try {
-            return launcher.run(trial, jvm);
+            return trial.call();
         } catch (InterruptedException | IOException failed) {
             throw failed;
         } catch (Exception failed) {

@@ -9,9 +9,8 @@ import java.util.Map;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ProduceTrial.class, name = "produce"),
-    @JsonSubTypes.Type(value = RulerTrial.class, name = "ruler")
 })
-sealed interface Trial permits ProduceTrial, RulerTrial {
+sealed interface Trial permits ProduceTrial {
 
     /** Does the work in this process. */
     Map<Metric, Double> measure() throws Exception;
