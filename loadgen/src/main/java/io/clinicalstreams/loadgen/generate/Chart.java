@@ -22,6 +22,9 @@ final class Chart {
     private static final byte[] FINAL = "final".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CORRECTED = "corrected".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] WITHDRAWN = "entered-in-error".getBytes(StandardCharsets.US_ASCII);
+    /** Complete Observations are a little smaller than this, keys included. */
+    private static final int COMPLETE_BYTES = 1_000;
+
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private final long seed;
@@ -46,10 +49,11 @@ final class Chart {
         this.physiology = new Physiology(seed);
         this.random = random;
         this.values = values;
+        boolean isLean = scenario.bytes() > 0 && scenario.bytes() < COMPLETE_BYTES;
         this.vitalSigns = VitalSign.SINGLE.stream()
-                .collect(Collectors.toUnmodifiableMap(sign -> sign, ResourceTemplates::vitalSign));
+                .collect(Collectors.toUnmodifiableMap(sign -> sign, sign -> ResourceTemplates.vitalSign(sign, isLean)));
         this.bloodPressure = ResourceTemplates.bloodPressure();
-        this.laboratory = ResourceTemplates.laboratory(tests);
+        this.laboratory = ResourceTemplates.laboratory(tests, isLean);
         this.medicationRequests = ResourceTemplates.medicationRequests();
         this.encounters = ResourceTemplates.encounters();
         this.patients = ResourceTemplates.patients();

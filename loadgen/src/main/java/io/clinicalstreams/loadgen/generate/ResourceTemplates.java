@@ -18,19 +18,25 @@ import java.util.stream.Stream;
  */
 final class ResourceTemplates {
 
+    private static final String LEAN = "lean-observation";
     private static final String PULSE_OXIMETRY = ",{\"system\":\"http://loinc.org\",\"code\":\"59408-5\",\"display\":"
             + "\"Oxygen saturation in Arterial blood by Pulse oximetry\"}";
 
     private ResourceTemplates() {}
 
-    static Template vitalSign(VitalSign sign) {
-        return Template.of(vitalSignJson(sign));
+    /** @param isLean only with what an alert rule reads: no names, category, visit or judgement */
+    static Template vitalSign(VitalSign sign, boolean isLean) {
+        return Template.of(vitalSignJson(sign, isLean ? LEAN : "vital-sign"));
     }
 
     /** The JSON with its marks, the base of malformed input. */
     static String vitalSignJson(VitalSign sign) {
+        return vitalSignJson(sign, "vital-sign");
+    }
+
+    private static String vitalSignJson(VitalSign sign, String template) {
         return json(
-                "vital-sign",
+                template,
                 Map.of(
                         "profile", sign.profile(),
                         "loinc", sign.loinc(),
@@ -44,7 +50,7 @@ final class ResourceTemplates {
     }
 
     /** The templates of each test, in the order of the tests. */
-    static List<Map<InterpretationCode, Template>> laboratory(List<LaboratoryTest> tests) {
+    static List<Map<InterpretationCode, Template>> laboratory(List<LaboratoryTest> tests, boolean isLean) {
         List<Map<InterpretationCode, Template>> templates = new ArrayList<>();
         for (LaboratoryTest test : tests) {
             Map<InterpretationCode, Template> ofTest = new EnumMap<>(InterpretationCode.class);
@@ -56,7 +62,7 @@ final class ResourceTemplates {
                         "interpretation", judgement.code(),
                         "low", SlotValues.text(test.low(), test.scale()),
                         "high", SlotValues.text(test.high(), test.scale()));
-                ofTest.put(judgement, Template.of(json("laboratory-result", values)));
+                ofTest.put(judgement, Template.of(json(isLean ? LEAN : "laboratory-result", values)));
             }
             templates.add(ofTest);
         }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param goal what it shows, in one line
  * @param seed decides every value, choice and resource id
  * @param patients number of patients; they are adults
- * @param bytes size that single valid resources are padded to with a narrative, keys included; 0 for no padding
+ * @param bytes size that single valid resources are padded to with a narrative, keys included; 0 for no padding. Below
+ *     1,000, readings of one value have no names, category, visit and judgement
  * @param phases the rate over time; empty for as fast as possible
  * @param mix how often each type of resource is sent
  * @param shares fractions of the records by {@link Share#key()}; 0 where there is none

@@ -119,7 +119,7 @@ class GeneratedFhirTest {
                 withoutLoinc)));
         Map<String, String> samples = new TreeMap<>();
         Scenario everything = everything(40);
-        for (Scenario scenario : List.of(everything, everything.withBytes(1_500))) {
+        for (Scenario scenario : List.of(everything, everything.withBytes(600), everything.withBytes(1_500))) {
             for (Generated record : GeneratorTest.generate(scenario, 4_000)) {
                 String json = GeneratorTest.text(record);
                 Matcher code = LOINC.matcher(json);

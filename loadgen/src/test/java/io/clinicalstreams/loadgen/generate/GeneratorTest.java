@@ -153,6 +153,22 @@ class GeneratorTest {
     }
 
     @Test
+    void aimsAtASizeBelowThatOfACompleteObservation() {
+        for (int bytes : new int[] {400, 600, 900}) {
+            assertThat(generate(Scenario.plain(5, 100).withBytes(bytes), 5_000))
+                    .filteredOn(record -> record.kind() == Kind.VITAL_SIGN || record.kind() == Kind.LABORATORY)
+                    .hasSizeGreaterThan(2_000)
+                    .allSatisfy(record -> {
+                        int length = Objects.requireNonNull(record.key()).length
+                                + Objects.requireNonNull(record.value()).length;
+                        // A narrative takes 90 bytes at least.
+                        assertThat(length).isBetween(bytes < 480 ? 370 : bytes, bytes);
+                        assertThat(text(record)).contains("HTEST");
+                    });
+        }
+    }
+
+    @Test
     void keysByTheSubject() {
         assertThat(generate(Scenario.plain(5, 100), 5_000)).allSatisfy(record -> {
             String key = text(record.key());
