@@ -1,4 +1,4 @@
-/** Latency from the intended send time, measured from outside the pipeline. */
+/** What a run is measured by: latencies from outside the pipeline, CPU times, and the machine it ran on. */
 @NullMarked
 package io.clinicalstreams.loadgen.measure;
 

@@ -1,5 +1,6 @@
 package io.clinicalstreams.demo.bench;
 
+import io.clinicalstreams.loadgen.measure.CpuTimes;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,7 +12,7 @@ final class InputProgress {
 
     private final long expected;
     private final AtomicLong taken = new AtomicLong();
-    private final AtomicReference<@Nullable ProcessTimes> first = new AtomicReference<>();
+    private final AtomicReference<@Nullable CpuTimes> first = new AtomicReference<>();
     private final CountDownLatch complete = new CountDownLatch(1);
 
     /** @param expected number of input records */
@@ -24,7 +25,7 @@ final class InputProgress {
             return;
         }
         if (first.get() == null) {
-            first.compareAndSet(null, ProcessTimes.untilNow());
+            first.compareAndSet(null, CpuTimes.ofThisProcess());
         }
         if (taken.addAndGet(records) >= expected) {
             complete.countDown();
@@ -37,7 +38,7 @@ final class InputProgress {
 
     /** The times when the first records were polled, before processing; null until then. */
     @Nullable
-    ProcessTimes first() {
+    CpuTimes first() {
         return first.get();
     }
 

@@ -1,6 +1,7 @@
 package io.clinicalstreams.demo.bench;
 
 import io.clinicalstreams.demo.DemoCluster;
+import io.clinicalstreams.loadgen.measure.CpuTimes;
 import io.clinicalstreams.pipeline.runtime.FailWithCoordinates;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
@@ -64,8 +65,8 @@ final class Run {
             streams.start();
             awaitInput(contender, progress);
             awaitCommit(contender);
-            ProcessTimes end = ProcessTimes.untilNow();
-            ProcessTimes start = progress.first();
+            CpuTimes end = CpuTimes.ofThisProcess();
+            CpuTimes start = progress.first();
             if (start == null) {
                 throw new CommandException(ExitCode.FAILURE, contender.title() + ": received no records");
             }

@@ -2,11 +2,10 @@ package io.clinicalstreams.experiment.result;
 
 import io.clinicalstreams.experiment.Experiment;
 import io.clinicalstreams.experiment.Metric;
+import io.clinicalstreams.loadgen.measure.Machine;
+import io.clinicalstreams.loadgen.measure.TestBed;
 import io.clinicalstreams.loadgen.scenario.Scenario;
 import io.clinicalstreams.topics.file.CatalogueFile;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,8 +15,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -53,14 +50,15 @@ public record ExperimentResult(
     /** A run without any trial yet, on this machine. */
     public static ExperimentResult begin(
             Experiment experiment, CatalogueFile file, String commit, Map<String, Map<String, String>> settings) {
+        TestBed bed = TestBed.at(commit);
         return new ExperimentResult(
                 experiment.name(),
                 definitionOf(experiment, file),
                 now(),
                 null,
-                Machine.local(),
-                System.getProperty("java.vm.name") + ' ' + System.getProperty("java.version"),
-                kafkaVersion(),
+                bed.machine(),
+                bed.java(),
+                bed.kafka(),
                 commit,
                 settings,
                 List.of(),
@@ -160,17 +158,6 @@ public record ExperimentResult(
 
     private static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    /** Of the clients, which is that of the brokers too. */
-    private static String kafkaVersion() {
-        Properties properties = new Properties();
-        try (InputStream file = ExperimentResult.class.getResourceAsStream("/kafka/kafka-version.properties")) {
-            properties.load(Objects.requireNonNull(file));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-        return properties.getProperty("version", "unknown");
     }
 
     private static String definitionOf(Experiment experiment, CatalogueFile file) {

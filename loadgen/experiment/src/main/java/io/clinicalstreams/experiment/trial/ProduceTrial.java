@@ -50,10 +50,10 @@ record ProduceTrial(
                 Source source = RecordPool.of(load, partitions);
                 Admin admin = Admin.create(client)) {
             long before = send(sender, source, load.warmUp()).records();
-            CpuTimes start = CpuTimes.untilNow(brokers);
+            TrialTimes start = TrialTimes.untilNow(brokers);
             SendResult sent = send(sender, source, load.duration());
             requireSchedule(sent, load);
-            Map<Metric, Double> figures = CpuTimes.untilNow(brokers).perRecordSince(start, sent.records());
+            Map<Metric, Double> figures = TrialTimes.untilNow(brokers).perRecordSince(start, sent.records());
             if (load.rate() > 0 && sent.produce().getTotalCount() > 0) {
                 figures.put(Metric.CONFIRMED_P50, millis(sent.produce(), MEDIAN));
                 figures.put(Metric.CONFIRMED_P99, millis(sent.produce(), HIGH));

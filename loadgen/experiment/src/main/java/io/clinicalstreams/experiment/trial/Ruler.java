@@ -66,10 +66,10 @@ record Ruler(String bootstrapServers, List<Long> brokers, String topic, int part
 
     private Map<Metric, Double> round(
             Producer<byte[], byte[]> producer, Consumer<byte[], byte[]> consumer, byte[][] values) {
-        CpuTimes start = CpuTimes.untilNow(brokers);
+        TrialTimes start = TrialTimes.untilNow(brokers);
         produce(producer, values, records);
         consume(consumer, records);
-        return CpuTimes.untilNow(brokers).perRecordSince(start, records);
+        return TrialTimes.untilNow(brokers).perRecordSince(start, records);
     }
 
     private void produce(Producer<byte[], byte[]> producer, byte[][] values, int count) {

@@ -1,4 +1,4 @@
-package io.clinicalstreams.experiment.run;
+package io.clinicalstreams.loadgen.measure;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.clinicalstreams.experiment.result;
+package io.clinicalstreams.loadgen.measure;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The machine that an experiment ran on.
+ * The machine that was measured.
  *
  * @param cpu its model, as the system names it
  * @param memoryGib of the whole machine, rounded

@@ -1,0 +1,30 @@
+package io.clinicalstreams.experiment.trial;
+
+import io.clinicalstreams.experiment.Metric;
+import io.clinicalstreams.loadgen.measure.CpuTimes;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The CPU times of a trial's client, which is this process, and of its brokers at one moment. */
+record TrialTimes(CpuTimes client, CpuTimes brokers) {
+
+    private static final double MICROS_PER_SECOND = 1e6;
+
+    /** @param brokers the ids of their processes */
+    static TrialTimes untilNow(List<Long> brokers) {
+        return new TrialTimes(CpuTimes.ofThisProcess(), CpuTimes.of(brokers));
+    }
+
+    /** The figures of the records that were processed since the start. */
+    Map<Metric, Double> perRecordSince(TrialTimes start, long records) {
+        double ofClient = client.cpuSecondsSince(start.client) * MICROS_PER_SECOND / records;
+        double ofBrokers = brokers.cpuSecondsSince(start.brokers) * MICROS_PER_SECOND / records;
+        Map<Metric, Double> figures = new EnumMap<>(Metric.class);
+        figures.put(Metric.CPU_PER_RECORD, ofClient + ofBrokers);
+        figures.put(Metric.CLIENT_CPU_PER_RECORD, ofClient);
+        figures.put(Metric.BROKER_CPU_PER_RECORD, ofBrokers);
+        figures.put(Metric.RECORDS_PER_SECOND, records / brokers.secondsSince(start.brokers));
+        return figures;
+    }
+}
