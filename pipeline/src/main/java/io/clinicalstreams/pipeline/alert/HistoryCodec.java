@@ -123,11 +123,11 @@ final class HistoryCodec {
 
     /** @param in has nothing else */
     static AnalyteHistory shortHistory(Instant near, StateInput in, StoredReadings.Value value) {
-        String code = in.word();
-        if (code.isEmpty()) {
+        List<Coding> codings = loinc(in);
+        if (codings.get(0).code() == null) {
             throw StateInput.damaged();
         }
-        return new AnalyteHistory(StoredCodes.loinc(code), new StoredReadings(value, in, 1, near));
+        return new AnalyteHistory(codings, new StoredReadings(value, in, 1, near));
     }
 
     /** @param in has nothing else */
@@ -328,21 +328,23 @@ final class HistoryCodec {
     private static List<Coding> codings(StateInput in) {
         int count = in.count();
         if (count == 1) {
-            Coding only = coding(in);
-            return only.code() != null && Coding.LOINC.equals(only.system())
-                    ? StoredCodes.loinc(only.code())
-                    : List.of(only);
+            String system = in.word();
+            return Coding.LOINC.equals(system) ? loinc(in) : List.of(coding(system, in.word()));
         }
         List<Coding> codings = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            codings.add(coding(in));
+            codings.add(coding(in.word(), in.word()));
         }
         return codings;
     }
 
-    private static Coding coding(StateInput in) {
-        String system = in.word();
-        String code = in.word();
+    /** A code of LOINC. Every input reads those of all its patient's analytes, so they are found without hashing. */
+    private static List<Coding> loinc(StateInput in) {
+        int known = in.knownWord();
+        return known < 0 ? List.of(coding(Coding.LOINC, in.text())) : StoredCodes.loinc(known);
+    }
+
+    private static Coding coding(String system, String code) {
         return new Coding(system.isEmpty() ? null : system, code.isEmpty() ? null : code);
     }
 

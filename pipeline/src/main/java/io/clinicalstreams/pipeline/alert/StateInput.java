@@ -112,14 +112,17 @@ final class StateInput {
     }
 
     String word() {
+        int known = knownWord();
+        return known < 0 ? text() : StoredCodes.WORDS.get(known);
+    }
+
+    /** The position of a word among {@link StoredCodes#WORDS}; -1 if its text follows. */
+    int knownWord() {
         int known = number();
-        if (known == 0) {
-            return text();
-        }
         if (known > StoredCodes.WORDS.size()) {
             throw damaged();
         }
-        return StoredCodes.WORDS.get(known - 1);
+        return known - 1;
     }
 
     byte[] octets() {

@@ -103,17 +103,15 @@ final class StoredCodes {
             .boxed()
             .collect(Collectors.toUnmodifiableMap(WORDS::get, Function.identity()));
 
-    /** The codings of most analytes, each list once. */
-    private static final Map<String, List<Coding>> LOINC = WORDS.stream()
-            .collect(
-                    Collectors.toUnmodifiableMap(Function.identity(), code -> List.of(new Coding(Coding.LOINC, code))));
+    /** The codings of most analytes, in the order of the words, each list once. */
+    private static final List<List<Coding>> LOINC =
+            WORDS.stream().map(code -> List.of(new Coding(Coding.LOINC, code))).toList();
 
     private StoredCodes() {}
 
-    /** The codings of an analyte with one code, of LOINC. */
-    static List<Coding> loinc(String code) {
-        List<Coding> known = LOINC.get(code);
-        return known == null ? List.of(new Coding(Coding.LOINC, code)) : known;
+    /** The codings of an analyte with one code, a word, of LOINC. */
+    static List<Coding> loinc(int word) {
+        return LOINC.get(word);
     }
 
     /** Its position among the words; -1 if it is none. */
