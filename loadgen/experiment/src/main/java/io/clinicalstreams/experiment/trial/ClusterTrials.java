@@ -32,7 +32,7 @@ import org.apache.kafka.common.errors.InvalidMetadataException;
 public final class ClusterTrials implements Trials, AutoCloseable {
 
     private static final int RULER_PARTITIONS = 6;
-    private static final int RULER_RECORDS = 300_000;
+    private static final int RULER_RECORDS = 400_000;
     private static final int SHORT_RULER_RECORDS = 300;
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final Duration ALIVE = Duration.ofSeconds(5);
