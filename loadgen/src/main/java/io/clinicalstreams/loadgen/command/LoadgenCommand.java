@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         name = "loadgen",
         description = "Generates, replays and measures FHIR load.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, ReplayCommand.class})
+        subcommands = {RunCommand.class, ReplayCommand.class, ProfileCommand.class})
 public final class LoadgenCommand {
 
     public static void main(String[] arguments) {
