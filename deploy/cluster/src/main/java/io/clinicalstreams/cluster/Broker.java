@@ -1,6 +1,8 @@
 package io.clinicalstreams.cluster;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,13 @@ public final class Broker {
         return address.clientPort();
     }
 
+    /** Where it serves its metrics, if the cluster was built with {@link LocalClusterBuilder#metricsPort}. */
+    public Optional<URI> metrics() {
+        return launch.metrics()
+                .map(agent -> URI.create(
+                        "http://" + BrokerAddress.HOST + ':' + agent.ports().get(id()) + "/metrics"));
+    }
+
     /** The id of its process, or of its last one. */
     public synchronized long pid() {
         return started().pid();
@@ -57,7 +66,7 @@ public final class Broker {
         if (isAlive()) {
             throw new IllegalStateException("broker " + id() + " is already running");
         }
-        process = launch.start(folder);
+        process = launch.start(id(), folder);
         wanted = true;
     }
 

@@ -2,21 +2,52 @@ package io.clinicalstreams.cluster;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Starts a broker's process: this JVM's Java, its own heap and class path, attached or detached. */
-record BrokerLaunch(String clusterId, int heapMegabytes, String classPath, boolean attached) {
+record BrokerLaunch(
+        String clusterId, int heapMegabytes, String classPath, boolean attached, Optional<MetricsAgent> metrics) {
+
+    /**
+     * The JMX exporter's agent in each broker, which serves the broker's metrics to Prometheus, with the settings of
+     * {@code deploy/broker/jmx.yaml}.
+     *
+     * @param ports by the brokers' ids
+     */
+    record MetricsAgent(List<Integer> ports) {
+
+        /** The JVM's option for a broker. Writes agent and settings to its folder. */
+        String option(int broker, BrokerFolder folder) {
+            Path agent = unpack("jmx_prometheus_javaagent.jar", folder);
+            Path settings = unpack("jmx.yaml", folder);
+            return "-javaagent:" + agent + '=' + BrokerAddress.HOST + ':' + ports.get(broker) + ':' + settings;
+        }
+
+        private static Path unpack(String name, BrokerFolder folder) {
+            Path file = folder.root().resolve(name);
+            try (InputStream packaged = BrokerLaunch.class.getResourceAsStream(name)) {
+                Files.copy(Objects.requireNonNull(packaged, name), file, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException unwritable) {
+                throw new UncheckedIOException(unwritable);
+            }
+            return file;
+        }
+    }
 
     private static final String LOGGING = "classpath:io/clinicalstreams/cluster/broker-log4j2.properties";
 
     /** Starts the process and writes its identity to the folder. */
-    Process start(BrokerFolder folder) {
-        ProcessBuilder builder = new ProcessBuilder(command(folder));
+    Process start(int broker, BrokerFolder folder) {
+        ProcessBuilder builder = new ProcessBuilder(command(broker, folder));
         builder.environment().put("CLASSPATH", classPath);
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.console().toFile()));
@@ -31,11 +62,12 @@ record BrokerLaunch(String clusterId, int heapMegabytes, String classPath, boole
         }
     }
 
-    private List<String> command(BrokerFolder folder) {
+    private List<String> command(int broker, BrokerFolder folder) {
         List<String> command = new ArrayList<>(ownSession());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + heapMegabytes + "m");
         command.addAll(performance());
+        metrics.ifPresent(agent -> command.add(agent.option(broker, folder)));
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.add("-Djava.awt.headless=true");
         command.add("-Dkafka.logs.dir=" + folder.logs());

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -16,6 +17,7 @@ import org.apache.kafka.common.Uuid;
  * @param users passwords by user name; empty for an open cluster
  * @param classPath class path of the brokers: this module, and Kafka in the desired version
  * @param proxied one more listener for each broker, or empty
+ * @param metrics empty if the brokers' metrics are not served
  * @param port the first broker's port, the others use the next ones; 0: free ports, preferably those of the last start
  */
 record ClusterPlan(
@@ -25,7 +27,8 @@ record ClusterPlan(
         Optional<Map<String, String>> users,
         int heapMegabytes,
         String classPath,
-        List<ProxiedListener> proxied) {
+        List<ProxiedListener> proxied,
+        Optional<BrokerLaunch.MetricsAgent> metrics) {
 
     private static final int MOST_BROKERS = 9;
     private static final int LEAST_HEAP_MEGABYTES = 128;
@@ -41,6 +44,12 @@ record ClusterPlan(
         if (port < 0 || port + brokers - 1 > HIGHEST_PORT) {
             throw new ClusterRefused(
                     "port: must be 1 to " + (HIGHEST_PORT - brokers + 1) + ", or 0 for free ones, was " + port);
+        }
+        for (int metricsPort : metricsPorts(metrics)) {
+            if (metricsPort < 1 || metricsPort > HIGHEST_PORT) {
+                throw new ClusterRefused("metrics-port: must be 1 to " + (HIGHEST_PORT - brokers + 1)
+                        + ", or 0 for free ones, was " + metricsPort);
+            }
         }
         if (heapMegabytes < LEAST_HEAP_MEGABYTES) {
             throw new ClusterRefused("heap: must be at least " + LEAST_HEAP_MEGABYTES + " MiB, was " + heapMegabytes);
@@ -74,7 +83,7 @@ record ClusterPlan(
     }
 
     void refuseTakenPorts() {
-        for (int taken : fixedPorts()) {
+        for (int taken : givenPorts()) {
             if (!Ports.isFree(taken)) {
                 throw new ClusterRefused("port " + taken + " is taken: choose another, or none for a free one");
             }
@@ -116,13 +125,22 @@ record ClusterPlan(
     private List<BrokerAddress> newPorts() {
         List<Integer> clients = fixedPorts();
         int free = portsAreFixed() ? brokers : 2 * brokers;
-        Iterator<Integer> others = Ports.free(free, Set.copyOf(clients)).iterator();
+        Iterator<Integer> others = Ports.free(free, Set.copyOf(givenPorts())).iterator();
         List<BrokerAddress> nodes = new ArrayList<>();
         for (int id = 0; id < brokers; id++) {
             int client = portsAreFixed() ? clients.get(id) : others.next();
             nodes.add(new BrokerAddress(id, client, others.next()));
         }
         return List.copyOf(nodes);
+    }
+
+    private static List<Integer> metricsPorts(Optional<BrokerLaunch.MetricsAgent> metrics) {
+        return metrics.map(BrokerLaunch.MetricsAgent::ports).orElse(List.of());
+    }
+
+    private List<Integer> givenPorts() {
+        return Stream.concat(fixedPorts().stream(), metricsPorts(metrics).stream())
+                .toList();
     }
 
     private List<Integer> fixedPorts() {

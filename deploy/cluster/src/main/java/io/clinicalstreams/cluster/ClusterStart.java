@@ -45,7 +45,8 @@ record ClusterStart(ClusterPlan plan, ClusterFolder folder, boolean temporary, b
             BrokerFolder broker = folder.broker(node.id());
             broker.write(settings.of(node, broker.data()));
         }
-        BrokerLaunch launch = new BrokerLaunch(saved.id(), plan.heapMegabytes(), plan.classPath(), attached);
+        BrokerLaunch launch =
+                new BrokerLaunch(saved.id(), plan.heapMegabytes(), plan.classPath(), attached, plan.metrics());
         LocalCluster cluster = new LocalCluster(folder, lock, temporary, saved, launch);
         try {
             cluster.start();

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Configures and starts a cluster. Default: one broker, free ports, a temporary folder. */
@@ -18,6 +20,7 @@ public final class LocalClusterBuilder {
 
     private int brokers = 1;
     private int port;
+    private @Nullable Integer metricsPort;
     private boolean secured;
     private boolean hooked = true;
     private int heapMegabytes = HEAP_MEGABYTES;
@@ -37,6 +40,12 @@ public final class LocalClusterBuilder {
     /** The first broker's port; the others use the next ones. 0: free ports. */
     public LocalClusterBuilder port(int first) {
         port = first;
+        return this;
+    }
+
+    /** Serves the first broker's metrics to Prometheus on this port, the others' on the next ones. 0: free ports. */
+    public LocalClusterBuilder metricsPort(int first) {
+        metricsPort = first;
         return this;
     }
 
@@ -110,7 +119,8 @@ public final class LocalClusterBuilder {
                 secured ? Optional.of(users) : Optional.empty(),
                 heapMegabytes,
                 classPath,
-                proxied);
+                proxied,
+                metrics());
         boolean temporary = directory == null;
         ClusterFolder folder = ClusterFolder.at(directory == null ? temporaryFolder() : directory);
         LocalCluster cluster = new ClusterStart(plan, folder, temporary, attached).run();
@@ -118,6 +128,17 @@ public final class LocalClusterBuilder {
             cluster.unhook();
         }
         return cluster;
+    }
+
+    private Optional<BrokerLaunch.MetricsAgent> metrics() {
+        Integer first = metricsPort;
+        if (first == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new BrokerLaunch.MetricsAgent(
+                first == 0
+                        ? List.copyOf(Ports.free(brokers, Set.of()))
+                        : IntStream.range(first, first + brokers).boxed().toList()));
     }
 
     private static Path temporaryFolder() {

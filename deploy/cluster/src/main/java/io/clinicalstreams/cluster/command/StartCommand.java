@@ -7,6 +7,7 @@ import io.clinicalstreams.topics.problem.ExitCode;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +38,14 @@ final class StartCommand implements Callable<ExitCode> {
     private int port;
 
     @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            description =
+                    "Serve the brokers' metrics to Prometheus: the first broker's on this port, the others' on the"
+                            + " next ones.")
+    private @Nullable Integer metricsPort;
+
+    @Option(
             names = "--heap",
             paramLabel = "MIB",
             defaultValue = "512",
@@ -51,6 +60,9 @@ final class StartCommand implements Callable<ExitCode> {
         LocalClusterBuilder builder =
                 LocalCluster.builder().brokers(brokers).port(port).heap(heap).directory(folder.directory);
         settings.forEach(builder::setting);
+        if (metricsPort != null) {
+            builder.metricsPort(metricsPort);
+        }
         DetachedCluster cluster = builder.startDetached();
         spec.commandLine().getOut().println(cluster.bootstrapServers());
         spec.commandLine()
